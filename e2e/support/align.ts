@@ -1,0 +1,191 @@
+export type Samples = Int16Array | Int32Array;
+
+export interface InsertedZeros {
+  readonly atTakeFrame: number;
+  readonly frames: number;
+}
+
+export interface MissingFrames {
+  /** The take frame before which the source's frames are missing. */
+  readonly atTakeFrame: number;
+  readonly sourceFrames: number;
+}
+
+export interface Alignment {
+  /** From its first frame that is not zero, the take is the source's own samples in order, and nothing else. */
+  readonly ok: boolean;
+  /** Zero frames before the take's first other frame; no fault, since a graph runs before the microphone delivers. */
+  readonly leadingZeros: number;
+  /** Source frame at take frame `leadingZeros`; -1 when the take was not found in the source. */
+  readonly sourceOffset: number;
+  readonly insertedZeroRuns: readonly InsertedZeros[];
+  readonly missing: readonly MissingFrames[];
+  /** First take frame that nothing explains; the walk ends there. */
+  readonly mismatchAt?: number;
+  /** Zero frames after the source's last frame: the microphone file had ended. No fault. */
+  readonly trailingZeros: number;
+  /** Frames found in the source, bit for bit. */
+  readonly matchedFrames: number;
+  /** Source frame after the last one found. */
+  readonly sourceEnd: number;
+}
+
+/** Samples that settle a place in white noise: 128 bits. */
+const ANCHOR_SAMPLES = 8;
+/** At the end of a take fewer may be left: 64 bits are still unique in hours of noise, 32 are not. */
+const MIN_ANCHOR_SAMPLES = 4;
+
+/**
+ * Finds the take in the (random) source and walks both to the end, explaining every departure.
+ *
+ * Two accounts of the same samples can be equally true, so there is a convention: a departure is put as late as the
+ * samples allow. Where the source itself has zeros at the boundary of an inserted run, the run's first zeros
+ * count as the source's; its length is exact in any case, and its place too unless the source frame before it is zero.
+ * `randomSignal` has no such frame in stereo.
+ */
+export function alignToSource(take: readonly Samples[], source: readonly Int16Array[]): Alignment {
+  if (take.length === 0 || take.length !== source.length) {
+    throw new RangeError(`the take has ${take.length} channels, the source ${source.length}`);
+  }
+  return new Walk(take, source).run();
+}
+
+class Walk {
+  readonly #take: readonly Samples[];
+  readonly #source: readonly Int16Array[];
+  readonly #takeFrames: number;
+  readonly #sourceFrames: number;
+  readonly #anchor: number;
+  readonly #minAnchor: number;
+  readonly #inserted: InsertedZeros[] = [];
+  readonly #missing: MissingFrames[] = [];
+  #t = 0;
+  #s = 0;
+  #matched = 0;
+  #trailingZeros = 0;
+
+  constructor(take: readonly Samples[], source: readonly Int16Array[]) {
+    this.#take = take;
+    this.#source = source;
+    this.#takeFrames = Math.min(...take.map(({ length }) => length));
+    this.#sourceFrames = Math.min(...source.map(({ length }) => length));
+    this.#anchor = Math.ceil(ANCHOR_SAMPLES / take.length);
+    this.#minAnchor = Math.ceil(MIN_ANCHOR_SAMPLES / take.length);
+  }
+
+  run(): Alignment {
+    const leadingZeros = this.#endOfZeros(0);
+    const sourceOffset = this.#search(leadingZeros, 0);
+    if (sourceOffset < 0) return this.#report(leadingZeros, -1, leadingZeros);
+    this.#t = leadingZeros;
+    this.#s = sourceOffset;
+    let explained = true;
+    while (explained) {
+      this.#walk();
+      if (this.#t === this.#takeFrames) return this.#report(leadingZeros, sourceOffset);
+      explained = this.#explain();
+    }
+    return this.#report(leadingZeros, sourceOffset, this.#t);
+  }
+
+  #report(leadingZeros: number, sourceOffset: number, mismatchAt?: number): Alignment {
+    return {
+      ok: mismatchAt === undefined && this.#inserted.length === 0 && this.#missing.length === 0,
+      leadingZeros,
+      sourceOffset,
+      insertedZeroRuns: this.#inserted,
+      missing: this.#missing,
+      ...(mismatchAt === undefined ? {} : { mismatchAt }),
+      trailingZeros: this.#trailingZeros,
+      matchedFrames: this.#matched,
+      sourceEnd: this.#s,
+    };
+  }
+
+  /** On while the samples agree. */
+  #walk(): void {
+    const frames = Math.min(this.#takeFrames - this.#t, this.#sourceFrames - this.#s);
+    let agreed = frames;
+    for (const [c, source] of this.#source.entries()) {
+      agreed = agreement(this.#take[c]!, this.#t, source, this.#s, agreed);
+    }
+    this.#t += agreed;
+    this.#s += agreed;
+    this.#matched += agreed;
+  }
+
+  /** Moves past one departure at `#t` and notes it; false when nothing explains it. */
+  #explain(): boolean {
+    const end = this.#endOfZeros(this.#t);
+    const zeros = end - this.#t;
+    if (this.#s === this.#sourceFrames) {
+      if (end < this.#takeFrames) return false;
+      this.#trailingZeros = zeros;
+      this.#t = end;
+      return true;
+    }
+    // Zeros up to the end of the take, or zeros after which the source goes on where it was left.
+    if (zeros > 0 && (end === this.#takeFrames || this.#agrees(end, this.#s))) {
+      this.#insert(end);
+      return true;
+    }
+    // A few zeros may be the source's own, behind frames that are missing.
+    const ahead = zeros < this.#anchor ? this.#search(this.#t, this.#s + 1) : -1;
+    if (ahead >= 0) {
+      this.#skip(ahead);
+      return true;
+    }
+    // Zeros in the place of missing frames: both happened.
+    const behindZeros = zeros > 0 ? this.#search(end, this.#s + 1) : -1;
+    if (behindZeros < 0) return false;
+    this.#insert(end);
+    this.#skip(behindZeros);
+    return true;
+  }
+
+  #insert(end: number): void {
+    this.#inserted.push({ atTakeFrame: this.#t, frames: end - this.#t });
+    this.#t = end;
+  }
+
+  #skip(to: number): void {
+    this.#missing.push({ atTakeFrame: this.#t, sourceFrames: to - this.#s });
+    this.#s = to;
+  }
+
+  /** The first frame at or after `from` that is not zero in every channel. */
+  #endOfZeros(from: number): number {
+    let end = this.#takeFrames;
+    for (const channel of this.#take) {
+      let t = from;
+      while (t < end && channel[t] === 0) t++;
+      end = t;
+    }
+    return end;
+  }
+
+  /** Whether the anchor at take frame `t` (the rest of the take, when that is shorter) is the source at `s`. */
+  #agrees(t: number, s: number): boolean {
+    const frames = Math.min(this.#anchor, this.#takeFrames - t);
+    if (s + frames > this.#sourceFrames) return false;
+    return this.#source.every((source, c) => agreement(this.#take[c]!, t, source, s, frames) === frames);
+  }
+
+  /** The first source frame at or after `from` where the anchor at take frame `t` lies; -1: nowhere. */
+  #search(t: number, from: number): number {
+    if (this.#takeFrames - t < this.#minAnchor) return -1;
+    const first = this.#take[0]![t]!;
+    const source = this.#source[0]!;
+    for (let s = source.indexOf(first, from); s >= 0; s = source.indexOf(first, s + 1)) {
+      if (this.#agrees(t, s)) return s;
+    }
+    return -1;
+  }
+}
+
+/** How many of `frames` samples agree from the start. */
+function agreement(take: Samples, t: number, source: Int16Array, s: number, frames: number): number {
+  let i = 0;
+  while (i < frames && take[t + i] === source[s + i]) i++;
+  return i;
+}

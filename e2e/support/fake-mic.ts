@@ -1,0 +1,53 @@
+import { chromium, type Browser } from 'playwright';
+import { accessSync, constants } from 'node:fs';
+
+export interface FakeMicOptions {
+  /** Absolute path of a 44.1 kHz 16-bit stereo WAV file. It plays once, from the moment the microphone is opened. */
+  readonly micFile: string;
+  readonly executablePath: string;
+  readonly extraArgs?: readonly string[];
+  readonly headless?: boolean;
+  /** Hidden pages get their timers throttled, as they do for users. Playwright normally prevents that. */
+  readonly naturalBackground?: boolean;
+}
+
+/** With it, Chromium's output clock runs at about half speed on an idle machine, and captured audio arrives in shreds. */
+const MUTE = '--mute-audio';
+
+const UNNATURAL_BACKGROUND = [
+  '--disable-background-timer-throttling',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-renderer-backgrounding',
+];
+
+const QUIET = [
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-quic',
+  '--disable-gpu',
+];
+
+/**
+ * Starts full Chromium (not the headless shell, which refuses microphones) with a file for a microphone. One file per
+ * browser process: a test that needs another signal starts another browser.
+ */
+export async function launchChromium(options: FakeMicOptions): Promise<Browser> {
+  // Chromium answers an unreadable file with silence; that has to fail here, by name.
+  accessSync(options.micFile, constants.R_OK);
+  return chromium.launch({
+    executablePath: options.executablePath,
+    headless: options.headless ?? true,
+    ignoreDefaultArgs: [MUTE, ...(options.naturalBackground === true ? UNNATURAL_BACKGROUND : [])],
+    args: [
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      `--use-file-for-fake-audio-capture=${options.micFile}%noloop`,
+      '--autoplay-policy=no-user-gesture-required',
+      ...QUIET,
+      ...(options.extraArgs ?? []),
+    ],
+  });
+}

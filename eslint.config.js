@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+/** In this order each file is checked in the project of its own thread, not in one that merely imports it. */
+const projects = [
+  'tsconfig.json',
+  'src/worklets/tsconfig.json',
+  'src/workers/tsconfig.json',
+  'src/engine/tsconfig.json',
+  'src/ui/tsconfig.json',
+  'tsconfig.node.json',
+];
+
+export default defineConfig(
+  globalIgnores(['dist*/', 'build/', 'test-results/', 'playwright-report/', 'bench/results/', 'wasm/']),
+  {
+    files: ['**/*.{ts,mjs}'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: {
+      parserOptions: {
+        project: projects.map((path) => join(import.meta.dirname, path)),
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-restricted-exports': [
+        'error',
+        {
+          restrictDefaultExports: {
+            direct: true,
+            named: true,
+            defaultFrom: true,
+            namedFrom: true,
+            namespaceFrom: true,
+          },
+        },
+      ],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      // A service behind a worker's bridge answers with a promise whether or not it has to wait.
+      '@typescript-eslint/require-await': 'off',
+      // Numbers in messages are what a recorder reports.
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+    },
+  },
+  {
+    // The tools that read these ask for a default export.
+    files: ['*.config.ts', '**/*.d.ts'],
+    rules: {
+      'no-restricted-exports': 'off',
+      // An import statement would turn an ambient declaration into a module.
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+    },
+  },
+  {
+    // Vitest's matchers are of type any, and spies are handed to expect() unbound.
+    files: ['{test,e2e,bench}/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+    },
+  },
+  {
+    // JSDoc types have no import statement to prefer, and JSON.parse has no type to assert.
+    files: ['**/*.mjs'],
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+    },
+  },
+);

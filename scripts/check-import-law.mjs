@@ -1,0 +1,88 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join, posix, relative, sep } from 'node:path';
+import { findCycles } from './import-law/find-cycles.mjs';
+import { readImports } from './import-law/read-imports.mjs';
+import { judgeFile, judgePackage, roomOf } from './import-law/rules.mjs';
+import { isMain } from './lib/is-main.mjs';
+
+const NO_ROOM = 'a file in src/ is main.ts, a .d.ts, or in shared, worklets, workers, engine or ui';
+
+/**
+ * Checks which module in src/ reaches which. ARCHITECTURE.md says why; import-law/rules.mjs has the tables.
+ *
+ * @param {string} root the folder that has src/
+ * @returns {string[]} violations as `file:line: rule`, in order of file and line; empty if the law is kept
+ */
+export function checkImportLaw(root) {
+  const files = listModules(root);
+  /** @type {{ file: string, line: number, rule: string }[]} */
+  const violations = [];
+  /** @type {Map<string, Map<string, number>>} per file what it imports, and the line of it */
+  const graph = new Map();
+
+  for (const file of files) {
+    const { reaches, bannedExports } = readImports(file, readFileSync(join(root, file), 'utf8'));
+    /** @type {Map<string, number>} */
+    const imports = new Map();
+    graph.set(file, imports);
+
+    if (roomOf(file) === undefined) violations.push({ file, line: 1, rule: NO_ROOM });
+    for (const { what, line } of bannedExports) violations.push({ file, line, rule: `no ${what}` });
+    for (const reach of reaches) {
+      const target = resolveSpecifier(root, file, reach);
+      const rule = target === undefined ? judgePackage(file, reach) : judgeFile(file, target, reach);
+      if (rule !== undefined) violations.push({ file, line: reach.line, rule });
+      if (target !== undefined && reach.kind === 'code' && !imports.has(target))
+        imports.set(target, reach.line);
+    }
+  }
+
+  const edges = new Map([...graph].map(([file, imports]) => [file, [...imports.keys()]]));
+  for (const cycle of findCycles(edges)) {
+    const [file = '', next = ''] = cycle;
+    const line = graph.get(file)?.get(next) ?? 1;
+    violations.push({ file, line, rule: `no cycles: ${cycle.join(' → ')}` });
+  }
+  return violations
+    .sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line)
+    .map(({ file, line, rule }) => `${file}:${line}: ${rule}`);
+}
+
+/**
+ * @param {string} root
+ * @returns {string[]} every TypeScript and JavaScript file in src/, with forward slashes
+ */
+function listModules(root) {
+  return readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.[cm]?[jt]sx?$/.test(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort();
+}
+
+/**
+ * @param {string} root
+ * @param {string} from
+ * @param {import('./import-law/read-imports.mjs').Reach} reach
+ * @returns {string | undefined} the file from the root; undefined for a package
+ */
+function resolveSpecifier(root, from, { specifier, kind }) {
+  const isFile = /^\.{0,2}\//.test(specifier) || kind === 'worker' || kind === 'loose-url';
+  if (!isFile) return undefined;
+  // A leading slash means the project's root to Vite.
+  const path = specifier.startsWith('/')
+    ? posix.normalize(specifier.slice(1))
+    : posix.join(posix.dirname(from), specifier);
+  const spellings = [path, `${path}.ts`, path.replace(/\.js$/, '.ts'), `${path}/index.ts`];
+  return spellings.find((spelling) => /\.\w+$/.test(spelling) && existsSync(join(root, spelling))) ?? path;
+}
+
+if (isMain(import.meta.url)) {
+  const violations = checkImportLaw(join(import.meta.dirname, '..'));
+  for (const violation of violations) console.error(violation);
+  if (violations.length > 0) {
+    console.error(`The import law is broken in ${violations.length} places.`);
+    process.exitCode = 1;
+  } else {
+    console.log('The import law is kept.');
+  }
+}

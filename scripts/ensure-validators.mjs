@@ -1,0 +1,63 @@
+import { aptInstall, canUseApt } from './lib/apt.mjs';
+import { isMain } from './lib/is-main.mjs';
+import { onPath } from './lib/on-path.mjs';
+
+/**
+ * The programs that check recordings independently of our own code, and the Debian package of each.
+ *
+ * @type {Readonly<Record<string, string>>}
+ */
+export const VALIDATORS = {
+  ffmpeg: 'ffmpeg',
+  flac: 'flac',
+  mediainfo: 'mediainfo',
+  mp3val: 'mp3val',
+  opusinfo: 'opus-tools',
+  'oggz-validate': 'oggz-tools',
+  'sndfile-info': 'sndfile-programs',
+  sox: 'sox',
+  'espeak-ng': 'espeak-ng',
+};
+
+/**
+ * The validators that are not on PATH.
+ *
+ * @param {string} [searchPath]
+ * @returns {string[]}
+ */
+export function missingValidators(searchPath) {
+  return Object.keys(VALIDATORS).filter((tool) => onPath(tool, searchPath) === undefined);
+}
+
+/**
+ * Installs what is missing, if it may.
+ *
+ * @throws {Error} that names the tools and packages still missing
+ */
+export async function ensureValidators() {
+  let missing = missingValidators();
+  if (missing.length > 0 && canUseApt()) {
+    console.log(`Missing: ${missing.join(', ')}.`);
+    await aptInstall(packagesOf(missing));
+    missing = missingValidators();
+  }
+  if (missing.length === 0) return;
+  throw new Error(
+    `The tests need ${missing.join(', ')}. On Debian or Ubuntu: sudo apt-get install ${packagesOf(missing).join(' ')}`,
+  );
+}
+
+/** @param {readonly string[]} tools */
+function packagesOf(tools) {
+  return tools.map((tool) => VALIDATORS[tool] ?? tool);
+}
+
+if (isMain(import.meta.url)) {
+  try {
+    await ensureValidators();
+    console.log(`All validators are here: ${Object.keys(VALIDATORS).join(', ')}.`);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}

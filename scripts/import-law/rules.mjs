@@ -1,0 +1,108 @@
+/** @typedef {import('./read-imports.mjs').Reach} Reach */
+
+/**
+ * A room is a folder directly in src/; `main` and `ambient` stand for the files that are in none.
+ *
+ * @typedef {'shared' | 'worklets' | 'workers' | 'engine' | 'ui' | 'main' | 'ambient'} Room
+ */
+
+/**
+ * What the code of each room may import: rooms besides its own, and npm packages.
+ *
+ * @type {Readonly<Record<Room, { rooms: readonly Room[], packages: readonly string[] }>>}
+ */
+const MAY_IMPORT = {
+  shared: { rooms: [], packages: [] },
+  worklets: { rooms: ['shared'], packages: [] },
+  workers: { rooms: ['shared'], packages: ['comlink', '@ffmpeg/core', '@ffmpeg/util'] },
+  engine: { rooms: ['shared'], packages: ['comlink', 'idb', '@ffmpeg/core', '@ffmpeg/ffmpeg'] },
+  ui: { rooms: ['engine', 'shared'], packages: ['lit'] },
+  main: { rooms: ['ui', 'engine', 'shared'], packages: ['lit'] },
+  ambient: { rooms: [], packages: [] },
+};
+
+/**
+ * Packages that only certain files may import, with the query that they must use there.
+ *
+ * @type {Readonly<Record<string, Readonly<Record<string, { query?: string }>>>>}
+ */
+const ONLY_FROM = {
+  '@ffmpeg/core': { 'src/engine/core-files.ts': { query: 'url' }, 'src/workers/ffmpeg-process.ts': {} },
+  '@ffmpeg/ffmpeg': { 'src/engine/probe.ts': {} },
+  '@ffmpeg/util': { 'src/workers/core-loader.ts': {} },
+};
+
+/** The DSP kernels, which the build makes outside src/. */
+const KERNELS = 'build/kernels.wasm';
+const THREAD_ROOMS = ['workers', 'worklets'];
+
+/**
+ * @param {string} path from the project's root, with forward slashes
+ * @returns {Room | undefined} undefined outside src/ and in a folder that the law does not know
+ */
+export function roomOf(path) {
+  if (path === 'src/main.ts') return 'main';
+  if (/^src\/[^/]+\.d\.ts$/.test(path)) return 'ambient';
+  const folder = /^src\/([^/]+)\//.exec(path)?.[1];
+  return folder !== undefined && isRoomFolder(folder) ? folder : undefined;
+}
+
+/**
+ * @param {string} folder
+ * @returns {folder is 'shared' | 'worklets' | 'workers' | 'engine' | 'ui'}
+ */
+function isRoomFolder(folder) {
+  return folder in MAY_IMPORT && folder !== 'main' && folder !== 'ambient';
+}
+
+/**
+ * @param {string} from the importing file
+ * @param {string} target the file it reaches, from the project's root
+ * @param {Reach} reach
+ * @returns {string | undefined} the rule that is broken
+ */
+export function judgeFile(from, target, reach) {
+  const room = roomOf(from);
+  if (room === undefined) return undefined; // the file itself is the violation
+  if (target === KERNELS && room === 'workers') return undefined;
+  const targetRoom = roomOf(target);
+  if (targetRoom === 'main') return 'nothing imports main.ts';
+  if (targetRoom === undefined) {
+    return target.startsWith('src/')
+      ? `${target} is in no room of src/`
+      : `src/ imports nothing from outside it but ${KERNELS} in workers, not ${target}`;
+  }
+  if (targetRoom === room) return undefined;
+  if (room === 'engine' && THREAD_ROOMS.includes(targetRoom)) {
+    if (reach.kind === 'url' || reach.kind === 'worker') return undefined;
+    return `engine reaches ${targetRoom} by URL only: ?worker&url, ?url or new Worker(new URL(…)), types from shared`;
+  }
+  if (MAY_IMPORT[room].rooms.includes(targetRoom)) return undefined;
+  return `${room} does not import ${targetRoom}`;
+}
+
+/**
+ * @param {string} from the importing file
+ * @param {Reach} reach
+ * @returns {string | undefined} the rule that is broken
+ */
+export function judgePackage(from, reach) {
+  const room = roomOf(from);
+  if (room === undefined) return undefined; // the file itself is the violation
+  const name = packageName(reach.specifier);
+  if (!MAY_IMPORT[room].packages.includes(name)) return `${room} does not import the package ${name}`;
+  const places = ONLY_FROM[name];
+  if (places === undefined) return undefined;
+  const place = places[from];
+  if (place === undefined) return `${name} is imported only from ${Object.keys(places).join(' and ')}`;
+  if (place.query !== undefined && !reach.query.split('&').includes(place.query)) {
+    return `${name} is imported here only with ?${place.query}`;
+  }
+  return undefined;
+}
+
+/** @param {string} specifier */
+function packageName(specifier) {
+  const parts = specifier.split('/');
+  return specifier.startsWith('@') ? parts.slice(0, 2).join('/') : (parts[0] ?? specifier);
+}

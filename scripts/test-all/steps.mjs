@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** One configuration for each kind of thread, and one for what runs in Node. */
+const TS_PROJECTS = [
+  'tsconfig.json',
+  'src/worklets/tsconfig.json',
+  'src/workers/tsconfig.json',
+  'src/engine/tsconfig.json',
+  'src/ui/tsconfig.json',
+  'tsconfig.node.json',
+];
+
+const VITEST_REPORTERS = ['--reporter=default', '--reporter=json'];
+
+/**
+ * @typedef {object} Step
+ * @property {string} title
+ * @property {string} command
+ * @property {string[]} args
+ * @property {Record<string, string>} [env]
+ * @property {{ tool: 'vitest' | 'playwright', path: string }} [report] the JSON that the step writes
+ */
+
+/**
+ * Everything that `npm test` runs, in order.
+ *
+ * @param {string} reportDir for the reports of the test runners
+ * @returns {Step[]}
+ */
+export function allSteps(reportDir) {
+  const unitReport = join(reportDir, 'vitest.json');
+  const browserReport = join(reportDir, 'playwright.json');
+  return [
+    script('browser', 'ensure-browser.mjs'),
+    script('validators', 'ensure-validators.mjs'),
+    npmRun('kernels', 'build:wasm'),
+    ...TS_PROJECTS.map((project) => tool(`types: ${project}`, 'typescript/bin/tsc', '-p', project)),
+    tool('lint: eslint', 'eslint/bin/eslint.js', '.', '--max-warnings', '0'),
+    tool('lint: format', 'prettier/bin/prettier.cjs', '--check', '.'),
+    script('lint: import law', 'check-import-law.mjs'),
+    {
+      ...tool(
+        'unit tests',
+        'vitest/vitest.mjs',
+        'run',
+        ...VITEST_REPORTERS,
+        `--outputFile.json=${unitReport}`,
+      ),
+      report: { tool: 'vitest', path: unitReport },
+    },
+    tool('build: app', 'vite/bin/vite.js', 'build'),
+    tool('build: lab', 'vite/bin/vite.js', 'build', '--mode', 'lab'),
+    script('size budget', 'check-size.mjs'),
+    {
+      ...tool('browser tests', 'playwright/cli.js', 'test', '--reporter=list,json'),
+      env: { PLAYWRIGHT_JSON_OUTPUT_FILE: browserReport },
+      report: { tool: 'playwright', path: browserReport },
+    },
+  ];
+}
+
+/**
+ * A script of a package that is installed here, run by this Node: no shell, no look-up, the same on every system.
+ *
+ * @param {string} title
+ * @param {string} path in node_modules
+ * @param {string[]} args
+ * @returns {Step}
+ */
+function tool(title, path, ...args) {
+  return { title, command: process.execPath, args: [join(ROOT, 'node_modules', path), ...args] };
+}
+
+/**
+ * @param {string} title
+ * @param {string} name in scripts/
+ * @returns {Step}
+ */
+function script(title, name) {
+  return { title, command: process.execPath, args: [join(ROOT, 'scripts', name)] };
+}
+
+/**
+ * @param {string} title
+ * @param {string} name in the scripts of package.json
+ * @returns {Step}
+ */
+function npmRun(title, name) {
+  const npm = process.env['npm_execpath']; // the npm that runs us, if one does
+  return npm?.endsWith('.js')
+    ? { title, command: process.execPath, args: [npm, 'run', name] }
+    : { title, command: 'npm', args: ['run', name] };
+}

@@ -1,0 +1,34 @@
+import { CapstanError } from '../shared/errors.ts';
+
+/** What this browser and this page can do, by looking, not by name. */
+export interface Capabilities {
+  readonly secure: boolean;
+  /** Cross-origin isolated: shared memory is there. */
+  readonly isolated: boolean;
+  readonly microphone: boolean;
+  readonly audioWorklet: boolean;
+  readonly privateFiles: boolean;
+  readonly savePicker: boolean;
+  readonly folderPicker: boolean;
+}
+
+export function detectCapabilities(): Capabilities {
+  return {
+    secure: isSecureContext,
+    isolated: crossOriginIsolated && typeof SharedArrayBuffer === 'function',
+    microphone: typeof navigator.mediaDevices?.getUserMedia === 'function',
+    audioWorklet: typeof AudioWorkletNode === 'function',
+    privateFiles: typeof navigator.storage?.getDirectory === 'function',
+    savePicker: typeof window.showSaveFilePicker === 'function',
+    folderPicker: typeof window.showDirectoryPicker === 'function',
+  };
+}
+
+/** Throws the first thing that keeps this page from recording. */
+export function assertCanRecord(capabilities: Capabilities): void {
+  if (!capabilities.secure) throw new CapstanError('insecure-context');
+  if (!capabilities.isolated) throw new CapstanError('not-isolated');
+  if (!capabilities.microphone) throw new CapstanError('unsupported-browser', 'no microphone access');
+  if (!capabilities.audioWorklet) throw new CapstanError('unsupported-browser', 'no AudioWorklet');
+  if (!capabilities.privateFiles) throw new CapstanError('storage-unavailable', 'no private file system');
+}

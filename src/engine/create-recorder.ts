@@ -1,0 +1,18 @@
+import type { OpenSource } from './capture-source.ts';
+import { CORE_FILES } from './core-files.ts';
+import { FfmpegCore } from './ffmpeg-core.ts';
+import { JournalClient } from './journal-client.ts';
+import { openMicrophoneSource } from './microphone-source.ts';
+import { Recorder } from './recorder.ts';
+import { TakeLibrary } from './take-library.ts';
+
+/** Puts a recorder together; `openSource` replaces the microphone. */
+export function createRecorder(options: { openSource?: OpenSource } = {}): Recorder {
+  const journal = new JournalClient();
+  return new Recorder({
+    journal,
+    takes: new TakeLibrary(journal),
+    core: new FfmpegCore(CORE_FILES),
+    openSource: options.openSource ?? openMicrophoneSource,
+  });
+}

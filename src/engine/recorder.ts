@@ -1,0 +1,326 @@
+import { RING_WORD, ringWords } from '../shared/capture-ring.ts';
+import { cursorAdvance } from '../shared/cursor.ts';
+import { asCapstanError, CapstanError, fromErrorRecord } from '../shared/errors.ts';
+import type { Gap } from '../shared/ledger.ts';
+import type { JournalNotice } from '../shared/protocol.ts';
+import { createStatusBlock, StatusBlock, type ChannelLevel } from '../shared/status-block.ts';
+import type { Marker } from '../shared/take-events.ts';
+import { assertCanRecord, detectCapabilities } from './capabilities.ts';
+import type { CaptureSource, OpenSource } from './capture-source.ts';
+import type { FfmpegCore } from './ffmpeg-core.ts';
+import type { JournalClient } from './journal-client.ts';
+import { LiveTake } from './live-take.ts';
+import type { MicrophoneRequest } from './microphone.ts';
+import { checkPreRoll, takeSpec, type StartOptions } from './start-options.ts';
+import type { Take } from './take.ts';
+import type { TakeLibrary } from './take-library.ts';
+import { TypedEvents } from './typed-events.ts';
+
+export type RecorderState =
+  | { readonly kind: 'idle' }
+  /** The microphone is being asked for and opened. */
+  | { readonly kind: 'opening' }
+  /** The microphone is open; nothing is kept but the pre-roll. */
+  | { readonly kind: 'armed'; readonly source: SourceInfo }
+  | { readonly kind: 'recording' | 'paused' | 'stopping'; readonly source: SourceInfo; readonly name: string };
+
+/** What is known of the open microphone. */
+export type SourceInfo = Pick<CaptureSource, 'label' | 'sampleRate' | 'channels' | 'processing'>;
+
+export interface RecorderEvents {
+  state: RecorderState;
+  /** Frames lost, or suspected false, in the take being recorded. */
+  gap: Gap;
+  /** Something went wrong unasked: microphone lost, disk full, worker died. The take was kept and closed. */
+  error: CapstanError;
+  /** A take's files are finished, by `stop` or by themselves. */
+  take: Take;
+  /** The recording ended, its encoder has still to catch up. */
+  encoding: { readonly name: string; readonly doneSeconds: number; readonly totalSeconds: number };
+}
+
+export interface ArmOptions extends MicrophoneRequest {
+  /** How far a start can reach back, in seconds, 0 to 20. */
+  readonly preRollSeconds?: number;
+}
+
+/** An open source with the shared memory its journal tells about. */
+interface Session {
+  readonly source: CaptureSource;
+  readonly status: StatusBlock;
+  /** Whether the person asked to keep the microphone open beyond a take. */
+  readonly held: boolean;
+  readonly preRollSeconds: number;
+}
+
+type Phase =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'armed'; readonly session: Session }
+  | { readonly kind: 'recording' | 'paused' | 'stopping'; readonly session: Session; readonly take: LiveTake };
+
+/** How long a stop waits for frames still on their way; a microphone that is gone sends none. */
+const STOP_PATIENCE_MS = 250;
+const ENCODING_REPORT_MS = 250;
+
+/**
+ * Records takes from a microphone. One recorder, one take at a time; encoding of an earlier take may go on while the
+ * next is recorded.
+ */
+export class Recorder extends TypedEvents<RecorderEvents> {
+  readonly takes: TakeLibrary;
+  readonly core: FfmpegCore;
+  readonly #journal: JournalClient;
+  readonly #openSource: OpenSource;
+  #phase: Phase = { kind: 'idle' };
+
+  constructor(parts: { journal: JournalClient; takes: TakeLibrary; core: FfmpegCore; openSource: OpenSource }) {
+    super();
+    this.#journal = parts.journal;
+    this.takes = parts.takes;
+    this.core = parts.core;
+    this.#openSource = parts.openSource;
+  }
+
+  get state(): RecorderState {
+    const phase = this.#phase;
+    switch (phase.kind) {
+      case 'idle':
+      case 'opening':
+        return { kind: phase.kind };
+      case 'armed':
+        return { kind: 'armed', source: phase.session.source };
+      default:
+        return { kind: phase.kind, source: phase.session.source, name: phase.take.spec.name };
+    }
+  }
+
+  /** Opens the microphone and keeps it open, so that `start` is instantaneous and can reach back. */
+  async arm(options: ArmOptions = {}): Promise<void> {
+    this.#assertPhase('arm', ['idle']);
+    await this.#open(options, checkPreRoll(options.preRollSeconds), true);
+  }
+
+  /** Closes a microphone that `arm` opened. */
+  async disarm(): Promise<void> {
+    if (this.#phase.kind !== 'armed') return;
+    await this.#close(this.#phase.session);
+  }
+
+  /**
+   * Starts a take; opens the microphone where it is not open yet. Resolves once frames are being kept: those from the
+   * call on if the microphone was open, else those from its first.
+   */
+  async start(options: StartOptions): Promise<void> {
+    this.#assertPhase('start', ['idle', 'armed']);
+    // Read before anything is awaited: this is the moment of the click.
+    const pressed = this.#phase.kind === 'armed' ? writeCursor(this.#phase.session.source) : 0;
+    const preRoll = checkPreRoll(options.preRollSeconds);
+    takeSpec(options, { label: '', sampleRate: 48000, channels: 2 });
+    const session = this.#phase.kind === 'armed' ? this.#phase.session : await this.#open(options, 0, false);
+    const { source, status } = session;
+    const reachBack = Math.min(preRoll, session.preRollSeconds) * source.sampleRate;
+    const spec = takeSpec(options, source);
+    status.setTake(0, 0);
+    this.#enter({ kind: 'opening' });
+    try {
+      await this.#journal.begin(spec, cursorAdvance(pressed, -Math.round(reachBack)), (notice) =>
+        this.#hear(notice),
+      );
+    } catch (error) {
+      await this.#settle(session);
+      throw asCapstanError(error, 'storage-failed');
+    }
+    const take = new LiveTake(spec, this.core, this.#journal, this.takes);
+    this.#enter({ kind: 'recording', session, take });
+  }
+
+  async pause(): Promise<void> {
+    const phase = this.#takePhase('pause', ['recording']);
+    this.#enter({ ...phase, kind: 'paused' });
+    await this.#journal.pause(cursorOfNow(phase.session.source));
+  }
+
+  async resume(): Promise<void> {
+    const phase = this.#takePhase('resume', ['paused']);
+    this.#enter({ ...phase, kind: 'recording' });
+    await this.#journal.resume(writeCursor(phase.session.source));
+  }
+
+  /** Marks the present frame. The marker becomes a cue point of the WAV. */
+  async addMarker(label = ''): Promise<Marker> {
+    const { session } = this.#takePhase('addMarker', ['recording', 'paused']);
+    return this.#journal.marker(writeCursor(session.source), label.trim().slice(0, 200));
+  }
+
+  /**
+   * Stops the take. Resolves when its files are finished; the recorder is free for the next take as soon as the
+   * journal is, and reports the encoder's rest as `encoding` events.
+   * @param signal gives the encoded file up and keeps the WAV
+   */
+  async stop(signal?: AbortSignal): Promise<Take> {
+    const { session, take } = this.#takePhase('stop', ['recording', 'paused']);
+    this.#enter({ kind: 'stopping', session, take });
+    return this.#finish(session, take, cursorOfNow(session.source), signal);
+  }
+
+  /** Seconds kept so far in the take being recorded. */
+  elapsedSeconds(): number {
+    const session = this.#session();
+    return session === undefined ? 0 : session.status.journaledFrames / session.source.sampleRate;
+  }
+
+  /** Bytes of audio written so far. */
+  writtenBytes(): number {
+    return this.#session()?.status.dataBytes ?? 0;
+  }
+
+  /** One entry per channel of the open microphone; none when it is closed. */
+  levels(): ChannelLevel[] {
+    const session = this.#session();
+    if (session === undefined) return [];
+    return Array.from({ length: session.source.channels }, (_, channel) => session.status.level(channel));
+  }
+
+  async #open(request: MicrophoneRequest, preRollSeconds: number, held: boolean): Promise<Session> {
+    this.#enter({ kind: 'opening' });
+    let source: CaptureSource | undefined;
+    try {
+      assertCanRecord(detectCapabilities());
+      await this.#journal.checkStorage();
+      source = await this.#openSource(request);
+      const block = createStatusBlock();
+      await this.#journal.attach(source.ring, block, Math.round(preRollSeconds * source.sampleRate));
+      const session = { source, status: new StatusBlock(block), held, preRollSeconds };
+      source.onLost((error) => void this.#sourceLost(session, error));
+      await this.#journal.onDeath((error) => void this.#journalDied(session, error));
+      this.#enter({ kind: 'armed', session });
+      return session;
+    } catch (error) {
+      source?.close();
+      this.#enter({ kind: 'idle' });
+      throw isAbort(error) ? error : asCapstanError(error, 'mic-failed');
+    }
+  }
+
+  async #finish(session: Session, take: LiveTake, cursor: number, signal?: AbortSignal): Promise<Take> {
+    let summary;
+    try {
+      summary = await this.#journal.finish(cursor, STOP_PATIENCE_MS);
+    } catch (error) {
+      take.abandon();
+      await this.#settle(session);
+      throw asCapstanError(error, 'storage-failed');
+    }
+    await this.#settle(session);
+    const cancel = () => take.cancelEncoding();
+    if (signal?.aborted === true) cancel();
+    signal?.addEventListener('abort', cancel, { once: true });
+    const totalSeconds = summary.frames / take.spec.sampleRate;
+    const report = setInterval(
+      () =>
+        this.emit('encoding', {
+          name: take.spec.name,
+          doneSeconds: Math.min(take.encodedSeconds(), totalSeconds),
+          totalSeconds,
+        }),
+      ENCODING_REPORT_MS,
+    );
+    try {
+      const finished = await take.complete(summary);
+      this.emit('take', finished);
+      return finished;
+    } finally {
+      clearInterval(report);
+      signal?.removeEventListener('abort', cancel);
+    }
+  }
+
+  /** After a take: back to armed where the microphone is held open, else it is closed. */
+  async #settle(session: Session): Promise<void> {
+    if (session.held) this.#enter({ kind: 'armed', session });
+    else await this.#close(session);
+  }
+
+  async #close(session: Session): Promise<void> {
+    session.source.close();
+    this.#enter({ kind: 'idle' });
+    await this.#journal.detach();
+  }
+
+  #hear(notice: JournalNotice): void {
+    switch (notice.type) {
+      case 'gap':
+        this.emit('gap', notice.gap);
+        break;
+      case 'storage':
+        void this.#endByItself(fromErrorRecord(notice.error));
+        break;
+    }
+  }
+
+  async #sourceLost(session: Session, error: CapstanError): Promise<void> {
+    if (this.#session() !== session) return;
+    if (this.#phase.kind === 'armed') {
+      await this.#close(session);
+      this.emit('error', error);
+      return;
+    }
+    await this.#endByItself(error);
+  }
+
+  /** Closes the take at what was captured, and says why. */
+  async #endByItself(reason: CapstanError): Promise<void> {
+    const phase = this.#phase;
+    if (phase.kind !== 'recording' && phase.kind !== 'paused') return;
+    this.#enter({ ...phase, kind: 'stopping' });
+    this.emit('error', reason);
+    try {
+      await this.#finish({ ...phase.session, held: false }, phase.take, writeCursor(phase.session.source));
+    } catch (error) {
+      this.emit('error', asCapstanError(error, 'storage-failed'));
+    }
+  }
+
+  async #journalDied(session: Session, error: CapstanError): Promise<void> {
+    if (this.#session() !== session) return;
+    if (this.#phase.kind !== 'idle' && this.#phase.kind !== 'opening' && this.#phase.kind !== 'armed') {
+      this.#phase.take.abandon();
+    }
+    session.source.close();
+    this.#enter({ kind: 'idle' });
+    this.emit('error', error);
+  }
+
+  #session(): Session | undefined {
+    return 'session' in this.#phase ? this.#phase.session : undefined;
+  }
+
+  #takePhase(action: string, kinds: readonly Phase['kind'][]): Extract<Phase, { take: LiveTake }> {
+    this.#assertPhase(action, kinds);
+    return this.#phase as Extract<Phase, { take: LiveTake }>;
+  }
+
+  #assertPhase(action: string, kinds: readonly Phase['kind'][]): void {
+    if (kinds.includes(this.#phase.kind)) return;
+    throw new CapstanError('wrong-state', `${action} needs ${kinds.join(' or ')}; the recorder is ${this.#phase.kind}`);
+  }
+
+  #enter(phase: Phase): void {
+    this.#phase = phase;
+    this.emit('state', this.state);
+  }
+}
+
+function writeCursor(source: CaptureSource): number {
+  return Atomics.load(ringWords(source.ring), RING_WORD.write);
+}
+
+/** The frame that is in the air now: what was said before a click is still on its way through the device. */
+function cursorOfNow(source: CaptureSource): number {
+  return cursorAdvance(writeCursor(source), source.tailFrames);
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
+}

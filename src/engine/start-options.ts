@@ -1,0 +1,65 @@
+import { CapstanError, describeError } from '../shared/errors.ts';
+import { FORMATS, formatEntry, isFormatId, qualityEntry, type FormatId } from '../shared/formats.ts';
+import type { TakeSpec } from '../shared/take-events.ts';
+import type { CaptureSource } from './capture-source.ts';
+import type { MicrophoneRequest } from './microphone.ts';
+import { checkedName } from './take-library.ts';
+
+export interface StartOptions extends MicrophoneRequest {
+  /** 1 to 200 characters. */
+  readonly name: string;
+  readonly format: FormatId;
+  /** A quality id of the format; its default without. */
+  readonly quality?: string;
+  /** Seconds before the call to keep, 0 to 20; at most what the microphone was armed with. */
+  readonly preRollSeconds?: number;
+}
+
+/** The ring holds 30 s; the rest is the journal's room to be late in. */
+const MAX_PRE_ROLL_SECONDS = 20;
+
+export function checkPreRoll(seconds = 0): number {
+  if (!(seconds >= 0 && seconds <= MAX_PRE_ROLL_SECONDS)) {
+    throw new CapstanError('invalid-option', `preRollSeconds must be from 0 to ${MAX_PRE_ROLL_SECONDS}, not ${seconds}`);
+  }
+  return seconds;
+}
+
+/** What a take is fixed to when it begins. Throws `invalid-option` naming the field. */
+export function takeSpec(
+  options: StartOptions,
+  source: Pick<CaptureSource, 'label' | 'sampleRate' | 'channels'>,
+): TakeSpec {
+  if (!isFormatId(options.format)) {
+    const known = FORMATS.map((format) => format.id).join(', ');
+    throw new CapstanError('invalid-option', `format must be one of ${known}, not ${String(options.format)}`);
+  }
+  const quality = checkedQuality(options.format, options.quality);
+  const createdAt = Date.now();
+  return {
+    id: takeId(createdAt),
+    name: checkedName(options.name),
+    format: options.format,
+    quality: quality.id,
+    sampleFormat: quality.sampleFormat,
+    sampleRate: source.sampleRate,
+    channels: source.channels,
+    createdAt,
+    source: 'microphone',
+    device: source.label,
+  };
+}
+
+export function checkedQuality(format: FormatId, quality: string | undefined): ReturnType<typeof qualityEntry> {
+  try {
+    return qualityEntry(formatEntry(format), quality);
+  } catch (error) {
+    throw new CapstanError('invalid-option', describeError(error), { cause: error });
+  }
+}
+
+/** Sorts by time, differs between two made at once, and is a plain file name. */
+export function takeId(createdAt: number): string {
+  const time = new Date(createdAt).toISOString().replace(/[-:.]/g, '');
+  return `${time}-${crypto.randomUUID().slice(0, 8)}`;
+}

@@ -1,0 +1,168 @@
+import { CapstanError, describeError } from '../shared/errors.ts';
+import { safeFileName } from '../shared/file-name.ts';
+import { formatEntry, type FormatId } from '../shared/formats.ts';
+import { bytesPerFrame, headerBytes } from '../shared/wav-header.ts';
+import {
+  EVENT_LOG_NAME,
+  JOURNAL_NAME,
+  parseEventLog,
+  replayEvents,
+  TAKES_FOLDER,
+  type TakeHistory,
+  type TakeSpec,
+} from '../shared/take-events.ts';
+import type { JournalClient } from './journal-client.ts';
+import type { Take, TakeFile } from './take.ts';
+
+/** The takes in the browser's private file system. */
+export class TakeLibrary {
+  readonly #journal: JournalClient;
+  readonly #busy = new Set<string>();
+
+  constructor(journal: JournalClient) {
+    this.#journal = journal;
+  }
+
+  /** Newest first. Takes still being recorded or encoded here are left out. */
+  async list(): Promise<Take[]> {
+    const takes: Take[] = [];
+    for await (const [id, entry] of await this.#folder()) {
+      if (entry.kind !== 'directory' || this.#busy.has(id)) continue;
+      const take = await readTake(entry);
+      if (take !== undefined) takes.push(take);
+    }
+    return takes.sort((a, b) => b.spec.createdAt - a.spec.createdAt);
+  }
+
+  async get(id: string): Promise<Take> {
+    const take = await readTake(await this.#takeFolder(id));
+    if (take === undefined) throw new CapstanError('take-not-found', id);
+    return take;
+  }
+
+  /** The bytes of one of a take's files; a File that reads from disk as it is used. */
+  async read(id: string, file: string): Promise<File> {
+    const folder = await this.#takeFolder(id);
+    try {
+      return await (await folder.getFileHandle(file)).getFile();
+    } catch (error) {
+      throw new CapstanError('take-not-found', `${file}: ${describeError(error)}`, { cause: error });
+    }
+  }
+
+  /** Deletes a take with all its files. */
+  async delete(id: string): Promise<void> {
+    this.#assertFree(id);
+    const folder = await this.#folder();
+    try {
+      await folder.removeEntry(id, { recursive: true });
+    } catch (error) {
+      throw new CapstanError('storage-failed', describeError(error), { cause: error });
+    }
+  }
+
+  async rename(id: string, name: string): Promise<void> {
+    await this.#journal.log(id, { type: 'renamed', name: checkedName(name) });
+  }
+
+  /** Marks a take as in use here, until the returned function is called. */
+  occupy(id: string): () => void {
+    this.#busy.add(id);
+    return () => this.#busy.delete(id);
+  }
+
+  #assertFree(id: string): void {
+    if (this.#busy.has(id)) throw new CapstanError('take-busy', 'it is being recorded or encoded');
+  }
+
+  async #folder(): Promise<FileSystemDirectoryHandle> {
+    try {
+      const root = await navigator.storage.getDirectory();
+      return await root.getDirectoryHandle(TAKES_FOLDER, { create: true });
+    } catch (error) {
+      throw new CapstanError('storage-unavailable', describeError(error), { cause: error });
+    }
+  }
+
+  async #takeFolder(id: string): Promise<FileSystemDirectoryHandle> {
+    try {
+      return await (await this.#folder()).getDirectoryHandle(id);
+    } catch (error) {
+      if (error instanceof CapstanError) throw error;
+      throw new CapstanError('take-not-found', id, { cause: error });
+    }
+  }
+}
+
+const MAX_NAME_LENGTH = 200;
+
+/** A take's name as it is kept: trimmed, 1 to 200 characters. */
+export function checkedName(name: string): string {
+  const trimmed = name.trim();
+  if (trimmed === '' || trimmed.length > MAX_NAME_LENGTH) {
+    throw new CapstanError('invalid-option', `name must have 1 to ${MAX_NAME_LENGTH} characters, not ${trimmed.length}`);
+  }
+  return trimmed;
+}
+
+async function readTake(folder: FileSystemDirectoryHandle): Promise<Take | undefined> {
+  const log = await fileOf(folder, EVENT_LOG_NAME);
+  const history = log === undefined ? undefined : replayEvents(parseEventLog(await log.text()));
+  if (history === undefined) return undefined;
+  const { spec, name } = history;
+  const journal = await fileOf(folder, JOURNAL_NAME);
+  const files = await takeFiles(folder, history, journal);
+  const frames = history.ledger?.journaled ?? (journal === undefined ? encodedFrames(history) : journalFrames(journal, spec));
+  return {
+    id: spec.id,
+    name,
+    spec,
+    state: spec.source === 'microphone' && history.ledger === undefined ? 'interrupted' : 'complete',
+    frames,
+    durationSeconds: frames / spec.sampleRate,
+    files,
+    markers: history.markers,
+    gaps: history.ledger?.gaps ?? history.gaps,
+    ledger: history.ledger,
+    encodeError: history.encodeError,
+    savedTo: history.savedTo,
+  };
+}
+
+async function takeFiles(
+  folder: FileSystemDirectoryHandle,
+  history: TakeHistory,
+  journal: File | undefined,
+): Promise<TakeFile[]> {
+  const files: TakeFile[] = [];
+  for (const { file, format } of history.encoded) {
+    const found = await fileOf(folder, file);
+    if (found !== undefined) files.push(takeFile(history.name, file, format, found.size));
+  }
+  if (journal !== undefined) files.push(takeFile(history.name, JOURNAL_NAME, 'wav', journal.size));
+  return files.sort((a, b) => Number(b.format === history.spec.format) - Number(a.format === history.spec.format));
+}
+
+function takeFile(takeName: string, file: string, format: FormatId, bytes: number): TakeFile {
+  const { mimeType, extension } = formatEntry(format);
+  return { file, format, bytes, mimeType, suggestedName: safeFileName(takeName, extension) };
+}
+
+/** Of an interrupted take: what its file holds, whatever the header says. */
+function journalFrames(journal: File, spec: TakeSpec): number {
+  const shape = { sampleRate: spec.sampleRate, channels: spec.channels, format: spec.sampleFormat };
+  return Math.max(0, Math.floor((journal.size - headerBytes(shape)) / bytesPerFrame(shape)));
+}
+
+function encodedFrames(history: TakeHistory): number {
+  return history.encoded[0]?.frames ?? 0;
+}
+
+async function fileOf(folder: FileSystemDirectoryHandle, name: string): Promise<File | undefined> {
+  try {
+    return await (await folder.getFileHandle(name)).getFile();
+  } catch {
+    // Missing, or locked by the recording that writes it.
+    return undefined;
+  }
+}

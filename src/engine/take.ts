@@ -1,0 +1,34 @@
+import type { ErrorRecord } from '../shared/errors.ts';
+import type { FormatId } from '../shared/formats.ts';
+import type { Gap, Ledger } from '../shared/ledger.ts';
+import type { Marker, TakeSpec } from '../shared/take-events.ts';
+
+/** A take on disk. */
+export interface Take {
+  readonly id: string;
+  readonly name: string;
+  readonly spec: TakeSpec;
+  /** `interrupted`: its recording was never stopped; the audio up to there is whole. */
+  readonly state: 'complete' | 'interrupted';
+  /** Frames at `spec.sampleRate`. */
+  readonly frames: number;
+  readonly durationSeconds: number;
+  /** The file in the chosen format first, then the journal and conversions. */
+  readonly files: readonly TakeFile[];
+  readonly markers: readonly Marker[];
+  readonly gaps: readonly Gap[];
+  readonly ledger: Ledger | undefined;
+  /** Why there is no file in the chosen format, if there is none. */
+  readonly encodeError: ErrorRecord | undefined;
+  readonly savedTo: string | undefined;
+}
+
+export interface TakeFile {
+  /** Name within the take. */
+  readonly file: string;
+  readonly format: FormatId;
+  readonly bytes: number;
+  readonly mimeType: string;
+  /** A name for it outside: the take's, cleaned, with the format's extension. */
+  readonly suggestedName: string;
+}

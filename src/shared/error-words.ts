@@ -1,0 +1,130 @@
+import type { ErrorCode } from './errors.ts';
+
+export interface ErrorWords {
+  /** What happened. */
+  readonly title: string;
+  /** What to do next, and what is safe. */
+  readonly advice: string;
+}
+
+/** What a person reads for each code. Complete by type; each entry says what to do next. */
+const WORDS: Record<ErrorCode, ErrorWords> = {
+  'invalid-option': {
+    title: 'That setting does not work',
+    advice: 'Change the value named here and try again.',
+  },
+  'wrong-state': {
+    title: 'Not possible right now',
+    advice: 'Wait until the present step has ended, then try again.',
+  },
+  'insecure-context': {
+    title: 'This page is not served securely',
+    advice: 'Browsers give the microphone only to pages on https:// or http://localhost. Open Capstan there.',
+  },
+  'not-isolated': {
+    title: 'The server does not isolate this page',
+    advice:
+      'Recording needs shared memory. Serve the page with the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp; the _headers file of the build has them. Your takes are untouched.',
+  },
+  'unsupported-browser': {
+    title: 'This browser cannot record here',
+    advice: 'Use a current Chrome, Edge or Firefox.',
+  },
+  'mic-denied': {
+    title: 'Microphone access was denied',
+    advice: 'Click the icon left of the address, allow the microphone for this page, then press Record again.',
+  },
+  'mic-dismissed': {
+    title: 'The microphone question was closed',
+    advice: 'Press Record again and choose Allow.',
+  },
+  'mic-blocked-by-system': {
+    title: 'The system keeps the microphone from the browser',
+    advice: 'Open the system’s privacy settings, allow the microphone for this browser, then press Record again.',
+  },
+  'mic-blocked-by-policy': {
+    title: 'This page is not allowed to use the microphone',
+    advice:
+      'The server’s Permissions-Policy, or the frame this page is shown in, forbids it. It needs microphone=(self), and allow="microphone" on a frame.',
+  },
+  'mic-not-found': {
+    title: 'No microphone was found',
+    advice: 'Plug one in, or choose another in the list, then press Record again.',
+  },
+  'mic-in-use': {
+    title: 'The microphone cannot be opened',
+    advice: 'Another program may hold it. Close that program or choose another microphone, then press Record again.',
+  },
+  'mic-lost': {
+    title: 'The microphone went away',
+    advice: 'The take was closed and kept up to that moment. Plug the microphone in again, then press Record.',
+  },
+  'mic-failed': {
+    title: 'The microphone did not start',
+    advice: 'Unplug it and plug it in again, or choose another, then press Record again.',
+  },
+  'audio-clock-stalled': {
+    title: 'The browser’s audio does not run',
+    advice: 'Check that an audio output is connected, then reload the page.',
+  },
+  'ring-overrun': {
+    title: 'Samples were lost',
+    advice: 'The computer could not keep up for a while. Where and how much is noted in the take.',
+  },
+  'storage-full': {
+    title: 'The disk is full',
+    advice: 'The take was closed and kept up to that moment. Save or delete older takes, then go on.',
+  },
+  'storage-unavailable': {
+    title: 'The browser gives no storage here',
+    advice: 'Private windows and blocked site data do this. Use a normal window, or allow this page to store data.',
+  },
+  'storage-failed': {
+    title: 'The storage refused',
+    advice: 'What was written before is kept. Try again; if it comes back, reload the page.',
+  },
+  'take-not-found': {
+    title: 'The take is not there any more',
+    advice: 'It was deleted here or in another tab. Reload the page to see what there is.',
+  },
+  'take-busy': {
+    title: 'The take is in use',
+    advice: 'It is being recorded or encoded, here or in another tab. Try again when that has ended.',
+  },
+  'core-missing': {
+    title: 'The encoder could not be loaded',
+    advice: 'Recording works, and the take is kept as WAV. Check the connection, then use Convert on the take.',
+  },
+  'core-corrupt': {
+    title: 'The encoder on the server is damaged',
+    advice: 'Recording works, and the take is kept as WAV. Reload the page; if it stays, the server’s file must be replaced.',
+  },
+  'encode-failed': {
+    title: 'Encoding failed',
+    advice: 'The take is whole and kept as WAV. Use Convert on it to try again or to choose another format.',
+  },
+  'convert-failed': {
+    title: 'This file could not be converted',
+    advice: 'It may be damaged or hold no audio. The original is untouched.',
+  },
+  'file-unreadable': {
+    title: 'This file cannot be read as audio',
+    advice: 'Open a WAV, FLAC, MP3, M4A or Ogg file.',
+  },
+  'worker-crashed': {
+    title: 'A part of Capstan stopped working',
+    advice: 'What was written is kept. Reload the page to go on.',
+  },
+  'save-failed': {
+    title: 'Saving failed',
+    advice: 'The take is still here. Choose another place, or download it.',
+  },
+  'playback-failed': {
+    title: 'This browser cannot play the file',
+    advice: 'The file is fine. Play the WAV, or download it and play it elsewhere.',
+  },
+};
+
+export function errorWords(code: ErrorCode): ErrorWords {
+  return WORDS[code];
+}

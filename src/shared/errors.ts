@@ -1,0 +1,110 @@
+/** What went wrong, in a kebab word that code can switch on. Words for people: `error-words.ts`. */
+export const ERROR_CODES = [
+  'invalid-option',
+  'wrong-state',
+  'insecure-context',
+  'not-isolated',
+  'unsupported-browser',
+  'mic-denied',
+  'mic-dismissed',
+  'mic-blocked-by-system',
+  'mic-blocked-by-policy',
+  'mic-not-found',
+  'mic-in-use',
+  'mic-lost',
+  'mic-failed',
+  'audio-clock-stalled',
+  'ring-overrun',
+  'storage-full',
+  'storage-unavailable',
+  'storage-failed',
+  'take-not-found',
+  'take-busy',
+  'core-missing',
+  'core-corrupt',
+  'encode-failed',
+  'convert-failed',
+  'file-unreadable',
+  'worker-crashed',
+  'save-failed',
+  'playback-failed',
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** What the person, or the program, can do next. */
+export type Recovery = 'retry' | 'choose-another' | 'allow' | 'free-space' | 'reload' | 'fix-server' | 'none';
+
+const RECOVERY: Record<ErrorCode, Recovery> = {
+  'invalid-option': 'none',
+  'wrong-state': 'none',
+  'insecure-context': 'fix-server',
+  'not-isolated': 'fix-server',
+  'unsupported-browser': 'choose-another',
+  'mic-denied': 'allow',
+  'mic-dismissed': 'retry',
+  'mic-blocked-by-system': 'allow',
+  'mic-blocked-by-policy': 'fix-server',
+  'mic-not-found': 'choose-another',
+  'mic-in-use': 'retry',
+  'mic-lost': 'retry',
+  'mic-failed': 'retry',
+  'audio-clock-stalled': 'reload',
+  'ring-overrun': 'none',
+  'storage-full': 'free-space',
+  'storage-unavailable': 'choose-another',
+  'storage-failed': 'retry',
+  'take-not-found': 'none',
+  'take-busy': 'retry',
+  'core-missing': 'retry',
+  'core-corrupt': 'reload',
+  'encode-failed': 'retry',
+  'convert-failed': 'choose-another',
+  'file-unreadable': 'choose-another',
+  'worker-crashed': 'reload',
+  'save-failed': 'retry',
+  'playback-failed': 'retry',
+};
+
+/** Every error Capstan throws. `detail` is for the curious (a tool's log tail, a browser's own words). */
+export class CapstanError extends Error {
+  readonly code: ErrorCode;
+  readonly recovery: Recovery;
+  readonly detail: string | undefined;
+
+  constructor(code: ErrorCode, detail?: string, options?: { cause?: unknown }) {
+    super(detail === undefined ? code : `${code}: ${detail}`, options);
+    this.name = 'CapstanError';
+    this.code = code;
+    this.recovery = RECOVERY[code];
+    this.detail = detail;
+  }
+}
+
+/** An error's plain data, as it crosses a thread. */
+export interface ErrorRecord {
+  readonly code: ErrorCode;
+  readonly detail: string | undefined;
+}
+
+export function toErrorRecord(error: unknown, fallback: ErrorCode): ErrorRecord {
+  if (error instanceof CapstanError) return { code: error.code, detail: error.detail };
+  return { code: fallback, detail: describeError(error) };
+}
+
+export function fromErrorRecord(record: ErrorRecord): CapstanError {
+  return new CapstanError(record.code, record.detail);
+}
+
+export function asCapstanError(error: unknown, fallback: ErrorCode): CapstanError {
+  return error instanceof CapstanError ? error : new CapstanError(fallback, describeError(error), { cause: error });
+}
+
+export function describeError(error: unknown): string {
+  if (error instanceof Error) return error.message === '' ? error.name : `${error.name}: ${error.message}`;
+  return String(error);
+}
+
+export function assertNever(value: never): never {
+  throw new Error(`unexpected value ${JSON.stringify(value)}`);
+}

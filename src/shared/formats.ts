@@ -1,0 +1,223 @@
+import type { SampleFormat } from './sample-format.ts';
+
+/** The formats Capstan writes. Adding one touches this file and its test. */
+export type FormatId = 'wav' | 'flac' | 'opus' | 'mp3' | 'm4a';
+
+export type Container = 'wav' | 'flac' | 'ogg-opus' | 'mp3' | 'm4a';
+
+export interface Quality {
+  readonly id: string;
+  /** What a person reads. */
+  readonly label: string;
+  /** How the journal of a take recorded at this quality holds its samples. */
+  readonly sampleFormat: SampleFormat;
+  /** ffmpeg's encoder arguments. */
+  readonly args: readonly string[];
+}
+
+export interface FormatEntry {
+  readonly id: FormatId;
+  readonly label: string;
+  readonly extension: string;
+  readonly mimeType: string;
+  readonly container: Container;
+  /** ffmpeg's muxer arguments. */
+  readonly muxer: readonly string[];
+  /** Sample rates in Hz the encoder takes; others are resampled to `resampleTo`. */
+  readonly sampleRates: 'any' | readonly number[];
+  readonly resampleTo: number;
+  readonly maxChannels: number;
+  /** Frames of one codec frame: by so much at most may the encoded length differ from the recording's. */
+  readonly codecFrame: number;
+  readonly qualities: readonly Quality[];
+  readonly defaultQuality: string;
+}
+
+const MPEG_RATES = [8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000];
+
+export const FORMATS: readonly FormatEntry[] = [
+  {
+    id: 'wav',
+    label: 'WAV',
+    extension: 'wav',
+    mimeType: 'audio/wav',
+    container: 'wav',
+    muxer: ['-rf64', 'auto', '-f', 'wav'],
+    sampleRates: 'any',
+    resampleTo: 48000,
+    maxChannels: 8,
+    codecFrame: 0,
+    qualities: [
+      { id: 's16', label: '16-bit', sampleFormat: 's16', args: ['-c:a', 'pcm_s16le'] },
+      { id: 's24', label: '24-bit', sampleFormat: 's24', args: ['-c:a', 'pcm_s24le'] },
+      { id: 'f32', label: '32-bit float', sampleFormat: 'f32', args: ['-c:a', 'pcm_f32le'] },
+    ],
+    defaultQuality: 's24',
+  },
+  {
+    id: 'flac',
+    label: 'FLAC',
+    extension: 'flac',
+    mimeType: 'audio/flac',
+    container: 'flac',
+    muxer: ['-f', 'flac'],
+    sampleRates: 'any',
+    resampleTo: 48000,
+    maxChannels: 8,
+    codecFrame: 0,
+    qualities: [
+      {
+        id: 's16',
+        label: '16-bit',
+        sampleFormat: 's16',
+        args: ['-c:a', 'flac', '-sample_fmt', 's16', '-compression_level', '5'],
+      },
+      {
+        id: 's24',
+        label: '24-bit',
+        sampleFormat: 's24',
+        args: ['-c:a', 'flac', '-sample_fmt', 's32', '-bits_per_raw_sample', '24', '-compression_level', '5'],
+      },
+    ],
+    defaultQuality: 's24',
+  },
+  {
+    id: 'opus',
+    label: 'Opus',
+    extension: 'opus',
+    mimeType: 'audio/ogg; codecs=opus',
+    container: 'ogg-opus',
+    muxer: ['-f', 'ogg'],
+    sampleRates: [48000],
+    resampleTo: 48000,
+    maxChannels: 8,
+    codecFrame: 960,
+    qualities: [
+      opus('voice-32', 'Voice, 32 kb/s', 32, 'voip'),
+      opus('voice-64', 'Voice, 64 kb/s', 64, 'voip'),
+      opus('music-96', 'Music, 96 kb/s', 96, 'audio'),
+      opus('music-128', 'Music, 128 kb/s', 128, 'audio'),
+      opus('music-192', 'Music, 192 kb/s', 192, 'audio'),
+    ],
+    defaultQuality: 'music-128',
+  },
+  {
+    id: 'mp3',
+    label: 'MP3',
+    extension: 'mp3',
+    mimeType: 'audio/mpeg',
+    container: 'mp3',
+    muxer: ['-id3v2_version', '3', '-write_xing', '1', '-f', 'mp3'],
+    sampleRates: MPEG_RATES,
+    resampleTo: 48000,
+    maxChannels: 2,
+    codecFrame: 1152,
+    qualities: [
+      mp3Constant(128),
+      mp3Constant(192),
+      mp3Constant(256),
+      mp3Constant(320),
+      mp3Variable(0, 'about 245 kb/s'),
+      mp3Variable(2, 'about 190 kb/s'),
+      mp3Variable(4, 'about 165 kb/s'),
+    ],
+    defaultQuality: 'cbr-192',
+  },
+  {
+    id: 'm4a',
+    label: 'AAC (M4A)',
+    extension: 'm4a',
+    mimeType: 'audio/mp4',
+    container: 'm4a',
+    muxer: ['-f', 'ipod'],
+    sampleRates: [...MPEG_RATES, 64000, 88200, 96000],
+    resampleTo: 48000,
+    maxChannels: 8,
+    codecFrame: 1024,
+    qualities: [aac(96), aac(128), aac(192), aac(256)],
+    defaultQuality: 'aac-192',
+  },
+];
+
+function opus(id: string, label: string, kilobits: number, application: 'voip' | 'audio'): Quality {
+  return {
+    id,
+    label,
+    sampleFormat: 's24',
+    args: ['-c:a', 'libopus', '-b:a', `${kilobits}k`, '-vbr', 'on', '-application', application],
+  };
+}
+
+function mp3Constant(kilobits: number): Quality {
+  return {
+    id: `cbr-${kilobits}`,
+    label: `${kilobits} kb/s`,
+    sampleFormat: 's24',
+    args: ['-c:a', 'libmp3lame', '-b:a', `${kilobits}k`],
+  };
+}
+
+function mp3Variable(level: number, about: string): Quality {
+  return {
+    id: `vbr-v${level}`,
+    label: `Variable V${level}, ${about}`,
+    sampleFormat: 's24',
+    args: ['-c:a', 'libmp3lame', '-q:a', String(level)],
+  };
+}
+
+function aac(kilobits: number): Quality {
+  return {
+    id: `aac-${kilobits}`,
+    label: `${kilobits} kb/s`,
+    sampleFormat: 's24',
+    args: ['-c:a', 'aac', '-b:a', `${kilobits}k`],
+  };
+}
+
+export function isFormatId(value: unknown): value is FormatId {
+  return FORMATS.some((format) => format.id === value);
+}
+
+export function formatEntry(id: FormatId): FormatEntry {
+  const entry = FORMATS.find((format) => format.id === id);
+  if (entry === undefined) throw new RangeError(`format must be one of ${FORMATS.map((f) => f.id).join(', ')}, not ${id}`);
+  return entry;
+}
+
+/** The quality of that id; without an id, the format's default. */
+export function qualityEntry(format: FormatEntry, id?: string): Quality {
+  const wanted = id ?? format.defaultQuality;
+  const quality = format.qualities.find((entry) => entry.id === wanted);
+  if (quality === undefined) {
+    const known = format.qualities.map((entry) => entry.id).join(', ');
+    throw new RangeError(`quality of ${format.id} must be one of ${known}, not ${wanted}`);
+  }
+  return quality;
+}
+
+/** The rate in Hz a recording at `sampleRate` has once encoded. */
+export function encodedSampleRate(format: FormatEntry, sampleRate: number): number {
+  if (format.sampleRates === 'any' || format.sampleRates.includes(sampleRate)) return sampleRate;
+  return format.resampleTo;
+}
+
+/** ffmpeg's input arguments for raw PCM as a journal holds it. */
+export function pcmInputArgs(format: SampleFormat, sampleRate: number, channels: number): string[] {
+  const names: Record<SampleFormat, string> = { s16: 's16le', s24: 's24le', f32: 'f32le' };
+  return ['-f', names[format], '-ar', String(sampleRate), '-ac', String(channels)];
+}
+
+/** ffmpeg's output arguments: encoder, rate and channels where they must change, title, muxer. */
+export function outputArgs(
+  format: FormatEntry,
+  quality: Quality,
+  source: { sampleRate: number; channels: number; title: string },
+): string[] {
+  const args = ['-map_metadata', '-1', '-vn', '-sn', '-dn', ...quality.args];
+  const rate = encodedSampleRate(format, source.sampleRate);
+  if (rate !== source.sampleRate) args.push('-ar', String(rate));
+  if (source.channels > format.maxChannels) args.push('-ac', String(format.maxChannels));
+  if (source.title !== '') args.push('-metadata', `title=${source.title}`);
+  return [...args, ...format.muxer];
+}

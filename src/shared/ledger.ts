@@ -1,0 +1,48 @@
+/** Why frames are missing, or suspected to be false. */
+export type GapKind =
+  /** The ring was full: the journal could not keep up. */
+  | 'overrun'
+  /** The audio clock jumped ahead: the browser skipped blocks. */
+  | 'clock-jump'
+  /** Blocks came without any input channel. */
+  | 'no-input'
+  /** Exact zeros in all channels inside a live signal: the browser filled a hole with silence. Still in the file. */
+  | 'zeros'
+  /** The disk took no more. */
+  | 'storage';
+
+export interface Gap {
+  /** Position in the take, in frames from its first frame. */
+  readonly frame: number;
+  /** Length in frames. */
+  readonly frames: number;
+  readonly kind: GapKind;
+}
+
+/** Every frame of a take, accounted for. */
+export interface Ledger {
+  /** Frames the audio thread wrote for the take's span, pauses left out: the ring's own count. */
+  readonly captured: number;
+  /** Frames in the journal: counted from the bytes the storage took. */
+  readonly journaled: number;
+  /** Frames that never reached the ring or the journal. Each is in `gaps`. */
+  readonly lost: number;
+  readonly gaps: readonly Gap[];
+  /** Wall-clock milliseconds from start to stop, pauses left out. */
+  readonly wallMs: number;
+  /** How fast the audio clock ran against the wall clock, in parts per million; undefined for takes under 10 s. */
+  readonly clockPpm: number | undefined;
+}
+
+/** Whether all that was captured is in the journal and nothing was lost on the way. */
+export function isWhole(ledger: Ledger): boolean {
+  return ledger.captured === ledger.journaled && ledger.lost === 0;
+}
+
+const PPM_NEEDS_MS = 10_000;
+
+/** The audio clock's rate against the wall clock, in parts per million. */
+export function clockPpm(frames: number, sampleRate: number, wallMs: number): number | undefined {
+  if (wallMs < PPM_NEEDS_MS) return undefined;
+  return Math.round(((frames / sampleRate) * 1000) / wallMs * 1e6 - 1e6);
+}

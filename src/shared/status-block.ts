@@ -1,0 +1,64 @@
+import { MAX_CHANNELS } from './capture-ring.ts';
+
+/**
+ * What the journal tells everybody, in shared memory: meters and the counters of the take being recorded. The page
+ * reads it on animation frames; no message is sent.
+ */
+const FLOATS = { journaledFrames: 0, dataBytes: 1, peak: 2, rms: 2 + MAX_CHANNELS, clipped: 2 + 2 * MAX_CHANNELS } as const;
+const LENGTH = 2 + 3 * MAX_CHANNELS;
+
+export function createStatusBlock(): SharedArrayBuffer {
+  return new SharedArrayBuffer(8 * LENGTH);
+}
+
+export interface ChannelLevel {
+  /** Highest absolute sample since the last drain (some 20 ms), 1 = full scale. */
+  readonly peak: number;
+  /** Root mean square over the same stretch. */
+  readonly rms: number;
+  /** Samples at or beyond full scale since the microphone was opened. */
+  readonly clipped: number;
+}
+
+/** Single writer (the journal), many readers. Each value is one aligned 64-bit word: torn reads do not occur. */
+export class StatusBlock {
+  readonly #values: Float64Array;
+
+  constructor(block: SharedArrayBuffer) {
+    this.#values = new Float64Array(block);
+  }
+
+  get journaledFrames(): number {
+    return this.#values[FLOATS.journaledFrames]!;
+  }
+
+  get dataBytes(): number {
+    return this.#values[FLOATS.dataBytes]!;
+  }
+
+  setTake(journaledFrames: number, dataBytes: number): void {
+    this.#values[FLOATS.journaledFrames] = journaledFrames;
+    this.#values[FLOATS.dataBytes] = dataBytes;
+  }
+
+  level(channel: number): ChannelLevel {
+    return {
+      peak: this.#values[FLOATS.peak + channel]!,
+      rms: this.#values[FLOATS.rms + channel]!,
+      clipped: this.#values[FLOATS.clipped + channel]!,
+    };
+  }
+
+  setLevel(channel: number, peak: number, rms: number): void {
+    this.#values[FLOATS.peak + channel] = peak;
+    this.#values[FLOATS.rms + channel] = rms;
+  }
+
+  addClipped(channel: number, samples: number): void {
+    this.#values[FLOATS.clipped + channel]! += samples;
+  }
+
+  clearLevels(): void {
+    this.#values.fill(0, FLOATS.peak);
+  }
+}

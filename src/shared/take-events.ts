@@ -1,0 +1,128 @@
+import type { ErrorRecord } from './errors.ts';
+import type { FormatId } from './formats.ts';
+import type { Gap, Ledger } from './ledger.ts';
+import type { SampleFormat } from './sample-format.ts';
+
+/** What is fixed about a take when it begins. */
+export interface TakeSpec {
+  readonly id: string;
+  readonly name: string;
+  readonly format: FormatId;
+  readonly quality: string;
+  readonly sampleFormat: SampleFormat;
+  readonly sampleRate: number;
+  readonly channels: number;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  readonly source: 'microphone' | 'file';
+  /** The microphone's label as the browser gives it, or the opened file's name. */
+  readonly device: string;
+}
+
+export interface Marker {
+  readonly frame: number;
+  readonly label: string;
+}
+
+export type TakeFileFormat = FormatId;
+
+/**
+ * One line of a take's `events.jsonl`. Frames count from the take's first frame; `at` is milliseconds since 1970.
+ * The log is append-only: a later event wins over an earlier one.
+ */
+export type TakeEvent =
+  | { readonly type: 'created'; readonly version: 1; readonly spec: TakeSpec }
+  | { readonly type: 'paused'; readonly frame: number; readonly at: number }
+  | { readonly type: 'resumed'; readonly frame: number; readonly at: number }
+  | { readonly type: 'marker'; readonly frame: number; readonly label: string }
+  | { readonly type: 'gap'; readonly gap: Gap }
+  | { readonly type: 'stopped'; readonly at: number; readonly frames: number; readonly ledger: Ledger }
+  | { readonly type: 'encoded'; readonly file: string; readonly format: FormatId; readonly frames: number }
+  | { readonly type: 'encode-failed'; readonly format: FormatId; readonly error: ErrorRecord }
+  | { readonly type: 'renamed'; readonly name: string }
+  | { readonly type: 'saved'; readonly file: string; readonly to: string; readonly at: number };
+
+export const EVENT_LOG_NAME = 'events.jsonl';
+export const JOURNAL_NAME = 'audio.wav';
+/** The folder of the private file system that holds one folder per take. */
+export const TAKES_FOLDER = 'takes';
+
+export function eventLine(event: TakeEvent): string {
+  return `${JSON.stringify(event)}\n`;
+}
+
+/** Reads a log. A torn line, as a crash leaves at the end, is skipped. */
+export function parseEventLog(text: string): TakeEvent[] {
+  const events: TakeEvent[] = [];
+  for (const line of text.split('\n')) {
+    const event = parseLine(line);
+    if (event !== undefined) events.push(event);
+  }
+  return events;
+}
+
+function parseLine(line: string): TakeEvent | undefined {
+  if (line.trim() === '') return undefined;
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null && 'type' in value ? (value as TakeEvent) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a log says of its take. */
+export interface TakeHistory {
+  readonly spec: TakeSpec;
+  readonly name: string;
+  readonly markers: readonly Marker[];
+  readonly gaps: readonly Gap[];
+  readonly ledger: Ledger | undefined;
+  readonly encoded: readonly { file: string; format: FormatId; frames: number }[];
+  readonly encodeError: ErrorRecord | undefined;
+  readonly savedTo: string | undefined;
+}
+
+/** Replays a log; undefined when it does not even tell how the take began. */
+export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefined {
+  const created = events.find((event) => event.type === 'created');
+  if (created === undefined) return undefined;
+  let name = created.spec.name;
+  let ledger: Ledger | undefined;
+  let encodeError: ErrorRecord | undefined;
+  let savedTo: string | undefined;
+  const markers: Marker[] = [];
+  const gaps: Gap[] = [];
+  const encoded = new Map<string, { file: string; format: FormatId; frames: number }>();
+  for (const event of events) {
+    switch (event.type) {
+      case 'marker':
+        markers.push({ frame: event.frame, label: event.label });
+        break;
+      case 'gap':
+        gaps.push(event.gap);
+        break;
+      case 'stopped':
+        ledger = event.ledger;
+        break;
+      case 'encoded':
+        encoded.set(event.file, { file: event.file, format: event.format, frames: event.frames });
+        encodeError = undefined;
+        break;
+      case 'encode-failed':
+        encodeError = event.error;
+        break;
+      case 'renamed':
+        name = event.name;
+        break;
+      case 'saved':
+        savedTo = event.to;
+        break;
+      case 'created':
+      case 'paused':
+      case 'resumed':
+        break;
+    }
+  }
+  return { spec: created.spec, name, markers, gaps, ledger, encoded: [...encoded.values()], encodeError, savedTo };
+}

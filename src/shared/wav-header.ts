@@ -1,0 +1,236 @@
+import { readFourCc, writeFourCc } from './four-cc.ts';
+import { bitsPerSample, bytesPerSample, type SampleFormat } from './sample-format.ts';
+
+/** What a WAV header says of its samples, which are interleaved and little-endian. */
+export interface WavShape {
+  /** Hz, 1 to 768000. */
+  readonly sampleRate: number;
+  /** 1 to 8. */
+  readonly channels: number;
+  readonly format: SampleFormat;
+}
+
+export const MAX_WAV_SAMPLE_RATE = 768_000;
+const MAX_CHANNELS = 8;
+
+const TAG_PCM = 1;
+const TAG_FLOAT = 3;
+const TAG_EXTENSIBLE = 0xfffe;
+
+/** In a 32-bit size: "see ds64" in an RF64 file, "not known" in a RIFF file. */
+const SIZE_ELSEWHERE = 0xffff_ffff;
+
+const RIFF_BYTES = 12; // 'RIFF', size, 'WAVE'
+const DS64_PAYLOAD_BYTES = 28; // riff size 8, data size 8, sample count 8, table length 4 (EBU Tech 3306 section 3.5)
+const FACT_PAYLOAD_BYTES = 4;
+
+/**
+ * Speakers by channel count, in the order in which Web Audio and WAVE both number them: mono, stereo, 3.0, quad,
+ * 5.0, 5.1, 6.1, 7.1 (dwChannelMask of WAVEFORMATEXTENSIBLE).
+ */
+const CHANNEL_MASKS = [0x4, 0x3, 0x7, 0x33, 0x37, 0x3f, 0x13f, 0x63f] as const;
+
+/** Bytes 2 to 15 of KSDATAFORMAT_SUBTYPE_PCM and _IEEE_FLOAT; bytes 0 and 1 are the format tag. */
+const SUBTYPE_TAIL = [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xaa, 0, 0x38, 0x9b, 0x71] as const;
+
+export function bytesPerFrame(shape: WavShape): number {
+  return shape.channels * bytesPerSample(shape.format);
+}
+
+/** Bytes before the first sample: 80 to 116, the same for every length of one shape. */
+export function headerBytes(shape: WavShape): number {
+  return RIFF_BYTES + 8 + DS64_PAYLOAD_BYTES + 8 + fmtPayloadBytes(shape) + factChunkBytes(shape) + 8;
+}
+
+/** PCM has the plain 16 bytes, float adds cbSize, more than two channels need the extensible form. */
+function fmtPayloadBytes(shape: WavShape): number {
+  if (shape.channels > 2) return 40;
+  return shape.format === 'f32' ? 18 : 16;
+}
+
+/** Every format but integer PCM has a `fact` chunk (Multimedia Data Standards Update, Microsoft 1994). */
+function factChunkBytes(shape: WavShape): number {
+  return shape.format === 'f32' ? 8 + FACT_PAYLOAD_BYTES : 0;
+}
+
+/**
+ * A header for `dataBytes` (0 to 2^53 - 1) bytes of samples, to be written over the one before it on each sync.
+ *
+ * While the RIFF size fits in 32 bits the file is RIFF with a `JUNK` chunk of 28 bytes. After that it is RF64 and
+ * the same 28 bytes are its `ds64` (EBU Tech 3306 section 3.6).
+ *
+ * `trailingBytes` is all that follows the samples: the pad byte after an odd number of data bytes, and any chunks
+ * (see `markerChunks`). The RIFF size always counts that pad byte, and the data size never does; while recording,
+ * with `trailingBytes` 0, the file may thus be one byte shorter than its RIFF size says.
+ */
+export function writeWavHeader(shape: WavShape, dataBytes: number, trailingBytes = 0): Uint8Array {
+  checkShape(shape);
+  checkBytes('dataBytes', dataBytes);
+  checkBytes('trailingBytes', trailingBytes);
+  const length = headerBytes(shape);
+  const unpaddedBytes = length - 8 + dataBytes + trailingBytes;
+  const riffBytes = unpaddedBytes + (unpaddedBytes % 2);
+  checkBytes('dataBytes + trailingBytes', riffBytes);
+
+  const frames = Math.floor(dataBytes / bytesPerFrame(shape));
+  const large = riffBytes >= SIZE_ELSEWHERE;
+  const size32 = (size: number): number => (large ? SIZE_ELSEWHERE : size);
+  const header = new Uint8Array(length);
+  const view = new DataView(header.buffer);
+
+  writeFourCc(view, 0, large ? 'RF64' : 'RIFF');
+  view.setUint32(4, size32(riffBytes), true);
+  writeFourCc(view, 8, 'WAVE');
+
+  let at = beginChunk(view, RIFF_BYTES, large ? 'ds64' : 'JUNK', DS64_PAYLOAD_BYTES);
+  if (large) {
+    view.setBigUint64(at, BigInt(riffBytes), true);
+    view.setBigUint64(at + 8, BigInt(dataBytes), true);
+    view.setBigUint64(at + 16, BigInt(frames), true);
+  }
+  at += DS64_PAYLOAD_BYTES;
+
+  at = beginChunk(view, at, 'fmt ', fmtPayloadBytes(shape));
+  writeFmtPayload(view, at, shape);
+  at += fmtPayloadBytes(shape);
+
+  if (factChunkBytes(shape) > 0) {
+    at = beginChunk(view, at, 'fact', FACT_PAYLOAD_BYTES);
+    view.setUint32(at, size32(frames), true);
+    at += FACT_PAYLOAD_BYTES;
+  }
+
+  beginChunk(view, at, 'data', size32(dataBytes));
+  return header;
+}
+
+/** Writes a chunk's id and size; returns where its payload starts. */
+function beginChunk(view: DataView, offset: number, id: string, payloadBytes: number): number {
+  writeFourCc(view, offset, id);
+  view.setUint32(offset + 4, payloadBytes, true);
+  return offset + 8;
+}
+
+function writeFmtPayload(view: DataView, at: number, shape: WavShape): void {
+  const tag = shape.format === 'f32' ? TAG_FLOAT : TAG_PCM;
+  const extensible = shape.channels > 2;
+  view.setUint16(at, extensible ? TAG_EXTENSIBLE : tag, true);
+  view.setUint16(at + 2, shape.channels, true);
+  view.setUint32(at + 4, shape.sampleRate, true);
+  view.setUint32(at + 8, shape.sampleRate * bytesPerFrame(shape), true);
+  view.setUint16(at + 12, bytesPerFrame(shape), true);
+  view.setUint16(at + 14, bitsPerSample(shape.format), true);
+  if (!extensible) return; // A float's cbSize is already 0.
+  view.setUint16(at + 16, 22, true); // cbSize: the bytes after this field
+  view.setUint16(at + 18, bitsPerSample(shape.format), true);
+  view.setUint32(at + 20, CHANNEL_MASKS[shape.channels - 1]!, true);
+  view.setUint16(at + 24, tag, true);
+  SUBTYPE_TAIL.forEach((byte, i) => view.setUint8(at + 26 + i, byte));
+}
+
+function checkShape(shape: WavShape): void {
+  if (!isWhole(shape.sampleRate, 1, MAX_WAV_SAMPLE_RATE)) {
+    throw new RangeError(
+      `sampleRate must be a whole number from 1 to ${MAX_WAV_SAMPLE_RATE}, not ${shape.sampleRate}`,
+    );
+  }
+  if (!isWhole(shape.channels, 1, MAX_CHANNELS)) {
+    throw new RangeError(`channels must be a whole number from 1 to ${MAX_CHANNELS}, not ${shape.channels}`);
+  }
+}
+
+function checkBytes(name: string, bytes: number): void {
+  if (!isWhole(bytes, 0, Number.MAX_SAFE_INTEGER)) {
+    throw new RangeError(`${name} must be a whole number from 0 to 2^53 - 1, not ${bytes}`);
+  }
+}
+
+function isWhole(value: number, least: number, most: number): boolean {
+  return Number.isInteger(value) && value >= least && value <= most;
+}
+
+export type WavHeaderProblem =
+  /** Not RIFF, RF64 or BW64 with form type WAVE. */
+  | 'not-wav'
+  /** The bytes given end before the data chunk begins, or a chunk claims to reach past them. */
+  | 'no-data'
+  /** The data chunk comes before any usable `fmt ` chunk. */
+  | 'no-format'
+  /** A codec, sample size, channel count or rate that is not a WavShape. */
+  | 'unsupported-format';
+
+export type WavHeader =
+  | {
+      readonly ok: true;
+      readonly shape: WavShape;
+      /** Bytes from the start of the file to the first sample. */
+      readonly dataOffset: number;
+      /** As the header says; 'unknown' where a writer that was cut short left 0 or -1. */
+      readonly dataBytes: number | 'unknown';
+    }
+  | { readonly ok: false; readonly reason: WavHeaderProblem };
+
+/**
+ * Reads a header from the first bytes of a file: ours, or that of any WAV with a WavShape inside. Chunks it does not
+ * know are skipped; they must end within `bytes`.
+ */
+export function readWavHeader(bytes: Uint8Array): WavHeader {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const form = readFourCc(view, 0);
+  if (!['RIFF', 'RF64', 'BW64'].includes(form) || readFourCc(view, 8) !== 'WAVE') {
+    return { ok: false, reason: 'not-wav' };
+  }
+
+  let shape: WavShape | 'unsupported' | undefined;
+  let ds64DataBytes: number | 'unknown' = 'unknown';
+  let offset = RIFF_BYTES;
+  while (offset + 8 <= view.byteLength) {
+    const id = readFourCc(view, offset);
+    const size = view.getUint32(offset + 4, true);
+    const payload = offset + 8;
+    if (id === 'data') {
+      if (shape === undefined) return { ok: false, reason: 'no-format' };
+      if (shape === 'unsupported') return { ok: false, reason: 'unsupported-format' };
+      const elsewhere = size === SIZE_ELSEWHERE;
+      const dataBytes = elsewhere ? ds64DataBytes : size === 0 ? 'unknown' : size;
+      return { ok: true, shape, dataOffset: payload, dataBytes };
+    }
+    if (payload + size > view.byteLength) break;
+    if (id === 'fmt ') shape = readFmtPayload(view, payload, size);
+    if (id === 'ds64' && form !== 'RIFF' && size >= DS64_PAYLOAD_BYTES - 4) {
+      ds64DataBytes = readDataSize64(view, payload + 8);
+    }
+    offset = payload + size + (size % 2);
+  }
+  return { ok: false, reason: 'no-data' };
+}
+
+function readDataSize64(view: DataView, offset: number): number | 'unknown' {
+  const size = Number(view.getBigUint64(offset, true));
+  return size > 0 && size <= Number.MAX_SAFE_INTEGER ? size : 'unknown';
+}
+
+function readFmtPayload(view: DataView, at: number, size: number): WavShape | 'unsupported' {
+  if (size < 16) return 'unsupported';
+  let tag = view.getUint16(at, true);
+  if (tag === TAG_EXTENSIBLE) {
+    if (size < 40 || !SUBTYPE_TAIL.every((byte, i) => view.getUint8(at + 26 + i) === byte))
+      return 'unsupported';
+    tag = view.getUint16(at + 24, true);
+  }
+  const format = sampleFormatOf(tag, view.getUint16(at + 14, true));
+  if (format === undefined) return 'unsupported';
+  const shape = { sampleRate: view.getUint32(at + 4, true), channels: view.getUint16(at + 2, true), format };
+  const sound =
+    isWhole(shape.sampleRate, 1, MAX_WAV_SAMPLE_RATE) &&
+    isWhole(shape.channels, 1, MAX_CHANNELS) &&
+    view.getUint16(at + 12, true) === bytesPerFrame(shape);
+  return sound ? shape : 'unsupported';
+}
+
+function sampleFormatOf(tag: number, bits: number): SampleFormat | undefined {
+  if (tag === TAG_PCM && bits === 16) return 's16';
+  if (tag === TAG_PCM && bits === 24) return 's24';
+  if (tag === TAG_FLOAT && bits === 32) return 'f32';
+  return undefined;
+}

@@ -1,0 +1,291 @@
+import { CaptureRingReader, GAP_CAUSE, type GapCause } from '../shared/capture-ring.ts';
+import { unwrapCursor } from '../shared/cursor.ts';
+import { assertNever } from '../shared/errors.ts';
+import { clockPpm, type GapKind } from '../shared/ledger.ts';
+import type { JournalSummary } from '../shared/protocol.ts';
+import type { StatusBlock } from '../shared/status-block.ts';
+import type { Marker } from '../shared/take-events.ts';
+import { Kernels } from './kernels.ts';
+import type { TakeJournal } from './take-journal.ts';
+
+/** Something to do when the drain reaches a frame of the ring. */
+type Cut =
+  | { readonly at: number; readonly kind: 'pause' | 'resume' }
+  | { readonly at: number; readonly kind: 'gap'; readonly index: number }
+  | { readonly at: number; readonly kind: 'marker'; readonly label: string; readonly done: (marker: Marker) => void }
+  | { readonly at: number; readonly kind: 'finish'; readonly done: (summary: JournalSummary) => void };
+
+interface OpenTake {
+  readonly journal: TakeJournal;
+  /** Ring frame of the take's first frame. */
+  readonly from: number;
+  /** Ring frames passed over while paused. */
+  skipped: number;
+  paused: boolean;
+  readonly startedAt: { readonly ms: number; readonly ringFrames: number };
+}
+
+/** Frames moved per turn at the most, so that calls to the worker are answered meanwhile. */
+const TURN_FRAMES = 1 << 19;
+
+const GAP_KIND: Record<GapCause, GapKind> = {
+  [GAP_CAUSE.overrun]: 'overrun',
+  [GAP_CAUSE.clockJump]: 'clock-jump',
+  [GAP_CAUSE.noInput]: 'no-input',
+};
+
+/**
+ * Moves frames from the capture ring into the take being recorded, cutting at the frames that commands name.
+ * Without a take, or while paused, the last `keepFrames` frames stay in the ring so that a start can reach back.
+ */
+export class CaptureDrain {
+  readonly #reader: CaptureRingReader;
+  readonly #kernels: Kernels;
+  readonly #status: StatusBlock;
+  readonly #keepFrames: number;
+  readonly #planes: Float32Array[];
+  /** Total ring frames released so far: the unwrapped read cursor. */
+  #position: number;
+  #metered: number;
+  #gapsSeen: number;
+  #cuts: Cut[] = [];
+  #take: OpenTake | undefined;
+  /** While a take's files are being opened, nothing from here on is released. */
+  #hold: number | undefined;
+
+  constructor(ring: SharedArrayBuffer, kernels: Kernels, status: StatusBlock, keepFrames: number) {
+    this.#reader = new CaptureRingReader(ring);
+    this.#kernels = kernels;
+    this.#status = status;
+    this.#keepFrames = keepFrames;
+    this.#planes = Array.from({ length: this.#reader.channels }, (_, c) => kernels.inputChannel(c));
+    this.#position = unwrapCursor(0, this.#reader.readCursor());
+    this.#metered = this.#position;
+    this.#gapsSeen = this.#reader.gapCount();
+  }
+
+  get words(): Int32Array {
+    return this.#reader.words;
+  }
+
+  get take(): TakeJournal | undefined {
+    return this.#take?.journal;
+  }
+
+  /** Whether a command waits for a frame that has not arrived. */
+  get waiting(): boolean {
+    return this.#cuts.length > 0;
+  }
+
+  get ended(): boolean {
+    return this.#reader.ended();
+  }
+
+  /** Keeps the frames from `cursor` on in the ring until `begin`. Returns the ring frame the take can begin at. */
+  hold(cursor: number): number {
+    this.#hold = Math.max(unwrapCursor(this.#position, cursor), this.#position);
+    return this.#hold;
+  }
+
+  letGo(): void {
+    this.#hold = undefined;
+  }
+
+  /** Begins a take at the held frame. */
+  begin(journal: TakeJournal): void {
+    const from = this.#hold ?? this.#position;
+    this.#hold = undefined;
+    this.#release(from - this.#position);
+    this.#gapsSeen = this.#firstGapAfter(from);
+    this.#take = {
+      journal,
+      from,
+      skipped: 0,
+      paused: false,
+      startedAt: { ms: performance.now(), ringFrames: this.#written() + this.#reader.dropped() },
+    };
+  }
+
+  pause(cursor: number): void {
+    this.#schedule({ kind: 'pause', at: this.#reachable(cursor) });
+  }
+
+  resume(cursor: number): void {
+    this.#schedule({ kind: 'resume', at: this.#reachable(cursor) });
+  }
+
+  /** A marker may lie a little behind the drain: it is then put where its frame went. */
+  marker(cursor: number, label: string): Promise<Marker> {
+    const at = unwrapCursor(this.#position, cursor);
+    const take = this.#take!;
+    if (at <= this.#position) {
+      const behind = take.paused ? 0 : this.#position - at;
+      return Promise.resolve(take.journal.marker(Math.max(0, take.journal.frames - behind), label));
+    }
+    return new Promise((done) => this.#schedule({ kind: 'marker', at, label, done }));
+  }
+
+  /** Ends the take at `cursor`; see `finishNow` for a clock that stands still. */
+  finish(cursor: number): Promise<JournalSummary> {
+    const at = this.#reachable(cursor);
+    return new Promise((done) => this.#schedule({ kind: 'finish', at, done }));
+  }
+
+  /** Ends the take at what was captured: the frames a finish waits for will not come. */
+  finishNow(): void {
+    const end = this.#written();
+    this.#cuts = this.#cuts.map((cut) => (cut.at > end ? { ...cut, at: end } : cut));
+  }
+
+  /** Moves what there is. Returns whether a good deal is left to move at once. */
+  turn(): boolean {
+    this.#meter();
+    this.#findGaps();
+    for (let moved = 0; moved < TURN_FRAMES; ) {
+      const cut = this.#cuts[0];
+      if (cut !== undefined && cut.at <= this.#position) {
+        this.#cuts.shift();
+        this.#apply(cut);
+        continue;
+      }
+      const frames = Math.min(this.#limit(cut) - this.#position, Kernels.maxFrames);
+      if (frames <= 0) return false;
+      this.#move(frames);
+      moved += frames;
+    }
+    return true;
+  }
+
+  /** The ring frame up to which the drain may go now. */
+  #limit(cut: Cut | undefined): number {
+    const written = this.#written();
+    if (cut !== undefined) return Math.min(cut.at, written);
+    if (this.#take !== undefined && !this.#take.paused) return written;
+    return Math.min(written - this.#keepFrames, this.#hold ?? written);
+  }
+
+  #move(frames: number): void {
+    const take = this.#take;
+    if (take !== undefined && !take.paused) {
+      this.#load(0, frames);
+      take.journal.append(this.#kernels, this.#planes, frames);
+      this.#status.setTake(take.journal.frames, take.journal.dataBytes);
+    } else if (take !== undefined) {
+      take.skipped += frames;
+    }
+    this.#release(frames);
+  }
+
+  #apply(cut: Cut): void {
+    const take = this.#take;
+    if (take === undefined) return;
+    switch (cut.kind) {
+      case 'pause':
+        take.paused = true;
+        take.journal.pause();
+        break;
+      case 'resume':
+        take.paused = false;
+        take.journal.resume();
+        break;
+      case 'marker':
+        cut.done(take.journal.marker(take.journal.frames, cut.label));
+        break;
+      case 'gap':
+        this.#applyGap(cut.index, take);
+        break;
+      case 'finish':
+        this.#take = undefined;
+        this.#cuts = [];
+        cut.done(this.#close(take));
+        break;
+      default:
+        assertNever(cut);
+    }
+  }
+
+  #applyGap(index: number, take: OpenTake): void {
+    const gap = this.#reader.gapAt(index);
+    if (gap !== undefined && !take.paused) take.journal.gap(GAP_KIND[gap.cause], gap.frames);
+  }
+
+  #close(take: OpenTake): JournalSummary {
+    const wallMs = performance.now() - take.startedAt.ms;
+    const ringFrames = this.#written() + this.#reader.dropped() - take.startedAt.ringFrames;
+    return take.journal.finish(this.#position - take.from - take.skipped, {
+      wallMs,
+      clockPpm: clockPpm(ringFrames, take.journal.spec.sampleRate, wallMs),
+    });
+  }
+
+  /** Schedules a cut at every gap the writer has closed: one that frames were written after, or that ends the take. */
+  #findGaps(): void {
+    if (this.#take === undefined) return;
+    for (; this.#gapsSeen < this.#reader.gapCount(); this.#gapsSeen++) {
+      const gap = this.#reader.gapAt(this.#gapsSeen);
+      if (gap === undefined) continue;
+      const at = unwrapCursor(this.#position, gap.cursor);
+      if (at >= this.#written() && !this.ended) return;
+      this.#schedule({ kind: 'gap', at: Math.max(at, this.#position), index: this.#gapsSeen });
+    }
+  }
+
+  /** Index of the first gap that lies behind ring frame `from`: one at `from` itself precedes the take. */
+  #firstGapAfter(from: number): number {
+    const count = this.#reader.gapCount();
+    let index = count;
+    while (index > 0) {
+      const gap = this.#reader.gapAt(index - 1);
+      if (gap === undefined || unwrapCursor(this.#position, gap.cursor) <= from) break;
+      index--;
+    }
+    return index;
+  }
+
+  /** Cuts stand in the order of their frames; of two at one frame, a gap comes first, else the earlier call. */
+  #schedule(cut: Cut): void {
+    const before = this.#cuts.findIndex((other) => other.at > cut.at || (other.at === cut.at && cut.kind === 'gap'));
+    this.#cuts.splice(before === -1 ? this.#cuts.length : before, 0, cut);
+  }
+
+  #meter(): void {
+    let left = this.#written() - this.#metered;
+    if (left === 0) return;
+    const channels = this.#reader.channels;
+    const total = left;
+    const peak = new Float64Array(channels);
+    const squares = new Float64Array(channels);
+    while (left > 0) {
+      const frames = Math.min(left, Kernels.maxFrames);
+      this.#load(this.#metered - this.#position, frames);
+      this.#kernels.measure(channels, frames);
+      for (let c = 0; c < channels; c++) {
+        peak[c] = Math.max(peak[c]!, this.#kernels.peak[c]!);
+        squares[c]! += this.#kernels.sumOfSquares[c]!;
+        this.#status.addClipped(c, this.#kernels.clipped[c]!);
+      }
+      this.#metered += frames;
+      left -= frames;
+    }
+    for (let c = 0; c < channels; c++) this.#status.setLevel(c, peak[c]!, Math.sqrt(squares[c]! / total));
+  }
+
+  #load(offset: number, frames: number): void {
+    for (let c = 0; c < this.#planes.length; c++) this.#reader.peek(c, offset, frames, this.#planes[c]!);
+  }
+
+  #release(frames: number): void {
+    if (frames <= 0) return;
+    this.#reader.release(frames);
+    this.#position += frames;
+  }
+
+  #written(): number {
+    return unwrapCursor(this.#position, this.#reader.writeCursor());
+  }
+
+  /** A command's frame, or the present one when the drain has passed it. */
+  #reachable(cursor: number): number {
+    return Math.max(unwrapCursor(this.#position, cursor), this.#position);
+  }
+}

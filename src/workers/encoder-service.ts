@@ -1,0 +1,74 @@
+import { encodedLength } from '../shared/encoded-length.ts';
+import { asCapstanError, CapstanError } from '../shared/errors.ts';
+import { formatEntry } from '../shared/formats.ts';
+import { JobProgress } from '../shared/job-progress.ts';
+import type { EncodeCheck, EncodeInput, EncodeJob, EncodeResult, EncoderApi } from '../shared/protocol.ts';
+import { FfmpegProcess } from './ffmpeg-process.ts';
+import { feedInput, fileInput, INPUT_PATH, type InputDevice } from './input-device.ts';
+import { openTakeFile, removeTakeFile, type AccessHandle } from './opfs.ts';
+import { fileOutput, OUTPUT_PATH, type OutputDevice } from './output-device.ts';
+
+/** The encoder worker's service: one job in one ffmpeg process. It blocks its worker until the job ends. */
+export class EncoderService implements EncoderApi {
+  async run(job: EncodeJob): Promise<EncodeResult> {
+    const handle = await openTakeFile(job.output.takeId, job.output.file, false);
+    let result: EncodeResult;
+    try {
+      handle.truncate(0);
+      result = await encode(job, handle);
+    } catch (error) {
+      handle.close();
+      await removeTakeFile(job.output.takeId, job.output.file);
+      throw error;
+    }
+    handle.close();
+    if (result.outcome === 'cancelled') await removeTakeFile(job.output.takeId, job.output.file);
+    return result;
+  }
+}
+
+async function encode(job: EncodeJob, handle: AccessHandle): Promise<EncodeResult> {
+  const progress = new JobProgress(job.progress);
+  const ffmpeg = await FfmpegProcess.start(job.core as WebAssembly.Module, job.coreScriptUrl);
+  const input = openInput(ffmpeg, job.input, progress);
+  const output = fileOutput(ffmpeg, handle, progress);
+  const exitCode = ffmpeg.run([...job.inputArgs, '-i', INPUT_PATH, ...job.outputArgs, OUTPUT_PATH]);
+  if (input.cancelled()) return { outcome: 'cancelled' };
+  assertSucceeded(exitCode, input, output, ffmpeg);
+  handle.flush();
+  const length = provenLength(handle, job.check);
+  return {
+    outcome: 'done',
+    bytes: output.bytes,
+    bytesIn: progress.bytesIn,
+    frames: length.frames,
+    sampleRate: length.sampleRate,
+    log: ffmpeg.logTail(),
+  };
+}
+
+function openInput(ffmpeg: FfmpegProcess, input: EncodeInput, progress: JobProgress): InputDevice {
+  switch (input.kind) {
+    case 'feed':
+      return feedInput(ffmpeg, input.feed, progress);
+    case 'file':
+      return fileInput(ffmpeg, input.file as Blob, input.cancel, progress);
+  }
+}
+
+function assertSucceeded(exitCode: number, input: InputDevice, output: OutputDevice, ffmpeg: FfmpegProcess): void {
+  if (output.error !== undefined) throw asCapstanError(output.error, 'storage-full');
+  if (input.error !== undefined) throw asCapstanError(input.error, 'file-unreadable');
+  if (exitCode !== 0) throw new CapstanError('encode-failed', `ffmpeg ended with ${exitCode}\n${ffmpeg.logTail()}`);
+}
+
+/** An exit code of 0 is not believed alone: the file itself must tell how long it plays. */
+function provenLength(handle: AccessHandle, check: EncodeCheck): { frames: number; sampleRate: number } {
+  const read = (offset: number, length: number): Uint8Array => {
+    const bytes = new Uint8Array(length);
+    return bytes.subarray(0, handle.read(bytes, { at: offset }));
+  };
+  const length = encodedLength(formatEntry(check.format).container, read, handle.getSize());
+  if (!length.ok) throw new CapstanError('encode-failed', `the file is not whole: ${length.reason}`);
+  return length;
+}

@@ -1,0 +1,106 @@
+import { CapstanError, describeError } from '../shared/errors.ts';
+import type { CreateFfmpegCore, EmscriptenNode, FfmpegCoreModule, StreamOperations } from './ffmpeg-core-types.ts';
+
+/**
+ * One ffmpeg process: a fresh instance of the pinned @ffmpeg/core 0.12.10, used for one job and thrown away
+ * (its stack leaks with every run). It reads from and writes to devices, like a process on a pipe.
+ */
+export class FfmpegProcess {
+  readonly #core: FfmpegCoreModule;
+  readonly #log: string[] = [];
+  #devices = 0;
+
+  private constructor(core: FfmpegCoreModule) {
+    this.#core = core;
+    core.setLogger(({ message }) => this.#keep(message));
+  }
+
+  /** Instantiates the compiled core and gives it a stack that libopus fits in. */
+  static async start(module: WebAssembly.Module, scriptUrl: string): Promise<FfmpegProcess> {
+    const core = await instantiate(module, scriptUrl);
+    moveStack(core);
+    return new FfmpegProcess(core);
+  }
+
+  /** The last lines ffmpeg printed. */
+  logTail(): string {
+    return this.#log.join('\n');
+  }
+
+  /** Errno 51 is ENOSPC, 29 is EIO in Emscripten's (WASI's) numbering. */
+  errno(code: 29 | 51): Error {
+    return new this.#core.FS.ErrnoError(code);
+  }
+
+  /**
+   * Makes a device file. `size` answers fstat, which demuxers ask where to find a file's end.
+   * The path must not exist yet.
+   */
+  makeDevice(path: string, operations: StreamOperations, size: () => number): void {
+    const { FS } = this.#core;
+    // Emscripten's own random devices hold majors 64 and 65: a device there would share their operations.
+    const device = FS.makedev(FIRST_FREE_MAJOR + this.#devices++, 0);
+    FS.registerDevice(device, operations);
+    answerSize(FS.mkdev(path, device), size);
+  }
+
+  /** Runs ffmpeg to its end; blocks. Returns the exit code: 0 alone is success. */
+  run(args: readonly string[]): number {
+    try {
+      return this.#core.exec('-hide_banner', '-nostats', '-loglevel', 'warning', ...args);
+    } catch (error) {
+      throw new CapstanError('encode-failed', `ffmpeg trapped: ${describeError(error)}\n${this.logTail()}`, {
+        cause: error,
+      });
+    }
+  }
+
+  #keep(line: string): void {
+    this.#log.push(line);
+    if (this.#log.length > LOG_TAIL_LINES) this.#log.shift();
+  }
+}
+
+const FIRST_FREE_MAJOR = 128;
+const LOG_TAIL_LINES = 30;
+
+async function instantiate(module: WebAssembly.Module, scriptUrl: string): Promise<FfmpegCoreModule> {
+  const script = (await import(/* @vite-ignore */ scriptUrl)) as { default: CreateFfmpegCore };
+  return new Promise((resolve, reject) => {
+    script
+      .default({
+        instantiateWasm(imports, receive) {
+          WebAssembly.instantiate(module, imports).then((instance) => receive(instance, module), reject);
+          return {};
+        },
+      })
+      .then(resolve, reject);
+  });
+}
+
+/** What stereo libopus needs is under 1 MiB; the published core has 64 KiB. */
+const STACK_BYTES = 4 * 1024 * 1024;
+/** Minified export names in 0.12.10; another version has others, so the pointer is read back. */
+const STACK_SAVE = 'Da';
+const STACK_RESTORE = 'Ea';
+
+/** Moves the stack pointer to the top of a block of its own. Refuses to run on a core where that does not take. */
+function moveStack(core: FfmpegCoreModule): void {
+  const save = core.asm[STACK_SAVE];
+  const restore = core.asm[STACK_RESTORE];
+  if (typeof save !== 'function' || typeof restore !== 'function') {
+    throw new CapstanError('core-corrupt', 'the core has no stack exports: not version 0.12.10');
+  }
+  const base = core._malloc(STACK_BYTES);
+  const top = (base + STACK_BYTES) & ~15;
+  restore(top);
+  if (base === 0 || save() !== top) throw new CapstanError('core-corrupt', 'the stack did not move');
+}
+
+function answerSize(node: EmscriptenNode, size: () => number): void {
+  const original = node.node_ops;
+  node.node_ops = {
+    ...original,
+    getattr: (of) => ({ ...original.getattr(of), size: size() }),
+  };
+}

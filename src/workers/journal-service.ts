@@ -1,0 +1,182 @@
+import { RING_WORD } from '../shared/capture-ring.ts';
+import { CapstanError } from '../shared/errors.ts';
+import type { JournalApi, JournalNotice, JournalSummary } from '../shared/protocol.ts';
+import { StatusBlock } from '../shared/status-block.ts';
+import { EVENT_LOG_NAME, type Marker, type TakeEvent, type TakeSpec } from '../shared/take-events.ts';
+import { CaptureDrain } from './capture-drain.ts';
+import { EventLog } from './event-log.ts';
+import type { Kernels } from './kernels.ts';
+import { createMacrotask } from './macrotask.ts';
+import { checkStorage, openTakeFile } from './opfs.ts';
+import { TakeJournal } from './take-journal.ts';
+
+/** How long the loop sleeps when nobody wakes it: what a crash can cost at most, with the write itself. */
+const DRAIN_INTERVAL_MS = 25;
+/** The same while a command waits for its frame to arrive. */
+const COMMAND_INTERVAL_MS = 2;
+/** A command names a frame of the recent past: this much is kept at hand for it, whatever the pre-roll. */
+const COMMAND_SLACK_FRAMES = 1 << 16; // 1.4 s at 48 kHz, 0.34 s at 192 kHz
+
+/** The journal worker's service: one loop that drains the ring, writes the take and feeds the encoders. */
+export class JournalService implements JournalApi {
+  readonly #kernels: Kernels;
+  readonly #macrotask = createMacrotask();
+  /** Waited on while there is no ring; nobody bumps it. */
+  readonly #noRing = new Int32Array(new SharedArrayBuffer(4));
+  readonly #takes = new Map<string, TakeJournal>();
+  #drain: CaptureDrain | undefined;
+  #running = false;
+  #failure: unknown;
+
+  constructor(kernels: Kernels) {
+    this.#kernels = kernels;
+  }
+
+  checkStorage(): Promise<void> {
+    return checkStorage();
+  }
+
+  async attach(ring: SharedArrayBuffer, status: SharedArrayBuffer, preRollFrames: number): Promise<void> {
+    await this.detach();
+    const block = new StatusBlock(status);
+    block.clearLevels();
+    this.#drain = new CaptureDrain(ring, this.#kernels, block, preRollFrames + COMMAND_SLACK_FRAMES);
+    this.#start();
+  }
+
+  async detach(): Promise<void> {
+    if (this.#drain?.take !== undefined) await this.#finishAtOnce(this.#drain);
+    this.#drain = undefined;
+  }
+
+  async begin(spec: TakeSpec, cursor: number, onNotice: (notice: JournalNotice) => void): Promise<void> {
+    const drain = this.#drain;
+    if (drain === undefined) throw new CapstanError('wrong-state', 'no ring attached');
+    if (drain.take !== undefined) throw new CapstanError('wrong-state', 'a take is being recorded');
+    drain.hold(cursor);
+    try {
+      const journal = await TakeJournal.open(spec, onNotice);
+      this.#takes.set(spec.id, journal);
+      drain.begin(journal);
+    } catch (error) {
+      drain.letGo();
+      throw error;
+    }
+  }
+
+  async pause(cursor: number): Promise<void> {
+    this.#recording().pause(cursor);
+  }
+
+  async resume(cursor: number): Promise<void> {
+    this.#recording().resume(cursor);
+  }
+
+  async marker(cursor: number, label: string): Promise<Marker> {
+    return this.#recording().marker(cursor, label);
+  }
+
+  async finish(cursor: number, patienceMs: number): Promise<JournalSummary> {
+    const drain = this.#recording();
+    const summary = drain.finish(cursor);
+    const timer = setTimeout(() => drain.finishNow(), patienceMs);
+    try {
+      return await summary;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async feed(takeId: string, feed: SharedArrayBuffer): Promise<void> {
+    this.#open(takeId).addFeed(feed);
+    this.#start();
+  }
+
+  async unfeed(takeId: string, feed: SharedArrayBuffer): Promise<void> {
+    this.#takes.get(takeId)?.removeFeed(feed);
+  }
+
+  async release(takeId: string): Promise<void> {
+    const take = this.#open(takeId);
+    if (!take.complete) throw new CapstanError('take-busy', 'the take is being recorded');
+    this.#takes.delete(takeId);
+    take.close();
+  }
+
+  create(spec: TakeSpec): Promise<void> {
+    return appendToLog(spec.id, { type: 'created', version: 1, spec }, true);
+  }
+
+  async log(takeId: string, event: TakeEvent): Promise<void> {
+    const open = this.#takes.get(takeId);
+    if (open === undefined) await appendToLog(takeId, event, false);
+    else open.record(event);
+  }
+
+  #recording(): CaptureDrain {
+    if (this.#drain?.take === undefined) throw new CapstanError('wrong-state', 'no take is being recorded');
+    return this.#drain;
+  }
+
+  #open(takeId: string): TakeJournal {
+    const take = this.#takes.get(takeId);
+    if (take === undefined) throw new CapstanError('take-not-found', takeId);
+    return take;
+  }
+
+  async #finishAtOnce(drain: CaptureDrain): Promise<void> {
+    const summary = drain.finish(drain.words[RING_WORD.write]!);
+    drain.finishNow();
+    await summary;
+  }
+
+  #start(): void {
+    if (this.#running) return;
+    this.#running = true;
+    void this.#run();
+  }
+
+  async #run(): Promise<void> {
+    try {
+      while (this.#drain !== undefined || this.#feeding()) {
+        const words = this.#drain?.words ?? this.#noRing;
+        const word = this.#drain === undefined ? 0 : RING_WORD.wake;
+        const seen = Atomics.load(words, word);
+        if (!this.#turn()) Atomics.wait(words, word, seen, this.#pauseMs());
+        await this.#macrotask();
+      }
+    } catch (error) {
+      // Nothing here is expected to throw; if it does, the page must hear of it: an unhandled error ends the worker's calls.
+      this.#failure = error;
+      setTimeout(() => {
+        throw this.#failure;
+      });
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  #pauseMs(): number {
+    return this.#drain?.waiting === true ? COMMAND_INTERVAL_MS : DRAIN_INTERVAL_MS;
+  }
+
+  #turn(): boolean {
+    let more = this.#drain?.turn() ?? false;
+    for (const take of this.#takes.values()) more = take.turn() || more;
+    return more;
+  }
+
+  #feeding(): boolean {
+    for (const take of this.#takes.values()) if (take.feeding) return true;
+    return false;
+  }
+}
+
+async function appendToLog(takeId: string, event: TakeEvent, createTake: boolean): Promise<void> {
+  const log = new EventLog(await openTakeFile(takeId, EVENT_LOG_NAME, createTake));
+  try {
+    log.append(event);
+  } finally {
+    log.close();
+  }
+}

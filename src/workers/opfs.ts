@@ -1,0 +1,89 @@
+import { CapstanError, describeError } from '../shared/errors.ts';
+import { TAKES_FOLDER } from '../shared/take-events.ts';
+
+/** The part of a FileSystemSyncAccessHandle that is used; what a test's own store must give. */
+export interface AccessHandle {
+  read(buffer: Uint8Array, options: { at: number }): number;
+  write(buffer: Uint8Array, options: { at: number }): number;
+  truncate(bytes: number): void;
+  getSize(): number;
+  flush(): void;
+  close(): void;
+}
+
+const LOCK_PATIENCE_MS = 2000;
+const LOCK_RETRY_MS = 20;
+
+async function takesFolder(): Promise<FileSystemDirectoryHandle> {
+  try {
+    const root = await navigator.storage.getDirectory();
+    return await root.getDirectoryHandle(TAKES_FOLDER, { create: true });
+  } catch (error) {
+    throw new CapstanError('storage-unavailable', describeError(error), { cause: error });
+  }
+}
+
+/** Throws `storage-unavailable` where the browser refuses its private file system. */
+export async function checkStorage(): Promise<void> {
+  await takesFolder();
+}
+
+async function takeFolder(takeId: string, create: boolean): Promise<FileSystemDirectoryHandle> {
+  const takes = await takesFolder();
+  try {
+    return await takes.getDirectoryHandle(takeId, { create });
+  } catch (error) {
+    throw new CapstanError(create ? 'storage-failed' : 'take-not-found', describeError(error), { cause: error });
+  }
+}
+
+/**
+ * Opens a take's file for exclusive access, creating it and, with `createFolder`, its take. The lock of an earlier
+ * page may linger for a moment after a reload, so a refusal is tried again.
+ */
+export async function openTakeFile(takeId: string, file: string, createFolder: boolean): Promise<AccessHandle> {
+  const folder = await takeFolder(takeId, createFolder);
+  const deadline = performance.now() + LOCK_PATIENCE_MS;
+  for (;;) {
+    try {
+      const handle = await folder.getFileHandle(file, { create: true });
+      return await handle.createSyncAccessHandle();
+    } catch (error) {
+      const locked = error instanceof DOMException && error.name === 'NoModificationAllowedError';
+      if (!locked) throw new CapstanError('storage-failed', describeError(error), { cause: error });
+      if (performance.now() > deadline) throw new CapstanError('take-busy', file, { cause: error });
+      await new Promise((resolve) => setTimeout(resolve, LOCK_RETRY_MS));
+    }
+  }
+}
+
+/** Removes one file of a take; a missing one is fine. */
+export async function removeTakeFile(takeId: string, file: string): Promise<void> {
+  const folder = await takeFolder(takeId, false);
+  try {
+    await folder.removeEntry(file);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'NotFoundError') return;
+    throw new CapstanError('storage-failed', describeError(error), { cause: error });
+  }
+}
+
+/**
+ * Writes all of `bytes` at `at`. A short write or a refusal is a full disk.
+ * @throws CapstanError `storage-full`; `written` in its detail tells how much was taken
+ */
+export function writeFully(handle: AccessHandle, bytes: Uint8Array, at: number): void {
+  let written = 0;
+  while (written < bytes.length) {
+    let count: number;
+    try {
+      count = handle.write(written === 0 ? bytes : bytes.subarray(written), { at: at + written });
+    } catch (error) {
+      throw new CapstanError('storage-full', `${written} of ${bytes.length} bytes: ${describeError(error)}`, {
+        cause: error,
+      });
+    }
+    if (count <= 0) throw new CapstanError('storage-full', `${written} of ${bytes.length} bytes`);
+    written += count;
+  }
+}

@@ -1,0 +1,41 @@
+import type { JobProgress } from '../shared/job-progress.ts';
+import { heapBytes, seek } from './device-seek.ts';
+import type { FfmpegProcess } from './ffmpeg-process.ts';
+import { writeFully, type AccessHandle } from './opfs.ts';
+
+export const OUTPUT_PATH = '/dev/capstan-out';
+
+export interface OutputDevice {
+  /** Why a write failed, if one did. */
+  readonly error: unknown;
+  readonly bytes: number;
+}
+
+/**
+ * A file in the private file system that ffmpeg writes, seeks in and, where a muxer moves its index to the front,
+ * reads back.
+ */
+export function fileOutput(ffmpeg: FfmpegProcess, handle: AccessHandle, progress: JobProgress): OutputDevice {
+  const device: { error: unknown; bytes: number } = { error: undefined, bytes: 0 };
+  ffmpeg.makeDevice(
+    OUTPUT_PATH,
+    {
+      llseek: (stream, offset, whence) => seek(stream, offset, whence, device.bytes),
+      read: (_stream, heap, offset, length, position) =>
+        handle.read(heapBytes(heap).subarray(offset, offset + length), { at: position }),
+      write(_stream, heap, offset, length, position) {
+        try {
+          writeFully(handle, heapBytes(heap).subarray(offset, offset + length), position);
+        } catch (error) {
+          device.error ??= error;
+          throw ffmpeg.errno(51);
+        }
+        device.bytes = Math.max(device.bytes, position + length);
+        progress.bytesOut = device.bytes;
+        return length;
+      },
+    },
+    () => device.bytes,
+  );
+  return device;
+}

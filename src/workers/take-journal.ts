@@ -1,0 +1,205 @@
+import { asCapstanError, toErrorRecord, type ErrorRecord } from '../shared/errors.ts';
+import type { Gap, GapKind, Ledger } from '../shared/ledger.ts';
+import type { JournalNotice, JournalSummary } from '../shared/protocol.ts';
+import {
+  EVENT_LOG_NAME,
+  JOURNAL_NAME,
+  type Marker,
+  type TakeEvent,
+  type TakeSpec,
+} from '../shared/take-events.ts';
+import { ZeroRunDetector } from '../shared/zero-runs.ts';
+import { EventLog } from './event-log.ts';
+import { FeedPump } from './feed-pump.ts';
+import type { Kernels } from './kernels.ts';
+import { openTakeFile } from './opfs.ts';
+import { WavFile } from './wav-file.ts';
+
+const SYNC_INTERVAL_MS = 1000;
+
+/** One take on disk: its audio, its log, its ledger, and the feeds of the encoders that tail it. */
+export class TakeJournal {
+  readonly spec: TakeSpec;
+  readonly #wav: WavFile;
+  readonly #log: EventLog;
+  readonly #notify: (notice: JournalNotice) => void;
+  readonly #zeroRuns: ZeroRunDetector;
+  readonly #markers: Marker[] = [];
+  readonly #gaps: Gap[] = [];
+  #pumps: FeedPump[] = [];
+  #lastSync = performance.now();
+  #dirty = false;
+  #error: ErrorRecord | undefined;
+  #summary: JournalSummary | undefined;
+
+  static async open(spec: TakeSpec, notify: (notice: JournalNotice) => void): Promise<TakeJournal> {
+    const log = await openTakeFile(spec.id, EVENT_LOG_NAME, true);
+    try {
+      const audio = await openTakeFile(spec.id, JOURNAL_NAME, true);
+      try {
+        return new TakeJournal(spec, audio, log, notify);
+      } catch (error) {
+        audio.close();
+        throw error;
+      }
+    } catch (error) {
+      log.close();
+      throw error;
+    }
+  }
+
+  constructor(
+    spec: TakeSpec,
+    audio: ConstructorParameters<typeof WavFile>[0],
+    log: ConstructorParameters<typeof EventLog>[0],
+    notify: (notice: JournalNotice) => void,
+  ) {
+    this.spec = spec;
+    this.#log = new EventLog(log);
+    this.#log.append({ type: 'created', version: 1, spec });
+    this.#wav = new WavFile(audio, {
+      sampleRate: spec.sampleRate,
+      channels: spec.channels,
+      format: spec.sampleFormat,
+    });
+    this.#notify = notify;
+    this.#zeroRuns = new ZeroRunDetector(spec.sampleRate);
+  }
+
+  get frames(): number {
+    return this.#wav.frames;
+  }
+
+  get dataBytes(): number {
+    return this.#wav.dataBytes;
+  }
+
+  get failed(): boolean {
+    return this.#error !== undefined;
+  }
+
+  get complete(): boolean {
+    return this.#summary !== undefined;
+  }
+
+  /** Appends `frames` frames that stand in the kernels' input planes. After a storage failure it does nothing. */
+  append(kernels: Kernels, planes: readonly Float32Array[], frames: number): void {
+    if (this.failed) return;
+    for (const run of this.#zeroRuns.push(planes, frames)) this.#addGap({ ...run, kind: 'zeros' });
+    try {
+      this.#wav.append(kernels.pack(this.spec.sampleFormat, this.spec.channels, frames));
+      this.#dirty = true;
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** Notes frames that never came, at the present end of the take. */
+  gap(kind: GapKind, frames: number): void {
+    this.#addGap({ frame: this.frames, frames, kind });
+  }
+
+  pause(): void {
+    this.#record({ type: 'paused', frame: this.frames, at: Date.now() });
+    this.#sync();
+  }
+
+  resume(): void {
+    this.#record({ type: 'resumed', frame: this.frames, at: Date.now() });
+  }
+
+  marker(frame: number, label: string): Marker {
+    const marker = { frame, label };
+    this.#markers.push(marker);
+    this.#record({ type: 'marker', ...marker });
+    return marker;
+  }
+
+  addFeed(feed: SharedArrayBuffer): void {
+    this.#pumps.push(new FeedPump(feed, this.#wav));
+  }
+
+  removeFeed(feed: SharedArrayBuffer): void {
+    this.#pumps = this.#pumps.filter((pump) => pump.feed !== feed);
+  }
+
+  record(event: TakeEvent): void {
+    this.#record(event);
+  }
+
+  /** Feeds the encoders and syncs when it is time. Returns whether there is more to do at once. */
+  turn(): boolean {
+    let more = false;
+    for (const pump of this.#pumps) more = pump.pump(this.complete || this.failed) || more;
+    this.#pumps = this.#pumps.filter((pump) => !pump.done);
+    if (this.#dirty && performance.now() - this.#lastSync >= SYNC_INTERVAL_MS) this.#sync();
+    return more;
+  }
+
+  get feeding(): boolean {
+    return this.#pumps.length > 0;
+  }
+
+  /**
+   * Finishes the WAV. The feeds get their last bytes first, so that the encoders finish while the disk flushes.
+   * @param captured frames the ring delivered for this take
+   */
+  finish(captured: number, clock: Pick<Ledger, 'wallMs' | 'clockPpm'>): JournalSummary {
+    if (captured > this.frames) this.#gaps.push({ frame: this.frames, frames: captured - this.frames, kind: 'storage' });
+    const ledger: Ledger = {
+      captured,
+      journaled: this.frames,
+      lost: this.#gaps.reduce((sum, gap) => sum + (gap.kind === 'zeros' ? 0 : gap.frames), 0),
+      gaps: [...this.#gaps],
+      ...clock,
+    };
+    for (const pump of this.#pumps) pump.pump(true);
+    let wavBytes = this.#wav.dataOffset + this.#wav.dataBytes;
+    try {
+      wavBytes = this.#wav.finish(this.#markers);
+    } catch (error) {
+      this.#fail(error);
+    }
+    this.#summary = { frames: this.frames, wavBytes, ledger, markers: [...this.#markers], error: this.#error };
+    this.#record({ type: 'stopped', at: Date.now(), frames: this.frames, ledger });
+    return this.#summary;
+  }
+
+  close(): void {
+    for (const pump of this.#pumps) pump.end();
+    this.#pumps = [];
+    this.#wav.close();
+    this.#log.close();
+  }
+
+  #sync(): void {
+    this.#lastSync = performance.now();
+    this.#dirty = false;
+    try {
+      this.#wav.sync();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #addGap(gap: Gap): void {
+    this.#gaps.push(gap);
+    this.#record({ type: 'gap', gap });
+    this.#notify({ type: 'gap', gap });
+  }
+
+  /** A full disk may refuse the log too; the audio matters more, and its header tells its length without the log. */
+  #record(event: TakeEvent): void {
+    try {
+      this.#log.append(event);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): void {
+    if (this.#error !== undefined) return;
+    this.#error = toErrorRecord(asCapstanError(error, 'storage-failed'), 'storage-failed');
+    this.#notify({ type: 'storage', error: this.#error });
+  }
+}

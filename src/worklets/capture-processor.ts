@@ -1,0 +1,51 @@
+import { CaptureRingWriter, GAP_CAUSE, RING_STATE, RING_WORD } from '../shared/capture-ring.ts';
+
+/**
+ * Copies every block the microphone delivers into the capture ring, and accounts for those it does not deliver.
+ * Runs on the audio thread: `process` never allocates, throws, logs, blocks or posts a message.
+ */
+export class CaptureProcessor {
+  readonly #ring: CaptureRingWriter;
+  /** `currentFrame` at which the next block should begin; -1 before the first. */
+  #expectedFrame = -1;
+  /** `currentFrame` of a block that came without input: its length is known only when the next one comes. */
+  #missingSince = -1;
+
+  constructor(ring: SharedArrayBuffer) {
+    this.#ring = new CaptureRingWriter(ring);
+  }
+
+  /**
+   * @param input the planes of one block, all of one length; no plane at all means that no input was connected
+   * @param currentFrame the render clock at the block's first frame
+   * @returns whether to be called again
+   */
+  process(input: readonly Float32Array[], currentFrame: number): boolean {
+    const ring = this.#ring;
+    ring.count(RING_WORD.blocks, 1);
+    ring.publish(RING_WORD.clock, currentFrame);
+    if (this.#missingSince >= 0) {
+      const frames = currentFrame - this.#missingSince;
+      ring.count(RING_WORD.noInput, frames);
+      ring.gap(GAP_CAUSE.noInput, frames);
+      this.#missingSince = -1;
+    } else if (this.#expectedFrame >= 0 && currentFrame > this.#expectedFrame) {
+      const frames = currentFrame - this.#expectedFrame;
+      ring.count(RING_WORD.skipped, frames);
+      ring.gap(GAP_CAUSE.clockJump, frames);
+    }
+    if (input.length === 0) {
+      this.#missingSince = currentFrame;
+    } else {
+      const frames = input[0]!.length;
+      ring.write(input, frames);
+      this.#expectedFrame = currentFrame + frames;
+    }
+    if (ring.endRequested()) {
+      ring.publish(RING_WORD.state, RING_STATE.ended);
+      return false;
+    }
+    ring.publish(RING_WORD.state, RING_STATE.live);
+    return true;
+  }
+}

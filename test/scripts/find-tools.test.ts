@@ -1,0 +1,41 @@
+import { chmod } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { VALIDATORS, missingValidators } from '../../scripts/ensure-validators.mjs';
+import { findChromium } from '../../scripts/find-browser.mjs';
+import { tempFolder } from './temp-folder.ts';
+
+/** A folder of programs that can be run. */
+async function programs(...names: string[]): Promise<string> {
+  const dir = await tempFolder(Object.fromEntries(names.map((name) => [name, '#!/bin/sh\n'])));
+  for (const name of names) await chmod(join(dir, name), 0o755);
+  return dir;
+}
+
+test('a browser: CAPSTAN_CHROMIUM, then CHROME_PATH, then PATH', async () => {
+  const dir = await programs('mine', 'theirs', 'google-chrome', 'chromium');
+  const mine = join(dir, 'mine');
+  const theirs = join(dir, 'theirs');
+  expect(await findChromium({ CAPSTAN_CHROMIUM: mine, CHROME_PATH: theirs, PATH: dir })).toEqual({
+    path: mine,
+    source: 'CAPSTAN_CHROMIUM',
+  });
+  expect(await findChromium({ CHROME_PATH: theirs, PATH: dir })).toEqual({
+    path: theirs,
+    source: 'CHROME_PATH',
+  });
+  expect(await findChromium({ CHROME_PATH: '/gone', PATH: dir })).toEqual({
+    path: join(dir, 'chromium'),
+    source: 'PATH',
+  });
+});
+
+test('a browser asked for by name is not replaced by another', async () => {
+  await expect(findChromium({ CAPSTAN_CHROMIUM: '/gone/chromium' })).rejects.toThrow('/gone/chromium');
+});
+
+test('validators: names what is not on PATH', async () => {
+  const [first = '', ...others] = Object.keys(VALIDATORS);
+  expect(missingValidators(await programs(...others))).toEqual([first]);
+  expect(missingValidators(await programs(first, ...others))).toEqual([]);
+});

@@ -1,0 +1,238 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { checkImportLaw } from '../../scripts/check-import-law.mjs';
+import { tempFolder } from './temp-folder.ts';
+
+type Tree = Readonly<Record<string, string>>;
+
+interface Rule {
+  readonly name: string;
+  readonly kept: Tree;
+  readonly broken: Tree;
+  readonly violations: readonly string[];
+}
+
+const THING = 'export const thing = 1;\n';
+const importThing = (from: string) => `import { thing } from '${from}';\nexport const own = thing;\n`;
+
+const RULES: readonly Rule[] = [
+  {
+    name: 'shared imports shared only',
+    kept: { 'src/shared/a.ts': importThing('./deep/b.ts'), 'src/shared/deep/b.ts': THING },
+    broken: { 'src/shared/a.ts': importThing('../engine/b.ts'), 'src/engine/b.ts': THING },
+    violations: ['src/shared/a.ts:1: shared does not import engine'],
+  },
+  {
+    name: 'shared imports no package',
+    kept: { 'src/shared/a.ts': THING },
+    broken: { 'src/shared/a.ts': "\nimport { openDB } from 'idb';\nopenDB;\n" },
+    violations: ['src/shared/a.ts:2: shared does not import the package idb'],
+  },
+  {
+    name: 'worklets import shared, not workers',
+    kept: { 'src/worklets/a.ts': importThing('../shared/b.ts'), 'src/shared/b.ts': THING },
+    broken: { 'src/worklets/a.ts': importThing('../workers/b.ts'), 'src/workers/b.ts': THING },
+    violations: ['src/worklets/a.ts:1: worklets does not import workers'],
+  },
+  {
+    name: 'worklets import no package, workers import comlink',
+    kept: { 'src/workers/a.ts': "import { expose } from 'comlink';\nexpose;\n" },
+    broken: { 'src/worklets/a.ts': "import { expose } from 'comlink';\nexpose;\n" },
+    violations: ['src/worklets/a.ts:1: worklets does not import the package comlink'],
+  },
+  {
+    name: 'workers do not import engine, not even a type',
+    kept: { 'src/workers/a.ts': "import type { T } from '../shared/b.ts';\n", 'src/shared/b.ts': THING },
+    broken: { 'src/workers/a.ts': "import type { T } from '../engine/b.ts';\n", 'src/engine/b.ts': THING },
+    violations: ['src/workers/a.ts:1: workers does not import engine'],
+  },
+  {
+    name: 'the kernels are for workers',
+    kept: { 'src/workers/a.ts': "import * as kernels from '../../build/kernels.wasm';\nkernels;\n" },
+    broken: { 'src/engine/a.ts': "import url from '../../build/kernels.wasm?url';\nurl;\n" },
+    violations: [
+      'src/engine/a.ts:1: src/ imports nothing from outside it but build/kernels.wasm in workers, not build/kernels.wasm',
+    ],
+  },
+  {
+    name: 'engine imports a worker by ?worker&url and ?url',
+    kept: {
+      'src/engine/a.ts':
+        "import a from '../workers/b.worker.ts?worker&url';\nimport b from '../worklets/c.worklet.ts?url';\n",
+      'src/workers/b.worker.ts': THING,
+      'src/worklets/c.worklet.ts': THING,
+    },
+    broken: {
+      'src/engine/a.ts': "import B from '../workers/b.worker.ts?worker';\n",
+      'src/workers/b.worker.ts': THING,
+    },
+    violations: [
+      'src/engine/a.ts:1: engine reaches workers by URL only: ?worker&url, ?url or new Worker(new URL(…)), types from shared',
+    ],
+  },
+  {
+    name: 'engine takes no type from a worker',
+    kept: { 'src/engine/a.ts': "export type { T } from '../shared/b.ts';\n", 'src/shared/b.ts': THING },
+    broken: { 'src/engine/a.ts': "type T = import('../workers/b.ts').T;\n", 'src/workers/b.ts': THING },
+    violations: [
+      'src/engine/a.ts:1: engine reaches workers by URL only: ?worker&url, ?url or new Worker(new URL(…)), types from shared',
+    ],
+  },
+  {
+    name: 'engine makes the URL of a worker only for new Worker',
+    kept: {
+      'src/engine/a.ts':
+        "new Worker(new URL('../workers/b.worker.ts', import.meta.url), { type: 'module' });\n",
+      'src/workers/b.worker.ts': THING,
+    },
+    broken: {
+      'src/engine/a.ts': "const url = new URL('../workers/b.worker.ts', import.meta.url);\n",
+      'src/workers/b.worker.ts': THING,
+    },
+    violations: [
+      'src/engine/a.ts:1: engine reaches workers by URL only: ?worker&url, ?url or new Worker(new URL(…)), types from shared',
+    ],
+  },
+  {
+    name: 'ui imports engine, shared and lit; it does not start workers',
+    kept: {
+      'src/ui/a.ts': "import { html } from 'lit';\nimport { property } from 'lit/decorators.js';\n",
+      'src/ui/b.ts': importThing('../engine/c.ts'),
+      'src/engine/c.ts': THING,
+    },
+    broken: {
+      'src/ui/a.ts': "new Worker(new URL('../workers/b.worker.ts', import.meta.url));\n",
+      'src/workers/b.worker.ts': THING,
+    },
+    violations: ['src/ui/a.ts:1: ui does not import workers'],
+  },
+  {
+    name: 'main.ts imports ui and engine, not worklets by any way',
+    kept: {
+      'src/main.ts': "import '../src/ui/a.ts';\nimport './engine/b.ts';\n",
+      'src/ui/a.ts': THING,
+      'src/engine/b.ts': THING,
+    },
+    broken: {
+      'src/main.ts': "import url from './worklets/a.worklet.ts?worker&url';\nurl;\n",
+      'src/worklets/a.worklet.ts': THING,
+    },
+    violations: ['src/main.ts:1: main does not import worklets'],
+  },
+  {
+    name: 'nothing imports main.ts',
+    kept: { 'src/main.ts': THING },
+    broken: { 'src/main.ts': THING, 'src/ui/a.ts': "await import('../main.ts');\n" },
+    violations: ['src/ui/a.ts:1: nothing imports main.ts'],
+  },
+  {
+    name: 'src imports nothing of the tests and benches',
+    kept: { 'src/engine/a.ts': THING, 'test/b.ts': importThing('../src/engine/a.ts') },
+    broken: { 'src/engine/a.ts': importThing('../../bench/b.ts'), 'bench/b.ts': THING },
+    violations: [
+      'src/engine/a.ts:1: src/ imports nothing from outside it but build/kernels.wasm in workers, not bench/b.ts',
+    ],
+  },
+  {
+    name: 'every file is in a room',
+    kept: { 'src/main.ts': THING, 'src/vite-env.d.ts': 'declare const __X__: string;\n' },
+    broken: { 'src/helpers.ts': THING, 'src/utils/a.ts': THING },
+    violations: [
+      'src/helpers.ts:1: a file in src/ is main.ts, a .d.ts, or in shared, worklets, workers, engine or ui',
+      'src/utils/a.ts:1: a file in src/ is main.ts, a .d.ts, or in shared, worklets, workers, engine or ui',
+    ],
+  },
+  {
+    name: 'no default exports, but in the declarations of others',
+    kept: { 'src/x.d.ts': "declare module '*?url' { const url: string; export default url; }\n" },
+    broken: {
+      'src/shared/a.ts': 'export default function a() {}\n',
+      'src/shared/b.ts': 'const b = 1;\nexport default b;\n',
+      'src/shared/c.ts': 'const c = 1;\nexport { c as default };\n',
+    },
+    violations: [
+      'src/shared/a.ts:1: no default export',
+      'src/shared/b.ts:2: no default export',
+      'src/shared/c.ts:2: no default export',
+    ],
+  },
+  {
+    name: 'no export *',
+    kept: { 'src/shared/a.ts': "export { thing } from './b.ts';\n", 'src/shared/b.ts': THING },
+    broken: {
+      'src/shared/a.ts': "export * from './b.ts';\nexport * as all from './b.ts';\n",
+      'src/shared/b.ts': THING,
+    },
+    violations: ['src/shared/a.ts:1: no export *', 'src/shared/a.ts:2: no export *'],
+  },
+  {
+    name: 'no cycles, of types neither',
+    kept: {
+      'src/shared/a.ts': importThing('./b.ts') + importThing('./c.ts'),
+      'src/shared/b.ts': importThing('./c.ts'),
+      'src/shared/c.ts': THING,
+    },
+    broken: {
+      'src/shared/a.ts': `${THING}${importThing('./b.ts')}`,
+      'src/shared/b.ts': importThing('./c.ts'),
+      'src/shared/c.ts': "import type { T } from './a.ts';\n",
+    },
+    violations: [
+      'src/shared/a.ts:2: no cycles: src/shared/a.ts → src/shared/b.ts → src/shared/c.ts → src/shared/a.ts',
+    ],
+  },
+  {
+    name: 'the ffmpeg core is imported in two files, in one of them by URL',
+    kept: {
+      'src/engine/core-files.ts':
+        "import js from '@ffmpeg/core?url';\nimport w from '@ffmpeg/core/wasm?url';\n",
+      'src/workers/ffmpeg-process.ts': "await import('@ffmpeg/core');\n",
+    },
+    broken: {
+      'src/engine/core-files.ts': "import core from '@ffmpeg/core';\n",
+      'src/workers/other.ts': "import core from '@ffmpeg/core';\n",
+    },
+    violations: [
+      'src/engine/core-files.ts:1: @ffmpeg/core is imported here only with ?url',
+      'src/workers/other.ts:1: @ffmpeg/core is imported only from src/engine/core-files.ts and src/workers/ffmpeg-process.ts',
+    ],
+  },
+  {
+    name: '@ffmpeg/ffmpeg is for the probe',
+    kept: { 'src/engine/probe.ts': "import { FFmpeg } from '@ffmpeg/ffmpeg';\n" },
+    broken: { 'src/engine/recorder.ts': "import { FFmpeg } from '@ffmpeg/ffmpeg';\n" },
+    violations: ['src/engine/recorder.ts:1: @ffmpeg/ffmpeg is imported only from src/engine/probe.ts'],
+  },
+  {
+    name: '@ffmpeg/util is for the core loader',
+    kept: { 'src/workers/core-loader.ts': "import { toBlobURL } from '@ffmpeg/util';\n" },
+    broken: { 'src/workers/encoder.ts': "import { toBlobURL } from '@ffmpeg/util';\n" },
+    violations: ['src/workers/encoder.ts:1: @ffmpeg/util is imported only from src/workers/core-loader.ts'],
+  },
+  {
+    name: 'idb is for engine',
+    kept: { 'src/engine/takes.ts': "import { openDB } from 'idb';\n" },
+    broken: { 'src/workers/takes.ts': "import { openDB } from 'idb';\n" },
+    violations: ['src/workers/takes.ts:1: workers does not import the package idb'],
+  },
+];
+
+describe.each(RULES)('$name', ({ kept, broken, violations }) => {
+  test('kept', async () => {
+    expect(checkImportLaw(await tempFolder(kept))).toEqual([]);
+  });
+  test('broken', async () => {
+    expect(checkImportLaw(await tempFolder(broken))).toEqual(violations);
+  });
+});
+
+test('reads the syntax tree: an import in a comment or a string is none', async () => {
+  const root = await tempFolder({
+    'src/shared/a.ts': "// import { b } from '../ui/b.ts';\nexport const text = \"import '../ui/b.ts'\";\n",
+  });
+  expect(checkImportLaw(root)).toEqual([]);
+});
+
+test('src keeps the law', () => {
+  expect(checkImportLaw(join(import.meta.dirname, '../..'))).toEqual([]);
+});

@@ -1,0 +1,35 @@
+/*
+ * The module's exports. Arguments are trusted here: 1 to 8 channels, 0 to 8,192 frames; the wrapper in
+ * src/workers/kernels.ts checks them. Input is planar f32, one channel after another.
+ */
+import * as layout from './layout';
+
+export { seedDither } from './dither';
+export { peakAndRms } from './measure';
+export { packF32 } from './pack-f32';
+export { packS16 } from './pack-s16';
+export { packS24 } from './pack-s24';
+export { sourceGrid } from './source-grid';
+
+// Functions, because bundlers disagree on whether an exported global is a number or a WebAssembly.Global.
+export function maxChannels(): i32 {
+  return layout.MAX_CHANNELS;
+}
+export function maxFrames(): i32 {
+  return layout.MAX_FRAMES;
+}
+export function inputOffset(): i32 {
+  return layout.INPUT;
+}
+export function outputOffset(): i32 {
+  return layout.OUTPUT;
+}
+export function peaksOffset(): i32 {
+  return layout.PEAKS;
+}
+export function sumsOffset(): i32 {
+  return layout.SUMS;
+}
+export function clippedOffset(): i32 {
+  return layout.CLIPPED;
+}
