@@ -1,4 +1,4 @@
-import { mkdtemp, rename } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, extname, join } from 'node:path';
 import { mustRun } from './run.ts';
@@ -19,17 +19,17 @@ export async function decodeToWav(file: string, options: DecodeOptions = {}): Pr
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'capstan-decoded-')));
   const wav = join(folder, `${basename(file)}.decoded.wav`);
   await decode(file, wav);
-  return options.rate === undefined ? wav : resampleWav(wav, options.rate);
+  if (options.rate === undefined) return wav;
+  const resampled = join(folder, `${basename(file)}.${options.rate}.wav`);
+  await resampleWav(wav, resampled, options.rate);
+  return resampled;
 }
 
-/** Replaces the WAV by itself at another rate, best quality, linear phase: it delays nothing. */
-export async function resampleWav(wav: string, rate: number): Promise<string> {
-  const aside = `${wav}.resampled.wav`;
+/** Writes `from` at another rate to `to`: best quality, linear phase, so it delays nothing. */
+export async function resampleWav(from: string, to: string, rate: number): Promise<void> {
   // -D: no dither. sox computes in 32-bit integers, so a decoder's peaks beyond full scale are clipped here: where
   // that matters (noise at full level), resample the source instead.
-  await mustRun('sox', ['-D', wav, '-e', 'floating-point', '-b', '32', aside, 'rate', '-v', String(rate)]);
-  await rename(aside, wav);
-  return wav;
+  await mustRun('sox', ['-D', from, '-e', 'floating-point', '-b', '32', to, 'rate', '-v', String(rate)]);
 }
 
 async function decode(file: string, wav: string): Promise<void> {

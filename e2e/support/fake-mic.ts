@@ -11,7 +11,7 @@ export interface FakeMicOptions {
   readonly naturalBackground?: boolean;
 }
 
-/** With it, Chromium's output clock runs at about half speed on an idle machine, and captured audio arrives in shreds. */
+/** Muted, Chromium's output clock runs at about half speed, and captured audio arrives in shreds. */
 const MUTE = '--mute-audio';
 
 const UNNATURAL_BACKGROUND = [

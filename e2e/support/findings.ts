@@ -16,7 +16,7 @@ export class Findings {
     this.problems.push(`${tool}: ${problem}`);
   }
 
-  /** Runs a tool. An exit code other than 0 is a problem, and so is each line of its report that `suspicious` matches. */
+  /** Runs a tool. Any exit code but 0 is a problem, and so is each line that `suspicious` matches. */
   async run(tool: string, args: readonly string[], suspicious?: RegExp): Promise<ToolResult> {
     this.tools.push(tool);
     const result = await runTool(tool, args);

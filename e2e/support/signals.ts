@@ -15,9 +15,9 @@ export { music, speech, writeMicWav, SIGNAL_RATE, type Stereo };
 const EXTREME_EVERY_FRAMES = 4410;
 
 /**
- * White noise over the whole 16-bit range, left and right independent: every eight frames of it occur once, so a take can be
- * placed in it to the frame. No frame is zero in both channels and no channel has more than three zeros in a row, so
- * inserted silence is never taken for signal.
+ * White noise over the whole 16-bit range, left and right independent: any eight samples of it occur only once, so a
+ * take can be placed in it to the frame. No frame is zero in both channels and no channel has more than three zeros in
+ * a row, so inserted silence is never taken for signal.
  */
 export function randomSignal(seconds: number, seed: number): Stereo {
   const frames = Math.round(seconds * SIGNAL_RATE);

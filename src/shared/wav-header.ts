@@ -25,10 +25,10 @@ const DS64_PAYLOAD_BYTES = 28; // riff size 8, data size 8, sample count 8, tabl
 const FACT_PAYLOAD_BYTES = 4;
 
 /**
- * Speakers by channel count, in the order in which Web Audio and WAVE both number them: mono, stereo, 3.0, quad,
- * 5.0, 5.1, 6.1, 7.1 (dwChannelMask of WAVEFORMATEXTENSIBLE).
+ * Speakers by channel count: mono, stereo, 3.0, quad, 5.0, 5.1, 6.1, 7.1 (dwChannelMask of WAVEFORMATEXTENSIBLE).
+ * Web Audio's quad and 5.1 come in the same order; 6.1 is that of FLAC (RFC 9639 section 9.1.3).
  */
-const CHANNEL_MASKS = [0x4, 0x3, 0x7, 0x33, 0x37, 0x3f, 0x13f, 0x63f] as const;
+const CHANNEL_MASKS = [0x4, 0x3, 0x7, 0x33, 0x37, 0x3f, 0x70f, 0x63f] as const;
 
 /** Bytes 2 to 15 of KSDATAFORMAT_SUBTYPE_PCM and _IEEE_FLOAT; bytes 0 and 1 are the format tag. */
 const SUBTYPE_TAIL = [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xaa, 0, 0x38, 0x9b, 0x71] as const;

@@ -37,7 +37,7 @@ export function writeSparse(
   path: string,
   head: Uint8Array,
   holeBytes: number,
-  tail = new Uint8Array(0),
+  tail: Uint8Array = new Uint8Array(0),
 ): void {
   const file = openSync(path, 'w');
   writeSync(file, head);

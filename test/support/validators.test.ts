@@ -1,10 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { mustRun } from '../../e2e/support/run.ts';
 import { signalFile } from '../../e2e/support/signals.ts';
 import { validate, type FileFormat } from '../../e2e/support/validators.ts';
 import { temporaryFolder } from './temp-folder.ts';
+
+// Up to five tools in a row on a busy machine.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const folder = temporaryFolder();
 const SECONDS = 3;

@@ -1,11 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { mustRun } from '../../e2e/support/run.ts';
 import { randomSignal, writeMicWav } from '../../e2e/support/signals.ts';
 import { readWav, readWavHeader, toMono } from '../../e2e/support/wav.ts';
 import { firstDifference } from './first-difference.ts';
 import { temporaryFolder } from './temp-folder.ts';
+
+// Millions of samples on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 const folder = temporaryFolder();
 const source = join(folder, 'source.wav');

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { defineConfig } from 'vite';
+import wasm from 'vite-plugin-wasm';
+import { devHeaders, siteFiles } from './scripts/vite-site-plugin.mjs';
+
+const require = createRequire(import.meta.url);
+const core = readFileSync(join(dirname(require.resolve('@ffmpeg/core')), 'ffmpeg-core.wasm'));
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+
+/**
+ * `vite build` makes the app; `vite build --mode lab` makes, beside it, the same app with the pages that tests and
+ * benches drive the engine by.
+ */
+export default defineConfig(({ mode }) => ({
+  base: './',
+  plugins: [wasm(), siteFiles()],
+  worker: { format: 'es', plugins: () => [wasm()] },
+  define: {
+    __CORE_SHA256__: JSON.stringify(createHash('sha256').update(core).digest('hex')),
+    __CORE_BYTES__: core.length,
+    __APP_VERSION__: JSON.stringify(version),
+  },
+  optimizeDeps: { exclude: ['@ffmpeg/core', '@ffmpeg/ffmpeg'] },
+  build: {
+    target: 'esnext',
+    outDir: mode === 'lab' ? 'dist-lab' : 'dist',
+    // A data: URL would need a hole in the content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    rolldownOptions: { input: mode === 'lab' ? ["e2e/lab/index.html"] : ['index.html'] },
+  },
+  server: { headers: devHeaders },
+}));
