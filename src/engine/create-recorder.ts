@@ -1,4 +1,5 @@
 import type { OpenSource } from './capture-source.ts';
+import { Converter } from './converter.ts';
 import { CORE_FILES } from './core-files.ts';
 import { FfmpegCore } from './ffmpeg-core.ts';
 import { JournalClient } from './journal-client.ts';
@@ -9,10 +10,13 @@ import { TakeLibrary } from './take-library.ts';
 /** Puts a recorder together; `openSource` replaces the microphone. */
 export function createRecorder(options: { openSource?: OpenSource } = {}): Recorder {
   const journal = new JournalClient();
+  const takes = new TakeLibrary(journal);
+  const core = new FfmpegCore(CORE_FILES);
   return new Recorder({
     journal,
-    takes: new TakeLibrary(journal),
-    core: new FfmpegCore(CORE_FILES),
+    takes,
+    core,
+    converter: new Converter(core, journal, takes),
     openSource: options.openSource ?? openMicrophoneSource,
   });
 }

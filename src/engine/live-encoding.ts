@@ -44,7 +44,11 @@ export class LiveEncoding {
   /** Seconds of audio the encoder has taken in. */
   encodedSeconds(): number {
     const { sampleRate, channels, sampleFormat } = this.#spec;
-    return (this.#job?.progress.bytesIn ?? 0) / bytesPerFrame({ sampleRate, channels, format: sampleFormat }) / sampleRate;
+    return (
+      (this.#job?.progress.bytesIn ?? 0) /
+      bytesPerFrame({ sampleRate, channels, format: sampleFormat }) /
+      sampleRate
+    );
   }
 
   recordingEnded(): void {
@@ -103,6 +107,9 @@ export function assertWhole(
   const expected = (frames * encodedSampleRate(format, spec.sampleRate)) / spec.sampleRate;
   const off = Math.abs(result.frames - expected);
   if (off > Math.max(format.codecFrame, 1)) {
-    throw new CapstanError('encode-failed', `the file plays ${result.frames} frames, not ${Math.round(expected)}`);
+    throw new CapstanError(
+      'encode-failed',
+      `the file plays ${result.frames} frames, not ${Math.round(expected)}`,
+    );
   }
 }

@@ -65,9 +65,14 @@ export class LiveTake {
         file: this.#encoding!.file,
         format,
         frames: outcome.result.frames,
+        sampleRate: outcome.result.sampleRate,
       });
     } catch (error) {
-      await this.#journal.log(id, { type: 'encode-failed', format, error: toErrorRecord(error, 'encode-failed') });
+      await this.#journal.log(id, {
+        type: 'encode-failed',
+        format,
+        error: toErrorRecord(error, 'encode-failed'),
+      });
     }
   }
 }

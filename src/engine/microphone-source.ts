@@ -6,6 +6,8 @@ import { closeStream, openMicrophone, type MicrophoneRequest, type OpenMicrophon
 
 /** A journal that stands still this long loses nothing. */
 const RING_SECONDS = 30;
+/** Chromium delivers after some 30 ms; a device silent for this long gives zeros, and zeros are then recorded. */
+const WARM_UP_SECONDS = 0.25;
 const FIRST_BLOCK_PATIENCE_MS = 5000;
 const FIRST_BLOCK_POLL_MS = 5;
 /** Beyond this a reported latency is a mistake, and waiting for it would be felt. */
@@ -36,7 +38,11 @@ function createContext(sampleRate: number | undefined): AudioContext {
   }
 }
 
-async function connect(context: AudioContext, microphone: OpenMicrophone, ring: SharedArrayBuffer): Promise<void> {
+async function connect(
+  context: AudioContext,
+  microphone: OpenMicrophone,
+  ring: SharedArrayBuffer,
+): Promise<void> {
   try {
     await context.audioWorklet.addModule(captureWorkletUrl);
   } catch (error) {
@@ -49,13 +55,17 @@ async function connect(context: AudioContext, microphone: OpenMicrophone, ring: 
     numberOfOutputs: 0,
     channelCount: microphone.channels,
     channelCountMode: 'explicit',
-    processorOptions: { ring },
+    processorOptions: { ring, warmUpFrames: Math.round(WARM_UP_SECONDS * context.sampleRate) },
   });
   context.createMediaStreamSource(microphone.stream).connect(node);
 }
 
 /** Without an output device some browsers' audio clock never runs: better an error now than a take of nothing. */
-async function firstBlock(context: AudioContext, ring: SharedArrayBuffer, signal?: AbortSignal): Promise<void> {
+async function firstBlock(
+  context: AudioContext,
+  ring: SharedArrayBuffer,
+  signal?: AbortSignal,
+): Promise<void> {
   // Not awaited: where autoplay is blocked or no clock runs, it never settles.
   context.resume().catch(() => {});
   const words = ringWords(ring);
@@ -79,9 +89,13 @@ function sourceOf(context: AudioContext, microphone: OpenMicrophone, ring: Share
     tailFrames: Math.ceil(Math.min(microphone.latency, MAX_TAIL_SECONDS) * context.sampleRate),
     processing: microphone.processing,
     onLost(listener) {
-      microphone.track.addEventListener('ended', () => listener(new CapstanError('mic-lost', microphone.label)), {
-        once: true,
-      });
+      microphone.track.addEventListener(
+        'ended',
+        () => listener(new CapstanError('mic-lost', microphone.label)),
+        {
+          once: true,
+        },
+      );
     },
     close() {
       Atomics.store(words, RING_WORD.endRequested, 1);

@@ -7,6 +7,7 @@ import { createStatusBlock, StatusBlock, type ChannelLevel } from '../shared/sta
 import type { Marker } from '../shared/take-events.ts';
 import { assertCanRecord, detectCapabilities } from './capabilities.ts';
 import type { CaptureSource, OpenSource } from './capture-source.ts';
+import type { Converter } from './converter.ts';
 import type { FfmpegCore } from './ffmpeg-core.ts';
 import type { JournalClient } from './journal-client.ts';
 import { LiveTake } from './live-take.ts';
@@ -22,7 +23,11 @@ export type RecorderState =
   | { readonly kind: 'opening' }
   /** The microphone is open; nothing is kept but the pre-roll. */
   | { readonly kind: 'armed'; readonly source: SourceInfo }
-  | { readonly kind: 'recording' | 'paused' | 'stopping'; readonly source: SourceInfo; readonly name: string };
+  | {
+      readonly kind: 'recording' | 'paused' | 'stopping';
+      readonly source: SourceInfo;
+      readonly name: string;
+    };
 
 /** What is known of the open microphone. */
 export type SourceInfo = Pick<CaptureSource, 'label' | 'sampleRate' | 'channels' | 'processing'>;
@@ -57,7 +62,11 @@ type Phase =
   | { readonly kind: 'idle' }
   | { readonly kind: 'opening' }
   | { readonly kind: 'armed'; readonly session: Session }
-  | { readonly kind: 'recording' | 'paused' | 'stopping'; readonly session: Session; readonly take: LiveTake };
+  | {
+      readonly kind: 'recording' | 'paused' | 'stopping';
+      readonly session: Session;
+      readonly take: LiveTake;
+    };
 
 /** How long a stop waits for frames still on their way; a microphone that is gone sends none. */
 const STOP_PATIENCE_MS = 250;
@@ -70,12 +79,20 @@ const ENCODING_REPORT_MS = 250;
 export class Recorder extends TypedEvents<RecorderEvents> {
   readonly takes: TakeLibrary;
   readonly core: FfmpegCore;
+  readonly converter: Converter;
   readonly #journal: JournalClient;
   readonly #openSource: OpenSource;
   #phase: Phase = { kind: 'idle' };
 
-  constructor(parts: { journal: JournalClient; takes: TakeLibrary; core: FfmpegCore; openSource: OpenSource }) {
+  constructor(parts: {
+    journal: JournalClient;
+    takes: TakeLibrary;
+    core: FfmpegCore;
+    converter: Converter;
+    openSource: OpenSource;
+  }) {
     super();
+    this.converter = parts.converter;
     this.#journal = parts.journal;
     this.takes = parts.takes;
     this.core = parts.core;
@@ -303,7 +320,10 @@ export class Recorder extends TypedEvents<RecorderEvents> {
 
   #assertPhase(action: string, kinds: readonly Phase['kind'][]): void {
     if (kinds.includes(this.#phase.kind)) return;
-    throw new CapstanError('wrong-state', `${action} needs ${kinds.join(' or ')}; the recorder is ${this.#phase.kind}`);
+    throw new CapstanError(
+      'wrong-state',
+      `${action} needs ${kinds.join(' or ')}; the recorder is ${this.#phase.kind}`,
+    );
   }
 
   #enter(phase: Phase): void {

@@ -20,7 +20,10 @@ const MAX_PRE_ROLL_SECONDS = 20;
 
 export function checkPreRoll(seconds = 0): number {
   if (!(seconds >= 0 && seconds <= MAX_PRE_ROLL_SECONDS)) {
-    throw new CapstanError('invalid-option', `preRollSeconds must be from 0 to ${MAX_PRE_ROLL_SECONDS}, not ${seconds}`);
+    throw new CapstanError(
+      'invalid-option',
+      `preRollSeconds must be from 0 to ${MAX_PRE_ROLL_SECONDS}, not ${seconds}`,
+    );
   }
   return seconds;
 }
@@ -50,7 +53,10 @@ export function takeSpec(
   };
 }
 
-export function checkedQuality(format: FormatId, quality: string | undefined): ReturnType<typeof qualityEntry> {
+export function checkedQuality(
+  format: FormatId,
+  quality: string | undefined,
+): ReturnType<typeof qualityEntry> {
   try {
     return qualityEntry(formatEntry(format), quality);
   } catch (error) {

@@ -65,6 +65,11 @@ export class TakeLibrary {
     await this.#journal.log(id, { type: 'renamed', name: checkedName(name) });
   }
 
+  /** Notes in the take's log that one of its files was saved. */
+  async noteSaved(id: string, file: string, to: string): Promise<void> {
+    await this.#journal.log(id, { type: 'saved', file, to, at: Date.now() });
+  }
+
   /** Marks a take as in use here, until the returned function is called. */
   occupy(id: string): () => void {
     this.#busy.add(id);
@@ -100,7 +105,10 @@ const MAX_NAME_LENGTH = 200;
 export function checkedName(name: string): string {
   const trimmed = name.trim();
   if (trimmed === '' || trimmed.length > MAX_NAME_LENGTH) {
-    throw new CapstanError('invalid-option', `name must have 1 to ${MAX_NAME_LENGTH} characters, not ${trimmed.length}`);
+    throw new CapstanError(
+      'invalid-option',
+      `name must have 1 to ${MAX_NAME_LENGTH} characters, not ${trimmed.length}`,
+    );
   }
   return trimmed;
 }
@@ -112,14 +120,14 @@ async function readTake(folder: FileSystemDirectoryHandle): Promise<Take | undef
   const { spec, name } = history;
   const journal = await fileOf(folder, JOURNAL_NAME);
   const files = await takeFiles(folder, history, journal);
-  const frames = history.ledger?.journaled ?? (journal === undefined ? encodedFrames(history) : journalFrames(journal, spec));
+  const frames = history.ledger?.journaled ?? (journal === undefined ? 0 : journalFrames(journal, spec));
   return {
     id: spec.id,
     name,
     spec,
     state: spec.source === 'microphone' && history.ledger === undefined ? 'interrupted' : 'complete',
     frames,
-    durationSeconds: frames / spec.sampleRate,
+    durationSeconds: frames > 0 ? frames / spec.sampleRate : encodedSeconds(history),
     files,
     markers: history.markers,
     gaps: history.ledger?.gaps ?? history.gaps,
@@ -140,7 +148,9 @@ async function takeFiles(
     if (found !== undefined) files.push(takeFile(history.name, file, format, found.size));
   }
   if (journal !== undefined) files.push(takeFile(history.name, JOURNAL_NAME, 'wav', journal.size));
-  return files.sort((a, b) => Number(b.format === history.spec.format) - Number(a.format === history.spec.format));
+  return files.sort(
+    (a, b) => Number(b.format === history.spec.format) - Number(a.format === history.spec.format),
+  );
 }
 
 function takeFile(takeName: string, file: string, format: FormatId, bytes: number): TakeFile {
@@ -154,8 +164,9 @@ function journalFrames(journal: File, spec: TakeSpec): number {
   return Math.max(0, Math.floor((journal.size - headerBytes(shape)) / bytesPerFrame(shape)));
 }
 
-function encodedFrames(history: TakeHistory): number {
-  return history.encoded[0]?.frames ?? 0;
+/** Of a take that has no journal: a converted file. */
+function encodedSeconds({ encoded: [first] }: TakeHistory): number {
+  return first === undefined ? 0 : first.frames / first.sampleRate;
 }
 
 async function fileOf(folder: FileSystemDirectoryHandle, name: string): Promise<File | undefined> {

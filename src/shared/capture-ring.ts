@@ -107,9 +107,7 @@ export class CaptureRingWriter {
   /** Frames free at this moment. */
   space(): number {
     const words = this.#words;
-    return (
-      this.#capacity - cursorDistance(Atomics.load(words, RING_WORD.read), words[RING_WORD.write]!)
-    );
+    return this.#capacity - cursorDistance(Atomics.load(words, RING_WORD.read), words[RING_WORD.write]!);
   }
 
   /**

@@ -24,6 +24,9 @@ export type EncodedLength =
  * empty, truncated or malformed throws nothing and gives a reason in words.
  */
 export function encodedLength(container: Container, read: ReadBytes, bytes: number): EncodedLength {
+  if (bytes <= 0) return { ok: false, reason: 'the file is empty' };
+  // WAV and MP3 keep their proof at the head, and would otherwise take the size on trust.
+  if (read(bytes - 1, 1).length < 1) return { ok: false, reason: 'the file is shorter than its size says' };
   try {
     const played = lengthIn(container, { read, bytes });
     if (played.frames <= 0) return { ok: false, reason: 'the file holds no audio' };

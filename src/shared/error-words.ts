@@ -32,7 +32,8 @@ const WORDS: Record<ErrorCode, ErrorWords> = {
   },
   'mic-denied': {
     title: 'Microphone access was denied',
-    advice: 'Click the icon left of the address, allow the microphone for this page, then press Record again.',
+    advice:
+      'Click the icon left of the address, allow the microphone for this page, then press Record again.',
   },
   'mic-dismissed': {
     title: 'The microphone question was closed',
@@ -40,7 +41,8 @@ const WORDS: Record<ErrorCode, ErrorWords> = {
   },
   'mic-blocked-by-system': {
     title: 'The system keeps the microphone from the browser',
-    advice: 'Open the system’s privacy settings, allow the microphone for this browser, then press Record again.',
+    advice:
+      'Open the system’s privacy settings, allow the microphone for this browser, then press Record again.',
   },
   'mic-blocked-by-policy': {
     title: 'This page is not allowed to use the microphone',
@@ -53,11 +55,13 @@ const WORDS: Record<ErrorCode, ErrorWords> = {
   },
   'mic-in-use': {
     title: 'The microphone cannot be opened',
-    advice: 'Another program may hold it. Close that program or choose another microphone, then press Record again.',
+    advice:
+      'Another program may hold it. Close that program or choose another microphone, then press Record again.',
   },
   'mic-lost': {
     title: 'The microphone went away',
-    advice: 'The take was closed and kept up to that moment. Plug the microphone in again, then press Record.',
+    advice:
+      'The take was closed and kept up to that moment. Plug the microphone in again, then press Record.',
   },
   'mic-failed': {
     title: 'The microphone did not start',
@@ -77,7 +81,8 @@ const WORDS: Record<ErrorCode, ErrorWords> = {
   },
   'storage-unavailable': {
     title: 'The browser gives no storage here',
-    advice: 'Private windows and blocked site data do this. Use a normal window, or allow this page to store data.',
+    advice:
+      'Private windows and blocked site data do this. Use a normal window, or allow this page to store data.',
   },
   'storage-failed': {
     title: 'The storage refused',
@@ -93,11 +98,13 @@ const WORDS: Record<ErrorCode, ErrorWords> = {
   },
   'core-missing': {
     title: 'The encoder could not be loaded',
-    advice: 'Recording works, and the take is kept as WAV. Check the connection, then use Convert on the take.',
+    advice:
+      'Recording works, and the take is kept as WAV. Check the connection, then use Convert on the take.',
   },
   'core-corrupt': {
     title: 'The encoder on the server is damaged',
-    advice: 'Recording works, and the take is kept as WAV. Reload the page; if it stays, the server’s file must be replaced.',
+    advice:
+      'Recording works, and the take is kept as WAV. Reload the page; if it stays, the server’s file must be replaced.',
   },
   'encode-failed': {
     title: 'Encoding failed',

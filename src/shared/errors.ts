@@ -97,7 +97,9 @@ export function fromErrorRecord(record: ErrorRecord): CapstanError {
 }
 
 export function asCapstanError(error: unknown, fallback: ErrorCode): CapstanError {
-  return error instanceof CapstanError ? error : new CapstanError(fallback, describeError(error), { cause: error });
+  return error instanceof CapstanError
+    ? error
+    : new CapstanError(fallback, describeError(error), { cause: error });
 }
 
 export function describeError(error: unknown): string {

@@ -181,7 +181,8 @@ export function isFormatId(value: unknown): value is FormatId {
 
 export function formatEntry(id: FormatId): FormatEntry {
   const entry = FORMATS.find((format) => format.id === id);
-  if (entry === undefined) throw new RangeError(`format must be one of ${FORMATS.map((f) => f.id).join(', ')}, not ${id}`);
+  if (entry === undefined)
+    throw new RangeError(`format must be one of ${FORMATS.map((f) => f.id).join(', ')}, not ${id}`);
   return entry;
 }
 
@@ -201,6 +202,17 @@ export function encodedSampleRate(format: FormatEntry, sampleRate: number): numb
   if (format.sampleRates === 'any' || format.sampleRates.includes(sampleRate)) return sampleRate;
   return format.resampleTo;
 }
+
+/**
+ * ffmpeg's arguments before an input that is not trusted: it may open nothing but the file it was given, and only
+ * with demuxers of audio containers.
+ */
+export const INPUT_GUARD: readonly string[] = [
+  '-protocol_whitelist',
+  'file',
+  '-format_whitelist',
+  'wav,w64,aiff,caf,au,flac,mp3,aac,ogg,matroska,webm,mov,mp4,m4a,3gp',
+];
 
 /** ffmpeg's input arguments for raw PCM as a journal holds it. */
 export function pcmInputArgs(format: SampleFormat, sampleRate: number, channels: number): string[] {

@@ -13,7 +13,7 @@ export class JobProgress {
     this.#values = new Float64Array(block);
   }
 
-  /** Highest byte of input ffmpeg has read. */
+  /** How far ffmpeg has read: bytes of a live feed, or the position in a file. */
   get bytesIn(): number {
     return this.#values[VALUES.bytesIn]!;
   }

@@ -44,5 +44,5 @@ const PPM_NEEDS_MS = 10_000;
 /** The audio clock's rate against the wall clock, in parts per million. */
 export function clockPpm(frames: number, sampleRate: number, wallMs: number): number | undefined {
   if (wallMs < PPM_NEEDS_MS) return undefined;
-  return Math.round(((frames / sampleRate) * 1000) / wallMs * 1e6 - 1e6);
+  return Math.round((((frames / sampleRate) * 1000) / wallMs) * 1e6 - 1e6);
 }

@@ -4,7 +4,13 @@ import { MAX_CHANNELS } from './capture-ring.ts';
  * What the journal tells everybody, in shared memory: meters and the counters of the take being recorded. The page
  * reads it on animation frames; no message is sent.
  */
-const FLOATS = { journaledFrames: 0, dataBytes: 1, peak: 2, rms: 2 + MAX_CHANNELS, clipped: 2 + 2 * MAX_CHANNELS } as const;
+const FLOATS = {
+  journaledFrames: 0,
+  dataBytes: 1,
+  peak: 2,
+  rms: 2 + MAX_CHANNELS,
+  clipped: 2 + 2 * MAX_CHANNELS,
+} as const;
 const LENGTH = 2 + 3 * MAX_CHANNELS;
 
 export function createStatusBlock(): SharedArrayBuffer {

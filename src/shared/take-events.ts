@@ -24,7 +24,15 @@ export interface Marker {
   readonly label: string;
 }
 
-export type TakeFileFormat = FormatId;
+/** A finished encoded file. */
+export interface EncodedFile {
+  /** Name within the take. */
+  readonly file: string;
+  readonly format: FormatId;
+  /** How long it says it plays, in frames at `sampleRate`. */
+  readonly frames: number;
+  readonly sampleRate: number;
+}
 
 /**
  * One line of a take's `events.jsonl`. Frames count from the take's first frame; `at` is milliseconds since 1970.
@@ -37,7 +45,7 @@ export type TakeEvent =
   | { readonly type: 'marker'; readonly frame: number; readonly label: string }
   | { readonly type: 'gap'; readonly gap: Gap }
   | { readonly type: 'stopped'; readonly at: number; readonly frames: number; readonly ledger: Ledger }
-  | { readonly type: 'encoded'; readonly file: string; readonly format: FormatId; readonly frames: number }
+  | ({ readonly type: 'encoded' } & EncodedFile)
   | { readonly type: 'encode-failed'; readonly format: FormatId; readonly error: ErrorRecord }
   | { readonly type: 'renamed'; readonly name: string }
   | { readonly type: 'saved'; readonly file: string; readonly to: string; readonly at: number };
@@ -78,7 +86,7 @@ export interface TakeHistory {
   readonly markers: readonly Marker[];
   readonly gaps: readonly Gap[];
   readonly ledger: Ledger | undefined;
-  readonly encoded: readonly { file: string; format: FormatId; frames: number }[];
+  readonly encoded: readonly EncodedFile[];
   readonly encodeError: ErrorRecord | undefined;
   readonly savedTo: string | undefined;
 }
@@ -93,7 +101,7 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
   let savedTo: string | undefined;
   const markers: Marker[] = [];
   const gaps: Gap[] = [];
-  const encoded = new Map<string, { file: string; format: FormatId; frames: number }>();
+  const encoded = new Map<string, EncodedFile>();
   for (const event of events) {
     switch (event.type) {
       case 'marker':
@@ -106,8 +114,8 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
         ledger = event.ledger;
         break;
       case 'encoded':
-        encoded.set(event.file, { file: event.file, format: event.format, frames: event.frames });
-        encodeError = undefined;
+        encoded.set(event.file, event);
+        if (event.format === created.spec.format) encodeError = undefined;
         break;
       case 'encode-failed':
         encodeError = event.error;
@@ -124,5 +132,14 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
         break;
     }
   }
-  return { spec: created.spec, name, markers, gaps, ledger, encoded: [...encoded.values()], encodeError, savedTo };
+  return {
+    spec: created.spec,
+    name,
+    markers,
+    gaps,
+    ledger,
+    encoded: [...encoded.values()],
+    encodeError,
+    savedTo,
+  };
 }

@@ -65,7 +65,8 @@ export class ZeroRunDetector {
       for (let c = 1; c < channels.length; c++) loudest = Math.max(loudest, Math.abs(channels[c]![i]!));
       if (loudest === 0) return i;
       if (loudest >= LIVE_PEAK) {
-        if (this.#candidate !== undefined && this.#firstLoudAfter === undefined) this.#firstLoudAfter = base + i;
+        if (this.#candidate !== undefined && this.#firstLoudAfter === undefined)
+          this.#firstLoudAfter = base + i;
         this.#lastLoud = base + i;
       }
     }

@@ -12,7 +12,12 @@ import type { TakeJournal } from './take-journal.ts';
 type Cut =
   | { readonly at: number; readonly kind: 'pause' | 'resume' }
   | { readonly at: number; readonly kind: 'gap'; readonly index: number }
-  | { readonly at: number; readonly kind: 'marker'; readonly label: string; readonly done: (marker: Marker) => void }
+  | {
+      readonly at: number;
+      readonly kind: 'marker';
+      readonly label: string;
+      readonly done: (marker: Marker) => void;
+    }
   | { readonly at: number; readonly kind: 'finish'; readonly done: (summary: JournalSummary) => void };
 
 interface OpenTake {
@@ -141,7 +146,7 @@ export class CaptureDrain {
   turn(): boolean {
     this.#meter();
     this.#findGaps();
-    for (let moved = 0; moved < TURN_FRAMES; ) {
+    for (let moved = 0; moved < TURN_FRAMES;) {
       const cut = this.#cuts[0];
       if (cut !== undefined && cut.at <= this.#position) {
         this.#cuts.shift();
@@ -244,7 +249,9 @@ export class CaptureDrain {
 
   /** Cuts stand in the order of their frames; of two at one frame, a gap comes first, else the earlier call. */
   #schedule(cut: Cut): void {
-    const before = this.#cuts.findIndex((other) => other.at > cut.at || (other.at === cut.at && cut.kind === 'gap'));
+    const before = this.#cuts.findIndex(
+      (other) => other.at > cut.at || (other.at === cut.at && cut.kind === 'gap'),
+    );
     this.#cuts.splice(before === -1 ? this.#cuts.length : before, 0, cut);
   }
 

@@ -7,7 +7,10 @@ export class CoreLoader implements CoreLoaderApi {
   async load(files: CoreFiles, onProgress: (progress: CoreProgress) => void): Promise<CompiledCore> {
     const bytes = await download(files, onProgress);
     if ((await sha256(bytes)) !== files.wasmSha256) {
-      throw new CapstanError('core-corrupt', `${bytes.byteLength} bytes with another checksum than the pinned core's`);
+      throw new CapstanError(
+        'core-corrupt',
+        `${bytes.byteLength} bytes with another checksum than the pinned core's`,
+      );
     }
     try {
       return await WebAssembly.compile(bytes);
@@ -17,7 +20,10 @@ export class CoreLoader implements CoreLoaderApi {
   }
 }
 
-async function download(files: CoreFiles, onProgress: (progress: CoreProgress) => void): Promise<ArrayBuffer> {
+async function download(
+  files: CoreFiles,
+  onProgress: (progress: CoreProgress) => void,
+): Promise<ArrayBuffer> {
   await assertThere(files.wasmUrl);
   try {
     return await downloadWithProgress(files.wasmUrl, ({ received }) =>

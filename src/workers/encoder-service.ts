@@ -56,10 +56,16 @@ function openInput(ffmpeg: FfmpegProcess, input: EncodeInput, progress: JobProgr
   }
 }
 
-function assertSucceeded(exitCode: number, input: InputDevice, output: OutputDevice, ffmpeg: FfmpegProcess): void {
+function assertSucceeded(
+  exitCode: number,
+  input: InputDevice,
+  output: OutputDevice,
+  ffmpeg: FfmpegProcess,
+): void {
   if (output.error !== undefined) throw asCapstanError(output.error, 'storage-full');
   if (input.error !== undefined) throw asCapstanError(input.error, 'file-unreadable');
-  if (exitCode !== 0) throw new CapstanError('encode-failed', `ffmpeg ended with ${exitCode}\n${ffmpeg.logTail()}`);
+  if (exitCode !== 0)
+    throw new CapstanError('encode-failed', `ffmpeg ended with ${exitCode}\n${ffmpeg.logTail()}`);
 }
 
 /** An exit code of 0 is not believed alone: the file itself must tell how long it plays. */

@@ -29,7 +29,7 @@ export class FeedPump {
   /** Moves what fits. `complete`: no more audio will come. Returns whether there is more to move at once. */
   pump(complete: boolean): boolean {
     if (this.done) return false;
-    for (let moved = 0; moved < TURN_BYTES; ) {
+    for (let moved = 0; moved < TURN_BYTES;) {
       const room = Math.min(STEP_BYTES, this.#writer.space());
       const count = room === 0 ? 0 : this.#file.read(this.#step.subarray(0, room), this.#position);
       if (count === 0) break;

@@ -20,7 +20,10 @@ export interface EmscriptenNode {
   id: number;
   mode: number;
   timestamp: number;
-  node_ops: { getattr(node: EmscriptenNode): EmscriptenStat; setattr(node: EmscriptenNode, attributes: unknown): void };
+  node_ops: {
+    getattr(node: EmscriptenNode): EmscriptenStat;
+    setattr(node: EmscriptenNode, attributes: unknown): void;
+  };
 }
 
 export interface EmscriptenStat {

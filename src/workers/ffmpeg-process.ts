@@ -1,5 +1,10 @@
 import { CapstanError, describeError } from '../shared/errors.ts';
-import type { CreateFfmpegCore, EmscriptenNode, FfmpegCoreModule, StreamOperations } from './ffmpeg-core-types.ts';
+import type {
+  CreateFfmpegCore,
+  EmscriptenNode,
+  FfmpegCoreModule,
+  StreamOperations,
+} from './ffmpeg-core-types.ts';
 
 /**
  * One ffmpeg process: a fresh instance of the pinned @ffmpeg/core 0.12.10, used for one job and thrown away

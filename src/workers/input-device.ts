@@ -13,7 +13,11 @@ export interface InputDevice {
 }
 
 /** A live take: reads block until the journal has fed more. */
-export function feedInput(ffmpeg: FfmpegProcess, feed: SharedArrayBuffer, progress: JobProgress): InputDevice {
+export function feedInput(
+  ffmpeg: FfmpegProcess,
+  feed: SharedArrayBuffer,
+  progress: JobProgress,
+): InputDevice {
   const reader = new FeedRingReader(feed);
   ffmpeg.makeDevice(
     INPUT_PATH,
@@ -34,10 +38,18 @@ export function feedInput(ffmpeg: FfmpegProcess, feed: SharedArrayBuffer, progre
 const WINDOW_BYTES = 1024 * 1024;
 
 /** A file: reads go through a window of it, seeks move in it. */
-export function fileInput(ffmpeg: FfmpegProcess, file: Blob, cancel: SharedArrayBuffer, progress: JobProgress): InputDevice {
+export function fileInput(
+  ffmpeg: FfmpegProcess,
+  file: Blob,
+  cancel: SharedArrayBuffer,
+  progress: JobProgress,
+): InputDevice {
   const cancelWord = new FeedRingReader(cancel);
   const blobReader = new FileReaderSync();
-  const device: { error: unknown; cancelled(): boolean } = { error: undefined, cancelled: () => cancelWord.cancelled() };
+  const device: { error: unknown; cancelled(): boolean } = {
+    error: undefined,
+    cancelled: () => cancelWord.cancelled(),
+  };
   let window = new Uint8Array(0);
   let windowStart = 0;
 
@@ -60,7 +72,7 @@ export function fileInput(ffmpeg: FfmpegProcess, file: Blob, cancel: SharedArray
         }
         const part = window.subarray(position - windowStart, position - windowStart + length);
         heapBytes(heap).set(part, offset);
-        progress.bytesIn = Math.max(progress.bytesIn, position + part.length);
+        progress.bytesIn = position + part.length;
         return part.length;
       },
     },
@@ -68,4 +80,3 @@ export function fileInput(ffmpeg: FfmpegProcess, file: Blob, cancel: SharedArray
   );
   return device;
 }
-

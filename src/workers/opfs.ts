@@ -33,7 +33,9 @@ async function takeFolder(takeId: string, create: boolean): Promise<FileSystemDi
   try {
     return await takes.getDirectoryHandle(takeId, { create });
   } catch (error) {
-    throw new CapstanError(create ? 'storage-failed' : 'take-not-found', describeError(error), { cause: error });
+    throw new CapstanError(create ? 'storage-failed' : 'take-not-found', describeError(error), {
+      cause: error,
+    });
   }
 }
 
@@ -41,7 +43,11 @@ async function takeFolder(takeId: string, create: boolean): Promise<FileSystemDi
  * Opens a take's file for exclusive access, creating it and, with `createFolder`, its take. The lock of an earlier
  * page may linger for a moment after a reload, so a refusal is tried again.
  */
-export async function openTakeFile(takeId: string, file: string, createFolder: boolean): Promise<AccessHandle> {
+export async function openTakeFile(
+  takeId: string,
+  file: string,
+  createFolder: boolean,
+): Promise<AccessHandle> {
   const folder = await takeFolder(takeId, createFolder);
   const deadline = performance.now() + LOCK_PATIENCE_MS;
   for (;;) {

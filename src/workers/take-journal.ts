@@ -145,7 +145,8 @@ export class TakeJournal {
    * @param captured frames the ring delivered for this take
    */
   finish(captured: number, clock: Pick<Ledger, 'wallMs' | 'clockPpm'>): JournalSummary {
-    if (captured > this.frames) this.#gaps.push({ frame: this.frames, frames: captured - this.frames, kind: 'storage' });
+    if (captured > this.frames)
+      this.#gaps.push({ frame: this.frames, frames: captured - this.frames, kind: 'storage' });
     const ledger: Ledger = {
       captured,
       journaled: this.frames,
@@ -160,7 +161,13 @@ export class TakeJournal {
     } catch (error) {
       this.#fail(error);
     }
-    this.#summary = { frames: this.frames, wavBytes, ledger, markers: [...this.#markers], error: this.#error };
+    this.#summary = {
+      frames: this.frames,
+      wavBytes,
+      ledger,
+      markers: [...this.#markers],
+      error: this.#error,
+    };
     this.#record({ type: 'stopped', at: Date.now(), frames: this.frames, ledger });
     return this.#summary;
   }

@@ -1,13 +1,17 @@
 import { CaptureProcessor } from './capture-processor.ts';
 
+interface Options {
+  readonly processorOptions: { readonly ring: SharedArrayBuffer; readonly warmUpFrames: number };
+}
+
 registerProcessor(
   'capstan-capture',
   class extends AudioWorkletProcessor {
     readonly #capture: CaptureProcessor;
 
-    constructor(options: { processorOptions: { ring: SharedArrayBuffer } }) {
+    constructor({ processorOptions }: Options) {
       super();
-      this.#capture = new CaptureProcessor(options.processorOptions.ring);
+      this.#capture = new CaptureProcessor(processorOptions.ring, processorOptions.warmUpFrames);
     }
 
     process(inputs: Float32Array[][]): boolean {

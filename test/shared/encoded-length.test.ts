@@ -131,7 +131,7 @@ describe('MP3', () => {
 });
 
 test('AAC at 44.1 kHz is exact although its edit list counts in milliseconds', async () => {
-  for (const frames of [44_100 * 3 + 17, 44_100 + 1, 12_345]) {
+  for (const frames of [44_100 + 1, 12_345]) {
     await encode(
       { frames, sampleRate: 44_100, channels: 2 },
       { 'ms.m4a': '-c:a aac', 'fast.m4a': '-c:a aac -movflags +faststart' },
@@ -165,7 +165,8 @@ describe('files without proof are refused', () => {
     expect(reasonOf(lengthOfFile('fragmented.m4a'))).toBe('the MP4 file is fragmented');
     expect(reasonOf(lengthOfFile('not-opus.opus'))).toBe('the Ogg stream is not Opus');
     for (const container of Object.values(CONTAINER_OF)) {
-      expect(encodedLength(container, () => new Uint8Array(0), 0).ok).toBe(false);
+      const empty = encodedLength(container, () => new Uint8Array(0), 0);
+      expect(reasonOf(empty)).toBe('the file is empty');
     }
   });
 
@@ -189,11 +190,12 @@ describe('files without proof are refused', () => {
   test('a file that is shorter than its size was said to be', () => {
     for (const [extension, container] of Object.entries(CONTAINER_OF)) {
       const bytes = readFileSync(folder.path(extension === 'mp3' ? 'cbr.mp3' : `132317.${extension}`));
-      const half = bytes.subarray(0, bytes.length / 2);
-      const read = (offset: number, length: number): Uint8Array => half.subarray(offset, offset + length);
-      const length = encodedLength(container, read, bytes.length);
-      // WAV, MP3 and M4A keep their proof at the head, and take the size of the file on trust.
-      if (extension === 'opus' || extension === 'flac') expect(length.ok).toBe(false);
+      const short = bytes.subarray(0, -1);
+      const read = (offset: number, length: number): Uint8Array => short.subarray(offset, offset + length);
+      expect(encodedLength(container, read, bytes.length), extension).toEqual({
+        ok: false,
+        reason: 'the file is shorter than its size says',
+      });
     }
   });
 
@@ -307,7 +309,8 @@ test('only the head, the index and the end of a file are read', async () => {
     'long.mp3': '-c:a libmp3lame -b:a 256k',
     'long.wav': '',
   };
-  await encode({ frames: 48_000 * 20, sampleRate: 48_000, channels: 2 }, outputs);
+  const frames = 48_000 * 8; // 256 KB at 256 kb/s
+  await encode({ frames, sampleRate: 48_000, channels: 2 }, outputs);
   for (const file of Object.keys(outputs)) {
     const bytes = new Uint8Array(readFileSync(folder.path(file)));
     let readBytes = 0;
@@ -316,8 +319,8 @@ test('only the head, the index and the end of a file are read', async () => {
       return bytes.subarray(offset, offset + length);
     };
     const length = encodedLength(CONTAINER_OF[file.split('.')[1]!]!, read, bytes.length);
-    expect(length).toEqual({ ok: true, frames: 48_000 * 20, sampleRate: 48_000 });
-    expect(bytes.length).toBeGreaterThan(400 * 1024);
+    expect(length).toEqual({ ok: true, frames, sampleRate: 48_000 });
+    expect(bytes.length).toBeGreaterThan(220 * 1024);
     expect(readBytes, file).toBeLessThan(140 * 1024);
   }
 });

@@ -73,7 +73,9 @@ describe('1 to 8 channels in every sample format', () => {
 
   test('ffprobe reads rate, channels, speakers, codec and length', async () => {
     const layouts = ['mono', 'stereo', '3.0', 'quad', '5.0', '5.1', '6.1', '7.1'];
-    for (const shape of ALL_SHAPES) {
+    // Every channel count, every format on both sides of WAVE_FORMAT_EXTENSIBLE: a process each, so not all 24.
+    const shapes = ALL_SHAPES.filter(({ channels, format }) => format === 'f32' || channels === 1 || channels === 6);
+    for (const shape of shapes) {
       const probe = await ffprobe(folder.path(nameOf(shape)));
       expect(probe).toEqual({
         codec: `pcm_${shape.format}le`,
@@ -121,6 +123,7 @@ describe('past 4 GiB', () => {
     expect(form(MOST_RIFF_DATA - 100, 102)).toMatch(/^RF64/);
   });
 
+  // Not larger: SoX walks through the samples of an RF64 file past 4 GiB to find what follows, for minutes.
   test('ffprobe and SoX read the same length on both sides of the boundary', async () => {
     const sizes = [MOST_RIFF_DATA, MOST_RIFF_DATA + 2];
     const paths = sizes.map((dataBytes, i) => {
@@ -136,7 +139,7 @@ describe('past 4 GiB', () => {
     { sampleRate: 48_000, channels: 2, format: 's24' },
     { sampleRate: 96_000, channels: 8, format: 'f32' },
     { sampleRate: 192_000, channels: 1, format: 'f32' },
-  ])('libsndfile, SoX and ffprobe read RF64: $format, $channels channels', async (shape) => {
+  ])('libsndfile and ffprobe read RF64: $format, $channels channels', async (shape) => {
     const frames = Math.ceil(5e9 / bytesPerFrame(shape)) + 1;
     const dataBytes = frames * bytesPerFrame(shape);
     const path = folder.path('large.wav');
@@ -146,7 +149,6 @@ describe('past 4 GiB', () => {
     expect(sndfileField(text, 'Frames')).toBe(`${frames}`);
     expect(text).toContain(`Riff size : ${headerBytes(shape) - 8 + dataBytes}`);
     expect(text).toContain(`Data size : ${dataBytes}`);
-    expect(await soxi([path], '-s')).toEqual([`${frames}`]);
     expect(await ffprobe(path)).toMatchObject({
       frames,
       channels: shape.channels,

@@ -1,0 +1,212 @@
+import { asCapstanError, CapstanError } from '../shared/errors.ts';
+import { createFeedRing } from '../shared/feed-ring.ts';
+import { formatEntry, INPUT_GUARD, outputArgs, type FormatId } from '../shared/formats.ts';
+import type { EncodeResult } from '../shared/protocol.ts';
+import { JOURNAL_NAME, type TakeSpec } from '../shared/take-events.ts';
+import { EncoderJob } from './encoder-job.ts';
+import type { FfmpegCore } from './ffmpeg-core.ts';
+import type { JournalClient } from './journal-client.ts';
+import { assertWhole } from './live-encoding.ts';
+import { probeFile } from './probe.ts';
+import { checkedQuality, takeId } from './start-options.ts';
+import type { Take, TakeFile } from './take.ts';
+import type { TakeLibrary } from './take-library.ts';
+
+export type ConvertSource =
+  | { readonly kind: 'take'; readonly takeId: string; readonly file: string }
+  /** A file the person opened; the result becomes a take of its own. */
+  | { readonly kind: 'file'; readonly file: File };
+
+export interface ConvertProgress {
+  /** 0 to 1; undefined while nothing is known. */
+  readonly fraction: number | undefined;
+  /** Seconds of audio per second, 0 while nothing is known. */
+  readonly speed: number;
+}
+
+export interface ConvertRequest {
+  readonly source: ConvertSource;
+  readonly format: FormatId;
+  readonly quality?: string;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: ConvertProgress) => void;
+}
+
+export type ConvertOutcome =
+  | { readonly outcome: 'done'; readonly take: Take; readonly file: TakeFile; readonly warnings: string }
+  | { readonly outcome: 'cancelled' };
+
+const REPORT_MS = 200;
+
+/** What a conversion reads, and where its result goes. */
+interface Plan {
+  readonly takeId: string;
+  readonly input: File;
+  readonly title: string;
+  readonly sampleRate: number;
+  readonly channels: number;
+  readonly seconds: number | undefined;
+  /** Frames of a lossless source: the result must play as long. */
+  readonly frames: number | undefined;
+  /** Name of the result within the take. */
+  readonly file: string;
+  /** Whether the take exists for this conversion only. */
+  readonly newTake: boolean;
+}
+
+/** Turns a take, or an opened file, into any format: each conversion in an encoder worker of its own. */
+export class Converter {
+  readonly #core: FfmpegCore;
+  readonly #journal: JournalClient;
+  readonly #takes: TakeLibrary;
+
+  constructor(core: FfmpegCore, journal: JournalClient, takes: TakeLibrary) {
+    this.#core = core;
+    this.#journal = journal;
+    this.#takes = takes;
+  }
+
+  async convert(request: ConvertRequest): Promise<ConvertOutcome> {
+    checkedQuality(request.format, request.quality);
+    await this.#core.load();
+    if (request.signal?.aborted === true) return { outcome: 'cancelled' };
+    const plan =
+      request.source.kind === 'take' ? await this.#planTake(request) : await this.#planFile(request);
+    try {
+      const result = await this.#encode(plan, request);
+      if (result.outcome === 'cancelled') {
+        await this.#discard(plan);
+        return result;
+      }
+      return await this.#keep(plan, request, result);
+    } catch (error) {
+      await this.#discard(plan);
+      throw conversionError(error);
+    }
+  }
+
+  async #planTake({ source, format, quality }: ConvertRequest): Promise<Plan> {
+    if (source.kind !== 'take') throw new CapstanError('invalid-option', 'source is not a take');
+    const take = await this.#takes.get(source.takeId);
+    const { sampleRate, channels } = take.spec;
+    return {
+      takeId: take.id,
+      input: await this.#takes.read(take.id, source.file),
+      title: take.name,
+      sampleRate,
+      channels,
+      seconds: take.durationSeconds,
+      frames: source.file === JOURNAL_NAME && take.state === 'complete' ? take.frames : undefined,
+      file: `converted-${checkedQuality(format, quality).id}.${formatEntry(format).extension}`,
+      newTake: false,
+    };
+  }
+
+  async #planFile({ source, format, quality }: ConvertRequest): Promise<Plan> {
+    if (source.kind !== 'file') throw new CapstanError('invalid-option', 'source is not a file');
+    const probed = await probeFile(source.file, this.#core.files);
+    const chosen = checkedQuality(format, quality);
+    const createdAt = Date.now();
+    const title = titleOf(source.file.name);
+    const spec: TakeSpec = {
+      id: takeId(createdAt),
+      name: title,
+      format,
+      quality: chosen.id,
+      sampleFormat: chosen.sampleFormat,
+      sampleRate: probed.sampleRate,
+      channels: probed.channels,
+      createdAt,
+      source: 'file',
+      device: source.file.name,
+    };
+    await this.#journal.create(spec);
+    return {
+      takeId: spec.id,
+      input: source.file,
+      title,
+      sampleRate: probed.sampleRate,
+      channels: probed.channels,
+      seconds: probed.durationSeconds,
+      frames: undefined,
+      file: `take.${formatEntry(format).extension}`,
+      newTake: true,
+    };
+  }
+
+  async #encode(plan: Plan, request: ConvertRequest): Promise<EncodeResult> {
+    const format = formatEntry(request.format);
+    const job = new EncoderJob({
+      input: { kind: 'file', file: plan.input, cancel: createFeedRing(1024) },
+      inputArgs: [...INPUT_GUARD],
+      outputArgs: [
+        '-map',
+        '0:a:0',
+        ...outputArgs(format, checkedQuality(request.format, request.quality), plan),
+      ],
+      output: { takeId: plan.takeId, file: plan.file },
+      check: { format: format.id, channels: plan.channels },
+    });
+    const cancel = () => job.cancel();
+    request.signal?.addEventListener('abort', cancel, { once: true });
+    const stopReports = this.#report(job, plan, request);
+    try {
+      return await job.run(this.#core);
+    } finally {
+      stopReports();
+      request.signal?.removeEventListener('abort', cancel);
+    }
+  }
+
+  #report(job: EncoderJob, plan: Plan, { onProgress }: ConvertRequest): () => void {
+    const began = performance.now();
+    const timer = setInterval(() => {
+      const fraction = Math.min(1, job.progress.bytesIn / plan.input.size);
+      const seconds = (performance.now() - began) / 1000;
+      onProgress?.({ fraction, speed: plan.seconds === undefined ? 0 : (fraction * plan.seconds) / seconds });
+    }, REPORT_MS);
+    return () => clearInterval(timer);
+  }
+
+  async #keep(
+    plan: Plan,
+    { format }: ConvertRequest,
+    result: Extract<EncodeResult, { outcome: 'done' }>,
+  ): Promise<ConvertOutcome> {
+    if (plan.frames !== undefined) assertWhole(result, { format, sampleRate: plan.sampleRate }, plan.frames);
+    const { file, takeId: id } = plan;
+    await this.#journal.log(id, {
+      type: 'encoded',
+      file,
+      format,
+      frames: result.frames,
+      sampleRate: result.sampleRate,
+    });
+    const take = await this.#takes.get(id);
+    const found = take.files.find((entry) => entry.file === file);
+    if (found === undefined) throw new CapstanError('take-not-found', file);
+    return { outcome: 'done', take, file: found, warnings: result.log };
+  }
+
+  /** A conversion that came to nothing leaves nothing behind; a take that was there before stays. */
+  async #discard(plan: Plan): Promise<void> {
+    if (plan.newTake) await this.#takes.delete(plan.takeId);
+  }
+}
+
+function conversionError(error: unknown): CapstanError {
+  const known = asCapstanError(error, 'convert-failed');
+  return known.code === 'encode-failed'
+    ? new CapstanError('convert-failed', known.detail, { cause: error })
+    : known;
+}
+
+/** A file's name without its extension, as a take's name. */
+function titleOf(fileName: string): string {
+  return (
+    fileName
+      .replace(/\.[^.]*$/, '')
+      .trim()
+      .slice(0, 200) || 'Opened file'
+  );
+}

@@ -1,0 +1,79 @@
+import { assertCanRecord, detectCapabilities, type Capabilities } from '../engine/capabilities.ts';
+import type { Recorder } from '../engine/recorder.ts';
+import { asCapstanError, type CapstanError } from '../shared/errors.ts';
+import { Converting } from './converting.ts';
+import { EncoderModel } from './encoder-model.ts';
+import { JobsModel } from './jobs-model.ts';
+import { MicrophonesModel } from './microphones-model.ts';
+import { NoticesModel } from './notices-model.ts';
+import { RecordingModel } from './recording-model.ts';
+import { SavingModel } from './saving-model.ts';
+import { SettingsModel } from './settings-model.ts';
+import { listenForShortcuts } from './shortcuts.ts';
+import { TakesModel } from './takes-model.ts';
+
+/** All that the page shows and can ask for. */
+export interface App {
+  readonly recorder: Recorder;
+  readonly settings: SettingsModel;
+  readonly notices: NoticesModel;
+  readonly microphones: MicrophonesModel;
+  readonly recording: RecordingModel;
+  readonly encoder: EncoderModel;
+  readonly jobs: JobsModel;
+  readonly takes: TakesModel;
+  readonly saving: SavingModel;
+  readonly converting: Converting;
+}
+
+export function createApp(recorder: Recorder): App {
+  const { savePicker, folderPicker, ...needs } = detectCapabilities();
+  const settings = new SettingsModel();
+  const notices = new NoticesModel();
+  const microphones = new MicrophonesModel();
+  const jobs = new JobsModel(notices);
+  const library = recorder.takes;
+  const takes = new TakesModel(library, notices);
+  const blocked = whyNoRecording({ ...needs, savePicker, folderPicker });
+  const takenNames = () => (takes.all ?? []).map((take) => take.name);
+  return {
+    recorder,
+    settings,
+    notices,
+    microphones,
+    recording: new RecordingModel({ recorder, settings, notices, microphones, takenNames, blocked }),
+    encoder: new EncoderModel(recorder.core),
+    jobs,
+    takes,
+    saving: new SavingModel({ library, takes, jobs, notices, settings, savePicker, folderPicker }),
+    converting: new Converting(recorder, takes, jobs, notices),
+  };
+}
+
+/** Connects the app to the page it is in: once, for as long as the page lives. */
+export function startApp(app: App): void {
+  const { recorder, recording, takes, notices, jobs } = app;
+  if (recording.blocked === undefined) app.encoder.loadWhenIdle();
+  else notices.fail(recording.blocked);
+  recorder.on('take', () => void takes.refresh());
+  void app.microphones.start();
+  void app.saving.start();
+  void takes.refresh();
+  listenForShortcuts(recording);
+  document.addEventListener('visibilitychange', () => {
+    // Another tab may have made or deleted takes.
+    if (document.visibilityState === 'visible') void takes.refresh();
+  });
+  window.addEventListener('beforeunload', (event) => {
+    if (recording.inTake || recording.encodings.length > 0 || jobs.running) event.preventDefault();
+  });
+}
+
+function whyNoRecording(capabilities: Capabilities): CapstanError | undefined {
+  try {
+    assertCanRecord(capabilities);
+    return undefined;
+  } catch (error) {
+    return asCapstanError(error, 'unsupported-browser');
+  }
+}

@@ -1,0 +1,58 @@
+import type { Recorder } from '../engine/recorder.ts';
+import type { Take, TakeFile } from '../engine/take.ts';
+import { formatEntry, type FormatId } from '../shared/formats.ts';
+import type { JobsModel } from './jobs-model.ts';
+import type { NoticesModel } from './notices-model.ts';
+import type { TakesModel } from './takes-model.ts';
+
+export interface ConvertTarget {
+  readonly format: FormatId;
+  readonly quality: string;
+}
+
+/** The job key of a file that was opened and is no take yet. */
+export const OPENED_FILE = 'opened-file';
+
+/** Makes other formats of takes, and takes of files. */
+export class Converting {
+  readonly #recorder: Recorder;
+  readonly #takes: TakesModel;
+  readonly #jobs: JobsModel;
+  readonly #notices: NoticesModel;
+
+  constructor(recorder: Recorder, takes: TakesModel, jobs: JobsModel, notices: NoticesModel) {
+    this.#recorder = recorder;
+    this.#takes = takes;
+    this.#jobs = jobs;
+    this.#notices = notices;
+  }
+
+  /** Resolves to the new file; undefined when cancelled or failed. */
+  async take(take: Take, file: TakeFile, target: ConvertTarget): Promise<TakeFile | undefined> {
+    return this.#run(take.id, { kind: 'take', takeId: take.id, file: file.file }, target);
+  }
+
+  async file(file: File, target: ConvertTarget): Promise<TakeFile | undefined> {
+    return this.#run(OPENED_FILE, { kind: 'file', file }, target);
+  }
+
+  async #run(
+    key: string,
+    source: Parameters<Recorder['converter']['convert']>[0]['source'],
+    target: ConvertTarget,
+  ): Promise<TakeFile | undefined> {
+    const words = `Converting to ${formatEntry(target.format).label}`;
+    const result = await this.#jobs.run(key, words, 'convert-failed', (job) =>
+      this.#recorder.converter.convert({
+        source,
+        ...target,
+        signal: job.signal,
+        onProgress: ({ fraction, speed }) => job.report(fraction, speed),
+      }),
+    );
+    await this.#takes.refresh();
+    if (result?.outcome !== 'done') return undefined;
+    this.#notices.inform('converted', `${result.file.suggestedName} is ready`);
+    return result.file;
+  }
+}

@@ -1,0 +1,202 @@
+import type { Recorder, RecorderState } from '../engine/recorder.ts';
+import type { Take } from '../engine/take.ts';
+import type { CapstanError } from '../shared/errors.ts';
+import type { MicrophonesModel } from './microphones-model.ts';
+import { Model } from './model.ts';
+import type { NoticesModel } from './notices-model.ts';
+import type { SettingsModel } from './settings-model.ts';
+import { qualityOf } from './settings.ts';
+import { freshTakeName, gapsText, ledgerText } from './take-text.ts';
+import { positionText } from './time-text.ts';
+
+/** An encoder that has to catch up after its recording ended. */
+export interface Encoding {
+  readonly name: string;
+  readonly fraction: number;
+  /** Gives the encoded file up and keeps the WAV; undefined for a take that ended by itself. */
+  readonly cancel: (() => void) | undefined;
+}
+
+interface Parts {
+  readonly recorder: Recorder;
+  readonly settings: SettingsModel;
+  readonly notices: NoticesModel;
+  readonly microphones: MicrophonesModel;
+  /** Names that takes have already. */
+  readonly takenNames: () => readonly string[];
+  /** Why this page cannot record at all. */
+  readonly blocked: CapstanError | undefined;
+}
+
+/** The recorder as the panel shows it, and what the person asks of it. */
+export class RecordingModel extends Model {
+  readonly blocked: CapstanError | undefined;
+  readonly #parts: Parts;
+  readonly #encodings = new Map<string, Encoding>();
+  readonly #cancels = new Map<string, AbortController>();
+  #typedName: string | undefined;
+  #keepReady = false;
+  #markers = 0;
+
+  constructor(parts: Parts) {
+    super();
+    this.#parts = parts;
+    this.blocked = parts.blocked;
+    const { recorder, notices } = parts;
+    recorder.on('state', (state) => this.#entered(state));
+    recorder.on('error', (error) => notices.fail(error));
+    recorder.on('gap', (gap) => {
+      const { state } = recorder;
+      if ('source' in state) notices.gap(gap, state.source.sampleRate);
+    });
+    recorder.on('encoding', ({ name, doneSeconds, totalSeconds }) => {
+      const cancels = this.#cancels.get(name);
+      const cancel = cancels === undefined ? undefined : () => cancels.abort();
+      this.#encodings.set(name, { name, fraction: totalSeconds > 0 ? doneSeconds / totalSeconds : 0, cancel });
+      this.changed();
+    });
+    recorder.on('take', (take) => this.#finished(take));
+  }
+
+  get state(): RecorderState {
+    return this.#parts.recorder.state;
+  }
+
+  get keepReady(): boolean {
+    return this.#keepReady;
+  }
+
+  get markers(): number {
+    return this.#markers;
+  }
+
+  get encodings(): readonly Encoding[] {
+    return [...this.#encodings.values()];
+  }
+
+  /** Whether a take is being recorded, paused or finished: its name and format are settled. */
+  get inTake(): boolean {
+    const { kind } = this.state;
+    return kind === 'recording' || kind === 'paused' || kind === 'stopping';
+  }
+
+  /** Name of the take being recorded, else of the next. */
+  get name(): string {
+    const { state } = this;
+    if ('name' in state) return state.name;
+    return this.#typedName ?? freshTakeName(new Date(), this.#parts.takenNames());
+  }
+
+  /** Undefined goes back to a name made of the time. */
+  setName(name: string | undefined): void {
+    this.#typedName = name;
+    this.changed();
+  }
+
+  async record(): Promise<void> {
+    const { recorder, settings, notices } = this.#parts;
+    const { format } = settings.value;
+    notices.clearTake();
+    this.#markers = 0;
+    try {
+      const name = this.name;
+      await recorder.start({ ...this.#request(), name, format, quality: qualityOf(settings.value, format) });
+      this.#typedName = undefined;
+    } catch (error) {
+      notices.failWith(error, 'mic-failed');
+    }
+    this.changed();
+  }
+
+  async stop(): Promise<void> {
+    const { name } = this;
+    const cancels = new AbortController();
+    this.#cancels.set(name, cancels);
+    try {
+      await this.#parts.recorder.stop(cancels.signal);
+    } catch (error) {
+      this.#parts.notices.failWith(error, 'storage-failed', name);
+    } finally {
+      this.#forget(name);
+    }
+  }
+
+  async pause(): Promise<void> {
+    await this.#attempt(() => this.#parts.recorder.pause());
+  }
+
+  async resume(): Promise<void> {
+    await this.#attempt(() => this.#parts.recorder.resume());
+  }
+
+  async mark(): Promise<void> {
+    await this.#attempt(async () => {
+      const { state } = this;
+      if (state.kind !== 'recording' && state.kind !== 'paused') return;
+      this.#markers += 1;
+      const label = `Marker ${this.#markers}`;
+      const marker = await this.#parts.recorder.addMarker(label);
+      this.#parts.notices.inform('marker', `${label} at ${positionText(marker.frame / state.source.sampleRate)}`);
+    });
+  }
+
+  /** Opens the microphone ahead of a take, or closes it. */
+  async setKeepReady(on: boolean): Promise<void> {
+    const { recorder, notices } = this.#parts;
+    try {
+      if (on) {
+        await recorder.arm(this.#request());
+        this.#keepReady = true;
+      } else {
+        await recorder.disarm();
+      }
+    } catch (error) {
+      notices.failWith(error, 'mic-failed');
+    }
+    this.changed();
+  }
+
+  /** What it was opened with changed: opens it anew. */
+  async reopen(): Promise<void> {
+    if (!this.#keepReady || this.state.kind !== 'armed') return;
+    await this.setKeepReady(false);
+    await this.setKeepReady(true);
+  }
+
+  #request(): { deviceId: string | undefined; preRollSeconds: number } {
+    const { microphone, preRollSeconds } = this.#parts.settings.value;
+    return { deviceId: microphone?.deviceId, preRollSeconds };
+  }
+
+  #entered(state: RecorderState): void {
+    if (state.kind === 'idle') this.#keepReady = false;
+    // Labels are told once the microphone was opened.
+    if (state.kind === 'armed') void this.#parts.microphones.refresh();
+    this.changed();
+  }
+
+  #finished(take: Take): void {
+    const { notices } = this.#parts;
+    this.#forget(take.spec.name);
+    const lines = [take.ledger === undefined ? '' : ledgerText(take.ledger), gapsText(take.gaps)];
+    notices.inform('finished', `${take.name} is finished`, ...lines.filter((line) => line !== ''));
+    if (take.encodeError !== undefined) {
+      notices.failWith(take.encodeError, 'encode-failed', take.name);
+    }
+  }
+
+  #forget(name: string): void {
+    this.#cancels.delete(name);
+    this.#encodings.delete(name);
+    this.changed();
+  }
+
+  async #attempt(action: () => Promise<unknown>): Promise<void> {
+    try {
+      await action();
+    } catch (error) {
+      this.#parts.notices.failWith(error, 'wrong-state');
+    }
+    this.changed();
+  }
+}

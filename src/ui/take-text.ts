@@ -1,0 +1,81 @@
+import { FORMATS, formatEntry } from '../shared/formats.ts';
+import type { Gap, Ledger } from '../shared/ledger.ts';
+import { JOURNAL_NAME } from '../shared/take-events.ts';
+import type { Take, TakeFile } from '../engine/take.ts';
+import { bytesText, countText, pluralText } from './number-text.ts';
+import { positionText, spanText } from './time-text.ts';
+
+/** `Take 2026-11-21 14-03`, with a number behind it where that name is taken. */
+export function freshTakeName(now: Date, taken: readonly string[]): string {
+  const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(two).join('-');
+  const name = `Take ${day} ${two(now.getHours())}-${two(now.getMinutes())}`;
+  let count = 1;
+  const numbered = () => (count === 1 ? name : `${name} (${count})`);
+  while (taken.includes(numbered())) count += 1;
+  return numbered();
+}
+
+/** `1,323,000 of 1,323,000 frames · 0 lost`. */
+export function ledgerText(ledger: Ledger): string {
+  return `${countText(ledger.journaled)} of ${countText(ledger.captured)} frames · ${countText(ledger.lost)} lost`;
+}
+
+/** `10 ms of zeros at 0:00.734`, `2.5 s lost at 1:02.000`. */
+export function gapText(gap: Gap, sampleRate: number): string {
+  const span = spanText(gap.frames / sampleRate);
+  const position = positionText(gap.frame / sampleRate);
+  return gap.kind === 'zeros' ? `${span} of zeros at ${position}` : `${span} lost at ${position}`;
+}
+
+/** Why a gap came about. */
+export function gapCause(gap: Gap): string {
+  switch (gap.kind) {
+    case 'overrun':
+      return 'the computer could not keep up';
+    case 'clock-jump':
+      return 'the browser skipped audio';
+    case 'no-input':
+      return 'the microphone gave nothing';
+    case 'zeros':
+      return 'suspected dropout';
+    case 'storage':
+      return 'the disk took no more';
+  }
+}
+
+/** `2 gaps`, `1 suspected dropout`, or both. */
+export function gapsText(gaps: readonly Gap[]): string {
+  const zeros = gaps.filter((gap) => gap.kind === 'zeros').length;
+  const lost = gaps.length - zeros;
+  const parts = [];
+  if (lost > 0) parts.push(pluralText(lost, 'gap'));
+  if (zeros > 0) parts.push(pluralText(zeros, 'suspected dropout'));
+  return parts.join(' · ');
+}
+
+/** `FLAC · 24-bit`; of a conversion only the format is known. */
+export function fileText(take: Take, file: TakeFile): string {
+  const format = formatEntry(file.format);
+  const quality = qualityLabel(take, file);
+  return quality === undefined ? format.label : `${format.label} · ${quality}`;
+}
+
+/** A file among the others of its take. */
+export function fileChoiceText(take: Take, file: TakeFile): string {
+  return `${fileText(take, file)} · ${bytesText(file.bytes)}`;
+}
+
+function qualityLabel(take: Take, file: TakeFile): string | undefined {
+  const { spec } = take;
+  if (file.file === JOURNAL_NAME) {
+    const wav = FORMATS.find((format) => format.id === 'wav');
+    return wav?.qualities.find((quality) => quality.sampleFormat === spec.sampleFormat)?.label;
+  }
+  const first = take.files.find((other) => other.format === spec.format);
+  if (file.file !== first?.file) return undefined;
+  return formatEntry(file.format).qualities.find((quality) => quality.id === spec.quality)?.label;
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
+}

@@ -1,0 +1,95 @@
+import type { TakeLibrary } from '../engine/take-library.ts';
+import type { Take, TakeFile } from '../engine/take.ts';
+import { Model } from './model.ts';
+import type { NoticesModel } from './notices-model.ts';
+
+/** A deletion the person has to agree to. */
+export interface DeletionQuestion {
+  readonly take: Take;
+  /** The name of the copy that was just saved; undefined when the person pressed Delete. */
+  readonly savedTo: string | undefined;
+}
+
+/** The takes as the list shows them. */
+export class TakesModel extends Model {
+  readonly #library: TakeLibrary;
+  readonly #notices: NoticesModel;
+  #takes: readonly Take[] | undefined;
+  #question: DeletionQuestion | undefined;
+  #playing: string | undefined;
+  #listing = 0;
+
+  constructor(library: TakeLibrary, notices: NoticesModel) {
+    super();
+    this.#library = library;
+    this.#notices = notices;
+  }
+
+  /** Newest first; undefined until they were read. */
+  get all(): readonly Take[] | undefined {
+    return this.#takes;
+  }
+
+  get question(): DeletionQuestion | undefined {
+    return this.#question;
+  }
+
+  /** Id of the take whose player is open. */
+  get playing(): string | undefined {
+    return this.#playing;
+  }
+
+  async refresh(): Promise<void> {
+    const turn = ++this.#listing;
+    try {
+      const takes = await this.#library.list();
+      // A slow listing must not bring back what a later one saw gone.
+      if (turn !== this.#listing) return;
+      this.#takes = takes;
+    } catch (error) {
+      this.#takes ??= [];
+      this.#notices.failWith(error, 'storage-unavailable');
+    }
+    this.changed();
+  }
+
+  read(take: Take, file: TakeFile): Promise<File> {
+    return this.#library.read(take.id, file.file);
+  }
+
+  play(takeId: string | undefined): void {
+    this.#playing = takeId;
+    this.changed();
+  }
+
+  playbackFailed(error: unknown, take: Take): void {
+    this.#notices.failWith(error, 'playback-failed', take.name);
+    this.play(undefined);
+  }
+
+  async rename(take: Take, name: string): Promise<void> {
+    await this.#change(() => this.#library.rename(take.id, name));
+  }
+
+  ask(question: DeletionQuestion | undefined): void {
+    this.#question = question;
+    this.changed();
+  }
+
+  async delete(take: Take): Promise<void> {
+    if (this.#playing === take.id) this.#playing = undefined;
+    await this.#change(async () => {
+      await this.#library.delete(take.id);
+      this.#notices.inform('deleted', `${take.name} was deleted`);
+    });
+  }
+
+  async #change(action: () => Promise<void>): Promise<void> {
+    try {
+      await action();
+    } catch (error) {
+      this.#notices.failWith(error, 'storage-failed');
+    }
+    await this.refresh();
+  }
+}

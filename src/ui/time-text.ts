@@ -1,0 +1,38 @@
+/** `1:02:03.4`, as a running clock: whole hours always shown, tenths never rounded up. */
+export function elapsedText(seconds: number): string {
+  const tenths = Math.floor(seconds * 10 + ROUNDING);
+  const whole = Math.floor(tenths / 10);
+  return `${Math.floor(whole / 3600)}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}.${tenths % 10}`;
+}
+
+/** `0:00.734` or `1:02:03.734`: a place in a take, to the millisecond. */
+export function positionText(seconds: number): string {
+  const ms = Math.floor(seconds * 1000 + ROUNDING);
+  return `${minutesText(Math.floor(ms / 1000))}.${String(ms % 1000).padStart(3, '0')}`;
+}
+
+/** `0:30.0` or `1:02:03.4`: how long a take is. */
+export function lengthText(seconds: number): string {
+  const tenths = Math.floor(seconds * 10 + ROUNDING);
+  return `${minutesText(Math.floor(tenths / 10))}.${tenths % 10}`;
+}
+
+/** `10 ms` or `2.5 s`. */
+export function spanText(seconds: number): string {
+  if (seconds >= 1) return `${seconds.toFixed(1)} s`;
+  const ms = seconds * 1000;
+  return `${ms >= 1 ? Math.round(ms) : ms.toFixed(2)} ms`;
+}
+
+/** Keeps 0.3 s from reading 0.2: frames divided by a rate land a hair below. */
+const ROUNDING = 1e-6;
+
+function minutesText(whole: number): string {
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor(whole / 60) % 60;
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
+}

@@ -1,0 +1,7 @@
+import { defineConfig } from 'vitest/config';
+import wasm from 'vite-plugin-wasm';
+
+export default defineConfig({
+  plugins: [wasm()],
+  test: { include: ['test/**/*.test.ts'], testTimeout: 30_000 },
+});
