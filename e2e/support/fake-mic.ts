@@ -7,18 +7,10 @@ export interface FakeMicOptions {
   readonly executablePath: string;
   readonly extraArgs?: readonly string[];
   readonly headless?: boolean;
-  /** Hidden pages get their timers throttled, as they do for users. Playwright normally prevents that. */
-  readonly naturalBackground?: boolean;
 }
 
 /** Muted, Chromium's output clock runs at about half speed, and captured audio arrives in shreds. */
 const MUTE = '--mute-audio';
-
-const UNNATURAL_BACKGROUND = [
-  '--disable-background-timer-throttling',
-  '--disable-backgrounding-occluded-windows',
-  '--disable-renderer-backgrounding',
-];
 
 const QUIET = [
   '--no-sandbox',
@@ -40,14 +32,18 @@ export async function launchChromium(options: FakeMicOptions): Promise<Browser> 
   return chromium.launch({
     executablePath: options.executablePath,
     headless: options.headless ?? true,
-    ignoreDefaultArgs: [MUTE, ...(options.naturalBackground === true ? UNNATURAL_BACKGROUND : [])],
-    args: [
-      '--use-fake-device-for-media-stream',
-      '--use-fake-ui-for-media-stream',
-      `--use-file-for-fake-audio-capture=${options.micFile}%noloop`,
-      '--autoplay-policy=no-user-gesture-required',
-      ...QUIET,
-      ...(options.extraArgs ?? []),
-    ],
+    ignoreDefaultArgs: [MUTE],
+    args: [...micArgs(options.micFile), ...(options.extraArgs ?? [])],
   });
+}
+
+/** Chromium's arguments for a file as the microphone. */
+export function micArgs(micFile: string): string[] {
+  return [
+    '--use-fake-device-for-media-stream',
+    '--use-fake-ui-for-media-stream',
+    `--use-file-for-fake-audio-capture=${micFile}%noloop`,
+    '--autoplay-policy=no-user-gesture-required',
+    ...QUIET,
+  ];
 }

@@ -4,14 +4,16 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright';
 import { findChromium } from '../../scripts/find-browser.mjs';
 import { startServer } from '../../scripts/serve.mjs';
-import { launchChromium } from './fake-mic.ts';
+import { launchChromium, micArgs } from './fake-mic.ts';
+import { launchNaturalChromium } from './natural-chromium.ts';
 
 export interface StudioOptions {
   readonly micFile: string;
   /** `app` is what users get; `lab` the same build with the engine's page beside it. */
   readonly site?: 'app' | 'lab';
   readonly isolation?: boolean;
-  readonly naturalBackground?: boolean;
+  /** Chromium as a person runs it: tabs in the background are hidden and throttled. */
+  readonly natural?: boolean;
   readonly extraArgs?: readonly string[];
 }
 
@@ -36,14 +38,9 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     port: 0,
     isolation: options.isolation ?? true,
   });
-  const browser = await launchChromium({
-    micFile: options.micFile,
-    executablePath: found.path,
-    naturalBackground: options.naturalBackground ?? false,
-    extraArgs: options.extraArgs ?? [],
-  });
-  const context = await browser.newContext({ acceptDownloads: true });
-  const page = await context.newPage();
+  const { browser, context, close } =
+    options.natural === true ? await naturalBrowser(found.path, options) : await testBrowser(found.path, options);
+  const page = context.pages()[0] ?? (await context.newPage());
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(String(error)));
   page.on('console', (message) => {
@@ -58,11 +55,28 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     folder,
     problems,
     async close() {
-      await browser.close();
+      await close();
       await server.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+interface OpenedBrowser {
+  readonly browser: Browser;
+  readonly context: BrowserContext;
+  close(): Promise<void>;
+}
+
+async function testBrowser(executablePath: string, options: StudioOptions): Promise<OpenedBrowser> {
+  const { micFile, extraArgs = [] } = options;
+  const browser = await launchChromium({ micFile, executablePath, extraArgs });
+  return { browser, context: await browser.newContext(), close: () => browser.close() };
+}
+
+async function naturalBrowser(executablePath: string, { micFile, extraArgs = [] }: StudioOptions): Promise<OpenedBrowser> {
+  const { browser, close } = await launchNaturalChromium(executablePath, [...micArgs(micFile), ...extraArgs]);
+  return { browser, context: browser.contexts()[0]!, close };
 }
 
 /** Fetches a take's file out of the page's private file system. */

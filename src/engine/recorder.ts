@@ -83,6 +83,8 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   readonly #journal: JournalClient;
   readonly #openSource: OpenSource;
   #phase: Phase = { kind: 'idle' };
+  /** Sources that ended by themselves, and why: it may happen while a take is just being opened. */
+  readonly #lost = new Map<CaptureSource, CapstanError>();
 
   constructor(parts: {
     journal: JournalClient;
@@ -150,6 +152,8 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     }
     const take = new LiveTake(spec, this.core, this.#journal, this.takes);
     this.#enter({ kind: 'recording', session, take });
+    const lost = this.#lost.get(source);
+    if (lost !== undefined) await this.#endByItself(lost);
   }
 
   async pause(): Promise<void> {
@@ -190,6 +194,12 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   /** Bytes of audio written so far. */
   writtenBytes(): number {
     return this.#session()?.status.dataBytes ?? 0;
+  }
+
+  /** Seconds the live encoder has taken in; as many as are kept where the take needs no encoder. */
+  encodedSeconds(): number {
+    const elapsed = this.elapsedSeconds();
+    return 'take' in this.#phase ? Math.min(this.#phase.take.encodedSeconds(), elapsed) : 0;
   }
 
   /** One entry per channel of the open microphone; none when it is closed. */
@@ -255,12 +265,13 @@ export class Recorder extends TypedEvents<RecorderEvents> {
 
   /** After a take: back to armed where the microphone is held open, else it is closed. */
   async #settle(session: Session): Promise<void> {
-    if (session.held) this.#enter({ kind: 'armed', session });
+    if (session.held && !this.#lost.has(session.source)) this.#enter({ kind: 'armed', session });
     else await this.#close(session);
   }
 
   async #close(session: Session): Promise<void> {
     session.source.close();
+    this.#lost.delete(session.source);
     this.#enter({ kind: 'idle' });
     await this.#journal.detach();
   }
@@ -277,10 +288,11 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   }
 
   async #sourceLost(session: Session, error: CapstanError): Promise<void> {
+    this.#lost.set(session.source, error);
     if (this.#session() !== session) return;
     if (this.#phase.kind === 'armed') {
-      await this.#close(session);
       this.emit('error', error);
+      await this.#close(session);
       return;
     }
     await this.#endByItself(error);
@@ -293,7 +305,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     this.#enter({ ...phase, kind: 'stopping' });
     this.emit('error', reason);
     try {
-      await this.#finish({ ...phase.session, held: false }, phase.take, writeCursor(phase.session.source));
+      await this.#finish(phase.session, phase.take, writeCursor(phase.session.source));
     } catch (error) {
       this.emit('error', asCapstanError(error, 'storage-failed'));
     }

@@ -1,4 +1,5 @@
 import { assertNever } from './errors.ts';
+import type { Container } from './formats.ts';
 import { flacLength } from './encoded-length/flac.ts';
 import {
   type PlayedLength,
@@ -10,8 +11,6 @@ import { m4aLength } from './encoded-length/m4a.ts';
 import { mp3Length } from './encoded-length/mp3.ts';
 import { oggOpusLength } from './encoded-length/ogg-opus.ts';
 import { wavLength } from './encoded-length/wav.ts';
-
-export type Container = 'ogg-opus' | 'mp3' | 'flac' | 'm4a' | 'wav';
 
 export type EncodedLength =
   ({ readonly ok: true } & PlayedLength) | { readonly ok: false; readonly reason: string };

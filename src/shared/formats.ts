@@ -21,8 +21,8 @@ export interface FormatEntry {
   readonly extension: string;
   readonly mimeType: string;
   readonly container: Container;
-  /** ffmpeg's muxer arguments. */
-  readonly muxer: readonly string[];
+  /** ffmpeg's muxer arguments, for audio of that rate in Hz. */
+  readonly muxer: (sampleRate: number) => readonly string[];
   /** Sample rates in Hz the encoder takes; others are resampled to `resampleTo`. */
   readonly sampleRates: 'any' | readonly number[];
   readonly resampleTo: number;
@@ -42,7 +42,7 @@ export const FORMATS: readonly FormatEntry[] = [
     extension: 'wav',
     mimeType: 'audio/wav',
     container: 'wav',
-    muxer: ['-rf64', 'auto', '-f', 'wav'],
+    muxer: () => ['-rf64', 'auto', '-f', 'wav'],
     sampleRates: 'any',
     resampleTo: 48000,
     maxChannels: 8,
@@ -60,7 +60,7 @@ export const FORMATS: readonly FormatEntry[] = [
     extension: 'flac',
     mimeType: 'audio/flac',
     container: 'flac',
-    muxer: ['-f', 'flac'],
+    muxer: () => ['-f', 'flac'],
     sampleRates: 'any',
     resampleTo: 48000,
     maxChannels: 8,
@@ -87,7 +87,7 @@ export const FORMATS: readonly FormatEntry[] = [
     extension: 'opus',
     mimeType: 'audio/ogg; codecs=opus',
     container: 'ogg-opus',
-    muxer: ['-f', 'ogg'],
+    muxer: () => ['-f', 'ogg'],
     sampleRates: [48000],
     resampleTo: 48000,
     maxChannels: 8,
@@ -107,7 +107,7 @@ export const FORMATS: readonly FormatEntry[] = [
     extension: 'mp3',
     mimeType: 'audio/mpeg',
     container: 'mp3',
-    muxer: ['-id3v2_version', '3', '-write_xing', '1', '-f', 'mp3'],
+    muxer: () => ['-id3v2_version', '3', '-write_xing', '1', '-f', 'mp3'],
     sampleRates: MPEG_RATES,
     resampleTo: 48000,
     maxChannels: 2,
@@ -129,7 +129,8 @@ export const FORMATS: readonly FormatEntry[] = [
     extension: 'm4a',
     mimeType: 'audio/mp4',
     container: 'm4a',
-    muxer: ['-f', 'ipod'],
+    // In the default timescale of 1000 players that go by the edit list would cut up to a millisecond.
+    muxer: (sampleRate) => ['-movie_timescale', String(sampleRate), '-f', 'ipod'],
     sampleRates: [...MPEG_RATES, 64000, 88200, 96000],
     resampleTo: 48000,
     maxChannels: 8,
@@ -231,5 +232,5 @@ export function outputArgs(
   if (rate !== source.sampleRate) args.push('-ar', String(rate));
   if (source.channels > format.maxChannels) args.push('-ac', String(format.maxChannels));
   if (source.title !== '') args.push('-metadata', `title=${source.title}`);
-  return [...args, ...format.muxer];
+  return [...args, ...format.muxer(rate)];
 }

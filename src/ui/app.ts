@@ -27,14 +27,15 @@ export interface App {
 }
 
 export function createApp(recorder: Recorder): App {
-  const { savePicker, folderPicker, ...needs } = detectCapabilities();
+  const capabilities = detectCapabilities();
+  const { savePicker, folderPicker } = capabilities;
   const settings = new SettingsModel();
   const notices = new NoticesModel();
   const microphones = new MicrophonesModel();
   const jobs = new JobsModel(notices);
   const library = recorder.takes;
   const takes = new TakesModel(library, notices);
-  const blocked = whyNoRecording({ ...needs, savePicker, folderPicker });
+  const blocked = whyNoRecording(capabilities);
   const takenNames = () => (takes.all ?? []).map((take) => take.name);
   return {
     recorder,

@@ -57,7 +57,9 @@ export class NoticesModel extends Model {
       tone: 'error',
       title: suspected ? 'Suspected dropout' : words.title,
       lines: older > 0 ? [`${older} earlier`, ...lines] : lines,
-      advice: suspected ? 'The browser may have filled a hole with silence. The place is noted in the take.' : words.advice,
+      advice: suspected
+        ? 'The browser may have filled a hole with silence. The place is noted in the take.'
+        : words.advice,
       detail: undefined,
     });
   }

@@ -1,6 +1,6 @@
 import type { Recorder, RecorderState } from '../engine/recorder.ts';
 import type { Take } from '../engine/take.ts';
-import type { CapstanError } from '../shared/errors.ts';
+import { fromErrorRecord, type CapstanError } from '../shared/errors.ts';
 import type { MicrophonesModel } from './microphones-model.ts';
 import { Model } from './model.ts';
 import type { NoticesModel } from './notices-model.ts';
@@ -52,7 +52,11 @@ export class RecordingModel extends Model {
     recorder.on('encoding', ({ name, doneSeconds, totalSeconds }) => {
       const cancels = this.#cancels.get(name);
       const cancel = cancels === undefined ? undefined : () => cancels.abort();
-      this.#encodings.set(name, { name, fraction: totalSeconds > 0 ? doneSeconds / totalSeconds : 0, cancel });
+      this.#encodings.set(name, {
+        name,
+        fraction: totalSeconds > 0 ? doneSeconds / totalSeconds : 0,
+        cancel,
+      });
       this.changed();
     });
     recorder.on('take', (take) => this.#finished(take));
@@ -136,7 +140,10 @@ export class RecordingModel extends Model {
       this.#markers += 1;
       const label = `Marker ${this.#markers}`;
       const marker = await this.#parts.recorder.addMarker(label);
-      this.#parts.notices.inform('marker', `${label} at ${positionText(marker.frame / state.source.sampleRate)}`);
+      this.#parts.notices.inform(
+        'marker',
+        `${label} at ${positionText(marker.frame / state.source.sampleRate)}`,
+      );
     });
   }
 
@@ -180,9 +187,7 @@ export class RecordingModel extends Model {
     this.#forget(take.spec.name);
     const lines = [take.ledger === undefined ? '' : ledgerText(take.ledger), gapsText(take.gaps)];
     notices.inform('finished', `${take.name} is finished`, ...lines.filter((line) => line !== ''));
-    if (take.encodeError !== undefined) {
-      notices.failWith(take.encodeError, 'encode-failed', take.name);
-    }
+    if (take.encodeError !== undefined) notices.fail(fromErrorRecord(take.encodeError), take.name);
   }
 
   #forget(name: string): void {

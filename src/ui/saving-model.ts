@@ -1,4 +1,9 @@
-import { downloadFile, saveToPickedFile, type CopyOptions, type SaveOutcome } from '../engine/destinations.ts';
+import {
+  downloadFile,
+  saveToPickedFile,
+  type CopyOptions,
+  type SaveOutcome,
+} from '../engine/destinations.ts';
 import { SaveFolder } from '../engine/save-folder.ts';
 import type { TakeLibrary } from '../engine/take-library.ts';
 import type { Take, TakeFile } from '../engine/take.ts';
@@ -57,7 +62,8 @@ export class SavingModel extends Model {
     const outcome = await jobs.run(take.id, `Saving ${file.suggestedName}`, 'save-failed', async (job) =>
       this.#copy(await library.read(take.id, file.file), file, {
         signal: job.signal,
-        onProgress: ({ copiedBytes, totalBytes }) => job.report(totalBytes > 0 ? copiedBytes / totalBytes : 1),
+        onProgress: ({ copiedBytes, totalBytes }) =>
+          job.report(totalBytes > 0 ? copiedBytes / totalBytes : 1),
       }),
     );
     if (outcome?.outcome !== 'saved') return;
@@ -75,7 +81,11 @@ export class SavingModel extends Model {
     const { library, notices } = this.#parts;
     try {
       downloadFile(await library.read(take.id, file.file), file.suggestedName);
-      notices.inform('saved', `${file.suggestedName} went to the browser’s downloads`, 'The take stays here.');
+      notices.inform(
+        'saved',
+        `${file.suggestedName} went to the browser’s downloads`,
+        'The take stays here.',
+      );
     } catch (error) {
       notices.failWith(error, 'save-failed', take.name);
     }

@@ -56,7 +56,8 @@ function checkedSettings(value: unknown): Settings {
     format: isFormatId(stored.format) ? stored.format : DEFAULTS.format,
     qualities: checkedQualities(stored.qualities),
     afterSave: AFTER_SAVE.includes(stored.afterSave) ? (stored.afterSave as AfterSave) : DEFAULTS.afterSave,
-    preRollSeconds: PRE_ROLL_CHOICES.find((seconds) => seconds === stored.preRollSeconds) ?? DEFAULTS.preRollSeconds,
+    preRollSeconds:
+      PRE_ROLL_CHOICES.find((seconds) => seconds === stored.preRollSeconds) ?? DEFAULTS.preRollSeconds,
   };
 }
 
@@ -70,6 +71,9 @@ function checkedMicrophone(value: unknown): Settings['microphone'] {
 function checkedQualities(value: unknown): Settings['qualities'] {
   if (typeof value !== 'object' || value === null) return {};
   const stored = value as Record<string, unknown>;
-  const pairs = FORMATS.map(({ id, qualities }) => [id, qualities.find((quality) => quality.id === stored[id])?.id]);
+  const pairs = FORMATS.map(({ id, qualities }) => [
+    id,
+    qualities.find((quality) => quality.id === stored[id])?.id,
+  ]);
   return Object.fromEntries(pairs.filter(([, quality]) => quality !== undefined)) as Settings['qualities'];
 }

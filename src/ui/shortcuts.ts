@@ -14,7 +14,8 @@ export function listenForShortcuts(recording: RecordingModel): void {
   });
 }
 
-const LETTERS_ARE_TAKEN = 'input:not([type=checkbox], [type=radio]), textarea, select, audio, dialog, [contenteditable]';
+const LETTERS_ARE_TAKEN =
+  'input:not([type=checkbox], [type=radio]), textarea, select, audio, dialog, [contenteditable]';
 const SPACE_IS_TAKEN = 'input, textarea, select, button, summary, a, audio, dialog, [contenteditable]';
 
 function toggle(recording: RecordingModel): void {

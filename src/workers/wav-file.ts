@@ -63,7 +63,7 @@ export class WavFile {
 
   /** Appends the markers and closes the sizes. Returns the file's bytes. */
   finish(markers: readonly Marker[]): number {
-    const tail = this.#tail(markers);
+    const tail = markerChunks(markers, this.#dataBytes).bytes;
     if (tail.length > 0) writeFully(this.#handle, tail, this.dataOffset + this.#dataBytes);
     this.#writeHeader(tail.length);
     this.#handle.flush();
@@ -72,12 +72,6 @@ export class WavFile {
 
   close(): void {
     this.#handle.close();
-  }
-
-  #tail(markers: readonly Marker[]): Uint8Array {
-    if (markers.length > 0) return markerChunks(markers, this.#dataBytes).bytes;
-    // An odd data chunk is padded even where nothing follows (RIFF).
-    return new Uint8Array(this.#dataBytes % 2);
   }
 
   #writeHeader(trailingBytes: number): void {

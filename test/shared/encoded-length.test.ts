@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Container, type EncodedLength, encodedLength } from '../../src/shared/encoded-length.ts';
+import { type EncodedLength, encodedLength } from '../../src/shared/encoded-length.ts';
+import type { Container } from '../../src/shared/formats.ts';
 import { crc16, crc32, crc8 } from '../../src/shared/encoded-length/crc.ts';
 import { pipeThrough, run, temporaryFolder } from './media-tools.ts';
 
@@ -295,7 +296,7 @@ describe('damage', () => {
         const at = bytes.length - back;
         bytes[at] = bytes[at]! ^ (1 << (back % 8));
         expect(lengthOf(file, bytes).ok, `byte -${back}`).toBe(false);
-        bytes[at] = bytes[at]! ^ (1 << (back % 8));
+        bytes[at] = bytes[at] ^ (1 << (back % 8));
       }
     },
   );

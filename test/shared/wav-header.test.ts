@@ -74,7 +74,9 @@ describe('1 to 8 channels in every sample format', () => {
   test('ffprobe reads rate, channels, speakers, codec and length', async () => {
     const layouts = ['mono', 'stereo', '3.0', 'quad', '5.0', '5.1', '6.1', '7.1'];
     // Every channel count, every format on both sides of WAVE_FORMAT_EXTENSIBLE: a process each, so not all 24.
-    const shapes = ALL_SHAPES.filter(({ channels, format }) => format === 'f32' || channels === 1 || channels === 6);
+    const shapes = ALL_SHAPES.filter(
+      ({ channels, format }) => format === 'f32' || channels === 1 || channels === 6,
+    );
     for (const shape of shapes) {
       const probe = await ffprobe(folder.path(nameOf(shape)));
       expect(probe).toEqual({

@@ -17,6 +17,7 @@ const PAGE_HEADER_BYTES = 27;
 /** A page is at most 27 + 255 + 255 * 255 = 65307 bytes, so this holds the last one whole. */
 const END_BYTES = 128 * 1024;
 
+const CAPITAL_O = 0x4f;
 const FIRST_PAGE = 0x02;
 const LAST_PAGE = 0x04;
 
@@ -55,30 +56,37 @@ export function oggOpusLength(file: EncodedFile): PlayedLength {
 function lastPage(file: EncodedFile): OggPage {
   const end = viewOfEnd(file, END_BYTES);
   for (let offset = end.byteLength - PAGE_HEADER_BYTES; offset >= 0; offset--) {
+    if (end.getUint8(offset) !== CAPITAL_O || pageEndAt(end, offset) !== end.byteLength) continue;
     const page = pageAt(end, offset);
-    if (
-      page !== undefined &&
-      page.payload.byteOffset + page.payload.byteLength === end.byteOffset + end.byteLength
-    ) {
-      return page;
-    }
+    if (page !== undefined) return page;
   }
   throw new Unproven('no whole Ogg page ends the file');
 }
 
-/** The page at `offset` (RFC 3533 section 6), or undefined where there is none, or not all of it, or a damaged one. */
-function pageAt(view: DataView, offset: number): OggPage | undefined {
+/** Where the page at `offset` ends (RFC 3533 section 6), or undefined where there is none, or not all of it. */
+function pageEndAt(view: DataView, offset: number): number | undefined {
   if (view.byteLength - offset < PAGE_HEADER_BYTES) return undefined;
   if (readFourCc(view, offset) !== 'OggS' || view.getUint8(offset + 4) !== 0) return undefined;
-  const payloadAt = offset + PAGE_HEADER_BYTES + view.getUint8(offset + 26);
+  const payloadAt = payloadStart(view, offset);
   if (payloadAt > view.byteLength) return undefined;
   let endAt = payloadAt;
   for (let i = offset + PAGE_HEADER_BYTES; i < payloadAt; i++) endAt += view.getUint8(i);
-  if (endAt > view.byteLength) return undefined;
+  return endAt <= view.byteLength ? endAt : undefined;
+}
 
+/** The header ends with one byte of length for each segment. */
+function payloadStart(view: DataView, offset: number): number {
+  return offset + PAGE_HEADER_BYTES + view.getUint8(offset + 26);
+}
+
+/** The page at `offset`, or undefined where there is none, or a damaged one. */
+function pageAt(view: DataView, offset: number): OggPage | undefined {
+  const endAt = pageEndAt(view, offset);
+  if (endAt === undefined) return undefined;
   const page = bytesOf(view, offset, endAt).slice();
   page.fill(0, 22, 26); // The CRC is taken with its own field at 0.
   if (crc32(page) !== view.getUint32(offset + 22, true)) return undefined;
+  const payloadAt = payloadStart(view, offset);
   return {
     flags: view.getUint8(offset + 5),
     granule: view.getBigInt64(offset + 6, true),

@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { chromium, type Browser } from 'playwright';
+
+export interface NaturalChromium {
+  readonly browser: Browser;
+  readonly pid: number;
+  close(): Promise<void>;
+}
+
+/**
+ * Chromium as a person runs it. One that Playwright starts itself keeps every page "visible" and its timers alive;
+ * here a tab behind another is hidden, and throttled, as it is for users.
+ */
+export async function launchNaturalChromium(executablePath: string, args: readonly string[]): Promise<NaturalChromium> {
+  const profile = mkdtempSync(join(tmpdir(), 'capstan-profile-'));
+  const child = spawn(
+    executablePath,
+    ['--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, '--no-sandbox', ...args, 'about:blank'],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const endpoint = await debuggingEndpoint(child.stderr);
+  const browser = await chromium.connectOverCDP(endpoint, { noDefaults: true });
+  return {
+    browser,
+    pid: child.pid!,
+    async close() {
+      await browser.close();
+      child.kill('SIGKILL');
+      await exited;
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** Chromium prints where it listens. */
+function debuggingEndpoint(stderr: NodeJS.ReadableStream): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const lines = createInterface({ input: stderr });
+    const late = setTimeout(() => reject(new Error('Chromium did not start to listen')), 30_000);
+    lines.on('line', (line) => {
+      const found = /DevTools listening on (ws:\S+)/.exec(line)?.[1];
+      if (found === undefined) return;
+      clearTimeout(late);
+      resolve(found);
+    });
+  });
+}

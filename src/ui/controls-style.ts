@@ -1,0 +1,230 @@
+import { css } from 'lit';
+
+/** Buttons, fields and small print, the same in every component. */
+export const controls = css`
+  :host {
+    display: block;
+  }
+
+  :host([hidden]),
+  [hidden] {
+    display: none !important;
+  }
+
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+
+  h2,
+  h3,
+  p,
+  ul,
+  ol,
+  dl,
+  dd {
+    margin: 0;
+    padding: 0;
+  }
+
+  :focus-visible {
+    outline: 2px solid var(--ink);
+    outline-offset: 2px;
+  }
+
+  button,
+  input,
+  select {
+    font: inherit;
+    color: inherit;
+  }
+
+  button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 0.45em;
+    min-block-size: 2.375rem;
+    padding: 0 0.85rem;
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    background: var(--surface);
+    font-size: 0.9375rem;
+    font-weight: 500;
+    white-space: nowrap;
+    cursor: pointer;
+    transition:
+      background-color 120ms,
+      border-color 120ms;
+  }
+
+  button:hover {
+    border-color: var(--line-strong);
+    background: var(--sunken);
+  }
+
+  button:disabled,
+  button[aria-disabled='true'] {
+    opacity: 0.5;
+    cursor: default;
+  }
+
+  button.quiet {
+    border-color: transparent;
+    background: none;
+    color: var(--ink-soft);
+  }
+
+  button.quiet:hover {
+    background: var(--sunken);
+    color: var(--ink);
+  }
+
+  button.primary {
+    border-color: transparent;
+    background: var(--record);
+    color: var(--on-record);
+  }
+
+  button.primary:hover {
+    background: var(--record-strong);
+  }
+
+  .field {
+    display: grid;
+    gap: 0.3rem;
+    min-inline-size: 0;
+    align-content: start;
+  }
+
+  .field > label,
+  .field > .label {
+    font-size: 0.8125rem;
+    font-weight: 500;
+    color: var(--ink-soft);
+  }
+
+  input[type='text'],
+  select {
+    inline-size: 100%;
+    min-inline-size: 0;
+    min-block-size: 2.5rem;
+    padding: 0 0.7rem;
+    border: 1px solid var(--line-strong);
+    border-radius: var(--radius);
+    background: var(--surface);
+    text-overflow: ellipsis;
+  }
+
+  select {
+    appearance: none;
+    padding-inline-end: 2rem;
+    background-image:
+      linear-gradient(45deg, transparent 50%, var(--ink-soft) 50%),
+      linear-gradient(-45deg, transparent 50%, var(--ink-soft) 50%);
+    background-position:
+      right 1.05rem center,
+      right 0.75rem center;
+    background-size: 0.3rem 0.3rem;
+    background-repeat: no-repeat;
+  }
+
+  input[type='text']:disabled,
+  input[type='text']:read-only,
+  select:disabled {
+    border-color: var(--line);
+    background-color: var(--sunken);
+    color: var(--ink-soft);
+    opacity: 1;
+  }
+
+  .small {
+    font-size: 0.875rem;
+    color: var(--ink-soft);
+  }
+
+  .numbers {
+    font-variant-numeric: tabular-nums;
+  }
+
+  svg {
+    inline-size: 1.125em;
+    block-size: 1.125em;
+    flex: none;
+  }
+
+  progress {
+    appearance: none;
+    inline-size: 100%;
+    block-size: 0.375rem;
+    border: 0;
+    border-radius: 1rem;
+    overflow: hidden;
+    background: var(--sunken);
+    color: var(--ink-soft);
+  }
+
+  progress::-webkit-progress-bar {
+    background: var(--sunken);
+  }
+
+  progress::-webkit-progress-value {
+    background: var(--ink-soft);
+  }
+
+  progress::-moz-progress-bar {
+    background: var(--ink-soft);
+  }
+
+  @media (pointer: coarse) {
+    button,
+    input[type='text'],
+    select {
+      min-block-size: 2.75rem;
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    *,
+    *::before,
+    *::after {
+      animation: none !important;
+      transition: none !important;
+    }
+  }
+`;
+
+/** Native dialogs. */
+export const dialogStyle = css`
+  dialog {
+    inline-size: min(30rem, calc(100vw - 2rem));
+    max-block-size: calc(100dvh - 2rem);
+    padding: 1.5rem;
+    border: 1px solid var(--line);
+    border-radius: var(--radius-large);
+    background: var(--surface);
+    color: var(--ink);
+    box-shadow: var(--shadow);
+  }
+
+  dialog::backdrop {
+    background: rgb(20 15 10 / 45%);
+  }
+
+  dialog h2 {
+    margin-block-end: 0.5rem;
+    font-size: 1.125rem;
+    font-weight: 650;
+    line-height: 1.3;
+    overflow-wrap: anywhere;
+  }
+
+  .answers {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: flex-end;
+    gap: 0.5rem;
+    margin-block-start: 1.5rem;
+  }
+`;

@@ -1,0 +1,56 @@
+import { css, html, LitElement } from 'lit';
+import { elapsedText } from './time-text.ts';
+
+/** The big clock. It writes its text on animation frames, without rendering. */
+export class ElapsedTime extends LitElement {
+  static override properties = { running: { type: Boolean }, seconds: { attribute: false } };
+
+  static override styles = css`
+    :host {
+      display: block;
+    }
+
+    div {
+      font-size: clamp(3.25rem, 15vw, 5.75rem);
+      font-weight: 300;
+      font-variant-numeric: tabular-nums;
+      line-height: 1.05;
+      letter-spacing: -0.03em;
+      white-space: nowrap;
+    }
+  `;
+
+  declare running: boolean;
+  /** Asked on every frame while `running`. */
+  declare seconds: () => number;
+  #frame = 0;
+
+  constructor() {
+    super();
+    this.running = false;
+    this.seconds = () => 0;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    cancelAnimationFrame(this.#frame);
+  }
+
+  override render() {
+    return html`<div role="timer" aria-label="Recorded time"></div>`;
+  }
+
+  override updated(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#show();
+  }
+
+  #show(): void {
+    const clock = this.renderRoot.querySelector('div');
+    const text = elapsedText(this.running ? this.seconds() : 0);
+    if (clock !== null && clock.textContent !== text) clock.textContent = text;
+    if (this.running) this.#frame = requestAnimationFrame(() => this.#show());
+  }
+}
+
+customElements.define('elapsed-time', ElapsedTime);

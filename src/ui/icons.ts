@@ -1,0 +1,40 @@
+import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+
+/** Small drawings beside words; they say nothing that the words do not. */
+function icon(drawing: SVGTemplateResult): TemplateResult {
+  return html`<svg
+    viewBox="0 0 20 20"
+    fill="none"
+    stroke="currentColor"
+    stroke-width="1.6"
+    stroke-linecap="round"
+    stroke-linejoin="round"
+    aria-hidden="true"
+  >
+    ${drawing}
+  </svg>`;
+}
+
+export const recordIcon = icon(svg`<circle cx="10" cy="10" r="6.5" fill="currentColor" stroke="none" />`);
+export const stopIcon = icon(
+  svg`<rect x="4.5" y="4.5" width="11" height="11" rx="1.5" fill="currentColor" stroke="none" />`,
+);
+export const pauseIcon = icon(svg`<path d="M7 4.5v11M13 4.5v11" stroke-width="2.6" />`);
+export const playIcon = icon(svg`<path d="M6.5 4.2v11.6l9-5.8z" fill="currentColor" />`);
+export const markerIcon = icon(svg`<path d="M5.5 17V3.5h9l-2.3 3.4 2.3 3.4h-9" />`);
+export const closeIcon = icon(svg`<path d="M5 5l10 10M15 5L5 15" />`);
+export const settingsIcon = icon(
+  svg`<path d="M3 6h7M14 6h3M3 14h3M10 14h7" /><circle cx="12" cy="6" r="2" /><circle cx="8" cy="14" r="2" />`,
+);
+export const saveIcon = icon(
+  svg`<path d="M10 3v9M6.5 8.8L10 12.3l3.5-3.5M3.5 12.5v3.2c0 .7.6 1.3 1.3 1.3h10.4c.7 0 1.3-.6 1.3-1.3v-3.2" />`,
+);
+export const openIcon = icon(
+  svg`<path d="M2.8 15.2V5.3c0-.7.5-1.2 1.2-1.2h3.5l1.8 2h6.7c.7 0 1.2.5 1.2 1.2v7.9c0 .7-.5 1.2-1.2 1.2H4c-.7 0-1.2-.5-1.2-1.2z" />`,
+);
+export const renameIcon = icon(svg`<path d="M12.8 4.2l3 3L7 16H4v-3z" />`);
+export const microphoneIcon = icon(
+  svg`<rect x="7.2" y="2.5" width="5.6" height="9.5" rx="2.8" /><path d="M4.5 9.5a5.5 5.5 0 0 0 11 0M10 15v2.5" />`,
+);
+export const wholeIcon = icon(svg`<path d="M4 10.5l4 4 8-9" />`);
+export const warningIcon = icon(svg`<path d="M10 3.2l7.5 13.3h-15zM10 8v4M10 14.3v.1" />`);

@@ -1,0 +1,138 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { controls } from './controls-style.ts';
+import { closeIcon, warningIcon, wholeIcon } from './icons.ts';
+import type { Notice, NoticesModel } from './notices-model.ts';
+import { percentText } from './number-text.ts';
+import type { Encoding, RecordingModel } from './recording-model.ts';
+import { Watch } from './watch.ts';
+
+/** What the person is told: errors as alerts, the rest as one polite status. */
+export class NoticeBoard extends LitElement {
+  static override properties = { notices: { attribute: false }, recording: { attribute: false } };
+  static override styles = [
+    controls,
+    css`
+      .notice {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr) auto;
+        gap: 0 0.75rem;
+        align-items: start;
+        margin-block-end: 0.625rem;
+        padding: 0.75rem 0.75rem 0.75rem 1rem;
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        background: var(--surface);
+        overflow-wrap: anywhere;
+      }
+
+      .notice > svg {
+        margin-block-start: 0.2rem;
+        color: var(--good);
+      }
+
+      .error {
+        border-color: color-mix(in srgb, var(--record) 40%, transparent);
+        background: var(--record-tint);
+      }
+
+      .error > svg {
+        color: var(--record);
+      }
+
+      .title {
+        font-weight: 600;
+      }
+
+      .encoding {
+        grid-template-columns: minmax(0, 1fr) auto;
+        align-items: center;
+      }
+
+      .notice > button {
+        min-block-size: 2rem;
+        padding: 0 0.5rem;
+        font-size: 0.875rem;
+      }
+
+      summary {
+        cursor: pointer;
+        inline-size: fit-content;
+      }
+
+      pre {
+        margin: 0.4rem 0 0;
+        font-size: 0.8125rem;
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  declare notices: NoticesModel;
+  declare recording: RecordingModel;
+
+  constructor() {
+    super();
+    new Watch(this, () => [this.notices, this.recording]);
+  }
+
+  override render() {
+    const { all } = this.notices;
+    const keyed = (tone: Notice['tone']) =>
+      repeat(
+        all.filter((notice) => notice.tone === tone),
+        (notice) => notice.key,
+        (notice) => this.#notice(notice),
+      );
+    return html`
+      ${keyed('error')}
+      <div role="status">
+        ${this.recording.encodings.map((encoding) => encodingView(encoding))}${keyed('information')}
+      </div>
+    `;
+  }
+
+  #notice({ key, tone, title, lines, advice, detail }: Notice) {
+    const failed = tone === 'error';
+    return html`
+      <div class="notice ${tone}" role=${failed ? 'alert' : nothing}>
+        ${failed ? warningIcon : wholeIcon}
+        <div>
+          <p class="title">${title}</p>
+          ${lines.map((line) => html`<p class="numbers">${line}</p>`)}
+          ${advice === undefined ? nothing : html`<p>${advice}</p>`}
+          ${
+            detail === undefined || detail === ''
+              ? nothing
+              : html`<details class="small">
+                  <summary>Details</summary>
+                  <pre>${detail}</pre>
+                </details>`
+          }
+        </div>
+        <button class="quiet" aria-label="Dismiss" title="Dismiss" @click=${() => this.notices.dismiss(key)}>
+          ${closeIcon}
+        </button>
+      </div>
+    `;
+  }
+}
+
+/** The percentage is hidden from assistive technology, which would read out every change; the bar tells it when asked. */
+function encodingView({ name, fraction, cancel }: Encoding) {
+  return html`
+    <div class="notice encoding">
+      <div>
+        <p>
+          <span class="title">Encoding ${name}</span> …
+          <span class="numbers" aria-hidden="true">${percentText(fraction)}</span>
+        </p>
+        <progress aria-label="Encoding ${name}" .value=${fraction}></progress>
+      </div>
+      ${cancel === undefined ? nothing : html`<button @click=${cancel}>Keep WAV only</button>`}
+    </div>
+  `;
+}
+
+customElements.define('notice-board', NoticeBoard);

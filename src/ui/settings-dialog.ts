@@ -1,0 +1,178 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { controls, dialogStyle } from './controls-style.ts';
+import { option } from './format-options.ts';
+import type { RecordingModel } from './recording-model.ts';
+import type { SavingModel } from './saving-model.ts';
+import type { SettingsModel } from './settings-model.ts';
+import { PRE_ROLL_CHOICES, type AfterSave } from './settings.ts';
+import { Watch } from './watch.ts';
+
+const AFTER_SAVE: readonly (readonly [AfterSave, string])[] = [
+  ['keep', 'Keep the take in Capstan'],
+  ['ask', 'Ask each time'],
+  ['delete', 'Delete the take from Capstan'],
+];
+
+/** What is set once and seldom changed. */
+export class SettingsDialog extends LitElement {
+  static override properties = {
+    settings: { attribute: false },
+    saving: { attribute: false },
+    recording: { attribute: false },
+  };
+  static override styles = [
+    controls,
+    dialogStyle,
+    css`
+      .groups {
+        display: grid;
+        gap: 1.5rem;
+        margin-block-start: 1.25rem;
+      }
+
+      fieldset {
+        display: grid;
+        gap: 0.5rem;
+        margin: 0;
+        padding: 0;
+        border: 0;
+      }
+
+      legend {
+        margin-block-end: 0.4rem;
+        padding: 0;
+        font-weight: 600;
+      }
+
+      fieldset label {
+        display: flex;
+        align-items: center;
+        gap: 0.6rem;
+        min-block-size: 1.75rem;
+      }
+
+      input[type='radio'] {
+        inline-size: 1.1rem;
+        block-size: 1.1rem;
+        margin: 0;
+      }
+
+      .folder {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.5rem;
+      }
+
+      .folder span {
+        flex: 1 1 8rem;
+        overflow-wrap: anywhere;
+      }
+
+      .pre-roll {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) 8rem;
+        align-items: center;
+        gap: 0.25rem 1rem;
+      }
+
+      .pre-roll p {
+        grid-column: 1 / -1;
+      }
+
+      .pre-roll label {
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  declare settings: SettingsModel;
+  declare saving: SavingModel;
+  declare recording: RecordingModel;
+
+  constructor() {
+    super();
+    new Watch(this, () => [this.settings, this.saving, this.recording]);
+  }
+
+  show(): void {
+    this.#dialog().showModal();
+  }
+
+  override render() {
+    return html`
+      <dialog aria-labelledby="title">
+        <h2 id="title">Settings</h2>
+        <div class="groups">${this.#afterSave()} ${this.#folder()} ${this.#preRoll()}</div>
+        <div class="answers"><button @click=${() => this.#dialog().close()}>Done</button></div>
+      </dialog>
+    `;
+  }
+
+  #afterSave() {
+    const { afterSave } = this.settings.value;
+    return html`<fieldset>
+      <legend>After a take is saved</legend>
+      ${AFTER_SAVE.map(
+        ([value, label]) =>
+          html`<label>
+            <input
+              type="radio"
+              name="after-save"
+              .checked=${value === afterSave}
+              @change=${() => this.settings.update({ afterSave: value })}
+            />
+            ${label}
+          </label>`,
+      )}
+      <p class="small">A download never deletes: the browser does not tell whether it arrived.</p>
+    </fieldset>`;
+  }
+
+  #folder() {
+    if (!this.saving.folderPicker) return nothing;
+    const { folderName } = this.saving;
+    return html`<fieldset>
+      <legend>Save folder</legend>
+      <div class="folder">
+        <span>${folderName ?? html`<span class="small">None: Save asks where each time.</span>`}</span>
+        <button @click=${() => void this.saving.chooseFolder()}>Choose folder</button>
+        ${
+          folderName === undefined
+            ? nothing
+            : html`<button class="quiet" @click=${() => void this.saving.forgetFolder()}>
+                Forget folder
+              </button>`
+        }
+      </div>
+    </fieldset>`;
+  }
+
+  #preRoll() {
+    const { preRollSeconds } = this.settings.value;
+    return html`<div class="pre-roll">
+      <label for="pre-roll">Pre-roll</label>
+      <select
+        id="pre-roll"
+        ?disabled=${this.recording.inTake}
+        @change=${(event: Event) => this.#choosePreRoll(Number((event.target as HTMLSelectElement).value))}
+      >
+        ${PRE_ROLL_CHOICES.map((seconds) =>
+          option(String(seconds), seconds === 0 ? 'Off' : `${seconds} s`, seconds === preRollSeconds),
+        )}
+      </select>
+      <p class="small">While Keep ready is on, a take begins this long before Record is pressed.</p>
+    </div>`;
+  }
+
+  #choosePreRoll(preRollSeconds: number): void {
+    this.settings.update({ preRollSeconds });
+    void this.recording.reopen();
+  }
+
+  #dialog(): HTMLDialogElement {
+    return this.renderRoot.querySelector('dialog')!;
+  }
+}
+
+customElements.define('settings-dialog', SettingsDialog);

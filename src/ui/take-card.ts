@@ -1,0 +1,172 @@
+import { html, LitElement, nothing } from 'lit';
+import { JOURNAL_NAME } from '../shared/take-events.ts';
+import type { Take, TakeFile } from '../engine/take.ts';
+import type { App } from './app.ts';
+import type { ConvertRequest } from './convert-form.ts';
+import { controls } from './controls-style.ts';
+import { option } from './format-options.ts';
+import { closeIcon, playIcon, saveIcon } from './icons.ts';
+import { bytesText, rateText } from './number-text.ts';
+import { takeCardStyle } from './take-card-style.ts';
+import { fileChoiceText, fileText } from './take-text.ts';
+import { lengthText } from './time-text.ts';
+import { Watch } from './watch.ts';
+import './convert-form.ts';
+import './job-bar.ts';
+import './take-history.ts';
+import './take-name.ts';
+import './take-player.ts';
+
+const DATE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+/** One take and what can be done with it. */
+export class TakeCard extends LitElement {
+  static override properties = {
+    app: { attribute: false },
+    take: { attribute: false },
+    playing: { type: Boolean },
+    chosen: { state: true },
+    converting: { state: true },
+  };
+  static override styles = [controls, takeCardStyle];
+
+  declare app: App;
+  declare take: Take;
+  /** Whether its player is open. */
+  declare playing: boolean;
+  /** Name of the file the buttons act on; undefined for the first. */
+  declare chosen: string | undefined;
+  declare converting: boolean;
+
+  constructor() {
+    super();
+    this.playing = false;
+    this.converting = false;
+    new Watch(this, () => [this.app.jobs]);
+  }
+
+  override render() {
+    const { take } = this;
+    const file = take.files.find((other) => other.file === this.chosen) ?? take.files[0];
+    const job = this.app.jobs.of(take.id);
+    return html`
+      <article>
+        <div class="head">
+          ${this.#playButton(file)}
+          <div class="what">
+            <take-name
+              .name=${take.name}
+              @rename=${(event: CustomEvent<string>) => void this.app.takes.rename(take, event.detail)}
+            ></take-name>
+            ${this.#facts(file)}
+          </div>
+          ${take.state === 'interrupted' ? html`<span class="badge">Interrupted</span>` : nothing}
+        </div>
+        ${
+          take.state === 'interrupted'
+            ? html`<p class="small">
+                This recording was never stopped. All that was written up to there is kept.
+              </p>`
+            : nothing
+        }
+        <take-history .take=${take}></take-history>
+        ${file !== undefined && this.playing ? this.#player(file) : nothing}
+        ${job === undefined ? this.#actions(file) : html`<job-bar .job=${job}></job-bar>`}
+        ${this.converting && job === undefined ? this.#convertForm() : nothing}
+      </article>
+    `;
+  }
+
+  #playButton(file: TakeFile | undefined) {
+    const { takes } = this.app;
+    const label = this.playing ? 'Close player' : 'Play';
+    return html`<button
+      class="play"
+      aria-label=${label}
+      title=${label}
+      ?disabled=${file === undefined}
+      @click=${() => takes.play(this.playing ? undefined : this.take.id)}
+    >
+      ${this.playing ? closeIcon : playIcon}
+    </button>`;
+  }
+
+  #facts(file: TakeFile | undefined) {
+    const { spec, durationSeconds, savedTo } = this.take;
+    const facts = [DATE.format(spec.createdAt), lengthText(durationSeconds)];
+    if (file !== undefined)
+      facts.push(fileText(this.take, file), rateText(spec.sampleRate), bytesText(file.bytes));
+    if (spec.source === 'file') facts.push(`from ${spec.device}`);
+    if (savedTo !== undefined) facts.push(`saved to ${savedTo}`);
+    return html`<p class="facts small numbers">${facts.map((fact) => html`<span>${fact}</span>`)}</p>`;
+  }
+
+  #player(file: TakeFile) {
+    const { takes } = this.app;
+    return html`<take-player
+      .name=${this.take.name}
+      .file=${file.file}
+      .open=${() => takes.read(this.take, file)}
+      @failure=${(event: CustomEvent<unknown>) => takes.playbackFailed(event.detail, this.take)}
+    ></take-player>`;
+  }
+
+  #actions(file: TakeFile | undefined) {
+    const { take } = this;
+    const { saving, takes } = this.app;
+    return html`
+      <div class="actions">
+        ${this.#fileChoice(file)}
+        ${
+          file === undefined
+            ? html`<span class="small">No file</span>`
+            : html`
+                <button @click=${() => void saving.save(take, file)}>${saveIcon} Save</button>
+                <button @click=${() => void saving.download(take, file)}>Download</button>
+                <button aria-expanded=${this.converting} @click=${() => (this.converting = !this.converting)}>
+                  Convert
+                </button>
+              `
+        }
+        <button class="quiet" @click=${() => takes.ask({ take, savedTo: undefined })}>Delete</button>
+      </div>
+    `;
+  }
+
+  #fileChoice(file: TakeFile | undefined) {
+    const { files } = this.take;
+    if (files.length < 2) return nothing;
+    return html`<div class="file">
+      <label for="file" class="small">File</label>
+      <select
+        id="file"
+        @change=${(event: Event) => (this.chosen = (event.target as HTMLSelectElement).value)}
+      >
+        ${files.map((other) => option(other.file, fileChoiceText(this.take, other), other === file))}
+      </select>
+    </div>`;
+  }
+
+  #convertForm() {
+    const { take } = this;
+    // The recording itself first: what comes of a lossy file has lost twice.
+    const files = [...take.files].sort(
+      (a, b) => Number(b.file === JOURNAL_NAME) - Number(a.file === JOURNAL_NAME),
+    );
+    return html`<convert-form
+      .sources=${files.map((file) => ({ file: file.file, label: fileText(take, file) }))}
+      @convert=${(event: CustomEvent<ConvertRequest>) => void this.#convert(event.detail)}
+      @close=${() => (this.converting = false)}
+    ></convert-form>`;
+  }
+
+  async #convert({ file, ...target }: ConvertRequest): Promise<void> {
+    const source = this.take.files.find((other) => other.file === file);
+    this.converting = false;
+    if (source === undefined) return;
+    const made = await this.app.converting.take(this.take, source, target);
+    if (made !== undefined) this.chosen = made.file;
+  }
+}
+
+customElements.define('take-card', TakeCard);

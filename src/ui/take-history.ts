@@ -1,0 +1,97 @@
+import { css, html, LitElement, nothing } from 'lit';
+import type { Take } from '../engine/take.ts';
+import { errorWords } from '../shared/error-words.ts';
+import { isWhole } from '../shared/ledger.ts';
+import { controls } from './controls-style.ts';
+import { warningIcon, wholeIcon } from './icons.ts';
+import { pluralText } from './number-text.ts';
+import { gapCause, gapsText, gapText, ledgerText } from './take-text.ts';
+import { positionText } from './time-text.ts';
+
+/** Whether a take is whole, and where it is not; its markers. */
+export class TakeHistory extends LitElement {
+  static override properties = { take: { attribute: false } };
+  static override styles = [
+    controls,
+    css`
+      :host {
+        font-size: 0.875rem;
+      }
+
+      .ledger {
+        display: flex;
+        align-items: baseline;
+        gap: 0.4em;
+        color: var(--ink-soft);
+      }
+
+      .ledger svg {
+        align-self: center;
+      }
+
+      .whole svg {
+        color: var(--good);
+      }
+
+      .broken {
+        color: var(--record);
+      }
+
+      summary {
+        inline-size: fit-content;
+        color: var(--ink-soft);
+        cursor: pointer;
+      }
+
+      ol {
+        padding-inline-start: 1.25rem;
+        list-style: disc;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  declare take: Take;
+
+  override render() {
+    return html`${this.#ledger()} ${this.#encodeError()} ${this.#places()}`;
+  }
+
+  #ledger() {
+    const { ledger, gaps } = this.take;
+    if (ledger === undefined) return nothing;
+    const whole = isWhole(ledger);
+    const found = gapsText(gaps);
+    return html`<p class="ledger numbers ${whole ? 'whole' : 'broken'}">
+      ${whole ? wholeIcon : warningIcon}
+      <span
+        >${whole ? 'Whole' : 'Not whole'} · ${ledgerText(ledger)}${found === '' ? '' : ` · ${found}`}</span
+      >
+    </p>`;
+  }
+
+  #encodeError() {
+    const { encodeError } = this.take;
+    if (encodeError === undefined) return nothing;
+    const { title, advice } = errorWords(encodeError.code);
+    return html`<p class="ledger broken">${warningIcon}<span>${title}. ${advice}</span></p>`;
+  }
+
+  #places() {
+    const { gaps, markers, spec } = this.take;
+    if (gaps.length + markers.length === 0) return nothing;
+    const words = [gapsText(gaps), markers.length > 0 ? pluralText(markers.length, 'marker') : ''];
+    return html`<details>
+      <summary class="numbers">${words.filter((word) => word !== '').join(', ')}</summary>
+      <ol class="numbers">
+        ${gaps.map((gap) => html`<li>${gapText(gap, spec.sampleRate)}: ${gapCause(gap)}</li>`)}
+        ${markers.map(
+          ({ frame, label }) =>
+            html`<li>${positionText(frame / spec.sampleRate)} ${label === '' ? 'Marker' : label}</li>`,
+        )}
+      </ol>
+    </details>`;
+  }
+}
+
+customElements.define('take-history', TakeHistory);

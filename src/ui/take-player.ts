@@ -1,0 +1,80 @@
+import { css, html, LitElement } from 'lit';
+import { describeError, CapstanError } from '../shared/errors.ts';
+import { controls } from './controls-style.ts';
+
+/** Plays one file with the browser's own controls. Sends `failure` with a CapstanError. */
+export class TakePlayer extends LitElement {
+  static override properties = { open: { attribute: false }, name: {}, file: {} };
+  static override styles = [
+    controls,
+    css`
+      audio {
+        display: block;
+        inline-size: 100%;
+        block-size: 2.75rem;
+      }
+    `,
+  ];
+
+  /** Gets the file's bytes. */
+  declare open: () => Promise<File>;
+  declare name: string;
+  /** Another value plays another file. */
+  declare file: string;
+  #url: string | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#release();
+  }
+
+  override render() {
+    return html`<audio controls aria-label="Player of ${this.name}" @error=${() => this.#failed()}></audio>`;
+  }
+
+  override updated(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('file')) void this.#play();
+  }
+
+  async #play(): Promise<void> {
+    const audio = this.#audio();
+    const { file } = this;
+    try {
+      const data = await this.open();
+      if (!this.isConnected || file !== this.file) return;
+      this.#release();
+      this.#url = URL.createObjectURL(data);
+      audio.src = this.#url;
+    } catch (error) {
+      this.#report(
+        error instanceof CapstanError ? error : new CapstanError('playback-failed', describeError(error)),
+      );
+      return;
+    }
+    // Refused autoplay leaves the controls; a file that cannot be played sends an error event.
+    audio.play().catch(() => {});
+  }
+
+  #failed(): void {
+    const { error } = this.#audio();
+    if (this.#url !== undefined) this.#report(new CapstanError('playback-failed', error?.message));
+  }
+
+  #report(error: CapstanError): void {
+    this.dispatchEvent(new CustomEvent('failure', { detail: error }));
+  }
+
+  #release(): void {
+    if (this.#url === undefined) return;
+    const url = this.#url;
+    this.#url = undefined;
+    this.#audio().removeAttribute('src');
+    URL.revokeObjectURL(url);
+  }
+
+  #audio(): HTMLAudioElement {
+    return this.renderRoot.querySelector('audio')!;
+  }
+}
+
+customElements.define('take-player', TakePlayer);

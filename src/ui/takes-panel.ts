@@ -1,0 +1,157 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Take } from '../engine/take.ts';
+import type { App } from './app.ts';
+import type { ConvertRequest } from './convert-form.ts';
+import { controls } from './controls-style.ts';
+import { OPENED_FILE } from './converting.ts';
+import { openIcon } from './icons.ts';
+import { countText } from './number-text.ts';
+import { Watch } from './watch.ts';
+import './take-card.ts';
+
+const AUDIO_FILES = 'audio/*,.wav,.flac,.opus,.ogg,.mp3,.m4a,.aac,.caf,.aiff';
+
+/** The list of takes, and the way in for a file. */
+export class TakesPanel extends LitElement {
+  static override properties = { app: { attribute: false }, opened: { state: true } };
+  static override styles = [
+    controls,
+    css`
+      section {
+        display: grid;
+        gap: 0.875rem;
+      }
+
+      header {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        gap: 1rem;
+      }
+
+      h2 {
+        font-size: 1.25rem;
+        font-weight: 650;
+        letter-spacing: -0.01em;
+      }
+
+      h2 span {
+        margin-inline-start: 0.35em;
+        color: var(--ink-soft);
+        font-weight: 400;
+      }
+
+      ul {
+        display: grid;
+        gap: 0.75rem;
+        list-style: none;
+      }
+
+      .opened {
+        display: grid;
+        gap: 0.75rem;
+        padding: 1rem;
+        border: 1px solid var(--line);
+        border-radius: var(--radius-large);
+        background: var(--surface);
+        overflow-wrap: anywhere;
+      }
+
+      .empty {
+        padding: 2.5rem 1rem;
+        border: 1px dashed var(--line-strong);
+        border-radius: var(--radius-large);
+        color: var(--ink-soft);
+        text-align: center;
+        text-wrap: balance;
+      }
+    `,
+  ];
+
+  declare app: App;
+  /** A file waiting to be told what to become. */
+  declare opened: File | undefined;
+
+  constructor() {
+    super();
+    new Watch(this, () => [this.app.takes, this.app.jobs]);
+  }
+
+  override render() {
+    const takes = this.app.takes.all;
+    return html`
+      <section aria-label="Takes and files">
+        <header>
+          <h2>
+            Takes${takes === undefined || takes.length === 0 ? nothing : html`<span>${countText(takes.length)}</span>`}
+          </h2>
+          <button
+            ?disabled=${this.app.jobs.of(OPENED_FILE) !== undefined}
+            @click=${() => this.#input().click()}
+          >
+            ${openIcon} Open file
+          </button>
+          <input type="file" accept=${AUDIO_FILES} hidden @change=${() => this.#fileChosen()} />
+        </header>
+        ${this.#openedView()} ${takes === undefined ? nothing : this.#list(takes)}
+      </section>
+    `;
+  }
+
+  #list(takes: readonly Take[]) {
+    if (takes.length === 0) {
+      return html`<p class="empty">
+        No takes yet. Press Record or the space bar; every take is written to this browser’s storage as it is
+        recorded, and stays here until you delete it.
+      </p>`;
+    }
+    return html`<ul role="list" aria-label="Takes">
+      ${repeat(
+        takes,
+        (take) => take.id,
+        (take) =>
+          html`<li aria-label=${take.name}>
+            <take-card
+              .app=${this.app}
+              .take=${take}
+              .playing=${this.app.takes.playing === take.id}
+            ></take-card>
+          </li>`,
+      )}
+    </ul>`;
+  }
+
+  #openedView() {
+    const job = this.app.jobs.of(OPENED_FILE);
+    if (job !== undefined) return html`<div class="opened"><job-bar .job=${job}></job-bar></div>`;
+    const { opened } = this;
+    if (opened === undefined) return nothing;
+    return html`<div class="opened">
+      <p><strong>${opened.name}</strong></p>
+      <convert-form
+        .sources=${[{ file: opened.name, label: opened.name }]}
+        @convert=${(event: CustomEvent<ConvertRequest>) => this.#convert(opened, event.detail)}
+        @close=${() => (this.opened = undefined)}
+      ></convert-form>
+    </div>`;
+  }
+
+  #fileChosen(): void {
+    const input = this.#input();
+    this.opened = input.files?.[0];
+    // So that the same file can be chosen again.
+    input.value = '';
+  }
+
+  #convert(file: File, { format, quality }: ConvertRequest): void {
+    this.opened = undefined;
+    void this.app.converting.file(file, { format, quality });
+  }
+
+  #input(): HTMLInputElement {
+    return this.renderRoot.querySelector('input')!;
+  }
+}
+
+customElements.define('takes-panel', TakesPanel);
