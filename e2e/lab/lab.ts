@@ -1,7 +1,8 @@
 import { createRecorder } from '../../src/engine/create-recorder.ts';
+import { FloodRecorder } from './flood-recorder.ts';
 
-/** What tests and benches reach from outside: the engine as a library user has it. */
-const lab = { createRecorder };
+/** What tests and benches reach from outside: the engine as a library user has it, and one that needs no microphone. */
+const lab = { createRecorder, FloodRecorder };
 
 export type Lab = typeof lab;
 

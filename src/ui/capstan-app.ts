@@ -56,8 +56,13 @@ export class CapstanApp extends LitElement {
         gap: 1.25rem;
       }
 
-      takes-panel {
-        margin-block-start: 0.75rem;
+      /* Below the recorder, so that no button moves when something is said; in view wherever the page is scrolled. */
+      notice-board {
+        position: sticky;
+        inset-block: 0.75rem;
+        z-index: 1;
+        max-block-size: 45dvh;
+        overflow-y: auto;
       }
 
       footer {
@@ -96,8 +101,8 @@ export class CapstanApp extends LitElement {
           <button @click=${() => this.#showSettings()}>${settingsIcon} Settings</button>
         </header>
         <main>
-          <notice-board .notices=${app.notices} .recording=${app.recording}></notice-board>
           <record-panel .app=${app}></record-panel>
+          <notice-board .notices=${app.notices} .recording=${app.recording}></notice-board>
           <takes-panel .app=${app}></takes-panel>
         </main>
         <footer class="small">

@@ -52,7 +52,7 @@ export class Converting {
     );
     await this.#takes.refresh();
     if (result?.outcome !== 'done') return undefined;
-    this.#notices.inform('converted', `${result.file.suggestedName} is ready`);
+    this.#notices.mention('converted', `${result.file.suggestedName} is ready`);
     return result.file;
   }
 }

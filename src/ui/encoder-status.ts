@@ -41,8 +41,9 @@ export class EncoderStatus extends LitElement {
     const { state } = this.encoder;
     switch (state.kind) {
       case 'absent':
-      case 'ready':
         return nothing;
+      case 'ready':
+        return html`<p class="small">Encoder ready</p>`;
       case 'loading': {
         const fraction = state.totalBytes > 0 ? state.receivedBytes / state.totalBytes : 0;
         return html`<div class="line small numbers">

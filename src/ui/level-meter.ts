@@ -81,7 +81,7 @@ export class LevelMeter extends LitElement {
         `,
       )}
       <div class="scale numbers" aria-hidden="true">
-        ${TICKS_DB.map((db) => html`<span class=${db % 12 === 0 || db === -6 ? 'tick' : 'tick minor'}>${tickText(db)}</span>`)}
+        ${TICKS_DB.map((db) => html`<span class=${db % 12 === 0 ? 'tick' : 'tick minor'}>${tickText(db)}</span>`)}
       </div>
     `;
   }

@@ -23,6 +23,7 @@ export class NoticeBoard extends LitElement {
         border: 1px solid var(--line);
         border-radius: var(--radius);
         background: var(--surface);
+        box-shadow: var(--shadow);
         overflow-wrap: anywhere;
       }
 

@@ -16,6 +16,7 @@ export interface Notice {
 
 const MAX_NOTICES = 5;
 const MAX_GAP_LINES = 4;
+const MENTION_MS = 15_000;
 
 /** What the person is told, oldest first. */
 export class NoticesModel extends Model {
@@ -28,6 +29,15 @@ export class NoticesModel extends Model {
 
   inform(key: string, title: string, ...lines: string[]): void {
     this.#put({ key, tone: 'information', title, lines, advice: undefined, detail: undefined });
+  }
+
+  /** For what can be seen elsewhere too: goes by itself. */
+  mention(key: string, title: string, ...lines: string[]): void {
+    this.inform(key, title, ...lines);
+    const mentioned = this.#notices.at(-1);
+    setTimeout(() => {
+      if (mentioned !== undefined && this.#notices.includes(mentioned)) this.dismiss(key);
+    }, MENTION_MS);
   }
 
   /** `about` names what the error befell, where it is not plain. */

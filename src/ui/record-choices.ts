@@ -31,7 +31,7 @@ export class RecordChoices extends LitElement {
 
       @media (min-width: 44rem) {
         .fields {
-          grid-template-columns: 5fr 5fr 3fr 4fr;
+          grid-template-columns: 6fr 5fr 3fr 4fr;
         }
 
         .wide {

@@ -140,7 +140,7 @@ export class RecordingModel extends Model {
       this.#markers += 1;
       const label = `Marker ${this.#markers}`;
       const marker = await this.#parts.recorder.addMarker(label);
-      this.#parts.notices.inform(
+      this.#parts.notices.mention(
         'marker',
         `${label} at ${positionText(marker.frame / state.source.sampleRate)}`,
       );

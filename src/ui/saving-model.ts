@@ -72,7 +72,7 @@ export class SavingModel extends Model {
     } catch (error) {
       notices.failWith(error, 'storage-failed', take.name);
     }
-    notices.inform('saved', `${take.name} is saved`, outcome.to);
+    notices.mention('saved', `${take.name} is saved`, outcome.to);
     await this.#afterSaving(take, outcome.to);
   }
 
@@ -81,7 +81,7 @@ export class SavingModel extends Model {
     const { library, notices } = this.#parts;
     try {
       downloadFile(await library.read(take.id, file.file), file.suggestedName);
-      notices.inform(
+      notices.mention(
         'saved',
         `${file.suggestedName} went to the browser’s downloads`,
         'The take stays here.',

@@ -17,6 +17,11 @@ export const takeCardStyle = css`
     gap: 0.875rem;
   }
 
+  .what {
+    display: grid;
+    gap: 0.25rem;
+  }
+
   button.play {
     inline-size: 2.75rem;
     min-block-size: 2.75rem;
@@ -70,16 +75,18 @@ export const takeCardStyle = css`
   }
 
   @media (max-width: 36rem) {
-    .file {
-      flex: 1 0 100%;
+    .actions {
+      display: grid;
+      grid-template-columns: 1fr 1fr;
     }
 
-    .actions button {
-      flex: 1 1 auto;
+    .file {
+      grid-column: 1 / -1;
     }
 
     .actions .quiet {
       margin-inline-start: 0;
+      border-color: var(--line);
     }
 
     .badge {

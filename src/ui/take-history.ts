@@ -58,15 +58,12 @@ export class TakeHistory extends LitElement {
   }
 
   #ledger() {
-    const { ledger, gaps } = this.take;
+    const { ledger } = this.take;
     if (ledger === undefined) return nothing;
     const whole = isWhole(ledger);
-    const found = gapsText(gaps);
     return html`<p class="ledger numbers ${whole ? 'whole' : 'broken'}">
       ${whole ? wholeIcon : warningIcon}
-      <span
-        >${whole ? 'Whole' : 'Not whole'} · ${ledgerText(ledger)}${found === '' ? '' : ` · ${found}`}</span
-      >
+      <span>${whole ? 'Whole' : 'Not whole'} · ${ledgerText(ledger)}</span>
     </p>`;
   }
 

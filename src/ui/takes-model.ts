@@ -80,7 +80,7 @@ export class TakesModel extends Model {
     if (this.#playing === take.id) this.#playing = undefined;
     await this.#change(async () => {
       await this.#library.delete(take.id);
-      this.#notices.inform('deleted', `${take.name} was deleted`);
+      this.#notices.mention('deleted', `${take.name} was deleted`);
     });
   }
 

@@ -36,6 +36,10 @@ export class TakesPanel extends LitElement {
         letter-spacing: -0.01em;
       }
 
+      h2:focus {
+        outline: none;
+      }
+
       h2 span {
         margin-inline-start: 0.35em;
         color: var(--ink-soft);
@@ -72,10 +76,20 @@ export class TakesPanel extends LitElement {
   declare app: App;
   /** A file waiting to be told what to become. */
   declare opened: File | undefined;
+  #count = 0;
 
   constructor() {
     super();
     new Watch(this, () => [this.app.takes, this.app.jobs]);
+  }
+
+  /** A deleted take leaves the focus nowhere: the next Tab should go on from the list, not from the top. */
+  override updated(): void {
+    const count = this.app.takes.all?.length ?? 0;
+    if (count < this.#count && document.activeElement === document.body) {
+      this.renderRoot.querySelector('h2')?.focus({ preventScroll: true });
+    }
+    this.#count = count;
   }
 
   override render() {
@@ -83,7 +97,7 @@ export class TakesPanel extends LitElement {
     return html`
       <section aria-label="Takes and files">
         <header>
-          <h2>
+          <h2 tabindex="-1">
             Takes${takes === undefined || takes.length === 0 ? nothing : html`<span>${countText(takes.length)}</span>`}
           </h2>
           <button

@@ -1,0 +1,69 @@
+/** What the page and the flood's worker share: f64 values, each written by one side only. */
+const VALUES = { rushUntil: 0, speed: 1, encoded: 2, maxLead: 3, written: 4 } as const;
+const LENGTH = 8;
+
+/** The flood worker's only message. The signal's planes are of one length. */
+export interface FloodStart {
+  readonly ring: SharedArrayBuffer;
+  readonly control: SharedArrayBuffer;
+  readonly signal: readonly Float32Array[];
+  readonly sampleRate: number;
+}
+
+export function createFloodControl(): SharedArrayBuffer {
+  return new SharedArrayBuffer(8 * LENGTH);
+}
+
+/** All positions are in frames since the source was opened. */
+export class FloodControl {
+  readonly #values: Float64Array;
+
+  constructor(block: SharedArrayBuffer) {
+    this.#values = new Float64Array(block);
+  }
+
+  /** Page: up to here the flood runs at `speed`, from there on in real time. */
+  get rushUntil(): number {
+    return this.#values[VALUES.rushUntil]!;
+  }
+
+  set rushUntil(frames: number) {
+    this.#values[VALUES.rushUntil] = frames;
+  }
+
+  /** Page: times real time; Infinity writes whatever fits. */
+  get speed(): number {
+    return this.#values[VALUES.speed]!;
+  }
+
+  set speed(timesRealTime: number) {
+    this.#values[VALUES.speed] = timesRealTime;
+  }
+
+  /** Page: what the slowest reader has taken in. */
+  get encoded(): number {
+    return this.#values[VALUES.encoded]!;
+  }
+
+  set encoded(frames: number) {
+    this.#values[VALUES.encoded] = frames;
+  }
+
+  /** Page: how far the flood may run ahead of `encoded`. */
+  get maxLead(): number {
+    return this.#values[VALUES.maxLead]!;
+  }
+
+  set maxLead(frames: number) {
+    this.#values[VALUES.maxLead] = frames;
+  }
+
+  /** Worker: what it has written. */
+  get written(): number {
+    return this.#values[VALUES.written]!;
+  }
+
+  set written(frames: number) {
+    this.#values[VALUES.written] = frames;
+  }
+}

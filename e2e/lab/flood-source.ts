@@ -1,0 +1,71 @@
+import type { CaptureSource } from '../../src/engine/capture-source.ts';
+import { createCaptureRing, RING_WORD, ringCapacityFrames, ringWords } from '../../src/shared/capture-ring.ts';
+import { createFloodControl, FloodControl, type FloodStart } from './flood-control.ts';
+import { floodSignal } from './flood-signal.ts';
+
+const RING_SECONDS = 30;
+const POLL_MS = 5;
+
+export interface FloodOptions {
+  /** Hz; 48000 without. */
+  readonly sampleRate?: number;
+  /** Planes of one length, walked round and round; without, sines and noise in stereo. */
+  readonly signal?: readonly Float32Array[];
+  /** How fast a rush goes, in times real time; without, as fast as the ring is emptied. */
+  readonly speed?: number;
+  /** How far a rush may run ahead of the encoder, in seconds; 20 without. */
+  readonly maxLeadSeconds?: number;
+}
+
+/** A source that needs no microphone: a known signal, in real time or, while a rush lasts, as fast as it is taken. */
+export class FloodSource implements CaptureSource {
+  readonly ring: SharedArrayBuffer;
+  readonly label = 'Flood';
+  readonly sampleRate: number;
+  readonly channels: number;
+  readonly tailFrames = 0;
+  readonly processing: readonly string[] = [];
+  readonly #control: FloodControl;
+
+  /** Resolves once the first frames are in the ring. */
+  static async open(options: FloodOptions = {}): Promise<FloodSource> {
+    const source = new FloodSource(options);
+    const words = ringWords(source.ring);
+    while (Atomics.load(words, RING_WORD.write) === 0) {
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
+    return source;
+  }
+
+  private constructor({ sampleRate = 48000, signal, speed, maxLeadSeconds = 20 }: FloodOptions) {
+    const planes = signal ?? floodSignal(sampleRate, 2);
+    this.sampleRate = sampleRate;
+    this.channels = planes.length;
+    this.ring = createCaptureRing(planes.length, ringCapacityFrames(sampleRate, RING_SECONDS));
+    const control = createFloodControl();
+    this.#control = new FloodControl(control);
+    this.#control.speed = speed ?? Number.POSITIVE_INFINITY;
+    this.#control.maxLead = maxLeadSeconds * sampleRate;
+    const worker = new Worker(new URL('./workers/flood.worker.ts', import.meta.url), { type: 'module' });
+    const start: FloodStart = { ring: this.ring, control, signal: planes, sampleRate };
+    worker.postMessage(start);
+  }
+
+  /** Rushes to that many seconds since the source was opened, then goes on in real time. */
+  rushTo(seconds: number): void {
+    this.#control.rushUntil = seconds * this.sampleRate;
+  }
+
+  /** Tells how many seconds since the source was opened every reader has taken in. */
+  taken(seconds: number): void {
+    this.#control.encoded = seconds * this.sampleRate;
+  }
+
+  onLost(): void {
+    // It never ends by itself.
+  }
+
+  close(): void {
+    Atomics.store(ringWords(this.ring), RING_WORD.endRequested, 1);
+  }
+}

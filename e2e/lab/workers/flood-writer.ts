@@ -1,0 +1,84 @@
+import { CaptureRingWriter, RING_WORD, ringWords } from '../../../src/shared/capture-ring.ts';
+import { CaptureProcessor } from '../../../src/worklets/capture-processor.ts';
+import type { FloodControl } from '../flood-control.ts';
+
+/** What an AudioWorklet is given at a time. */
+const BLOCK_FRAMES = 128;
+/** Frames between two wake-ups of the journal. */
+const BURST_FRAMES = 32 * BLOCK_FRAMES;
+
+/** Walks a signal round and round through the real capture processor into a ring, never faster than it is read. */
+export class FloodWriter {
+  readonly #processor: CaptureProcessor;
+  readonly #ring: CaptureRingWriter;
+  readonly #words: Int32Array;
+  readonly #control: FloodControl;
+  readonly #sampleRate: number;
+  readonly #blocks: readonly Float32Array[][];
+  #written = 0;
+  #rushing = false;
+  /** Where and when the present pace began. */
+  #anchor: { frames: number; ms: number };
+
+  constructor(
+    ring: SharedArrayBuffer,
+    signal: readonly Float32Array[],
+    sampleRate: number,
+    control: FloodControl,
+    nowMs: number,
+  ) {
+    this.#processor = new CaptureProcessor(ring, 0);
+    this.#ring = new CaptureRingWriter(ring);
+    this.#words = ringWords(ring);
+    this.#control = control;
+    this.#sampleRate = sampleRate;
+    this.#blocks = blocksOf(signal);
+    this.#anchor = { frames: 0, ms: nowMs };
+  }
+
+  /** Whether the page closed the source. */
+  get ended(): boolean {
+    return this.#ring.endRequested();
+  }
+
+  /** Writes one burst at the most. Returns whether more may be written at once. */
+  turn(nowMs: number): boolean {
+    const until = Math.min(this.#allowed(nowMs), this.#written + BURST_FRAMES);
+    const before = this.#written;
+    while (this.#written + BLOCK_FRAMES <= until && this.#ring.space() >= BLOCK_FRAMES) {
+      this.#processor.process(this.#blocks[(this.#written / BLOCK_FRAMES) % this.#blocks.length]!, this.#written);
+      this.#written += BLOCK_FRAMES;
+    }
+    if (this.#written === before) return false;
+    this.#control.written = this.#written;
+    Atomics.add(this.#words, RING_WORD.wake, 1);
+    Atomics.notify(this.#words, RING_WORD.wake);
+    return this.#written - before === BURST_FRAMES;
+  }
+
+  /** Tells the reader that no more will come. */
+  end(): void {
+    this.#processor.process([], this.#written);
+  }
+
+  #allowed(nowMs: number): number {
+    const control = this.#control;
+    const rushing = this.#written + BLOCK_FRAMES <= control.rushUntil;
+    if (rushing !== this.#rushing) {
+      this.#rushing = rushing;
+      this.#anchor = { frames: this.#written, ms: nowMs };
+    }
+    const speed = rushing ? control.speed : 1;
+    const paced = this.#anchor.frames + ((nowMs - this.#anchor.ms) / 1000) * this.#sampleRate * speed;
+    // 0 * Infinity at the very moment the rush begins.
+    const due = Number.isNaN(paced) ? this.#anchor.frames : paced;
+    return rushing ? Math.min(due, control.rushUntil, control.encoded + control.maxLead) : due;
+  }
+}
+
+function blocksOf(signal: readonly Float32Array[]): Float32Array[][] {
+  const count = Math.floor(signal[0]!.length / BLOCK_FRAMES);
+  return Array.from({ length: count }, (_, index) =>
+    signal.map((plane) => plane.subarray(index * BLOCK_FRAMES, (index + 1) * BLOCK_FRAMES)),
+  );
+}
