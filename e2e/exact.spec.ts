@@ -20,8 +20,13 @@ test('a 30 s WAV take holds the microphone’s own samples, bit for bit', async 
     const { ledger } = only(await app.events(), 'stopped');
     const { frames, zeroRuns } = assertExact(await app.fetch('audio.wav'), mic, ledger);
     expect(frames).toBeGreaterThanOrEqual(SECONDS * 44100);
-    info.annotations.push({ type: 'figure', description: `${frames} frames exact, ${zeroRuns} runs of zeros reported` });
-    console.log(`exact: ${frames} of ${frames} frames, ${zeroRuns} inserted runs of zeros, each in the ledger`);
+    info.annotations.push({
+      type: 'figure',
+      description: `${frames} frames exact, ${zeroRuns} runs of zeros reported`,
+    });
+    console.log(
+      `exact: ${frames} of ${frames} frames, ${zeroRuns} inserted runs of zeros, each in the ledger`,
+    );
     expect(studio.problems).toEqual([]);
   } finally {
     await studio.close();
@@ -49,7 +54,9 @@ test('a 24-bit FLAC take decodes to exactly its journal', async () => {
     }
     // The 16-bit source stands in the upper 16 of the 24 bits, so the journal is exact too.
     const upper = journal.samples.map((samples) => Int32Array.from(samples, (sample) => sample / 256));
-    expect(upper.every((samples) => samples.every((sample, i) => i % 97 !== 0 || Number.isInteger(sample)))).toBe(true);
+    expect(
+      upper.every((samples) => samples.every((sample, i) => i % 97 !== 0 || Number.isInteger(sample))),
+    ).toBe(true);
   } finally {
     await studio.close();
   }

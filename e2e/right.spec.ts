@@ -25,11 +25,46 @@ const CASES: readonly {
   codecFrame: number;
   signals: readonly (keyof typeof SIGNALS)[];
 }[] = [
-  { format: 'Opus', quality: 'Music, 128 kb/s', file: 'take.opus', kind: 'opus', codecFrame: 960 / 48000, signals: ['speech', 'music'] },
-  { format: 'MP3', quality: '192 kb/s', file: 'take.mp3', kind: 'mp3', codecFrame: 1152 / 44100, signals: ['speech', 'music'] },
-  { format: 'MP3', quality: 'Variable V2, about 190 kb/s', file: 'take.mp3', kind: 'mp3', codecFrame: 1152 / 44100, signals: ['music'] },
-  { format: 'FLAC', quality: '16-bit', file: 'take.flac', kind: 'flac', codecFrame: 0, signals: ['speech', 'music'] },
-  { format: 'AAC (M4A)', quality: '192 kb/s', file: 'take.m4a', kind: 'm4a', codecFrame: 1024 / 44100, signals: ['speech', 'music'] },
+  {
+    format: 'Opus',
+    quality: 'Music, 128 kb/s',
+    file: 'take.opus',
+    kind: 'opus',
+    codecFrame: 960 / 48000,
+    signals: ['speech', 'music'],
+  },
+  {
+    format: 'MP3',
+    quality: '192 kb/s',
+    file: 'take.mp3',
+    kind: 'mp3',
+    codecFrame: 1152 / 44100,
+    signals: ['speech', 'music'],
+  },
+  {
+    format: 'MP3',
+    quality: 'Variable V2, about 190 kb/s',
+    file: 'take.mp3',
+    kind: 'mp3',
+    codecFrame: 1152 / 44100,
+    signals: ['music'],
+  },
+  {
+    format: 'FLAC',
+    quality: '16-bit',
+    file: 'take.flac',
+    kind: 'flac',
+    codecFrame: 0,
+    signals: ['speech', 'music'],
+  },
+  {
+    format: 'AAC (M4A)',
+    quality: '192 kb/s',
+    file: 'take.m4a',
+    kind: 'm4a',
+    codecFrame: 1024 / 44100,
+    signals: ['speech', 'music'],
+  },
 ];
 
 for (const kind of ['speech', 'music'] as const) {
@@ -60,13 +95,19 @@ async function recordAndCheck(micFile: string, entry: (typeof CASES)[number]): P
     const events = await app.events();
     const encoded = only(events, 'encoded');
     const journalSeconds = journal.frames / journal.sampleRate;
-    expect(Math.abs(encoded.frames / encoded.sampleRate - journalSeconds)).toBeLessThanOrEqual(entry.codecFrame + 1e-4);
+    expect(Math.abs(encoded.frames / encoded.sampleRate - journalSeconds)).toBeLessThanOrEqual(
+      entry.codecFrame + 1e-4,
+    );
 
     const decoded = readWav(await decodeToWav(file, { folder: studio.folder }));
-    expect(Math.abs(decoded.frames / decoded.sampleRate - journalSeconds)).toBeLessThanOrEqual(entry.codecFrame + 1e-4);
+    expect(Math.abs(decoded.frames / decoded.sampleRate - journalSeconds)).toBeLessThanOrEqual(
+      entry.codecFrame + 1e-4,
+    );
     const reference = `${studio.folder}/reference.wav`;
     await resampleWav(journalPath, reference, decoded.sampleRate);
-    const match = contentMatch(toMono(decoded), toMono(readWav(reference)), { sampleRate: decoded.sampleRate });
+    const match = contentMatch(toMono(decoded), toMono(readWav(reference)), {
+      sampleRate: decoded.sampleRate,
+    });
     console.log(
       `${entry.format} ${entry.quality}: correlation ${match.atExpectedLag.toFixed(4)} at zero offset, worst second ` +
         `${match.worst.atExpectedLag.toFixed(4)}, ${journal.frames} frames, ${validation.tools.join(', ')}`,

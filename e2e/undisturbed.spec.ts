@@ -24,7 +24,9 @@ test('the page blocked for 10 s, twice, beside two busy workers: not one sample 
     await app.stop('Blocked');
     const { ledger } = only(await app.events(), 'stopped');
     const { frames, zeroRuns } = assertExact(await app.fetch('audio.wav'), mic, ledger);
-    console.log(`blocked page, two busy workers: ${frames} frames exact, ${zeroRuns} inserted runs of zeros reported`);
+    console.log(
+      `blocked page, two busy workers: ${frames} frames exact, ${zeroRuns} inserted runs of zeros reported`,
+    );
   } finally {
     await studio.close();
   }
@@ -59,7 +61,10 @@ async function startSpinningWorkers(page: Page): Promise<void> {
   await page.route('**/spin.js', (route) =>
     route.fulfill({
       contentType: 'text/javascript',
-      headers: { 'Cross-Origin-Embedder-Policy': 'require-corp', 'Cross-Origin-Resource-Policy': 'same-origin' },
+      headers: {
+        'Cross-Origin-Embedder-Policy': 'require-corp',
+        'Cross-Origin-Resource-Policy': 'same-origin',
+      },
       body: 'postMessage("spinning"); for (;;);',
     }),
   );

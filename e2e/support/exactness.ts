@@ -11,7 +11,11 @@ const BLOCK_FRAMES = 128;
  * The take holds the source's own samples, bit for bit, in order, none missing. Chromium itself inserts buffers of
  * zeros now and then: each must stand in the ledger at its exact frame and length, and nothing else may.
  */
-export function assertExact(wavPath: string, source: Stereo, ledger: Ledger): { frames: number; zeroRuns: number } {
+export function assertExact(
+  wavPath: string,
+  source: Stereo,
+  ledger: Ledger,
+): { frames: number; zeroRuns: number } {
   const wav = readWav(wavPath);
   const take = wav.samples as Int32Array[];
   const found = alignToSource(take, [source.left, source.right]);

@@ -2,8 +2,11 @@ import { chromium, type Browser } from 'playwright';
 import { accessSync, constants } from 'node:fs';
 
 export interface FakeMicOptions {
-  /** Absolute path of a 44.1 kHz 16-bit stereo WAV file. It plays once, from the moment the microphone is opened. */
-  readonly micFile: string;
+  /**
+   * Absolute path of a 44.1 kHz 16-bit stereo WAV file. It plays once, from the moment the microphone is opened.
+   * Without it, there is no fake microphone: on a machine without one, none at all.
+   */
+  readonly micFile?: string;
   readonly executablePath: string;
   readonly extraArgs?: readonly string[];
   readonly headless?: boolean;
@@ -28,7 +31,7 @@ const QUIET = [
  */
 export async function launchChromium(options: FakeMicOptions): Promise<Browser> {
   // Chromium answers an unreadable file with silence; that has to fail here, by name.
-  accessSync(options.micFile, constants.R_OK);
+  if (options.micFile !== undefined) accessSync(options.micFile, constants.R_OK);
   return chromium.launch({
     executablePath: options.executablePath,
     headless: options.headless ?? true,
@@ -37,12 +40,13 @@ export async function launchChromium(options: FakeMicOptions): Promise<Browser> 
   });
 }
 
-/** Chromium's arguments for a file as the microphone. */
-export function micArgs(micFile: string): string[] {
+/** Chromium's arguments for a file as the microphone, or for no microphone. */
+export function micArgs(micFile?: string): string[] {
   return [
-    '--use-fake-device-for-media-stream',
     '--use-fake-ui-for-media-stream',
-    `--use-file-for-fake-audio-capture=${micFile}%noloop`,
+    ...(micFile === undefined
+      ? []
+      : ['--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${micFile}%noloop`]),
     '--autoplay-policy=no-user-gesture-required',
     ...QUIET,
   ];

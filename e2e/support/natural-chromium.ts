@@ -15,11 +15,21 @@ export interface NaturalChromium {
  * Chromium as a person runs it. One that Playwright starts itself keeps every page "visible" and its timers alive;
  * here a tab behind another is hidden, and throttled, as it is for users.
  */
-export async function launchNaturalChromium(executablePath: string, args: readonly string[]): Promise<NaturalChromium> {
+export async function launchNaturalChromium(
+  executablePath: string,
+  args: readonly string[],
+): Promise<NaturalChromium> {
   const profile = mkdtempSync(join(tmpdir(), 'capstan-profile-'));
   const child = spawn(
     executablePath,
-    ['--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, '--no-sandbox', ...args, 'about:blank'],
+    [
+      '--headless=new',
+      '--remote-debugging-port=0',
+      `--user-data-dir=${profile}`,
+      '--no-sandbox',
+      ...args,
+      'about:blank',
+    ],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));

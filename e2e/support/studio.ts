@@ -8,13 +8,16 @@ import { launchChromium, micArgs } from './fake-mic.ts';
 import { launchNaturalChromium } from './natural-chromium.ts';
 
 export interface StudioOptions {
-  readonly micFile: string;
+  /** What the microphone hears; without it, this machine has no microphone. */
+  readonly micFile?: string;
   /** `app` is what users get; `lab` the same build with the engine's page beside it. */
   readonly site?: 'app' | 'lab';
   readonly isolation?: boolean;
   /** Chromium as a person runs it: tabs in the background are hidden and throttled. */
   readonly natural?: boolean;
   readonly extraArgs?: readonly string[];
+  /** A folder to serve in the place of the build. */
+  readonly root?: string;
 }
 
 /** A browser with a file for a microphone, a server with the built app, and a folder for what comes out. */
@@ -34,12 +37,14 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const found = await findChromium();
   if (found === undefined) throw new Error('no Chromium: run node scripts/ensure-browser.mjs');
   const server = await startServer({
-    root: options.site === 'lab' ? 'dist-lab' : 'dist',
+    root: options.root ?? (options.site === 'lab' ? 'dist-lab' : 'dist'),
     port: 0,
     isolation: options.isolation ?? true,
   });
   const { browser, context, close } =
-    options.natural === true ? await naturalBrowser(found.path, options) : await testBrowser(found.path, options);
+    options.natural === true
+      ? await naturalBrowser(found.path, options)
+      : await testBrowser(found.path, options);
   const page = context.pages()[0] ?? (await context.newPage());
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(String(error)));
@@ -70,11 +75,14 @@ interface OpenedBrowser {
 
 async function testBrowser(executablePath: string, options: StudioOptions): Promise<OpenedBrowser> {
   const { micFile, extraArgs = [] } = options;
-  const browser = await launchChromium({ micFile, executablePath, extraArgs });
+  const browser = await launchChromium({ executablePath, extraArgs, ...(micFile === undefined ? {} : { micFile }) });
   return { browser, context: await browser.newContext(), close: () => browser.close() };
 }
 
-async function naturalBrowser(executablePath: string, { micFile, extraArgs = [] }: StudioOptions): Promise<OpenedBrowser> {
+async function naturalBrowser(
+  executablePath: string,
+  { micFile, extraArgs = [] }: StudioOptions,
+): Promise<OpenedBrowser> {
   const { browser, close } = await launchNaturalChromium(executablePath, [...micArgs(micFile), ...extraArgs]);
   return { browser, context: browser.contexts()[0]!, close };
 }

@@ -9,6 +9,11 @@ const TS_PROJECTS = [
   'src/workers/tsconfig.json',
   'src/engine/tsconfig.json',
   'src/ui/tsconfig.json',
+  'e2e/lab/tsconfig.json',
+  'e2e/lab/workers/tsconfig.json',
+  'bench/page/tsconfig.json',
+  'bench/page/workers/tsconfig.json',
+  'bench/page/worklets/tsconfig.json',
   'tsconfig.node.json',
 ];
 

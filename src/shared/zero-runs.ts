@@ -24,10 +24,9 @@ export class ZeroRunDetector {
   #position = 0;
   /** Frame of the last sample above LIVE_PEAK; none yet: far away. */
   #lastLoud = Number.NEGATIVE_INFINITY;
-  /** Where the zeros that go on at the end of the last block began; undefined when it ended in sound. */
+  /** Where the zeros that go on at this moment began. */
   #runStart: number | undefined;
-  #runFollowsSound = false;
-  /** A finished run that waits for loud sound within reach behind it. */
+  /** A finished run after sound, which waits for sound within reach behind it. */
   #candidate: ZeroRun | undefined;
 
   constructor(sampleRate: number) {
@@ -38,75 +37,40 @@ export class ZeroRunDetector {
 
   /** Looks at the next `frames` frames of all channels. Returns the runs confirmed by them, mostly none. */
   push(channels: readonly Float32Array[], frames: number): readonly ZeroRun[] {
-    let found: ZeroRun[] | undefined;
-    const base = this.#position;
-    let i = 0;
-    while (i < frames) {
-      if (this.#runStart === undefined) {
-        i = this.#walkSound(channels, i, frames, base);
-        const confirmed = this.#confirm(base + i);
-        if (confirmed !== undefined) (found ??= []).push(confirmed);
-        if (i < frames) this.#beginRun(base + i);
-      } else {
-        const end = nextSound(channels, i, frames);
-        if (end < frames) this.#endRun(base + end);
-        i = end;
+    const found: ZeroRun[] = [];
+    for (let i = 0; i < frames; i++) {
+      const frame = this.#position + i;
+      const level = loudest(channels, i);
+      if (level === 0) {
+        this.#runStart ??= frame;
+        continue;
       }
-    }
-    this.#position = base + frames;
-    return found ?? NONE;
-  }
-
-  /** Walks to the next frame that is zero in every channel, noting the last loud frame. */
-  #walkSound(channels: readonly Float32Array[], from: number, frames: number, base: number): number {
-    const first = channels[0]!;
-    for (let i = from; i < frames; i++) {
-      let loudest = Math.abs(first[i]!);
-      for (let c = 1; c < channels.length; c++) loudest = Math.max(loudest, Math.abs(channels[c]![i]!));
-      if (loudest === 0) return i;
-      if (loudest >= LIVE_PEAK) {
-        if (this.#candidate !== undefined && this.#firstLoudAfter === undefined)
-          this.#firstLoudAfter = base + i;
-        this.#lastLoud = base + i;
+      if (this.#runStart !== undefined) this.#endRun(this.#runStart, frame);
+      if (this.#candidate !== undefined) {
+        const since = frame - this.#candidate.frame - this.#candidate.frames;
+        if (level >= LIVE_PEAK && since < this.#neighbour) found.push(this.#candidate);
+        if (level >= LIVE_PEAK || since >= this.#neighbour) this.#candidate = undefined;
       }
+      if (level >= LIVE_PEAK) this.#lastLoud = frame;
     }
-    return frames;
+    this.#position += frames;
+    return found;
   }
 
-  #firstLoudAfter: number | undefined;
-
-  #beginRun(frame: number): void {
-    this.#runStart = frame;
-    this.#runFollowsSound = frame - this.#lastLoud <= this.#neighbour;
-  }
-
-  #endRun(frame: number): void {
-    const start = this.#runStart!;
+  #endRun(start: number, end: number): void {
     this.#runStart = undefined;
-    const frames = frame - start;
-    if (!this.#runFollowsSound || frames < this.#minRun || frames > this.#maxRun) return;
-    this.#candidate = { frame: start, frames };
-    this.#firstLoudAfter = undefined;
-  }
-
-  #confirm(reached: number): ZeroRun | undefined {
-    const candidate = this.#candidate;
-    if (candidate === undefined) return undefined;
-    const end = candidate.frame + candidate.frames;
-    if (this.#firstLoudAfter !== undefined && this.#firstLoudAfter - end < this.#neighbour) {
-      this.#candidate = undefined;
-      return candidate;
-    }
-    if (reached - end >= this.#neighbour) this.#candidate = undefined;
-    return undefined;
+    const frames = end - start;
+    const followsSound = start - this.#lastLoud <= this.#neighbour;
+    const countable = followsSound && frames >= this.#minRun && frames <= this.#maxRun;
+    this.#candidate = countable ? { frame: start, frames } : undefined;
   }
 }
 
-const NONE: readonly ZeroRun[] = [];
-
-function nextSound(channels: readonly Float32Array[], from: number, frames: number): number {
-  for (let i = from; i < frames; i++) {
-    for (const channel of channels) if (channel[i] !== 0) return i;
+function loudest(channels: readonly Float32Array[], frame: number): number {
+  let level = 0;
+  for (const channel of channels) {
+    const sample = Math.abs(channel[frame]!);
+    if (sample > level) level = sample;
   }
-  return frames;
+  return level;
 }

@@ -56,12 +56,12 @@ export class CapstanApp extends LitElement {
         gap: 1.25rem;
       }
 
-      /* Below the recorder, so that no button moves when something is said; in view wherever the page is scrolled. */
-      notice-board {
+      /* Below the recorder, so that no button moves when something is said; what is new is in view at any scroll. */
+      notice-board[floating] {
         position: sticky;
         inset-block: 0.75rem;
         z-index: 1;
-        max-block-size: 45dvh;
+        max-block-size: 40dvh;
         overflow-y: auto;
       }
 

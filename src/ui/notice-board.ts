@@ -78,6 +78,11 @@ export class NoticeBoard extends LitElement {
     new Watch(this, () => [this.notices, this.recording]);
   }
 
+  override willUpdate(): void {
+    // While a take runs, the fields it would cover cannot be changed anyway.
+    this.toggleAttribute('floating', this.notices.fresh || this.recording.inTake);
+  }
+
   override render() {
     const { all } = this.notices;
     const keyed = (tone: Notice['tone']) =>

@@ -17,14 +17,21 @@ export interface Notice {
 const MAX_NOTICES = 5;
 const MAX_GAP_LINES = 4;
 const MENTION_MS = 15_000;
+const FRESH_MS = 8_000;
 
 /** What the person is told, oldest first. */
 export class NoticesModel extends Model {
   #notices: readonly Notice[] = [];
+  #aging: ReturnType<typeof setTimeout> | undefined;
   readonly #gaps = new Map<string, string[]>();
 
   get all(): readonly Notice[] {
     return this.#notices;
+  }
+
+  /** Whether something was said a moment ago. */
+  get fresh(): boolean {
+    return this.#aging !== undefined;
   }
 
   inform(key: string, title: string, ...lines: string[]): void {
@@ -88,6 +95,11 @@ export class NoticesModel extends Model {
   #put(notice: Notice): void {
     const others = this.#notices.filter((other) => other.key !== notice.key);
     this.#notices = [...others, notice].slice(-MAX_NOTICES);
+    clearTimeout(this.#aging);
+    this.#aging = setTimeout(() => {
+      this.#aging = undefined;
+      this.changed();
+    }, FRESH_MS);
     this.changed();
   }
 }

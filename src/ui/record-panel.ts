@@ -21,7 +21,7 @@ export class RecordPanel extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, () => [this.app.recording, this.app.microphones, this.app.settings]);
+    new Watch(this, () => [this.app.recording, this.app.microphones, this.app.settings, this.app.notices]);
   }
 
   override render() {
@@ -62,7 +62,8 @@ export class RecordPanel extends LitElement {
 
   /** Says plainly whether the microphone is open. */
   #sign() {
-    const { state } = this.app.recording;
+    const { state, blocked } = this.app.recording;
+    if (blocked !== undefined) return html`<p class="sign">Cannot record here</p>`;
     switch (state.kind) {
       case 'idle':
         return html`<p class="sign">Ready</p>`;
@@ -81,9 +82,11 @@ export class RecordPanel extends LitElement {
 
   /** What stands between the person and the microphone. */
   #hint() {
-    const { recording, microphones } = this.app;
+    const { recording, microphones, notices } = this.app;
     if (recording.blocked !== undefined || 'source' in recording.state) return nothing;
     if (microphones.permission === 'denied') {
+      // Said already, and louder.
+      if (notices.all.some((notice) => notice.key === 'error-mic-denied')) return nothing;
       const { title, advice } = errorWords('mic-denied');
       return html`<p class="hint denied"><strong>${title}.</strong> ${advice}</p>`;
     }

@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import { run } from '../../scripts/lib/run.mjs';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** Builds the kernels and then the app, the lab or both. Returns the folder of the lab. */
+export async function buildSites(sites: readonly ('app' | 'lab')[]): Promise<string> {
+  await must('assemblyscript/bin/asc.js', 'wasm/kernels.ts', '--config', 'wasm/asconfig.json', '--target', 'release');
+  for (const site of sites) {
+    await must('vite/bin/vite.js', 'build', '--logLevel', 'warn', ...(site === 'lab' ? ['--mode', 'lab'] : []));
+  }
+  return join(ROOT, 'dist-lab');
+}
+
+async function must(tool: string, ...args: string[]): Promise<void> {
+  const code = await run(process.execPath, [join(ROOT, 'node_modules', tool), ...args]);
+  if (code !== 0) throw new Error(`${tool} ended with ${code}`);
+}

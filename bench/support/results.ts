@@ -1,0 +1,61 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface Target {
+  readonly is: 'at most' | 'at least';
+  readonly value: number;
+}
+
+/** One line of the table. */
+export interface Result {
+  readonly section: string;
+  readonly what: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly target?: Target;
+  /** What `value` is the median of, in the order taken. */
+  readonly samples?: readonly number[];
+  readonly note?: string;
+}
+
+export function meetsTarget({ value, target }: Result): boolean {
+  if (target === undefined) return true;
+  // A value that is no number meets nothing.
+  return target.is === 'at most' ? value <= target.value : value >= target.value;
+}
+
+/** One section's lines as text, columns aligned. */
+export function table(results: readonly Result[]): string {
+  const rows = results.map((result) => [
+    result.what,
+    `${figure(result.value)} ${result.unit}`.trim(),
+    result.target === undefined ? '' : `${result.target.is} ${figure(result.target.value)}`,
+    result.target === undefined ? '' : meetsTarget(result) ? 'PASS' : 'MISS',
+    result.samples === undefined ? '' : `${result.samples.length} runs: ${spread(result.samples)}`,
+    result.note ?? '',
+  ]);
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows
+    .map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ')}`.trimEnd())
+    .join('\n');
+}
+
+function spread(samples: readonly number[]): string {
+  return `${figure(Math.min(...samples))} to ${figure(Math.max(...samples))}`;
+}
+
+/** Three significant digits, thousands in full. */
+export function figure(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  if (Math.abs(value) >= 1000) return Math.round(value).toLocaleString('en-GB');
+  return String(Number(value.toPrecision(3)));
+}
+
+/** Writes everything to `bench/results/<date>-<name>.json`. Returns the path. */
+export function writeResults(name: string, content: object): string {
+  const folder = join(import.meta.dirname, '../results');
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, `${new Date().toISOString().replace(/[:.]/g, '-')}-${name}.json`);
+  writeFileSync(path, `${JSON.stringify(content, undefined, 2)}\n`);
+  return path;
+}

@@ -1,0 +1,112 @@
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright';
+import { expect, type Locator } from 'playwright/test';
+import type { ErrorCode } from '../../src/shared/errors.ts';
+import { errorWords } from '../../src/shared/error-words.ts';
+import type { App } from './app.ts';
+
+export type WorkerName = 'journal' | 'encoder' | 'core-loader';
+
+/**
+ * Puts script before a worker's own, in the first `times` workers of that name. Scripts are plain JavaScript: they run
+ * in the worker, before anything of it.
+ */
+export async function faultyWorker(
+  page: Page,
+  name: WorkerName,
+  script: string,
+  times = Number.POSITIVE_INFINITY,
+): Promise<{ readonly started: number }> {
+  const count = { started: 0 };
+  await page.route(`**/${name}.worker-*.js`, async (route) => {
+    const response = await route.fetch();
+    const { 'content-encoding': _, 'content-length': __, ...headers } = response.headers();
+    count.started += 1;
+    const prelude = count.started <= times ? `${script}\n` : '';
+    await route.fulfill({ response, headers, body: prelude + (await response.text()) });
+  });
+  return count;
+}
+
+/** Every file that the script's worker opens for writing: none of the first `names` grows beyond `limit` bytes. */
+export function fullDisk(names: RegExp, limit: number, refusal: 'short' | 'throws'): string {
+  const refuse =
+    refusal === 'throws'
+      ? `throw new DOMException('no space', 'QuotaExceededError')`
+      : `return room > 0 ? write.call(this, bytes.subarray(0, room), options) : 0`;
+  return `
+    const openHandle = FileSystemFileHandle.prototype.createSyncAccessHandle;
+    const limited = new WeakSet();
+    FileSystemFileHandle.prototype.createSyncAccessHandle = async function (...options) {
+      const handle = await openHandle.apply(this, options);
+      if (${String(names)}.test(this.name)) limited.add(handle);
+      return handle;
+    };
+    const { write } = FileSystemSyncAccessHandle.prototype;
+    FileSystemSyncAccessHandle.prototype.write = function (bytes, options) {
+      const room = ${limit} - options.at;
+      if (!limited.has(this) || bytes.length <= room) return write.call(this, bytes, options);
+      ${refuse};
+    };`;
+}
+
+/** ffmpeg traps like a process that touched memory it has not, so many milliseconds after it was instantiated. */
+export function trapAfter(ms: number): string {
+  return `
+    const { instantiate } = WebAssembly;
+    WebAssembly.instantiate = (module, imports) => {
+      const began = performance.now();
+      const trapping = (call) => (...args) => {
+        if (performance.now() - began > ${ms}) throw new WebAssembly.RuntimeError('unreachable');
+        return call(...args);
+      };
+      const faulty = Object.fromEntries(
+        Object.entries(imports).map(([space, values]) => [
+          space,
+          Object.fromEntries(
+            Object.entries(values).map(([name, value]) => [name, typeof value === 'function' ? trapping(value) : value]),
+          ),
+        ]),
+      );
+      return instantiate.call(WebAssembly, module, faulty);
+    };`;
+}
+
+/** The worker does what it is told by `tellWorkers`: stand still for so many milliseconds, or crash. */
+export const OBEDIENT = `
+  new BroadcastChannel('fault').onmessage = ({ data }) => {
+    if (data.crash) throw new Error('forced by the test');
+    const until = performance.now() + data.stallMs;
+    while (performance.now() < until);
+  };`;
+
+export async function tellWorkers(page: Page, order: { stallMs: number } | { crash: true }): Promise<void> {
+  await page.evaluate((message) => new BroadcastChannel('fault').postMessage(message), order);
+}
+
+/** A copy of the build with something wrong in it; the caller removes the folder. */
+export function damagedBuild(folder: string, damage: (assets: string) => void): string {
+  cpSync('dist', folder, { recursive: true });
+  damage(join(folder, 'assets'));
+  return folder;
+}
+
+/** Rewrites, or without `rewrite` removes, the one file of that kind, and its compressed copies with it. */
+export function damage(assets: string, name: RegExp, rewrite?: (bytes: Buffer) => Uint8Array): void {
+  const found = readdirSync(assets).filter((file) => name.test(file));
+  if (found.length !== 1) throw new Error(`${found.length} files match ${String(name)}`);
+  const path = join(assets, found[0]!);
+  const bytes = readFileSync(path);
+  for (const suffix of ['', '.br', '.gz']) rmSync(path + suffix, { force: true });
+  if (rewrite !== undefined) writeFileSync(path, rewrite(bytes));
+}
+
+/** The one alert of that code: its title and its advice stand there, in words. */
+export async function expectAlert(app: App, code: ErrorCode, timeout = 15_000): Promise<Locator> {
+  const { title, advice } = errorWords(code);
+  const alert = app.alert.filter({ hasText: title });
+  await expect(alert).toBeVisible({ timeout });
+  await expect(alert).toContainText(advice);
+  return alert;
+}
