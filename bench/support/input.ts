@@ -19,11 +19,13 @@ export interface BenchInput {
 /**
  * Music for every contestant: the e2e music's samples read as 48 kHz, with eight bits of noise below the 16, so that
  * no encoder profits from empty low bits.
+ *
+ * @param micSeconds how long the microphone's file must be at least
  */
-export async function benchInput(seconds: number, folder: string): Promise<BenchInput> {
+export async function benchInput(seconds: number, micSeconds: number, folder: string): Promise<BenchInput> {
   const music = await signalFile({
     kind: 'music',
-    seconds: Math.ceil((seconds * SAMPLE_RATE) / SIGNAL_RATE),
+    seconds: Math.max(Math.ceil((seconds * SAMPLE_RATE) / SIGNAL_RATE), micSeconds),
     seed: SEED,
   });
   const random = new Random(SEED);

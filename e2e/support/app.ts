@@ -71,6 +71,14 @@ export class App {
     await expect(this.take(name)).toBeVisible({ timeout: 60_000 });
   }
 
+  /** Chooses a file to convert; its form is open then. */
+  async openFile(path: string): Promise<void> {
+    const chooser = this.page.waitForEvent('filechooser');
+    await this.button('Open file').click();
+    await (await chooser).setFiles(path);
+    await expect(this.button('Start converting')).toBeVisible();
+  }
+
   /** Waits for the encoder, so that a test of live encoding does not measure a download. */
   async encoderReady(): Promise<void> {
     await expect(this.page.getByText('Encoder ready')).toBeAttached({ timeout: 60_000 });

@@ -21,8 +21,10 @@ export class JournalClient {
   }
 
   async detach(): Promise<void> {
+    const words = this.#words;
     await this.#call((api) => api.detach());
-    this.#words = undefined;
+    // Another ring may have been attached meanwhile.
+    if (this.#words === words) this.#words = undefined;
   }
 
   begin(spec: TakeSpec, cursor: number, onNotice: (notice: JournalNotice) => void): Promise<void> {

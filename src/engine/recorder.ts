@@ -2,7 +2,7 @@ import { RING_WORD, ringWords } from '../shared/capture-ring.ts';
 import { cursorAdvance } from '../shared/cursor.ts';
 import { asCapstanError, CapstanError, fromErrorRecord } from '../shared/errors.ts';
 import type { Gap } from '../shared/ledger.ts';
-import type { JournalNotice } from '../shared/protocol.ts';
+import type { JournalNotice, JournalSummary } from '../shared/protocol.ts';
 import { createStatusBlock, StatusBlock, type ChannelLevel } from '../shared/status-block.ts';
 import type { Marker } from '../shared/take-events.ts';
 import { assertCanRecord, detectCapabilities } from './capabilities.ts';
@@ -231,7 +231,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   }
 
   async #finish(session: Session, take: LiveTake, cursor: number, signal?: AbortSignal): Promise<Take> {
-    let summary;
+    let summary: JournalSummary;
     try {
       summary = await this.#journal.finish(cursor, STOP_PATIENCE_MS);
     } catch (error) {
@@ -239,24 +239,25 @@ export class Recorder extends TypedEvents<RecorderEvents> {
       await this.#settle(session);
       throw asCapstanError(error, 'storage-failed');
     }
-    await this.#settle(session);
+    // The microphone closes while the encoder ends.
+    const [finished] = await Promise.all([this.#complete(take, summary, signal), this.#settle(session)]);
+    this.emit('take', finished);
+    return finished;
+  }
+
+  /** Waits for the take's files, telling how far the encoder is. */
+  async #complete(take: LiveTake, summary: JournalSummary, signal?: AbortSignal): Promise<Take> {
     const cancel = () => take.cancelEncoding();
     if (signal?.aborted === true) cancel();
     signal?.addEventListener('abort', cancel, { once: true });
-    const totalSeconds = summary.frames / take.spec.sampleRate;
-    const report = setInterval(
-      () =>
-        this.emit('encoding', {
-          name: take.spec.name,
-          doneSeconds: Math.min(take.encodedSeconds(), totalSeconds),
-          totalSeconds,
-        }),
-      ENCODING_REPORT_MS,
-    );
+    const { name, sampleRate } = take.spec;
+    const totalSeconds = summary.frames / sampleRate;
+    const report = setInterval(() => {
+      const doneSeconds = Math.min(take.encodedSeconds(), totalSeconds);
+      this.emit('encoding', { name, doneSeconds, totalSeconds });
+    }, ENCODING_REPORT_MS);
     try {
-      const finished = await take.complete(summary);
-      this.emit('take', finished);
-      return finished;
+      return await take.complete(summary);
     } finally {
       clearInterval(report);
       signal?.removeEventListener('abort', cancel);

@@ -15,7 +15,7 @@ export interface Notice {
 }
 
 const MAX_NOTICES = 5;
-const MAX_GAP_LINES = 4;
+const MAX_GAP_LINES = 2;
 const MENTION_MS = 15_000;
 const FRESH_MS = 8_000;
 

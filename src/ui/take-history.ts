@@ -44,6 +44,8 @@ export class TakeHistory extends LitElement {
       }
 
       ol {
+        max-block-size: 16rem;
+        overflow-y: auto;
         padding-inline-start: 1.25rem;
         list-style: disc;
         overflow-wrap: anywhere;

@@ -12,7 +12,7 @@ import { TakeJournal } from './take-journal.ts';
 
 /** How long the loop sleeps when nobody wakes it: what a crash can cost at most, with the write itself. */
 const DRAIN_INTERVAL_MS = 25;
-/** The same while a command waits for its frame to arrive. */
+/** The same while a command waits for its frame, or where there is no ring whose word a caller could bump. */
 const COMMAND_INTERVAL_MS = 2;
 /** A command names a frame of the recent past: this much is kept at hand for it, whatever the pre-roll. */
 const COMMAND_SLACK_FRAMES = 1 << 16; // 1.4 s at 48 kHz, 0.34 s at 192 kHz
@@ -157,7 +157,8 @@ export class JournalService implements JournalApi {
   }
 
   #pauseMs(): number {
-    return this.#drain?.waiting === true ? COMMAND_INTERVAL_MS : DRAIN_INTERVAL_MS;
+    const idle = this.#drain !== undefined && !this.#drain.waiting;
+    return idle ? DRAIN_INTERVAL_MS : COMMAND_INTERVAL_MS;
   }
 
   #turn(): boolean {

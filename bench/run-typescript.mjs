@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import { runnerImport } from 'vite';
+
+/**
+ * Runs a TypeScript program of this folder: Node 20 cannot read it, Vite's module runner can.
+ *
+ * @param {string} file exports `main(args)`, which resolves with the exit code
+ * @param {readonly string[]} args
+ * @returns {Promise<number>}
+ */
+export async function runTypeScript(file, args) {
+  try {
+    /** @type {{ module: { main(args: readonly string[]): Promise<number> } }} */
+    const { module } = await runnerImport(join(import.meta.dirname, file), {
+      configFile: false,
+      root: join(import.meta.dirname, '..'),
+      logLevel: 'error',
+    });
+    return await module.main(args);
+  } catch (error) {
+    console.error(error);
+    return 1;
+  }
+}
