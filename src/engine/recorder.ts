@@ -56,6 +56,8 @@ interface Session {
   /** Whether the person asked to keep the microphone open beyond a take. */
   readonly held: boolean;
   readonly preRollSeconds: number;
+  /** The microphone asked for; undefined: the default. */
+  readonly deviceId: string | undefined;
 }
 
 type Phase =
@@ -136,7 +138,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     const pressed = this.#phase.kind === 'armed' ? writeCursor(this.#phase.session.source) : 0;
     const preRoll = checkPreRoll(options.preRollSeconds);
     takeSpec(options, { label: '', sampleRate: 48000, channels: 2 });
-    const session = this.#phase.kind === 'armed' ? this.#phase.session : await this.#open(options, 0, false);
+    const session = this.#armedFor(options) ?? (await this.#open(options, 0, false));
     const { source, status } = session;
     const reachBack = Math.min(preRoll, session.preRollSeconds) * source.sampleRate;
     const spec = takeSpec(options, source);
@@ -209,6 +211,16 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     return Array.from({ length: session.source.channels }, (_, channel) => session.status.level(channel));
   }
 
+  /** The armed session, if there is one; it must be of the microphone asked for. */
+  #armedFor({ deviceId }: StartOptions): Session | undefined {
+    if (this.#phase.kind !== 'armed') return undefined;
+    const { session } = this.#phase;
+    if (deviceId !== undefined && deviceId !== session.deviceId) {
+      throw new CapstanError('invalid-option', 'deviceId must be the armed microphone’s; disarm first');
+    }
+    return session;
+  }
+
   async #open(request: MicrophoneRequest, preRollSeconds: number, held: boolean): Promise<Session> {
     this.#enter({ kind: 'opening' });
     let source: CaptureSource | undefined;
@@ -218,7 +230,8 @@ export class Recorder extends TypedEvents<RecorderEvents> {
       source = await this.#openSource(request);
       const block = createStatusBlock();
       await this.#journal.attach(source.ring, block, Math.round(preRollSeconds * source.sampleRate));
-      const session = { source, status: new StatusBlock(block), held, preRollSeconds };
+      const { deviceId } = request;
+      const session = { source, status: new StatusBlock(block), held, preRollSeconds, deviceId };
       source.onLost((error) => void this.#sourceLost(session, error));
       await this.#journal.onDeath((error) => void this.#journalDied(session, error));
       this.#enter({ kind: 'armed', session });
