@@ -33,7 +33,13 @@ export interface ConvertRequest {
 }
 
 export type ConvertOutcome =
-  | { readonly outcome: 'done'; readonly take: Take; readonly file: TakeFile; readonly warnings: string }
+  | {
+      readonly outcome: 'done';
+      readonly take: Take;
+      readonly file: TakeFile;
+      /** What could not be read of a damaged input, in ffmpeg's words; mostly empty. */
+      readonly damage: string;
+    }
   | { readonly outcome: 'cancelled' };
 
 const REPORT_MS = 200;
@@ -185,7 +191,7 @@ export class Converter {
     const take = await this.#takes.get(id);
     const found = take.files.find((entry) => entry.file === file);
     if (found === undefined) throw new CapstanError('take-not-found', file);
-    return { outcome: 'done', take, file: found, warnings: result.log };
+    return { outcome: 'done', take, file: found, damage: result.log };
   }
 
   /** A conversion that came to nothing leaves nothing behind; a take that was there before stays. */

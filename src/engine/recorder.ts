@@ -26,6 +26,7 @@ export type RecorderState =
   | {
       readonly kind: 'recording' | 'paused' | 'stopping';
       readonly source: SourceInfo;
+      readonly takeId: string;
       readonly name: string;
     };
 
@@ -41,7 +42,12 @@ export interface RecorderEvents {
   /** A take's files are finished, by `stop` or by themselves. */
   take: Take;
   /** The recording ended, its encoder has still to catch up. */
-  encoding: { readonly name: string; readonly doneSeconds: number; readonly totalSeconds: number };
+  encoding: {
+    readonly takeId: string;
+    readonly name: string;
+    readonly doneSeconds: number;
+    readonly totalSeconds: number;
+  };
 }
 
 export interface ArmOptions extends MicrophoneRequest {
@@ -112,7 +118,12 @@ export class Recorder extends TypedEvents<RecorderEvents> {
       case 'armed':
         return { kind: 'armed', source: phase.session.source };
       default:
-        return { kind: phase.kind, source: phase.session.source, name: phase.take.spec.name };
+        return {
+          kind: phase.kind,
+          source: phase.session.source,
+          takeId: phase.take.spec.id,
+          name: phase.take.spec.name,
+        };
     }
   }
 
@@ -263,11 +274,11 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     const cancel = () => take.cancelEncoding();
     if (signal?.aborted === true) cancel();
     signal?.addEventListener('abort', cancel, { once: true });
-    const { name, sampleRate } = take.spec;
+    const { id: takeId, name, sampleRate } = take.spec;
     const totalSeconds = summary.frames / sampleRate;
     const report = setInterval(() => {
       const doneSeconds = Math.min(take.encodedSeconds(), totalSeconds);
-      this.emit('encoding', { name, doneSeconds, totalSeconds });
+      this.emit('encoding', { takeId, name, doneSeconds, totalSeconds });
     }, ENCODING_REPORT_MS);
     try {
       return await take.complete(summary);

@@ -125,7 +125,7 @@ export type EncodeResult =
       /** How long the finished file says it plays, in frames at `sampleRate`. */
       readonly frames: number;
       readonly sampleRate: number;
-      /** The last lines ffmpeg printed: warnings about a damaged input, mostly nothing. */
+      /** The last errors ffmpeg printed and went on after: a damaged input. Mostly empty. */
       readonly log: string;
     }
   | { readonly outcome: 'cancelled' };

@@ -52,7 +52,14 @@ export class Converting {
     );
     await this.#takes.refresh();
     if (result?.outcome !== 'done') return undefined;
-    this.#notices.mention('converted', `${result.file.suggestedName} is ready`);
-    return result.file;
+    const { file, damage } = result;
+    if (damage === '') this.#notices.mention('converted', `${file.suggestedName} is ready`);
+    else
+      this.#notices.warn(
+        'converted',
+        `${file.suggestedName} is ready, but parts of its source are damaged`,
+        damage,
+      );
+    return file;
   }
 }

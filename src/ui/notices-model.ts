@@ -54,6 +54,12 @@ export class NoticesModel extends Model {
     this.#put({ key: `error-${error.code}`, tone: 'error', title, lines, advice, detail: error.detail });
   }
 
+  /** Done, but not as it should be. */
+  warn(key: string, title: string, detail: string): void {
+    const advice = 'What could be read is in the new file. Listen to it before you rely on it.';
+    this.#put({ key, tone: 'error', title, lines: [], advice, detail });
+  }
+
   failWith(error: unknown, fallback: ErrorCode, about?: string): void {
     this.fail(asCapstanError(error, fallback), about);
   }

@@ -32,6 +32,7 @@ interface Parts {
 export class RecordingModel extends Model {
   readonly blocked: CapstanError | undefined;
   readonly #parts: Parts;
+  /** By take id, as are the ways to cancel them. */
   readonly #encodings = new Map<string, Encoding>();
   readonly #cancels = new Map<string, AbortController>();
   #typedName: string | undefined;
@@ -49,10 +50,10 @@ export class RecordingModel extends Model {
       const { state } = recorder;
       if ('source' in state) notices.gap(gap, state.source.sampleRate);
     });
-    recorder.on('encoding', ({ name, doneSeconds, totalSeconds }) => {
-      const cancels = this.#cancels.get(name);
+    recorder.on('encoding', ({ takeId, name, doneSeconds, totalSeconds }) => {
+      const cancels = this.#cancels.get(takeId);
       const cancel = cancels === undefined ? undefined : () => cancels.abort();
-      this.#encodings.set(name, {
+      this.#encodings.set(takeId, {
         name,
         fraction: totalSeconds > 0 ? doneSeconds / totalSeconds : 0,
         cancel,
@@ -113,15 +114,16 @@ export class RecordingModel extends Model {
   }
 
   async stop(): Promise<void> {
-    const { name } = this;
+    const { state } = this;
+    if (!('takeId' in state)) return;
     const cancels = new AbortController();
-    this.#cancels.set(name, cancels);
+    this.#cancels.set(state.takeId, cancels);
     try {
       await this.#parts.recorder.stop(cancels.signal);
     } catch (error) {
-      this.#parts.notices.failWith(error, 'storage-failed', name);
+      this.#parts.notices.failWith(error, 'storage-failed', state.name);
     } finally {
-      this.#forget(name);
+      this.#forget(state.takeId);
     }
   }
 
@@ -184,15 +186,15 @@ export class RecordingModel extends Model {
 
   #finished(take: Take): void {
     const { notices } = this.#parts;
-    this.#forget(take.spec.name);
+    this.#forget(take.id);
     const lines = [take.ledger === undefined ? '' : ledgerText(take.ledger), gapsText(take.gaps)];
     notices.inform('finished', `${take.name} is finished`, ...lines.filter((line) => line !== ''));
     if (take.encodeError !== undefined) notices.fail(fromErrorRecord(take.encodeError), take.name);
   }
 
-  #forget(name: string): void {
-    this.#cancels.delete(name);
-    this.#encodings.delete(name);
+  #forget(takeId: string): void {
+    this.#cancels.delete(takeId);
+    this.#encodings.delete(takeId);
     this.changed();
   }
 

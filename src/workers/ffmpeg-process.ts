@@ -27,7 +27,7 @@ export class FfmpegProcess {
     return new FfmpegProcess(core);
   }
 
-  /** The last lines ffmpeg printed. */
+  /** The last errors ffmpeg printed; decoders print some for a damaged input and go on. */
   logTail(): string {
     return this.#log.join('\n');
   }
@@ -52,7 +52,7 @@ export class FfmpegProcess {
   /** Runs ffmpeg to its end; blocks. Returns the exit code: 0 alone is success. */
   run(args: readonly string[]): number {
     try {
-      return this.#core.exec('-hide_banner', '-nostats', '-loglevel', 'warning', ...args);
+      return this.#core.exec('-hide_banner', '-nostats', '-loglevel', 'error', ...args);
     } catch (error) {
       throw new CapstanError('encode-failed', `ffmpeg trapped: ${describeError(error)}\n${this.logTail()}`, {
         cause: error,
