@@ -63,6 +63,10 @@ export class JournalClient {
     return this.#call((api) => api.create(spec));
   }
 
+  recover(spec: TakeSpec): Promise<void> {
+    return this.#call((api) => api.recover(spec));
+  }
+
   log(takeId: string, event: TakeEvent): Promise<void> {
     return this.#call((api) => api.log(takeId, event));
   }

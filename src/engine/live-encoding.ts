@@ -3,7 +3,7 @@ import { createFeedRing } from '../shared/feed-ring.ts';
 import { encodedSampleRate, formatEntry, outputArgs, pcmInputArgs, qualityEntry } from '../shared/formats.ts';
 import type { EncodeResult } from '../shared/protocol.ts';
 import { bytesPerFrame } from '../shared/wav-header.ts';
-import type { TakeSpec } from '../shared/take-events.ts';
+import { journalShape, type TakeSpec } from '../shared/take-events.ts';
 import { EncoderJob, type JobDescription } from './encoder-job.ts';
 import type { FfmpegCore } from './ffmpeg-core.ts';
 import type { JournalClient } from './journal-client.ts';
@@ -43,12 +43,8 @@ export class LiveEncoding {
 
   /** Seconds of audio the encoder has taken in. */
   encodedSeconds(): number {
-    const { sampleRate, channels, sampleFormat } = this.#spec;
-    return (
-      (this.#job?.progress.bytesIn ?? 0) /
-      bytesPerFrame({ sampleRate, channels, format: sampleFormat }) /
-      sampleRate
-    );
+    const bytes = this.#job?.progress.bytesIn ?? 0;
+    return bytes / bytesPerFrame(journalShape(this.#spec)) / this.#spec.sampleRate;
   }
 
   recordingEnded(): void {

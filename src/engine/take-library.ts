@@ -5,6 +5,7 @@ import { bytesPerFrame, headerBytes } from '../shared/wav-header.ts';
 import {
   EVENT_LOG_NAME,
   JOURNAL_NAME,
+  journalShape,
   parseEventLog,
   replayEvents,
   TAKES_FOLDER,
@@ -28,7 +29,7 @@ export class TakeLibrary {
     const takes: Take[] = [];
     for await (const [id, entry] of await this.#folder()) {
       if (entry.kind !== 'directory' || this.#busy.has(id)) continue;
-      const take = await readTake(entry);
+      const take = await this.#readWhole(entry);
       if (take !== undefined) takes.push(take);
     }
     return takes.sort((a, b) => b.spec.createdAt - a.spec.createdAt);
@@ -76,6 +77,19 @@ export class TakeLibrary {
     return () => this.#busy.delete(id);
   }
 
+  /** A take whose recording broke off is made whole at first sight. */
+  async #readWhole(folder: FileSystemDirectoryHandle): Promise<Take | undefined> {
+    const take = await readTake(folder);
+    if (take?.state !== 'interrupted') return take;
+    try {
+      await this.#journal.recover(take.spec);
+    } catch {
+      // Another tab is recording it, or the storage refuses: its audio is there all the same.
+      return take;
+    }
+    return readTake(folder);
+  }
+
   #assertFree(id: string): void {
     if (this.#busy.has(id)) throw new CapstanError('take-busy', 'it is being recorded or encoded');
   }
@@ -120,12 +134,16 @@ async function readTake(folder: FileSystemDirectoryHandle): Promise<Take | undef
   const { spec, name } = history;
   const journal = await fileOf(folder, JOURNAL_NAME);
   const files = await takeFiles(folder, history, journal);
-  const frames = history.ledger?.journaled ?? (journal === undefined ? 0 : journalFrames(journal, spec));
+  if (spec.source === 'file' && files.length === 0) return undefined;
+  const frames =
+    history.ledger?.journaled ??
+    history.recoveredFrames ??
+    (journal === undefined ? 0 : journalFrames(journal, spec));
   return {
     id: spec.id,
     name,
     spec,
-    state: spec.source === 'microphone' && history.ledger === undefined ? 'interrupted' : 'complete',
+    state: stateOf(history),
     frames,
     durationSeconds: frames > 0 ? frames / spec.sampleRate : encodedSeconds(history),
     files,
@@ -135,6 +153,11 @@ async function readTake(folder: FileSystemDirectoryHandle): Promise<Take | undef
     encodeError: history.encodeError,
     savedTo: history.savedTo,
   };
+}
+
+function stateOf({ spec, ledger, recoveredFrames }: TakeHistory): Take['state'] {
+  if (ledger !== undefined || spec.source === 'file') return 'complete';
+  return recoveredFrames === undefined ? 'interrupted' : 'recovered';
 }
 
 async function takeFiles(
@@ -158,9 +181,9 @@ function takeFile(takeName: string, file: string, format: FormatId, bytes: numbe
   return { file, format, bytes, mimeType, suggestedName: safeFileName(takeName, extension) };
 }
 
-/** Of an interrupted take: what its file holds, whatever the header says. */
+/** Of a take that is being recorded elsewhere, or cannot be recovered: what its file holds, whatever the header says. */
 function journalFrames(journal: File, spec: TakeSpec): number {
-  const shape = { sampleRate: spec.sampleRate, channels: spec.channels, format: spec.sampleFormat };
+  const shape = journalShape(spec);
   return Math.max(0, Math.floor((journal.size - headerBytes(shape)) / bytesPerFrame(shape)));
 }
 

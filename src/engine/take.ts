@@ -8,8 +8,11 @@ export interface Take {
   readonly id: string;
   readonly name: string;
   readonly spec: TakeSpec;
-  /** `interrupted`: its recording was never stopped; the audio up to there is whole. */
-  readonly state: 'complete' | 'interrupted';
+  /**
+   * `interrupted`: its recording was not stopped; another tab may be recording it. `recovered`: nobody is, and its
+   * audio was made whole up to where it broke off.
+   */
+  readonly state: 'complete' | 'interrupted' | 'recovered';
   /** Frames at `spec.sampleRate`. */
   readonly frames: number;
   readonly durationSeconds: number;

@@ -36,6 +36,8 @@ export interface JournalApi {
   release(takeId: string): Promise<void>;
   /** Makes a take that has no recording: the home of a converted file. */
   create(spec: TakeSpec): Promise<void>;
+  /** Makes a take whole whose recording broke off. Throws `take-busy` while it is being recorded, here or elsewhere. */
+  recover(spec: TakeSpec): Promise<void>;
   /** Appends to the log of a take that is not being recorded here, or is. */
   log(takeId: string, event: TakeEvent): Promise<void>;
 }

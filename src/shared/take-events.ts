@@ -2,6 +2,7 @@ import type { ErrorRecord } from './errors.ts';
 import type { FormatId } from './formats.ts';
 import type { Gap, Ledger } from './ledger.ts';
 import type { SampleFormat } from './sample-format.ts';
+import type { WavShape } from './wav-header.ts';
 
 /** What is fixed about a take when it begins. */
 export interface TakeSpec {
@@ -22,6 +23,11 @@ export interface TakeSpec {
 export interface Marker {
   readonly frame: number;
   readonly label: string;
+}
+
+/** The shape of a take's journal file. */
+export function journalShape(spec: TakeSpec): WavShape {
+  return { sampleRate: spec.sampleRate, channels: spec.channels, format: spec.sampleFormat };
 }
 
 /** A finished encoded file. */
@@ -45,6 +51,8 @@ export type TakeEvent =
   | { readonly type: 'marker'; readonly frame: number; readonly label: string }
   | { readonly type: 'gap'; readonly gap: Gap }
   | { readonly type: 'stopped'; readonly at: number; readonly frames: number; readonly ledger: Ledger }
+  /** The recording broke off; its audio was found and made whole. */
+  | { readonly type: 'recovered'; readonly at: number; readonly frames: number }
   | ({ readonly type: 'encoded' } & EncodedFile)
   | { readonly type: 'encode-failed'; readonly format: FormatId; readonly error: ErrorRecord }
   | { readonly type: 'renamed'; readonly name: string }
@@ -86,6 +94,8 @@ export interface TakeHistory {
   readonly markers: readonly Marker[];
   readonly gaps: readonly Gap[];
   readonly ledger: Ledger | undefined;
+  /** Frames found after the recording broke off, if it did and was looked after. */
+  readonly recoveredFrames: number | undefined;
   readonly encoded: readonly EncodedFile[];
   readonly encodeError: ErrorRecord | undefined;
   readonly savedTo: string | undefined;
@@ -97,6 +107,7 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
   if (created === undefined) return undefined;
   let name = created.spec.name;
   let ledger: Ledger | undefined;
+  let recoveredFrames: number | undefined;
   let encodeError: ErrorRecord | undefined;
   let savedTo: string | undefined;
   const markers: Marker[] = [];
@@ -112,6 +123,9 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
         break;
       case 'stopped':
         ledger = event.ledger;
+        break;
+      case 'recovered':
+        recoveredFrames = event.frames;
         break;
       case 'encoded':
         encoded.set(event.file, event);
@@ -138,6 +152,7 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
     markers,
     gaps,
     ledger,
+    recoveredFrames,
     encoded: [...encoded.values()],
     encodeError,
     savedTo,

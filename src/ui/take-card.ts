@@ -19,6 +19,17 @@ import './take-player.ts';
 
 const DATE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
+const STATE_WORDS = {
+  recovered: {
+    badge: 'Recovered',
+    words: 'This recording broke off. All that was written up to there is kept.',
+  },
+  interrupted: {
+    badge: 'Not stopped',
+    words: 'Another tab may be recording this take. What is written so far can be played and saved.',
+  },
+};
+
 /** One take and what can be done with it. */
 export class TakeCard extends LitElement {
   static override properties = {
@@ -60,15 +71,9 @@ export class TakeCard extends LitElement {
             ></take-name>
             ${this.#facts(file)}
           </div>
-          ${take.state === 'interrupted' ? html`<span class="badge">Interrupted</span>` : nothing}
+          ${take.state === 'complete' ? nothing : html`<span class="badge">${STATE_WORDS[take.state].badge}</span>`}
         </div>
-        ${
-          take.state === 'interrupted'
-            ? html`<p class="small">
-                This recording was never stopped. All that was written up to there is kept.
-              </p>`
-            : nothing
-        }
+        ${take.state === 'complete' ? nothing : html`<p class="small">${STATE_WORDS[take.state].words}</p>`}
         <take-history .take=${take}></take-history>
         ${file !== undefined && this.playing ? this.#player(file) : nothing}
         ${job === undefined ? this.#actions(file) : html`<job-bar .job=${job}></job-bar>`}

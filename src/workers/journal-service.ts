@@ -2,13 +2,21 @@ import { RING_WORD } from '../shared/capture-ring.ts';
 import { CapstanError } from '../shared/errors.ts';
 import type { JournalApi, JournalNotice, JournalSummary } from '../shared/protocol.ts';
 import { StatusBlock } from '../shared/status-block.ts';
-import { EVENT_LOG_NAME, type Marker, type TakeEvent, type TakeSpec } from '../shared/take-events.ts';
+import {
+  EVENT_LOG_NAME,
+  JOURNAL_NAME,
+  journalShape,
+  type Marker,
+  type TakeEvent,
+  type TakeSpec,
+} from '../shared/take-events.ts';
 import { CaptureDrain } from './capture-drain.ts';
 import { EventLog } from './event-log.ts';
 import type { Kernels } from './kernels.ts';
 import { createMacrotask } from './macrotask.ts';
 import { checkStorage, openTakeFile } from './opfs.ts';
 import { TakeJournal } from './take-journal.ts';
+import { repairWav } from './wav-repair.ts';
 
 /** How long the loop sleeps when nobody wakes it: what a crash can cost at most, with the write itself. */
 const DRAIN_INTERVAL_MS = 25;
@@ -105,6 +113,18 @@ export class JournalService implements JournalApi {
 
   create(spec: TakeSpec): Promise<void> {
     return appendToLog(spec.id, { type: 'created', version: 1, spec }, true);
+  }
+
+  async recover(spec: TakeSpec): Promise<void> {
+    if (this.#takes.has(spec.id)) throw new CapstanError('take-busy', 'it is being recorded');
+    const audio = await openTakeFile(spec.id, JOURNAL_NAME, false);
+    let frames: number;
+    try {
+      frames = repairWav(audio, journalShape(spec));
+    } finally {
+      audio.close();
+    }
+    await appendToLog(spec.id, { type: 'recovered', at: Date.now(), frames }, false);
   }
 
   async log(takeId: string, event: TakeEvent): Promise<void> {

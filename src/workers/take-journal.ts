@@ -4,6 +4,7 @@ import type { JournalNotice, JournalSummary } from '../shared/protocol.ts';
 import {
   EVENT_LOG_NAME,
   JOURNAL_NAME,
+  journalShape,
   type Marker,
   type TakeEvent,
   type TakeSpec,
@@ -57,11 +58,7 @@ export class TakeJournal {
     this.spec = spec;
     this.#log = new EventLog(log);
     this.#log.append({ type: 'created', version: 1, spec });
-    this.#wav = new WavFile(audio, {
-      sampleRate: spec.sampleRate,
-      channels: spec.channels,
-      format: spec.sampleFormat,
-    });
+    this.#wav = new WavFile(audio, journalShape(spec));
     this.#notify = notify;
     this.#zeroRuns = new ZeroRunDetector(spec.sampleRate);
   }
