@@ -31,7 +31,9 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    rolldownOptions: { input: mode === 'lab' ? ['index.html', 'e2e/lab/index.html', 'bench/page/index.html'] : ['index.html'] },
+    rolldownOptions: {
+      input: mode === 'lab' ? ['index.html', 'e2e/lab/index.html', 'bench/page/index.html'] : ['index.html'],
+    },
   },
   server: { headers: devHeaders },
 }));

@@ -41,7 +41,7 @@ export async function main(args: readonly string[]): Promise<number> {
       'stop-runs': { type: 'string', default: '5' },
       only: { type: 'string', default: NAMES.join(',') },
       strict: { type: 'boolean', default: false },
-      'no-build': { type: 'boolean', default: false },
+      site: { type: 'string' },
     },
   });
   const options: BenchOptions = {
@@ -54,7 +54,8 @@ export async function main(args: readonly string[]): Promise<number> {
   };
   const only = values.only.split(',').map(sectionName);
   const browser = await ensureBrowser();
-  const site = values['no-build'] ? 'dist-lab' : await buildSites(['app', 'lab']);
+  // --site names a lab that was built before; `dist` is then taken as it is.
+  const site = values.site ?? (await buildSites(['app', 'lab']));
   const folder = mkdtempSync(join(tmpdir(), 'capstan-bench-'));
   const results: Result[] = [];
   const began = { at: new Date().toISOString(), load: loadavg() };

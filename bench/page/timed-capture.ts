@@ -1,7 +1,12 @@
 import timedWorkletUrl from './worklets/timed-capture.worklet.ts?worker&url';
 import type { CaptureSource, OpenSource } from '../../src/engine/capture-source.ts';
 import { closeStream, openMicrophone } from '../../src/engine/microphone.ts';
-import { createCaptureRing, RING_WORD, ringCapacityFrames, ringWords } from '../../src/shared/capture-ring.ts';
+import {
+  createCaptureRing,
+  RING_WORD,
+  ringCapacityFrames,
+  ringWords,
+} from '../../src/shared/capture-ring.ts';
 import type { CaptureCost } from './bench-api.ts';
 import { askWorker } from './one-shot-worker.ts';
 import { CLOCK_BYTES, CLOCK_WORD, type ClockReport } from './workers/clock-worker-api.ts';
@@ -15,7 +20,9 @@ const POLL_MS = 5;
 export class TimedCapture {
   readonly #clock = new SharedArrayBuffer(CLOCK_BYTES);
   readonly #samples = new SharedArrayBuffer(4 * MAX_BLOCKS);
-  readonly #clockWorker = new Worker(new URL('./workers/clock.worker.ts', import.meta.url), { type: 'module' });
+  readonly #clockWorker = new Worker(new URL('./workers/clock.worker.ts', import.meta.url), {
+    type: 'module',
+  });
   #sampleRate = 0;
 
   readonly open: OpenSource = async (request) => {

@@ -80,10 +80,10 @@ async function runOne(contest: Contest, path: Path, format: FormatId): Promise<R
   const { seconds, wavFile } = context.input;
   switch (path) {
     case 'live': {
-      const take = await page.evaluate(
-        (options) => bench.floodTake({ ...options, liveSeconds: 0 }),
-        { format, seconds },
-      );
+      const take = await page.evaluate((options) => bench.floodTake({ ...options, liveSeconds: 0 }), {
+        format,
+        seconds,
+      });
       await page.evaluate((id) => bench.deleteTake(id), take.takeId);
       return { speed: take.frames / 48 / (take.rushMs + take.stopMs), bytes: take.bytes };
     }

@@ -7,6 +7,8 @@ const SECTION = 'Cost of process() per block of 128 frames';
 const BUDGET_US = (128 / 48000) * 1e6;
 const TARGET = { is: 'at most', value: 0.05 * BUDGET_US } as const;
 const WORKER_BLOCKS = 250_000;
+/** A clock that stands still makes calls look short: beyond this share of the time nothing is claimed. */
+const MAX_STALLED = 0.1;
 
 /** In the audio thread while a take is recorded and encoded, and the same class by itself. */
 export async function processCost(context: BenchContext): Promise<Result[]> {
@@ -19,7 +21,8 @@ export async function processCost(context: BenchContext): Promise<Result[]> {
   const clock =
     `clock: a thread that counts on a core of its own, ${figure(1000 * live.clockResolutionUs)} ns a count, ` +
     `stood still for ${figure(100 * live.clockStalled)} % of the time`;
-  const blocks = `${live.us.length.toLocaleString('en-GB')} blocks, Opus encoded meanwhile`;
+  const trusted = live.clockStalled <= MAX_STALLED;
+  const blocks = `${live.us.length.toLocaleString('en-GB')} blocks, Opus encoded meanwhile${trusted ? '' : '; the clock stood still too much to tell'}`;
   const line = (what: string, value: number, note: string): Result => ({
     section: SECTION,
     what,
@@ -29,7 +32,11 @@ export async function processCost(context: BenchContext): Promise<Result[]> {
   });
   return [
     line('audio thread, median', quantile(live.us, 0.5), clock),
-    { ...line('audio thread, 99.9 %', quantile(live.us, 0.999), ''), target: TARGET, note: blocks },
+    {
+      ...line('audio thread, 99.9 %', trusted ? quantile(live.us, 0.999) : Number.NaN, ''),
+      target: TARGET,
+      note: blocks,
+    },
     line('audio thread, worst', live.us.at(-1)!, ''),
     line('alone in a worker, mean', alone.meanUs, 'from the time of all blocks'),
     {

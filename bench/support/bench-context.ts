@@ -25,10 +25,7 @@ export interface BenchContext {
   withPage<T>(use: (lab: LabBrowser) => Promise<T>): Promise<T>;
 }
 
-export function benchContext(
-  parts: Omit<BenchContext, 'withPage'>,
-  site: string,
-): BenchContext {
+export function benchContext(parts: Omit<BenchContext, 'withPage'>, site: string): BenchContext {
   const lab: LabBrowserOptions = { site, path: '/bench/page/', micFile: parts.input.micFile };
   return { ...parts, withPage: (use) => withLab(lab, use) };
 }

@@ -5,9 +5,22 @@ const ROOT = join(import.meta.dirname, '../..');
 
 /** Builds the kernels and then the app, the lab or both. Returns the folder of the lab. */
 export async function buildSites(sites: readonly ('app' | 'lab')[]): Promise<string> {
-  await must('assemblyscript/bin/asc.js', 'wasm/kernels.ts', '--config', 'wasm/asconfig.json', '--target', 'release');
+  await must(
+    'assemblyscript/bin/asc.js',
+    'wasm/kernels.ts',
+    '--config',
+    'wasm/asconfig.json',
+    '--target',
+    'release',
+  );
   for (const site of sites) {
-    await must('vite/bin/vite.js', 'build', '--logLevel', 'warn', ...(site === 'lab' ? ['--mode', 'lab'] : []));
+    await must(
+      'vite/bin/vite.js',
+      'build',
+      '--logLevel',
+      'warn',
+      ...(site === 'lab' ? ['--mode', 'lab'] : []),
+    );
   }
   return join(ROOT, 'dist-lab');
 }

@@ -1,8 +1,9 @@
-import type { Browser, Page } from 'playwright';
-import { launchChromium } from '../../e2e/support/fake-mic.ts';
+import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type BrowserContext, type Page } from 'playwright';
 import { ensureBrowser } from '../../scripts/ensure-browser.mjs';
-import { listen } from '../../scripts/serve/listen.mjs';
-import { staticHandler } from '../../scripts/serve/static-handler.mjs';
+import { serveLab } from './serve-lab.ts';
 
 export interface LabBrowserOptions {
   /** The folder with the built lab. */
@@ -11,54 +12,70 @@ export interface LabBrowserOptions {
   readonly micFile: string;
 }
 
-/** A browser with a microphone and one page of the lab; closed after use. */
+/** A browser with a microphone, a profile of its own on disk, and one page of the lab; closed after use. */
 export interface LabBrowser {
   readonly page: Page;
-  /** A page of its own profile: nothing cached. */
-  freshPage(): Promise<Page>;
   /** The browser's main process. */
   readonly pid: number;
-  readonly version: string;
   close(): Promise<void>;
 }
 
-/** Memory is then measured when asked, not within the next minutes. */
-const EXTRA_ARGS = ['--enable-blink-features=ForceEagerMeasureMemory'];
+const ARGS = [
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--autoplay-policy=no-user-gesture-required',
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-gpu',
+  // Memory is then measured when asked, not within the next minutes.
+  '--enable-blink-features=ForceEagerMeasureMemory',
+];
 
+/**
+ * With a profile on disk, as users have: Playwright's usual contexts are private windows, whose file system Chromium
+ * keeps in the browser process and reaches by a message for every read and write.
+ */
 export async function openLab(options: LabBrowserOptions): Promise<LabBrowser> {
   const { path: executablePath } = await ensureBrowser();
-  const site = await serve(options.site);
-  const browser = await launchChromium({ micFile: options.micFile, executablePath, extraArgs: EXTRA_ARGS });
-  const freshPage = async () => {
-    const context = await browser.newContext();
-    const page = await context.newPage();
+  // Chromium answers an unreadable file with silence.
+  accessSync(options.micFile, constants.R_OK);
+  const site = await serveLab(options.site);
+  const profile = mkdtempSync(join(tmpdir(), 'capstan-profile-'));
+  let context: BrowserContext | undefined;
+  const close = async () => {
+    await context?.close();
+    await site.close();
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    context = await chromium.launchPersistentContext(profile, {
+      executablePath,
+      headless: true,
+      // Muted, its output clock runs at about half speed.
+      ignoreDefaultArgs: ['--mute-audio'],
+      args: [...ARGS, `--use-file-for-fake-audio-capture=${options.micFile}%noloop`],
+    });
+    const page = context.pages()[0] ?? (await context.newPage());
     page.on('pageerror', (error) => console.error(`page: ${String(error)}`));
     page.on('console', (message) => {
       if (message.type() === 'error') console.error(`page: ${message.text()}`);
     });
     await page.goto(`${site.url}${options.path}`);
-    return page;
-  };
-  try {
-    return {
-      page: await freshPage(),
-      freshPage,
-      pid: await mainProcess(browser),
-      version: browser.version(),
-      async close() {
-        await browser.close();
-        await site.close();
-      },
-    };
+    return { page, pid: await mainProcess(context), close };
   } catch (error) {
-    await browser.close();
-    await site.close();
+    await close();
     throw error;
   }
 }
 
 /** Opens the lab, uses it and closes it, whatever happens. */
-export async function withLab<T>(options: LabBrowserOptions, use: (lab: LabBrowser) => Promise<T>): Promise<T> {
+export async function withLab<T>(
+  options: LabBrowserOptions,
+  use: (lab: LabBrowser) => Promise<T>,
+): Promise<T> {
   const lab = await openLab(options);
   try {
     return await use(lab);
@@ -67,32 +84,9 @@ export async function withLab<T>(options: LabBrowserOptions, use: (lab: LabBrows
   }
 }
 
-/** As the app is served, but without its content security policy: mediabunny starts its encoder from a blob. */
-async function serve(root: string): Promise<{ url: string; close(): Promise<void> }> {
-  const handle = staticHandler({ root });
-  const { port, servers } = await listen(
-    (request, response) => {
-      const setHeader = response.setHeader.bind(response);
-      response.setHeader = (name, value) =>
-        name === 'Content-Security-Policy' ? response : setHeader(name, value);
-      handle(request, response).catch(() => response.destroy());
-    },
-    { host: 'localhost', port: 0 },
-  );
-  return {
-    url: `http://localhost:${port}`,
-    async close() {
-      await Promise.all(
-        servers.map((server) => {
-          server.closeAllConnections();
-          return new Promise((done) => server.close(done));
-        }),
-      );
-    },
-  };
-}
-
-async function mainProcess(browser: Browser): Promise<number> {
+async function mainProcess(context: BrowserContext): Promise<number> {
+  const browser = context.browser();
+  if (browser === null) throw new Error('the context has no browser');
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   const main = processInfo.find(({ type }) => type === 'browser');

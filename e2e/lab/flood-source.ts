@@ -1,5 +1,10 @@
 import type { CaptureSource } from '../../src/engine/capture-source.ts';
-import { createCaptureRing, RING_WORD, ringCapacityFrames, ringWords } from '../../src/shared/capture-ring.ts';
+import {
+  createCaptureRing,
+  RING_WORD,
+  ringCapacityFrames,
+  ringWords,
+} from '../../src/shared/capture-ring.ts';
 import { createFloodControl, FloodControl, type FloodStart } from './flood-control.ts';
 import { floodSignal } from './flood-signal.ts';
 

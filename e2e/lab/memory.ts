@@ -29,6 +29,8 @@ export async function measureMemory(seconds: number): Promise<Omit<MemoryReading
 }
 
 function nameOf({ types, attribution }: Measurement['breakdown'][number]): string {
-  const owners = attribution.map(({ url, scope }) => `${scope ?? ''} ${url?.replace(/^.*\//, '') ?? ''}`.trim());
+  const owners = attribution.map(({ url, scope }) =>
+    `${scope ?? ''} ${url?.replace(/^.*\//, '') ?? ''}`.trim(),
+  );
   return [...owners, ...types].join(', ') || 'shared';
 }

@@ -201,7 +201,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   /** Seconds kept so far in the take being recorded. */
   elapsedSeconds(): number {
     const session = this.#session();
-    return session === undefined ? 0 : session.status.journaledFrames / session.source.sampleRate;
+    return session === undefined ? 0 : session.status.takeFrames / session.source.sampleRate;
   }
 
   /** Bytes of audio written so far. */

@@ -5,7 +5,7 @@ import { MAX_CHANNELS } from './capture-ring.ts';
  * reads it on animation frames; no message is sent.
  */
 const FLOATS = {
-  journaledFrames: 0,
+  takeFrames: 0,
   dataBytes: 1,
   peak: 2,
   rms: 2 + MAX_CHANNELS,
@@ -18,7 +18,7 @@ export function createStatusBlock(): SharedArrayBuffer {
 }
 
 export interface ChannelLevel {
-  /** Highest absolute sample since the last drain (some 20 ms), 1 = full scale. */
+  /** Highest absolute sample since the last drain (some 50 ms), 1 = full scale. */
   readonly peak: number;
   /** Root mean square over the same stretch. */
   readonly rms: number;
@@ -34,16 +34,18 @@ export class StatusBlock {
     this.#values = new Float64Array(block);
   }
 
-  get journaledFrames(): number {
-    return this.#values[FLOATS.journaledFrames]!;
+  /** Frames of the take so far, those on their way to the disk included. */
+  get takeFrames(): number {
+    return this.#values[FLOATS.takeFrames]!;
   }
 
+  /** Bytes of audio on disk. */
   get dataBytes(): number {
     return this.#values[FLOATS.dataBytes]!;
   }
 
-  setTake(journaledFrames: number, dataBytes: number): void {
-    this.#values[FLOATS.journaledFrames] = journaledFrames;
+  setTake(takeFrames: number, dataBytes: number): void {
+    this.#values[FLOATS.takeFrames] = takeFrames;
     this.#values[FLOATS.dataBytes] = dataBytes;
   }
 

@@ -30,6 +30,12 @@ interface OpenTake {
   readonly startedAt: { readonly ms: number; readonly ringFrames: number };
 }
 
+/**
+ * Audio is written in pieces of so many seconds: every write to the private file system costs the browser a message, and
+ * what is still in the ring when the browser dies is lost.
+ */
+const WRITE_SECONDS = 0.15;
+
 /** Frames moved per turn at the most, so that calls to the worker are answered meanwhile. */
 const TURN_FRAMES = 1 << 19;
 
@@ -49,6 +55,8 @@ export class CaptureDrain {
   readonly #status: StatusBlock;
   readonly #keepFrames: number;
   readonly #planes: Float32Array[];
+  readonly #peak: Float64Array;
+  readonly #squares: Float64Array;
   /** Total ring frames released so far: the unwrapped read cursor. */
   #position: number;
   #metered: number;
@@ -64,6 +72,8 @@ export class CaptureDrain {
     this.#status = status;
     this.#keepFrames = keepFrames;
     this.#planes = Array.from({ length: this.#reader.channels }, (_, c) => kernels.inputChannel(c));
+    this.#peak = new Float64Array(this.#reader.channels);
+    this.#squares = new Float64Array(this.#reader.channels);
     this.#position = unwrapCursor(0, this.#reader.readCursor());
     this.#metered = this.#position;
     this.#gapsSeen = this.#reader.gapCount();
@@ -146,6 +156,12 @@ export class CaptureDrain {
   turn(): boolean {
     this.#meter();
     this.#findGaps();
+    const more = this.#moveOn();
+    this.#tellTake();
+    return more;
+  }
+
+  #moveOn(): boolean {
     for (let moved = 0; moved < TURN_FRAMES;) {
       const cut = this.#cuts[0];
       if (cut !== undefined && cut.at <= this.#position) {
@@ -161,11 +177,23 @@ export class CaptureDrain {
     return true;
   }
 
+  /** What the person sees counts the frames that are still in the ring too. */
+  #tellTake(): void {
+    const take = this.#take;
+    if (take === undefined) return;
+    const inRing = take.paused ? 0 : this.#written() - this.#position;
+    this.#status.setTake(take.journal.frames + inRing, take.journal.dataBytes);
+  }
+
   /** The ring frame up to which the drain may go now. */
   #limit(cut: Cut | undefined): number {
     const written = this.#written();
     if (cut !== undefined) return Math.min(cut.at, written);
-    if (this.#take !== undefined && !this.#take.paused) return written;
+    const take = this.#take;
+    if (take !== undefined && !take.paused) {
+      const worthAWrite = written - this.#position >= WRITE_SECONDS * take.journal.spec.sampleRate;
+      return worthAWrite || this.ended ? written : this.#position;
+    }
     return Math.min(written - this.#keepFrames, this.#hold ?? written);
   }
 
@@ -174,7 +202,6 @@ export class CaptureDrain {
     if (take !== undefined && !take.paused) {
       this.#load(0, frames);
       take.journal.append(this.#kernels, this.#planes, frames);
-      this.#status.setTake(take.journal.frames, take.journal.dataBytes);
     } else if (take !== undefined) {
       take.skipped += frames;
     }
@@ -260,8 +287,8 @@ export class CaptureDrain {
     if (left === 0) return;
     const channels = this.#reader.channels;
     const total = left;
-    const peak = new Float64Array(channels);
-    const squares = new Float64Array(channels);
+    const peak = this.#peak.fill(0);
+    const squares = this.#squares.fill(0);
     while (left > 0) {
       const frames = Math.min(left, Kernels.maxFrames);
       this.#load(this.#metered - this.#position, frames);

@@ -18,10 +18,12 @@ import { checkStorage, openTakeFile } from './opfs.ts';
 import { TakeJournal } from './take-journal.ts';
 import { repairWav } from './wav-repair.ts';
 
-/** How long the loop sleeps when nobody wakes it: what a crash can cost at most, with the write itself. */
-const DRAIN_INTERVAL_MS = 25;
+/** How long the loop sleeps when nobody wakes it: the meters' pace. With the drain's own pieces it bounds what a crash costs. */
+const DRAIN_INTERVAL_MS = 50;
 /** The same while a command waits for its frame, or where there is no ring whose word a caller could bump. */
 const COMMAND_INTERVAL_MS = 2;
+/** Every so many turns that nobody woke, the event loop has its turn all the same. */
+const QUIET_TURNS = 4;
 /** A command names a frame of the recent past: this much is kept at hand for it, whatever the pre-roll. */
 const COMMAND_SLACK_FRAMES = 1 << 16; // 1.4 s at 48 kHz, 0.34 s at 192 kHz
 
@@ -158,12 +160,15 @@ export class JournalService implements JournalApi {
 
   async #run(): Promise<void> {
     try {
+      let quietTurns = 0;
       while (this.#drain !== undefined || this.#feeding()) {
         const words = this.#drain?.words ?? this.#noRing;
         const word = this.#drain === undefined ? 0 : RING_WORD.wake;
         const seen = Atomics.load(words, word);
-        if (!this.#turn()) Atomics.wait(words, word, seen, this.#pauseMs());
-        await this.#macrotask();
+        const quiet = !this.#turn() && Atomics.wait(words, word, seen, this.#pauseMs()) === 'timed-out';
+        quietTurns = quiet ? quietTurns + 1 : 0;
+        // Who calls wakes too, so a turn that nobody woke has no call to answer.
+        if (quietTurns % QUIET_TURNS === 0) await this.#macrotask();
       }
     } catch (error) {
       // Nothing here is expected to throw; if it does, the page must hear of it: an unhandled error ends the worker's calls.

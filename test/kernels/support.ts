@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Kernels } from '../../src/workers/kernels.ts';
 import type { KernelExports } from '../../src/workers/kernels.ts';
+import { randomSource } from '../support/random-source.ts';
 import type { Planar } from './reference.ts';
 
 const file = new URL('../../build/kernels.wasm', import.meta.url);
@@ -26,18 +27,6 @@ export function fill(kernels: Kernels, input: Planar): void {
 
 export const LENGTHS = [0, 1, 2, 3, 5, 7, 31, 127, 128, 129, 441, 1023, Kernels.maxFrames] as const;
 export const CHANNEL_COUNTS = [1, 2, 3, 4, 5, 6, 7, 8] as const;
-
-/** Uniform in [0, 1), the same sequence for the same seed (mulberry32). */
-export function randomSource(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /** Values where a converter goes wrong: limits, ties, signs, denormals, and what is no number. */
 export const AWKWARD = Float32Array.of(

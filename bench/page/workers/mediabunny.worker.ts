@@ -45,7 +45,10 @@ self.onmessage = async ({ data }: MessageEvent<MediabunnyRequest>) => {
 async function encode(request: MediabunnyRequest, handle: FileSystemSyncAccessHandle): Promise<void> {
   const { planes, sampleRate } = request;
   const { format, config } = settings(request.format);
-  const output = new Output({ format, target: new StreamTarget(fileStream(handle), { chunked: true, chunkSize: WRITE_BYTES }) });
+  const output = new Output({
+    format,
+    target: new StreamTarget(fileStream(handle), { chunked: true, chunkSize: WRITE_BYTES }),
+  });
   const source = new AudioSampleSource(config);
   output.addAudioTrack(source);
   await output.start();
@@ -53,7 +56,8 @@ async function encode(request: MediabunnyRequest, handle: FileSystemSyncAccessHa
   const data = new Float32Array(SAMPLE_FRAMES * planes.length);
   for (let at = 0; at < frames; at += SAMPLE_FRAMES) {
     const count = Math.min(SAMPLE_FRAMES, frames - at);
-    for (const [channel, plane] of planes.entries()) data.set(plane.subarray(at, at + count), channel * count);
+    for (const [channel, plane] of planes.entries())
+      data.set(plane.subarray(at, at + count), channel * count);
     const sample = new AudioSample({
       data: data.subarray(0, count * planes.length),
       format: 'f32-planar',

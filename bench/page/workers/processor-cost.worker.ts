@@ -9,7 +9,9 @@ self.onmessage = ({ data: blocks }: MessageEvent<number>) => {
   const ring = createCaptureRing(2, RING_FRAMES);
   const processor = new CaptureProcessor(ring, 0);
   const reader = new CaptureRingReader(ring);
-  const block = [0, 1].map((channel) => Float32Array.from({ length: BLOCK_FRAMES }, (_, i) => 0.1 + i * (1 + channel)));
+  const block = [0, 1].map((channel) =>
+    Float32Array.from({ length: BLOCK_FRAMES }, (_, i) => 0.1 + i * (1 + channel)),
+  );
   const us = new Float64Array(blocks);
   for (let i = 0; i < blocks; i++) {
     const began = performance.now();

@@ -46,7 +46,10 @@ export class FloodWriter {
     const until = Math.min(this.#allowed(nowMs), this.#written + BURST_FRAMES);
     const before = this.#written;
     while (this.#written + BLOCK_FRAMES <= until && this.#ring.space() >= BLOCK_FRAMES) {
-      this.#processor.process(this.#blocks[(this.#written / BLOCK_FRAMES) % this.#blocks.length]!, this.#written);
+      this.#processor.process(
+        this.#blocks[(this.#written / BLOCK_FRAMES) % this.#blocks.length]!,
+        this.#written,
+      );
       this.#written += BLOCK_FRAMES;
     }
     if (this.#written === before) return false;

@@ -1,0 +1,238 @@
+import { loadavg, tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { FloodTakeOptions, FloodTakeReport } from '../e2e/lab/flood-take.ts';
+import { formatEntry, FORMATS, isFormatId, type FormatId } from '../src/shared/formats.ts';
+import { bytesPerFrame, headerBytes, type WavShape } from '../src/shared/wav-header.ts';
+import { stopTarget } from './sections/stop-time.ts';
+import { buildSites } from './support/build-lab.ts';
+import { benchInput } from './support/input.ts';
+import { openLab, type LabBrowser } from './support/lab-browser.ts';
+import { count } from './support/options.ts';
+import { treeMemoryBytes } from './support/process-tree.ts';
+import { figure, meetsTarget, table, writeResults, type Result } from './support/results.ts';
+import { median } from './support/statistics.ts';
+
+const MEGABYTE = 1024 * 1024;
+/** What the flood is recorded as. */
+const WAV_SHAPE: WavShape = { sampleRate: 48000, channels: 2, format: 's24' };
+/** Growth is counted from here: by then everything is loaded and compiled. */
+const SETTLED_MINUTES = 5;
+/** Real time before each stop. */
+const LIVE_SECONDS = 2;
+const SHORT_SECONDS = 60;
+const MAX_GROWTH_MEGABYTES = 10;
+const MAX_STOP_RATIO = 1.2;
+
+interface SoakOptions {
+  readonly minutes: number;
+  readonly runs: number;
+}
+
+/** Floods takes of an hour through the built engine: memory, ledger, files and stop. Exit code 1 on any miss. */
+export async function main(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      minutes: { type: 'string', default: '60' },
+      runs: { type: 'string', default: '5' },
+      formats: { type: 'string', default: 'wav,opus' },
+      all: { type: 'boolean', default: false },
+      site: { type: 'string' },
+    },
+  });
+  const options = { minutes: count('--minutes', values.minutes), runs: count('--runs', values.runs) };
+  const formats = values.all ? FORMATS.map(({ id }) => id) : values.formats.split(',').map(formatName);
+  const site = values.site ?? (await buildSites(['lab']));
+  const folder = mkdtempSync(join(tmpdir(), 'capstan-soak-'));
+  const results: Result[] = [];
+  try {
+    // The microphone is not used; the browser wants a file.
+    const { micFile } = await benchInput(1, 1, folder);
+    for (const format of formats) {
+      const browser = await openLab({ site, path: '/e2e/lab/', micFile });
+      try {
+        const found = await soak(browser, format, options);
+        console.log(`\n${table(found)}\n  (load average ${loadavg()[0]!.toFixed(2)})`);
+        results.push(...found);
+      } finally {
+        await browser.close();
+      }
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  const missed = results.filter((result) => !meetsTarget(result));
+  const path = writeResults('soak-hour', { options, results });
+  console.log(
+    `\n${missed.length === 0 ? 'All targets met' : `${missed.length} targets missed`}. Everything is in ${path}`,
+  );
+  return missed.length === 0 ? 0 : 1;
+}
+
+function formatName(name: string): FormatId {
+  if (!isFormatId(name))
+    throw new Error(`--formats takes ${FORMATS.map(({ id }) => id).join(', ')}, not ${name}`);
+  return name;
+}
+
+async function soak(
+  browser: LabBrowser,
+  format: FormatId,
+  { minutes, runs }: SoakOptions,
+): Promise<Result[]> {
+  const { page, pid } = browser;
+  const processBytes: number[] = [];
+  await page.exposeFunction('labCheckpoint', () => processBytes.push(treeMemoryBytes(pid)));
+  await page.evaluate(() => (globalThis.soaked = new lab.FloodRecorder()));
+
+  const settled = Math.min(60 * SETTLED_MINUTES, 30 * minutes);
+  const takes: FloodTakeReport[] = [];
+  const short: FloodTakeReport[] = [];
+  // One more warms up. Short and long alternate, so that what disturbs the machine disturbs both.
+  await flood(browser, { format, seconds: SHORT_SECONDS, liveSeconds: LIVE_SECONDS });
+  for (let run = 0; run < runs; run++) {
+    short.push(await flood(browser, { format, seconds: SHORT_SECONDS, liveSeconds: LIVE_SECONDS }));
+    const began = performance.now();
+    const take = await flood(browser, {
+      format,
+      seconds: 60 * minutes,
+      liveSeconds: LIVE_SECONDS,
+      measureMemoryAtSeconds: run === 0 ? [settled, 60 * minutes] : [],
+    });
+    takes.push(take);
+    console.log(describeTake(format, take, performance.now() - began));
+  }
+  return [
+    ...memoryResults(format, takes[0]!, processBytes),
+    ...takes.flatMap((take, run) => ledgerResults(format, take, minutes, run)),
+    ...stopResults(format, short, takes, minutes),
+  ];
+}
+
+/** One take, deleted once it was looked at: an hour of 24-bit stereo is a gigabyte. */
+async function flood({ page }: LabBrowser, request: FloodTakeOptions): Promise<FloodTakeReport> {
+  return page.evaluate(async (request) => {
+    const take = await globalThis.soaked.record(request);
+    await globalThis.soaked.recorder.takes.delete(take.takeId);
+    return take;
+  }, request);
+}
+
+function describeTake(format: FormatId, take: FloodTakeReport, ms: number): string {
+  const { captured, journaled, lost } = take.ledger;
+  return (
+    `${format}: ${figure(take.frames / 48000 / 60)} minutes in ${figure(ms / 1000)} s, ` +
+    `${captured.toLocaleString('en-GB')} frames captured, ${journaled.toLocaleString('en-GB')} journaled, ` +
+    `${lost} lost, file of ${take.bytes.toLocaleString('en-GB')} bytes, stop ${figure(take.stopMs)} ms ` +
+    `(encoder ${figure(take.lagSeconds)} s behind)`
+  );
+}
+
+function memoryResults(format: FormatId, take: FloodTakeReport, processBytes: readonly number[]): Result[] {
+  const [early, late] = take.memory;
+  if (early === undefined || late === undefined) throw new Error('memory was not measured twice');
+  const section = 'Memory';
+  const parts = (reading: typeof early) =>
+    reading.breakdown.map(({ what, bytes }) => `${what}: ${figure(bytes / MEGABYTE)}`).join('; ');
+  const line = (what: string, bytes: number, note = ''): Result => ({
+    section,
+    what: `${format} ${what}`,
+    value: bytes / MEGABYTE,
+    unit: 'MiB',
+    note,
+  });
+  const minute = (reading: typeof early) => `in minute ${Math.round(reading.atSeconds / 60)}`;
+  return [
+    line(`page ${minute(early)}`, early.bytes, parts(early)),
+    line(`page ${minute(late)}`, late.bytes, parts(late)),
+    {
+      ...line('page, growth', late.bytes - early.bytes),
+      target: { is: 'at most', value: MAX_GROWTH_MEGABYTES },
+      note:
+        format === 'wav'
+          ? ''
+          : 'without the encoder: while it encodes it answers no measurement, its heap is fixed',
+    },
+    line(
+      'whole browser, growth',
+      processBytes[1]! - processBytes[0]!,
+      'proportional set size of all its processes',
+    ),
+  ];
+}
+
+/** Every count of the take must agree: a difference of one frame is a miss. */
+function ledgerResults(format: FormatId, take: FloodTakeReport, minutes: number, run: number): Result[] {
+  const { captured, journaled, lost } = take.ledger;
+  const fileFrames = take.encodedFrames ?? wavFrames(take.bytes);
+  const line = (what: string, value: number, most: number): Result => ({
+    section: 'Ledger',
+    what: `${format} take ${run + 1}, ${what}`,
+    value,
+    unit: 'frames',
+    target: { is: 'at most', value: most },
+  });
+  return [
+    line('short of the flood', Math.max(0, 60 * minutes * 48000 - captured), 0),
+    line('captured, not journaled', captured - journaled, 0),
+    line('lost', lost, 0),
+    line('file against journal', Math.abs(fileFrames - take.frames), formatEntry(format).codecFrame),
+  ];
+}
+
+/** What a finished WAV's size leaves room for. */
+function wavFrames(bytes: number): number {
+  return (bytes - headerBytes(WAV_SHAPE)) / bytesPerFrame(WAV_SHAPE);
+}
+
+function stopResults(
+  format: FormatId,
+  short: readonly FloodTakeReport[],
+  long: readonly FloodTakeReport[],
+  minutes: number,
+): Result[] {
+  const section = 'Stop';
+  const [brief, hour] = [short, long].map((takes) => takes.map(({ stopMs }) => stopMs)) as [
+    number[],
+    number[],
+  ];
+  const target = stopTarget(format);
+  return [
+    {
+      section,
+      what: `${format} stop after ${SHORT_SECONDS} s`,
+      value: median(brief),
+      unit: 'ms',
+      target,
+      samples: brief,
+    },
+    {
+      section,
+      what: `${format} stop after ${minutes} min`,
+      value: median(hour),
+      unit: 'ms',
+      target,
+      samples: hour,
+    },
+    {
+      section,
+      what: `${format} stop, long against short`,
+      value: median(hour) / median(brief),
+      unit: '×',
+      target: { is: 'at most', value: MAX_STOP_RATIO },
+    },
+  ];
+}
+
+/** The lab page's, as far as it is used here. */
+interface SoakedRecorder {
+  record(options: FloodTakeOptions): Promise<FloodTakeReport>;
+  readonly recorder: { readonly takes: { delete(id: string): Promise<void> } };
+}
+
+declare global {
+  var lab: { readonly FloodRecorder: new () => SoakedRecorder };
+  var soaked: SoakedRecorder;
+}

@@ -1,0 +1,75 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runTypeScript } from '../bench/run-typescript.mjs';
+import { ensureBrowser } from './ensure-browser.mjs';
+import { isMain } from './lib/is-main.mjs';
+import { run } from './lib/run.mjs';
+import { exactRuns, formatRuns } from './soak/exact-runs.mjs';
+
+const ROOT = join(import.meta.dirname, '..');
+const EXACT_SPEC = 'e2e/exact.spec.ts';
+const DEFAULT_RUNS = 10;
+
+const USAGE = `Usage: node scripts/soak.mjs exact [runs]    the bit-exact recording test, ${DEFAULT_RUNS} times in a row
+       node scripts/soak.mjs hour [options]  takes of an hour: memory, ledger, files, stop
+         --minutes 60  --runs 5  --formats wav,opus  --all`;
+
+/**
+ * Runs the exact test again and again; ends with a line for each run.
+ *
+ * @param {number} runs
+ * @returns {Promise<number>} the exit code: 0 only if every run passed
+ */
+async function soakExact(runs) {
+  await ensureBrowser();
+  const builds = [
+    ['assemblyscript/bin/asc.js', 'wasm/kernels.ts', '--config', 'wasm/asconfig.json', '--target', 'release'],
+    ['vite/bin/vite.js', 'build', '--logLevel', 'warn'],
+  ];
+  for (const [program = '', ...args] of builds) {
+    const code = await tool(program, args);
+    if (code !== 0) return code;
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'capstan-soak-'));
+  const report = join(folder, 'playwright.json');
+  try {
+    const args = ['test', EXACT_SPEC, `--repeat-each=${runs}`, '--reporter=list,json'];
+    const code = await tool('playwright/cli.js', args, { PLAYWRIGHT_JSON_OUTPUT_FILE: report });
+    const found = exactRuns(await readFile(report, 'utf8'), runs);
+    console.log(`\n${formatRuns(found)}`);
+    return code === 0 && !found.every(({ passed }) => passed) ? 1 : code;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} path in node_modules
+ * @param {readonly string[]} args
+ * @param {Record<string, string>} [env]
+ */
+function tool(path, args, env = {}) {
+  return run(process.execPath, [join(ROOT, 'node_modules', path), ...args], { env });
+}
+
+/**
+ * @param {readonly string[]} args
+ * @returns {Promise<number>}
+ */
+async function main([what, ...args]) {
+  if (what === 'hour') return runTypeScript('soak-hour.ts', args);
+  const runs = Number(args[0] ?? DEFAULT_RUNS);
+  if (what === 'exact' && Number.isInteger(runs) && runs > 0) return soakExact(runs);
+  console.error(USAGE);
+  return 2;
+}
+
+if (isMain(import.meta.url)) {
+  try {
+    process.exitCode = await main(process.argv.slice(2));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * @typedef {{ run: number, passed: boolean, seconds: number, figures: string[], failures: string[] }} ExactRun
+ */
+
+/**
+ * What Playwright's JSON report tells of a repeated file: one entry per repetition, all its tests together.
+ *
+ * @param {string} json
+ * @param {number} expected how many repetitions were asked for
+ * @returns {ExactRun[]} also those that never ran, as failures
+ */
+export function exactRuns(json, expected) {
+  const runs = Array.from({ length: expected }, (_, index) => newRun(index + 1));
+  for (const spec of specs(JSON.parse(json))) {
+    spec.tests.forEach((test, index) => {
+      // A test's repetitions stand in the report in their order.
+      const run = runs[index];
+      if (run === undefined) return;
+      run.tests++;
+      run.seconds += test.results.reduce((sum, result) => sum + result.duration, 0) / 1000;
+      for (const { type, description } of test.annotations ?? []) {
+        if (type === 'figure' && description) run.figures.push(description);
+      }
+      if (test.status !== 'expected') run.failures.push(`${spec.title}: ${test.status}`);
+    });
+  }
+  return runs.map(({ tests, ...run }) => {
+    const failures = tests === 0 ? ['it did not run'] : run.failures;
+    return { ...run, failures, passed: failures.length === 0 };
+  });
+}
+
+/**
+ * @param {readonly ExactRun[]} runs
+ * @returns {string} a line per run and a summary
+ */
+export function formatRuns(runs) {
+  const lines = runs.map(({ run, passed, seconds, figures, failures }) =>
+    [`run ${run}: ${passed ? 'exact' : 'FAILED'} in ${seconds.toFixed(1)} s`, ...figures, ...failures].join(
+      '; ',
+    ),
+  );
+  const passed = runs.filter((run) => run.passed).length;
+  return [...lines, `${passed} of ${runs.length} runs exact`].join('\n');
+}
+
+/** @param {number} run */
+function newRun(run) {
+  return {
+    run,
+    tests: 0,
+    seconds: 0,
+    figures: /** @type {string[]} */ ([]),
+    failures: /** @type {string[]} */ ([]),
+  };
+}
+
+/**
+ * @typedef {{ status: string, results: { duration: number }[], annotations?: { type: string, description?: string }[] }} ReportTest
+ * @typedef {{ title: string, tests: ReportTest[] }} ReportSpec
+ */
+
+/**
+ * @param {any} report
+ * @returns {ReportSpec[]}
+ */
+function specs(report) {
+  /** @type {ReportSpec[]} */
+  const found = [];
+  /** @param {any} suite */
+  const visit = (suite) => {
+    found.push(...(suite.specs ?? []));
+    for (const inner of suite.suites ?? []) visit(inner);
+  };
+  for (const suite of report.suites ?? []) visit(suite);
+  return found;
+}

@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
+import { build } from 'vite';
+
+/** The TypeScript module at `entry` with all it imports of ours, as one JavaScript module for Node. */
+export async function bundleForNode(entry: URL): Promise<string> {
+  const result = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: { ssr: fileURLToPath(entry), write: false, minify: false },
+    ssr: { noExternal: true },
+  });
+  if (!('output' in result)) throw new Error(`${entry.href} gave no bundle`);
+  const [chunk] = result.output;
+  return chunk.code;
+}
+
+/** Starts a bundle as a real thread with memory and clock of its own. */
+export function startThread(code: string, options: WorkerOptions = {}): Worker {
+  return new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`), options);
+}
+
+/** Resolves when the thread ends by itself; rejects with what it threw. */
+export function untilExit(thread: Worker): Promise<void> {
+  return new Promise((resolve, reject) => {
+    thread.once('error', reject);
+    thread.once('exit', () => resolve());
+  });
+}
+
+/** Resolves with the thread's next message; rejects with what it threw. */
+export function nextMessage<Message>(thread: Worker): Promise<Message> {
+  return new Promise((resolve, reject) => {
+    thread.once('error', reject);
+    thread.once('message', resolve);
+  });
+}

@@ -1,0 +1,564 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { GAP_CAUSE, RING_STATE, RING_WORD } from '../../src/shared/capture-ring.ts';
+import { cursorAdvance, cursorDistance } from '../../src/shared/cursor.ts';
+import type { Gap } from '../../src/shared/ledger.ts';
+import { SAMPLE_FORMATS } from '../../src/shared/sample-format.ts';
+import type { Marker } from '../../src/shared/take-events.ts';
+import { headerBytes, readWavHeader } from '../../src/shared/wav-header.ts';
+import { CaptureDrain } from '../../src/workers/capture-drain.ts';
+import { presetCursors, WRAPS } from '../shared/ring-support.ts';
+import { DrainStage, isSettled, kernels, stillClock } from './drain-stage.ts';
+import { eventsOf, markersOf, packed, shapeOf } from './take-support.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+describe('starting', () => {
+  test('a take begins at the very frame, in the past that is still at hand', async () => {
+    const stage = new DrainStage({ keepFrames: 1000 });
+    stage.record(3000);
+    stage.begin(2300);
+    stage.write(100);
+    const summary = await stage.finish();
+    expect(summary.frames).toBe(800);
+    expect(stage.fileAudio()).toEqual(stage.packed(2300));
+  });
+
+  test('further back than what is at hand it begins with the oldest frame there is', async () => {
+    const stage = new DrainStage({ keepFrames: 1000 });
+    stage.record(3000);
+    stage.begin(100);
+    const summary = await stage.finish();
+    expect(summary.frames).toBe(1000);
+    expect(stage.fileAudio()).toEqual(stage.packed(2000));
+  });
+
+  test('or at a frame that has not come yet', async () => {
+    const stage = new DrainStage({ keepFrames: 1000 });
+    stage.record(3000);
+    stage.begin(3050);
+    stage.record(200);
+    const summary = await stage.finish();
+    expect(summary.frames).toBe(150);
+    expect(stage.fileAudio()).toEqual(stage.packed(3050));
+  });
+
+  test('while its files are opened not a frame goes by, however long that takes', async () => {
+    const stage = new DrainStage();
+    stage.record(500);
+    stage.drain.hold(stage.at(500));
+    stage.record(3000);
+    stage.drain.begin(stage.openJournal());
+    const summary = await stage.finish();
+    expect(summary.frames).toBe(3000);
+    expect(stage.fileAudio()).toEqual(stage.packed(500));
+  });
+
+  test('a start that failed lets go of what it held', () => {
+    const stage = new DrainStage({ keepFrames: 100 });
+    stage.drain.hold(stage.at(0));
+    stage.record(3000);
+    expect(stage.writer.space()).toBe(4096 - 3000);
+    stage.drain.letGo();
+    stage.settle();
+    expect(stage.writer.space()).toBe(4096 - 100);
+  });
+
+  test('without a take the ring never fills: the newest frames stay, as many as a start may reach back to', () => {
+    const stage = new DrainStage({ keepFrames: 700 });
+    stage.record(20_000);
+    expect(stage.writer.space()).toBe(4096 - 700);
+  });
+
+  test('a second take on the same ring has its own frames and an empty ledger', async () => {
+    const stage = new DrainStage({ keepFrames: 100 });
+    stage.begin();
+    stage.record(100);
+    stage.writer.gap(GAP_CAUSE.clockJump, 5);
+    stage.record(100);
+    await stage.finish();
+    stage.record(100);
+    stage.begin(250);
+    stage.record(50);
+    const summary = await stage.finish();
+    expect(summary).toMatchObject({ frames: 100, ledger: { captured: 100, lost: 0, gaps: [] } });
+    expect(stage.fileAudio()).toEqual(stage.packed(250));
+  });
+});
+
+describe('commands take effect at the frames they name', () => {
+  test('a pause and a resume in the future', async () => {
+    const stage = new DrainStage({ keepFrames: 500 });
+    stage.begin();
+    stage.record(100);
+    stage.drain.pause(stage.at(130));
+    expect(stage.drain.waiting).toBe(true);
+    stage.record(100);
+    expect(stage.drain.waiting).toBe(false);
+    stage.drain.resume(stage.at(170));
+    stage.record(100);
+    const summary = await stage.finish();
+    expect(stage.fileAudio()).toEqual(new Uint8Array([...stage.packed(0, 130), ...stage.packed(170)]));
+    expect(summary).toMatchObject({ frames: 260, ledger: { captured: 260, journaled: 260, lost: 0 } });
+    expect(eventsOf(stage.log.content)).toEqual([
+      expect.objectContaining({ type: 'created', spec: stage.spec }),
+      expect.objectContaining({ type: 'paused', frame: 130 }),
+      expect.objectContaining({ type: 'resumed', frame: 130 }),
+      expect.objectContaining({ type: 'stopped', frames: 260 }),
+    ]);
+  });
+
+  test('a pause that comes after its frame was written takes effect at once', async () => {
+    const stage = new DrainStage();
+    stage.begin();
+    stage.record(200);
+    stage.drain.pause(stage.at(150));
+    stage.record(100);
+    expect(await stage.finish()).toMatchObject({ frames: 200, ledger: { captured: 200 } });
+  });
+
+  test('a resume given before the pause has taken effect is the last word: the take goes on', async () => {
+    const stage = new DrainStage();
+    stage.begin();
+    stage.record(100);
+    stage.drain.pause(stage.at(480)); // where sound that is still on its way will stand
+    stage.write(10);
+    stage.drain.resume(stage.at(110)); // where the ring is now
+    stage.record(1000);
+    const summary = await stage.finish();
+    expect(summary.frames).toBe(stage.written);
+  });
+
+  test('a finish in the future, and nothing after it', async () => {
+    const stage = new DrainStage();
+    stage.begin();
+    stage.record(100);
+    const summary = stage.drain.finish(stage.at(150));
+    stage.settle();
+    expect(await isSettled(summary)).toBe(false);
+    stage.record(400);
+    expect(await summary).toMatchObject({ frames: 150, ledger: { captured: 150, journaled: 150 } });
+    expect(stage.fileAudio()).toEqual(stage.packed(0, 150));
+    expect(stage.drain.take).toBeUndefined();
+  });
+
+  test('a finish while paused', async () => {
+    const stage = new DrainStage({ keepFrames: 300 });
+    stage.begin();
+    stage.record(100);
+    stage.drain.pause(stage.at(100));
+    stage.record(900);
+    const summary = await stage.finish();
+    expect(summary).toMatchObject({ frames: 100, ledger: { captured: 100, journaled: 100, lost: 0 } });
+    expect(stage.fileAudio()).toEqual(stage.packed(0, 100));
+  });
+
+  test('a finish for which the frames never come, at what there is', async () => {
+    const stage = new DrainStage();
+    stage.begin();
+    stage.record(100);
+    const marker = stage.drain.marker(stage.at(300), 'on the way');
+    const summary = stage.drain.finish(stage.at(1000));
+    stage.drain.finishNow();
+    stage.settle();
+    expect(await summary).toMatchObject({ frames: 100, markers: [{ frame: 100, label: 'on the way' }] });
+    expect(await marker).toEqual({ frame: 100, label: 'on the way' });
+  });
+
+  test('a take of no frame at all', async () => {
+    const stage = new DrainStage();
+    stage.record(1000);
+    stage.begin();
+    const summary = await stage.finish();
+    expect(summary).toMatchObject({
+      frames: 0,
+      wavBytes: headerBytes(shapeOf(stage.spec)),
+      ledger: { captured: 0, journaled: 0, lost: 0, gaps: [] },
+      error: undefined,
+    });
+    expect(stage.fileAudio()).toHaveLength(0);
+  });
+
+  test('two who ask for the end both hear of it', async () => {
+    const stage = new DrainStage();
+    stage.begin();
+    stage.record(100);
+    const first = stage.drain.finish(stage.at(200));
+    const second = stage.drain.finish(stage.at(100));
+    stage.drain.finishNow();
+    stage.settle();
+    expect([await isSettled(first), await isSettled(second)]).toEqual([true, true]);
+  });
+});
+
+describe('markers', () => {
+  test('stand at their frame, though they come a little late', async () => {
+    const stage = new DrainStage();
+    stage.begin();
+    stage.record(500);
+    expect(await stage.drain.marker(stage.at(420), 'late')).toEqual({ frame: 420, label: 'late' });
+    const early = stage.drain.marker(stage.at(510), 'early');
+    stage.record(100);
+    expect(await early).toEqual({ frame: 510, label: 'early' });
+    await stage.finish();
+    expect(markersOf(stage.audio.content, shapeOf(stage.spec))).toEqual([
+      { frame: 420, label: 'late' },
+      { frame: 510, label: 'early' },
+    ]);
+  });
+
+  test('count the frames of the take, not those passed over', async () => {
+    const stage = new DrainStage({ keepFrames: 400 });
+    stage.record(1000);
+    stage.begin();
+    stage.record(100);
+    stage.drain.pause(stage.at(1100));
+    stage.record(300);
+    expect(await stage.drain.marker(stage.at(1050), 'while paused')).toMatchObject({ frame: 100 });
+    stage.drain.resume(stage.at(1400));
+    const marker = stage.drain.marker(stage.at(1430), 'after');
+    stage.record(100);
+    expect(await marker).toMatchObject({ frame: 130 });
+    const summary = await stage.finish();
+    expect(summary.markers.map(({ frame }) => frame)).toEqual([100, 130]);
+  });
+
+  test('before the first frame stand at the first', async () => {
+    const stage = new DrainStage();
+    stage.record(1000);
+    stage.begin();
+    expect(await stage.drain.marker(stage.at(900), 'first')).toMatchObject({ frame: 0 });
+  });
+});
+
+describe('gaps', () => {
+  test('stand at their exact frame in the take, with their cause', async () => {
+    const stage = new DrainStage();
+    stage.record(700);
+    stage.begin();
+    stage.write(100);
+    stage.writer.gap(GAP_CAUSE.clockJump, 384);
+    stage.write(50);
+    stage.writer.gap(GAP_CAUSE.noInput, 128);
+    stage.writer.gap(GAP_CAUSE.noInput, 128);
+    stage.write(60);
+    const summary = await stage.finish();
+    const gaps: Gap[] = [
+      { frame: 100, frames: 384, kind: 'clock-jump' },
+      { frame: 150, frames: 256, kind: 'no-input' },
+    ];
+    expect(summary.ledger).toMatchObject({ captured: 210, journaled: 210, lost: 640, gaps });
+    expect(stage.notices).toEqual(gaps.map((gap) => ({ type: 'gap', gap })));
+    const logged = eventsOf(stage.log.content).filter((event) => event.type === 'gap');
+    expect(logged).toEqual(gaps.map((gap) => ({ type: 'gap', gap })));
+  });
+
+  test('of a full ring: what was dropped is told once it is over', async () => {
+    const stage = new DrainStage({ capacityFrames: 256 });
+    stage.begin();
+    stage.write(250);
+    for (let i = 0; i < 3; i++) expect(stage.writer.write(stage.signal.next(100), 100)).toBe(0);
+    stage.settle();
+    expect(stage.notices).toEqual([]);
+    stage.record(100);
+    const summary = stage.drain.finish(stage.at(350));
+    stage.settle();
+    expect((await summary).ledger).toMatchObject({
+      captured: 350,
+      lost: 300,
+      gaps: [{ frame: 250, frames: 300, kind: 'overrun' }],
+    });
+  });
+
+  test('that go on when the microphone ends belong to the take', async () => {
+    const stage = new DrainStage();
+    stage.begin();
+    stage.record(100);
+    stage.writer.gap(GAP_CAUSE.noInput, 256);
+    stage.writer.publish(RING_WORD.state, RING_STATE.ended);
+    stage.settle();
+    expect((await stage.finish()).ledger).toMatchObject({
+      lost: 256,
+      gaps: [{ frame: 100, frames: 256, kind: 'no-input' }],
+    });
+  });
+
+  test('before the take and during a pause are not the take’s', async () => {
+    const stage = new DrainStage({ keepFrames: 100 });
+    stage.record(400);
+    stage.writer.gap(GAP_CAUSE.clockJump, 1);
+    stage.begin();
+    stage.record(100);
+    stage.drain.pause(stage.at(500));
+    stage.write(50);
+    stage.writer.gap(GAP_CAUSE.clockJump, 2);
+    stage.write(50);
+    stage.settle();
+    stage.drain.resume(stage.at(600));
+    stage.record(100);
+    const summary = await stage.finish();
+    expect(summary.ledger).toMatchObject({ captured: 200, lost: 0, gaps: [] });
+  });
+
+  test('within the pre-roll are the take’s', async () => {
+    const stage = new DrainStage({ keepFrames: 1000 });
+    stage.record(300);
+    stage.writer.gap(GAP_CAUSE.clockJump, 77);
+    stage.record(300);
+    stage.begin(200);
+    const summary = await stage.finish();
+    expect(summary.ledger.gaps).toEqual([{ frame: 100, frames: 77, kind: 'clock-jump' }]);
+  });
+
+  test('of long ago, more than 2^31 frames before the take, are not taken for gaps to come', async () => {
+    const stage = new DrainStage({ cursor: 1000 });
+    stage.writer.gap(GAP_CAUSE.clockJump, 11);
+    // 12.5 hours at 48 kHz go by.
+    const now = cursorAdvance(1000, 2 ** 31 + 5000);
+    presetCursors(stage.ring, now);
+    const drain = new CaptureDrain(stage.ring, kernels, stage.status, 0);
+    drain.begin(stage.openJournal());
+    stage.write(100);
+    while (drain.turn());
+    stage.writer.gap(GAP_CAUSE.clockJump, 22);
+    stage.write(100);
+    const summary = drain.finish(cursorAdvance(now, 200));
+    while (drain.turn());
+    expect((await summary).ledger).toMatchObject({
+      captured: 200,
+      lost: 22,
+      gaps: [{ frame: 100, frames: 22, kind: 'clock-jump' }],
+    });
+  });
+
+  test('more than the ring can list between two turns are still all counted as lost', async () => {
+    const stage = new DrainStage();
+    stage.begin();
+    stage.settle();
+    for (let i = 0; i < 70; i++) {
+      stage.write(10);
+      stage.writer.count(RING_WORD.skipped, 128);
+      stage.writer.gap(GAP_CAUSE.clockJump, 128);
+    }
+    stage.write(10);
+    const summary = await stage.finish();
+    expect(summary.ledger.lost).toBe(70 * 128);
+  });
+});
+
+describe('meters', () => {
+  test('tell peak and RMS of every channel, with or without a take, and count what is clipped', () => {
+    const stage = new DrainStage({ keepFrames: 500 });
+    stage.writer.write([new Float32Array(100).fill(0.5), new Float32Array(100).fill(-1)], 100);
+    stage.settle();
+    expect(stage.status.level(0)).toEqual({ peak: 0.5, rms: 0.5, clipped: 0 });
+    expect(stage.status.level(1)).toEqual({ peak: 1, rms: 1, clipped: 100 });
+    stage.begin(100);
+    stage.writer.write([new Float32Array(100).fill(0.25), new Float32Array(100)], 100);
+    stage.settle();
+    expect(stage.status.level(0)).toEqual({ peak: 0.25, rms: 0.25, clipped: 0 });
+    expect(stage.status.level(1)).toEqual({ peak: 0, rms: 0, clipped: 100 });
+  });
+
+  test('count every frame once, though it waits in the ring over many turns', () => {
+    const stage = new DrainStage({ keepFrames: 4000, capacityFrames: 8192 });
+    for (let i = 0; i < 20; i++) {
+      stage.writer.write([new Float32Array(100).fill(1), new Float32Array(100)], 100);
+      stage.settle();
+      stage.settle();
+    }
+    expect(stage.status.level(0).clipped).toBe(2000);
+  });
+
+  test('the take’s length is there to be read after every turn', () => {
+    const stage = new DrainStage();
+    stage.begin();
+    stage.record(700);
+    expect([stage.status.takeFrames, stage.status.dataBytes]).toEqual([700, 4200]);
+  });
+});
+
+describe('the clock', () => {
+  test('is compared with the wall over a take of 10 s and more', async () => {
+    const clock = stillClock();
+    const stage = new DrainStage({ spec: { channels: 1 }, capacityFrames: 2 ** 16 });
+    stage.begin();
+    for (let second = 0; second < 10; second++) {
+      stage.write(47_520);
+      clock.go(1000);
+      stage.settle();
+    }
+    const { ledger } = await stage.finish();
+    expect(ledger).toMatchObject({ wallMs: 10_000, clockPpm: -10_000 });
+  });
+});
+
+describe.each(Object.entries(WRAPS))('with cursors that begin at %s', (_, cursor) => {
+  test('pauses, markers, gaps and the end stand at their exact frames', async () => {
+    const stage = new DrainStage({ cursor, keepFrames: 100, spec: { channels: 1 } });
+    stage.record(50);
+    stage.begin(20);
+    const marker = stage.drain.marker(stage.at(300), 'at the wrap');
+    stage.drain.pause(stage.at(310));
+    stage.record(230);
+    stage.writer.gap(GAP_CAUSE.clockJump, 99);
+    stage.record(100);
+    stage.drain.resume(stage.at(350));
+    stage.record(200);
+    const summary = await stage.finish(600);
+    expect(await marker).toEqual({ frame: 280, label: 'at the wrap' });
+    expect(summary.ledger).toMatchObject({ captured: 540, journaled: 540 });
+    expect(summary.ledger.gaps).toEqual([{ frame: 260, frames: 99, kind: 'clock-jump' }]);
+    expect(stage.fileAudio()).toEqual(new Uint8Array([...stage.packed(20, 310), ...stage.packed(350, 600)]));
+  });
+});
+
+interface Step {
+  readonly do: 'write' | 'turn' | 'toggle' | 'marker' | 'gap';
+  readonly frames: number;
+}
+
+const anyStep: fc.Arbitrary<Step> = fc.record({
+  do: fc.constantFrom('write', 'write', 'write', 'turn', 'turn', 'toggle', 'marker', 'gap'),
+  frames: fc.oneof(fc.constant(128), fc.integer({ min: 1, max: 400 })),
+});
+
+/** What a take must hold, from the frames and commands alone. */
+class Model {
+  readonly #commands: { at: number; to: 'pause' | 'resume' }[] = [];
+  readonly gaps: { at: number; frames: number }[] = [];
+  readonly markers: { at: number; label: string }[] = [];
+  readonly #from: number;
+  paused = false;
+  /** Commands name frames that do not run backwards. */
+  latest: number;
+
+  constructor(from: number) {
+    this.#from = from;
+    this.latest = from;
+  }
+
+  toggle(at: number): void {
+    this.paused = !this.paused;
+    this.#commands.push({ at, to: this.paused ? 'pause' : 'resume' });
+  }
+
+  /** Stretches of the signal that are in the take up to frame `end`. */
+  stretches(end: number): [number, number][] {
+    const result: [number, number][] = [];
+    let from: number | undefined = this.#from;
+    for (const { at, to } of this.#commands) {
+      if (at >= end) break;
+      if (to === 'resume') from = at;
+      else if (from !== undefined) {
+        result.push([from, at]);
+        from = undefined;
+      }
+    }
+    if (from !== undefined) result.push([from, end]);
+    return result;
+  }
+
+  /** The take's frame at which frame `at` of the signal is, or would be. */
+  place(at: number): number {
+    return this.stretches(at).reduce((sum, [from, to]) => sum + to - from, 0);
+  }
+
+  /** A gap belongs to the take when the frame before it does. */
+  gapsUntil(end: number): Gap[] {
+    return this.gaps
+      .filter(({ at }) => at > this.#from && at < end)
+      .filter(({ at }) => this.stretches(end).some(([from, to]) => at > from && at <= to))
+      .map(({ at, frames }) => ({ frame: this.place(at), frames, kind: 'clock-jump' }));
+  }
+}
+
+test('whatever is recorded, paused, resumed, marked and lost, the file is the frames, and valid at every sync', async () => {
+  const anyTake = fc.record({
+    channels: fc.integer({ min: 1, max: 3 }),
+    sampleFormat: fc.constantFrom(...SAMPLE_FORMATS),
+    cursor: fc.constantFrom(...Object.values(WRAPS)),
+    preRoll: fc.nat(300),
+    steps: fc.array(anyStep, { maxLength: 50 }),
+    tail: fc.integer({ min: 1, max: 300 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(anyTake, async ({ channels, sampleFormat, cursor, preRoll, steps, tail }) => {
+      const clock = stillClock();
+      const stage = new DrainStage({
+        spec: { channels, sampleFormat },
+        cursor,
+        keepFrames: 300,
+        capacityFrames: 2 ** 15,
+      });
+      const synced: Uint8Array[] = [];
+      stage.audio.onFlush = (bytes) => synced.push(bytes);
+
+      stage.record(400);
+      const from = 400 - preRoll;
+      stage.begin(from);
+      const model = new Model(from);
+      const markers: Promise<Marker>[] = [];
+      for (const step of steps) {
+        // A command names a frame that is still to come.
+        const at = Math.max(model.latest, stage.written) + (step.frames % 50);
+        switch (step.do) {
+          case 'write':
+            stage.write(step.frames);
+            break;
+          case 'turn':
+            clock.go(step.frames * 3);
+            stage.settle();
+            stage.drain.take!.turn();
+            break;
+          case 'toggle':
+            model.latest = at + 1;
+            if (model.paused) stage.drain.resume(stage.at(at));
+            else stage.drain.pause(stage.at(at));
+            model.toggle(at);
+            break;
+          case 'marker':
+            model.latest = at;
+            model.markers.push({ at, label: `m${at}` });
+            markers.push(stage.drain.marker(stage.at(at), `m${at}`));
+            break;
+          case 'gap': {
+            const last = model.gaps.at(-1);
+            stage.writer.gap(GAP_CAUSE.clockJump, step.frames);
+            if (last?.at === stage.written) last.frames += step.frames;
+            else model.gaps.push({ at: stage.written, frames: step.frames });
+            break;
+          }
+        }
+      }
+      const end = Math.max(model.latest, stage.written) + tail;
+      const summary = await stage.finish(end);
+
+      const expected = packed(
+        model.stretches(end).flatMap(([start, stop]) => stage.signal.frames.slice(start, stop)),
+        sampleFormat,
+      );
+      const frames = model.place(end);
+      const gaps = model.gapsUntil(end);
+      const lost = gaps.reduce((sum, gap) => sum + gap.frames, 0);
+      expect(stage.fileAudio()).toEqual(expected);
+      expect(summary.ledger).toMatchObject({ captured: frames, journaled: frames, lost, gaps });
+      expect(summary).toMatchObject({ frames, wavBytes: stage.audio.getSize(), error: undefined });
+      const placed = model.markers.map(({ at, label }) => ({ frame: model.place(at), label }));
+      expect(await Promise.all(markers)).toEqual(placed);
+      expect(markersOf(stage.audio.content, shapeOf(stage.spec))).toEqual(placed);
+
+      for (const file of synced.slice(0, -1)) {
+        const header = readWavHeader(file);
+        const audio = file.subarray(headerBytes(shapeOf(stage.spec)));
+        if (!header.ok) throw new Error(header.reason);
+        expect(header.dataBytes).toBe(audio.length === 0 ? 'unknown' : audio.length);
+        expect(audio).toEqual(expected.subarray(0, audio.length));
+      }
+      expect(cursorDistance(stage.at(stage.written), Atomics.load(stage.drain.words, RING_WORD.write))).toBe(
+        0,
+      );
+    }),
+    { numRuns: 40 },
+  );
+});

@@ -1,0 +1,118 @@
+import { vi } from 'vitest';
+import { CaptureRingWriter, createCaptureRing } from '../../src/shared/capture-ring.ts';
+import { cursorAdvance } from '../../src/shared/cursor.ts';
+import type { JournalNotice, JournalSummary } from '../../src/shared/protocol.ts';
+import { createStatusBlock, StatusBlock } from '../../src/shared/status-block.ts';
+import type { TakeSpec } from '../../src/shared/take-events.ts';
+import { CaptureDrain } from '../../src/workers/capture-drain.ts';
+import { TakeJournal } from '../../src/workers/take-journal.ts';
+import { freshKernels } from '../kernels/support.ts';
+import { presetCursors } from '../shared/ring-support.ts';
+import { MemoryHandle } from './memory-handle.ts';
+import { audioOf, packed, RandomSignal, shapeOf, SPEC } from './take-support.ts';
+
+export interface StageOptions {
+  readonly spec?: Partial<TakeSpec>;
+  readonly capacityFrames?: number;
+  /** Where the ring's 32-bit cursors stand at first. */
+  readonly cursor?: number;
+  readonly keepFrames?: number;
+}
+
+export const { kernels } = await freshKernels();
+
+/** A drain with all that is real around it: a ring, a journal, its files; only the disk is memory. */
+export class DrainStage {
+  readonly spec: TakeSpec;
+  readonly ring: SharedArrayBuffer;
+  readonly writer: CaptureRingWriter;
+  readonly signal: RandomSignal;
+  readonly status = new StatusBlock(createStatusBlock());
+  readonly drain: CaptureDrain;
+  readonly audio = new MemoryHandle();
+  readonly log = new MemoryHandle();
+  readonly notices: JournalNotice[] = [];
+  readonly #start: number;
+
+  constructor({ spec, capacityFrames = 4096, cursor = 0, keepFrames = 0 }: StageOptions = {}) {
+    this.spec = { ...SPEC, ...spec };
+    this.#start = cursor;
+    this.ring = createCaptureRing(this.spec.channels, capacityFrames);
+    presetCursors(this.ring, cursor);
+    this.writer = new CaptureRingWriter(this.ring);
+    this.signal = new RandomSignal(this.spec.channels);
+    this.drain = new CaptureDrain(this.ring, kernels, this.status, keepFrames);
+  }
+
+  /** Frames written so far. */
+  get written(): number {
+    return this.signal.frames.length;
+  }
+
+  /** The 32-bit cursor of frame `frame` of the signal. */
+  at(frame: number): number {
+    return cursorAdvance(this.#start, frame);
+  }
+
+  /** The microphone delivers `frames` frames, in one block. */
+  write(frames: number): void {
+    if (this.writer.write(this.signal.next(frames), frames) !== frames) throw new Error('the ring is full');
+  }
+
+  /** Turns until nothing is left to move at once. */
+  settle(): void {
+    while (this.drain.turn());
+  }
+
+  /** Writes and drains in small blocks: what a longer while brings. */
+  record(frames: number): void {
+    for (let left = frames; left > 0; left -= 500) {
+      this.write(Math.min(500, left));
+      this.settle();
+    }
+  }
+
+  openJournal(): TakeJournal {
+    return new TakeJournal(this.spec, this.audio, this.log, (notice) => this.notices.push(notice));
+  }
+
+  /** Begins a take at frame `frame` of the signal. */
+  begin(frame: number = this.written): TakeJournal {
+    this.drain.hold(this.at(frame));
+    const journal = this.openJournal();
+    this.drain.begin(journal);
+    return journal;
+  }
+
+  /** Ends the take at frame `frame`, which has come or comes now. */
+  async finish(frame: number = this.written): Promise<JournalSummary> {
+    const summary = this.drain.finish(this.at(frame));
+    if (frame > this.written) this.write(frame - this.written);
+    this.settle();
+    return summary;
+  }
+
+  /** The audio in the file, whose header must be right. */
+  fileAudio(): Uint8Array {
+    return audioOf(this.audio.content, shapeOf(this.spec), 'any');
+  }
+
+  /** How the file must hold the frames from `from` to `to` of the signal. */
+  packed(from: number, to: number = this.written): Uint8Array {
+    return packed(this.signal.frames.slice(from, to), this.spec.sampleFormat);
+  }
+}
+
+/** A clock that stands still until it is told to go on. */
+export function stillClock(): { go: (ms: number) => void } {
+  let now = 1000;
+  vi.spyOn(performance, 'now').mockImplementation(() => now);
+  return { go: (ms) => (now += ms) };
+}
+
+/** Whether a promise has settled by now. */
+export async function isSettled(promise: Promise<unknown>): Promise<boolean> {
+  const pending = Symbol('pending');
+  const first = await Promise.race([promise, new Promise((resolve) => setTimeout(resolve, 0, pending))]);
+  return first !== pending;
+}

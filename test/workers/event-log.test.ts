@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { eventLine, type TakeEvent } from '../../src/shared/take-events.ts';
+import { EventLog } from '../../src/workers/event-log.ts';
+import { MemoryHandle } from './memory-handle.ts';
+import { eventsOf } from './take-support.ts';
+
+const ONE: TakeEvent = { type: 'marker', frame: 1, label: 'eins – 1' };
+const TWO: TakeEvent = { type: 'renamed', name: 'zwei' };
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+test('every event is a line, and on the disk when the call returns', () => {
+  const handle = new MemoryHandle();
+  const log = new EventLog(handle);
+  const flushed: number[] = [];
+  handle.onFlush = (bytes) => flushed.push(eventsOf(bytes).length);
+  log.append(ONE);
+  log.append(TWO);
+  expect(flushed).toEqual([1, 2]);
+  expect(handle.content).toEqual(encode(eventLine(ONE) + eventLine(TWO)));
+  log.close();
+  expect(handle.closed).toBe(true);
+});
+
+test('a log opened again goes on where it ended', () => {
+  const handle = new MemoryHandle(encode(eventLine(ONE)));
+  new EventLog(handle).append(TWO);
+  expect(eventsOf(handle.content)).toEqual([ONE, TWO]);
+  expect(handle.content).toEqual(encode(eventLine(ONE) + eventLine(TWO)));
+});
+
+test('wherever a crash tore the last line, the next event stands on a line of its own', () => {
+  const whole = encode(eventLine(ONE) + eventLine(ONE));
+  for (let length = 0; length <= whole.length; length++) {
+    const handle = new MemoryHandle(whole.slice(0, length));
+    new EventLog(handle).append(TWO);
+    const events = eventsOf(handle.content);
+    expect(events.at(-1)).toEqual(TWO);
+    expect(events.slice(0, -1).every((event) => event.type === 'marker')).toBe(true);
+    if (length >= whole.length / 2) expect(events[0]).toEqual(ONE);
+  }
+});
+
+describe('a full disk', () => {
+  test.each(['short-write', 'throw'] as const)(
+    'is an error (%s), and no event after it is lost',
+    (refusal) => {
+      const handle = new MemoryHandle();
+      const log = new EventLog(handle);
+      log.append(ONE);
+      handle.refusal = refusal;
+      handle.quotaBytes = handle.getSize() + 5;
+      expect(() => log.append(TWO)).toThrow(expect.objectContaining({ code: 'storage-full' }));
+      handle.quotaBytes = Number.POSITIVE_INFINITY;
+      log.append(TWO);
+      expect(eventsOf(handle.content)).toEqual([ONE, TWO]);
+    },
+  );
+});

@@ -1,0 +1,226 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { CaptureRingWriter, createCaptureRing, RING_WORD, ringWords } from '../../src/shared/capture-ring.ts';
+import { createFeedRing, FeedRingReader } from '../../src/shared/feed-ring.ts';
+import type { JournalNotice } from '../../src/shared/protocol.ts';
+import { createStatusBlock, StatusBlock } from '../../src/shared/status-block.ts';
+import { EVENT_LOG_NAME, JOURNAL_NAME, TAKES_FOLDER, type TakeSpec } from '../../src/shared/take-events.ts';
+import { JournalService } from '../../src/workers/journal-service.ts';
+import { kernels } from './drain-stage.ts';
+import { MemoryFolder } from './memory-storage.ts';
+import { audioOf, eventsOf, packed, RandomSignal, shapeOf, SPEC } from './take-support.ts';
+
+/** The service as its worker runs it, loop and all; the disk is memory, and the microphone is `speak`. */
+class Studio {
+  readonly storage = new MemoryFolder();
+  readonly service = new JournalService(kernels);
+  readonly ring = createCaptureRing(2, 2 ** 18);
+  readonly status = createStatusBlock();
+  readonly signal = new RandomSignal(2);
+  readonly notices: JournalNotice[] = [];
+  readonly #writer = new CaptureRingWriter(this.ring);
+  readonly #words = ringWords(this.ring);
+
+  get written(): number {
+    return this.signal.frames.length;
+  }
+
+  speak(frames: number): void {
+    expect(this.#writer.write(this.signal.next(frames), frames)).toBe(frames);
+    Atomics.add(this.#words, RING_WORD.wake, 1);
+  }
+
+  attach(preRollFrames = 0): Promise<void> {
+    return this.service.attach(this.ring, this.status, preRollFrames);
+  }
+
+  begin(spec: TakeSpec = SPEC, frame = this.written): Promise<void> {
+    return this.service.begin(spec, frame, (notice) => this.notices.push(notice));
+  }
+
+  file(name: string, id: string = SPEC.id): Uint8Array {
+    return this.storage.folders.get(TAKES_FOLDER)!.folders.get(id)!.files.get(name)!.content;
+  }
+
+  audio(id: string = SPEC.id): Uint8Array {
+    return audioOf(this.file(JOURNAL_NAME, id), shapeOf(SPEC), 'any');
+  }
+
+  packed(from: number, to: number = this.written): Uint8Array {
+    return packed(this.signal.frames.slice(from, to), SPEC.sampleFormat);
+  }
+}
+
+/**
+ * Node hands a port's messages over in batches of a thousand, and timers starve meanwhile; a browser takes one task at
+ * a time, as setImmediate does.
+ */
+class FairChannel {
+  readonly port1: { onmessage?: () => void } = {};
+  readonly port2 = { postMessage: () => void setImmediate(() => this.port1.onmessage?.()) };
+}
+
+let studio: Studio;
+beforeEach(() => {
+  vi.stubGlobal('MessageChannel', FairChannel);
+  studio = new Studio();
+  vi.stubGlobal('navigator', { storage: { getDirectory: async () => studio.storage } });
+});
+afterEach(async () => {
+  await Promise.race([studio.service.detach(), passing(1000)]);
+  vi.unstubAllGlobals();
+});
+
+const code = (name: string) => expect.objectContaining({ code: name });
+const passing = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+test('a take from begin to release: every frame, every command, both files let go', async () => {
+  await studio.attach(1000);
+  studio.speak(5000);
+  await passing(5);
+  await studio.begin(SPEC, 4500);
+  studio.speak(3000);
+  await studio.service.pause(8100);
+  studio.speak(1000);
+  await studio.service.resume(8600);
+  const marker = studio.service.marker(8700, 'eins');
+  studio.speak(1000);
+  expect(await marker).toEqual({ frame: 3700, label: 'eins' });
+  const summary = studio.service.finish(10_500, 5000);
+  studio.speak(1000);
+  expect(await summary).toMatchObject({ frames: 5500, ledger: { captured: 5500, journaled: 5500, lost: 0 } });
+  expect(studio.audio()).toEqual(
+    new Uint8Array([...studio.packed(4500, 8100), ...studio.packed(8600, 10_500)]),
+  );
+  expect(new StatusBlock(studio.status).takeFrames).toBe(5500);
+
+  await studio.service.release(SPEC.id);
+  await studio.service.log(SPEC.id, { type: 'renamed', name: 'Better' });
+  expect(eventsOf(studio.file(EVENT_LOG_NAME)).map((event) => event.type)).toEqual([
+    'created',
+    'paused',
+    'resumed',
+    'marker',
+    'stopped',
+    'renamed',
+  ]);
+  expect(studio.notices).toEqual([]);
+});
+
+test('an encoder is fed while the take goes on and after it, with no ring any more', async () => {
+  await studio.attach();
+  await studio.begin();
+  const feed = createFeedRing(1024);
+  await studio.service.feed(SPEC.id, feed);
+  studio.speak(400);
+  await studio.service.finish(400, 5000);
+  await studio.service.detach();
+  const got: number[] = [];
+  const reader = new FeedRingReader(feed);
+  const target = new Uint8Array(700);
+  for (;;) {
+    await passing(2); // the journal's turn
+    const count = reader.read(target, 0, target.length);
+    if (count === 0) break;
+    got.push(...target.subarray(0, count));
+  }
+  expect(Uint8Array.from(got)).toEqual(studio.packed(0, 400));
+  await studio.service.unfeed(SPEC.id, feed);
+  await studio.service.release(SPEC.id);
+});
+
+describe('the end', () => {
+  test('of a clock that stands still comes when patience does, at what was captured', async () => {
+    await studio.attach();
+    await studio.begin();
+    studio.speak(300);
+    expect(await studio.service.finish(5000, 30)).toMatchObject({ frames: 300 });
+    expect(studio.audio()).toEqual(studio.packed(0));
+  });
+
+  test('of a microphone that goes finishes its take with every frame captured', async () => {
+    await studio.attach();
+    await studio.begin();
+    studio.speak(10_000);
+    await studio.service.detach();
+    expect(studio.audio()).toEqual(studio.packed(0));
+    expect(eventsOf(studio.file(EVENT_LOG_NAME)).at(-1)).toMatchObject({ type: 'stopped', frames: 10_000 });
+  });
+
+  test('of a microphone that goes while a stop waits is the end for both', async () => {
+    await studio.attach();
+    await studio.begin();
+    studio.speak(500);
+    const summary = studio.service.finish(5000, 60_000);
+    const both = Promise.all([summary, studio.service.detach()]);
+    expect(await Promise.race([both, passing(300)])).toMatchObject([{ frames: 500 }, undefined]);
+  });
+
+  test('leaves the ring rolling for the next take', async () => {
+    await studio.attach();
+    for (const [i, id] of ['one', 'two'].entries()) {
+      await studio.begin({ ...SPEC, id });
+      studio.speak(1000);
+      await studio.service.finish(studio.written, 5000);
+      expect(studio.audio(id)).toEqual(studio.packed(1000 * i, 1000 * (i + 1)));
+    }
+  });
+});
+
+describe('is refused', () => {
+  test('a take without a ring, or beside another', async () => {
+    await expect(studio.begin()).rejects.toEqual(code('wrong-state'));
+    await studio.attach();
+    await studio.begin();
+    await expect(studio.begin({ ...SPEC, id: 'other' })).rejects.toEqual(code('wrong-state'));
+  });
+
+  test('a command without a take', async () => {
+    await studio.attach();
+    await expect(studio.service.pause(0)).rejects.toEqual(code('wrong-state'));
+    await expect(studio.service.resume(0)).rejects.toEqual(code('wrong-state'));
+    await expect(studio.service.marker(0, '')).rejects.toEqual(code('wrong-state'));
+    await expect(studio.service.finish(0, 1)).rejects.toEqual(code('wrong-state'));
+  });
+
+  test('to release a take that is being recorded, and to feed from one that is not open', async () => {
+    await studio.attach();
+    await studio.begin();
+    await expect(studio.service.release(SPEC.id)).rejects.toEqual(code('take-busy'));
+    await expect(studio.service.feed('other', createFeedRing(1024))).rejects.toEqual(code('take-not-found'));
+    await expect(studio.service.log('other', { type: 'renamed', name: '' })).rejects.toEqual(
+      code('take-not-found'),
+    );
+  });
+
+  test('everything, where the browser gives no storage', async () => {
+    vi.stubGlobal('navigator', {
+      storage: { getDirectory: () => Promise.reject(new DOMException('no', 'SecurityError')) },
+    });
+    await expect(studio.service.checkStorage()).rejects.toEqual(code('storage-unavailable'));
+    await studio.attach();
+    await expect(studio.begin()).rejects.toEqual(code('storage-unavailable'));
+    vi.stubGlobal('navigator', { storage: { getDirectory: async () => studio.storage } });
+    await studio.begin(); // the failed start is forgotten
+    studio.speak(100);
+    expect(await studio.service.finish(100, 5000)).toMatchObject({ frames: 100 });
+  });
+});
+
+test('a home for a converted file has a log and no recording', async () => {
+  await studio.service.create({ ...SPEC, id: 'converted', source: 'file' });
+  await studio.service.log('converted', { type: 'renamed', name: 'zwei' });
+  const folder = studio.storage.folders.get(TAKES_FOLDER)!.folders.get('converted')!;
+  expect([...folder.files.keys()]).toEqual([EVENT_LOG_NAME]);
+  expect(eventsOf(studio.file(EVENT_LOG_NAME, 'converted'))).toHaveLength(2);
+});
+
+test('a file that another page still holds for a moment is waited for', async () => {
+  const takes = await studio.storage.getDirectoryHandle(TAKES_FOLDER, { create: true });
+  const folder = await takes.getDirectoryHandle(SPEC.id, { create: true });
+  const held = await (await folder.getFileHandle(JOURNAL_NAME, { create: true })).createSyncAccessHandle();
+  setTimeout(() => held.close(), 60);
+  await studio.attach();
+  await studio.begin();
+  studio.speak(100);
+  expect(await studio.service.finish(100, 5000)).toMatchObject({ frames: 100 });
+});

@@ -1,0 +1,228 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { GAP_CAUSE } from '../../src/shared/capture-ring.ts';
+import { createFeedRing, FeedRingReader } from '../../src/shared/feed-ring.ts';
+import { replayEvents } from '../../src/shared/take-events.ts';
+import { headerBytes, readWavHeader } from '../../src/shared/wav-header.ts';
+import { DrainStage, stillClock } from './drain-stage.ts';
+import type { Refusal } from './memory-handle.ts';
+import { eventsOf, markersOf, shapeOf } from './take-support.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+/** All that an encoder reads from a feed, up to its end. */
+function readFeed(feed: SharedArrayBuffer): Uint8Array {
+  const reader = new FeedRingReader(feed);
+  const bytes = new Uint8Array(2 ** 20);
+  let length = 0;
+  for (let count; (count = reader.read(bytes, length, 100_000)) > 0;) length += count;
+  return bytes.slice(0, length);
+}
+
+describe('on the disk', () => {
+  test('the header is brought up to date once a second, and not for every block', () => {
+    const clock = stillClock();
+    const stage = new DrainStage();
+    const journal = stage.begin();
+    const told = (): unknown => {
+      const header = readWavHeader(stage.audio.content);
+      return header.ok && header.dataBytes;
+    };
+    stage.record(100);
+    clock.go(999);
+    journal.turn();
+    expect([told(), stage.audio.flushes]).toEqual(['unknown', 0]);
+    clock.go(1);
+    journal.turn();
+    expect([told(), stage.audio.flushes]).toEqual([600, 1]);
+    clock.go(5000);
+    journal.turn();
+    expect(stage.audio.flushes).toBe(1); // nothing new
+  });
+
+  test('a pause is synced at once', () => {
+    const stage = new DrainStage();
+    stage.begin();
+    stage.record(100);
+    stage.drain.pause(stage.at(100));
+    stage.settle();
+    expect(stage.fileAudio()).toEqual(stage.packed(0, 100));
+    expect(stage.audio.flushes).toBe(1);
+  });
+
+  test('the log alone tells the history of a take', async () => {
+    const stage = new DrainStage();
+    const journal = stage.begin();
+    stage.record(100);
+    stage.writer.gap(GAP_CAUSE.clockJump, 7);
+    stage.record(100);
+    void stage.drain.marker(stage.at(150), 'eins');
+    const summary = await stage.finish();
+    journal.record({ type: 'renamed', name: 'Better' });
+    expect(replayEvents(eventsOf(stage.log.content))).toEqual({
+      spec: stage.spec,
+      name: 'Better',
+      markers: [{ frame: 150, label: 'eins' }],
+      gaps: [{ frame: 100, frames: 7, kind: 'clock-jump' }],
+      ledger: summary.ledger,
+      encoded: [],
+    });
+  });
+
+  test('closing lets both files go', async () => {
+    const stage = new DrainStage();
+    const journal = stage.begin();
+    await stage.finish();
+    expect([stage.audio.closed, stage.log.closed]).toEqual([false, false]);
+    journal.close();
+    expect([stage.audio.closed, stage.log.closed]).toEqual([true, true]);
+  });
+
+  test('an odd number of bytes is padded, and markers follow the pad', async () => {
+    const stage = new DrainStage({ spec: { channels: 1, sampleFormat: 's24' } });
+    stage.begin();
+    stage.record(333);
+    void stage.drain.marker(stage.at(200), 'odd');
+    const summary = await stage.finish();
+    expect(summary.wavBytes).toBe(stage.audio.getSize());
+    expect(stage.audio.getSize() % 2).toBe(0);
+    expect(stage.fileAudio()).toEqual(stage.packed(0, 333));
+    expect(markersOf(stage.audio.content, shapeOf(stage.spec))).toEqual([{ frame: 200, label: 'odd' }]);
+  });
+});
+
+describe('silence that the browser put in', () => {
+  test('is noted at its frame, and kept', async () => {
+    const stage = new DrainStage();
+    stage.begin();
+    stage.record(700);
+    stage.writer.write([new Float32Array(480), new Float32Array(480)], 480);
+    stage.signal.frames.push(...Array.from({ length: 480 }, () => [0, 0]));
+    stage.record(300);
+    const summary = await stage.finish();
+    const gap = { frame: 700, frames: 480, kind: 'zeros' };
+    expect(summary.ledger).toMatchObject({ captured: 1480, journaled: 1480, lost: 0, gaps: [gap] });
+    expect(stage.notices).toEqual([{ type: 'gap', gap }]);
+    expect(stage.fileAudio()).toEqual(stage.packed(0));
+  });
+});
+
+describe.each<Refusal>(['short-write', 'throw'])('a disk that fills up (%s)', (refusal) => {
+  function stageWithRoomFor(frames: number, strayBytes = 0): DrainStage {
+    const stage = new DrainStage();
+    stage.audio.refusal = refusal;
+    stage.audio.quotaBytes = headerBytes(shapeOf(stage.spec)) + 6 * frames + strayBytes;
+    return stage;
+  }
+
+  test('closes the take at its last whole frame, says so once, and accounts for the rest', async () => {
+    const stage = stageWithRoomFor(1000, 5);
+    stage.begin();
+    stage.record(3000);
+    const summary = await stage.finish();
+    const journaled = 1000; // blocks of 500 frames: both ways of refusing get here
+    expect(stage.fileAudio()).toEqual(stage.packed(0, journaled));
+    expect(summary).toMatchObject({ frames: journaled, error: { code: 'storage-full' } });
+    expect(summary.ledger).toMatchObject({
+      captured: 3000,
+      journaled,
+      lost: 2000,
+      gaps: [{ frame: journaled, frames: 2000, kind: 'storage' }],
+    });
+    expect(stage.notices).toEqual([{ type: 'storage', error: summary.error }]);
+    expect(replayEvents(eventsOf(stage.log.content))?.ledger).toMatchObject({ journaled });
+  });
+
+  test('takes no more audio when there is room again: the take has ended', async () => {
+    const stage = stageWithRoomFor(1000);
+    stage.begin();
+    stage.record(2000);
+    stage.audio.quotaBytes = Number.POSITIVE_INFINITY;
+    stage.record(2000);
+    expect(await stage.finish()).toMatchObject({ frames: 1000, ledger: { captured: 4000, journaled: 1000 } });
+    expect(stage.fileAudio()).toEqual(stage.packed(0, 1000));
+  });
+
+  test('does not keep the ring from being drained', () => {
+    const stage = stageWithRoomFor(500);
+    stage.begin();
+    stage.record(20_000);
+    expect(stage.writer.space()).toBe(4096);
+  });
+
+  test('ends the feeds after the whole frames the disk took', () => {
+    const stage = stageWithRoomFor(1000, 5);
+    const journal = stage.begin();
+    const feed = createFeedRing(2 ** 16);
+    journal.addFeed(feed);
+    stage.record(3000);
+    journal.turn();
+    expect(readFeed(feed)).toEqual(stage.packed(0, 1000));
+    expect(journal.feeding).toBe(false);
+  });
+
+  test('only when the markers are written costs the markers alone', async () => {
+    const stage = stageWithRoomFor(1000, 4);
+    stage.begin();
+    stage.record(1000);
+    void stage.drain.marker(stage.at(500), 'no room for this one');
+    const summary = await stage.finish();
+    expect(summary).toMatchObject({
+      frames: 1000,
+      wavBytes: stage.audio.getSize(),
+      error: { code: 'storage-full' },
+    });
+    expect(stage.fileAudio()).toEqual(stage.packed(0, 1000));
+    expect(summary.markers).toHaveLength(1); // the log has them
+  });
+
+  test('for the log too leaves a file that plays', async () => {
+    const stage = stageWithRoomFor(1000);
+    stage.begin();
+    stage.log.refusal = refusal;
+    stage.log.quotaBytes = stage.log.getSize();
+    stage.record(3000);
+    stage.writer.gap(GAP_CAUSE.clockJump, 1);
+    stage.record(500);
+    expect(await stage.finish()).toMatchObject({ frames: 1000, error: { code: 'storage-full' } });
+    expect(stage.fileAudio()).toEqual(stage.packed(0, 1000));
+    expect(replayEvents(eventsOf(stage.log.content))).toMatchObject({ ledger: undefined });
+  });
+});
+
+describe('feeds', () => {
+  test('get the take from its first frame, also those that came late, up to its end', async () => {
+    const stage = new DrainStage();
+    const journal = stage.begin();
+    const [early, late] = [createFeedRing(2 ** 16), createFeedRing(2 ** 16)];
+    journal.addFeed(early);
+    stage.record(1000);
+    journal.turn();
+    journal.addFeed(late);
+    stage.record(1000);
+    await stage.finish();
+    journal.turn();
+    expect(journal.feeding).toBe(false);
+    for (const feed of [early, late]) expect(readFeed(feed)).toEqual(stage.packed(0));
+  });
+
+  test('one that is removed is fed no more', () => {
+    const stage = new DrainStage();
+    const journal = stage.begin();
+    const feed = createFeedRing(2 ** 16);
+    journal.addFeed(feed);
+    journal.removeFeed(feed);
+    stage.record(100);
+    journal.turn();
+    expect(journal.feeding).toBe(false);
+    expect(new Int32Array(feed)[0]).toBe(0);
+  });
+
+  test('closing the take ends those still open', () => {
+    const stage = new DrainStage();
+    const journal = stage.begin();
+    const feed = createFeedRing(2 ** 16);
+    journal.addFeed(feed);
+    journal.close();
+    expect(readFeed(feed)).toHaveLength(0);
+  });
+});
