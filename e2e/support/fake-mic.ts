@@ -1,5 +1,7 @@
-import { chromium, type Browser } from 'playwright';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type BrowserContext } from 'playwright';
 
 export interface FakeMicOptions {
   /**
@@ -8,6 +10,8 @@ export interface FakeMicOptions {
    */
   readonly micFile?: string;
   readonly executablePath: string;
+  /** Leaves the question for the microphone unanswered. */
+  readonly asks?: boolean;
   readonly extraArgs?: readonly string[];
   readonly headless?: boolean;
 }
@@ -25,25 +29,39 @@ const QUIET = [
   '--disable-gpu',
 ];
 
+export interface ProfiledBrowser {
+  readonly context: BrowserContext;
+  close(): Promise<void>;
+}
+
 /**
  * Starts full Chromium (not the headless shell, which refuses microphones) with a file for a microphone. One file per
- * browser process: a test that needs another signal starts another browser.
+ * browser process: a test that needs another signal starts another browser. The profile is on disk, as people's are: a
+ * context of its own would be a private window, whose files the browser process keeps and writes.
  */
-export async function launchChromium(options: FakeMicOptions): Promise<Browser> {
+export async function launchChromium(options: FakeMicOptions): Promise<ProfiledBrowser> {
   // Chromium answers an unreadable file with silence; that has to fail here, by name.
   if (options.micFile !== undefined) accessSync(options.micFile, constants.R_OK);
-  return chromium.launch({
+  const profile = mkdtempSync(join(tmpdir(), 'capstan-profile-'));
+  const context = await chromium.launchPersistentContext(profile, {
     executablePath: options.executablePath,
     headless: options.headless ?? true,
     ignoreDefaultArgs: [MUTE],
-    args: [...micArgs(options.micFile), ...(options.extraArgs ?? [])],
+    args: [...micArgs(options.micFile, options.asks), ...(options.extraArgs ?? [])],
   });
+  return {
+    context,
+    async close() {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
 }
 
 /** Chromium's arguments for a file as the microphone, or for no microphone. */
-export function micArgs(micFile?: string): string[] {
+export function micArgs(micFile?: string, asks = false): string[] {
   return [
-    '--use-fake-ui-for-media-stream',
+    ...(asks ? [] : ['--use-fake-ui-for-media-stream']),
     ...(micFile === undefined
       ? []
       : ['--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${micFile}%noloop`]),

@@ -29,7 +29,7 @@ export async function faultyWorker(
   return count;
 }
 
-/** Every file that the script's worker opens for writing: none of the first `names` grows beyond `limit` bytes. */
+/** A script for `faultyWorker`: no file whose name matches `names` grows beyond `limit` bytes. */
 export function fullDisk(names: RegExp, limit: number, refusal: 'short' | 'throws'): string {
   const refuse =
     refusal === 'throws'

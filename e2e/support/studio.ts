@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright';
+import type { BrowserContext, Page } from 'playwright';
 import { findChromium } from '../../scripts/find-browser.mjs';
 import { startServer } from '../../scripts/serve.mjs';
-import { launchChromium, micArgs } from './fake-mic.ts';
+import { launchChromium, micArgs, type ProfiledBrowser } from './fake-mic.ts';
 import { launchNaturalChromium } from './natural-chromium.ts';
 
 export interface StudioOptions {
@@ -16,6 +16,8 @@ export interface StudioOptions {
   /** Chromium as a person runs it: tabs in the background are hidden and throttled. */
   readonly natural?: boolean;
   readonly extraArgs?: readonly string[];
+  /** The browser asks for the microphone as it does with people, and `setMicrophonePermission` answers. */
+  readonly asks?: boolean;
   /** A folder to serve in the place of the build. */
   readonly root?: string;
 }
@@ -23,7 +25,6 @@ export interface StudioOptions {
 /** A browser with a file for a microphone, a server with the built app, and a folder for what comes out. */
 export interface Studio {
   readonly url: string;
-  readonly browser: Browser;
   readonly context: BrowserContext;
   readonly page: Page;
   /** An empty folder, removed at the end. */
@@ -41,7 +42,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     port: 0,
     isolation: options.isolation ?? true,
   });
-  const { browser, context, close } =
+  const { context, close } =
     options.natural === true
       ? await naturalBrowser(found.path, options)
       : await testBrowser(found.path, options);
@@ -54,7 +55,6 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const folder = mkdtempSync(join(tmpdir(), 'capstan-e2e-'));
   return {
     url: server.url,
-    browser,
     context,
     page,
     folder,
@@ -67,24 +67,35 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   };
 }
 
-interface OpenedBrowser {
-  readonly browser: Browser;
-  readonly context: BrowserContext;
-  close(): Promise<void>;
-}
-
-async function testBrowser(executablePath: string, options: StudioOptions): Promise<OpenedBrowser> {
-  const { micFile, extraArgs = [] } = options;
-  const browser = await launchChromium({ executablePath, extraArgs, ...(micFile === undefined ? {} : { micFile }) });
-  return { browser, context: await browser.newContext(), close: () => browser.close() };
+function testBrowser(executablePath: string, options: StudioOptions): Promise<ProfiledBrowser> {
+  const { micFile, asks = false, extraArgs = [] } = options;
+  return launchChromium({ executablePath, extraArgs, asks, ...(micFile === undefined ? {} : { micFile }) });
 }
 
 async function naturalBrowser(
   executablePath: string,
   { micFile, extraArgs = [] }: StudioOptions,
-): Promise<OpenedBrowser> {
+): Promise<ProfiledBrowser> {
   const { browser, close } = await launchNaturalChromium(executablePath, [...micArgs(micFile), ...extraArgs]);
-  return { browser, context: browser.contexts()[0]!, close };
+  return { context: browser.contexts()[0]!, close };
+}
+
+/** Answers for the person. `denied` after `granted` takes the microphone away, as in the browser's own settings. */
+export async function setMicrophonePermission(
+  { context, page, url }: Studio,
+  setting: 'granted' | 'denied',
+): Promise<void> {
+  const tab = await context.newCDPSession(page);
+  const { targetInfo } = await tab.send('Target.getTargetInfo');
+  // Never detached: what it has set would go with it.
+  const session = await context.browser()!.newBrowserCDPSession();
+  await session.send('Browser.setPermission', {
+    permission: { name: 'microphone' },
+    setting,
+    origin: url,
+    ...(targetInfo.browserContextId === undefined ? {} : { browserContextId: targetInfo.browserContextId }),
+  });
+  await tab.detach();
 }
 
 /** Fetches a take's file out of the page's private file system. */
@@ -100,7 +111,7 @@ export async function takeFileOut(page: Page, takeId: string, file: string, path
         const slice = (await handle.getFile()).slice(at, at + step);
         return new Promise<string>((resolve, reject) => {
           const reader = new FileReader();
-          reader.onload = () => resolve(String(reader.result).split(',')[1] ?? '');
+          reader.onload = () => resolve((reader.result as string).split(',')[1] ?? '');
           reader.onerror = () => reject(new Error('the slice could not be read'));
           reader.readAsDataURL(slice);
         });

@@ -77,7 +77,7 @@ const WORDS: Record<ErrorCode, ErrorWords> = {
   },
   'storage-full': {
     title: 'The disk is full',
-    advice: 'The take was closed and kept up to that moment. Save or delete older takes, then go on.',
+    advice: 'What was recorded so far is kept. Save or delete older takes to make room, then go on.',
   },
   'storage-unavailable': {
     title: 'The browser gives no storage here',

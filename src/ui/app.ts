@@ -57,6 +57,8 @@ export function startApp(app: App): void {
   if (recording.blocked === undefined) app.encoder.loadWhenIdle();
   else notices.fail(recording.blocked);
   recorder.on('take', () => void takes.refresh());
+  // A take that broke off is there too.
+  recorder.on('error', () => void takes.refresh());
   void app.microphones.start();
   void app.saving.start();
   void takes.refresh();

@@ -63,6 +63,8 @@ export class CaptureDrain {
   #gapsSeen: number;
   #cuts: Cut[] = [];
   #take: OpenTake | undefined;
+  /** The ring frame this turn goes to at most. */
+  #end: number;
   /** While a take's files are being opened, nothing from here on is released. */
   #hold: number | undefined;
 
@@ -76,6 +78,7 @@ export class CaptureDrain {
     this.#squares = new Float64Array(this.#reader.channels);
     this.#position = unwrapCursor(0, this.#reader.readCursor());
     this.#metered = this.#position;
+    this.#end = this.#position;
     this.#gapsSeen = this.#reader.gapCount();
   }
 
@@ -154,6 +157,8 @@ export class CaptureDrain {
 
   /** Moves what there is. Returns whether a good deal is left to move at once. */
   turn(): boolean {
+    // Read before the gaps: a gap is published before the frames after it, so every gap short of here is known.
+    this.#end = this.#written();
     this.#meter();
     this.#findGaps();
     const more = this.#moveOn();
@@ -187,7 +192,7 @@ export class CaptureDrain {
 
   /** The ring frame up to which the drain may go now. */
   #limit(cut: Cut | undefined): number {
-    const written = this.#written();
+    const written = this.#end;
     if (cut !== undefined) return Math.min(cut.at, written);
     const take = this.#take;
     if (take !== undefined && !take.paused) {
@@ -257,7 +262,7 @@ export class CaptureDrain {
       const gap = this.#reader.gapAt(this.#gapsSeen);
       if (gap === undefined) continue;
       const at = unwrapCursor(this.#position, gap.cursor);
-      if (at >= this.#written() && !this.ended) return;
+      if (at >= this.#end && !this.ended) return;
       this.#schedule({ kind: 'gap', at: Math.max(at, this.#position), index: this.#gapsSeen });
     }
   }

@@ -61,6 +61,7 @@ export class FfmpegProcess {
   }
 
   #keep(line: string): void {
+    if (line === 'Aborted()') return; // How the core ends its main, whatever the exit code.
     this.#log.push(line);
     if (this.#log.length > LOG_TAIL_LINES) this.#log.shift();
   }

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cancelFeed, createFeedRing, FeedRingReader } from '../../src/shared/feed-ring.ts';
+import { cancelFeed, createFeedRing } from '../../src/shared/feed-ring.ts';
 import type { WavShape } from '../../src/shared/wav-header.ts';
 import { FeedPump } from '../../src/workers/feed-pump.ts';
 import { WavFile } from '../../src/workers/wav-file.ts';
 import { firstDifference } from '../support/first-difference.ts';
 import { randomSource } from '../support/random-source.ts';
 import { MemoryHandle } from './memory-handle.ts';
+import { PatientEncoder } from './patient-encoder.ts';
 
 const MONO24: WavShape = { sampleRate: 48_000, channels: 1, format: 's24' };
 
@@ -14,29 +15,7 @@ function open(feedBytes: number) {
   const handle = new MemoryHandle();
   const wav = new WavFile(handle, MONO24);
   const feed = createFeedRing(feedBytes);
-  return { handle, wav, feed, pump: new FeedPump(feed, wav), encoder: new Encoder(feed) };
-}
-
-/** The reading side, which never waits: it is asked only when there is something to read. */
-class Encoder {
-  readonly #reader: FeedRingReader;
-  readonly #words: Int32Array;
-  readonly got: number[] = [];
-  atEnd = false;
-
-  constructor(feed: SharedArrayBuffer) {
-    this.#reader = new FeedRingReader(feed);
-    this.#words = new Int32Array(feed, 0, 3); // write, read, ended
-  }
-
-  read(length: number): void {
-    const [write, read, ended] = this.#words;
-    if (write === read && ended === 0) return;
-    const target = new Uint8Array(length);
-    const count = this.#reader.read(target, 0, length);
-    this.got.push(...target.subarray(0, count));
-    this.atEnd = count === 0;
-  }
+  return { handle, wav, feed, pump: new FeedPump(feed, wav), encoder: new PatientEncoder(feed) };
 }
 
 function audio(frames: number, seed = 1): Uint8Array {

@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CaptureRingWriter, createCaptureRing, RING_WORD, ringWords } from '../../src/shared/capture-ring.ts';
-import { createFeedRing, FeedRingReader } from '../../src/shared/feed-ring.ts';
+import { createFeedRing } from '../../src/shared/feed-ring.ts';
 import type { JournalNotice } from '../../src/shared/protocol.ts';
 import { createStatusBlock, StatusBlock } from '../../src/shared/status-block.ts';
 import { EVENT_LOG_NAME, JOURNAL_NAME, TAKES_FOLDER, type TakeSpec } from '../../src/shared/take-events.ts';
 import { JournalService } from '../../src/workers/journal-service.ts';
 import { kernels } from './drain-stage.ts';
 import { MemoryFolder } from './memory-storage.ts';
+import { PatientEncoder } from './patient-encoder.ts';
 import { audioOf, eventsOf, packed, RandomSignal, shapeOf, SPEC } from './take-support.ts';
 
 /** The service as its worker runs it, loop and all; the disk is memory, and the microphone is `speak`. */
@@ -114,16 +115,12 @@ test('an encoder is fed while the take goes on and after it, with no ring any mo
   studio.speak(400);
   await studio.service.finish(400, 5000);
   await studio.service.detach();
-  const got: number[] = [];
-  const reader = new FeedRingReader(feed);
-  const target = new Uint8Array(700);
-  for (;;) {
-    await passing(2); // the journal's turn
-    const count = reader.read(target, 0, target.length);
-    if (count === 0) break;
-    got.push(...target.subarray(0, count));
+  const encoder = new PatientEncoder(feed);
+  while (!encoder.atEnd) {
+    await passing(1); // the journal's turn
+    encoder.read(700);
   }
-  expect(Uint8Array.from(got)).toEqual(studio.packed(0, 400));
+  expect(Uint8Array.from(encoder.got)).toEqual(studio.packed(0, 400));
   await studio.service.unfeed(SPEC.id, feed);
   await studio.service.release(SPEC.id);
 });
@@ -150,7 +147,7 @@ describe('the end', () => {
     await studio.attach();
     await studio.begin();
     studio.speak(500);
-    const summary = studio.service.finish(5000, 60_000);
+    const summary = studio.service.finish(5000, 1000);
     const both = Promise.all([summary, studio.service.detach()]);
     expect(await Promise.race([both, passing(300)])).toMatchObject([{ frames: 500 }, undefined]);
   });

@@ -1,0 +1,40 @@
+import type { Worker as Thread } from 'node:worker_threads';
+import { startThread } from './node-thread.ts';
+
+/** What a web worker's global scope has and a Node thread has not. */
+const SCOPE = `
+import { parentPort } from 'node:worker_threads';
+const listeners = new Map();
+globalThis.postMessage = (message, transfer) => parentPort.postMessage(message, transfer);
+globalThis.addEventListener = (type, listener) => {
+  const listen = (data) => (listener.handleEvent ?? listener).call(listener, { data, origin: '' });
+  listeners.set(listener, listen);
+  parentPort.on(type, listen);
+};
+globalThis.removeEventListener = (type, listener) => parentPort.off(type, listeners.get(listener));
+`;
+
+/** A web worker made of a Node thread: as much of `Worker` as Comlink and the bridge use. */
+export class WebWorker extends EventTarget {
+  readonly #thread: Thread;
+  readonly ended: Promise<void>;
+
+  constructor(code: string) {
+    super();
+    this.#thread = startThread(`${SCOPE}\n${code}`);
+    this.#thread.on('message', (data) => this.dispatchEvent(new MessageEvent('message', { data })));
+    this.#thread.on('messageerror', () => this.dispatchEvent(new Event('messageerror')));
+    this.#thread.on('error', (error) =>
+      this.dispatchEvent(Object.assign(new Event('error', { cancelable: true }), { message: error.message })),
+    );
+    this.ended = new Promise((resolve) => this.#thread.once('exit', () => resolve()));
+  }
+
+  postMessage(message: unknown, transfer?: never[]): void {
+    this.#thread.postMessage(message, transfer);
+  }
+
+  terminate(): void {
+    void this.#thread.terminate();
+  }
+}
