@@ -14,6 +14,7 @@ const TS_PROJECTS = [
   'bench/page/tsconfig.json',
   'bench/page/workers/tsconfig.json',
   'bench/page/worklets/tsconfig.json',
+  'test/workers/tsconfig.json',
   'tsconfig.node.json',
 ];
 

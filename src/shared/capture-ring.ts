@@ -235,6 +235,12 @@ export class CaptureRingReader {
     };
   }
 
+  /** Frames of all gaps so far, those included whose record was overwritten; wraps at 2^32. */
+  lostFrames(): number {
+    const { dropped, skipped, noInput } = RING_WORD;
+    return [dropped, skipped, noInput].reduce((sum, word) => sum + Atomics.load(this.words, word), 0) >>> 0;
+  }
+
   dropped(): number {
     return Atomics.load(this.words, RING_WORD.dropped) >>> 0;
   }

@@ -26,6 +26,8 @@ interface OpenTake {
   readonly from: number;
   /** Ring frames passed over while paused. */
   skipped: number;
+  /** The ring's count of lost frames up to which gaps were seen. */
+  lostSeen: number;
   paused: boolean;
   readonly startedAt: { readonly ms: number; readonly ringFrames: number };
 }
@@ -114,11 +116,12 @@ export class CaptureDrain {
     const from = this.#hold ?? this.#position;
     this.#hold = undefined;
     this.#release(from - this.#position);
-    this.#gapsSeen = this.#firstGapAfter(from);
+    this.#forgetGapsUpTo(from);
     this.#take = {
       journal,
       from,
       skipped: 0,
+      lostSeen: this.#reader.lostFrames() - this.#listedLoss(),
       paused: false,
       startedAt: { ms: performance.now(), ringFrames: this.#written() + this.#reader.dropped() },
     };
@@ -232,9 +235,7 @@ export class CaptureDrain {
         this.#applyGap(cut.index, take);
         break;
       case 'finish':
-        this.#take = undefined;
-        this.#cuts = [];
-        cut.done(this.#close(take));
+        this.#finish(take, cut.done);
         break;
       default:
         assertNever(cut);
@@ -243,10 +244,29 @@ export class CaptureDrain {
 
   #applyGap(index: number, take: OpenTake): void {
     const gap = this.#reader.gapAt(index);
-    if (gap !== undefined && !take.paused) take.journal.gap(GAP_KIND[gap.cause], gap.frames);
+    if (gap === undefined) return;
+    take.lostSeen += gap.frames;
+    if (!take.paused) take.journal.gap(GAP_KIND[gap.cause], gap.frames);
+  }
+
+  /** Nobody who waits for something behind the end is left waiting. */
+  #finish(take: OpenTake, done: (summary: JournalSummary) => void): void {
+    const left = this.#cuts;
+    this.#take = undefined;
+    this.#cuts = [];
+    for (const cut of left) {
+      if (cut.kind === 'marker') cut.done(take.journal.marker(take.journal.frames, cut.label));
+      if (cut.kind === 'gap') this.#applyGap(cut.index, take);
+    }
+    const summary = this.#close(take);
+    done(summary);
+    for (const cut of left) if (cut.kind === 'finish') cut.done(summary);
   }
 
   #close(take: OpenTake): JournalSummary {
+    // Gaps whose records were overwritten before they were read: how much is known, where is not.
+    const unlisted = (this.#reader.lostFrames() - take.lostSeen - this.#listedLoss()) | 0;
+    if (unlisted > 0) take.journal.gap('overrun', unlisted);
     const wallMs = performance.now() - take.startedAt.ms;
     const ringFrames = this.#written() + this.#reader.dropped() - take.startedAt.ringFrames;
     return take.journal.finish(this.#position - take.from - take.skipped, {
@@ -257,7 +277,10 @@ export class CaptureDrain {
 
   /** Schedules a cut at every gap the writer has closed: one that frames were written after, or that ends the take. */
   #findGaps(): void {
-    if (this.#take === undefined) return;
+    if (this.#take === undefined) {
+      this.#forgetGapsUpTo(this.#position);
+      return;
+    }
     for (; this.#gapsSeen < this.#reader.gapCount(); this.#gapsSeen++) {
       const gap = this.#reader.gapAt(this.#gapsSeen);
       if (gap === undefined) continue;
@@ -267,16 +290,21 @@ export class CaptureDrain {
     }
   }
 
-  /** Index of the first gap that lies behind ring frame `from`: one at `from` itself precedes the take. */
-  #firstGapAfter(from: number): number {
-    const count = this.#reader.gapCount();
-    let index = count;
-    while (index > 0) {
-      const gap = this.#reader.gapAt(index - 1);
-      if (gap === undefined || unwrapCursor(this.#position, gap.cursor) <= from) break;
-      index--;
+  /** Gaps at or before a ring frame precede what begins there. Called often enough that none is 2^31 frames old. */
+  #forgetGapsUpTo(ringFrame: number): void {
+    for (; this.#gapsSeen < this.#reader.gapCount(); this.#gapsSeen++) {
+      const gap = this.#reader.gapAt(this.#gapsSeen);
+      if (gap !== undefined && unwrapCursor(this.#position, gap.cursor) > ringFrame) return;
     }
-    return index;
+  }
+
+  /** Frames of the gaps that are listed and not seen yet. */
+  #listedLoss(): number {
+    let frames = 0;
+    for (let index = this.#gapsSeen; index < this.#reader.gapCount(); index++) {
+      frames += this.#reader.gapAt(index)?.frames ?? 0;
+    }
+    return frames;
   }
 
   /** Cuts stand in the order of their frames; of two at one frame, a gap comes first, else the earlier call. */
@@ -323,8 +351,9 @@ export class CaptureDrain {
     return unwrapCursor(this.#position, this.#reader.writeCursor());
   }
 
-  /** A command's frame, or the present one when the drain has passed it. */
+  /** A command's frame; the present one when the drain has passed it; never before an earlier command's. */
   #reachable(cursor: number): number {
-    return Math.max(unwrapCursor(this.#position, cursor), this.#position);
+    const earlier = this.#cuts.findLast((cut) => cut.kind !== 'gap');
+    return Math.max(unwrapCursor(this.#position, cursor), this.#position, earlier?.at ?? 0);
   }
 }

@@ -11,12 +11,15 @@ export class FeedPump {
   readonly feed: SharedArrayBuffer;
   readonly #writer: FeedRingWriter;
   readonly #file: WavFile;
+  readonly #pieceBytes: number;
   readonly #step = new Uint8Array(STEP_BYTES);
   #position = 0;
   #ended = false;
 
-  constructor(feed: SharedArrayBuffer, file: WavFile) {
+  /** @param pieceBytes waits for so much before it moves any: an encoder that is woken seldom costs less */
+  constructor(feed: SharedArrayBuffer, file: WavFile, pieceBytes: number) {
     this.feed = feed;
+    this.#pieceBytes = pieceBytes;
     this.#writer = new FeedRingWriter(feed);
     this.#file = file;
   }
@@ -29,6 +32,7 @@ export class FeedPump {
   /** Moves what fits. `complete`: no more audio will come. Returns whether there is more to move at once. */
   pump(complete: boolean): boolean {
     if (this.done) return false;
+    if (!complete && this.#file.dataBytes - this.#position < this.#pieceBytes) return false;
     for (let moved = 0; moved < TURN_BYTES;) {
       const room = Math.min(STEP_BYTES, this.#writer.space());
       const count = room === 0 ? 0 : this.#file.read(this.#step.subarray(0, room), this.#position);

@@ -17,6 +17,8 @@ import { openTakeFile } from './opfs.ts';
 import { WavFile } from './wav-file.ts';
 
 const SYNC_INTERVAL_MS = 1000;
+/** Audio goes to a live encoder in pieces of so many seconds; what is left at Stop takes it some 10 ms. */
+const FEED_SECONDS = 0.5;
 
 /** One take on disk: its audio, its log, its ledger, and the feeds of the encoders that tail it. */
 export class TakeJournal {
@@ -113,7 +115,9 @@ export class TakeJournal {
   }
 
   addFeed(feed: SharedArrayBuffer): void {
-    this.#pumps.push(new FeedPump(feed, this.#wav));
+    this.#pumps.push(
+      new FeedPump(feed, this.#wav, FEED_SECONDS * this.spec.sampleRate * this.#wav.bytesPerFrame),
+    );
   }
 
   removeFeed(feed: SharedArrayBuffer): void {

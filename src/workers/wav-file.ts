@@ -61,13 +61,23 @@ export class WavFile {
     this.#handle.flush();
   }
 
-  /** Appends the markers and closes the sizes. Returns the file's bytes. */
+  /**
+   * Appends the markers and closes the sizes. Returns the file's bytes.
+   * @throws CapstanError `storage-full`: the file then holds all the audio and no markers
+   */
   finish(markers: readonly Marker[]): number {
     const tail = markerChunks(markers, this.#dataBytes).bytes;
-    if (tail.length > 0) writeFully(this.#handle, tail, this.dataOffset + this.#dataBytes);
+    const audioEnd = this.dataOffset + this.#dataBytes;
+    try {
+      if (tail.length > 0) writeFully(this.#handle, tail, audioEnd);
+    } catch (error) {
+      this.#handle.truncate(audioEnd);
+      this.sync();
+      throw error;
+    }
     this.#writeHeader(tail.length);
     this.#handle.flush();
-    return this.dataOffset + this.#dataBytes + tail.length;
+    return audioEnd + tail.length;
   }
 
   close(): void {

@@ -1,11 +1,19 @@
-import { bytesPerFrame, headerBytes, writeWavHeader, type WavShape } from '../shared/wav-header.ts';
+import {
+  bytesPerFrame,
+  headerBytes,
+  readWavHeader,
+  writeWavHeader,
+  type WavShape,
+} from '../shared/wav-header.ts';
 import { writeFully, type AccessHandle } from './opfs.ts';
 
 /**
  * Makes the journal of a recording that broke off whole: the header may lag behind the audio by a second, and the last
- * frame may be torn. Returns the frames it holds.
+ * frame may be torn. A file that was finished stays as it is. Returns the frames it holds.
  */
 export function repairWav(handle: AccessHandle, shape: WavShape): number {
+  const finished = finishedDataBytes(handle, shape);
+  if (finished !== undefined) return finished / bytesPerFrame(shape);
   const dataOffset = headerBytes(shape);
   const frames = Math.max(0, Math.floor((handle.getSize() - dataOffset) / bytesPerFrame(shape)));
   const dataBytes = frames * bytesPerFrame(shape);
@@ -14,4 +22,16 @@ export function repairWav(handle: AccessHandle, shape: WavShape): number {
   writeFully(handle, writeWavHeader(shape, dataBytes), 0);
   handle.flush();
   return frames;
+}
+
+/** Audio bytes of a file whose header tells its whole length, markers included; undefined for any other. */
+function finishedDataBytes(handle: AccessHandle, shape: WavShape): number | undefined {
+  const header = new Uint8Array(headerBytes(shape));
+  if (handle.read(header, { at: 0 }) < header.length) return undefined;
+  const found = readWavHeader(header);
+  if (!found.ok || found.dataBytes === 'unknown') return undefined;
+  const trailingBytes = handle.getSize() - header.length - found.dataBytes;
+  if (trailingBytes < 0) return undefined;
+  const whole = writeWavHeader(shape, found.dataBytes, trailingBytes);
+  return whole.every((byte, i) => byte === header[i]) ? found.dataBytes : undefined;
 }

@@ -18,7 +18,8 @@ describe.each(FORMATS.map(({ id }) => id))('a %s file', (id) => {
   const tolerance = Math.max(1, formatEntry(id).codecFrame);
 
   test('may differ from its recording by one codec frame, and no more', () => {
-    for (const off of [0, 1, -1, tolerance, -tolerance]) expect(passes(id, 48_000, 1e6, 1e6 + off)).toBe(true);
+    for (const off of [0, 1, -1, tolerance, -tolerance])
+      expect(passes(id, 48_000, 1e6, 1e6 + off)).toBe(true);
     for (const off of [tolerance + 1, -tolerance - 1]) expect(passes(id, 48_000, 1e6, 1e6 + off)).toBe(false);
   });
 });

@@ -46,14 +46,18 @@ describe('what getUserMedia throws', () => {
 });
 
 describe('the page’s policy', () => {
-  const policy = (allowed: boolean) => ({ allowsFeature: (name: string) => name === 'microphone' && allowed });
+  const policy = (allowed: boolean) => ({
+    allowsFeature: (name: string) => name === 'microphone' && allowed,
+  });
 
   test('is asked by either of its names', () => {
     for (const allowed of [true, false]) {
       expect(policyAllowsMicrophone({ permissionsPolicy: policy(allowed) })).toBe(allowed);
       expect(policyAllowsMicrophone({ featurePolicy: policy(allowed) })).toBe(allowed);
     }
-    expect(policyAllowsMicrophone({ permissionsPolicy: policy(false), featurePolicy: policy(true) })).toBe(false);
+    expect(policyAllowsMicrophone({ permissionsPolicy: policy(false), featurePolicy: policy(true) })).toBe(
+      false,
+    );
   });
 
   test('of a browser that does not tell is no obstacle', () => {

@@ -22,7 +22,7 @@ function start(source = code): Promise<WorkerBridge<TrialApi>> {
   });
 }
 
-const crashed = (detail: string) => expect.objectContaining({ code: 'worker-crashed', detail });
+const crashed = (detail: string): unknown => expect.objectContaining({ code: 'worker-crashed', detail });
 
 describe('a call to a worker', () => {
   test('is answered', async () => {

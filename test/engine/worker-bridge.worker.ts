@@ -4,7 +4,7 @@ import { exposeService } from '../../src/workers/expose-service.ts';
 /** A service with all the ways in which a call can end. */
 export interface TrialApi {
   double(value: number): number;
-  tell(listener: (word: string) => void): Promise<void>;
+  tell(listener: (word: string) => void | Promise<void>): Promise<void>;
   refuse(): void;
   stumble(): void;
   never(): Promise<void>;

@@ -1,6 +1,4 @@
-import { expose, releaseProxy, transferHandlers, wrap, type Endpoint } from 'comlink';
-import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
-import { MessageChannel } from 'node:worker_threads';
+import { expose, releaseProxy, transferHandlers, wrap } from 'comlink';
 import { beforeAll, expect, test } from 'vitest';
 import { installErrorTransfer } from '../../src/shared/error-transfer.ts';
 import { CapstanError } from '../../src/shared/errors.ts';
@@ -10,16 +8,15 @@ beforeAll(() => installErrorTransfer(transferHandlers, 'storage-failed'));
 /** What a caller catches when a service behind a real message port throws `thrown`. */
 async function caughtAcross(thrown: unknown): Promise<unknown> {
   const { port1, port2 } = new MessageChannel();
-  const endpointOf = nodeEndpoint as unknown as (port: unknown) => Endpoint;
   expose(
     {
       fail(): never {
         throw thrown;
       },
     },
-    endpointOf(port1),
+    port1,
   );
-  const api = wrap<{ fail(): void }>(endpointOf(port2));
+  const api = wrap<{ fail(): void }>(port2);
   try {
     await api.fail();
     return 'nothing was thrown';

@@ -27,7 +27,6 @@ function always(promise: (fileName: string, extension: string) => void): void {
 
 describe('any name at all gives a file name that', () => {
   test('holds no separator, no control character and none that Windows or a text direction claims', () => {
-    // eslint-disable-next-line no-control-regex
     always((name) =>
       expect(name).not.toMatch(/[\u0000-\u001f\u007f-\u009f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]/),
     );

@@ -42,6 +42,7 @@ const EVERY_EVENT: TakeEvent[] = [
   { type: 'resumed', frame: 200, at: 2 },
   { type: 'gap', gap: GAP },
   { type: 'stopped', at: 3, frames: 9600, ledger: { ...LEDGER, clockPpm: 12 } },
+  { type: 'recovered', at: 3, frames: 9600 },
   { type: 'encode-failed', format: 'opus', error: FAILURE },
   { type: 'encoded', ...OPUS },
   { type: 'renamed', name: 'Better' },
@@ -108,6 +109,7 @@ describe('replaying', () => {
       markers: [{ frame: 100, label: 'Übung\n"eins" \u2028🎤' }],
       gaps: [GAP],
       ledger: { ...LEDGER, clockPpm: 12 },
+      recoveredFrames: 9600,
       encoded: [expect.objectContaining(OPUS)],
       encodeError: undefined,
       savedTo: 'Better.opus',
@@ -120,7 +122,11 @@ describe('replaying', () => {
   });
 
   test('a take that never stopped has no ledger, and keeps the gaps noted on the way', () => {
-    expect(history({ type: 'gap', gap: GAP })).toMatchObject({ ledger: undefined, gaps: [GAP] });
+    expect(history({ type: 'gap', gap: GAP })).toMatchObject({
+      ledger: undefined,
+      recoveredFrames: undefined,
+      gaps: [GAP],
+    });
   });
 
   test('the later event wins', () => {

@@ -20,14 +20,6 @@ export function startThread(code: string, options: WorkerOptions = {}): Worker {
   return new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`), options);
 }
 
-/** Resolves when the thread ends by itself; rejects with what it threw. */
-export function untilExit(thread: Worker): Promise<void> {
-  return new Promise((resolve, reject) => {
-    thread.once('error', reject);
-    thread.once('exit', () => resolve());
-  });
-}
-
 /** Resolves with the thread's next message; rejects with what it threw. */
 export function nextMessage<Message>(thread: Worker): Promise<Message> {
   return new Promise((resolve, reject) => {

@@ -34,7 +34,7 @@ export class DrainStage {
   readonly notices: JournalNotice[] = [];
   readonly #start: number;
 
-  constructor({ spec, capacityFrames = 4096, cursor = 0, keepFrames = 0 }: StageOptions = {}) {
+  constructor({ spec, capacityFrames = 2 ** 15, cursor = 0, keepFrames = 0 }: StageOptions = {}) {
     this.spec = { ...SPEC, ...spec };
     this.#start = cursor;
     this.ring = createCaptureRing(this.spec.channels, capacityFrames);

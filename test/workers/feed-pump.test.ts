@@ -11,11 +11,11 @@ import { PatientEncoder } from './patient-encoder.ts';
 
 const MONO24: WavShape = { sampleRate: 48_000, channels: 1, format: 's24' };
 
-function open(feedBytes: number) {
+function open(feedBytes: number, pieceBytes = 1) {
   const handle = new MemoryHandle();
   const wav = new WavFile(handle, MONO24);
   const feed = createFeedRing(feedBytes);
-  return { handle, wav, feed, pump: new FeedPump(feed, wav), encoder: new PatientEncoder(feed) };
+  return { handle, wav, feed, pump: new FeedPump(feed, wav, pieceBytes), encoder: new PatientEncoder(feed) };
 }
 
 function audio(frames: number, seed = 1): Uint8Array {
@@ -75,6 +75,20 @@ describe('a turn', () => {
     wav.append(audio(1000));
     expect(pump.pump(false)).toBe(false);
     expect(pump.done).toBe(false);
+  });
+
+  test('moves nothing until there is a piece worth it, or the take is complete', () => {
+    const { wav, pump, feed } = open(4096, 600);
+    wav.append(audio(199));
+    expect(pump.pump(false)).toBe(false);
+    expect(new Int32Array(feed)[0]).toBe(0);
+    wav.append(audio(1));
+    pump.pump(false);
+    expect(new Int32Array(feed)[0]).toBe(600);
+    wav.append(audio(1));
+    pump.pump(true);
+    expect(new Int32Array(feed)[0]).toBe(603);
+    expect(pump.done).toBe(true);
   });
 
   test('at the end of what was recorded waits for more', () => {

@@ -1,14 +1,35 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { CaptureRingWriter, createCaptureRing, RING_WORD, ringWords } from '../../src/shared/capture-ring.ts';
+import { CaptureRingWriter, createCaptureRing, RING_WORD } from '../../src/shared/capture-ring.ts';
 import { createFeedRing } from '../../src/shared/feed-ring.ts';
 import type { JournalNotice } from '../../src/shared/protocol.ts';
-import { createStatusBlock, StatusBlock } from '../../src/shared/status-block.ts';
-import { EVENT_LOG_NAME, JOURNAL_NAME, TAKES_FOLDER, type TakeSpec } from '../../src/shared/take-events.ts';
+import { createStatusBlock } from '../../src/shared/status-block.ts';
+import {
+  EVENT_LOG_NAME,
+  eventLine,
+  JOURNAL_NAME,
+  replayEvents,
+  TAKES_FOLDER,
+  type TakeSpec,
+} from '../../src/shared/take-events.ts';
+import { headerBytes } from '../../src/shared/wav-header.ts';
 import { JournalService } from '../../src/workers/journal-service.ts';
+import { WavFile } from '../../src/workers/wav-file.ts';
+import { startThread } from '../support/node-thread.ts';
 import { kernels } from './drain-stage.ts';
 import { MemoryFolder } from './memory-storage.ts';
 import { PatientEncoder } from './patient-encoder.ts';
-import { audioOf, eventsOf, packed, RandomSignal, shapeOf, SPEC } from './take-support.ts';
+import { audioOf, eventsOf, expectBytes, packed, RandomSignal, shapeOf, SPEC } from './take-support.ts';
+
+const WAKER = `
+import { workerData } from 'node:worker_threads';
+const words = new Int32Array(workerData.ring, 0, 16);
+const nap = new Int32Array(new SharedArrayBuffer(4));
+for (;;) {
+  Atomics.add(words, workerData.word, 1);
+  Atomics.notify(words, workerData.word);
+  Atomics.wait(nap, 0, 0, 1);
+}
+`;
 
 /** The service as its worker runs it, loop and all; the disk is memory, and the microphone is `speak`. */
 class Studio {
@@ -19,7 +40,8 @@ class Studio {
   readonly signal = new RandomSignal(2);
   readonly notices: JournalNotice[] = [];
   readonly #writer = new CaptureRingWriter(this.ring);
-  readonly #words = ringWords(this.ring);
+  /** Wakes the journal as its callers do: from another thread. */
+  readonly #waker = startThread(WAKER, { workerData: { ring: this.ring, word: RING_WORD.wake } });
 
   get written(): number {
     return this.signal.frames.length;
@@ -27,7 +49,11 @@ class Studio {
 
   speak(frames: number): void {
     expect(this.#writer.write(this.signal.next(frames), frames)).toBe(frames);
-    Atomics.add(this.#words, RING_WORD.wake, 1);
+  }
+
+  async close(): Promise<void> {
+    await Promise.race([this.service.detach(), passing(1000)]);
+    await this.#waker.terminate();
   }
 
   attach(preRollFrames = 0): Promise<void> {
@@ -67,11 +93,11 @@ beforeEach(() => {
   vi.stubGlobal('navigator', { storage: { getDirectory: async () => studio.storage } });
 });
 afterEach(async () => {
-  await Promise.race([studio.service.detach(), passing(1000)]);
+  await studio.close();
   vi.unstubAllGlobals();
 });
 
-const code = (name: string) => expect.objectContaining({ code: name });
+const code = (name: string): unknown => expect.objectContaining({ code: name });
 const passing = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 test('a take from begin to release: every frame, every command, both files let go', async () => {
@@ -89,10 +115,7 @@ test('a take from begin to release: every frame, every command, both files let g
   const summary = studio.service.finish(10_500, 5000);
   studio.speak(1000);
   expect(await summary).toMatchObject({ frames: 5500, ledger: { captured: 5500, journaled: 5500, lost: 0 } });
-  expect(studio.audio()).toEqual(
-    new Uint8Array([...studio.packed(4500, 8100), ...studio.packed(8600, 10_500)]),
-  );
-  expect(new StatusBlock(studio.status).takeFrames).toBe(5500);
+  expectBytes(studio.audio(), new Uint8Array([...studio.packed(4500, 8100), ...studio.packed(8600, 10_500)]));
 
   await studio.service.release(SPEC.id);
   await studio.service.log(SPEC.id, { type: 'renamed', name: 'Better' });
@@ -131,7 +154,7 @@ describe('the end', () => {
     await studio.begin();
     studio.speak(300);
     expect(await studio.service.finish(5000, 30)).toMatchObject({ frames: 300 });
-    expect(studio.audio()).toEqual(studio.packed(0));
+    expectBytes(studio.audio(), studio.packed(0));
   });
 
   test('of a microphone that goes finishes its take with every frame captured', async () => {
@@ -139,7 +162,7 @@ describe('the end', () => {
     await studio.begin();
     studio.speak(10_000);
     await studio.service.detach();
-    expect(studio.audio()).toEqual(studio.packed(0));
+    expectBytes(studio.audio(), studio.packed(0));
     expect(eventsOf(studio.file(EVENT_LOG_NAME)).at(-1)).toMatchObject({ type: 'stopped', frames: 10_000 });
   });
 
@@ -158,7 +181,7 @@ describe('the end', () => {
       await studio.begin({ ...SPEC, id });
       studio.speak(1000);
       await studio.service.finish(studio.written, 5000);
-      expect(studio.audio(id)).toEqual(studio.packed(1000 * i, 1000 * (i + 1)));
+      expectBytes(studio.audio(id), studio.packed(1000 * i, 1000 * (i + 1)));
     }
   });
 });
@@ -209,6 +232,31 @@ test('a home for a converted file has a log and no recording', async () => {
   const folder = studio.storage.folders.get(TAKES_FOLDER)!.folders.get('converted')!;
   expect([...folder.files.keys()]).toEqual([EVENT_LOG_NAME]);
   expect(eventsOf(studio.file(EVENT_LOG_NAME, 'converted'))).toHaveLength(2);
+});
+
+test('a take that broke off is made whole: its last frame torn, its header behind', async () => {
+  const takes = await studio.storage.getDirectoryHandle(TAKES_FOLDER, { create: true });
+  const folder = await takes.getDirectoryHandle(SPEC.id, { create: true });
+  const log = await (await folder.getFileHandle(EVENT_LOG_NAME, { create: true })).createSyncAccessHandle();
+  log.write(new TextEncoder().encode(eventLine({ type: 'created', version: 1, spec: SPEC })), { at: 0 });
+  log.close();
+  const audio = await (await folder.getFileHandle(JOURNAL_NAME, { create: true })).createSyncAccessHandle();
+  new WavFile(audio, shapeOf(SPEC));
+  const signal = new RandomSignal(2);
+  signal.next(50);
+  const bytes = packed(signal.frames, 's24');
+  audio.write(bytes.subarray(0, bytes.length - 2), { at: headerBytes(shapeOf(SPEC)) });
+  audio.close();
+
+  await studio.service.recover(SPEC);
+  expectBytes(studio.audio(), packed(signal.frames.slice(0, 49), 's24'));
+  expect(replayEvents(eventsOf(studio.file(EVENT_LOG_NAME)))).toMatchObject({ recoveredFrames: 49 });
+});
+
+test('a take that is being recorded here is not recovered', async () => {
+  await studio.attach();
+  await studio.begin();
+  await expect(studio.service.recover(SPEC)).rejects.toEqual(code('take-busy'));
 });
 
 test('a file that another page still holds for a moment is waited for', async () => {

@@ -1,21 +1,27 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { GAP_CAUSE } from '../../src/shared/capture-ring.ts';
-import { createFeedRing, FeedRingReader } from '../../src/shared/feed-ring.ts';
+import { createFeedRing } from '../../src/shared/feed-ring.ts';
 import { replayEvents } from '../../src/shared/take-events.ts';
 import { headerBytes, readWavHeader } from '../../src/shared/wav-header.ts';
 import { DrainStage, stillClock } from './drain-stage.ts';
 import type { Refusal } from './memory-handle.ts';
-import { eventsOf, markersOf, shapeOf } from './take-support.ts';
+import { PatientEncoder } from './patient-encoder.ts';
+import { eventsOf, expectBytes, markersOf, shapeOf } from './take-support.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
-/** All that an encoder reads from a feed, up to its end. */
-function readFeed(feed: SharedArrayBuffer): Uint8Array {
-  const reader = new FeedRingReader(feed);
-  const bytes = new Uint8Array(2 ** 20);
-  let length = 0;
-  for (let count; (count = reader.read(bytes, length, 100_000)) > 0;) length += count;
-  return bytes.slice(0, length);
+/** Frames that `record` brings to the disk in one write: a little over 150 ms. */
+const PIECE = 7500;
+
+/** Reads all that an encoder was fed since the last time. */
+function expectFed(feed: SharedArrayBuffer, expected: Uint8Array, atEnd: boolean): void {
+  const encoder = new PatientEncoder(feed);
+  for (let before = -1; before < encoder.got.length && !encoder.atEnd;) {
+    before = encoder.got.length;
+    encoder.read(100_000);
+  }
+  expectBytes(Uint8Array.from(encoder.got), expected);
+  expect(encoder.atEnd).toBe(atEnd);
 }
 
 describe('on the disk', () => {
@@ -27,13 +33,13 @@ describe('on the disk', () => {
       const header = readWavHeader(stage.audio.content);
       return header.ok && header.dataBytes;
     };
-    stage.record(100);
+    stage.record(PIECE);
     clock.go(999);
     journal.turn();
     expect([told(), stage.audio.flushes]).toEqual(['unknown', 0]);
     clock.go(1);
     journal.turn();
-    expect([told(), stage.audio.flushes]).toEqual([600, 1]);
+    expect([told(), stage.audio.flushes]).toEqual([6 * PIECE, 1]);
     clock.go(5000);
     journal.turn();
     expect(stage.audio.flushes).toBe(1); // nothing new
@@ -45,7 +51,7 @@ describe('on the disk', () => {
     stage.record(100);
     stage.drain.pause(stage.at(100));
     stage.settle();
-    expect(stage.fileAudio()).toEqual(stage.packed(0, 100));
+    expectBytes(stage.fileAudio(), stage.packed(0, 100));
     expect(stage.audio.flushes).toBe(1);
   });
 
@@ -85,7 +91,7 @@ describe('on the disk', () => {
     const summary = await stage.finish();
     expect(summary.wavBytes).toBe(stage.audio.getSize());
     expect(stage.audio.getSize() % 2).toBe(0);
-    expect(stage.fileAudio()).toEqual(stage.packed(0, 333));
+    expectBytes(stage.fileAudio(), stage.packed(0, 333));
     expect(markersOf(stage.audio.content, shapeOf(stage.spec))).toEqual([{ frame: 200, label: 'odd' }]);
   });
 });
@@ -102,11 +108,16 @@ describe('silence that the browser put in', () => {
     const gap = { frame: 700, frames: 480, kind: 'zeros' };
     expect(summary.ledger).toMatchObject({ captured: 1480, journaled: 1480, lost: 0, gaps: [gap] });
     expect(stage.notices).toEqual([{ type: 'gap', gap }]);
-    expect(stage.fileAudio()).toEqual(stage.packed(0));
+    expectBytes(stage.fileAudio(), stage.packed(0));
   });
 });
 
 describe.each<Refusal>(['short-write', 'throw'])('a disk that fills up (%s)', (refusal) => {
+  /** Room for one piece and a part of the next. */
+  const ROOM = PIECE + 2500;
+  /** One way of refusing takes what fits, the other nothing of a piece that does not fit. */
+  const KEPT = refusal === 'throw' ? PIECE : ROOM;
+
   function stageWithRoomFor(frames: number, strayBytes = 0): DrainStage {
     const stage = new DrainStage();
     stage.audio.refusal = refusal;
@@ -115,48 +126,50 @@ describe.each<Refusal>(['short-write', 'throw'])('a disk that fills up (%s)', (r
   }
 
   test('closes the take at its last whole frame, says so once, and accounts for the rest', async () => {
-    const stage = stageWithRoomFor(1000, 5);
+    const stage = stageWithRoomFor(ROOM, 5);
     stage.begin();
-    stage.record(3000);
+    stage.record(4 * PIECE);
     const summary = await stage.finish();
-    const journaled = 1000; // blocks of 500 frames: both ways of refusing get here
-    expect(stage.fileAudio()).toEqual(stage.packed(0, journaled));
-    expect(summary).toMatchObject({ frames: journaled, error: { code: 'storage-full' } });
+    expectBytes(stage.fileAudio(), stage.packed(0, KEPT));
+    expect(summary).toMatchObject({ frames: KEPT, error: { code: 'storage-full' } });
     expect(summary.ledger).toMatchObject({
-      captured: 3000,
-      journaled,
-      lost: 2000,
-      gaps: [{ frame: journaled, frames: 2000, kind: 'storage' }],
+      captured: 4 * PIECE,
+      journaled: KEPT,
+      lost: 4 * PIECE - KEPT,
+      gaps: [{ frame: KEPT, frames: 4 * PIECE - KEPT, kind: 'storage' }],
     });
     expect(stage.notices).toEqual([{ type: 'storage', error: summary.error }]);
-    expect(replayEvents(eventsOf(stage.log.content))?.ledger).toMatchObject({ journaled });
+    expect(replayEvents(eventsOf(stage.log.content))?.ledger).toMatchObject({ journaled: KEPT });
   });
 
   test('takes no more audio when there is room again: the take has ended', async () => {
-    const stage = stageWithRoomFor(1000);
+    const stage = stageWithRoomFor(ROOM);
     stage.begin();
-    stage.record(2000);
+    stage.record(3 * PIECE);
     stage.audio.quotaBytes = Number.POSITIVE_INFINITY;
-    stage.record(2000);
-    expect(await stage.finish()).toMatchObject({ frames: 1000, ledger: { captured: 4000, journaled: 1000 } });
-    expect(stage.fileAudio()).toEqual(stage.packed(0, 1000));
+    stage.record(PIECE);
+    expect(await stage.finish()).toMatchObject({
+      frames: KEPT,
+      ledger: { captured: 4 * PIECE, journaled: KEPT },
+    });
+    expectBytes(stage.fileAudio(), stage.packed(0, KEPT));
   });
 
   test('does not keep the ring from being drained', () => {
     const stage = stageWithRoomFor(500);
     stage.begin();
-    stage.record(20_000);
-    expect(stage.writer.space()).toBe(4096);
+    stage.record(10 * PIECE);
+    expect(stage.writer.space()).toBe(2 ** 15);
   });
 
   test('ends the feeds after the whole frames the disk took', () => {
-    const stage = stageWithRoomFor(1000, 5);
+    const stage = stageWithRoomFor(ROOM, 5);
     const journal = stage.begin();
-    const feed = createFeedRing(2 ** 16);
+    const feed = createFeedRing(2 ** 17);
     journal.addFeed(feed);
-    stage.record(3000);
+    stage.record(3 * PIECE);
     journal.turn();
-    expect(readFeed(feed)).toEqual(stage.packed(0, 1000));
+    expectFed(feed, stage.packed(0, KEPT), true);
     expect(journal.feeding).toBe(false);
   });
 
@@ -171,20 +184,20 @@ describe.each<Refusal>(['short-write', 'throw'])('a disk that fills up (%s)', (r
       wavBytes: stage.audio.getSize(),
       error: { code: 'storage-full' },
     });
-    expect(stage.fileAudio()).toEqual(stage.packed(0, 1000));
+    expectBytes(stage.fileAudio(), stage.packed(0, 1000));
     expect(summary.markers).toHaveLength(1); // the log has them
   });
 
   test('for the log too leaves a file that plays', async () => {
-    const stage = stageWithRoomFor(1000);
+    const stage = stageWithRoomFor(ROOM);
     stage.begin();
     stage.log.refusal = refusal;
     stage.log.quotaBytes = stage.log.getSize();
-    stage.record(3000);
+    stage.record(3 * PIECE);
     stage.writer.gap(GAP_CAUSE.clockJump, 1);
     stage.record(500);
-    expect(await stage.finish()).toMatchObject({ frames: 1000, error: { code: 'storage-full' } });
-    expect(stage.fileAudio()).toEqual(stage.packed(0, 1000));
+    expect(await stage.finish()).toMatchObject({ frames: KEPT, error: { code: 'storage-full' } });
+    expectBytes(stage.fileAudio(), stage.packed(0, KEPT));
     expect(replayEvents(eventsOf(stage.log.content))).toMatchObject({ ledger: undefined });
   });
 });
@@ -193,28 +206,31 @@ describe('feeds', () => {
   test('get the take from its first frame, also those that came late, up to its end', async () => {
     const stage = new DrainStage();
     const journal = stage.begin();
-    const [early, late] = [createFeedRing(2 ** 16), createFeedRing(2 ** 16)];
+    const [early, late] = [createFeedRing(2 ** 19), createFeedRing(2 ** 19)];
     journal.addFeed(early);
-    stage.record(1000);
+    stage.record(4 * PIECE);
     journal.turn();
+    expectFed(early, stage.packed(0, 4 * PIECE), false);
     journal.addFeed(late);
     stage.record(1000);
     await stage.finish();
     journal.turn();
     expect(journal.feeding).toBe(false);
-    for (const feed of [early, late]) expect(readFeed(feed)).toEqual(stage.packed(0));
+    expectFed(early, stage.packed(4 * PIECE), true);
+    expectFed(late, stage.packed(0), true);
   });
 
-  test('one that is removed is fed no more', () => {
+  test('one that is removed is fed no more', async () => {
     const stage = new DrainStage();
     const journal = stage.begin();
-    const feed = createFeedRing(2 ** 16);
+    const feed = createFeedRing(2 ** 17);
     journal.addFeed(feed);
     journal.removeFeed(feed);
-    stage.record(100);
+    stage.record(PIECE);
+    await stage.finish();
     journal.turn();
     expect(journal.feeding).toBe(false);
-    expect(new Int32Array(feed)[0]).toBe(0);
+    expectFed(feed, new Uint8Array(0), false);
   });
 
   test('closing the take ends those still open', () => {
@@ -223,6 +239,6 @@ describe('feeds', () => {
     const feed = createFeedRing(2 ** 16);
     journal.addFeed(feed);
     journal.close();
-    expect(readFeed(feed)).toHaveLength(0);
+    expectFed(feed, new Uint8Array(0), true);
   });
 });

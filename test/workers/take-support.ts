@@ -3,6 +3,7 @@ import type { SampleFormat } from '../../src/shared/sample-format.ts';
 import { bytesPerSample } from '../../src/shared/sample-format.ts';
 import { parseEventLog, type TakeEvent, type TakeSpec } from '../../src/shared/take-events.ts';
 import { bytesPerFrame, headerBytes, readWavHeader, type WavShape } from '../../src/shared/wav-header.ts';
+import { firstDifference } from '../support/first-difference.ts';
 import { randomSource } from '../support/random-source.ts';
 
 export const SPEC: TakeSpec = {
@@ -64,6 +65,14 @@ export function packed(frames: readonly (readonly number[])[], format: SampleFor
     }
   });
   return new Uint8Array(view.buffer);
+}
+
+/** Compares long runs of bytes: the matchers' own comparison takes seconds. */
+export function expectBytes(actual: Uint8Array, expected: Uint8Array): void {
+  expect({ bytes: actual.length, differsAt: firstDifference(actual, expected) }).toEqual({
+    bytes: expected.length,
+    differsAt: -1,
+  });
 }
 
 /** The audio of a WAV file whose header must be right: shape, data size and RIFF size against the file's own size. */

@@ -42,14 +42,16 @@ function waste(blocks: number): void {
 
 /** What `work` allocates once it is warm. */
 function cost(work: (blocks: number) => void): number {
-  work(20_000);
+  work(100_000);
   const before = process.memoryUsage().heapUsed;
   work(BLOCKS);
   return process.memoryUsage().heapUsed - before;
 }
 
 const report: AllocationReport = {
-  written: cost((blocks) => run(block, FRAMES, true, blocks / 2)) + cost((blocks) => run(odd, 100, true, blocks / 2)),
+  written:
+    cost((blocks) => run(block, FRAMES, true, blocks / 2)) +
+    cost((blocks) => run(odd, 100, true, blocks / 2)),
   dropped: cost((blocks) => run(block, FRAMES, false, blocks)),
   missing: cost((blocks) => run(none, FRAMES, true, blocks)),
   wasteful: cost(waste),

@@ -78,7 +78,8 @@ class Stage {
 }
 
 /** 1, 2, … as `countingBlock` counts. */
-const count = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i + 1);
+const count = (from: number, to: number): number[] =>
+  Array.from({ length: to - from }, (_, i) => from + i + 1);
 
 describe('capturing', () => {
   test('every block lands in the ring, channel by channel', () => {
@@ -92,17 +93,20 @@ describe('capturing', () => {
     expect(stage.gaps()).toEqual([]);
   });
 
-  test.each([[64], [256], [441], [128, 1, 441, 64, 256, 333]])('in blocks of %j frames', (...sizes: number[]) => {
-    const stage = new Stage();
-    const got: number[] = [];
-    for (let i = 0; i < 60; i++) {
-      stage.signal(sizes[i % sizes.length]);
-      if (i % 3 === 0) got.push(...stage.drain());
-    }
-    got.push(...stage.drain());
-    expect(got).toEqual(count(0, stage.next));
-    expect(stage.gaps()).toEqual([]);
-  });
+  test.each([[64], [256], [441], [128, 1, 441, 64, 256, 333]])(
+    'in blocks of %j frames',
+    (...sizes: number[]) => {
+      const stage = new Stage();
+      const got: number[] = [];
+      for (let i = 0; i < 60; i++) {
+        stage.signal(sizes[i % sizes.length]);
+        if (i % 3 === 0) got.push(...stage.drain());
+      }
+      got.push(...stage.drain());
+      expect(got).toEqual(count(0, stage.next));
+      expect(stage.gaps()).toEqual([]);
+    },
+  );
 
   test('the counters tell of life: blocks, the clock, the state', () => {
     const stage = new Stage({ clock: 5000 });
@@ -219,7 +223,7 @@ describe('what is missing is accounted for', () => {
         stage.signal();
         for (const { kind, frames } of steps) {
           if (kind === 'drain') stage.drain();
-          else stage[kind as 'signal' | 'silence' | 'noInput' | 'jump'](frames);
+          else stage[kind](frames);
         }
         stage.signal();
         const lost = stage.gaps().reduce((sum, gap) => sum + gap!.frames, 0);
