@@ -354,6 +354,6 @@ export class CaptureDrain {
   /** A command's frame; the present one when the drain has passed it; never before an earlier command's. */
   #reachable(cursor: number): number {
     const earlier = this.#cuts.findLast((cut) => cut.kind !== 'gap');
-    return Math.max(unwrapCursor(this.#position, cursor), this.#position, earlier?.at ?? 0);
+    return Math.max(unwrapCursor(this.#position, cursor), this.#position, earlier?.at ?? this.#position);
   }
 }
