@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { defineConfig } from 'vite';
+import { defineConfig, type PluginOption } from 'vite';
 import wasm from 'vite-plugin-wasm';
 import { devHeaders, siteFiles } from './scripts/vite-site-plugin.mjs';
+
+/** The package ships its types as `any`. */
+const wasmModules = wasm as () => PluginOption;
 
 const require = createRequire(import.meta.url);
 const core = readFileSync(join(dirname(require.resolve('@ffmpeg/core')), 'ffmpeg-core.wasm'));
@@ -16,8 +19,8 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { versio
  */
 export default defineConfig(({ mode }) => ({
   base: './',
-  plugins: [wasm(), siteFiles()],
-  worker: { format: 'es', plugins: () => [wasm()] },
+  plugins: [wasmModules(), siteFiles()],
+  worker: { format: 'es', plugins: () => [wasmModules()] },
   define: {
     __CORE_SHA256__: JSON.stringify(createHash('sha256').update(core).digest('hex')),
     __CORE_BYTES__: core.length,

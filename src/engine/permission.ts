@@ -29,7 +29,7 @@ export class MicrophonePermission extends TypedEvents<PermissionEvents> {
   }
 
   async #watch(): Promise<globalThis.PermissionStatus> {
-    const status = await navigator.permissions.query({ name: 'microphone' as PermissionName });
+    const status = await navigator.permissions.query({ name: 'microphone' });
     status.addEventListener('change', () => this.emit('change', status.state));
     return status;
   }

@@ -29,7 +29,7 @@ export class EncoderService implements EncoderApi {
 
 async function encode(job: EncodeJob, handle: AccessHandle): Promise<EncodeResult> {
   const progress = new JobProgress(job.progress);
-  const ffmpeg = await FfmpegProcess.start(job.core as WebAssembly.Module, job.coreScriptUrl);
+  const ffmpeg = await FfmpegProcess.start(job.core, job.coreScriptUrl);
   const input = openInput(ffmpeg, job.input, progress);
   const output = fileOutput(ffmpeg, handle, progress);
   const exitCode = ffmpeg.run([...job.inputArgs, '-i', INPUT_PATH, ...job.outputArgs, OUTPUT_PATH]);

@@ -55,7 +55,7 @@ export class Kernels {
     }
     this.#wasm = wasm;
     // The memory is neither shared nor able to grow, so its buffer is this one for good.
-    this.#buffer = wasm.memory.buffer as ArrayBuffer;
+    this.#buffer = wasm.memory.buffer;
     this.#inputs = Array.from(
       { length: maxChannels },
       (_, c) => new Float32Array(this.#buffer, wasm.inputOffset() + c * maxFrames * 4, maxFrames),
