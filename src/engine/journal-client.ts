@@ -2,6 +2,7 @@ import { proxy, type Remote } from 'comlink';
 import { RING_WORD, ringWords } from '../shared/capture-ring.ts';
 import type { CapstanError } from '../shared/errors.ts';
 import type { JournalApi, JournalNotice, JournalSummary } from '../shared/protocol.ts';
+import type { SampleFormat } from '../shared/sample-format.ts';
 import type { Marker, TakeEvent, TakeSpec } from '../shared/take-events.ts';
 import { WorkerBridge } from './worker-bridge.ts';
 
@@ -47,8 +48,8 @@ export class JournalClient {
     return this.#call((api) => api.finish(cursor, patienceMs));
   }
 
-  feed(takeId: string, feed: SharedArrayBuffer): Promise<void> {
-    return this.#call((api) => api.feed(takeId, feed));
+  feed(takeId: string, feed: SharedArrayBuffer, format: SampleFormat): Promise<void> {
+    return this.#call((api) => api.feed(takeId, feed, format));
   }
 
   unfeed(takeId: string, feed: SharedArrayBuffer): Promise<void> {

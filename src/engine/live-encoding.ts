@@ -2,8 +2,8 @@ import { asCapstanError, CapstanError } from '../shared/errors.ts';
 import { createFeedRing } from '../shared/feed-ring.ts';
 import { encodedSampleRate, formatEntry, outputArgs, pcmInputArgs, qualityEntry } from '../shared/formats.ts';
 import type { EncodeResult } from '../shared/protocol.ts';
-import { bytesPerFrame } from '../shared/wav-header.ts';
-import { journalShape, type TakeSpec } from '../shared/take-events.ts';
+import { bytesPerSample, type SampleFormat } from '../shared/sample-format.ts';
+import type { TakeSpec } from '../shared/take-events.ts';
 import { EncoderJob, type JobDescription } from './encoder-job.ts';
 import type { FfmpegCore } from './ffmpeg-core.ts';
 import type { JournalClient } from './journal-client.ts';
@@ -43,8 +43,9 @@ export class LiveEncoding {
 
   /** Seconds of audio the encoder has taken in. */
   encodedSeconds(): number {
+    const { channels, sampleRate } = this.#spec;
     const bytes = this.#job?.progress.bytesIn ?? 0;
-    return bytes / bytesPerFrame(journalShape(this.#spec)) / this.#spec.sampleRate;
+    return bytes / (channels * bytesPerSample(this.#fedFormat)) / sampleRate;
   }
 
   recordingEnded(): void {
@@ -57,6 +58,10 @@ export class LiveEncoding {
     this.#job?.cancel();
   }
 
+  get #fedFormat(): SampleFormat {
+    return formatEntry(this.#spec.format).fedFloats ? 'f32' : this.#spec.sampleFormat;
+  }
+
   async #attempt(): Promise<EncodeResult> {
     if (this.#cancelled) return { outcome: 'cancelled' };
     await this.#core.load();
@@ -64,7 +69,7 @@ export class LiveEncoding {
     const job = new EncoderJob(this.#describe(feed));
     this.#job = job;
     if (this.#cancelled) return { outcome: 'cancelled' };
-    await this.#journal.feed(this.#spec.id, feed);
+    await this.#journal.feed(this.#spec.id, feed, this.#fedFormat);
     try {
       return await job.run(this.#core);
     } finally {
@@ -73,12 +78,12 @@ export class LiveEncoding {
   }
 
   #describe(feed: SharedArrayBuffer): JobDescription {
-    const { sampleRate, channels, sampleFormat, name } = this.#spec;
+    const { sampleRate, channels, name } = this.#spec;
     const format = formatEntry(this.#spec.format);
     const quality = qualityEntry(format, this.#spec.quality);
     return {
       input: { kind: 'feed', feed },
-      inputArgs: pcmInputArgs(sampleFormat, sampleRate, channels),
+      inputArgs: pcmInputArgs(this.#fedFormat, sampleRate, channels),
       outputArgs: outputArgs(format, quality, { sampleRate, channels, title: name }),
       output: { takeId: this.#spec.id, file: this.file },
       check: { format: format.id, channels },

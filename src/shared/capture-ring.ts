@@ -116,8 +116,9 @@ export class CaptureRingWriter {
    */
   write(block: readonly Float32Array[], frames: number): number {
     if (frames > this.space()) {
-      Atomics.add(this.#words, RING_WORD.dropped, frames);
+      // Listed before it is counted: who reads the count first then never finds more than is listed.
       this.gap(GAP_CAUSE.overrun, frames);
+      Atomics.add(this.#words, RING_WORD.dropped, frames);
       return 0;
     }
     this.#openGap = 0;

@@ -28,7 +28,7 @@ export interface Ledger {
   /** Frames that never reached the ring or the journal. Each is in `gaps`. */
   readonly lost: number;
   readonly gaps: readonly Gap[];
-  /** Wall-clock milliseconds from start to stop, pauses left out. */
+  /** Wall-clock milliseconds from start to stop, pauses included. */
   readonly wallMs: number;
   /** How fast the audio clock ran against the wall clock, in parts per million; undefined for takes under 10 s. */
   readonly clockPpm: number | undefined;

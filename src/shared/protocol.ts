@@ -1,6 +1,7 @@
 import type { ErrorRecord } from './errors.ts';
 import type { FormatId } from './formats.ts';
 import type { Gap, Ledger } from './ledger.ts';
+import type { SampleFormat } from './sample-format.ts';
 import type { Marker, TakeEvent, TakeSpec } from './take-events.ts';
 
 /**
@@ -29,8 +30,8 @@ export interface JournalApi {
    * Resolves when the WAV on disk is finished.
    */
   finish(cursor: number, patienceMs: number): Promise<JournalSummary>;
-  /** Starts to fill a feed ring from the take's first frame; goes on to the take's end, then ends the feed. */
-  feed(takeId: string, feed: SharedArrayBuffer): Promise<void>;
+  /** Starts to fill a feed ring, with samples of `format`, from the take's first frame; goes on to the take's end, then ends the feed. */
+  feed(takeId: string, feed: SharedArrayBuffer, format: SampleFormat): Promise<void>;
   unfeed(takeId: string, feed: SharedArrayBuffer): Promise<void>;
   /** Closes a finished take's files. */
   release(takeId: string): Promise<void>;

@@ -26,6 +26,8 @@ interface OpenTake {
   readonly from: number;
   /** Ring frames passed over while paused. */
   skipped: number;
+  /** Take frame at which the present stretch began: 0, or the last resume. */
+  stretchFrom: number;
   /** The ring's count of lost frames up to which gaps were seen. */
   lostSeen: number;
   paused: boolean;
@@ -121,6 +123,7 @@ export class CaptureDrain {
       journal,
       from,
       skipped: 0,
+      stretchFrom: 0,
       lostSeen: this.#reader.lostFrames() - this.#listedLoss(),
       paused: false,
       startedAt: { ms: performance.now(), ringFrames: this.#written() + this.#reader.dropped() },
@@ -141,7 +144,9 @@ export class CaptureDrain {
     const take = this.#take!;
     if (at <= this.#position) {
       const behind = take.paused ? 0 : this.#position - at;
-      return Promise.resolve(take.journal.marker(Math.max(0, take.journal.frames - behind), label));
+      return Promise.resolve(
+        take.journal.marker(Math.max(take.stretchFrom, take.journal.frames - behind), label),
+      );
     }
     return new Promise((done) => this.#schedule({ kind: 'marker', at, label, done }));
   }
@@ -226,6 +231,7 @@ export class CaptureDrain {
         break;
       case 'resume':
         take.paused = false;
+        take.stretchFrom = take.journal.frames;
         take.journal.resume();
         break;
       case 'marker':
@@ -258,6 +264,7 @@ export class CaptureDrain {
       if (cut.kind === 'marker') cut.done(take.journal.marker(take.journal.frames, cut.label));
       if (cut.kind === 'gap') this.#applyGap(cut.index, take);
     }
+    this.#status.setTake(take.journal.frames, take.journal.dataBytes);
     const summary = this.#close(take);
     done(summary);
     for (const cut of left) if (cut.kind === 'finish') cut.done(summary);

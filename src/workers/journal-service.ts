@@ -1,6 +1,7 @@
 import { RING_WORD } from '../shared/capture-ring.ts';
 import { CapstanError } from '../shared/errors.ts';
 import type { JournalApi, JournalNotice, JournalSummary } from '../shared/protocol.ts';
+import type { SampleFormat } from '../shared/sample-format.ts';
 import { StatusBlock } from '../shared/status-block.ts';
 import {
   EVENT_LOG_NAME,
@@ -97,8 +98,8 @@ export class JournalService implements JournalApi {
     }
   }
 
-  async feed(takeId: string, feed: SharedArrayBuffer): Promise<void> {
-    this.#open(takeId).addFeed(feed);
+  async feed(takeId: string, feed: SharedArrayBuffer, format: SampleFormat): Promise<void> {
+    this.#open(takeId).addFeed(feed, format);
     this.#start();
   }
 

@@ -1,6 +1,7 @@
 import { asCapstanError, toErrorRecord, type ErrorRecord } from '../shared/errors.ts';
 import type { Gap, GapKind, Ledger } from '../shared/ledger.ts';
 import type { JournalNotice, JournalSummary } from '../shared/protocol.ts';
+import type { SampleFormat } from '../shared/sample-format.ts';
 import {
   EVENT_LOG_NAME,
   JOURNAL_NAME,
@@ -114,10 +115,9 @@ export class TakeJournal {
     return marker;
   }
 
-  addFeed(feed: SharedArrayBuffer): void {
-    this.#pumps.push(
-      new FeedPump(feed, this.#wav, FEED_SECONDS * this.spec.sampleRate * this.#wav.bytesPerFrame),
-    );
+  addFeed(feed: SharedArrayBuffer, format: SampleFormat): void {
+    const pieceBytes = FEED_SECONDS * this.spec.sampleRate * this.#wav.bytesPerFrame;
+    this.#pumps.push(new FeedPump(feed, this.#wav, pieceBytes, format));
   }
 
   removeFeed(feed: SharedArrayBuffer): void {
@@ -196,7 +196,7 @@ export class TakeJournal {
     this.#notify({ type: 'gap', gap });
   }
 
-  /** A full disk may refuse the log too; the audio matters more, and its header tells its length without the log. */
+  /** A disk that refuses the log is full: the take is closed. Its header tells the audio's length without the log. */
   #record(event: TakeEvent): void {
     try {
       this.#log.append(event);

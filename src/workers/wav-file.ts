@@ -1,4 +1,4 @@
-import { bytesPerSample } from '../shared/sample-format.ts';
+import { bytesPerSample, type SampleFormat } from '../shared/sample-format.ts';
 import type { Marker } from '../shared/take-events.ts';
 import { headerBytes, writeWavHeader, type WavShape } from '../shared/wav-header.ts';
 import { markerChunks } from '../shared/wav-markers.ts';
@@ -22,6 +22,10 @@ export class WavFile {
     this.bytesPerFrame = shape.channels * bytesPerSample(shape.format);
     handle.truncate(0);
     this.#writeHeader(0);
+  }
+
+  get format(): SampleFormat {
+    return this.#shape.format;
   }
 
   /** Audio bytes in the file; always whole frames. */

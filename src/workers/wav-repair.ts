@@ -31,7 +31,7 @@ function finishedDataBytes(handle: AccessHandle, shape: WavShape): number | unde
   const found = readWavHeader(header);
   if (!found.ok || found.dataBytes === 'unknown') return undefined;
   const trailingBytes = handle.getSize() - header.length - found.dataBytes;
-  if (trailingBytes < 0) return undefined;
+  if (trailingBytes < found.dataBytes % 2) return undefined; // Cut short, or the pad byte is missing.
   const whole = writeWavHeader(shape, found.dataBytes, trailingBytes);
   return whole.every((byte, i) => byte === header[i]) ? found.dataBytes : undefined;
 }

@@ -52,13 +52,13 @@ export class CaptureProcessor {
     const ring = this.#ring;
     if (this.#missingSince >= 0) {
       const frames = currentFrame - this.#missingSince;
-      ring.count(RING_WORD.noInput, frames);
       ring.gap(GAP_CAUSE.noInput, frames);
+      ring.count(RING_WORD.noInput, frames);
       this.#missingSince = -1;
     } else if (this.#expectedFrame >= 0 && currentFrame > this.#expectedFrame) {
       const frames = currentFrame - this.#expectedFrame;
-      ring.count(RING_WORD.skipped, frames);
       ring.gap(GAP_CAUSE.clockJump, frames);
+      ring.count(RING_WORD.skipped, frames);
     }
     if (input.length === 0) {
       this.#missingSince = currentFrame;

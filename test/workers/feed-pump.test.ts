@@ -60,11 +60,11 @@ test('an encoder gets the whole take from its first frame, however late, small a
 });
 
 describe('a turn', () => {
-  test('moves 2 MiB at the most, so that capture is never kept waiting, and says that there is more', () => {
+  test('moves 704,000 samples at the most, so that capture is never kept waiting, and says that there is more', () => {
     const { wav, pump, feed } = open(8 * 1024 * 1024);
     wav.append(new Uint8Array(3 * 1024 * 1024));
     expect(pump.pump(true)).toBe(true);
-    expect(new Int32Array(feed)[0]).toBe(2 * 1024 * 1024);
+    expect(new Int32Array(feed)[0]).toBe(704_000 * 3);
     expect(pump.pump(true)).toBe(false);
     expect(new Int32Array(feed)[0]).toBe(3 * 1024 * 1024);
     expect(pump.done).toBe(true);

@@ -134,7 +134,7 @@ test('an encoder is fed while the take goes on and after it, with no ring any mo
   await studio.attach();
   await studio.begin();
   const feed = createFeedRing(1024);
-  await studio.service.feed(SPEC.id, feed);
+  await studio.service.feed(SPEC.id, feed, SPEC.sampleFormat);
   studio.speak(400);
   await studio.service.finish(400, 5000);
   await studio.service.detach();
@@ -206,7 +206,7 @@ describe('is refused', () => {
     await studio.attach();
     await studio.begin();
     await expect(studio.service.release(SPEC.id)).rejects.toEqual(code('take-busy'));
-    await expect(studio.service.feed('other', createFeedRing(1024))).rejects.toEqual(code('take-not-found'));
+    await expect(studio.service.feed('other', createFeedRing(1024), 's24')).rejects.toEqual(code('take-not-found'));
     await expect(studio.service.log('other', { type: 'renamed', name: '' })).rejects.toEqual(
       code('take-not-found'),
     );

@@ -166,7 +166,7 @@ describe.each<Refusal>(['short-write', 'throw'])('a disk that fills up (%s)', (r
     const stage = stageWithRoomFor(ROOM, 5);
     const journal = stage.begin();
     const feed = createFeedRing(2 ** 17);
-    journal.addFeed(feed);
+    journal.addFeed(feed, journal.spec.sampleFormat);
     stage.record(3 * PIECE);
     journal.turn();
     expectFed(feed, stage.packed(0, KEPT), true);
@@ -207,11 +207,11 @@ describe('feeds', () => {
     const stage = new DrainStage();
     const journal = stage.begin();
     const [early, late] = [createFeedRing(2 ** 19), createFeedRing(2 ** 19)];
-    journal.addFeed(early);
+    journal.addFeed(early, journal.spec.sampleFormat);
     stage.record(4 * PIECE);
     journal.turn();
     expectFed(early, stage.packed(0, 4 * PIECE), false);
-    journal.addFeed(late);
+    journal.addFeed(late, journal.spec.sampleFormat);
     stage.record(1000);
     await stage.finish();
     journal.turn();
@@ -224,7 +224,7 @@ describe('feeds', () => {
     const stage = new DrainStage();
     const journal = stage.begin();
     const feed = createFeedRing(2 ** 17);
-    journal.addFeed(feed);
+    journal.addFeed(feed, journal.spec.sampleFormat);
     journal.removeFeed(feed);
     stage.record(PIECE);
     await stage.finish();
@@ -237,7 +237,7 @@ describe('feeds', () => {
     const stage = new DrainStage();
     const journal = stage.begin();
     const feed = createFeedRing(2 ** 16);
-    journal.addFeed(feed);
+    journal.addFeed(feed, journal.spec.sampleFormat);
     journal.close();
     expectFed(feed, new Uint8Array(0), true);
   });
