@@ -4,7 +4,9 @@ import { bytesPerSample, SAMPLE_FORMATS } from '../../src/shared/sample-format.t
 
 /** Little-endian bytes of whole numbers. */
 function packed(values: readonly number[], bytes: number): Uint8Array {
-  return Uint8Array.from(values.flatMap((v) => Array.from({ length: bytes }, (_, i) => (v >> (8 * i)) & 0xff)));
+  return Uint8Array.from(
+    values.flatMap((v) => Array.from({ length: bytes }, (_, i) => (v >> (8 * i)) & 0xff)),
+  );
 }
 
 test.each([

@@ -206,7 +206,9 @@ describe('is refused', () => {
     await studio.attach();
     await studio.begin();
     await expect(studio.service.release(SPEC.id)).rejects.toEqual(code('take-busy'));
-    await expect(studio.service.feed('other', createFeedRing(1024), 's24')).rejects.toEqual(code('take-not-found'));
+    await expect(studio.service.feed('other', createFeedRing(1024), 's24')).rejects.toEqual(
+      code('take-not-found'),
+    );
     await expect(studio.service.log('other', { type: 'renamed', name: '' })).rejects.toEqual(
       code('take-not-found'),
     );
