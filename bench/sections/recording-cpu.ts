@@ -10,7 +10,7 @@ const WHAT: Record<RecordingKind, string> = {
   'media-recorder': 'MediaRecorder: Opus alone',
 };
 /** Rushed through the encoder first, so that the browser has optimised its code. */
-const WARM_UP_SECONDS = 60;
+const WARM_UP_SECONDS = 300;
 /** Recorded before the measurement begins. */
 const SETTLE_MS = 5000;
 

@@ -207,10 +207,8 @@ describe('corruption', () => {
   });
 });
 
-it('walks five minutes of stereo in less than three seconds', { timeout: 30_000 }, () => {
+it('walks five minutes of stereo', { timeout: 30_000 }, () => {
   const long = randomSignal(300, 5);
   const take = [long.left.subarray(4000), long.right.subarray(4000)];
-  const began = performance.now();
   expect(alignToSource(take, [long.left, long.right])).toMatchObject({ ok: true, sourceOffset: 4000 });
-  expect(performance.now() - began).toBeLessThan(3000);
 });
