@@ -9,6 +9,7 @@ import { exactRuns, formatRuns } from './soak/exact-runs.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 const EXACT_SPEC = 'e2e/exact.spec.ts';
+const EXACT_TEST = '30 s WAV take';
 const DEFAULT_RUNS = 10;
 
 const USAGE = `Usage: node scripts/soak.mjs exact [runs]    the bit-exact recording test, ${DEFAULT_RUNS} times in a row
@@ -34,7 +35,7 @@ async function soakExact(runs) {
   const folder = await mkdtemp(join(tmpdir(), 'capstan-soak-'));
   const report = join(folder, 'playwright.json');
   try {
-    const args = ['test', EXACT_SPEC, `--repeat-each=${runs}`, '--reporter=list,json'];
+    const args = ['test', EXACT_SPEC, '--grep', EXACT_TEST, `--repeat-each=${runs}`, '--reporter=list,json'];
     const code = await tool('playwright/cli.js', args, { PLAYWRIGHT_JSON_OUTPUT_FILE: report });
     const found = exactRuns(await readFile(report, 'utf8'), runs);
     console.log(`\n${formatRuns(found)}`);
