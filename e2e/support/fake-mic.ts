@@ -53,7 +53,7 @@ export async function launchChromium(options: FakeMicOptions): Promise<ProfiledB
     context,
     async close() {
       await context.close();
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+      rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     },
   };
 }

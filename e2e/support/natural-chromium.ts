@@ -11,6 +11,8 @@ export interface NaturalChromium {
   close(): Promise<void>;
 }
 
+const CLOSE_PATIENCE_MS = 10_000;
+
 /**
  * Chromium as a person runs it. One that Playwright starts itself keeps every page "visible" and its timers alive;
  * here a tab behind another is hidden, and throttled, as it is for users.
@@ -39,10 +41,13 @@ export async function launchNaturalChromium(
     browser,
     pid: child.pid!,
     async close() {
-      await browser.close();
-      child.kill('SIGKILL');
+      // Asked to close, Chromium ends its children first; killed, they would go on writing into the profile.
+      const session = await browser.newBrowserCDPSession();
+      await session.send('Browser.close');
+      const stuck = setTimeout(() => child.kill('SIGKILL'), CLOSE_PATIENCE_MS);
       await exited;
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+      clearTimeout(stuck);
+      rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     },
   };
 }

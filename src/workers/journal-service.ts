@@ -37,6 +37,8 @@ export class JournalService implements JournalApi {
   readonly #takes = new Map<string, TakeJournal>();
   #drain: CaptureDrain | undefined;
   #running = false;
+  /** Calls that wait for the storage: every step of theirs needs a turn of the event loop. */
+  #waitingCalls = 0;
   #failure: unknown;
 
   constructor(kernels: Kernels) {
@@ -44,7 +46,7 @@ export class JournalService implements JournalApi {
   }
 
   checkStorage(): Promise<void> {
-    return checkStorage();
+    return this.#unhindered(checkStorage);
   }
 
   async attach(ring: SharedArrayBuffer, status: SharedArrayBuffer, preRollFrames: number): Promise<void> {
@@ -66,7 +68,7 @@ export class JournalService implements JournalApi {
     if (drain.take !== undefined) throw new CapstanError('wrong-state', 'a take is being recorded');
     drain.hold(cursor);
     try {
-      const journal = await TakeJournal.open(spec, onNotice);
+      const journal = await this.#unhindered(() => TakeJournal.open(spec, onNotice));
       this.#takes.set(spec.id, journal);
       drain.begin(journal);
     } catch (error) {
@@ -115,24 +117,17 @@ export class JournalService implements JournalApi {
   }
 
   create(spec: TakeSpec): Promise<void> {
-    return appendToLog(spec.id, { type: 'created', version: 1, spec }, true);
+    return this.#unhindered(() => appendToLog(spec.id, { type: 'created', version: 1, spec }, true));
   }
 
   async recover(spec: TakeSpec): Promise<void> {
     if (this.#takes.has(spec.id)) throw new CapstanError('take-busy', 'it is being recorded');
-    const audio = await openTakeFile(spec.id, JOURNAL_NAME, false);
-    let frames: number;
-    try {
-      frames = repairWav(audio, journalShape(spec));
-    } finally {
-      audio.close();
-    }
-    await appendToLog(spec.id, { type: 'recovered', at: Date.now(), frames }, false);
+    await this.#unhindered(() => recoverTake(spec));
   }
 
   async log(takeId: string, event: TakeEvent): Promise<void> {
     const open = this.#takes.get(takeId);
-    if (open === undefined) await appendToLog(takeId, event, false);
+    if (open === undefined) await this.#unhindered(() => appendToLog(takeId, event, false));
     else open.record(event);
   }
 
@@ -169,7 +164,7 @@ export class JournalService implements JournalApi {
         const quiet = !this.#turn() && Atomics.wait(words, word, seen, this.#pauseMs()) === 'timed-out';
         quietTurns = quiet ? quietTurns + 1 : 0;
         // Who calls wakes too, so a turn that nobody woke has no call to answer.
-        if (quietTurns % QUIET_TURNS === 0) await this.#macrotask();
+        if (this.#waitingCalls > 0 || quietTurns % QUIET_TURNS === 0) await this.#macrotask();
       }
     } catch (error) {
       // Nothing here is expected to throw; if it does, the page must hear of it: an unhandled error ends the worker's calls.
@@ -182,7 +177,18 @@ export class JournalService implements JournalApi {
     }
   }
 
+  /** Runs something that waits for the storage; the loop does not sleep meanwhile. */
+  async #unhindered<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#waitingCalls++;
+    try {
+      return await work();
+    } finally {
+      this.#waitingCalls--;
+    }
+  }
+
   #pauseMs(): number {
+    if (this.#waitingCalls > 0) return 0;
     const idle = this.#drain !== undefined && !this.#drain.waiting;
     return idle ? DRAIN_INTERVAL_MS : COMMAND_INTERVAL_MS;
   }
@@ -206,4 +212,15 @@ async function appendToLog(takeId: string, event: TakeEvent, createTake: boolean
   } finally {
     log.close();
   }
+}
+
+async function recoverTake(spec: TakeSpec): Promise<void> {
+  const audio = await openTakeFile(spec.id, JOURNAL_NAME, false);
+  let frames: number;
+  try {
+    frames = repairWav(audio, journalShape(spec));
+  } finally {
+    audio.close();
+  }
+  await appendToLog(spec.id, { type: 'recovered', at: Date.now(), frames }, false);
 }
