@@ -1,22 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
-
-/** In this order each file is checked in the project of its own thread, not in one that merely imports it. */
-const projects = [
-  'tsconfig.json',
-  'src/worklets/tsconfig.json',
-  'src/workers/tsconfig.json',
-  'src/engine/tsconfig.json',
-  'src/ui/tsconfig.json',
-  'e2e/lab/tsconfig.json',
-  'e2e/lab/workers/tsconfig.json',
-  'bench/page/tsconfig.json',
-  'bench/page/workers/tsconfig.json',
-  'bench/page/worklets/tsconfig.json',
-  'test/workers/tsconfig.json',
-  'tsconfig.node.json',
-];
+import { TS_PROJECTS } from './scripts/lib/ts-projects.mjs';
 
 export default defineConfig(
   globalIgnores(['dist*/', 'build/', 'test-results/', 'playwright-report/', 'bench/results/', 'wasm/']),
@@ -25,7 +10,7 @@ export default defineConfig(
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: {
       parserOptions: {
-        project: projects.map((path) => join(import.meta.dirname, path)),
+        project: TS_PROJECTS.map((path) => join(import.meta.dirname, path)),
         tsconfigRootDir: import.meta.dirname,
       },
     },

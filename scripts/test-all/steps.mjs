@@ -1,22 +1,7 @@
 import { join } from 'node:path';
+import { TS_PROJECTS } from '../lib/ts-projects.mjs';
 
 const ROOT = join(import.meta.dirname, '../..');
-
-/** One configuration for each kind of thread, and one for what runs in Node. */
-const TS_PROJECTS = [
-  'tsconfig.json',
-  'src/worklets/tsconfig.json',
-  'src/workers/tsconfig.json',
-  'src/engine/tsconfig.json',
-  'src/ui/tsconfig.json',
-  'e2e/lab/tsconfig.json',
-  'e2e/lab/workers/tsconfig.json',
-  'bench/page/tsconfig.json',
-  'bench/page/workers/tsconfig.json',
-  'bench/page/worklets/tsconfig.json',
-  'test/workers/tsconfig.json',
-  'tsconfig.node.json',
-];
 
 const VITEST_REPORTERS = ['--reporter=default', '--reporter=json'];
 

@@ -1,0 +1,18 @@
+/**
+ * One configuration for each kind of thread, and one for what runs in Node. In this order each file is checked in the
+ * project of its own thread, not in one that merely imports it.
+ */
+export const TS_PROJECTS = [
+  'tsconfig.json',
+  'src/worklets/tsconfig.json',
+  'src/workers/tsconfig.json',
+  'src/engine/tsconfig.json',
+  'src/ui/tsconfig.json',
+  'e2e/lab/tsconfig.json',
+  'e2e/lab/workers/tsconfig.json',
+  'bench/page/tsconfig.json',
+  'bench/page/workers/tsconfig.json',
+  'bench/page/worklets/tsconfig.json',
+  'test/workers/tsconfig.json',
+  'tsconfig.node.json',
+];
