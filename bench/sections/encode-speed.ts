@@ -25,7 +25,7 @@ const RATIOS: readonly { format: FormatId; ours: Path; theirs: Path; target?: Ta
   { format: 'opus', ours: 'live', theirs: 'native', target: { is: 'at least', value: 0.9 } },
   { format: 'opus', ours: 'converter', theirs: 'native' },
   { format: 'opus', ours: 'live', theirs: 'mediabunny' },
-  { format: 'mp3', ours: 'live', theirs: 'native' },
+  { format: 'mp3', ours: 'live', theirs: 'native', target: { is: 'at least', value: 0.85 } },
   { format: 'mp3', ours: 'converter', theirs: 'native' },
   { format: 'mp3', ours: 'live', theirs: 'mediabunny', target: { is: 'at least', value: 1 } },
   { format: 'flac', ours: 'live', theirs: 'native' },
@@ -128,8 +128,18 @@ function ratios(runs: ReadonlyMap<string, readonly Run[]>): Result[] {
     const mine = runs.get(`${format} ${ours}`);
     const others = runs.get(`${format} ${theirs}`);
     if (mine === undefined || others === undefined) return [];
-    const value = median(mine.map(({ speed }) => speed)) / median(others.map(({ speed }) => speed));
+    // Run by run: what disturbs the machine for a while disturbs both.
+    const samples = mine.map(({ speed }, run) => speed / others[run]!.speed);
     const what = `${format}, ${ours} against ${theirs}`;
-    return [{ section: SECTION, what, value, unit: 'of theirs', ...(target && { target }) }];
+    return [
+      {
+        section: SECTION,
+        what,
+        value: median(samples),
+        unit: 'of theirs',
+        samples,
+        ...(target && { target }),
+      },
+    ];
   });
 }

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CANONICAL_HEADER_BYTES, canonicalHeader } from '../../e2e/support/canonical-header.ts';
 import { Random } from '../../e2e/support/random.ts';
 import { signalFile, SIGNAL_RATE } from '../../e2e/support/signals.ts';
 
 const SAMPLE_RATE = 48000;
-const HEADER_BYTES = 44;
 const FRAME_BYTES = 6;
 const SEED = 48;
 
@@ -30,10 +30,10 @@ export async function benchInput(seconds: number, micSeconds: number, folder: st
   });
   const random = new Random(SEED);
   const frames = seconds * SAMPLE_RATE;
-  const bytes = Buffer.alloc(HEADER_BYTES + frames * FRAME_BYTES);
-  writeHeader(bytes, frames);
+  const bytes = Buffer.alloc(CANONICAL_HEADER_BYTES + frames * FRAME_BYTES);
+  canonicalHeader({ sampleRate: SAMPLE_RATE, channels: 2, bits: 24 }, frames).copy(bytes);
   for (let i = 0; i < frames; i++) {
-    const at = HEADER_BYTES + i * FRAME_BYTES;
+    const at = CANONICAL_HEADER_BYTES + i * FRAME_BYTES;
     bytes.writeIntLE(music.left[i]! * 256 + random.integer(0, 255), at, 3);
     bytes.writeIntLE(music.right[i]! * 256 + random.integer(0, 255), at + 3, 3);
   }
@@ -41,20 +41,4 @@ export async function benchInput(seconds: number, micSeconds: number, folder: st
   const wavFile = join(folder, 'input.wav');
   writeFileSync(wavFile, bytes);
   return { wavFile, micFile: music.path, seconds };
-}
-
-function writeHeader(bytes: Buffer, frames: number): void {
-  const dataBytes = frames * FRAME_BYTES;
-  bytes.write('RIFF', 0, 'latin1');
-  bytes.writeUInt32LE(HEADER_BYTES - 8 + dataBytes, 4);
-  bytes.write('WAVEfmt ', 8, 'latin1');
-  bytes.writeUInt32LE(16, 16);
-  bytes.writeUInt16LE(1, 20);
-  bytes.writeUInt16LE(2, 22);
-  bytes.writeUInt32LE(SAMPLE_RATE, 24);
-  bytes.writeUInt32LE(SAMPLE_RATE * FRAME_BYTES, 28);
-  bytes.writeUInt16LE(FRAME_BYTES, 32);
-  bytes.writeUInt16LE(24, 34);
-  bytes.write('data', 36, 'latin1');
-  bytes.writeUInt32LE(dataBytes, 40);
 }

@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
+import { canonicalHeader } from './canonical-header.ts';
 import { SIGNAL_RATE } from './pcm16.ts';
 
-const HEADER_BYTES = 44;
 const FRAME_BYTES = 4;
 const FRAMES_PER_WRITE = 1 << 18;
 
@@ -14,7 +14,7 @@ export function writeMicWav(path: string, left: Int16Array, right: Int16Array): 
     throw new RangeError(`left has ${left.length} frames, right ${right.length}`);
   const file = openSync(path, 'w');
   try {
-    writeSync(file, header(left.length));
+    writeSync(file, canonicalHeader({ sampleRate: SIGNAL_RATE, channels: 2, bits: 16 }, left.length));
     const block = Buffer.alloc(Math.min(FRAMES_PER_WRITE, left.length) * FRAME_BYTES);
     for (let start = 0; start < left.length; start += FRAMES_PER_WRITE) {
       const frames = Math.min(FRAMES_PER_WRITE, left.length - start);
@@ -31,22 +31,4 @@ export function writeMicWav(path: string, left: Int16Array, right: Int16Array): 
 
 function writeFully(file: number, bytes: Buffer): void {
   for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
-}
-
-function header(frames: number): Buffer {
-  const dataBytes = frames * FRAME_BYTES;
-  const bytes = Buffer.alloc(HEADER_BYTES);
-  bytes.write('RIFF', 0, 'latin1');
-  bytes.writeUInt32LE(HEADER_BYTES - 8 + dataBytes, 4);
-  bytes.write('WAVEfmt ', 8, 'latin1');
-  bytes.writeUInt32LE(16, 16);
-  bytes.writeUInt16LE(1, 20);
-  bytes.writeUInt16LE(2, 22);
-  bytes.writeUInt32LE(SIGNAL_RATE, 24);
-  bytes.writeUInt32LE(SIGNAL_RATE * FRAME_BYTES, 28);
-  bytes.writeUInt16LE(FRAME_BYTES, 32);
-  bytes.writeUInt16LE(16, 34);
-  bytes.write('data', 36, 'latin1');
-  bytes.writeUInt32LE(dataBytes, 40);
-  return bytes;
 }

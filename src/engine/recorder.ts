@@ -1,7 +1,5 @@
-import { RING_WORD, ringWords } from '../shared/capture-ring.ts';
 import { cursorAdvance } from '../shared/cursor.ts';
 import { asCapstanError, CapstanError, fromErrorRecord } from '../shared/errors.ts';
-import type { Gap } from '../shared/ledger.ts';
 import type { JournalNotice, JournalSummary } from '../shared/protocol.ts';
 import { createStatusBlock, StatusBlock, type ChannelLevel } from '../shared/status-block.ts';
 import type { Marker } from '../shared/take-events.ts';
@@ -12,59 +10,12 @@ import type { FfmpegCore } from './ffmpeg-core.ts';
 import type { JournalClient } from './journal-client.ts';
 import { LiveTake } from './live-take.ts';
 import type { MicrophoneRequest } from './microphone.ts';
+import type { ArmOptions, RecorderEvents, RecorderState } from './recorder-state.ts';
+import { Session } from './session.ts';
 import { checkPreRoll, takeSpec, type StartOptions } from './start-options.ts';
 import type { Take } from './take.ts';
 import type { TakeLibrary } from './take-library.ts';
 import { TypedEvents } from './typed-events.ts';
-
-export type RecorderState =
-  | { readonly kind: 'idle' }
-  /** The microphone is being asked for and opened. */
-  | { readonly kind: 'opening' }
-  /** The microphone is open; nothing is kept but the pre-roll. */
-  | { readonly kind: 'armed'; readonly source: SourceInfo }
-  | {
-      readonly kind: 'recording' | 'paused' | 'stopping';
-      readonly source: SourceInfo;
-      readonly takeId: string;
-      readonly name: string;
-    };
-
-/** What is known of the open microphone. */
-export type SourceInfo = Pick<CaptureSource, 'label' | 'sampleRate' | 'channels' | 'processing'>;
-
-export interface RecorderEvents {
-  state: RecorderState;
-  /** Frames lost, or suspected false, in the take being recorded. */
-  gap: Gap;
-  /** Something went wrong unasked: microphone lost, disk full, worker died. The take was kept and closed. */
-  error: CapstanError;
-  /** A take's files are finished, by `stop` or by themselves. */
-  take: Take;
-  /** The recording ended, its encoder has still to catch up. */
-  encoding: {
-    readonly takeId: string;
-    readonly name: string;
-    readonly doneSeconds: number;
-    readonly totalSeconds: number;
-  };
-}
-
-export interface ArmOptions extends MicrophoneRequest {
-  /** How far a start can reach back, in seconds, 0 to 20. */
-  readonly preRollSeconds?: number;
-}
-
-/** An open source with the shared memory its journal tells about. */
-interface Session {
-  readonly source: CaptureSource;
-  readonly status: StatusBlock;
-  /** Whether the person asked to keep the microphone open beyond a take. */
-  readonly held: boolean;
-  readonly preRollSeconds: number;
-  /** The microphone asked for; undefined: the default. */
-  readonly deviceId: string | undefined;
-}
 
 type Phase =
   | { readonly kind: 'idle' }
@@ -146,14 +97,14 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   async start(options: StartOptions): Promise<void> {
     this.#assertPhase('start', ['idle', 'armed']);
     // Read before anything is awaited: this is the moment of the click.
-    const pressed = this.#phase.kind === 'armed' ? writeCursor(this.#phase.session.source) : 0;
+    const pressed = this.#phase.kind === 'armed' ? this.#phase.session.writeCursor() : 0;
     const preRoll = checkPreRoll(options.preRollSeconds);
     takeSpec(options, { label: '', sampleRate: 48000, channels: 2 });
     const session = this.#armedFor(options) ?? (await this.#open(options, 0, false));
-    const { source, status } = session;
+    const { source } = session;
     const reachBack = Math.min(preRoll, session.preRollSeconds) * source.sampleRate;
     const spec = takeSpec(options, source);
-    status.setTake(0, 0);
+    session.clearTake();
     this.#enter({ kind: 'opening' });
     try {
       await this.#journal.begin(spec, cursorAdvance(pressed, -Math.round(reachBack)), (notice) =>
@@ -172,19 +123,19 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   async pause(): Promise<void> {
     const phase = this.#takePhase('pause', ['recording']);
     this.#enter({ ...phase, kind: 'paused' });
-    await this.#journal.pause(cursorOfNow(phase.session.source));
+    await this.#journal.pause(phase.session.cursorOfNow());
   }
 
   async resume(): Promise<void> {
     const phase = this.#takePhase('resume', ['paused']);
     this.#enter({ ...phase, kind: 'recording' });
-    await this.#journal.resume(writeCursor(phase.session.source));
+    await this.#journal.resume(phase.session.writeCursor());
   }
 
   /** Marks the present frame. The marker becomes a cue point of the WAV. */
   async addMarker(label = ''): Promise<Marker> {
     const { session } = this.#takePhase('addMarker', ['recording', 'paused']);
-    return this.#journal.marker(writeCursor(session.source), label.trim().slice(0, 200));
+    return this.#journal.marker(session.writeCursor(), label.trim().slice(0, 200));
   }
 
   /**
@@ -195,18 +146,17 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   async stop(signal?: AbortSignal): Promise<Take> {
     const { session, take } = this.#takePhase('stop', ['recording', 'paused']);
     this.#enter({ kind: 'stopping', session, take });
-    return this.#finish(session, take, cursorOfNow(session.source), signal);
+    return this.#finish(session, take, session.cursorOfNow(), signal);
   }
 
   /** Seconds kept so far in the take being recorded. */
   elapsedSeconds(): number {
-    const session = this.#session();
-    return session === undefined ? 0 : session.status.takeFrames / session.source.sampleRate;
+    return this.#session()?.elapsedSeconds ?? 0;
   }
 
   /** Bytes of audio written so far. */
   writtenBytes(): number {
-    return this.#session()?.status.dataBytes ?? 0;
+    return this.#session()?.writtenBytes ?? 0;
   }
 
   /** Seconds the live encoder has taken in; as many as are kept where the take needs no encoder. */
@@ -217,9 +167,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
 
   /** One entry per channel of the open microphone; none when it is closed. */
   levels(): ChannelLevel[] {
-    const session = this.#session();
-    if (session === undefined) return [];
-    return Array.from({ length: session.source.channels }, (_, channel) => session.status.level(channel));
+    return this.#session()?.levels() ?? [];
   }
 
   /** The armed session, if there is one; it must be of the microphone asked for. */
@@ -241,8 +189,8 @@ export class Recorder extends TypedEvents<RecorderEvents> {
       source = await this.#openSource(request);
       const block = createStatusBlock();
       await this.#journal.attach(source.ring, block, Math.round(preRollSeconds * source.sampleRate));
-      const { deviceId } = request;
-      const session = { source, status: new StatusBlock(block), held, preRollSeconds, deviceId };
+      const asked = { held, preRollSeconds, deviceId: request.deviceId };
+      const session = new Session(source, new StatusBlock(block), asked);
       source.onLost((error) => void this.#sourceLost(session, error));
       await this.#journal.onDeath((error) => void this.#journalDied(session, error));
       this.#enter({ kind: 'armed', session });
@@ -330,7 +278,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     this.#enter({ ...phase, kind: 'stopping' });
     this.emit('error', reason);
     try {
-      await this.#finish(phase.session, phase.take, writeCursor(phase.session.source));
+      await this.#finish(phase.session, phase.take, phase.session.writeCursor());
     } catch (error) {
       this.emit('error', asCapstanError(error, 'storage-failed'));
     }
@@ -367,15 +315,6 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     this.#phase = phase;
     this.emit('state', this.state);
   }
-}
-
-function writeCursor(source: CaptureSource): number {
-  return Atomics.load(ringWords(source.ring), RING_WORD.write);
-}
-
-/** The frame that is in the air now: what was said before a click is still on its way through the device. */
-function cursorOfNow(source: CaptureSource): number {
-  return cursorAdvance(writeCursor(source), source.tailFrames);
 }
 
 function isAbort(error: unknown): boolean {

@@ -1,4 +1,5 @@
-import type { Recorder, RecorderState } from '../engine/recorder.ts';
+import type { Recorder } from '../engine/recorder.ts';
+import type { RecorderState } from '../engine/recorder-state.ts';
 import type { Take } from '../engine/take.ts';
 import { fromErrorRecord, type CapstanError } from '../shared/errors.ts';
 import type { MicrophonesModel } from './microphones-model.ts';

@@ -5,20 +5,11 @@ import { clockPpm, type GapKind } from '../shared/ledger.ts';
 import type { JournalSummary } from '../shared/protocol.ts';
 import type { StatusBlock } from '../shared/status-block.ts';
 import type { Marker } from '../shared/take-events.ts';
+import { CaptureMeter } from './capture-meter.ts';
+import { CutQueue, type Cut } from './cut-queue.ts';
 import { Kernels } from './kernels.ts';
+import { RingGaps } from './ring-gaps.ts';
 import type { TakeJournal } from './take-journal.ts';
-
-/** Something to do when the drain reaches a frame of the ring. */
-type Cut =
-  | { readonly at: number; readonly kind: 'pause' | 'resume' }
-  | { readonly at: number; readonly kind: 'gap'; readonly index: number }
-  | {
-      readonly at: number;
-      readonly kind: 'marker';
-      readonly label: string;
-      readonly done: (marker: Marker) => void;
-    }
-  | { readonly at: number; readonly kind: 'finish'; readonly done: (summary: JournalSummary) => void };
 
 interface OpenTake {
   readonly journal: TakeJournal;
@@ -28,8 +19,6 @@ interface OpenTake {
   skipped: number;
   /** Take frame at which the present stretch began: 0, or the last resume. */
   stretchFrom: number;
-  /** The ring's count of lost frames up to which gaps were seen. */
-  lostSeen: number;
   paused: boolean;
   readonly startedAt: { readonly ms: number; readonly ringFrames: number };
 }
@@ -59,13 +48,11 @@ export class CaptureDrain {
   readonly #status: StatusBlock;
   readonly #keepFrames: number;
   readonly #planes: Float32Array[];
-  readonly #peak: Float64Array;
-  readonly #squares: Float64Array;
+  readonly #meter: CaptureMeter;
+  readonly #gaps: RingGaps;
+  readonly #cuts = new CutQueue();
   /** Total ring frames released so far: the unwrapped read cursor. */
   #position: number;
-  #metered: number;
-  #gapsSeen: number;
-  #cuts: Cut[] = [];
   #take: OpenTake | undefined;
   /** The ring frame this turn goes to at most. */
   #end: number;
@@ -78,12 +65,10 @@ export class CaptureDrain {
     this.#status = status;
     this.#keepFrames = keepFrames;
     this.#planes = Array.from({ length: this.#reader.channels }, (_, c) => kernels.inputChannel(c));
-    this.#peak = new Float64Array(this.#reader.channels);
-    this.#squares = new Float64Array(this.#reader.channels);
     this.#position = unwrapCursor(0, this.#reader.readCursor());
-    this.#metered = this.#position;
     this.#end = this.#position;
-    this.#gapsSeen = this.#reader.gapCount();
+    this.#meter = new CaptureMeter(this.#reader, kernels, status, this.#position);
+    this.#gaps = new RingGaps(this.#reader);
   }
 
   get words(): Int32Array {
@@ -118,24 +103,23 @@ export class CaptureDrain {
     const from = this.#hold ?? this.#position;
     this.#hold = undefined;
     this.#release(from - this.#position);
-    this.#forgetGapsUpTo(from);
+    this.#gaps.beginAt(from, this.#written());
     this.#take = {
       journal,
       from,
       skipped: 0,
       stretchFrom: 0,
-      lostSeen: this.#reader.lostFrames() - this.#listedLoss(),
       paused: false,
       startedAt: { ms: performance.now(), ringFrames: this.#written() + this.#reader.dropped() },
     };
   }
 
   pause(cursor: number): void {
-    this.#schedule({ kind: 'pause', at: this.#reachable(cursor) });
+    this.#cuts.add({ kind: 'pause', at: this.#reachable(cursor) });
   }
 
   resume(cursor: number): void {
-    this.#schedule({ kind: 'resume', at: this.#reachable(cursor) });
+    this.#cuts.add({ kind: 'resume', at: this.#reachable(cursor) });
   }
 
   /** A marker may lie a little behind the drain: it is then put where its frame went. */
@@ -148,26 +132,25 @@ export class CaptureDrain {
         take.journal.marker(Math.max(take.stretchFrom, take.journal.frames - behind), label),
       );
     }
-    return new Promise((done) => this.#schedule({ kind: 'marker', at, label, done }));
+    return new Promise((done) => this.#cuts.add({ kind: 'marker', at, label, done }));
   }
 
   /** Ends the take at `cursor`; see `finishNow` for a clock that stands still. */
   finish(cursor: number): Promise<JournalSummary> {
     const at = this.#reachable(cursor);
-    return new Promise((done) => this.#schedule({ kind: 'finish', at, done }));
+    return new Promise((done) => this.#cuts.add({ kind: 'finish', at, done }));
   }
 
   /** Ends the take at what was captured: the frames a finish waits for will not come. */
   finishNow(): void {
-    const end = this.#written();
-    this.#cuts = this.#cuts.map((cut) => (cut.at > end ? { ...cut, at: end } : cut));
+    this.#cuts.bringForward(this.#written());
   }
 
   /** Moves what there is. Returns whether a good deal is left to move at once. */
   turn(): boolean {
     // Read before the gaps: a gap is published before the frames after it, so every gap short of here is known.
     this.#end = this.#written();
-    this.#meter();
+    this.#meter.measure(this.#position, this.#end);
     this.#findGaps();
     const more = this.#moveOn();
     this.#tellTake();
@@ -176,9 +159,9 @@ export class CaptureDrain {
 
   #moveOn(): boolean {
     for (let moved = 0; moved < TURN_FRAMES;) {
-      const cut = this.#cuts[0];
+      const cut = this.#cuts.first;
       if (cut !== undefined && cut.at <= this.#position) {
-        this.#cuts.shift();
+        this.#cuts.removeFirst();
         this.#apply(cut);
         continue;
       }
@@ -249,17 +232,15 @@ export class CaptureDrain {
   }
 
   #applyGap(index: number, take: OpenTake): void {
-    const gap = this.#reader.gapAt(index);
-    if (gap === undefined) return;
-    take.lostSeen += gap.frames;
-    if (!take.paused) take.journal.gap(GAP_KIND[gap.cause], gap.frames);
+    const gap = this.#gaps.read(index);
+    if (gap !== undefined && gap.frames > 0 && !take.paused)
+      take.journal.gap(GAP_KIND[gap.cause], gap.frames);
   }
 
   /** Nobody who waits for something behind the end is left waiting. */
   #finish(take: OpenTake, done: (summary: JournalSummary) => void): void {
-    const left = this.#cuts;
+    const left = this.#cuts.removeAll();
     this.#take = undefined;
-    this.#cuts = [];
     for (const cut of left) {
       if (cut.kind === 'marker') cut.done(take.journal.marker(take.journal.frames, cut.label));
       if (cut.kind === 'gap') this.#applyGap(cut.index, take);
@@ -271,8 +252,7 @@ export class CaptureDrain {
   }
 
   #close(take: OpenTake): JournalSummary {
-    // Gaps whose records were overwritten before they were read: how much is known, where is not.
-    const unlisted = (this.#reader.lostFrames() - take.lostSeen - this.#listedLoss()) | 0;
+    const unlisted = this.#gaps.unlisted();
     if (unlisted > 0) take.journal.gap('overrun', unlisted);
     const wallMs = performance.now() - take.startedAt.ms;
     const ringFrames = this.#written() + this.#reader.dropped() - take.startedAt.ringFrames;
@@ -282,66 +262,17 @@ export class CaptureDrain {
     });
   }
 
-  /** Schedules a cut at every gap the writer has closed: one that frames were written after, or that ends the take. */
+  /** Schedules a cut at every gap the writer has closed. */
   #findGaps(): void {
     if (this.#take === undefined) {
-      this.#forgetGapsUpTo(this.#position);
+      this.#gaps.passOver(this.#position, this.#position);
       return;
     }
-    for (; this.#gapsSeen < this.#reader.gapCount(); this.#gapsSeen++) {
-      const gap = this.#reader.gapAt(this.#gapsSeen);
-      if (gap === undefined) continue;
-      const at = unwrapCursor(this.#position, gap.cursor);
-      if (at >= this.#end && !this.ended) return;
-      this.#schedule({ kind: 'gap', at: Math.max(at, this.#position), index: this.#gapsSeen });
+    for (;;) {
+      const gap = this.#gaps.nextClosed(this.#position, this.#end, this.ended);
+      if (gap === undefined) return;
+      this.#cuts.add({ kind: 'gap', at: Math.max(gap.at, this.#position), index: gap.index });
     }
-  }
-
-  /** Gaps at or before a ring frame precede what begins there. Called often enough that none is 2^31 frames old. */
-  #forgetGapsUpTo(ringFrame: number): void {
-    for (; this.#gapsSeen < this.#reader.gapCount(); this.#gapsSeen++) {
-      const gap = this.#reader.gapAt(this.#gapsSeen);
-      if (gap !== undefined && unwrapCursor(this.#position, gap.cursor) > ringFrame) return;
-    }
-  }
-
-  /** Frames of the gaps that are listed and not seen yet. */
-  #listedLoss(): number {
-    let frames = 0;
-    for (let index = this.#gapsSeen; index < this.#reader.gapCount(); index++) {
-      frames += this.#reader.gapAt(index)?.frames ?? 0;
-    }
-    return frames;
-  }
-
-  /** Cuts stand in the order of their frames; of two at one frame, a gap comes first, else the earlier call. */
-  #schedule(cut: Cut): void {
-    const before = this.#cuts.findIndex(
-      (other) => other.at > cut.at || (other.at === cut.at && cut.kind === 'gap'),
-    );
-    this.#cuts.splice(before === -1 ? this.#cuts.length : before, 0, cut);
-  }
-
-  #meter(): void {
-    let left = this.#written() - this.#metered;
-    if (left === 0) return;
-    const channels = this.#reader.channels;
-    const total = left;
-    const peak = this.#peak.fill(0);
-    const squares = this.#squares.fill(0);
-    while (left > 0) {
-      const frames = Math.min(left, Kernels.maxFrames);
-      this.#load(this.#metered - this.#position, frames);
-      this.#kernels.measure(channels, frames);
-      for (let c = 0; c < channels; c++) {
-        peak[c] = Math.max(peak[c]!, this.#kernels.peak[c]!);
-        squares[c]! += this.#kernels.sumOfSquares[c]!;
-        this.#status.addClipped(c, this.#kernels.clipped[c]!);
-      }
-      this.#metered += frames;
-      left -= frames;
-    }
-    for (let c = 0; c < channels; c++) this.#status.setLevel(c, peak[c]!, Math.sqrt(squares[c]! / total));
   }
 
   #load(offset: number, frames: number): void {
@@ -360,7 +291,7 @@ export class CaptureDrain {
 
   /** A command's frame; the present one when the drain has passed it; never before an earlier command's. */
   #reachable(cursor: number): number {
-    const earlier = this.#cuts.findLast((cut) => cut.kind !== 'gap');
-    return Math.max(unwrapCursor(this.#position, cursor), this.#position, earlier?.at ?? this.#position);
+    const earlier = this.#cuts.lastCommandAt ?? this.#position;
+    return Math.max(unwrapCursor(this.#position, cursor), this.#position, earlier);
   }
 }

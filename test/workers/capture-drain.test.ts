@@ -285,6 +285,24 @@ describe('gaps', () => {
     });
   });
 
+  test('open where the take begins belong to it with what they grow by', async () => {
+    const stage = new DrainStage();
+    const withoutInput = () => {
+      stage.writer.gap(GAP_CAUSE.noInput, 128);
+      stage.writer.count(RING_WORD.noInput, 128);
+    };
+    stage.record(500);
+    withoutInput();
+    stage.begin();
+    for (let i = 0; i < 3; i++) withoutInput();
+    stage.record(100);
+    expect((await stage.finish()).ledger).toMatchObject({
+      captured: 100,
+      lost: 384,
+      gaps: [{ frame: 0, frames: 384, kind: 'no-input' }],
+    });
+  });
+
   test('before the take and during a pause are not the take’s', async () => {
     const stage = new DrainStage({ keepFrames: 100 });
     stage.record(400);

@@ -1,0 +1,43 @@
+import type { CapstanError } from '../shared/errors.ts';
+import type { Gap } from '../shared/ledger.ts';
+import type { CaptureSource } from './capture-source.ts';
+import type { MicrophoneRequest } from './microphone.ts';
+import type { Take } from './take.ts';
+
+export type RecorderState =
+  | { readonly kind: 'idle' }
+  /** The microphone is being asked for and opened. */
+  | { readonly kind: 'opening' }
+  /** The microphone is open; nothing is kept but the pre-roll. */
+  | { readonly kind: 'armed'; readonly source: SourceInfo }
+  | {
+      readonly kind: 'recording' | 'paused' | 'stopping';
+      readonly source: SourceInfo;
+      readonly takeId: string;
+      readonly name: string;
+    };
+
+/** What is known of the open microphone. */
+export type SourceInfo = Pick<CaptureSource, 'label' | 'sampleRate' | 'channels' | 'processing'>;
+
+export interface RecorderEvents {
+  state: RecorderState;
+  /** Frames lost, or suspected false, in the take being recorded. */
+  gap: Gap;
+  /** Something went wrong unasked: microphone lost, disk full, worker died. The take was kept and closed. */
+  error: CapstanError;
+  /** A take's files are finished, by `stop` or by themselves. */
+  take: Take;
+  /** The recording ended, its encoder has still to catch up. */
+  encoding: {
+    readonly takeId: string;
+    readonly name: string;
+    readonly doneSeconds: number;
+    readonly totalSeconds: number;
+  };
+}
+
+export interface ArmOptions extends MicrophoneRequest {
+  /** How far a start can reach back, in seconds, 0 to 20. */
+  readonly preRollSeconds?: number;
+}

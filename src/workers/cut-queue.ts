@@ -1,0 +1,55 @@
+import type { JournalSummary } from '../shared/protocol.ts';
+import type { Marker } from '../shared/take-events.ts';
+
+/** Something to do when the drain reaches a frame of the ring. */
+export type Cut =
+  | { readonly at: number; readonly kind: 'pause' | 'resume' }
+  | { readonly at: number; readonly kind: 'gap'; readonly index: number }
+  | {
+      readonly at: number;
+      readonly kind: 'marker';
+      readonly label: string;
+      readonly done: (marker: Marker) => void;
+    }
+  | { readonly at: number; readonly kind: 'finish'; readonly done: (summary: JournalSummary) => void };
+
+/** Cuts in the order of their frames; of two at one frame, a gap comes first, else the earlier call. */
+export class CutQueue {
+  #cuts: Cut[] = [];
+
+  get length(): number {
+    return this.#cuts.length;
+  }
+
+  get first(): Cut | undefined {
+    return this.#cuts[0];
+  }
+
+  /** The frame of the last command: a later one does not take effect before it. */
+  get lastCommandAt(): number | undefined {
+    return this.#cuts.findLast((cut) => cut.kind !== 'gap')?.at;
+  }
+
+  add(cut: Cut): void {
+    const before = this.#cuts.findIndex(
+      (other) => other.at > cut.at || (other.at === cut.at && cut.kind === 'gap'),
+    );
+    this.#cuts.splice(before === -1 ? this.#cuts.length : before, 0, cut);
+  }
+
+  removeFirst(): void {
+    this.#cuts.shift();
+  }
+
+  /** Empties the queue. */
+  removeAll(): readonly Cut[] {
+    const cuts = this.#cuts;
+    this.#cuts = [];
+    return cuts;
+  }
+
+  /** Whatever waits for a frame behind `end` waits for `end` instead. */
+  bringForward(end: number): void {
+    this.#cuts = this.#cuts.map((cut) => (cut.at > end ? { ...cut, at: end } : cut));
+  }
+}
