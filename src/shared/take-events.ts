@@ -50,8 +50,19 @@ export type TakeEvent =
   | { readonly type: 'resumed'; readonly frame: number; readonly at: number }
   | { readonly type: 'marker'; readonly frame: number; readonly label: string }
   | { readonly type: 'gap'; readonly gap: Gap }
-  | { readonly type: 'stopped'; readonly at: number; readonly frames: number; readonly ledger: Ledger }
-  /** The recording broke off; its audio was found and made whole. */
+  /** Now and then: so many frames were on the disk for sure. */
+  | { readonly type: 'synced'; readonly frames: number }
+  | {
+      readonly type: 'stopped';
+      readonly at: number;
+      readonly frames: number;
+      readonly ledger: Ledger;
+      /** Markers that are in this log alone: past frame 2^32 - 1, where a WAV has no number for them. */
+      readonly markersLeftOut?: number;
+    }
+  /** The recording broke off; if a power cut did it, what was found from frame `certainFrames` on may be spoilt. */
+  | { readonly type: 'repairing'; readonly at: number; readonly certainFrames: number }
+  /** Its audio was found and made whole. */
   | { readonly type: 'recovered'; readonly at: number; readonly frames: number }
   | ({ readonly type: 'encoded' } & EncodedFile)
   | { readonly type: 'encode-failed'; readonly format: FormatId; readonly error: ErrorRecord }
@@ -96,6 +107,10 @@ export interface TakeHistory {
   readonly ledger: Ledger | undefined;
   /** Frames found after the recording broke off, if it did and was looked after. */
   readonly recoveredFrames: number | undefined;
+  /** Of those, the frames that are what was recorded even after a power cut; undefined for all. */
+  readonly certainFrames: number | undefined;
+  /** Frames that the log itself knows to be on the disk. */
+  readonly syncedFrames: number;
   readonly encoded: readonly EncodedFile[];
   readonly encodeError: ErrorRecord | undefined;
   readonly savedTo: string | undefined;
@@ -108,6 +123,8 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
   let name = created.spec.name;
   let ledger: Ledger | undefined;
   let recoveredFrames: number | undefined;
+  let certainFrames: number | undefined;
+  let syncedFrames = 0;
   let encodeError: ErrorRecord | undefined;
   let savedTo: string | undefined;
   const markers: Marker[] = [];
@@ -123,6 +140,12 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
         break;
       case 'stopped':
         ledger = event.ledger;
+        break;
+      case 'synced':
+        syncedFrames = Math.max(syncedFrames, event.frames);
+        break;
+      case 'repairing':
+        certainFrames = Math.min(certainFrames ?? event.certainFrames, event.certainFrames);
         break;
       case 'recovered':
         recoveredFrames = event.frames;
@@ -153,6 +176,8 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
     gaps,
     ledger,
     recoveredFrames,
+    certainFrames,
+    syncedFrames,
     encoded: [...encoded.values()],
     encodeError,
     savedTo,

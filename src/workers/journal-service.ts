@@ -3,21 +3,14 @@ import { CapstanError } from '../shared/errors.ts';
 import type { JournalApi, JournalNotice, JournalSummary } from '../shared/protocol.ts';
 import type { SampleFormat } from '../shared/sample-format.ts';
 import { StatusBlock } from '../shared/status-block.ts';
-import {
-  EVENT_LOG_NAME,
-  JOURNAL_NAME,
-  journalShape,
-  type Marker,
-  type TakeEvent,
-  type TakeSpec,
-} from '../shared/take-events.ts';
+import { EVENT_LOG_NAME, type Marker, type TakeEvent, type TakeSpec } from '../shared/take-events.ts';
 import { CaptureDrain } from './capture-drain.ts';
 import { EventLog } from './event-log.ts';
 import type { Kernels } from './kernels.ts';
 import { createMacrotask } from './macrotask.ts';
 import { checkStorage, openTakeFile } from './opfs.ts';
 import { TakeJournal } from './take-journal.ts';
-import { repairWav } from './wav-repair.ts';
+import { recoverTake } from './take-recovery.ts';
 
 /** How long the loop sleeps when nobody wakes it: the meters' pace. With the drain's own pieces it bounds what a crash costs. */
 const DRAIN_INTERVAL_MS = 50;
@@ -212,15 +205,4 @@ async function appendToLog(takeId: string, event: TakeEvent, createTake: boolean
   } finally {
     log.close();
   }
-}
-
-async function recoverTake(spec: TakeSpec): Promise<void> {
-  const audio = await openTakeFile(spec.id, JOURNAL_NAME, false);
-  let frames: number;
-  try {
-    frames = repairWav(audio, journalShape(spec));
-  } finally {
-    audio.close();
-  }
-  await appendToLog(spec.id, { type: 'recovered', at: Date.now(), frames }, false);
 }

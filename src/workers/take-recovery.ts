@@ -1,0 +1,51 @@
+import { CapstanError } from '../shared/errors.ts';
+import {
+  EVENT_LOG_NAME,
+  JOURNAL_NAME,
+  journalShape,
+  replayEvents,
+  type TakeHistory,
+  type TakeSpec,
+} from '../shared/take-events.ts';
+import type { AccessHandle } from './access-handle.ts';
+import { EventLog } from './event-log.ts';
+import { openTakeFile } from './opfs.ts';
+import { repairWav, surveyWav, type WavSurvey } from './wav-repair.ts';
+
+/** Makes a take whole whose recording broke off, and notes it in its log. */
+export async function recoverTake(spec: TakeSpec): Promise<void> {
+  const log = await openTakeFile(spec.id, EVENT_LOG_NAME, false);
+  try {
+    const audio = await openTakeFile(spec.id, JOURNAL_NAME, false);
+    try {
+      makeWhole(log, audio);
+    } finally {
+      audio.close();
+    }
+  } finally {
+    log.close();
+  }
+}
+
+/** The same on files that are open. May break off anywhere and be done again. */
+export function makeWhole(logFile: AccessHandle, audio: AccessHandle): void {
+  const log = new EventLog(logFile);
+  const history = replayEvents(log.read());
+  if (history === undefined) throw new CapstanError('take-not-found', 'its log does not tell how it began');
+  const shape = journalShape(history.spec);
+  const survey = surveyWav(audio, shape);
+  const certainFrames = certainOf(survey, history);
+  // Before the header tells the whole length: a repair that breaks off must not make the rest look certain.
+  if (certainFrames < survey.frames) log.append({ type: 'repairing', at: Date.now(), certainFrames });
+  const frames = repairWav(audio, shape, history.markers);
+  log.append({ type: 'recovered', at: Date.now(), frames });
+}
+
+/** Frames that are what was recorded, whatever ended the recording: of those after them nobody can be sure. */
+export function certainOf(
+  survey: WavSurvey,
+  history: Pick<TakeHistory, 'syncedFrames' | 'certainFrames'>,
+): number {
+  const told = Math.max(survey.certainFrames ?? 0, history.syncedFrames);
+  return Math.min(survey.frames, told, history.certainFrames ?? Number.POSITIVE_INFINITY);
+}
