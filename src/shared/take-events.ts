@@ -60,7 +60,7 @@ export type TakeEvent =
       /** Markers that are in this log alone: past frame 2^32 - 1, where a WAV has no number for them. */
       readonly markersLeftOut?: number;
     }
-  /** The recording broke off; if a power cut did it, what was found from frame `certainFrames` on may be spoilt. */
+  /** The recording broke off and is about to be made whole; from frame `certainFrames` on a power cut may have spoilt it. */
   | { readonly type: 'repairing'; readonly at: number; readonly certainFrames: number }
   /** Its audio was found and made whole. */
   | { readonly type: 'recovered'; readonly at: number; readonly frames: number }
@@ -107,7 +107,7 @@ export interface TakeHistory {
   readonly ledger: Ledger | undefined;
   /** Frames found after the recording broke off, if it did and was looked after. */
   readonly recoveredFrames: number | undefined;
-  /** Of those, the frames that are what was recorded even after a power cut; undefined for all. */
+  /** Of a recording that broke off: the frames that are what was recorded even if a power cut did it. */
   readonly certainFrames: number | undefined;
   /** Frames that the log itself knows to be on the disk. */
   readonly syncedFrames: number;
@@ -145,7 +145,7 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
         syncedFrames = Math.max(syncedFrames, event.frames);
         break;
       case 'repairing':
-        certainFrames = Math.min(certainFrames ?? event.certainFrames, event.certainFrames);
+        certainFrames ??= event.certainFrames;
         break;
       case 'recovered':
         recoveredFrames = event.frames;

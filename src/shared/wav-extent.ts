@@ -2,7 +2,10 @@ import { bytesPerFrame, headerBytes, readWavHeader, writeWavHeader, type WavShap
 
 /** What a journal's header promises of the audio behind it; see `WavFile` for when it is written. */
 export type WavExtent =
-  /** The take was being finished: its audio ends here, and `trailingBytes` of pad and chunks follow, or were to. */
+  /**
+   * The take was being finished: its audio ends here, and `trailingBytes` of pad and chunks follow, or were to. A header
+   * torn between its RIFF size and its data size looks the same: what follows the audio tells them apart.
+   */
   | { readonly kind: 'exact'; readonly dataBytes: number; readonly trailingBytes: number }
   /** The last sync: so much audio was on the disk for sure, more may follow. */
   | { readonly kind: 'at-least'; readonly dataBytes: number }
@@ -13,7 +16,7 @@ const UNKNOWN: WavExtent = { kind: 'unknown' };
 
 /**
  * Reads a journal's header, `headerBytes(shape)` bytes of it. Only one that is to the byte what a journal of this shape
- * writes is believed: a torn one mixes two lengths.
+ * writes is believed.
  */
 export function readWavExtent(header: Uint8Array, shape: WavShape): WavExtent {
   const length = headerBytes(shape);

@@ -166,6 +166,11 @@ export class TakeJournal {
     } catch (error) {
       this.#fail(error);
     }
+    // A file that could not be finished is left to be made whole when it is next seen.
+    if (this.#wav.finished) {
+      const leftOut = markersLeftOut > 0 ? { markersLeftOut } : {};
+      this.#record({ type: 'stopped', at: Date.now(), frames: this.frames, ledger, ...leftOut });
+    }
     this.#summary = {
       frames: this.frames,
       wavBytes,
@@ -174,11 +179,6 @@ export class TakeJournal {
       markersLeftOut,
       error: this.#error,
     };
-    // A file that could not be finished is left to be made whole when it is next seen.
-    if (this.#wav.finished) {
-      const leftOut = markersLeftOut > 0 ? { markersLeftOut } : {};
-      this.#record({ type: 'stopped', at: Date.now(), frames: this.frames, ledger, ...leftOut });
-    }
     return this.#summary;
   }
 

@@ -35,8 +35,8 @@ export function makeWhole(logFile: AccessHandle, audio: AccessHandle): void {
   const shape = journalShape(history.spec);
   const survey = surveyWav(audio, shape);
   const certainFrames = certainOf(survey, history);
-  // Before the header tells the whole length: a repair that breaks off must not make the rest look certain.
-  if (certainFrames < survey.frames) log.append({ type: 'repairing', at: Date.now(), certainFrames });
+  // Before the header is touched: a repair that breaks off must neither make the rest look certain nor forget what was.
+  if (history.certainFrames === undefined) log.append({ type: 'repairing', at: Date.now(), certainFrames });
   const frames = repairWav(audio, shape, history.markers);
   log.append({ type: 'recovered', at: Date.now(), frames });
 }
@@ -46,6 +46,6 @@ export function certainOf(
   survey: WavSurvey,
   history: Pick<TakeHistory, 'syncedFrames' | 'certainFrames'>,
 ): number {
-  const told = Math.max(survey.certainFrames ?? 0, history.syncedFrames);
-  return Math.min(survey.frames, told, history.certainFrames ?? Number.POSITIVE_INFINITY);
+  const told = history.certainFrames ?? Math.max(survey.certainFrames ?? 0, history.syncedFrames);
+  return Math.min(survey.frames, told);
 }

@@ -29,10 +29,11 @@ export function surveyWav(handle: AccessHandle, shape: WavShape): WavSurvey {
   const inFile = Math.floor(Math.max(0, fileBytes - dataOffset) / size);
   const extent = readWavExtent(readUpTo(handle, dataOffset, 0), shape);
   if (extent.kind === 'unknown') return { frames: inFile, certainFrames: undefined, markers: undefined };
-  const told = extent.dataBytes / size;
-  const certainFrames = Math.min(told, inFile);
-  if (extent.kind === 'at-least') return { frames: inFile, certainFrames, markers: undefined };
+  const certainFrames = Math.min(extent.dataBytes / size, inFile);
   const audioEnd = dataOffset + extent.dataBytes;
+  if (extent.kind === 'at-least' || !markersBeginAt(handle, audioEnd, extent.dataBytes % 2)) {
+    return { frames: inFile, certainFrames, markers: undefined };
+  }
   const whole = fileBytes === audioEnd + extent.trailingBytes && extent.trailingBytes <= MAX_TRAILING_BYTES;
   const trailing = whole ? readUpTo(handle, extent.trailingBytes, audioEnd) : undefined;
   return {
@@ -40,6 +41,15 @@ export function surveyWav(handle: AccessHandle, shape: WavShape): WavSurvey {
     certainFrames,
     markers: trailing && readMarkers(trailing, extent.dataBytes),
   };
+}
+
+/**
+ * Whether what follows the audio, if anything does, is the beginning of our chunks. A header that was torn in mid-write,
+ * with the new RIFF size and the old data size, looks like one that ends the audio early.
+ */
+function markersBeginAt(handle: AccessHandle, audioEnd: number, padBytes: number): boolean {
+  const expected = [...(padBytes === 1 ? [0] : []), ...Array.from('cue ', (letter) => letter.charCodeAt(0))];
+  return readUpTo(handle, expected.length, audioEnd).every((byte, i) => byte === expected[i]);
 }
 
 /**

@@ -5,7 +5,7 @@ import { cursorAdvance, cursorDistance } from '../../src/shared/cursor.ts';
 import type { Gap } from '../../src/shared/ledger.ts';
 import { SAMPLE_FORMATS } from '../../src/shared/sample-format.ts';
 import type { Marker } from '../../src/shared/take-events.ts';
-import { readWavHeader } from '../../src/shared/wav-header.ts';
+import { headerBytes, readWavHeader } from '../../src/shared/wav-header.ts';
 import { CaptureDrain } from '../../src/workers/capture-drain.ts';
 import { presetCursors, WRAPS } from '../shared/ring-support.ts';
 import { DrainStage, isSettled, kernels, stillClock } from './drain-stage.ts';
