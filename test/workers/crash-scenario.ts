@@ -103,6 +103,7 @@ export async function play(clock: Clock, seed: number, fault?: Fault): Promise<P
     await Promise.resolve(); // a marker's promise
     returnedFrames = Math.max(returnedFrames, journal.frames);
   }
+  if (!disk.crashed) record(upTo(700)); // something that no sync has seen
   const summary = disk.crashed ? undefined : await stage.finish();
   const captured = packed(
     stretches.flatMap(([from, to]) => stage.signal.frames.slice(from, to)),
