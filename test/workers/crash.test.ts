@@ -203,7 +203,12 @@ describe.each(SEEDS)('a take on a disk that fails and goes on (%i)', (seed) => {
         expect(frames).toBeGreaterThanOrEqual(played.returnedFrames);
 
         const once = recover(filesOf(log, audio));
-        expectRecovered(once.files, played, { frames, certain: 0, allRight: true, noneTooMany: true }, once.recovered);
+        expectRecovered(
+          once.files,
+          played,
+          { frames, certain: 0, allRight: true, noneTooMany: true },
+          once.recovered,
+        );
       }
     },
   );
