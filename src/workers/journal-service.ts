@@ -3,14 +3,20 @@ import { CapstanError } from '../shared/errors.ts';
 import type { JournalApi, JournalNotice, JournalSummary } from '../shared/protocol.ts';
 import type { SampleFormat } from '../shared/sample-format.ts';
 import { StatusBlock } from '../shared/status-block.ts';
-import { EVENT_LOG_NAME, type Marker, type TakeEvent, type TakeSpec } from '../shared/take-events.ts';
+import {
+  EVENT_LOG_NAME,
+  JOURNAL_NAME,
+  type Marker,
+  type TakeEvent,
+  type TakeSpec,
+} from '../shared/take-events.ts';
 import { CaptureDrain } from './capture-drain.ts';
 import { EventLog } from './event-log.ts';
 import type { Kernels } from './kernels.ts';
 import { createMacrotask } from './macrotask.ts';
 import { checkStorage, openTakeFile } from './opfs.ts';
 import { TakeJournal } from './take-journal.ts';
-import { recoverTake } from './take-recovery.ts';
+import { makeWhole } from './take-recovery.ts';
 
 /** How long the loop sleeps when nobody wakes it: the meters' pace. With the drain's own pieces it bounds what a crash costs. */
 const DRAIN_INTERVAL_MS = 50;
@@ -219,6 +225,20 @@ async function appendToLog(takeId: string, event: TakeEvent, createTake: boolean
   const log = new EventLog(await openTakeFile(takeId, EVENT_LOG_NAME, createTake));
   try {
     log.append(event);
+  } finally {
+    log.close();
+  }
+}
+
+async function recoverTake(spec: TakeSpec): Promise<void> {
+  const log = await openTakeFile(spec.id, EVENT_LOG_NAME, false);
+  try {
+    const audio = await openTakeFile(spec.id, JOURNAL_NAME, false);
+    try {
+      makeWhole(log, audio);
+    } finally {
+      audio.close();
+    }
   } finally {
     log.close();
   }

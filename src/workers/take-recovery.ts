@@ -1,33 +1,10 @@
 import { CapstanError } from '../shared/errors.ts';
-import {
-  EVENT_LOG_NAME,
-  JOURNAL_NAME,
-  journalShape,
-  replayEvents,
-  type TakeHistory,
-  type TakeSpec,
-} from '../shared/take-events.ts';
+import { journalShape, replayEvents, type TakeHistory } from '../shared/take-events.ts';
 import type { AccessHandle } from './access-handle.ts';
 import { EventLog } from './event-log.ts';
-import { openTakeFile } from './opfs.ts';
 import { repairWav, surveyWav, type WavSurvey } from './wav-repair.ts';
 
-/** Makes a take whole whose recording broke off, and notes it in its log. */
-export async function recoverTake(spec: TakeSpec): Promise<void> {
-  const log = await openTakeFile(spec.id, EVENT_LOG_NAME, false);
-  try {
-    const audio = await openTakeFile(spec.id, JOURNAL_NAME, false);
-    try {
-      makeWhole(log, audio);
-    } finally {
-      audio.close();
-    }
-  } finally {
-    log.close();
-  }
-}
-
-/** The same on files that are open. May break off anywhere and be done again. */
+/** Makes a take whole whose recording broke off, and notes it in its log. May break off anywhere and be done again. */
 export function makeWhole(logFile: AccessHandle, audio: AccessHandle): void {
   const log = new EventLog(logFile);
   const history = replayEvents(log.read());

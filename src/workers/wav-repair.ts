@@ -57,12 +57,20 @@ function markersBeginAt(handle: AccessHandle, audioEnd: number, padBytes: number
  * second, its last frame may be torn, its markers may be missing. What is whole stays as it is. May itself be broken off
  * anywhere and done again.
  * @param markers as the log has them; those the file has besides are kept
+ * @param mostFrames where the audio ends at the latest, if the log knows it
  * @throws CapstanError `storage-full`: the file then has all its audio
  */
-export function repairWav(handle: AccessHandle, shape: WavShape, markers: readonly WavMarker[] = []): number {
-  const { frames, markers: found } = surveyWav(handle, shape);
+export function repairWav(
+  handle: AccessHandle,
+  shape: WavShape,
+  markers: readonly WavMarker[] = [],
+  mostFrames: number = Number.POSITIVE_INFINITY,
+): number {
+  const { frames: inFile, markers: found } = surveyWav(handle, shape);
+  const frames = Math.min(inFile, mostFrames);
   const wanted = markers.map(asWritten).filter(({ frame }) => frame <= Math.min(frames, MAX_CUE_FRAME));
-  if (found !== undefined && wanted.every((marker) => isAmong(marker, found))) return frames;
+  if (frames === inFile && found !== undefined && wanted.every((marker) => isAmong(marker, found)))
+    return frames;
   const kept = [...wanted, ...(found ?? []).filter((marker) => !isAmong(marker, wanted))];
 
   const dataBytes = frames * bytesPerFrame(shape);
