@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Locator, type Page } from 'playwright/test';
 import type { TakeEvent } from '../../src/shared/take-events.ts';
-import { takeFileOut, type Studio } from './studio.ts';
+import type { Studio } from './studio.ts';
+import { takeFileOut } from './take-file-out.ts';
 
 /** The app as a person uses it: by what things are called. */
 export class App {
