@@ -5,7 +5,7 @@ import { expect } from 'playwright/test';
 import type { ErrorCode } from '../../../src/shared/errors.ts';
 import { errorWords } from '../../../src/shared/error-words.ts';
 import type { TakeEvent } from '../../../src/shared/take-events.ts';
-import { takeFileOut } from '../../support/take-file-out.ts';
+import { readTakeSlice, takeFileOut } from '../../support/take-file-out.ts';
 import { findByRole, readText, type Target } from './find-by-role.ts';
 import type { FirefoxStudio } from './studio.ts';
 
@@ -88,7 +88,8 @@ export class FirefoxApp {
 
   async fill(target: Target, text: string): Promise<void> {
     const box = await this.shown(target);
-    await box.click({ count: 3 });
+    await box.click();
+    await box.evaluate((input) => (input as HTMLInputElement).select());
     await box.type(text);
   }
 
@@ -121,9 +122,7 @@ export class FirefoxApp {
 
   /** Waits for the encoder, so that a test of live encoding does not measure a download. */
   async encoderReady(): Promise<void> {
-    await expect
-      .poll(async () => readText((await this.studio.page.$('capstan-app'))!), { ...POLL, timeout: 60_000 })
-      .toContain('Encoder ready');
+    await this.says({ role: 'page' }, 'Encoder ready', 60_000);
   }
 
   /** Waits for the alert of that code: its title and its advice stand there, in words. */
@@ -148,7 +147,8 @@ export class FirefoxApp {
   async fetch(file: string, id?: string): Promise<string> {
     const takeId = id ?? (await this.takeIds()).at(-1);
     if (takeId === undefined) throw new Error('there is no take');
-    return takeFileOut(this.studio.page, takeId, file, join(this.studio.folder, `${takeId}-${file}`));
+    const path = join(this.studio.folder, `${takeId}-${file}`);
+    return takeFileOut((slice) => this.studio.page.evaluate(readTakeSlice, slice), takeId, file, path);
   }
 
   async events(id?: string): Promise<TakeEvent[]> {

@@ -15,6 +15,7 @@ const SELECTORS = {
   combobox: 'select',
   dialog: 'dialog[open]',
   listitem: 'li',
+  page: 'capstan-app',
   player: 'audio',
   radio: 'input[type=radio]',
   status: '[role=status]',

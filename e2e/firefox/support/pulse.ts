@@ -11,12 +11,14 @@ export interface PulseOptions {
   readonly microphone?: boolean;
 }
 
-/** A sound server of our own, with an output that nobody hears and a microphone that hears what is played into it. */
+/** A sound server of our own, with an output that nobody hears and a microphone that hears what is played there. */
 export interface Pulse {
   /** For the programs that are to use it. */
   readonly env: Readonly<Record<string, string>>;
-  /** Plays a file into the microphone, from now on; `stop` ends it, `done` resolves when it has ended. */
-  play(file: string): { stop(): void; readonly done: Promise<void> };
+  /** Plays a file into the microphone, from now on, until it ends or `stop` is called. */
+  play(file: string): { stop(): Promise<void> };
+  /** Pulls the microphone out. */
+  unplugMicrophone(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -31,13 +33,9 @@ export async function startPulse({ sampleRate = 44_100, microphone = false }: Pu
   const modules = [
     `module-native-protocol-unix socket=${socket} auth-anonymous=1`,
     `module-null-sink sink_name=output ${shape}`,
-    ...(microphone
-      ? [
-          `module-null-sink sink_name=into_microphone ${shape}`,
-          // Not the monitor itself: browsers do not count monitors among the microphones.
-          'module-remap-source master=into_microphone.monitor source_name=microphone',
-        ]
-      : []),
+    // Not the monitor itself: browsers do not count monitors among the microphones. Of the output, so that both run on
+    // one clock: between two clocks Firefox would correct the drift.
+    ...(microphone ? ['module-remap-source master=output.monitor source_name=microphone'] : []),
   ];
   const child = spawn(
     'pulseaudio',
@@ -58,6 +56,9 @@ export async function startPulse({ sampleRate = 44_100, microphone = false }: Pu
   return {
     env,
     play: (file) => play(file, env),
+    async unplugMicrophone() {
+      await mustRun('pactl', ['-s', env.PULSE_SERVER, 'unload-module', 'module-remap-source']);
+    },
     async close() {
       child.kill();
       await exited;
@@ -67,12 +68,17 @@ export async function startPulse({ sampleRate = 44_100, microphone = false }: Pu
 }
 
 function play(file: string, env: Record<string, string>): ReturnType<Pulse['play']> {
-  const player = spawn('paplay', ['--device=into_microphone', file], {
+  const player = spawn('paplay', ['--device=output', file], {
     stdio: 'ignore',
     env: { ...process.env, ...env },
   });
   const done = new Promise<void>((resolve) => player.once('exit', () => resolve()));
-  return { stop: () => void player.kill(), done };
+  return {
+    stop() {
+      player.kill();
+      return done;
+    },
+  };
 }
 
 async function untilListening(socket: string, child: ChildProcess): Promise<void> {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
+import { expect } from 'playwright/test';
 import { startServer } from '../../../scripts/serve.mjs';
 import { launchFirefox, type Firefox, type FirefoxMicrophone } from './firefox.ts';
 import { startPulse, type Pulse, type PulseOptions } from './pulse.ts';
@@ -68,4 +69,18 @@ export async function openFirefoxStudio(options: StudioOptions = {}): Promise<Fi
       for (const path of [profile, folder]) rmSync(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     },
   };
+}
+
+/** A test in a studio of its own, in which nothing may be printed as an error. */
+export async function inFirefox(
+  options: StudioOptions,
+  work: (studio: FirefoxStudio) => Promise<void>,
+): Promise<void> {
+  const studio = await openFirefoxStudio(options);
+  try {
+    await work(studio);
+    expect(studio.problems).toEqual([]);
+  } finally {
+    await studio.close();
+  }
 }
