@@ -38,7 +38,7 @@ async function validateWav(file: string, findings: Findings): Promise<AudioFacts
   const info = await findings.run(
     'sndfile-info',
     [file],
-    /(?<!chunk )should be|\*\*\*(?! fact| 'data' chunk should be an even number)|error|not recogni[sz]ed/i,
+    /should be(?! an even number)|\*\*\*(?! fact| 'data' chunk should be an even number)|error|not recogni[sz]ed/i,
   );
   const sampleRate = findings.number(info, 'the rate', /^Sample Rate : (\d+)/m);
   const channels = findings.number(info, 'the channels', /^Channels +: (\d+)/m);
