@@ -98,7 +98,8 @@ test('kept ready, a take begins before the click, and the microphone closes when
     await app.untilElapsed(3);
     const beforeStop = Date.now();
     await app.stop('Early');
-    const seconds = assertSine(await app.fetch('audio.wav'), only(await app.events(), 'stopped').ledger) / 44_100;
+    const seconds =
+      assertSine(await app.fetch('audio.wav'), only(await app.events(), 'stopped').ledger) / 44_100;
     // Two seconds more than there were between the two clicks.
     expect(seconds).toBeGreaterThan(2 + (beforeStop - afterRecord) / 1000 - 0.1);
     expect(seconds).toBeLessThan(2 + (Date.now() - beforeRecord) / 1000);
@@ -157,7 +158,9 @@ async function keepTracks({ studio: { page } }: FirefoxApp): Promise<void> {
 
 function anyTrackOpen({ studio: { page } }: FirefoxApp): Promise<boolean> {
   return page.evaluate(() =>
-    (window as unknown as { tracks: MediaStreamTrack[] }).tracks.some(({ readyState }) => readyState === 'live'),
+    (window as unknown as { tracks: MediaStreamTrack[] }).tracks.some(
+      ({ readyState }) => readyState === 'live',
+    ),
   );
 }
 

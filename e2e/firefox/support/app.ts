@@ -120,6 +120,14 @@ export class FirefoxApp {
       .reduce((total, part) => total * 60 + Number(part), 0);
   }
 
+  /** Chooses a file to convert; its form is open then. */
+  async openFile(path: string): Promise<void> {
+    const chooser = this.studio.page.waitForFileChooser();
+    await this.press('Open file');
+    await (await chooser).accept([path]);
+    await this.shown({ role: 'button', name: 'Start converting' });
+  }
+
   /** Waits for the encoder, so that a test of live encoding does not measure a download. */
   async encoderReady(): Promise<void> {
     await this.says({ role: 'page' }, 'Encoder ready', 60_000);

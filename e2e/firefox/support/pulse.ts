@@ -7,7 +7,7 @@ import { mustRun } from '../../support/run.ts';
 export interface PulseOptions {
   /** Of the output, and so of Firefox's audio clock, and of the microphone. Default 44.1 kHz. */
   readonly sampleRate?: number;
-  /** Without it, there is no microphone: an output only. */
+  /** A microphone beside the output's monitor, and the default one. */
   readonly microphone?: boolean;
 }
 
@@ -25,7 +25,10 @@ export interface Pulse {
 const START_PATIENCE_MS = 10_000;
 const START_POLL_MS = 50;
 
-export async function startPulse({ sampleRate = 44_100, microphone = false }: PulseOptions = {}): Promise<Pulse> {
+export async function startPulse({
+  sampleRate = 44_100,
+  microphone = false,
+}: PulseOptions = {}): Promise<Pulse> {
   const folder = mkdtempSync(join(tmpdir(), 'capstan-pulse-'));
   const socket = join(folder, 'native');
   const env = { PULSE_SERVER: `unix:${socket}`, XDG_RUNTIME_DIR: folder };
@@ -33,8 +36,8 @@ export async function startPulse({ sampleRate = 44_100, microphone = false }: Pu
   const modules = [
     `module-native-protocol-unix socket=${socket} auth-anonymous=1`,
     `module-null-sink sink_name=output ${shape}`,
-    // Not the monitor itself: browsers do not count monitors among the microphones. Of the output, so that both run on
-    // one clock: between two clocks Firefox would correct the drift.
+    // Of the output, so that both run on one clock: between two, Firefox would fill in and leave out frames. A source
+    // of its own, not the output's monitor, so that it can be unplugged.
     ...(microphone ? ['module-remap-source master=output.monitor source_name=microphone'] : []),
   ];
   const child = spawn(

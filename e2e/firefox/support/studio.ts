@@ -5,6 +5,7 @@ import type { Page } from 'puppeteer-core';
 import { expect } from 'playwright/test';
 import { startServer } from '../../../scripts/serve.mjs';
 import { launchFirefox, type Firefox, type FirefoxMicrophone } from './firefox.ts';
+import { startUrgently } from './urgent.ts';
 import { startPulse, type Pulse, type PulseOptions } from './pulse.ts';
 
 export interface StudioOptions {
@@ -33,12 +34,16 @@ export interface FirefoxStudio {
 export async function openFirefoxStudio(options: StudioOptions = {}): Promise<FirefoxStudio> {
   const { microphone = 'sine', sound = {}, prefs = {} } = options;
   const server = await startServer({ port: 0 });
-  const pulse = sound === null ? undefined : await startPulse({ microphone: microphone === 'real', ...sound });
+  const pulse =
+    sound === null
+      ? undefined
+      : await startUrgently(() => startPulse({ microphone: microphone === 'real', ...sound }));
   const profile = mkdtempSync(join(tmpdir(), 'capstan-profile-'));
   const folder = mkdtempSync(join(tmpdir(), 'capstan-e2e-'));
   const problems: string[] = [];
   const start = async (): Promise<{ firefox: Firefox; page: Page }> => {
-    const firefox = await launchFirefox({ profile, microphone, prefs, ...(pulse && { soundEnv: pulse.env }) });
+    const options = { profile, microphone, prefs, ...(pulse && { soundEnv: pulse.env }) };
+    const firefox = await startUrgently(() => launchFirefox(options));
     const page = (await firefox.browser.pages())[0] ?? (await firefox.browser.newPage());
     page.on('pageerror', (error) => problems.push(String(error)));
     page.on('console', (message) => {
@@ -66,7 +71,8 @@ export async function openFirefoxStudio(options: StudioOptions = {}): Promise<Fi
       await running.firefox.close();
       await pulse?.close();
       await server.close();
-      for (const path of [profile, folder]) rmSync(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+      for (const path of [profile, folder])
+        rmSync(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     },
   };
 }
