@@ -60,7 +60,7 @@ test('a take becomes every other format through the page', () =>
         await expectSame(studio, await app.fetch(file), format, source);
       });
     }
-    expect(await app.text({ role: 'alert' })).toBe('');
+    expect(await app.text({ role: 'alert' })).not.toMatch(/damaged|converted/);
   }));
 
 test('@quick files of other programs are opened and converted', () =>

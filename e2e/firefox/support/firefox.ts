@@ -47,6 +47,9 @@ export async function launchFirefox(options: FirefoxOptions): Promise<Firefox> {
     env: { ...process.env, ...(options.soundEnv ?? NO_SOUND), HOME: options.profile },
     extraPrefsFirefox: {
       ...microphonePrefs(options.microphone),
+      // 0.19 s of buffer: with Firefox's own 10 to 20 ms a busy machine without real-time threads, as test machines are,
+      // starves its audio clock, and Firefox then leaves out and fills in frames before the page sees any.
+      'media.cubeb_latency_mtg_frames': 8192,
       // What a person's click gives: puppeteer's clicks count too, but a restored page has none.
       'media.autoplay.default': 0,
       'media.autoplay.block-webaudio': false,
@@ -82,12 +85,7 @@ function microphonePrefs(microphone: FirefoxMicrophone): Record<string, boolean 
         'media.navigator.audio.fake_frequency': SINE_HZ,
       };
     case 'real':
-      return {
-        'media.navigator.permission.disabled': true,
-        // 0.19 s of buffer: with Firefox's own 10 to 20 ms a busy machine without real-time threads, as test machines
-        // are, starves its audio clock, and Firefox then drops and inserts frames before the page sees any.
-        'media.cubeb_latency_mtg_frames': 8192,
-      };
+      return { 'media.navigator.permission.disabled': true };
     case 'denied':
       return { 'media.navigator.streams.fake': true, 'permissions.default.microphone': 2 };
   }

@@ -18,7 +18,12 @@ const MOST_STEPS = 6;
  */
 export function assertSine(path: string, ledger: Ledger, cuts: readonly number[] = []): number {
   const wav = readWav(path);
-  expect(ledger).toMatchObject({ captured: wav.frames, journaled: wav.frames, lost: 0, gaps: [] });
+  expect(ledger).toMatchObject({ captured: wav.frames, journaled: wav.frames });
+  // Firefox's fake microphone runs off the audio clock: when a busy machine starves that clock, the sine waits for it.
+  // No frame of it is missing then, but wall-clock time is, and the ledger has to say so.
+  const slow = ledger.gaps.filter(({ kind }) => kind === 'slow-clock' || kind === 'standstill');
+  expect(ledger.gaps).toEqual(slow);
+  expect(ledger.lost).toBe(slow.reduce((sum, { frames }) => sum + frames, 0));
   expect(sineBreaks(path)).toEqual(cuts);
   return wav.frames;
 }
