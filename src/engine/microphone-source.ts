@@ -1,5 +1,11 @@
 import captureWorkletUrl from '../worklets/capture.worklet.ts?worker&url';
-import { createCaptureRing, RING_WORD, ringCapacityFrames, ringWords } from '../shared/capture-ring.ts';
+import {
+  createCaptureRing,
+  RING_STATE,
+  RING_WORD,
+  ringCapacityFrames,
+  ringWords,
+} from '../shared/capture-ring.ts';
 import { CapstanError, describeError } from '../shared/errors.ts';
 import { RING_SECONDS, tailFrames, type CaptureSource } from './capture-source.ts';
 import {
@@ -111,7 +117,10 @@ function sourceOf(context: AudioContext, microphone: OpenMicrophone, ring: Share
     onLost: (listener) => onTrackEnded(microphone, listener),
     close() {
       Atomics.store(words, RING_WORD.endRequested, 1);
-      void shutDown(context, microphone.stream);
+      // A context that stands still never asks for a last block.
+      void shutDown(context, microphone.stream).then(() =>
+        Atomics.store(words, RING_WORD.state, RING_STATE.ended),
+      );
     },
   };
 }

@@ -47,7 +47,10 @@ export class RecordingModel extends Model {
     this.blocked = parts.blocked;
     const { recorder, notices } = parts;
     recorder.on('state', (state) => this.#entered(state));
-    recorder.on('error', (error) => notices.fail(error));
+    recorder.on('error', (error) => {
+      notices.dismiss('source');
+      notices.fail(error);
+    });
     recorder.on('source', (event) => tellSource(event, notices));
     recorder.on('gap', (gap) => {
       const { state } = recorder;
