@@ -62,3 +62,25 @@ test('on a machine without any microphone, the page says so', () =>
     await app.shown({ role: 'button', name: 'Record' });
     expect(await app.takeIds()).toEqual([]);
   }));
+
+test('the microphone pulled out in mid-take: the take goes on with the other one, and the log tells what is missing', () =>
+  inFirefox({ microphone: 'real' }, async (studio) => {
+    const app = await FirefoxApp.open(studio);
+    await app.choose('WAV', '16-bit');
+    await app.record('Unplugged');
+    await app.untilElapsed(2);
+    await studio.pulse!.unplugMicrophone();
+    await app.says({ role: 'status' }, 'Recording goes on with Monitor of Null Output', 20_000);
+    await app.untilElapsed((await app.elapsedSeconds()) + 1);
+    await app.stop('Unplugged');
+    const wav = await app.fetch('audio.wav');
+    expect((await validate(wav, 'wav')).problems).toEqual([]);
+    const events = await app.events();
+    const changed = only(events, 'source');
+    expect(changed.device).toBe('Monitor of Null Output');
+    const { ledger } = only(events, 'stopped');
+    expect(ledger).toMatchObject({ captured: readWav(wav).frames, journaled: readWav(wav).frames });
+    const away = ledger.gaps.filter(({ kind }) => kind === 'source');
+    expect(away).toHaveLength(1);
+    expect(away[0]!.frame).toBe(changed.frame);
+  }));

@@ -12,6 +12,8 @@ export class TakePlayer extends LitElement {
         display: block;
         inline-size: 100%;
         block-size: 2.75rem;
+        /* Firefox's controls are a dark bar with sharp corners, which a radius does not cut. */
+        clip-path: inset(0 round var(--radius));
       }
     `,
   ];
