@@ -146,6 +146,7 @@ async function readTake(folder: FileSystemDirectoryHandle): Promise<Take | undef
     spec,
     state: stateOf(history),
     frames,
+    uncertainFrom: uncertainFrom(history),
     durationSeconds: frames > 0 ? frames / spec.sampleRate : encodedSeconds(history),
     files,
     markers: history.markers,
@@ -164,6 +165,11 @@ function ledgerFrames(ledger: Ledger | undefined): number | undefined {
 function stateOf({ spec, ledger, recoveredFrames }: TakeHistory): Take['state'] {
   if (ledger !== undefined || spec.source === 'file') return 'complete';
   return recoveredFrames === undefined ? 'interrupted' : 'recovered';
+}
+
+function uncertainFrom({ ledger, recoveredFrames = 0, certainFrames }: TakeHistory): number | undefined {
+  const certain = ledger !== undefined || certainFrames === undefined || certainFrames >= recoveredFrames;
+  return certain ? undefined : certainFrames;
 }
 
 async function takeFiles(

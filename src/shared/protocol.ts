@@ -76,6 +76,8 @@ export interface JournalSummary {
   readonly wavBytes: number;
   readonly ledger: Ledger;
   readonly markers: readonly Marker[];
+  /** Markers that the log has and the WAV cannot hold: those past frame 2^32 - 1. */
+  readonly markersLeftOut: number;
   /** Why the take ended before it was asked to, if it did. */
   readonly error: ErrorRecord | undefined;
 }

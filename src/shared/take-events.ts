@@ -54,8 +54,19 @@ export type TakeEvent =
   | { readonly type: 'source'; readonly frame: number; readonly at: number; readonly device: string }
   | { readonly type: 'marker'; readonly frame: number; readonly label: string }
   | { readonly type: 'gap'; readonly gap: Gap }
-  | { readonly type: 'stopped'; readonly at: number; readonly frames: number; readonly ledger: Ledger }
-  /** The recording broke off; its audio was found and made whole. */
+  /** Now and then: so many frames were on the disk for sure. */
+  | { readonly type: 'synced'; readonly frames: number }
+  | {
+      readonly type: 'stopped';
+      readonly at: number;
+      readonly frames: number;
+      readonly ledger: Ledger;
+      /** Markers that are in this log alone: past frame 2^32 - 1, where a WAV has no number for them. */
+      readonly markersLeftOut?: number;
+    }
+  /** The recording broke off and is about to be made whole; from frame `certainFrames` on a power cut may have spoilt it. */
+  | { readonly type: 'repairing'; readonly at: number; readonly certainFrames: number }
+  /** Its audio was found and made whole. */
   | { readonly type: 'recovered'; readonly at: number; readonly frames: number }
   | ({ readonly type: 'encoded' } & EncodedFile)
   | { readonly type: 'encode-failed'; readonly format: FormatId; readonly error: ErrorRecord }
@@ -100,6 +111,10 @@ export interface TakeHistory {
   readonly ledger: Ledger | undefined;
   /** Frames found after the recording broke off, if it did and was looked after. */
   readonly recoveredFrames: number | undefined;
+  /** Of a recording that broke off: the frames that are what was recorded even if a power cut did it. */
+  readonly certainFrames: number | undefined;
+  /** Frames that the log itself knows to be on the disk. */
+  readonly syncedFrames: number;
   readonly encoded: readonly EncodedFile[];
   readonly encodeError: ErrorRecord | undefined;
   readonly savedTo: string | undefined;
@@ -112,6 +127,8 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
   let name = created.spec.name;
   let ledger: Ledger | undefined;
   let recoveredFrames: number | undefined;
+  let certainFrames: number | undefined;
+  let syncedFrames = 0;
   let encodeError: ErrorRecord | undefined;
   let savedTo: string | undefined;
   const markers: Marker[] = [];
@@ -127,6 +144,12 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
         break;
       case 'stopped':
         ledger = event.ledger;
+        break;
+      case 'synced':
+        syncedFrames = Math.max(syncedFrames, event.frames);
+        break;
+      case 'repairing':
+        certainFrames ??= event.certainFrames;
         break;
       case 'recovered':
         recoveredFrames = event.frames;
@@ -158,6 +181,8 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
     gaps,
     ledger,
     recoveredFrames,
+    certainFrames,
+    syncedFrames,
     encoded: [...encoded.values()],
     encodeError,
     savedTo,

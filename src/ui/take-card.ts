@@ -8,7 +8,7 @@ import { option } from './format-options.ts';
 import { closeIcon, playIcon, saveIcon } from './icons.ts';
 import { bytesText, rateText } from './number-text.ts';
 import { takeCardStyle } from './take-card-style.ts';
-import { fileChoiceText, fileText } from './take-text.ts';
+import { fileChoiceText, fileText, uncertainText } from './take-text.ts';
 import { lengthText } from './time-text.ts';
 import { Watch } from './watch.ts';
 import './convert-form.ts';
@@ -73,7 +73,7 @@ export class TakeCard extends LitElement {
           </div>
           ${take.state === 'complete' ? nothing : html`<span class="badge">${STATE_WORDS[take.state].badge}</span>`}
         </div>
-        ${take.state === 'complete' ? nothing : html`<p class="small">${STATE_WORDS[take.state].words}</p>`}
+        ${take.state === 'complete' ? nothing : html`<p class="small">${STATE_WORDS[take.state].words}${uncertainText(take)}</p>`}
         <take-history .take=${take}></take-history>
         ${file !== undefined && this.playing ? this.#player(file) : nothing}
         ${job === undefined ? this.#actions(file) : html`<job-bar .job=${job}></job-bar>`}

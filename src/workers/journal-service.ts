@@ -6,7 +6,6 @@ import { StatusBlock } from '../shared/status-block.ts';
 import {
   EVENT_LOG_NAME,
   JOURNAL_NAME,
-  journalShape,
   type Marker,
   type TakeEvent,
   type TakeSpec,
@@ -17,7 +16,7 @@ import type { Kernels } from './kernels.ts';
 import { createMacrotask } from './macrotask.ts';
 import { checkStorage, openTakeFile } from './opfs.ts';
 import { TakeJournal } from './take-journal.ts';
-import { repairWav } from './wav-repair.ts';
+import { makeWhole } from './take-recovery.ts';
 
 /** How long the loop sleeps when nobody wakes it: the meters' pace. With the drain's own pieces it bounds what a crash costs. */
 const DRAIN_INTERVAL_MS = 50;
@@ -232,12 +231,15 @@ async function appendToLog(takeId: string, event: TakeEvent, createTake: boolean
 }
 
 async function recoverTake(spec: TakeSpec): Promise<void> {
-  const audio = await openTakeFile(spec.id, JOURNAL_NAME, false);
-  let frames: number;
+  const log = await openTakeFile(spec.id, EVENT_LOG_NAME, false);
   try {
-    frames = repairWav(audio, journalShape(spec));
+    const audio = await openTakeFile(spec.id, JOURNAL_NAME, false);
+    try {
+      makeWhole(log, audio);
+    } finally {
+      audio.close();
+    }
   } finally {
-    audio.close();
+    log.close();
   }
-  await appendToLog(spec.id, { type: 'recovered', at: Date.now(), frames }, false);
 }
