@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Locator, type Page } from 'playwright/test';
 import type { TakeEvent } from '../../src/shared/take-events.ts';
-import type { Studio } from './studio.ts';
-import { readTakeSlice, takeFileOut } from './take-file-out.ts';
+import { takeFileOut, type Studio } from './studio.ts';
 
 /** The app as a person uses it: by what things are called. */
 export class App {
@@ -99,8 +98,7 @@ export class App {
   async fetch(file: string, id?: string): Promise<string> {
     const takeId = id ?? (await this.takeIds()).at(-1);
     if (takeId === undefined) throw new Error('there is no take');
-    const path = join(this.studio.folder, `${takeId}-${file}`);
-    return takeFileOut((slice) => this.page.evaluate(readTakeSlice, slice), takeId, file, path);
+    return takeFileOut(this.page, takeId, file, join(this.studio.folder, `${takeId}-${file}`));
   }
 
   async events(id?: string): Promise<TakeEvent[]> {

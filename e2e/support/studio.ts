@@ -6,6 +6,7 @@ import { findChromium } from '../../scripts/find-browser.mjs';
 import { startServer } from '../../scripts/serve.mjs';
 import { launchChromium, micArgs, type ProfiledBrowser } from './fake-mic.ts';
 import { launchNaturalChromium } from './natural-chromium.ts';
+import { collectTakeFile, readTakeSlice } from './take-file-out.ts';
 
 export interface StudioOptions {
   /** What the microphone hears; without it, this machine has no microphone. */
@@ -96,4 +97,9 @@ export async function setMicrophonePermission(
     ...(targetInfo.browserContextId === undefined ? {} : { browserContextId: targetInfo.browserContextId }),
   });
   await tab.detach();
+}
+
+/** Fetches a take's file out of the page's private file system. */
+export function takeFileOut(page: Page, takeId: string, file: string, path: string): Promise<string> {
+  return collectTakeFile((slice) => page.evaluate(readTakeSlice, slice), takeId, file, path);
 }

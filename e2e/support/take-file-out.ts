@@ -24,7 +24,7 @@ export async function readTakeSlice({ takeId, file, at, bytes }: TakeSlice): Pro
 }
 
 /** Fetches a take's file out of the page's private file system; `read` has the page run `readTakeSlice`. */
-export async function takeFileOut(
+export async function collectTakeFile(
   read: (slice: TakeSlice) => Promise<string>,
   takeId: string,
   file: string,

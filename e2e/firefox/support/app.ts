@@ -5,7 +5,7 @@ import { expect } from 'playwright/test';
 import type { ErrorCode } from '../../../src/shared/errors.ts';
 import { errorWords } from '../../../src/shared/error-words.ts';
 import type { TakeEvent } from '../../../src/shared/take-events.ts';
-import { readTakeSlice, takeFileOut } from '../../support/take-file-out.ts';
+import { readTakeSlice, collectTakeFile } from '../../support/take-file-out.ts';
 import { findByRole, readText, type Target } from './find-by-role.ts';
 import type { FirefoxStudio } from './studio.ts';
 
@@ -156,7 +156,7 @@ export class FirefoxApp {
     const takeId = id ?? (await this.takeIds()).at(-1);
     if (takeId === undefined) throw new Error('there is no take');
     const path = join(this.studio.folder, `${takeId}-${file}`);
-    return takeFileOut((slice) => this.studio.page.evaluate(readTakeSlice, slice), takeId, file, path);
+    return collectTakeFile((slice) => this.studio.page.evaluate(readTakeSlice, slice), takeId, file, path);
   }
 
   async events(id?: string): Promise<TakeEvent[]> {

@@ -45,9 +45,7 @@ export function readText(element: ElementHandle): Promise<string> {
       const children = node instanceof Element && node.shadowRoot !== null ? node.shadowRoot : node;
       return [...children.childNodes].map(read).join(' ');
     };
-    return read(root as unknown as Node)
-      .replace(/\s+/g, ' ')
-      .trim();
+    return read(root).replace(/\s+/g, ' ').trim();
   });
 }
 
