@@ -1,9 +1,8 @@
 import type { CapstanError } from '../shared/errors.ts';
 import type { MicrophoneRequest } from './microphone.ts';
 
-/** Something that writes frames into a capture ring. */
-export interface CaptureSource {
-  readonly ring: SharedArrayBuffer;
+/** What is known of an open source, and how to close it. */
+interface SourceBase {
   readonly label: string;
   readonly sampleRate: number;
   readonly channels: number;
@@ -16,6 +15,22 @@ export interface CaptureSource {
   /** Writes no more and lets the device go. */
   close(): void;
 }
+
+/** Writes frames into a capture ring. */
+export interface RingSource extends SourceBase {
+  readonly ring: SharedArrayBuffer;
+}
+
+/** Where no memory is shared: sends frames over a port that goes to the journal. */
+export interface PortSource extends SourceBase {
+  readonly port: MessagePort;
+  /** Frames the journal is to keep at hand; a power of two. */
+  readonly capacityFrames: number;
+  /** The render clock now, in frames. */
+  clock(): number;
+}
+
+export type CaptureSource = RingSource | PortSource;
 
 /** Opens a source whose frames arrive by the time it resolves. */
 export type OpenSource = (request: MicrophoneRequest) => Promise<CaptureSource>;

@@ -1,9 +1,11 @@
-import { proxy, type Remote } from 'comlink';
+import { proxy, transfer, type Remote } from 'comlink';
 import { RING_WORD, ringWords } from '../shared/capture-ring.ts';
 import type { CapstanError } from '../shared/errors.ts';
 import type { JournalApi, JournalNotice, JournalSummary } from '../shared/protocol.ts';
 import type { SampleFormat } from '../shared/sample-format.ts';
+import { createLocalStatusBlock, createStatusBlock, StatusBlock } from '../shared/status-block.ts';
 import type { Marker, TakeEvent, TakeSpec } from '../shared/take-events.ts';
+import type { CaptureSource, PortSource, RingSource } from './capture-source.ts';
 import { WorkerBridge } from './worker-bridge.ts';
 
 /** The journal worker, started at the first call and woken at every one. */
@@ -16,9 +18,31 @@ export class JournalClient {
     return this.#call((api) => api.checkStorage());
   }
 
-  async attach(ring: SharedArrayBuffer, status: SharedArrayBuffer, preRollFrames: number): Promise<void> {
+  /** Takes a source over. What the journal tells of it is in the block returned. */
+  attach(source: CaptureSource, preRollFrames: number): Promise<StatusBlock> {
+    return 'ring' in source
+      ? this.#attachRing(source, preRollFrames)
+      : this.#attachPort(source, preRollFrames);
+  }
+
+  async #attachRing({ ring }: RingSource, preRollFrames: number): Promise<StatusBlock> {
+    const status = createStatusBlock();
     await this.#call((api) => api.attach(ring, status, preRollFrames));
     this.#words = ringWords(ring);
+    return new StatusBlock(status);
+  }
+
+  async #attachPort(source: PortSource, preRollFrames: number): Promise<StatusBlock> {
+    const { port, channels, capacityFrames } = source;
+    const status = new StatusBlock(createLocalStatusBlock());
+    await this.#call((api) =>
+      api.attachPort(
+        transfer({ port, channels, capacityFrames }, [port]),
+        preRollFrames,
+        proxy((values: Float64Array) => status.replace(values)),
+      ),
+    );
+    return status;
   }
 
   async detach(): Promise<void> {

@@ -1,11 +1,9 @@
 import captureWorkletUrl from '../worklets/capture.worklet.ts?worker&url';
-import { createCaptureRing, RING_WORD, ringCapacityFrames, ringWords } from '../shared/capture-ring.ts';
 import { CapstanError, describeError } from '../shared/errors.ts';
 import type { CaptureSource } from './capture-source.ts';
+import { openTap, type CaptureTap } from './capture-tap.ts';
 import { closeStream, openMicrophone, type MicrophoneRequest, type OpenMicrophone } from './microphone.ts';
 
-/** A journal that stands still this long loses nothing. */
-const RING_SECONDS = 30;
 /** Chromium delivers after some 30 ms; a device silent for this long gives zeros, and zeros are then recorded. */
 const WARM_UP_SECONDS = 0.25;
 const FIRST_BLOCK_PATIENCE_MS = 5000;
@@ -13,15 +11,15 @@ const FIRST_BLOCK_POLL_MS = 5;
 /** Beyond this a reported latency is a mistake, and waiting for it would be felt. */
 const MAX_TAIL_SECONDS = 0.05;
 
-/** The microphone through an AudioWorklet into a fresh ring. */
+/** The microphone through an AudioWorklet into a fresh ring or, where no memory is shared, to a port. */
 export async function openMicrophoneSource(request: MicrophoneRequest): Promise<CaptureSource> {
   const microphone = await openMicrophone(request);
   const context = createContext(microphone.sampleRate);
   try {
-    const ring = createCaptureRing(microphone.channels, ringCapacityFrames(context.sampleRate, RING_SECONDS));
-    await connect(context, microphone, ring);
-    await firstBlock(context, ring, request.signal);
-    return sourceOf(context, microphone, ring);
+    const tap = openTap(context, microphone.channels);
+    await connect(context, microphone, tap);
+    await firstBlock(context, tap, request.signal);
+    return sourceOf(context, microphone, tap);
   } catch (error) {
     await shutDown(context, microphone.stream);
     throw error;
@@ -45,7 +43,7 @@ function createContext(sampleRate: number | undefined): AudioContext {
 async function connect(
   context: AudioContext,
   microphone: OpenMicrophone,
-  ring: SharedArrayBuffer,
+  tap: CaptureTap,
 ): Promise<void> {
   try {
     await context.audioWorklet.addModule(captureWorkletUrl);
@@ -54,27 +52,23 @@ async function connect(
       cause: error,
     });
   }
-  const node = new AudioWorkletNode(context, 'capstan-capture', {
+  const node = new AudioWorkletNode(context, tap.processor, {
     numberOfInputs: 1,
     numberOfOutputs: 0,
     channelCount: microphone.channels,
     channelCountMode: 'explicit',
-    processorOptions: { ring, warmUpFrames: Math.round(WARM_UP_SECONDS * context.sampleRate) },
+    processorOptions: { ...tap.options, warmUpFrames: Math.round(WARM_UP_SECONDS * context.sampleRate) },
   });
+  tap.join(node);
   context.createMediaStreamSource(microphone.stream).connect(node);
 }
 
 /** Without an output device some browsers' audio clock never runs: better an error now than a take of nothing. */
-async function firstBlock(
-  context: AudioContext,
-  ring: SharedArrayBuffer,
-  signal?: AbortSignal,
-): Promise<void> {
+async function firstBlock(context: AudioContext, tap: CaptureTap, signal?: AbortSignal): Promise<void> {
   // Not awaited: where autoplay is blocked or no clock runs, it never settles.
   context.resume().catch(() => {});
-  const words = ringWords(ring);
   const deadline = performance.now() + FIRST_BLOCK_PATIENCE_MS;
-  while (Atomics.load(words, RING_WORD.write) === 0) {
+  while (!tap.flows()) {
     signal?.throwIfAborted();
     if (performance.now() > deadline) {
       throw new CapstanError('audio-clock-stalled', `the audio context is ${context.state}`);
@@ -83,10 +77,9 @@ async function firstBlock(
   }
 }
 
-function sourceOf(context: AudioContext, microphone: OpenMicrophone, ring: SharedArrayBuffer): CaptureSource {
-  const words = ringWords(ring);
+function sourceOf(context: AudioContext, microphone: OpenMicrophone, tap: CaptureTap): CaptureSource {
   return {
-    ring,
+    ...tap.outlet,
     label: microphone.label,
     sampleRate: context.sampleRate,
     channels: microphone.channels,
@@ -102,7 +95,7 @@ function sourceOf(context: AudioContext, microphone: OpenMicrophone, ring: Share
       );
     },
     close() {
-      Atomics.store(words, RING_WORD.endRequested, 1);
+      tap.end();
       void shutDown(context, microphone.stream);
     },
   };

@@ -59,7 +59,7 @@ export class CaptureDrain {
   /** While a take's files are being opened, nothing from here on is released. */
   #hold: number | undefined;
 
-  constructor(ring: SharedArrayBuffer, kernels: Kernels, status: StatusBlock, keepFrames: number) {
+  constructor(ring: ArrayBufferLike, kernels: Kernels, status: StatusBlock, keepFrames: number) {
     this.#reader = new CaptureRingReader(ring);
     this.#kernels = kernels;
     this.#status = status;

@@ -1,4 +1,4 @@
-import type { JobProgress } from '../shared/job-progress.ts';
+import type { JobCounts } from '../shared/job-progress.ts';
 import { heapBytes, seek } from './device-seek.ts';
 import type { FfmpegProcess } from './ffmpeg-process.ts';
 import { writeFully, type AccessHandle } from './opfs.ts';
@@ -15,7 +15,7 @@ export interface OutputDevice {
  * A file in the private file system that ffmpeg writes, seeks in and, where a muxer moves its index to the front,
  * reads back.
  */
-export function fileOutput(ffmpeg: FfmpegProcess, handle: AccessHandle, progress: JobProgress): OutputDevice {
+export function fileOutput(ffmpeg: FfmpegProcess, handle: AccessHandle, progress: JobCounts): OutputDevice {
   const device: { error: unknown; bytes: number } = { error: undefined, bytes: 0 };
   ffmpeg.makeDevice(
     OUTPUT_PATH,

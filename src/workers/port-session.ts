@@ -1,0 +1,96 @@
+import { cursorAdvance, cursorDistance } from '../shared/cursor.ts';
+import type { PortLink } from '../shared/protocol.ts';
+import { createLocalStatusBlock, StatusBlock } from '../shared/status-block.ts';
+import { CaptureDrain } from './capture-drain.ts';
+import type { Kernels } from './kernels.ts';
+import { PortCapture } from './port-capture.ts';
+
+/** How long frames wait for the drain, as in shared memory; and how often the page hears. */
+const DRAIN_INTERVAL_MS = 50;
+
+/**
+ * A capture without shared memory, and what drives its drain: the audio thread's messages, which no hidden page slows
+ * down. A timer stands in for them while none come.
+ */
+export class PortSession {
+  readonly drain: CaptureDrain;
+  readonly #capture: PortCapture;
+  readonly #status = new StatusBlock(createLocalStatusBlock());
+  readonly #turn: () => boolean;
+  readonly #onStatus: (values: Float64Array) => unknown;
+  readonly #timer: ReturnType<typeof setInterval>;
+  #turnedMs = performance.now();
+  #telling = false;
+
+  /**
+   * @param turn one turn of the journal: whether more is to be moved at once
+   * @param onStatus gets the status block's values; while it has not answered it is not called again
+   */
+  constructor(
+    link: PortLink,
+    kernels: Kernels,
+    keepFrames: number,
+    turn: () => boolean,
+    onStatus: (values: Float64Array) => unknown,
+  ) {
+    this.#turn = turn;
+    this.#onStatus = onStatus;
+    this.#capture = new PortCapture(
+      link,
+      () => this.#drive(),
+      () => this.#received(),
+    );
+    this.drain = new CaptureDrain(this.#capture.ring, kernels, this.#status, keepFrames);
+    this.#timer = setInterval(() => this.#drive(), DRAIN_INTERVAL_MS);
+  }
+
+  /** The ring's cursor for a moment of the render clock. */
+  cursorAt(clock: number): number {
+    return this.#capture.cursorAt(clock);
+  }
+
+  /**
+   * The same for the end of a stretch, but never behind what has arrived: some browsers tell a page that was blocked
+   * the clock from before, and what was said since must not be cut away.
+   */
+  endAt(clock: number): number {
+    const received = this.#capture.received();
+    return cursorAdvance(received, Math.max(0, cursorDistance(received, this.cursorAt(clock))));
+  }
+
+  /** Has the last frames sent that wait at the audio thread. */
+  flush(): void {
+    this.#capture.flush();
+  }
+
+  /** What the page is told from now on is of the next take. */
+  clearTake(): void {
+    this.#status.setTake(0, 0);
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    this.#capture.close();
+  }
+
+  #received(): void {
+    const due = performance.now() - this.#turnedMs >= DRAIN_INTERVAL_MS;
+    if (due || this.drain.waiting) this.#drive();
+  }
+
+  #drive(): void {
+    this.#turnedMs = performance.now();
+    while (this.#turn());
+    void this.#tell();
+  }
+
+  async #tell(): Promise<void> {
+    if (this.#telling) return;
+    this.#telling = true;
+    try {
+      await this.#onStatus(this.#status.values);
+    } finally {
+      this.#telling = false;
+    }
+  }
+}
