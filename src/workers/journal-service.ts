@@ -111,11 +111,11 @@ export class JournalService implements JournalApi {
     const drain = this.#recording();
     const summary = drain.finish(this.#endCursor(cursor));
     this.#port?.flush();
-    const timer = setTimeout(() => drain.finishNow(), patienceMs);
+    const patient = this.#patience(patienceMs, () => drain.finishNow());
     try {
       return await summary;
     } finally {
-      clearTimeout(timer);
+      patient.end();
     }
   }
 
@@ -157,6 +157,12 @@ export class JournalService implements JournalApi {
 
   #endCursor(named: number): number {
     return this.#port?.endAt(named) ?? named;
+  }
+
+  #patience(ms: number, over: () => void): { end(): void } {
+    if (this.#port !== undefined) return { end: this.#port.onQuiet(ms, over) };
+    const timer = setTimeout(over, ms);
+    return { end: () => clearTimeout(timer) };
   }
 
   #recording(): CaptureDrain {

@@ -8,6 +8,9 @@ import { PortCapture } from './port-capture.ts';
 /** How long frames wait for the drain, as in shared memory; and how often the page hears. */
 const DRAIN_INTERVAL_MS = 50;
 
+/** A patience is over after so many looks that found no new frame. */
+const QUIET_LOOKS = 5;
+
 /**
  * A capture without shared memory, and what drives its drain: the audio thread's messages, which no hidden page slows
  * down. A timer stands in for them while none come.
@@ -61,6 +64,23 @@ export class PortSession {
   /** Has the last frames sent that wait at the audio thread. */
   flush(): void {
     this.#capture.flush();
+  }
+
+  /**
+   * Calls `listener` once no frame has come for `ms`, unless the returned function is called before. A worker that stood
+   * still finds the time over and the frames behind it in its queue: so it looks several times, and takes messages
+   * between the looks.
+   */
+  onQuiet(ms: number, listener: () => void): () => void {
+    let seen = this.#capture.received();
+    let quietLooks = 0;
+    const timer = setInterval(() => {
+      const received = this.#capture.received();
+      quietLooks = received === seen ? quietLooks + 1 : 0;
+      seen = received;
+      if (quietLooks === QUIET_LOOKS) listener();
+    }, ms / QUIET_LOOKS);
+    return () => clearInterval(timer);
   }
 
   /** What the page is told from now on is of the next take. */
