@@ -69,7 +69,7 @@ export class PortSession {
   /**
    * Calls `listener` once no frame has come for `ms`, unless the returned function is called before. A worker that stood
    * still finds the time over and the frames behind it in its queue: so it looks several times, and takes messages
-   * between the looks.
+   * between the looks. What an audio thread that stands still has left of a message is asked for as well.
    */
   onQuiet(ms: number, listener: () => void): () => void {
     let seen = this.#capture.received();
@@ -78,6 +78,7 @@ export class PortSession {
       const received = this.#capture.received();
       quietLooks = received === seen ? quietLooks + 1 : 0;
       seen = received;
+      if (quietLooks === 1) this.flush();
       if (quietLooks === QUIET_LOOKS) listener();
     }, ms / QUIET_LOOKS);
     return () => clearInterval(timer);
