@@ -43,7 +43,9 @@ export class EncodingAfterwards {
 
   /** Seconds of audio the encoder has taken in. */
   encodedSeconds(): number {
-    return (this.#job?.progress.bytesIn ?? 0) / bytesPerFrame(journalShape(this.#spec)) / this.#spec.sampleRate;
+    return (
+      (this.#job?.progress.bytesIn ?? 0) / bytesPerFrame(journalShape(this.#spec)) / this.#spec.sampleRate
+    );
   }
 
   /** The journal is finished, with so many frames, and its file is free to be read. */

@@ -88,9 +88,7 @@ function openEncoding(
   journal: JournalClient,
   library: TakeLibrary,
 ): TakeEncoding {
-  return sharesMemory()
-    ? new LiveEncoding(spec, core, journal)
-    : new EncodingAfterwards(spec, core, library);
+  return sharesMemory() ? new LiveEncoding(spec, core, journal) : new EncodingAfterwards(spec, core, library);
 }
 
 type EncodedOutcome =

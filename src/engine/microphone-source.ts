@@ -40,11 +40,7 @@ function createContext(sampleRate: number | undefined): AudioContext {
   }
 }
 
-async function connect(
-  context: AudioContext,
-  microphone: OpenMicrophone,
-  tap: CaptureTap,
-): Promise<void> {
+async function connect(context: AudioContext, microphone: OpenMicrophone, tap: CaptureTap): Promise<void> {
   try {
     await context.audioWorklet.addModule(captureWorkletUrl);
   } catch (error) {

@@ -27,8 +27,7 @@ export type CaptureReply =
   | { readonly kind: 'flush' };
 
 /** From the page to the audio thread, over the node's own port. The options of a node cannot carry a port. */
-export type CaptureOrder =
-  { readonly kind: 'port'; readonly port: MessagePort } | { readonly kind: 'end' };
+export type CaptureOrder = { readonly kind: 'port'; readonly port: MessagePort } | { readonly kind: 'end' };
 
 /** From the audio thread to the page, once: the first frames were captured. */
 export const CAPTURE_FLOWS = 'capstan-capture-flows';

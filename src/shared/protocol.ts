@@ -116,7 +116,8 @@ export interface EncodeJob {
 }
 
 export type EncodeInput =
-  | { readonly kind: 'feed'; readonly feed: SharedArrayBuffer } | { readonly kind: 'file'; readonly file: FileLike };
+  | { readonly kind: 'feed'; readonly feed: SharedArrayBuffer }
+  | { readonly kind: 'file'; readonly file: FileLike };
 
 /** How page and job reach one another while the job runs, when it answers no message. */
 export type JobLine =

@@ -55,9 +55,10 @@ export function createApp(recorder: Recorder): App {
 /** Connects the app to the page it is in: once, for as long as the page lives. */
 export function startApp(app: App): void {
   const { recorder, recording, takes, notices, jobs } = app;
-  if (recording.blocked === undefined) app.encoder.loadWhenIdle();
-  else notices.fail(recording.blocked);
-  if (recording.blocked === undefined) adviseSharing(notices, detectCapabilities());
+  if (recording.blocked === undefined) {
+    app.encoder.loadWhenIdle();
+    adviseSharing(notices, detectCapabilities());
+  } else notices.fail(recording.blocked);
   recorder.on('take', () => void takes.refresh());
   // A take that broke off is there too.
   recorder.on('error', () => void takes.refresh());

@@ -47,12 +47,12 @@ async function encode(job: EncodeJob, handle: AccessHandle): Promise<EncodeResul
   };
 }
 
-function openInput(ffmpeg: FfmpegProcess, input: EncodeInput, { counts, cancelled }: JobEnd): InputDevice {
+function openInput(ffmpeg: FfmpegProcess, input: EncodeInput, line: JobEnd): InputDevice {
   switch (input.kind) {
     case 'feed':
-      return feedInput(ffmpeg, input.feed, counts);
+      return feedInput(ffmpeg, input.feed, line.counts);
     case 'file':
-      return fileInput(ffmpeg, input.file as Blob, cancelled, counts);
+      return fileInput(ffmpeg, input.file as Blob, () => line.cancelled(), line.counts);
   }
 }
 

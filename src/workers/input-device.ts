@@ -13,11 +13,7 @@ export interface InputDevice {
 }
 
 /** A live take: reads block until the journal has fed more. */
-export function feedInput(
-  ffmpeg: FfmpegProcess,
-  feed: SharedArrayBuffer,
-  progress: JobCounts,
-): InputDevice {
+export function feedInput(ffmpeg: FfmpegProcess, feed: SharedArrayBuffer, progress: JobCounts): InputDevice {
   const reader = new FeedRingReader(feed);
   ffmpeg.makeDevice(
     INPUT_PATH,

@@ -23,11 +23,7 @@ export class PortCapture {
    * @param makeRoom drains the ring; called when a message would not fit
    * @param onMessage called after each message
    */
-  constructor(
-    { port, channels, capacityFrames }: PortLink,
-    makeRoom: () => void,
-    onMessage: () => void,
-  ) {
+  constructor({ port, channels, capacityFrames }: PortLink, makeRoom: () => void, onMessage: () => void) {
     this.ring = createLocalCaptureRing(channels, capacityFrames);
     this.#port = port;
     this.#makeRoom = makeRoom;

@@ -65,10 +65,7 @@ class Studio {
 
   expectAudio(...stretches: readonly (readonly [from: number, to: number])[]): void {
     const expected = stretches.flatMap(([from, to]) => this.signal.frames.slice(from, to));
-    expectBytes(
-      audioOf(this.file(JOURNAL_NAME), shapeOf(SPEC), 'any'),
-      packed(expected, SPEC.sampleFormat),
-    );
+    expectBytes(audioOf(this.file(JOURNAL_NAME), shapeOf(SPEC), 'any'), packed(expected, SPEC.sampleFormat));
   }
 }
 
@@ -117,7 +114,12 @@ test('a journal that stands still for longer than its ring holds loses nothing',
   await vi.waitFor(() => expect(studio.told).toBeGreaterThan(0));
   studio.speak(3 * CAPACITY_FRAMES); // and nobody waits meanwhile
   const summary = await studio.service.finish(studio.clock, 5000);
-  expect(summary.ledger).toMatchObject({ captured: studio.clock, journaled: studio.clock, lost: 0, gaps: [] });
+  expect(summary.ledger).toMatchObject({
+    captured: studio.clock,
+    journaled: studio.clock,
+    lost: 0,
+    gaps: [],
+  });
   studio.expectAudio([0, studio.clock]);
 });
 
