@@ -6,6 +6,9 @@
 /** Frames per message at most: 8 blocks of the audio thread, 21 ms at 48 kHz, so 47 messages a second. */
 export const BATCH_FRAMES = 1024;
 
+/** A MessagePort, opaque to threads whose library has none. */
+export type PortLike = object;
+
 /** From the audio thread to the journal. `currentFrame`: the render clock at the first frame. */
 export type CaptureMessage =
   | {
@@ -27,7 +30,7 @@ export type CaptureReply =
   | { readonly kind: 'flush' };
 
 /** From the page to the audio thread, over the node's own port. The options of a node cannot carry a port. */
-export type CaptureOrder = { readonly kind: 'port'; readonly port: MessagePort } | { readonly kind: 'end' };
+export type CaptureOrder = { readonly kind: 'port'; readonly port: PortLike } | { readonly kind: 'end' };
 
 /** From the audio thread to the page, once: the first frames were captured. */
 export const CAPTURE_FLOWS = 'capstan-capture-flows';

@@ -1,3 +1,4 @@
+import type { PortLike } from './capture-port.ts';
 import type { ErrorRecord } from './errors.ts';
 import type { FormatId } from './formats.ts';
 import type { Gap, Ledger } from './ledger.ts';
@@ -55,7 +56,7 @@ export interface JournalApi {
 
 /** The journal's end of a capture without shared memory: see `capture-port.ts`. */
 export interface PortLink {
-  readonly port: MessagePort;
+  readonly port: PortLike;
   readonly channels: number;
   /** Frames the journal keeps at hand for pre-roll and commands. */
   readonly capacityFrames: number;
@@ -124,7 +125,7 @@ export type JobLine =
   /** `cancel` is a feed ring, for its cancel word alone; of a job that is fed, its feed. */
   | { readonly kind: 'shared'; readonly progress: SharedArrayBuffer; readonly cancel: SharedArrayBuffer }
   /** No memory is shared: the job sends its `JobCounts`; to cancel it, its worker is ended. */
-  | { readonly kind: 'port'; readonly port: MessagePort };
+  | { readonly kind: 'port'; readonly port: PortLike };
 
 /** A Blob, for threads whose library has none. */
 export interface FileLike {

@@ -17,7 +17,7 @@ export function openLine(line: JobLine): JobEnd {
     }
     case 'port':
       // Who cancels ends this worker.
-      return { counts: new SentCounts(line.port), cancelled: () => false };
+      return { counts: new SentCounts(line.port as MessagePort), cancelled: () => false };
   }
 }
 

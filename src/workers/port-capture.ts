@@ -25,12 +25,12 @@ export class PortCapture {
    */
   constructor({ port, channels, capacityFrames }: PortLink, makeRoom: () => void, onMessage: () => void) {
     this.ring = createLocalCaptureRing(channels, capacityFrames);
-    this.#port = port;
+    this.#port = port as MessagePort;
     this.#makeRoom = makeRoom;
     this.#channels = channels;
     this.#reader = new CaptureRingReader(this.ring);
     this.#processor = new CaptureProcessor(this.ring, 0);
-    port.onmessage = ({ data }: MessageEvent<CaptureMessage>) => {
+    this.#port.onmessage = ({ data }: MessageEvent<CaptureMessage>) => {
       this.#receive(data);
       onMessage();
     };

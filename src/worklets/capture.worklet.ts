@@ -38,7 +38,7 @@ registerProcessor(
       const tell = () => this.port.postMessage(CAPTURE_FLOWS);
       this.port.onmessage = ({ data: order }: MessageEvent<CaptureOrder>) => {
         if (order.kind === 'end') this.#courier?.end();
-        else this.#courier = new BlockCourier(order.port, channels, warmUpFrames, tell);
+        else this.#courier = new BlockCourier(order.port as MessagePort, channels, warmUpFrames, tell);
       };
     }
 
