@@ -1,15 +1,26 @@
 import type { CapstanError } from '../shared/errors.ts';
 import type { MicrophoneRequest } from './microphone.ts';
 
-/** What is known of an open source, and how to close it. */
+/** A journal that stands still this long loses nothing. */
+export const RING_SECONDS = 30;
+/** Beyond this a reported latency is a mistake, and waiting for it would be felt. */
+const MAX_TAIL_SECONDS = 0.05;
+
+/** What is known of an open source, and what it can be told. */
 interface SourceBase {
+  /** `worklet` hangs on the browser's audio clock, `track` does not. */
+  readonly kind: 'worklet' | 'track';
   readonly label: string;
+  /** The browser's id of the microphone; undefined where there is none. */
+  readonly deviceId: string | undefined;
   readonly sampleRate: number;
   readonly channels: number;
   /** Frames still on their way when the person says stop. */
   readonly tailFrames: number;
   /** Processing the browser applies although it was asked not to; names as in MediaTrackConstraints. */
   readonly processing: readonly string[];
+  /** Tries to set a clock going that stands still. */
+  revive(): void;
   /** Called once if the source ends by itself. */
   onLost(listener: (error: CapstanError) => void): void;
   /** Writes no more and lets the device go. */
@@ -34,3 +45,8 @@ export type CaptureSource = RingSource | PortSource;
 
 /** Opens a source whose frames arrive by the time it resolves. */
 export type OpenSource = (request: MicrophoneRequest) => Promise<CaptureSource>;
+
+/** Frames of that latency, which are still on their way when the person says stop. */
+export function tailFrames(latencySeconds: number, sampleRate: number): number {
+  return Math.ceil(Math.min(latencySeconds, MAX_TAIL_SECONDS) * sampleRate);
+}

@@ -1,10 +1,16 @@
-import { CAPTURE_FLOWS, type CaptureOrder } from '../shared/capture-port.ts';
-import { createCaptureRing, RING_WORD, ringCapacityFrames, ringWords } from '../shared/capture-ring.ts';
-import type { PortSource, RingSource } from './capture-source.ts';
+import type { CaptureOrder, CaptureWord } from '../shared/capture-port.ts';
+import {
+  createCaptureRing,
+  RING_STATE,
+  RING_WORD,
+  ringCapacityFrames,
+  ringWords,
+} from '../shared/capture-ring.ts';
+import { RING_SECONDS, type PortSource, type RingSource } from './capture-source.ts';
 import { sharesMemory } from './shared-memory.ts';
 
-/** A journal that stands still this long loses nothing; without shared memory, any time. */
-const RING_SECONDS = 30;
+/** How long a closing microphone waits for what is left at the audio thread. */
+const END_PATIENCE_MS = 200;
 
 /** How frames leave the audio thread. */
 export interface CaptureTap {
@@ -17,7 +23,8 @@ export interface CaptureTap {
   join(node: AudioWorkletNode): void;
   /** Whether the first frames were captured. */
   flows(): boolean;
-  end(): void;
+  /** Lets the audio thread finish, and shuts it down. */
+  end(shutDown: () => Promise<void>): Promise<void>;
 }
 
 export function openTap(context: AudioContext, channels: number): CaptureTap {
@@ -35,13 +42,19 @@ function ringTap(ring: SharedArrayBuffer): CaptureTap {
     outlet: { ring },
     join: () => {},
     flows: () => Atomics.load(words, RING_WORD.write) !== 0,
-    end: () => Atomics.store(words, RING_WORD.endRequested, 1),
+    async end(shutDown) {
+      Atomics.store(words, RING_WORD.endRequested, 1);
+      await shutDown();
+      // A context that stands still never asks for a last block.
+      Atomics.store(words, RING_WORD.state, RING_STATE.ended);
+    },
   };
 }
 
 function portTap(context: AudioContext, channels: number, capacityFrames: number): CaptureTap {
   const { port1, port2 } = new MessageChannel();
   let flowing = false;
+  let ended = (): void => {};
   let order = (_order: CaptureOrder, _transfer: Transferable[]): void => {};
   return {
     processor: 'capstan-courier',
@@ -52,11 +65,21 @@ function portTap(context: AudioContext, channels: number, capacityFrames: number
       clock: () => Math.round(context.currentTime * context.sampleRate),
     },
     join({ port }) {
-      port.onmessage = ({ data }: MessageEvent<unknown>) => (flowing ||= data === CAPTURE_FLOWS);
+      port.onmessage = ({ data: word }: MessageEvent<CaptureWord>) => {
+        if (word === 'flows') flowing = true;
+        else ended();
+      };
       order = (message, transfer) => port.postMessage(message, transfer);
       order({ kind: 'port', port: port1 }, [port1]);
     },
     flows: () => flowing,
-    end: () => order({ kind: 'end' }, []),
+    async end(shutDown) {
+      await new Promise<void>((resolve) => {
+        ended = resolve;
+        setTimeout(resolve, END_PATIENCE_MS);
+        order({ kind: 'end' }, []);
+      });
+      await shutDown();
+    },
   };
 }

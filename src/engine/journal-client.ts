@@ -1,7 +1,7 @@
-import { proxy, transfer, type Remote } from 'comlink';
+import { proxy, transfer, type ProxyMarked, type Remote } from 'comlink';
 import { RING_WORD, ringWords } from '../shared/capture-ring.ts';
 import type { CapstanError } from '../shared/errors.ts';
-import type { JournalApi, JournalNotice, JournalSummary } from '../shared/protocol.ts';
+import type { JournalApi, JournalNotice, JournalSummary, PortLink } from '../shared/protocol.ts';
 import type { SampleFormat } from '../shared/sample-format.ts';
 import { createLocalStatusBlock, createStatusBlock, StatusBlock } from '../shared/status-block.ts';
 import type { Marker, TakeEvent, TakeSpec } from '../shared/take-events.ts';
@@ -21,27 +21,42 @@ export class JournalClient {
   /** Takes a source over. What the journal tells of it is in the block returned. */
   attach(source: CaptureSource, preRollFrames: number): Promise<StatusBlock> {
     return 'ring' in source
-      ? this.#attachRing(source, preRollFrames)
-      : this.#attachPort(source, preRollFrames);
+      ? this.#shareRing(source, (api, status) => api.attach(source.ring, status, preRollFrames))
+      : this.#handPort(source, (api, link, onStatus) => api.attachPort(link, preRollFrames, onStatus));
   }
 
-  async #attachRing({ ring }: RingSource, preRollFrames: number): Promise<StatusBlock> {
+  /** Another source goes on in the place of the present one. */
+  replace(source: CaptureSource, preRollFrames: number): Promise<StatusBlock> {
+    const { label } = source;
+    return 'ring' in source
+      ? this.#shareRing(source, (api, status) => api.replace(source.ring, status, preRollFrames, label))
+      : this.#handPort(source, (api, link, onStatus) =>
+          api.replacePort(link, preRollFrames, label, onStatus),
+        );
+  }
+
+  async #shareRing(
+    { ring }: RingSource,
+    send: (api: Remote<JournalApi>, status: SharedArrayBuffer) => Promise<void>,
+  ): Promise<StatusBlock> {
     const status = createStatusBlock();
-    await this.#call((api) => api.attach(ring, status, preRollFrames));
+    await this.#call((api) => send(api, status));
     this.#words = ringWords(ring);
     return new StatusBlock(status);
   }
 
-  async #attachPort(source: PortSource, preRollFrames: number): Promise<StatusBlock> {
-    const { port, channels, capacityFrames } = source;
+  async #handPort(
+    { port, channels, sampleRate, capacityFrames }: PortSource,
+    send: (
+      api: Remote<JournalApi>,
+      link: PortLink,
+      onStatus: ((values: Float64Array) => void) & ProxyMarked,
+    ) => Promise<void>,
+  ): Promise<StatusBlock> {
     const status = new StatusBlock(createLocalStatusBlock());
-    await this.#call((api) =>
-      api.attachPort(
-        transfer({ port, channels, capacityFrames }, [port]),
-        preRollFrames,
-        proxy((values: Float64Array) => status.replace(values)),
-      ),
-    );
+    const link = transfer({ port, channels, sampleRate, capacityFrames }, [port]);
+    const onStatus = proxy((values: Float64Array) => status.replace(values));
+    await this.#call((api) => send(api, link, onStatus));
     return status;
   }
 

@@ -9,18 +9,24 @@ export const BATCH_FRAMES = 1024;
 /** A MessagePort, opaque to threads whose library has none. */
 export type PortLike = object;
 
-/** From the audio thread to the journal. `currentFrame`: the render clock at the first frame. */
+/**
+ * From the audio thread to the journal. `currentFrame`: the render clock at the first frame. `sentMs`: the time of day,
+ * so that a message that lay in the queue is not taken for frames that came late.
+ */
 export type CaptureMessage =
   | {
       readonly kind: 'frames';
       readonly currentFrame: number;
+      readonly sentMs: number;
       /** 1 to BATCH_FRAMES, without a break in the render clock. */
       readonly frames: number;
       /** One plane of BATCH_FRAMES for each channel, of which `frames` are filled. */
       readonly samples: Float32Array<ArrayBuffer>;
     }
   /** A block that came with no input at all. */
-  | { readonly kind: 'no-input'; readonly currentFrame: number };
+  | { readonly kind: 'no-input'; readonly currentFrame: number; readonly sentMs: number }
+  /** No more will come. */
+  | { readonly kind: 'end' };
 
 /** From the journal to the audio thread. */
 export type CaptureReply =
@@ -32,5 +38,5 @@ export type CaptureReply =
 /** From the page to the audio thread, over the node's own port. The options of a node cannot carry a port. */
 export type CaptureOrder = { readonly kind: 'port'; readonly port: PortLike } | { readonly kind: 'end' };
 
-/** From the audio thread to the page, once: the first frames were captured. */
-export const CAPTURE_FLOWS = 'capstan-capture-flows';
+/** From the audio thread to the page, each once: the first frames were captured; the last ones were sent. */
+export type CaptureWord = 'flows' | 'ended';

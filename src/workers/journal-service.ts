@@ -16,6 +16,7 @@ import { EventLog } from './event-log.ts';
 import type { Kernels } from './kernels.ts';
 import { createMacrotask } from './macrotask.ts';
 import { checkStorage, openTakeFile } from './opfs.ts';
+import type { OpenTake } from './open-take.ts';
 import { PortSession } from './port-session.ts';
 import { TakeJournal } from './take-journal.ts';
 import { repairWav } from './wav-repair.ts';
@@ -61,15 +62,46 @@ export class JournalService implements JournalApi {
     this.#start();
   }
 
+  async replace(
+    ring: SharedArrayBuffer,
+    status: SharedArrayBuffer,
+    preRollFrames: number,
+    device: string,
+  ): Promise<void> {
+    const take = this.#drain?.handOver();
+    const block = new StatusBlock(status);
+    const drain = new CaptureDrain(ring, this.#kernels, block, preRollFrames + COMMAND_SLACK_FRAMES);
+    this.#drain = drain;
+    goOn(take, drain, device);
+    this.#start();
+  }
+
   async attachPort(
     link: PortLink,
     preRollFrames: number,
     onStatus: (values: Float64Array) => unknown,
   ): Promise<void> {
     await this.detach();
-    const keepFrames = preRollFrames + COMMAND_SLACK_FRAMES;
-    this.#port = new PortSession(link, this.#kernels, keepFrames, () => this.#turn(), onStatus);
+    this.#port = this.#openPort(link, preRollFrames, onStatus);
     this.#drain = this.#port.drain;
+  }
+
+  async replacePort(
+    link: PortLink,
+    preRollFrames: number,
+    device: string,
+    onStatus: (values: Float64Array) => unknown,
+  ): Promise<void> {
+    const last = this.#port;
+    const next = this.#openPort(link, preRollFrames, onStatus);
+    // What the last one sent may still be queued; and the gap between the two ends with the next one's first frame.
+    await Promise.all([last?.settled(), next.begun]);
+    if (this.#port !== last) return next.close();
+    const take = this.#drain?.handOver();
+    last?.close();
+    this.#port = next;
+    this.#drain = next.drain;
+    goOn(take, next.drain, device);
   }
 
   async detach(): Promise<void> {
@@ -159,6 +191,11 @@ export class JournalService implements JournalApi {
     return this.#port?.endAt(named) ?? named;
   }
 
+  #openPort(link: PortLink, preRollFrames: number, onStatus: (values: Float64Array) => unknown): PortSession {
+    const keepFrames = preRollFrames + COMMAND_SLACK_FRAMES;
+    return new PortSession(link, this.#kernels, keepFrames, () => this.#turn(), onStatus);
+  }
+
   #patience(ms: number, over: () => void): { end(): void } {
     if (this.#port !== undefined) return { end: this.#port.onQuiet(ms, over) };
     const timer = setTimeout(over, ms);
@@ -239,6 +276,13 @@ export class JournalService implements JournalApi {
     for (const take of this.#takes.values()) if (take.feeding) return true;
     return false;
   }
+}
+
+/** A take goes on with another microphone's frames. */
+function goOn(take: OpenTake | undefined, drain: CaptureDrain, device: string): void {
+  if (take === undefined) return;
+  drain.adopt(take, 'source');
+  take.journal.source(device);
 }
 
 async function appendToLog(takeId: string, event: TakeEvent, createTake: boolean): Promise<void> {

@@ -1,8 +1,9 @@
 import { BATCH_FRAMES, type CaptureMessage, type CaptureReply } from '../shared/capture-port.ts';
 import { CaptureProcessor } from '../shared/capture-processor.ts';
-import { CaptureRingReader, createLocalCaptureRing } from '../shared/capture-ring.ts';
+import { CaptureRingReader, createLocalCaptureRing, RING_STATE, RING_WORD } from '../shared/capture-ring.ts';
 import { cursorAdvance, cursorDistance } from '../shared/cursor.ts';
 import type { PortLink } from '../shared/protocol.ts';
+import { PortTime } from './port-time.ts';
 
 /**
  * The journal's end of a capture without shared memory: puts what the audio thread sends into a ring of the journal's
@@ -16,6 +17,7 @@ export class PortCapture {
   readonly #reader: CaptureRingReader;
   readonly #processor: CaptureProcessor;
   readonly #makeRoom: () => void;
+  readonly time = new PortTime();
   /** The render clock behind the last frame received, where the ring's write cursor stands. */
   #clock = 0;
 
@@ -60,12 +62,17 @@ export class PortCapture {
     switch (message.kind) {
       case 'frames':
         this.#take(message);
+        this.time.heard(message.sentMs);
         this.#reply({ kind: 'buffer', samples: message.samples }, [message.samples.buffer]);
         break;
       case 'no-input':
+        this.time.heard(message.sentMs);
         if (message.currentFrame < this.#clock) break;
         this.#processor.process([], message.currentFrame);
         this.#clock = message.currentFrame + 1;
+        break;
+      case 'end':
+        Atomics.store(this.#reader.words, RING_WORD.state, RING_STATE.ended);
         break;
     }
   }

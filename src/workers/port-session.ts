@@ -8,6 +8,12 @@ import { PortCapture } from './port-capture.ts';
 /** How long frames wait for the drain, as in shared memory; and how often the page hears. */
 const DRAIN_INTERVAL_MS = 50;
 
+/** By how much a moment that a command names may be ahead of the frames that should be there by now. */
+const MAX_AHEAD_SECONDS = 1;
+/** A source that was closed has sent all there is once no frame came for so long. */
+const SETTLED_MS = 50;
+/** How long the first frames are waited for; a source is open when they flow. */
+const BEGIN_PATIENCE_MS = 1000;
 /** A patience is over after so many looks that found no new frame. */
 const QUIET_LOOKS = 5;
 
@@ -17,13 +23,17 @@ const QUIET_LOOKS = 5;
  */
 export class PortSession {
   readonly drain: CaptureDrain;
+  /** Resolves with the first frames. */
+  readonly begun: Promise<void>;
   readonly #capture: PortCapture;
+  readonly #sampleRate: number;
   readonly #status = new StatusBlock(createLocalStatusBlock());
   readonly #turn: () => boolean;
   readonly #onStatus: (values: Float64Array) => unknown;
   readonly #timer: ReturnType<typeof setInterval>;
   #turnedMs = performance.now();
   #telling = false;
+  #begin: () => void = () => {};
 
   /**
    * @param turn one turn of the journal: whether more is to be moved at once
@@ -38,18 +48,32 @@ export class PortSession {
   ) {
     this.#turn = turn;
     this.#onStatus = onStatus;
+    this.#sampleRate = link.sampleRate;
+    this.begun = new Promise((resolve) => {
+      this.#begin = resolve;
+      setTimeout(resolve, BEGIN_PATIENCE_MS);
+    });
     this.#capture = new PortCapture(
       link,
       () => this.#drive(),
       () => this.#received(),
     );
-    this.drain = new CaptureDrain(this.#capture.ring, kernels, this.#status, keepFrames);
-    this.#timer = setInterval(() => this.#drive(), DRAIN_INTERVAL_MS);
+    this.drain = new CaptureDrain(this.#capture.ring, kernels, this.#status, keepFrames, this.#capture.time);
+    this.#timer = setInterval(() => {
+      this.#capture.time.waited();
+      this.#drive();
+    }, DRAIN_INTERVAL_MS);
   }
 
-  /** The ring's cursor for a moment of the render clock. */
+  /**
+   * The ring's cursor for a moment of the render clock. A moment that no frame can have reached by now, as of another
+   * source's clock, is brought near: it would be waited for.
+   */
   cursorAt(clock: number): number {
-    return this.#capture.cursorAt(clock);
+    const received = this.#capture.received();
+    const dueSeconds = this.#capture.time.behindMs() / 1000 + MAX_AHEAD_SECONDS;
+    const ahead = cursorDistance(received, this.#capture.cursorAt(clock));
+    return cursorAdvance(received, Math.min(ahead, Math.round(dueSeconds * this.#sampleRate)));
   }
 
   /**
@@ -84,6 +108,17 @@ export class PortSession {
     return () => clearInterval(timer);
   }
 
+  /** Resolves when all that a closed source sent is here. */
+  settled(): Promise<void> {
+    if (this.drain.ended) return Promise.resolve();
+    return new Promise((resolve) => {
+      const end = this.onQuiet(SETTLED_MS, () => {
+        end();
+        resolve();
+      });
+    });
+  }
+
   /** What the page is told from now on is of the next take. */
   clearTake(): void {
     this.#status.setTake(0, 0);
@@ -95,6 +130,7 @@ export class PortSession {
   }
 
   #received(): void {
+    if (this.#capture.received() !== 0) this.#begin();
     const due = performance.now() - this.#turnedMs >= DRAIN_INTERVAL_MS;
     if (due || this.drain.waiting) this.#drive();
   }

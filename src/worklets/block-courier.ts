@@ -55,17 +55,18 @@ export class BlockCourier {
     if (this.#untold > 0) this.#tellMissing();
     const samples = this.#batch;
     if (samples === undefined || this.#filled === 0) return;
-    this.#send({ kind: 'frames', currentFrame: this.#batchFrame, frames: this.#filled, samples }, [
-      samples.buffer,
-    ]);
+    const message = { currentFrame: this.#batchFrame, frames: this.#filled, samples, sentMs: Date.now() };
+    this.#send({ kind: 'frames', ...message }, [samples.buffer]);
     this.#batch = undefined;
     this.#filled = 0;
   }
 
   /** Sends what there is, and wants no more calls. */
   end(): void {
+    if (this.#ended) return;
     this.flush();
     this.#ended = true;
+    this.#send({ kind: 'end' }, []);
   }
 
   #add(input: readonly Float32Array[], currentFrame: number): void {
@@ -111,7 +112,7 @@ export class BlockCourier {
 
   #tellMissing(): void {
     this.#untold = 0;
-    this.#send({ kind: 'no-input', currentFrame: this.#missingFrame }, []);
+    this.#send({ kind: 'no-input', currentFrame: this.#missingFrame, sentMs: Date.now() }, []);
   }
 
   #send(message: CaptureMessage, transfer: ArrayBuffer[]): void {

@@ -1,4 +1,4 @@
-import { CAPTURE_FLOWS, type CaptureOrder } from '../shared/capture-port.ts';
+import type { CaptureOrder, CaptureWord } from '../shared/capture-port.ts';
 import { CaptureProcessor } from '../shared/capture-processor.ts';
 import { BlockCourier } from './block-courier.ts';
 
@@ -35,10 +35,15 @@ registerProcessor(
 
     constructor({ processorOptions: { channels, warmUpFrames } }: CourierOptions) {
       super();
-      const tell = () => this.port.postMessage(CAPTURE_FLOWS);
+      const tell = (word: CaptureWord) => this.port.postMessage(word);
       this.port.onmessage = ({ data: order }: MessageEvent<CaptureOrder>) => {
-        if (order.kind === 'end') this.#courier?.end();
-        else this.#courier = new BlockCourier(order.port as MessagePort, channels, warmUpFrames, tell);
+        if (order.kind === 'port') {
+          const port = order.port as MessagePort;
+          this.#courier = new BlockCourier(port, channels, warmUpFrames, () => tell('flows'));
+        } else {
+          this.#courier?.end();
+          tell('ended');
+        }
       };
     }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { JournalNotice, PortLink } from '../../src/shared/protocol.ts';
 import { StatusBlock, createLocalStatusBlock } from '../../src/shared/status-block.ts';
 import { EVENT_LOG_NAME, JOURNAL_NAME, TAKES_FOLDER } from '../../src/shared/take-events.ts';
 import { JournalService } from '../../src/workers/journal-service.ts';
@@ -7,16 +8,16 @@ import { kernels } from './drain-stage.ts';
 import { MemoryFolder } from './memory-storage.ts';
 import { audioOf, eventsOf, expectBytes, packed, RandomSignal, shapeOf, SPEC } from './take-support.ts';
 
-const CAPACITY_FRAMES = 2 ** 17;
-
 /** The service as its worker runs it where no memory is shared: a real port between it and the audio thread's courier. */
 class Studio {
   readonly storage = new MemoryFolder();
   readonly service = new JournalService(kernels);
   readonly signal = new RandomSignal(2);
   readonly status = new StatusBlock(createLocalStatusBlock());
-  readonly #channel = new MessageChannel();
-  readonly #courier = new BlockCourier(this.#channel.port1, 2, 0, () => {});
+  readonly notices: JournalNotice[] = [];
+  #channel = new MessageChannel();
+  #courier = new BlockCourier(this.#channel.port1, 2, 0, () => {});
+  capacityFrames = 2 ** 17;
   told = 0;
   /** The page: it answers at once unless it is blocked. */
   answer: Promise<void> | undefined;
@@ -28,12 +29,43 @@ class Studio {
   }
 
   attach(preRollFrames = 0): Promise<void> {
-    const link = { port: this.#channel.port2, channels: 2, capacityFrames: CAPACITY_FRAMES };
-    return this.service.attachPort(link, preRollFrames, (values) => {
-      this.told += 1;
-      this.status.replace(structuredClone(values));
-      return this.answer;
-    });
+    return this.service.attachPort(this.#link(), preRollFrames, (values) => this.#hear(values));
+  }
+
+  /** The microphone is closed, another is opened, and speaks at once. */
+  async change(label: string): Promise<void> {
+    this.#courier.end();
+    this.#channel = new MessageChannel();
+    this.#courier = new BlockCourier(this.#channel.port1, 2, 0, () => {});
+    const changed = this.service.replacePort(this.#link(), 0, label, (values) => this.#hear(values));
+    this.#clock = 0;
+    this.speak(128);
+    this.#courier.flush();
+    await changed;
+    this.speak(1872);
+    this.#courier.flush();
+  }
+
+  /** The microphone delivers in real time, in the pace of `rest`. */
+  async speakInTime(ms: number, rest: () => Promise<unknown> | void): Promise<void> {
+    const began = performance.now();
+    const from = this.clock;
+    while (performance.now() - began < ms) {
+      const due = Math.round(((performance.now() - began) / 1000) * SPEC.sampleRate);
+      this.speak(due - (this.clock - from));
+      await rest();
+    }
+  }
+
+  #link(): PortLink {
+    const { port2: port } = this.#channel;
+    return { port, channels: 2, sampleRate: SPEC.sampleRate, capacityFrames: this.capacityFrames };
+  }
+
+  #hear(values: Float64Array): Promise<void> | undefined {
+    this.told += 1;
+    this.status.replace(structuredClone(values));
+    return this.answer;
   }
 
   /** The microphone delivers so many frames, in blocks of 128. Nothing arrives before the caller waits. */
@@ -51,7 +83,7 @@ class Studio {
   }
 
   begin(clock = this.clock): Promise<void> {
-    return this.service.begin(SPEC, clock, () => {});
+    return this.service.begin(SPEC, clock, (notice) => this.notices.push(notice));
   }
 
   async close(): Promise<void> {
@@ -67,6 +99,14 @@ class Studio {
     const expected = stretches.flatMap(([from, to]) => this.signal.frames.slice(from, to));
     expectBytes(audioOf(this.file(JOURNAL_NAME), shapeOf(SPEC), 'any'), packed(expected, SPEC.sampleFormat));
   }
+}
+
+const passing = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** No message arrives and no timer fires meanwhile. */
+function standStill(ms: number): void {
+  const until = performance.now() + ms;
+  while (performance.now() < until);
 }
 
 let studio: Studio;
@@ -108,33 +148,73 @@ test('a take from begin to release, its commands naming the render clock: every 
 });
 
 test('a journal that stands still for longer than its ring holds loses nothing', async () => {
+  studio.capacityFrames = 2 ** 14;
   await studio.attach();
   await studio.begin();
   studio.speak(100);
   await vi.waitFor(() => expect(studio.told).toBeGreaterThan(0));
-  studio.speak(3 * CAPACITY_FRAMES); // and nobody waits meanwhile
-  const summary = await studio.service.finish(studio.clock, 5000);
-  expect(summary.ledger).toMatchObject({
-    captured: studio.clock,
-    journaled: studio.clock,
-    lost: 0,
-    gaps: [],
-  });
-  studio.expectAudio([0, studio.clock]);
+  studio.speak(40_000); // and nobody waits meanwhile
+  const { ledger } = await studio.service.finish(studio.clock, 5000);
+  expect(ledger).toMatchObject({ captured: 40_100, journaled: 40_100, lost: 0, gaps: [] });
+  studio.expectAudio([0, 40_100]);
 });
 
 test('nor does one that stands still when it is to end, longer than an end is waited for', async () => {
   await studio.attach();
   await studio.begin();
   studio.speak(5000);
-  const end = 3 * CAPACITY_FRAMES;
-  const summary = studio.service.finish(end, 50);
-  await new Promise((resolve) => setTimeout(resolve, 15));
-  studio.speak(end - 5000);
-  const until = performance.now() + 200;
-  while (performance.now() < until);
-  expect((await summary).ledger).toMatchObject({ captured: end, journaled: end, lost: 0 });
-  studio.expectAudio([0, end]);
+  await passing(100);
+  studio.speak(40_000);
+  const summary = studio.service.finish(studio.clock, 50);
+  standStill(200);
+  expect((await summary).ledger).toMatchObject({ captured: 45_000, journaled: 45_000, lost: 0 });
+  studio.expectAudio([0, 45_000]);
+});
+
+test('a worker that stands still is not taken for an audio clock that does', async () => {
+  await studio.attach();
+  await studio.begin();
+  await studio.speakInTime(300, () => passing(5));
+  await studio.speakInTime(1500, () => standStill(5));
+  await studio.speakInTime(300, () => passing(5));
+  const { ledger } = await studio.service.finish(studio.clock, 500);
+  expect(ledger).toMatchObject({ captured: studio.clock, lost: 0, gaps: [] });
+  expect(studio.notices).toEqual([]);
+  studio.expectAudio([0, studio.clock]);
+});
+
+test('an audio clock that stands still is noticed, and what it missed is in the ledger', async () => {
+  await studio.attach();
+  await studio.begin();
+  await studio.speakInTime(300, () => passing(5));
+  const before = studio.clock;
+  await vi.waitFor(
+    () => expect(studio.notices).toMatchObject([{ type: 'clock', state: { kind: 'stalled' } }]),
+    {
+      timeout: 5000,
+    },
+  );
+  await studio.speakInTime(300, () => passing(5));
+  const { ledger } = await studio.service.finish(studio.clock, 500);
+  expect(ledger.captured).toBe(studio.clock);
+  expect(ledger.gaps).toMatchObject([{ kind: 'standstill' }]);
+  const [gap] = ledger.gaps;
+  expect(gap!.frames).toBeGreaterThan(0.4 * SPEC.sampleRate);
+  expect(Math.abs(gap!.frame - before)).toBeLessThan(0.1 * SPEC.sampleRate);
+});
+
+test('a take goes on with the frames of another port, and what came before the first is whole', async () => {
+  await studio.attach();
+  await studio.begin();
+  studio.speak(5000);
+  await passing(100);
+  studio.speak(5000); // queued, and the last of it waits for its message to fill
+  await studio.change('Other');
+  studio.speak(3000);
+  const { ledger } = await studio.service.finish(studio.clock, 500);
+  expect(ledger).toMatchObject({ captured: 15_000, journaled: 15_000 });
+  expect(ledger.gaps.every(({ kind, frame }) => kind === 'source' && frame === 10_000)).toBe(true);
+  studio.expectAudio([0, 15_000]);
 });
 
 test('the frames that wait for their message to fill belong to the take that ends', async () => {
@@ -167,6 +247,15 @@ test('blocks that never came stand in the ledger at their place', async () => {
     gaps: [{ frame: 5000, frames: 777, kind: 'clock-jump' }],
   });
   studio.expectAudio([0, 10_000]);
+});
+
+test('a moment of another clock, far ahead, ends the take soon all the same', async () => {
+  await studio.attach();
+  await studio.begin();
+  await studio.speakInTime(200, () => passing(5));
+  const summary = studio.service.finish(studio.clock + 3600 * SPEC.sampleRate, 100);
+  await studio.speakInTime(1500, () => passing(5));
+  expect((await summary).frames).toBeGreaterThan(0.9 * SPEC.sampleRate);
 });
 
 test('of a clock that stands still the end comes when patience does, at what was captured', async () => {
