@@ -1,7 +1,7 @@
 import { cursorAdvance } from '../shared/cursor.ts';
 import { asCapstanError, CapstanError, fromErrorRecord } from '../shared/errors.ts';
 import type { JournalNotice, JournalSummary } from '../shared/protocol.ts';
-import { createStatusBlock, StatusBlock, type ChannelLevel } from '../shared/status-block.ts';
+import type { ChannelLevel } from '../shared/status-block.ts';
 import type { Marker } from '../shared/take-events.ts';
 import { assertCanRecord, detectCapabilities } from './capabilities.ts';
 import type { CaptureSource, OpenSource } from './capture-source.ts';
@@ -195,10 +195,9 @@ export class Recorder extends TypedEvents<RecorderEvents> {
       assertCanRecord(detectCapabilities());
       await this.#journal.checkStorage();
       source = await this.#openSource(request);
-      const block = createStatusBlock();
-      await this.#journal.attach(source.ring, block, Math.round(preRollSeconds * source.sampleRate));
+      const status = await this.#journal.attach(source, Math.round(preRollSeconds * source.sampleRate));
       const asked = { held, preRollSeconds, deviceId: request.deviceId };
-      const session = new Session(source, new StatusBlock(block), asked);
+      const session = new Session(source, status, asked);
       session.onLost((reason) => void this.#sourceLost(session, reason));
       await this.#journal.onDeath((error) => void this.#journalDied(session, error));
       this.#enter({ kind: 'armed', session });

@@ -1,6 +1,5 @@
 import { asCapstanError, CapstanError, type ErrorCode } from '../shared/errors.ts';
 import type { ClockState } from '../shared/protocol.ts';
-import { createStatusBlock, StatusBlock } from '../shared/status-block.ts';
 import type { CaptureSource, OpenSource } from './capture-source.ts';
 import type { JournalClient } from './journal-client.ts';
 import type { CaptureWay, MicrophoneRequest } from './microphone.ts';
@@ -141,11 +140,10 @@ export class SourceKeeper {
   }
 
   async #goOnWith(source: CaptureSource, event: SourceEvent): Promise<void> {
-    const block = createStatusBlock();
     const preRollFrames = Math.round(this.#session.preRollSeconds * source.sampleRate);
-    await this.#journal.replace(source.ring, block, preRollFrames, source.label);
+    const status = await this.#journal.replace(source, preRollFrames);
     if (this.#ended.signal.aborted) return source.close();
-    this.#session.replace(source, new StatusBlock(block));
+    this.#session.replace(source, status);
     this.#tell(event);
   }
 }
