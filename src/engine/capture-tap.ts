@@ -53,6 +53,7 @@ function ringTap(ring: SharedArrayBuffer): CaptureTap {
 
 function portTap(context: AudioContext, channels: number, capacityFrames: number): CaptureTap {
   const { port1, port2 } = new MessageChannel();
+  const clock = () => Math.round(context.currentTime * context.sampleRate);
   let flowing = false;
   let ended = (): void => {};
   let order = (_order: CaptureOrder, _transfer: Transferable[]): void => {};
@@ -62,7 +63,7 @@ function portTap(context: AudioContext, channels: number, capacityFrames: number
     outlet: {
       port: port2,
       capacityFrames,
-      clock: () => Math.round(context.currentTime * context.sampleRate),
+      clock,
     },
     join({ port }) {
       port.onmessage = ({ data: word }: MessageEvent<CaptureWord>) => {
@@ -77,7 +78,7 @@ function portTap(context: AudioContext, channels: number, capacityFrames: number
       await new Promise<void>((resolve) => {
         ended = resolve;
         setTimeout(resolve, END_PATIENCE_MS);
-        order({ kind: 'end' }, []);
+        order({ kind: 'end', currentFrame: clock() }, []);
       });
       await shutDown();
     },

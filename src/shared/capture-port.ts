@@ -10,23 +10,23 @@ export const BATCH_FRAMES = 1024;
 export type PortLike = object;
 
 /**
- * From the audio thread to the journal. `currentFrame`: the render clock at the first frame. `sentMs`: the time of day,
- * so that a message that lay in the queue is not taken for frames that came late.
+ * From the audio thread to the journal. `currentFrame`: the render clock at the first frame. `atMs`: the time of day at
+ * the last one, so that a message that lay in the queue is not taken for frames that came late.
  */
 export type CaptureMessage =
   | {
       readonly kind: 'frames';
       readonly currentFrame: number;
-      readonly sentMs: number;
+      readonly atMs: number;
       /** 1 to BATCH_FRAMES, without a break in the render clock. */
       readonly frames: number;
       /** One plane of BATCH_FRAMES for each channel, of which `frames` are filled. */
       readonly samples: Float32Array<ArrayBuffer>;
     }
   /** A block that came with no input at all. */
-  | { readonly kind: 'no-input'; readonly currentFrame: number; readonly sentMs: number }
-  /** No more will come. */
-  | { readonly kind: 'end' };
+  | { readonly kind: 'no-input'; readonly currentFrame: number; readonly atMs: number }
+  /** No more will come. The page closed the source at `currentFrame`: zeros from there on are no microphone's. */
+  | { readonly kind: 'end'; readonly currentFrame: number };
 
 /** From the journal to the audio thread. */
 export type CaptureReply =
@@ -36,7 +36,9 @@ export type CaptureReply =
   | { readonly kind: 'flush' };
 
 /** From the page to the audio thread, over the node's own port. The options of a node cannot carry a port. */
-export type CaptureOrder = { readonly kind: 'port'; readonly port: PortLike } | { readonly kind: 'end' };
+export type CaptureOrder =
+  | { readonly kind: 'port'; readonly port: PortLike }
+  | { readonly kind: 'end'; readonly currentFrame: number };
 
 /** From the audio thread to the page, each once: the first frames were captured; the last ones were sent. */
 export type CaptureWord = 'flows' | 'ended';

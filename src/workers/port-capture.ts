@@ -62,16 +62,17 @@ export class PortCapture {
     switch (message.kind) {
       case 'frames':
         this.#take(message);
-        this.time.heard(message.sentMs);
+        this.time.heard(message.atMs);
         this.#reply({ kind: 'buffer', samples: message.samples }, [message.samples.buffer]);
         break;
       case 'no-input':
-        this.time.heard(message.sentMs);
+        this.time.heard(message.atMs);
         if (message.currentFrame < this.#clock) break;
         this.#processor.process([], message.currentFrame);
         this.#clock = message.currentFrame + 1;
         break;
       case 'end':
+        Atomics.store(this.#reader.words, RING_WORD.write, this.soundEnd(message.currentFrame));
         Atomics.store(this.#reader.words, RING_WORD.state, RING_STATE.ended);
         break;
     }
@@ -86,6 +87,22 @@ export class PortCapture {
     );
     this.#processor.process(planes, currentFrame);
     this.#clock = currentFrame + frames;
+  }
+
+  /**
+   * The ring's cursor behind the last frame, from a moment of the render clock on, that is not zero: what follows it is
+   * from a graph that went on after its microphone was closed.
+   */
+  soundEnd(clock: number): number {
+    const received = this.received();
+    const offset = Math.max(0, cursorDistance(this.#reader.readCursor(), this.cursorAt(clock)));
+    const count = this.#reader.available() - offset;
+    if (count <= 0) return received;
+    const planes = Array.from({ length: this.#channels }, () => new Float32Array(count));
+    for (const [channel, plane] of planes.entries()) this.#reader.peek(channel, offset, count, plane);
+    let sound = count;
+    while (sound > 0 && planes.every((plane) => plane[sound - 1] === 0)) sound--;
+    return cursorAdvance(received, sound - count);
   }
 
   #reply(reply: CaptureReply, transfer: ArrayBuffer[]): void {

@@ -77,12 +77,13 @@ export class PortSession {
   }
 
   /**
-   * The same for the end of a stretch, but never behind what has arrived: some browsers tell a page that was blocked
+   * The same for the end of a stretch, but never before sound that has arrived: some browsers tell a page that was blocked
    * the clock from before, and what was said since must not be cut away.
    */
   endAt(clock: number): number {
-    const received = this.#capture.received();
-    return cursorAdvance(received, Math.max(0, cursorDistance(received, this.cursorAt(clock))));
+    const named = this.cursorAt(clock);
+    const sound = this.#capture.soundEnd(clock);
+    return cursorDistance(named, sound) > 0 ? sound : named;
   }
 
   /** Has the last frames sent that wait at the audio thread. */

@@ -5,7 +5,7 @@ const MAX_STEP_MS = 100;
 
 /**
  * The time of what has been received over a port. A worker that stood still finds its own clock ahead of the frames in
- * its queue; by this one they are no later than they were sent.
+ * its queue; by this one they are as old as they are.
  */
 export class PortTime implements CaptureTime {
   #ms = performance.now();
@@ -25,13 +25,11 @@ export class PortTime implements CaptureTime {
     return Math.max(0, performance.now() - this.#ms);
   }
 
-  /** A message is here that was sent at that time of day. */
-  heard(sentMs: number): void {
+  /** Frames are here the last of which was captured at that time of day. It may be before what waiting vouched for. */
+  heard(atMs: number): void {
     this.#heard = true;
-    const ms = performance.now() - Math.max(0, Date.now() - sentMs);
-    if (ms <= this.#ms) return;
-    this.#ms = ms;
-    this.#calendarMs = Math.max(this.#calendarMs, sentMs);
+    this.#ms = performance.now() - Math.max(0, Date.now() - atMs);
+    this.#calendarMs = atMs;
   }
 
   /** Messages were waited for; goes on by itself where none came. */

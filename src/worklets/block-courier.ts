@@ -21,6 +21,8 @@ export class BlockCourier {
   /** Frames in the batch, and the render clock at its first. */
   #filled = 0;
   #batchFrame = 0;
+  /** The time of day at the last block. */
+  #atMs = 0;
   #begun = false;
   /** Blocks without input that were not told of, and the render clock at the last of them. */
   #untold = 0;
@@ -44,6 +46,7 @@ export class BlockCourier {
    */
   process(input: readonly Float32Array[], currentFrame: number): boolean {
     if (this.#warmUp.over(input)) {
+      this.#atMs = Date.now();
       if (input.length === 0) this.#miss(currentFrame);
       else this.#add(input, currentFrame);
     }
@@ -55,18 +58,18 @@ export class BlockCourier {
     if (this.#untold > 0) this.#tellMissing();
     const samples = this.#batch;
     if (samples === undefined || this.#filled === 0) return;
-    const message = { currentFrame: this.#batchFrame, frames: this.#filled, samples, sentMs: Date.now() };
+    const message = { currentFrame: this.#batchFrame, frames: this.#filled, samples, atMs: this.#atMs };
     this.#send({ kind: 'frames', ...message }, [samples.buffer]);
     this.#batch = undefined;
     this.#filled = 0;
   }
 
-  /** Sends what there is, and wants no more calls. */
-  end(): void {
+  /** Sends what there is, and wants no more calls. `currentFrame`: when the page closed the source. */
+  end(currentFrame: number): void {
     if (this.#ended) return;
     this.flush();
     this.#ended = true;
-    this.#send({ kind: 'end' }, []);
+    this.#send({ kind: 'end', currentFrame }, []);
   }
 
   #add(input: readonly Float32Array[], currentFrame: number): void {
@@ -112,7 +115,7 @@ export class BlockCourier {
 
   #tellMissing(): void {
     this.#untold = 0;
-    this.#send({ kind: 'no-input', currentFrame: this.#missingFrame, sentMs: Date.now() }, []);
+    this.#send({ kind: 'no-input', currentFrame: this.#missingFrame, atMs: this.#atMs }, []);
   }
 
   #send(message: CaptureMessage, transfer: ArrayBuffer[]): void {

@@ -41,7 +41,7 @@ registerProcessor(
           const port = order.port as MessagePort;
           this.#courier = new BlockCourier(port, channels, warmUpFrames, () => tell('flows'));
         } else {
-          this.#courier?.end();
+          this.#courier?.end(order.currentFrame);
           tell('ended');
         }
       };

@@ -159,10 +159,31 @@ describe('the tail', () => {
   test('is sent when the source is closed, and nothing after it', () => {
     const stage = new Stage();
     expect(stage.signal()).toBe(true);
-    stage.courier.end();
+    stage.courier.end(stage.clock);
     expect(stage.signal()).toBe(false);
     stage.ports.carry();
     expect(stage.drain()).toEqual(count(0, 128));
+  });
+
+  test('of zeros from a microphone that was closed already is none', () => {
+    const stage = new Stage();
+    for (let i = 0; i < 5; i++) stage.signal();
+    stage.silence(200); // heard before it was closed
+    const closed = stage.clock;
+    for (let i = 0; i < 9; i++) stage.silence();
+    stage.courier.end(closed);
+    stage.ports.carry();
+    expect(stage.drain()).toEqual([...count(0, 640), ...count(0, 200).map(() => 0)]);
+    expect(stage.reader.ended()).toBe(true);
+  });
+
+  test('of sound after a closing that the page dates too early is kept', () => {
+    const stage = new Stage();
+    for (let i = 0; i < 5; i++) stage.signal();
+    stage.silence();
+    stage.courier.end(300);
+    stage.ports.carry();
+    expect(stage.drain()).toEqual(count(0, 640));
   });
 
   test('of blocks without input is counted as far as it is known', () => {

@@ -34,7 +34,7 @@ class Studio {
 
   /** The microphone is closed, another is opened, and speaks at once. */
   async change(label: string): Promise<void> {
-    this.#courier.end();
+    this.#courier.end(this.#clock);
     this.#channel = new MessageChannel();
     this.#courier = new BlockCourier(this.#channel.port1, 2, 0, () => {});
     const changed = this.service.replacePort(this.#link(), 0, label, (values) => this.#hear(values));
