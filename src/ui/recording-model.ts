@@ -5,7 +5,7 @@ import { fromErrorRecord, type CapstanError } from '../shared/errors.ts';
 import type { MicrophonesModel } from './microphones-model.ts';
 import { Model } from './model.ts';
 import type { NoticesModel } from './notices-model.ts';
-import { tellSource } from './source-notices.ts';
+import { tellSound, tellSource } from './source-notices.ts';
 import type { SettingsModel } from './settings-model.ts';
 import { qualityOf } from './settings.ts';
 import { freshTakeName, gapsText, ledgerText } from './take-text.ts';
@@ -52,6 +52,7 @@ export class RecordingModel extends Model {
       notices.fail(error);
     });
     recorder.on('source', (event) => tellSource(event, notices));
+    recorder.on('sound', (doubt) => tellSound(doubt, notices));
     recorder.on('gap', (gap) => {
       const { state } = recorder;
       if ('source' in state) notices.gap(gap, state.source.sampleRate);
