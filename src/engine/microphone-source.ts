@@ -16,8 +16,9 @@ const MAX_TAIL_SECONDS = 0.05;
 /** The microphone through an AudioWorklet into a fresh ring. */
 export async function openMicrophoneSource(request: MicrophoneRequest): Promise<CaptureSource> {
   const microphone = await openMicrophone(request);
-  const context = createContext(microphone.sampleRate);
+  const context = createContext(request.sampleRate ?? microphone.sampleRate);
   try {
+    if (request.sampleRate !== undefined) assertRate(context, microphone, request.sampleRate);
     const ring = createCaptureRing(microphone.channels, ringCapacityFrames(context.sampleRate, RING_SECONDS));
     await connect(context, microphone, ring);
     await firstBlock(context, ring, request.signal);
@@ -39,6 +40,16 @@ function createContext(sampleRate: number | undefined): AudioContext {
     return new AudioContext({ sampleRate, latencyHint });
   } catch {
     return new AudioContext({ latencyHint });
+  }
+}
+
+/** Some browsers refuse a context's rate, others to connect a microphone of another one. */
+function assertRate(context: AudioContext, { stream }: OpenMicrophone, sampleRate: number): void {
+  try {
+    if (context.sampleRate !== sampleRate) throw new Error(`the audio runs at ${context.sampleRate} Hz`);
+    context.createMediaStreamSource(stream).disconnect();
+  } catch (error) {
+    throw new CapstanError('mic-rate-refused', `${sampleRate} Hz: ${describeError(error)}`, { cause: error });
   }
 }
 

@@ -12,6 +12,8 @@ export interface MicrophoneRequest {
   readonly deviceId?: string | undefined;
   /** 1 or 2; undefined for what the device gives, up to 2. */
   readonly channels?: 1 | 2 | undefined;
+  /** Hz that must be had, resampled if need be; undefined for the device's own. `mic-rate-refused` where it cannot. */
+  readonly sampleRate?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -2,7 +2,8 @@ import { cursorAdvance } from '../shared/cursor.ts';
 import { asCapstanError, CapstanError, fromErrorRecord } from '../shared/errors.ts';
 import type { JournalNotice, JournalSummary } from '../shared/protocol.ts';
 import { createStatusBlock, StatusBlock, type ChannelLevel } from '../shared/status-block.ts';
-import type { Marker } from '../shared/take-events.ts';
+import type { Marker, TakeSpec } from '../shared/take-events.ts';
+import { claimBrokenTake, fitsTake, shapeOf } from './broken-take.ts';
 import { assertCanRecord, detectCapabilities } from './capabilities.ts';
 import type { CaptureSource, OpenSource } from './capture-source.ts';
 import type { Converter } from './converter.ts';
@@ -106,18 +107,48 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     const spec = takeSpec(options, source);
     session.clearTake();
     this.#enter({ kind: 'opening' });
+    const cursor = cursorAdvance(pressed, -Math.round(reachBack));
+    await this.#beginTake(
+      session,
+      spec,
+      () => this.takes.occupy(spec.id),
+      (notice) => this.#journal.begin(spec, cursor, notice),
+    );
+  }
+
+  /**
+   * Goes on with a take whose recording broke off, at its end, on a microphone opened at its sample rate and channels.
+   * Throws `wrong-state` for any other take, `take-busy` for one that another tab has, `mic-rate-refused`.
+   */
+  async continue(takeId: string, request: MicrophoneRequest = {}): Promise<void> {
+    this.#assertPhase('continue', ['idle', 'armed']);
+    const armed = this.#session();
+    const pressed = armed?.writeCursor() ?? 0;
+    this.#enter({ kind: 'opening' });
+    const claim = await this.#attempt(armed, () => claimBrokenTake(this.takes, takeId));
+    const { spec, name } = claim.past;
+    const goesOn = armed !== undefined && fitsTake(armed, spec, request) ? armed : undefined;
+    if (goesOn === undefined) armed?.source.close();
+    let session: Session;
     try {
-      await this.#journal.begin(spec, cursorAdvance(pressed, -Math.round(reachBack)), (notice) =>
-        this.#hear(notice),
-      );
+      session = goesOn ?? (await this.#open({ ...request, ...shapeOf(spec) }, 0, false));
     } catch (error) {
-      await this.#settle(session);
-      throw asCapstanError(error, 'storage-failed');
+      claim.free();
+      throw error;
     }
-    const take = new LiveTake(spec, this.core, this.#journal, this.takes);
-    this.#enter({ kind: 'recording', session, take });
-    const lost = this.#lost.get(source);
-    if (lost !== undefined) await this.#endByItself(lost);
+    session.clearTake();
+    this.#enter({ kind: 'opening' });
+    await this.#beginTake(
+      session,
+      { ...spec, name },
+      async () => claim.free,
+      (notice) => this.#journal.continue(claim.past, goesOn === undefined ? 0 : pressed, notice),
+    );
+  }
+
+  /** As the page may go: writes what there is. Best effort. */
+  async sync(): Promise<void> {
+    await this.#journal.sync();
   }
 
   async pause(): Promise<void> {
@@ -178,6 +209,37 @@ export class Recorder extends TypedEvents<RecorderEvents> {
       throw new CapstanError('invalid-option', 'deviceId must be the armed microphone’s; disarm first');
     }
     return session;
+  }
+
+  async #beginTake(
+    session: Session,
+    spec: TakeSpec,
+    occupy: () => Promise<() => void>,
+    begin: (onNotice: (notice: JournalNotice) => void) => Promise<void>,
+  ): Promise<void> {
+    const free = await this.#attempt(session, occupy);
+    try {
+      await begin((notice) => this.#hear(notice));
+    } catch (error) {
+      free();
+      await this.#settle(session);
+      throw asCapstanError(error, 'storage-failed');
+    }
+    const take = new LiveTake(spec, free, this.core, this.#journal, this.takes);
+    this.#enter({ kind: 'recording', session, take });
+    const lost = this.#lost.get(session.source);
+    if (lost !== undefined) await this.#endByItself(lost);
+  }
+
+  /** Something on the way into a take; when it fails, the recorder is as it was. */
+  async #attempt<Result>(session: Session | undefined, work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work();
+    } catch (error) {
+      if (session === undefined) this.#enter({ kind: 'idle' });
+      else await this.#settle(session);
+      throw asCapstanError(error, 'storage-failed');
+    }
   }
 
   async #open(request: MicrophoneRequest, preRollSeconds: number, held: boolean): Promise<Session> {

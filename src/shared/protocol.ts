@@ -2,7 +2,7 @@ import type { ErrorRecord } from './errors.ts';
 import type { FormatId } from './formats.ts';
 import type { Gap, Ledger } from './ledger.ts';
 import type { SampleFormat } from './sample-format.ts';
-import type { Marker, TakeEvent, TakeSpec } from './take-events.ts';
+import type { Marker, TakeEvent, TakeHistory, TakeSpec } from './take-events.ts';
 
 /**
  * What the threads say to one another. Both sides implement these types, so a drift does not compile.
@@ -22,6 +22,8 @@ export interface JournalApi {
   detach(): Promise<void>;
   /** Begins a take at a cursor; frames still in the ring before "now" are reached. */
   begin(spec: TakeSpec, cursor: number, onNotice: (notice: JournalNotice) => void): Promise<void>;
+  /** The same for a take whose recording broke off: it goes on at its end. `past` is what its log tells. */
+  continue(past: TakeHistory, cursor: number, onNotice: (notice: JournalNotice) => void): Promise<void>;
   pause(cursor: number): Promise<void>;
   resume(cursor: number): Promise<void>;
   marker(cursor: number, label: string): Promise<Marker>;
@@ -33,6 +35,8 @@ export interface JournalApi {
   /** Starts to fill a feed ring, with samples of `format`, from the take's first frame; goes on to the take's end, then ends the feed. */
   feed(takeId: string, feed: SharedArrayBuffer, format: SampleFormat): Promise<void>;
   unfeed(takeId: string, feed: SharedArrayBuffer): Promise<void>;
+  /** Best effort, as the page may go: writes what the ring holds and makes the disk keep it. */
+  sync(): Promise<void>;
   /** Closes a finished take's files. */
   release(takeId: string): Promise<void>;
   /** Makes a take that has no recording: the home of a converted file. */

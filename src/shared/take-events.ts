@@ -51,8 +51,17 @@ export type TakeEvent =
   | { readonly type: 'marker'; readonly frame: number; readonly label: string }
   | { readonly type: 'gap'; readonly gap: Gap }
   | { readonly type: 'stopped'; readonly at: number; readonly frames: number; readonly ledger: Ledger }
-  /** The recording broke off; its audio was found and made whole. */
-  | { readonly type: 'recovered'; readonly at: number; readonly frames: number }
+  /** The recording broke off; its audio was found and made whole. `brokeOffAt`: its file's last write, where that is known. */
+  | {
+      readonly type: 'recovered';
+      readonly at: number;
+      readonly frames: number;
+      readonly brokeOffAt?: number | undefined;
+    }
+  /** The recording went on after it broke off, `pausedMs` by the wall clock after its last sign of life. */
+  | { readonly type: 'continued'; readonly at: number; readonly frame: number; readonly pausedMs: number }
+  /** The person decided what becomes of a take that broke off, or whose encoder did. */
+  | { readonly type: 'kept'; readonly at: number }
   | ({ readonly type: 'encoded' } & EncodedFile)
   | { readonly type: 'encode-failed'; readonly format: FormatId; readonly error: ErrorRecord }
   | { readonly type: 'renamed'; readonly name: string }
@@ -94,8 +103,14 @@ export interface TakeHistory {
   readonly markers: readonly Marker[];
   readonly gaps: readonly Gap[];
   readonly ledger: Ledger | undefined;
-  /** Frames found after the recording broke off, if it did and was looked after. */
+  /** Frames found after the recording broke off, if it did, was looked after, and was not continued since. */
   readonly recoveredFrames: number | undefined;
+  /** When the recording was last known to run, in milliseconds since 1970. */
+  readonly lastSignOfLife: number;
+  /** Milliseconds of all breaks so far. */
+  readonly breaksMs: number;
+  /** Whether the person decided what becomes of what broke off. */
+  readonly kept: boolean;
   readonly encoded: readonly EncodedFile[];
   readonly encodeError: ErrorRecord | undefined;
   readonly savedTo: string | undefined;
@@ -108,6 +123,9 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
   let name = created.spec.name;
   let ledger: Ledger | undefined;
   let recoveredFrames: number | undefined;
+  let lastSignOfLife = created.spec.createdAt;
+  let breaksMs = 0;
+  let kept = false;
   let encodeError: ErrorRecord | undefined;
   let savedTo: string | undefined;
   const markers: Marker[] = [];
@@ -123,9 +141,20 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
         break;
       case 'stopped':
         ledger = event.ledger;
+        lastSignOfLife = event.at;
         break;
       case 'recovered':
         recoveredFrames = event.frames;
+        lastSignOfLife = event.brokeOffAt ?? lastSignOfLife;
+        break;
+      case 'continued':
+        recoveredFrames = undefined;
+        kept = false;
+        lastSignOfLife = event.at;
+        breaksMs += event.pausedMs;
+        break;
+      case 'kept':
+        kept = true;
         break;
       case 'encoded':
         encoded.set(event.file, event);
@@ -140,9 +169,11 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
       case 'saved':
         savedTo = event.to;
         break;
-      case 'created':
       case 'paused':
       case 'resumed':
+        lastSignOfLife = event.at;
+        break;
+      case 'created':
         break;
     }
   }
@@ -153,6 +184,9 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
     gaps,
     ledger,
     recoveredFrames,
+    lastSignOfLife,
+    breaksMs,
+    kept,
     encoded: [...encoded.values()],
     encodeError,
     savedTo,

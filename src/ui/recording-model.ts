@@ -2,6 +2,8 @@ import type { Recorder } from '../engine/recorder.ts';
 import type { RecorderState } from '../engine/recorder-state.ts';
 import type { Take } from '../engine/take.ts';
 import { fromErrorRecord, type CapstanError } from '../shared/errors.ts';
+import type { FormatId } from '../shared/formats.ts';
+import type { TakeSpec } from '../shared/take-events.ts';
 import type { MicrophonesModel } from './microphones-model.ts';
 import { Model } from './model.ts';
 import type { NoticesModel } from './notices-model.ts';
@@ -39,6 +41,7 @@ export class RecordingModel extends Model {
   #typedName: string | undefined;
   #keepReady = false;
   #markers = 0;
+  #continued: TakeSpec | undefined;
 
   constructor(parts: Parts) {
     super();
@@ -93,6 +96,13 @@ export class RecordingModel extends Model {
     return this.#typedName ?? freshTakeName(new Date(), this.#parts.takenNames());
   }
 
+  /** Format and quality of the take being recorded, else of the next. */
+  get target(): { readonly format: FormatId; readonly quality: string } {
+    if (this.#continued !== undefined && this.inTake) return this.#continued;
+    const { value } = this.#parts.settings;
+    return { format: value.format, quality: qualityOf(value, value.format) };
+  }
+
   /** Undefined goes back to a name made of the time. */
   setName(name: string | undefined): void {
     this.#typedName = name;
@@ -100,18 +110,19 @@ export class RecordingModel extends Model {
   }
 
   async record(): Promise<void> {
-    const { recorder, settings, notices } = this.#parts;
-    const { format } = settings.value;
-    notices.clearTake();
+    this.#continued = undefined;
     this.#markers = 0;
-    try {
-      const name = this.name;
-      await recorder.start({ ...this.#request(), name, format, quality: qualityOf(settings.value, format) });
+    await this.#begin(async () => {
+      await this.#parts.recorder.start({ ...this.#request(), ...this.target, name: this.name });
       this.#typedName = undefined;
-    } catch (error) {
-      notices.failWith(error, 'mic-failed');
-    }
-    this.changed();
+    });
+  }
+
+  /** Goes on with a take that broke off. */
+  async continue(take: Take): Promise<void> {
+    this.#continued = take.spec;
+    this.#markers = take.markers.length;
+    await this.#begin(() => this.#parts.recorder.continue(take.id, { deviceId: this.#request().deviceId }));
   }
 
   async stop(): Promise<void> {
@@ -171,6 +182,17 @@ export class RecordingModel extends Model {
     if (!this.#keepReady || this.state.kind !== 'armed') return;
     await this.setKeepReady(false);
     await this.setKeepReady(true);
+  }
+
+  async #begin(begin: () => Promise<void>): Promise<void> {
+    const { notices } = this.#parts;
+    notices.clearTake();
+    try {
+      await begin();
+    } catch (error) {
+      notices.failWith(error, 'mic-failed');
+    }
+    this.changed();
   }
 
   #request(): { deviceId: string | undefined; preRollSeconds: number } {

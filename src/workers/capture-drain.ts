@@ -17,7 +17,7 @@ interface OpenTake {
   readonly from: number;
   /** Ring frames passed over while paused. */
   skipped: number;
-  /** Take frame at which the present stretch began: 0, or the last resume. */
+  /** Take frame at which the present stretch began: where the recording did, or the last resume. */
   stretchFrom: number;
   paused: boolean;
   readonly startedAt: { readonly ms: number; readonly ringFrames: number };
@@ -58,6 +58,8 @@ export class CaptureDrain {
   #end: number;
   /** While a take's files are being opened, nothing from here on is released. */
   #hold: number | undefined;
+  /** Small pieces are worth a write too: the page may go. */
+  #urgent = false;
 
   constructor(ring: SharedArrayBuffer, kernels: Kernels, status: StatusBlock, keepFrames: number) {
     this.#reader = new CaptureRingReader(ring);
@@ -108,7 +110,7 @@ export class CaptureDrain {
       journal,
       from,
       skipped: 0,
-      stretchFrom: 0,
+      stretchFrom: journal.frames,
       paused: false,
       startedAt: { ms: performance.now(), ringFrames: this.#written() + this.#reader.dropped() },
     };
@@ -144,6 +146,13 @@ export class CaptureDrain {
   /** Ends the take at what was captured: the frames a finish waits for will not come. */
   finishNow(): void {
     this.#cuts.bringForward(this.#written());
+  }
+
+  /** Moves all there is at this moment, however little. */
+  flush(): void {
+    this.#urgent = true;
+    this.turn();
+    this.#urgent = false;
   }
 
   /** Moves what there is. Returns whether a good deal is left to move at once. */
@@ -188,7 +197,7 @@ export class CaptureDrain {
     const take = this.#take;
     if (take !== undefined && !take.paused) {
       const worthAWrite = written - this.#position >= WRITE_SECONDS * take.journal.spec.sampleRate;
-      return worthAWrite || this.ended ? written : this.#position;
+      return worthAWrite || this.#urgent || this.ended ? written : this.#position;
     }
     return Math.min(written - this.#keepFrames, this.#hold ?? written);
   }
