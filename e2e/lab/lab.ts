@@ -1,8 +1,9 @@
 import { createRecorder } from '../../src/engine/create-recorder.ts';
 import { FloodRecorder } from './flood-recorder.ts';
+import { WatchedRecorder } from './watched-recorder.ts';
 
 /** What tests and benches reach from outside: the engine as a library user has it, and one that needs no microphone. */
-const lab = { createRecorder, FloodRecorder };
+const lab = { createRecorder, FloodRecorder, WatchedRecorder };
 
 export type Lab = typeof lab;
 

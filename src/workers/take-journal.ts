@@ -158,7 +158,7 @@ export class TakeJournal {
 
   /** Makes the disk keep what was written. */
   sync(): void {
-    if (this.#dirty && !this.complete) this.#sync();
+    if (this.#dirty) this.#sync();
   }
 
   /** Feeds the encoders and syncs when it is time. Returns whether there is more to do at once. */
@@ -191,6 +191,8 @@ export class TakeJournal {
       wallMs: this.#past.wallMs + clock.wallMs,
     };
     for (const pump of this.#pumps) pump.pump(true);
+    // A sync while the encoder catches up would write a header without the markers.
+    this.#dirty = false;
     let wavBytes = this.#wav.dataOffset + this.#wav.dataBytes;
     try {
       wavBytes = this.#wav.finish(this.#markers);
