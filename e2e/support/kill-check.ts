@@ -6,6 +6,9 @@ import { sourceSamples } from './source-samples.ts';
 /** A block of the audio thread: so much of a take may be silence from before the microphone delivered. */
 const BLOCK_FRAMES = 128;
 
+/** Chromium puts zeros in by the buffer: 10 ms. */
+const CHROMIUM_BUFFER_FRAMES = 441;
+
 export interface Recovered {
   readonly frames: number;
   /** Runs of zeros that Chromium put in, each of them noted in the log. */
@@ -29,9 +32,17 @@ export function checkRecovered(wavPath: string, events: readonly TakeEvent[], so
     faults.push(`${sourceFrames} frames are missing at ${atTakeFrame}`);
   if (found.leadingZeros >= BLOCK_FRAMES) faults.push(`it begins with ${found.leadingZeros} zeros`);
   if (found.trailingZeros > 0) faults.push(`it ends with ${found.trailingZeros} zeros`);
+  // The end may cut such a run short. Nothing follows it that would tell it from silence.
+  const atEnd = found.insertedZeroRuns.at(-1);
+  const cut = atEnd !== undefined && atEnd.atTakeFrame + atEnd.frames === frames;
+  if (cut && atEnd.frames > CHROMIUM_BUFFER_FRAMES) faults.push(`it ends with ${atEnd.frames} zeros`);
   const noted = gapsText(events.flatMap((event) => (event.type === 'gap' ? [event.gap] : [])));
   const inserted = gapsText(
-    found.insertedZeroRuns.map(({ atTakeFrame, frames }) => ({ frame: atTakeFrame, frames, kind: 'zeros' })),
+    (cut ? found.insertedZeroRuns.slice(0, -1) : found.insertedZeroRuns).map(({ atTakeFrame, frames }) => ({
+      frame: atTakeFrame,
+      frames,
+      kind: 'zeros',
+    })),
   );
   if (noted !== inserted) faults.push(`the log notes [${noted}], the file has [${inserted}]`);
   return { frames, zeroRuns: found.insertedZeroRuns.length, faults };

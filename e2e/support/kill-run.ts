@@ -134,7 +134,12 @@ export class KillRun {
     const card = page.getByRole('listitem', { name: 'Killed', exact: true });
     // A stop may have been over in time.
     const words = plan.moment === 'stopping' ? /^Recovered$|^Whole/ : /^Recovered$/;
-    await card.getByText(words).first().waitFor({ timeout: LIST_PATIENCE_MS });
+    try {
+      await card.getByText(words).first().waitFor({ timeout: LIST_PATIENCE_MS });
+    } catch (error) {
+      const shown = await page.locator('takes-panel').ariaSnapshot();
+      throw new Error(`the app does not list the take; it shows ${shown}`, { cause: error });
+    }
     const faults: string[] = [];
     const id = await page.evaluate(async () => {
       const takes = await (await navigator.storage.getDirectory()).getDirectoryHandle('takes');

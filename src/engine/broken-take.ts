@@ -22,11 +22,8 @@ export async function claimBrokenTake(
 }
 
 /** What a microphone must deliver to go on with the take. */
-export function shapeOf({
-  sampleRate,
-  channels,
-}: TakeSpec): Required<Pick<MicrophoneRequest, 'sampleRate' | 'channels'>> {
-  return { sampleRate, channels: channels === 1 ? 1 : 2 };
+export function shapeOf({ sampleRate, channels }: TakeSpec): MicrophoneRequest {
+  return { sampleRate, channels };
 }
 
 /** Whether the take can go on with the microphone that is open. */

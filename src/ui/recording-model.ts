@@ -7,6 +7,7 @@ import type { TakeSpec } from '../shared/take-events.ts';
 import type { MicrophonesModel } from './microphones-model.ts';
 import { Model } from './model.ts';
 import type { NoticesModel } from './notices-model.ts';
+import { tellSource } from './source-notices.ts';
 import type { SettingsModel } from './settings-model.ts';
 import { qualityOf } from './settings.ts';
 import { freshTakeName, gapsText, ledgerText } from './take-text.ts';
@@ -49,7 +50,11 @@ export class RecordingModel extends Model {
     this.blocked = parts.blocked;
     const { recorder, notices } = parts;
     recorder.on('state', (state) => this.#entered(state));
-    recorder.on('error', (error) => notices.fail(error));
+    recorder.on('error', (error) => {
+      notices.dismiss('source');
+      notices.fail(error);
+    });
+    recorder.on('source', (event) => tellSource(event, notices));
     recorder.on('gap', (gap) => {
       const { state } = recorder;
       if ('source' in state) notices.gap(gap, state.source.sampleRate);
@@ -113,7 +118,8 @@ export class RecordingModel extends Model {
     this.#continued = undefined;
     this.#markers = 0;
     await this.#begin(async () => {
-      await this.#parts.recorder.start({ ...this.#request(), ...this.target, name: this.name });
+      const { gaps } = this.#parts.settings.value;
+      await this.#parts.recorder.start({ ...this.#request(), ...this.target, name: this.name, gaps });
       this.#typedName = undefined;
     });
   }
@@ -122,7 +128,7 @@ export class RecordingModel extends Model {
   async continue(take: Take): Promise<void> {
     this.#continued = take.spec;
     this.#markers = take.markers.length;
-    await this.#begin(() => this.#parts.recorder.continue(take.id, { deviceId: this.#request().deviceId }));
+    await this.#begin(() => this.#parts.recorder.continue(take.id, this.#request()));
   }
 
   async stop(): Promise<void> {
@@ -195,9 +201,9 @@ export class RecordingModel extends Model {
     this.changed();
   }
 
-  #request(): { deviceId: string | undefined; preRollSeconds: number } {
-    const { microphone, preRollSeconds } = this.#parts.settings.value;
-    return { deviceId: microphone?.deviceId, preRollSeconds };
+  #request() {
+    const { microphone, preRollSeconds, onMicrophoneLost } = this.#parts.settings.value;
+    return { deviceId: microphone?.deviceId, preRollSeconds, onMicrophoneLost };
   }
 
   #entered(state: RecorderState): void {

@@ -26,7 +26,8 @@ export function gapText(gap: Gap, sampleRate: number): string {
   const position = positionText(gap.frame / sampleRate);
   if (gap.kind === 'break') return `${durationText(gap.frames / sampleRate)} not recorded at ${position}`;
   const span = spanText(gap.frames / sampleRate);
-  return gap.kind === 'zeros' ? `${span} of zeros at ${position}` : `${span} lost at ${position}`;
+  if (gap.kind === 'zeros') return `${span} of zeros at ${position}`;
+  return gap.filled ? `${span} lost at ${position}, filled with silence` : `${span} lost at ${position}`;
 }
 
 /** Why a gap came about. */
@@ -38,6 +39,12 @@ export function gapCause(gap: Gap): string {
       return 'the browser skipped audio';
     case 'no-input':
       return 'the microphone gave nothing';
+    case 'standstill':
+      return 'the browser’s audio stood still';
+    case 'slow-clock':
+      return 'the browser’s audio ran too slowly';
+    case 'source':
+      return 'the microphone was away';
     case 'zeros':
       return 'suspected dropout';
     case 'storage':

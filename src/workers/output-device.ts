@@ -12,11 +12,26 @@ export interface OutputDevice {
 }
 
 /**
+ * Flushed in pieces of so many bytes: what the disk has not taken yet when an hour is stopped would be waited for then.
+ */
+const FLUSH_BYTES = 4 * 1024 * 1024;
+
+/**
  * A file in the private file system that ffmpeg writes, seeks in and, where a muxer moves its index to the front,
  * reads back.
  */
 export function fileOutput(ffmpeg: FfmpegProcess, handle: AccessHandle, progress: JobProgress): OutputDevice {
   const device: { error: unknown; bytes: number } = { error: undefined, bytes: 0 };
+  let unflushed = 0;
+
+  function write(bytes: Uint8Array, position: number): void {
+    writeFully(handle, bytes, position);
+    unflushed += bytes.length;
+    if (unflushed < FLUSH_BYTES) return;
+    unflushed = 0;
+    handle.flush();
+  }
+
   ffmpeg.makeDevice(
     OUTPUT_PATH,
     {
@@ -25,7 +40,7 @@ export function fileOutput(ffmpeg: FfmpegProcess, handle: AccessHandle, progress
         handle.read(heapBytes(heap).subarray(offset, offset + length), { at: position }),
       write(_stream, heap, offset, length, position) {
         try {
-          writeFully(handle, heapBytes(heap).subarray(offset, offset + length), position);
+          write(heapBytes(heap).subarray(offset, offset + length), position);
         } catch (error) {
           device.error ??= error;
           throw ffmpeg.errno(51);

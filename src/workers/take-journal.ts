@@ -1,6 +1,6 @@
 import { durationText } from '../shared/duration-text.ts';
 import { asCapstanError, toErrorRecord, type ErrorRecord } from '../shared/errors.ts';
-import { lostFrames, type Gap, type GapKind, type Ledger } from '../shared/ledger.ts';
+import { filledFrames, lostFrames, type Gap, type GapKind, type Ledger } from '../shared/ledger.ts';
 import type { JournalNotice, JournalSummary } from '../shared/protocol.ts';
 import type { SampleFormat } from '../shared/sample-format.ts';
 import {
@@ -21,6 +21,7 @@ import { WavFile } from './wav-file.ts';
 const SYNC_INTERVAL_MS = 1000;
 /** Audio goes to a live encoder in pieces of so many seconds; what is left at Stop takes it some 10 ms. */
 const FEED_SECONDS = 0.5;
+const FILL_FRAMES = 1 << 16;
 
 /** What an earlier recording of the same take left: the take goes on behind it. */
 export interface TakePast {
@@ -46,6 +47,8 @@ export class TakeJournal {
   #pumps: FeedPump[] = [];
   #lastSync = performance.now();
   #dirty = false;
+  /** Frames of silence in the place of lost ones. */
+  #filled: number;
   #error: ErrorRecord | undefined;
   #summary: JournalSummary | undefined;
 
@@ -76,6 +79,7 @@ export class TakeJournal {
     this.#past = past ?? NO_PAST;
     this.#markers = [...this.#past.markers];
     this.#gaps = [...this.#past.gaps];
+    this.#filled = filledFrames(this.#gaps);
     this.#log = new EventLog(log);
     if (past === undefined) this.#log.append({ type: 'created', version: 1, spec });
     this.#wav = new WavFile(audio, journalShape(spec), this.#past.frames);
@@ -113,9 +117,23 @@ export class TakeJournal {
     }
   }
 
-  /** Notes frames that never came, at the present end of the take. */
+  /** Notes frames that never came, at the present end of the take; by the take's policy, silence takes their place. */
   gap(kind: GapKind, frames: number): void {
-    this.#addGap({ frame: this.frames, frames, kind });
+    const frame = this.frames;
+    if (this.spec.gaps === 'fill') this.#fill(frames);
+    const filled = this.frames - frame;
+    this.#filled += filled;
+    this.#addGap({ frame, frames, kind, ...(filled === frames && { filled: true }) });
+  }
+
+  /** The frames from here on come from elsewhere. */
+  source(device: string): void {
+    this.#record({ type: 'source', frame: this.frames, at: Date.now(), device });
+  }
+
+  /** Says something of the take that is not for its log. */
+  tell(notice: JournalNotice): void {
+    this.#notify(notice);
   }
 
   /** Notes that the recording goes on, `pausedMs` after it broke off. Nobody is alarmed: the person asked for it. */
@@ -179,12 +197,14 @@ export class TakeJournal {
    * @param delivered frames the ring delivered for this recording
    */
   finish(delivered: number, clock: Pick<Ledger, 'wallMs' | 'clockPpm'>): JournalSummary {
-    const captured = this.#past.frames + delivered;
-    if (captured > this.frames)
-      this.#gaps.push({ frame: this.frames, frames: captured - this.frames, kind: 'storage' });
+    const captured = this.#past.frames - filledFrames(this.#past.gaps) + delivered;
+    const journaled = this.frames - this.#filled;
+    if (captured > journaled)
+      this.#gaps.push({ frame: this.frames, frames: captured - journaled, kind: 'storage' });
     const ledger: Ledger = {
       captured,
-      journaled: this.frames,
+      journaled,
+      ...(this.#filled > 0 && { filled: this.#filled }),
       lost: lostFrames(this.#gaps),
       gaps: [...this.#gaps],
       clockPpm: clock.clockPpm,
@@ -215,6 +235,20 @@ export class TakeJournal {
     this.#pumps = [];
     this.#wav.close();
     this.#log.close();
+  }
+
+  /** In every sample format, zero is a zero byte. */
+  #fill(frames: number): void {
+    this.#zeroRuns.skip(frames);
+    const piece = new Uint8Array(Math.min(frames, FILL_FRAMES) * this.#wav.bytesPerFrame);
+    try {
+      for (let left = frames; left > 0 && !this.failed; left -= FILL_FRAMES) {
+        this.#wav.append(piece.subarray(0, Math.min(left, FILL_FRAMES) * this.#wav.bytesPerFrame));
+      }
+      this.#dirty = true;
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   #sync(): void {
