@@ -55,12 +55,14 @@ export async function main([
   return failed.length + spoiled.length === 0 ? 0 : 1;
 }
 
-function describe({ recordedSeconds, missingMs, zeroRuns, faults }: KillReport): string {
+function describe({ recordedSeconds, missingMs, unreadMs, zeroRuns, faults }: KillReport): string {
   return [
     `${recordedSeconds.toFixed(2)} s recorded`,
     `${missingMs.toFixed(0).padStart(4)} ms missing`,
     faults.length === 0 ? 'exact' : `NOT EXACT: ${faults.join('; ')}`,
     ...(zeroRuns > 0 ? [`${zeroRuns} runs of zeros, noted`] : []),
-    ...(missingMs > MAX_MISSING_MS ? ['TOO MUCH MISSING'] : []),
+    ...(missingMs > MAX_MISSING_MS
+      ? [`TOO MUCH MISSING, ${unreadMs} ms between the last look at the ring and the kill`]
+      : []),
   ].join(', ');
 }

@@ -1,10 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import { alignToSource } from './support/align.ts';
 import { App, only } from './support/app.ts';
 import { breakOff, comeBack } from './support/broken-off.ts';
+import { expectAlert } from './support/faults.ts';
 import { mustRun } from './support/run.ts';
 import { sourceSamples } from './support/source-samples.ts';
-import { signalFile, type SignalFile } from './support/signals.ts';
+import { SIGNAL_RATE, signalFile, writeMicWav, type SignalFile } from './support/signals.ts';
 import { openStudio, type Studio } from './support/studio.ts';
 import { validate } from './support/validators.ts';
 import { readWav } from './support/wav.ts';
@@ -48,9 +52,9 @@ test('a take that broke off is offered once, in one notice and on its card; kept
   await recordAndCrash('Interview', ['WAV', '16-bit']);
   const take = app.take('Interview');
   await expect(take).toContainText('Recovered');
-  await expect(app.page.getByRole('status')).toContainText('“Interview” broke off the last time');
+  await expect(app.page.getByRole('status')).toContainText('“Interview” broke off');
   await expect(app.alert).toHaveCount(0);
-  const choices = take.getByRole('group', { name: 'What becomes of this take' }).getByRole('button');
+  const choices = take.getByRole('group', { name: 'What becomes of this take?' }).getByRole('button');
   await expect(choices).toHaveText([/Continue/, /Keep as WAV/]);
   await take.getByRole('button', { name: 'Keep as WAV' }).focus();
   await app.page.keyboard.press('Enter');
@@ -98,6 +102,7 @@ test('continued, broken off again and continued again, it is one take: every str
   await expect(app.page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Long');
   await expect(app.page.getByRole('combobox', { name: 'Format', exact: true })).toHaveValue('flac');
   await expect(app.take('Long')).toHaveCount(0);
+  await expect(app.page.getByRole('status')).not.toContainText('broke off');
   await app.untilElapsed(4);
   await breakOff(app);
   app = await comeBack(app);
@@ -163,10 +168,107 @@ test('only the encoder broke off: the take is whole, and is encoded or kept as W
   const take = app.take('Unencoded');
   await expect(take).toContainText('Not encoded');
   await expect(take).toContainText('Whole');
-  const choices = take.getByRole('group', { name: 'What becomes of this take' }).getByRole('button');
+  const choices = take.getByRole('group', { name: 'What becomes of this take?' }).getByRole('button');
   await expect(choices).toHaveText([/Encode as Opus/, /Keep as WAV/]);
   await take.getByRole('button', { name: 'Keep as WAV' }).click();
   await expect(choices).toHaveCount(0);
   await expect(take).not.toContainText('Not encoded');
   await expectOneRun(0);
 });
+
+test.describe('a take at a sample rate that is not the microphone’s', () => {
+  /** Makes the take that broke off one at 48 kHz, before any app sees it again. */
+  async function crashAt48kHz(): Promise<void> {
+    await app.choose('WAV', '16-bit');
+    await app.record('Other rate');
+    await app.untilElapsed(1);
+    await breakOff(app);
+    const [id = ''] = await editLog(studio, (log) => log.replace('"sampleRate":44100', '"sampleRate":48000'));
+    expect(id).not.toBe('');
+    app = await comeBack(app);
+  }
+
+  test('is continued at its own: the microphone is resampled', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'capstan-tone-'));
+    await studio.close();
+    studio = await openStudio({ micFile: toneFile(folder) });
+    app = await App.open(studio);
+    await crashAt48kHz();
+    await app.take('Other rate').getByRole('button', { name: 'Continue' }).click();
+    await expect(app.button('Stop')).toBeEnabled();
+    await expect(app.page.getByRole('region', { name: 'Recorder' })).toContainText('48 kHz');
+    await app.untilElapsed(4);
+    await app.stop('Other rate');
+    rmSync(folder, { recursive: true });
+    const { frame } = only(await app.events(), 'continued');
+    const wav = readWav(await app.fetch('audio.wav'));
+    expect(wav.sampleRate).toBe(48_000);
+    // From a little behind the join on.
+    const second = wav.samples[0]!.subarray(frame + 24_000, frame + 24_000 + 48_000);
+    let crossings = 0;
+    for (let i = 1; i < second.length; i++) if (second[i - 1]! < 0 && second[i]! >= 0) crossings++;
+    expect(Math.abs(crossings - TONE_HZ)).toBeLessThanOrEqual(1);
+  });
+
+  test('stays as it is where the browser does not resample, and the page says so', async () => {
+    await studio.context.addInitScript(() => {
+      const Native = AudioContext;
+      globalThis.AudioContext = class extends Native {
+        constructor() {
+          super({ sampleRate: 44_100 });
+        }
+      };
+    });
+    await app.page.reload();
+    await crashAt48kHz();
+    await expect(app.take('Other rate')).toContainText('Recovered');
+    const before = await app.events();
+    await app.take('Other rate').getByRole('button', { name: 'Continue' }).click();
+    await expectAlert(app, 'mic-rate-refused');
+    await expect(app.take('Other rate').getByRole('button', { name: 'Continue' })).toBeEnabled();
+    expect(await app.events()).toEqual(before);
+    await app.take('Other rate').getByRole('button', { name: 'Delete', exact: true }).click();
+    await app.button('Delete take').click();
+    await expect(app.take('Other rate')).toHaveCount(0);
+  });
+});
+
+const TONE_HZ = 1000;
+
+function toneFile(folder: string): string {
+  const tone = Int16Array.from({ length: 20 * SIGNAL_RATE }, (_, i) =>
+    Math.round(20_000 * Math.sin((2 * Math.PI * TONE_HZ * i) / SIGNAL_RATE)),
+  );
+  const path = join(folder, 'tone.wav');
+  writeMicWav(path, tone, tone);
+  return path;
+}
+
+/** Rewrites the logs of all takes from a page of the same origin that has no app. Returns the takes' ids. */
+async function editLog({ context, url }: Studio, edit: (log: string) => string): Promise<string[]> {
+  const page = await context.newPage();
+  await page.goto(`${url}/icon.svg`);
+  const logs = await page.evaluate(async () => {
+    const takes = await (await navigator.storage.getDirectory()).getDirectoryHandle('takes');
+    const found: [string, string][] = [];
+    for await (const id of takes.keys()) {
+      const folder = await takes.getDirectoryHandle(id);
+      found.push([id, await (await (await folder.getFileHandle('events.jsonl')).getFile()).text()]);
+    }
+    return found;
+  });
+  for (const [id, log] of logs) {
+    await page.evaluate(
+      async ([id, log]) => {
+        const takes = await (await navigator.storage.getDirectory()).getDirectoryHandle('takes');
+        const file = await (await takes.getDirectoryHandle(id)).getFileHandle('events.jsonl');
+        const writer = await file.createWritable();
+        await writer.write(log);
+        await writer.close();
+      },
+      [id, edit(log)] as const,
+    );
+  }
+  await page.close();
+  return logs.map(([id]) => id);
+}

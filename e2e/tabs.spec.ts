@@ -31,7 +31,7 @@ test('a take that one tab records cannot be deleted, renamed, continued or swept
   second = await first.inNewTab();
   const take = second.take('Mine');
   await expect(take).toContainText('In another tab');
-  await expect(take.getByRole('group', { name: 'What becomes of this take' })).toHaveCount(0);
+  await expect(take.getByRole('group', { name: 'What becomes of this take?' })).toHaveCount(0);
   await expect(second.page.getByRole('status')).not.toContainText('broke off');
   await take.getByRole('button', { name: 'Delete', exact: true }).click();
   await second.button('Delete take').click();

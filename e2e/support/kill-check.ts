@@ -44,6 +44,7 @@ export function checkRecovered(wavPath: string, events: readonly TakeEvent[], so
       kind: 'zeros',
     })),
   );
+  if (found.missing.length > 0) faults.push(`the log notes [${noted}]`);
   if (noted !== inserted) faults.push(`the log notes [${noted}], the file has [${inserted}]`);
   return { frames, zeroRuns: found.insertedZeroRuns.length, faults };
 }

@@ -21,6 +21,8 @@ export interface KillReport {
   readonly recordedSeconds: number;
   /** How much of it the recovered file has not. */
   readonly missingMs: number;
+  /** Of the recorded time, the part between the last look at the ring and the kill: taken by the clock, not counted. */
+  readonly unreadMs: number;
   readonly zeroRuns: number;
   /** What is wrong with the recovered file, or with the app that recovered it; none: it is exact. */
   readonly faults: readonly string[];
@@ -36,6 +38,7 @@ export class KillRun {
   readonly #server: Awaited<ReturnType<typeof startServer>>;
   readonly #folder = mkdtempSync(join(tmpdir(), 'capstan-kill-'));
   #context: BrowserContext | undefined;
+  #unreadMs = 0;
 
   static async open(mic: SignalFile): Promise<KillRun> {
     const found = await findChromium();
@@ -67,6 +70,7 @@ export class KillRun {
       plan,
       recordedSeconds: captured / SIGNAL_RATE,
       missingMs: Math.max(0, framesToMs(captured - found.frames)),
+      unreadMs: this.#unreadMs,
       zeroRuns: found.zeroRuns,
       faults: [...found.faults, ...faults],
     };
@@ -100,6 +104,8 @@ export class KillRun {
       if (format !== 'wav') await watched.recorder.core.load();
       await watched.recorder.start({ name: 'Killed', format, quality });
     }, plan);
+    // Asked for now: between the reading and the kill there must be no time.
+    const pid = await mainProcess(this.#context!);
     await sleep(plan.recordMs);
     // What was in the air then belongs to the take; what came later does not.
     const ended = await page.evaluate((moment) => {
@@ -112,16 +118,17 @@ export class KillRun {
     }, plan.moment);
     await sleep(plan.thenMs);
     const reading = await page.evaluate(() => (globalThis as unknown as KillPage).watched.read());
-    const sentAt = await this.#killBrowser();
+    const sentAt = await this.#killBrowser(pid);
+    this.#unreadMs = sentAt - reading.at;
     const captured = reading.frames + Math.round(((sentAt - reading.at) / 1000) * SIGNAL_RATE);
     return ended === undefined ? captured : Math.min(captured, ended);
   }
 
-  async #killBrowser(): Promise<number> {
+  async #killBrowser(pid: number): Promise<number> {
     const context = this.#context!;
     this.#context = undefined;
     const ended = new Promise<void>((resolve) => context.once('close', () => resolve()));
-    const sentAt = await killTree(await mainProcess(context));
+    const sentAt = await killTree(pid);
     await ended;
     return sentAt;
   }

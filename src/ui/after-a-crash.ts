@@ -8,11 +8,11 @@ export async function lookAfterCrash(takes: TakesModel, notices: NoticesModel): 
   const broken = (takes.all ?? []).filter(({ brokeOff }) => brokeOff !== undefined);
   const [first] = broken;
   if (first !== undefined) {
-    const what = broken.length === 1 ? `“${first.name}”` : pluralText(broken.length, 'take');
+    const one = broken.length === 1;
     notices.inform(
       'broke-off',
-      `${what} broke off the last time`,
-      'All that was written is kept. Say in the list of takes what is to become of it.',
+      one ? `“${first.name}” broke off` : `${pluralText(broken.length, 'take')} broke off`,
+      `All that was written is kept. Choose what becomes of ${one ? 'it' : 'them'} in the list of takes.`,
     );
   }
   await sweepTakes();

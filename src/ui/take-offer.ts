@@ -16,7 +16,16 @@ export class TakeOffer extends LitElement {
       div {
         display: flex;
         flex-wrap: wrap;
+        align-items: center;
         gap: 0.5rem;
+        padding: 0.75rem;
+        border: 1px dashed var(--line-strong);
+        border-radius: var(--radius);
+      }
+
+      p {
+        flex: 1 1 10rem;
+        font-weight: 600;
       }
 
       @media (max-width: 36rem) {
@@ -38,7 +47,8 @@ export class TakeOffer extends LitElement {
   override render() {
     const { format } = this.take.spec;
     const { label } = formatEntry(format);
-    return html`<div role="group" aria-label="What becomes of this take">
+    return html`<div role="group" aria-labelledby="question">
+      <p id="question">What becomes of this take?</p>
       ${this.#continueButton()}
       ${format === 'wav' ? nothing : html`<button @click=${() => void this.#encode()}>Encode as ${label}</button>`}
       <button @click=${() => void this.app.takes.keep(this.take)}>Keep as WAV</button>

@@ -49,6 +49,7 @@ export class TakesModel extends Model {
       // A slow listing must not bring back what a later one saw gone.
       if (turn !== this.#listing) return;
       this.#takes = takes;
+      if (takes.every(({ brokeOff }) => brokeOff === undefined)) this.#notices.dismiss('broke-off');
       for (const { id, inUse } of takes) if (inUse) void this.#awaitFree(id);
     } catch (error) {
       this.#takes ??= [];
@@ -78,8 +79,6 @@ export class TakesModel extends Model {
   /** Leaves a take that broke off as it is. */
   async keep(take: Take): Promise<void> {
     await this.#change(() => this.#library.keep(take.id));
-    if (this.#takes?.every(({ brokeOff }) => brokeOff === undefined) === true)
-      this.#notices.dismiss('broke-off');
   }
 
   ask(question: DeletionQuestion | undefined): void {

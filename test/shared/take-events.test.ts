@@ -42,7 +42,8 @@ const EVERY_EVENT: TakeEvent[] = [
   { type: 'resumed', frame: 200, at: 2 },
   { type: 'gap', gap: GAP },
   { type: 'stopped', at: 3, frames: 9600, ledger: { ...LEDGER, clockPpm: 12 } },
-  { type: 'recovered', at: 3, frames: 9600 },
+  { type: 'recovered', at: 3, frames: 9600, brokeOffAt: 2 },
+  { type: 'kept', at: 3 },
   { type: 'encode-failed', format: 'opus', error: FAILURE },
   { type: 'encoded', ...OPUS },
   { type: 'renamed', name: 'Better' },
@@ -110,6 +111,9 @@ describe('replaying', () => {
       gaps: [GAP],
       ledger: { ...LEDGER, clockPpm: 12 },
       recoveredFrames: 9600,
+      lastSignOfLife: 2,
+      breaksMs: 0,
+      kept: true,
       encoded: [expect.objectContaining(OPUS)],
       encodeError: undefined,
       savedTo: 'Better.opus',
@@ -126,6 +130,27 @@ describe('replaying', () => {
       ledger: undefined,
       recoveredFrames: undefined,
       gaps: [GAP],
+    });
+  });
+
+  test('a recording that went on after it broke off is one that runs, until it breaks off again', () => {
+    const recovered: TakeEvent = { type: 'recovered', at: 900, frames: 500, brokeOffAt: 400 };
+    const continued: TakeEvent = { type: 'continued', at: 1000, frame: 500, pausedMs: 600 };
+    expect(history(recovered, { type: 'kept', at: 950 })).toMatchObject({
+      recoveredFrames: 500,
+      lastSignOfLife: 400,
+      kept: true,
+    });
+    expect(history(recovered, { type: 'kept', at: 950 }, continued)).toMatchObject({
+      recoveredFrames: undefined,
+      lastSignOfLife: 1000,
+      breaksMs: 600,
+      kept: false,
+    });
+    const again = { ...recovered, frames: 800, brokeOffAt: undefined };
+    expect(history(recovered, continued, { type: 'paused', frame: 700, at: 1500 }, again)).toMatchObject({
+      recoveredFrames: 800,
+      lastSignOfLife: 1500,
     });
   });
 
