@@ -333,6 +333,9 @@ export class Recorder extends TypedEvents<RecorderEvents> {
       case 'storage':
         void this.#endByItself(fromErrorRecord(notice.error));
         break;
+      case 'sound':
+        this.emit('sound', notice.doubt);
+        break;
       case 'clock':
         if (this.#phase.kind === 'recording' || this.#phase.kind === 'paused') {
           void this.#phase.keeper.clock(notice.state);

@@ -192,6 +192,7 @@ async function readTake(folder: FileSystemDirectoryHandle): Promise<Take | undef
     inUse: false,
     brokeOff: frames > 0 ? brokeOff(history) : undefined,
     frames,
+    uncertainFrom: uncertainFrom(history),
     durationSeconds: frames > 0 ? frames / spec.sampleRate : encodedSeconds(history),
     files,
     markers: history.markers,
@@ -218,6 +219,11 @@ function brokeOff(history: TakeHistory): Take['brokeOff'] {
   if (stateOf(history) !== 'complete') return 'recording';
   const finished = spec.format === 'wav' || encoded.some(({ format }) => format === spec.format);
   return finished || encodeError !== undefined ? undefined : 'encoding';
+}
+
+function uncertainFrom({ ledger, recoveredFrames = 0, certainFrames }: TakeHistory): number | undefined {
+  const certain = ledger !== undefined || certainFrames === undefined || certainFrames >= recoveredFrames;
+  return certain ? undefined : certainFrames;
 }
 
 async function takeFiles(

@@ -23,6 +23,11 @@ export interface Take {
   /** Frames at `spec.sampleRate`. */
   readonly frames: number;
   readonly durationSeconds: number;
+  /**
+   * Of a recovered take: from this frame on, its audio was not yet confirmed by the disk, and a power cut may have spoilt
+   * it. Undefined where all of it is certain.
+   */
+  readonly uncertainFrom: number | undefined;
   /** The file in the chosen format first, then the journal and conversions. */
   readonly files: readonly TakeFile[];
   readonly markers: readonly Marker[];

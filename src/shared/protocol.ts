@@ -68,10 +68,18 @@ export type ClockState =
   /** The rate is right again. */
   | { readonly kind: 'steady' };
 
+/** What may be wrong with the sound of a take's first seconds. */
+export type SoundDoubt =
+  /** Channels that give nothing, from 0. */
+  | { readonly kind: 'silent'; readonly channels: readonly number[]; readonly all: boolean }
+  /** The loudest sample so far, 1 = full scale. */
+  | { readonly kind: 'faint'; readonly peak: number };
+
 /** What the journal says unasked; rare. */
 export type JournalNotice =
   | { readonly type: 'gap'; readonly gap: Gap }
   | { readonly type: 'clock'; readonly state: ClockState }
+  | { readonly type: 'sound'; readonly doubt: SoundDoubt }
   /** The disk is full or refused a write: the take was closed at what it took. */
   | { readonly type: 'storage'; readonly error: ErrorRecord };
 
@@ -80,6 +88,8 @@ export interface JournalSummary {
   readonly wavBytes: number;
   readonly ledger: Ledger;
   readonly markers: readonly Marker[];
+  /** Markers that the log has and the WAV cannot hold: those past frame 2^32 - 1. */
+  readonly markersLeftOut: number;
   /** Why the take ended before it was asked to, if it did. */
   readonly error: ErrorRecord | undefined;
 }

@@ -54,8 +54,19 @@ export type TakeEvent =
   | { readonly type: 'source'; readonly frame: number; readonly at: number; readonly device: string }
   | { readonly type: 'marker'; readonly frame: number; readonly label: string }
   | { readonly type: 'gap'; readonly gap: Gap }
-  | { readonly type: 'stopped'; readonly at: number; readonly frames: number; readonly ledger: Ledger }
-  /** The recording broke off; its audio was found and made whole. `brokeOffAt`: its file's last write, where that is known. */
+  /** Now and then: so many frames were on the disk for sure. */
+  | { readonly type: 'synced'; readonly frames: number }
+  | {
+      readonly type: 'stopped';
+      readonly at: number;
+      readonly frames: number;
+      readonly ledger: Ledger;
+      /** Markers that are in this log alone: past frame 2^32 - 1, where a WAV has no number for them. */
+      readonly markersLeftOut?: number;
+    }
+  /** The recording broke off and is about to be made whole; from frame `certainFrames` on a power cut may have spoilt it. */
+  | { readonly type: 'repairing'; readonly at: number; readonly certainFrames: number }
+  /** Its audio was found and made whole. `brokeOffAt`: its file's last write, where that is known. */
   | {
       readonly type: 'recovered';
       readonly at: number;
@@ -115,6 +126,10 @@ export interface TakeHistory {
   readonly breaksMs: number;
   /** Whether the person decided what becomes of what broke off. */
   readonly kept: boolean;
+  /** Of a recording that broke off: the frames that are what was recorded even if a power cut did it. */
+  readonly certainFrames: number | undefined;
+  /** Frames that the log itself knows to be on the disk. */
+  readonly syncedFrames: number;
   readonly encoded: readonly EncodedFile[];
   readonly encodeError: ErrorRecord | undefined;
   readonly savedTo: string | undefined;
@@ -130,6 +145,8 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
   let lastSignOfLife = created.spec.createdAt;
   let breaksMs = 0;
   let kept = false;
+  let certainFrames: number | undefined;
+  let syncedFrames = 0;
   let encodeError: ErrorRecord | undefined;
   let savedTo: string | undefined;
   const markers: Marker[] = [];
@@ -147,12 +164,19 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
         ledger = event.ledger;
         lastSignOfLife = event.at;
         break;
+      case 'synced':
+        syncedFrames = Math.max(syncedFrames, event.frames);
+        break;
+      case 'repairing':
+        certainFrames ??= event.certainFrames;
+        break;
       case 'recovered':
         recoveredFrames = event.frames;
         lastSignOfLife = event.brokeOffAt ?? lastSignOfLife;
         break;
       case 'continued':
         recoveredFrames = undefined;
+        certainFrames = undefined;
         kept = false;
         lastSignOfLife = event.at;
         breaksMs += event.pausedMs;
@@ -192,6 +216,8 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
     lastSignOfLife,
     breaksMs,
     kept,
+    certainFrames,
+    syncedFrames,
     encoded: [...encoded.values()],
     encodeError,
     savedTo,

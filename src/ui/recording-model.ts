@@ -7,7 +7,7 @@ import type { TakeSpec } from '../shared/take-events.ts';
 import type { MicrophonesModel } from './microphones-model.ts';
 import { Model } from './model.ts';
 import type { NoticesModel } from './notices-model.ts';
-import { tellSource } from './source-notices.ts';
+import { tellSound, tellSource } from './source-notices.ts';
 import type { SettingsModel } from './settings-model.ts';
 import { qualityOf } from './settings.ts';
 import { freshTakeName, gapsText, ledgerText } from './take-text.ts';
@@ -55,6 +55,7 @@ export class RecordingModel extends Model {
       notices.fail(error);
     });
     recorder.on('source', (event) => tellSource(event, notices));
+    recorder.on('sound', (doubt) => tellSound(doubt, notices));
     recorder.on('gap', (gap) => {
       const { state } = recorder;
       if ('source' in state) notices.gap(gap, state.source.sampleRate);

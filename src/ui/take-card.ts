@@ -8,7 +8,7 @@ import { option } from './format-options.ts';
 import { closeIcon, playIcon, saveIcon } from './icons.ts';
 import { bytesText, rateText } from './number-text.ts';
 import { takeCardStyle } from './take-card-style.ts';
-import { fileChoiceText, fileText } from './take-text.ts';
+import { fileChoiceText, fileText, uncertainText } from './take-text.ts';
 import { lengthText } from './time-text.ts';
 import { Watch } from './watch.ts';
 import './convert-form.ts';
@@ -93,7 +93,7 @@ export class TakeCard extends LitElement {
           </div>
           ${words && html`<span class="badge">${words.badge}</span>`}
         </div>
-        ${words && html`<p class="small">${words.words}</p>`}
+        ${words && html`<p class="small">${words.words}${uncertainText(take)}</p>`}
         ${job === undefined && take.brokeOff !== undefined ? this.#offer() : nothing}
         <take-history .take=${take}></take-history>
         ${file !== undefined && this.playing ? this.#player(file) : nothing}

@@ -67,6 +67,13 @@ export function gapsText(gaps: readonly Gap[]): string {
   return parts.join(' · ');
 }
 
+/** What to do about the end of a recording that broke off; nothing for any other. */
+export function uncertainText({ frames, spec, uncertainFrom = frames }: Take): string {
+  if (uncertainFrom >= frames) return '';
+  const span = spanText((frames - uncertainFrom) / spec.sampleRate);
+  return ` If it was a power cut, listen to its last ${span}: the disk had not confirmed them yet.`;
+}
+
 /** `FLAC · 24-bit`; of a conversion only the format is known. */
 export function fileText(take: Take, file: TakeFile): string {
   const format = formatEntry(file.format);

@@ -11,6 +11,7 @@ import { CutQueue, type Cut } from './cut-queue.ts';
 import { Kernels } from './kernels.ts';
 import { OpenTake } from './open-take.ts';
 import { RingGaps } from './ring-gaps.ts';
+import { SoundCheck } from './sound-check.ts';
 import type { TakeJournal } from './take-journal.ts';
 
 /** The take's part of one ring. */
@@ -23,6 +24,7 @@ interface Stretch {
   /** The ring's own clock when the take came to it. */
   readonly clockFrom: number;
   readonly clock: ClockWatch;
+  readonly sound: SoundCheck;
 }
 
 /**
@@ -183,6 +185,7 @@ export class CaptureDrain {
     this.#end = this.#written();
     this.#meter.measure(this.#position, this.#end);
     this.#watchClock();
+    this.#checkSound();
     this.#findGaps();
     const more = this.#moveOn();
     this.#tellTake();
@@ -308,7 +311,8 @@ export class CaptureDrain {
     const clockFrom = this.#clockFrames();
     const { sampleRate } = take.journal.spec;
     const clock = new ClockWatch(sampleRate, performance.now(), Date.now(), this.#delivered());
-    this.#stretch = { take, from, skipped: 0, clockFrom, clock };
+    this.#meter.listen();
+    this.#stretch = { take, from, skipped: 0, clockFrom, clock, sound: new SoundCheck(sampleRate) };
   }
 
   /** Frames this ring delivered for the take. */
@@ -323,6 +327,13 @@ export class CaptureDrain {
   /** All frames the ring's clock counted, those it lists as lost included. */
   #delivered(): number {
     return this.#end + this.#reader.lostFrames();
+  }
+
+  #checkSound(): void {
+    const stretch = this.#stretch;
+    if (stretch === undefined) return;
+    const doubt = stretch.sound.judge(this.#meter.heard, this.#meter.loudest);
+    if (doubt !== undefined) stretch.take.journal.tell({ type: 'sound', doubt });
   }
 
   /** What the wall clock misses is noted where frames stopped coming, or as near as it is known. */

@@ -5,7 +5,8 @@ import { JobProgress } from '../shared/job-progress.ts';
 import type { EncodeCheck, EncodeInput, EncodeJob, EncodeResult, EncoderApi } from '../shared/protocol.ts';
 import { FfmpegProcess } from './ffmpeg-process.ts';
 import { feedInput, fileInput, INPUT_PATH, type InputDevice } from './input-device.ts';
-import { openTakeFile, removeTakeFile, type AccessHandle } from './opfs.ts';
+import type { AccessHandle } from './access-handle.ts';
+import { openTakeFile, removeTakeFile } from './opfs.ts';
 import { fileOutput, OUTPUT_PATH, type OutputDevice } from './output-device.ts';
 
 /** The encoder worker's service: one job in one ffmpeg process. It blocks its worker until the job ends. */

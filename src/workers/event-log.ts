@@ -1,5 +1,5 @@
-import { eventLine, type TakeEvent } from '../shared/take-events.ts';
-import { writeFully, type AccessHandle } from './opfs.ts';
+import { eventLine, parseEventLog, type TakeEvent } from '../shared/take-events.ts';
+import { readUpTo, writeFully, type AccessHandle } from './access-handle.ts';
 
 /** A take's `events.jsonl`: one line per event, appended and flushed. */
 export class EventLog {
@@ -16,6 +16,11 @@ export class EventLog {
   append(event: TakeEvent): void {
     this.#appendBytes(this.#encoder.encode(eventLine(event)));
     this.#handle.flush();
+  }
+
+  /** Every event that can be read. */
+  read(): TakeEvent[] {
+    return parseEventLog(new TextDecoder().decode(readUpTo(this.#handle, this.#bytes, 0)));
   }
 
   close(): void {

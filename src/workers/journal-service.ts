@@ -6,7 +6,6 @@ import { StatusBlock } from '../shared/status-block.ts';
 import {
   EVENT_LOG_NAME,
   JOURNAL_NAME,
-  journalShape,
   type Marker,
   type TakeEvent,
   type TakeHistory,
@@ -18,8 +17,8 @@ import type { Kernels } from './kernels.ts';
 import { createMacrotask } from './macrotask.ts';
 import { checkStorage, lastWritten, openTakeFile } from './opfs.ts';
 import { TakeJournal } from './take-journal.ts';
+import { makeWhole } from './take-recovery.ts';
 import { reopenTake } from './take-reopening.ts';
-import { repairWav } from './wav-repair.ts';
 
 /** How long the loop sleeps when nobody wakes it: the meters' pace. With the drain's own pieces it bounds what a crash costs. */
 const DRAIN_INTERVAL_MS = 50;
@@ -249,12 +248,15 @@ async function appendToLog(takeId: string, event: TakeEvent, createTake: boolean
 async function recoverTake(spec: TakeSpec): Promise<void> {
   // Before the repair, which is a write too.
   const brokeOffAt = await lastWritten(spec.id, JOURNAL_NAME);
-  const audio = await openTakeFile(spec.id, JOURNAL_NAME, false);
-  let frames: number;
+  const log = await openTakeFile(spec.id, EVENT_LOG_NAME, false);
   try {
-    frames = repairWav(audio, journalShape(spec));
+    const audio = await openTakeFile(spec.id, JOURNAL_NAME, false);
+    try {
+      makeWhole(log, audio, brokeOffAt);
+    } finally {
+      audio.close();
+    }
   } finally {
-    audio.close();
+    log.close();
   }
-  await appendToLog(spec.id, { type: 'recovered', at: Date.now(), frames, brokeOffAt }, false);
 }

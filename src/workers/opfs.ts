@@ -1,15 +1,6 @@
 import { CapstanError, describeError } from '../shared/errors.ts';
 import { TAKES_FOLDER } from '../shared/take-events.ts';
-
-/** The part of a FileSystemSyncAccessHandle that is used; what a test's own store must give. */
-export interface AccessHandle {
-  read(buffer: Uint8Array, options: { at: number }): number;
-  write(buffer: Uint8Array, options: { at: number }): number;
-  truncate(bytes: number): void;
-  getSize(): number;
-  flush(): void;
-  close(): void;
-}
+import type { AccessHandle } from './access-handle.ts';
 
 const LOCK_PATIENCE_MS = 2000;
 const LOCK_RETRY_MS = 20;
@@ -81,25 +72,5 @@ export async function removeTakeFile(takeId: string, file: string): Promise<void
   } catch (error) {
     if (error instanceof DOMException && error.name === 'NotFoundError') return;
     throw new CapstanError('storage-failed', describeError(error), { cause: error });
-  }
-}
-
-/**
- * Writes all of `bytes` at `at`. A short write or a refusal is a full disk.
- * @throws CapstanError `storage-full`; `written` in its detail tells how much was taken
- */
-export function writeFully(handle: AccessHandle, bytes: Uint8Array, at: number): void {
-  let written = 0;
-  while (written < bytes.length) {
-    let count: number;
-    try {
-      count = handle.write(written === 0 ? bytes : bytes.subarray(written), { at: at + written });
-    } catch (error) {
-      throw new CapstanError('storage-full', `${written} of ${bytes.length} bytes: ${describeError(error)}`, {
-        cause: error,
-      });
-    }
-    if (count <= 0) throw new CapstanError('storage-full', `${written} of ${bytes.length} bytes`);
-    written += count;
   }
 }

@@ -19,6 +19,8 @@ import { openTakeFile } from './opfs.ts';
 import { WavFile } from './wav-file.ts';
 
 const SYNC_INTERVAL_MS = 1000;
+/** How often the log notes a sync too: what is certain where a power cut spoilt the header itself. */
+const SYNC_NOTE_INTERVAL_MS = 60_000;
 /** Audio goes to a live encoder in pieces of so many seconds; what is left at Stop takes it some 10 ms. */
 const FEED_SECONDS = 0.5;
 const FILL_FRAMES = 1 << 16;
@@ -46,6 +48,7 @@ export class TakeJournal {
   readonly #gaps: Gap[];
   #pumps: FeedPump[] = [];
   #lastSync = performance.now();
+  #lastSyncNote = performance.now();
   #dirty = false;
   /** Frames of silence in the place of lost ones. */
   #filled: number;
@@ -214,19 +217,25 @@ export class TakeJournal {
     // A sync while the encoder catches up would write a header without the markers.
     this.#dirty = false;
     let wavBytes = this.#wav.dataOffset + this.#wav.dataBytes;
+    let markersLeftOut = 0;
     try {
-      wavBytes = this.#wav.finish(this.#markers);
+      ({ bytes: wavBytes, markersLeftOut } = this.#wav.finish(this.#markers));
     } catch (error) {
       this.#fail(error);
+    }
+    // A file that could not be finished is left to be made whole when it is next seen.
+    if (this.#wav.finished) {
+      const leftOut = markersLeftOut > 0 ? { markersLeftOut } : {};
+      this.#record({ type: 'stopped', at: Date.now(), frames: this.frames, ledger, ...leftOut });
     }
     this.#summary = {
       frames: this.frames,
       wavBytes,
       ledger,
       markers: [...this.#markers],
+      markersLeftOut,
       error: this.#error,
     };
-    this.#record({ type: 'stopped', at: Date.now(), frames: this.frames, ledger });
     return this.#summary;
   }
 
@@ -258,7 +267,11 @@ export class TakeJournal {
       this.#wav.sync();
     } catch (error) {
       this.#fail(error);
+      return;
     }
+    if (this.#lastSync - this.#lastSyncNote < SYNC_NOTE_INTERVAL_MS) return;
+    this.#lastSyncNote = this.#lastSync;
+    this.#record({ type: 'synced', frames: this.frames });
   }
 
   #addGap(gap: Gap): void {

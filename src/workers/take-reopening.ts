@@ -1,7 +1,9 @@
 import type { JournalNotice } from '../shared/protocol.ts';
 import { EVENT_LOG_NAME, JOURNAL_NAME, journalShape, type TakeHistory } from '../shared/take-events.ts';
-import { lastWritten, openTakeFile, type AccessHandle } from './opfs.ts';
+import type { AccessHandle } from './access-handle.ts';
+import { lastWritten, openTakeFile } from './opfs.ts';
 import { TakeJournal } from './take-journal.ts';
+import { makeWhole } from './take-recovery.ts';
 import { repairWav } from './wav-repair.ts';
 
 /**
@@ -31,13 +33,17 @@ export async function reopenTake(
 }
 
 function reopen(
-  { spec, markers, gaps, breaksMs }: TakeHistory,
+  { spec, markers, gaps, breaksMs, recoveredFrames }: TakeHistory,
   brokeOffAt: number,
   { audio, log }: { readonly audio: AccessHandle; readonly log: AccessHandle },
   notify: (notice: JournalNotice) => void,
 ): TakeJournal {
+  const frames =
+    recoveredFrames === undefined
+      ? makeWhole(log, audio, brokeOffAt)
+      : repairWav(audio, journalShape(spec), markers);
   const journal = new TakeJournal(spec, audio, log, notify, {
-    frames: repairWav(audio, journalShape(spec)),
+    frames,
     markers,
     gaps,
     wallMs: Math.max(0, brokeOffAt - spec.createdAt - breaksMs),

@@ -1,18 +1,24 @@
 import { CaptureRingWriter, GAP_CAUSE, RING_STATE, RING_WORD } from '../shared/capture-ring.ts';
 
+/** 21 ms at 48 kHz: Firefox was seen to go silent again after up to 700 frames of signal. */
+const STEADY_FRAMES = 1024;
+
 /**
  * Copies every block the microphone delivers into the capture ring, and accounts for those it does not deliver.
  * Runs on the audio thread: `process` never allocates, throws, logs, blocks or posts a message.
  *
  * A graph runs before its microphone delivers: the first blocks are exact zeros and the render clock jumps once among
- * them. That is no recording yet, so writing begins with the first block that holds a signal, or after
- * `warmUpFrames` of silence where a device gives nothing but zeros.
+ * them; Firefox then lets a few frames through and is silent for another 20 to 70 ms. That is no recording yet, so
+ * writing begins once the signal comes steadily, or after `warmUpFrames` where a device gives nothing but zeros.
  */
 export class CaptureProcessor {
   readonly #ring: CaptureRingWriter;
   readonly #warmUpFrames: number;
   #warm = false;
-  #silentFrames = 0;
+  /** Frames that came before writing began. */
+  #waitedFrames = 0;
+  /** Those since the last block without a signal. */
+  #steadyFrames = 0;
   /** `currentFrame` at which the next block should begin; -1 before the first. */
   #expectedFrame = -1;
   /** `currentFrame` of a block that came without input: its length is known only when the next one comes. */
@@ -43,8 +49,10 @@ export class CaptureProcessor {
 
   #warmsUp(input: readonly Float32Array[]): boolean {
     if (input.length === 0) return false;
-    this.#silentFrames += input[0]!.length;
-    this.#warm = this.#silentFrames > this.#warmUpFrames || hasSignal(input);
+    const frames = input[0]!.length;
+    this.#waitedFrames += frames;
+    this.#steadyFrames = hasSignal(input) ? this.#steadyFrames + frames : 0;
+    this.#warm = this.#steadyFrames > STEADY_FRAMES || this.#waitedFrames > this.#warmUpFrames;
     return this.#warm;
   }
 
