@@ -4,7 +4,7 @@ import type { CapstanError } from '../shared/errors.ts';
 import type { JournalApi, JournalNotice, JournalSummary, PortLink } from '../shared/protocol.ts';
 import type { SampleFormat } from '../shared/sample-format.ts';
 import { createLocalStatusBlock, createStatusBlock, StatusBlock } from '../shared/status-block.ts';
-import type { Marker, TakeEvent, TakeSpec } from '../shared/take-events.ts';
+import type { Marker, TakeEvent, TakeHistory, TakeSpec } from '../shared/take-events.ts';
 import type { CaptureSource, PortSource, RingSource } from './capture-source.ts';
 import { WorkerBridge } from './worker-bridge.ts';
 
@@ -71,6 +71,10 @@ export class JournalClient {
     return this.#call((api) => api.begin(spec, cursor, proxy(onNotice)));
   }
 
+  continue(past: TakeHistory, cursor: number, onNotice: (notice: JournalNotice) => void): Promise<void> {
+    return this.#call((api) => api.continue(past, cursor, proxy(onNotice)));
+  }
+
   pause(cursor: number): Promise<void> {
     return this.#call((api) => api.pause(cursor));
   }
@@ -93,6 +97,11 @@ export class JournalClient {
 
   unfeed(takeId: string, feed: SharedArrayBuffer): Promise<void> {
     return this.#call((api) => api.unfeed(takeId, feed));
+  }
+
+  /** Where no journal runs there is nothing to sync. */
+  async sync(): Promise<void> {
+    if (this.#bridge !== undefined) await this.#call((api) => api.sync());
   }
 
   release(takeId: string): Promise<void> {

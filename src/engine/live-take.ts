@@ -18,11 +18,18 @@ export class LiveTake {
   readonly #encoded: Promise<EncodedOutcome>;
   readonly #free: () => void;
 
-  constructor(spec: TakeSpec, core: FfmpegCore, journal: JournalClient, library: TakeLibrary) {
+  /** @param free lets the take go, which its library keeps occupied meanwhile */
+  constructor(
+    spec: TakeSpec,
+    free: () => void,
+    core: FfmpegCore,
+    journal: JournalClient,
+    library: TakeLibrary,
+  ) {
     this.spec = spec;
     this.#journal = journal;
     this.#library = library;
-    this.#free = library.occupy(spec.id);
+    this.#free = free;
     this.#encoding = spec.format === 'wav' ? undefined : openEncoding(spec, core, journal, library);
     this.#encoded = this.#encoding === undefined ? Promise.resolve({ kind: 'none' }) : settle(this.#encoding);
   }
@@ -59,7 +66,9 @@ export class LiveTake {
 
   async #logOutcome(outcome: EncodedOutcome, summary: JournalSummary): Promise<void> {
     const { format, id } = this.spec;
-    if (outcome.kind === 'none' || outcome.kind === 'cancelled') return;
+    if (outcome.kind === 'none') return;
+    // Given up, not broken off: nobody is asked about it later.
+    if (outcome.kind === 'cancelled') return this.#journal.log(id, { type: 'kept', at: Date.now() });
     try {
       if (outcome.kind === 'failed') throw outcome.error;
       assertWhole(outcome.result, this.spec, summary.frames);

@@ -20,12 +20,7 @@ export async function openMicrophoneSource(request: MicrophoneRequest): Promise<
   const microphone = await openMicrophone(request);
   const context = createContext(request.sampleRate, microphone.sampleRate);
   try {
-    if (request.sampleRate !== undefined && context.sampleRate !== request.sampleRate) {
-      throw new CapstanError(
-        'mic-failed',
-        `no ${request.sampleRate} Hz: the browser gives ${context.sampleRate}`,
-      );
-    }
+    if (request.sampleRate !== undefined) assertRate(context, microphone, request.sampleRate);
     const tap = openTap(context, microphone.channels);
     await connect(context, microphone, tap);
     await firstBlock(context, tap, request.signal);
@@ -48,6 +43,16 @@ function createContext(asked: number | undefined, device: number | undefined): A
     return new AudioContext({ sampleRate, latencyHint });
   } catch {
     return new AudioContext({ latencyHint });
+  }
+}
+
+/** Some browsers refuse a context's rate, others to connect a microphone of another one. */
+function assertRate(context: AudioContext, { stream }: OpenMicrophone, sampleRate: number): void {
+  try {
+    if (context.sampleRate !== sampleRate) throw new Error(`the audio runs at ${context.sampleRate} Hz`);
+    context.createMediaStreamSource(stream).disconnect();
+  } catch (error) {
+    throw new CapstanError('mic-rate-refused', `${sampleRate} Hz: ${describeError(error)}`, { cause: error });
   }
 }
 

@@ -32,7 +32,13 @@ export type SourceEvent =
 const RETRY_MS = 2000;
 
 /** A microphone that may yet come. */
-const PASSING: readonly ErrorCode[] = ['mic-not-found', 'mic-in-use', 'mic-failed', 'audio-clock-stalled'];
+const PASSING: readonly ErrorCode[] = [
+  'mic-not-found',
+  'mic-in-use',
+  'mic-failed',
+  'mic-rate-refused',
+  'audio-clock-stalled',
+];
 
 /** Keeps one take supplied: opens another source where the present one ends or its clock fails. */
 export class SourceKeeper {

@@ -9,10 +9,17 @@ export interface Take {
   readonly name: string;
   readonly spec: TakeSpec;
   /**
-   * `interrupted`: its recording was not stopped; another tab may be recording it. `recovered`: nobody is, and its
-   * audio was made whole up to where it broke off.
+   * `interrupted`: its recording was not stopped, and its audio could not be made whole yet. `recovered`: it was made
+   * whole up to where the recording broke off.
    */
   readonly state: 'complete' | 'interrupted' | 'recovered';
+  /** Whether another tab records, recovers or converts it, as of the listing. */
+  readonly inUse: boolean;
+  /**
+   * What broke off, and waits for the person to say what becomes of it: the recording, or only the encoder while a
+   * recording that was stopped was being finished.
+   */
+  readonly brokeOff: 'recording' | 'encoding' | undefined;
   /** Frames at `spec.sampleRate`. */
   readonly frames: number;
   readonly durationSeconds: number;

@@ -42,7 +42,7 @@ export async function openTrackSource(request: MicrophoneRequest): Promise<Captu
     const shape = await bridge.call((api) => api.open(transfer(readable, [readable])));
     if (request.sampleRate !== undefined && request.sampleRate !== shape.sampleRate) {
       throw new CapstanError(
-        'mic-failed',
+        'mic-rate-refused',
         `the microphone runs at ${shape.sampleRate} Hz, not ${request.sampleRate}`,
       );
     }

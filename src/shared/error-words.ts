@@ -62,6 +62,11 @@ const WORDS: Record<ErrorCode, ErrorWords> = {
     title: 'The microphone did not start',
     advice: 'Unplug it and plug it in again, or choose another, then press Record again.',
   },
+  'mic-rate-refused': {
+    title: 'This microphone cannot go on with this take',
+    advice:
+      'The browser does not run it at the take’s sample rate. The take is kept as it is: choose another microphone to continue it, or press Record for a new take.',
+  },
   'audio-clock-stalled': {
     title: 'The browser’s audio does not run',
     advice: 'Check that an audio output is connected, then reload the page.',

@@ -3,7 +3,7 @@ import type { ErrorRecord } from './errors.ts';
 import type { FormatId } from './formats.ts';
 import type { Gap, Ledger } from './ledger.ts';
 import type { SampleFormat } from './sample-format.ts';
-import type { Marker, TakeEvent, TakeSpec } from './take-events.ts';
+import type { Marker, TakeEvent, TakeHistory, TakeSpec } from './take-events.ts';
 
 /**
  * What the threads say to one another. Both sides implement these types, so a drift does not compile.
@@ -33,6 +33,8 @@ export interface JournalApi {
   detach(): Promise<void>;
   /** Begins a take at a cursor; frames still in the ring before "now" are reached. */
   begin(spec: TakeSpec, cursor: number, onNotice: (notice: JournalNotice) => void): Promise<void>;
+  /** The same for a take whose recording broke off: it goes on at its end. `past` is what its log tells. */
+  continue(past: TakeHistory, cursor: number, onNotice: (notice: JournalNotice) => void): Promise<void>;
   /**
    * Goes on with another ring: what the present one delivered is written, the time between the two is a gap, and a take
    * that is being recorded follows with the new ring's first frame. Its rate and channels must be the same.
@@ -61,6 +63,8 @@ export interface JournalApi {
   /** Starts to fill a feed ring, with samples of `format`, from the take's first frame; goes on to the take's end, then ends the feed. */
   feed(takeId: string, feed: SharedArrayBuffer, format: SampleFormat): Promise<void>;
   unfeed(takeId: string, feed: SharedArrayBuffer): Promise<void>;
+  /** Best effort, as the page may go: writes what the ring holds and makes the disk keep it. */
+  sync(): Promise<void>;
   /** Closes a finished take's files. */
   release(takeId: string): Promise<void>;
   /** Makes a take that has no recording: the home of a converted file. */

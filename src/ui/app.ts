@@ -64,15 +64,26 @@ export function startApp(app: App): void {
   recorder.on('error', () => void takes.refresh());
   void app.microphones.start();
   void app.saving.start();
-  void takes.refresh();
+  void startTakes(app);
   listenForShortcuts(recording);
   document.addEventListener('visibilitychange', () => {
     // Another tab may have made or deleted takes.
     if (document.visibilityState === 'visible') void takes.refresh();
   });
+  window.addEventListener('pagehide', () => void recorder.sync());
   window.addEventListener('beforeunload', (event) => {
     if (recording.inTake || recording.encodings.length > 0 || jobs.running) event.preventDefault();
   });
+}
+
+async function startTakes({ takes, notices }: App): Promise<void> {
+  await takes.refresh();
+  try {
+    const { lookAfterCrash } = await import('./after-a-crash.ts');
+    await lookAfterCrash(takes, notices);
+  } catch {
+    // Only tidying up: what keeps it from its work was said when the takes were listed.
+  }
 }
 
 function whyNoRecording(capabilities: Capabilities): CapstanError | undefined {

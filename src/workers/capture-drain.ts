@@ -191,6 +191,13 @@ export class CaptureDrain {
     this.#cuts.bringForward(this.#written());
   }
 
+  /** Moves all there is at this moment, however little. */
+  flush(): void {
+    this.#leaving = true;
+    this.turn();
+    this.#leaving = false;
+  }
+
   /** Moves what there is. Returns whether a good deal is left to move at once. */
   turn(): boolean {
     // Read before the gaps: a gap is published before the frames after it, so every gap short of here is known.

@@ -8,17 +8,19 @@ import {
   JOURNAL_NAME,
   type Marker,
   type TakeEvent,
+  type TakeHistory,
   type TakeSpec,
 } from '../shared/take-events.ts';
 import { CaptureDrain } from './capture-drain.ts';
 import { EventLog } from './event-log.ts';
 import type { Kernels } from './kernels.ts';
 import { createMacrotask } from './macrotask.ts';
-import { checkStorage, openTakeFile } from './opfs.ts';
+import { checkStorage, lastWritten, openTakeFile } from './opfs.ts';
 import type { OpenTake } from './open-take.ts';
 import { PortSession } from './port-session.ts';
 import { TakeJournal } from './take-journal.ts';
 import { makeWhole } from './take-recovery.ts';
+import { reopenTake } from './take-reopening.ts';
 
 /** How long the loop sleeps when nobody wakes it: the meters' pace. With the drain's own pieces it bounds what a crash costs. */
 const DRAIN_INTERVAL_MS = 50;
@@ -110,15 +112,23 @@ export class JournalService implements JournalApi {
     this.#port = undefined;
   }
 
-  async begin(spec: TakeSpec, cursor: number, onNotice: (notice: JournalNotice) => void): Promise<void> {
+  begin(spec: TakeSpec, cursor: number, onNotice: (notice: JournalNotice) => void): Promise<void> {
+    return this.#begin(cursor, () => TakeJournal.open(spec, onNotice));
+  }
+
+  continue(past: TakeHistory, cursor: number, onNotice: (notice: JournalNotice) => void): Promise<void> {
+    return this.#begin(cursor, () => reopenTake(past, onNotice));
+  }
+
+  async #begin(cursor: number, open: () => Promise<TakeJournal>): Promise<void> {
     const drain = this.#drain;
     if (drain === undefined) throw new CapstanError('wrong-state', 'no ring attached');
     if (drain.take !== undefined) throw new CapstanError('wrong-state', 'a take is being recorded');
     drain.hold(this.#cursor(cursor));
     this.#port?.clearTake();
     try {
-      const journal = await this.#unhindered(() => TakeJournal.open(spec, onNotice));
-      this.#takes.set(spec.id, journal);
+      const journal = await this.#unhindered(open);
+      this.#takes.set(journal.spec.id, journal);
       drain.begin(journal);
     } catch (error) {
       drain.letGo();
@@ -157,6 +167,11 @@ export class JournalService implements JournalApi {
 
   async unfeed(takeId: string, feed: SharedArrayBuffer): Promise<void> {
     this.#takes.get(takeId)?.removeFeed(feed);
+  }
+
+  async sync(): Promise<void> {
+    if (this.#drain?.take !== undefined) this.#drain.flush();
+    for (const take of this.#takes.values()) take.sync();
   }
 
   async release(takeId: string): Promise<void> {
@@ -294,11 +309,13 @@ async function appendToLog(takeId: string, event: TakeEvent, createTake: boolean
 }
 
 async function recoverTake(spec: TakeSpec): Promise<void> {
+  // Before the repair, which is a write too.
+  const brokeOffAt = await lastWritten(spec.id, JOURNAL_NAME);
   const log = await openTakeFile(spec.id, EVENT_LOG_NAME, false);
   try {
     const audio = await openTakeFile(spec.id, JOURNAL_NAME, false);
     try {
-      makeWhole(log, audio);
+      makeWhole(log, audio, brokeOffAt);
     } finally {
       audio.close();
     }

@@ -54,6 +54,16 @@ export async function openTakeFile(
   }
 }
 
+/** When a take's file was last written, in milliseconds since 1970; undefined where nobody tells. */
+export async function lastWritten(takeId: string, file: string): Promise<number | undefined> {
+  try {
+    const handle = await (await takeFolder(takeId, false)).getFileHandle(file);
+    return (await handle.getFile()).lastModified;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Removes one file of a take; a missing one is fine. */
 export async function removeTakeFile(takeId: string, file: string): Promise<void> {
   const folder = await takeFolder(takeId, false);

@@ -1,5 +1,6 @@
+import { durationText } from '../shared/duration-text.ts';
 import { asCapstanError, toErrorRecord, type ErrorRecord } from '../shared/errors.ts';
-import type { Gap, GapKind, Ledger } from '../shared/ledger.ts';
+import { filledFrames, lostFrames, type Gap, type GapKind, type Ledger } from '../shared/ledger.ts';
 import type { JournalNotice, JournalSummary } from '../shared/protocol.ts';
 import type { SampleFormat } from '../shared/sample-format.ts';
 import {
@@ -24,6 +25,17 @@ const SYNC_NOTE_INTERVAL_MS = 60_000;
 const FEED_SECONDS = 0.5;
 const FILL_FRAMES = 1 << 16;
 
+/** What an earlier recording of the same take left: the take goes on behind it. */
+export interface TakePast {
+  readonly frames: number;
+  readonly markers: readonly Marker[];
+  readonly gaps: readonly Gap[];
+  /** Wall-clock milliseconds it was recorded for, breaks left out. */
+  readonly wallMs: number;
+}
+
+const NO_PAST: TakePast = { frames: 0, markers: [], gaps: [], wallMs: 0 };
+
 /** One take on disk: its audio, its log, its ledger, and the feeds of the encoders that tail it. */
 export class TakeJournal {
   readonly spec: TakeSpec;
@@ -31,14 +43,15 @@ export class TakeJournal {
   readonly #log: EventLog;
   readonly #notify: (notice: JournalNotice) => void;
   readonly #zeroRuns: ZeroRunDetector;
-  readonly #markers: Marker[] = [];
-  readonly #gaps: Gap[] = [];
+  readonly #past: TakePast;
+  readonly #markers: Marker[];
+  readonly #gaps: Gap[];
   #pumps: FeedPump[] = [];
   #lastSync = performance.now();
   #lastSyncNote = performance.now();
   #dirty = false;
   /** Frames of silence in the place of lost ones. */
-  #filled = 0;
+  #filled: number;
   #error: ErrorRecord | undefined;
   #summary: JournalSummary | undefined;
 
@@ -63,11 +76,16 @@ export class TakeJournal {
     audio: ConstructorParameters<typeof WavFile>[0],
     log: ConstructorParameters<typeof EventLog>[0],
     notify: (notice: JournalNotice) => void,
+    past?: TakePast,
   ) {
     this.spec = spec;
+    this.#past = past ?? NO_PAST;
+    this.#markers = [...this.#past.markers];
+    this.#gaps = [...this.#past.gaps];
+    this.#filled = filledFrames(this.#gaps);
     this.#log = new EventLog(log);
-    this.#log.append({ type: 'created', version: 1, spec });
-    this.#wav = new WavFile(audio, journalShape(spec));
+    if (past === undefined) this.#log.append({ type: 'created', version: 1, spec });
+    this.#wav = new WavFile(audio, journalShape(spec), this.#past.frames);
     this.#notify = notify;
     this.#zeroRuns = new ZeroRunDetector(spec.sampleRate);
   }
@@ -91,7 +109,9 @@ export class TakeJournal {
   /** Appends `frames` frames that stand in the kernels' input planes. After a storage failure it does nothing. */
   append(kernels: Kernels, planes: readonly Float32Array[], frames: number): void {
     if (this.failed) return;
-    for (const run of this.#zeroRuns.push(planes, frames)) this.#addGap({ ...run, kind: 'zeros' });
+    for (const run of this.#zeroRuns.push(planes, frames)) {
+      this.#addGap({ frame: this.#past.frames + run.frame, frames: run.frames, kind: 'zeros' });
+    }
     try {
       this.#wav.append(kernels.pack(this.spec.sampleFormat, this.spec.channels, frames));
       this.#dirty = true;
@@ -117,6 +137,15 @@ export class TakeJournal {
   /** Says something of the take that is not for its log. */
   tell(notice: JournalNotice): void {
     this.#notify(notice);
+  }
+
+  /** Notes that the recording goes on, `pausedMs` after it broke off. Nobody is alarmed: the person asked for it. */
+  noteContinued(pausedMs: number): void {
+    const frame = this.frames;
+    this.#record({ type: 'continued', at: Date.now(), frame, pausedMs });
+    this.marker(frame, `Continued after ${durationText(pausedMs / 1000)}`);
+    const frames = Math.round((pausedMs / 1000) * this.spec.sampleRate);
+    this.#noteGap({ frame, frames, kind: 'break' });
   }
 
   pause(): void {
@@ -148,6 +177,11 @@ export class TakeJournal {
     this.#record(event);
   }
 
+  /** Makes the disk keep what was written. */
+  sync(): void {
+    if (this.#dirty) this.#sync();
+  }
+
   /** Feeds the encoders and syncs when it is time. Returns whether there is more to do at once. */
   turn(): boolean {
     let more = false;
@@ -163,9 +197,10 @@ export class TakeJournal {
 
   /**
    * Finishes the WAV. The feeds get their last bytes first, so that the encoders finish while the disk flushes.
-   * @param captured frames the ring delivered for this take
+   * @param delivered frames the ring delivered for this recording
    */
-  finish(captured: number, clock: Pick<Ledger, 'wallMs' | 'clockPpm'>): JournalSummary {
+  finish(delivered: number, clock: Pick<Ledger, 'wallMs' | 'clockPpm'>): JournalSummary {
+    const captured = this.#past.frames - filledFrames(this.#past.gaps) + delivered;
     const journaled = this.frames - this.#filled;
     if (captured > journaled)
       this.#gaps.push({ frame: this.frames, frames: captured - journaled, kind: 'storage' });
@@ -173,11 +208,14 @@ export class TakeJournal {
       captured,
       journaled,
       ...(this.#filled > 0 && { filled: this.#filled }),
-      lost: this.#gaps.reduce((sum, gap) => sum + (gap.kind === 'zeros' ? 0 : gap.frames), 0),
+      lost: lostFrames(this.#gaps),
       gaps: [...this.#gaps],
-      ...clock,
+      clockPpm: clock.clockPpm,
+      wallMs: this.#past.wallMs + clock.wallMs,
     };
     for (const pump of this.#pumps) pump.pump(true);
+    // A sync while the encoder catches up would write a header without the markers.
+    this.#dirty = false;
     let wavBytes = this.#wav.dataOffset + this.#wav.dataBytes;
     let markersLeftOut = 0;
     try {
@@ -237,9 +275,13 @@ export class TakeJournal {
   }
 
   #addGap(gap: Gap): void {
+    this.#noteGap(gap);
+    this.#notify({ type: 'gap', gap });
+  }
+
+  #noteGap(gap: Gap): void {
     this.#gaps.push(gap);
     this.#record({ type: 'gap', gap });
-    this.#notify({ type: 'gap', gap });
   }
 
   /** A disk that refuses the log is full: the take is closed. Its header tells the audio's length without the log. */

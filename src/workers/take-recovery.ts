@@ -4,8 +4,12 @@ import type { AccessHandle } from './access-handle.ts';
 import { EventLog } from './event-log.ts';
 import { repairWav, surveyWav, type WavSurvey } from './wav-repair.ts';
 
-/** Makes a take whole whose recording broke off, and notes it in its log. May break off anywhere and be done again. */
-export function makeWhole(logFile: AccessHandle, audio: AccessHandle): void {
+/**
+ * Makes a take whole whose recording broke off, and notes it in its log. May break off anywhere and be done again.
+ * @param brokeOffAt when its audio was last written, where that is known
+ * @returns the frames it holds
+ */
+export function makeWhole(logFile: AccessHandle, audio: AccessHandle, brokeOffAt?: number): number {
   const log = new EventLog(logFile);
   const history = replayEvents(log.read());
   if (history === undefined) throw new CapstanError('take-not-found', 'its log does not tell how it began');
@@ -15,7 +19,8 @@ export function makeWhole(logFile: AccessHandle, audio: AccessHandle): void {
   // Before the header is touched: a repair that breaks off must neither make the rest look certain nor forget what was.
   if (history.certainFrames === undefined) log.append({ type: 'repairing', at: Date.now(), certainFrames });
   const frames = repairWav(audio, shape, history.markers);
-  log.append({ type: 'recovered', at: Date.now(), frames });
+  log.append({ type: 'recovered', at: Date.now(), frames, brokeOffAt });
+  return frames;
 }
 
 /** Frames that are what was recorded, whatever ended the recording: of those after them nobody can be sure. */

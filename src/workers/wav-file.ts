@@ -13,15 +13,17 @@ export class WavFile {
   readonly bytesPerFrame: number;
   readonly #handle: AccessHandle;
   readonly #shape: WavShape;
-  #dataBytes = 0;
+  #dataBytes: number;
   #finished = false;
 
-  constructor(handle: AccessHandle, shape: WavShape) {
+  /** @param frames what the file holds already and keeps; all behind them is cut off */
+  constructor(handle: AccessHandle, shape: WavShape, frames = 0) {
     this.#handle = handle;
     this.#shape = shape;
     this.dataOffset = headerBytes(shape);
     this.bytesPerFrame = shape.channels * bytesPerSample(shape.format);
-    handle.truncate(0);
+    this.#dataBytes = frames * this.bytesPerFrame;
+    handle.truncate(frames === 0 ? 0 : this.dataOffset + this.#dataBytes);
     this.#writeHeader(0);
   }
 

@@ -71,9 +71,27 @@ describe('on the disk', () => {
       markers: [{ frame: 150, label: 'eins' }],
       gaps: [{ frame: 100, frames: 7, kind: 'clock-jump' }],
       ledger: summary.ledger,
+      lastSignOfLife: expect.any(Number) as number,
+      breaksMs: 0,
+      kept: false,
       syncedFrames: 0,
       encoded: [],
     });
+  });
+
+  test('a finished file stays as it is while an encoder still reads it: its header tells the markers too', async () => {
+    const clock = stillClock();
+    const stage = new DrainStage();
+    const journal = stage.begin();
+    stage.record(1000);
+    void stage.drain.marker(stage.at(500), 'eins');
+    await stage.finish();
+    const finished = stage.audio.content;
+    clock.go(5000);
+    journal.turn();
+    journal.sync();
+    expect(stage.audio.content).toEqual(finished);
+    expect(markersOf(finished, shapeOf(stage.spec))).toEqual([{ frame: 500, label: 'eins' }]);
   });
 
   test('closing lets both files go', async () => {
