@@ -25,7 +25,7 @@ export type CaptureMessage =
     }
   /** A block that came with no input at all. */
   | { readonly kind: 'no-input'; readonly currentFrame: number; readonly atMs: number }
-  /** No more will come. The page closed the source at `currentFrame`: zeros from there on are no microphone's. */
+  /** No more will come. The page closed the source at `currentFrame`. */
   | { readonly kind: 'end'; readonly currentFrame: number };
 
 /** From the journal to the audio thread. */

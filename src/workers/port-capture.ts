@@ -5,6 +5,9 @@ import { cursorAdvance, cursorDistance } from '../shared/cursor.ts';
 import type { PortLink } from '../shared/protocol.ts';
 import { PortTime } from './port-time.ts';
 
+/** An end that lies further behind what has arrived is not believed. */
+const MAX_LATE_SECONDS = 0.25;
+
 /**
  * The journal's end of a capture without shared memory: puts what the audio thread sends into a ring of the journal's
  * own, with the same account of what is missing. Messages queue up while the journal stands still, so no wait is too
@@ -18,6 +21,7 @@ export class PortCapture {
   readonly #processor: CaptureProcessor;
   readonly #makeRoom: () => void;
   readonly time = new PortTime();
+  readonly #maxLateFrames: number;
   /** The render clock behind the last frame received, where the ring's write cursor stands. */
   #clock = 0;
 
@@ -25,11 +29,16 @@ export class PortCapture {
    * @param makeRoom drains the ring; called when a message would not fit
    * @param onMessage called after each message
    */
-  constructor({ port, channels, capacityFrames }: PortLink, makeRoom: () => void, onMessage: () => void) {
+  constructor(
+    { port, channels, sampleRate, capacityFrames }: PortLink,
+    makeRoom: () => void,
+    onMessage: () => void,
+  ) {
     this.ring = createLocalCaptureRing(channels, capacityFrames);
     this.#port = port as MessagePort;
     this.#makeRoom = makeRoom;
     this.#channels = channels;
+    this.#maxLateFrames = MAX_LATE_SECONDS * sampleRate;
     this.#reader = new CaptureRingReader(this.ring);
     this.#processor = new CaptureProcessor(this.ring, 0);
     this.#port.onmessage = ({ data }: MessageEvent<CaptureMessage>) => {
@@ -42,6 +51,16 @@ export class PortCapture {
   cursorAt(clock: number): number {
     const ahead = cursorDistance(cursorAdvance(0, this.#clock), clock);
     return cursorAdvance(this.received(), ahead);
+  }
+
+  /**
+   * The same for an end: of what has arrived by then, frames of a graph that went on are left out. But some browsers tell
+   * a page that was blocked the clock from before, and what was said since must not be cut away.
+   */
+  endAt(clock: number): number {
+    const named = this.cursorAt(clock);
+    const received = this.received();
+    return cursorDistance(named, received) > this.#maxLateFrames ? received : named;
   }
 
   /** The ring's cursor behind the last frame received. */
@@ -72,8 +91,7 @@ export class PortCapture {
         this.#clock = message.currentFrame + 1;
         break;
       case 'end':
-        Atomics.store(this.#reader.words, RING_WORD.write, this.soundEnd(message.currentFrame));
-        Atomics.store(this.#reader.words, RING_WORD.state, RING_STATE.ended);
+        this.#end(this.endAt(message.currentFrame));
         break;
     }
   }
@@ -89,20 +107,12 @@ export class PortCapture {
     this.#clock = currentFrame + frames;
   }
 
-  /**
-   * The ring's cursor behind the last frame, from a moment of the render clock on, that is not zero: what follows it is
-   * from a graph that went on after its microphone was closed.
-   */
-  soundEnd(clock: number): number {
-    const received = this.received();
-    const offset = Math.max(0, cursorDistance(this.#reader.readCursor(), this.cursorAt(clock)));
-    const count = this.#reader.available() - offset;
-    if (count <= 0) return received;
-    const planes = Array.from({ length: this.#channels }, () => new Float32Array(count));
-    for (const [channel, plane] of planes.entries()) this.#reader.peek(channel, offset, count, plane);
-    let sound = count;
-    while (sound > 0 && planes.every((plane) => plane[sound - 1] === 0)) sound--;
-    return cursorAdvance(received, sound - count);
+  /** What the audio thread sent before it heard of the end is taken back, as far as the drain has left it here. */
+  #end(cursor: number): void {
+    const { words } = this.#reader;
+    const surplus = Math.min(cursorDistance(cursor, this.received()), this.#reader.available());
+    if (surplus > 0) Atomics.store(words, RING_WORD.write, cursorAdvance(this.received(), -surplus));
+    Atomics.store(words, RING_WORD.state, RING_STATE.ended);
   }
 
   #reply(reply: CaptureReply, transfer: ArrayBuffer[]): void {

@@ -65,25 +65,14 @@ export class PortSession {
     }, DRAIN_INTERVAL_MS);
   }
 
-  /**
-   * The ring's cursor for a moment of the render clock. A moment that no frame can have reached by now, as of another
-   * source's clock, is brought near: it would be waited for.
-   */
+  /** The ring's cursor for a moment of the render clock. */
   cursorAt(clock: number): number {
-    const received = this.#capture.received();
-    const dueSeconds = this.#capture.time.behindMs() / 1000 + MAX_AHEAD_SECONDS;
-    const ahead = cursorDistance(received, this.#capture.cursorAt(clock));
-    return cursorAdvance(received, Math.min(ahead, Math.round(dueSeconds * this.#sampleRate)));
+    return this.#near(this.#capture.cursorAt(clock));
   }
 
-  /**
-   * The same for the end of a stretch, but never before sound that has arrived: some browsers tell a page that was blocked
-   * the clock from before, and what was said since must not be cut away.
-   */
+  /** The same for the end of a stretch. */
   endAt(clock: number): number {
-    const named = this.cursorAt(clock);
-    const sound = this.#capture.soundEnd(clock);
-    return cursorDistance(named, sound) > 0 ? sound : named;
+    return this.#near(this.#capture.endAt(clock));
   }
 
   /** Has the last frames sent that wait at the audio thread. */
@@ -128,6 +117,14 @@ export class PortSession {
   close(): void {
     clearInterval(this.#timer);
     this.#capture.close();
+  }
+
+  /** A moment that no frame can have reached by now, as of another source's clock, would be waited for. */
+  #near(cursor: number): number {
+    const received = this.#capture.received();
+    const dueSeconds = this.#capture.time.behindMs() / 1000 + MAX_AHEAD_SECONDS;
+    const ahead = Math.min(cursorDistance(received, cursor), Math.round(dueSeconds * this.#sampleRate));
+    return cursorAdvance(received, ahead);
   }
 
   #received(): void {
