@@ -47,7 +47,7 @@ const ENCODING_REPORT_MS = 250;
 export class Recorder extends TypedEvents<RecorderEvents> {
   readonly takes: TakeLibrary;
   readonly core: FfmpegCore;
-  readonly converter: Converter;
+  readonly converter: Pick<Converter, 'convert'>;
   readonly #journal: JournalClient;
   readonly #openSource: OpenSource;
   #phase: Phase = { kind: 'idle' };
@@ -56,7 +56,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     journal: JournalClient;
     takes: TakeLibrary;
     core: FfmpegCore;
-    converter: Converter;
+    converter: Pick<Converter, 'convert'>;
     openSource: OpenSource;
   }) {
     super();

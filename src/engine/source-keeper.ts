@@ -4,7 +4,7 @@ import type { CaptureSource, OpenSource } from './capture-source.ts';
 import type { JournalClient } from './journal-client.ts';
 import type { CaptureWay, MicrophoneRequest } from './microphone.ts';
 import type { Session } from './session.ts';
-import { canCaptureTrack } from './track-source.ts';
+import { canCaptureTrack } from './track-processor.ts';
 
 /**
  * What a take does when its microphone goes away: `next` goes on with the system's default one, `wait` waits for the

@@ -5,7 +5,6 @@ import type { SampleFormat } from '../shared/sample-format.ts';
 import { StatusBlock } from '../shared/status-block.ts';
 import {
   EVENT_LOG_NAME,
-  JOURNAL_NAME,
   type Marker,
   type TakeEvent,
   type TakeHistory,
@@ -15,12 +14,10 @@ import { CaptureDrain } from './capture-drain.ts';
 import { EventLog } from './event-log.ts';
 import type { Kernels } from './kernels.ts';
 import { createMacrotask } from './macrotask.ts';
-import { checkStorage, lastWritten, openTakeFile } from './opfs.ts';
+import { checkStorage, openTakeFile } from './opfs.ts';
 import type { OpenTake } from './open-take.ts';
-import { PortSession } from './port-session.ts';
+import type { PortSession } from './port-session.ts';
 import { TakeJournal } from './take-journal.ts';
-import { makeWhole } from './take-recovery.ts';
-import { reopenTake } from './take-reopening.ts';
 
 /** How long the loop sleeps when nobody wakes it: the meters' pace. With the drain's own pieces it bounds what a crash costs. */
 const DRAIN_INTERVAL_MS = 50;
@@ -83,7 +80,7 @@ export class JournalService implements JournalApi {
     onStatus: (values: Float64Array) => unknown,
   ): Promise<void> {
     await this.detach();
-    this.#port = this.#openPort(link, preRollFrames, onStatus);
+    this.#port = await this.#openPort(link, preRollFrames, onStatus);
     this.#drain = this.#port.drain;
   }
 
@@ -94,7 +91,7 @@ export class JournalService implements JournalApi {
     onStatus: (values: Float64Array) => unknown,
   ): Promise<void> {
     const last = this.#port;
-    const next = this.#openPort(link, preRollFrames, onStatus);
+    const next = await this.#openPort(link, preRollFrames, onStatus);
     // What the last one sent may still be queued; and the gap between the two ends with the next one's first frame.
     await Promise.all([last?.settled(), next.begun]);
     if (this.#port !== last) return next.close();
@@ -117,7 +114,7 @@ export class JournalService implements JournalApi {
   }
 
   continue(past: TakeHistory, cursor: number, onNotice: (notice: JournalNotice) => void): Promise<void> {
-    return this.#begin(cursor, () => reopenTake(past, onNotice));
+    return this.#begin(cursor, async () => (await import('./take-reopening.ts')).reopenTake(past, onNotice));
   }
 
   async #begin(cursor: number, open: () => Promise<TakeJournal>): Promise<void> {
@@ -187,7 +184,7 @@ export class JournalService implements JournalApi {
 
   async recover(spec: TakeSpec): Promise<void> {
     if (this.#takes.has(spec.id)) throw new CapstanError('take-busy', 'it is being recorded');
-    await this.#unhindered(() => recoverTake(spec));
+    await this.#unhindered(async () => (await import('./recover-take.ts')).recoverTake(spec));
   }
 
   async log(takeId: string, event: TakeEvent): Promise<void> {
@@ -205,7 +202,12 @@ export class JournalService implements JournalApi {
     return this.#port?.endAt(named) ?? named;
   }
 
-  #openPort(link: PortLink, preRollFrames: number, onStatus: (values: Float64Array) => unknown): PortSession {
+  async #openPort(
+    link: PortLink,
+    preRollFrames: number,
+    onStatus: (values: Float64Array) => unknown,
+  ): Promise<PortSession> {
+    const { PortSession } = await import('./port-session.ts');
     const keepFrames = preRollFrames + COMMAND_SLACK_FRAMES;
     return new PortSession(link, this.#kernels, keepFrames, () => this.#turn(), onStatus);
   }
@@ -303,22 +305,6 @@ async function appendToLog(takeId: string, event: TakeEvent, createTake: boolean
   const log = new EventLog(await openTakeFile(takeId, EVENT_LOG_NAME, createTake));
   try {
     log.append(event);
-  } finally {
-    log.close();
-  }
-}
-
-async function recoverTake(spec: TakeSpec): Promise<void> {
-  // Before the repair, which is a write too.
-  const brokeOffAt = await lastWritten(spec.id, JOURNAL_NAME);
-  const log = await openTakeFile(spec.id, EVENT_LOG_NAME, false);
-  try {
-    const audio = await openTakeFile(spec.id, JOURNAL_NAME, false);
-    try {
-      makeWhole(log, audio, brokeOffAt);
-    } finally {
-      audio.close();
-    }
   } finally {
     log.close();
   }
