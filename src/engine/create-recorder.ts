@@ -6,17 +6,20 @@ import { JournalClient } from './journal-client.ts';
 import { openMicrophoneSource } from './microphone-source.ts';
 import { Recorder } from './recorder.ts';
 import { TakeLibrary } from './take-library.ts';
+import { keepAwakeInTakes } from './wake-lock.ts';
 
 /** Puts a recorder together; `openSource` replaces the microphone. */
 export function createRecorder(options: { openSource?: OpenSource } = {}): Recorder {
   const journal = new JournalClient();
   const takes = new TakeLibrary(journal);
   const core = new FfmpegCore(CORE_FILES);
-  return new Recorder({
+  const recorder = new Recorder({
     journal,
     takes,
     core,
     converter: new Converter(core, journal, takes),
     openSource: options.openSource ?? openMicrophoneSource,
   });
+  keepAwakeInTakes(recorder);
+  return recorder;
 }
