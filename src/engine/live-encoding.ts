@@ -48,6 +48,10 @@ export class LiveEncoding {
     return bytes / (channels * bytesPerSample(this.#fedFormat)) / sampleRate;
   }
 
+  encodedBytes(): number {
+    return this.#job?.progress.bytesOut ?? 0;
+  }
+
   recordingEnded(): void {
     this.#recordingEnded();
   }

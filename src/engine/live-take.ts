@@ -30,6 +30,11 @@ export class LiveTake {
     return this.#encoding?.encodedSeconds() ?? Number.POSITIVE_INFINITY;
   }
 
+  /** Bytes of the encoded file so far. */
+  encodedBytes(): number {
+    return this.#encoding?.encodedBytes() ?? 0;
+  }
+
   /** Gives the encoded file up; the WAV stays. */
   cancelEncoding(): void {
     this.#encoding?.cancel();

@@ -154,7 +154,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     return this.#session()?.elapsedSeconds ?? 0;
   }
 
-  /** Bytes of audio written so far. */
+  /** Bytes of the journal's audio written so far. */
   writtenBytes(): number {
     return this.#session()?.writtenBytes ?? 0;
   }
@@ -163,6 +163,11 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   encodedSeconds(): number {
     const elapsed = this.elapsedSeconds();
     return 'take' in this.#phase ? Math.min(this.#phase.take.encodedSeconds(), elapsed) : 0;
+  }
+
+  /** Bytes of the encoded file so far. */
+  encodedBytes(): number {
+    return 'take' in this.#phase ? this.#phase.take.encodedBytes() : 0;
   }
 
   /** One entry per channel of the open microphone; none when it is closed. */

@@ -10,6 +10,7 @@ import { RecordingModel } from './recording-model.ts';
 import { SavingModel } from './saving-model.ts';
 import { SettingsModel } from './settings-model.ts';
 import { listenForShortcuts } from './shortcuts.ts';
+import { SpaceModel } from './space-model.ts';
 import { TakesModel } from './takes-model.ts';
 
 /** All that the page shows and can ask for. */
@@ -20,6 +21,7 @@ export interface App {
   readonly microphones: MicrophonesModel;
   readonly recording: RecordingModel;
   readonly encoder: EncoderModel;
+  readonly space: SpaceModel;
   readonly jobs: JobsModel;
   readonly takes: TakesModel;
   readonly saving: SavingModel;
@@ -44,6 +46,7 @@ export function createApp(recorder: Recorder): App {
     microphones,
     recording: new RecordingModel({ recorder, settings, notices, microphones, takenNames, blocked }),
     encoder: new EncoderModel(recorder.core),
+    space: new SpaceModel({ recorder, settings, notices }),
     jobs,
     takes,
     saving: new SavingModel({ library, takes, jobs, notices, settings, savePicker, folderPicker }),
@@ -54,8 +57,10 @@ export function createApp(recorder: Recorder): App {
 /** Connects the app to the page it is in: once, for as long as the page lives. */
 export function startApp(app: App): void {
   const { recorder, recording, takes, notices, jobs } = app;
-  if (recording.blocked === undefined) app.encoder.loadWhenIdle();
-  else notices.fail(recording.blocked);
+  if (recording.blocked === undefined) {
+    app.encoder.loadWhenIdle();
+    app.space.start();
+  } else notices.fail(recording.blocked);
   recorder.on('take', () => void takes.refresh());
   // A take that broke off is there too.
   recorder.on('error', () => void takes.refresh());

@@ -114,6 +114,7 @@ export class CapstanApp extends LitElement {
         .settings=${app.settings}
         .saving=${app.saving}
         .recording=${app.recording}
+        .space=${app.space}
       ></settings-dialog>
       <confirm-delete .takes=${app.takes}></confirm-delete>
     `;

@@ -60,6 +60,11 @@ export class NoticesModel extends Model {
     this.#put({ key, tone: 'error', title, lines: [], advice, detail });
   }
 
+  /** Nothing is wrong yet, but something should be done. */
+  caution(key: string, title: string, advice: string): void {
+    this.#put({ key, tone: 'error', title, lines: [], advice, detail: undefined });
+  }
+
   failWith(error: unknown, fallback: ErrorCode, about?: string): void {
     this.fail(asCapstanError(error, fallback), about);
   }
@@ -95,7 +100,7 @@ export class NoticesModel extends Model {
 
   /** A new take begins: what was said of the last one goes. */
   clearTake(): void {
-    this.dismiss('finished', 'marker', 'gaps-suspected', 'gaps-lost');
+    this.dismiss('finished', 'marker', 'space', 'gaps-suspected', 'gaps-lost');
   }
 
   #put(notice: Notice): void {

@@ -11,6 +11,7 @@ import './encoder-status.ts';
 import './level-meter.ts';
 import './record-choices.ts';
 import './record-transport.ts';
+import './space-left.ts';
 
 /** The recorder: clock, buttons, meter, choices. */
 export class RecordPanel extends LitElement {
@@ -25,7 +26,7 @@ export class RecordPanel extends LitElement {
   }
 
   override render() {
-    const { recorder, recording, settings, microphones, encoder } = this.app;
+    const { recorder, recording, settings, microphones, encoder, space } = this.app;
     const { state, inTake } = recording;
     return html`
       <section aria-label="Recorder" class=${state.kind}>
@@ -55,7 +56,10 @@ export class RecordPanel extends LitElement {
           .settings=${settings}
           .microphones=${microphones}
         ></record-choices>
-        <div class="foot">${this.#source()}<encoder-status .encoder=${encoder}></encoder-status></div>
+        <div class="foot">
+          ${this.#source()}<space-left .space=${space}></space-left>
+          <encoder-status .encoder=${encoder}></encoder-status>
+        </div>
       </section>
     `;
   }

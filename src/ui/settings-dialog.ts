@@ -1,9 +1,11 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { controls, dialogStyle } from './controls-style.ts';
 import { option } from './format-options.ts';
+import type { Persistence } from '../engine/persistence.ts';
 import type { RecordingModel } from './recording-model.ts';
 import type { SavingModel } from './saving-model.ts';
 import type { SettingsModel } from './settings-model.ts';
+import type { SpaceModel } from './space-model.ts';
 import { PRE_ROLL_CHOICES, type AfterSave } from './settings.ts';
 import { Watch } from './watch.ts';
 
@@ -13,12 +15,19 @@ const AFTER_SAVE: readonly (readonly [AfterSave, string])[] = [
   ['delete', 'Delete the take from Capstan'],
 ];
 
+const PERSISTENCE: Record<Persistence, string> = {
+  kept: 'The browser keeps takes until you delete them.',
+  'cleared-when-full': 'The browser may delete takes when the disk runs full.',
+  unknown: 'The browser does not tell whether it keeps takes.',
+};
+
 /** What is set once and seldom changed. */
 export class SettingsDialog extends LitElement {
   static override properties = {
     settings: { attribute: false },
     saving: { attribute: false },
     recording: { attribute: false },
+    space: { attribute: false },
   };
   static override styles = [
     controls,
@@ -89,10 +98,11 @@ export class SettingsDialog extends LitElement {
   declare settings: SettingsModel;
   declare saving: SavingModel;
   declare recording: RecordingModel;
+  declare space: SpaceModel;
 
   constructor() {
     super();
-    new Watch(this, () => [this.settings, this.saving, this.recording]);
+    new Watch(this, () => [this.settings, this.saving, this.recording, this.space]);
   }
 
   show(): void {
@@ -103,7 +113,7 @@ export class SettingsDialog extends LitElement {
     return html`
       <dialog aria-labelledby="title">
         <h2 id="title">Settings</h2>
-        <div class="groups">${this.#afterSave()} ${this.#folder()} ${this.#preRoll()}</div>
+        <div class="groups">${this.#afterSave()} ${this.#folder()} ${this.#storage()} ${this.#preRoll()}</div>
         <div class="answers"><button @click=${() => this.#dialog().close()}>Done</button></div>
       </dialog>
     `;
@@ -145,6 +155,22 @@ export class SettingsDialog extends LitElement {
               </button>`
         }
       </div>
+    </fieldset>`;
+  }
+
+  #storage() {
+    const { persistence } = this.space;
+    return html`<fieldset>
+      <legend>Storage</legend>
+      <div class="folder">
+        <span>${PERSISTENCE[persistence]}</span>
+        ${
+          persistence === 'kept'
+            ? nothing
+            : html`<button @click=${() => void this.space.ask()}>Ask the browser to keep them</button>`
+        }
+      </div>
+      <p class="small">A take is safest as a file of yours: save what you want to keep.</p>
     </fieldset>`;
   }
 
