@@ -39,7 +39,9 @@ test('how long a recording can go on stands in the panel, and follows the format
     await app.choose('WAV', '16-bit');
     await expect(studio.page.getByText(`About ${hours(192_000)} h of room`)).toBeVisible();
     await app.choose('Opus', 'Music, 192 kb/s');
-    await expect(studio.page.getByText(new RegExp(`About ${hours(288_000 + 24_000)} h.* of room`))).toBeVisible();
+    await expect(
+      studio.page.getByText(new RegExp(`About ${hours(288_000 + 24_000)} h.* of room`)),
+    ).toBeVisible();
   }));
 
 test('30 and 5 minutes before the storage is full the person is told, once each, and the take goes on', () =>

@@ -17,15 +17,24 @@ export class LiveEncoding {
   readonly #spec: TakeSpec;
   readonly #core: FfmpegCore;
   readonly #journal: JournalClient;
+  readonly #onPutOff: (error: CapstanError) => void;
   #job: EncoderJob | undefined;
   #cancelled = false;
+  #hasEnded = false;
   #recordingEnded: () => void = () => {};
   readonly #recordingEnd = new Promise<void>((resolve) => (this.#recordingEnded = resolve));
 
-  constructor(spec: TakeSpec, core: FfmpegCore, journal: JournalClient) {
+  /** @param onPutOff hears why the file is made only when the recording has ended */
+  constructor(
+    spec: TakeSpec,
+    core: FfmpegCore,
+    journal: JournalClient,
+    onPutOff: (error: CapstanError) => void = () => {},
+  ) {
     this.#spec = spec;
     this.#core = core;
     this.#journal = journal;
+    this.#onPutOff = onPutOff;
     this.file = `take.${formatEntry(spec.format).extension}`;
   }
 
@@ -35,8 +44,7 @@ export class LiveEncoding {
       return await this.#attempt();
     } catch (error) {
       if (this.#cancelled) return { outcome: 'cancelled' };
-      // Without its core there is nothing to start again now; by the end of the recording there may be.
-      if (isCoreFailure(error)) await this.#recordingEnd;
+      await this.#untilWorthAnotherTry(asCapstanError(error, 'encode-failed'));
       return this.#attempt();
     }
   }
@@ -53,13 +61,23 @@ export class LiveEncoding {
   }
 
   recordingEnded(): void {
+    this.#hasEnded = true;
     this.#recordingEnded();
   }
 
   cancel(): void {
     this.#cancelled = true;
-    this.#recordingEnded();
+    this.recordingEnded();
     this.#job?.cancel();
+  }
+
+  /**
+   * Without its core there is nothing to start again now; by the end of the recording there may be. Where its file found
+   * no room, the room that is left belongs to the journal until then.
+   */
+  async #untilWorthAnotherTry(error: CapstanError): Promise<void> {
+    if (error.code === 'storage-full' && !this.#hasEnded) this.#onPutOff(error);
+    if (['core-missing', 'core-corrupt', 'storage-full'].includes(error.code)) await this.#recordingEnd;
   }
 
   get #fedFormat(): SampleFormat {
@@ -93,11 +111,6 @@ export class LiveEncoding {
       check: { format: format.id, channels },
     };
   }
-}
-
-function isCoreFailure(error: unknown): boolean {
-  const { code } = asCapstanError(error, 'encode-failed');
-  return code === 'core-missing' || code === 'core-corrupt';
 }
 
 /**

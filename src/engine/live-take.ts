@@ -1,4 +1,4 @@
-import { asCapstanError, toErrorRecord } from '../shared/errors.ts';
+import { asCapstanError, toErrorRecord, type CapstanError } from '../shared/errors.ts';
 import type { JournalSummary } from '../shared/protocol.ts';
 import type { TakeSpec } from '../shared/take-events.ts';
 import type { FfmpegCore } from './ffmpeg-core.ts';
@@ -16,12 +16,19 @@ export class LiveTake {
   readonly #encoded: Promise<EncodedOutcome>;
   readonly #free: () => void;
 
-  constructor(spec: TakeSpec, core: FfmpegCore, journal: JournalClient, library: TakeLibrary) {
+  /** @param onPutOff hears why the encoded file is made only when the recording has ended */
+  constructor(
+    spec: TakeSpec,
+    core: FfmpegCore,
+    journal: JournalClient,
+    library: TakeLibrary,
+    onPutOff?: (error: CapstanError) => void,
+  ) {
     this.spec = spec;
     this.#journal = journal;
     this.#library = library;
     this.#free = library.occupy(spec.id);
-    this.#encoding = spec.format === 'wav' ? undefined : new LiveEncoding(spec, core, journal);
+    this.#encoding = spec.format === 'wav' ? undefined : new LiveEncoding(spec, core, journal, onPutOff);
     this.#encoded = this.#encoding === undefined ? Promise.resolve({ kind: 'none' }) : settle(this.#encoding);
   }
 

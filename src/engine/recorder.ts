@@ -114,7 +114,9 @@ export class Recorder extends TypedEvents<RecorderEvents> {
       await this.#settle(session);
       throw asCapstanError(error, 'storage-failed');
     }
-    const take = new LiveTake(spec, this.core, this.#journal, this.takes);
+    const take = new LiveTake(spec, this.core, this.#journal, this.takes, (error) =>
+      this.emit('putOff', error),
+    );
     this.#enter({ kind: 'recording', session, take });
     const lost = this.#lost.get(source);
     if (lost !== undefined) await this.#endByItself(lost);

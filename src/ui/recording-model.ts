@@ -47,6 +47,9 @@ export class RecordingModel extends Model {
     const { recorder, notices } = parts;
     recorder.on('state', (state) => this.#entered(state));
     recorder.on('error', (error) => notices.fail(error));
+    recorder.on('putOff', (error) =>
+      notices.fail(error, 'The recording goes on as WAV. Its encoded file is made when you stop.'),
+    );
     recorder.on('gap', (gap) => {
       const { state } = recorder;
       if ('source' in state) notices.gap(gap, state.source.sampleRate);

@@ -30,11 +30,13 @@ export class EncoderService implements EncoderApi {
 async function encode(job: EncodeJob, handle: AccessHandle): Promise<EncodeResult> {
   const progress = new JobProgress(job.progress);
   const ffmpeg = await FfmpegProcess.start(job.core, job.coreScriptUrl);
-  const input = openInput(ffmpeg, job.input, progress);
   const output = fileOutput(ffmpeg, handle, progress);
+  // ffmpeg itself would read on to the end of a recording whose file it cannot write.
+  const input = openInput(ffmpeg, job.input, progress, () => output.error !== undefined);
   const exitCode = ffmpeg.run([...job.inputArgs, '-i', INPUT_PATH, ...job.outputArgs, OUTPUT_PATH]);
   if (input.cancelled()) return { outcome: 'cancelled' };
   assertSucceeded(exitCode, input, output, ffmpeg);
+  output.finish();
   handle.flush();
   const length = provenLength(handle, job.check);
   return {
@@ -47,12 +49,17 @@ async function encode(job: EncodeJob, handle: AccessHandle): Promise<EncodeResul
   };
 }
 
-function openInput(ffmpeg: FfmpegProcess, input: EncodeInput, progress: JobProgress): InputDevice {
+function openInput(
+  ffmpeg: FfmpegProcess,
+  input: EncodeInput,
+  progress: JobProgress,
+  inVain: () => boolean,
+): InputDevice {
   switch (input.kind) {
     case 'feed':
-      return feedInput(ffmpeg, input.feed, progress);
+      return feedInput(ffmpeg, input.feed, progress, inVain);
     case 'file':
-      return fileInput(ffmpeg, input.file as Blob, input.cancel, progress);
+      return fileInput(ffmpeg, input.file as Blob, input.cancel, progress, inVain);
   }
 }
 

@@ -1,16 +1,23 @@
 import { eventLine, type TakeEvent } from '../shared/take-events.ts';
 import { writeFully, type AccessHandle } from './opfs.ts';
 
-/** A take's `events.jsonl`: one line per event, appended and flushed. */
+const LINE_END = 0x0a;
+
+/**
+ * A take's `events.jsonl`: one line per event, appended and flushed. While it is open, empty lines may stand behind the
+ * last event: room for the events of a take that ends because the disk is full.
+ */
 export class EventLog {
   readonly #handle: AccessHandle;
   readonly #encoder = new TextEncoder();
   #bytes: number;
 
-  constructor(handle: AccessHandle) {
+  /** @param roomBytes empty lines to keep ready */
+  constructor(handle: AccessHandle, roomBytes = 0) {
     this.#handle = handle;
     this.#bytes = handle.getSize();
-    if (this.#endsTorn()) this.#appendBytes(new Uint8Array([0x0a]));
+    if (this.#endsTorn()) this.#appendBytes(new Uint8Array([LINE_END]));
+    if (roomBytes > 0) writeFully(handle, new Uint8Array(roomBytes).fill(LINE_END), this.#bytes);
   }
 
   append(event: TakeEvent): void {
@@ -19,6 +26,7 @@ export class EventLog {
   }
 
   close(): void {
+    if (this.#handle.getSize() > this.#bytes) this.#handle.truncate(this.#bytes);
     this.#handle.close();
   }
 
@@ -32,6 +40,6 @@ export class EventLog {
     if (this.#bytes === 0) return false;
     const last = new Uint8Array(1);
     this.#handle.read(last, { at: this.#bytes - 1 });
-    return last[0] !== 0x0a;
+    return last[0] !== LINE_END;
   }
 }

@@ -12,11 +12,12 @@ export interface InputDevice {
   readonly error: unknown;
 }
 
-/** A live take: reads block until the journal has fed more. */
+/** A live take: reads block until the journal has fed more. `inVain` ends the input: nobody wants the rest. */
 export function feedInput(
   ffmpeg: FfmpegProcess,
   feed: SharedArrayBuffer,
   progress: JobProgress,
+  inVain: () => boolean,
 ): InputDevice {
   const reader = new FeedRingReader(feed);
   ffmpeg.makeDevice(
@@ -24,6 +25,7 @@ export function feedInput(
     {
       open: (stream) => (stream.seekable = false),
       read(_stream, heap, offset, length) {
+        if (inVain()) return 0;
         const count = reader.read(heapBytes(heap), offset, length);
         progress.bytesIn += count;
         return count;
@@ -43,6 +45,7 @@ export function fileInput(
   file: Blob,
   cancel: SharedArrayBuffer,
   progress: JobProgress,
+  inVain: () => boolean,
 ): InputDevice {
   const cancelWord = new FeedRingReader(cancel);
   const blobReader = new FileReaderSync();
@@ -63,7 +66,7 @@ export function fileInput(
     {
       llseek: (stream, offset, whence) => seek(stream, offset, whence, file.size),
       read(_stream, heap, offset, length, position) {
-        if (cancelWord.cancelled() || position >= file.size) return 0;
+        if (cancelWord.cancelled() || inVain() || position >= file.size) return 0;
         try {
           if (position < windowStart || position >= windowStart + window.length) load(position);
         } catch (error) {

@@ -20,6 +20,8 @@ import { WavFile } from './wav-file.ts';
 const SYNC_INTERVAL_MS = 1000;
 /** Audio goes to a live encoder in pieces of so many seconds; what is left at Stop takes it some 10 ms. */
 const FEED_SECONDS = 0.5;
+/** For the end of a take on a full disk: some thousand gaps, or as many markers. */
+const LOG_ROOM_BYTES = 64 * 1024;
 
 /** One take on disk: its audio, its log, its ledger, and the feeds of the encoders that tail it. */
 export class TakeJournal {
@@ -59,7 +61,7 @@ export class TakeJournal {
     notify: (notice: JournalNotice) => void,
   ) {
     this.spec = spec;
-    this.#log = new EventLog(log);
+    this.#log = new EventLog(log, LOG_ROOM_BYTES);
     this.#log.append({ type: 'created', version: 1, spec });
     this.#wav = new WavFile(audio, journalShape(spec));
     this.#notify = notify;

@@ -40,6 +40,21 @@ test('wherever a crash tore the last line, the next event stands on a line of it
   }
 });
 
+test('room kept behind the last event takes events on a full disk, reads as nothing, and goes when the log is closed', () => {
+  const handle = new MemoryHandle(encode(eventLine(ONE)));
+  const log = new EventLog(handle, 200);
+  handle.quotaBytes = 0;
+  expect(eventsOf(handle.content)).toEqual([ONE]);
+  log.append(TWO);
+  expect(eventsOf(handle.content)).toEqual([ONE, TWO]);
+  // As after a crash: the room is still there.
+  const after = new MemoryHandle(handle.content);
+  new EventLog(after).append(ONE);
+  expect(eventsOf(after.content)).toEqual([ONE, TWO, ONE]);
+  log.close();
+  expect(handle.content).toEqual(encode(eventLine(ONE) + eventLine(TWO)));
+});
+
 describe('a full disk', () => {
   test.each(['short-write', 'throw'] as const)(
     'is an error (%s), and no event after it is lost',
