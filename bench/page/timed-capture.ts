@@ -1,5 +1,5 @@
 import timedWorkletUrl from './worklets/timed-capture.worklet.ts?worker&url';
-import type { CaptureSource, OpenSource } from '../../src/engine/capture-source.ts';
+import { RING_SECONDS, type CaptureSource, type OpenSource } from '../../src/engine/capture-source.ts';
 import { closeStream, openMicrophone } from '../../src/engine/microphone.ts';
 import {
   createCaptureRing,
@@ -11,7 +11,6 @@ import type { CaptureCost } from './bench-api.ts';
 import { askWorker } from './one-shot-worker.ts';
 import { CLOCK_BYTES, CLOCK_WORD, type ClockReport } from './workers/clock-worker-api.ts';
 
-const RING_SECONDS = 30;
 const WARM_UP_SECONDS = 0.25;
 const MAX_BLOCKS = 1 << 18;
 const POLL_MS = 5;
@@ -52,12 +51,15 @@ export class TimedCapture {
     const words = ringWords(ring);
     while (Atomics.load(words, RING_WORD.write) === 0) await new Promise((go) => setTimeout(go, POLL_MS));
     const source: CaptureSource = {
+      kind: 'worklet',
       ring,
       label: microphone.label,
+      deviceId: microphone.deviceId,
       sampleRate: context.sampleRate,
       channels: microphone.channels,
       tailFrames: 0,
       processing: microphone.processing,
+      revive: () => {},
       onLost: () => {},
       close() {
         Atomics.store(words, RING_WORD.endRequested, 1);

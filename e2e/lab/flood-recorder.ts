@@ -1,6 +1,6 @@
 import type { OpenSource } from '../../src/engine/capture-source.ts';
 import { createRecorder } from '../../src/engine/create-recorder.ts';
-import { openMicrophoneSource } from '../../src/engine/microphone-source.ts';
+import { openCapture } from '../../src/engine/open-capture.ts';
 import type { Recorder } from '../../src/engine/recorder.ts';
 import type { Take } from '../../src/engine/take.ts';
 import type { FormatId } from '../../src/shared/formats.ts';
@@ -27,7 +27,7 @@ export class FloodRecorder {
   }
 
   /** From now on takes come from the microphone. */
-  useMicrophone(openSource: OpenSource = openMicrophoneSource): void {
+  useMicrophone(openSource: OpenSource = openCapture): void {
     this.#openSource = openSource;
   }
 

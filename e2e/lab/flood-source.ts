@@ -1,4 +1,4 @@
-import type { CaptureSource } from '../../src/engine/capture-source.ts';
+import { RING_SECONDS, type CaptureSource } from '../../src/engine/capture-source.ts';
 import {
   createCaptureRing,
   RING_WORD,
@@ -8,7 +8,6 @@ import {
 import { createFloodControl, FloodControl, type FloodStart } from './flood-control.ts';
 import { floodSignal } from './flood-signal.ts';
 
-const RING_SECONDS = 30;
 const POLL_MS = 5;
 
 export interface FloodOptions {
@@ -25,7 +24,9 @@ export interface FloodOptions {
 /** A source that needs no microphone: a known signal, in real time or, while a rush lasts, as fast as it is taken. */
 export class FloodSource implements CaptureSource {
   readonly ring: SharedArrayBuffer;
+  readonly kind = 'worklet';
   readonly label = 'Flood';
+  readonly deviceId = undefined;
   readonly sampleRate: number;
   readonly channels: number;
   readonly tailFrames = 0;
@@ -64,6 +65,10 @@ export class FloodSource implements CaptureSource {
   /** Tells how many seconds since the source was opened every reader has taken in. */
   taken(seconds: number): void {
     this.#control.encoded = seconds * this.sampleRate;
+  }
+
+  revive(): void {
+    // Its clock is a worker's own.
   }
 
   onLost(): void {

@@ -3,7 +3,7 @@
 /**
  * A room is a folder directly in src/; `main` and `ambient` stand for the files that are in none.
  *
- * @typedef {'shared' | 'worklets' | 'workers' | 'engine' | 'ui' | 'main' | 'ambient'} Room
+ * @typedef {'shared' | 'worklets' | 'workers' | 'engine' | 'ui' | 'testing' | 'main' | 'ambient'} Room
  */
 
 /**
@@ -17,6 +17,7 @@ const MAY_IMPORT = {
   workers: { rooms: ['shared'], packages: ['comlink', '@ffmpeg/core', '@ffmpeg/util'] },
   engine: { rooms: ['shared'], packages: ['comlink', 'idb', '@ffmpeg/core', '@ffmpeg/ffmpeg'] },
   ui: { rooms: ['engine', 'shared'], packages: ['lit'] },
+  testing: { rooms: [], packages: [] },
   main: { rooms: ['ui', 'engine', 'shared'], packages: ['lit'] },
   ambient: { rooms: [], packages: [] },
 };
@@ -49,7 +50,7 @@ export function roomOf(path) {
 
 /**
  * @param {string} folder
- * @returns {folder is 'shared' | 'worklets' | 'workers' | 'engine' | 'ui'}
+ * @returns {folder is 'shared' | 'worklets' | 'workers' | 'engine' | 'ui' | 'testing'}
  */
 function isRoomFolder(folder) {
   return folder in MAY_IMPORT && folder !== 'main' && folder !== 'ambient';

@@ -8,6 +8,7 @@ export const TS_PROJECTS = [
   'src/workers/tsconfig.json',
   'src/engine/tsconfig.json',
   'src/ui/tsconfig.json',
+  'src/testing/tsconfig.json',
   'e2e/lab/tsconfig.json',
   'e2e/lab/workers/tsconfig.json',
   'bench/page/tsconfig.json',

@@ -1,16 +1,27 @@
 import type { CapstanError } from '../shared/errors.ts';
 import type { MicrophoneRequest } from './microphone.ts';
 
+/** A journal that stands still this long loses nothing. */
+export const RING_SECONDS = 30;
+/** Beyond this a reported latency is a mistake, and waiting for it would be felt. */
+const MAX_TAIL_SECONDS = 0.05;
+
 /** Something that writes frames into a capture ring. */
 export interface CaptureSource {
+  /** `worklet` hangs on the browser's audio clock, `track` does not. */
+  readonly kind: 'worklet' | 'track';
   readonly ring: SharedArrayBuffer;
   readonly label: string;
+  /** The browser's id of the microphone; undefined where there is none. */
+  readonly deviceId: string | undefined;
   readonly sampleRate: number;
   readonly channels: number;
   /** Frames still on their way when the person says stop. */
   readonly tailFrames: number;
   /** Processing the browser applies although it was asked not to; names as in MediaTrackConstraints. */
   readonly processing: readonly string[];
+  /** Tries to set a clock going that stands still. */
+  revive(): void;
   /** Called once if the source ends by itself. */
   onLost(listener: (error: CapstanError) => void): void;
   /** Writes no more and lets the device go. */
@@ -19,3 +30,8 @@ export interface CaptureSource {
 
 /** Opens a source whose frames arrive by the time it resolves. */
 export type OpenSource = (request: MicrophoneRequest) => Promise<CaptureSource>;
+
+/** Frames of that latency, which are still on their way when the person says stop. */
+export function tailFrames(latencySeconds: number, sampleRate: number): number {
+  return Math.ceil(Math.min(latencySeconds, MAX_TAIL_SECONDS) * sampleRate);
+}

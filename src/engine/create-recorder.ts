@@ -3,7 +3,7 @@ import { Converter } from './converter.ts';
 import { CORE_FILES } from './core-files.ts';
 import { FfmpegCore } from './ffmpeg-core.ts';
 import { JournalClient } from './journal-client.ts';
-import { openMicrophoneSource } from './microphone-source.ts';
+import { openCapture } from './open-capture.ts';
 import { Recorder } from './recorder.ts';
 import { TakeLibrary } from './take-library.ts';
 import { keepAwakeInTakes } from './wake-lock.ts';
@@ -18,7 +18,7 @@ export function createRecorder(options: { openSource?: OpenSource } = {}): Recor
     takes,
     core,
     converter: new Converter(core, journal, takes),
-    openSource: options.openSource ?? openMicrophoneSource,
+    openSource: options.openSource ?? openCapture,
   });
   keepAwakeInTakes(recorder);
   return recorder;

@@ -21,6 +21,16 @@ export class JournalClient {
     this.#words = ringWords(ring);
   }
 
+  async replace(
+    ring: SharedArrayBuffer,
+    status: SharedArrayBuffer,
+    preRollFrames: number,
+    device: string,
+  ): Promise<void> {
+    await this.#call((api) => api.replace(ring, status, preRollFrames, device));
+    this.#words = ringWords(ring);
+  }
+
   async detach(): Promise<void> {
     const words = this.#words;
     await this.#call((api) => api.detach());

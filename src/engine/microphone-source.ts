@@ -1,23 +1,37 @@
 import captureWorkletUrl from '../worklets/capture.worklet.ts?worker&url';
-import { createCaptureRing, RING_WORD, ringCapacityFrames, ringWords } from '../shared/capture-ring.ts';
+import {
+  createCaptureRing,
+  RING_STATE,
+  RING_WORD,
+  ringCapacityFrames,
+  ringWords,
+} from '../shared/capture-ring.ts';
 import { CapstanError, describeError } from '../shared/errors.ts';
-import type { CaptureSource } from './capture-source.ts';
-import { closeStream, openMicrophone, type MicrophoneRequest, type OpenMicrophone } from './microphone.ts';
+import { RING_SECONDS, tailFrames, type CaptureSource } from './capture-source.ts';
+import {
+  closeStream,
+  onTrackEnded,
+  openMicrophone,
+  type MicrophoneRequest,
+  type OpenMicrophone,
+} from './microphone.ts';
 
-/** A journal that stands still this long loses nothing. */
-const RING_SECONDS = 30;
 /** Chromium delivers after some 30 ms; a device silent for this long gives zeros, and zeros are then recorded. */
 const WARM_UP_SECONDS = 0.25;
 const FIRST_BLOCK_PATIENCE_MS = 5000;
 const FIRST_BLOCK_POLL_MS = 5;
-/** Beyond this a reported latency is a mistake, and waiting for it would be felt. */
-const MAX_TAIL_SECONDS = 0.05;
 
 /** The microphone through an AudioWorklet into a fresh ring. */
 export async function openMicrophoneSource(request: MicrophoneRequest): Promise<CaptureSource> {
   const microphone = await openMicrophone(request);
-  const context = createContext(microphone.sampleRate);
+  const context = createContext(request.sampleRate, microphone.sampleRate);
   try {
+    if (request.sampleRate !== undefined && context.sampleRate !== request.sampleRate) {
+      throw new CapstanError(
+        'mic-failed',
+        `no ${request.sampleRate} Hz: the browser gives ${context.sampleRate}`,
+      );
+    }
     const ring = createCaptureRing(microphone.channels, ringCapacityFrames(context.sampleRate, RING_SECONDS));
     await connect(context, microphone, ring);
     await firstBlock(context, ring, request.signal);
@@ -29,11 +43,12 @@ export async function openMicrophoneSource(request: MicrophoneRequest): Promise<
 }
 
 /**
- * At the device's rate, so that nothing resamples; some browsers refuse a rate that is not the output's. Nobody listens
+ * At the rate asked for, else the device's, so that nothing resamples; some browsers refuse a rate that is not the output's. Nobody listens
  * to this context, so it may render in larger pieces, which takes a third of the audio threads' time away.
  */
-function createContext(sampleRate: number | undefined): AudioContext {
+function createContext(asked: number | undefined, device: number | undefined): AudioContext {
   const latencyHint = 'playback';
+  const sampleRate = asked ?? device;
   if (sampleRate === undefined) return new AudioContext({ latencyHint });
   try {
     return new AudioContext({ sampleRate, latencyHint });
@@ -86,32 +101,28 @@ async function firstBlock(
 function sourceOf(context: AudioContext, microphone: OpenMicrophone, ring: SharedArrayBuffer): CaptureSource {
   const words = ringWords(ring);
   return {
+    kind: 'worklet',
     ring,
     label: microphone.label,
+    deviceId: microphone.deviceId,
     sampleRate: context.sampleRate,
     channels: microphone.channels,
-    tailFrames: tailFrames(microphone, context),
+    // What was said before a click passes the device, then waits for the context to render its next piece.
+    tailFrames: tailFrames(microphone.latency + context.baseLatency, context.sampleRate),
     processing: microphone.processing,
-    onLost(listener) {
-      microphone.track.addEventListener(
-        'ended',
-        () => listener(new CapstanError('mic-lost', microphone.label)),
-        {
-          once: true,
-        },
-      );
+    revive() {
+      // Where it is interrupted by a call, it may say that it runs and stand still: then nothing comes of this.
+      context.resume().catch(() => {});
     },
+    onLost: (listener) => onTrackEnded(microphone, listener),
     close() {
       Atomics.store(words, RING_WORD.endRequested, 1);
-      void shutDown(context, microphone.stream);
+      // A context that stands still never asks for a last block.
+      void shutDown(context, microphone.stream).then(() =>
+        Atomics.store(words, RING_WORD.state, RING_STATE.ended),
+      );
     },
   };
-}
-
-/** What was said before a click passes the device, then waits for the context to render its next piece. */
-function tailFrames(microphone: OpenMicrophone, context: AudioContext): number {
-  const seconds = Math.min(microphone.latency + context.baseLatency, MAX_TAIL_SECONDS);
-  return Math.ceil(seconds * context.sampleRate);
 }
 
 async function shutDown(context: AudioContext, stream: MediaStream): Promise<void> {

@@ -7,11 +7,17 @@ export interface MicrophoneInfo {
   readonly label: string;
 }
 
+export type CaptureWay = 'auto' | 'worklet' | 'track';
+
 export interface MicrophoneRequest {
   /** The browser's id; undefined for its default. */
   readonly deviceId?: string | undefined;
   /** 1 or 2; undefined for what the device gives, up to 2. */
-  readonly channels?: 1 | 2 | undefined;
+  readonly channels?: number | undefined;
+  /** Hz the frames must have; undefined for the device's own rate. */
+  readonly sampleRate?: number | undefined;
+  /** By which way frames come; `auto` is the worklet, and the track where the audio clock fails. */
+  readonly capture?: CaptureWay | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -24,6 +30,7 @@ export interface OpenMicrophone {
   readonly stream: MediaStream;
   readonly track: MediaStreamTrack;
   readonly label: string;
+  readonly deviceId: string | undefined;
   /** Hz; undefined where the browser does not tell (Firefox). */
   readonly sampleRate: number | undefined;
   readonly channels: number;
@@ -56,6 +63,7 @@ export async function openMicrophone(request: MicrophoneRequest): Promise<OpenMi
     stream,
     track,
     label: track.label,
+    deviceId: settings.deviceId,
     sampleRate: settings.sampleRate,
     channels: request.channels ?? Math.min(2, Math.max(1, settings.channelCount ?? 2)),
     latency: settings.latency ?? 0.01,
@@ -65,6 +73,14 @@ export async function openMicrophone(request: MicrophoneRequest): Promise<OpenMi
 
 export function closeStream(stream: MediaStream): void {
   for (const track of stream.getTracks()) track.stop();
+}
+
+/** Hears once of a microphone that was unplugged or taken away. */
+export function onTrackEnded(
+  { track, label }: OpenMicrophone,
+  listener: (error: CapstanError) => void,
+): void {
+  track.addEventListener('ended', () => listener(new CapstanError('mic-lost', label)), { once: true });
 }
 
 async function getStream({ deviceId, channels }: MicrophoneRequest): Promise<MediaStream> {

@@ -2,6 +2,7 @@ import type { CapstanError } from '../shared/errors.ts';
 import type { Gap } from '../shared/ledger.ts';
 import type { CaptureSource } from './capture-source.ts';
 import type { MicrophoneRequest } from './microphone.ts';
+import type { SourceEvent } from './source-keeper.ts';
 import type { Take } from './take.ts';
 
 export type RecorderState =
@@ -15,6 +16,8 @@ export type RecorderState =
       readonly source: SourceInfo;
       readonly takeId: string;
       readonly name: string;
+      /** Whether the microphone is away, and the take waits for one. */
+      readonly away: boolean;
     };
 
 /** What is known of the open microphone. */
@@ -22,6 +25,8 @@ export type SourceInfo = Pick<CaptureSource, 'label' | 'sampleRate' | 'channels'
 
 export interface RecorderEvents {
   state: RecorderState;
+  /** The microphone of the take went away, came back, or was opened anew. */
+  source: SourceEvent;
   /** Frames lost, or suspected false, in the take being recorded. */
   gap: Gap;
   /** Something went wrong unasked: microphone lost, disk full, worker died. The take was kept and closed. */

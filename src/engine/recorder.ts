@@ -12,7 +12,8 @@ import { LiveTake } from './live-take.ts';
 import type { MicrophoneRequest } from './microphone.ts';
 import type { ArmOptions, RecorderEvents, RecorderState } from './recorder-state.ts';
 import { Session } from './session.ts';
-import { checkPreRoll, takeSpec, type StartOptions } from './start-options.ts';
+import { SourceKeeper, type KeeperOptions } from './source-keeper.ts';
+import { checkedChoice, checkPreRoll, takeSpec, type StartOptions } from './start-options.ts';
 import type { Take } from './take.ts';
 import type { TakeLibrary } from './take-library.ts';
 import { TypedEvents } from './typed-events.ts';
@@ -25,6 +26,7 @@ type Phase =
       readonly kind: 'recording' | 'paused' | 'stopping';
       readonly session: Session;
       readonly take: LiveTake;
+      readonly keeper: SourceKeeper;
     };
 
 /** How long a stop waits for frames still on their way; a microphone that is gone sends none. */
@@ -42,8 +44,6 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   readonly #journal: JournalClient;
   readonly #openSource: OpenSource;
   #phase: Phase = { kind: 'idle' };
-  /** Sources that ended by themselves, and why: it may happen while a take is just being opened. */
-  readonly #lost = new Map<CaptureSource, CapstanError>();
 
   constructor(parts: {
     journal: JournalClient;
@@ -74,6 +74,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
           source: phase.session.source,
           takeId: phase.take.spec.id,
           name: phase.take.spec.name,
+          away: phase.session.lost !== undefined,
         };
     }
   }
@@ -100,6 +101,10 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     const pressed = this.#phase.kind === 'armed' ? this.#phase.session.writeCursor() : 0;
     const preRoll = checkPreRoll(options.preRollSeconds);
     takeSpec(options, { label: '', sampleRate: 48000, channels: 2 });
+    const kept: KeeperOptions = {
+      onLost: checkedChoice('onMicrophoneLost', options.onMicrophoneLost, ['next', 'wait', 'stop']),
+      capture: checkedChoice('capture', options.capture, ['auto', 'worklet', 'track']),
+    };
     const session = this.#armedFor(options) ?? (await this.#open(options, 0, false));
     const { source } = session;
     const reachBack = Math.min(preRoll, session.preRollSeconds) * source.sampleRate;
@@ -117,9 +122,10 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     const take = new LiveTake(spec, this.core, this.#journal, this.takes, (error) =>
       this.emit('putOff', error),
     );
-    this.#enter({ kind: 'recording', session, take });
-    const lost = this.#lost.get(source);
-    if (lost !== undefined) await this.#endByItself(lost);
+    const keeper = this.#keep(session, kept);
+    this.#enter({ kind: 'recording', session, take, keeper });
+    // It may have happened while the take was being opened.
+    if (session.lost !== undefined) await keeper.lost(session.lost);
   }
 
   async pause(): Promise<void> {
@@ -146,8 +152,10 @@ export class Recorder extends TypedEvents<RecorderEvents> {
    * @param signal gives the encoded file up and keeps the WAV
    */
   async stop(signal?: AbortSignal): Promise<Take> {
-    const { session, take } = this.#takePhase('stop', ['recording', 'paused']);
-    this.#enter({ kind: 'stopping', session, take });
+    const phase = this.#takePhase('stop', ['recording', 'paused']);
+    const { session, take } = phase;
+    phase.keeper.end();
+    this.#enter({ ...phase, kind: 'stopping' });
     return this.#finish(session, take, session.cursorOfNow(), signal);
   }
 
@@ -198,7 +206,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
       await this.#journal.attach(source.ring, block, Math.round(preRollSeconds * source.sampleRate));
       const asked = { held, preRollSeconds, deviceId: request.deviceId };
       const session = new Session(source, new StatusBlock(block), asked);
-      source.onLost((error) => void this.#sourceLost(session, error));
+      session.onLost((reason) => void this.#sourceLost(session, reason));
       await this.#journal.onDeath((error) => void this.#journalDied(session, error));
       this.#enter({ kind: 'armed', session });
       return session;
@@ -245,13 +253,12 @@ export class Recorder extends TypedEvents<RecorderEvents> {
 
   /** After a take: back to armed where the microphone is held open, else it is closed. */
   async #settle(session: Session): Promise<void> {
-    if (session.held && !this.#lost.has(session.source)) this.#enter({ kind: 'armed', session });
+    if (session.held && session.lost === undefined) this.#enter({ kind: 'armed', session });
     else await this.#close(session);
   }
 
   async #close(session: Session): Promise<void> {
     session.source.close();
-    this.#lost.delete(session.source);
     this.#enter({ kind: 'idle' });
     await this.#journal.detach();
   }
@@ -264,24 +271,47 @@ export class Recorder extends TypedEvents<RecorderEvents> {
       case 'storage':
         void this.#endByItself(fromErrorRecord(notice.error));
         break;
+      case 'clock':
+        if (this.#phase.kind === 'recording' || this.#phase.kind === 'paused') {
+          void this.#phase.keeper.clock(notice.state);
+        }
+        break;
     }
   }
 
-  async #sourceLost(session: Session, error: CapstanError): Promise<void> {
-    this.#lost.set(session.source, error);
+  async #sourceLost(session: Session, reason: CapstanError): Promise<void> {
     if (this.#session() !== session) return;
-    if (this.#phase.kind === 'armed') {
-      this.emit('error', error);
-      await this.#close(session);
-      return;
+    switch (this.#phase.kind) {
+      case 'armed':
+        this.emit('error', reason);
+        await this.#close(session);
+        break;
+      case 'recording':
+      case 'paused':
+        await this.#phase.keeper.lost(reason);
+        break;
+      case 'idle':
+      case 'opening':
+      case 'stopping':
+        break;
     }
-    await this.#endByItself(error);
+  }
+
+  #keep(session: Session, options: KeeperOptions): SourceKeeper {
+    return new SourceKeeper(session, { journal: this.#journal, openSource: this.#openSource }, options, {
+      tell: (event) => {
+        this.emit('source', event);
+        this.emit('state', this.state);
+      },
+      giveUp: (reason) => void this.#endByItself(reason),
+    });
   }
 
   /** Closes the take at what was captured, and says why. */
   async #endByItself(reason: CapstanError): Promise<void> {
     const phase = this.#phase;
     if (phase.kind !== 'recording' && phase.kind !== 'paused') return;
+    phase.keeper.end();
     this.#enter({ ...phase, kind: 'stopping' });
     this.emit('error', reason);
     try {
@@ -294,6 +324,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   async #journalDied(session: Session, error: CapstanError): Promise<void> {
     if (this.#session() !== session) return;
     if (this.#phase.kind !== 'idle' && this.#phase.kind !== 'opening' && this.#phase.kind !== 'armed') {
+      this.#phase.keeper.end();
       this.#phase.take.abandon();
     }
     session.source.close();

@@ -1,8 +1,10 @@
 import { CapstanError, describeError } from '../shared/errors.ts';
 import { FORMATS, formatEntry, isFormatId, qualityEntry, type FormatId } from '../shared/formats.ts';
+import type { GapPolicy } from '../shared/ledger.ts';
 import type { TakeSpec } from '../shared/take-events.ts';
 import type { CaptureSource } from './capture-source.ts';
 import type { MicrophoneRequest } from './microphone.ts';
+import type { LostPolicy } from './source-keeper.ts';
 import { checkedName } from './take-library.ts';
 
 export interface StartOptions extends MicrophoneRequest {
@@ -13,6 +15,10 @@ export interface StartOptions extends MicrophoneRequest {
   readonly quality?: string;
   /** Seconds before the call to keep, 0 to 20; at most what the microphone was armed with. */
   readonly preRollSeconds?: number;
+  /** What the take does when its microphone goes away; `next` without. */
+  readonly onMicrophoneLost?: LostPolicy;
+  /** What becomes of frames that never came; `mark` without. */
+  readonly gaps?: GapPolicy;
 }
 
 /** The ring holds 30 s; the rest is the journal's room to be late in. */
@@ -50,7 +56,22 @@ export function takeSpec(
     createdAt,
     source: 'microphone',
     device: source.label,
+    gaps: checkedChoice('gaps', options.gaps, ['mark', 'fill']),
   };
+}
+
+/** One of `choices`, the first where nothing was chosen. */
+export function checkedChoice<Choice extends string>(
+  field: string,
+  value: Choice | undefined,
+  choices: readonly [Choice, ...Choice[]],
+): Choice {
+  if (value === undefined) return choices[0];
+  if (choices.includes(value)) return value;
+  throw new CapstanError(
+    'invalid-option',
+    `${field} must be one of ${choices.join(', ')}, not ${String(value)}`,
+  );
 }
 
 export function checkedQuality(

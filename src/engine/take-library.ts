@@ -1,6 +1,7 @@
 import { CapstanError, describeError } from '../shared/errors.ts';
 import { safeFileName } from '../shared/file-name.ts';
 import { formatEntry, type FormatId } from '../shared/formats.ts';
+import type { Ledger } from '../shared/ledger.ts';
 import { bytesPerFrame, headerBytes } from '../shared/wav-header.ts';
 import {
   EVENT_LOG_NAME,
@@ -136,7 +137,7 @@ async function readTake(folder: FileSystemDirectoryHandle): Promise<Take | undef
   const files = await takeFiles(folder, history, journal);
   if (spec.source === 'file' && files.length === 0) return undefined;
   const frames =
-    history.ledger?.journaled ??
+    ledgerFrames(history.ledger) ??
     history.recoveredFrames ??
     (journal === undefined ? 0 : journalFrames(journal, spec));
   return {
@@ -153,6 +154,11 @@ async function readTake(folder: FileSystemDirectoryHandle): Promise<Take | undef
     encodeError: history.encodeError,
     savedTo: history.savedTo,
   };
+}
+
+/** Frames in the file: those recorded, and silence in the place of lost ones. */
+function ledgerFrames(ledger: Ledger | undefined): number | undefined {
+  return ledger && ledger.journaled + (ledger.filled ?? 0);
 }
 
 function stateOf({ spec, ledger, recoveredFrames }: TakeHistory): Take['state'] {

@@ -71,6 +71,11 @@ const WORDS: Record<ErrorCode, ErrorWords> = {
     title: 'The browser’s audio does not run',
     advice: 'Check that an audio output is connected, then reload the page.',
   },
+  'audio-clock-off': {
+    title: 'The browser’s audio runs too slowly',
+    advice:
+      'Frames are missing all along; where is noted in the take. Check the sound output, close heavy pages, or use Chrome, which can record without it.',
+  },
   'ring-overrun': {
     title: 'Samples were lost',
     advice: 'The computer could not keep up for a while. Where and how much is noted in the take.',

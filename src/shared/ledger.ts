@@ -6,6 +6,12 @@ export type GapKind =
   | 'clock-jump'
   /** Blocks came without any input channel. */
   | 'no-input'
+  /** The audio clock stood still: the browser suspended it, or the machine slept. Length by the wall clock. */
+  | 'standstill'
+  /** The audio clock ran more than 1 % too slow. Length by the wall clock; somewhere in the seconds before. */
+  | 'slow-clock'
+  /** The microphone was away, or another took its place. Length by the wall clock. */
+  | 'source'
   /** Exact zeros in all channels inside a live signal: the browser filled a hole with silence. Still in the file. */
   | 'zeros'
   /** The disk took no more. */
@@ -17,15 +23,22 @@ export interface Gap {
   /** Length in frames. */
   readonly frames: number;
   readonly kind: GapKind;
+  /** Whether silence of this length stands in the file at its place. */
+  readonly filled?: true;
 }
+
+/** What becomes of frames that never came: left out and marked, or filled with silence, so that the take keeps time. */
+export type GapPolicy = 'mark' | 'fill';
 
 /** Every frame of a take, accounted for. */
 export interface Ledger {
   /** Frames the audio thread wrote for the take's span, pauses left out: the ring's own count. */
   readonly captured: number;
-  /** Frames in the journal: counted from the bytes the storage took. */
+  /** Frames of those in the journal: counted from the bytes the storage took. */
   readonly journaled: number;
-  /** Frames that never reached the ring or the journal. Each is in `gaps`. */
+  /** Frames of silence in the journal, in the place of lost ones; without: none. */
+  readonly filled?: number;
+  /** Frames that never reached the ring or the journal, filled or not. Each is in `gaps`. */
   readonly lost: number;
   readonly gaps: readonly Gap[];
   /** Wall-clock milliseconds from start to stop, pauses included. */

@@ -22,6 +22,16 @@ export interface JournalApi {
   detach(): Promise<void>;
   /** Begins a take at a cursor; frames still in the ring before "now" are reached. */
   begin(spec: TakeSpec, cursor: number, onNotice: (notice: JournalNotice) => void): Promise<void>;
+  /**
+   * Goes on with another ring: what the present one delivered is written, the time between the two is a gap, and a take
+   * that is being recorded follows with the new ring's first frame. Its rate and channels must be the same.
+   */
+  replace(
+    ring: SharedArrayBuffer,
+    status: SharedArrayBuffer,
+    preRollFrames: number,
+    device: string,
+  ): Promise<void>;
   pause(cursor: number): Promise<void>;
   resume(cursor: number): Promise<void>;
   marker(cursor: number, label: string): Promise<Marker>;
@@ -43,9 +53,21 @@ export interface JournalApi {
   log(takeId: string, event: TakeEvent): Promise<void>;
 }
 
+/** How the audio clock goes, by the wall clock. */
+export type ClockState =
+  /** No frame has come for so many milliseconds; said again while it lasts. */
+  | { readonly kind: 'stalled'; readonly ms: number }
+  /** Frames come again. */
+  | { readonly kind: 'runs' }
+  /** More than 1 % off: negative is too slow. */
+  | { readonly kind: 'off'; readonly ppm: number }
+  /** The rate is right again. */
+  | { readonly kind: 'steady' };
+
 /** What the journal says unasked; rare. */
 export type JournalNotice =
   | { readonly type: 'gap'; readonly gap: Gap }
+  | { readonly type: 'clock'; readonly state: ClockState }
   /** The disk is full or refused a write: the take was closed at what it took. */
   | { readonly type: 'storage'; readonly error: ErrorRecord };
 
@@ -56,6 +78,18 @@ export interface JournalSummary {
   readonly markers: readonly Marker[];
   /** Why the take ended before it was asked to, if it did. */
   readonly error: ErrorRecord | undefined;
+}
+
+/** The track-capture worker: one microphone track into one ring, without the audio clock. */
+export interface TrackCaptureApi {
+  /** Takes a ReadableStream of AudioData over. Resolves with the shape of its first frames. */
+  open(stream: object): Promise<TrackShape>;
+  start(ring: SharedArrayBuffer): Promise<void>;
+}
+
+export interface TrackShape {
+  readonly sampleRate: number;
+  readonly channels: number;
 }
 
 /** A compiled ffmpeg core: a WebAssembly.Module, opaque to threads that only pass it on. */

@@ -1,6 +1,6 @@
 import type { ErrorRecord } from './errors.ts';
 import type { FormatId } from './formats.ts';
-import type { Gap, Ledger } from './ledger.ts';
+import type { Gap, GapPolicy, Ledger } from './ledger.ts';
 import type { SampleFormat } from './sample-format.ts';
 import type { WavShape } from './wav-header.ts';
 
@@ -18,6 +18,8 @@ export interface TakeSpec {
   readonly source: 'microphone' | 'file';
   /** The microphone's label as the browser gives it, or the opened file's name. */
   readonly device: string;
+  /** Without: `mark`. */
+  readonly gaps?: GapPolicy;
 }
 
 export interface Marker {
@@ -48,6 +50,8 @@ export type TakeEvent =
   | { readonly type: 'created'; readonly version: 1; readonly spec: TakeSpec }
   | { readonly type: 'paused'; readonly frame: number; readonly at: number }
   | { readonly type: 'resumed'; readonly frame: number; readonly at: number }
+  /** The frames from here on come from another microphone, or by another way. */
+  | { readonly type: 'source'; readonly frame: number; readonly at: number; readonly device: string }
   | { readonly type: 'marker'; readonly frame: number; readonly label: string }
   | { readonly type: 'gap'; readonly gap: Gap }
   | { readonly type: 'stopped'; readonly at: number; readonly frames: number; readonly ledger: Ledger }
@@ -143,6 +147,7 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
       case 'created':
       case 'paused':
       case 'resumed':
+      case 'source':
         break;
     }
   }

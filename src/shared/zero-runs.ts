@@ -57,6 +57,14 @@ export class ZeroRunDetector {
     return found;
   }
 
+  /** `frames` frames follow that nobody recorded: no run goes on across them. */
+  skip(frames: number): void {
+    this.#position += frames;
+    this.#runStart = undefined;
+    this.#candidate = undefined;
+    this.#lastLoud = Number.NEGATIVE_INFINITY;
+  }
+
   #endRun(start: number, end: number): void {
     this.#runStart = undefined;
     const frames = end - start;

@@ -60,8 +60,8 @@ export class NoticesModel extends Model {
     this.#put({ key, tone: 'error', title, lines: [], advice, detail });
   }
 
-  /** Nothing is wrong yet, but something should be done. */
-  caution(key: string, title: string, advice: string): void {
+  /** Needs the person's eye, and is no error of Capstan's. */
+  alarm(key: string, title: string, advice: string): void {
     this.#put({ key, tone: 'error', title, lines: [], advice, detail: undefined });
   }
 
@@ -100,7 +100,7 @@ export class NoticesModel extends Model {
 
   /** A new take begins: what was said of the last one goes. */
   clearTake(): void {
-    this.dismiss('finished', 'marker', 'space', 'gaps-suspected', 'gaps-lost');
+    this.dismiss('finished', 'marker', 'source', 'space', 'gaps-suspected', 'gaps-lost');
   }
 
   #put(notice: Notice): void {

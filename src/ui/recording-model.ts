@@ -5,6 +5,7 @@ import { fromErrorRecord, type CapstanError } from '../shared/errors.ts';
 import type { MicrophonesModel } from './microphones-model.ts';
 import { Model } from './model.ts';
 import type { NoticesModel } from './notices-model.ts';
+import { tellSource } from './source-notices.ts';
 import type { SettingsModel } from './settings-model.ts';
 import { qualityOf } from './settings.ts';
 import { freshTakeName, gapsText, ledgerText } from './take-text.ts';
@@ -46,7 +47,11 @@ export class RecordingModel extends Model {
     this.blocked = parts.blocked;
     const { recorder, notices } = parts;
     recorder.on('state', (state) => this.#entered(state));
-    recorder.on('error', (error) => notices.fail(error));
+    recorder.on('error', (error) => {
+      notices.dismiss('source');
+      notices.fail(error);
+    });
+    recorder.on('source', (event) => tellSource(event, notices));
     recorder.on('putOff', (error) =>
       notices.fail(error, 'The recording goes on as WAV. Its encoded file is made when you stop.'),
     );
@@ -104,12 +109,13 @@ export class RecordingModel extends Model {
 
   async record(): Promise<void> {
     const { recorder, settings, notices } = this.#parts;
-    const { format } = settings.value;
+    const { format, onMicrophoneLost, gaps } = settings.value;
     notices.clearTake();
     this.#markers = 0;
     try {
       const name = this.name;
-      await recorder.start({ ...this.#request(), name, format, quality: qualityOf(settings.value, format) });
+      const quality = qualityOf(settings.value, format);
+      await recorder.start({ ...this.#request(), name, format, quality, onMicrophoneLost, gaps });
       this.#typedName = undefined;
     } catch (error) {
       notices.failWith(error, 'mic-failed');

@@ -1,4 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
+import type { LostPolicy } from '../engine/source-keeper.ts';
+import type { GapPolicy } from '../shared/ledger.ts';
 import { controls, dialogStyle } from './controls-style.ts';
 import { option } from './format-options.ts';
 import type { Persistence } from '../engine/persistence.ts';
@@ -20,6 +22,17 @@ const PERSISTENCE: Record<Persistence, string> = {
   'cleared-when-full': 'The browser may delete takes when the disk runs full.',
   unknown: 'The browser does not tell whether it keeps takes.',
 };
+
+const LOST: readonly (readonly [LostPolicy, string])[] = [
+  ['next', 'Go on with another microphone'],
+  ['wait', 'Wait for it to come back'],
+  ['stop', 'End the take'],
+];
+
+const GAPS: readonly (readonly [GapPolicy, string])[] = [
+  ['mark', 'Leave it out and mark the place'],
+  ['fill', 'Fill it with silence, so that the take keeps time'],
+];
 
 /** What is set once and seldom changed. */
 export class SettingsDialog extends LitElement {
@@ -113,7 +126,10 @@ export class SettingsDialog extends LitElement {
     return html`
       <dialog aria-labelledby="title">
         <h2 id="title">Settings</h2>
-        <div class="groups">${this.#afterSave()} ${this.#folder()} ${this.#storage()} ${this.#preRoll()}</div>
+        <div class="groups">
+          ${this.#afterSave()} ${this.#folder()} ${this.#storage()} ${this.#preRoll()} ${this.#lost()}
+          ${this.#gaps()}
+        </div>
         <div class="answers"><button @click=${() => this.#dialog().close()}>Done</button></div>
       </dialog>
     `;
@@ -123,19 +139,25 @@ export class SettingsDialog extends LitElement {
     const { afterSave } = this.settings.value;
     return html`<fieldset>
       <legend>After a take is saved</legend>
-      ${AFTER_SAVE.map(
-        ([value, label]) =>
-          html`<label>
-            <input
-              type="radio"
-              name="after-save"
-              .checked=${value === afterSave}
-              @change=${() => this.settings.update({ afterSave: value })}
-            />
-            ${label}
-          </label>`,
-      )}
+      ${choices('after-save', AFTER_SAVE, afterSave, (value) => this.settings.update({ afterSave: value }))}
       <p class="small">A download never deletes: the browser does not tell whether it arrived.</p>
+    </fieldset>`;
+  }
+
+  #lost() {
+    const { onMicrophoneLost } = this.settings.value;
+    return html`<fieldset>
+      <legend>When the microphone goes away in a take</legend>
+      ${choices('lost', LOST, onMicrophoneLost, (value) => this.settings.update({ onMicrophoneLost: value }))}
+    </fieldset>`;
+  }
+
+  #gaps() {
+    const { gaps } = this.settings.value;
+    return html`<fieldset>
+      <legend>Sound that never arrived</legend>
+      ${choices('gaps', GAPS, gaps, (value) => this.settings.update({ gaps: value }))}
+      <p class="small">Either way its place and length are noted in the take.</p>
     </fieldset>`;
   }
 
@@ -199,6 +221,22 @@ export class SettingsDialog extends LitElement {
   #dialog(): HTMLDialogElement {
     return this.renderRoot.querySelector('dialog')!;
   }
+}
+
+/** Radio buttons, one of which is on. */
+function choices<Value extends string>(
+  name: string,
+  all: readonly (readonly [Value, string])[],
+  chosen: Value,
+  choose: (value: Value) => void,
+) {
+  return all.map(
+    ([value, label]) =>
+      html`<label>
+        <input type="radio" name=${name} .checked=${value === chosen} @change=${() => choose(value)} />
+        ${label}
+      </label>`,
+  );
 }
 
 customElements.define('settings-dialog', SettingsDialog);

@@ -1,3 +1,5 @@
+import type { LostPolicy } from '../engine/source-keeper.ts';
+import type { GapPolicy } from '../shared/ledger.ts';
 import { FORMATS, formatEntry, isFormatId, type FormatId } from '../shared/formats.ts';
 
 /** What becomes of a take in Capstan once a copy of it is saved. */
@@ -11,18 +13,26 @@ export interface Settings {
   readonly qualities: Readonly<Partial<Record<FormatId, string>>>;
   readonly afterSave: AfterSave;
   readonly preRollSeconds: number;
+  /** What a take does when its microphone goes away. */
+  readonly onMicrophoneLost: LostPolicy;
+  /** What becomes of frames that never came. */
+  readonly gaps: GapPolicy;
 }
 
 export const PRE_ROLL_CHOICES: readonly number[] = [0, 1, 2, 5, 10, 20];
 
 const KEY = 'capstan-settings';
-const AFTER_SAVE: readonly unknown[] = ['keep', 'ask', 'delete'];
+const AFTER_SAVE: readonly AfterSave[] = ['keep', 'ask', 'delete'];
+const LOST: readonly LostPolicy[] = ['next', 'wait', 'stop'];
+const GAPS: readonly GapPolicy[] = ['mark', 'fill'];
 const DEFAULTS: Settings = {
   microphone: undefined,
   format: 'wav',
   qualities: {},
   afterSave: 'keep',
   preRollSeconds: 2,
+  onMicrophoneLost: 'next',
+  gaps: 'mark',
 };
 
 /** The quality in use for a format. */
@@ -55,9 +65,11 @@ function checkedSettings(value: unknown): Settings {
     microphone: checkedMicrophone(stored.microphone),
     format: isFormatId(stored.format) ? stored.format : DEFAULTS.format,
     qualities: checkedQualities(stored.qualities),
-    afterSave: AFTER_SAVE.includes(stored.afterSave) ? (stored.afterSave as AfterSave) : DEFAULTS.afterSave,
+    afterSave: AFTER_SAVE.find((choice) => choice === stored.afterSave) ?? DEFAULTS.afterSave,
     preRollSeconds:
       PRE_ROLL_CHOICES.find((seconds) => seconds === stored.preRollSeconds) ?? DEFAULTS.preRollSeconds,
+    onMicrophoneLost: LOST.find((choice) => choice === stored.onMicrophoneLost) ?? DEFAULTS.onMicrophoneLost,
+    gaps: GAPS.find((choice) => choice === stored.gaps) ?? DEFAULTS.gaps,
   };
 }
 

@@ -41,7 +41,7 @@ export class SpaceModel extends Model {
       this.#reading = reading;
       this.changed();
     });
-    space.on('low', ({ seconds, step }) => this.#notices.caution('space', spaceText(seconds), ADVICE[step]));
+    space.on('low', ({ seconds, step }) => this.#notices.alarm('space', spaceText(seconds), ADVICE[step]));
     space.start();
     this.#settings.on('change', () => void space.look());
     this.#recorder.on('state', ({ kind }) => {

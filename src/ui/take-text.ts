@@ -24,7 +24,8 @@ export function ledgerText(ledger: Ledger): string {
 export function gapText(gap: Gap, sampleRate: number): string {
   const span = spanText(gap.frames / sampleRate);
   const position = positionText(gap.frame / sampleRate);
-  return gap.kind === 'zeros' ? `${span} of zeros at ${position}` : `${span} lost at ${position}`;
+  if (gap.kind === 'zeros') return `${span} of zeros at ${position}`;
+  return gap.filled ? `${span} lost at ${position}, filled with silence` : `${span} lost at ${position}`;
 }
 
 /** Why a gap came about. */
@@ -36,6 +37,12 @@ export function gapCause(gap: Gap): string {
       return 'the browser skipped audio';
     case 'no-input':
       return 'the microphone gave nothing';
+    case 'standstill':
+      return 'the browser’s audio stood still';
+    case 'slow-clock':
+      return 'the browser’s audio ran too slowly';
+    case 'source':
+      return 'the microphone was away';
     case 'zeros':
       return 'suspected dropout';
     case 'storage':

@@ -6,21 +6,23 @@ import type { JournalSummary } from '../shared/protocol.ts';
 import type { StatusBlock } from '../shared/status-block.ts';
 import type { Marker } from '../shared/take-events.ts';
 import { CaptureMeter } from './capture-meter.ts';
+import { ClockWatch } from './clock-watch.ts';
 import { CutQueue, type Cut } from './cut-queue.ts';
 import { Kernels } from './kernels.ts';
+import { OpenTake } from './open-take.ts';
 import { RingGaps } from './ring-gaps.ts';
 import type { TakeJournal } from './take-journal.ts';
 
-interface OpenTake {
-  readonly journal: TakeJournal;
-  /** Ring frame of the take's first frame. */
+/** The take's part of one ring. */
+interface Stretch {
+  readonly take: OpenTake;
+  /** Ring frame of the take's first frame here. */
   readonly from: number;
   /** Ring frames passed over while paused. */
   skipped: number;
-  /** Take frame at which the present stretch began: 0, or the last resume. */
-  stretchFrom: number;
-  paused: boolean;
-  readonly startedAt: { readonly ms: number; readonly ringFrames: number };
+  /** The ring's own clock when the take came to it. */
+  readonly clockFrom: number;
+  readonly clock: ClockWatch;
 }
 
 /**
@@ -53,7 +55,11 @@ export class CaptureDrain {
   readonly #cuts = new CutQueue();
   /** Total ring frames released so far: the unwrapped read cursor. */
   #position: number;
-  #take: OpenTake | undefined;
+  #stretch: Stretch | undefined;
+  /** The ring frame the clock was last compared at. */
+  #seen = 0;
+  /** The ring is given up: nothing waits for a larger piece. */
+  #leaving = false;
   /** The ring frame this turn goes to at most. */
   #end: number;
   /** While a take's files are being opened, nothing from here on is released. */
@@ -76,7 +82,7 @@ export class CaptureDrain {
   }
 
   get take(): TakeJournal | undefined {
-    return this.#take?.journal;
+    return this.#stretch?.take.journal;
   }
 
   /** Whether a command waits for a frame that has not arrived. */
@@ -103,15 +109,33 @@ export class CaptureDrain {
     const from = this.#hold ?? this.#position;
     this.#hold = undefined;
     this.#release(from - this.#position);
-    this.#gaps.beginAt(from, this.#written());
-    this.#take = {
-      journal,
-      from,
-      skipped: 0,
-      stretchFrom: 0,
-      paused: false,
-      startedAt: { ms: performance.now(), ringFrames: this.#written() + this.#reader.dropped() },
-    };
+    this.#enter(new OpenTake(journal, performance.now()), from);
+  }
+
+  /** Goes on with a take that began on another ring: what is in this ring follows, after a gap of that kind. */
+  adopt(take: OpenTake, kind: GapKind): void {
+    this.#enter(take, this.#position);
+    const { sampleRate } = take.journal.spec;
+    const inRingMs = ((this.#written() - this.#position) / sampleRate) * 1000;
+    const awayMs = performance.now() - inRingMs - take.lastFrameMs;
+    const missing = Math.max(0, Math.round((awayMs / 1000) * sampleRate));
+    take.clockFrames += missing;
+    if (missing > 0 && !take.paused) take.journal.gap(kind, missing);
+  }
+
+  /** Gives up the take, with all that this ring delivered for it, to another ring's drain; undefined without one. */
+  handOver(): OpenTake | undefined {
+    this.#leaving = true;
+    this.#cuts.bringForward(this.#written());
+    while (this.turn());
+    const stretch = this.#stretch;
+    if (stretch === undefined) return undefined;
+    const { take, clock } = stretch;
+    take.captured += this.#capturedHere(stretch);
+    take.clockFrames += this.#clockFrames() - stretch.clockFrom;
+    take.lastFrameMs = clock.lastFrameMs;
+    this.#stretch = undefined;
+    return take;
   }
 
   pause(cursor: number): void {
@@ -125,7 +149,7 @@ export class CaptureDrain {
   /** A marker may lie a little behind the drain: it is then put where its frame went. */
   marker(cursor: number, label: string): Promise<Marker> {
     const at = unwrapCursor(this.#position, cursor);
-    const take = this.#take!;
+    const { take } = this.#stretch!;
     if (at <= this.#position) {
       const behind = take.paused ? 0 : this.#position - at;
       return Promise.resolve(
@@ -151,6 +175,7 @@ export class CaptureDrain {
     // Read before the gaps: a gap is published before the frames after it, so every gap short of here is known.
     this.#end = this.#written();
     this.#meter.measure(this.#position, this.#end);
+    this.#watchClock();
     this.#findGaps();
     const more = this.#moveOn();
     this.#tellTake();
@@ -175,7 +200,7 @@ export class CaptureDrain {
 
   /** What the person sees counts the frames that are still in the ring too. */
   #tellTake(): void {
-    const take = this.#take;
+    const take = this.#stretch?.take;
     if (take === undefined) return;
     const inRing = take.paused ? 0 : this.#written() - this.#position;
     this.#status.setTake(take.journal.frames + inRing, take.journal.dataBytes);
@@ -185,28 +210,29 @@ export class CaptureDrain {
   #limit(cut: Cut | undefined): number {
     const written = this.#end;
     if (cut !== undefined) return Math.min(cut.at, written);
-    const take = this.#take;
+    const take = this.#stretch?.take;
     if (take !== undefined && !take.paused) {
       const worthAWrite = written - this.#position >= WRITE_SECONDS * take.journal.spec.sampleRate;
-      return worthAWrite || this.ended ? written : this.#position;
+      return worthAWrite || this.ended || this.#leaving ? written : this.#position;
     }
     return Math.min(written - this.#keepFrames, this.#hold ?? written);
   }
 
   #move(frames: number): void {
-    const take = this.#take;
-    if (take !== undefined && !take.paused) {
+    const stretch = this.#stretch;
+    if (stretch !== undefined && stretch.take.paused) {
+      stretch.skipped += frames;
+    } else if (stretch !== undefined) {
       this.#load(0, frames);
-      take.journal.append(this.#kernels, this.#planes, frames);
-    } else if (take !== undefined) {
-      take.skipped += frames;
+      stretch.take.journal.append(this.#kernels, this.#planes, frames);
     }
     this.#release(frames);
   }
 
   #apply(cut: Cut): void {
-    const take = this.#take;
-    if (take === undefined) return;
+    const stretch = this.#stretch;
+    if (stretch === undefined) return;
+    const { take } = stretch;
     switch (cut.kind) {
       case 'pause':
         take.paused = true;
@@ -223,8 +249,11 @@ export class CaptureDrain {
       case 'gap':
         this.#applyGap(cut.index, take);
         break;
+      case 'missing':
+        if (!take.paused) take.journal.gap(cut.cause, cut.frames);
+        break;
       case 'finish':
-        this.#finish(take, cut.done);
+        this.#finish(stretch, cut.done);
         break;
       default:
         assertNever(cut);
@@ -238,33 +267,78 @@ export class CaptureDrain {
   }
 
   /** Nobody who waits for something behind the end is left waiting. */
-  #finish(take: OpenTake, done: (summary: JournalSummary) => void): void {
+  #finish(stretch: Stretch, done: (summary: JournalSummary) => void): void {
+    const { take } = stretch;
     const left = this.#cuts.removeAll();
-    this.#take = undefined;
+    this.#stretch = undefined;
     for (const cut of left) {
       if (cut.kind === 'marker') cut.done(take.journal.marker(take.journal.frames, cut.label));
       if (cut.kind === 'gap') this.#applyGap(cut.index, take);
     }
     this.#status.setTake(take.journal.frames, take.journal.dataBytes);
-    const summary = this.#close(take);
+    const summary = this.#close(stretch);
     done(summary);
     for (const cut of left) if (cut.kind === 'finish') cut.done(summary);
   }
 
-  #close(take: OpenTake): JournalSummary {
+  #close(stretch: Stretch): JournalSummary {
+    const { take } = stretch;
     const unlisted = this.#gaps.unlisted();
     if (unlisted > 0) take.journal.gap('overrun', unlisted);
-    const wallMs = performance.now() - take.startedAt.ms;
-    const ringFrames = this.#written() + this.#reader.dropped() - take.startedAt.ringFrames;
-    return take.journal.finish(this.#position - take.from - take.skipped, {
+    const now = performance.now();
+    const silent = take.paused ? 0 : stretch.clock.silentFrames(now);
+    if (silent > 0) take.journal.gap(this.ended ? 'source' : 'standstill', silent);
+    const wallMs = now - take.startedMs;
+    const clockFrames = take.clockFrames + this.#clockFrames() - stretch.clockFrom + silent;
+    return take.journal.finish(take.captured + this.#capturedHere(stretch), {
       wallMs,
-      clockPpm: clockPpm(ringFrames, take.journal.spec.sampleRate, wallMs),
+      clockPpm: clockPpm(clockFrames, take.journal.spec.sampleRate, wallMs),
     });
+  }
+
+  #enter(take: OpenTake, from: number): void {
+    this.#gaps.beginAt(from, this.#written());
+    const clockFrom = this.#clockFrames();
+    const { sampleRate } = take.journal.spec;
+    const clock = new ClockWatch(sampleRate, performance.now(), Date.now(), this.#delivered());
+    this.#stretch = { take, from, skipped: 0, clockFrom, clock };
+  }
+
+  /** Frames this ring delivered for the take. */
+  #capturedHere({ from, skipped }: Stretch): number {
+    return this.#position - from - skipped;
+  }
+
+  #clockFrames(): number {
+    return this.#written() + this.#reader.dropped();
+  }
+
+  /** All frames the ring's clock counted, those it lists as lost included. */
+  #delivered(): number {
+    return this.#end + this.#reader.lostFrames();
+  }
+
+  /** What the wall clock misses is noted where frames stopped coming, or as near as it is known. */
+  #watchClock(): void {
+    const stretch = this.#stretch;
+    if (stretch === undefined || this.ended || this.#leaving) return;
+    const { take, clock } = stretch;
+    const before = this.#seen;
+    const finding = clock.look(performance.now(), Date.now(), this.#delivered());
+    this.#seen = this.#end;
+    if (finding === undefined) return;
+    const { state, missing } = finding;
+    if (missing > 0) {
+      const stood = state.kind === 'runs';
+      const at = stood ? Math.max(before, this.#position) : this.#position;
+      this.#cuts.add({ kind: 'missing', at, frames: missing, cause: stood ? 'standstill' : 'slow-clock' });
+    }
+    take.journal.tell({ type: 'clock', state });
   }
 
   /** Schedules a cut at every gap the writer has closed. */
   #findGaps(): void {
-    if (this.#take === undefined) {
+    if (this.#stretch === undefined) {
       this.#gaps.passOver(this.#position, this.#position);
       return;
     }

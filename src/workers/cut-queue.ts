@@ -1,3 +1,4 @@
+import type { GapKind } from '../shared/ledger.ts';
 import type { JournalSummary } from '../shared/protocol.ts';
 import type { Marker } from '../shared/take-events.ts';
 
@@ -5,6 +6,7 @@ import type { Marker } from '../shared/take-events.ts';
 export type Cut =
   | { readonly at: number; readonly kind: 'pause' | 'resume' }
   | { readonly at: number; readonly kind: 'gap'; readonly index: number }
+  | { readonly at: number; readonly kind: 'missing'; readonly frames: number; readonly cause: GapKind }
   | {
       readonly at: number;
       readonly kind: 'marker';
@@ -13,7 +15,12 @@ export type Cut =
     }
   | { readonly at: number; readonly kind: 'finish'; readonly done: (summary: JournalSummary) => void };
 
-/** Cuts in the order of their frames; of two at one frame, a gap comes first, else the earlier call. */
+/** Whether it tells of the ring, rather than being what somebody asked for. */
+function isLoss(cut: Cut): boolean {
+  return cut.kind === 'gap' || cut.kind === 'missing';
+}
+
+/** Cuts in the order of their frames; of two at one frame, a loss comes first, else the earlier call. */
 export class CutQueue {
   #cuts: Cut[] = [];
 
@@ -27,13 +34,11 @@ export class CutQueue {
 
   /** The frame of the last command: a later one does not take effect before it. */
   get lastCommandAt(): number | undefined {
-    return this.#cuts.findLast((cut) => cut.kind !== 'gap')?.at;
+    return this.#cuts.findLast((cut) => !isLoss(cut))?.at;
   }
 
   add(cut: Cut): void {
-    const before = this.#cuts.findIndex(
-      (other) => other.at > cut.at || (other.at === cut.at && cut.kind === 'gap'),
-    );
+    const before = this.#cuts.findIndex((other) => other.at > cut.at || (other.at === cut.at && isLoss(cut)));
     this.#cuts.splice(before === -1 ? this.#cuts.length : before, 0, cut);
   }
 

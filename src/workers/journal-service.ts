@@ -57,6 +57,23 @@ export class JournalService implements JournalApi {
     this.#start();
   }
 
+  async replace(
+    ring: SharedArrayBuffer,
+    status: SharedArrayBuffer,
+    preRollFrames: number,
+    device: string,
+  ): Promise<void> {
+    const take = this.#drain?.handOver();
+    const block = new StatusBlock(status);
+    const drain = new CaptureDrain(ring, this.#kernels, block, preRollFrames + COMMAND_SLACK_FRAMES);
+    this.#drain = drain;
+    if (take !== undefined) {
+      drain.adopt(take, 'source');
+      take.journal.source(device);
+    }
+    this.#start();
+  }
+
   async detach(): Promise<void> {
     if (this.#drain?.take !== undefined) await this.#finishAtOnce(this.#drain);
     this.#drain = undefined;

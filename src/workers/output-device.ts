@@ -15,12 +15,27 @@ export interface OutputDevice {
 }
 
 /**
+ * Flushed in pieces of so many bytes: what the disk has not taken yet when an hour is stopped would be waited for then.
+ */
+const FLUSH_BYTES = 4 * 1024 * 1024;
+
+/**
  * A file in the private file system that ffmpeg writes, seeks in and, where a muxer moves its index to the front,
  * reads back.
  */
 export function fileOutput(ffmpeg: FfmpegProcess, handle: AccessHandle, progress: JobProgress): OutputDevice {
   const room = new RoomAhead(handle);
   const device = { error: undefined as unknown, bytes: 0, finish: () => room.giveBack(device.bytes) };
+  let unflushed = 0;
+
+  function write(bytes: Uint8Array, position: number): void {
+    writeFully(handle, bytes, position);
+    unflushed += bytes.length;
+    if (unflushed < FLUSH_BYTES) return;
+    unflushed = 0;
+    handle.flush();
+  }
+
   ffmpeg.makeDevice(
     OUTPUT_PATH,
     {
@@ -31,7 +46,7 @@ export function fileOutput(ffmpeg: FfmpegProcess, handle: AccessHandle, progress
         }),
       write(_stream, heap, offset, length, position) {
         try {
-          writeFully(handle, heapBytes(heap).subarray(offset, offset + length), position);
+          write(heapBytes(heap).subarray(offset, offset + length), position);
         } catch (error) {
           device.error ??= error;
           throw ffmpeg.errno(51);

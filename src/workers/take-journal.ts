@@ -22,6 +22,7 @@ const SYNC_INTERVAL_MS = 1000;
 const FEED_SECONDS = 0.5;
 /** For the end of a take on a full disk: some thousand gaps, or as many markers. */
 const LOG_ROOM_BYTES = 64 * 1024;
+const FILL_FRAMES = 1 << 16;
 
 /** One take on disk: its audio, its log, its ledger, and the feeds of the encoders that tail it. */
 export class TakeJournal {
@@ -35,6 +36,8 @@ export class TakeJournal {
   #pumps: FeedPump[] = [];
   #lastSync = performance.now();
   #dirty = false;
+  /** Frames of silence in the place of lost ones. */
+  #filled = 0;
   #error: ErrorRecord | undefined;
   #summary: JournalSummary | undefined;
 
@@ -96,9 +99,23 @@ export class TakeJournal {
     }
   }
 
-  /** Notes frames that never came, at the present end of the take. */
+  /** Notes frames that never came, at the present end of the take; by the take's policy, silence takes their place. */
   gap(kind: GapKind, frames: number): void {
-    this.#addGap({ frame: this.frames, frames, kind });
+    const frame = this.frames;
+    if (this.spec.gaps === 'fill') this.#fill(frames);
+    const filled = this.frames - frame;
+    this.#filled += filled;
+    this.#addGap({ frame, frames, kind, ...(filled === frames && { filled: true }) });
+  }
+
+  /** The frames from here on come from elsewhere. */
+  source(device: string): void {
+    this.#record({ type: 'source', frame: this.frames, at: Date.now(), device });
+  }
+
+  /** Says something of the take that is not for its log. */
+  tell(notice: JournalNotice): void {
+    this.#notify(notice);
   }
 
   pause(): void {
@@ -148,11 +165,13 @@ export class TakeJournal {
    * @param captured frames the ring delivered for this take
    */
   finish(captured: number, clock: Pick<Ledger, 'wallMs' | 'clockPpm'>): JournalSummary {
-    if (captured > this.frames)
-      this.#gaps.push({ frame: this.frames, frames: captured - this.frames, kind: 'storage' });
+    const journaled = this.frames - this.#filled;
+    if (captured > journaled)
+      this.#gaps.push({ frame: this.frames, frames: captured - journaled, kind: 'storage' });
     const ledger: Ledger = {
       captured,
-      journaled: this.frames,
+      journaled,
+      ...(this.#filled > 0 && { filled: this.#filled }),
       lost: this.#gaps.reduce((sum, gap) => sum + (gap.kind === 'zeros' ? 0 : gap.frames), 0),
       gaps: [...this.#gaps],
       ...clock,
@@ -180,6 +199,20 @@ export class TakeJournal {
     this.#pumps = [];
     this.#wav.close();
     this.#log.close();
+  }
+
+  /** In every sample format, zero is a zero byte. */
+  #fill(frames: number): void {
+    this.#zeroRuns.skip(frames);
+    const piece = new Uint8Array(Math.min(frames, FILL_FRAMES) * this.#wav.bytesPerFrame);
+    try {
+      for (let left = frames; left > 0 && !this.failed; left -= FILL_FRAMES) {
+        this.#wav.append(piece.subarray(0, Math.min(left, FILL_FRAMES) * this.#wav.bytesPerFrame));
+      }
+      this.#dirty = true;
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   #sync(): void {

@@ -23,6 +23,7 @@ describe('a take is fixed to', () => {
       createdAt: spec.createdAt,
       source: 'microphone',
       device: 'Microphone (USB)',
+      gaps: 'mark',
     });
     expect(spec.createdAt).toBeGreaterThanOrEqual(before);
     expect(spec.createdAt).toBeLessThanOrEqual(Date.now());

@@ -539,8 +539,8 @@ test('whatever is recorded, paused, resumed, marked and lost, the file is the fr
     fc.asyncProperty(anyTake, async ({ channels, sampleFormat, cursor, preRoll, steps, tail }) => {
       const clock = stillClock();
       const stage = new DrainStage({
-        // Pieces of 300 frames: many writes.
-        spec: { channels, sampleFormat, sampleRate: 2000 },
+        // Pieces of 75 frames, a sync every 500: many writes.
+        spec: { channels, sampleFormat, sampleRate: 500 },
         cursor,
         keepFrames: 300,
         capacityFrames: 2 ** 15,
@@ -559,9 +559,9 @@ test('whatever is recorded, paused, resumed, marked and lost, the file is the fr
         switch (step.do) {
           case 'write':
             stage.write(step.frames);
+            clock.go(2 * step.frames);
             break;
           case 'turn':
-            clock.go(step.frames * 3);
             stage.settle();
             stage.drain.take!.turn();
             break;

@@ -1,0 +1,201 @@
+import { expect, test } from 'playwright/test';
+import type { Ledger } from '../src/shared/ledger.ts';
+import { installAudioFaults } from '../src/testing/audio-faults.ts';
+import { alignToSource } from './support/align.ts';
+import { App, only } from './support/app.ts';
+import { assertExact } from './support/exactness.ts';
+import { expectAlert } from './support/faults.ts';
+import { signalFile, type SignalFile } from './support/signals.ts';
+import { assertExactStretches } from './support/stretches.ts';
+import { openStudio, takeFileOut, type Studio, type StudioOptions } from './support/studio.ts';
+import { readWav } from './support/wav.ts';
+
+const NOISE = { kind: 'random', seconds: 40, seed: 51 } as const;
+const RATE = 44100;
+
+/** The lab page's recorder, as far as it is used here. */
+interface LabRecorder {
+  start(options: Readonly<Record<string, string>>): Promise<void>;
+  stop(): Promise<{ readonly id: string; readonly ledger?: Ledger }>;
+}
+
+async function inStudio(options: StudioOptions, work: (studio: Studio) => Promise<void>): Promise<void> {
+  const studio = await openStudio(options);
+  try {
+    await studio.page.addInitScript(installAudioFaults);
+    await work(studio);
+  } finally {
+    await studio.close();
+  }
+}
+
+async function set(app: App, choice: string): Promise<void> {
+  await app.button('Settings').click();
+  await app.page.getByRole('radio', { name: choice }).check();
+  await app.button('Done').click();
+}
+
+test('by the track alone, without any audio clock, a take is exact from its first frame', async () => {
+  const mic = await signalFile(NOISE);
+  await inStudio({ micFile: mic.path, site: 'lab' }, async (studio) => {
+    const { page, url, folder } = studio;
+    await page.goto(`${url}/e2e/lab/`);
+    const take = await page.evaluate(async () => {
+      const { lab } = window as unknown as { lab: { createRecorder(): LabRecorder } };
+      const recorder = lab.createRecorder();
+      await recorder.start({ name: 'Track', format: 'wav', quality: 's16', capture: 'track' });
+      await new Promise((resolve) => setTimeout(resolve, 8000));
+      return recorder.stop();
+    });
+    const wav = await takeFileOut(page, take.id, 'audio.wav', `${folder}/track.wav`);
+    const { frames } = assertExact(wav, mic, take.ledger!);
+    expect(frames).toBeGreaterThan(7.5 * RATE);
+    expect(studio.problems).toEqual([]);
+  });
+});
+
+test('an audio clock at half speed is found out, and the take goes on without it', async () => {
+  const mic = await signalFile(NOISE);
+  await inStudio({ micFile: mic.path }, async (studio) => {
+    const app = await App.open(studio);
+    await app.choose('WAV', '16-bit');
+    await app.record('Starved');
+    await app.untilElapsed(1);
+    await app.page.evaluate(() => window.audioFaults.starveClock());
+    await expect(app.page.getByText('The browser’s audio failed for a while')).toBeVisible({
+      timeout: 20_000,
+    });
+    const before = await app.elapsedSeconds();
+    await app.untilElapsed(before + 6);
+    await app.stop('Starved');
+    const { ledger } = only(await app.events(), 'stopped');
+    const slow = ledger.gaps.filter(({ kind }) => kind === 'slow-clock');
+    expect(slow.length).toBeGreaterThan(0);
+    const change = ledger.gaps.find(({ kind }) => kind === 'source');
+    if (change === undefined) throw new Error('the take was not moved');
+    // What came by the other way is the microphone's own, bit for bit.
+    const wav = await app.fetch('audio.wav');
+    const { samples } = readWav(wav, { firstFrame: change.frame });
+    const found = alignToSource(samples as Int32Array[], [mic.left, mic.right]);
+    expect(found).toMatchObject({ ok: true, leadingZeros: 0 });
+    expect(found.matchedFrames).toBeGreaterThan(5 * RATE);
+  });
+});
+
+for (const revivable of [true, false]) {
+  const which = revivable ? 'that can be set going again' : 'that cannot be set going again';
+  test(`an audio clock that stops, ${which}: the take goes on, and what is missing is told`, async () => {
+    const mic = await signalFile(NOISE);
+    await inStudio({ micFile: mic.path }, async (studio) => {
+      const app = await App.open(studio);
+      await app.choose('WAV', '16-bit');
+      await app.record('Stopped clock');
+      await app.untilElapsed(3);
+      await app.page.evaluate((revivable) => window.audioFaults.stopClock(revivable), revivable);
+      await expect(app.alert.filter({ hasText: 'Samples were lost' })).toBeVisible({ timeout: 20_000 });
+      await app.untilElapsed(6);
+      await app.stop('Stopped clock');
+      const { ledger } = only(await app.events(), 'stopped');
+      const wav = await app.fetch('audio.wav');
+      if (revivable) expectStandstill(wav, mic, ledger);
+      else {
+        const { stretches, breaks } = assertExactStretches(wav, mic, ledger, ['source']);
+        expect(stretches).toHaveLength(2);
+        expect(stretches[0]).toBeGreaterThan(2.5 * RATE);
+        expect(breaks[0]!.frames).toBeGreaterThan(2 * RATE);
+      }
+    });
+  });
+}
+
+/**
+ * What the browser had buffered before its clock stopped comes first when it runs again: the hole is up to half a
+ * second behind the place where frames stopped coming, and its length is known to 0.2 s.
+ */
+function expectStandstill(wavPath: string, mic: SignalFile, ledger: Ledger): void {
+  const found = alignToSource(readWav(wavPath).samples as Int32Array[], [mic.left, mic.right]);
+  expect(found.mismatchAt).toBeUndefined();
+  const told = ledger.gaps.filter(({ kind }) => kind === 'standstill');
+  expect(told).toHaveLength(1);
+  expect(found.missing).toHaveLength(1);
+  const [gap, hole] = [told[0]!, found.missing[0]!];
+  expect(hole.atTakeFrame - gap.frame).toBeGreaterThanOrEqual(0);
+  expect(hole.atTakeFrame - gap.frame).toBeLessThan(0.5 * RATE);
+  expect(Math.abs(hole.sourceFrames - gap.frames)).toBeLessThan(0.2 * RATE);
+}
+
+test('pulled out, the microphone is followed by the next one, in the same take', async () => {
+  const mic = await signalFile(NOISE);
+  await inStudio({ micFile: mic.path }, async (studio) => {
+    const app = await App.open(studio);
+    await app.choose('WAV', '16-bit');
+    await app.record('Two microphones');
+    await app.untilElapsed(2);
+    await app.page.evaluate(() => window.audioFaults.unplug(true));
+    await expect(app.page.getByText(/Recording goes on with/)).toBeVisible({ timeout: 15_000 });
+    await app.untilElapsed(5);
+    await app.stop('Two microphones');
+    const events = await app.events();
+    const { ledger } = only(events, 'stopped');
+    expect(only(events, 'source').device).toMatch(/\S/);
+    const { stretches } = assertExactStretches(await app.fetch('audio.wav'), mic, ledger, ['source']);
+    expect(stretches).toHaveLength(2);
+  });
+});
+
+test('told to wait, the take waits for its microphone, and keeps time with silence', async () => {
+  const mic = await signalFile(NOISE);
+  await inStudio({ micFile: mic.path }, async (studio) => {
+    const app = await App.open(studio);
+    await set(app, 'Wait for it to come back');
+    await set(app, 'Fill it with silence, so that the take keeps time');
+    await app.choose('WAV', '16-bit');
+    await app.record('Waits');
+    await app.untilElapsed(2);
+    await app.page.evaluate(() => window.audioFaults.unplug(false));
+    await expect(app.alert.filter({ hasText: 'went away' })).toBeVisible();
+    await app.page.waitForTimeout(3000);
+    await app.page.evaluate(() => window.audioFaults.plugIn());
+    await expect(app.page.getByText(/Recording goes on with/)).toBeVisible({ timeout: 15_000 });
+    await app.untilElapsed(7);
+    await app.stop('Waits');
+    const { ledger } = only(await app.events(), 'stopped');
+    const { stretches, breaks } = assertExactStretches(await app.fetch('audio.wav'), mic, ledger, ['source']);
+    expect(stretches).toHaveLength(2);
+    expect(breaks[0]).toMatchObject({ filled: true });
+    expect(breaks[0]!.frames / RATE).toBeGreaterThan(2.9);
+    expect(breaks[0]!.frames / RATE).toBeLessThan(6);
+  });
+});
+
+test('told to end, the take ends where its microphone went', async () => {
+  const mic = await signalFile(NOISE);
+  await inStudio({ micFile: mic.path }, async (studio) => {
+    const app = await App.open(studio);
+    await set(app, 'End the take');
+    await app.choose('WAV', '16-bit');
+    await app.record('Ends');
+    await app.untilElapsed(2);
+    await app.page.evaluate(() => window.audioFaults.unplug(true));
+    await expectAlert(app, 'mic-lost');
+    await expect(app.take('Ends')).toBeVisible();
+    assertExact(await app.fetch('audio.wav'), mic, only(await app.events(), 'stopped').ledger);
+  });
+});
+
+test('while its microphone is away a take can be stopped, and tells how long it was away', async () => {
+  const mic = await signalFile(NOISE);
+  await inStudio({ micFile: mic.path }, async (studio) => {
+    const app = await App.open(studio);
+    await app.choose('WAV', '16-bit');
+    await app.record('Given up');
+    await app.untilElapsed(2);
+    await app.page.evaluate(() => window.audioFaults.unplug(false));
+    await expect(app.alert.filter({ hasText: 'went away' })).toBeVisible();
+    await app.page.waitForTimeout(1500);
+    await app.stop('Given up');
+    const { ledger } = only(await app.events(), 'stopped');
+    const { breaks } = assertExactStretches(await app.fetch('audio.wav'), mic, ledger, ['source']);
+    expect(breaks.at(-1)!.frames).toBeGreaterThan(1.4 * RATE);
+  });
+});

@@ -1,0 +1,82 @@
+/** What can be made to go wrong with a page's sound; `window.audioFaults`, once installed. */
+export interface AudioFaults {
+  /** The microphone in use is pulled out. With `others` false no other one is there either. */
+  unplug(others: boolean): void;
+  /** It is there again, and the browser says that devices changed. */
+  plugIn(): void;
+  /** The audio clock stops. With `revivable` false, resuming it does nothing, as during a phone call. */
+  stopClock(revivable: boolean): void;
+  /** From now on the audio clock runs in shreds, at about half speed; no counter of Web Audio tells. */
+  starveClock(): void;
+}
+
+declare global {
+  interface Window {
+    audioFaults: AudioFaults;
+  }
+}
+
+/**
+ * Puts itself between a page and the browser's microphone and audio clock. Runs before the page's own scripts; it refers
+ * to nothing outside itself, so that a browser driver can inject it as it stands.
+ */
+export function installAudioFaults(): void {
+  const tracks: MediaStreamTrack[] = [];
+  const contexts: AudioContext[] = [];
+  const { mediaDevices } = navigator;
+  const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
+  let absent = false;
+
+  mediaDevices.getUserMedia = async (constraints) => {
+    if (absent) throw new DOMException('Requested device not found', 'NotFoundError');
+    const stream = await getUserMedia(constraints);
+    tracks.push(...stream.getTracks());
+    return stream;
+  };
+
+  window.AudioContext = class extends AudioContext {
+    stopped = false;
+
+    constructor(options?: AudioContextOptions) {
+      super(options);
+      contexts.push(this);
+    }
+
+    override resume(): Promise<void> {
+      return this.stopped ? Promise.resolve() : super.resume();
+    }
+  };
+
+  window.audioFaults = {
+    unplug(others) {
+      absent = !others;
+      for (const track of tracks.splice(0)) {
+        if (track.readyState === 'ended') continue;
+        track.stop();
+        track.dispatchEvent(new Event('ended'));
+      }
+      mediaDevices.dispatchEvent(new Event('devicechange'));
+    },
+    plugIn() {
+      absent = false;
+      mediaDevices.dispatchEvent(new Event('devicechange'));
+    },
+    stopClock(revivable) {
+      for (const context of contexts.splice(0)) {
+        (context as AudioContext & { stopped: boolean }).stopped = !revivable;
+        void context.suspend();
+      }
+    },
+    starveClock() {
+      const shred = async (context: AudioContext) => {
+        while (context.state !== 'closed') {
+          await context.suspend();
+          await new Promise((resolve) => setTimeout(resolve, 100));
+          await context.resume();
+          await new Promise((resolve) => setTimeout(resolve, 100));
+        }
+      };
+      for (const context of contexts.splice(0)) shred(context).catch(() => {});
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import type { SourceEvent } from '../engine/source-keeper.ts';
+import { CapstanError } from '../shared/errors.ts';
+import type { NoticesModel } from './notices-model.ts';
+
+const KEY = 'source';
+
+/** Says what became of the microphone of the take being recorded. */
+export function tellSource(event: SourceEvent, notices: NoticesModel): void {
+  switch (event.kind) {
+    case 'away':
+      notices.alarm(
+        KEY,
+        `${event.label} went away`,
+        event.policy === 'wait'
+          ? 'The take is open and goes on as soon as it is back. Plug it in again, or press Stop.'
+          : 'The take is open and goes on with the next microphone there is. Plug one in, or press Stop.',
+      );
+      break;
+    case 'back':
+      notices.inform(KEY, `Recording goes on with ${event.label}`, 'The place is noted in the take.');
+      break;
+    case 'rebuilt':
+      notices.inform(
+        KEY,
+        'The browser’s audio failed for a while',
+        `${event.label} was opened anew and the take goes on. The place is noted in the take.`,
+      );
+      break;
+    case 'slow':
+      notices.fail(new CapstanError('audio-clock-off'));
+      break;
+  }
+}

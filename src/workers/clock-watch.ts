@@ -1,0 +1,129 @@
+import type { ClockState } from '../shared/protocol.ts';
+
+/** A change of the clock's state, and how many frames the wall clock says did not come since the last one. */
+export interface ClockFinding {
+  readonly state: ClockState;
+  readonly missing: number;
+}
+
+interface Reading {
+  readonly ms: number;
+  readonly frames: number;
+}
+
+/** Longer than any piece a device delivers at once, or a busy machine holds back. */
+const STALL_MS = 500;
+/** So often it is said again. */
+const STALL_REPEAT_MS = 2000;
+/** The machine slept if the calendar went on so much further than the clock that stands still in sleep. */
+const SLEEP_MS = 2000;
+const READING_INTERVAL_MS = 1000;
+const WINDOW_READINGS = 30;
+const MAX_RATE_ERROR = 0.01;
+/** Jitter of delivery: less than this is not held against the clock, whatever the share. */
+const MIN_ERROR_SECONDS = 0.25;
+
+/**
+ * Compares the frames a microphone delivers with the wall clock. A starved audio clock is invisible to every counter
+ * of Web Audio: frames come in order, with no hole between their numbers, and too few of them.
+ */
+export class ClockWatch {
+  readonly #sampleRate: number;
+  /** When frames last came, and how many there were. */
+  #last: Reading;
+  #calendarMs: number;
+  /** After how many milliseconds of silence the next word is due; `STALL_MS` while frames come. */
+  #nextStallMs = STALL_MS;
+  #off = false;
+  /** Whether the last reading was already off: one alone may be a delivery that comes late. */
+  #suspect = false;
+  /** One a second, newest last. */
+  #readings: Reading[];
+
+  /** @param frames delivered so far, those included that are known to be lost */
+  constructor(sampleRate: number, ms: number, calendarMs: number, frames: number) {
+    this.#sampleRate = sampleRate;
+    this.#last = { ms, frames };
+    this.#calendarMs = calendarMs;
+    this.#readings = [this.#last];
+  }
+
+  /** When frames last came, on the clock of `look`. */
+  get lastFrameMs(): number {
+    return this.#last.ms;
+  }
+
+  /** Frames the wall clock misses since frames last came; 0 while that is not long ago. */
+  silentFrames(ms: number): number {
+    const silentMs = ms - this.#last.ms;
+    return silentMs < STALL_MS ? 0 : this.#frames(silentMs);
+  }
+
+  /**
+   * @param ms a clock that never jumps
+   * @param calendarMs the time of day
+   */
+  look(ms: number, calendarMs: number, frames: number): ClockFinding | undefined {
+    const sleptMs = calendarMs - this.#calendarMs - (ms - this.#last.ms);
+    if (frames === this.#last.frames) {
+      const silent = ms - this.#last.ms;
+      if (silent < this.#nextStallMs) return undefined;
+      this.#nextStallMs = silent + STALL_REPEAT_MS;
+      return { state: { kind: 'stalled', ms: silent }, missing: 0 };
+    }
+    const silentMs = ms - this.#last.ms + (sleptMs > SLEEP_MS ? sleptMs : 0);
+    const stood = this.#nextStallMs !== STALL_MS || silentMs > ms - this.#last.ms;
+    const missing = this.#frames(silentMs) - (frames - this.#last.frames);
+    this.#last = { ms, frames };
+    this.#calendarMs = calendarMs;
+    if (stood) {
+      this.#nextStallMs = STALL_MS;
+      this.#startOver();
+      return { state: { kind: 'runs' }, missing: Math.max(0, missing) };
+    }
+    return this.#rate();
+  }
+
+  #rate(): ClockFinding | undefined {
+    const newest = this.#last;
+    if (newest.ms - this.#readings.at(-1)!.ms < READING_INTERVAL_MS) return undefined;
+    this.#readings = [...this.#readings.slice(1 - WINDOW_READINGS), newest];
+    const worst = this.#worst(newest);
+    if (worst === undefined) {
+      this.#suspect = false;
+      if (!this.#off || this.#readings.length < WINDOW_READINGS / 3) return undefined;
+      this.#off = false;
+      return { state: { kind: 'steady' }, missing: 0 };
+    }
+    if (!this.#suspect) {
+      this.#suspect = true;
+      return undefined;
+    }
+    this.#suspect = false;
+    this.#off = true;
+    this.#startOver();
+    return { state: { kind: 'off', ppm: worst.ppm }, missing: worst.missing };
+  }
+
+  /** The largest error over any stretch that ends now, if one is too large. */
+  #worst(newest: Reading): { missing: number; ppm: number } | undefined {
+    let worst: { missing: number; ppm: number } | undefined;
+    for (const reading of this.#readings) {
+      const due = this.#frames(newest.ms - reading.ms);
+      const error = due - (newest.frames - reading.frames);
+      const tolerated = Math.max(MAX_RATE_ERROR * due, MIN_ERROR_SECONDS * this.#sampleRate);
+      if (Math.abs(error) <= tolerated || Math.abs(error) <= Math.abs(worst?.missing ?? 0)) continue;
+      worst = { missing: error, ppm: Math.round((-error / due) * 1e6) };
+    }
+    return worst && { missing: Math.max(0, worst.missing), ppm: worst.ppm };
+  }
+
+  /** What was found is not found again. */
+  #startOver(): void {
+    this.#readings = [this.#last];
+  }
+
+  #frames(ms: number): number {
+    return Math.round((ms / 1000) * this.#sampleRate);
+  }
+}

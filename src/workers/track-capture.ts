@@ -1,0 +1,75 @@
+import { CaptureRingWriter, GAP_CAUSE, RING_STATE, RING_WORD } from '../shared/capture-ring.ts';
+import { CapstanError } from '../shared/errors.ts';
+import type { TrackCaptureApi, TrackShape } from '../shared/protocol.ts';
+import { TrackClock } from './track-clock.ts';
+
+/**
+ * Writes what a MediaStreamTrackProcessor delivers into a capture ring. It needs no audio clock, so it goes on where
+ * the browser's is starved; but it drops its oldest frames when it is read too slowly, which its time stamps tell.
+ */
+export class TrackCapture implements TrackCaptureApi {
+  readonly #onEnd: () => void;
+  #reader: ReadableStreamDefaultReader<AudioData> | undefined;
+  #first: AudioData | undefined;
+
+  /** @param onEnd the track is over, and the ring has all of it */
+  constructor(onEnd: () => void) {
+    this.#onEnd = onEnd;
+  }
+
+  /** Waits for the first frames. Resolves with their rate and channels. */
+  async open(stream: object): Promise<TrackShape> {
+    this.#reader = (stream as ReadableStream<AudioData>).getReader();
+    const { value } = await this.#reader.read();
+    if (value === undefined) throw new CapstanError('mic-failed', 'the track ended before its first frame');
+    this.#first = value;
+    return { sampleRate: value.sampleRate, channels: value.numberOfChannels };
+  }
+
+  /** Fills the ring from the first frames on, until the track ends or the ring's `endRequested` is set. */
+  async start(ring: SharedArrayBuffer): Promise<void> {
+    const reader = this.#reader;
+    const first = this.#first;
+    if (reader === undefined || first === undefined) throw new CapstanError('wrong-state', 'not opened');
+    void pump(reader, first, new CaptureRingWriter(ring)).finally(this.#onEnd);
+  }
+}
+
+async function pump(
+  reader: ReadableStreamDefaultReader<AudioData>,
+  first: AudioData,
+  ring: CaptureRingWriter,
+): Promise<void> {
+  const planes = Array.from({ length: ring.channels }, () => new Float32Array(0));
+  const clock = new TrackClock(first.sampleRate);
+  let data: AudioData | undefined = first;
+  ring.publish(RING_WORD.state, RING_STATE.live);
+  try {
+    while (data !== undefined && !ring.endRequested()) {
+      const missing = clock.missingBefore(data.timestamp, data.numberOfFrames);
+      if (missing > 0) {
+        ring.gap(GAP_CAUSE.clockJump, missing);
+        ring.count(RING_WORD.skipped, missing);
+      }
+      ring.count(RING_WORD.blocks, 1);
+      ring.write(copyPlanes(data, planes), data.numberOfFrames);
+      data.close();
+      data = (await reader.read()).value;
+    }
+  } finally {
+    data?.close();
+    ring.publish(RING_WORD.state, RING_STATE.ended);
+    await reader.cancel();
+  }
+}
+
+/** As many planes as the ring has; of fewer, the last one is repeated, as the ring does itself. */
+function copyPlanes(data: AudioData, planes: Float32Array<ArrayBuffer>[]): Float32Array[] {
+  const channels = Math.min(planes.length, data.numberOfChannels);
+  for (let channel = 0; channel < channels; channel++) {
+    if (planes[channel]!.length !== data.numberOfFrames)
+      planes[channel] = new Float32Array(data.numberOfFrames);
+    data.copyTo(planes[channel]!, { planeIndex: channel, format: 'f32-planar' });
+  }
+  return planes.slice(0, channels);
+}
