@@ -16,6 +16,7 @@ import {
   OBEDIENT,
   tellWorkers,
   trapAfter,
+  withoutServiceWorker,
 } from './support/faults.ts';
 import { mustRun } from './support/run.ts';
 import { signalFile, type SignalFile } from './support/signals.ts';
@@ -332,6 +333,7 @@ test.describe('The encoder', () => {
   test('slow to arrive: it catches up, and the file is whole', async () => {
     const mic = await signalFile(MUSIC);
     await inStudio({ micFile: mic.path }, async (studio) => {
+      await withoutServiceWorker(studio.page);
       let release = () => {};
       const held = new Promise<void>((resolve) => (release = resolve));
       await studio.page.route('**/ffmpeg-core-*.wasm', async (route) => {
