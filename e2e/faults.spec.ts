@@ -134,29 +134,6 @@ test.describe('The page', () => {
       expect(studio.problems).toEqual([]);
     });
   });
-
-  test('refused its storage, it says so before any recording starts', async () => {
-    const mic = await signalFile(NOISE);
-    const refuse = `StorageManager.prototype.getDirectory = () =>
-      Promise.reject(new DOMException('refused', 'SecurityError'));`;
-    await inStudio({ micFile: mic.path }, async (studio) => {
-      await studio.page.addInitScript(refuse);
-      await studio.page.addInitScript(`
-        const open = MediaDevices.prototype.getUserMedia;
-        MediaDevices.prototype.getUserMedia = function (...request) {
-          globalThis.opened = true;
-          return open.apply(this, request);
-        };`);
-      await faultyWorker(studio.page, 'journal', refuse);
-      const app = await App.open(studio);
-      await expectAlert(app, 'storage-unavailable');
-      await studio.page.getByRole('button', { name: 'Dismiss' }).click();
-      await app.button('Record').click();
-      await expectAlert(app, 'storage-unavailable');
-      await expect(app.button('Record')).toBeEnabled();
-      expect(await studio.page.evaluate(() => 'opened' in globalThis)).toBe(false);
-    });
-  });
 });
 
 test.describe('The journal', () => {

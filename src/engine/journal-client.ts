@@ -1,8 +1,9 @@
 import { proxy, type Remote } from 'comlink';
 import { RING_WORD, ringWords } from '../shared/capture-ring.ts';
 import type { CapstanError } from '../shared/errors.ts';
-import type { JournalApi, JournalNotice, JournalSummary } from '../shared/protocol.ts';
+import type { FileLike, JournalApi, JournalNotice, JournalSummary } from '../shared/protocol.ts';
 import type { SampleFormat } from '../shared/sample-format.ts';
+import type { StorageKind } from '../shared/storage-kind.ts';
 import type { Marker, TakeEvent, TakeSpec } from '../shared/take-events.ts';
 import { WorkerBridge } from './worker-bridge.ts';
 
@@ -12,8 +13,24 @@ export class JournalClient {
   /** The attached ring's words: the worker sleeps on one of them. */
   #words: Int32Array | undefined;
 
-  checkStorage(): Promise<void> {
+  checkStorage(): Promise<StorageKind> {
     return this.#call((api) => api.checkStorage());
+  }
+
+  memoryTakes(): Promise<{ id: string; files: File[] }[]> {
+    return this.#call((api) => api.memoryTakes() as Promise<{ id: string; files: File[] }[]>);
+  }
+
+  deleteMemoryTake(takeId: string): Promise<void> {
+    return this.#call((api) => api.deleteMemoryTake(takeId));
+  }
+
+  keepInMemory(takeId: string, file: string, content: FileLike): Promise<void> {
+    return this.#call((api) => api.keepInMemory(takeId, file, content));
+  }
+
+  memoryRoom(): Promise<number> {
+    return this.#call((api) => api.memoryRoom());
   }
 
   async attach(ring: SharedArrayBuffer, status: SharedArrayBuffer, preRollFrames: number): Promise<void> {

@@ -3,10 +3,12 @@ import { createFeedRing } from '../shared/feed-ring.ts';
 import { encodedSampleRate, formatEntry, outputArgs, pcmInputArgs, qualityEntry } from '../shared/formats.ts';
 import type { EncodeResult } from '../shared/protocol.ts';
 import { bytesPerSample, type SampleFormat } from '../shared/sample-format.ts';
+import type { StorageKind } from '../shared/storage-kind.ts';
 import type { TakeSpec } from '../shared/take-events.ts';
 import { EncoderJob, type JobDescription } from './encoder-job.ts';
 import type { FfmpegCore } from './ffmpeg-core.ts';
 import type { JournalClient } from './journal-client.ts';
+import { keepResult } from './memory-takes.ts';
 
 /**
  * The encoder that follows a take while it is recorded. It tails the journal, so it may start late and start again:
@@ -76,8 +78,10 @@ export class LiveEncoding {
    * no room, the room that is left belongs to the journal until then.
    */
   async #untilWorthAnotherTry(error: CapstanError): Promise<void> {
-    if (error.code === 'storage-full' && !this.#hasEnded) this.#onPutOff(error);
-    if (['core-missing', 'core-corrupt', 'storage-full'].includes(error.code)) await this.#recordingEnd;
+    const noRoom = error.code === 'storage-full' || error.code === 'memory-full';
+    if (noRoom && !this.#hasEnded) this.#onPutOff(error);
+    if (['core-missing', 'core-corrupt', 'storage-full', 'memory-full'].includes(error.code))
+      await this.#recordingEnd;
   }
 
   get #fedFormat(): SampleFormat {
@@ -87,19 +91,20 @@ export class LiveEncoding {
   async #attempt(): Promise<EncodeResult> {
     if (this.#cancelled) return { outcome: 'cancelled' };
     await this.#core.load();
+    const storage = await this.#journal.checkStorage();
     const feed = createFeedRing();
-    const job = new EncoderJob(this.#describe(feed));
+    const job = new EncoderJob(this.#describe(feed, storage));
     this.#job = job;
     if (this.#cancelled) return { outcome: 'cancelled' };
     await this.#journal.feed(this.#spec.id, feed, this.#fedFormat);
     try {
-      return await job.run(this.#core);
+      return await keepResult(await job.run(this.#core), this.#spec.id, this.file, this.#journal);
     } finally {
       await this.#journal.unfeed(this.#spec.id, feed);
     }
   }
 
-  #describe(feed: SharedArrayBuffer): JobDescription {
+  #describe(feed: SharedArrayBuffer, storage: StorageKind): JobDescription {
     const { sampleRate, channels, name } = this.#spec;
     const format = formatEntry(this.#spec.format);
     const quality = qualityEntry(format, this.#spec.quality);
@@ -107,7 +112,7 @@ export class LiveEncoding {
       input: { kind: 'feed', feed },
       inputArgs: pcmInputArgs(this.#fedFormat, sampleRate, channels),
       outputArgs: outputArgs(format, quality, { sampleRate, channels, title: name }),
-      output: { takeId: this.#spec.id, file: this.file },
+      output: { takeId: this.#spec.id, file: this.file, storage },
       check: { format: format.id, channels },
     };
   }

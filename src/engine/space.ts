@@ -35,14 +35,23 @@ const USUAL_SOURCE = { sampleRate: 48000, channels: 2 };
 export class Space extends TypedEvents<SpaceEvents> {
   readonly #recorder: Recorder;
   readonly #format: () => { format: FormatId; quality: string };
+  readonly #free: () => Promise<number | undefined>;
   #source: { readonly sampleRate: number; readonly channels: number } = USUAL_SOURCE;
   #warned: { readonly takeId: string; readonly step: LowStep } | undefined;
 
-  /** @param format what the take being recorded, or the next, is made of */
-  constructor(recorder: Recorder, format: () => { format: FormatId; quality: string }) {
+  /**
+   * @param format what the take being recorded, or the next, is made of
+   * @param free bytes that are free; undefined where nobody tells
+   */
+  constructor(
+    recorder: Recorder,
+    format: () => { format: FormatId; quality: string },
+    free: () => Promise<number | undefined> = estimatedFreeBytes,
+  ) {
     super();
     this.#recorder = recorder;
     this.#format = format;
+    this.#free = free;
   }
 
   /** Looks now, at every change of the recorder, and every 10 s while the page is seen or a take runs. */
@@ -58,7 +67,7 @@ export class Space extends TypedEvents<SpaceEvents> {
 
   async look(): Promise<void> {
     if (document.visibilityState === 'hidden' && !('takeId' in this.#recorder.state)) return;
-    const free = await freeBytes();
+    const free = await this.#free();
     if (free === undefined) {
       this.emit('reading', undefined);
       return;
@@ -94,7 +103,7 @@ export class Space extends TypedEvents<SpaceEvents> {
 }
 
 /** Undefined where the browser does not tell, or refuses to. */
-async function freeBytes(): Promise<number | undefined> {
+export async function estimatedFreeBytes(): Promise<number | undefined> {
   try {
     const { quota, usage } = await navigator.storage.estimate();
     return quota === undefined || usage === undefined ? undefined : Math.max(0, quota - usage);

@@ -59,7 +59,7 @@ export function startApp(app: App): void {
   const { recorder, recording, takes, notices, jobs } = app;
   if (recording.blocked === undefined) {
     app.encoder.loadWhenIdle();
-    app.space.start();
+    void app.space.start();
   } else notices.fail(recording.blocked);
   recorder.on('take', () => void takes.refresh());
   // A take that broke off is there too.
@@ -73,7 +73,8 @@ export function startApp(app: App): void {
     if (document.visibilityState === 'visible') void takes.refresh();
   });
   window.addEventListener('beforeunload', (event) => {
-    if (recording.inTake || recording.encodings.length > 0 || jobs.running) event.preventDefault();
+    const unsaved = app.space.inMemory && takes.all?.some(({ savedTo }) => savedTo === undefined);
+    if (recording.inTake || recording.encodings.length > 0 || jobs.running || unsaved) event.preventDefault();
   });
 }
 

@@ -5,6 +5,7 @@ import { controls } from './controls-style.ts';
 import { microphoneIcon, recordIcon } from './icons.ts';
 import { rateText } from './number-text.ts';
 import { recordPanelStyle } from './record-panel-style.ts';
+import { spaceText } from './space-text.ts';
 import { Watch } from './watch.ts';
 import './elapsed-time.ts';
 import './encoder-status.ts';
@@ -22,7 +23,13 @@ export class RecordPanel extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, () => [this.app.recording, this.app.microphones, this.app.settings, this.app.notices]);
+    new Watch(this, () => [
+      this.app.recording,
+      this.app.microphones,
+      this.app.settings,
+      this.app.notices,
+      this.app.space,
+    ]);
   }
 
   override render() {
@@ -45,7 +52,7 @@ export class RecordPanel extends LitElement {
         </div>
         <elapsed-time .running=${inTake} .seconds=${() => recorder.elapsedSeconds()}></elapsed-time>
         <record-transport .recording=${recording}></record-transport>
-        ${this.#hint()}
+        ${this.#memory()} ${this.#hint()}
         <level-meter
           .live=${'source' in state}
           .channels=${'source' in state ? state.source.channels : 2}
@@ -82,6 +89,17 @@ export class RecordPanel extends LitElement {
       case 'stopping':
         return html`<p class="sign open">Finishing …</p>`;
     }
+  }
+
+  /** Before and during a recording, for as long as takes are in memory. */
+  #memory() {
+    const { inMemory, reading } = this.app.space;
+    if (!inMemory) return nothing;
+    const room = reading === undefined ? '' : `${spaceText(reading.seconds)} in this format. `;
+    return html`<p class="hint denied" role="alert">
+      <strong>Takes are kept in memory only.</strong> The browser gives no storage here, as in private
+      windows: closing this page loses every take that you have not saved. ${room}
+    </p>`;
   }
 
   /** What stands between the person and the microphone. */

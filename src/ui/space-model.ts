@@ -1,6 +1,6 @@
 import { askPersistence, readPersistence, type Persistence } from '../engine/persistence.ts';
 import type { Recorder } from '../engine/recorder.ts';
-import { Space, type SpaceReading } from '../engine/space.ts';
+import { estimatedFreeBytes, Space, type SpaceReading } from '../engine/space.ts';
 import { Model } from './model.ts';
 import type { NoticesModel } from './notices-model.ts';
 import type { SettingsModel } from './settings-model.ts';
@@ -14,6 +14,7 @@ export class SpaceModel extends Model {
   readonly #notices: NoticesModel;
   #reading: SpaceReading | undefined;
   #persistence: Persistence = 'unknown';
+  #inMemory = false;
   #asked = false;
 
   constructor(parts: { recorder: Recorder; settings: SettingsModel; notices: NoticesModel }) {
@@ -32,11 +33,22 @@ export class SpaceModel extends Model {
     return this.#persistence;
   }
 
-  start(): void {
-    const space = new Space(this.#recorder, () => {
-      const { value } = this.#settings;
-      return { format: value.format, quality: qualityOf(value, value.format) };
-    });
+  /** Whether takes are gone when the page closes. */
+  get inMemory(): boolean {
+    return this.#inMemory;
+  }
+
+  async start(): Promise<void> {
+    const { takes } = this.#recorder;
+    this.#inMemory = (await takes.storage()) === 'memory';
+    const space = new Space(
+      this.#recorder,
+      () => {
+        const { value } = this.#settings;
+        return { format: value.format, quality: qualityOf(value, value.format) };
+      },
+      this.#inMemory ? () => takes.memoryRoom() : estimatedFreeBytes,
+    );
     space.on('reading', (reading) => {
       this.#reading = reading;
       this.changed();
@@ -45,7 +57,7 @@ export class SpaceModel extends Model {
     space.start();
     this.#settings.on('change', () => void space.look());
     this.#recorder.on('state', ({ kind }) => {
-      if (kind === 'recording' && !this.#asked) void this.ask();
+      if (kind === 'recording' && !this.#asked && !this.#inMemory) void this.ask();
     });
     void this.#learn(readPersistence());
   }

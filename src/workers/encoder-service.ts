@@ -2,29 +2,42 @@ import { encodedLength } from '../shared/encoded-length.ts';
 import { asCapstanError, CapstanError } from '../shared/errors.ts';
 import { formatEntry } from '../shared/formats.ts';
 import { JobProgress } from '../shared/job-progress.ts';
+import { MEMORY_STORAGE_BYTES } from '../shared/storage-kind.ts';
 import type { EncodeCheck, EncodeInput, EncodeJob, EncodeResult, EncoderApi } from '../shared/protocol.ts';
 import { FfmpegProcess } from './ffmpeg-process.ts';
 import { feedInput, fileInput, INPUT_PATH, type InputDevice } from './input-device.ts';
-import { openTakeFile, removeTakeFile, type AccessHandle } from './opfs.ts';
+import { MemoryFile } from './memory-file.ts';
+import type { AccessHandle } from './access-handle.ts';
+import { openTakeFile, removeTakeFile } from './opfs.ts';
 import { fileOutput, OUTPUT_PATH, type OutputDevice } from './output-device.ts';
 
 /** The encoder worker's service: one job in one ffmpeg process. It blocks its worker until the job ends. */
 export class EncoderService implements EncoderApi {
   async run(job: EncodeJob): Promise<EncodeResult> {
-    const handle = await openTakeFile(job.output.takeId, job.output.file, false);
-    let result: EncodeResult;
-    try {
-      handle.truncate(0);
-      result = await encode(job, handle);
-    } catch (error) {
-      handle.close();
-      await removeTakeFile(job.output.takeId, job.output.file);
-      throw error;
-    }
-    handle.close();
-    if (result.outcome === 'cancelled') await removeTakeFile(job.output.takeId, job.output.file);
-    return result;
+    return job.output.storage === 'memory' ? runInMemory(job) : runOnDisk(job);
   }
+}
+
+async function runOnDisk(job: EncodeJob): Promise<EncodeResult> {
+  const handle = await openTakeFile(job.output.takeId, job.output.file, false);
+  let result: EncodeResult;
+  try {
+    handle.truncate(0);
+    result = await encode(job, handle);
+  } catch (error) {
+    handle.close();
+    await removeTakeFile(job.output.takeId, job.output.file);
+    throw error;
+  }
+  handle.close();
+  if (result.outcome === 'cancelled') await removeTakeFile(job.output.takeId, job.output.file);
+  return result;
+}
+
+async function runInMemory(job: EncodeJob): Promise<EncodeResult> {
+  const file: MemoryFile = new MemoryFile(() => MEMORY_STORAGE_BYTES - file.getSize());
+  const result = await encode(job, file);
+  return result.outcome === 'done' ? { ...result, content: file.content() } : result;
 }
 
 async function encode(job: EncodeJob, handle: AccessHandle): Promise<EncodeResult> {

@@ -1,5 +1,6 @@
 import { eventLine, type TakeEvent } from '../shared/take-events.ts';
-import { writeFully, type AccessHandle } from './opfs.ts';
+import type { AccessHandle } from './access-handle.ts';
+import { writeFully } from './opfs.ts';
 
 const LINE_END = 0x0a;
 

@@ -1,7 +1,14 @@
 import { RING_WORD } from '../shared/capture-ring.ts';
 import { CapstanError } from '../shared/errors.ts';
-import type { JournalApi, JournalNotice, JournalSummary } from '../shared/protocol.ts';
+import type {
+  FileLike,
+  JournalApi,
+  JournalNotice,
+  JournalSummary,
+  MemoryTakeFiles,
+} from '../shared/protocol.ts';
 import type { SampleFormat } from '../shared/sample-format.ts';
+import type { StorageKind } from '../shared/storage-kind.ts';
 import { StatusBlock } from '../shared/status-block.ts';
 import {
   EVENT_LOG_NAME,
@@ -15,7 +22,7 @@ import { CaptureDrain } from './capture-drain.ts';
 import { EventLog } from './event-log.ts';
 import type { Kernels } from './kernels.ts';
 import { createMacrotask } from './macrotask.ts';
-import { checkStorage, openTakeFile } from './opfs.ts';
+import { checkStorage, memoryTakes, openTakeFile } from './opfs.ts';
 import { TakeJournal } from './take-journal.ts';
 import { repairWav } from './wav-repair.ts';
 
@@ -45,8 +52,24 @@ export class JournalService implements JournalApi {
     this.#kernels = kernels;
   }
 
-  checkStorage(): Promise<void> {
+  checkStorage(): Promise<StorageKind> {
     return this.#unhindered(checkStorage);
+  }
+
+  async memoryTakes(): Promise<readonly MemoryTakeFiles[]> {
+    return memoryTakes().list();
+  }
+
+  async deleteMemoryTake(takeId: string): Promise<void> {
+    memoryTakes().delete(takeId);
+  }
+
+  async keepInMemory(takeId: string, file: string, content: FileLike): Promise<void> {
+    memoryTakes().keep(takeId, file, content as Blob);
+  }
+
+  async memoryRoom(): Promise<number> {
+    return memoryTakes().room();
   }
 
   async attach(ring: SharedArrayBuffer, status: SharedArrayBuffer, preRollFrames: number): Promise<void> {

@@ -1,7 +1,8 @@
 import type { JobProgress } from '../shared/job-progress.ts';
 import { heapBytes, seek } from './device-seek.ts';
 import type { FfmpegProcess } from './ffmpeg-process.ts';
-import { writeFully, type AccessHandle } from './opfs.ts';
+import type { AccessHandle } from './access-handle.ts';
+import { writeFully } from './opfs.ts';
 import { RoomAhead } from './room-ahead.ts';
 
 export const OUTPUT_PATH = '/dev/capstan-out';

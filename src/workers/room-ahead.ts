@@ -1,4 +1,4 @@
-import type { AccessHandle } from './opfs.ts';
+import type { AccessHandle } from './access-handle.ts';
 
 /** The end of an Opus, MP3 or FLAC file and the second its encoder is behind are far below this. */
 const LEAST_BYTES = 2 * 1024 * 1024;

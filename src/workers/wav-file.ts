@@ -2,7 +2,8 @@ import { bytesPerSample, type SampleFormat } from '../shared/sample-format.ts';
 import type { Marker } from '../shared/take-events.ts';
 import { headerBytes, writeWavHeader, type WavShape } from '../shared/wav-header.ts';
 import { markerChunks } from '../shared/wav-markers.ts';
-import { writeFully, type AccessHandle } from './opfs.ts';
+import type { AccessHandle } from './access-handle.ts';
+import { writeFully } from './opfs.ts';
 
 /**
  * The journal's audio file: a WAV (RF64 past 4 GiB) that is valid after every `sync`, appended to and never

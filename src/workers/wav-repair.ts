@@ -5,7 +5,8 @@ import {
   writeWavHeader,
   type WavShape,
 } from '../shared/wav-header.ts';
-import { writeFully, type AccessHandle } from './opfs.ts';
+import type { AccessHandle } from './access-handle.ts';
+import { writeFully } from './opfs.ts';
 
 /**
  * Makes the journal of a recording that broke off whole: the header may lag behind the audio by a second, and the last
