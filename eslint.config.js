@@ -48,7 +48,7 @@ export default defineConfig(
   },
   {
     // The tools that read these ask for a default export.
-    files: ['*.config.ts', '**/*.d.ts'],
+    files: ['**/*.config.ts', '**/*.d.ts'],
     rules: {
       'no-restricted-exports': 'off',
       // An import statement would turn an ambient declaration into a module.

@@ -4,6 +4,8 @@ import { defineConfig } from 'playwright/test';
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.spec.ts',
+  // Firefox has a driver and a configuration of its own.
+  testIgnore: 'firefox/**',
   workers: 1,
   fullyParallel: false,
   retries: 0,

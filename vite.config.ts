@@ -15,12 +15,23 @@ const core = readFileSync(join(dirname(require.resolve('@ffmpeg/core')), 'ffmpeg
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
 /**
+ * Vite wraps every `import()` in a kilobyte that preloads what the imported file imports. Here that is the entry, which
+ * is loaded already.
+ */
+const plainImports: PluginOption = {
+  name: 'plain-imports',
+  enforce: 'pre',
+  load: (id) =>
+    id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined,
+};
+
+/**
  * `vite build` makes the app; `vite build --mode lab` makes, beside it, the same app with the pages that tests and
  * benches drive the engine by.
  */
 export default defineConfig(({ command, mode }) => ({
   base: './',
-  plugins: [wasmModules(), ...(mode === 'lab' ? [] : [offlineStart()]), siteFiles()],
+  plugins: [wasmModules(), ...(mode === 'lab' ? [] : [offlineStart()]), siteFiles(), plainImports],
   worker: { format: 'es', plugins: () => [wasmModules()] },
   define: {
     __CORE_SHA256__: JSON.stringify(createHash('sha256').update(core).digest('hex')),

@@ -47,6 +47,19 @@ const INPUTS: readonly Input[] = [
   { file: '22k.wav', args: ['-ar', '22050', '-c:a', 'pcm_s16le'], to: 'mp3' },
   { file: '96k.wav', args: ['-ar', '96000', '-c:a', 'pcm_s24le'], to: 'flac' },
   {
+    file: 'two-one.wav',
+    args: ['-filter_complex', '[0:a]pan=2.1|FL=FL|FR=FR|LFE=0*FL', '-c:a', 'pcm_s16le'],
+    to: 'opus',
+    channels: 3,
+  },
+  {
+    file: 'four-zero.wav',
+    args: ['-filter_complex', '[0:a]pan=4.0|FL=FL|FR=FR|FC=0*FL|BC=0*FL', '-c:a', 'pcm_s16le'],
+    to: 'opus',
+    // Opus has no place for a single speaker behind: it becomes the pair of 5.0.
+    channels: 5,
+  },
+  {
     file: 'six-channels.wav',
     args: [
       '-filter_complex',

@@ -14,7 +14,10 @@ const DEFAULT_RUNS = 10;
 
 const USAGE = `Usage: node scripts/soak.mjs exact [runs]    the bit-exact recording test, ${DEFAULT_RUNS} times in a row
        node scripts/soak.mjs hour [options]  takes of an hour: memory, ledger, files, stop
-         --minutes 60  --runs 5  --formats wav,opus  --all`;
+         --minutes 60  --runs 5  --formats wav,opus  --all
+       node scripts/soak.mjs kill [kills]    browsers killed while they record, 100 times: what is missing
+       node scripts/soak.mjs day [options]   a day as fast as it goes, every frame compared
+         --hours 25`;
 
 /**
  * Runs the exact test again and again; ends with a line for each run.
@@ -59,7 +62,7 @@ function tool(path, args, env = {}) {
  * @returns {Promise<number>}
  */
 async function main([what, ...args]) {
-  if (what === 'hour') return runTypeScript('soak-hour.ts', args);
+  if (what === 'hour' || what === 'kill' || what === 'day') return runTypeScript(`soak-${what}.ts`, args);
   const runs = Number(args[0] ?? DEFAULT_RUNS);
   if (what === 'exact' && Number.isInteger(runs) && runs > 0) return soakExact(runs);
   console.error(USAGE);

@@ -17,6 +17,8 @@ export interface LabBrowser {
   readonly page: Page;
   /** The browser's main process. */
   readonly pid: number;
+  /** The folder of its profile. */
+  readonly profile: string;
   close(): Promise<void>;
 }
 
@@ -64,7 +66,7 @@ export async function openLab(options: LabBrowserOptions): Promise<LabBrowser> {
       if (message.type() === 'error') console.error(`page: ${message.text()}`);
     });
     await page.goto(`${site.url}${options.path}`);
-    return { page, pid: await mainProcess(context), close };
+    return { page, pid: await mainProcess(context), profile, close };
   } catch (error) {
     await close();
     throw error;

@@ -18,6 +18,34 @@ export function treeMemoryBytes(root: number): number {
   return tree(root).reduce((sum, { pid }) => sum + memoryBytes(pid), 0);
 }
 
+/**
+ * Kills a process and all its descendants (SIGKILL), and waits until they are gone. Returns when it was sent, in
+ * milliseconds since 1970.
+ */
+export async function killTree(root: number): Promise<number> {
+  const pids = tree(root).map(({ pid }) => pid);
+  const sentAt = Date.now();
+  // The parent first: it must not look after its children's death.
+  for (const pid of pids) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It ended by itself, with its parent.
+    }
+  }
+  while (pids.some((pid) => isRunning(pid))) await new Promise((resolve) => setTimeout(resolve, 5));
+  return sentAt;
+}
+
+/** Whether a process is there and no zombie, which only waits for its parent to hear of its end. */
+function isRunning(pid: number): boolean {
+  try {
+    return !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
 function tree(root: number): ProcessFacts[] {
   const all = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

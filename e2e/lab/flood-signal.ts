@@ -4,15 +4,16 @@ const TABLE_SECONDS = 10;
 /**
  * Sines and noise, the same at every call: one half on the 16-bit grid, as most microphones deliver, the other with
  * all the bits of a float. No frame is silent in all channels, so no stretch is taken for a hole.
+ * @param gridShare how much of it is on the grid, 0 to 1
  */
-export function floodSignal(sampleRate: number, channels: number): Float32Array[] {
+export function floodSignal(sampleRate: number, channels: number, gridShare = 0.5): Float32Array[] {
   const frames = TABLE_SECONDS * sampleRate;
   return Array.from({ length: channels }, (_, channel) => {
     const noise = noiseSource(1 + channel);
     const plane = new Float32Array(new SharedArrayBuffer(4 * frames));
     for (let i = 0; i < frames; i++) {
       const value = sines(i / sampleRate, channel) + 0.05 * noise();
-      plane[i] = i < frames / 2 ? toGrid(value) : value;
+      plane[i] = i < gridShare * frames ? toGrid(value) : value;
     }
     return plane;
   });

@@ -37,3 +37,17 @@ export interface MemoryReading {
   readonly bytes: number;
   readonly breakdown: readonly { readonly what: string; readonly bytes: number }[];
 }
+
+/** A 24-bit journal against the 16-bit signal it was made of, which is walked round and round. */
+export interface FloodCheckRequest {
+  readonly file: File;
+  readonly headerBytes: number;
+  readonly signal: readonly Float32Array[];
+}
+
+export interface FloodCheck {
+  /** Frames that are the signal's own, bit for bit, from the first on. */
+  readonly exactFrames: number;
+  /** Frames in the file. */
+  readonly frames: number;
+}

@@ -9,16 +9,24 @@ export class App {
   readonly studio: Studio;
   readonly page: Page;
 
-  constructor(studio: Studio) {
+  constructor(studio: Studio, page: Page = studio.page) {
     this.studio = studio;
-    this.page = studio.page;
+    this.page = page;
   }
 
   static async open(studio: Studio): Promise<App> {
-    const app = new App(studio);
-    await studio.page.goto(studio.url);
-    await expect(app.button('Record')).toBeVisible();
-    return app;
+    return new App(studio).#goto();
+  }
+
+  /** The app once more, in another tab. */
+  async inNewTab(): Promise<App> {
+    return new App(this.studio, await this.studio.context.newPage()).#goto();
+  }
+
+  async #goto(): Promise<App> {
+    await this.page.goto(this.studio.url);
+    await expect(this.button('Record')).toBeVisible();
+    return this;
   }
 
   button(name: string): Locator {
@@ -92,6 +100,17 @@ export class App {
       for await (const id of (await root.getDirectoryHandle('takes', { create: true })).keys()) ids.push(id);
       return ids.sort();
     });
+  }
+
+  /** Names of all that is in a take's folder, in order: of the newest take, or of take `id`. */
+  async files(id?: string): Promise<string[]> {
+    const takeId = id ?? (await this.takeIds()).at(-1) ?? '';
+    return this.page.evaluate(async (takeId) => {
+      const takes = await (await navigator.storage.getDirectory()).getDirectoryHandle('takes');
+      const names: string[] = [];
+      for await (const name of (await takes.getDirectoryHandle(takeId)).keys()) names.push(name);
+      return names.sort();
+    }, takeId);
   }
 
   /** Fetches a file of the newest take, or of take `id`. */

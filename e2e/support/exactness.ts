@@ -2,6 +2,7 @@ import { expect } from 'playwright/test';
 import type { Ledger } from '../../src/shared/ledger.ts';
 import { alignToSource } from './align.ts';
 import type { Stereo } from './pcm16.ts';
+import { sourceSamples } from './source-samples.ts';
 import { readWav } from './wav.ts';
 
 /** A block of the audio thread: so much of a take may be silence from before the microphone delivered. */
@@ -17,7 +18,7 @@ export function assertExact(
   ledger: Ledger,
 ): { frames: number; zeroRuns: number } {
   const wav = readWav(wavPath);
-  const take = wav.samples as Int32Array[];
+  const take = sourceSamples(wavPath);
   const found = alignToSource(take, [source.left, source.right]);
   expect(found.mismatchAt, 'no sample differs').toBeUndefined();
   expect(found.missing, 'no frame is missing').toEqual([]);

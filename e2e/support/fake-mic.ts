@@ -14,6 +14,8 @@ export interface FakeMicOptions {
   readonly asks?: boolean;
   readonly extraArgs?: readonly string[];
   readonly headless?: boolean;
+  /** A folder for the profile, which stays; without it, a new one that goes with the browser. */
+  readonly profile?: string;
 }
 
 /** Muted, Chromium's output clock runs at about half speed, and captured audio arrives in shreds. */
@@ -42,7 +44,7 @@ export interface ProfiledBrowser {
 export async function launchChromium(options: FakeMicOptions): Promise<ProfiledBrowser> {
   // Chromium answers an unreadable file with silence; that has to fail here, by name.
   if (options.micFile !== undefined) accessSync(options.micFile, constants.R_OK);
-  const profile = mkdtempSync(join(tmpdir(), 'capstan-profile-'));
+  const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'capstan-profile-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: options.executablePath,
     headless: options.headless ?? true,
@@ -53,7 +55,8 @@ export async function launchChromium(options: FakeMicOptions): Promise<ProfiledB
     context,
     async close() {
       await context.close();
-      rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+      if (options.profile === undefined)
+        rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     },
   };
 }

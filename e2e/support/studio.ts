@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright';
@@ -6,12 +6,14 @@ import { findChromium } from '../../scripts/find-browser.mjs';
 import { startServer } from '../../scripts/serve.mjs';
 import { launchChromium, micArgs, type ProfiledBrowser } from './fake-mic.ts';
 import { launchNaturalChromium } from './natural-chromium.ts';
+import { collectTakeFile, readTakeSlice } from './take-file-out.ts';
 
 export interface StudioOptions {
   /** What the microphone hears; without it, this machine has no microphone. */
   readonly micFile?: string;
   /** `app` is what users get; `lab` the same build with the engine's page beside it. */
   readonly site?: 'app' | 'lab';
+  /** Whether the page may share memory; without, as the run says (see `PLAIN`). */
   readonly isolation?: boolean;
   /** Chromium as a person runs it: tabs in the background are hidden and throttled. */
   readonly natural?: boolean;
@@ -21,6 +23,9 @@ export interface StudioOptions {
   /** A folder to serve in the place of the build. */
   readonly root?: string;
 }
+
+/** Every test runs on a page without shared memory: `npm run test:plain`. */
+export const PLAIN = process.env['CAPSTAN_PLAIN'] === '1';
 
 /** A browser with a file for a microphone, a server with the built app, and a folder for what comes out. */
 export interface Studio {
@@ -42,7 +47,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const server = await startServer({
     root: options.root ?? (options.site === 'lab' ? 'dist-lab' : 'dist'),
     port: 0,
-    isolation: options.isolation ?? true,
+    isolation: options.isolation ?? !PLAIN,
   });
   const { context, close } =
     options.natural === true
@@ -102,29 +107,6 @@ export async function setMicrophonePermission(
 }
 
 /** Fetches a take's file out of the page's private file system. */
-export async function takeFileOut(page: Page, takeId: string, file: string, path: string): Promise<string> {
-  const chunks: Buffer[] = [];
-  const STEP = 4 * 1024 * 1024;
-  for (let at = 0; ; at += STEP) {
-    const base64 = await page.evaluate(
-      async ({ takeId, file, at, step }) => {
-        const root = await navigator.storage.getDirectory();
-        const takes = await root.getDirectoryHandle('takes');
-        const handle = await (await takes.getDirectoryHandle(takeId)).getFileHandle(file);
-        const slice = (await handle.getFile()).slice(at, at + step);
-        return new Promise<string>((resolve, reject) => {
-          const reader = new FileReader();
-          reader.onload = () => resolve((reader.result as string).split(',')[1] ?? '');
-          reader.onerror = () => reject(new Error('the slice could not be read'));
-          reader.readAsDataURL(slice);
-        });
-      },
-      { takeId, file, at, step: STEP },
-    );
-    const bytes = Buffer.from(base64, 'base64');
-    chunks.push(bytes);
-    if (bytes.length < STEP) break;
-  }
-  writeFileSync(path, Buffer.concat(chunks));
-  return path;
+export function takeFileOut(page: Page, takeId: string, file: string, path: string): Promise<string> {
+  return collectTakeFile((slice) => page.evaluate(readTakeSlice, slice), takeId, file, path);
 }

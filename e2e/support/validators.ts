@@ -34,11 +34,11 @@ const VALIDATORS: Record<FileFormat, (file: string, findings: Findings) => Promi
 
 async function validateWav(file: string, findings: Findings): Promise<AudioFacts> {
   // sndfile-info exits with 0 whatever it finds: wrong sizes only show in the text. It reads no fact chunk in RF64
-  // and says so with the asterisks that it also uses for damage.
+  // and says so with the asterisks that it also uses for damage; so it does of any data of odd length, pad byte or not.
   const info = await findings.run(
     'sndfile-info',
     [file],
-    /should be|\*\*\*(?! fact)|error|not recogni[sz]ed/i,
+    /should be(?! an even number)|\*\*\*(?! fact| 'data' chunk should be an even number)|error|not recogni[sz]ed/i,
   );
   const sampleRate = findings.number(info, 'the rate', /^Sample Rate : (\d+)/m);
   const channels = findings.number(info, 'the channels', /^Channels +: (\d+)/m);

@@ -23,8 +23,10 @@ const VITEST_REPORTERS = ['--reporter=default', '--reporter=json'];
 export function allSteps(reportDir) {
   const unitReport = join(reportDir, 'vitest.json');
   const browserReport = join(reportDir, 'playwright.json');
+  const firefoxReport = join(reportDir, 'firefox.json');
   return [
     script('browser', 'ensure-browser.mjs'),
+    script('Firefox', 'ensure-firefox.mjs'),
     script('validators', 'ensure-validators.mjs'),
     npmRun('kernels', 'build:wasm'),
     ...TS_PROJECTS.map((project) => tool(`types: ${project}`, 'typescript/bin/tsc', '-p', project)),
@@ -48,6 +50,19 @@ export function allSteps(reportDir) {
       ...tool('browser tests', 'playwright/cli.js', 'test', '--reporter=list,json'),
       env: { PLAYWRIGHT_JSON_OUTPUT_FILE: browserReport },
       report: { tool: 'playwright', path: browserReport },
+    },
+    {
+      // What may differ between browsers; `npm run test:firefox` runs the rest too.
+      ...tool(
+        'Firefox tests',
+        'playwright/cli.js',
+        'test',
+        '--config=e2e/firefox',
+        '--grep=@quick',
+        '--reporter=list,json',
+      ),
+      env: { PLAYWRIGHT_JSON_OUTPUT_FILE: firefoxReport },
+      report: { tool: 'playwright', path: firefoxReport },
     },
   ];
 }

@@ -1,5 +1,4 @@
 import { asCapstanError, CapstanError } from '../shared/errors.ts';
-import { createFeedRing } from '../shared/feed-ring.ts';
 import { formatEntry, INPUT_GUARD, outputArgs, type FormatId } from '../shared/formats.ts';
 import type { EncodeResult } from '../shared/protocol.ts';
 import { JOURNAL_NAME, type TakeSpec } from '../shared/take-events.ts';
@@ -10,6 +9,7 @@ import { keepResult } from './memory-takes.ts';
 import { assertWhole } from './live-encoding.ts';
 import { probeFile } from './probe.ts';
 import { checkedQuality, takeId } from './start-options.ts';
+import { withTake } from './take-locks.ts';
 import type { Take, TakeFile } from './take.ts';
 import type { TakeLibrary } from './take-library.ts';
 
@@ -57,8 +57,8 @@ interface Plan {
   readonly frames: number | undefined;
   /** Name of the result within the take. */
   readonly file: string;
-  /** Whether the take exists for this conversion only. */
-  readonly newTake: boolean;
+  /** The take that exists for this conversion only, if one does. */
+  readonly newTake: TakeSpec | undefined;
 }
 
 /** Turns a take, or an opened file, into any format: each conversion in an encoder worker of its own. */
@@ -80,16 +80,19 @@ export class Converter {
     const plan =
       request.source.kind === 'take' ? await this.#planTake(request) : await this.#planFile(request);
     try {
-      const result = await this.#encode(plan, request);
-      if (result.outcome === 'cancelled') {
-        await this.#discard(plan);
-        return result;
-      }
-      return await this.#keep(plan, request, result);
+      const outcome = await withTake(plan.takeId, 'shared', () => this.#run(plan, request));
+      if (outcome.outcome === 'cancelled') await this.#discard(plan);
+      return outcome;
     } catch (error) {
       await this.#discard(plan);
       throw conversionError(error);
     }
+  }
+
+  async #run(plan: Plan, request: ConvertRequest): Promise<ConvertOutcome> {
+    if (plan.newTake !== undefined) await this.#journal.create(plan.newTake);
+    const result = await this.#encode(plan, request);
+    return result.outcome === 'cancelled' ? result : this.#keep(plan, request, result);
   }
 
   async #planTake({ source, format, quality }: ConvertRequest): Promise<Plan> {
@@ -103,9 +106,9 @@ export class Converter {
       sampleRate,
       channels,
       seconds: take.durationSeconds,
-      frames: source.file === JOURNAL_NAME && take.state === 'complete' ? take.frames : undefined,
+      frames: source.file === JOURNAL_NAME && take.state !== 'interrupted' ? take.frames : undefined,
       file: `converted-${checkedQuality(format, quality).id}.${formatEntry(format).extension}`,
-      newTake: false,
+      newTake: undefined,
     };
   }
 
@@ -127,7 +130,6 @@ export class Converter {
       source: 'file',
       device: source.file.name,
     };
-    await this.#journal.create(spec);
     return {
       takeId: spec.id,
       input: source.file,
@@ -137,14 +139,14 @@ export class Converter {
       seconds: probed.durationSeconds,
       frames: undefined,
       file: `take.${formatEntry(format).extension}`,
-      newTake: true,
+      newTake: spec,
     };
   }
 
   async #encode(plan: Plan, request: ConvertRequest): Promise<EncodeResult> {
     const format = formatEntry(request.format);
     const job = new EncoderJob({
-      input: { kind: 'file', file: plan.input, cancel: createFeedRing(1024) },
+      input: { kind: 'file', file: plan.input },
       inputArgs: [...INPUT_GUARD],
       outputArgs: [
         '-map',
@@ -197,7 +199,7 @@ export class Converter {
 
   /** A conversion that came to nothing leaves nothing behind; a take that was there before stays. */
   async #discard(plan: Plan): Promise<void> {
-    if (plan.newTake) await this.#takes.delete(plan.takeId);
+    if (plan.newTake !== undefined) await this.#takes.delete(plan.takeId);
   }
 }
 

@@ -15,6 +15,7 @@ import { keepResult } from './memory-takes.ts';
  * a failed process is replaced once, from frame 0.
  */
 export class LiveEncoding {
+  readonly live = true;
   readonly file: string;
   readonly #spec: TakeSpec;
   readonly #core: FfmpegCore;

@@ -1,24 +1,30 @@
 import { asCapstanError, toErrorRecord, type CapstanError } from '../shared/errors.ts';
 import type { JournalSummary } from '../shared/protocol.ts';
 import type { TakeSpec } from '../shared/take-events.ts';
+import { EncodingAfterwards } from './encoding-afterwards.ts';
 import type { FfmpegCore } from './ffmpeg-core.ts';
 import type { JournalClient } from './journal-client.ts';
 import { assertWhole, LiveEncoding } from './live-encoding.ts';
 import type { Take } from './take.ts';
 import type { TakeLibrary } from './take-library.ts';
+import { sharesMemory } from './shared-memory.ts';
 
 /** A take from its first frame to its finished files. */
 export class LiveTake {
   readonly spec: TakeSpec;
   readonly #journal: JournalClient;
   readonly #library: TakeLibrary;
-  readonly #encoding: LiveEncoding | undefined;
+  readonly #encoding: TakeEncoding | undefined;
   readonly #encoded: Promise<EncodedOutcome>;
   readonly #free: () => void;
 
-  /** @param onPutOff hears why the encoded file is made only when the recording has ended */
+  /**
+   * @param free lets the take go, which its library keeps occupied meanwhile
+   * @param onPutOff hears why the encoded file is made only when the recording has ended
+   */
   constructor(
     spec: TakeSpec,
+    free: () => void,
     core: FfmpegCore,
     journal: JournalClient,
     library: TakeLibrary,
@@ -27,12 +33,12 @@ export class LiveTake {
     this.spec = spec;
     this.#journal = journal;
     this.#library = library;
-    this.#free = library.occupy(spec.id);
-    this.#encoding = spec.format === 'wav' ? undefined : new LiveEncoding(spec, core, journal, onPutOff);
+    this.#free = free;
+    this.#encoding = spec.format === 'wav' ? undefined : openEncoding(spec, core, journal, library, onPutOff);
     this.#encoded = this.#encoding === undefined ? Promise.resolve({ kind: 'none' }) : settle(this.#encoding);
   }
 
-  /** Seconds the live encoder has taken in; all of them for WAV. */
+  /** Seconds the encoder has taken in; all of them for WAV. */
   encodedSeconds(): number {
     return this.#encoding?.encodedSeconds() ?? Number.POSITIVE_INFINITY;
   }
@@ -50,10 +56,11 @@ export class LiveTake {
   /** After the journal finished: waits for the encoder, checks its file, closes the books. */
   async complete(summary: JournalSummary): Promise<Take> {
     try {
-      this.#encoding?.recordingEnded();
+      if (this.#encoding?.live === false) await this.#journal.release(this.spec.id);
+      this.#encoding?.recordingEnded(summary.frames);
       if (summary.frames === 0) this.#encoding?.cancel();
       await this.#logOutcome(await this.#encoded, summary);
-      await this.#journal.release(this.spec.id);
+      if (this.#encoding?.live !== false) await this.#journal.release(this.spec.id);
     } finally {
       this.#free();
     }
@@ -68,7 +75,9 @@ export class LiveTake {
 
   async #logOutcome(outcome: EncodedOutcome, summary: JournalSummary): Promise<void> {
     const { format, id } = this.spec;
-    if (outcome.kind === 'none' || outcome.kind === 'cancelled') return;
+    if (outcome.kind === 'none') return;
+    // Given up, not broken off: nobody is asked about it later.
+    if (outcome.kind === 'cancelled') return this.#journal.log(id, { type: 'kept', at: Date.now() });
     try {
       if (outcome.kind === 'failed') throw outcome.error;
       assertWhole(outcome.result, this.spec, summary.frames);
@@ -89,13 +98,27 @@ export class LiveTake {
   }
 }
 
+type TakeEncoding = LiveEncoding | EncodingAfterwards;
+
+function openEncoding(
+  spec: TakeSpec,
+  core: FfmpegCore,
+  journal: JournalClient,
+  library: TakeLibrary,
+  onPutOff?: (error: CapstanError) => void,
+): TakeEncoding {
+  return sharesMemory()
+    ? new LiveEncoding(spec, core, journal, onPutOff)
+    : new EncodingAfterwards(spec, core, journal, library);
+}
+
 type EncodedOutcome =
   | { readonly kind: 'none' }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'done'; readonly result: Parameters<typeof assertWhole>[0] }
   | { readonly kind: 'failed'; readonly error: Error };
 
-async function settle(encoding: LiveEncoding): Promise<EncodedOutcome> {
+async function settle(encoding: TakeEncoding): Promise<EncodedOutcome> {
   try {
     const result = await encoding.run();
     return result.outcome === 'done' ? { kind: 'done', result } : { kind: 'cancelled' };

@@ -14,7 +14,7 @@ export interface MicrophoneRequest {
   readonly deviceId?: string | undefined;
   /** 1 or 2; undefined for what the device gives, up to 2. */
   readonly channels?: number | undefined;
-  /** Hz the frames must have; undefined for the device's own rate. */
+  /** Hz the frames must have, resampled if need be; undefined for the device's own. `mic-rate-refused` where it cannot. */
   readonly sampleRate?: number | undefined;
   /** By which way frames come; `auto` is the worklet, and the track where the audio clock fails. */
   readonly capture?: CaptureWay | undefined;

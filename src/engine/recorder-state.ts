@@ -1,5 +1,6 @@
 import type { CapstanError } from '../shared/errors.ts';
 import type { Gap } from '../shared/ledger.ts';
+import type { SoundDoubt } from '../shared/protocol.ts';
 import type { CaptureSource } from './capture-source.ts';
 import type { MicrophoneRequest } from './microphone.ts';
 import type { SourceEvent } from './source-keeper.ts';
@@ -27,6 +28,8 @@ export interface RecorderEvents {
   state: RecorderState;
   /** The microphone of the take went away, came back, or was opened anew. */
   source: SourceEvent;
+  /** The first seconds of the take sound as if something were wrong. */
+  sound: SoundDoubt;
   /** Frames lost, or suspected false, in the take being recorded. */
   gap: Gap;
   /** Something went wrong unasked: microphone lost, disk full, worker died. The take was kept and closed. */

@@ -1,8 +1,9 @@
 import { cursorAdvance } from '../shared/cursor.ts';
 import { asCapstanError, CapstanError, fromErrorRecord } from '../shared/errors.ts';
 import type { JournalNotice, JournalSummary } from '../shared/protocol.ts';
-import { createStatusBlock, StatusBlock, type ChannelLevel } from '../shared/status-block.ts';
-import type { Marker } from '../shared/take-events.ts';
+import type { ChannelLevel } from '../shared/status-block.ts';
+import type { Marker, TakeSpec } from '../shared/take-events.ts';
+import { claimBrokenTake, fitsTake, shapeOf } from './broken-take.ts';
 import { assertCanRecord, detectCapabilities } from './capabilities.ts';
 import type { CaptureSource, OpenSource } from './capture-source.ts';
 import type { Converter } from './converter.ts';
@@ -13,7 +14,13 @@ import type { MicrophoneRequest } from './microphone.ts';
 import type { ArmOptions, RecorderEvents, RecorderState } from './recorder-state.ts';
 import { Session } from './session.ts';
 import { SourceKeeper, type KeeperOptions } from './source-keeper.ts';
-import { checkedChoice, checkPreRoll, takeSpec, type StartOptions } from './start-options.ts';
+import {
+  checkedChoice,
+  checkPreRoll,
+  takeSpec,
+  type ContinueOptions,
+  type StartOptions,
+} from './start-options.ts';
 import type { Take } from './take.ts';
 import type { TakeLibrary } from './take-library.ts';
 import { TypedEvents } from './typed-events.ts';
@@ -101,31 +108,58 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     const pressed = this.#phase.kind === 'armed' ? this.#phase.session.writeCursor() : 0;
     const preRoll = checkPreRoll(options.preRollSeconds);
     takeSpec(options, { label: '', sampleRate: 48000, channels: 2 });
-    const kept: KeeperOptions = {
-      onLost: checkedChoice('onMicrophoneLost', options.onMicrophoneLost, ['next', 'wait', 'stop']),
-      capture: checkedChoice('capture', options.capture, ['auto', 'worklet', 'track']),
-    };
+    const kept = keeperOptions(options);
     const session = this.#armedFor(options) ?? (await this.#open(options, 0, false));
     const { source } = session;
     const reachBack = Math.min(preRoll, session.preRollSeconds) * source.sampleRate;
     const spec = takeSpec(options, source);
     session.clearTake();
     this.#enter({ kind: 'opening' });
-    try {
-      await this.#journal.begin(spec, cursorAdvance(pressed, -Math.round(reachBack)), (notice) =>
-        this.#hear(notice),
-      );
-    } catch (error) {
-      await this.#settle(session);
-      throw asCapstanError(error, 'storage-failed');
-    }
-    const take = new LiveTake(spec, this.core, this.#journal, this.takes, (error) =>
-      this.emit('putOff', error),
+    const cursor = cursorAdvance(pressed, -Math.round(reachBack));
+    await this.#beginTake(
+      session,
+      spec,
+      kept,
+      () => this.takes.occupy(spec.id),
+      (notice) => this.#journal.begin(spec, cursor, notice),
     );
-    const keeper = this.#keep(session, kept);
-    this.#enter({ kind: 'recording', session, take, keeper });
-    // It may have happened while the take was being opened.
-    if (session.lost !== undefined) await keeper.lost(session.lost);
+  }
+
+  /**
+   * Goes on with a take whose recording broke off, at its end, on a microphone opened at its sample rate and channels.
+   * Throws `wrong-state` for any other take, `take-busy` for one that another tab has, `mic-rate-refused`.
+   */
+  async continue(takeId: string, request: ContinueOptions = {}): Promise<void> {
+    this.#assertPhase('continue', ['idle', 'armed']);
+    const kept = keeperOptions(request);
+    const armed = this.#session();
+    const pressed = armed?.writeCursor() ?? 0;
+    this.#enter({ kind: 'opening' });
+    const claim = await this.#attempt(armed, () => claimBrokenTake(this.takes, takeId));
+    const { spec, name } = claim.past;
+    const goesOn = armed !== undefined && fitsTake(armed, spec, request) ? armed : undefined;
+    if (goesOn === undefined) armed?.source.close();
+    let session: Session;
+    try {
+      session = goesOn ?? (await this.#open({ ...request, ...shapeOf(spec) }, 0, false));
+    } catch (error) {
+      claim.free();
+      throw error;
+    }
+    session.clearTake();
+    this.#enter({ kind: 'opening' });
+    await this.#beginTake(
+      session,
+      { ...spec, name },
+      kept,
+      async () => claim.free,
+      (notice) => this.#journal.continue(claim.past, goesOn === undefined ? 0 : pressed, notice),
+    );
+  }
+
+  /** As the page may go: writes what there is. Best effort. */
+  async sync(): Promise<void> {
+    await this.#journal.sync();
   }
 
   async pause(): Promise<void> {
@@ -195,6 +229,41 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     return session;
   }
 
+  async #beginTake(
+    session: Session,
+    spec: TakeSpec,
+    kept: KeeperOptions,
+    occupy: () => Promise<() => void>,
+    begin: (onNotice: (notice: JournalNotice) => void) => Promise<void>,
+  ): Promise<void> {
+    const free = await this.#attempt(session, occupy);
+    try {
+      await begin((notice) => this.#hear(notice));
+    } catch (error) {
+      free();
+      await this.#settle(session);
+      throw asCapstanError(error, 'storage-failed');
+    }
+    const take = new LiveTake(spec, free, this.core, this.#journal, this.takes, (error) =>
+      this.emit('putOff', error),
+    );
+    const keeper = this.#keep(session, kept);
+    this.#enter({ kind: 'recording', session, take, keeper });
+    // It may have happened while the take was being opened.
+    if (session.lost !== undefined) await keeper.lost(session.lost);
+  }
+
+  /** Something on the way into a take; when it fails, the recorder is as it was. */
+  async #attempt<Result>(session: Session | undefined, work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work();
+    } catch (error) {
+      if (session === undefined) this.#enter({ kind: 'idle' });
+      else await this.#settle(session);
+      throw asCapstanError(error, 'storage-failed');
+    }
+  }
+
   async #open(request: MicrophoneRequest, preRollSeconds: number, held: boolean): Promise<Session> {
     this.#enter({ kind: 'opening' });
     let source: CaptureSource | undefined;
@@ -202,10 +271,9 @@ export class Recorder extends TypedEvents<RecorderEvents> {
       assertCanRecord(detectCapabilities());
       await this.#journal.checkStorage();
       source = await this.#openSource(request);
-      const block = createStatusBlock();
-      await this.#journal.attach(source.ring, block, Math.round(preRollSeconds * source.sampleRate));
+      const status = await this.#journal.attach(source, Math.round(preRollSeconds * source.sampleRate));
       const asked = { held, preRollSeconds, deviceId: request.deviceId };
-      const session = new Session(source, new StatusBlock(block), asked);
+      const session = new Session(source, status, asked);
       session.onLost((reason) => void this.#sourceLost(session, reason));
       await this.#journal.onDeath((error) => void this.#journalDied(session, error));
       this.#enter({ kind: 'armed', session });
@@ -270,6 +338,9 @@ export class Recorder extends TypedEvents<RecorderEvents> {
         break;
       case 'storage':
         void this.#endByItself(fromErrorRecord(notice.error));
+        break;
+      case 'sound':
+        this.emit('sound', notice.doubt);
         break;
       case 'clock':
         if (this.#phase.kind === 'recording' || this.#phase.kind === 'paused') {
@@ -353,6 +424,13 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     this.#phase = phase;
     this.emit('state', this.state);
   }
+}
+
+function keeperOptions({ onMicrophoneLost, capture }: ContinueOptions): KeeperOptions {
+  return {
+    onLost: checkedChoice('onMicrophoneLost', onMicrophoneLost, ['next', 'wait', 'stop']),
+    capture: checkedChoice('capture', capture, ['auto', 'worklet', 'track']),
+  };
 }
 
 function isAbort(error: unknown): boolean {

@@ -1,6 +1,5 @@
 import { asCapstanError, CapstanError, type ErrorCode } from '../shared/errors.ts';
 import type { ClockState } from '../shared/protocol.ts';
-import { createStatusBlock, StatusBlock } from '../shared/status-block.ts';
 import type { CaptureSource, OpenSource } from './capture-source.ts';
 import type { JournalClient } from './journal-client.ts';
 import type { CaptureWay, MicrophoneRequest } from './microphone.ts';
@@ -33,7 +32,13 @@ export type SourceEvent =
 const RETRY_MS = 2000;
 
 /** A microphone that may yet come. */
-const PASSING: readonly ErrorCode[] = ['mic-not-found', 'mic-in-use', 'mic-failed', 'audio-clock-stalled'];
+const PASSING: readonly ErrorCode[] = [
+  'mic-not-found',
+  'mic-in-use',
+  'mic-failed',
+  'mic-rate-refused',
+  'audio-clock-stalled',
+];
 
 /** Keeps one take supplied: opens another source where the present one ends or its clock fails. */
 export class SourceKeeper {
@@ -141,11 +146,10 @@ export class SourceKeeper {
   }
 
   async #goOnWith(source: CaptureSource, event: SourceEvent): Promise<void> {
-    const block = createStatusBlock();
     const preRollFrames = Math.round(this.#session.preRollSeconds * source.sampleRate);
-    await this.#journal.replace(source.ring, block, preRollFrames, source.label);
+    const status = await this.#journal.replace(source, preRollFrames);
     if (this.#ended.signal.aborted) return source.close();
-    this.#session.replace(source, new StatusBlock(block));
+    this.#session.replace(source, status);
     this.#tell(event);
   }
 }

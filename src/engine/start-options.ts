@@ -7,6 +7,9 @@ import type { MicrophoneRequest } from './microphone.ts';
 import type { LostPolicy } from './source-keeper.ts';
 import { checkedName } from './take-library.ts';
 
+/** What a take that broke off is continued with. */
+export type ContinueOptions = MicrophoneRequest & Pick<StartOptions, 'onMicrophoneLost'>;
+
 export interface StartOptions extends MicrophoneRequest {
   /** 1 to 200 characters. */
   readonly name: string;

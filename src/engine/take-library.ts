@@ -11,11 +11,13 @@ import {
   parseEventLog,
   replayEvents,
   TAKES_FOLDER,
+  type TakeEvent,
   type TakeHistory,
   type TakeSpec,
 } from '../shared/take-events.ts';
 import type { JournalClient } from './journal-client.ts';
 import { memoryTakesFolder, type TakeFolder, type TakesFolder } from './memory-takes.ts';
+import { lockTake, takesInUse, withTake } from './take-locks.ts';
 import type { Take, TakeFile } from './take.ts';
 
 /** The takes in the browser's private file system, or in memory where it refuses that. */
@@ -45,9 +47,10 @@ export class TakeLibrary {
   /** Newest first. Takes still being recorded or encoded here are left out. */
   async list(): Promise<Take[]> {
     const takes: Take[] = [];
+    const inUse = await takesInUse();
     for await (const [id, entry] of await this.#folder()) {
       if (entry.kind !== 'directory' || this.#busy.has(id)) continue;
-      const take = await this.#readWhole(entry);
+      const take = await this.#readWhole(entry, inUse.has(id));
       if (take !== undefined) takes.push(take);
     }
     return takes.sort((a, b) => b.spec.createdAt - a.spec.createdAt);
@@ -57,6 +60,13 @@ export class TakeLibrary {
     const take = await readTake(await this.#takeFolder(id));
     if (take === undefined) throw new CapstanError('take-not-found', id);
     return take;
+  }
+
+  /** All that a take's log tells. */
+  async history(id: string): Promise<TakeHistory> {
+    const history = await readHistory(await this.#takeFolder(id));
+    if (history === undefined) throw new CapstanError('take-not-found', id);
+    return history;
   }
 
   /** The bytes of one of a take's files; a File that reads from disk as it is used. */
@@ -73,39 +83,69 @@ export class TakeLibrary {
   async delete(id: string): Promise<void> {
     this.#assertFree(id);
     const folder = await this.#folder();
-    try {
-      await folder.removeEntry(id, { recursive: true });
-    } catch (error) {
-      throw new CapstanError('storage-failed', describeError(error), { cause: error });
-    }
+    await withTake(id, 'exclusive', async () => {
+      try {
+        await folder.removeEntry(id, { recursive: true });
+      } catch (error) {
+        // Deleted in another tab meanwhile.
+        if (error instanceof DOMException && error.name === 'NotFoundError') return;
+        throw new CapstanError('storage-failed', describeError(error), { cause: error });
+      }
+    });
   }
 
   async rename(id: string, name: string): Promise<void> {
-    await this.#journal.log(id, { type: 'renamed', name: checkedName(name) });
+    await this.#log(id, { type: 'renamed', name: checkedName(name) });
+  }
+
+  /** Notes that a take that broke off stays as it is: nobody asks about it again. */
+  async keep(id: string): Promise<void> {
+    await this.#log(id, { type: 'kept', at: Date.now() });
   }
 
   /** Notes in the take's log that one of its files was saved. */
   async noteSaved(id: string, file: string, to: string): Promise<void> {
-    await this.#journal.log(id, { type: 'saved', file, to, at: Date.now() });
+    await this.#log(id, { type: 'saved', file, to, at: Date.now() });
   }
 
-  /** Marks a take as in use here, until the returned function is called. */
-  occupy(id: string): () => void {
+  /** Takes a take for the recording here, until the returned function is called. `take-busy` when another tab has it. */
+  async occupy(id: string): Promise<() => void> {
+    const free = await lockTake(id);
     this.#busy.add(id);
-    return () => this.#busy.delete(id);
+    return () => {
+      this.#busy.delete(id);
+      free();
+    };
   }
 
   /** A take whose recording broke off is made whole at first sight. */
-  async #readWhole(folder: TakeFolder): Promise<Take | undefined> {
+  async #readWhole(folder: TakeFolder, inUse: boolean): Promise<Take | undefined> {
     const take = await readTake(folder);
-    if (take?.state !== 'interrupted') return take;
+    if (take === undefined || inUse) return take && { ...take, inUse, brokeOff: undefined };
+    if (take.state !== 'interrupted') return take;
+    let free: () => void;
     try {
-      await this.#journal.recover(take.spec);
+      free = await lockTake(take.id);
     } catch {
-      // Another tab is recording it, or the storage refuses: its audio is there all the same.
-      return take;
+      return { ...take, inUse: true, brokeOff: undefined };
     }
-    return readTake(folder);
+    try {
+      // Another tab may have done it meanwhile.
+      const now = await readTake(folder);
+      if (now?.state !== 'interrupted') return now;
+      await this.#journal.recover(take.spec);
+      return await readTake(folder);
+    } catch {
+      // The storage refuses: what was written is there all the same.
+      return take;
+    } finally {
+      free();
+    }
+  }
+
+  async #log(id: string, event: TakeEvent): Promise<void> {
+    const append = () => this.#journal.log(id, event);
+    await (this.#busy.has(id) ? append() : withTake(id, 'shared', append));
   }
 
   #assertFree(id: string): void {
@@ -150,9 +190,13 @@ export function checkedName(name: string): string {
   return trimmed;
 }
 
-async function readTake(folder: TakeFolder): Promise<Take | undefined> {
+async function readHistory(folder: TakeFolder): Promise<TakeHistory | undefined> {
   const log = await fileOf(folder, EVENT_LOG_NAME);
-  const history = log === undefined ? undefined : replayEvents(parseEventLog(await log.text()));
+  return log === undefined ? undefined : replayEvents(parseEventLog(await log.text()));
+}
+
+async function readTake(folder: TakeFolder): Promise<Take | undefined> {
+  const history = await readHistory(folder);
   if (history === undefined) return undefined;
   const { spec, name } = history;
   const journal = await fileOf(folder, JOURNAL_NAME);
@@ -167,7 +211,10 @@ async function readTake(folder: TakeFolder): Promise<Take | undefined> {
     name,
     spec,
     state: stateOf(history),
+    inUse: false,
+    brokeOff: frames > 0 ? brokeOff(history) : undefined,
     frames,
+    uncertainFrom: uncertainFrom(history),
     durationSeconds: frames > 0 ? frames / spec.sampleRate : encodedSeconds(history),
     files,
     markers: history.markers,
@@ -186,6 +233,19 @@ function ledgerFrames(ledger: Ledger | undefined): number | undefined {
 function stateOf({ spec, ledger, recoveredFrames }: TakeHistory): Take['state'] {
   if (ledger !== undefined || spec.source === 'file') return 'complete';
   return recoveredFrames === undefined ? 'interrupted' : 'recovered';
+}
+
+function brokeOff(history: TakeHistory): Take['brokeOff'] {
+  const { spec, encoded, encodeError, kept } = history;
+  if (kept || spec.source === 'file') return undefined;
+  if (stateOf(history) !== 'complete') return 'recording';
+  const finished = spec.format === 'wav' || encoded.some(({ format }) => format === spec.format);
+  return finished || encodeError !== undefined ? undefined : 'encoding';
+}
+
+function uncertainFrom({ ledger, recoveredFrames = 0, certainFrames }: TakeHistory): number | undefined {
+  const certain = ledger !== undefined || certainFrames === undefined || certainFrames >= recoveredFrames;
+  return certain ? undefined : certainFrames;
 }
 
 async function takeFiles(

@@ -9,13 +9,25 @@ export interface Take {
   readonly name: string;
   readonly spec: TakeSpec;
   /**
-   * `interrupted`: its recording was not stopped; another tab may be recording it. `recovered`: nobody is, and its
-   * audio was made whole up to where it broke off.
+   * `interrupted`: its recording was not stopped, and its audio could not be made whole yet. `recovered`: it was made
+   * whole up to where the recording broke off.
    */
   readonly state: 'complete' | 'interrupted' | 'recovered';
+  /** Whether another tab records, recovers or converts it, as of the listing. */
+  readonly inUse: boolean;
+  /**
+   * What broke off, and waits for the person to say what becomes of it: the recording, or only the encoder while a
+   * recording that was stopped was being finished.
+   */
+  readonly brokeOff: 'recording' | 'encoding' | undefined;
   /** Frames at `spec.sampleRate`. */
   readonly frames: number;
   readonly durationSeconds: number;
+  /**
+   * Of a recovered take: from this frame on, its audio was not yet confirmed by the disk, and a power cut may have spoilt
+   * it. Undefined where all of it is certain.
+   */
+  readonly uncertainFrom: number | undefined;
   /** The file in the chosen format first, then the journal and conversions. */
   readonly files: readonly TakeFile[];
   readonly markers: readonly Marker[];

@@ -4,6 +4,7 @@ import { CapstanError } from '../shared/errors.ts';
 import type { TrackCaptureApi } from '../shared/protocol.ts';
 import { RING_SECONDS, tailFrames, type CaptureSource } from './capture-source.ts';
 import { closeStream, onTrackEnded, openMicrophone, type MicrophoneRequest } from './microphone.ts';
+import { sharesMemory } from './shared-memory.ts';
 import { WorkerBridge } from './worker-bridge.ts';
 
 /** Not in TypeScript's own library: Chromium alone has it for audio. */
@@ -18,15 +19,17 @@ type TrackProcessorConstructor = new (options: {
 /** Blocks of 10 ms that the track keeps for a worker that is late: as long as the ring's own room. */
 const QUEUE_BLOCKS = 100 * RING_SECONDS;
 
-/** Whether the browser can deliver a track's frames without an audio clock. */
+/** Whether the browser can deliver a track's frames without an audio clock, into shared memory. */
 export function canCaptureTrack(): boolean {
-  return trackProcessor() !== undefined;
+  return trackProcessor() !== undefined && sharesMemory();
 }
 
 /** The microphone through a MediaStreamTrackProcessor into a fresh ring: a second way, which needs no audio clock. */
 export async function openTrackSource(request: MicrophoneRequest): Promise<CaptureSource> {
   const Processor = trackProcessor();
-  if (Processor === undefined) throw new CapstanError('unsupported-browser', 'no MediaStreamTrackProcessor');
+  if (Processor === undefined || !sharesMemory()) {
+    throw new CapstanError('unsupported-browser', 'no MediaStreamTrackProcessor, or no shared memory for it');
+  }
   const microphone = await openMicrophone(request);
   const { track, stream } = microphone;
   let bridge: WorkerBridge<TrackCaptureApi> | undefined;
@@ -39,7 +42,7 @@ export async function openTrackSource(request: MicrophoneRequest): Promise<Captu
     const shape = await bridge.call((api) => api.open(transfer(readable, [readable])));
     if (request.sampleRate !== undefined && request.sampleRate !== shape.sampleRate) {
       throw new CapstanError(
-        'mic-failed',
+        'mic-rate-refused',
         `the microphone runs at ${shape.sampleRate} Hz, not ${request.sampleRate}`,
       );
     }

@@ -21,11 +21,6 @@ const WORDS: Record<ErrorCode, ErrorWords> = {
     title: 'This page is not served securely',
     advice: 'Browsers give the microphone only to pages on https:// or http://localhost. Open Capstan there.',
   },
-  'not-isolated': {
-    title: 'The server does not isolate this page',
-    advice:
-      'Recording needs shared memory. Serve the page with the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp; the _headers file of the build has them. Your takes are untouched.',
-  },
   'unsupported-browser': {
     title: 'This browser cannot record here',
     advice: 'Use a current Chrome, Edge or Firefox.',
@@ -66,6 +61,11 @@ const WORDS: Record<ErrorCode, ErrorWords> = {
   'mic-failed': {
     title: 'The microphone did not start',
     advice: 'Unplug it and plug it in again, or choose another, then press Record again.',
+  },
+  'mic-rate-refused': {
+    title: 'This microphone cannot go on with this take',
+    advice:
+      'The browser does not run it at the take’s sample rate. The take is kept as it is: choose another microphone to continue it, or press Record for a new take.',
   },
   'audio-clock-stalled': {
     title: 'The browser’s audio does not run',

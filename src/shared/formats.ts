@@ -29,6 +29,8 @@ export interface FormatEntry {
   readonly sampleRates: 'any' | readonly number[];
   readonly resampleTo: number;
   readonly maxChannels: number;
+  /** ffmpeg's names of the layouts the encoder takes beyond stereo; without: any. Others are mixed to the nearest. */
+  readonly layouts?: readonly string[];
   /** Whether its encoder computes in floats and is fed them: ffmpeg's own conversion takes it a tenth of its time. */
   readonly fedFloats: boolean;
   /** Frames of one codec frame: by so much at most may the encoded length differ from the recording's. */
@@ -97,6 +99,8 @@ export const FORMATS: readonly FormatEntry[] = [
     sampleRates: [48000],
     resampleTo: 48000,
     maxChannels: 8,
+    // Those of RFC 7845, section 5.1.1.2; libopus refuses 2.1 and 4.0.
+    layouts: ['3.0', 'quad', '5.0', '5.1', '6.1', '7.1'],
     fedFloats: true,
     codecFrame: 960,
     qualities: [
@@ -244,6 +248,8 @@ export function outputArgs(
   const rate = encodedSampleRate(format, source.sampleRate);
   if (rate !== source.sampleRate) args.push('-ar', String(rate));
   if (source.channels > format.maxChannels) args.push('-ac', String(format.maxChannels));
+  if (source.channels > 2 && format.layouts !== undefined)
+    args.push('-af', `aformat=channel_layouts=${format.layouts.join('|')}`);
   if (source.title !== '') args.push('-metadata', `title=${source.title}`);
   return [...args, ...format.muxer(rate)];
 }

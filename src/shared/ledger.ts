@@ -15,7 +15,9 @@ export type GapKind =
   /** Exact zeros in all channels inside a live signal: the browser filled a hole with silence. Still in the file. */
   | 'zeros'
   /** The disk took no more. */
-  | 'storage';
+  | 'storage'
+  /** The recording broke off and was continued: by the wall clock, nothing was captured for so long. No loss, not in the file. */
+  | 'break';
 
 export interface Gap {
   /** Position in the take, in frames from its first frame. */
@@ -41,10 +43,24 @@ export interface Ledger {
   /** Frames that never reached the ring or the journal, filled or not. Each is in `gaps`. */
   readonly lost: number;
   readonly gaps: readonly Gap[];
-  /** Wall-clock milliseconds from start to stop, pauses included. */
+  /** Wall-clock milliseconds from start to stop, pauses included, breaks left out. */
   readonly wallMs: number;
   /** How fast the audio clock ran against the wall clock, in parts per million; undefined for takes under 10 s. */
   readonly clockPpm: number | undefined;
+}
+
+/** Frames of the gaps that were lost. Zeros are still in the file; in a break nothing was captured. */
+export function lostFrames(gaps: readonly Gap[]): number {
+  return gaps.reduce((sum, { kind, frames }) => sum + (isLoss(kind) ? frames : 0), 0);
+}
+
+/** Frames of the silence that stands in the place of lost ones. */
+export function filledFrames(gaps: readonly Gap[]): number {
+  return gaps.reduce((sum, { filled, frames }) => sum + (filled ? frames : 0), 0);
+}
+
+export function isLoss(kind: GapKind): boolean {
+  return kind !== 'zeros' && kind !== 'break';
 }
 
 /** Whether all that was captured is in the journal and nothing was lost on the way. */

@@ -1,13 +1,15 @@
+import type { PortLike } from './capture-port.ts';
 import type { ErrorRecord } from './errors.ts';
 import type { FormatId } from './formats.ts';
 import type { Gap, Ledger } from './ledger.ts';
 import type { SampleFormat } from './sample-format.ts';
 import type { StorageKind } from './storage-kind.ts';
-import type { Marker, TakeEvent, TakeSpec } from './take-events.ts';
+import type { Marker, TakeEvent, TakeHistory, TakeSpec } from './take-events.ts';
 
 /**
  * What the threads say to one another. Both sides implement these types, so a drift does not compile.
- * Cursors are the capture ring's 32-bit frame counts.
+ * Cursors are 32-bit frame counts: the capture ring's or, of a capture by port, the render clock's, which the journal
+ * finds in its own ring.
  */
 
 /** A worker's first message: from then on it answers calls. */
@@ -26,10 +28,21 @@ export interface JournalApi {
   memoryRoom(): Promise<number>;
   /** Takes a ring over: meters run, the last `preRollFrames` frames stay at hand. */
   attach(ring: SharedArrayBuffer, status: SharedArrayBuffer, preRollFrames: number): Promise<void>;
-  /** Lets the ring go. A take still being recorded is finished first, at what was captured. */
+  /**
+   * The same where no memory is shared: frames come over a port, and `onStatus` gets the status block's values, not
+   * faster than it answers.
+   */
+  attachPort(
+    capture: PortLink,
+    preRollFrames: number,
+    onStatus: (values: Float64Array) => unknown,
+  ): Promise<void>;
+  /** Lets the ring, or the port, go. A take still being recorded is finished first, at what was captured. */
   detach(): Promise<void>;
   /** Begins a take at a cursor; frames still in the ring before "now" are reached. */
   begin(spec: TakeSpec, cursor: number, onNotice: (notice: JournalNotice) => void): Promise<void>;
+  /** The same for a take whose recording broke off: it goes on at its end. `past` is what its log tells. */
+  continue(past: TakeHistory, cursor: number, onNotice: (notice: JournalNotice) => void): Promise<void>;
   /**
    * Goes on with another ring: what the present one delivered is written, the time between the two is a gap, and a take
    * that is being recorded follows with the new ring's first frame. Its rate and channels must be the same.
@@ -39,6 +52,13 @@ export interface JournalApi {
     status: SharedArrayBuffer,
     preRollFrames: number,
     device: string,
+  ): Promise<void>;
+  /** The same with another port. */
+  replacePort(
+    capture: PortLink,
+    preRollFrames: number,
+    device: string,
+    onStatus: (values: Float64Array) => unknown,
   ): Promise<void>;
   pause(cursor: number): Promise<void>;
   resume(cursor: number): Promise<void>;
@@ -51,6 +71,8 @@ export interface JournalApi {
   /** Starts to fill a feed ring, with samples of `format`, from the take's first frame; goes on to the take's end, then ends the feed. */
   feed(takeId: string, feed: SharedArrayBuffer, format: SampleFormat): Promise<void>;
   unfeed(takeId: string, feed: SharedArrayBuffer): Promise<void>;
+  /** Best effort, as the page may go: writes what the ring holds and makes the disk keep it. */
+  sync(): Promise<void>;
   /** Closes a finished take's files. */
   release(takeId: string): Promise<void>;
   /** Makes a take that has no recording: the home of a converted file. */
@@ -59,6 +81,15 @@ export interface JournalApi {
   recover(spec: TakeSpec): Promise<void>;
   /** Appends to the log of a take that is not being recorded here, or is. */
   log(takeId: string, event: TakeEvent): Promise<void>;
+}
+
+/** The journal's end of a capture without shared memory: see `capture-port.ts`. */
+export interface PortLink {
+  readonly port: PortLike;
+  readonly channels: number;
+  readonly sampleRate: number;
+  /** Frames the journal keeps at hand for pre-roll and commands. */
+  readonly capacityFrames: number;
 }
 
 /** How the audio clock goes, by the wall clock. */
@@ -77,10 +108,18 @@ export interface MemoryTakeFiles {
   readonly files: readonly FileLike[];
 }
 
+/** What may be wrong with the sound of a take's first seconds. */
+export type SoundDoubt =
+  /** Channels that give nothing, from 0. */
+  | { readonly kind: 'silent'; readonly channels: readonly number[]; readonly all: boolean }
+  /** The loudest sample so far, 1 = full scale. */
+  | { readonly kind: 'faint'; readonly peak: number };
+
 /** What the journal says unasked; rare. */
 export type JournalNotice =
   | { readonly type: 'gap'; readonly gap: Gap }
   | { readonly type: 'clock'; readonly state: ClockState }
+  | { readonly type: 'sound'; readonly doubt: SoundDoubt }
   /** The disk is full or refused a write: the take was closed at what it took. */
   | { readonly type: 'storage'; readonly error: ErrorRecord };
 
@@ -89,6 +128,8 @@ export interface JournalSummary {
   readonly wavBytes: number;
   readonly ledger: Ledger;
   readonly markers: readonly Marker[];
+  /** Markers that the log has and the WAV cannot hold: those past frame 2^32 - 1. */
+  readonly markersLeftOut: number;
   /** Why the take ended before it was asked to, if it did. */
   readonly error: ErrorRecord | undefined;
 }
@@ -140,14 +181,20 @@ export interface EncodeJob {
   /** ffmpeg's arguments before the output's name. */
   readonly outputArgs: readonly string[];
   readonly output: OutputPath;
-  readonly progress: SharedArrayBuffer;
+  readonly line: JobLine;
   readonly check: EncodeCheck;
 }
 
 export type EncodeInput =
   | { readonly kind: 'feed'; readonly feed: SharedArrayBuffer }
-  /** `cancel` is a feed ring's header used for its cancel word alone. */
-  | { readonly kind: 'file'; readonly file: FileLike; readonly cancel: SharedArrayBuffer };
+  | { readonly kind: 'file'; readonly file: FileLike };
+
+/** How page and job reach one another while the job runs, when it answers no message. */
+export type JobLine =
+  /** `cancel` is a feed ring, for its cancel word alone; of a job that is fed, its feed. */
+  | { readonly kind: 'shared'; readonly progress: SharedArrayBuffer; readonly cancel: SharedArrayBuffer }
+  /** No memory is shared: the job sends its `JobCounts`; to cancel it, its worker is ended. */
+  | { readonly kind: 'port'; readonly port: PortLike };
 
 /** A Blob, for threads whose library has none. */
 export interface FileLike {

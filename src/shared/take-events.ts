@@ -54,9 +54,29 @@ export type TakeEvent =
   | { readonly type: 'source'; readonly frame: number; readonly at: number; readonly device: string }
   | { readonly type: 'marker'; readonly frame: number; readonly label: string }
   | { readonly type: 'gap'; readonly gap: Gap }
-  | { readonly type: 'stopped'; readonly at: number; readonly frames: number; readonly ledger: Ledger }
-  /** The recording broke off; its audio was found and made whole. */
-  | { readonly type: 'recovered'; readonly at: number; readonly frames: number }
+  /** Now and then: so many frames were on the disk for sure. */
+  | { readonly type: 'synced'; readonly frames: number }
+  | {
+      readonly type: 'stopped';
+      readonly at: number;
+      readonly frames: number;
+      readonly ledger: Ledger;
+      /** Markers that are in this log alone: past frame 2^32 - 1, where a WAV has no number for them. */
+      readonly markersLeftOut?: number;
+    }
+  /** The recording broke off and is about to be made whole; from frame `certainFrames` on a power cut may have spoilt it. */
+  | { readonly type: 'repairing'; readonly at: number; readonly certainFrames: number }
+  /** Its audio was found and made whole. `brokeOffAt`: its file's last write, where that is known. */
+  | {
+      readonly type: 'recovered';
+      readonly at: number;
+      readonly frames: number;
+      readonly brokeOffAt?: number | undefined;
+    }
+  /** The recording went on after it broke off, `pausedMs` by the wall clock after its last sign of life. */
+  | { readonly type: 'continued'; readonly at: number; readonly frame: number; readonly pausedMs: number }
+  /** The person decided what becomes of a take that broke off, or whose encoder did. */
+  | { readonly type: 'kept'; readonly at: number }
   | ({ readonly type: 'encoded' } & EncodedFile)
   | { readonly type: 'encode-failed'; readonly format: FormatId; readonly error: ErrorRecord }
   | { readonly type: 'renamed'; readonly name: string }
@@ -98,8 +118,18 @@ export interface TakeHistory {
   readonly markers: readonly Marker[];
   readonly gaps: readonly Gap[];
   readonly ledger: Ledger | undefined;
-  /** Frames found after the recording broke off, if it did and was looked after. */
+  /** Frames found after the recording broke off, if it did, was looked after, and was not continued since. */
   readonly recoveredFrames: number | undefined;
+  /** When the recording was last known to run, in milliseconds since 1970. */
+  readonly lastSignOfLife: number;
+  /** Milliseconds of all breaks so far. */
+  readonly breaksMs: number;
+  /** Whether the person decided what becomes of what broke off. */
+  readonly kept: boolean;
+  /** Of a recording that broke off: the frames that are what was recorded even if a power cut did it. */
+  readonly certainFrames: number | undefined;
+  /** Frames that the log itself knows to be on the disk. */
+  readonly syncedFrames: number;
   readonly encoded: readonly EncodedFile[];
   readonly encodeError: ErrorRecord | undefined;
   readonly savedTo: string | undefined;
@@ -112,6 +142,11 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
   let name = created.spec.name;
   let ledger: Ledger | undefined;
   let recoveredFrames: number | undefined;
+  let lastSignOfLife = created.spec.createdAt;
+  let breaksMs = 0;
+  let kept = false;
+  let certainFrames: number | undefined;
+  let syncedFrames = 0;
   let encodeError: ErrorRecord | undefined;
   let savedTo: string | undefined;
   const markers: Marker[] = [];
@@ -127,9 +162,27 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
         break;
       case 'stopped':
         ledger = event.ledger;
+        lastSignOfLife = event.at;
+        break;
+      case 'synced':
+        syncedFrames = Math.max(syncedFrames, event.frames);
+        break;
+      case 'repairing':
+        certainFrames ??= event.certainFrames;
         break;
       case 'recovered':
         recoveredFrames = event.frames;
+        lastSignOfLife = event.brokeOffAt ?? lastSignOfLife;
+        break;
+      case 'continued':
+        recoveredFrames = undefined;
+        certainFrames = undefined;
+        kept = false;
+        lastSignOfLife = event.at;
+        breaksMs += event.pausedMs;
+        break;
+      case 'kept':
+        kept = true;
         break;
       case 'encoded':
         encoded.set(event.file, event);
@@ -144,10 +197,12 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
       case 'saved':
         savedTo = event.to;
         break;
-      case 'created':
       case 'paused':
       case 'resumed':
       case 'source':
+        lastSignOfLife = event.at;
+        break;
+      case 'created':
         break;
     }
   }
@@ -158,6 +213,11 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
     gaps,
     ledger,
     recoveredFrames,
+    lastSignOfLife,
+    breaksMs,
+    kept,
+    certainFrames,
+    syncedFrames,
     encoded: [...encoded.values()],
     encodeError,
     savedTo,

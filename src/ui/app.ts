@@ -6,6 +6,7 @@ import { EncoderModel } from './encoder-model.ts';
 import { JobsModel } from './jobs-model.ts';
 import { MicrophonesModel } from './microphones-model.ts';
 import { NoticesModel } from './notices-model.ts';
+import { adviseSharing } from './sharing-advice.ts';
 import { RecordingModel } from './recording-model.ts';
 import { SavingModel } from './saving-model.ts';
 import { SettingsModel } from './settings-model.ts';
@@ -60,22 +61,34 @@ export function startApp(app: App): void {
   if (recording.blocked === undefined) {
     app.encoder.loadWhenIdle();
     void app.space.start();
+    adviseSharing(notices, detectCapabilities());
   } else notices.fail(recording.blocked);
   recorder.on('take', () => void takes.refresh());
   // A take that broke off is there too.
   recorder.on('error', () => void takes.refresh());
   void app.microphones.start();
   void app.saving.start();
-  void takes.refresh();
+  void startTakes(app);
   listenForShortcuts(recording);
   document.addEventListener('visibilitychange', () => {
     // Another tab may have made or deleted takes.
     if (document.visibilityState === 'visible') void takes.refresh();
   });
+  window.addEventListener('pagehide', () => void recorder.sync());
   window.addEventListener('beforeunload', (event) => {
     const unsaved = app.space.inMemory && takes.all?.some(({ savedTo }) => savedTo === undefined);
     if (recording.inTake || recording.encodings.length > 0 || jobs.running || unsaved) event.preventDefault();
   });
+}
+
+async function startTakes({ takes, notices }: App): Promise<void> {
+  await takes.refresh();
+  try {
+    const { lookAfterCrash } = await import('./after-a-crash.ts');
+    await lookAfterCrash(takes, notices);
+  } catch {
+    // Only tidying up: what keeps it from its work was said when the takes were listed.
+  }
 }
 
 function whyNoRecording(capabilities: Capabilities): CapstanError | undefined {

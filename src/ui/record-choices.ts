@@ -5,7 +5,6 @@ import { formatOptions, option, qualityOptions } from './format-options.ts';
 import type { MicrophonesModel } from './microphones-model.ts';
 import type { RecordingModel } from './recording-model.ts';
 import type { SettingsModel } from './settings-model.ts';
-import { qualityOf } from './settings.ts';
 import { formatEntry, isFormatId } from '../shared/formats.ts';
 import { Watch } from './watch.ts';
 
@@ -59,7 +58,7 @@ export class RecordChoices extends LitElement {
 
   override render() {
     const { recording } = this;
-    const { format } = this.settings.value;
+    const { format, quality } = recording.target;
     const fixed = recording.inTake || recording.state.kind === 'opening';
     return html`
       <div class="fields">
@@ -96,7 +95,7 @@ export class RecordChoices extends LitElement {
         <div class="field wide">
           <label for="quality">Quality</label>
           <select id="quality" ?disabled=${fixed} @change=${(event: Event) => this.#chooseQuality(event)}>
-            ${qualityOptions(formatEntry(format), qualityOf(this.settings.value, format))}
+            ${qualityOptions(formatEntry(format), quality)}
           </select>
         </div>
       </div>

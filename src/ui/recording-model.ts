@@ -2,10 +2,12 @@ import type { Recorder } from '../engine/recorder.ts';
 import type { RecorderState } from '../engine/recorder-state.ts';
 import type { Take } from '../engine/take.ts';
 import { fromErrorRecord, type CapstanError } from '../shared/errors.ts';
+import type { FormatId } from '../shared/formats.ts';
+import type { TakeSpec } from '../shared/take-events.ts';
 import type { MicrophonesModel } from './microphones-model.ts';
 import { Model } from './model.ts';
 import type { NoticesModel } from './notices-model.ts';
-import { tellSource } from './source-notices.ts';
+import { tellSound, tellSource } from './source-notices.ts';
 import type { SettingsModel } from './settings-model.ts';
 import { qualityOf } from './settings.ts';
 import { freshTakeName, gapsText, ledgerText } from './take-text.ts';
@@ -40,6 +42,7 @@ export class RecordingModel extends Model {
   #typedName: string | undefined;
   #keepReady = false;
   #markers = 0;
+  #continued: TakeSpec | undefined;
 
   constructor(parts: Parts) {
     super();
@@ -55,6 +58,7 @@ export class RecordingModel extends Model {
     recorder.on('putOff', (error) =>
       notices.fail(error, 'The recording goes on as WAV. Its encoded file is made when you stop.'),
     );
+    recorder.on('sound', (doubt) => tellSound(doubt, notices));
     recorder.on('gap', (gap) => {
       const { state } = recorder;
       if ('source' in state) notices.gap(gap, state.source.sampleRate);
@@ -101,6 +105,13 @@ export class RecordingModel extends Model {
     return this.#typedName ?? freshTakeName(new Date(), this.#parts.takenNames());
   }
 
+  /** Format and quality of the take being recorded, else of the next. */
+  get target(): { readonly format: FormatId; readonly quality: string } {
+    if (this.#continued !== undefined && this.inTake) return this.#continued;
+    const { value } = this.#parts.settings;
+    return { format: value.format, quality: qualityOf(value, value.format) };
+  }
+
   /** Undefined goes back to a name made of the time. */
   setName(name: string | undefined): void {
     this.#typedName = name;
@@ -108,19 +119,20 @@ export class RecordingModel extends Model {
   }
 
   async record(): Promise<void> {
-    const { recorder, settings, notices } = this.#parts;
-    const { format, onMicrophoneLost, gaps } = settings.value;
-    notices.clearTake();
+    this.#continued = undefined;
     this.#markers = 0;
-    try {
-      const name = this.name;
-      const quality = qualityOf(settings.value, format);
-      await recorder.start({ ...this.#request(), name, format, quality, onMicrophoneLost, gaps });
+    await this.#begin(async () => {
+      const { gaps } = this.#parts.settings.value;
+      await this.#parts.recorder.start({ ...this.#request(), ...this.target, name: this.name, gaps });
       this.#typedName = undefined;
-    } catch (error) {
-      notices.failWith(error, 'mic-failed');
-    }
-    this.changed();
+    });
+  }
+
+  /** Goes on with a take that broke off. */
+  async continue(take: Take): Promise<void> {
+    this.#continued = take.spec;
+    this.#markers = take.markers.length;
+    await this.#begin(() => this.#parts.recorder.continue(take.id, this.#request()));
   }
 
   async stop(): Promise<void> {
@@ -182,9 +194,20 @@ export class RecordingModel extends Model {
     await this.setKeepReady(true);
   }
 
-  #request(): { deviceId: string | undefined; preRollSeconds: number } {
-    const { microphone, preRollSeconds } = this.#parts.settings.value;
-    return { deviceId: microphone?.deviceId, preRollSeconds };
+  async #begin(begin: () => Promise<void>): Promise<void> {
+    const { notices } = this.#parts;
+    notices.clearTake();
+    try {
+      await begin();
+    } catch (error) {
+      notices.failWith(error, 'mic-failed');
+    }
+    this.changed();
+  }
+
+  #request() {
+    const { microphone, preRollSeconds, onMicrophoneLost } = this.#parts.settings.value;
+    return { deviceId: microphone?.deviceId, preRollSeconds, onMicrophoneLost };
   }
 
   #entered(state: RecorderState): void {

@@ -1,5 +1,6 @@
 import type { SourceEvent } from '../engine/source-keeper.ts';
 import { CapstanError } from '../shared/errors.ts';
+import type { SoundDoubt } from '../shared/protocol.ts';
 import type { NoticesModel } from './notices-model.ts';
 
 const KEY = 'source';
@@ -29,5 +30,28 @@ export function tellSource(event: SourceEvent, notices: NoticesModel): void {
     case 'slow':
       notices.fail(new CapstanError('audio-clock-off'));
       break;
+  }
+}
+
+/** Says that the first seconds sound as if something were wrong. */
+export function tellSound(doubt: SoundDoubt, notices: NoticesModel): void {
+  const advice = 'The take goes on. Check the cable, the gain and whether this is the right microphone.';
+  switch (doubt.kind) {
+    case 'silent': {
+      const which = doubt.channels
+        .map((channel) => ['left', 'right'][channel] ?? `${channel + 1}`)
+        .join(', ');
+      notices.alarm(
+        'sound',
+        doubt.all ? 'The microphone gives no sound' : `No sound on channel ${which}`,
+        advice,
+      );
+      break;
+    }
+    case 'faint': {
+      const decibels = Math.round(20 * Math.log10(doubt.peak));
+      notices.alarm('sound', `Very quiet so far: ${decibels} dB at the loudest`.replace('-', '−'), advice);
+      break;
+    }
   }
 }

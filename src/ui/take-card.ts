@@ -8,7 +8,7 @@ import { option } from './format-options.ts';
 import { closeIcon, playIcon, saveIcon } from './icons.ts';
 import { bytesText, rateText } from './number-text.ts';
 import { takeCardStyle } from './take-card-style.ts';
-import { fileChoiceText, fileText } from './take-text.ts';
+import { fileChoiceText, fileText, uncertainText } from './take-text.ts';
 import { lengthText } from './time-text.ts';
 import { Watch } from './watch.ts';
 import './convert-form.ts';
@@ -19,16 +19,27 @@ import './take-player.ts';
 
 const DATE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
-const STATE_WORDS = {
-  recovered: {
-    badge: 'Recovered',
-    words: 'This recording broke off. All that was written up to there is kept.',
-  },
-  interrupted: {
-    badge: 'Not stopped',
-    words: 'Another tab may be recording this take. What is written so far can be played and saved.',
-  },
-};
+/** What sets a take apart from one that was recorded, stopped and encoded. */
+function stateWords({ state, inUse, brokeOff }: Take): { badge: string; words: string } | undefined {
+  if (state === 'recovered')
+    return {
+      badge: 'Recovered',
+      words: 'This recording broke off. All that was written up to there is kept.',
+    };
+  if (state === 'interrupted')
+    return inUse
+      ? {
+          badge: 'In another tab',
+          words: 'Another tab is recording this take. What is written so far can be played and saved.',
+        }
+      : {
+          badge: 'Not stopped',
+          words: 'This recording broke off and cannot be made whole now. Reload the page to try again.',
+        };
+  if (brokeOff === 'encoding')
+    return { badge: 'Not encoded', words: 'The encoder was cut off. The recording itself is whole.' };
+  return undefined;
+}
 
 /** One take and what can be done with it. */
 export class TakeCard extends LitElement {
@@ -56,10 +67,19 @@ export class TakeCard extends LitElement {
     new Watch(this, () => [this.app.jobs]);
   }
 
+  /** A choice that was made takes its buttons with it: the next Tab should go on from this card, not from the top. */
+  override updated(changed: Map<string, unknown>): void {
+    const before = changed.get('take') as Take | undefined;
+    if (before?.brokeOff === undefined || this.take.brokeOff !== undefined) return;
+    if (document.activeElement === document.body)
+      this.renderRoot.querySelector<HTMLElement>('.play')?.focus();
+  }
+
   override render() {
     const { take } = this;
     const file = take.files.find((other) => other.file === this.chosen) ?? take.files[0];
     const job = this.app.jobs.of(take.id);
+    const words = stateWords(take);
     return html`
       <article>
         <div class="head">
@@ -71,15 +91,22 @@ export class TakeCard extends LitElement {
             ></take-name>
             ${this.#facts(file)}
           </div>
-          ${take.state === 'complete' ? nothing : html`<span class="badge">${STATE_WORDS[take.state].badge}</span>`}
+          ${words && html`<span class="badge">${words.badge}</span>`}
         </div>
-        ${take.state === 'complete' ? nothing : html`<p class="small">${STATE_WORDS[take.state].words}</p>`}
+        ${words && html`<p class="small">${words.words}${uncertainText(take)}</p>`}
+        ${job === undefined && take.brokeOff !== undefined ? this.#offer() : nothing}
         <take-history .take=${take}></take-history>
         ${file !== undefined && this.playing ? this.#player(file) : nothing}
         ${job === undefined ? this.#actions(file) : html`<job-bar .job=${job}></job-bar>`}
         ${this.converting && job === undefined ? this.#convertForm() : nothing}
       </article>
     `;
+  }
+
+  #offer() {
+    // Rare, so it is not part of the first load. Without it the take can still be saved and converted.
+    import('./take-offer.ts').catch(() => {});
+    return html`<take-offer .app=${this.app} .take=${this.take}></take-offer>`;
   }
 
   #playButton(file: TakeFile | undefined) {

@@ -11,7 +11,9 @@ export class TakePlayer extends LitElement {
       audio {
         display: block;
         inline-size: 100%;
-        block-size: 2.75rem;
+        block-size: 2.5rem;
+        /* Firefox's controls are a dark bar with sharp corners, which a radius does not cut. */
+        clip-path: inset(0 round var(--radius));
       }
     `,
   ];

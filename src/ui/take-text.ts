@@ -1,5 +1,6 @@
 import { FORMATS, formatEntry } from '../shared/formats.ts';
-import type { Gap, Ledger } from '../shared/ledger.ts';
+import { durationText } from '../shared/duration-text.ts';
+import { isLoss, type Gap, type Ledger } from '../shared/ledger.ts';
 import { JOURNAL_NAME } from '../shared/take-events.ts';
 import type { Take, TakeFile } from '../engine/take.ts';
 import { bytesText, countText, pluralText } from './number-text.ts';
@@ -22,8 +23,9 @@ export function ledgerText(ledger: Ledger): string {
 
 /** `10 ms of zeros at 0:00.734`, `2.5 s lost at 1:02.000`. */
 export function gapText(gap: Gap, sampleRate: number): string {
-  const span = spanText(gap.frames / sampleRate);
   const position = positionText(gap.frame / sampleRate);
+  if (gap.kind === 'break') return `${durationText(gap.frames / sampleRate)} not recorded at ${position}`;
+  const span = spanText(gap.frames / sampleRate);
   if (gap.kind === 'zeros') return `${span} of zeros at ${position}`;
   return gap.filled ? `${span} lost at ${position}, filled with silence` : `${span} lost at ${position}`;
 }
@@ -47,17 +49,29 @@ export function gapCause(gap: Gap): string {
       return 'suspected dropout';
     case 'storage':
       return 'the disk took no more';
+    case 'break':
+      return 'the recording broke off and was continued here';
   }
 }
 
-/** `2 gaps`, `1 suspected dropout`, or both. */
+/** `2 gaps`, `1 suspected dropout`, `1 break`, or several. */
 export function gapsText(gaps: readonly Gap[]): string {
-  const zeros = gaps.filter((gap) => gap.kind === 'zeros').length;
-  const lost = gaps.length - zeros;
+  const count = (counted: (gap: Gap) => boolean) => gaps.filter(counted).length;
+  const lost = count(({ kind }) => isLoss(kind));
+  const zeros = count(({ kind }) => kind === 'zeros');
+  const breaks = count(({ kind }) => kind === 'break');
   const parts = [];
   if (lost > 0) parts.push(pluralText(lost, 'gap'));
   if (zeros > 0) parts.push(pluralText(zeros, 'suspected dropout'));
+  if (breaks > 0) parts.push(pluralText(breaks, 'break'));
   return parts.join(' · ');
+}
+
+/** What to do about the end of a recording that broke off; nothing for any other. */
+export function uncertainText({ frames, spec, uncertainFrom = frames }: Take): string {
+  if (uncertainFrom >= frames) return '';
+  const span = spanText((frames - uncertainFrom) / spec.sampleRate);
+  return ` If it was a power cut, listen to its last ${span}: the disk had not confirmed them yet.`;
 }
 
 /** `FLAC · 24-bit`; of a conversion only the format is known. */

@@ -1,4 +1,5 @@
 import type { TakeLibrary } from '../engine/take-library.ts';
+import { takeFreed } from '../engine/take-locks.ts';
 import type { Take, TakeFile } from '../engine/take.ts';
 import { Model } from './model.ts';
 import type { NoticesModel } from './notices-model.ts';
@@ -18,6 +19,8 @@ export class TakesModel extends Model {
   #question: DeletionQuestion | undefined;
   #playing: string | undefined;
   #listing = 0;
+  /** Ids of takes that another tab uses. */
+  readonly #awaited = new Set<string>();
 
   constructor(library: TakeLibrary, notices: NoticesModel) {
     super();
@@ -46,6 +49,8 @@ export class TakesModel extends Model {
       // A slow listing must not bring back what a later one saw gone.
       if (turn !== this.#listing) return;
       this.#takes = takes;
+      if (takes.every(({ brokeOff }) => brokeOff === undefined)) this.#notices.dismiss('broke-off');
+      for (const { id, inUse } of takes) if (inUse) void this.#awaitFree(id);
     } catch (error) {
       this.#takes ??= [];
       this.#notices.failWith(error, 'storage-unavailable');
@@ -71,6 +76,11 @@ export class TakesModel extends Model {
     await this.#change(() => this.#library.rename(take.id, name));
   }
 
+  /** Leaves a take that broke off as it is. */
+  async keep(take: Take): Promise<void> {
+    await this.#change(() => this.#library.keep(take.id));
+  }
+
   ask(question: DeletionQuestion | undefined): void {
     this.#question = question;
     this.changed();
@@ -82,6 +92,15 @@ export class TakesModel extends Model {
       await this.#library.delete(take.id);
       this.#notices.mention('deleted', `${take.name} was deleted`);
     });
+  }
+
+  /** What another tab uses is looked at again once it is free. */
+  async #awaitFree(id: string): Promise<void> {
+    if (this.#awaited.has(id)) return;
+    this.#awaited.add(id);
+    await takeFreed(id);
+    this.#awaited.delete(id);
+    await this.refresh();
   }
 
   async #change(action: () => Promise<void>): Promise<void> {

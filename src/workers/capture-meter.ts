@@ -10,6 +10,9 @@ export class CaptureMeter {
   readonly #planes: readonly Float32Array[];
   readonly #peak: Float64Array;
   readonly #squares: Float64Array;
+  /** Highest absolute sample per channel since `listen`. */
+  readonly #loudest: Float64Array;
+  #heard = 0;
   /** Total ring frames measured. */
   #measured: number;
 
@@ -20,7 +23,24 @@ export class CaptureMeter {
     this.#planes = Array.from({ length: reader.channels }, (_, c) => kernels.inputChannel(c));
     this.#peak = new Float64Array(reader.channels);
     this.#squares = new Float64Array(reader.channels);
+    this.#loudest = new Float64Array(reader.channels);
     this.#measured = position;
+  }
+
+  /** Begins to note the loudest sample of each channel anew. */
+  listen(): void {
+    this.#loudest.fill(0);
+    this.#heard = 0;
+  }
+
+  /** Frames measured since `listen`. */
+  get heard(): number {
+    return this.#heard;
+  }
+
+  /** Highest absolute sample of each channel since `listen`, 1 = full scale. */
+  get loudest(): readonly number[] {
+    return [...this.#loudest];
   }
 
   /** Measures up to ring frame `end`; the ring's read cursor stands at `position`, not beyond what was measured. */
@@ -43,6 +63,10 @@ export class CaptureMeter {
       }
       this.#measured += frames;
     }
-    for (let c = 0; c < channels; c++) this.#status.setLevel(c, peak[c]!, Math.sqrt(squares[c]! / total));
+    this.#heard += total;
+    for (let c = 0; c < channels; c++) {
+      this.#loudest[c] = Math.max(this.#loudest[c]!, peak[c]!);
+      this.#status.setLevel(c, peak[c]!, Math.sqrt(squares[c]! / total));
+    }
   }
 }

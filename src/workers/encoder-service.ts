@@ -1,13 +1,13 @@
 import { encodedLength } from '../shared/encoded-length.ts';
 import { asCapstanError, CapstanError } from '../shared/errors.ts';
 import { formatEntry } from '../shared/formats.ts';
-import { JobProgress } from '../shared/job-progress.ts';
 import { MEMORY_STORAGE_BYTES } from '../shared/storage-kind.ts';
 import type { EncodeCheck, EncodeInput, EncodeJob, EncodeResult, EncoderApi } from '../shared/protocol.ts';
 import { FfmpegProcess } from './ffmpeg-process.ts';
 import { feedInput, fileInput, INPUT_PATH, type InputDevice } from './input-device.ts';
-import { MemoryFile } from './memory-file.ts';
 import type { AccessHandle } from './access-handle.ts';
+import { openLine, type JobEnd } from './job-line.ts';
+import { MemoryFile } from './memory-file.ts';
 import { openTakeFile, removeTakeFile } from './opfs.ts';
 import { fileOutput, OUTPUT_PATH, type OutputDevice } from './output-device.ts';
 
@@ -41,11 +41,11 @@ async function runInMemory(job: EncodeJob): Promise<EncodeResult> {
 }
 
 async function encode(job: EncodeJob, handle: AccessHandle): Promise<EncodeResult> {
-  const progress = new JobProgress(job.progress);
+  const line = openLine(job.line);
   const ffmpeg = await FfmpegProcess.start(job.core, job.coreScriptUrl);
-  const output = fileOutput(ffmpeg, handle, progress);
+  const output = fileOutput(ffmpeg, handle, line.counts);
   // ffmpeg itself would read on to the end of a recording whose file it cannot write.
-  const input = openInput(ffmpeg, job.input, progress, () => output.error !== undefined);
+  const input = openInput(ffmpeg, job.input, line, () => output.error !== undefined);
   const exitCode = ffmpeg.run([...job.inputArgs, '-i', INPUT_PATH, ...job.outputArgs, OUTPUT_PATH]);
   if (input.cancelled()) return { outcome: 'cancelled' };
   assertSucceeded(exitCode, input, output, ffmpeg);
@@ -55,7 +55,7 @@ async function encode(job: EncodeJob, handle: AccessHandle): Promise<EncodeResul
   return {
     outcome: 'done',
     bytes: output.bytes,
-    bytesIn: progress.bytesIn,
+    bytesIn: line.counts.bytesIn,
     frames: length.frames,
     sampleRate: length.sampleRate,
     log: ffmpeg.logTail(),
@@ -65,14 +65,14 @@ async function encode(job: EncodeJob, handle: AccessHandle): Promise<EncodeResul
 function openInput(
   ffmpeg: FfmpegProcess,
   input: EncodeInput,
-  progress: JobProgress,
+  line: JobEnd,
   inVain: () => boolean,
 ): InputDevice {
   switch (input.kind) {
     case 'feed':
-      return feedInput(ffmpeg, input.feed, progress, inVain);
+      return feedInput(ffmpeg, input.feed, line.counts, inVain);
     case 'file':
-      return fileInput(ffmpeg, input.file as Blob, input.cancel, progress, inVain);
+      return fileInput(ffmpeg, input.file as Blob, () => line.cancelled(), line.counts, inVain);
   }
 }
 

@@ -1,11 +1,11 @@
-import { eventLine, type TakeEvent } from '../shared/take-events.ts';
-import type { AccessHandle } from './access-handle.ts';
-import { writeFully } from './opfs.ts';
+import { eventLine, parseEventLog, type TakeEvent } from '../shared/take-events.ts';
+import { readUpTo, writeFully, type AccessHandle } from './access-handle.ts';
 
 const LINE_END = 0x0a;
+const BLANK = 0x20;
 
 /**
- * A take's `events.jsonl`: one line per event, appended and flushed. While it is open, empty lines may stand behind the
+ * A take's `events.jsonl`: one line per event, appended and flushed. While it is open, a blank line may stand behind the
  * last event: room for the events of a take that ends because the disk is full.
  */
 export class EventLog {
@@ -13,17 +13,27 @@ export class EventLog {
   readonly #encoder = new TextEncoder();
   #bytes: number;
 
-  /** @param roomBytes empty lines to keep ready */
-  constructor(handle: AccessHandle, roomBytes = 0) {
+  constructor(handle: AccessHandle) {
     this.#handle = handle;
     this.#bytes = handle.getSize();
     if (this.#endsTorn()) this.#appendBytes(new Uint8Array([LINE_END]));
-    if (roomBytes > 0) writeFully(handle, new Uint8Array(roomBytes).fill(LINE_END), this.#bytes);
+  }
+
+  /** Keeps so many bytes free for events to come. */
+  keepRoom(bytes: number): void {
+    const blank = new Uint8Array(bytes).fill(BLANK);
+    blank[bytes - 1] = LINE_END;
+    writeFully(this.#handle, blank, this.#bytes);
   }
 
   append(event: TakeEvent): void {
     this.#appendBytes(this.#encoder.encode(eventLine(event)));
     this.#handle.flush();
+  }
+
+  /** Every event that can be read. */
+  read(): TakeEvent[] {
+    return parseEventLog(new TextDecoder().decode(readUpTo(this.#handle, this.#bytes, 0)));
   }
 
   close(): void {

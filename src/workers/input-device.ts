@@ -1,5 +1,5 @@
 import { FeedRingReader } from '../shared/feed-ring.ts';
-import type { JobProgress } from '../shared/job-progress.ts';
+import type { JobCounts } from '../shared/job-progress.ts';
 import { heapBytes, seek } from './device-seek.ts';
 import type { FfmpegProcess } from './ffmpeg-process.ts';
 
@@ -16,7 +16,7 @@ export interface InputDevice {
 export function feedInput(
   ffmpeg: FfmpegProcess,
   feed: SharedArrayBuffer,
-  progress: JobProgress,
+  progress: JobCounts,
   inVain: () => boolean,
 ): InputDevice {
   const reader = new FeedRingReader(feed);
@@ -43,16 +43,12 @@ const WINDOW_BYTES = 1024 * 1024;
 export function fileInput(
   ffmpeg: FfmpegProcess,
   file: Blob,
-  cancel: SharedArrayBuffer,
-  progress: JobProgress,
+  cancelled: () => boolean,
+  progress: JobCounts,
   inVain: () => boolean,
 ): InputDevice {
-  const cancelWord = new FeedRingReader(cancel);
   const blobReader = new FileReaderSync();
-  const device: { error: unknown; cancelled(): boolean } = {
-    error: undefined,
-    cancelled: () => cancelWord.cancelled(),
-  };
+  const device: { error: unknown; cancelled(): boolean } = { error: undefined, cancelled };
   let window = new Uint8Array(0);
   let windowStart = 0;
 
@@ -66,7 +62,7 @@ export function fileInput(
     {
       llseek: (stream, offset, whence) => seek(stream, offset, whence, file.size),
       read(_stream, heap, offset, length, position) {
-        if (cancelWord.cancelled() || inVain() || position >= file.size) return 0;
+        if (cancelled() || inVain() || position >= file.size) return 0;
         try {
           if (position < windowStart || position >= windowStart + window.length) load(position);
         } catch (error) {

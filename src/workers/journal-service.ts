@@ -6,6 +6,7 @@ import type {
   JournalNotice,
   JournalSummary,
   MemoryTakeFiles,
+  PortLink,
 } from '../shared/protocol.ts';
 import type { SampleFormat } from '../shared/sample-format.ts';
 import type { StorageKind } from '../shared/storage-kind.ts';
@@ -13,18 +14,21 @@ import { StatusBlock } from '../shared/status-block.ts';
 import {
   EVENT_LOG_NAME,
   JOURNAL_NAME,
-  journalShape,
   type Marker,
   type TakeEvent,
+  type TakeHistory,
   type TakeSpec,
 } from '../shared/take-events.ts';
 import { CaptureDrain } from './capture-drain.ts';
 import { EventLog } from './event-log.ts';
 import type { Kernels } from './kernels.ts';
 import { createMacrotask } from './macrotask.ts';
-import { checkStorage, memoryTakes, openTakeFile } from './opfs.ts';
+import { checkStorage, lastWritten, memoryTakes, openTakeFile } from './opfs.ts';
+import type { OpenTake } from './open-take.ts';
+import { PortSession } from './port-session.ts';
 import { TakeJournal } from './take-journal.ts';
-import { repairWav } from './wav-repair.ts';
+import { makeWhole } from './take-recovery.ts';
+import { reopenTake } from './take-reopening.ts';
 
 /** How long the loop sleeps when nobody wakes it: the meters' pace. With the drain's own pieces it bounds what a crash costs. */
 const DRAIN_INTERVAL_MS = 50;
@@ -35,14 +39,17 @@ const QUIET_TURNS = 4;
 /** A command names a frame of the recent past: this much is kept at hand for it, whatever the pre-roll. */
 const COMMAND_SLACK_FRAMES = 1 << 16; // 1.4 s at 48 kHz, 0.34 s at 192 kHz
 
-/** The journal worker's service: one loop that drains the ring, writes the take and feeds the encoders. */
+/**
+ * The journal worker's service: one loop that drains the ring, writes the take and feeds the encoders. Where no memory
+ * is shared there is no loop: messages turn the drain (`PortSession`).
+ */
 export class JournalService implements JournalApi {
   readonly #kernels: Kernels;
   readonly #macrotask = createMacrotask();
-  /** Waited on while there is no ring; nobody bumps it. */
-  readonly #noRing = new Int32Array(new SharedArrayBuffer(4));
   readonly #takes = new Map<string, TakeJournal>();
   #drain: CaptureDrain | undefined;
+  /** Where the drain's frames come from, if not from shared memory. */
+  #port: PortSession | undefined;
   #running = false;
   /** Calls that wait for the storage: every step of theirs needs a turn of the event loop. */
   #waitingCalls = 0;
@@ -90,26 +97,62 @@ export class JournalService implements JournalApi {
     const block = new StatusBlock(status);
     const drain = new CaptureDrain(ring, this.#kernels, block, preRollFrames + COMMAND_SLACK_FRAMES);
     this.#drain = drain;
-    if (take !== undefined) {
-      drain.adopt(take, 'source');
-      take.journal.source(device);
-    }
+    goOn(take, drain, device);
     this.#start();
+  }
+
+  async attachPort(
+    link: PortLink,
+    preRollFrames: number,
+    onStatus: (values: Float64Array) => unknown,
+  ): Promise<void> {
+    await this.detach();
+    this.#port = this.#openPort(link, preRollFrames, onStatus);
+    this.#drain = this.#port.drain;
+  }
+
+  async replacePort(
+    link: PortLink,
+    preRollFrames: number,
+    device: string,
+    onStatus: (values: Float64Array) => unknown,
+  ): Promise<void> {
+    const last = this.#port;
+    const next = this.#openPort(link, preRollFrames, onStatus);
+    // What the last one sent may still be queued; and the gap between the two ends with the next one's first frame.
+    await Promise.all([last?.settled(), next.begun]);
+    if (this.#port !== last) return next.close();
+    const take = this.#drain?.handOver();
+    last?.close();
+    this.#port = next;
+    this.#drain = next.drain;
+    goOn(take, next.drain, device);
   }
 
   async detach(): Promise<void> {
     if (this.#drain?.take !== undefined) await this.#finishAtOnce(this.#drain);
     this.#drain = undefined;
+    this.#port?.close();
+    this.#port = undefined;
   }
 
-  async begin(spec: TakeSpec, cursor: number, onNotice: (notice: JournalNotice) => void): Promise<void> {
+  begin(spec: TakeSpec, cursor: number, onNotice: (notice: JournalNotice) => void): Promise<void> {
+    return this.#begin(cursor, () => TakeJournal.open(spec, onNotice));
+  }
+
+  continue(past: TakeHistory, cursor: number, onNotice: (notice: JournalNotice) => void): Promise<void> {
+    return this.#begin(cursor, () => reopenTake(past, onNotice));
+  }
+
+  async #begin(cursor: number, open: () => Promise<TakeJournal>): Promise<void> {
     const drain = this.#drain;
     if (drain === undefined) throw new CapstanError('wrong-state', 'no ring attached');
     if (drain.take !== undefined) throw new CapstanError('wrong-state', 'a take is being recorded');
-    drain.hold(cursor);
+    drain.hold(this.#cursor(cursor));
+    this.#port?.clearTake();
     try {
-      const journal = await this.#unhindered(() => TakeJournal.open(spec, onNotice));
-      this.#takes.set(spec.id, journal);
+      const journal = await this.#unhindered(open);
+      this.#takes.set(journal.spec.id, journal);
       drain.begin(journal);
     } catch (error) {
       drain.letGo();
@@ -118,25 +161,26 @@ export class JournalService implements JournalApi {
   }
 
   async pause(cursor: number): Promise<void> {
-    this.#recording().pause(cursor);
+    this.#recording().pause(this.#endCursor(cursor));
   }
 
   async resume(cursor: number): Promise<void> {
-    this.#recording().resume(cursor);
+    this.#recording().resume(this.#cursor(cursor));
   }
 
   async marker(cursor: number, label: string): Promise<Marker> {
-    return this.#recording().marker(cursor, label);
+    return this.#recording().marker(this.#cursor(cursor), label);
   }
 
   async finish(cursor: number, patienceMs: number): Promise<JournalSummary> {
     const drain = this.#recording();
-    const summary = drain.finish(cursor);
-    const timer = setTimeout(() => drain.finishNow(), patienceMs);
+    const summary = drain.finish(this.#endCursor(cursor));
+    this.#port?.flush();
+    const patient = this.#patience(patienceMs, () => drain.finishNow());
     try {
       return await summary;
     } finally {
-      clearTimeout(timer);
+      patient.end();
     }
   }
 
@@ -147,6 +191,11 @@ export class JournalService implements JournalApi {
 
   async unfeed(takeId: string, feed: SharedArrayBuffer): Promise<void> {
     this.#takes.get(takeId)?.removeFeed(feed);
+  }
+
+  async sync(): Promise<void> {
+    if (this.#drain?.take !== undefined) this.#drain.flush();
+    for (const take of this.#takes.values()) take.sync();
   }
 
   async release(takeId: string): Promise<void> {
@@ -169,6 +218,26 @@ export class JournalService implements JournalApi {
     const open = this.#takes.get(takeId);
     if (open === undefined) await this.#unhindered(() => appendToLog(takeId, event, false));
     else open.record(event);
+  }
+
+  /** The ring's cursor for one that a command names. */
+  #cursor(named: number): number {
+    return this.#port?.cursorAt(named) ?? named;
+  }
+
+  #endCursor(named: number): number {
+    return this.#port?.endAt(named) ?? named;
+  }
+
+  #openPort(link: PortLink, preRollFrames: number, onStatus: (values: Float64Array) => unknown): PortSession {
+    const keepFrames = preRollFrames + COMMAND_SLACK_FRAMES;
+    return new PortSession(link, this.#kernels, keepFrames, () => this.#turn(), onStatus);
+  }
+
+  #patience(ms: number, over: () => void): { end(): void } {
+    if (this.#port !== undefined) return { end: this.#port.onQuiet(ms, over) };
+    const timer = setTimeout(over, ms);
+    return { end: () => clearTimeout(timer) };
   }
 
   #recording(): CaptureDrain {
@@ -195,10 +264,12 @@ export class JournalService implements JournalApi {
   }
 
   async #run(): Promise<void> {
+    /** Waited on while there is no ring; nobody bumps it. */
+    const noRing = new Int32Array(new SharedArrayBuffer(4));
     try {
       let quietTurns = 0;
       while (this.#drain !== undefined || this.#feeding()) {
-        const words = this.#drain?.words ?? this.#noRing;
+        const words = this.#drain?.words ?? noRing;
         const word = this.#drain === undefined ? 0 : RING_WORD.wake;
         const seen = Atomics.load(words, word);
         const quiet = !this.#turn() && Atomics.wait(words, word, seen, this.#pauseMs()) === 'timed-out';
@@ -245,6 +316,13 @@ export class JournalService implements JournalApi {
   }
 }
 
+/** A take goes on with another microphone's frames. */
+function goOn(take: OpenTake | undefined, drain: CaptureDrain, device: string): void {
+  if (take === undefined) return;
+  drain.adopt(take, 'source');
+  take.journal.source(device);
+}
+
 async function appendToLog(takeId: string, event: TakeEvent, createTake: boolean): Promise<void> {
   const log = new EventLog(await openTakeFile(takeId, EVENT_LOG_NAME, createTake));
   try {
@@ -255,12 +333,17 @@ async function appendToLog(takeId: string, event: TakeEvent, createTake: boolean
 }
 
 async function recoverTake(spec: TakeSpec): Promise<void> {
-  const audio = await openTakeFile(spec.id, JOURNAL_NAME, false);
-  let frames: number;
+  // Before the repair, which is a write too.
+  const brokeOffAt = await lastWritten(spec.id, JOURNAL_NAME);
+  const log = await openTakeFile(spec.id, EVENT_LOG_NAME, false);
   try {
-    frames = repairWav(audio, journalShape(spec));
+    const audio = await openTakeFile(spec.id, JOURNAL_NAME, false);
+    try {
+      makeWhole(log, audio, brokeOffAt);
+    } finally {
+      audio.close();
+    }
   } finally {
-    audio.close();
+    log.close();
   }
-  await appendToLog(spec.id, { type: 'recovered', at: Date.now(), frames }, false);
 }

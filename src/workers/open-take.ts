@@ -4,8 +4,8 @@ import type { TakeJournal } from './take-journal.ts';
 export class OpenTake {
   readonly journal: TakeJournal;
   readonly startedMs: number;
-  /** Take frame at which the present stretch began: 0, or the last resume. */
-  stretchFrom = 0;
+  /** Take frame at which the present stretch began: where the recording did, or the last resume. */
+  stretchFrom: number;
   paused = false;
   /** Frames that rings before the present one delivered for the take, pauses left out. */
   captured = 0;
@@ -16,6 +16,7 @@ export class OpenTake {
 
   constructor(journal: TakeJournal, now: number) {
     this.journal = journal;
+    this.stretchFrom = journal.frames;
     this.startedMs = now;
     this.lastFrameMs = now;
   }

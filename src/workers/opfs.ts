@@ -73,6 +73,16 @@ export async function openTakeFile(
   }
 }
 
+/** When a take's file was last written, in milliseconds since 1970; undefined where nobody tells. */
+export async function lastWritten(takeId: string, file: string): Promise<number | undefined> {
+  try {
+    const handle = await (await takeFolder(takeId, false)).getFileHandle(file);
+    return (await handle.getFile()).lastModified;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Removes one file of a take; a missing one is fine. */
 export async function removeTakeFile(takeId: string, file: string): Promise<void> {
   const folder = await takeFolder(takeId, false);
@@ -81,26 +91,5 @@ export async function removeTakeFile(takeId: string, file: string): Promise<void
   } catch (error) {
     if (error instanceof DOMException && error.name === 'NotFoundError') return;
     throw new CapstanError('storage-failed', describeError(error), { cause: error });
-  }
-}
-
-/**
- * Writes all of `bytes` at `at`. A short write or a refusal is a full disk.
- * @throws CapstanError `storage-full`; `written` in its detail tells how much was taken
- */
-export function writeFully(handle: AccessHandle, bytes: Uint8Array, at: number): void {
-  let written = 0;
-  while (written < bytes.length) {
-    let count: number;
-    try {
-      count = handle.write(written === 0 ? bytes : bytes.subarray(written), { at: at + written });
-    } catch (error) {
-      if (error instanceof CapstanError) throw error;
-      throw new CapstanError('storage-full', `${written} of ${bytes.length} bytes: ${describeError(error)}`, {
-        cause: error,
-      });
-    }
-    if (count <= 0) throw new CapstanError('storage-full', `${written} of ${bytes.length} bytes`);
-    written += count;
   }
 }

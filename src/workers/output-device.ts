@@ -1,8 +1,7 @@
-import type { JobProgress } from '../shared/job-progress.ts';
+import type { JobCounts } from '../shared/job-progress.ts';
 import { heapBytes, seek } from './device-seek.ts';
 import type { FfmpegProcess } from './ffmpeg-process.ts';
-import type { AccessHandle } from './access-handle.ts';
-import { writeFully } from './opfs.ts';
+import { writeFully, type AccessHandle } from './access-handle.ts';
 import { RoomAhead } from './room-ahead.ts';
 
 export const OUTPUT_PATH = '/dev/capstan-out';
@@ -24,7 +23,7 @@ const FLUSH_BYTES = 4 * 1024 * 1024;
  * A file in the private file system that ffmpeg writes, seeks in and, where a muxer moves its index to the front,
  * reads back.
  */
-export function fileOutput(ffmpeg: FfmpegProcess, handle: AccessHandle, progress: JobProgress): OutputDevice {
+export function fileOutput(ffmpeg: FfmpegProcess, handle: AccessHandle, progress: JobCounts): OutputDevice {
   const room = new RoomAhead(handle);
   const device = { error: undefined as unknown, bytes: 0, finish: () => room.giveBack(device.bytes) };
   let unflushed = 0;

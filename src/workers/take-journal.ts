@@ -1,5 +1,6 @@
+import { durationText } from '../shared/duration-text.ts';
 import { asCapstanError, toErrorRecord, type ErrorRecord } from '../shared/errors.ts';
-import type { Gap, GapKind, Ledger } from '../shared/ledger.ts';
+import { filledFrames, lostFrames, type Gap, type GapKind, type Ledger } from '../shared/ledger.ts';
 import type { JournalNotice, JournalSummary } from '../shared/protocol.ts';
 import type { SampleFormat } from '../shared/sample-format.ts';
 import {
@@ -18,11 +19,24 @@ import { openTakeFile } from './opfs.ts';
 import { WavFile } from './wav-file.ts';
 
 const SYNC_INTERVAL_MS = 1000;
+/** How often the log notes a sync too: what is certain where a power cut spoilt the header itself. */
+const SYNC_NOTE_INTERVAL_MS = 60_000;
 /** Audio goes to a live encoder in pieces of so many seconds; what is left at Stop takes it some 10 ms. */
 const FEED_SECONDS = 0.5;
 /** For the end of a take on a full disk: some thousand gaps, or as many markers. */
 const LOG_ROOM_BYTES = 64 * 1024;
 const FILL_FRAMES = 1 << 16;
+
+/** What an earlier recording of the same take left: the take goes on behind it. */
+export interface TakePast {
+  readonly frames: number;
+  readonly markers: readonly Marker[];
+  readonly gaps: readonly Gap[];
+  /** Wall-clock milliseconds it was recorded for, breaks left out. */
+  readonly wallMs: number;
+}
+
+const NO_PAST: TakePast = { frames: 0, markers: [], gaps: [], wallMs: 0 };
 
 /** One take on disk: its audio, its log, its ledger, and the feeds of the encoders that tail it. */
 export class TakeJournal {
@@ -31,13 +45,15 @@ export class TakeJournal {
   readonly #log: EventLog;
   readonly #notify: (notice: JournalNotice) => void;
   readonly #zeroRuns: ZeroRunDetector;
-  readonly #markers: Marker[] = [];
-  readonly #gaps: Gap[] = [];
+  readonly #past: TakePast;
+  readonly #markers: Marker[];
+  readonly #gaps: Gap[];
   #pumps: FeedPump[] = [];
   #lastSync = performance.now();
+  #lastSyncNote = performance.now();
   #dirty = false;
   /** Frames of silence in the place of lost ones. */
-  #filled = 0;
+  #filled: number;
   #error: ErrorRecord | undefined;
   #summary: JournalSummary | undefined;
 
@@ -62,11 +78,17 @@ export class TakeJournal {
     audio: ConstructorParameters<typeof WavFile>[0],
     log: ConstructorParameters<typeof EventLog>[0],
     notify: (notice: JournalNotice) => void,
+    past?: TakePast,
   ) {
     this.spec = spec;
-    this.#log = new EventLog(log, LOG_ROOM_BYTES);
-    this.#log.append({ type: 'created', version: 1, spec });
-    this.#wav = new WavFile(audio, journalShape(spec));
+    this.#past = past ?? NO_PAST;
+    this.#markers = [...this.#past.markers];
+    this.#gaps = [...this.#past.gaps];
+    this.#filled = filledFrames(this.#gaps);
+    this.#log = new EventLog(log);
+    if (past === undefined) this.#log.append({ type: 'created', version: 1, spec });
+    this.#log.keepRoom(LOG_ROOM_BYTES);
+    this.#wav = new WavFile(audio, journalShape(spec), this.#past.frames);
     this.#notify = notify;
     this.#zeroRuns = new ZeroRunDetector(spec.sampleRate);
   }
@@ -90,7 +112,9 @@ export class TakeJournal {
   /** Appends `frames` frames that stand in the kernels' input planes. After a storage failure it does nothing. */
   append(kernels: Kernels, planes: readonly Float32Array[], frames: number): void {
     if (this.failed) return;
-    for (const run of this.#zeroRuns.push(planes, frames)) this.#addGap({ ...run, kind: 'zeros' });
+    for (const run of this.#zeroRuns.push(planes, frames)) {
+      this.#addGap({ frame: this.#past.frames + run.frame, frames: run.frames, kind: 'zeros' });
+    }
     try {
       this.#wav.append(kernels.pack(this.spec.sampleFormat, this.spec.channels, frames));
       this.#dirty = true;
@@ -116,6 +140,15 @@ export class TakeJournal {
   /** Says something of the take that is not for its log. */
   tell(notice: JournalNotice): void {
     this.#notify(notice);
+  }
+
+  /** Notes that the recording goes on, `pausedMs` after it broke off. Nobody is alarmed: the person asked for it. */
+  noteContinued(pausedMs: number): void {
+    const frame = this.frames;
+    this.#record({ type: 'continued', at: Date.now(), frame, pausedMs });
+    this.marker(frame, `Continued after ${durationText(pausedMs / 1000)}`);
+    const frames = Math.round((pausedMs / 1000) * this.spec.sampleRate);
+    this.#noteGap({ frame, frames, kind: 'break' });
   }
 
   pause(): void {
@@ -147,6 +180,11 @@ export class TakeJournal {
     this.#record(event);
   }
 
+  /** Makes the disk keep what was written. */
+  sync(): void {
+    if (this.#dirty) this.#sync();
+  }
+
   /** Feeds the encoders and syncs when it is time. Returns whether there is more to do at once. */
   turn(): boolean {
     let more = false;
@@ -162,9 +200,10 @@ export class TakeJournal {
 
   /**
    * Finishes the WAV. The feeds get their last bytes first, so that the encoders finish while the disk flushes.
-   * @param captured frames the ring delivered for this take
+   * @param delivered frames the ring delivered for this recording
    */
-  finish(captured: number, clock: Pick<Ledger, 'wallMs' | 'clockPpm'>): JournalSummary {
+  finish(delivered: number, clock: Pick<Ledger, 'wallMs' | 'clockPpm'>): JournalSummary {
+    const captured = this.#past.frames - filledFrames(this.#past.gaps) + delivered;
     const journaled = this.frames - this.#filled;
     if (captured > journaled)
       this.#gaps.push({ frame: this.frames, frames: captured - journaled, kind: 'storage' });
@@ -172,25 +211,34 @@ export class TakeJournal {
       captured,
       journaled,
       ...(this.#filled > 0 && { filled: this.#filled }),
-      lost: this.#gaps.reduce((sum, gap) => sum + (gap.kind === 'zeros' ? 0 : gap.frames), 0),
+      lost: lostFrames(this.#gaps),
       gaps: [...this.#gaps],
-      ...clock,
+      clockPpm: clock.clockPpm,
+      wallMs: this.#past.wallMs + clock.wallMs,
     };
     for (const pump of this.#pumps) pump.pump(true);
+    // A sync while the encoder catches up would write a header without the markers.
+    this.#dirty = false;
     let wavBytes = this.#wav.dataOffset + this.#wav.dataBytes;
+    let markersLeftOut = 0;
     try {
-      wavBytes = this.#wav.finish(this.#markers);
+      ({ bytes: wavBytes, markersLeftOut } = this.#wav.finish(this.#markers));
     } catch (error) {
       this.#fail(error);
+    }
+    // A file that could not be finished is left to be made whole when it is next seen.
+    if (this.#wav.finished) {
+      const leftOut = markersLeftOut > 0 ? { markersLeftOut } : {};
+      this.#record({ type: 'stopped', at: Date.now(), frames: this.frames, ledger, ...leftOut });
     }
     this.#summary = {
       frames: this.frames,
       wavBytes,
       ledger,
       markers: [...this.#markers],
+      markersLeftOut,
       error: this.#error,
     };
-    this.#record({ type: 'stopped', at: Date.now(), frames: this.frames, ledger });
     return this.#summary;
   }
 
@@ -222,13 +270,21 @@ export class TakeJournal {
       this.#wav.sync();
     } catch (error) {
       this.#fail(error);
+      return;
     }
+    if (this.#lastSync - this.#lastSyncNote < SYNC_NOTE_INTERVAL_MS) return;
+    this.#lastSyncNote = this.#lastSync;
+    this.#record({ type: 'synced', frames: this.frames });
   }
 
   #addGap(gap: Gap): void {
+    this.#noteGap(gap);
+    this.#notify({ type: 'gap', gap });
+  }
+
+  #noteGap(gap: Gap): void {
     this.#gaps.push(gap);
     this.#record({ type: 'gap', gap });
-    this.#notify({ type: 'gap', gap });
   }
 
   /** A disk that refuses the log is full: the take is closed. Its header tells the audio's length without the log. */

@@ -2,26 +2,28 @@ import { bytesPerSample, type SampleFormat } from '../shared/sample-format.ts';
 import type { Marker } from '../shared/take-events.ts';
 import { headerBytes, writeWavHeader, type WavShape } from '../shared/wav-header.ts';
 import { markerChunks } from '../shared/wav-markers.ts';
-import type { AccessHandle } from './access-handle.ts';
-import { writeFully } from './opfs.ts';
+import { writeFully, type AccessHandle } from './access-handle.ts';
 
 /**
  * The journal's audio file: a WAV (RF64 past 4 GiB) that is valid after every `sync`, appended to and never
- * rewritten but for its header.
+ * rewritten but for its header. The header never tells of audio that a power cut could still take: see `readWavExtent`.
  */
 export class WavFile {
   readonly dataOffset: number;
   readonly bytesPerFrame: number;
   readonly #handle: AccessHandle;
   readonly #shape: WavShape;
-  #dataBytes = 0;
+  #dataBytes: number;
+  #finished = false;
 
-  constructor(handle: AccessHandle, shape: WavShape) {
+  /** @param frames what the file holds already and keeps; all behind them is cut off */
+  constructor(handle: AccessHandle, shape: WavShape, frames = 0) {
     this.#handle = handle;
     this.#shape = shape;
     this.dataOffset = headerBytes(shape);
     this.bytesPerFrame = shape.channels * bytesPerSample(shape.format);
-    handle.truncate(0);
+    this.#dataBytes = frames * this.bytesPerFrame;
+    handle.truncate(frames === 0 ? 0 : this.dataOffset + this.#dataBytes);
     this.#writeHeader(0);
   }
 
@@ -36,6 +38,11 @@ export class WavFile {
 
   get frames(): number {
     return this.#dataBytes / this.bytesPerFrame;
+  }
+
+  /** Whether the header tells of all the audio, and of nothing that is not there. */
+  get finished(): boolean {
+    return this.#finished;
   }
 
   /**
@@ -62,27 +69,35 @@ export class WavFile {
 
   /** Makes the header tell the length, and the disk keep it. */
   sync(): void {
+    this.#handle.flush();
     this.#writeHeader(0);
     this.#handle.flush();
   }
 
   /**
-   * Appends the markers and closes the sizes. Returns the file's bytes.
+   * Appends the markers and closes the sizes. Returns the file's bytes, and how many markers a WAV cannot hold.
    * @throws CapstanError `storage-full`: the file then holds all the audio and no markers
    */
-  finish(markers: readonly Marker[]): number {
-    const tail = markerChunks(markers, this.#dataBytes).bytes;
+  finish(markers: readonly Marker[]): { bytes: number; markersLeftOut: number } {
+    const { bytes: tail, leftOut } = markerChunks(markers, this.#dataBytes);
     const audioEnd = this.dataOffset + this.#dataBytes;
     try {
-      if (tail.length > 0) writeFully(this.#handle, tail, audioEnd);
+      this.#handle.flush();
+      // On the disk before the markers are: whatever then happens, none of their bytes is taken for audio.
+      this.#writeHeader(tail.length);
+      this.#handle.flush();
+      if (tail.length > 0) {
+        writeFully(this.#handle, tail, audioEnd);
+        this.#handle.flush();
+      }
     } catch (error) {
       this.#handle.truncate(audioEnd);
       this.sync();
+      this.#finished = true;
       throw error;
     }
-    this.#writeHeader(tail.length);
-    this.#handle.flush();
-    return audioEnd + tail.length;
+    this.#finished = true;
+    return { bytes: audioEnd + tail.length, markersLeftOut: leftOut };
   }
 
   close(): void {
@@ -98,6 +113,6 @@ export class WavFile {
     const got = Math.max(0, this.#handle.getSize() - this.dataOffset);
     this.#dataBytes = got - (got % this.bytesPerFrame);
     this.#handle.truncate(this.dataOffset + this.#dataBytes);
-    this.#writeHeader(0);
+    this.sync();
   }
 }

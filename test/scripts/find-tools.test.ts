@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { VALIDATORS, missingValidators } from '../../scripts/ensure-validators.mjs';
 import { findChromium } from '../../scripts/find-browser.mjs';
+import { findFirefox } from '../../scripts/find-firefox.mjs';
 import { tempFolder } from './temp-folder.ts';
 
 /** A folder of programs that can be run. */
@@ -32,6 +33,17 @@ test('a browser: CAPSTAN_CHROMIUM, then CHROME_PATH, then PATH', async () => {
 
 test('a browser asked for by name is not replaced by another', async () => {
   await expect(findChromium({ CAPSTAN_CHROMIUM: '/gone/chromium' })).rejects.toThrow('/gone/chromium');
+});
+
+test('Firefox: CAPSTAN_FIREFOX, then PATH, and what was asked for by name is not replaced', async () => {
+  const dir = await programs('mine', 'firefox-esr');
+  const mine = join(dir, 'mine');
+  expect(findFirefox({ CAPSTAN_FIREFOX: mine, PATH: dir })).toEqual({
+    path: mine,
+    source: 'CAPSTAN_FIREFOX',
+  });
+  expect(findFirefox({ PATH: dir })).toEqual({ path: join(dir, 'firefox-esr'), source: 'PATH' });
+  expect(() => findFirefox({ CAPSTAN_FIREFOX: '/gone/firefox', PATH: dir })).toThrow('/gone/firefox');
 });
 
 test('validators: names what is not on PATH', async () => {

@@ -41,8 +41,11 @@ const EVERY_EVENT: TakeEvent[] = [
   { type: 'paused', frame: 200, at: 1 },
   { type: 'resumed', frame: 200, at: 2 },
   { type: 'gap', gap: GAP },
-  { type: 'stopped', at: 3, frames: 9600, ledger: { ...LEDGER, clockPpm: 12 } },
-  { type: 'recovered', at: 3, frames: 9600 },
+  { type: 'synced', frames: 4800 },
+  { type: 'stopped', at: 3, frames: 9600, ledger: { ...LEDGER, clockPpm: 12 }, markersLeftOut: 1 },
+  { type: 'repairing', at: 3, certainFrames: 9000 },
+  { type: 'recovered', at: 3, frames: 9600, brokeOffAt: 2 },
+  { type: 'kept', at: 3 },
   { type: 'encode-failed', format: 'opus', error: FAILURE },
   { type: 'encoded', ...OPUS },
   { type: 'renamed', name: 'Better' },
@@ -110,6 +113,11 @@ describe('replaying', () => {
       gaps: [GAP],
       ledger: { ...LEDGER, clockPpm: 12 },
       recoveredFrames: 9600,
+      lastSignOfLife: 2,
+      breaksMs: 0,
+      kept: true,
+      certainFrames: 9000,
+      syncedFrames: 4800,
       encoded: [expect.objectContaining(OPUS)],
       encodeError: undefined,
       savedTo: 'Better.opus',
@@ -126,6 +134,27 @@ describe('replaying', () => {
       ledger: undefined,
       recoveredFrames: undefined,
       gaps: [GAP],
+    });
+  });
+
+  test('a recording that went on after it broke off is one that runs, until it breaks off again', () => {
+    const recovered: TakeEvent = { type: 'recovered', at: 900, frames: 500, brokeOffAt: 400 };
+    const continued: TakeEvent = { type: 'continued', at: 1000, frame: 500, pausedMs: 600 };
+    expect(history(recovered, { type: 'kept', at: 950 })).toMatchObject({
+      recoveredFrames: 500,
+      lastSignOfLife: 400,
+      kept: true,
+    });
+    expect(history(recovered, { type: 'kept', at: 950 }, continued)).toMatchObject({
+      recoveredFrames: undefined,
+      lastSignOfLife: 1000,
+      breaksMs: 600,
+      kept: false,
+    });
+    const again = { ...recovered, frames: 800, brokeOffAt: undefined };
+    expect(history(recovered, continued, { type: 'paused', frame: 700, at: 1500 }, again)).toMatchObject({
+      recoveredFrames: 800,
+      lastSignOfLife: 1500,
     });
   });
 

@@ -17,6 +17,10 @@ export interface StageOptions {
   /** Where the ring's 32-bit cursors stand at first. */
   readonly cursor?: number;
   readonly keepFrames?: number;
+  /** The disk, for a test that needs another than one that never fails. */
+  readonly audio?: MemoryHandle;
+  readonly log?: MemoryHandle;
+  readonly seed?: number;
 }
 
 export const { kernels } = await freshKernels();
@@ -29,18 +33,28 @@ export class DrainStage {
   readonly signal: RandomSignal;
   readonly status = new StatusBlock(createStatusBlock());
   readonly drain: CaptureDrain;
-  readonly audio = new MemoryHandle();
-  readonly log = new MemoryHandle();
+  readonly audio: MemoryHandle;
+  readonly log: MemoryHandle;
   readonly notices: JournalNotice[] = [];
   readonly #start: number;
 
-  constructor({ spec, capacityFrames = 2 ** 15, cursor = 0, keepFrames = 0 }: StageOptions = {}) {
+  constructor({
+    spec,
+    capacityFrames = 2 ** 15,
+    cursor = 0,
+    keepFrames = 0,
+    audio = new MemoryHandle(),
+    log = new MemoryHandle(),
+    seed = 1,
+  }: StageOptions = {}) {
+    this.audio = audio;
+    this.log = log;
     this.spec = { ...SPEC, ...spec };
     this.#start = cursor;
     this.ring = createCaptureRing(this.spec.channels, capacityFrames);
     presetCursors(this.ring, cursor);
     this.writer = new CaptureRingWriter(this.ring);
-    this.signal = new RandomSignal(this.spec.channels);
+    this.signal = new RandomSignal(this.spec.channels, seed);
     this.drain = new CaptureDrain(this.ring, kernels, this.status, keepFrames);
   }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { eventLine, type TakeEvent } from '../../src/shared/take-events.ts';
 import { EventLog } from '../../src/workers/event-log.ts';
@@ -42,7 +43,8 @@ test('wherever a crash tore the last line, the next event stands on a line of it
 
 test('room kept behind the last event takes events on a full disk, reads as nothing, and goes when the log is closed', () => {
   const handle = new MemoryHandle(encode(eventLine(ONE)));
-  const log = new EventLog(handle, 200);
+  const log = new EventLog(handle);
+  log.keepRoom(200);
   handle.quotaBytes = 0;
   expect(eventsOf(handle.content)).toEqual([ONE]);
   log.append(TWO);
@@ -53,6 +55,42 @@ test('room kept behind the last event takes events on a full disk, reads as noth
   expect(eventsOf(after.content)).toEqual([ONE, TWO, ONE]);
   log.close();
   expect(handle.content).toEqual(encode(eventLine(ONE) + eventLine(TWO)));
+});
+
+test('any events, torn at any byte and gone on with: every line that was whole is there, and so is what came after', () => {
+  const anyText = fc.string({ unit: 'binary', maxLength: 10 });
+  const anyEvent = fc.oneof(
+    fc.record({ type: fc.constant('marker' as const), frame: fc.nat(), label: anyText }),
+    fc.record({ type: fc.constant('renamed' as const), name: anyText }),
+    fc.record({ type: fc.constant('paused' as const), frame: fc.nat(), at: fc.nat() }),
+    fc.record({ type: fc.constant('synced' as const), frames: fc.nat() }),
+  );
+  fc.assert(
+    fc.property(
+      fc.array(anyEvent, { maxLength: 6 }),
+      fc.array(anyEvent, { maxLength: 3 }),
+      fc.nat(),
+      fc.uint8Array({ maxLength: 5 }),
+      (before, after, tear, rubbish) => {
+        const lines = before.map((event) => encode(eventLine(event)));
+        const whole = Uint8Array.from(lines.flatMap((line) => [...line]));
+        const kept = tear % (whole.length + 1);
+        let [lineCount, length] = [0, 0];
+        while (lineCount < lines.length && length + lines[lineCount]!.length <= kept)
+          length += lines[lineCount++]!.length;
+
+        const handle = new MemoryHandle(Uint8Array.of(...whole.subarray(0, kept), ...rubbish));
+        const log = new EventLog(handle);
+        for (const event of after) log.append(event);
+        const events = log.read();
+        expect(events).toEqual(eventsOf(handle.content));
+        expect(events.slice(0, lineCount)).toEqual(before.slice(0, lineCount));
+        expect(events.slice(events.length - after.length)).toEqual(after);
+        // A line that lacks nothing but its line feed is whole as well.
+        expect(events.length - after.length - lineCount).toBeLessThanOrEqual(1);
+      },
+    ),
+  );
 });
 
 describe('a full disk', () => {

@@ -9,6 +9,7 @@ import {
   JOURNAL_NAME,
   replayEvents,
   TAKES_FOLDER,
+  type TakeEvent,
   type TakeSpec,
 } from '../../src/shared/take-events.ts';
 import { headerBytes } from '../../src/shared/wav-header.ts';
@@ -18,7 +19,16 @@ import { startThread } from '../support/node-thread.ts';
 import { kernels } from './drain-stage.ts';
 import { MemoryFolder } from './memory-storage.ts';
 import { PatientEncoder } from './patient-encoder.ts';
-import { audioOf, eventsOf, expectBytes, packed, RandomSignal, shapeOf, SPEC } from './take-support.ts';
+import {
+  audioOf,
+  eventsOf,
+  expectBytes,
+  markersOf,
+  packed,
+  RandomSignal,
+  shapeOf,
+  SPEC,
+} from './take-support.ts';
 
 const WAKER = `
 import { workerData } from 'node:worker_threads';
@@ -235,11 +245,15 @@ test('a home for a converted file has a log and no recording', async () => {
   expect(eventsOf(studio.file(EVENT_LOG_NAME, 'converted'))).toHaveLength(2);
 });
 
-test('a take that broke off is made whole: its last frame torn, its header behind', async () => {
+test('a take that broke off is made whole: its last frame torn, its header behind, its marker only in the log', async () => {
   const takes = await studio.storage.getDirectoryHandle(TAKES_FOLDER, { create: true });
   const folder = await takes.getDirectoryHandle(SPEC.id, { create: true });
   const log = await (await folder.getFileHandle(EVENT_LOG_NAME, { create: true })).createSyncAccessHandle();
-  log.write(new TextEncoder().encode(eventLine({ type: 'created', version: 1, spec: SPEC })), { at: 0 });
+  const before: TakeEvent[] = [
+    { type: 'created', version: 1, spec: SPEC },
+    { type: 'marker', frame: 12, label: 'eins' },
+  ];
+  log.write(new TextEncoder().encode(before.map(eventLine).join('')), { at: 0 });
   log.close();
   const audio = await (await folder.getFileHandle(JOURNAL_NAME, { create: true })).createSyncAccessHandle();
   new WavFile(audio, shapeOf(SPEC));
@@ -251,7 +265,11 @@ test('a take that broke off is made whole: its last frame torn, its header behin
 
   await studio.service.recover(SPEC);
   expectBytes(studio.audio(), packed(signal.frames.slice(0, 49), 's24'));
-  expect(replayEvents(eventsOf(studio.file(EVENT_LOG_NAME)))).toMatchObject({ recoveredFrames: 49 });
+  expect(markersOf(studio.file(JOURNAL_NAME), shapeOf(SPEC))).toEqual([{ frame: 12, label: 'eins' }]);
+  expect(replayEvents(eventsOf(studio.file(EVENT_LOG_NAME)))).toMatchObject({
+    recoveredFrames: 49,
+    certainFrames: 0, // no sync had come
+  });
 });
 
 test('a take that is being recorded here is not recovered', async () => {

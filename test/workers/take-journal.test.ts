@@ -39,10 +39,11 @@ describe('on the disk', () => {
     expect([told(), stage.audio.flushes]).toEqual(['unknown', 0]);
     clock.go(1);
     journal.turn();
-    expect([told(), stage.audio.flushes]).toEqual([6 * PIECE, 1]);
+    // Twice: the audio, then the header that tells of it.
+    expect([told(), stage.audio.flushes]).toEqual([6 * PIECE, 2]);
     clock.go(5000);
     journal.turn();
-    expect(stage.audio.flushes).toBe(1); // nothing new
+    expect(stage.audio.flushes).toBe(2); // nothing new
   });
 
   test('a pause is synced at once', () => {
@@ -52,7 +53,7 @@ describe('on the disk', () => {
     stage.drain.pause(stage.at(100));
     stage.settle();
     expectBytes(stage.fileAudio(), stage.packed(0, 100));
-    expect(stage.audio.flushes).toBe(1);
+    expect(stage.audio.flushes).toBe(2);
   });
 
   test('the log alone tells the history of a take', async () => {
@@ -70,8 +71,27 @@ describe('on the disk', () => {
       markers: [{ frame: 150, label: 'eins' }],
       gaps: [{ frame: 100, frames: 7, kind: 'clock-jump' }],
       ledger: summary.ledger,
+      lastSignOfLife: expect.any(Number) as number,
+      breaksMs: 0,
+      kept: false,
+      syncedFrames: 0,
       encoded: [],
     });
+  });
+
+  test('a finished file stays as it is while an encoder still reads it: its header tells the markers too', async () => {
+    const clock = stillClock();
+    const stage = new DrainStage();
+    const journal = stage.begin();
+    stage.record(1000);
+    void stage.drain.marker(stage.at(500), 'eins');
+    await stage.finish();
+    const finished = stage.audio.content;
+    clock.go(5000);
+    journal.turn();
+    journal.sync();
+    expect(stage.audio.content).toEqual(finished);
+    expect(markersOf(finished, shapeOf(stage.spec))).toEqual([{ frame: 500, label: 'eins' }]);
   });
 
   test('closing lets both files go', async () => {

@@ -1,26 +1,22 @@
-import { CaptureRingWriter, GAP_CAUSE, RING_STATE, RING_WORD } from '../shared/capture-ring.ts';
+import { CaptureRingWriter, GAP_CAUSE, RING_STATE, RING_WORD } from './capture-ring.ts';
+import { WarmUp } from './warm-up.ts';
 
 /**
- * Copies every block the microphone delivers into the capture ring, and accounts for those it does not deliver.
- * Runs on the audio thread: `process` never allocates, throws, logs, blocks or posts a message.
- *
- * A graph runs before its microphone delivers: the first blocks are exact zeros and the render clock jumps once among
- * them. That is no recording yet, so writing begins with the first block that holds a signal, or after
- * `warmUpFrames` of silence where a device gives nothing but zeros.
+ * Puts every block the microphone delivers into a capture ring, and accounts for those it does not deliver. It runs on
+ * the audio thread or, where no memory is shared, in the journal, on blocks that came by message: `process` never
+ * allocates, throws, logs, blocks or posts a message.
  */
 export class CaptureProcessor {
   readonly #ring: CaptureRingWriter;
-  readonly #warmUpFrames: number;
-  #warm = false;
-  #silentFrames = 0;
+  readonly #warmUp: WarmUp;
   /** `currentFrame` at which the next block should begin; -1 before the first. */
   #expectedFrame = -1;
   /** `currentFrame` of a block that came without input: its length is known only when the next one comes. */
   #missingSince = -1;
 
-  constructor(ring: SharedArrayBuffer, warmUpFrames: number) {
+  constructor(ring: ArrayBufferLike, warmUpFrames: number) {
     this.#ring = new CaptureRingWriter(ring);
-    this.#warmUpFrames = warmUpFrames;
+    this.#warmUp = new WarmUp(warmUpFrames);
   }
 
   /**
@@ -32,20 +28,13 @@ export class CaptureProcessor {
     const ring = this.#ring;
     ring.count(RING_WORD.blocks, 1);
     ring.publish(RING_WORD.clock, currentFrame);
-    if (this.#warm || this.#warmsUp(input)) this.#capture(input, currentFrame);
+    if (this.#warmUp.over(input)) this.#capture(input, currentFrame);
     if (ring.endRequested()) {
       ring.publish(RING_WORD.state, RING_STATE.ended);
       return false;
     }
     ring.publish(RING_WORD.state, RING_STATE.live);
     return true;
-  }
-
-  #warmsUp(input: readonly Float32Array[]): boolean {
-    if (input.length === 0) return false;
-    this.#silentFrames += input[0]!.length;
-    this.#warm = this.#silentFrames > this.#warmUpFrames || hasSignal(input);
-    return this.#warm;
   }
 
   #capture(input: readonly Float32Array[], currentFrame: number): void {
@@ -68,12 +57,4 @@ export class CaptureProcessor {
     ring.write(input, frames);
     this.#expectedFrame = currentFrame + frames;
   }
-}
-
-function hasSignal(input: readonly Float32Array[]): boolean {
-  for (let channel = 0; channel < input.length; channel++) {
-    const plane = input[channel]!;
-    for (let i = 0; i < plane.length; i++) if (plane[i] !== 0) return true;
-  }
-  return false;
 }

@@ -9,8 +9,8 @@ import {
   ringWords,
   type RingGap,
 } from '../../src/shared/capture-ring.ts';
-import { CaptureProcessor } from '../../src/worklets/capture-processor.ts';
-import { countingBlock } from '../shared/ring-support.ts';
+import { CaptureProcessor } from '../../src/shared/capture-processor.ts';
+import { countingBlock } from './ring-support.ts';
 
 /** A processor on a real ring, and a render clock that drives it. */
 class Stage {
@@ -127,24 +127,44 @@ describe('capturing', () => {
 });
 
 describe('warming up', () => {
+  /** What a signal must have come without a break before it is recorded. */
+  const STEADY_BLOCKS = 8;
+  const steady = (stage: Stage) => {
+    for (let block = 0; block < STEADY_BLOCKS; block++) stage.signal();
+  };
+
   test('silence before the first signal is no recording, and its clock jump no gap', () => {
     const stage = new Stage({ warmUpFrames: 12_000 });
     stage.silence();
     stage.jump(1000);
     stage.silence();
     stage.noInput();
+    steady(stage);
     expect(stage.reader.available()).toBe(0);
-    expect(stage.word(RING_WORD.blocks)).toBe(3);
+    expect(stage.word(RING_WORD.blocks)).toBe(3 + STEADY_BLOCKS);
+    const first = stage.next;
     stage.signal();
     stage.signal();
-    expect(stage.drain()).toEqual(count(0, 256));
+    expect(stage.drain()).toEqual(count(first, stage.next));
     expect(stage.gaps()).toEqual([]);
+  });
+
+  test('a few frames of signal with silence behind them are no recording yet', () => {
+    const stage = new Stage({ warmUpFrames: 12_000 });
+    stage.signal(4);
+    for (let block = 0; block < 24; block++) stage.silence();
+    steady(stage);
+    const first = stage.next;
+    stage.signal();
+    expect(stage.drain()).toEqual(count(first, stage.next));
   });
 
   test('a block with one sample of signal in its last channel is a signal', () => {
     const ring = createCaptureRing(2, 1024);
     const processor = new CaptureProcessor(ring, 12_000);
-    processor.process([new Float32Array(128), new Float32Array(128).fill(1e-9, 127)], 0);
+    for (let block = 0; block <= STEADY_BLOCKS; block++) {
+      processor.process([new Float32Array(128), new Float32Array(128).fill(1e-9, 127)], block * 128);
+    }
     expect(new CaptureRingReader(ring).available()).toBe(128);
   });
 
@@ -157,11 +177,13 @@ describe('warming up', () => {
     expect(stage.reader.available()).toBe(128);
   });
 
-  test('silence after the first signal is recorded like all else', () => {
+  test('silence after the recording began is recorded like all else', () => {
     const stage = new Stage({ warmUpFrames: 12_000 });
+    steady(stage);
+    const first = stage.next;
     stage.signal();
     stage.silence();
-    expect(stage.drain()).toEqual([...count(0, 128), ...new Array<number>(128).fill(0)]);
+    expect(stage.drain()).toEqual([...count(first, stage.next), ...new Array<number>(128).fill(0)]);
   });
 });
 

@@ -1,0 +1,220 @@
+import { mkdtempSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { FloodCheck, FloodTakeOptions, FloodTakeReport } from '../e2e/lab/flood-take.ts';
+import { mustRun } from '../e2e/support/run.ts';
+import { headerBytes, type WavShape } from '../src/shared/wav-header.ts';
+import { buildSites } from './support/build-lab.ts';
+import { benchInput } from './support/input.ts';
+import { openLab, type LabBrowser } from './support/lab-browser.ts';
+import { count } from './support/options.ts';
+import { treeMemoryBytes } from './support/process-tree.ts';
+import { figure, meetsTarget, table, writeResults, type Result, type Target } from './support/results.ts';
+
+const MEGABYTE = 1024 * 1024;
+const SAMPLE_RATE = 48000;
+const SHAPE: WavShape = { sampleRate: SAMPLE_RATE, channels: 2, format: 's24' };
+/** Growth is counted from here: by then everything is loaded and compiled. */
+const SETTLED_SECONDS = 300;
+const MAX_GROWTH_MEGABYTES = 10;
+const REPORT_MS = 60_000;
+
+/**
+ * A day of stereo through ring, journal and Opus encoder, as fast as it goes; 25 hours, so that the 32-bit cursors wrap.
+ * Every frame that went in is compared with the file. Exit code 1 on any miss.
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { hours: { type: 'string', default: '25' }, site: { type: 'string' } },
+  });
+  const hours = count('--hours', values.hours);
+  const site = values.site ?? (await buildSites(['lab']));
+  const folder = mkdtempSync(join(tmpdir(), 'capstan-soak-'));
+  try {
+    // The microphone is not used; the browser wants a file.
+    const { micFile } = await benchInput(1, 1, folder);
+    const browser = await openLab({ site, path: '/e2e/lab/', micFile });
+    try {
+      const results = await day(browser, hours);
+      console.log(`\n${table(results)}`);
+      const missed = results.filter((result) => !meetsTarget(result)).length;
+      const path = writeResults('soak-day', { hours, results });
+      console.log(
+        `\n${missed === 0 ? 'All targets met' : `${missed} targets missed`}. Everything is in ${path}`,
+      );
+      return missed === 0 ? 0 : 1;
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function day(browser: LabBrowser, hours: number): Promise<Result[]> {
+  const { page, pid, profile } = browser;
+  const processBytes: number[] = [];
+  await page.exposeFunction('labCheckpoint', () => processBytes.push(treeMemoryBytes(pid)));
+  await page.evaluate((sampleRate) => {
+    globalThis.daySignal = dayLab().floodSignal(sampleRate, 2, 1);
+    globalThis.day = new (dayLab().FloodRecorder)({ signal: globalThis.daySignal, sampleRate });
+
+    function dayLab(): DayLab {
+      return (globalThis as unknown as { lab: DayLab }).lab;
+    }
+  }, SAMPLE_RATE);
+  const began = performance.now();
+  const stopReports = reportProgress(browser, began);
+  const take = await page
+    .evaluate((options) => globalThis.day.record(options), {
+      format: 'opus',
+      seconds: 3600 * hours,
+      liveSeconds: 2,
+      measureMemoryAtSeconds: [SETTLED_SECONDS, 3600 * hours],
+    } satisfies FloodTakeOptions)
+    .finally(stopReports);
+  const seconds = (performance.now() - began) / 1000;
+  console.log(
+    `${figure(take.frames / SAMPLE_RATE / 3600)} h in ${figure(seconds / 60)} min; comparing every frame`,
+  );
+  const check = await page.evaluate(
+    async ({ id, header }) => {
+      const { lab } = globalThis as unknown as { lab: DayLab };
+      const file = await globalThis.day.recorder.takes.read(id, 'audio.wav');
+      return lab.checkFlood(file, header, globalThis.daySignal);
+    },
+    { id: take.takeId, header: headerBytes(SHAPE) },
+  );
+  return [
+    ...frameResults(take, check, hours),
+    ...memoryResults(take, processBytes),
+    ...(await fileResults(profile, take)),
+  ];
+}
+
+function reportProgress({ page }: LabBrowser, began: number): () => void {
+  const timer = setInterval(() => {
+    page
+      .evaluate(() => [globalThis.day.recorder.elapsedSeconds(), globalThis.day.recorder.encodedSeconds()])
+      .then(([taken, encoded]) => {
+        const minutes = (performance.now() - began) / 60_000;
+        console.log(
+          `${figure(minutes)} min: ${figure(taken! / 3600)} h taken, ${figure(encoded! / 3600)} h encoded`,
+        );
+      })
+      .catch(() => {}); // The page is closing.
+  }, REPORT_MS);
+  return () => clearInterval(timer);
+}
+
+function frameResults(take: FloodTakeReport, check: FloodCheck, hours: number): Result[] {
+  const { captured, journaled, lost } = take.ledger;
+  const frames = (what: string, value: number, target?: Target): Result => ({
+    section: 'Frames',
+    what,
+    value,
+    unit: 'frames',
+    ...(target && { target }),
+  });
+  const none: Target = { is: 'at most', value: 0 };
+  return [
+    frames('recorded', take.frames, { is: 'at least', value: 3600 * hours * SAMPLE_RATE }),
+    frames('captured, not journaled', captured - journaled, none),
+    frames('lost', lost, none),
+    frames('in the file, not what was poured in', check.frames - check.exactFrames, none),
+    frames('file against ledger', Math.abs(check.frames - journaled), none),
+    frames('Opus against journal', Math.abs(take.encodedFrames! - take.frames), {
+      is: 'at most',
+      value: 960,
+    }),
+  ];
+}
+
+function memoryResults(take: FloodTakeReport, processBytes: readonly number[]): Result[] {
+  const [early, late] = take.memory;
+  if (early === undefined || late === undefined) throw new Error('memory was not measured twice');
+  const megabytes = (what: string, bytes: number, target?: Target): Result => ({
+    section: 'Memory',
+    what,
+    value: bytes / MEGABYTE,
+    unit: 'MiB',
+    ...(target && { target }),
+  });
+  return [
+    megabytes('page after five minutes', early.bytes),
+    megabytes('page at the end', late.bytes),
+    megabytes('page, growth', late.bytes - early.bytes, { is: 'at most', value: MAX_GROWTH_MEGABYTES }),
+    megabytes('whole browser, growth', processBytes[1]! - processBytes[0]!),
+  ];
+}
+
+/** Other people's programs read the files where the browser keeps them. */
+async function fileResults(profile: string, take: FloodTakeReport): Promise<Result[]> {
+  const journal = largest(profile, () => true);
+  const opus = largest(profile, (bytes) => bytes === take.bytes);
+  const sndfile = /Frames\s*:\s*(\d+)/.exec((await mustRun('sndfile-info', [journal])).stdout)?.[1];
+  // sox goes by the name.
+  const named = join(profile, 'journal.wav');
+  symlinkSync(journal, named);
+  const sox = (await mustRun('soxi', ['-s', named])).stdout.trim();
+  const opusinfo = await mustRun('opusinfo', [opus]);
+  const problems = (opusinfo.stdout + opusinfo.stderr).match(/warning|error|corrupt/gi)?.length ?? 0;
+  const off = (what: string, frames: number): Result => ({
+    section: 'Files',
+    what,
+    value: Math.abs(frames - take.frames),
+    unit: 'frames off',
+    target: { is: 'at most', value: 0 },
+    note: `${statSync(journal).size.toLocaleString('en-GB')} bytes, RF64`,
+  });
+  return [
+    off('sndfile-info', Number(sndfile)),
+    off('sox', Number(sox)),
+    {
+      section: 'Files',
+      what: 'opusinfo',
+      value: problems,
+      unit: 'complaints',
+      target: { is: 'at most', value: 0 },
+      note: `${take.bytes.toLocaleString('en-GB')} bytes`,
+    },
+  ];
+}
+
+/** The largest file under a folder that fits. */
+function largest(folder: string, fits: (bytes: number) => boolean): string {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => ({ path, bytes: statSync(path).size }))
+    .filter(({ bytes }) => fits(bytes))
+    .sort((a, b) => b.bytes - a.bytes);
+  if (files[0] === undefined) throw new Error('the browser keeps no such file');
+  return files[0].path;
+}
+
+/** The lab page's, as far as it is used here. */
+interface DayLab {
+  floodSignal(sampleRate: number, channels: number, gridShare: number): Float32Array[];
+  readonly FloodRecorder: new (options: {
+    signal: readonly Float32Array[];
+    sampleRate: number;
+  }) => DayRecorder;
+  checkFlood(file: File, headerBytes: number, signal: readonly Float32Array[]): Promise<FloodCheck>;
+}
+
+interface DayRecorder {
+  record(options: FloodTakeOptions): Promise<FloodTakeReport>;
+  readonly recorder: {
+    elapsedSeconds(): number;
+    encodedSeconds(): number;
+    readonly takes: { read(id: string, file: string): Promise<File> };
+  };
+}
+
+declare global {
+  var day: DayRecorder;
+  var daySignal: readonly Float32Array[];
+}

@@ -1,0 +1,68 @@
+import { loadavg } from 'node:os';
+import { killPlans, planText } from '../e2e/support/kill-plan.ts';
+import { KillRun, type KillReport } from '../e2e/support/kill-run.ts';
+import { signalFile } from '../e2e/support/signals.ts';
+import { buildSites } from './support/build-lab.ts';
+import { count } from './support/options.ts';
+import { writeResults } from './support/results.ts';
+import { median } from './support/statistics.ts';
+
+const MAX_MISSING_MS = 250;
+
+/**
+ * Browsers killed while they record: `[kills] [seed]`, by default 100. A run that something spoiled counts as one that
+ * failed, whatever spoiled it. Exit code 1 unless every file is exact and none misses more than 250 ms.
+ */
+export async function main([
+  kills = '100',
+  seed = String(Date.now() % 1_000_000),
+]: readonly string[]): Promise<number> {
+  const plans = killPlans(count('kills', kills), count('seed', seed));
+  await buildSites(['lab']);
+  const mic = await signalFile({ kind: 'random', seconds: 20, seed: 91 });
+  console.log(`${plans.length} kills, seed ${seed}`);
+  const reports: KillReport[] = [];
+  const spoiled: string[] = [];
+  const began = Date.now();
+  let run = await KillRun.open(mic);
+  try {
+    for (const [i, plan] of plans.entries()) {
+      const title = `${String(i + 1).padStart(3)} ${planText(plan).padEnd(26)}`;
+      try {
+        const report = await run.kill(plan);
+        reports.push(report);
+        console.log(`${title} ${describe(report)}`);
+      } catch (error) {
+        spoiled.push(`${title} ${String(error)}`);
+        console.log(`${title} SPOILED, load ${loadavg()[0]!.toFixed(1)}: ${String(error)}`);
+        await run.close();
+        run = await KillRun.open(mic);
+      }
+    }
+  } finally {
+    await run.close();
+  }
+  const failed = reports.filter(({ faults, missingMs }) => faults.length > 0 || missingMs > MAX_MISSING_MS);
+  const missing = reports.map(({ missingMs }) => missingMs);
+  console.log(
+    `\n${reports.length} kills in ${((Date.now() - began) / 60_000).toFixed(1)} min: ` +
+      `${reports.filter(({ faults }) => faults.length === 0).length} exact, ` +
+      `worst ${Math.max(...missing).toFixed(0)} ms missing, median ${median(missing).toFixed(0)} ms; ` +
+      `${failed.length} failed, ${spoiled.length} spoiled`,
+  );
+  const path = writeResults('soak-kill', { seed, reports, spoiled });
+  console.log(`Everything is in ${path}`);
+  return failed.length + spoiled.length === 0 ? 0 : 1;
+}
+
+function describe({ recordedSeconds, missingMs, unreadMs, zeroRuns, faults }: KillReport): string {
+  return [
+    `${recordedSeconds.toFixed(2)} s recorded`,
+    `${missingMs.toFixed(0).padStart(4)} ms missing`,
+    faults.length === 0 ? 'exact' : `NOT EXACT: ${faults.join('; ')}`,
+    ...(zeroRuns > 0 ? [`${zeroRuns} runs of zeros, noted`] : []),
+    ...(missingMs > MAX_MISSING_MS
+      ? [`TOO MUCH MISSING, ${unreadMs} ms between the last look at the ring and the kill`]
+      : []),
+  ].join(', ');
+}

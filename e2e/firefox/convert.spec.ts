@@ -1,0 +1,117 @@
+import { join } from 'node:path';
+import { expect, test } from 'playwright/test';
+import { only } from '../support/app.ts';
+import { contentMatch } from '../support/content-match.ts';
+import { decodeToWav, resampleWav } from '../support/decode.ts';
+import { mustRun } from '../support/run.ts';
+import { signalFile } from '../support/signals.ts';
+import { validate, type FileFormat } from '../support/validators.ts';
+import { readWav, toMono } from '../support/wav.ts';
+import { FirefoxApp } from './support/app.ts';
+import { inFirefox, type FirefoxStudio } from './support/studio.ts';
+
+const TARGETS: Record<FileFormat, { label: string; frameSeconds: number }> = {
+  wav: { label: 'WAV', frameSeconds: 0 },
+  flac: { label: 'FLAC', frameSeconds: 0 },
+  opus: { label: 'Opus', frameSeconds: 0.02 },
+  mp3: { label: 'MP3', frameSeconds: 1152 / 44_100 },
+  m4a: { label: 'AAC (M4A)', frameSeconds: 1024 / 44_100 },
+};
+
+/** Files as other programs write them: native ffmpeg's arguments, and what each is to become. */
+const OPENED: readonly (readonly [file: string, args: readonly string[], to: FileFormat])[] = [
+  ['source.wav', ['-c:a', 'pcm_s24le'], 'mp3'],
+  ['source.flac', ['-c:a', 'flac'], 'wav'],
+  ['source.mp3', ['-c:a', 'libmp3lame', '-b:a', '192k'], 'flac'],
+  ['source.m4a', ['-c:a', 'aac', '-b:a', '192k'], 'opus'],
+  ['source.ogg', ['-c:a', 'libvorbis', '-q:a', '6'], 'm4a'],
+];
+
+test('a take becomes every other format through the page', () =>
+  inFirefox({}, async (studio) => {
+    const app = await FirefoxApp.open(studio);
+    await app.encoderReady();
+    await app.choose('WAV', '24-bit');
+    await app.record('Source');
+    await app.untilElapsed(3);
+    await app.stop('Source');
+    const source = await app.fetch('audio.wav');
+    const take = { role: 'listitem', name: 'Source' } as const;
+    for (const [format, quality, file] of [
+      ['flac', '24-bit', 'converted-s24.flac'],
+      ['opus', 'Music, 128 kb/s', 'converted-music-128.opus'],
+      ['mp3', '192 kb/s', 'converted-cbr-192.mp3'],
+      ['m4a', '192 kb/s', 'converted-aac-192.m4a'],
+      ['wav', '16-bit', 'converted-s16.wav'],
+    ] as const) {
+      await test.step(file, async () => {
+        await app.click({ role: 'button', name: 'Convert', within: take });
+        await app.select('Convert to', TARGETS[format].label, take);
+        await app.select('Convert quality', quality, take);
+        await app.click({ role: 'button', name: 'Start converting', within: take });
+        await expect
+          .poll(
+            async () => (await app.events()).some((event) => event.type === 'encoded' && event.file === file),
+            {
+              timeout: 30_000,
+            },
+          )
+          .toBe(true);
+        await expectSame(studio, await app.fetch(file), format, source);
+      });
+    }
+    expect(await app.text({ role: 'alert' })).not.toMatch(/damaged|converted/);
+  }));
+
+test('@quick files of other programs are opened and converted', () =>
+  inFirefox({}, async (studio) => {
+    const music = await signalFile({ kind: 'music', seconds: 25, seed: 3 });
+    const app = await FirefoxApp.open(studio);
+    await app.encoderReady();
+    for (const [index, [file, args, to]] of OPENED.entries()) {
+      await test.step(`${file} to ${to}`, async () => {
+        const path = join(studio.folder, file);
+        await mustRun('ffmpeg', ['-v', 'error', '-i', music.path, '-t', '4', ...args, path]);
+        await app.openFile(path);
+        await app.select('Convert to', TARGETS[to].label);
+        await app.press('Start converting');
+        await expect.poll(async () => (await app.takeIds()).length, { timeout: 30_000 }).toBe(index + 1);
+        await app.shown({ role: 'listitem', name: file.slice(0, file.lastIndexOf('.')) }, 30_000);
+        await expect
+          .poll(async () => (await app.events()).some(({ type }) => type === 'encoded'), { timeout: 30_000 })
+          .toBe(true);
+        only(await app.events(), 'encoded');
+        const native = join(studio.folder, 'native.wav');
+        await mustRun('ffmpeg', ['-v', 'error', '-y', '-i', path, '-c:a', 'pcm_f32le', native]);
+        await expectSame(studio, await app.fetch(to === 'wav' ? 'take.wav' : `take.${to}`), to, native);
+      });
+    }
+    expect(await app.text({ role: 'alert' })).toBe('');
+  }));
+
+/** The file is valid, as long as the reference WAV to within a codec frame, and sounds like it. */
+async function expectSame(
+  studio: FirefoxStudio,
+  file: string,
+  format: FileFormat,
+  reference: string,
+): Promise<void> {
+  const { problems } = await validate(file, format);
+  // ffmpeg, native too, gives a 24-bit WAV the extensible form and no fact chunk; for PCM none is asked for.
+  expect(problems.filter((problem) => !/non-PCM format files should have a 'fact'/.test(problem))).toEqual(
+    [],
+  );
+  const decoded = readWav(await decodeToWav(file, { folder: studio.folder }));
+  const expected = readWav(reference);
+  const seconds = (wav: { frames: number; sampleRate: number }) => wav.frames / wav.sampleRate;
+  expect(Math.abs(seconds(decoded) - seconds(expected))).toBeLessThanOrEqual(
+    TARGETS[format].frameSeconds + 0.001,
+  );
+  const resampled = join(studio.folder, 'reference.wav');
+  await resampleWav(reference, resampled, decoded.sampleRate);
+  const { atExpectedLag } = contentMatch(toMono(decoded), toMono(readWav(resampled)), {
+    sampleRate: decoded.sampleRate,
+  });
+  console.log(`${file.replace(/.*\//, '')}: correlation ${atExpectedLag.toFixed(4)}`);
+  expect(atExpectedLag).toBeGreaterThan(0.99);
+}

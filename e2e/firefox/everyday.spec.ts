@@ -1,0 +1,117 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'playwright/test';
+import { FirefoxApp } from './support/app.ts';
+import type { Target } from './support/find-by-role.ts';
+import { inFirefox, type FirefoxStudio } from './support/studio.ts';
+
+test('@quick a take is renamed, outlives a reload, is downloaded whole, played and deleted; nothing leaves the origin', () =>
+  inFirefox({}, async (studio) => {
+    const requests: string[] = [];
+    studio.page.on('request', (request) => requests.push(request.url()));
+    const app = await FirefoxApp.open(studio);
+    await app.encoderReady();
+    await app.choose('FLAC', '24-bit');
+    await recordTake(app, 'First name');
+    await app.click({ role: 'button', name: 'Rename', within: takeNamed('First name') });
+    await app.fill({ role: 'textbox', name: 'New name' }, 'Second “name” 🎙️/<b>');
+    await studio.page.keyboard.press('Enter');
+    const take = takeNamed('Second “name” 🎙️/<b>');
+    await app.shown(take);
+
+    await studio.page.reload();
+    await app.shown(take);
+    expect(await (await app.shown({ role: 'combobox', name: 'Format' })).evaluate(valueOf)).toBe('flac');
+
+    await app.click({ role: 'button', name: 'Download', within: take });
+    const path = join(studio.downloads, 'Second “name” 🎙️ b.flac');
+    await expect.poll(() => existsSync(path) && !existsSync(`${path}.part`)).toBe(true);
+    expect(readFileSync(path).equals(readFileSync(await app.fetch('take.flac')))).toBe(true);
+
+    await app.click({ role: 'button', name: 'Play', within: take });
+    const player = await app.shown({ role: 'player', within: take });
+    await expect.poll(() => player.evaluate((audio) => (audio as HTMLAudioElement).ended)).toBe(true);
+    const played = await player.evaluate((audio) => (audio as HTMLAudioElement).currentTime);
+    expect(played).toBeGreaterThan(0.95);
+    await app.click({ role: 'button', name: 'Close player', within: take });
+
+    await app.click({ role: 'button', name: 'Delete', within: take });
+    await app.press('Keep');
+    await app.shown(take);
+    await app.click({ role: 'button', name: 'Delete', within: take });
+    await app.press('Delete take');
+    await app.gone(take);
+    expect(await app.takeIds()).toEqual([]);
+
+    expect(requests.length).toBeGreaterThan(5);
+    expect(requests.filter((url) => !url.startsWith('blob:') && new URL(url).origin !== studio.url)).toEqual(
+      [],
+    );
+  }));
+
+test('the space bar starts and stops a take, but not while something is typed', () =>
+  inFirefox({}, async (studio) => {
+    const app = await FirefoxApp.open(studio);
+    await app.fill({ role: 'textbox', name: 'Name' }, 'Typed here');
+    await app.shown({ role: 'button', name: 'Record' });
+    await (await app.shown({ role: 'textbox', name: 'Name' })).evaluate((box) => (box as HTMLElement).blur());
+    await studio.page.keyboard.press(' ');
+    await app.untilElapsed(0.5);
+    await studio.page.keyboard.press(' ');
+    await app.shown(takeNamed('Typed here'));
+  }));
+
+test('every format is played by the page', () =>
+  inFirefox({}, async (studio) => {
+    const app = await FirefoxApp.open(studio);
+    await app.encoderReady();
+    for (const format of ['WAV', 'FLAC', 'Opus', 'MP3', 'AAC (M4A)']) {
+      await test.step(format, async () => {
+        await app.choose(format);
+        await recordTake(app, format);
+        const take = takeNamed(format);
+        await app.click({ role: 'button', name: 'Play', within: take });
+        const player = await app.shown({ role: 'player', within: take });
+        await expect
+          .poll(() => player.evaluate((audio) => (audio as HTMLAudioElement).ended), { message: format })
+          .toBe(true);
+        const duration = await player.evaluate((audio) => (audio as HTMLAudioElement).duration);
+        const [, shown] = /0:0(\d\.\d)/.exec(await app.text(take)) ?? [];
+        expect(Math.abs(duration - Number(shown))).toBeLessThan(0.15);
+      });
+    }
+  }));
+
+test('on a phone nothing is wider than the screen', () =>
+  inFirefox({}, async (studio) => {
+    const { page } = studio;
+    await page.setViewport({ width: 360, height: 740 });
+    const app = await FirefoxApp.open(studio);
+    await recordTake(app, 'A name that is long enough to need more than one line of a narrow screen');
+    await app.click({ role: 'button', name: 'Convert', within: { role: 'listitem' } });
+    await app.click({ role: 'button', name: 'Play', within: { role: 'listitem' } });
+    expect(await widest(studio)).toBeLessThanOrEqual(360);
+    await app.press('Settings');
+    const dialog = await (await app.shown({ role: 'dialog' })).boundingBox();
+    expect(dialog!.x).toBeGreaterThanOrEqual(0);
+    expect(dialog!.x + dialog!.width).toBeLessThanOrEqual(360);
+    await app.press('Done');
+  }));
+
+function recordTake(app: FirefoxApp, name: string): Promise<void> {
+  return test.step(`record ${name}`, async () => {
+    await app.record(name);
+    await app.untilElapsed(1);
+    await app.stop(name);
+  });
+}
+
+function takeNamed(name: string): Target {
+  return { role: 'listitem', name };
+}
+
+const valueOf = (box: Element): string => (box as HTMLSelectElement).value;
+
+function widest({ page }: FirefoxStudio): Promise<number> {
+  return page.evaluate(() => document.scrollingElement!.scrollWidth);
+}

@@ -1,0 +1,45 @@
+import { expect } from 'playwright/test';
+import type { Ledger } from '../../../src/shared/ledger.ts';
+import { readWav, toMono } from '../../support/wav.ts';
+import { SINE_HZ } from './firefox.ts';
+
+const AMPLITUDE = 0.1;
+const LSB = 1 / 32768;
+/**
+ * Each sample of a sine follows from the two before it: x[n] = 2 cos(w) x[n-1] - x[n-2]. Firefox cuts its sine to 16 bits,
+ * which is off by less than one step per sample, and the take may round to 16 bits again: together under 6 steps. One
+ * missing frame gives 60 and more.
+ */
+const MOST_STEPS = 6;
+
+/**
+ * The take is Firefox's sine without a break, but at the take frames `cuts`, and the ledger knows every frame of it.
+ * Returns its length in frames.
+ */
+export function assertSine(path: string, ledger: Ledger, cuts: readonly number[] = []): number {
+  const wav = readWav(path);
+  expect(ledger).toMatchObject({ captured: wav.frames, journaled: wav.frames });
+  // Firefox's fake microphone runs off the audio clock: when a busy machine starves that clock, the sine waits for it.
+  // No frame of it is missing then, but wall-clock time is, and the ledger has to say so.
+  const slow = ledger.gaps.filter(({ kind }) => kind === 'slow-clock' || kind === 'standstill');
+  expect(ledger.gaps).toEqual(slow);
+  expect(ledger.lost).toBe(slow.reduce((sum, { frames }) => sum + frames, 0));
+  expect(sineBreaks(path)).toEqual(cuts);
+  return wav.frames;
+}
+
+/** Frames at which the sine does not go on from the frames before it; the file must hold a sine in every channel. */
+export function sineBreaks(path: string): number[] {
+  const wav = readWav(path);
+  const samples = toMono(wav);
+  expect(wav.frames).toBeGreaterThan(0.2 * wav.sampleRate);
+  expect(samples.reduce((peak, value) => Math.max(peak, Math.abs(value)), 0)).toBeCloseTo(AMPLITUDE, 3);
+  const turn = 2 * Math.cos((2 * Math.PI * SINE_HZ) / wav.sampleRate);
+  const breaks: number[] = [];
+  for (let i = 2; i < samples.length; i++) {
+    const off = Math.abs(samples[i]! - turn * samples[i - 1]! + samples[i - 2]!);
+    // A break shows in the two frames behind it.
+    if (off > MOST_STEPS * LSB && breaks.at(-1) !== i - 1) breaks.push(i);
+  }
+  return breaks;
+}

@@ -1,0 +1,134 @@
+import { expect, test } from 'playwright/test';
+import { App, only } from './support/app.ts';
+import { assertExact } from './support/exactness.ts';
+import { expectAlert } from './support/faults.ts';
+import { signalFile, type SignalFile } from './support/signals.ts';
+import { openStudio, type Studio } from './support/studio.ts';
+import { validate } from './support/validators.ts';
+
+const NOISE = { kind: 'random', seconds: 60, seed: 72 } as const;
+
+let mic: SignalFile;
+let studio: Studio;
+let first: App;
+let second: App;
+
+test.beforeEach(async () => {
+  mic = await signalFile(NOISE);
+  studio = await openStudio({ micFile: mic.path });
+  first = await App.open(studio);
+});
+test.afterEach(() => studio.close());
+
+test('a take that one tab records cannot be deleted, renamed, continued or swept by another, and is exact', async () => {
+  await first.encoderReady();
+  await first.choose('Opus', 'Music, 128 kb/s');
+  await first.record('Mine');
+  await first.untilElapsed(2);
+  // The encoder's file has no event in the log yet: what a sweep looks for.
+  await expect.poll(() => first.files()).toContain('take.opus');
+
+  second = await first.inNewTab();
+  const take = second.take('Mine');
+  await expect(take).toContainText('In another tab');
+  await expect(take.getByRole('group', { name: 'What becomes of this take?' })).toHaveCount(0);
+  await expect(second.page.getByRole('status')).not.toContainText('broke off');
+  await take.getByRole('button', { name: 'Delete', exact: true }).click();
+  await second.button('Delete take').click();
+  await expectAlert(second, 'take-busy');
+  await second.page.getByRole('alert').getByRole('button', { name: 'Dismiss' }).click();
+  await take.getByRole('button', { name: 'Rename' }).click();
+  await take.getByRole('textbox').fill('Yours');
+  await second.page.keyboard.press('Enter');
+  await expectAlert(second, 'take-busy');
+  await expect(second.take('Mine')).toBeVisible();
+  await second.page.reload();
+  await expect(take).toContainText('In another tab');
+
+  await first.page.bringToFront();
+  await first.untilElapsed(6);
+  await first.stop('Mine');
+  // The other tab sees it finished without being asked.
+  await expect(take).toContainText('Whole');
+  await expect(take).not.toContainText('In another tab');
+  expect(await first.files()).toEqual(['audio.wav', 'events.jsonl', 'take.opus']);
+  expect((await validate(await first.fetch('take.opus'), 'opus')).problems).toEqual([]);
+  assertExact(await first.fetch('audio.wav'), mic, only(await first.events(), 'stopped').ledger);
+  expect(studio.problems).toEqual([]);
+});
+
+test('two tabs record at the same time, and both takes are exact', async () => {
+  await first.choose('WAV', '16-bit');
+  second = await first.inNewTab();
+  await second.choose('WAV', '16-bit');
+  await first.record('One');
+  await second.record('Two');
+  await second.untilElapsed(8);
+  await second.stop('Two');
+  await first.stop('One');
+  await expect(first.take('Two')).toContainText('Whole');
+  for (const id of await first.takeIds()) {
+    assertExact(await first.fetch('audio.wav', id), mic, only(await first.events(id), 'stopped').ledger);
+  }
+  expect(await first.takeIds()).toHaveLength(2);
+});
+
+test('a take that one tab converts is not deleted by another', async () => {
+  await first.choose('WAV', '16-bit');
+  await first.record('Source');
+  await first.untilElapsed(1);
+  await first.stop('Source');
+  // The encoder's code arrives, but is held back where it is asked for by the job.
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await first.page.route('**/encoder.worker-*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await first.encoderReady();
+  await first.take('Source').getByRole('button', { name: 'Convert', exact: true }).click();
+  await first.button('Start converting').click();
+  await expect(first.take('Source').getByRole('progressbar')).toBeVisible();
+
+  second = await first.inNewTab();
+  const take = second.take('Source');
+  await take.getByRole('button', { name: 'Delete', exact: true }).click();
+  await second.button('Delete take').click();
+  await expectAlert(second, 'take-busy');
+  release();
+  await expect(first.take('Source').getByRole('combobox', { name: 'File' })).toBeVisible({ timeout: 30_000 });
+  expect((await first.files()).length).toBe(3);
+  await take.getByRole('button', { name: 'Delete', exact: true }).click();
+  await second.button('Delete take').click();
+  await expect(take).toHaveCount(0);
+  expect(await first.takeIds()).toEqual([]);
+});
+
+test('at its start the app removes what nobody can use, and nothing else', async () => {
+  await first.choose('WAV', '16-bit');
+  await first.record('Kept');
+  await first.untilElapsed(1);
+  await first.stop('Kept');
+  const kept = (await first.takeIds())[0]!;
+  await first.page.evaluate(async (kept) => {
+    const takes = await (await navigator.storage.getDirectory()).getDirectoryHandle('takes');
+    const make = async (folder: FileSystemDirectoryHandle, name: string, text: string) => {
+      const writer = await (await folder.getFileHandle(name, { create: true })).createWritable();
+      await writer.write(text);
+      await writer.close();
+    };
+    const folder = await takes.getDirectoryHandle(kept);
+    await make(folder, 'take.opus', 'OggS, half');
+    await make(folder, 'converted-music.mp3', 'half');
+    await make(folder, 'notes.txt', 'not known, so left alone');
+    const empty = await takes.getDirectoryHandle('empty', { create: true });
+    await make(empty, 'take.flac.crswap', 'rest');
+    await make(await takes.getDirectoryHandle('torn', { create: true }), 'events.jsonl', '{"type":"crea');
+    const audio = await takes.getDirectoryHandle('only-audio', { create: true });
+    await make(audio, 'audio.wav', 'RIFF');
+  }, kept);
+  await first.page.reload();
+  await expect.poll(() => first.takeIds()).toEqual([kept, 'only-audio'].sort());
+  await expect.poll(() => first.files(kept)).toEqual(['audio.wav', 'events.jsonl', 'notes.txt']);
+  await expect(first.take('Kept')).toContainText('Whole');
+});

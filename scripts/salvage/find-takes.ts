@@ -1,0 +1,21 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { EVENT_LOG_NAME, JOURNAL_NAME } from '../../src/shared/take-events.ts';
+
+const MAX_DEPTH = 6;
+
+/** The folders under `root`, itself included, that hold a take, in the order of their names. `out` is passed over. */
+export function findTakes(root: string, out: string, depth = 0): string[] {
+  const entries = readdirSync(root, { withFileTypes: true });
+  const isTake = entries.some(
+    (entry) => entry.isFile() && [EVENT_LOG_NAME, JOURNAL_NAME].includes(entry.name),
+  );
+  if (isTake) return [root];
+  if (depth === MAX_DEPTH) return [];
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(root, entry.name))
+    .filter((folder) => folder !== out)
+    .sort()
+    .flatMap((folder) => findTakes(folder, out, depth + 1));
+}

@@ -1,0 +1,52 @@
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
+import type { AccessHandle } from '../../src/workers/access-handle.ts';
+
+/** A file of this machine, as the browser's FileSystemSyncAccessHandle shows one. */
+export class NodeFile implements AccessHandle {
+  readonly #descriptor: number;
+  #closed = false;
+
+  /** @param mode `r+` needs the file to be there, `w+` makes it anew */
+  constructor(path: string, mode: 'r' | 'r+' | 'w+') {
+    this.#descriptor = openSync(path, mode);
+  }
+
+  read(buffer: Uint8Array, { at }: { at: number }): number {
+    let got = 0;
+    while (got < buffer.length) {
+      const count = readSync(this.#open(), buffer, got, buffer.length - got, at + got);
+      if (count === 0) break;
+      got += count;
+    }
+    return got;
+  }
+
+  write(buffer: Uint8Array, { at }: { at: number }): number {
+    const descriptor = this.#open();
+    return buffer.length === 0 ? 0 : writeSync(descriptor, buffer, 0, buffer.length, at);
+  }
+
+  truncate(bytes: number): void {
+    ftruncateSync(this.#open(), bytes);
+  }
+
+  getSize(): number {
+    return fstatSync(this.#open()).size;
+  }
+
+  flush(): void {
+    fsyncSync(this.#open());
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    closeSync(this.#descriptor);
+  }
+
+  /** A descriptor that is closed may be another file's by now. */
+  #open(): number {
+    if (this.#closed) throw new DOMException('the file is closed', 'InvalidStateError');
+    return this.#descriptor;
+  }
+}
