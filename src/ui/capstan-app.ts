@@ -6,7 +6,6 @@ import type { SettingsDialog } from './settings-dialog.ts';
 import './confirm-delete.ts';
 import './notice-board.ts';
 import './record-panel.ts';
-import './settings-dialog.ts';
 import './takes-panel.ts';
 
 /** The page. Empty until it is given its app. */
@@ -98,7 +97,7 @@ export class CapstanApp extends LitElement {
             <h1><img src="./icon.svg" alt="" />Capstan</h1>
             <p class="small">Nothing leaves this machine</p>
           </div>
-          <button @click=${() => this.#showSettings()}>${settingsIcon} Settings</button>
+          <button @click=${() => void this.#showSettings()}>${settingsIcon} Settings</button>
         </header>
         <main>
           <record-panel .app=${app}></record-panel>
@@ -119,8 +118,16 @@ export class CapstanApp extends LitElement {
     `;
   }
 
-  #showSettings(): void {
-    this.renderRoot.querySelector<SettingsDialog>('settings-dialog')?.show();
+  async #showSettings(): Promise<void> {
+    try {
+      // Neither this nor the form for conversions is part of the first load.
+      await import('./settings-dialog.ts');
+      const dialog = this.renderRoot.querySelector<SettingsDialog>('settings-dialog');
+      await dialog?.updateComplete;
+      dialog?.show();
+    } catch (error) {
+      this.app?.notices.failWith(error, 'worker-crashed');
+    }
   }
 }
 

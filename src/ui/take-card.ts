@@ -11,7 +11,6 @@ import { takeCardStyle } from './take-card-style.ts';
 import { fileChoiceText, fileText, uncertainText } from './take-text.ts';
 import { lengthText } from './time-text.ts';
 import { Watch } from './watch.ts';
-import './convert-form.ts';
 import './job-bar.ts';
 import './take-history.ts';
 import './take-name.ts';
@@ -180,6 +179,7 @@ export class TakeCard extends LitElement {
   }
 
   #convertForm() {
+    import('./convert-form.ts').catch((error: unknown) => this.app.notices.failWith(error, 'worker-crashed'));
     const { take } = this;
     // The recording itself first: what comes of a lossy file has lost twice.
     const files = [...take.files].sort(
