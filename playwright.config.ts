@@ -1,12 +1,12 @@
 import { defineConfig } from 'playwright/test';
 
-/** The built app in real browsers. One at a time: what is measured here is undisturbed recording. */
+/** The built app in real browsers, two at a time: recording must stand a busy machine anyway. */
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.spec.ts',
   // Firefox has a driver and a configuration of its own.
   testIgnore: 'firefox/**',
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   retries: 0,
   timeout: 120_000,

@@ -15,11 +15,18 @@ import {
   fullDisk,
   OBEDIENT,
   tellWorkers,
+  TRAP_AFTER_WRITE,
   trapAfter,
 } from './support/faults.ts';
 import { mustRun } from './support/run.ts';
 import { signalFile, type SignalFile } from './support/signals.ts';
-import { openStudio, setMicrophonePermission, type Studio, type StudioOptions } from './support/studio.ts';
+import {
+  openStudio,
+  PLAIN,
+  setMicrophonePermission,
+  type Studio,
+  type StudioOptions,
+} from './support/studio.ts';
 import { validate } from './support/validators.ts';
 import { readWav, toMono } from './support/wav.ts';
 
@@ -120,20 +127,6 @@ test.describe('The page', () => {
     });
   });
 
-  test('not isolated, it names the missing headers and records nothing', async () => {
-    const mic = await signalFile(NOISE);
-    await inStudio({ micFile: mic.path, isolation: false }, async (studio) => {
-      const app = await App.open(studio);
-      const alert = await expectAlert(app, 'not-isolated');
-      await expect(alert).toContainText('Cross-Origin-Opener-Policy');
-      await expect(alert).toContainText('Cross-Origin-Embedder-Policy');
-      await expect(app.button('Record')).toBeDisabled();
-      await studio.page.keyboard.press(' ');
-      await expect(app.button('Stop')).toHaveCount(0);
-      expect(studio.problems).toEqual([]);
-    });
-  });
-
   test('refused its storage, it says so before any recording starts', async () => {
     const mic = await signalFile(NOISE);
     const refuse = `StorageManager.prototype.getDirectory = () =>
@@ -148,8 +141,8 @@ test.describe('The page', () => {
         };`);
       await faultyWorker(studio.page, 'journal', refuse);
       const app = await App.open(studio);
-      await expectAlert(app, 'storage-unavailable');
-      await studio.page.getByRole('button', { name: 'Dismiss' }).click();
+      const alert = await expectAlert(app, 'storage-unavailable');
+      await alert.getByRole('button', { name: 'Dismiss' }).click();
       await app.button('Record').click();
       await expectAlert(app, 'storage-unavailable');
       await expect(app.button('Record')).toBeEnabled();
@@ -160,6 +153,7 @@ test.describe('The page', () => {
 
 test.describe('The journal', () => {
   test('too late for the ring: what was lost is said at once, with its place and length, and the rest is exact', async () => {
+    test.skip(PLAIN, 'without shared memory frames queue up, and none is lost: see plain.spec.ts');
     const mic = await signalFile(NOISE);
     await inStudio({ micFile: mic.path }, async (studio) => {
       // The ring holds 47 s, and no test waits that long. Its length comes from one logarithm: 2^17 frames, 3 s.
@@ -351,7 +345,7 @@ test.describe('The encoder', () => {
   });
 
   for (const [what, script] of [
-    ['trapped', trapAfter(1500)],
+    ['trapped', PLAIN ? TRAP_AFTER_WRITE : trapAfter(1500)],
     [
       'crashed',
       `addEventListener('message', () => setTimeout(() => { throw new Error('forced by the test'); }));`,
@@ -376,7 +370,7 @@ test.describe('The encoder', () => {
   }
 
   for (const [what, script, code] of [
-    ['trapped', trapAfter(500), 'encode-failed'],
+    ['trapped', PLAIN ? TRAP_AFTER_WRITE : trapAfter(500), 'encode-failed'],
     [
       'crashed',
       `addEventListener('message', () => setTimeout(() => { throw new Error('forced by the test'); }));`,

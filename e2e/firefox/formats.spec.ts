@@ -62,11 +62,11 @@ test('noise through a real microphone: the take holds the microphone’s own sam
     const found = alignToSource(wav.samples as Int32Array[], [mic.left, mic.right]);
     expect(found.mismatchAt, 'no sample is altered').toBeUndefined();
     const { ledger } = only(await app.events(), 'stopped');
-    expect(ledger).toMatchObject({ captured: wav.frames, journaled: wav.frames, lost: 0 });
+    expect(ledger).toMatchObject({ captured: wav.frames, journaled: wav.frames });
     // Where its audio thread starves, Firefox itself leaves frames out and fills holes with zeros. The ledger names
-    // the holes from 2 ms on; what Firefox leaves out, no page can see.
+    // the holes from 2 ms on; what Firefox leaves out, no page can see but by the wall clock.
     const holes = found.insertedZeroRuns.filter(({ frames }) => frames > 0.002 * wav.sampleRate);
-    expect(ledger.gaps).toEqual(
+    expect(ledger.gaps.filter(({ kind }) => kind === 'zeros')).toEqual(
       holes.map(({ atTakeFrame, frames }) => ({ frame: atTakeFrame, frames, kind: 'zeros' })),
     );
     console.log(
@@ -88,7 +88,10 @@ async function recordAndCheck(app: FirefoxApp, entry: Case, signal: Signal): Pro
   const journal = readWav(journalPath);
   const journalSeconds = journal.frames / journal.sampleRate;
   const events = await app.events();
-  expect(only(events, 'stopped').ledger).toMatchObject({ journaled: journal.frames, lost: 0 });
+  expect(only(events, 'stopped').ledger).toMatchObject({
+    captured: journal.frames,
+    journaled: journal.frames,
+  });
   const heard = shareHeard(toMono(journal), toMono(readWav(source.path)), journal.sampleRate);
   expect(heard, 'the journal is what was played').toBeGreaterThan(0.5);
 

@@ -7,7 +7,7 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   retries: 0,
-  timeout: 120_000,
+  timeout: 240_000,
   reporter: 'list',
   forbidOnly: process.env['CI'] !== undefined,
 });

@@ -4,6 +4,7 @@ import { openCapture } from '../../src/engine/open-capture.ts';
 import type { Recorder } from '../../src/engine/recorder.ts';
 import type { Take } from '../../src/engine/take.ts';
 import type { FormatId } from '../../src/shared/formats.ts';
+import type { Ledger } from '../../src/shared/ledger.ts';
 import { EVENT_LOG_NAME, parseEventLog } from '../../src/shared/take-events.ts';
 import { FloodSource, type FloodOptions } from './flood-source.ts';
 import type { FloodTakeOptions, FloodTakeReport, MemoryReading } from './flood-take.ts';
@@ -97,9 +98,15 @@ export class FloodRecorder {
       takeId: take.id,
       frames: take.frames,
       encodedFrames: encoded?.frames,
-      ledger: { captured: ledger.captured, journaled: ledger.journaled, lost: ledger.lost },
+      ledger: { captured: ledger.captured, journaled: ledger.journaled, lost: lostInFlood(ledger) },
     };
   }
+}
+
+/** A flood is no clock: what the wall clock misses while it waits for a reader was never made. */
+function lostInFlood({ gaps, lost }: Ledger): number {
+  const waited = gaps.filter(({ kind }) => kind === 'standstill' || kind === 'slow-clock');
+  return lost - waited.reduce((sum, { frames }) => sum + frames, 0);
 }
 
 function sleep(ms: number): Promise<void> {

@@ -1,4 +1,4 @@
-import { RING_SECONDS, type CaptureSource } from '../../src/engine/capture-source.ts';
+import { RING_SECONDS, type RingSource } from '../../src/engine/capture-source.ts';
 import {
   createCaptureRing,
   RING_WORD,
@@ -22,7 +22,7 @@ export interface FloodOptions {
 }
 
 /** A source that needs no microphone: a known signal, in real time or, while a rush lasts, as fast as it is taken. */
-export class FloodSource implements CaptureSource {
+export class FloodSource implements RingSource {
   readonly ring: SharedArrayBuffer;
   readonly kind = 'worklet';
   readonly label = 'Flood';

@@ -18,7 +18,7 @@ export class WatchedRecorder {
 
   read(): RingReading {
     const source = this.#source;
-    if (source === undefined) throw new Error('the microphone was not opened');
+    if (source === undefined || !('ring' in source)) throw new Error('the microphone was not opened');
     const frames = Atomics.load(ringWords(source.ring), RING_WORD.write);
     return { frames, tailFrames: source.tailFrames, at: Date.now() };
   }

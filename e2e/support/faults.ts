@@ -53,12 +53,26 @@ export function fullDisk(names: RegExp, limit: number, refusal: 'short' | 'throw
 
 /** ffmpeg traps like a process that touched memory it has not, so many milliseconds after it was instantiated. */
 export function trapAfter(ms: number): string {
+  return trapWhen(`performance.now() - began > ${ms}`);
+}
+
+/** The same once it has written: whatever its pace, in the midst of its file. */
+export const TRAP_AFTER_WRITE = `
+  let written = false;
+  const { write } = FileSystemSyncAccessHandle.prototype;
+  FileSystemSyncAccessHandle.prototype.write = function (bytes, options) {
+    written = true;
+    return write.call(this, bytes, options);
+  };
+  ${trapWhen('written')}`;
+
+function trapWhen(condition: string): string {
   return `
     const { instantiate } = WebAssembly;
     WebAssembly.instantiate = (module, imports) => {
       const began = performance.now();
       const trapping = (call) => (...args) => {
-        if (performance.now() - began > ${ms}) throw new WebAssembly.RuntimeError('unreachable');
+        if (${condition}) throw new WebAssembly.RuntimeError('unreachable');
         return call(...args);
       };
       const faulty = Object.fromEntries(

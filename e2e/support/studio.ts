@@ -13,6 +13,7 @@ export interface StudioOptions {
   readonly micFile?: string;
   /** `app` is what users get; `lab` the same build with the engine's page beside it. */
   readonly site?: 'app' | 'lab';
+  /** Whether the page may share memory; without, as the run says (see `PLAIN`). */
   readonly isolation?: boolean;
   /** Chromium as a person runs it: tabs in the background are hidden and throttled. */
   readonly natural?: boolean;
@@ -22,6 +23,9 @@ export interface StudioOptions {
   /** A folder to serve in the place of the build. */
   readonly root?: string;
 }
+
+/** Every test runs on a page without shared memory: `npm run test:plain`. */
+export const PLAIN = process.env['CAPSTAN_PLAIN'] === '1';
 
 /** A browser with a file for a microphone, a server with the built app, and a folder for what comes out. */
 export interface Studio {
@@ -41,7 +45,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const server = await startServer({
     root: options.root ?? (options.site === 'lab' ? 'dist-lab' : 'dist'),
     port: 0,
-    isolation: options.isolation ?? true,
+    isolation: options.isolation ?? !PLAIN,
   });
   const { context, close } =
     options.natural === true

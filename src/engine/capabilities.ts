@@ -1,9 +1,12 @@
 import { CapstanError } from '../shared/errors.ts';
+import { isIsolated, sharesMemory } from './shared-memory.ts';
 
 /** What this browser and this page can do, by looking, not by name. */
 export interface Capabilities {
   readonly secure: boolean;
-  /** Cross-origin isolated: shared memory is there. */
+  /** Threads can share memory. Without, a take is encoded when it ends. */
+  readonly sharedMemory: boolean;
+  /** The server isolates this page, as sharing memory asks for. */
   readonly isolated: boolean;
   readonly microphone: boolean;
   readonly audioWorklet: boolean;
@@ -15,7 +18,8 @@ export interface Capabilities {
 export function detectCapabilities(): Capabilities {
   return {
     secure: isSecureContext,
-    isolated: crossOriginIsolated && typeof SharedArrayBuffer === 'function',
+    sharedMemory: sharesMemory(),
+    isolated: isIsolated(),
     microphone: typeof navigator.mediaDevices?.getUserMedia === 'function',
     audioWorklet: typeof AudioWorkletNode === 'function',
     privateFiles: typeof navigator.storage?.getDirectory === 'function',
@@ -27,7 +31,6 @@ export function detectCapabilities(): Capabilities {
 /** Throws the first thing that keeps this page from recording. */
 export function assertCanRecord(capabilities: Capabilities): void {
   if (!capabilities.secure) throw new CapstanError('insecure-context');
-  if (!capabilities.isolated) throw new CapstanError('not-isolated');
   if (!capabilities.microphone) throw new CapstanError('unsupported-browser', 'no microphone access');
   if (!capabilities.audioWorklet) throw new CapstanError('unsupported-browser', 'no AudioWorklet');
   if (!capabilities.privateFiles) throw new CapstanError('storage-unavailable', 'no private file system');

@@ -6,11 +6,10 @@ export const RING_SECONDS = 30;
 /** Beyond this a reported latency is a mistake, and waiting for it would be felt. */
 const MAX_TAIL_SECONDS = 0.05;
 
-/** Something that writes frames into a capture ring. */
-export interface CaptureSource {
+/** What is known of an open source, and what it can be told. */
+interface SourceBase {
   /** `worklet` hangs on the browser's audio clock, `track` does not. */
   readonly kind: 'worklet' | 'track';
-  readonly ring: SharedArrayBuffer;
   readonly label: string;
   /** The browser's id of the microphone; undefined where there is none. */
   readonly deviceId: string | undefined;
@@ -27,6 +26,22 @@ export interface CaptureSource {
   /** Writes no more and lets the device go. */
   close(): void;
 }
+
+/** Writes frames into a capture ring. */
+export interface RingSource extends SourceBase {
+  readonly ring: SharedArrayBuffer;
+}
+
+/** Where no memory is shared: sends frames over a port that goes to the journal. */
+export interface PortSource extends SourceBase {
+  readonly port: MessagePort;
+  /** Frames the journal is to keep at hand; a power of two. */
+  readonly capacityFrames: number;
+  /** The render clock now, in frames. */
+  clock(): number;
+}
+
+export type CaptureSource = RingSource | PortSource;
 
 /** Opens a source whose frames arrive by the time it resolves. */
 export type OpenSource = (request: MicrophoneRequest) => Promise<CaptureSource>;

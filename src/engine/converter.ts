@@ -1,5 +1,4 @@
 import { asCapstanError, CapstanError } from '../shared/errors.ts';
-import { createFeedRing } from '../shared/feed-ring.ts';
 import { formatEntry, INPUT_GUARD, outputArgs, type FormatId } from '../shared/formats.ts';
 import type { EncodeResult } from '../shared/protocol.ts';
 import { JOURNAL_NAME, type TakeSpec } from '../shared/take-events.ts';
@@ -146,7 +145,7 @@ export class Converter {
   async #encode(plan: Plan, request: ConvertRequest): Promise<EncodeResult> {
     const format = formatEntry(request.format);
     const job = new EncoderJob({
-      input: { kind: 'file', file: plan.input, cancel: createFeedRing(1024) },
+      input: { kind: 'file', file: plan.input },
       inputArgs: [...INPUT_GUARD],
       outputArgs: [
         '-map',

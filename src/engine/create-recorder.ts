@@ -1,5 +1,4 @@
 import type { OpenSource } from './capture-source.ts';
-import { Converter } from './converter.ts';
 import { CORE_FILES } from './core-files.ts';
 import { FfmpegCore } from './ffmpeg-core.ts';
 import { JournalClient } from './journal-client.ts';
@@ -16,7 +15,13 @@ export function createRecorder(options: { openSource?: OpenSource } = {}): Recor
     journal,
     takes,
     core,
-    converter: new Converter(core, journal, takes),
+    converter: {
+      // Not needed to record: its code comes with the first conversion.
+      async convert(request) {
+        const { Converter } = await import('./converter.ts');
+        return new Converter(core, journal, takes).convert(request);
+      },
+    },
     openSource: options.openSource ?? openCapture,
   });
 }

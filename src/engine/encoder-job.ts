@@ -1,25 +1,26 @@
-import { cancelFeed } from '../shared/feed-ring.ts';
-import { createJobProgress, JobProgress } from '../shared/job-progress.ts';
+import { transfer } from 'comlink';
+import type { JobCounts } from '../shared/job-progress.ts';
 import type { EncodeJob, EncodeResult, EncoderApi } from '../shared/protocol.ts';
 import type { FfmpegCore } from './ffmpeg-core.ts';
+import { openJobLine, type PageEnd } from './job-line.ts';
 import { WorkerBridge } from './worker-bridge.ts';
 
-/** A cancelled job that has not ended by then is stuck: its worker is ended. */
-const CANCEL_PATIENCE_MS = 2000;
-
-export type JobDescription = Omit<EncodeJob, 'core' | 'coreScriptUrl' | 'progress'>;
+export type JobDescription = Omit<EncodeJob, 'core' | 'coreScriptUrl' | 'line'>;
 
 /** One encoder worker with one job. */
 export class EncoderJob {
-  readonly progress: JobProgress;
   readonly #description: JobDescription;
-  readonly #progressBlock = createJobProgress();
+  readonly #line: PageEnd;
   #bridge: WorkerBridge<EncoderApi> | undefined;
   #cancelled = false;
 
   constructor(description: JobDescription) {
     this.#description = description;
-    this.progress = new JobProgress(this.#progressBlock);
+    this.#line = openJobLine(description.input);
+  }
+
+  get progress(): Readonly<JobCounts> {
+    return this.#line.counts;
   }
 
   /** Runs to the end. Rejects with `encode-failed`, `storage-full` and the like. */
@@ -32,17 +33,14 @@ export class EncoderJob {
     );
     this.#bridge = bridge;
     try {
-      return await bridge.call<EncodeResult>((api) =>
-        api.run({
-          ...this.#description,
-          core: compiled,
-          coreScriptUrl: core.files.scriptUrl,
-          progress: this.#progressBlock,
-        }),
-      );
-    } catch (error) {
       if (this.#cancelled) return { outcome: 'cancelled' };
-      throw error;
+      const { line, transferred } = this.#line;
+      const job = { ...this.#description, core: compiled, coreScriptUrl: core.files.scriptUrl, line };
+      return await bridge.call<EncodeResult>((api) => api.run(transfer(job, transferred)));
+    } catch (error) {
+      if (!this.#cancelled) throw error;
+      await this.#line.clearUp(this.#description.output);
+      return { outcome: 'cancelled' };
     } finally {
       bridge.terminate();
     }
@@ -51,8 +49,6 @@ export class EncoderJob {
   /** Ends the input; the job then resolves as cancelled and its file is gone. */
   cancel(): void {
     this.#cancelled = true;
-    const { input } = this.#description;
-    cancelFeed(input.kind === 'feed' ? input.feed : input.cancel);
-    setTimeout(() => this.#bridge?.terminate(), CANCEL_PATIENCE_MS);
+    this.#line.cancel(() => this.#bridge?.terminate());
   }
 }

@@ -1,9 +1,11 @@
-import { proxy, type Remote } from 'comlink';
+import { proxy, transfer, type ProxyMarked, type Remote } from 'comlink';
 import { RING_WORD, ringWords } from '../shared/capture-ring.ts';
 import type { CapstanError } from '../shared/errors.ts';
-import type { JournalApi, JournalNotice, JournalSummary } from '../shared/protocol.ts';
+import type { JournalApi, JournalNotice, JournalSummary, PortLink } from '../shared/protocol.ts';
 import type { SampleFormat } from '../shared/sample-format.ts';
+import { createLocalStatusBlock, createStatusBlock, StatusBlock } from '../shared/status-block.ts';
 import type { Marker, TakeEvent, TakeHistory, TakeSpec } from '../shared/take-events.ts';
+import type { CaptureSource, PortSource, RingSource } from './capture-source.ts';
 import { WorkerBridge } from './worker-bridge.ts';
 
 /** The journal worker, started at the first call and woken at every one. */
@@ -16,19 +18,46 @@ export class JournalClient {
     return this.#call((api) => api.checkStorage());
   }
 
-  async attach(ring: SharedArrayBuffer, status: SharedArrayBuffer, preRollFrames: number): Promise<void> {
-    await this.#call((api) => api.attach(ring, status, preRollFrames));
-    this.#words = ringWords(ring);
+  /** Takes a source over. What the journal tells of it is in the block returned. */
+  attach(source: CaptureSource, preRollFrames: number): Promise<StatusBlock> {
+    return 'ring' in source
+      ? this.#shareRing(source, (api, status) => api.attach(source.ring, status, preRollFrames))
+      : this.#handPort(source, (api, link, onStatus) => api.attachPort(link, preRollFrames, onStatus));
   }
 
-  async replace(
-    ring: SharedArrayBuffer,
-    status: SharedArrayBuffer,
-    preRollFrames: number,
-    device: string,
-  ): Promise<void> {
-    await this.#call((api) => api.replace(ring, status, preRollFrames, device));
+  /** Another source goes on in the place of the present one. */
+  replace(source: CaptureSource, preRollFrames: number): Promise<StatusBlock> {
+    const { label } = source;
+    return 'ring' in source
+      ? this.#shareRing(source, (api, status) => api.replace(source.ring, status, preRollFrames, label))
+      : this.#handPort(source, (api, link, onStatus) =>
+          api.replacePort(link, preRollFrames, label, onStatus),
+        );
+  }
+
+  async #shareRing(
+    { ring }: RingSource,
+    send: (api: Remote<JournalApi>, status: SharedArrayBuffer) => Promise<void>,
+  ): Promise<StatusBlock> {
+    const status = createStatusBlock();
+    await this.#call((api) => send(api, status));
     this.#words = ringWords(ring);
+    return new StatusBlock(status);
+  }
+
+  async #handPort(
+    { port, channels, sampleRate, capacityFrames }: PortSource,
+    send: (
+      api: Remote<JournalApi>,
+      link: PortLink,
+      onStatus: ((values: Float64Array) => void) & ProxyMarked,
+    ) => Promise<void>,
+  ): Promise<StatusBlock> {
+    const status = new StatusBlock(createLocalStatusBlock());
+    const link = transfer({ port, channels, sampleRate, capacityFrames }, [port]);
+    const onStatus = proxy((values: Float64Array) => status.replace(values));
+    await this.#call((api) => send(api, link, onStatus));
+    return status;
   }
 
   async detach(): Promise<void> {

@@ -13,6 +13,7 @@ import type { JournalClient } from './journal-client.ts';
  * a failed process is replaced once, from frame 0.
  */
 export class LiveEncoding {
+  readonly live = true;
   readonly file: string;
   readonly #spec: TakeSpec;
   readonly #core: FfmpegCore;

@@ -1,18 +1,20 @@
 import { asCapstanError, toErrorRecord } from '../shared/errors.ts';
 import type { JournalSummary } from '../shared/protocol.ts';
 import type { TakeSpec } from '../shared/take-events.ts';
+import { EncodingAfterwards } from './encoding-afterwards.ts';
 import type { FfmpegCore } from './ffmpeg-core.ts';
 import type { JournalClient } from './journal-client.ts';
 import { assertWhole, LiveEncoding } from './live-encoding.ts';
 import type { Take } from './take.ts';
 import type { TakeLibrary } from './take-library.ts';
+import { sharesMemory } from './shared-memory.ts';
 
 /** A take from its first frame to its finished files. */
 export class LiveTake {
   readonly spec: TakeSpec;
   readonly #journal: JournalClient;
   readonly #library: TakeLibrary;
-  readonly #encoding: LiveEncoding | undefined;
+  readonly #encoding: TakeEncoding | undefined;
   readonly #encoded: Promise<EncodedOutcome>;
   readonly #free: () => void;
 
@@ -28,11 +30,11 @@ export class LiveTake {
     this.#journal = journal;
     this.#library = library;
     this.#free = free;
-    this.#encoding = spec.format === 'wav' ? undefined : new LiveEncoding(spec, core, journal);
+    this.#encoding = spec.format === 'wav' ? undefined : openEncoding(spec, core, journal, library);
     this.#encoded = this.#encoding === undefined ? Promise.resolve({ kind: 'none' }) : settle(this.#encoding);
   }
 
-  /** Seconds the live encoder has taken in; all of them for WAV. */
+  /** Seconds the encoder has taken in; all of them for WAV. */
   encodedSeconds(): number {
     return this.#encoding?.encodedSeconds() ?? Number.POSITIVE_INFINITY;
   }
@@ -45,10 +47,11 @@ export class LiveTake {
   /** After the journal finished: waits for the encoder, checks its file, closes the books. */
   async complete(summary: JournalSummary): Promise<Take> {
     try {
-      this.#encoding?.recordingEnded();
+      if (this.#encoding?.live === false) await this.#journal.release(this.spec.id);
+      this.#encoding?.recordingEnded(summary.frames);
       if (summary.frames === 0) this.#encoding?.cancel();
       await this.#logOutcome(await this.#encoded, summary);
-      await this.#journal.release(this.spec.id);
+      if (this.#encoding?.live !== false) await this.#journal.release(this.spec.id);
     } finally {
       this.#free();
     }
@@ -86,13 +89,24 @@ export class LiveTake {
   }
 }
 
+type TakeEncoding = LiveEncoding | EncodingAfterwards;
+
+function openEncoding(
+  spec: TakeSpec,
+  core: FfmpegCore,
+  journal: JournalClient,
+  library: TakeLibrary,
+): TakeEncoding {
+  return sharesMemory() ? new LiveEncoding(spec, core, journal) : new EncodingAfterwards(spec, core, library);
+}
+
 type EncodedOutcome =
   | { readonly kind: 'none' }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'done'; readonly result: Parameters<typeof assertWhole>[0] }
   | { readonly kind: 'failed'; readonly error: Error };
 
-async function settle(encoding: LiveEncoding): Promise<EncodedOutcome> {
+async function settle(encoding: TakeEncoding): Promise<EncodedOutcome> {
   try {
     const result = await encoding.run();
     return result.outcome === 'done' ? { kind: 'done', result } : { kind: 'cancelled' };

@@ -1,13 +1,7 @@
 import captureWorkletUrl from '../worklets/capture.worklet.ts?worker&url';
-import {
-  createCaptureRing,
-  RING_STATE,
-  RING_WORD,
-  ringCapacityFrames,
-  ringWords,
-} from '../shared/capture-ring.ts';
 import { CapstanError, describeError } from '../shared/errors.ts';
-import { RING_SECONDS, tailFrames, type CaptureSource } from './capture-source.ts';
+import { tailFrames, type CaptureSource } from './capture-source.ts';
+import { openTap, type CaptureTap } from './capture-tap.ts';
 import {
   closeStream,
   onTrackEnded,
@@ -21,16 +15,16 @@ const WARM_UP_SECONDS = 0.25;
 const FIRST_BLOCK_PATIENCE_MS = 5000;
 const FIRST_BLOCK_POLL_MS = 5;
 
-/** The microphone through an AudioWorklet into a fresh ring. */
+/** The microphone through an AudioWorklet into a fresh ring or, where no memory is shared, to a port. */
 export async function openMicrophoneSource(request: MicrophoneRequest): Promise<CaptureSource> {
   const microphone = await openMicrophone(request);
   const context = createContext(request.sampleRate, microphone.sampleRate);
   try {
     if (request.sampleRate !== undefined) assertRate(context, microphone, request.sampleRate);
-    const ring = createCaptureRing(microphone.channels, ringCapacityFrames(context.sampleRate, RING_SECONDS));
-    await connect(context, microphone, ring);
-    await firstBlock(context, ring, request.signal);
-    return sourceOf(context, microphone, ring);
+    const tap = openTap(context, microphone.channels);
+    await connect(context, microphone, tap);
+    await firstBlock(context, tap, request.signal);
+    return sourceOf(context, microphone, tap);
   } catch (error) {
     await shutDown(context, microphone.stream);
     throw error;
@@ -62,11 +56,7 @@ function assertRate(context: AudioContext, { stream }: OpenMicrophone, sampleRat
   }
 }
 
-async function connect(
-  context: AudioContext,
-  microphone: OpenMicrophone,
-  ring: SharedArrayBuffer,
-): Promise<void> {
+async function connect(context: AudioContext, microphone: OpenMicrophone, tap: CaptureTap): Promise<void> {
   try {
     await context.audioWorklet.addModule(captureWorkletUrl);
   } catch (error) {
@@ -74,27 +64,23 @@ async function connect(
       cause: error,
     });
   }
-  const node = new AudioWorkletNode(context, 'capstan-capture', {
+  const node = new AudioWorkletNode(context, tap.processor, {
     numberOfInputs: 1,
     numberOfOutputs: 0,
     channelCount: microphone.channels,
     channelCountMode: 'explicit',
-    processorOptions: { ring, warmUpFrames: Math.round(WARM_UP_SECONDS * context.sampleRate) },
+    processorOptions: { ...tap.options, warmUpFrames: Math.round(WARM_UP_SECONDS * context.sampleRate) },
   });
+  tap.join(node);
   context.createMediaStreamSource(microphone.stream).connect(node);
 }
 
 /** Without an output device some browsers' audio clock never runs: better an error now than a take of nothing. */
-async function firstBlock(
-  context: AudioContext,
-  ring: SharedArrayBuffer,
-  signal?: AbortSignal,
-): Promise<void> {
+async function firstBlock(context: AudioContext, tap: CaptureTap, signal?: AbortSignal): Promise<void> {
   // Not awaited: where autoplay is blocked or no clock runs, it never settles.
   context.resume().catch(() => {});
-  const words = ringWords(ring);
   const deadline = performance.now() + FIRST_BLOCK_PATIENCE_MS;
-  while (Atomics.load(words, RING_WORD.write) === 0) {
+  while (!tap.flows()) {
     signal?.throwIfAborted();
     if (performance.now() > deadline) {
       throw new CapstanError('audio-clock-stalled', `the audio context is ${context.state}`);
@@ -103,11 +89,10 @@ async function firstBlock(
   }
 }
 
-function sourceOf(context: AudioContext, microphone: OpenMicrophone, ring: SharedArrayBuffer): CaptureSource {
-  const words = ringWords(ring);
+function sourceOf(context: AudioContext, microphone: OpenMicrophone, tap: CaptureTap): CaptureSource {
   return {
+    ...tap.outlet,
     kind: 'worklet',
-    ring,
     label: microphone.label,
     deviceId: microphone.deviceId,
     sampleRate: context.sampleRate,
@@ -121,11 +106,8 @@ function sourceOf(context: AudioContext, microphone: OpenMicrophone, ring: Share
     },
     onLost: (listener) => onTrackEnded(microphone, listener),
     close() {
-      Atomics.store(words, RING_WORD.endRequested, 1);
-      // A context that stands still never asks for a last block.
-      void shutDown(context, microphone.stream).then(() =>
-        Atomics.store(words, RING_WORD.state, RING_STATE.ended),
-      );
+      closeStream(microphone.stream);
+      void tap.end(() => shutDown(context, microphone.stream));
     },
   };
 }

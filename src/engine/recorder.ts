@@ -1,7 +1,7 @@
 import { cursorAdvance } from '../shared/cursor.ts';
 import { asCapstanError, CapstanError, fromErrorRecord } from '../shared/errors.ts';
 import type { JournalNotice, JournalSummary } from '../shared/protocol.ts';
-import { createStatusBlock, StatusBlock, type ChannelLevel } from '../shared/status-block.ts';
+import type { ChannelLevel } from '../shared/status-block.ts';
 import type { Marker, TakeSpec } from '../shared/take-events.ts';
 import { claimBrokenTake, fitsTake, shapeOf } from './broken-take.ts';
 import { assertCanRecord, detectCapabilities } from './capabilities.ts';
@@ -47,7 +47,7 @@ const ENCODING_REPORT_MS = 250;
 export class Recorder extends TypedEvents<RecorderEvents> {
   readonly takes: TakeLibrary;
   readonly core: FfmpegCore;
-  readonly converter: Converter;
+  readonly converter: Pick<Converter, 'convert'>;
   readonly #journal: JournalClient;
   readonly #openSource: OpenSource;
   #phase: Phase = { kind: 'idle' };
@@ -56,7 +56,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     journal: JournalClient;
     takes: TakeLibrary;
     core: FfmpegCore;
-    converter: Converter;
+    converter: Pick<Converter, 'convert'>;
     openSource: OpenSource;
   }) {
     super();
@@ -264,10 +264,9 @@ export class Recorder extends TypedEvents<RecorderEvents> {
       assertCanRecord(detectCapabilities());
       await this.#journal.checkStorage();
       source = await this.#openSource(request);
-      const block = createStatusBlock();
-      await this.#journal.attach(source.ring, block, Math.round(preRollSeconds * source.sampleRate));
+      const status = await this.#journal.attach(source, Math.round(preRollSeconds * source.sampleRate));
       const asked = { held, preRollSeconds, deviceId: request.deviceId };
-      const session = new Session(source, new StatusBlock(block), asked);
+      const session = new Session(source, status, asked);
       session.onLost((reason) => void this.#sourceLost(session, reason));
       await this.#journal.onDeath((error) => void this.#journalDied(session, error));
       this.#enter({ kind: 'armed', session });

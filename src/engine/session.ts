@@ -4,7 +4,7 @@ import type { CapstanError } from '../shared/errors.ts';
 import type { ChannelLevel, StatusBlock } from '../shared/status-block.ts';
 import type { CaptureSource } from './capture-source.ts';
 
-/** An open source, with the shared memory its journal tells about. */
+/** An open source, and what its journal tells. */
 export class Session {
   #source: CaptureSource;
   /** Why the source ended by itself, if it did and none has taken its place. */
@@ -66,9 +66,11 @@ export class Session {
     this.#status.setTake(0, 0);
   }
 
-  /** The frame that the source writes next. */
+  /** The frame that the source writes next, as commands to the journal name it. */
   writeCursor(): number {
-    return Atomics.load(ringWords(this.source.ring), RING_WORD.write);
+    const { source } = this;
+    if ('ring' in source) return Atomics.load(ringWords(source.ring), RING_WORD.write);
+    return cursorAdvance(0, source.clock());
   }
 
   /** The frame that is in the air now: what was said before a click is still on its way through the device. */

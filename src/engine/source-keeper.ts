@@ -1,11 +1,10 @@
 import { asCapstanError, CapstanError, type ErrorCode } from '../shared/errors.ts';
 import type { ClockState } from '../shared/protocol.ts';
-import { createStatusBlock, StatusBlock } from '../shared/status-block.ts';
 import type { CaptureSource, OpenSource } from './capture-source.ts';
 import type { JournalClient } from './journal-client.ts';
 import type { CaptureWay, MicrophoneRequest } from './microphone.ts';
 import type { Session } from './session.ts';
-import { canCaptureTrack } from './track-source.ts';
+import { canCaptureTrack } from './track-processor.ts';
 
 /**
  * What a take does when its microphone goes away: `next` goes on with the system's default one, `wait` waits for the
@@ -147,11 +146,10 @@ export class SourceKeeper {
   }
 
   async #goOnWith(source: CaptureSource, event: SourceEvent): Promise<void> {
-    const block = createStatusBlock();
     const preRollFrames = Math.round(this.#session.preRollSeconds * source.sampleRate);
-    await this.#journal.replace(source.ring, block, preRollFrames, source.label);
+    const status = await this.#journal.replace(source, preRollFrames);
     if (this.#ended.signal.aborted) return source.close();
-    this.#session.replace(source, new StatusBlock(block));
+    this.#session.replace(source, status);
     this.#tell(event);
   }
 }

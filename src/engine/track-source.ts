@@ -4,29 +4,19 @@ import { CapstanError } from '../shared/errors.ts';
 import type { TrackCaptureApi } from '../shared/protocol.ts';
 import { RING_SECONDS, tailFrames, type CaptureSource } from './capture-source.ts';
 import { closeStream, onTrackEnded, openMicrophone, type MicrophoneRequest } from './microphone.ts';
+import { sharesMemory } from './shared-memory.ts';
+import { trackProcessor } from './track-processor.ts';
 import { WorkerBridge } from './worker-bridge.ts';
-
-/** Not in TypeScript's own library: Chromium alone has it for audio. */
-interface TrackProcessor {
-  readonly readable: ReadableStream<AudioData>;
-}
-type TrackProcessorConstructor = new (options: {
-  track: MediaStreamTrack;
-  maxBufferSize: number;
-}) => TrackProcessor;
 
 /** Blocks of 10 ms that the track keeps for a worker that is late: as long as the ring's own room. */
 const QUEUE_BLOCKS = 100 * RING_SECONDS;
 
-/** Whether the browser can deliver a track's frames without an audio clock. */
-export function canCaptureTrack(): boolean {
-  return trackProcessor() !== undefined;
-}
-
 /** The microphone through a MediaStreamTrackProcessor into a fresh ring: a second way, which needs no audio clock. */
 export async function openTrackSource(request: MicrophoneRequest): Promise<CaptureSource> {
   const Processor = trackProcessor();
-  if (Processor === undefined) throw new CapstanError('unsupported-browser', 'no MediaStreamTrackProcessor');
+  if (Processor === undefined || !sharesMemory()) {
+    throw new CapstanError('unsupported-browser', 'no MediaStreamTrackProcessor, or no shared memory for it');
+  }
   const microphone = await openMicrophone(request);
   const { track, stream } = microphone;
   let bridge: WorkerBridge<TrackCaptureApi> | undefined;
@@ -71,8 +61,4 @@ export async function openTrackSource(request: MicrophoneRequest): Promise<Captu
     bridge?.terminate();
     throw error;
   }
-}
-
-function trackProcessor(): TrackProcessorConstructor | undefined {
-  return (globalThis as { MediaStreamTrackProcessor?: TrackProcessorConstructor }).MediaStreamTrackProcessor;
 }

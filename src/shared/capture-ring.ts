@@ -1,7 +1,8 @@
 import { cursorAdvance, cursorDistance } from './cursor.ts';
 
 /**
- * The capture ring: planar f32 in shared memory, one writer (the audio thread), one reader (the journal).
+ * The capture ring: planar f32 in shared memory, one writer (the audio thread), one reader (the journal). Where no
+ * memory is shared the journal has a ring of its own, and is its writer too.
  *
  * Layout: HEADER_WORDS Int32 words, GAP_SLOTS gap records of GAP_WORDS words, then one plane of
  * `capacityFrames` floats per channel. A block is written whole or dropped whole, never in part.
@@ -53,13 +54,29 @@ export function ringCapacityFrames(sampleRate: number, seconds: number): number 
 
 /** Allocates a ring. `capacityFrames` must be a power of two; `channels` 1 to 8. */
 export function createCaptureRing(channels: number, capacityFrames: number): SharedArrayBuffer {
+  return laidOut(new SharedArrayBuffer(ringBytes(channels, capacityFrames)), channels, capacityFrames);
+}
+
+/** The same in memory that one thread has to itself. */
+export function createLocalCaptureRing(channels: number, capacityFrames: number): ArrayBuffer {
+  return laidOut(new ArrayBuffer(ringBytes(channels, capacityFrames)), channels, capacityFrames);
+}
+
+function ringBytes(channels: number, capacityFrames: number): number {
   if (!Number.isInteger(channels) || channels < 1 || channels > MAX_CHANNELS) {
     throw new RangeError(`channels must be a whole number from 1 to ${MAX_CHANNELS}, not ${channels}`);
   }
   if (!Number.isInteger(Math.log2(capacityFrames)) || capacityFrames < 128 || capacityFrames > 2 ** 28) {
     throw new RangeError(`capacityFrames must be a power of two from 128 to 2^28, not ${capacityFrames}`);
   }
-  const buffer = new SharedArrayBuffer(HEADER_BYTES + 4 * channels * capacityFrames);
+  return HEADER_BYTES + 4 * channels * capacityFrames;
+}
+
+function laidOut<Memory extends ArrayBufferLike>(
+  buffer: Memory,
+  channels: number,
+  capacityFrames: number,
+): Memory {
   const words = ringWords(buffer);
   words[RING_WORD.channels] = channels;
   words[RING_WORD.capacityFrames] = capacityFrames;
@@ -67,15 +84,15 @@ export function createCaptureRing(channels: number, capacityFrames: number): Sha
 }
 
 /** The header words of a ring, for counters and wake-ups. */
-export function ringWords(ring: SharedArrayBuffer): Int32Array {
+export function ringWords(ring: ArrayBufferLike): Int32Array {
   return new Int32Array(ring, 0, HEADER_WORDS);
 }
 
-function gapTable(ring: SharedArrayBuffer): Int32Array {
+function gapTable(ring: ArrayBufferLike): Int32Array {
   return new Int32Array(ring, 4 * HEADER_WORDS, GAP_SLOTS * GAP_WORDS);
 }
 
-function ringPlanes(ring: SharedArrayBuffer, channels: number, capacityFrames: number): Float32Array[] {
+function ringPlanes(ring: ArrayBufferLike, channels: number, capacityFrames: number): Float32Array[] {
   return Array.from(
     { length: channels },
     (_, channel) => new Float32Array(ring, HEADER_BYTES + 4 * channel * capacityFrames, capacityFrames),
@@ -96,7 +113,7 @@ export class CaptureRingWriter {
   /** Whether the last call was recorded as a gap, and with which cause: neighbours join into one record. */
   #openGap = 0;
 
-  constructor(ring: SharedArrayBuffer) {
+  constructor(ring: ArrayBufferLike) {
     this.#words = ringWords(ring);
     this.channels = this.#words[RING_WORD.channels]!;
     this.#capacity = this.#words[RING_WORD.capacityFrames]!;
@@ -182,7 +199,7 @@ export class CaptureRingReader {
   readonly #gaps: Int32Array;
   readonly #planes: Float32Array[];
 
-  constructor(ring: SharedArrayBuffer) {
+  constructor(ring: ArrayBufferLike) {
     this.words = ringWords(ring);
     this.channels = this.words[RING_WORD.channels]!;
     this.capacityFrames = this.words[RING_WORD.capacityFrames]!;

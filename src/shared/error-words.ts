@@ -21,11 +21,6 @@ const WORDS: Record<ErrorCode, ErrorWords> = {
     title: 'This page is not served securely',
     advice: 'Browsers give the microphone only to pages on https:// or http://localhost. Open Capstan there.',
   },
-  'not-isolated': {
-    title: 'The server does not isolate this page',
-    advice:
-      'Recording needs shared memory. Serve the page with the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp; the _headers file of the build has them. Your takes are untouched.',
-  },
   'unsupported-browser': {
     title: 'This browser cannot record here',
     advice: 'Use a current Chrome, Edge or Firefox.',

@@ -1,3 +1,10 @@
+/** How far an encoder job is. */
+export interface JobCounts {
+  /** How far ffmpeg has read: bytes of a live feed, or the position in a file. */
+  bytesIn: number;
+  bytesOut: number;
+}
+
 /** Progress of one encoder job in shared memory, because a running job answers no message. */
 const VALUES = { bytesIn: 0, bytesOut: 1 } as const;
 
@@ -5,15 +12,19 @@ export function createJobProgress(): SharedArrayBuffer {
   return new SharedArrayBuffer(64);
 }
 
+/** The same in memory that the page has to itself: the job sends its counts. */
+export function createLocalJobProgress(): ArrayBuffer {
+  return new ArrayBuffer(64);
+}
+
 /** Single writer (the encoder), many readers. */
-export class JobProgress {
+export class JobProgress implements JobCounts {
   readonly #values: Float64Array;
 
-  constructor(block: SharedArrayBuffer) {
+  constructor(block: ArrayBufferLike) {
     this.#values = new Float64Array(block);
   }
 
-  /** How far ffmpeg has read: bytes of a live feed, or the position in a file. */
   get bytesIn(): number {
     return this.#values[VALUES.bytesIn]!;
   }

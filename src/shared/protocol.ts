@@ -1,3 +1,4 @@
+import type { PortLike } from './capture-port.ts';
 import type { ErrorRecord } from './errors.ts';
 import type { FormatId } from './formats.ts';
 import type { Gap, Ledger } from './ledger.ts';
@@ -6,7 +7,8 @@ import type { Marker, TakeEvent, TakeHistory, TakeSpec } from './take-events.ts'
 
 /**
  * What the threads say to one another. Both sides implement these types, so a drift does not compile.
- * Cursors are the capture ring's 32-bit frame counts.
+ * Cursors are 32-bit frame counts: the capture ring's or, of a capture by port, the render clock's, which the journal
+ * finds in its own ring.
  */
 
 /** A worker's first message: from then on it answers calls. */
@@ -18,7 +20,16 @@ export interface JournalApi {
   checkStorage(): Promise<void>;
   /** Takes a ring over: meters run, the last `preRollFrames` frames stay at hand. */
   attach(ring: SharedArrayBuffer, status: SharedArrayBuffer, preRollFrames: number): Promise<void>;
-  /** Lets the ring go. A take still being recorded is finished first, at what was captured. */
+  /**
+   * The same where no memory is shared: frames come over a port, and `onStatus` gets the status block's values, not
+   * faster than it answers.
+   */
+  attachPort(
+    capture: PortLink,
+    preRollFrames: number,
+    onStatus: (values: Float64Array) => unknown,
+  ): Promise<void>;
+  /** Lets the ring, or the port, go. A take still being recorded is finished first, at what was captured. */
   detach(): Promise<void>;
   /** Begins a take at a cursor; frames still in the ring before "now" are reached. */
   begin(spec: TakeSpec, cursor: number, onNotice: (notice: JournalNotice) => void): Promise<void>;
@@ -33,6 +44,13 @@ export interface JournalApi {
     status: SharedArrayBuffer,
     preRollFrames: number,
     device: string,
+  ): Promise<void>;
+  /** The same with another port. */
+  replacePort(
+    capture: PortLink,
+    preRollFrames: number,
+    device: string,
+    onStatus: (values: Float64Array) => unknown,
   ): Promise<void>;
   pause(cursor: number): Promise<void>;
   resume(cursor: number): Promise<void>;
@@ -55,6 +73,15 @@ export interface JournalApi {
   recover(spec: TakeSpec): Promise<void>;
   /** Appends to the log of a take that is not being recorded here, or is. */
   log(takeId: string, event: TakeEvent): Promise<void>;
+}
+
+/** The journal's end of a capture without shared memory: see `capture-port.ts`. */
+export interface PortLink {
+  readonly port: PortLike;
+  readonly channels: number;
+  readonly sampleRate: number;
+  /** Frames the journal keeps at hand for pre-roll and commands. */
+  readonly capacityFrames: number;
 }
 
 /** How the audio clock goes, by the wall clock. */
@@ -141,14 +168,20 @@ export interface EncodeJob {
   /** ffmpeg's arguments before the output's name. */
   readonly outputArgs: readonly string[];
   readonly output: OutputPath;
-  readonly progress: SharedArrayBuffer;
+  readonly line: JobLine;
   readonly check: EncodeCheck;
 }
 
 export type EncodeInput =
   | { readonly kind: 'feed'; readonly feed: SharedArrayBuffer }
-  /** `cancel` is a feed ring's header used for its cancel word alone. */
-  | { readonly kind: 'file'; readonly file: FileLike; readonly cancel: SharedArrayBuffer };
+  | { readonly kind: 'file'; readonly file: FileLike };
+
+/** How page and job reach one another while the job runs, when it answers no message. */
+export type JobLine =
+  /** `cancel` is a feed ring, for its cancel word alone; of a job that is fed, its feed. */
+  | { readonly kind: 'shared'; readonly progress: SharedArrayBuffer; readonly cancel: SharedArrayBuffer }
+  /** No memory is shared: the job sends its `JobCounts`; to cancel it, its worker is ended. */
+  | { readonly kind: 'port'; readonly port: PortLike };
 
 /** A Blob, for threads whose library has none. */
 export interface FileLike {

@@ -17,6 +17,11 @@ export function createStatusBlock(): SharedArrayBuffer {
   return new SharedArrayBuffer(8 * LENGTH);
 }
 
+/** The same in memory that one thread has to itself; see `StatusBlock.values` and `replace`. */
+export function createLocalStatusBlock(): ArrayBuffer {
+  return new ArrayBuffer(8 * LENGTH);
+}
+
 export interface ChannelLevel {
   /** Highest absolute sample since the last drain (some 50 ms), 1 = full scale. */
   readonly peak: number;
@@ -30,8 +35,18 @@ export interface ChannelLevel {
 export class StatusBlock {
   readonly #values: Float64Array;
 
-  constructor(block: SharedArrayBuffer) {
+  constructor(block: ArrayBufferLike) {
     this.#values = new Float64Array(block);
+  }
+
+  /** All of it, to be sent where no memory is shared. */
+  get values(): Float64Array {
+    return this.#values;
+  }
+
+  /** Takes over what another thread sent. */
+  replace(values: Float64Array): void {
+    this.#values.set(values);
   }
 
   /** Frames of the take so far, those on their way to the disk included. */

@@ -1,4 +1,3 @@
-import { sweepTakes } from '../engine/take-sweep.ts';
 import type { NoticesModel } from './notices-model.ts';
 import { pluralText } from './number-text.ts';
 import type { TakesModel } from './takes-model.ts';
@@ -15,5 +14,6 @@ export async function lookAfterCrash(takes: TakesModel, notices: NoticesModel): 
       `All that was written is kept. Choose what becomes of ${one ? 'it' : 'them'} in the list of takes.`,
     );
   }
+  const { sweepTakes } = await import('../engine/take-sweep.ts');
   await sweepTakes();
 }

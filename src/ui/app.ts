@@ -6,6 +6,7 @@ import { EncoderModel } from './encoder-model.ts';
 import { JobsModel } from './jobs-model.ts';
 import { MicrophonesModel } from './microphones-model.ts';
 import { NoticesModel } from './notices-model.ts';
+import { adviseSharing } from './sharing-advice.ts';
 import { RecordingModel } from './recording-model.ts';
 import { SavingModel } from './saving-model.ts';
 import { SettingsModel } from './settings-model.ts';
@@ -54,8 +55,10 @@ export function createApp(recorder: Recorder): App {
 /** Connects the app to the page it is in: once, for as long as the page lives. */
 export function startApp(app: App): void {
   const { recorder, recording, takes, notices, jobs } = app;
-  if (recording.blocked === undefined) app.encoder.loadWhenIdle();
-  else notices.fail(recording.blocked);
+  if (recording.blocked === undefined) {
+    app.encoder.loadWhenIdle();
+    adviseSharing(notices, detectCapabilities());
+  } else notices.fail(recording.blocked);
   recorder.on('take', () => void takes.refresh());
   // A take that broke off is there too.
   recorder.on('error', () => void takes.refresh());

@@ -118,16 +118,10 @@ export class CapstanApp extends LitElement {
     `;
   }
 
+  /** Seldom opened: its code comes then. */
   async #showSettings(): Promise<void> {
-    try {
-      // Neither this nor the form for conversions is part of the first load.
-      await import('./settings-dialog.ts');
-      const dialog = this.renderRoot.querySelector<SettingsDialog>('settings-dialog');
-      await dialog?.updateComplete;
-      dialog?.show();
-    } catch (error) {
-      this.app?.notices.failWith(error, 'worker-crashed');
-    }
+    await import('./settings-dialog.ts');
+    await this.renderRoot.querySelector<SettingsDialog>('settings-dialog')?.show();
   }
 }
 

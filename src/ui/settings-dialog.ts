@@ -108,7 +108,8 @@ export class SettingsDialog extends LitElement {
     new Watch(this, () => [this.settings, this.saving, this.recording]);
   }
 
-  show(): void {
+  async show(): Promise<void> {
+    await this.updateComplete;
     this.#dialog().showModal();
   }
 

@@ -179,7 +179,7 @@ export class TakeCard extends LitElement {
   }
 
   #convertForm() {
-    import('./convert-form.ts').catch((error: unknown) => this.app.notices.failWith(error, 'worker-crashed'));
+    void import('./convert-form.ts');
     const { take } = this;
     // The recording itself first: what comes of a lossy file has lost twice.
     const files = [...take.files].sort(

@@ -31,7 +31,7 @@ interface Stretch {
  * Audio is written in pieces of so many seconds: every write to the private file system costs the browser a message, and
  * what is still in the ring when the browser dies is lost.
  */
-const WRITE_SECONDS = 0.15;
+const WRITE_SECONDS = 0.1;
 
 /** Frames moved per turn at the most, so that calls to the worker are answered meanwhile. */
 const TURN_FRAMES = 1 << 19;
@@ -42,6 +42,17 @@ const GAP_KIND: Record<GapCause, GapKind> = {
   [GAP_CAUSE.noInput]: 'no-input',
 };
 
+/** When the frames that have been received so far were there, in milliseconds. */
+export interface CaptureTime {
+  /** A clock that never jumps. */
+  now(): number;
+  /** The time of day. */
+  today(): number;
+}
+
+/** Frames in shared memory are received as they come. */
+const WALL_TIME: CaptureTime = { now: () => performance.now(), today: () => Date.now() };
+
 /**
  * Moves frames from the capture ring into the take being recorded, cutting at the frames that commands name.
  * Without a take, or while paused, the last `keepFrames` frames stay in the ring so that a start can reach back.
@@ -49,6 +60,7 @@ const GAP_KIND: Record<GapCause, GapKind> = {
 export class CaptureDrain {
   readonly #reader: CaptureRingReader;
   readonly #kernels: Kernels;
+  readonly #time: CaptureTime;
   readonly #status: StatusBlock;
   readonly #keepFrames: number;
   readonly #planes: Float32Array[];
@@ -67,9 +79,16 @@ export class CaptureDrain {
   /** While a take's files are being opened, nothing from here on is released. */
   #hold: number | undefined;
 
-  constructor(ring: SharedArrayBuffer, kernels: Kernels, status: StatusBlock, keepFrames: number) {
+  constructor(
+    ring: ArrayBufferLike,
+    kernels: Kernels,
+    status: StatusBlock,
+    keepFrames: number,
+    time: CaptureTime = WALL_TIME,
+  ) {
     this.#reader = new CaptureRingReader(ring);
     this.#kernels = kernels;
+    this.#time = time;
     this.#status = status;
     this.#keepFrames = keepFrames;
     this.#planes = Array.from({ length: this.#reader.channels }, (_, c) => kernels.inputChannel(c));
@@ -111,7 +130,7 @@ export class CaptureDrain {
     const from = this.#hold ?? this.#position;
     this.#hold = undefined;
     this.#release(from - this.#position);
-    this.#enter(new OpenTake(journal, performance.now()), from);
+    this.#enter(new OpenTake(journal, this.#time.now()), from);
   }
 
   /** Goes on with a take that began on another ring: what is in this ring follows, after a gap of that kind. */
@@ -119,7 +138,7 @@ export class CaptureDrain {
     this.#enter(take, this.#position);
     const { sampleRate } = take.journal.spec;
     const inRingMs = ((this.#written() - this.#position) / sampleRate) * 1000;
-    const awayMs = performance.now() - inRingMs - take.lastFrameMs;
+    const awayMs = this.#time.now() - inRingMs - take.lastFrameMs;
     const missing = Math.max(0, Math.round((awayMs / 1000) * sampleRate));
     take.clockFrames += missing;
     if (missing > 0 && !take.paused) take.journal.gap(kind, missing);
@@ -295,7 +314,7 @@ export class CaptureDrain {
     const { take } = stretch;
     const unlisted = this.#gaps.unlisted();
     if (unlisted > 0) take.journal.gap('overrun', unlisted);
-    const now = performance.now();
+    const now = this.#time.now();
     const silent = take.paused ? 0 : stretch.clock.silentFrames(now);
     if (silent > 0) take.journal.gap(this.ended ? 'source' : 'standstill', silent);
     const wallMs = now - take.startedMs;
@@ -310,7 +329,7 @@ export class CaptureDrain {
     this.#gaps.beginAt(from, this.#written());
     const clockFrom = this.#clockFrames();
     const { sampleRate } = take.journal.spec;
-    const clock = new ClockWatch(sampleRate, performance.now(), Date.now(), this.#delivered());
+    const clock = new ClockWatch(sampleRate, this.#time.now(), this.#time.today(), this.#delivered());
     this.#meter.listen();
     this.#stretch = { take, from, skipped: 0, clockFrom, clock, sound: new SoundCheck(sampleRate) };
   }
@@ -342,7 +361,7 @@ export class CaptureDrain {
     if (stretch === undefined || this.ended || this.#leaving) return;
     const { take, clock } = stretch;
     const before = this.#seen;
-    const finding = clock.look(performance.now(), Date.now(), this.#delivered());
+    const finding = clock.look(this.#time.now(), this.#time.today(), this.#delivered());
     this.#seen = this.#end;
     if (finding === undefined) return;
     const { state, missing } = finding;

@@ -1,11 +1,11 @@
 import { encodedLength } from '../shared/encoded-length.ts';
 import { asCapstanError, CapstanError } from '../shared/errors.ts';
 import { formatEntry } from '../shared/formats.ts';
-import { JobProgress } from '../shared/job-progress.ts';
 import type { EncodeCheck, EncodeInput, EncodeJob, EncodeResult, EncoderApi } from '../shared/protocol.ts';
 import { FfmpegProcess } from './ffmpeg-process.ts';
 import { feedInput, fileInput, INPUT_PATH, type InputDevice } from './input-device.ts';
 import type { AccessHandle } from './access-handle.ts';
+import { openLine, type JobEnd } from './job-line.ts';
 import { openTakeFile, removeTakeFile } from './opfs.ts';
 import { fileOutput, OUTPUT_PATH, type OutputDevice } from './output-device.ts';
 
@@ -29,10 +29,10 @@ export class EncoderService implements EncoderApi {
 }
 
 async function encode(job: EncodeJob, handle: AccessHandle): Promise<EncodeResult> {
-  const progress = new JobProgress(job.progress);
+  const line = openLine(job.line);
   const ffmpeg = await FfmpegProcess.start(job.core, job.coreScriptUrl);
-  const input = openInput(ffmpeg, job.input, progress);
-  const output = fileOutput(ffmpeg, handle, progress);
+  const input = openInput(ffmpeg, job.input, line);
+  const output = fileOutput(ffmpeg, handle, line.counts);
   const exitCode = ffmpeg.run([...job.inputArgs, '-i', INPUT_PATH, ...job.outputArgs, OUTPUT_PATH]);
   if (input.cancelled()) return { outcome: 'cancelled' };
   assertSucceeded(exitCode, input, output, ffmpeg);
@@ -41,19 +41,19 @@ async function encode(job: EncodeJob, handle: AccessHandle): Promise<EncodeResul
   return {
     outcome: 'done',
     bytes: output.bytes,
-    bytesIn: progress.bytesIn,
+    bytesIn: line.counts.bytesIn,
     frames: length.frames,
     sampleRate: length.sampleRate,
     log: ffmpeg.logTail(),
   };
 }
 
-function openInput(ffmpeg: FfmpegProcess, input: EncodeInput, progress: JobProgress): InputDevice {
+function openInput(ffmpeg: FfmpegProcess, input: EncodeInput, line: JobEnd): InputDevice {
   switch (input.kind) {
     case 'feed':
-      return feedInput(ffmpeg, input.feed, progress);
+      return feedInput(ffmpeg, input.feed, line.counts);
     case 'file':
-      return fileInput(ffmpeg, input.file as Blob, input.cancel, progress);
+      return fileInput(ffmpeg, input.file as Blob, () => line.cancelled(), line.counts);
   }
 }
 

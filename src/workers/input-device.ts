@@ -1,5 +1,5 @@
 import { FeedRingReader } from '../shared/feed-ring.ts';
-import type { JobProgress } from '../shared/job-progress.ts';
+import type { JobCounts } from '../shared/job-progress.ts';
 import { heapBytes, seek } from './device-seek.ts';
 import type { FfmpegProcess } from './ffmpeg-process.ts';
 
@@ -13,11 +13,7 @@ export interface InputDevice {
 }
 
 /** A live take: reads block until the journal has fed more. */
-export function feedInput(
-  ffmpeg: FfmpegProcess,
-  feed: SharedArrayBuffer,
-  progress: JobProgress,
-): InputDevice {
+export function feedInput(ffmpeg: FfmpegProcess, feed: SharedArrayBuffer, progress: JobCounts): InputDevice {
   const reader = new FeedRingReader(feed);
   ffmpeg.makeDevice(
     INPUT_PATH,
@@ -41,15 +37,11 @@ const WINDOW_BYTES = 1024 * 1024;
 export function fileInput(
   ffmpeg: FfmpegProcess,
   file: Blob,
-  cancel: SharedArrayBuffer,
-  progress: JobProgress,
+  cancelled: () => boolean,
+  progress: JobCounts,
 ): InputDevice {
-  const cancelWord = new FeedRingReader(cancel);
   const blobReader = new FileReaderSync();
-  const device: { error: unknown; cancelled(): boolean } = {
-    error: undefined,
-    cancelled: () => cancelWord.cancelled(),
-  };
+  const device: { error: unknown; cancelled(): boolean } = { error: undefined, cancelled };
   let window = new Uint8Array(0);
   let windowStart = 0;
 
@@ -63,7 +55,7 @@ export function fileInput(
     {
       llseek: (stream, offset, whence) => seek(stream, offset, whence, file.size),
       read(_stream, heap, offset, length, position) {
-        if (cancelWord.cancelled() || position >= file.size) return 0;
+        if (cancelled() || position >= file.size) return 0;
         try {
           if (position < windowStart || position >= windowStart + window.length) load(position);
         } catch (error) {

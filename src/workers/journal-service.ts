@@ -1,11 +1,10 @@
 import { RING_WORD } from '../shared/capture-ring.ts';
 import { CapstanError } from '../shared/errors.ts';
-import type { JournalApi, JournalNotice, JournalSummary } from '../shared/protocol.ts';
+import type { JournalApi, JournalNotice, JournalSummary, PortLink } from '../shared/protocol.ts';
 import type { SampleFormat } from '../shared/sample-format.ts';
 import { StatusBlock } from '../shared/status-block.ts';
 import {
   EVENT_LOG_NAME,
-  JOURNAL_NAME,
   type Marker,
   type TakeEvent,
   type TakeHistory,
@@ -15,10 +14,10 @@ import { CaptureDrain } from './capture-drain.ts';
 import { EventLog } from './event-log.ts';
 import type { Kernels } from './kernels.ts';
 import { createMacrotask } from './macrotask.ts';
-import { checkStorage, lastWritten, openTakeFile } from './opfs.ts';
+import { checkStorage, openTakeFile } from './opfs.ts';
+import type { OpenTake } from './open-take.ts';
+import type { PortSession } from './port-session.ts';
 import { TakeJournal } from './take-journal.ts';
-import { makeWhole } from './take-recovery.ts';
-import { reopenTake } from './take-reopening.ts';
 
 /** How long the loop sleeps when nobody wakes it: the meters' pace. With the drain's own pieces it bounds what a crash costs. */
 const DRAIN_INTERVAL_MS = 50;
@@ -29,14 +28,17 @@ const QUIET_TURNS = 4;
 /** A command names a frame of the recent past: this much is kept at hand for it, whatever the pre-roll. */
 const COMMAND_SLACK_FRAMES = 1 << 16; // 1.4 s at 48 kHz, 0.34 s at 192 kHz
 
-/** The journal worker's service: one loop that drains the ring, writes the take and feeds the encoders. */
+/**
+ * The journal worker's service: one loop that drains the ring, writes the take and feeds the encoders. Where no memory
+ * is shared there is no loop: messages turn the drain (`PortSession`).
+ */
 export class JournalService implements JournalApi {
   readonly #kernels: Kernels;
   readonly #macrotask = createMacrotask();
-  /** Waited on while there is no ring; nobody bumps it. */
-  readonly #noRing = new Int32Array(new SharedArrayBuffer(4));
   readonly #takes = new Map<string, TakeJournal>();
   #drain: CaptureDrain | undefined;
+  /** Where the drain's frames come from, if not from shared memory. */
+  #port: PortSession | undefined;
   #running = false;
   /** Calls that wait for the storage: every step of theirs needs a turn of the event loop. */
   #waitingCalls = 0;
@@ -68,16 +70,43 @@ export class JournalService implements JournalApi {
     const block = new StatusBlock(status);
     const drain = new CaptureDrain(ring, this.#kernels, block, preRollFrames + COMMAND_SLACK_FRAMES);
     this.#drain = drain;
-    if (take !== undefined) {
-      drain.adopt(take, 'source');
-      take.journal.source(device);
-    }
+    goOn(take, drain, device);
     this.#start();
+  }
+
+  async attachPort(
+    link: PortLink,
+    preRollFrames: number,
+    onStatus: (values: Float64Array) => unknown,
+  ): Promise<void> {
+    await this.detach();
+    this.#port = await this.#openPort(link, preRollFrames, onStatus);
+    this.#drain = this.#port.drain;
+  }
+
+  async replacePort(
+    link: PortLink,
+    preRollFrames: number,
+    device: string,
+    onStatus: (values: Float64Array) => unknown,
+  ): Promise<void> {
+    const last = this.#port;
+    const next = await this.#openPort(link, preRollFrames, onStatus);
+    // What the last one sent may still be queued; and the gap between the two ends with the next one's first frame.
+    await Promise.all([last?.settled(), next.begun]);
+    if (this.#port !== last) return next.close();
+    const take = this.#drain?.handOver();
+    last?.close();
+    this.#port = next;
+    this.#drain = next.drain;
+    goOn(take, next.drain, device);
   }
 
   async detach(): Promise<void> {
     if (this.#drain?.take !== undefined) await this.#finishAtOnce(this.#drain);
     this.#drain = undefined;
+    this.#port?.close();
+    this.#port = undefined;
   }
 
   begin(spec: TakeSpec, cursor: number, onNotice: (notice: JournalNotice) => void): Promise<void> {
@@ -85,18 +114,21 @@ export class JournalService implements JournalApi {
   }
 
   continue(past: TakeHistory, cursor: number, onNotice: (notice: JournalNotice) => void): Promise<void> {
-    return this.#begin(cursor, () => reopenTake(past, onNotice));
+    return this.#begin(cursor, async () => (await import('./take-reopening.ts')).reopenTake(past, onNotice));
   }
 
   async #begin(cursor: number, open: () => Promise<TakeJournal>): Promise<void> {
     const drain = this.#drain;
     if (drain === undefined) throw new CapstanError('wrong-state', 'no ring attached');
     if (drain.take !== undefined) throw new CapstanError('wrong-state', 'a take is being recorded');
-    drain.hold(cursor);
+    drain.hold(this.#cursor(cursor));
+    this.#port?.clearTake();
     try {
       const journal = await this.#unhindered(open);
       this.#takes.set(journal.spec.id, journal);
       drain.begin(journal);
+      // Opening the files took its time: what came meanwhile is on the disk before anybody is told that it is kept.
+      drain.flush();
     } catch (error) {
       drain.letGo();
       throw error;
@@ -104,25 +136,26 @@ export class JournalService implements JournalApi {
   }
 
   async pause(cursor: number): Promise<void> {
-    this.#recording().pause(cursor);
+    this.#recording().pause(this.#endCursor(cursor));
   }
 
   async resume(cursor: number): Promise<void> {
-    this.#recording().resume(cursor);
+    this.#recording().resume(this.#cursor(cursor));
   }
 
   async marker(cursor: number, label: string): Promise<Marker> {
-    return this.#recording().marker(cursor, label);
+    return this.#recording().marker(this.#cursor(cursor), label);
   }
 
   async finish(cursor: number, patienceMs: number): Promise<JournalSummary> {
     const drain = this.#recording();
-    const summary = drain.finish(cursor);
-    const timer = setTimeout(() => drain.finishNow(), patienceMs);
+    const summary = drain.finish(this.#endCursor(cursor));
+    this.#port?.flush();
+    const patient = this.#patience(patienceMs, () => drain.finishNow());
     try {
       return await summary;
     } finally {
-      clearTimeout(timer);
+      patient.end();
     }
   }
 
@@ -153,13 +186,38 @@ export class JournalService implements JournalApi {
 
   async recover(spec: TakeSpec): Promise<void> {
     if (this.#takes.has(spec.id)) throw new CapstanError('take-busy', 'it is being recorded');
-    await this.#unhindered(() => recoverTake(spec));
+    await this.#unhindered(async () => (await import('./recover-take.ts')).recoverTake(spec));
   }
 
   async log(takeId: string, event: TakeEvent): Promise<void> {
     const open = this.#takes.get(takeId);
     if (open === undefined) await this.#unhindered(() => appendToLog(takeId, event, false));
     else open.record(event);
+  }
+
+  /** The ring's cursor for one that a command names. */
+  #cursor(named: number): number {
+    return this.#port?.cursorAt(named) ?? named;
+  }
+
+  #endCursor(named: number): number {
+    return this.#port?.endAt(named) ?? named;
+  }
+
+  async #openPort(
+    link: PortLink,
+    preRollFrames: number,
+    onStatus: (values: Float64Array) => unknown,
+  ): Promise<PortSession> {
+    const { PortSession } = await import('./port-session.ts');
+    const keepFrames = preRollFrames + COMMAND_SLACK_FRAMES;
+    return new PortSession(link, this.#kernels, keepFrames, () => this.#turn(), onStatus);
+  }
+
+  #patience(ms: number, over: () => void): { end(): void } {
+    if (this.#port !== undefined) return { end: this.#port.onQuiet(ms, over) };
+    const timer = setTimeout(over, ms);
+    return { end: () => clearTimeout(timer) };
   }
 
   #recording(): CaptureDrain {
@@ -186,10 +244,12 @@ export class JournalService implements JournalApi {
   }
 
   async #run(): Promise<void> {
+    /** Waited on while there is no ring; nobody bumps it. */
+    const noRing = new Int32Array(new SharedArrayBuffer(4));
     try {
       let quietTurns = 0;
       while (this.#drain !== undefined || this.#feeding()) {
-        const words = this.#drain?.words ?? this.#noRing;
+        const words = this.#drain?.words ?? noRing;
         const word = this.#drain === undefined ? 0 : RING_WORD.wake;
         const seen = Atomics.load(words, word);
         const quiet = !this.#turn() && Atomics.wait(words, word, seen, this.#pauseMs()) === 'timed-out';
@@ -225,6 +285,8 @@ export class JournalService implements JournalApi {
   }
 
   #turn(): boolean {
+    // A sync takes its time: what came before it is written first.
+    if (this.#drain?.take?.syncDue === true) this.#drain.flush();
     let more = this.#drain?.turn() ?? false;
     for (const take of this.#takes.values()) more = take.turn() || more;
     return more;
@@ -236,26 +298,17 @@ export class JournalService implements JournalApi {
   }
 }
 
+/** A take goes on with another microphone's frames. */
+function goOn(take: OpenTake | undefined, drain: CaptureDrain, device: string): void {
+  if (take === undefined) return;
+  drain.adopt(take, 'source');
+  take.journal.source(device);
+}
+
 async function appendToLog(takeId: string, event: TakeEvent, createTake: boolean): Promise<void> {
   const log = new EventLog(await openTakeFile(takeId, EVENT_LOG_NAME, createTake));
   try {
     log.append(event);
-  } finally {
-    log.close();
-  }
-}
-
-async function recoverTake(spec: TakeSpec): Promise<void> {
-  // Before the repair, which is a write too.
-  const brokeOffAt = await lastWritten(spec.id, JOURNAL_NAME);
-  const log = await openTakeFile(spec.id, EVENT_LOG_NAME, false);
-  try {
-    const audio = await openTakeFile(spec.id, JOURNAL_NAME, false);
-    try {
-      makeWhole(log, audio, brokeOffAt);
-    } finally {
-      audio.close();
-    }
   } finally {
     log.close();
   }

@@ -1,4 +1,4 @@
-import type { JobProgress } from '../shared/job-progress.ts';
+import type { JobCounts } from '../shared/job-progress.ts';
 import { heapBytes, seek } from './device-seek.ts';
 import type { FfmpegProcess } from './ffmpeg-process.ts';
 import { writeFully, type AccessHandle } from './access-handle.ts';
@@ -20,7 +20,7 @@ const FLUSH_BYTES = 4 * 1024 * 1024;
  * A file in the private file system that ffmpeg writes, seeks in and, where a muxer moves its index to the front,
  * reads back.
  */
-export function fileOutput(ffmpeg: FfmpegProcess, handle: AccessHandle, progress: JobProgress): OutputDevice {
+export function fileOutput(ffmpeg: FfmpegProcess, handle: AccessHandle, progress: JobCounts): OutputDevice {
   const device: { error: unknown; bytes: number } = { error: undefined, bytes: 0 };
   let unflushed = 0;
 

@@ -1,4 +1,6 @@
-import { CaptureProcessor } from './capture-processor.ts';
+import type { CaptureOrder, CaptureWord } from '../shared/capture-port.ts';
+import { CaptureProcessor } from '../shared/capture-processor.ts';
+import { BlockCourier } from './block-courier.ts';
 
 interface Options {
   readonly processorOptions: { readonly ring: SharedArrayBuffer; readonly warmUpFrames: number };
@@ -16,6 +18,37 @@ registerProcessor(
 
     process(inputs: Float32Array[][]): boolean {
       return this.#capture.process(inputs[0]!, currentFrame);
+    }
+  },
+);
+
+interface CourierOptions {
+  readonly processorOptions: { readonly channels: number; readonly warmUpFrames: number };
+}
+
+/** Where no memory is shared. */
+registerProcessor(
+  'capstan-courier',
+  class extends AudioWorkletProcessor {
+    /** None until the port came: the microphone is connected after that. */
+    #courier: BlockCourier | undefined;
+
+    constructor({ processorOptions: { channels, warmUpFrames } }: CourierOptions) {
+      super();
+      const tell = (word: CaptureWord) => this.port.postMessage(word);
+      this.port.onmessage = ({ data: order }: MessageEvent<CaptureOrder>) => {
+        if (order.kind === 'port') {
+          const port = order.port as MessagePort;
+          this.#courier = new BlockCourier(port, channels, warmUpFrames, () => tell('flows'));
+        } else {
+          this.#courier?.end(order.currentFrame);
+          tell('ended');
+        }
+      };
+    }
+
+    process(inputs: Float32Array[][]): boolean {
+      return this.#courier?.process(inputs[0]!, currentFrame) ?? true;
     }
   },
 );

@@ -1,10 +1,12 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { NodeFile } from '../../scripts/salvage/node-file.ts';
 import { GAP_CAUSE, RING_WORD } from '../../src/shared/capture-ring.ts';
 import { cursorAdvance } from '../../src/shared/cursor.ts';
 import { replayEvents } from '../../src/shared/take-events.ts';
-import { headerBytes, readWavHeader, type WavShape } from '../../src/shared/wav-header.ts';
+import { headerBytes, readWavHeader, writeWavHeader, type WavShape } from '../../src/shared/wav-header.ts';
 import { WavFile } from '../../src/workers/wav-file.ts';
 import { repairWav, surveyWav } from '../../src/workers/wav-repair.ts';
+import { run, temporaryFolder, writeSparse } from '../shared/media-tools.ts';
 import { WRAPS } from '../shared/ring-support.ts';
 import { randomSource } from '../support/random-source.ts';
 import { DrainStage, stillClock } from './drain-stage.ts';
@@ -144,4 +146,24 @@ test('a microphone open for more than 2^32 frames: commands, gaps and the end st
     gaps: [{ frame: 400, frames: 77, kind: 'clock-jump' }],
   });
   expectBytes(stage.fileAudio(), stage.packed(0, 600));
+});
+
+test('a real file of 5 GB, broken off before its header knew of RF64, is read whole by libsndfile', async () => {
+  const folder = temporaryFolder('long');
+  try {
+    const path = folder.path('long.wav');
+    const shape: WavShape = { sampleRate: 96_000, channels: 8, format: 'f32' };
+    const frames = Math.ceil(5e9 / 32);
+    writeSparse(path, writeWavHeader(shape, 32 * 1000), 32 * frames + 5); // sparse, and its last frame torn
+    const file = new NodeFile(path, 'r+');
+    expect(surveyWav(file, shape)).toMatchObject({ frames, certainFrames: 1000 });
+    expect(repairWav(file, shape, [{ frame: frames - 1, label: 'late' }])).toBe(frames);
+    file.close();
+    const text = await run('sndfile-info', [path]);
+    expect(text).toMatch(new RegExp(`^Frames +: ${frames}$`, 'm'));
+    expect(text).not.toMatch(/should be \d|garbage/i);
+    expect(text).toMatch(/late/);
+  } finally {
+    folder.remove();
+  }
 });

@@ -1,5 +1,5 @@
 import { createCaptureRing, CaptureRingReader } from '../../../src/shared/capture-ring.ts';
-import { CaptureProcessor } from '../../../src/worklets/capture-processor.ts';
+import { CaptureProcessor } from '../../../src/shared/capture-processor.ts';
 
 const BLOCK_FRAMES = 128;
 const RING_FRAMES = 1 << 20;

@@ -47,9 +47,9 @@ export async function launchFirefox(options: FirefoxOptions): Promise<Firefox> {
     env: { ...process.env, ...(options.soundEnv ?? NO_SOUND), HOME: options.profile },
     extraPrefsFirefox: {
       ...microphonePrefs(options.microphone),
-      // 0.19 s of buffer: with Firefox's own 10 to 20 ms a busy machine without real-time threads, as test machines are,
+      // 0.09 s of buffer: with Firefox's own 10 to 20 ms a busy machine without real-time threads, as test machines are,
       // starves its audio clock, and Firefox then leaves out and fills in frames before the page sees any.
-      'media.cubeb_latency_mtg_frames': 8192,
+      'media.cubeb_latency_mtg_frames': 4096,
       // What a person's click gives: puppeteer's clicks count too, but a restored page has none.
       'media.autoplay.default': 0,
       'media.autoplay.block-webaudio': false,

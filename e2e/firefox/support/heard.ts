@@ -1,6 +1,8 @@
 import { correlation } from '../../support/correlate.ts';
 
 const WINDOW_SECONDS = 0.25;
+/** By so much at most the recording begins after the source does. */
+const START_SECONDS = 8;
 /** How far Firefox may have moved a later window against the first: it leaves out frames, or fills in zeros. */
 const DRIFT_SECONDS = 0.5;
 /** Quieter than this share of the mean there is nothing to compare. */
@@ -12,7 +14,8 @@ const SILENT_SHARE = 1e-3;
  */
 export function shareHeard(recording: Float32Array, source: Float32Array, sampleRate: number): number {
   const frames = Math.round(WINDOW_SECONDS * sampleRate);
-  const start = correlation(recording, source, source.length - 1).lag;
+  const search = START_SECONDS * sampleRate;
+  const start = correlation(recording, source.subarray(0, recording.length + search), search).lag;
   const reach = Math.round(DRIFT_SECONDS * sampleRate);
   const mean = energy(recording) / recording.length;
   let heard = 0;

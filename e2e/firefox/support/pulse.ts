@@ -53,6 +53,9 @@ export async function startPulse({
     { stdio: 'ignore', env: { ...process.env, ...env, HOME: folder } },
   );
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  // A test that runs out of time never comes to its `close`.
+  const endWithUs = () => void child.kill();
+  process.once('exit', endWithUs);
   await untilListening(socket, child);
   await mustRun('pactl', ['-s', env.PULSE_SERVER, 'set-default-sink', 'output']);
   if (microphone) await mustRun('pactl', ['-s', env.PULSE_SERVER, 'set-default-source', 'microphone']);
@@ -65,6 +68,7 @@ export async function startPulse({
     async close() {
       child.kill();
       await exited;
+      process.off('exit', endWithUs);
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,5 +1,5 @@
 import { CaptureRingWriter, RING_WORD, ringWords } from '../../../src/shared/capture-ring.ts';
-import { CaptureProcessor } from '../../../src/worklets/capture-processor.ts';
+import { CaptureProcessor } from '../../../src/shared/capture-processor.ts';
 import type { FloodControl } from '../flood-control.ts';
 
 /** What an AudioWorklet is given at a time. */

@@ -9,8 +9,8 @@ import {
   ringWords,
   type RingGap,
 } from '../../src/shared/capture-ring.ts';
-import { CaptureProcessor } from '../../src/worklets/capture-processor.ts';
-import { countingBlock } from '../shared/ring-support.ts';
+import { CaptureProcessor } from '../../src/shared/capture-processor.ts';
+import { countingBlock } from './ring-support.ts';
 
 /** A processor on a real ring, and a render clock that drives it. */
 class Stage {

@@ -1,0 +1,87 @@
+import { CapstanError } from '../shared/errors.ts';
+import { formatEntry, outputArgs, pcmInputArgs, qualityEntry } from '../shared/formats.ts';
+import type { EncodeResult } from '../shared/protocol.ts';
+import { JOURNAL_NAME, journalShape, type TakeSpec } from '../shared/take-events.ts';
+import { bytesPerFrame, headerBytes } from '../shared/wav-header.ts';
+import { EncoderJob } from './encoder-job.ts';
+import type { FfmpegCore } from './ffmpeg-core.ts';
+import type { TakeLibrary } from './take-library.ts';
+
+/**
+ * The encoder of a take where no memory is shared: it cannot follow the journal, so it reads the finished one. What it
+ * is fed is the same, and a failed process is replaced once, as while recording.
+ */
+export class EncodingAfterwards {
+  /** It reads the journal's file, which must be free. */
+  readonly live = false;
+  readonly file: string;
+  readonly #spec: TakeSpec;
+  readonly #core: FfmpegCore;
+  readonly #library: TakeLibrary;
+  #job: EncoderJob | undefined;
+  #cancelled = false;
+  #recordingEnded: (frames: number) => void = () => {};
+  readonly #recordedFrames = new Promise<number>((resolve) => (this.#recordingEnded = resolve));
+
+  constructor(spec: TakeSpec, core: FfmpegCore, library: TakeLibrary) {
+    this.#spec = spec;
+    this.#core = core;
+    this.#library = library;
+    this.file = `take.${formatEntry(spec.format).extension}`;
+  }
+
+  /** Waits for the take's end and encodes it. Rejects when the second process failed too. */
+  async run(): Promise<EncodeResult> {
+    const frames = await this.#recordedFrames;
+    try {
+      return await this.#attempt(frames);
+    } catch {
+      if (this.#cancelled) return { outcome: 'cancelled' };
+      return this.#attempt(frames);
+    }
+  }
+
+  /** Seconds of audio the encoder has taken in. */
+  encodedSeconds(): number {
+    return (
+      (this.#job?.progress.bytesIn ?? 0) / bytesPerFrame(journalShape(this.#spec)) / this.#spec.sampleRate
+    );
+  }
+
+  /** The journal is finished, with so many frames, and its file is free to be read. */
+  recordingEnded(frames: number): void {
+    this.#recordingEnded(frames);
+  }
+
+  cancel(): void {
+    this.#cancelled = true;
+    this.#recordingEnded(0);
+    this.#job?.cancel();
+  }
+
+  async #attempt(frames: number): Promise<EncodeResult> {
+    if (this.#cancelled) return { outcome: 'cancelled' };
+    const { id, sampleFormat, sampleRate, channels, name } = this.#spec;
+    const format = formatEntry(this.#spec.format);
+    const quality = qualityEntry(format, this.#spec.quality);
+    const file = await this.#samples(frames);
+    if (this.#cancelled) return { outcome: 'cancelled' };
+    this.#job = new EncoderJob({
+      input: { kind: 'file', file },
+      inputArgs: pcmInputArgs(sampleFormat, sampleRate, channels),
+      outputArgs: outputArgs(format, quality, { sampleRate, channels, title: name }),
+      output: { takeId: id, file: this.file },
+      check: { format: format.id, channels },
+    });
+    return this.#job.run(this.#core);
+  }
+
+  /** The journal without what is around its samples, as a live encoder is fed. */
+  async #samples(frames: number): Promise<Blob> {
+    const shape = journalShape(this.#spec);
+    const file = await this.#library.read(this.#spec.id, JOURNAL_NAME);
+    const end = headerBytes(shape) + frames * bytesPerFrame(shape);
+    if (file.size < end) throw new CapstanError('storage-failed', `${JOURNAL_NAME} has ${file.size} bytes`);
+    return file.slice(headerBytes(shape), end);
+  }
+}

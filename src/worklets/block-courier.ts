@@ -1,0 +1,135 @@
+import { BATCH_FRAMES, type CaptureMessage, type CaptureReply } from '../shared/capture-port.ts';
+import { WarmUp } from '../shared/warm-up.ts';
+
+/** Buffers kept for reuse. More come back only after the journal stood still, and are let go. */
+const MAX_SPARE = 8;
+/** Without input, one message tells of so many blocks. */
+const NO_INPUT_BLOCKS = 8;
+
+/**
+ * Carries what the microphone delivers to the journal where no memory is shared. It keeps no account: the journal
+ * knows by the render clock of every message what is missing, a message included. `process` allocates and posts for
+ * every BATCH_FRAMES, because there is no other way; the samples' memory goes round.
+ */
+export class BlockCourier {
+  readonly #port: MessagePort;
+  readonly #channels: number;
+  readonly #warmUp: WarmUp;
+  readonly #onFirst: () => void;
+  readonly #spare: Float32Array<ArrayBuffer>[] = [];
+  #batch: Float32Array<ArrayBuffer> | undefined;
+  /** Frames in the batch, and the render clock at its first. */
+  #filled = 0;
+  #batchFrame = 0;
+  /** The time of day at the last block. */
+  #atMs = 0;
+  #begun = false;
+  /** Blocks without input that were not told of, and the render clock at the last of them. */
+  #untold = 0;
+  #missingFrame = 0;
+  #missing = false;
+  #ended = false;
+
+  /** @param onFirst called once, when the first frames are captured */
+  constructor(port: MessagePort, channels: number, warmUpFrames: number, onFirst: () => void) {
+    this.#port = port;
+    this.#channels = channels;
+    this.#warmUp = new WarmUp(warmUpFrames);
+    this.#onFirst = onFirst;
+    port.onmessage = ({ data }: MessageEvent<CaptureReply>) => this.#hear(data);
+  }
+
+  /**
+   * @param input the planes of one block, all of one length; no plane at all means that no input was connected
+   * @param currentFrame the render clock at the block's first frame
+   * @returns whether to be called again
+   */
+  process(input: readonly Float32Array[], currentFrame: number): boolean {
+    if (this.#warmUp.over(input)) {
+      this.#atMs = Date.now();
+      if (input.length === 0) this.#miss(currentFrame);
+      else this.#add(input, currentFrame);
+    }
+    return !this.#ended;
+  }
+
+  /** Sends what there is. */
+  flush(): void {
+    if (this.#untold > 0) this.#tellMissing();
+    const samples = this.#batch;
+    if (samples === undefined || this.#filled === 0) return;
+    const message = { currentFrame: this.#batchFrame, frames: this.#filled, samples, atMs: this.#atMs };
+    this.#send({ kind: 'frames', ...message }, [samples.buffer]);
+    this.#batch = undefined;
+    this.#filled = 0;
+  }
+
+  /** Sends what there is, and wants no more calls. `currentFrame`: when the page closed the source. */
+  end(currentFrame: number): void {
+    if (this.#ended) return;
+    this.flush();
+    this.#ended = true;
+    this.#send({ kind: 'end', currentFrame }, []);
+  }
+
+  #add(input: readonly Float32Array[], currentFrame: number): void {
+    // What was not told of the stretch shows in the clock of these frames.
+    this.#missing = false;
+    this.#untold = 0;
+    // A message holds no break of the clock.
+    if (this.#filled > 0 && currentFrame !== this.#batchFrame + this.#filled) this.flush();
+    const frames = input[0]!.length;
+    for (let done = 0; done < frames;) {
+      if (this.#filled === 0) this.#batchFrame = currentFrame + done;
+      const count = Math.min(frames - done, BATCH_FRAMES - this.#filled);
+      this.#copy(input, done, count);
+      done += count;
+      if (this.#filled === BATCH_FRAMES) this.flush();
+    }
+    if (!this.#begun) {
+      this.#begun = true;
+      this.#onFirst();
+    }
+  }
+
+  /** Fewer input channels than the take has: the last one is repeated, as a ring's writer does. */
+  #copy(input: readonly Float32Array[], from: number, count: number): void {
+    this.#batch ??= this.#spare.pop() ?? new Float32Array(this.#channels * BATCH_FRAMES);
+    for (let channel = 0; channel < this.#channels; channel++) {
+      const plane = input[channel < input.length ? channel : input.length - 1]!;
+      const at = channel * BATCH_FRAMES + this.#filled;
+      if (count === plane.length) this.#batch.set(plane, at);
+      else for (let i = 0; i < count; i++) this.#batch[at + i] = plane[from + i]!;
+    }
+    this.#filled += count;
+  }
+
+  /** The first block of a stretch is told at once, the others in eights: the journal's account may not lag behind. */
+  #miss(currentFrame: number): void {
+    if (!this.#missing) this.flush();
+    this.#missingFrame = currentFrame;
+    this.#untold += 1;
+    if (!this.#missing || this.#untold === NO_INPUT_BLOCKS) this.#tellMissing();
+    this.#missing = true;
+  }
+
+  #tellMissing(): void {
+    this.#untold = 0;
+    this.#send({ kind: 'no-input', currentFrame: this.#missingFrame, atMs: this.#atMs }, []);
+  }
+
+  #send(message: CaptureMessage, transfer: ArrayBuffer[]): void {
+    this.#port.postMessage(message, transfer);
+  }
+
+  #hear(reply: CaptureReply): void {
+    switch (reply.kind) {
+      case 'buffer':
+        if (this.#spare.length < MAX_SPARE) this.#spare.push(reply.samples);
+        break;
+      case 'flush':
+        this.flush();
+        break;
+    }
+  }
+}
