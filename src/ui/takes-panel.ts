@@ -145,6 +145,7 @@ export class TakesPanel extends LitElement {
     if (job !== undefined) return html`<div class="opened"><job-bar .job=${job}></job-bar></div>`;
     const { opened } = this;
     if (opened === undefined) return nothing;
+    import('./convert-form.ts').catch((error: unknown) => this.app.notices.failWith(error, 'worker-crashed'));
     return html`<div class="opened">
       <p><strong>${opened.name}</strong></p>
       <convert-form

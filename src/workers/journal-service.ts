@@ -151,6 +151,8 @@ export class JournalService implements JournalApi {
       const journal = await this.#unhindered(open);
       this.#takes.set(journal.spec.id, journal);
       drain.begin(journal);
+      // Opening the files took its time: what came meanwhile is on the disk before anybody is told that it is kept.
+      drain.flush();
     } catch (error) {
       drain.letGo();
       throw error;
@@ -307,6 +309,8 @@ export class JournalService implements JournalApi {
   }
 
   #turn(): boolean {
+    // A sync takes its time: what came before it is written first.
+    if (this.#drain?.take?.syncDue === true) this.#drain.flush();
     let more = this.#drain?.turn() ?? false;
     for (const take of this.#takes.values()) more = take.turn() || more;
     return more;

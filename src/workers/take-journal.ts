@@ -180,6 +180,10 @@ export class TakeJournal {
     this.#record(event);
   }
 
+  get syncDue(): boolean {
+    return this.#dirty && performance.now() - this.#lastSync >= SYNC_INTERVAL_MS;
+  }
+
   /** Makes the disk keep what was written. */
   sync(): void {
     if (this.#dirty) this.#sync();
@@ -190,7 +194,7 @@ export class TakeJournal {
     let more = false;
     for (const pump of this.#pumps) more = pump.pump(this.complete || this.failed) || more;
     this.#pumps = this.#pumps.filter((pump) => !pump.done);
-    if (this.#dirty && performance.now() - this.#lastSync >= SYNC_INTERVAL_MS) this.#sync();
+    if (this.syncDue) this.#sync();
     return more;
   }
 

@@ -10,8 +10,8 @@ import { eventsOf, expectBytes, markersOf, shapeOf } from './take-support.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
-/** Frames that `record` brings to the disk in one write: a little over 150 ms. */
-const PIECE = 7500;
+/** Frames that `record` brings to the disk in one write: a little over 100 ms. */
+const PIECE = 5000;
 
 /** Reads all that an encoder was fed since the last time. */
 function expectFed(feed: SharedArrayBuffer, expected: Uint8Array, atEnd: boolean): void {
