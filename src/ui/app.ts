@@ -65,6 +65,10 @@ export function startApp(app: App): void {
   recorder.on('take', () => void takes.refresh());
   // A take that broke off is there too.
   recorder.on('error', () => void takes.refresh());
+  takes.on('change', () => {
+    // The dialog's code comes with the first question.
+    if (takes.question !== undefined) void import('./confirm-delete.ts');
+  });
   void app.microphones.start();
   void app.saving.start();
   void startTakes(app);

@@ -82,8 +82,6 @@ export class TakesModel extends Model {
   }
 
   ask(question: DeletionQuestion | undefined): void {
-    // The dialog's code comes with the first question.
-    if (question !== undefined) void import('./confirm-delete.ts');
     this.#question = question;
     this.changed();
   }
