@@ -7,6 +7,7 @@ import type { TakeSpec } from '../shared/take-events.ts';
 import type { MicrophonesModel } from './microphones-model.ts';
 import { Model } from './model.ts';
 import type { NoticesModel } from './notices-model.ts';
+import type * as SourceNotices from './source-notices.ts';
 import type { SettingsModel } from './settings-model.ts';
 import { qualityOf } from './settings.ts';
 import { freshTakeName, gapsText, ledgerText } from './take-text.ts';
@@ -53,12 +54,11 @@ export class RecordingModel extends Model {
       notices.dismiss('source');
       notices.fail(error);
     });
-    // Rare: its words come when they are needed.
-    recorder.on('source', async (event) => (await import('./source-notices.ts')).tellSource(event, notices));
+    recorder.on('source', (event) => void this.#say((words) => words.tellSource(event, notices)));
+    recorder.on('sound', (doubt) => void this.#say((words) => words.tellSound(doubt, notices)));
     recorder.on('putOff', (error) =>
       notices.fail(error, 'The recording goes on as WAV. Its encoded file is made when you stop.'),
     );
-    recorder.on('sound', async (doubt) => (await import('./source-notices.ts')).tellSound(doubt, notices));
     recorder.on('gap', (gap) => {
       const { state } = recorder;
       if ('source' in state) notices.gap(gap, state.source.sampleRate);
@@ -223,6 +223,11 @@ export class RecordingModel extends Model {
     const lines = [take.ledger === undefined ? '' : ledgerText(take.ledger), gapsText(take.gaps)];
     notices.inform('finished', `${take.name} is finished`, ...lines.filter((line) => line !== ''));
     if (take.encodeError !== undefined) notices.fail(fromErrorRecord(take.encodeError), take.name);
+  }
+
+  /** Rare: the words come when they are needed. */
+  async #say(tell: (words: typeof SourceNotices) => void): Promise<void> {
+    tell(await import('./source-notices.ts'));
   }
 
   #forget(takeId: string): void {
