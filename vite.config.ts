@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { defineConfig, type PluginOption } from 'vite';
 import wasm from 'vite-plugin-wasm';
+import { offlineStart, SERVICE_WORKER } from './scripts/vite-offline-plugin.mjs';
 import { devHeaders, siteFiles } from './scripts/vite-site-plugin.mjs';
 
 /** The package ships its types as `any`. */
@@ -28,14 +29,20 @@ const plainImports: PluginOption = {
  * `vite build` makes the app; `vite build --mode lab` makes, beside it, the same app with the pages that tests and
  * benches drive the engine by.
  */
-export default defineConfig(({ mode }) => ({
+export default defineConfig(({ command, mode }) => ({
   base: './',
-  plugins: [wasmModules(), siteFiles(), plainImports],
-  worker: { format: 'es', plugins: () => [wasmModules()] },
+  plugins: [wasmModules(), ...(mode === 'lab' ? [] : [offlineStart()]), siteFiles(), plainImports],
+  worker: {
+    format: 'es',
+    plugins: () => [wasmModules()],
+    // What a worker shares with its rare parts in one file: small ones compress badly.
+    rolldownOptions: { output: { advancedChunks: { groups: [{ name: 'parts', minShareCount: 2 }] } } },
+  },
   define: {
     __CORE_SHA256__: JSON.stringify(createHash('sha256').update(core).digest('hex')),
     __CORE_BYTES__: core.length,
     __APP_VERSION__: JSON.stringify(version),
+    __SERVICE_WORKER__: JSON.stringify(command === 'build' && mode !== 'lab' ? SERVICE_WORKER : ''),
   },
   optimizeDeps: { exclude: ['@ffmpeg/core', '@ffmpeg/ffmpeg'] },
   build: {
@@ -46,7 +53,15 @@ export default defineConfig(({ mode }) => ({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rolldownOptions: {
-      input: mode === 'lab' ? ['index.html', 'e2e/lab/index.html', 'bench/page/index.html'] : ['index.html'],
+      input:
+        mode === 'lab'
+          ? ['index.html', 'e2e/lab/index.html', 'bench/page/index.html']
+          : ['index.html', 'src/service-worker/service-worker.ts'],
+      output: {
+        // A service worker's address must stay the same from build to build.
+        entryFileNames: ({ name }) =>
+          name === 'service-worker' ? SERVICE_WORKER : 'assets/[name]-[hash].js',
+      },
     },
   },
   server: { headers: devHeaders },

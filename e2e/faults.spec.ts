@@ -17,6 +17,7 @@ import {
   tellWorkers,
   TRAP_AFTER_WRITE,
   trapAfter,
+  withoutServiceWorker,
 } from './support/faults.ts';
 import { mustRun } from './support/run.ts';
 import { signalFile, type SignalFile } from './support/signals.ts';
@@ -124,29 +125,6 @@ test.describe('The page', () => {
       const app = new App(studio);
       await expectAlert(app, 'insecure-context');
       await expect(app.button('Record')).toBeDisabled();
-    });
-  });
-
-  test('refused its storage, it says so before any recording starts', async () => {
-    const mic = await signalFile(NOISE);
-    const refuse = `StorageManager.prototype.getDirectory = () =>
-      Promise.reject(new DOMException('refused', 'SecurityError'));`;
-    await inStudio({ micFile: mic.path }, async (studio) => {
-      await studio.page.addInitScript(refuse);
-      await studio.page.addInitScript(`
-        const open = MediaDevices.prototype.getUserMedia;
-        MediaDevices.prototype.getUserMedia = function (...request) {
-          globalThis.opened = true;
-          return open.apply(this, request);
-        };`);
-      await faultyWorker(studio.page, 'journal', refuse);
-      const app = await App.open(studio);
-      const alert = await expectAlert(app, 'storage-unavailable');
-      await alert.getByRole('button', { name: 'Dismiss' }).click();
-      await app.button('Record').click();
-      await expectAlert(app, 'storage-unavailable');
-      await expect(app.button('Record')).toBeEnabled();
-      expect(await studio.page.evaluate(() => 'opened' in globalThis)).toBe(false);
     });
   });
 });
@@ -326,6 +304,7 @@ test.describe('The encoder', () => {
   test('slow to arrive: it catches up, and the file is whole', async () => {
     const mic = await signalFile(MUSIC);
     await inStudio({ micFile: mic.path }, async (studio) => {
+      await withoutServiceWorker(studio.page);
       let release = () => {};
       const held = new Promise<void>((resolve) => (release = resolve));
       await studio.page.route('**/ffmpeg-core-*.wasm', async (route) => {

@@ -1,4 +1,5 @@
 import { createRecorder } from './engine/create-recorder.ts';
+import { keepForOfflineStart } from './engine/offline-start.ts';
 import { createApp, startApp } from './ui/app.ts';
 import { CapstanApp } from './ui/capstan-app.ts';
 
@@ -6,3 +7,5 @@ const app = createApp(createRecorder());
 const page = document.querySelector('capstan-app');
 if (page instanceof CapstanApp) page.app = app;
 startApp(app);
+// The development server and the lab have no service worker.
+if (__SERVICE_WORKER__ !== '') keepForOfflineStart(app.recorder.core, __SERVICE_WORKER__);

@@ -36,6 +36,8 @@ export interface Studio {
   readonly folder: string;
   /** What the page and its workers printed as errors. */
   readonly problems: string[];
+  /** From now on there is no server, as without a network. */
+  stopServer(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -64,6 +66,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     page,
     folder,
     problems,
+    stopServer: () => server.close(),
     async close() {
       await close();
       await server.close();

@@ -3,7 +3,7 @@
 /**
  * A room is a folder directly in src/; `main` and `ambient` stand for the files that are in none.
  *
- * @typedef {'shared' | 'worklets' | 'workers' | 'engine' | 'ui' | 'testing' | 'main' | 'ambient'} Room
+ * @typedef {'shared' | 'worklets' | 'workers' | 'engine' | 'ui' | 'testing' | 'service-worker' | 'main' | 'ambient'} Room
  */
 
 /**
@@ -18,6 +18,7 @@ const MAY_IMPORT = {
   engine: { rooms: ['shared'], packages: ['comlink', 'idb', '@ffmpeg/core', '@ffmpeg/ffmpeg'] },
   ui: { rooms: ['engine', 'shared'], packages: ['lit'] },
   testing: { rooms: [], packages: [] },
+  'service-worker': { rooms: [], packages: [] },
   main: { rooms: ['ui', 'engine', 'shared'], packages: ['lit'] },
   ambient: { rooms: [], packages: [] },
 };

@@ -9,6 +9,7 @@ export const TS_PROJECTS = [
   'src/engine/tsconfig.json',
   'src/ui/tsconfig.json',
   'src/testing/tsconfig.json',
+  'src/service-worker/tsconfig.json',
   'e2e/lab/tsconfig.json',
   'e2e/lab/workers/tsconfig.json',
   'bench/page/tsconfig.json',

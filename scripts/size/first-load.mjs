@@ -6,10 +6,12 @@ import { pageResources } from './page-resources.mjs';
 import { staticImports } from './static-imports.mjs';
 
 /**
- * @typedef {'html' | 'css' | 'entry' | 'worklet' | 'journal' | 'kernels' | 'later'} PartKind
+ * @typedef {'html' | 'css' | 'entry' | 'worklet' | 'journal' | 'kernels' | 'later' | 'offline'} PartKind
  * @typedef {{ file: string, kind: PartKind, bytes: number, gzipBytes: number, counted: boolean }} SizePart
  * @typedef {{ bytes: number, gzipBytes: number, parts: SizePart[] }} FirstLoad the sums are of the counted parts
  */
+
+const SERVICE_WORKER = 'service-worker.js';
 
 /** What is fetched besides the page's own graph, by the name that the build gives it. */
 const THREADS = /** @type {const} */ ([
@@ -22,7 +24,8 @@ const THREADS = /** @type {const} */ ([
 /**
  * Weighs the JavaScript, CSS and HTML that a first visit fetches before ffmpeg: the page, its styles, the entry with
  * all it imports statically, the capture worklet and the journal worker. The wasm of the kernels and the workers that
- * start later are in the list but not in the sum.
+ * start later are in the list but not in the sum, and so is the service worker, which has a budget of its own: it is
+ * fetched when the page stands.
  *
  * @param {string} dist
  * @returns {Promise<FirstLoad>}
@@ -49,6 +52,7 @@ export async function firstLoadBytes(dist) {
     if (required && entries.length === 0) throw new Error(`${dist} has no script named ${name}.`);
     for (const file of await moduleGraph(dist, entries)) add(file, kind, counted);
   }
+  if ((await readdir(dist)).includes(SERVICE_WORKER)) add(SERVICE_WORKER, 'offline', false);
   for (const file of assets) if (/kernels[^/]*\.wasm$/.test(file)) add(file, 'kernels', false);
 
   const parts = await Promise.all(

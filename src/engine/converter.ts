@@ -5,6 +5,7 @@ import { JOURNAL_NAME, type TakeSpec } from '../shared/take-events.ts';
 import { EncoderJob } from './encoder-job.ts';
 import type { FfmpegCore } from './ffmpeg-core.ts';
 import type { JournalClient } from './journal-client.ts';
+import { keepResult } from './memory-takes.ts';
 import { assertWhole } from './live-encoding.ts';
 import { probeFile } from './probe.ts';
 import { checkedQuality, takeId } from './start-options.ts';
@@ -152,14 +153,14 @@ export class Converter {
         '0:a:0',
         ...outputArgs(format, checkedQuality(request.format, request.quality), plan),
       ],
-      output: { takeId: plan.takeId, file: plan.file },
+      output: { takeId: plan.takeId, file: plan.file, storage: await this.#journal.checkStorage() },
       check: { format: format.id, channels: plan.channels },
     });
     const cancel = () => job.cancel();
     request.signal?.addEventListener('abort', cancel, { once: true });
     const stopReports = this.#report(job, plan, request);
     try {
-      return await job.run(this.#core);
+      return await keepResult(await job.run(this.#core), plan.takeId, plan.file, this.#journal);
     } finally {
       stopReports();
       request.signal?.removeEventListener('abort', cancel);

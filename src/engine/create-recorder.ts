@@ -5,13 +5,14 @@ import { JournalClient } from './journal-client.ts';
 import { openCapture } from './open-capture.ts';
 import { Recorder } from './recorder.ts';
 import { TakeLibrary } from './take-library.ts';
+import { keepAwakeInTakes } from './wake-lock.ts';
 
 /** Puts a recorder together; `openSource` replaces the microphone. */
 export function createRecorder(options: { openSource?: OpenSource } = {}): Recorder {
   const journal = new JournalClient();
   const takes = new TakeLibrary(journal);
   const core = new FfmpegCore(CORE_FILES);
-  return new Recorder({
+  const recorder = new Recorder({
     journal,
     takes,
     core,
@@ -24,4 +25,6 @@ export function createRecorder(options: { openSource?: OpenSource } = {}): Recor
     },
     openSource: options.openSource ?? openCapture,
   });
+  keepAwakeInTakes(recorder);
+  return recorder;
 }

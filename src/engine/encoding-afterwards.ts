@@ -5,6 +5,8 @@ import { JOURNAL_NAME, journalShape, type TakeSpec } from '../shared/take-events
 import { bytesPerFrame, headerBytes } from '../shared/wav-header.ts';
 import { EncoderJob } from './encoder-job.ts';
 import type { FfmpegCore } from './ffmpeg-core.ts';
+import type { JournalClient } from './journal-client.ts';
+import { keepResult } from './memory-takes.ts';
 import type { TakeLibrary } from './take-library.ts';
 
 /**
@@ -17,15 +19,17 @@ export class EncodingAfterwards {
   readonly file: string;
   readonly #spec: TakeSpec;
   readonly #core: FfmpegCore;
+  readonly #journal: JournalClient;
   readonly #library: TakeLibrary;
   #job: EncoderJob | undefined;
   #cancelled = false;
   #recordingEnded: (frames: number) => void = () => {};
   readonly #recordedFrames = new Promise<number>((resolve) => (this.#recordingEnded = resolve));
 
-  constructor(spec: TakeSpec, core: FfmpegCore, library: TakeLibrary) {
+  constructor(spec: TakeSpec, core: FfmpegCore, journal: JournalClient, library: TakeLibrary) {
     this.#spec = spec;
     this.#core = core;
+    this.#journal = journal;
     this.#library = library;
     this.file = `take.${formatEntry(spec.format).extension}`;
   }
@@ -39,6 +43,10 @@ export class EncodingAfterwards {
       if (this.#cancelled) return { outcome: 'cancelled' };
       return this.#attempt(frames);
     }
+  }
+
+  encodedBytes(): number {
+    return this.#job?.progress.bytesOut ?? 0;
   }
 
   /** Seconds of audio the encoder has taken in. */
@@ -70,10 +78,10 @@ export class EncodingAfterwards {
       input: { kind: 'file', file },
       inputArgs: pcmInputArgs(sampleFormat, sampleRate, channels),
       outputArgs: outputArgs(format, quality, { sampleRate, channels, title: name }),
-      output: { takeId: id, file: this.file },
+      output: { takeId: id, file: this.file, storage: await this.#journal.checkStorage() },
       check: { format: format.id, channels },
     });
-    return this.#job.run(this.#core);
+    return keepResult(await this.#job.run(this.#core), id, this.file, this.#journal);
   }
 
   /** The journal without what is around its samples, as a live encoder is fed. */

@@ -7,7 +7,9 @@ const LOCK_PATIENCE_MS = 5000;
 const LOCK_RETRY_MS = 20;
 
 /** Removes what a job that was ended by force had written; a file that is not there is fine. */
-export async function removeHalfWritten({ takeId, file }: OutputPath): Promise<void> {
+export async function removeHalfWritten({ takeId, file, storage }: OutputPath): Promise<void> {
+  // In memory it went with its worker.
+  if (storage === 'memory') return;
   const deadline = performance.now() + LOCK_PATIENCE_MS;
   for (;;) {
     try {

@@ -1,9 +1,10 @@
 import { proxy, transfer, type ProxyMarked, type Remote } from 'comlink';
 import { RING_WORD, ringWords } from '../shared/capture-ring.ts';
 import type { CapstanError } from '../shared/errors.ts';
-import type { JournalApi, JournalNotice, JournalSummary, PortLink } from '../shared/protocol.ts';
+import type { FileLike, JournalApi, JournalNotice, JournalSummary, PortLink } from '../shared/protocol.ts';
 import type { SampleFormat } from '../shared/sample-format.ts';
 import { createLocalStatusBlock, createStatusBlock, StatusBlock } from '../shared/status-block.ts';
+import type { StorageKind } from '../shared/storage-kind.ts';
 import type { Marker, TakeEvent, TakeHistory, TakeSpec } from '../shared/take-events.ts';
 import type { CaptureSource, PortSource, RingSource } from './capture-source.ts';
 import { WorkerBridge } from './worker-bridge.ts';
@@ -14,8 +15,24 @@ export class JournalClient {
   /** The attached ring's words: the worker sleeps on one of them. */
   #words: Int32Array | undefined;
 
-  checkStorage(): Promise<void> {
+  checkStorage(): Promise<StorageKind> {
     return this.#call((api) => api.checkStorage());
+  }
+
+  memoryTakes(): Promise<{ id: string; files: File[] }[]> {
+    return this.#call((api) => api.memoryTakes() as Promise<{ id: string; files: File[] }[]>);
+  }
+
+  deleteMemoryTake(takeId: string): Promise<void> {
+    return this.#call((api) => api.deleteMemoryTake(takeId));
+  }
+
+  keepInMemory(takeId: string, file: string, content: FileLike): Promise<void> {
+    return this.#call((api) => api.keepInMemory(takeId, file, content));
+  }
+
+  memoryRoom(): Promise<number> {
+    return this.#call((api) => api.memoryRoom());
   }
 
   /** Takes a source over. What the journal tells of it is in the block returned. */

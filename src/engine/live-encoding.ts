@@ -3,10 +3,12 @@ import { createFeedRing } from '../shared/feed-ring.ts';
 import { encodedSampleRate, formatEntry, outputArgs, pcmInputArgs, qualityEntry } from '../shared/formats.ts';
 import type { EncodeResult } from '../shared/protocol.ts';
 import { bytesPerSample, type SampleFormat } from '../shared/sample-format.ts';
+import type { StorageKind } from '../shared/storage-kind.ts';
 import type { TakeSpec } from '../shared/take-events.ts';
 import { EncoderJob, type JobDescription } from './encoder-job.ts';
 import type { FfmpegCore } from './ffmpeg-core.ts';
 import type { JournalClient } from './journal-client.ts';
+import { keepResult } from './memory-takes.ts';
 
 /**
  * The encoder that follows a take while it is recorded. It tails the journal, so it may start late and start again:
@@ -18,15 +20,24 @@ export class LiveEncoding {
   readonly #spec: TakeSpec;
   readonly #core: FfmpegCore;
   readonly #journal: JournalClient;
+  readonly #onPutOff: (error: CapstanError) => void;
   #job: EncoderJob | undefined;
   #cancelled = false;
+  #hasEnded = false;
   #recordingEnded: () => void = () => {};
   readonly #recordingEnd = new Promise<void>((resolve) => (this.#recordingEnded = resolve));
 
-  constructor(spec: TakeSpec, core: FfmpegCore, journal: JournalClient) {
+  /** @param onPutOff hears why the file is made only when the recording has ended */
+  constructor(
+    spec: TakeSpec,
+    core: FfmpegCore,
+    journal: JournalClient,
+    onPutOff: (error: CapstanError) => void = () => {},
+  ) {
     this.#spec = spec;
     this.#core = core;
     this.#journal = journal;
+    this.#onPutOff = onPutOff;
     this.file = `take.${formatEntry(spec.format).extension}`;
   }
 
@@ -36,8 +47,7 @@ export class LiveEncoding {
       return await this.#attempt();
     } catch (error) {
       if (this.#cancelled) return { outcome: 'cancelled' };
-      // Without its core there is nothing to start again now; by the end of the recording there may be.
-      if (isCoreFailure(error)) await this.#recordingEnd;
+      await this.#untilWorthAnotherTry(asCapstanError(error, 'encode-failed'));
       return this.#attempt();
     }
   }
@@ -49,14 +59,30 @@ export class LiveEncoding {
     return bytes / (channels * bytesPerSample(this.#fedFormat)) / sampleRate;
   }
 
+  encodedBytes(): number {
+    return this.#job?.progress.bytesOut ?? 0;
+  }
+
   recordingEnded(): void {
+    this.#hasEnded = true;
     this.#recordingEnded();
   }
 
   cancel(): void {
     this.#cancelled = true;
-    this.#recordingEnded();
+    this.recordingEnded();
     this.#job?.cancel();
+  }
+
+  /**
+   * Without its core there is nothing to start again now; by the end of the recording there may be. Where its file found
+   * no room, the room that is left belongs to the journal until then.
+   */
+  async #untilWorthAnotherTry(error: CapstanError): Promise<void> {
+    const noRoom = error.code === 'storage-full' || error.code === 'memory-full';
+    if (noRoom && !this.#hasEnded) this.#onPutOff(error);
+    if (['core-missing', 'core-corrupt', 'storage-full', 'memory-full'].includes(error.code))
+      await this.#recordingEnd;
   }
 
   get #fedFormat(): SampleFormat {
@@ -66,19 +92,20 @@ export class LiveEncoding {
   async #attempt(): Promise<EncodeResult> {
     if (this.#cancelled) return { outcome: 'cancelled' };
     await this.#core.load();
+    const storage = await this.#journal.checkStorage();
     const feed = createFeedRing();
-    const job = new EncoderJob(this.#describe(feed));
+    const job = new EncoderJob(this.#describe(feed, storage));
     this.#job = job;
     if (this.#cancelled) return { outcome: 'cancelled' };
     await this.#journal.feed(this.#spec.id, feed, this.#fedFormat);
     try {
-      return await job.run(this.#core);
+      return await keepResult(await job.run(this.#core), this.#spec.id, this.file, this.#journal);
     } finally {
       await this.#journal.unfeed(this.#spec.id, feed);
     }
   }
 
-  #describe(feed: SharedArrayBuffer): JobDescription {
+  #describe(feed: SharedArrayBuffer, storage: StorageKind): JobDescription {
     const { sampleRate, channels, name } = this.#spec;
     const format = formatEntry(this.#spec.format);
     const quality = qualityEntry(format, this.#spec.quality);
@@ -86,15 +113,10 @@ export class LiveEncoding {
       input: { kind: 'feed', feed },
       inputArgs: pcmInputArgs(this.#fedFormat, sampleRate, channels),
       outputArgs: outputArgs(format, quality, { sampleRate, channels, title: name }),
-      output: { takeId: this.#spec.id, file: this.file },
+      output: { takeId: this.#spec.id, file: this.file, storage },
       check: { format: format.id, channels },
     };
   }
-}
-
-function isCoreFailure(error: unknown): boolean {
-  const { code } = asCapstanError(error, 'encode-failed');
-  return code === 'core-missing' || code === 'core-corrupt';
 }
 
 /**

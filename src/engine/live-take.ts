@@ -1,4 +1,4 @@
-import { asCapstanError, toErrorRecord } from '../shared/errors.ts';
+import { asCapstanError, toErrorRecord, type CapstanError } from '../shared/errors.ts';
 import type { JournalSummary } from '../shared/protocol.ts';
 import type { TakeSpec } from '../shared/take-events.ts';
 import { EncodingAfterwards } from './encoding-afterwards.ts';
@@ -18,25 +18,34 @@ export class LiveTake {
   readonly #encoded: Promise<EncodedOutcome>;
   readonly #free: () => void;
 
-  /** @param free lets the take go, which its library keeps occupied meanwhile */
+  /**
+   * @param free lets the take go, which its library keeps occupied meanwhile
+   * @param onPutOff hears why the encoded file is made only when the recording has ended
+   */
   constructor(
     spec: TakeSpec,
     free: () => void,
     core: FfmpegCore,
     journal: JournalClient,
     library: TakeLibrary,
+    onPutOff?: (error: CapstanError) => void,
   ) {
     this.spec = spec;
     this.#journal = journal;
     this.#library = library;
     this.#free = free;
-    this.#encoding = spec.format === 'wav' ? undefined : openEncoding(spec, core, journal, library);
+    this.#encoding = spec.format === 'wav' ? undefined : openEncoding(spec, core, journal, library, onPutOff);
     this.#encoded = this.#encoding === undefined ? Promise.resolve({ kind: 'none' }) : settle(this.#encoding);
   }
 
   /** Seconds the encoder has taken in; all of them for WAV. */
   encodedSeconds(): number {
     return this.#encoding?.encodedSeconds() ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Bytes of the encoded file so far. */
+  encodedBytes(): number {
+    return this.#encoding?.encodedBytes() ?? 0;
   }
 
   /** Gives the encoded file up; the WAV stays. */
@@ -96,8 +105,11 @@ function openEncoding(
   core: FfmpegCore,
   journal: JournalClient,
   library: TakeLibrary,
+  onPutOff?: (error: CapstanError) => void,
 ): TakeEncoding {
-  return sharesMemory() ? new LiveEncoding(spec, core, journal) : new EncodingAfterwards(spec, core, library);
+  return sharesMemory()
+    ? new LiveEncoding(spec, core, journal, onPutOff)
+    : new EncodingAfterwards(spec, core, journal, library);
 }
 
 type EncodedOutcome =

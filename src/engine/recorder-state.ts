@@ -34,6 +34,8 @@ export interface RecorderEvents {
   gap: Gap;
   /** Something went wrong unasked: microphone lost, disk full, worker died. The take was kept and closed. */
   error: CapstanError;
+  /** The live encoder's file cannot be written: the take goes on, and its file is made when it has ended. */
+  putOff: CapstanError;
   /** A take's files are finished, by `stop` or by themselves. */
   take: Take;
   /** The recording ended, its encoder has still to catch up. */

@@ -198,7 +198,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     return this.#session()?.elapsedSeconds ?? 0;
   }
 
-  /** Bytes of audio written so far. */
+  /** Bytes of the journal's audio written so far. */
   writtenBytes(): number {
     return this.#session()?.writtenBytes ?? 0;
   }
@@ -207,6 +207,11 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   encodedSeconds(): number {
     const elapsed = this.elapsedSeconds();
     return 'take' in this.#phase ? Math.min(this.#phase.take.encodedSeconds(), elapsed) : 0;
+  }
+
+  /** Bytes of the encoded file so far. */
+  encodedBytes(): number {
+    return 'take' in this.#phase ? this.#phase.take.encodedBytes() : 0;
   }
 
   /** One entry per channel of the open microphone; none when it is closed. */
@@ -239,7 +244,9 @@ export class Recorder extends TypedEvents<RecorderEvents> {
       await this.#settle(session);
       throw asCapstanError(error, 'storage-failed');
     }
-    const take = new LiveTake(spec, free, this.core, this.#journal, this.takes);
+    const take = new LiveTake(spec, free, this.core, this.#journal, this.takes, (error) =>
+      this.emit('putOff', error),
+    );
     const keeper = this.#keep(session, kept);
     this.#enter({ kind: 'recording', session, take, keeper });
     // It may have happened while the take was being opened.

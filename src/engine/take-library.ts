@@ -2,6 +2,7 @@ import { CapstanError, describeError } from '../shared/errors.ts';
 import { safeFileName } from '../shared/file-name.ts';
 import { formatEntry, type FormatId } from '../shared/formats.ts';
 import type { Ledger } from '../shared/ledger.ts';
+import type { StorageKind } from '../shared/storage-kind.ts';
 import { bytesPerFrame, headerBytes } from '../shared/wav-header.ts';
 import {
   EVENT_LOG_NAME,
@@ -15,16 +16,32 @@ import {
   type TakeSpec,
 } from '../shared/take-events.ts';
 import type { JournalClient } from './journal-client.ts';
+import { memoryTakesFolder, type TakeFolder, type TakesFolder } from './memory-takes.ts';
 import { lockTake, takesInUse, withTake } from './take-locks.ts';
 import type { Take, TakeFile } from './take.ts';
 
-/** The takes in the browser's private file system. */
+/** The takes in the browser's private file system, or in memory where it refuses that. */
 export class TakeLibrary {
   readonly #journal: JournalClient;
   readonly #busy = new Set<string>();
 
   constructor(journal: JournalClient) {
     this.#journal = journal;
+  }
+
+  /** Where takes are kept here. */
+  async storage(): Promise<StorageKind> {
+    try {
+      await diskFolder();
+      return 'disk';
+    } catch {
+      return this.#journal.checkStorage();
+    }
+  }
+
+  /** Bytes that takes in memory may still grow by. */
+  memoryRoom(): Promise<number> {
+    return this.#journal.memoryRoom();
   }
 
   /** Newest first. Takes still being recorded or encoded here are left out. */
@@ -102,7 +119,7 @@ export class TakeLibrary {
   }
 
   /** A take whose recording broke off is made whole at first sight. */
-  async #readWhole(folder: FileSystemDirectoryHandle, inUse: boolean): Promise<Take | undefined> {
+  async #readWhole(folder: TakeFolder, inUse: boolean): Promise<Take | undefined> {
     const take = await readTake(folder);
     if (take === undefined || inUse) return take && { ...take, inUse, brokeOff: undefined };
     if (take.state !== 'interrupted') return take;
@@ -135,16 +152,16 @@ export class TakeLibrary {
     if (this.#busy.has(id)) throw new CapstanError('take-busy', 'it is being recorded or encoded');
   }
 
-  async #folder(): Promise<FileSystemDirectoryHandle> {
+  async #folder(): Promise<TakesFolder> {
     try {
-      const root = await navigator.storage.getDirectory();
-      return await root.getDirectoryHandle(TAKES_FOLDER, { create: true });
+      return await diskFolder();
     } catch (error) {
+      if ((await this.#journal.checkStorage()) === 'memory') return memoryTakesFolder(this.#journal);
       throw new CapstanError('storage-unavailable', describeError(error), { cause: error });
     }
   }
 
-  async #takeFolder(id: string): Promise<FileSystemDirectoryHandle> {
+  async #takeFolder(id: string): Promise<TakeFolder> {
     try {
       return await (await this.#folder()).getDirectoryHandle(id);
     } catch (error) {
@@ -152,6 +169,11 @@ export class TakeLibrary {
       throw new CapstanError('take-not-found', id, { cause: error });
     }
   }
+}
+
+async function diskFolder(): Promise<FileSystemDirectoryHandle> {
+  const root = await navigator.storage.getDirectory();
+  return root.getDirectoryHandle(TAKES_FOLDER, { create: true });
 }
 
 const MAX_NAME_LENGTH = 200;
@@ -168,12 +190,12 @@ export function checkedName(name: string): string {
   return trimmed;
 }
 
-async function readHistory(folder: FileSystemDirectoryHandle): Promise<TakeHistory | undefined> {
+async function readHistory(folder: TakeFolder): Promise<TakeHistory | undefined> {
   const log = await fileOf(folder, EVENT_LOG_NAME);
   return log === undefined ? undefined : replayEvents(parseEventLog(await log.text()));
 }
 
-async function readTake(folder: FileSystemDirectoryHandle): Promise<Take | undefined> {
+async function readTake(folder: TakeFolder): Promise<Take | undefined> {
   const history = await readHistory(folder);
   if (history === undefined) return undefined;
   const { spec, name } = history;
@@ -227,7 +249,7 @@ function uncertainFrom({ ledger, recoveredFrames = 0, certainFrames }: TakeHisto
 }
 
 async function takeFiles(
-  folder: FileSystemDirectoryHandle,
+  folder: TakeFolder,
   history: TakeHistory,
   journal: File | undefined,
 ): Promise<TakeFile[]> {
@@ -258,7 +280,7 @@ function encodedSeconds({ encoded: [first] }: TakeHistory): number {
   return first === undefined ? 0 : first.frames / first.sampleRate;
 }
 
-async function fileOf(folder: FileSystemDirectoryHandle, name: string): Promise<File | undefined> {
+async function fileOf(folder: TakeFolder, name: string): Promise<File | undefined> {
   try {
     return await (await folder.getFileHandle(name)).getFile();
   } catch {

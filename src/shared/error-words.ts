@@ -93,6 +93,11 @@ const WORDS: Record<ErrorCode, ErrorWords> = {
     title: 'The storage refused',
     advice: 'What was written before is kept. Try again; if it comes back, reload the page.',
   },
+  'memory-full': {
+    title: 'The memory for takes is used up',
+    advice:
+      'The take was closed and is kept as long as this page stays open. Save it now; delete it here once it is saved, to make room.',
+  },
   'take-not-found': {
     title: 'The take is not there any more',
     advice: 'It was deleted here or in another tab. Reload the page to see what there is.',

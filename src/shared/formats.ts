@@ -11,6 +11,8 @@ export interface Quality {
   readonly label: string;
   /** How the journal of a take recorded at this quality holds its samples. */
   readonly sampleFormat: SampleFormat;
+  /** What the encoder is told, or expected, to spend per second; undefined: as much as the samples need. */
+  readonly kilobits?: number;
   /** ffmpeg's encoder arguments. */
   readonly args: readonly string[];
 }
@@ -127,9 +129,9 @@ export const FORMATS: readonly FormatEntry[] = [
       mp3Constant(192),
       mp3Constant(256),
       mp3Constant(320),
-      mp3Variable(0, 'about 245 kb/s'),
-      mp3Variable(2, 'about 190 kb/s'),
-      mp3Variable(4, 'about 165 kb/s'),
+      mp3Variable(0, 245),
+      mp3Variable(2, 190),
+      mp3Variable(4, 165),
     ],
     defaultQuality: 'cbr-192',
   },
@@ -156,6 +158,7 @@ function opus(id: string, label: string, kilobits: number, application: 'voip' |
     id,
     label,
     sampleFormat: 's24',
+    kilobits,
     args: ['-c:a', 'libopus', '-b:a', `${kilobits}k`, '-vbr', 'on', '-application', application],
   };
 }
@@ -165,15 +168,17 @@ function mp3Constant(kilobits: number): Quality {
     id: `cbr-${kilobits}`,
     label: `${kilobits} kb/s`,
     sampleFormat: 's24',
+    kilobits,
     args: ['-c:a', 'libmp3lame', '-b:a', `${kilobits}k`],
   };
 }
 
-function mp3Variable(level: number, about: string): Quality {
+function mp3Variable(level: number, kilobits: number): Quality {
   return {
     id: `vbr-v${level}`,
-    label: `Variable V${level}, ${about}`,
+    label: `Variable V${level}, about ${kilobits} kb/s`,
     sampleFormat: 's24',
+    kilobits,
     args: ['-c:a', 'libmp3lame', '-q:a', String(level)],
   };
 }
@@ -183,6 +188,7 @@ function aac(kilobits: number): Quality {
     id: `aac-${kilobits}`,
     label: `${kilobits} kb/s`,
     sampleFormat: 's24',
+    kilobits,
     args: ['-c:a', 'aac', '-b:a', `${kilobits}k`],
   };
 }

@@ -3,6 +3,7 @@ import type { ErrorRecord } from './errors.ts';
 import type { FormatId } from './formats.ts';
 import type { Gap, Ledger } from './ledger.ts';
 import type { SampleFormat } from './sample-format.ts';
+import type { StorageKind } from './storage-kind.ts';
 import type { Marker, TakeEvent, TakeHistory, TakeSpec } from './take-events.ts';
 
 /**
@@ -16,8 +17,15 @@ export const WORKER_READY = 'capstan-worker-ready';
 
 /** The journal worker. */
 export interface JournalApi {
-  /** Throws `storage-unavailable` where the browser gives no private file system. */
-  checkStorage(): Promise<void>;
+  /** Where takes are kept. Once in memory, it stays so for as long as the worker lives. */
+  checkStorage(): Promise<StorageKind>;
+  /** Takes in memory, with the files that are not being written: each a File. */
+  memoryTakes(): Promise<readonly MemoryTakeFiles[]>;
+  deleteMemoryTake(takeId: string): Promise<void>;
+  /** Puts a finished file, a Blob, beside the others of a take in memory. */
+  keepInMemory(takeId: string, file: string, content: FileLike): Promise<void>;
+  /** Bytes that takes in memory may still grow by. */
+  memoryRoom(): Promise<number>;
   /** Takes a ring over: meters run, the last `preRollFrames` frames stay at hand. */
   attach(ring: SharedArrayBuffer, status: SharedArrayBuffer, preRollFrames: number): Promise<void>;
   /**
@@ -94,6 +102,11 @@ export type ClockState =
   | { readonly kind: 'off'; readonly ppm: number }
   /** The rate is right again. */
   | { readonly kind: 'steady' };
+
+export interface MemoryTakeFiles {
+  readonly id: string;
+  readonly files: readonly FileLike[];
+}
 
 /** What may be wrong with the sound of a take's first seconds. */
 export type SoundDoubt =
@@ -188,10 +201,12 @@ export interface FileLike {
   readonly size: number;
 }
 
-/** A file in the private file system. Its folder exists. */
+/** A file of a take that exists. */
 export interface OutputPath {
   readonly takeId: string;
   readonly file: string;
+  /** In memory, the file is handed over with the result. */
+  readonly storage: StorageKind;
 }
 
 /** What a finished file must prove of itself. */
@@ -209,6 +224,8 @@ export type EncodeResult =
       /** How long the finished file says it plays, in frames at `sampleRate`. */
       readonly frames: number;
       readonly sampleRate: number;
+      /** The file itself, a Blob, where takes are kept in memory. */
+      readonly content?: FileLike;
       /** The last errors ffmpeg printed and went on after: a damaged input. Mostly empty. */
       readonly log: string;
     }

@@ -6,11 +6,11 @@ import { EncoderModel } from './encoder-model.ts';
 import { JobsModel } from './jobs-model.ts';
 import { MicrophonesModel } from './microphones-model.ts';
 import { NoticesModel } from './notices-model.ts';
-import { adviseSharing } from './sharing-advice.ts';
 import { RecordingModel } from './recording-model.ts';
 import { SavingModel } from './saving-model.ts';
 import { SettingsModel } from './settings-model.ts';
 import { listenForShortcuts } from './shortcuts.ts';
+import { SpaceModel } from './space-model.ts';
 import { TakesModel } from './takes-model.ts';
 
 /** All that the page shows and can ask for. */
@@ -21,6 +21,7 @@ export interface App {
   readonly microphones: MicrophonesModel;
   readonly recording: RecordingModel;
   readonly encoder: EncoderModel;
+  readonly space: SpaceModel;
   readonly jobs: JobsModel;
   readonly takes: TakesModel;
   readonly saving: SavingModel;
@@ -45,6 +46,7 @@ export function createApp(recorder: Recorder): App {
     microphones,
     recording: new RecordingModel({ recorder, settings, notices, microphones, takenNames, blocked }),
     encoder: new EncoderModel(recorder.core),
+    space: new SpaceModel({ recorder, settings, notices }),
     jobs,
     takes,
     saving: new SavingModel({ library, takes, jobs, notices, settings, savePicker, folderPicker }),
@@ -57,11 +59,16 @@ export function startApp(app: App): void {
   const { recorder, recording, takes, notices, jobs } = app;
   if (recording.blocked === undefined) {
     app.encoder.loadWhenIdle();
-    adviseSharing(notices, detectCapabilities());
+    void app.space.start();
+    if (!detectCapabilities().sharedMemory) void advise(notices);
   } else notices.fail(recording.blocked);
   recorder.on('take', () => void takes.refresh());
   // A take that broke off is there too.
   recorder.on('error', () => void takes.refresh());
+  takes.on('change', () => {
+    // The dialog's code comes with the first question.
+    if (takes.question !== undefined) void import('./confirm-delete.ts');
+  });
   void app.microphones.start();
   void app.saving.start();
   void startTakes(app);
@@ -72,7 +79,8 @@ export function startApp(app: App): void {
   });
   window.addEventListener('pagehide', () => void recorder.sync());
   window.addEventListener('beforeunload', (event) => {
-    if (recording.inTake || recording.encodings.length > 0 || jobs.running) event.preventDefault();
+    const unsaved = app.space.inMemory && takes.all?.some(({ savedTo }) => savedTo === undefined);
+    if (recording.inTake || recording.encodings.length > 0 || jobs.running || unsaved) event.preventDefault();
   });
 }
 
@@ -93,4 +101,9 @@ function whyNoRecording(capabilities: Capabilities): CapstanError | undefined {
   } catch (error) {
     return asCapstanError(error, 'unsupported-browser');
   }
+}
+
+async function advise(notices: NoticesModel): Promise<void> {
+  const { adviseSharing } = await import('./sharing-advice.ts');
+  adviseSharing(notices, detectCapabilities());
 }

@@ -3,14 +3,13 @@ import type { App } from './app.ts';
 import { controls } from './controls-style.ts';
 import { settingsIcon } from './icons.ts';
 import type { SettingsDialog } from './settings-dialog.ts';
-import './confirm-delete.ts';
 import './notice-board.ts';
 import './record-panel.ts';
 import './takes-panel.ts';
 
 /** The page. Empty until it is given its app. */
 export class CapstanApp extends LitElement {
-  static override properties = { app: { attribute: false } };
+  static override properties = { app: { attribute: false }, settingsShown: { state: true } };
   static override styles = [
     controls,
     css`
@@ -86,6 +85,13 @@ export class CapstanApp extends LitElement {
   ];
 
   declare app: App | undefined;
+  /** Settings are seldom opened: their code comes then. */
+  declare settingsShown: boolean;
+
+  constructor() {
+    super();
+    this.settingsShown = false;
+  }
 
   override render() {
     const { app } = this;
@@ -109,18 +115,24 @@ export class CapstanApp extends LitElement {
           <p class="numbers">Capstan ${__APP_VERSION__}</p>
         </footer>
       </div>
-      <settings-dialog
-        .settings=${app.settings}
-        .saving=${app.saving}
-        .recording=${app.recording}
-      ></settings-dialog>
+      ${this.settingsShown ? this.#settings(app) : nothing}
       <confirm-delete .takes=${app.takes}></confirm-delete>
     `;
   }
 
-  /** Seldom opened: its code comes then. */
+  #settings(app: App) {
+    return html`<settings-dialog
+      .settings=${app.settings}
+      .saving=${app.saving}
+      .recording=${app.recording}
+      .space=${app.space}
+    ></settings-dialog>`;
+  }
+
   async #showSettings(): Promise<void> {
     await import('./settings-dialog.ts');
+    this.settingsShown = true;
+    await this.updateComplete;
     await this.renderRoot.querySelector<SettingsDialog>('settings-dialog')?.show();
   }
 }

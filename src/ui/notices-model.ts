@@ -100,7 +100,7 @@ export class NoticesModel extends Model {
 
   /** A new take begins: what was said of the last one goes. */
   clearTake(): void {
-    this.dismiss('finished', 'marker', 'source', 'sound', 'gaps-suspected', 'gaps-lost');
+    this.dismiss('finished', 'marker', 'source', 'space', 'sound', 'gaps-suspected', 'gaps-lost');
   }
 
   #put(notice: Notice): void {

@@ -5,12 +5,14 @@ import { controls } from './controls-style.ts';
 import { microphoneIcon, recordIcon } from './icons.ts';
 import { rateText } from './number-text.ts';
 import { recordPanelStyle } from './record-panel-style.ts';
+import { spaceText } from './space-text.ts';
 import { Watch } from './watch.ts';
 import './elapsed-time.ts';
 import './encoder-status.ts';
 import './level-meter.ts';
 import './record-choices.ts';
 import './record-transport.ts';
+import './space-left.ts';
 
 /** The recorder: clock, buttons, meter, choices. */
 export class RecordPanel extends LitElement {
@@ -21,11 +23,17 @@ export class RecordPanel extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, () => [this.app.recording, this.app.microphones, this.app.settings, this.app.notices]);
+    new Watch(this, () => [
+      this.app.recording,
+      this.app.microphones,
+      this.app.settings,
+      this.app.notices,
+      this.app.space,
+    ]);
   }
 
   override render() {
-    const { recorder, recording, settings, microphones, encoder } = this.app;
+    const { recorder, recording, settings, microphones, encoder, space } = this.app;
     const { state, inTake } = recording;
     return html`
       <section aria-label="Recorder" class=${state.kind}>
@@ -44,7 +52,7 @@ export class RecordPanel extends LitElement {
         </div>
         <elapsed-time .running=${inTake} .seconds=${() => recorder.elapsedSeconds()}></elapsed-time>
         <record-transport .recording=${recording}></record-transport>
-        ${this.#hint()}
+        ${this.#memory()} ${this.#hint()}
         <level-meter
           .live=${'source' in state}
           .channels=${'source' in state ? state.source.channels : 2}
@@ -55,7 +63,10 @@ export class RecordPanel extends LitElement {
           .settings=${settings}
           .microphones=${microphones}
         ></record-choices>
-        <div class="foot">${this.#source()}<encoder-status .encoder=${encoder}></encoder-status></div>
+        <div class="foot">
+          ${this.#source()}<space-left .space=${space}></space-left>
+          <encoder-status .encoder=${encoder}></encoder-status>
+        </div>
       </section>
     `;
   }
@@ -78,6 +89,17 @@ export class RecordPanel extends LitElement {
       case 'stopping':
         return html`<p class="sign open">Finishing …</p>`;
     }
+  }
+
+  /** Before and during a recording, for as long as takes are in memory. */
+  #memory() {
+    const { inMemory, reading } = this.app.space;
+    if (!inMemory) return nothing;
+    const room = reading === undefined ? '' : `${spaceText(reading.seconds)} in this format. `;
+    return html`<p class="hint denied" role="alert">
+      <strong>Takes are kept in memory only.</strong> The browser gives no storage here, as in private
+      windows: closing this page loses every take that you have not saved. ${room}
+    </p>`;
   }
 
   /** What stands between the person and the microphone. */

@@ -7,7 +7,6 @@ import type { TakeSpec } from '../shared/take-events.ts';
 import type { MicrophonesModel } from './microphones-model.ts';
 import { Model } from './model.ts';
 import type { NoticesModel } from './notices-model.ts';
-import { tellSound, tellSource } from './source-notices.ts';
 import type { SettingsModel } from './settings-model.ts';
 import { qualityOf } from './settings.ts';
 import { freshTakeName, gapsText, ledgerText } from './take-text.ts';
@@ -54,8 +53,12 @@ export class RecordingModel extends Model {
       notices.dismiss('source');
       notices.fail(error);
     });
-    recorder.on('source', (event) => tellSource(event, notices));
-    recorder.on('sound', (doubt) => tellSound(doubt, notices));
+    // Rare: its words come when they are needed.
+    recorder.on('source', async (event) => (await import('./source-notices.ts')).tellSource(event, notices));
+    recorder.on('putOff', (error) =>
+      notices.fail(error, 'The recording goes on as WAV. Its encoded file is made when you stop.'),
+    );
+    recorder.on('sound', async (doubt) => (await import('./source-notices.ts')).tellSound(doubt, notices));
     recorder.on('gap', (gap) => {
       const { state } = recorder;
       if ('source' in state) notices.gap(gap, state.source.sampleRate);

@@ -4,7 +4,7 @@ import {
   type CopyOptions,
   type SaveOutcome,
 } from '../engine/destinations.ts';
-import { SaveFolder } from '../engine/save-folder.ts';
+import type { SaveFolder } from '../engine/save-folder.ts';
 import type { TakeLibrary } from '../engine/take-library.ts';
 import type { Take, TakeFile } from '../engine/take.ts';
 import type { JobsModel } from './jobs-model.ts';
@@ -27,7 +27,7 @@ interface Parts {
 export class SavingModel extends Model {
   readonly folderPicker: boolean;
   readonly #parts: Parts;
-  readonly #folder = new SaveFolder();
+  #loadedFolder: SaveFolder | undefined;
   #folderName: string | undefined;
 
   constructor(parts: Parts) {
@@ -42,16 +42,18 @@ export class SavingModel extends Model {
   }
 
   async start(): Promise<void> {
-    if (this.folderPicker) await this.#setFolder(() => this.#folder.name());
+    if (this.folderPicker && (await folderWasChosen())) {
+      await this.#setFolder(async () => (await this.#folder()).name());
+    }
   }
 
   async chooseFolder(): Promise<void> {
-    await this.#setFolder(async () => (await this.#folder.choose()) ?? this.#folderName);
+    await this.#setFolder(async () => (await (await this.#folder()).choose()) ?? this.#folderName);
   }
 
   async forgetFolder(): Promise<void> {
     await this.#setFolder(async () => {
-      await this.#folder.forget();
+      await (await this.#folder()).forget();
       return undefined;
     });
   }
@@ -91,8 +93,10 @@ export class SavingModel extends Model {
     }
   }
 
-  #copy(data: File, file: TakeFile, options: CopyOptions): Promise<SaveOutcome> {
-    if (this.#folderName !== undefined) return this.#folder.save(data, file.suggestedName, options);
+  async #copy(data: File, file: TakeFile, options: CopyOptions): Promise<SaveOutcome> {
+    if (this.#folderName !== undefined) {
+      return (await this.#folder()).save(data, file.suggestedName, options);
+    }
     return saveToPickedFile(data, { suggestedName: file.suggestedName, mimeType: file.mimeType }, options);
   }
 
@@ -109,6 +113,15 @@ export class SavingModel extends Model {
     }
   }
 
+  /** Its code, with a database's, comes to those who use it. */
+  async #folder(): Promise<SaveFolder> {
+    if (this.#loadedFolder === undefined) {
+      const { SaveFolder } = await import('../engine/save-folder.ts');
+      this.#loadedFolder = new SaveFolder();
+    }
+    return this.#loadedFolder;
+  }
+
   async #setFolder(name: () => Promise<string | undefined>): Promise<void> {
     try {
       this.#folderName = await name();
@@ -116,5 +129,14 @@ export class SavingModel extends Model {
       this.#parts.notices.failWith(error, 'save-failed');
     }
     this.changed();
+  }
+}
+
+/** Whether there is a database, which only a chosen folder makes; where nobody can tell, there may be. */
+async function folderWasChosen(): Promise<boolean> {
+  try {
+    return (await indexedDB.databases()).length > 0;
+  } catch {
+    return true;
   }
 }

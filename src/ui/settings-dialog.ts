@@ -3,9 +3,11 @@ import type { LostPolicy } from '../engine/source-keeper.ts';
 import type { GapPolicy } from '../shared/ledger.ts';
 import { controls, dialogStyle } from './controls-style.ts';
 import { option } from './format-options.ts';
+import type { Persistence } from '../engine/persistence.ts';
 import type { RecordingModel } from './recording-model.ts';
 import type { SavingModel } from './saving-model.ts';
 import type { SettingsModel } from './settings-model.ts';
+import type { SpaceModel } from './space-model.ts';
 import { PRE_ROLL_CHOICES, type AfterSave } from './settings.ts';
 import { Watch } from './watch.ts';
 
@@ -14,6 +16,12 @@ const AFTER_SAVE: readonly (readonly [AfterSave, string])[] = [
   ['ask', 'Ask each time'],
   ['delete', 'Delete the take from Capstan'],
 ];
+
+const PERSISTENCE: Record<Persistence, string> = {
+  kept: 'The browser keeps takes until you delete them.',
+  'cleared-when-full': 'The browser may delete takes when the disk runs full.',
+  unknown: 'The browser does not tell whether it keeps takes.',
+};
 
 const LOST: readonly (readonly [LostPolicy, string])[] = [
   ['next', 'Go on with another microphone'],
@@ -32,6 +40,7 @@ export class SettingsDialog extends LitElement {
     settings: { attribute: false },
     saving: { attribute: false },
     recording: { attribute: false },
+    space: { attribute: false },
   };
   static override styles = [
     controls,
@@ -102,10 +111,11 @@ export class SettingsDialog extends LitElement {
   declare settings: SettingsModel;
   declare saving: SavingModel;
   declare recording: RecordingModel;
+  declare space: SpaceModel;
 
   constructor() {
     super();
-    new Watch(this, () => [this.settings, this.saving, this.recording]);
+    new Watch(this, () => [this.settings, this.saving, this.recording, this.space]);
   }
 
   async show(): Promise<void> {
@@ -118,7 +128,8 @@ export class SettingsDialog extends LitElement {
       <dialog aria-labelledby="title">
         <h2 id="title">Settings</h2>
         <div class="groups">
-          ${this.#afterSave()} ${this.#folder()} ${this.#preRoll()} ${this.#lost()} ${this.#gaps()}
+          ${this.#afterSave()} ${this.#folder()} ${this.#storage()} ${this.#preRoll()} ${this.#lost()}
+          ${this.#gaps()}
         </div>
         <div class="answers"><button @click=${() => this.#dialog().close()}>Done</button></div>
       </dialog>
@@ -167,6 +178,22 @@ export class SettingsDialog extends LitElement {
               </button>`
         }
       </div>
+    </fieldset>`;
+  }
+
+  #storage() {
+    const { persistence } = this.space;
+    return html`<fieldset>
+      <legend>Storage</legend>
+      <div class="folder">
+        <span>${PERSISTENCE[persistence]}</span>
+        ${
+          persistence === 'kept'
+            ? nothing
+            : html`<button @click=${() => void this.space.ask()}>Ask the browser to keep them</button>`
+        }
+      </div>
+      <p class="small">A take is safest as a file of yours: save what you want to keep.</p>
     </fieldset>`;
   }
 

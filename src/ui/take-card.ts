@@ -14,7 +14,6 @@ import { Watch } from './watch.ts';
 import './job-bar.ts';
 import './take-history.ts';
 import './take-name.ts';
-import './take-player.ts';
 
 const DATE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
@@ -109,14 +108,13 @@ export class TakeCard extends LitElement {
   }
 
   #playButton(file: TakeFile | undefined) {
-    const { takes } = this.app;
     const label = this.playing ? 'Close player' : 'Play';
     return html`<button
       class="play"
       aria-label=${label}
       title=${label}
       ?disabled=${file === undefined}
-      @click=${() => takes.play(this.playing ? undefined : this.take.id)}
+      @click=${() => void this.#play()}
     >
       ${this.playing ? closeIcon : playIcon}
     </button>`;
@@ -154,7 +152,7 @@ export class TakeCard extends LitElement {
             : html`
                 <button @click=${() => void saving.save(take, file)}>${saveIcon} Save</button>
                 <button @click=${() => void saving.download(take, file)}>Download</button>
-                <button aria-expanded=${this.converting} @click=${() => (this.converting = !this.converting)}>
+                <button aria-expanded=${this.converting} @click=${() => void this.#toggleForm()}>
                   Convert
                 </button>
               `
@@ -178,8 +176,19 @@ export class TakeCard extends LitElement {
     </div>`;
   }
 
+  /** Its code comes with the first take that is played. */
+  async #play(): Promise<void> {
+    await import('./take-player.ts');
+    this.app.takes.play(this.playing ? undefined : this.take.id);
+  }
+
+  /** Its code comes with the first conversion. */
+  async #toggleForm(): Promise<void> {
+    await import('./convert-form.ts');
+    this.converting = !this.converting;
+  }
+
   #convertForm() {
-    void import('./convert-form.ts');
     const { take } = this;
     // The recording itself first: what comes of a lossy file has lost twice.
     const files = [...take.files].sort(

@@ -80,7 +80,7 @@ export class TakesPanel extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, () => [this.app.takes, this.app.jobs]);
+    new Watch(this, () => [this.app.takes, this.app.jobs, this.app.space]);
   }
 
   /** A deleted take leaves the focus nowhere: the next Tab should go on from the list, not from the top. */
@@ -106,7 +106,7 @@ export class TakesPanel extends LitElement {
           >
             ${openIcon} Open file
           </button>
-          <input type="file" accept=${AUDIO_FILES} hidden @change=${() => this.#fileChosen()} />
+          <input type="file" accept=${AUDIO_FILES} hidden @change=${() => void this.#fileChosen()} />
         </header>
         ${this.#openedView()} ${takes === undefined ? nothing : this.#list(takes)}
       </section>
@@ -116,8 +116,12 @@ export class TakesPanel extends LitElement {
   #list(takes: readonly Take[]) {
     if (takes.length === 0) {
       return html`<p class="empty">
-        No takes yet. Press Record or the space bar; every take is written to this browser’s storage as it is
-        recorded, and stays here until you delete it.
+        No takes yet. Press Record or the space bar; every take is
+        ${
+          this.app.space.inMemory
+            ? 'kept in memory, and stays here until this page is closed.'
+            : 'written to this browser’s storage as it is recorded, and stays here until you delete it.'
+        }
       </p>`;
     }
     return html`<ul role="list" aria-label="Takes">
@@ -141,6 +145,7 @@ export class TakesPanel extends LitElement {
     if (job !== undefined) return html`<div class="opened"><job-bar .job=${job}></job-bar></div>`;
     const { opened } = this;
     if (opened === undefined) return nothing;
+    import('./convert-form.ts').catch((error: unknown) => this.app.notices.failWith(error, 'worker-crashed'));
     return html`<div class="opened">
       <p><strong>${opened.name}</strong></p>
       <convert-form
@@ -151,11 +156,13 @@ export class TakesPanel extends LitElement {
     </div>`;
   }
 
-  #fileChosen(): void {
+  async #fileChosen(): Promise<void> {
     const input = this.#input();
-    this.opened = input.files?.[0];
+    const file = input.files?.[0];
     // So that the same file can be chosen again.
     input.value = '';
+    await import('./convert-form.ts');
+    this.opened = file;
   }
 
   #convert(file: File, { format, quality }: ConvertRequest): void {

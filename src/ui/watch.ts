@@ -5,9 +5,12 @@ import type { Model } from './model.ts';
 export class Watch implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #models: () => readonly Model[];
-  #stops: (() => void)[] = [];
+  #stops: (() => void)[] | undefined;
 
-  /** `models` is asked when the host is connected: its properties are set by then. */
+  /**
+   * `models` is asked before the host is rendered: its properties are set by then, also those that it was given before
+   * its code was loaded.
+   */
   constructor(host: ReactiveControllerHost, models: () => readonly Model[]) {
     this.#host = host;
     this.#models = models;
@@ -15,11 +18,15 @@ export class Watch implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#stops = this.#models().map((model) => model.on('change', () => this.#host.requestUpdate()));
+    this.#host.requestUpdate();
+  }
+
+  hostUpdate(): void {
+    this.#stops ??= this.#models().map((model) => model.on('change', () => this.#host.requestUpdate()));
   }
 
   hostDisconnected(): void {
-    for (const stop of this.#stops) stop();
-    this.#stops = [];
+    for (const stop of this.#stops ?? []) stop();
+    this.#stops = undefined;
   }
 }

@@ -21,6 +21,7 @@ export function writeFully(handle: AccessHandle, bytes: Uint8Array, at: number):
     try {
       count = handle.write(written === 0 ? bytes : bytes.subarray(written), { at: at + written });
     } catch (error) {
+      if (error instanceof CapstanError) throw error;
       throw new CapstanError('storage-full', `${written} of ${bytes.length} bytes: ${describeError(error)}`, {
         cause: error,
       });

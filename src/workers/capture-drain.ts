@@ -31,7 +31,7 @@ interface Stretch {
  * Audio is written in pieces of so many seconds: every write to the private file system costs the browser a message, and
  * what is still in the ring when the browser dies is lost.
  */
-const WRITE_SECONDS = 0.15;
+const WRITE_SECONDS = 0.1;
 
 /** Frames moved per turn at the most, so that calls to the worker are answered meanwhile. */
 const TURN_FRAMES = 1 << 19;

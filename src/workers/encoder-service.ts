@@ -1,41 +1,55 @@
 import { encodedLength } from '../shared/encoded-length.ts';
 import { asCapstanError, CapstanError } from '../shared/errors.ts';
 import { formatEntry } from '../shared/formats.ts';
+import { MEMORY_STORAGE_BYTES } from '../shared/storage-kind.ts';
 import type { EncodeCheck, EncodeInput, EncodeJob, EncodeResult, EncoderApi } from '../shared/protocol.ts';
 import { FfmpegProcess } from './ffmpeg-process.ts';
 import { feedInput, fileInput, INPUT_PATH, type InputDevice } from './input-device.ts';
 import type { AccessHandle } from './access-handle.ts';
 import { openLine, type JobEnd } from './job-line.ts';
+import { MemoryFile } from './memory-file.ts';
 import { openTakeFile, removeTakeFile } from './opfs.ts';
 import { fileOutput, OUTPUT_PATH, type OutputDevice } from './output-device.ts';
 
 /** The encoder worker's service: one job in one ffmpeg process. It blocks its worker until the job ends. */
 export class EncoderService implements EncoderApi {
   async run(job: EncodeJob): Promise<EncodeResult> {
-    const handle = await openTakeFile(job.output.takeId, job.output.file, false);
-    let result: EncodeResult;
-    try {
-      handle.truncate(0);
-      result = await encode(job, handle);
-    } catch (error) {
-      handle.close();
-      await removeTakeFile(job.output.takeId, job.output.file);
-      throw error;
-    }
-    handle.close();
-    if (result.outcome === 'cancelled') await removeTakeFile(job.output.takeId, job.output.file);
-    return result;
+    return job.output.storage === 'memory' ? runInMemory(job) : runOnDisk(job);
   }
+}
+
+async function runOnDisk(job: EncodeJob): Promise<EncodeResult> {
+  const handle = await openTakeFile(job.output.takeId, job.output.file, false);
+  let result: EncodeResult;
+  try {
+    handle.truncate(0);
+    result = await encode(job, handle);
+  } catch (error) {
+    handle.close();
+    await removeTakeFile(job.output.takeId, job.output.file);
+    throw error;
+  }
+  handle.close();
+  if (result.outcome === 'cancelled') await removeTakeFile(job.output.takeId, job.output.file);
+  return result;
+}
+
+async function runInMemory(job: EncodeJob): Promise<EncodeResult> {
+  const file: MemoryFile = new MemoryFile(() => MEMORY_STORAGE_BYTES - file.getSize());
+  const result = await encode(job, file);
+  return result.outcome === 'done' ? { ...result, content: file.content() } : result;
 }
 
 async function encode(job: EncodeJob, handle: AccessHandle): Promise<EncodeResult> {
   const line = openLine(job.line);
   const ffmpeg = await FfmpegProcess.start(job.core, job.coreScriptUrl);
-  const input = openInput(ffmpeg, job.input, line);
   const output = fileOutput(ffmpeg, handle, line.counts);
+  // ffmpeg itself would read on to the end of a recording whose file it cannot write.
+  const input = openInput(ffmpeg, job.input, line, () => output.error !== undefined);
   const exitCode = ffmpeg.run([...job.inputArgs, '-i', INPUT_PATH, ...job.outputArgs, OUTPUT_PATH]);
   if (input.cancelled()) return { outcome: 'cancelled' };
   assertSucceeded(exitCode, input, output, ffmpeg);
+  output.finish();
   handle.flush();
   const length = provenLength(handle, job.check);
   return {
@@ -48,12 +62,17 @@ async function encode(job: EncodeJob, handle: AccessHandle): Promise<EncodeResul
   };
 }
 
-function openInput(ffmpeg: FfmpegProcess, input: EncodeInput, line: JobEnd): InputDevice {
+function openInput(
+  ffmpeg: FfmpegProcess,
+  input: EncodeInput,
+  line: JobEnd,
+  inVain: () => boolean,
+): InputDevice {
   switch (input.kind) {
     case 'feed':
-      return feedInput(ffmpeg, input.feed, line.counts);
+      return feedInput(ffmpeg, input.feed, line.counts, inVain);
     case 'file':
-      return fileInput(ffmpeg, input.file as Blob, () => line.cancelled(), line.counts);
+      return fileInput(ffmpeg, input.file as Blob, () => line.cancelled(), line.counts, inVain);
   }
 }
 

@@ -1,7 +1,13 @@
 import { eventLine, parseEventLog, type TakeEvent } from '../shared/take-events.ts';
 import { readUpTo, writeFully, type AccessHandle } from './access-handle.ts';
 
-/** A take's `events.jsonl`: one line per event, appended and flushed. */
+const LINE_END = 0x0a;
+const BLANK = 0x20;
+
+/**
+ * A take's `events.jsonl`: one line per event, appended and flushed. While it is open, a blank line may stand behind the
+ * last event: room for the events of a take that ends because the disk is full.
+ */
 export class EventLog {
   readonly #handle: AccessHandle;
   readonly #encoder = new TextEncoder();
@@ -10,7 +16,14 @@ export class EventLog {
   constructor(handle: AccessHandle) {
     this.#handle = handle;
     this.#bytes = handle.getSize();
-    if (this.#endsTorn()) this.#appendBytes(new Uint8Array([0x0a]));
+    if (this.#endsTorn()) this.#appendBytes(new Uint8Array([LINE_END]));
+  }
+
+  /** Keeps so many bytes free for events to come. */
+  keepRoom(bytes: number): void {
+    const blank = new Uint8Array(bytes).fill(BLANK);
+    blank[bytes - 1] = LINE_END;
+    writeFully(this.#handle, blank, this.#bytes);
   }
 
   append(event: TakeEvent): void {
@@ -24,6 +37,7 @@ export class EventLog {
   }
 
   close(): void {
+    if (this.#handle.getSize() > this.#bytes) this.#handle.truncate(this.#bytes);
     this.#handle.close();
   }
 
@@ -37,6 +51,6 @@ export class EventLog {
     if (this.#bytes === 0) return false;
     const last = new Uint8Array(1);
     this.#handle.read(last, { at: this.#bytes - 1 });
-    return last[0] !== 0x0a;
+    return last[0] !== LINE_END;
   }
 }

@@ -12,14 +12,20 @@ export interface InputDevice {
   readonly error: unknown;
 }
 
-/** A live take: reads block until the journal has fed more. */
-export function feedInput(ffmpeg: FfmpegProcess, feed: SharedArrayBuffer, progress: JobCounts): InputDevice {
+/** A live take: reads block until the journal has fed more. `inVain` ends the input: nobody wants the rest. */
+export function feedInput(
+  ffmpeg: FfmpegProcess,
+  feed: SharedArrayBuffer,
+  progress: JobCounts,
+  inVain: () => boolean,
+): InputDevice {
   const reader = new FeedRingReader(feed);
   ffmpeg.makeDevice(
     INPUT_PATH,
     {
       open: (stream) => (stream.seekable = false),
       read(_stream, heap, offset, length) {
+        if (inVain()) return 0;
         const count = reader.read(heapBytes(heap), offset, length);
         progress.bytesIn += count;
         return count;
@@ -39,6 +45,7 @@ export function fileInput(
   file: Blob,
   cancelled: () => boolean,
   progress: JobCounts,
+  inVain: () => boolean,
 ): InputDevice {
   const blobReader = new FileReaderSync();
   const device: { error: unknown; cancelled(): boolean } = { error: undefined, cancelled };
@@ -55,7 +62,7 @@ export function fileInput(
     {
       llseek: (stream, offset, whence) => seek(stream, offset, whence, file.size),
       read(_stream, heap, offset, length, position) {
-        if (cancelled() || position >= file.size) return 0;
+        if (cancelled() || inVain() || position >= file.size) return 0;
         try {
           if (position < windowStart || position >= windowStart + window.length) load(position);
         } catch (error) {

@@ -1,7 +1,15 @@
 import { RING_WORD } from '../shared/capture-ring.ts';
 import { CapstanError } from '../shared/errors.ts';
-import type { JournalApi, JournalNotice, JournalSummary, PortLink } from '../shared/protocol.ts';
+import type {
+  FileLike,
+  JournalApi,
+  JournalNotice,
+  JournalSummary,
+  MemoryTakeFiles,
+  PortLink,
+} from '../shared/protocol.ts';
 import type { SampleFormat } from '../shared/sample-format.ts';
+import type { StorageKind } from '../shared/storage-kind.ts';
 import { StatusBlock } from '../shared/status-block.ts';
 import {
   EVENT_LOG_NAME,
@@ -14,7 +22,7 @@ import { CaptureDrain } from './capture-drain.ts';
 import { EventLog } from './event-log.ts';
 import type { Kernels } from './kernels.ts';
 import { createMacrotask } from './macrotask.ts';
-import { checkStorage, openTakeFile } from './opfs.ts';
+import { checkStorage, memoryTakes, openTakeFile } from './opfs.ts';
 import type { OpenTake } from './open-take.ts';
 import type { PortSession } from './port-session.ts';
 import { TakeJournal } from './take-journal.ts';
@@ -48,8 +56,24 @@ export class JournalService implements JournalApi {
     this.#kernels = kernels;
   }
 
-  checkStorage(): Promise<void> {
+  checkStorage(): Promise<StorageKind> {
     return this.#unhindered(checkStorage);
+  }
+
+  async memoryTakes(): Promise<readonly MemoryTakeFiles[]> {
+    return memoryTakes().list();
+  }
+
+  async deleteMemoryTake(takeId: string): Promise<void> {
+    memoryTakes().delete(takeId);
+  }
+
+  async keepInMemory(takeId: string, file: string, content: FileLike): Promise<void> {
+    memoryTakes().keep(takeId, file, content as Blob);
+  }
+
+  async memoryRoom(): Promise<number> {
+    return memoryTakes().room();
   }
 
   async attach(ring: SharedArrayBuffer, status: SharedArrayBuffer, preRollFrames: number): Promise<void> {
@@ -127,6 +151,8 @@ export class JournalService implements JournalApi {
       const journal = await this.#unhindered(open);
       this.#takes.set(journal.spec.id, journal);
       drain.begin(journal);
+      // Opening the files took its time: what came meanwhile is on the disk before anybody is told that it is kept.
+      drain.flush();
     } catch (error) {
       drain.letGo();
       throw error;
@@ -283,6 +309,8 @@ export class JournalService implements JournalApi {
   }
 
   #turn(): boolean {
+    // A sync takes its time: what came before it is written first.
+    if (this.#drain?.take?.syncDue === true) this.#drain.flush();
     let more = this.#drain?.turn() ?? false;
     for (const take of this.#takes.values()) more = take.turn() || more;
     return more;

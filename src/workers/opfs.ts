@@ -1,6 +1,8 @@
 import { CapstanError, describeError } from '../shared/errors.ts';
+import type { StorageKind } from '../shared/storage-kind.ts';
 import { TAKES_FOLDER } from '../shared/take-events.ts';
 import type { AccessHandle } from './access-handle.ts';
+import { MemoryTakes } from './memory-takes.ts';
 
 const LOCK_PATIENCE_MS = 2000;
 const LOCK_RETRY_MS = 20;
@@ -14,9 +16,25 @@ async function takesFolder(): Promise<FileSystemDirectoryHandle> {
   }
 }
 
-/** Throws `storage-unavailable` where the browser refuses its private file system. */
-export async function checkStorage(): Promise<void> {
-  await takesFolder();
+/** This worker's takes in memory, from when the browser refused its private file system on. */
+let memory: MemoryTakes | undefined;
+
+/** Where takes are kept from now on. */
+export async function checkStorage(): Promise<StorageKind> {
+  if (memory !== undefined) return 'memory';
+  try {
+    await takesFolder();
+    return 'disk';
+  } catch {
+    memory ??= new MemoryTakes();
+    return 'memory';
+  }
+}
+
+/** Throws `storage-unavailable` where `checkStorage` did not tell that takes are in memory. */
+export function memoryTakes(): MemoryTakes {
+  if (memory === undefined) throw new CapstanError('storage-unavailable', 'takes are not in memory');
+  return memory;
 }
 
 async function takeFolder(takeId: string, create: boolean): Promise<FileSystemDirectoryHandle> {
@@ -39,6 +57,7 @@ export async function openTakeFile(
   file: string,
   createFolder: boolean,
 ): Promise<AccessHandle> {
+  if (memory !== undefined) return memory.open(takeId, file, createFolder);
   const folder = await takeFolder(takeId, createFolder);
   const deadline = performance.now() + LOCK_PATIENCE_MS;
   for (;;) {

@@ -2,6 +2,7 @@ import type { JobCounts } from '../shared/job-progress.ts';
 import { heapBytes, seek } from './device-seek.ts';
 import type { FfmpegProcess } from './ffmpeg-process.ts';
 import { writeFully, type AccessHandle } from './access-handle.ts';
+import { RoomAhead } from './room-ahead.ts';
 
 export const OUTPUT_PATH = '/dev/capstan-out';
 
@@ -9,6 +10,8 @@ export interface OutputDevice {
   /** Why a write failed, if one did. */
   readonly error: unknown;
   readonly bytes: number;
+  /** Cuts the file to what was written. */
+  finish(): void;
 }
 
 /**
@@ -21,7 +24,8 @@ const FLUSH_BYTES = 4 * 1024 * 1024;
  * reads back.
  */
 export function fileOutput(ffmpeg: FfmpegProcess, handle: AccessHandle, progress: JobCounts): OutputDevice {
-  const device: { error: unknown; bytes: number } = { error: undefined, bytes: 0 };
+  const room = new RoomAhead(handle);
+  const device = { error: undefined as unknown, bytes: 0, finish: () => room.giveBack(device.bytes) };
   let unflushed = 0;
 
   function write(bytes: Uint8Array, position: number): void {
@@ -37,7 +41,9 @@ export function fileOutput(ffmpeg: FfmpegProcess, handle: AccessHandle, progress
     {
       llseek: (stream, offset, whence) => seek(stream, offset, whence, device.bytes),
       read: (_stream, heap, offset, length, position) =>
-        handle.read(heapBytes(heap).subarray(offset, offset + length), { at: position }),
+        handle.read(heapBytes(heap).subarray(offset, offset + Math.min(length, device.bytes - position)), {
+          at: position,
+        }),
       write(_stream, heap, offset, length, position) {
         try {
           write(heapBytes(heap).subarray(offset, offset + length), position);
@@ -47,6 +53,7 @@ export function fileOutput(ffmpeg: FfmpegProcess, handle: AccessHandle, progress
         }
         device.bytes = Math.max(device.bytes, position + length);
         progress.bytesOut = device.bytes;
+        room.keep(device.bytes);
         return length;
       },
     },

@@ -23,6 +23,8 @@ const SYNC_INTERVAL_MS = 1000;
 const SYNC_NOTE_INTERVAL_MS = 60_000;
 /** Audio goes to a live encoder in pieces of so many seconds; what is left at Stop takes it some 10 ms. */
 const FEED_SECONDS = 0.5;
+/** For the end of a take on a full disk: some thousand gaps, or as many markers. */
+const LOG_ROOM_BYTES = 64 * 1024;
 const FILL_FRAMES = 1 << 16;
 
 /** What an earlier recording of the same take left: the take goes on behind it. */
@@ -85,6 +87,7 @@ export class TakeJournal {
     this.#filled = filledFrames(this.#gaps);
     this.#log = new EventLog(log);
     if (past === undefined) this.#log.append({ type: 'created', version: 1, spec });
+    this.#log.keepRoom(LOG_ROOM_BYTES);
     this.#wav = new WavFile(audio, journalShape(spec), this.#past.frames);
     this.#notify = notify;
     this.#zeroRuns = new ZeroRunDetector(spec.sampleRate);
@@ -177,6 +180,10 @@ export class TakeJournal {
     this.#record(event);
   }
 
+  get syncDue(): boolean {
+    return this.#dirty && performance.now() - this.#lastSync >= SYNC_INTERVAL_MS;
+  }
+
   /** Makes the disk keep what was written. */
   sync(): void {
     if (this.#dirty) this.#sync();
@@ -187,7 +194,7 @@ export class TakeJournal {
     let more = false;
     for (const pump of this.#pumps) more = pump.pump(this.complete || this.failed) || more;
     this.#pumps = this.#pumps.filter((pump) => !pump.done);
-    if (this.#dirty && performance.now() - this.#lastSync >= SYNC_INTERVAL_MS) this.#sync();
+    if (this.syncDue) this.#sync();
     return more;
   }
 

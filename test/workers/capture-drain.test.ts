@@ -396,20 +396,20 @@ describe('meters', () => {
     stage.record(700);
     expect([stage.status.takeFrames, stage.status.dataBytes]).toEqual([700, 0]);
     stage.record(7000);
-    expect([stage.status.takeFrames, stage.status.dataBytes]).toEqual([7700, 6 * 7200]);
+    expect([stage.status.takeFrames, stage.status.dataBytes]).toEqual([7700, 6 * 5200]);
   });
 });
 
 describe('audio is written', () => {
-  test('in pieces of 150 ms', () => {
+  test('in pieces of 100 ms', () => {
     const stage = new DrainStage();
     const journal = stage.begin();
-    stage.write(7199);
+    stage.write(4799);
     stage.settle();
     expect(journal.frames).toBe(0);
     stage.write(1);
     stage.settle();
-    expect(journal.frames).toBe(7200);
+    expect(journal.frames).toBe(4800);
   });
 
   test('at once, however little, where a command or the end of the microphone asks for it', async () => {

@@ -41,6 +41,22 @@ test('wherever a crash tore the last line, the next event stands on a line of it
   }
 });
 
+test('room kept behind the last event takes events on a full disk, reads as nothing, and goes when the log is closed', () => {
+  const handle = new MemoryHandle(encode(eventLine(ONE)));
+  const log = new EventLog(handle);
+  log.keepRoom(200);
+  handle.quotaBytes = 0;
+  expect(eventsOf(handle.content)).toEqual([ONE]);
+  log.append(TWO);
+  expect(eventsOf(handle.content)).toEqual([ONE, TWO]);
+  // As after a crash: the room is still there.
+  const after = new MemoryHandle(handle.content);
+  new EventLog(after).append(ONE);
+  expect(eventsOf(after.content)).toEqual([ONE, TWO, ONE]);
+  log.close();
+  expect(handle.content).toEqual(encode(eventLine(ONE) + eventLine(TWO)));
+});
+
 test('any events, torn at any byte and gone on with: every line that was whole is there, and so is what came after', () => {
   const anyText = fc.string({ unit: 'binary', maxLength: 10 });
   const anyEvent = fc.oneof(

@@ -228,7 +228,6 @@ describe('is refused', () => {
     vi.stubGlobal('navigator', {
       storage: { getDirectory: () => Promise.reject(new DOMException('no', 'SecurityError')) },
     });
-    await expect(studio.service.checkStorage()).rejects.toEqual(code('storage-unavailable'));
     await studio.attach();
     await expect(studio.begin()).rejects.toEqual(code('storage-unavailable'));
     vi.stubGlobal('navigator', { storage: { getDirectory: async () => studio.storage } });

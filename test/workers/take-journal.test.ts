@@ -10,8 +10,8 @@ import { eventsOf, expectBytes, markersOf, shapeOf } from './take-support.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
-/** Frames that `record` brings to the disk in one write: a little over 150 ms. */
-const PIECE = 7500;
+/** Frames that `record` brings to the disk in one write: a little over 100 ms. */
+const PIECE = 5000;
 
 /** Reads all that an encoder was fed since the last time. */
 function expectFed(feed: SharedArrayBuffer, expected: Uint8Array, atEnd: boolean): void {
@@ -208,9 +208,27 @@ describe.each<Refusal>(['short-write', 'throw'])('a disk that fills up (%s)', (r
     expect(summary.markers).toHaveLength(1); // the log has them
   });
 
-  test('for the log too leaves a file that plays', async () => {
+  test('for the log too finds the room that the log kept for the end', async () => {
     const stage = stageWithRoomFor(ROOM);
     stage.begin();
+    stage.log.refusal = refusal;
+    stage.log.quotaBytes = stage.log.getSize();
+    stage.record(3 * PIECE);
+    stage.writer.gap(GAP_CAUSE.clockJump, 1);
+    stage.record(500);
+    const { ledger, ...summary } = await stage.finish();
+    expect(summary).toMatchObject({ frames: KEPT, error: { code: 'storage-full' } });
+    expectBytes(stage.fileAudio(), stage.packed(0, KEPT));
+    expect(replayEvents(eventsOf(stage.log.content))).toMatchObject({
+      ledger: JSON.parse(JSON.stringify(ledger)),
+    });
+  });
+
+  test('for the log too, its room used up, leaves a file that plays', async () => {
+    const stage = stageWithRoomFor(ROOM);
+    const journal = stage.begin();
+    const room = stage.log.getSize();
+    while (stage.log.getSize() === room) journal.marker(0, 'so many markers'.repeat(10));
     stage.log.refusal = refusal;
     stage.log.quotaBytes = stage.log.getSize();
     stage.record(3 * PIECE);

@@ -1,0 +1,136 @@
+import { expect, test } from 'playwright/test';
+import { formatEntry, type FormatId } from '../src/shared/formats.ts';
+import { alignToSource } from './support/align.ts';
+import { App, only } from './support/app.ts';
+import { decodeToWav } from './support/decode.ts';
+import { expectAlert, faultyWorker, fullDisk } from './support/faults.ts';
+import { signalFile } from './support/signals.ts';
+import { openStudio, type Studio, type StudioOptions } from './support/studio.ts';
+import { validate } from './support/validators.ts';
+import { readWav } from './support/wav.ts';
+
+const NOISE = { kind: 'random', seconds: 30, seed: 41 } as const;
+const LIVE: readonly Exclude<FormatId, 'wav'>[] = ['flac', 'opus', 'mp3', 'm4a'];
+
+async function inStudio(options: StudioOptions, work: (studio: Studio) => Promise<void>): Promise<void> {
+  const studio = await openStudio(options);
+  try {
+    await work(studio);
+  } finally {
+    await studio.close();
+  }
+}
+
+/**
+ * The newest take's journal is valid and lacks nothing of the source; its encoded file is valid, in the take's list, and
+ * as long as the journal. Returns the journal's frames.
+ */
+async function expectBothWhole(
+  app: App,
+  studio: Studio,
+  format: (typeof LIVE)[number],
+  source: Parameters<typeof alignToSource>[1],
+): Promise<number> {
+  const journalPath = await app.fetch('audio.wav');
+  expect((await validate(journalPath, 'wav')).problems).toEqual([]);
+  const journal = readWav(journalPath);
+  const s16 = (journal.samples as Int32Array[]).map((samples) => samples.map((sample) => sample >> 8));
+  const found = alignToSource(s16, source);
+  expect(found.mismatchAt).toBeUndefined();
+  expect(found.missing).toEqual([]);
+
+  const { extension, codecFrame } = formatEntry(format);
+  const encodedPath = await app.fetch(`take.${extension}`);
+  expect((await validate(encodedPath, format)).problems).toEqual([]);
+  const decoded = readWav(await decodeToWav(encodedPath, { folder: studio.folder }));
+  const expected = (journal.frames * decoded.sampleRate) / journal.sampleRate;
+  expect(Math.abs(decoded.frames - expected)).toBeLessThanOrEqual(codecFrame);
+  if (format === 'flac') {
+    for (const [channel, samples] of journal.samples.entries())
+      expect(Buffer.compare(bytesOf(samples), bytesOf(decoded.samples[channel]!))).toBe(0);
+  }
+  const events = await app.events();
+  expect(only(events, 'encoded').file).toBe(`take.${extension}`);
+  expect(only(events, 'stopped').ledger.journaled).toBe(journal.frames);
+  return journal.frames;
+}
+
+function bytesOf(samples: ArrayBufferView): Uint8Array {
+  return new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
+}
+
+for (const format of LIVE) {
+  const { label } = formatEntry(format);
+  test(`the journal cannot grow: the live ${label} file is finished with all that was journaled`, async () => {
+    const mic = await signalFile(NOISE);
+    await inStudio({ micFile: mic.path }, async (studio) => {
+      await faultyWorker(studio.page, 'journal', fullDisk(/^audio\.wav$/, 600_003, 'short'), 1);
+      const app = await App.open(studio);
+      await app.encoderReady();
+      await app.choose(label);
+      await app.record('Full');
+      await expectAlert(app, 'storage-full');
+      await expect(app.take('Full')).toBeVisible();
+      await expect(app.take('Full')).toContainText(label);
+      await expectBothWhole(app, studio, format, [mic.left, mic.right]);
+    });
+  });
+}
+
+test('only the encoded file cannot grow: the person is told at once, the recording goes on, and the file is made at its end', async () => {
+  const mic = await signalFile(NOISE);
+  await inStudio({ micFile: mic.path }, async (studio) => {
+    // The first encoder finds a full disk; by the end there is room.
+    const encoders = await faultyWorker(
+      studio.page,
+      'encoder',
+      fullDisk(/^take\.flac$/, 300_000, 'short'),
+      1,
+    );
+    const app = await App.open(studio);
+    await app.encoderReady();
+    await app.choose('FLAC', '24-bit');
+    await app.record('Put off');
+    const alert = await expectAlert(app, 'storage-full');
+    await expect(alert).toContainText('The recording goes on as WAV');
+    const told = await app.elapsedSeconds();
+    await app.untilElapsed(told + 2);
+    expect(encoders.started, 'the room that is left is the journal’s').toBe(1);
+    await app.stop('Put off');
+    expect(encoders.started).toBe(2);
+    const frames = await expectBothWhole(app, studio, 'flac', [mic.left, mic.right]);
+    expect(frames / 44100).toBeGreaterThan(told + 2);
+    const { ledger } = only(await app.events(), 'stopped');
+    expect(ledger.lost).toBe(0);
+  });
+});
+
+for (const format of ['opus', 'flac'] as const) {
+  const { label } = formatEntry(format);
+  test(`the browser’s own quota used up while recording ${label}: the person is told, journal and live file are whole`, async () => {
+    const mic = await signalFile(NOISE);
+    await inStudio({ micFile: mic.path }, async (studio) => {
+      const app = await App.open(studio);
+      await app.encoderReady();
+      const session = await studio.context.newCDPSession(studio.page);
+      const { usage } = await session.send('Storage.getUsageAndQuota', { origin: studio.url });
+      // Chromium gives each file room in steps that double: with this quota the journal gets 2 MiB, 8 s of audio.
+      await session.send('Storage.overrideQuotaForOrigin', {
+        origin: studio.url,
+        quotaSize: usage + 8e6,
+      });
+      await app.choose(formatEntry(format).label);
+      await app.record('Quota');
+      await expectAlert(app, 'storage-full', 40_000);
+      await expect(app.take('Quota')).toBeVisible();
+      const frames = await expectBothWhole(app, studio, format, [mic.left, mic.right]);
+      console.log(`quota used up, ${label}: ${frames} frames in the journal and in the live file`);
+      // Room again: the next take goes through.
+      await session.send('Storage.overrideQuotaForOrigin', { origin: studio.url });
+      await app.choose('WAV', '16-bit');
+      await app.record('Afterwards');
+      await app.untilElapsed(1);
+      await app.stop('Afterwards');
+    });
+  });
+}

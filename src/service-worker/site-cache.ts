@@ -1,0 +1,73 @@
+import type { SiteFile, SiteList } from './site-list.ts';
+
+const PREFIX = 'capstan-start-';
+const LATER_CACHE = 'capstan-later';
+
+/**
+ * The build's files, kept for a start without a network. Everything is fetched with the digest that the build gave it:
+ * what is here is whole, of one build, and has the headers that the server sent with it.
+ */
+export class SiteCache {
+  readonly #list: SiteList;
+  readonly #base: string;
+  /** By address; a page asked for in another way is not in it. */
+  readonly #known: ReadonlySet<string>;
+
+  /** @param base the page's folder, with a slash at its end */
+  constructor(list: SiteList, base: string) {
+    this.#list = list;
+    this.#base = base;
+    this.#known = new Set([...list.start, ...list.later].map(([path]) => this.#address(path)));
+  }
+
+  /**
+   * Fetches what a start needs, with the headers that the server sends today. Rejects unless all of it came, so that half
+   * a build is never used.
+   */
+  async keepStart(): Promise<void> {
+    const cache = await caches.open(PREFIX + this.#list.version);
+    await cache.addAll(this.#list.start.map((file) => this.#request(file, 'no-cache')));
+  }
+
+  /** Fetches the encoder's files that are not here yet: out of the browser's own cache, as the page has just loaded them. */
+  async keepLater(): Promise<void> {
+    const cache = await caches.open(LATER_CACHE);
+    for (const file of this.#list.later) {
+      const request = this.#request(file, 'default');
+      if ((await cache.match(request, { ignoreVary: true })) === undefined) await cache.add(request);
+    }
+  }
+
+  /** Removes what other builds have left. */
+  async removeOthers(): Promise<void> {
+    for (const name of await caches.keys())
+      if (name.startsWith(PREFIX) && name !== PREFIX + this.#list.version) await caches.delete(name);
+    const later = await caches.open(LATER_CACHE);
+    for (const { url } of await later.keys()) if (!this.#known.has(url)) await later.delete(url);
+  }
+
+  has(url: string): boolean {
+    return this.#known.has(url);
+  }
+
+  /** Undefined, whatever goes wrong: the network is asked then. */
+  async find(url: string): Promise<Response | undefined> {
+    try {
+      for (const name of [PREFIX + this.#list.version, LATER_CACHE]) {
+        const kept = await (await caches.open(name)).match(url, { ignoreVary: true });
+        if (kept !== undefined) return kept;
+      }
+      return undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  #request([path, integrity]: SiteFile, mode: RequestCache): Request {
+    return new Request(this.#address(path), { integrity, cache: mode });
+  }
+
+  #address(path: string): string {
+    return new URL(path, this.#base).href;
+  }
+}

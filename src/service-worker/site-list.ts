@@ -1,0 +1,11 @@
+/** A file of the build: its path from the page's folder, and the digest its content must have (`sha256-…`). */
+export type SiteFile = readonly [path: string, integrity: string];
+
+export interface SiteList {
+  /** Tells builds apart. */
+  readonly version: string;
+  /** What the page needs to start and to record. */
+  readonly start: readonly SiteFile[];
+  /** The encoder: kept once it was loaded. */
+  readonly later: readonly SiteFile[];
+}

@@ -1,0 +1,80 @@
+import { askPersistence, readPersistence, type Persistence } from '../engine/persistence.ts';
+import type { Recorder } from '../engine/recorder.ts';
+import { estimatedFreeBytes, Space, type SpaceReading } from '../engine/space.ts';
+import { Model } from './model.ts';
+import type { NoticesModel } from './notices-model.ts';
+import type { SettingsModel } from './settings-model.ts';
+import { qualityOf } from './settings.ts';
+import { spaceText } from './space-text.ts';
+
+/** The storage: how much of it is left, and whether the browser keeps what is in it. */
+export class SpaceModel extends Model {
+  readonly #recorder: Recorder;
+  readonly #settings: SettingsModel;
+  readonly #notices: NoticesModel;
+  #reading: SpaceReading | undefined;
+  #persistence: Persistence = 'unknown';
+  #inMemory = false;
+  #asked = false;
+
+  constructor(parts: { recorder: Recorder; settings: SettingsModel; notices: NoticesModel }) {
+    super();
+    this.#recorder = parts.recorder;
+    this.#settings = parts.settings;
+    this.#notices = parts.notices;
+  }
+
+  /** Undefined until the browser told, or where it does not. */
+  get reading(): SpaceReading | undefined {
+    return this.#reading;
+  }
+
+  get persistence(): Persistence {
+    return this.#persistence;
+  }
+
+  /** Whether takes are gone when the page closes. */
+  get inMemory(): boolean {
+    return this.#inMemory;
+  }
+
+  async start(): Promise<void> {
+    const { takes } = this.#recorder;
+    this.#inMemory = (await takes.storage()) === 'memory';
+    const space = new Space(
+      this.#recorder,
+      () => {
+        const { value } = this.#settings;
+        return { format: value.format, quality: qualityOf(value, value.format) };
+      },
+      this.#inMemory ? () => takes.memoryRoom() : estimatedFreeBytes,
+    );
+    space.on('reading', (reading) => {
+      this.#reading = reading;
+      this.changed();
+    });
+    space.on('low', ({ seconds, step }) => this.#notices.alarm('space', spaceText(seconds), ADVICE[step]));
+    space.start();
+    this.#settings.on('change', () => void space.look());
+    this.#recorder.on('state', ({ kind }) => {
+      if (kind === 'recording' && !this.#asked && !this.#inMemory) void this.ask();
+    });
+    void this.#learn(readPersistence());
+  }
+
+  /** Asks the browser to keep the takes: at a page's first recording, or when the person wants to. */
+  async ask(): Promise<void> {
+    this.#asked = true;
+    await this.#learn(askPersistence());
+  }
+
+  async #learn(answer: Promise<Persistence>): Promise<void> {
+    this.#persistence = await answer;
+    this.changed();
+  }
+}
+
+const ADVICE = {
+  30: 'Recording goes on. To make room, save older takes and delete them here. When nothing is left the take is closed and kept.',
+  5: 'Stop soon and begin a new take once there is room. When nothing is left the take is closed; what was recorded is kept.',
+};
