@@ -10,7 +10,7 @@ import { RING_SECONDS, type PortSource, type RingSource } from './capture-source
 import { sharesMemory } from './shared-memory.ts';
 
 /** How long a closing microphone waits for what is left at the audio thread. */
-const END_PATIENCE_MS = 200;
+const END_PATIENCE_MS = 1000;
 
 /** How frames leave the audio thread. */
 export interface CaptureTap {

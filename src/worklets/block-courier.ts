@@ -45,7 +45,7 @@ export class BlockCourier {
    * @returns whether to be called again
    */
   process(input: readonly Float32Array[], currentFrame: number): boolean {
-    if (this.#warmUp.over(input)) {
+    if (!this.#ended && this.#warmUp.over(input)) {
       this.#atMs = Date.now();
       if (input.length === 0) this.#miss(currentFrame);
       else this.#add(input, currentFrame);

@@ -170,8 +170,11 @@ describe('the tail', () => {
     for (let i = 0; i < 5; i++) stage.signal();
     for (let i = 0; i < 9; i++) stage.silence();
     stage.courier.end(600);
+    // The audio thread may ask once more.
+    expect(stage.noInput()).toBe(false);
     stage.ports.carry();
     expect(stage.drain()).toEqual(count(0, 600));
+    expect(stage.gaps()).toEqual([]);
     expect(stage.reader.ended()).toBe(true);
   });
 
