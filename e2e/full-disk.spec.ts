@@ -5,7 +5,7 @@ import { App, only } from './support/app.ts';
 import { decodeToWav } from './support/decode.ts';
 import { expectAlert, faultyWorker, fullDisk } from './support/faults.ts';
 import { signalFile } from './support/signals.ts';
-import { openStudio, type Studio, type StudioOptions } from './support/studio.ts';
+import { openStudio, PLAIN, type Studio, type StudioOptions } from './support/studio.ts';
 import { validate } from './support/validators.ts';
 import { readWav } from './support/wav.ts';
 
@@ -78,6 +78,7 @@ for (const format of LIVE) {
 }
 
 test('only the encoded file cannot grow: the person is told at once, the recording goes on, and the file is made at its end', async () => {
+  test.skip(PLAIN, 'without shared memory nothing is encoded while recording');
   const mic = await signalFile(NOISE);
   await inStudio({ micFile: mic.path }, async (studio) => {
     // The first encoder finds a full disk; by the end there is room.

@@ -7,10 +7,12 @@ import { SERVICE_WORKER, siteList } from '../scripts/vite-offline-plugin.mjs';
 import { App, only } from './support/app.ts';
 import { assertExact } from './support/exactness.ts';
 import { signalFile, type SignalFile } from './support/signals.ts';
-import { openStudio, type Studio } from './support/studio.ts';
+import { openStudio, PLAIN, type Studio } from './support/studio.ts';
 import { validate } from './support/validators.ts';
 
 const NOISE = { kind: 'random', seconds: 30, seed: 41 } as const;
+
+test.skip(PLAIN, 'a page that is not isolated is not kept');
 
 interface Scene {
   readonly studio: Studio;
