@@ -124,7 +124,7 @@ export class App {
     const log = readFileSync(await this.fetch('events.jsonl', id), 'utf8');
     return log
       .split('\n')
-      .filter((line) => line !== '')
+      .filter((line) => line.trim() !== '')
       .map((line) => JSON.parse(line) as TakeEvent);
   }
 }

@@ -3,6 +3,8 @@ import { readUpTo, writeFully, type AccessHandle } from './access-handle.ts';
 
 const LINE_END = 0x0a;
 const BLANK = 0x20;
+/** More than the room that is ever kept. */
+const LOOK_BACK_BYTES = 1 << 16;
 
 /**
  * A take's `events.jsonl`: one line per event, appended and flushed. While it is open, a blank line may stand behind the
@@ -15,7 +17,7 @@ export class EventLog {
 
   constructor(handle: AccessHandle) {
     this.#handle = handle;
-    this.#bytes = handle.getSize();
+    this.#bytes = endOfEvents(handle);
     if (this.#endsTorn()) this.#appendBytes(new Uint8Array([LINE_END]));
   }
 
@@ -53,4 +55,15 @@ export class EventLog {
     this.#handle.read(last, { at: this.#bytes - 1 });
     return last[0] !== LINE_END;
   }
+}
+
+/** Where a crash left the blank line, the log goes on in its place: behind the last byte of an event, and its line end. */
+function endOfEvents(handle: AccessHandle): number {
+  const size = handle.getSize();
+  const start = Math.max(0, size - LOOK_BACK_BYTES);
+  const tail = new Uint8Array(size - start);
+  handle.read(tail, { at: start });
+  const last = tail.findLastIndex((byte) => byte !== BLANK && byte !== LINE_END);
+  if (last === -1) return start;
+  return start + last + (tail[last + 1] === LINE_END ? 2 : 1);
 }

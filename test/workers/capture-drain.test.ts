@@ -111,10 +111,10 @@ describe('commands take effect at the frames they name', () => {
   test('a pause whose frame is on the disk already takes effect at once', async () => {
     const stage = new DrainStage();
     stage.begin();
-    stage.record(7500);
-    stage.drain.pause(stage.at(7400));
+    stage.record(5000);
+    stage.drain.pause(stage.at(4900));
     stage.record(100);
-    expect(await stage.finish()).toMatchObject({ frames: 7500, ledger: { captured: 7500 } });
+    expect(await stage.finish()).toMatchObject({ frames: 5000, ledger: { captured: 5000 } });
   });
 
   test('a resume given before the pause has taken effect is the last word: the take goes on', async () => {
@@ -195,15 +195,15 @@ describe('markers', () => {
   test('stand at their frame, though they come a little late', async () => {
     const stage = new DrainStage();
     stage.begin();
-    stage.record(7500);
-    expect(await stage.drain.marker(stage.at(7420), 'late')).toEqual({ frame: 7420, label: 'late' });
-    const early = stage.drain.marker(stage.at(7510), 'early');
+    stage.record(5000);
+    expect(await stage.drain.marker(stage.at(4920), 'late')).toEqual({ frame: 4920, label: 'late' });
+    const early = stage.drain.marker(stage.at(5010), 'early');
     stage.record(100);
-    expect(await early).toEqual({ frame: 7510, label: 'early' });
+    expect(await early).toEqual({ frame: 5010, label: 'early' });
     await stage.finish();
     expect(markersOf(stage.audio.content, shapeOf(stage.spec))).toEqual([
-      { frame: 7420, label: 'late' },
-      { frame: 7510, label: 'early' },
+      { frame: 4920, label: 'late' },
+      { frame: 5010, label: 'early' },
     ]);
   });
 

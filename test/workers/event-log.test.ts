@@ -29,6 +29,18 @@ test('a log opened again goes on where it ended', () => {
   expect(handle.content).toEqual(encode(eventLine(ONE) + eventLine(TWO)));
 });
 
+test('room that a crash left behind is taken by the next events', () => {
+  const handle = new MemoryHandle();
+  const log = new EventLog(handle);
+  log.append(ONE);
+  log.keepRoom(4096);
+  new EventLog(handle).append(TWO);
+  expect(handle.content.subarray(0, encode(eventLine(ONE) + eventLine(TWO)).length)).toEqual(
+    encode(eventLine(ONE) + eventLine(TWO)),
+  );
+  expect(eventsOf(handle.content)).toEqual([ONE, TWO]);
+});
+
 test('wherever a crash tore the last line, the next event stands on a line of its own', () => {
   const whole = encode(eventLine(ONE) + eventLine(ONE));
   for (let length = 0; length <= whole.length; length++) {

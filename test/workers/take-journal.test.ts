@@ -246,15 +246,15 @@ describe('feeds', () => {
     const journal = stage.begin();
     const [early, late] = [createFeedRing(2 ** 19), createFeedRing(2 ** 19)];
     journal.addFeed(early, journal.spec.sampleFormat);
-    stage.record(4 * PIECE);
+    stage.record(5 * PIECE);
     journal.turn();
-    expectFed(early, stage.packed(0, 4 * PIECE), false);
+    expectFed(early, stage.packed(0, 5 * PIECE), false);
     journal.addFeed(late, journal.spec.sampleFormat);
     stage.record(1000);
     await stage.finish();
     journal.turn();
     expect(journal.feeding).toBe(false);
-    expectFed(early, stage.packed(4 * PIECE), true);
+    expectFed(early, stage.packed(5 * PIECE), true);
     expectFed(late, stage.packed(0), true);
   });
 
