@@ -73,8 +73,7 @@ const WORDS: Record<ErrorCode, ErrorWords> = {
   },
   'audio-clock-off': {
     title: 'The browser’s audio runs too slowly',
-    advice:
-      'Frames are missing all along; where is noted in the take. Check the sound output, close heavy pages, or use Chrome, which can record without it.',
+    advice: 'Frames are missing; where is noted in the take. Check the sound output and close heavy pages.',
   },
   'ring-overrun': {
     title: 'Samples were lost',
