@@ -63,7 +63,7 @@ test('a take becomes every other format through the page', () =>
     expect(await app.text({ role: 'alert' })).not.toMatch(/damaged|converted/);
   }));
 
-test('@quick files of other programs are opened and converted', () =>
+test('files of other programs are opened and converted', () =>
   inFirefox({}, async (studio) => {
     const music = await signalFile({ kind: 'music', seconds: 25, seed: 3 });
     const app = await FirefoxApp.open(studio);

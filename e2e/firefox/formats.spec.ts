@@ -37,8 +37,7 @@ const CASES: readonly Case[] = [
 ];
 
 for (const kind of ['speech', 'music'] as const) {
-  const quick = kind === 'speech' ? '@quick ' : '';
-  test(`${quick}${kind} through a real microphone, in every format: valid, of the right length, and it sounds like its source`, () =>
+  test(`${kind} through a real microphone, in every format: valid, of the right length, and it sounds like its source`, () =>
     inFirefox({ microphone: 'real' }, async (studio) => {
       const app = await FirefoxApp.open(studio);
       await app.encoderReady();

@@ -38,7 +38,7 @@ for (const sampleRate of [48_000, 96_000]) {
     }));
 }
 
-test('@quick paused, nothing is kept, and the cut is at the frame that the log tells', () =>
+test('paused, nothing is kept, and the cut is at the frame that the log tells', () =>
   inFirefox({}, async (studio) => {
     const app = await FirefoxApp.open(studio);
     await app.choose('WAV', '24-bit');
@@ -59,7 +59,7 @@ test('@quick paused, nothing is kept, and the cut is at the frame that the log t
     expect(frames / 44_100).toBeLessThan(at + 2.5);
   }));
 
-test('@quick markers become cue points of the WAV, at their frames', () =>
+test('markers become cue points of the WAV, at their frames', () =>
   inFirefox({}, async (studio) => {
     const app = await FirefoxApp.open(studio);
     await app.choose('WAV', '24-bit');
