@@ -140,6 +140,22 @@ test('a take from begin to release: every frame, every command, both files let g
   expect(studio.notices).toEqual([]);
 });
 
+test('what came while a take’s files were opened is on the disk when the start is answered', async () => {
+  await studio.attach();
+  const begun = studio.begin();
+  studio.speak(300);
+  await begun;
+  expectBytes(studio.file(JOURNAL_NAME).subarray(headerBytes(shapeOf(SPEC))), studio.packed(0));
+});
+
+test('asked to sync, as when the page may go, it writes all there is and brings the header up to date', async () => {
+  await studio.attach();
+  await studio.begin();
+  studio.speak(300);
+  await studio.service.sync();
+  expectBytes(studio.audio(), studio.packed(0, 300));
+});
+
 test('an encoder is fed while the take goes on and after it, with no ring any more', async () => {
   await studio.attach();
   await studio.begin();
