@@ -74,11 +74,19 @@ test('two tabs record at the same time, and both takes are exact', async () => {
 });
 
 test('a take that one tab converts is not deleted by another', async () => {
+  await first.page.addInitScript(() => {
+    ServiceWorkerContainer.prototype.register = () => Promise.reject(new Error('none in this test'));
+  });
+  await first.page.evaluate(async () => {
+    for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
+  });
+  await first.page.reload();
+  await expect(first.button('Record')).toBeVisible();
   await first.choose('WAV', '16-bit');
   await first.record('Source');
   await first.untilElapsed(1);
   await first.stop('Source');
-  // The encoder's code arrives, but is held back where it is asked for by the job.
+  // The encoder's code arrives, but is held back where it is asked for by the job; a service worker would have it already.
   let release = () => {};
   const held = new Promise<void>((resolve) => (release = resolve));
   await first.page.route('**/encoder.worker-*.js', async (route) => {
