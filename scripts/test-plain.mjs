@@ -12,7 +12,12 @@ const SPECS = ['plain', 'exact', 'right', 'undisturbed', 'sound', 'everyday', 'c
  */
 export function testPlain(args) {
   const specs = SPECS.map((name) => `e2e/${name}.spec.ts`);
-  const command = ['node_modules/playwright/cli.js', 'test', '--no-deps', ...(args.length > 0 ? args : specs)];
+  const command = [
+    'node_modules/playwright/cli.js',
+    'test',
+    '--no-deps',
+    ...(args.length > 0 ? args : specs),
+  ];
   return run(process.execPath, command, { env: { CAPSTAN_PLAIN: '1' } });
 }
 
