@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { FloodCheck, FloodTakeOptions, FloodTakeReport } from '../e2e/lab/flood-take.ts';
+import type { LabFloodRecorder } from '../e2e/lab/lab-page.ts';
 import { mustRun } from '../e2e/support/run.ts';
 import { headerBytes, type WavShape } from '../src/shared/wav-header.ts';
 import { buildSites } from './support/build-lab.ts';
@@ -58,12 +59,8 @@ async function day(browser: LabBrowser, hours: number): Promise<Result[]> {
   const processBytes: number[] = [];
   await page.exposeFunction('labCheckpoint', () => processBytes.push(treeMemoryBytes(pid)));
   await page.evaluate((sampleRate) => {
-    globalThis.daySignal = dayLab().floodSignal(sampleRate, 2, 1);
-    globalThis.day = new (dayLab().FloodRecorder)({ signal: globalThis.daySignal, sampleRate });
-
-    function dayLab(): DayLab {
-      return (globalThis as unknown as { lab: DayLab }).lab;
-    }
+    globalThis.daySignal = lab.floodSignal(sampleRate, 2, 1);
+    globalThis.day = new lab.FloodRecorder({ signal: globalThis.daySignal, sampleRate });
   }, SAMPLE_RATE);
   const began = performance.now();
   const stopReports = reportProgress(browser, began);
@@ -81,7 +78,6 @@ async function day(browser: LabBrowser, hours: number): Promise<Result[]> {
   );
   const check = await page.evaluate(
     async ({ id, header }) => {
-      const { lab } = globalThis as unknown as { lab: DayLab };
       const file = await globalThis.day.recorder.takes.read(id, 'audio.wav');
       return lab.checkFlood(file, header, globalThis.daySignal);
     },
@@ -196,25 +192,7 @@ function largest(folder: string, fits: (bytes: number) => boolean): string {
 }
 
 /** The lab page's, as far as it is used here. */
-interface DayLab {
-  floodSignal(sampleRate: number, channels: number, gridShare: number): Float32Array[];
-  readonly FloodRecorder: new (options: {
-    signal: readonly Float32Array[];
-    sampleRate: number;
-  }) => DayRecorder;
-  checkFlood(file: File, headerBytes: number, signal: readonly Float32Array[]): Promise<FloodCheck>;
-}
-
-interface DayRecorder {
-  record(options: FloodTakeOptions): Promise<FloodTakeReport>;
-  readonly recorder: {
-    elapsedSeconds(): number;
-    encodedSeconds(): number;
-    readonly takes: { read(id: string, file: string): Promise<File> };
-  };
-}
-
 declare global {
-  var day: DayRecorder;
+  var day: LabFloodRecorder;
   var daySignal: readonly Float32Array[];
 }

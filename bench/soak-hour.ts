@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { FloodTakeOptions, FloodTakeReport } from '../e2e/lab/flood-take.ts';
+import type { LabFloodRecorder } from '../e2e/lab/lab-page.ts';
 import { formatEntry, FORMATS, isFormatId, type FormatId } from '../src/shared/formats.ts';
 import { bytesPerFrame, headerBytes, type WavShape } from '../src/shared/wav-header.ts';
 import { stopTarget } from './sections/stop-time.ts';
@@ -226,13 +227,6 @@ function stopResults(
   ];
 }
 
-/** The lab page's, as far as it is used here. */
-interface SoakedRecorder {
-  record(options: FloodTakeOptions): Promise<FloodTakeReport>;
-  readonly recorder: { readonly takes: { delete(id: string): Promise<void> } };
-}
-
 declare global {
-  var lab: { readonly FloodRecorder: new () => SoakedRecorder };
-  var soaked: SoakedRecorder;
+  var soaked: LabFloodRecorder;
 }

@@ -21,28 +21,12 @@ import {
 } from './support/faults.ts';
 import { mustRun } from './support/run.ts';
 import { signalFile, type SignalFile } from './support/signals.ts';
-import {
-  openStudio,
-  PLAIN,
-  setMicrophonePermission,
-  type Studio,
-  type StudioOptions,
-} from './support/studio.ts';
+import { inStudio, PLAIN, setMicrophonePermission, type Studio } from './support/studio.ts';
 import { validate } from './support/validators.ts';
 import { readWav, toMono } from './support/wav.ts';
 
 const NOISE = { kind: 'random', seconds: 30, seed: 41 } as const;
 const MUSIC = { kind: 'music', seconds: 25, seed: 3 } as const;
-
-/** A test in a studio of its own. */
-async function inStudio(options: StudioOptions, work: (studio: Studio) => Promise<void>): Promise<void> {
-  const studio = await openStudio(options);
-  try {
-    await work(studio);
-  } finally {
-    await studio.close();
-  }
-}
 
 /** The newest take's WAV is valid, and is the source's own samples. */
 async function expectWholeWav(app: App, mic: SignalFile): Promise<void> {

@@ -5,21 +5,12 @@ import { App, only } from './support/app.ts';
 import { decodeToWav } from './support/decode.ts';
 import { expectAlert, faultyWorker, fullDisk } from './support/faults.ts';
 import { signalFile } from './support/signals.ts';
-import { openStudio, PLAIN, type Studio, type StudioOptions } from './support/studio.ts';
+import { inStudio, PLAIN, type Studio } from './support/studio.ts';
 import { validate } from './support/validators.ts';
 import { readWav } from './support/wav.ts';
 
 const NOISE = { kind: 'random', seconds: 30, seed: 41 } as const;
 const LIVE: readonly Exclude<FormatId, 'wav'>[] = ['flac', 'opus', 'mp3', 'm4a'];
-
-async function inStudio(options: StudioOptions, work: (studio: Studio) => Promise<void>): Promise<void> {
-  const studio = await openStudio(options);
-  try {
-    await work(studio);
-  } finally {
-    await studio.close();
-  }
-}
 
 /**
  * The newest take's journal is valid and lacks nothing of the source; its encoded file is valid, in the take's list, and

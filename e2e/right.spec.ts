@@ -2,19 +2,10 @@ import { expect, test } from 'playwright/test';
 import { App, only } from './support/app.ts';
 import { contentMatch } from './support/content-match.ts';
 import { decodeToWav, resampleWav } from './support/decode.ts';
-import { signalFile, type Signal } from './support/signals.ts';
+import { PROGRAMME, signalFile } from './support/signals.ts';
 import { openStudio } from './support/studio.ts';
 import { validate, type FileFormat } from './support/validators.ts';
 import { readWav, toMono } from './support/wav.ts';
-
-const SENTENCES =
-  'The harbour was quiet that morning. Nobody had told the fishermen that the recorder was still running, ' +
-  'and so they spoke as they always did, about the weather, the price of fuel, and the boat that never came back.';
-
-const SIGNALS: Record<'speech' | 'music', Signal> = {
-  speech: { kind: 'speech', seconds: 25, text: SENTENCES },
-  music: { kind: 'music', seconds: 25, seed: 3 },
-};
 
 /** What is recorded, with the codec's frame in seconds: so exact must the file's length be. */
 const CASES: readonly {
@@ -23,7 +14,7 @@ const CASES: readonly {
   file: string;
   kind: Exclude<FileFormat, 'wav'>;
   codecFrame: number;
-  signals: readonly (keyof typeof SIGNALS)[];
+  signals: readonly (keyof typeof PROGRAMME)[];
 }[] = [
   {
     format: 'Opus',
@@ -69,7 +60,7 @@ const CASES: readonly {
 
 for (const kind of ['speech', 'music'] as const) {
   test(`${kind} in every format is valid, of the right length, and sounds like its source`, async () => {
-    const mic = await signalFile(SIGNALS[kind]);
+    const mic = await signalFile(PROGRAMME[kind]);
     for (const entry of CASES.filter(({ signals }) => signals.includes(kind))) {
       await test.step(`${entry.format}, ${entry.quality}`, () => recordAndCheck(mic.path, entry));
     }

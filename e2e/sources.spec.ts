@@ -1,32 +1,25 @@
 import { expect, test } from 'playwright/test';
 import type { Ledger } from '../src/shared/ledger.ts';
 import { installAudioFaults } from '../src/testing/audio-faults.ts';
+import './lab/lab-page.ts';
 import { alignToSource } from './support/align.ts';
 import { App, only } from './support/app.ts';
 import { assertExact } from './support/exactness.ts';
 import { expectAlert } from './support/faults.ts';
 import { signalFile, type SignalFile } from './support/signals.ts';
 import { assertExactStretches } from './support/stretches.ts';
-import { openStudio, PLAIN, takeFileOut, type Studio, type StudioOptions } from './support/studio.ts';
+import { inStudio, PLAIN, takeFileOut, type Studio, type StudioOptions } from './support/studio.ts';
 import { readWav } from './support/wav.ts';
 
 const NOISE = { kind: 'random', seconds: 40, seed: 51 } as const;
 const RATE = 44100;
 
-/** The lab page's recorder, as far as it is used here. */
-interface LabRecorder {
-  start(options: Readonly<Record<string, string>>): Promise<void>;
-  stop(): Promise<{ readonly id: string; readonly ledger?: Ledger }>;
-}
-
-async function inStudio(options: StudioOptions, work: (studio: Studio) => Promise<void>): Promise<void> {
-  const studio = await openStudio(options);
-  try {
+/** A test in a studio of its own, with the fault kit in its pages. */
+function withFaultKit(options: StudioOptions, work: (studio: Studio) => Promise<void>): Promise<void> {
+  return inStudio(options, async (studio) => {
     await studio.page.addInitScript(installAudioFaults);
     await work(studio);
-  } finally {
-    await studio.close();
-  }
+  });
 }
 
 async function set(app: App, choice: string): Promise<void> {
@@ -38,11 +31,10 @@ async function set(app: App, choice: string): Promise<void> {
 test('by the track alone, without any audio clock, a take is exact from its first frame', async () => {
   test.skip(PLAIN, 'the track comes through shared memory');
   const mic = await signalFile(NOISE);
-  await inStudio({ micFile: mic.path, site: 'lab' }, async (studio) => {
+  await withFaultKit({ micFile: mic.path, site: 'lab' }, async (studio) => {
     const { page, url, folder } = studio;
     await page.goto(`${url}/e2e/lab/`);
     const take = await page.evaluate(async () => {
-      const { lab } = window as unknown as { lab: { createRecorder(): LabRecorder } };
       const recorder = lab.createRecorder();
       await recorder.start({ name: 'Track', format: 'wav', quality: 's16', capture: 'track' });
       await new Promise((resolve) => setTimeout(resolve, 8000));
@@ -58,7 +50,7 @@ test('by the track alone, without any audio clock, a take is exact from its firs
 test('an audio clock at half speed is found out, and the take goes on without it', async () => {
   test.skip(PLAIN, 'without shared memory there is no other way');
   const mic = await signalFile(NOISE);
-  await inStudio({ micFile: mic.path }, async (studio) => {
+  await withFaultKit({ micFile: mic.path }, async (studio) => {
     const app = await App.open(studio);
     await app.choose('WAV', '16-bit');
     await app.record('Starved');
@@ -88,7 +80,7 @@ for (const revivable of [true, false]) {
   const which = revivable ? 'that can be set going again' : 'that cannot be set going again';
   test(`an audio clock that stops, ${which}: the take goes on, and what is missing is told`, async () => {
     const mic = await signalFile(NOISE);
-    await inStudio({ micFile: mic.path }, async (studio) => {
+    await withFaultKit({ micFile: mic.path }, async (studio) => {
       const app = await App.open(studio);
       await app.choose('WAV', '16-bit');
       await app.record('Stopped clock');
@@ -128,7 +120,7 @@ function expectStandstill(wavPath: string, mic: SignalFile, ledger: Ledger): voi
 
 test('pulled out, the microphone is followed by the next one, in the same take', async () => {
   const mic = await signalFile(NOISE);
-  await inStudio({ micFile: mic.path }, async (studio) => {
+  await withFaultKit({ micFile: mic.path }, async (studio) => {
     const app = await App.open(studio);
     await app.choose('WAV', '16-bit');
     await app.record('Two microphones');
@@ -147,7 +139,7 @@ test('pulled out, the microphone is followed by the next one, in the same take',
 
 test('told to wait, the take waits for its microphone, and keeps time with silence', async () => {
   const mic = await signalFile(NOISE);
-  await inStudio({ micFile: mic.path }, async (studio) => {
+  await withFaultKit({ micFile: mic.path }, async (studio) => {
     const app = await App.open(studio);
     await set(app, 'Wait for it to come back');
     await set(app, 'Fill it with silence, so that the take keeps time');
@@ -172,7 +164,7 @@ test('told to wait, the take waits for its microphone, and keeps time with silen
 
 test('told to end, the take ends where its microphone went', async () => {
   const mic = await signalFile(NOISE);
-  await inStudio({ micFile: mic.path }, async (studio) => {
+  await withFaultKit({ micFile: mic.path }, async (studio) => {
     const app = await App.open(studio);
     await set(app, 'End the take');
     await app.choose('WAV', '16-bit');
@@ -187,7 +179,7 @@ test('told to end, the take ends where its microphone went', async () => {
 
 test('while its microphone is away a take can be stopped, and tells how long it was away', async () => {
   const mic = await signalFile(NOISE);
-  await inStudio({ micFile: mic.path }, async (studio) => {
+  await withFaultKit({ micFile: mic.path }, async (studio) => {
     const app = await App.open(studio);
     await app.choose('WAV', '16-bit');
     await app.record('Given up');

@@ -1,7 +1,7 @@
 import { expect, test } from 'playwright/test';
 import { App } from './support/app.ts';
 import { signalFile } from './support/signals.ts';
-import { openStudio, type Studio } from './support/studio.ts';
+import { inStudio, type Studio } from './support/studio.ts';
 
 const NOISE = { kind: 'random', seconds: 30, seed: 41 } as const;
 /** 16-bit stereo at the fake microphone's rate. */
@@ -15,19 +15,17 @@ declare global {
   }
 }
 
-async function inStudio(work: (studio: Studio) => Promise<void>): Promise<void> {
+/** A test with a microphone, in which nothing may be printed as an error. */
+async function atPeace(work: (studio: Studio) => Promise<void>): Promise<void> {
   const mic = await signalFile(NOISE);
-  const studio = await openStudio({ micFile: mic.path });
-  try {
+  await inStudio({ micFile: mic.path }, async (studio) => {
     await work(studio);
     expect(studio.problems).toEqual([]);
-  } finally {
-    await studio.close();
-  }
+  });
 }
 
 test('how long a recording can go on stands in the panel, and follows the format', () =>
-  inStudio(async (studio) => {
+  atPeace(async (studio) => {
     const app = await App.open(studio);
     const free = await studio.page.evaluate(async () => {
       const { quota, usage } = await navigator.storage.estimate();
@@ -45,7 +43,7 @@ test('how long a recording can go on stands in the panel, and follows the format
   }));
 
 test('30 and 5 minutes before the storage is full the person is told, once each, and the take goes on', () =>
-  inStudio(async (studio) => {
+  atPeace(async (studio) => {
     const { page } = studio;
     // Chromium tells nobody how much is really free: it names 10 GiB even under a quota of 50 MB. So the figure is ours.
     await page.addInitScript(() => {
@@ -98,7 +96,7 @@ test('30 and 5 minutes before the storage is full the person is told, once each,
   }));
 
 test('the browser is asked to keep the takes at the first recording, and the settings tell its answer', () =>
-  inStudio(async (studio) => {
+  atPeace(async (studio) => {
     const { page } = studio;
     await page.addInitScript(() => {
       window.persistCalls = 0;

@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test';
-import type { ContractResult } from './lab/storage-contract.ts';
+import './lab/lab-page.ts';
 import { ACCESS_HANDLE_CONTRACT } from '../test/workers/access-handle-contract.ts';
 import { openStudio } from './support/studio.ts';
 
@@ -7,7 +7,7 @@ test('the browser’s private file system keeps every promise the journal relies
   const studio = await openStudio({ site: 'lab' });
   try {
     await studio.page.goto(`${studio.url}/e2e/lab/`);
-    const results = await studio.page.evaluate<ContractResult[]>('lab.storageContract()');
+    const results = await studio.page.evaluate(() => lab.storageContract());
     expect(results).toEqual(ACCESS_HANDLE_CONTRACT.map(({ name }) => ({ name, problem: undefined })));
     console.log(`private file system: ${results.length} promises kept`);
   } finally {

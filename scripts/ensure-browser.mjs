@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { findChromium } from './find-browser.mjs';
 import { aptInstall, canUseApt } from './lib/apt.mjs';
 import { isMain } from './lib/is-main.mjs';
 import { run } from './lib/run.mjs';
+import { startable } from './lib/startable.mjs';
 
 const DOWNLOAD_LIMIT_MS = 180_000;
 const PLAYWRIGHT_CLI = join(import.meta.dirname, '../node_modules/playwright/cli.js');
@@ -16,7 +15,7 @@ const PLAYWRIGHT_CLI = join(import.meta.dirname, '../node_modules/playwright/cli
  * @throws {Error} that says how to get a browser
  */
 export async function ensureBrowser() {
-  const present = await findWorking();
+  const present = await startable(await findChromium());
   if (present) return present;
 
   console.log('No Chromium here that starts. Asking Playwright to download one.');
@@ -24,33 +23,19 @@ export async function ensureBrowser() {
     timeoutMs: DOWNLOAD_LIMIT_MS,
   });
   if (code !== 0) console.log(`That did not work (exit code ${code}).`);
-  const downloaded = await findWorking();
+  const downloaded = await startable(await findChromium());
   if (downloaded) return downloaded;
 
   if (canUseApt()) {
     console.log('Installing the Debian package instead.');
     await aptInstall(['chromium']);
-    const installed = await findWorking();
+    const installed = await startable(await findChromium());
     if (installed) return installed;
   }
   throw new Error(
     'No Chromium to test with. Install Chromium or Google Chrome, or run `npx playwright install --with-deps chromium`, ' +
       'or set CAPSTAN_CHROMIUM to the path of one.',
   );
-}
-
-/** @returns {Promise<{ path: string, source: string, version: string } | undefined>} */
-async function findWorking() {
-  const found = await findChromium();
-  if (!found) return undefined;
-  try {
-    const { stdout } = await promisify(execFile)(found.path, ['--version'], { timeout: 30_000 });
-    return { ...found, version: stdout.trim() };
-  } catch {
-    // A launcher without its program, or a download without its system libraries.
-    console.log(`${found.path} (${found.source}) does not start.`);
-    return undefined;
-  }
 }
 
 if (isMain(import.meta.url)) {

@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { findFirefox } from './find-firefox.mjs';
 import { aptInstall, canUseApt } from './lib/apt.mjs';
 import { isMain } from './lib/is-main.mjs';
 import { onPath } from './lib/on-path.mjs';
+import { startable } from './lib/startable.mjs';
 
 /**
  * Firefox's audio clock runs only where there is an audio output: a machine without a sound card gets one from
@@ -20,13 +19,13 @@ const SOUND = { pulseaudio: 'pulseaudio', paplay: 'pulseaudio-utils' };
  * @throws {Error} that says how to get what is missing
  */
 export async function ensureFirefox() {
-  let present = await findWorking();
+  let present = await startable(findFirefox());
   let silent = missingSound();
   if ((present === undefined || silent.length > 0) && canUseApt()) {
     const missing = [...(present === undefined ? ['firefox-esr'] : []), ...silent];
     console.log(`Missing: ${missing.join(', ')}. Installing the Debian packages.`);
     await aptInstall(missing);
-    present = await findWorking();
+    present = await startable(findFirefox());
     silent = missingSound();
   }
   if (present === undefined) {
@@ -39,19 +38,6 @@ export async function ensureFirefox() {
     throw new Error(`The Firefox tests need PulseAudio. On Debian: sudo apt-get install ${silent.join(' ')}`);
   }
   return present;
-}
-
-/** @returns {Promise<{ path: string, source: string, version: string } | undefined>} */
-async function findWorking() {
-  const found = findFirefox();
-  if (!found) return undefined;
-  try {
-    const { stdout } = await promisify(execFile)(found.path, ['--version'], { timeout: 30_000 });
-    return { ...found, version: stdout.trim() };
-  } catch {
-    console.log(`${found.path} (${found.source}) does not start.`);
-    return undefined;
-  }
 }
 
 /** The packages of the sound programs that are not on PATH. */

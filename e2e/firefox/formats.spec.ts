@@ -4,21 +4,12 @@ import { alignToSource } from '../support/align.ts';
 import { only } from '../support/app.ts';
 import { contentMatch } from '../support/content-match.ts';
 import { decodeToWav, resampleWav } from '../support/decode.ts';
-import { signalFile, type Signal } from '../support/signals.ts';
+import { PROGRAMME, signalFile, type Signal } from '../support/signals.ts';
 import { validate, type FileFormat } from '../support/validators.ts';
 import { readWav, toMono } from '../support/wav.ts';
 import { FirefoxApp } from './support/app.ts';
 import { shareHeard } from './support/heard.ts';
 import { inFirefox, type FirefoxStudio } from './support/studio.ts';
-
-const SENTENCES =
-  'The harbour was quiet that morning. Nobody had told the fishermen that the recorder was still running, ' +
-  'and so they spoke as they always did, about the weather, the price of fuel, and the boat that never came back.';
-
-const SIGNALS: Record<'speech' | 'music', Signal> = {
-  speech: { kind: 'speech', seconds: 25, text: SENTENCES },
-  music: { kind: 'music', seconds: 25, seed: 3 },
-};
 
 interface Case {
   readonly format: string;
@@ -42,7 +33,7 @@ for (const kind of ['speech', 'music'] as const) {
       const app = await FirefoxApp.open(studio);
       await app.encoderReady();
       for (const entry of CASES) {
-        await test.step(entry.format, () => recordAndCheck(app, entry, SIGNALS[kind]));
+        await test.step(entry.format, () => recordAndCheck(app, entry, PROGRAMME[kind]));
       }
     }));
 }

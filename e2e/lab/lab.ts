@@ -2,18 +2,9 @@ import { createRecorder } from '../../src/engine/create-recorder.ts';
 import { checkFlood } from './flood-check.ts';
 import { FloodRecorder } from './flood-recorder.ts';
 import { floodSignal } from './flood-signal.ts';
+import './lab-page.ts';
 import { storageContract } from './storage-contract.ts';
 import { WatchedRecorder } from './watched-recorder.ts';
 
 /** What tests and benches reach from outside: the engine as a library user has it, and one that needs no microphone. */
-const lab = { createRecorder, FloodRecorder, WatchedRecorder, floodSignal, checkFlood, storageContract };
-
-export type Lab = typeof lab;
-
-declare global {
-  interface Window {
-    lab: Lab;
-  }
-}
-
-window.lab = lab;
+globalThis.lab = { createRecorder, FloodRecorder, WatchedRecorder, floodSignal, checkFlood, storageContract };

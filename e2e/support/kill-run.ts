@@ -6,7 +6,7 @@ import { killTree } from '../../bench/support/process-tree.ts';
 import { findChromium } from '../../scripts/find-browser.mjs';
 import { startServer } from '../../scripts/serve.mjs';
 import { parseEventLog, type TakeEvent } from '../../src/shared/take-events.ts';
-import type { RingReading } from '../lab/ring-reading.ts';
+import type { LabWatchedRecorder } from '../lab/lab-page.ts';
 import { launchChromium } from './fake-mic.ts';
 import { checkRecovered, framesToMs } from './kill-check.ts';
 import type { KillPlan } from './kill-plan.ts';
@@ -99,8 +99,7 @@ export class KillRun {
   async #recordAndKill(page: Page, plan: KillPlan): Promise<number> {
     await page.goto(`${this.#server.url}/e2e/lab/`);
     await page.evaluate(async ({ format, quality }) => {
-      const page = globalThis as unknown as KillPage;
-      const watched = (page.watched = new page.lab.WatchedRecorder());
+      const watched = (globalThis.watched = new lab.WatchedRecorder());
       if (format !== 'wav') await watched.recorder.core.load();
       await watched.recorder.start({ name: 'Killed', format, quality });
     }, plan);
@@ -109,7 +108,6 @@ export class KillRun {
     await sleep(plan.recordMs);
     // What was in the air then belongs to the take; what came later does not.
     const ended = await page.evaluate((moment) => {
-      const { watched } = globalThis as unknown as KillPage;
       if (moment !== 'paused' && moment !== 'stopping') return undefined;
       const { recorder } = watched;
       const reading = watched.read();
@@ -117,7 +115,7 @@ export class KillRun {
       return reading.frames + reading.tailFrames;
     }, plan.moment);
     await sleep(plan.thenMs);
-    const reading = await page.evaluate(() => (globalThis as unknown as KillPage).watched.read());
+    const reading = await page.evaluate(() => watched.read());
     const sentAt = await this.#killBrowser(pid);
     this.#unreadMs = sentAt - reading.at;
     const captured = reading.frames + Math.round(((sentAt - reading.at) / 1000) * SIGNAL_RATE);
@@ -196,18 +194,6 @@ function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-/** The lab's page, as far as it is used here. */
-interface KillPage {
-  readonly lab: { readonly WatchedRecorder: new () => WatchedPageRecorder };
-  watched: WatchedPageRecorder;
-}
-
-interface WatchedPageRecorder {
-  readonly recorder: {
-    readonly core: { load(): Promise<object> };
-    start(options: { name: string; format: string; quality: string }): Promise<void>;
-    pause(): Promise<void>;
-    stop(): Promise<object>;
-  };
-  read(): RingReading;
+declare global {
+  var watched: LabWatchedRecorder;
 }

@@ -54,6 +54,16 @@ export interface SignalFile extends Stereo {
   readonly path: string;
 }
 
+const SENTENCES =
+  'The harbour was quiet that morning. Nobody had told the fishermen that the recorder was still running, ' +
+  'and so they spoke as they always did, about the weather, the price of fuel, and the boat that never came back.';
+
+/** What people record: lossy codecs are made for such, not for noise. */
+export const PROGRAMME: Record<'speech' | 'music', Signal> = {
+  speech: { kind: 'speech', seconds: 25, text: SENTENCES },
+  music: { kind: 'music', seconds: 25, seed: 3 },
+};
+
 /** Raise it with every change to a generator: what an older one left in the cache is then ignored. */
 const SIGNALS_VERSION = 1;
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/capstan/signals', import.meta.url));

@@ -75,6 +75,19 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   };
 }
 
+/** A test in a studio of its own. */
+export async function inStudio(
+  options: StudioOptions,
+  work: (studio: Studio) => Promise<void>,
+): Promise<void> {
+  const studio = await openStudio(options);
+  try {
+    await work(studio);
+  } finally {
+    await studio.close();
+  }
+}
+
 function testBrowser(executablePath: string, options: StudioOptions): Promise<ProfiledBrowser> {
   const { micFile, asks = false, extraArgs = [] } = options;
   return launchChromium({ executablePath, extraArgs, asks, ...(micFile === undefined ? {} : { micFile }) });

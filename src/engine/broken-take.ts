@@ -21,17 +21,14 @@ export async function claimBrokenTake(
   }
 }
 
-/** What a microphone must deliver to go on with the take. */
-export function shapeOf({ sampleRate, channels }: TakeSpec): MicrophoneRequest {
-  return { sampleRate, channels };
-}
-
-/** Whether the take can go on with the microphone that is open. */
-export function fitsTake(
-  { source, deviceId }: Session,
+/** The open microphone, if the take can go on with it. */
+export function fitting(
+  armed: Session | undefined,
   { sampleRate, channels }: TakeSpec,
   request: MicrophoneRequest,
-): boolean {
+): Session | undefined {
+  if (armed === undefined) return undefined;
+  const { source, deviceId } = armed;
   const sameDevice = request.deviceId === undefined || request.deviceId === deviceId;
-  return sameDevice && source.sampleRate === sampleRate && source.channels === channels;
+  return sameDevice && source.sampleRate === sampleRate && source.channels === channels ? armed : undefined;
 }

@@ -9,6 +9,7 @@ import { keepResult } from './memory-takes.ts';
 import { assertWhole } from './live-encoding.ts';
 import { probeFile } from './probe.ts';
 import { checkedQuality, takeId } from './start-options.ts';
+import { encodedFileName } from './take-encoding.ts';
 import { withTake } from './take-locks.ts';
 import type { Take, TakeFile } from './take.ts';
 import type { TakeLibrary } from './take-library.ts';
@@ -138,7 +139,7 @@ export class Converter {
       channels: probed.channels,
       seconds: probed.durationSeconds,
       frames: undefined,
-      file: `take.${formatEntry(format).extension}`,
+      file: encodedFileName(format),
       newTake: spec,
     };
   }

@@ -1,5 +1,4 @@
 import { CapstanError } from '../shared/errors.ts';
-import { formatEntry, outputArgs, pcmInputArgs, qualityEntry } from '../shared/formats.ts';
 import type { EncodeResult } from '../shared/protocol.ts';
 import { JOURNAL_NAME, journalShape, type TakeSpec } from '../shared/take-events.ts';
 import { bytesPerFrame, headerBytes } from '../shared/wav-header.ts';
@@ -7,6 +6,7 @@ import { EncoderJob } from './encoder-job.ts';
 import type { FfmpegCore } from './ffmpeg-core.ts';
 import type { JournalClient } from './journal-client.ts';
 import { keepResult } from './memory-takes.ts';
+import { encodedFileName, takeEncoding } from './take-encoding.ts';
 import type { TakeLibrary } from './take-library.ts';
 
 /**
@@ -31,7 +31,7 @@ export class EncodingAfterwards {
     this.#core = core;
     this.#journal = journal;
     this.#library = library;
-    this.file = `take.${formatEntry(spec.format).extension}`;
+    this.file = encodedFileName(spec.format);
   }
 
   /** Waits for the take's end and encodes it. Rejects when the second process failed too. */
@@ -69,17 +69,13 @@ export class EncodingAfterwards {
 
   async #attempt(frames: number): Promise<EncodeResult> {
     if (this.#cancelled) return { outcome: 'cancelled' };
-    const { id, sampleFormat, sampleRate, channels, name } = this.#spec;
-    const format = formatEntry(this.#spec.format);
-    const quality = qualityEntry(format, this.#spec.quality);
+    const { id, sampleFormat } = this.#spec;
     const file = await this.#samples(frames);
     if (this.#cancelled) return { outcome: 'cancelled' };
     this.#job = new EncoderJob({
+      ...takeEncoding(this.#spec, sampleFormat),
       input: { kind: 'file', file },
-      inputArgs: pcmInputArgs(sampleFormat, sampleRate, channels),
-      outputArgs: outputArgs(format, quality, { sampleRate, channels, title: name }),
       output: { takeId: id, file: this.file, storage: await this.#journal.checkStorage() },
-      check: { format: format.id, channels },
     });
     return keepResult(await this.#job.run(this.#core), id, this.file, this.#journal);
   }

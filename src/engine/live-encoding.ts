@@ -1,6 +1,6 @@
 import { asCapstanError, CapstanError } from '../shared/errors.ts';
 import { createFeedRing } from '../shared/feed-ring.ts';
-import { encodedSampleRate, formatEntry, outputArgs, pcmInputArgs, qualityEntry } from '../shared/formats.ts';
+import { encodedSampleRate, formatEntry } from '../shared/formats.ts';
 import type { EncodeResult } from '../shared/protocol.ts';
 import { bytesPerSample, type SampleFormat } from '../shared/sample-format.ts';
 import type { StorageKind } from '../shared/storage-kind.ts';
@@ -9,6 +9,7 @@ import { EncoderJob, type JobDescription } from './encoder-job.ts';
 import type { FfmpegCore } from './ffmpeg-core.ts';
 import type { JournalClient } from './journal-client.ts';
 import { keepResult } from './memory-takes.ts';
+import { encodedFileName, takeEncoding } from './take-encoding.ts';
 
 /**
  * The encoder that follows a take while it is recorded. It tails the journal, so it may start late and start again:
@@ -38,7 +39,7 @@ export class LiveEncoding {
     this.#core = core;
     this.#journal = journal;
     this.#onPutOff = onPutOff;
-    this.file = `take.${formatEntry(spec.format).extension}`;
+    this.file = encodedFileName(spec.format);
   }
 
   /** Encodes to the take's end. Rejects when the second process failed too. */
@@ -106,15 +107,10 @@ export class LiveEncoding {
   }
 
   #describe(feed: SharedArrayBuffer, storage: StorageKind): JobDescription {
-    const { sampleRate, channels, name } = this.#spec;
-    const format = formatEntry(this.#spec.format);
-    const quality = qualityEntry(format, this.#spec.quality);
     return {
+      ...takeEncoding(this.#spec, this.#fedFormat),
       input: { kind: 'feed', feed },
-      inputArgs: pcmInputArgs(this.#fedFormat, sampleRate, channels),
-      outputArgs: outputArgs(format, quality, { sampleRate, channels, title: name }),
       output: { takeId: this.#spec.id, file: this.file, storage },
-      check: { format: format.id, channels },
     };
   }
 }

@@ -3,7 +3,6 @@ import { asCapstanError, CapstanError, fromErrorRecord } from '../shared/errors.
 import type { JournalNotice, JournalSummary } from '../shared/protocol.ts';
 import type { ChannelLevel } from '../shared/status-block.ts';
 import type { Marker, TakeSpec } from '../shared/take-events.ts';
-import { claimBrokenTake, fitsTake, shapeOf } from './broken-take.ts';
 import { assertCanRecord, detectCapabilities } from './capabilities.ts';
 import type { CaptureSource, OpenSource } from './capture-source.ts';
 import type { Converter } from './converter.ts';
@@ -11,34 +10,24 @@ import type { FfmpegCore } from './ffmpeg-core.ts';
 import type { JournalClient } from './journal-client.ts';
 import { LiveTake } from './live-take.ts';
 import type { MicrophoneRequest } from './microphone.ts';
+import { assertPhase, stateOf, type Phase, type TakePhase } from './recorder-phase.ts';
 import type { ArmOptions, RecorderEvents, RecorderState } from './recorder-state.ts';
 import { Session } from './session.ts';
 import { SourceKeeper, type KeeperOptions } from './source-keeper.ts';
 import {
-  checkedChoice,
   checkPreRoll,
+  keeperOptions,
   takeSpec,
   type ContinueOptions,
   type StartOptions,
 } from './start-options.ts';
+import { completeTake } from './take-completion.ts';
 import type { Take } from './take.ts';
 import type { TakeLibrary } from './take-library.ts';
 import { TypedEvents } from './typed-events.ts';
 
-type Phase =
-  | { readonly kind: 'idle' }
-  | { readonly kind: 'opening' }
-  | { readonly kind: 'armed'; readonly session: Session }
-  | {
-      readonly kind: 'recording' | 'paused' | 'stopping';
-      readonly session: Session;
-      readonly take: LiveTake;
-      readonly keeper: SourceKeeper;
-    };
-
 /** How long a stop waits for frames still on their way; a microphone that is gone sends none. */
 const STOP_PATIENCE_MS = 250;
-const ENCODING_REPORT_MS = 250;
 
 /**
  * Records takes from a microphone. One recorder, one take at a time; encoding of an earlier take may go on while the
@@ -68,27 +57,12 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   }
 
   get state(): RecorderState {
-    const phase = this.#phase;
-    switch (phase.kind) {
-      case 'idle':
-      case 'opening':
-        return { kind: phase.kind };
-      case 'armed':
-        return { kind: 'armed', source: phase.session.source };
-      default:
-        return {
-          kind: phase.kind,
-          source: phase.session.source,
-          takeId: phase.take.spec.id,
-          name: phase.take.spec.name,
-          away: phase.session.lost !== undefined,
-        };
-    }
+    return stateOf(this.#phase);
   }
 
   /** Opens the microphone and keeps it open, so that `start` is instantaneous and can reach back. */
   async arm(options: ArmOptions = {}): Promise<void> {
-    this.#assertPhase('arm', ['idle']);
+    assertPhase('arm', this.#phase, ['idle']);
     await this.#open(options, checkPreRoll(options.preRollSeconds), true);
   }
 
@@ -103,7 +77,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
    * call on if the microphone was open, else those from its first.
    */
   async start(options: StartOptions): Promise<void> {
-    this.#assertPhase('start', ['idle', 'armed']);
+    assertPhase('start', this.#phase, ['idle', 'armed']);
     // Read before anything is awaited: this is the moment of the click.
     const pressed = this.#phase.kind === 'armed' ? this.#phase.session.writeCursor() : 0;
     const preRoll = checkPreRoll(options.preRollSeconds);
@@ -130,18 +104,22 @@ export class Recorder extends TypedEvents<RecorderEvents> {
    * Throws `wrong-state` for any other take, `take-busy` for one that another tab has, `mic-rate-refused`.
    */
   async continue(takeId: string, request: ContinueOptions = {}): Promise<void> {
-    this.#assertPhase('continue', ['idle', 'armed']);
+    assertPhase('continue', this.#phase, ['idle', 'armed']);
     const kept = keeperOptions(request);
     const armed = this.#session();
     const pressed = armed?.writeCursor() ?? 0;
     this.#enter({ kind: 'opening' });
-    const claim = await this.#attempt(armed, () => claimBrokenTake(this.takes, takeId));
+    const { claim, goesOn } = await this.#attempt(armed, async () => {
+      const { claimBrokenTake, fitting } = await import('./broken-take.ts');
+      const claim = await claimBrokenTake(this.takes, takeId);
+      return { claim, goesOn: fitting(armed, claim.past.spec, request) };
+    });
     const { spec, name } = claim.past;
-    const goesOn = armed !== undefined && fitsTake(armed, spec, request) ? armed : undefined;
+    const { sampleRate, channels } = spec;
     if (goesOn === undefined) armed?.source.close();
     let session: Session;
     try {
-      session = goesOn ?? (await this.#open({ ...request, ...shapeOf(spec) }, 0, false));
+      session = goesOn ?? (await this.#open({ ...request, sampleRate, channels }, 0, false));
     } catch (error) {
       claim.free();
       throw error;
@@ -295,28 +273,10 @@ export class Recorder extends TypedEvents<RecorderEvents> {
       throw asCapstanError(error, 'storage-failed');
     }
     // The microphone closes while the encoder ends.
-    const [finished] = await Promise.all([this.#complete(take, summary, signal), this.#settle(session)]);
+    const completion = completeTake(take, summary, (progress) => this.emit('encoding', progress), signal);
+    const [finished] = await Promise.all([completion, this.#settle(session)]);
     this.emit('take', finished);
     return finished;
-  }
-
-  /** Waits for the take's files, telling how far the encoder is. */
-  async #complete(take: LiveTake, summary: JournalSummary, signal?: AbortSignal): Promise<Take> {
-    const cancel = () => take.cancelEncoding();
-    if (signal?.aborted === true) cancel();
-    signal?.addEventListener('abort', cancel, { once: true });
-    const { id: takeId, name, sampleRate } = take.spec;
-    const totalSeconds = summary.frames / sampleRate;
-    const report = setInterval(() => {
-      const doneSeconds = Math.min(take.encodedSeconds(), totalSeconds);
-      this.emit('encoding', { takeId, name, doneSeconds, totalSeconds });
-    }, ENCODING_REPORT_MS);
-    try {
-      return await take.complete(summary);
-    } finally {
-      clearInterval(report);
-      signal?.removeEventListener('abort', cancel);
-    }
   }
 
   /** After a take: back to armed where the microphone is held open, else it is closed. */
@@ -407,30 +367,15 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     return 'session' in this.#phase ? this.#phase.session : undefined;
   }
 
-  #takePhase(action: string, kinds: readonly Phase['kind'][]): Extract<Phase, { take: LiveTake }> {
-    this.#assertPhase(action, kinds);
-    return this.#phase as Extract<Phase, { take: LiveTake }>;
-  }
-
-  #assertPhase(action: string, kinds: readonly Phase['kind'][]): void {
-    if (kinds.includes(this.#phase.kind)) return;
-    throw new CapstanError(
-      'wrong-state',
-      `${action} needs ${kinds.join(' or ')}; the recorder is ${this.#phase.kind}`,
-    );
+  #takePhase(action: string, kinds: readonly TakePhase['kind'][]): TakePhase {
+    assertPhase(action, this.#phase, kinds);
+    return this.#phase as TakePhase;
   }
 
   #enter(phase: Phase): void {
     this.#phase = phase;
     this.emit('state', this.state);
   }
-}
-
-function keeperOptions({ onMicrophoneLost, capture }: ContinueOptions): KeeperOptions {
-  return {
-    onLost: checkedChoice('onMicrophoneLost', onMicrophoneLost, ['next', 'wait', 'stop']),
-    capture: checkedChoice('capture', capture, ['auto', 'worklet', 'track']),
-  };
 }
 
 function isAbort(error: unknown): boolean {

@@ -4,7 +4,7 @@ import type { GapPolicy } from '../shared/ledger.ts';
 import type { TakeSpec } from '../shared/take-events.ts';
 import type { CaptureSource } from './capture-source.ts';
 import type { MicrophoneRequest } from './microphone.ts';
-import type { LostPolicy } from './source-keeper.ts';
+import type { KeeperOptions, LostPolicy } from './source-keeper.ts';
 import { checkedName } from './take-library.ts';
 
 /** What a take that broke off is continued with. */
@@ -63,8 +63,16 @@ export function takeSpec(
   };
 }
 
+/** How a take is kept supplied. Throws `invalid-option` naming the field. */
+export function keeperOptions({ onMicrophoneLost, capture }: ContinueOptions): KeeperOptions {
+  return {
+    onLost: checkedChoice('onMicrophoneLost', onMicrophoneLost, ['next', 'wait', 'stop']),
+    capture: checkedChoice('capture', capture, ['auto', 'worklet', 'track']),
+  };
+}
+
 /** One of `choices`, the first where nothing was chosen. */
-export function checkedChoice<Choice extends string>(
+function checkedChoice<Choice extends string>(
   field: string,
   value: Choice | undefined,
   choices: readonly [Choice, ...Choice[]],

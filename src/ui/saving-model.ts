@@ -1,9 +1,4 @@
-import {
-  downloadFile,
-  saveToPickedFile,
-  type CopyOptions,
-  type SaveOutcome,
-} from '../engine/destinations.ts';
+import type { CopyOptions, SaveOutcome } from '../engine/destinations.ts';
 import type { SaveFolder } from '../engine/save-folder.ts';
 import type { TakeLibrary } from '../engine/take-library.ts';
 import type { Take, TakeFile } from '../engine/take.ts';
@@ -82,6 +77,7 @@ export class SavingModel extends Model {
   async download(take: Take, file: TakeFile): Promise<void> {
     const { library, notices } = this.#parts;
     try {
+      const { downloadFile } = await import('../engine/destinations.ts');
       downloadFile(await library.read(take.id, file.file), file.suggestedName);
       notices.mention(
         'saved',
@@ -97,6 +93,7 @@ export class SavingModel extends Model {
     if (this.#folderName !== undefined) {
       return (await this.#folder()).save(data, file.suggestedName, options);
     }
+    const { saveToPickedFile } = await import('../engine/destinations.ts');
     return saveToPickedFile(data, { suggestedName: file.suggestedName, mimeType: file.mimeType }, options);
   }
 

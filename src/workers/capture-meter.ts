@@ -38,9 +38,9 @@ export class CaptureMeter {
     return this.#heard;
   }
 
-  /** Highest absolute sample of each channel since `listen`, 1 = full scale. */
-  get loudest(): readonly number[] {
-    return [...this.#loudest];
+  /** Highest absolute sample of each channel since `listen`, 1 = full scale; it goes on changing. */
+  get loudest(): Readonly<Float64Array> {
+    return this.#loudest;
   }
 
   /** Measures up to ring frame `end`; the ring's read cursor stands at `position`, not beyond what was measured. */

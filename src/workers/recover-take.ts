@@ -1,20 +1,16 @@
-import { EVENT_LOG_NAME, JOURNAL_NAME, type TakeSpec } from '../shared/take-events.ts';
-import { lastWritten, openTakeFile } from './opfs.ts';
+import { JOURNAL_NAME, type TakeSpec } from '../shared/take-events.ts';
+import { lastWritten } from './opfs.ts';
+import { closeTakeFiles, openTakeFiles } from './take-files.ts';
 import { makeWhole } from './take-recovery.ts';
 
 /** Makes a take whole whose recording broke off. Throws `take-busy` while another page records it. */
 export async function recoverTake(spec: TakeSpec): Promise<void> {
   // Before the repair, which is a write too.
   const brokeOffAt = await lastWritten(spec.id, JOURNAL_NAME);
-  const log = await openTakeFile(spec.id, EVENT_LOG_NAME, false);
+  const files = await openTakeFiles(spec.id, false);
   try {
-    const audio = await openTakeFile(spec.id, JOURNAL_NAME, false);
-    try {
-      makeWhole(log, audio, brokeOffAt);
-    } finally {
-      audio.close();
-    }
+    makeWhole(files.log, files.audio, brokeOffAt);
   } finally {
-    log.close();
+    closeTakeFiles(files);
   }
 }

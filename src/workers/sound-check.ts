@@ -21,15 +21,15 @@ export class SoundCheck {
    * @param frames heard so far
    * @param loudest highest absolute sample of each channel in them
    */
-  judge(frames: number, loudest: readonly number[]): SoundDoubt | undefined {
+  judge(frames: number, loudest: ArrayLike<number>): SoundDoubt | undefined {
     if (!this.#silenceJudged && frames >= SILENT_SECONDS * this.#sampleRate) {
       this.#silenceJudged = true;
-      const channels = loudest.flatMap((peak, channel) => (peak < SILENT_PEAK ? [channel] : []));
+      const channels = Array.from(loudest).flatMap((peak, channel) => (peak < SILENT_PEAK ? [channel] : []));
       if (channels.length > 0) return { kind: 'silent', channels, all: channels.length === loudest.length };
     }
     if (!this.#faintnessJudged && frames >= FAINT_SECONDS * this.#sampleRate) {
       this.#faintnessJudged = true;
-      const peak = Math.max(...loudest);
+      const peak = Math.max(...Array.from(loudest));
       if (peak >= SILENT_PEAK && peak < FAINT_PEAK) return { kind: 'faint', peak };
     }
     return undefined;

@@ -3,19 +3,12 @@ import { asCapstanError, toErrorRecord, type ErrorRecord } from '../shared/error
 import { filledFrames, lostFrames, type Gap, type GapKind, type Ledger } from '../shared/ledger.ts';
 import type { JournalNotice, JournalSummary } from '../shared/protocol.ts';
 import type { SampleFormat } from '../shared/sample-format.ts';
-import {
-  EVENT_LOG_NAME,
-  JOURNAL_NAME,
-  journalShape,
-  type Marker,
-  type TakeEvent,
-  type TakeSpec,
-} from '../shared/take-events.ts';
+import { journalShape, type Marker, type TakeEvent, type TakeSpec } from '../shared/take-events.ts';
 import { ZeroRunDetector } from '../shared/zero-runs.ts';
 import { EventLog } from './event-log.ts';
 import { FeedPump } from './feed-pump.ts';
 import type { Kernels } from './kernels.ts';
-import { openTakeFile } from './opfs.ts';
+import { withTakeFiles } from './take-files.ts';
 import { WavFile } from './wav-file.ts';
 
 const SYNC_INTERVAL_MS = 1000;
@@ -57,20 +50,8 @@ export class TakeJournal {
   #error: ErrorRecord | undefined;
   #summary: JournalSummary | undefined;
 
-  static async open(spec: TakeSpec, notify: (notice: JournalNotice) => void): Promise<TakeJournal> {
-    const log = await openTakeFile(spec.id, EVENT_LOG_NAME, true);
-    try {
-      const audio = await openTakeFile(spec.id, JOURNAL_NAME, true);
-      try {
-        return new TakeJournal(spec, audio, log, notify);
-      } catch (error) {
-        audio.close();
-        throw error;
-      }
-    } catch (error) {
-      log.close();
-      throw error;
-    }
+  static open(spec: TakeSpec, notify: (notice: JournalNotice) => void): Promise<TakeJournal> {
+    return withTakeFiles(spec.id, true, ({ audio, log }) => new TakeJournal(spec, audio, log, notify));
   }
 
   constructor(

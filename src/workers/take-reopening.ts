@@ -1,7 +1,7 @@
 import type { JournalNotice } from '../shared/protocol.ts';
-import { EVENT_LOG_NAME, JOURNAL_NAME, journalShape, type TakeHistory } from '../shared/take-events.ts';
-import type { AccessHandle } from './access-handle.ts';
-import { lastWritten, openTakeFile } from './opfs.ts';
+import { JOURNAL_NAME, journalShape, type TakeHistory } from '../shared/take-events.ts';
+import { lastWritten } from './opfs.ts';
+import { withTakeFiles, type TakeFiles } from './take-files.ts';
 import { TakeJournal } from './take-journal.ts';
 import { makeWhole } from './take-recovery.ts';
 import { repairWav } from './wav-repair.ts';
@@ -17,25 +17,13 @@ export async function reopenTake(
   const { id } = past.spec;
   // Before the repair, which is a write too.
   const brokeOffAt = lastSignOfLife(past, await lastWritten(id, JOURNAL_NAME));
-  const log = await openTakeFile(id, EVENT_LOG_NAME, false);
-  try {
-    const audio = await openTakeFile(id, JOURNAL_NAME, false);
-    try {
-      return reopen(past, brokeOffAt, { audio, log }, notify);
-    } catch (error) {
-      audio.close();
-      throw error;
-    }
-  } catch (error) {
-    log.close();
-    throw error;
-  }
+  return withTakeFiles(id, false, (files) => reopen(past, brokeOffAt, files, notify));
 }
 
 function reopen(
   { spec, markers, gaps, breaksMs, recoveredFrames }: TakeHistory,
   brokeOffAt: number,
-  { audio, log }: { readonly audio: AccessHandle; readonly log: AccessHandle },
+  { audio, log }: TakeFiles,
   notify: (notice: JournalNotice) => void,
 ): TakeJournal {
   const frames =

@@ -1,0 +1,53 @@
+import type { FormatId } from '../../src/shared/formats.ts';
+import type { Ledger } from '../../src/shared/ledger.ts';
+import type { FloodCheck, FloodTakeOptions, FloodTakeReport } from './flood-take.ts';
+import type { RingReading } from './ring-reading.ts';
+import type { ContractResult } from './storage-contract.ts';
+
+/** The engine's recorder, as far as tests and benches use it through the lab page. */
+export interface LabRecorder {
+  readonly core: { load(): Promise<unknown> };
+  readonly takes: {
+    read(id: string, file: string): Promise<File>;
+    delete(id: string): Promise<void>;
+  };
+  start(options: {
+    readonly name: string;
+    readonly format: FormatId;
+    readonly quality?: string;
+    readonly capture?: 'auto' | 'worklet' | 'track';
+  }): Promise<void>;
+  pause(): Promise<void>;
+  stop(): Promise<{ readonly id: string; readonly ledger?: Ledger | undefined }>;
+  elapsedSeconds(): number;
+  encodedSeconds(): number;
+}
+
+/** A recorder with a flood of audio for a microphone. */
+export interface LabFloodRecorder {
+  readonly recorder: LabRecorder;
+  record(options: FloodTakeOptions): Promise<FloodTakeReport>;
+}
+
+/** A recorder whose ring can be looked at. */
+export interface LabWatchedRecorder {
+  readonly recorder: LabRecorder;
+  read(): RingReading;
+}
+
+/** What the lab page has for those who drive it from outside; lab.ts is held to it. */
+export interface LabPage {
+  createRecorder(): LabRecorder;
+  readonly FloodRecorder: new (options?: {
+    readonly signal: readonly Float32Array[];
+    readonly sampleRate: number;
+  }) => LabFloodRecorder;
+  readonly WatchedRecorder: new () => LabWatchedRecorder;
+  floodSignal(sampleRate: number, channels: number, gridShare: number): Float32Array[];
+  checkFlood(file: File, headerBytes: number, signal: readonly Float32Array[]): Promise<FloodCheck>;
+  storageContract(): Promise<ContractResult[]>;
+}
+
+declare global {
+  var lab: LabPage;
+}

@@ -1,0 +1,24 @@
+import { formatEntry, outputArgs, pcmInputArgs, qualityEntry, type FormatId } from '../shared/formats.ts';
+import type { SampleFormat } from '../shared/sample-format.ts';
+import type { TakeSpec } from '../shared/take-events.ts';
+import type { JobDescription } from './encoder-job.ts';
+
+/** The name of a take's file in that format. */
+export function encodedFileName(format: FormatId): string {
+  return `take.${formatEntry(format).extension}`;
+}
+
+/** What an encoder is to make of a take's bare samples, which come as `fed`. */
+export function takeEncoding(
+  spec: TakeSpec,
+  fed: SampleFormat,
+): Pick<JobDescription, 'inputArgs' | 'outputArgs' | 'check'> {
+  const { sampleRate, channels, name: title } = spec;
+  const format = formatEntry(spec.format);
+  const quality = qualityEntry(format, spec.quality);
+  return {
+    inputArgs: pcmInputArgs(fed, sampleRate, channels),
+    outputArgs: outputArgs(format, quality, { sampleRate, channels, title }),
+    check: { format: format.id, channels },
+  };
+}
