@@ -14,13 +14,15 @@ export async function readTakeSlice({ takeId, file, at, bytes }: TakeSlice): Pro
   const root = await navigator.storage.getDirectory();
   const takes = await root.getDirectoryHandle('takes');
   const handle = await (await takes.getDirectoryHandle(takeId)).getFileHandle(file);
-  const slice = (await handle.getFile()).slice(at, at + bytes);
-  return new Promise<string>((resolve, reject) => {
+  for (let tries = 5; ; tries--) {
     const reader = new FileReader();
-    reader.onload = () => resolve((reader.result as string).split(',')[1] ?? '');
-    reader.onerror = () => reject(new Error('the slice could not be read'));
-    reader.readAsDataURL(slice);
-  });
+    const read = new Promise<boolean>((resolve) => (reader.onloadend = () => resolve(reader.error === null)));
+    reader.readAsDataURL((await handle.getFile()).slice(at, at + bytes));
+    if (await read) return (reader.result as string).split(',')[1] ?? '';
+    // Written since it was looked at, as a log is at any time.
+    const { name, message } = reader.error!;
+    if (name !== 'NotReadableError' || tries === 1) throw new Error(`${file} could not be read: ${message}`);
+  }
 }
 
 /** Fetches a take's file out of the page's private file system; `read` has the page run `readTakeSlice`. */

@@ -17,6 +17,7 @@ import {
 } from '../shared/take-events.ts';
 import type { JournalClient } from './journal-client.ts';
 import { memoryTakesFolder, type TakeFolder, type TakesFolder } from './memory-takes.ts';
+import { storedText } from './stored-text.ts';
 import { lockTake, takesInUse, withTake } from './take-locks.ts';
 import type { Take, TakeFile } from './take.ts';
 
@@ -191,8 +192,9 @@ export function checkedName(name: string): string {
 }
 
 async function readHistory(folder: TakeFolder): Promise<TakeHistory | undefined> {
-  const log = await fileOf(folder, EVENT_LOG_NAME);
-  return log === undefined ? undefined : replayEvents(parseEventLog(await log.text()));
+  const log = await handleOf(folder, EVENT_LOG_NAME);
+  if (log === undefined) return undefined;
+  return replayEvents(parseEventLog(await storedText(() => log.getFile())));
 }
 
 async function readTake(folder: TakeFolder): Promise<Take | undefined> {
@@ -282,9 +284,20 @@ function encodedSeconds({ encoded: [first] }: TakeHistory): number {
 
 async function fileOf(folder: TakeFolder, name: string): Promise<File | undefined> {
   try {
-    return await (await folder.getFileHandle(name)).getFile();
+    return await (await handleOf(folder, name))?.getFile();
   } catch {
-    // Missing, or locked by the recording that writes it.
+    // Locked by the recording that writes it.
+    return undefined;
+  }
+}
+
+async function handleOf(
+  folder: TakeFolder,
+  name: string,
+): Promise<Awaited<ReturnType<TakeFolder['getFileHandle']>> | undefined> {
+  try {
+    return await folder.getFileHandle(name);
+  } catch {
     return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { FORMATS } from '../shared/formats.ts';
 import { EVENT_LOG_NAME, parseEventLog, replayEvents, TAKES_FOLDER } from '../shared/take-events.ts';
+import { storedText } from './stored-text.ts';
 import { takesInUse, withTake } from './take-locks.ts';
 
 /** The browser's own temporary files, which a crash leaves behind. */
@@ -58,7 +59,8 @@ async function sweepTake(
 
 async function textOf(folder: FileSystemDirectoryHandle, name: string): Promise<string> {
   try {
-    return await (await (await folder.getFileHandle(name)).getFile()).text();
+    const handle = await folder.getFileHandle(name);
+    return await storedText(() => handle.getFile());
   } catch {
     return '';
   }
