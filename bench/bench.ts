@@ -35,7 +35,7 @@ export async function main(args: readonly string[]): Promise<number> {
     options: {
       seconds: { type: 'string', default: '120' },
       runs: { type: 'string', default: '3' },
-      'cpu-seconds': { type: 'string', default: '60' },
+      'cpu-seconds': { type: 'string', default: '30' },
       'process-seconds': { type: 'string', default: '60' },
       'stop-seconds': { type: 'string', default: '60' },
       'stop-runs': { type: 'string', default: '5' },

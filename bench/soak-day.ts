@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,6 +9,7 @@ import { headerBytes, type WavShape } from '../src/shared/wav-header.ts';
 import { buildSites } from './support/build-lab.ts';
 import { benchInput } from './support/input.ts';
 import { openLab, type LabBrowser } from './support/lab-browser.ts';
+import { largestFile } from './support/largest-file.ts';
 import { count } from './support/options.ts';
 import { treeMemoryBytes } from './support/process-tree.ts';
 import { figure, meetsTarget, table, writeResults, type Result, type Target } from './support/results.ts';
@@ -148,8 +149,8 @@ function memoryResults(take: FloodTakeReport, processBytes: readonly number[]): 
 
 /** Other people's programs read the files where the browser keeps them. */
 async function fileResults(profile: string, take: FloodTakeReport): Promise<Result[]> {
-  const journal = largest(profile, () => true);
-  const opus = largest(profile, (bytes) => bytes === take.bytes);
+  const journal = largestFile(profile, () => true);
+  const opus = largestFile(profile, (bytes) => bytes === take.bytes);
   const sndfile = /Frames\s*:\s*(\d+)/.exec((await mustRun('sndfile-info', [journal])).stdout)?.[1];
   // sox goes by the name.
   const named = join(profile, 'journal.wav');
@@ -179,19 +180,6 @@ async function fileResults(profile: string, take: FloodTakeReport): Promise<Resu
   ];
 }
 
-/** The largest file under a folder that fits. */
-function largest(folder: string, fits: (bytes: number) => boolean): string {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .map((path) => ({ path, bytes: statSync(path).size }))
-    .filter(({ bytes }) => fits(bytes))
-    .sort((a, b) => b.bytes - a.bytes);
-  if (files[0] === undefined) throw new Error('the browser keeps no such file');
-  return files[0].path;
-}
-
-/** The lab page's, as far as it is used here. */
 declare global {
   var day: LabFloodRecorder;
   var daySignal: readonly Float32Array[];

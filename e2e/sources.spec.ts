@@ -2,11 +2,13 @@ import { expect, test } from 'playwright/test';
 import type { Ledger } from '../src/shared/ledger.ts';
 import { installAudioFaults } from '../src/testing/audio-faults.ts';
 import './lab/lab-page.ts';
-import { alignToSource } from './support/align.ts';
+import { alignToSource, type Alignment } from './support/align.ts';
 import { App, only } from './support/app.ts';
+import { browserProcesses, holdProcesses } from './support/browser-processes.ts';
 import { assertExact } from './support/exactness.ts';
 import { expectAlert } from './support/faults.ts';
 import { signalFile, type SignalFile } from './support/signals.ts';
+import { sourceSamples } from './support/source-samples.ts';
 import { assertExactStretches } from './support/stretches.ts';
 import { inStudio, PLAIN, takeFileOut, type Studio, type StudioOptions } from './support/studio.ts';
 import { readWav } from './support/wav.ts';
@@ -44,6 +46,56 @@ test('by the track alone, without any audio clock, a take is exact from its firs
     const { frames } = assertExact(wav, mic, take.ledger!);
     expect(frames).toBeGreaterThan(7.5 * RATE);
     expect(studio.problems).toEqual([]);
+  });
+});
+
+/** The browser's audio service, which has its clock, is held up four times while a take is recorded. */
+async function heldUp(
+  { page, context, url, folder }: Studio,
+  mic: SignalFile,
+): Promise<{ ledger: Ledger; found: Alignment; behindFrames: number }> {
+  await page.goto(`${url}/e2e/lab/`);
+  await page.evaluate(async () => {
+    globalThis.watched = new lab.WatchedRecorder();
+    await watched.recorder.start({ name: 'Moments', format: 'wav', quality: 's16', capture: 'worklet' });
+  });
+  const pids = await browserProcesses(context, 'audio.mojom.AudioService');
+  await sleep(2500);
+  const first = await page.evaluate(() => watched.read());
+  for (let moment = 0; moment < 4; moment++) {
+    await sleep(2000);
+    await holdProcesses(pids, 190);
+    await sleep(2500);
+  }
+  await sleep(3500);
+  const last = await page.evaluate(() => watched.read());
+  const { id, ledger } = await page.evaluate(() => watched.recorder.stop());
+  const wav = await takeFileOut(page, id, 'audio.wav', `${folder}/moments.wav`);
+  const found = alignToSource(sourceSamples(wav), [mic.left, mic.right]);
+  expect(found.mismatchAt).toBeUndefined();
+  const behindFrames = ((last.at - first.at) / 1000) * RATE - (last.frames - first.frames);
+  return { ledger: ledger!, found, behindFrames };
+}
+
+function framesOf(gaps: readonly { readonly frames: number }[]): number {
+  return gaps.reduce((sum, { frames }) => sum + frames, 0);
+}
+
+test('the audio clock held up for moments: how far it fell behind is reported, to within 60 ms', async () => {
+  test.skip(PLAIN, 'the ring is looked at from outside');
+  const mic = await signalFile(NOISE);
+  await inStudio({ micFile: mic.path, site: 'lab' }, async (studio) => {
+    const { ledger, found, behindFrames } = await heldUp(studio, mic);
+    const clockGaps = ledger.gaps.filter(({ kind }) => kind === 'standstill' || kind === 'slow-clock');
+    console.log(
+      `${Math.round(behindFrames)} frames behind, ${framesOf(clockGaps)} reported in ${clockGaps.length} gaps`,
+    );
+    expect(behindFrames).toBeGreaterThan(4 * 0.1 * RATE);
+    expect(Math.abs(framesOf(clockGaps) - behindFrames)).toBeLessThan(0.06 * RATE);
+    expect(ledger.lost).toBe(framesOf(clockGaps));
+    expect(framesOf(found.missing.map(({ sourceFrames: frames }) => ({ frames })))).toBeLessThanOrEqual(
+      framesOf(ledger.gaps),
+    );
   });
 });
 
@@ -193,3 +245,7 @@ test('while its microphone is away a take can be stopped, and tells how long it 
     expect(breaks.at(-1)!.frames).toBeGreaterThan(1.4 * RATE);
   });
 });
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

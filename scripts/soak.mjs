@@ -11,13 +11,16 @@ const ROOT = join(import.meta.dirname, '..');
 const EXACT_SPEC = 'e2e/exact.spec.ts';
 const EXACT_TEST = '30 s WAV take';
 const DEFAULT_RUNS = 10;
+/** Those that bench/ has as `soak-<name>.ts`. */
+const PROGRAMS = ['hour', 'kill', 'day', 'live'];
 
 const USAGE = `Usage: node scripts/soak.mjs exact [runs]    the bit-exact recording test, ${DEFAULT_RUNS} times in a row
        node scripts/soak.mjs hour [options]  takes of an hour: memory, ledger, files, stop
          --minutes 60  --runs 5  --formats wav,opus  --all
        node scripts/soak.mjs kill [kills]    browsers killed while they record, 100 times: what is missing
        node scripts/soak.mjs day [options]   a day as fast as it goes, every frame compared
-         --hours 25`;
+         --hours 25
+       node scripts/soak.mjs live [minutes]  real minutes from the microphone, 30 without: every sample compared`;
 
 /**
  * Runs the exact test again and again; ends with a line for each run.
@@ -62,7 +65,7 @@ function tool(path, args, env = {}) {
  * @returns {Promise<number>}
  */
 async function main([what, ...args]) {
-  if (what === 'hour' || what === 'kill' || what === 'day') return runTypeScript(`soak-${what}.ts`, args);
+  if (what !== undefined && PROGRAMS.includes(what)) return runTypeScript(`soak-${what}.ts`, args);
   const runs = Number(args[0] ?? DEFAULT_RUNS);
   if (what === 'exact' && Number.isInteger(runs) && runs > 0) return soakExact(runs);
   console.error(USAGE);

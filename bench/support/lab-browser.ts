@@ -2,6 +2,7 @@ import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright';
+import { mainProcess } from '../../e2e/support/browser-processes.ts';
 import { ensureBrowser } from '../../scripts/ensure-browser.mjs';
 import { serveLab } from './serve-lab.ts';
 
@@ -84,14 +85,4 @@ export async function withLab<T>(
   } finally {
     await lab.close();
   }
-}
-
-async function mainProcess(context: BrowserContext): Promise<number> {
-  const browser = context.browser();
-  if (browser === null) throw new Error('the context has no browser');
-  const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  const main = processInfo.find(({ type }) => type === 'browser');
-  if (main === undefined) throw new Error('the browser does not tell its process');
-  return main.id;
 }

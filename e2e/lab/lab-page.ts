@@ -50,4 +50,6 @@ export interface LabPage {
 
 declare global {
   var lab: LabPage;
+  /** The recorder that those who drive the page have put there. */
+  var watched: LabWatchedRecorder;
 }

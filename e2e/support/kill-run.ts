@@ -6,7 +6,8 @@ import { killTree } from '../../bench/support/process-tree.ts';
 import { findChromium } from '../../scripts/find-browser.mjs';
 import { startServer } from '../../scripts/serve.mjs';
 import { parseEventLog, type TakeEvent } from '../../src/shared/take-events.ts';
-import type { LabWatchedRecorder } from '../lab/lab-page.ts';
+import '../lab/lab-page.ts';
+import { mainProcess } from './browser-processes.ts';
 import { launchChromium } from './fake-mic.ts';
 import { checkRecovered, framesToMs } from './kill-check.ts';
 import type { KillPlan } from './kill-plan.ts';
@@ -182,18 +183,6 @@ async function leftovers(page: Page, takeId: string, known: readonly string[]): 
   }
 }
 
-async function mainProcess(context: BrowserContext): Promise<number> {
-  const session = await context.browser()!.newBrowserCDPSession();
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  const main = processInfo.find(({ type }) => type === 'browser');
-  if (main === undefined) throw new Error('the browser does not tell its process');
-  return main.id;
-}
-
 function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-declare global {
-  var watched: LabWatchedRecorder;
 }

@@ -129,7 +129,7 @@ const WORDS: Record<ErrorCode, ErrorWords> = {
   },
   'worker-crashed': {
     title: 'A part of Capstan stopped working',
-    advice: 'What was written is kept. Reload the page to go on.',
+    advice: 'What was written to disk is kept. Reload the page to go on.',
   },
   'save-failed': {
     title: 'Saving failed',

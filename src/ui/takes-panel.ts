@@ -8,7 +8,7 @@ import { OPENED_FILE } from './converting.ts';
 import { openIcon } from './icons.ts';
 import { countText } from './number-text.ts';
 import { Watch } from './watch.ts';
-import './take-card.ts';
+import './job-bar.ts';
 
 const AUDIO_FILES = 'audio/*,.wav,.flac,.opus,.ogg,.mp3,.m4a,.aac,.caf,.aiff';
 
@@ -80,12 +80,14 @@ export class TakesPanel extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, () => [this.app.takes, this.app.jobs, this.app.space]);
+    new Watch(this, () => [this.app.takes, this.app.jobs, this.app.space, this.app.recording]);
   }
 
   /** A deleted take leaves the focus nowhere: the next Tab should go on from the list, not from the top. */
   override updated(): void {
     const count = this.app.takes.all?.length ?? 0;
+    // The cards' code comes with the first take, while it is recorded.
+    if (count > 0 || this.app.recording.inTake) this.#load(import('./take-card.ts'));
     if (count < this.#count && document.activeElement === document.body) {
       this.renderRoot.querySelector('h2')?.focus({ preventScroll: true });
     }
@@ -145,7 +147,7 @@ export class TakesPanel extends LitElement {
     if (job !== undefined) return html`<div class="opened"><job-bar .job=${job}></job-bar></div>`;
     const { opened } = this;
     if (opened === undefined) return nothing;
-    import('./convert-form.ts').catch((error: unknown) => this.app.notices.failWith(error, 'worker-crashed'));
+    this.#load(import('./convert-form.ts'));
     return html`<div class="opened">
       <p><strong>${opened.name}</strong></p>
       <convert-form
@@ -154,6 +156,10 @@ export class TakesPanel extends LitElement {
         @close=${() => (this.opened = undefined)}
       ></convert-form>
     </div>`;
+  }
+
+  #load(code: Promise<unknown>): void {
+    code.catch((error: unknown) => this.app.notices.failWith(error, 'worker-crashed'));
   }
 
   async #fileChosen(): Promise<void> {

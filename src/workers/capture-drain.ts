@@ -152,6 +152,7 @@ export class CaptureDrain {
     const stretch = this.#stretch;
     if (stretch === undefined) return undefined;
     const { take, clock } = stretch;
+    this.#bookRest(stretch);
     take.captured += this.#capturedHere(stretch);
     take.clockFrames += this.#clockFrames() - stretch.clockFrom;
     take.lastFrameMs = clock.lastFrameMs;
@@ -314,6 +315,7 @@ export class CaptureDrain {
     const { take } = stretch;
     const unlisted = this.#gaps.unlisted();
     if (unlisted > 0) take.journal.gap('overrun', unlisted);
+    this.#bookRest(stretch);
     const now = this.#time.now();
     const silent = take.paused ? 0 : stretch.clock.silentFrames(now);
     if (silent > 0) take.journal.gap(this.ended ? 'source' : 'standstill', silent);
@@ -323,6 +325,12 @@ export class CaptureDrain {
       wallMs,
       clockPpm: clockPpm(clockFrames, take.journal.spec.sampleRate, wallMs),
     });
+  }
+
+  /** What the wall clock misses on this ring, and was not told of. */
+  #bookRest({ take, clock }: Stretch): void {
+    const missing = clock.rest();
+    if (missing > 0 && !take.paused) take.journal.gap('standstill', missing);
   }
 
   #enter(take: OpenTake, from: number): void {

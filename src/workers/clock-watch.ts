@@ -1,4 +1,5 @@
 import type { ClockState } from '../shared/protocol.ts';
+import { ClockSteps } from './clock-steps.ts';
 
 /** A change of the clock's state, and how many frames the wall clock says did not come since the last one. */
 export interface ClockFinding {
@@ -9,6 +10,12 @@ export interface ClockFinding {
 interface Reading {
   readonly ms: number;
   readonly frames: number;
+}
+
+/** One a second. */
+interface RateReading extends Reading {
+  /** Frames found missing at steps until then. */
+  readonly stepped: number;
 }
 
 /** Longer than any piece a device delivers at once, or a busy machine holds back. */
@@ -29,6 +36,8 @@ const MIN_ERROR_SECONDS = 0.25;
  */
 export class ClockWatch {
   readonly #sampleRate: number;
+  readonly #steps: ClockSteps;
+  #stepped = 0;
   /** When frames last came, and how many there were. */
   #last: Reading;
   #calendarMs: number;
@@ -37,15 +46,17 @@ export class ClockWatch {
   #off = false;
   /** Whether the last reading was already off: one alone may be a delivery that comes late. */
   #suspect = false;
-  /** One a second, newest last. */
-  #readings: Reading[];
+  /** Newest last. */
+  #readings: RateReading[];
 
   /** @param frames delivered so far, those included that are known to be lost */
   constructor(sampleRate: number, ms: number, calendarMs: number, frames: number) {
     this.#sampleRate = sampleRate;
     this.#last = { ms, frames };
     this.#calendarMs = calendarMs;
-    this.#readings = [this.#last];
+    this.#steps = new ClockSteps(sampleRate);
+    this.#steps.look(ms, frames);
+    this.#readings = [this.#reading()];
   }
 
   /** When frames last came, on the clock of `look`. */
@@ -57,6 +68,11 @@ export class ClockWatch {
   silentFrames(ms: number): number {
     const silentMs = ms - this.#last.ms;
     return silentMs < STALL_MS ? 0 : this.#frames(silentMs);
+  }
+
+  /** At the end of all frames: those that the wall clock misses and `look` did not tell of. */
+  rest(): number {
+    return this.#frames(this.#steps.rest(this.#last.ms));
   }
 
   /**
@@ -81,11 +97,15 @@ export class ClockWatch {
       this.#startOver();
       return { state: { kind: 'runs' }, missing: Math.max(0, missing) };
     }
-    return this.#rate();
+    const stepped = this.#frames(this.#steps.look(ms, frames));
+    const finding = this.#rate();
+    if (finding !== undefined || stepped === 0) return finding;
+    this.#stepped += stepped;
+    return { state: { kind: 'runs' }, missing: stepped };
   }
 
   #rate(): ClockFinding | undefined {
-    const newest = this.#last;
+    const newest = this.#reading();
     if (newest.ms - this.#readings.at(-1)!.ms < READING_INTERVAL_MS) return undefined;
     this.#readings = [...this.#readings.slice(1 - WINDOW_READINGS), newest];
     const worst = this.#worst(newest);
@@ -106,21 +126,27 @@ export class ClockWatch {
   }
 
   /** The largest error over any stretch that ends now, if one is too large. */
-  #worst(newest: Reading): { missing: number; ppm: number } | undefined {
-    let worst: { missing: number; ppm: number } | undefined;
+  #worst(newest: RateReading): { missing: number; ppm: number } | undefined {
+    let worst: { missing: number; ppm: number; told: number } | undefined;
     for (const reading of this.#readings) {
       const due = this.#frames(newest.ms - reading.ms);
       const error = due - (newest.frames - reading.frames);
       const tolerated = Math.max(MAX_RATE_ERROR * due, MIN_ERROR_SECONDS * this.#sampleRate);
       if (Math.abs(error) <= tolerated || Math.abs(error) <= Math.abs(worst?.missing ?? 0)) continue;
-      worst = { missing: error, ppm: Math.round((-error / due) * 1e6) };
+      const told = this.#stepped - reading.stepped;
+      worst = { missing: error, ppm: Math.round((-error / due) * 1e6), told };
     }
-    return worst && { missing: Math.max(0, worst.missing), ppm: worst.ppm };
+    return worst && { missing: Math.max(0, worst.missing - worst.told), ppm: worst.ppm };
   }
 
   /** What was found is not found again. */
   #startOver(): void {
-    this.#readings = [this.#last];
+    this.#readings = [this.#reading()];
+    this.#steps.startOver();
+  }
+
+  #reading(): RateReading {
+    return { ...this.#last, stepped: this.#stepped };
   }
 
   #frames(ms: number): number {

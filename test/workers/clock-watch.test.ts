@@ -100,6 +100,29 @@ describe('a clock that stands still', () => {
   });
 });
 
+describe('a clock that stands still for less than is told at once', () => {
+  test('is found some seconds later, and no other way', () => {
+    const machine = new Machine();
+    machine.run(40);
+    machine.run(0.15, 0);
+    machine.run(40);
+    expect(machine.found).toEqual([{ state: { kind: 'runs' }, missing: 0.15 * RATE }]);
+  });
+
+  test('many times is counted once each, whether the rate is off by it or not', () => {
+    for (const apart of [1, 2, 5, 12, 40]) {
+      const machine = new Machine();
+      machine.run(10);
+      for (let i = 0; i < 10; i++) {
+        machine.run(0.2, 0);
+        machine.run(apart);
+      }
+      machine.run(20);
+      expect(Math.abs(machine.missing() - 2 * RATE), `${apart} s apart`).toBeLessThan(0.1 * RATE);
+    }
+  });
+});
+
 describe('a clock at the wrong rate', () => {
   test('half too slow is found within three seconds, and every missing frame is counted', () => {
     const machine = new Machine();

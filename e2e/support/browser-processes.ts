@@ -1,0 +1,26 @@
+import type { BrowserContext } from 'playwright';
+
+/** `browser` is a Chromium's main process, each `renderer` has pages, and the service has microphones and clock. */
+export type ProcessType = 'browser' | 'renderer' | 'audio.mojom.AudioService';
+
+export async function browserProcesses(context: BrowserContext, type: ProcessType): Promise<number[]> {
+  const browser = context.browser();
+  if (browser === null) throw new Error('the context has no browser');
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const found = processInfo.filter((process) => process.type === type).map(({ id }) => id);
+  if (found.length === 0) throw new Error(`the browser tells of no ${type} process`);
+  return found;
+}
+
+export async function mainProcess(context: BrowserContext): Promise<number> {
+  return (await browserProcesses(context, 'browser'))[0]!;
+}
+
+/** Stops processes for a while, as a machine does that has no time for them. */
+export async function holdProcesses(pids: readonly number[], milliseconds: number): Promise<void> {
+  for (const pid of pids) process.kill(pid, 'SIGSTOP');
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  for (const pid of pids) process.kill(pid, 'SIGCONT');
+}
