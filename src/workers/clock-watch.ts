@@ -99,9 +99,10 @@ export class ClockWatch {
     }
     const stepped = this.#frames(this.#steps.look(ms, frames));
     const finding = this.#rate();
-    if (finding !== undefined || stepped === 0) return finding;
+    // What it tells as missing from a clock that is off has the step in it.
+    if (stepped === 0 || finding?.state.kind === 'off') return finding;
     this.#stepped += stepped;
-    return { state: { kind: 'runs' }, missing: stepped };
+    return { state: finding?.state ?? { kind: 'runs' }, missing: stepped };
   }
 
   #rate(): ClockFinding | undefined {
