@@ -104,6 +104,10 @@ export class JournalClient {
     return this.#call((api) => api.marker(cursor, label));
   }
 
+  heldUp(frames: number): Promise<void> {
+    return this.#call((api) => api.heldUp(frames));
+  }
+
   finish(cursor: number, patienceMs: number): Promise<JournalSummary> {
     return this.#call((api) => api.finish(cursor, patienceMs));
   }

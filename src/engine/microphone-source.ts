@@ -15,6 +15,11 @@ const WARM_UP_SECONDS = 0.25;
 const FIRST_BLOCK_PATIENCE_MS = 5000;
 const FIRST_BLOCK_POLL_MS = 5;
 
+/** Chromium counts what its output lacked because the page rendered too late; about once a second. */
+interface CountingContext extends AudioContext {
+  readonly playbackStats?: { readonly underrunDuration: number };
+}
+
 /** The microphone through an AudioWorklet into a fresh ring or, where no memory is shared, to a port. */
 export async function openMicrophoneSource(request: MicrophoneRequest): Promise<CaptureSource> {
   const microphone = await openMicrophone(request);
@@ -100,6 +105,7 @@ function sourceOf(context: AudioContext, microphone: OpenMicrophone, tap: Captur
     // What was said before a click passes the device, then waits for the context to render its next piece.
     tailFrames: tailFrames(microphone.latency + context.baseLatency, context.sampleRate),
     processing: microphone.processing,
+    lateSeconds: () => (context as CountingContext).playbackStats?.underrunDuration,
     revive() {
       // Where it is interrupted by a call, it may say that it runs and stand still: then nothing comes of this.
       context.resume().catch(() => {});

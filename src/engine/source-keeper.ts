@@ -1,6 +1,7 @@
 import { asCapstanError, CapstanError, type ErrorCode } from '../shared/errors.ts';
 import type { ClockState } from '../shared/protocol.ts';
 import type { CaptureSource, OpenSource } from './capture-source.ts';
+import { HoldUpWatch } from './hold-up-watch.ts';
 import type { JournalClient } from './journal-client.ts';
 import type { CaptureWay, MicrophoneRequest } from './microphone.ts';
 import type { Session } from './session.ts';
@@ -49,6 +50,7 @@ export class SourceKeeper {
   readonly #tell: (event: SourceEvent) => void;
   readonly #giveUp: (reason: CapstanError) => void;
   readonly #ended = new AbortController();
+  readonly #holdUps: HoldUpWatch;
   #opening = false;
   #way: CaptureWay;
 
@@ -65,11 +67,13 @@ export class SourceKeeper {
     this.#way = options.capture;
     this.#tell = hear.tell;
     this.#giveUp = hear.giveUp;
+    this.#holdUps = new HoldUpWatch(session, parts.journal);
   }
 
   /** The take is over: nothing is opened any more. */
   end(): void {
     this.#ended.abort();
+    this.#holdUps.end();
   }
 
   /** The present source ended by itself. */

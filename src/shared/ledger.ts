@@ -14,6 +14,11 @@ export type GapKind =
   | 'source'
   /** Exact zeros in all channels inside a live signal: the browser filled a hole with silence. Still in the file. */
   | 'zeros'
+  /**
+   * By the browser's own count the page's audio thread came so much too late: it may have dropped what it had no room
+   * to hold for it. In the seconds before; what was not dropped is in the file.
+   */
+  | 'held-up'
   /** The disk took no more. */
   | 'storage'
   /** The recording broke off and was continued: by the wall clock, nothing was captured for so long. No loss, not in the file. */
@@ -60,7 +65,12 @@ export function filledFrames(gaps: readonly Gap[]): number {
 }
 
 export function isLoss(kind: GapKind): boolean {
-  return kind !== 'zeros' && kind !== 'break';
+  return kind !== 'break' && !isSuspicion(kind);
+}
+
+/** Whether something may be missing, or false, and nobody can tell. */
+export function isSuspicion(kind: GapKind): boolean {
+  return kind === 'zeros' || kind === 'held-up';
 }
 
 /** Whether all that was captured is in the journal and nothing was lost on the way. */

@@ -63,6 +63,8 @@ export interface JournalApi {
   pause(cursor: number): Promise<void>;
   resume(cursor: number): Promise<void>;
   marker(cursor: number, label: string): Promise<Marker>;
+  /** Notes in the take being recorded, at its present end, that so many frames may be missing; without a take nothing. */
+  heldUp(frames: number): Promise<void>;
   /**
    * Ends the take at a cursor, or at what there is when the cursor is not reached within `patienceMs`.
    * Resolves when the WAV on disk is finished.

@@ -1,6 +1,6 @@
 import { asCapstanError, type CapstanError, type ErrorCode } from '../shared/errors.ts';
 import { errorWords } from '../shared/error-words.ts';
-import type { Gap } from '../shared/ledger.ts';
+import { isSuspicion, type Gap } from '../shared/ledger.ts';
 import { Model } from './model.ts';
 import { gapCause, gapText } from './take-text.ts';
 
@@ -71,7 +71,7 @@ export class NoticesModel extends Model {
 
   /** A gap in the take being recorded; many make one notice, which shows the latest. */
   gap(gap: Gap, sampleRate: number): void {
-    const suspected = gap.kind === 'zeros';
+    const suspected = isSuspicion(gap.kind);
     const key = suspected ? 'gaps-suspected' : 'gaps-lost';
     const known = this.#gaps.get(key) ?? [];
     const line = gapText(gap, sampleRate);
@@ -86,7 +86,7 @@ export class NoticesModel extends Model {
       title: suspected ? 'Suspected dropout' : words.title,
       lines: older > 0 ? [`${older} earlier`, ...lines] : lines,
       advice: suspected
-        ? 'The browser may have filled a hole with silence. The place is noted in the take.'
+        ? 'The browser may have left audio out, or filled a hole with silence. The place is noted in the take.'
         : words.advice,
       detail: undefined,
     });

@@ -1,6 +1,6 @@
 import { FORMATS, formatEntry } from '../shared/formats.ts';
 import { durationText } from '../shared/duration-text.ts';
-import { isLoss, type Gap, type Ledger } from '../shared/ledger.ts';
+import { isLoss, isSuspicion, type Gap, type Ledger } from '../shared/ledger.ts';
 import { JOURNAL_NAME } from '../shared/take-events.ts';
 import type { Take, TakeFile } from '../engine/take.ts';
 import { bytesText, countText, pluralText } from './number-text.ts';
@@ -27,6 +27,7 @@ export function gapText(gap: Gap, sampleRate: number): string {
   if (gap.kind === 'break') return `${durationText(gap.frames / sampleRate)} not recorded at ${position}`;
   const span = spanText(gap.frames / sampleRate);
   if (gap.kind === 'zeros') return `${span} of zeros at ${position}`;
+  if (gap.kind === 'held-up') return `held up for ${span} before ${position}`;
   return gap.filled ? `${span} lost at ${position}, filled with silence` : `${span} lost at ${position}`;
 }
 
@@ -46,6 +47,7 @@ export function gapCause(gap: Gap): string {
     case 'source':
       return 'the microphone was away';
     case 'zeros':
+    case 'held-up':
       return 'suspected dropout';
     case 'storage':
       return 'the disk took no more';
@@ -58,11 +60,11 @@ export function gapCause(gap: Gap): string {
 export function gapsText(gaps: readonly Gap[]): string {
   const count = (counted: (gap: Gap) => boolean) => gaps.filter(counted).length;
   const lost = count(({ kind }) => isLoss(kind));
-  const zeros = count(({ kind }) => kind === 'zeros');
+  const suspected = count(({ kind }) => isSuspicion(kind));
   const breaks = count(({ kind }) => kind === 'break');
   const parts = [];
   if (lost > 0) parts.push(pluralText(lost, 'gap'));
-  if (zeros > 0) parts.push(pluralText(zeros, 'suspected dropout'));
+  if (suspected > 0) parts.push(pluralText(suspected, 'suspected dropout'));
   if (breaks > 0) parts.push(pluralText(breaks, 'break'));
   return parts.join(' · ');
 }

@@ -181,6 +181,12 @@ export class CaptureDrain {
     return new Promise((done) => this.#cuts.add({ kind: 'marker', at, label, done }));
   }
 
+  /** So many frames may be missing from the seconds before. */
+  heldUp(frames: number): void {
+    const take = this.#stretch?.take;
+    if (take?.paused === false) take.journal.suspect('held-up', frames);
+  }
+
   /** Ends the take at `cursor`; see `finishNow` for a clock that stands still. */
   finish(cursor: number): Promise<JournalSummary> {
     const at = this.#reachable(cursor);

@@ -171,6 +171,11 @@ export class JournalService implements JournalApi {
     return this.#recording().marker(this.#cursor(cursor), label);
   }
 
+  heldUp(frames: number): Promise<void> {
+    this.#drain?.heldUp(frames);
+    return Promise.resolve();
+  }
+
   async finish(cursor: number, patienceMs: number): Promise<JournalSummary> {
     const drain = this.#recording();
     const summary = drain.finish(this.#endCursor(cursor));

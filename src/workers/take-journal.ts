@@ -113,6 +113,11 @@ export class TakeJournal {
     this.#addGap({ frame, frames, kind, ...(filled === frames && { filled: true }) });
   }
 
+  /** Notes frames that may be missing, or false, before the present end of the take. */
+  suspect(kind: GapKind, frames: number): void {
+    this.#addGap({ frame: this.frames, frames, kind });
+  }
+
   /** The frames from here on come from elsewhere. */
   source(device: string): void {
     this.#record({ type: 'source', frame: this.frames, at: Date.now(), device });

@@ -86,6 +86,32 @@ describe('starting', () => {
   });
 });
 
+describe('a page that was held up', () => {
+  test('is noted at the present end of the take, as a suspicion: nothing is lost by it', async () => {
+    const stage = new DrainStage();
+    stage.begin();
+    stage.record(20_000);
+    stage.drain.heldUp(44);
+    stage.record(100);
+    const summary = await stage.finish();
+    expect(summary.ledger).toMatchObject({ captured: 20_100, journaled: 20_100, lost: 0 });
+    expect(summary.ledger.gaps).toEqual([{ frame: 20_000, frames: 44, kind: 'held-up' }]);
+    expectBytes(stage.fileAudio(), stage.packed(0));
+  });
+
+  test('is nothing to a take that is paused, or to none', async () => {
+    const stage = new DrainStage();
+    stage.drain.heldUp(44);
+    stage.begin();
+    stage.record(100);
+    stage.drain.pause(stage.at(100));
+    stage.record(100);
+    stage.drain.heldUp(44);
+    const summary = await stage.finish();
+    expect(summary.ledger.gaps).toEqual([]);
+  });
+});
+
 describe('commands take effect at the frames they name', () => {
   test('a pause and a resume in the future', async () => {
     const stage = new DrainStage({ keepFrames: 500 });
