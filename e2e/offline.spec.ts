@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
@@ -72,24 +72,22 @@ async function recordOpus(app: App, name: string): Promise<void> {
   expect((await validate(await app.fetch('take.opus'), 'opus')).problems).toEqual([]);
 }
 
-/** Puts another build in the place of the one that is served: another page, and an encoder worker of another name. */
+/** Puts another build in the place of the one that is served: another page, and every script under another name. */
 async function deployAnother(root: string): Promise<void> {
   const before = JSON.stringify(await siteList(root));
   const assets = join(root, 'assets');
-  const worker = readdirSync(assets).find((file) => /^encoder\.worker-.*\.js$/.test(file))!;
-  const entry = readdirSync(assets).find((file) => /^index-.*\.js$/.test(file))!;
-  for (const file of [worker, entry, '../index.html', `../${SERVICE_WORKER}`])
-    for (const suffix of ['.br', '.gz']) rmSync(join(assets, file + suffix), { force: true });
-  const renamed = 'encoder.worker-another1.js';
-  renameSync(join(assets, worker), join(assets, renamed));
-  const script = readFileSync(join(assets, entry), 'utf8').replaceAll(worker, renamed);
-  rmSync(join(assets, entry));
-  writeFileSync(join(assets, 'index-another1.js'), script);
+  const scripts = readdirSync(assets).filter((file) => file.endsWith('.js'));
+  const renamed = (text: string) =>
+    scripts.reduce((so, file) => so.replaceAll(file, `another-${file}`), text);
+  for (const file of scripts) {
+    const script = renamed(readFileSync(join(assets, file), 'utf8'));
+    for (const suffix of ['', '.br', '.gz']) rmSync(join(assets, file + suffix), { force: true });
+    writeFileSync(join(assets, `another-${file}`), script);
+  }
+  for (const file of ['index.html', SERVICE_WORKER])
+    for (const suffix of ['.br', '.gz']) rmSync(join(root, file + suffix), { force: true });
   const html = readFileSync(join(root, 'index.html'), 'utf8');
-  writeFileSync(
-    join(root, 'index.html'),
-    html.replaceAll(entry, 'index-another1.js').replace('<title>Capstan', '<title>Another Capstan'),
-  );
+  writeFileSync(join(root, 'index.html'), renamed(html).replace('<title>Capstan', '<title>Another Capstan'));
   const path = join(root, SERVICE_WORKER);
   const old = readFileSync(path, 'utf8');
   expect(old).toContain(before);
