@@ -204,14 +204,17 @@ test('a long conversion tells how far it is, and cancelled it leaves nothing beh
   }
 });
 
-/** See `expectSame`; `reference` is a WAV. */
-function expectSameAs(
+/** See `expectSame`, and no second of it is shifted; `reference` is a WAV. */
+async function expectSameAs(
   { folder }: Studio,
   file: string,
   format: FormatId,
   reference: string,
 ): Promise<{ channels: number }> {
-  return expectSame(file, { format, frameSeconds: TARGETS[format].frameSeconds, reference, folder });
+  const { frameSeconds } = TARGETS[format];
+  const { channels, worstLag } = await expectSame(file, { format, frameSeconds, reference, folder });
+  expect(Math.abs(worstLag)).toBeLessThanOrEqual(1);
+  return { channels };
 }
 
 async function nativelyDecoded(studio: Studio, path: string, channels: number | undefined): Promise<string> {

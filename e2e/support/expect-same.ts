@@ -15,11 +15,14 @@ export interface Sameness {
   readonly folder: string;
 }
 
-/** The file is valid, as long as the reference to within a codec frame, and sounds like it. */
+/**
+ * The file is valid, as long as the reference to within a codec frame, and sounds like it. `worstLag` is where the second
+ * that fits worst fits best, in samples; of a steady tone it says nothing.
+ */
 export async function expectSame(
   file: string,
   { format, frameSeconds, reference, folder }: Sameness,
-): Promise<{ channels: number }> {
+): Promise<{ channels: number; worstLag: number }> {
   const { problems, channels } = await validate(file, format);
   // ffmpeg, native too, gives a 24-bit WAV the extensible form and no fact chunk; for PCM none is asked for.
   const real = problems.filter((problem) => !/non-PCM format files should have a 'fact'/.test(problem));
@@ -37,6 +40,5 @@ export async function expectSame(
     `${file.replace(/.*[-/]/, '')}: correlation ${atExpectedLag.toFixed(4)}, worst lag ${worst.bestLag}`,
   );
   expect(atExpectedLag).toBeGreaterThan(0.99);
-  expect(Math.abs(worst.bestLag)).toBeLessThanOrEqual(1);
-  return { channels };
+  return { channels, worstLag: worst.bestLag };
 }
