@@ -75,7 +75,7 @@ class Walk {
 
   run(): Alignment {
     const leadingZeros = this.#endOfZeros(0);
-    const sourceOffset = this.#search(leadingZeros, 0);
+    const sourceOffset = this.#findStart(leadingZeros);
     if (sourceOffset < 0) return this.#report(leadingZeros, -1, leadingZeros);
     this.#t = leadingZeros;
     this.#s = sourceOffset;
@@ -86,6 +86,22 @@ class Walk {
       explained = this.#explain();
     }
     return this.#report(leadingZeros, sourceOffset, this.#t);
+  }
+
+  /**
+   * The source frame that lies at take frame `t`; -1: none. Too few frames for an anchor may come before a run of zeros:
+   * they lie before what comes after it.
+   */
+  #findStart(t: number): number {
+    const found = this.#search(t, 0);
+    if (found >= 0) return found;
+    for (let head = 1; head < this.#anchor; head++) {
+      const behindZeros = this.#endOfZeros(t + head);
+      if (behindZeros < t + this.#anchor) continue;
+      const start = this.#search(behindZeros, head) - head;
+      return start >= 0 && this.#agrees(t, start, head) ? start : -1;
+    }
+    return -1;
   }
 
   #report(leadingZeros: number, sourceOffset: number, mismatchAt?: number): Alignment {
@@ -165,8 +181,8 @@ class Walk {
   }
 
   /** Whether the anchor at take frame `t` (the rest of the take, when that is shorter) is the source at `s`. */
-  #agrees(t: number, s: number): boolean {
-    const frames = Math.min(this.#anchor, this.#takeFrames - t);
+  #agrees(t: number, s: number, most = this.#anchor): boolean {
+    const frames = Math.min(most, this.#takeFrames - t);
     if (s + frames > this.#sourceFrames) return false;
     return this.#source.every((source, c) => agreement(this.#take[c]!, t, source, s, frames) === frames);
   }

@@ -52,6 +52,25 @@ describe('a faithful take', () => {
     });
   });
 
+  it('may have a hole so near its start that little comes before it', () => {
+    for (const head of [1, 2, 3]) {
+      const found = alignToSource(insert(clean(), head, 2049), source);
+      expect(found).toMatchObject({
+        sourceOffset: FIRST,
+        insertedZeroRuns: [{ atTakeFrame: head, frames: 2049 }],
+        missing: [],
+        matchedFrames: FRAMES,
+      });
+      expect(found.mismatchAt).toBeUndefined();
+    }
+  });
+
+  it('has its own samples before such a hole, and no others', () => {
+    const take = insert(clean(), 3, 2049);
+    take[1]![2]! += 1;
+    expect(alignToSource(take, source)).toMatchObject({ sourceOffset: -1, mismatchAt: 0 });
+  });
+
   it('may end anywhere', () => {
     const end = alignToSource(clean(0, FIRST, 77), source);
     expect(end).toMatchObject({ ok: true, matchedFrames: 77, sourceEnd: FIRST + 77 });
