@@ -75,6 +75,9 @@ async function live(
     const stopMs = performance.now() - pressed;
     return { id, ledger, stopMs, opusBytes: (await watched.recorder.takes.read(id, 'take.opus')).size };
   });
+  for (const { kind, frame, frames } of take.ledger!.gaps) {
+    console.log(`${kind} at ${(frame / SIGNAL_RATE).toFixed(2)} s: ${frames} frames`);
+  }
   const wav = await takeFileOut(page, take.id, 'audio.wav', `${profile}/live.wav`);
   const opus = await takeFileOut(page, take.id, 'take.opus', `${profile}/live.opus`);
   return [
