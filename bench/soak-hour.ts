@@ -12,7 +12,7 @@ import { benchInput } from './support/input.ts';
 import { openLab, type LabBrowser } from './support/lab-browser.ts';
 import { count } from './support/options.ts';
 import { treeMemoryBytes } from './support/process-tree.ts';
-import { figure, meetsTarget, table, writeResults, type Result } from './support/results.ts';
+import { concludeSoak, figure, table, type Result } from './support/results.ts';
 import { median } from './support/statistics.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -64,12 +64,7 @@ export async function main(args: readonly string[]): Promise<number> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  const missed = results.filter((result) => !meetsTarget(result));
-  const path = writeResults('soak-hour', { options, results });
-  console.log(
-    `\n${missed.length === 0 ? 'All targets met' : `${missed.length} targets missed`}. Everything is in ${path}`,
-  );
-  return missed.length === 0 ? 0 : 1;
+  return concludeSoak('soak-hour', { options }, results);
 }
 
 function formatName(name: string): FormatId {

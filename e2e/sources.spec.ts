@@ -1,8 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'playwright/test';
 import type { Ledger } from '../src/shared/ledger.ts';
 import { installAudioFaults } from '../src/testing/audio-faults.ts';
 import './lab/lab-page.ts';
-import { alignToSource, type Alignment } from './support/align.ts';
+import { alignToSource } from './support/align.ts';
 import { App, only } from './support/app.ts';
 import { browserProcesses, holdProcesses, type ProcessType } from './support/browser-processes.ts';
 import { assertExact } from './support/exactness.ts';
@@ -49,12 +50,17 @@ test('by the track alone, without any audio clock, a take is exact from its firs
   });
 });
 
+interface Place {
+  readonly frame: number;
+  readonly frames: number;
+}
+
 /** The browser's processes of one type are held up four times while a take is recorded. */
 async function heldUp(
   { page, context, url, folder }: Studio,
   type: ProcessType,
   mic: SignalFile,
-): Promise<{ ledger: Ledger; found: Alignment; behindFrames: number }> {
+): Promise<{ ledger: Ledger; missing: Place[]; behindFrames: number }> {
   await page.goto(`${url}/e2e/lab/`);
   await page.evaluate(async () => {
     globalThis.watched = new lab.WatchedRecorder();
@@ -74,11 +80,12 @@ async function heldUp(
   const wav = await takeFileOut(page, id, 'audio.wav', `${folder}/moments.wav`);
   const found = alignToSource(sourceSamples(wav), [mic.left, mic.right]);
   expect(found.mismatchAt).toBeUndefined();
+  const missing = found.missing.map(({ atTakeFrame: frame, sourceFrames: frames }) => ({ frame, frames }));
   const behindFrames = ((last.at - first.at) / 1000) * RATE - (last.frames - first.frames);
-  return { ledger: ledger!, found, behindFrames };
+  return { ledger: ledger!, missing, behindFrames };
 }
 
-function framesOf(gaps: readonly { readonly frames: number }[]): number {
+function framesOf(gaps: readonly Place[]): number {
   return gaps.reduce((sum, { frames }) => sum + frames, 0);
 }
 
@@ -86,12 +93,8 @@ test('the page held up for moments: wherever the browser may have dropped someth
   test.skip(PLAIN, 'the ring is looked at from outside');
   const mic = await signalFile(NOISE);
   await inStudio({ micFile: mic.path, site: 'lab' }, async (studio) => {
-    const { ledger, found } = await heldUp(studio, 'renderer', mic);
+    const { ledger, missing } = await heldUp(studio, 'renderer', mic);
     const moments = ledger.gaps.filter(({ kind }) => kind === 'held-up');
-    const missing = found.missing.map(({ atTakeFrame, sourceFrames }) => ({
-      frame: atTakeFrame,
-      frames: sourceFrames,
-    }));
     console.log(
       `${moments.length} moments of ${framesOf(moments)} frames noted, ${framesOf(missing)} frames not in the file`,
     );
@@ -110,7 +113,7 @@ test('the audio clock held up for moments: how far it fell behind is reported, t
   test.skip(PLAIN, 'the ring is looked at from outside');
   const mic = await signalFile(NOISE);
   await inStudio({ micFile: mic.path, site: 'lab' }, async (studio) => {
-    const { ledger, found, behindFrames } = await heldUp(studio, 'audio.mojom.AudioService', mic);
+    const { ledger, missing, behindFrames } = await heldUp(studio, 'audio.mojom.AudioService', mic);
     const clockGaps = ledger.gaps.filter(({ kind }) => kind === 'standstill' || kind === 'slow-clock');
     console.log(
       `${Math.round(behindFrames)} frames behind, ${framesOf(clockGaps)} reported in ${clockGaps.length} gaps`,
@@ -118,9 +121,7 @@ test('the audio clock held up for moments: how far it fell behind is reported, t
     expect(behindFrames).toBeGreaterThan(4 * 0.1 * RATE);
     expect(Math.abs(framesOf(clockGaps) - behindFrames)).toBeLessThan(0.06 * RATE);
     expect(ledger.lost).toBe(framesOf(clockGaps));
-    expect(framesOf(found.missing.map(({ sourceFrames: frames }) => ({ frames })))).toBeLessThanOrEqual(
-      framesOf(ledger.gaps),
-    );
+    expect(framesOf(missing)).toBeLessThanOrEqual(framesOf(ledger.gaps));
   });
 });
 
@@ -270,7 +271,3 @@ test('while its microphone is away a take can be stopped, and tells how long it 
     expect(breaks.at(-1)!.frames).toBeGreaterThan(1.4 * RATE);
   });
 });
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}

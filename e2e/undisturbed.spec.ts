@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import { expect, test } from 'playwright/test';
 import { App, only } from './support/app.ts';
@@ -43,7 +44,7 @@ test('the page hidden for 20 s, its timers throttled: not one sample lost', asyn
     const other = await studio.context.newPage();
     await other.bringToFront();
     await expect.poll(() => studio.page.evaluate(() => document.visibilityState)).toBe('hidden');
-    await new Promise((resolve) => setTimeout(resolve, 20_000));
+    await sleep(20_000);
     expect(await studio.page.evaluate(() => document.visibilityState)).toBe('hidden');
     await studio.page.bringToFront();
     await app.untilElapsed(24);

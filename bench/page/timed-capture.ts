@@ -59,6 +59,7 @@ export class TimedCapture {
       channels: microphone.channels,
       tailFrames: 0,
       processing: microphone.processing,
+      lateSeconds: () => 0,
       revive: () => {},
       onLost: () => {},
       close() {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { RecordingKind } from '../page/bench-api.ts';
 import type { BenchContext } from '../support/bench-context.ts';
 import { treeCpuSeconds } from '../support/process-tree.ts';
@@ -60,9 +61,9 @@ function measure(context: BenchContext, kind: RecordingKind): Promise<number> {
       );
     }
     await page.evaluate((kind) => bench.startRecording(kind), kind);
-    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+    await sleep(SETTLE_MS);
     const before = { ms: performance.now(), cpu: treeCpuSeconds(pid) };
-    await new Promise((resolve) => setTimeout(resolve, 1000 * context.options.cpuSeconds));
+    await sleep(1000 * context.options.cpuSeconds);
     const seconds = (performance.now() - before.ms) / 1000;
     const cpu = treeCpuSeconds(pid) - before.cpu;
     const { bytes } = await page.evaluate(() => bench.stopRecording());

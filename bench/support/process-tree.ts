@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 interface ProcessFacts {
   readonly pid: number;
@@ -33,7 +34,7 @@ export async function killTree(root: number): Promise<number> {
       // It ended by itself, with its parent.
     }
   }
-  while (pids.some((pid) => isRunning(pid))) await new Promise((resolve) => setTimeout(resolve, 5));
+  while (pids.some((pid) => isRunning(pid))) await sleep(5);
   return sentAt;
 }
 

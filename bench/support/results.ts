@@ -24,6 +24,17 @@ export function meetsTarget({ value, target }: Result): boolean {
   return target.is === 'at most' ? value <= target.value : value >= target.value;
 }
 
+/** A line that is judged when it may be `most` at the most. */
+export function line(section: string, what: string, value: number, unit: string, most?: number): Result {
+  return {
+    section,
+    what,
+    value,
+    unit,
+    ...(most !== undefined && { target: { is: 'at most', value: most } }),
+  };
+}
+
 /** One section's lines as text, columns aligned. */
 export function table(results: readonly Result[]): string {
   const rows = results.map((result) => [
@@ -58,4 +69,12 @@ export function writeResults(name: string, content: object): string {
   const path = join(folder, `${new Date().toISOString().replace(/[:.]/g, '-')}-${name}.json`);
   writeFileSync(path, `${JSON.stringify(content, undefined, 2)}\n`);
   return path;
+}
+
+/** Says how a soak ended and writes everything down. Returns the exit code: 1 on any miss. */
+export function concludeSoak(name: string, options: object, results: readonly Result[]): number {
+  const missed = results.filter((result) => !meetsTarget(result)).length;
+  const path = writeResults(name, { ...options, results });
+  console.log(`\n${missed === 0 ? 'All targets met' : `${missed} targets missed`}. Everything is in ${path}`);
+  return missed === 0 ? 0 : 1;
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'playwright/test';
 import { only } from '../support/app.ts';
 import { mustRun } from '../support/run.ts';
@@ -47,7 +48,7 @@ test('paused, nothing is kept, and the cut is at the frame that the log tells', 
     await app.press('Pause');
     await app.shown({ role: 'button', name: 'Resume' });
     const at = await app.elapsedSeconds();
-    await pause(1500);
+    await sleep(1500);
     expect((await app.elapsedSeconds()) - at).toBeLessThan(0.2);
     await app.press('Resume');
     await app.untilElapsed(at + 1);
@@ -91,7 +92,7 @@ test('kept ready, a take begins before the click, and the microphone closes when
     await app.press('Done');
     await app.click({ role: 'switch', name: 'Keep ready' });
     await app.says({ role: 'page' }, 'Microphone is open');
-    await pause(2500);
+    await sleep(2500);
     const beforeRecord = Date.now();
     await app.record('Early');
     const afterRecord = Date.now();
@@ -133,7 +134,7 @@ test('the page hidden for 10 s: not one sample lost', () =>
     const other = await studio.page.browser().newPage();
     await other.bringToFront();
     await expect.poll(() => studio.page.evaluate(() => document.visibilityState)).toBe('hidden');
-    await pause(10_000);
+    await sleep(10_000);
     expect(await studio.page.evaluate(() => document.visibilityState)).toBe('hidden');
     await studio.page.bringToFront();
     await app.untilElapsed(12);
@@ -162,8 +163,4 @@ function anyTrackOpen({ studio: { page } }: FirefoxApp): Promise<boolean> {
       ({ readyState }) => readyState === 'live',
     ),
   );
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

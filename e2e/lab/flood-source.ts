@@ -67,6 +67,10 @@ export class FloodSource implements RingSource {
     this.#control.encoded = seconds * this.sampleRate;
   }
 
+  lateSeconds(): number {
+    return 0;
+  }
+
   revive(): void {
     // Its clock is a worker's own.
   }

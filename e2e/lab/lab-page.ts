@@ -1,6 +1,6 @@
 import type { FormatId } from '../../src/shared/formats.ts';
 import type { Ledger } from '../../src/shared/ledger.ts';
-import type { FloodCheck, FloodTakeOptions, FloodTakeReport } from './flood-take.ts';
+import type { FloodCheck, FloodTakeOptions, FloodTakeReport, MemoryReading } from './flood-take.ts';
 import type { RingReading } from './ring-reading.ts';
 import type { ContractResult } from './storage-contract.ts';
 
@@ -45,6 +45,8 @@ export interface LabPage {
   readonly WatchedRecorder: new () => LabWatchedRecorder;
   floodSignal(sampleRate: number, channels: number, gridShare: number): Float32Array[];
   checkFlood(file: File, headerBytes: number, signal: readonly Float32Array[]): Promise<FloodCheck>;
+  /** Memory of all the page's threads, as the browser counts it. */
+  measureMemory(): Promise<Omit<MemoryReading, 'atSeconds'>>;
   storageContract(): Promise<ContractResult[]>;
 }
 

@@ -3,8 +3,17 @@ import { checkFlood } from './flood-check.ts';
 import { FloodRecorder } from './flood-recorder.ts';
 import { floodSignal } from './flood-signal.ts';
 import './lab-page.ts';
+import { measureMemory } from './memory.ts';
 import { storageContract } from './storage-contract.ts';
 import { WatchedRecorder } from './watched-recorder.ts';
 
 /** What tests and benches reach from outside: the engine as a library user has it, and one that needs no microphone. */
-globalThis.lab = { createRecorder, FloodRecorder, WatchedRecorder, floodSignal, checkFlood, storageContract };
+globalThis.lab = {
+  createRecorder,
+  FloodRecorder,
+  WatchedRecorder,
+  floodSignal,
+  checkFlood,
+  measureMemory,
+  storageContract,
+};

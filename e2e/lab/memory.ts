@@ -11,15 +11,9 @@ interface Measurement {
 
 type Measuring = Performance & { measureUserAgentSpecificMemory(): Promise<Measurement> };
 
-declare global {
-  /** Called by name, so that whoever drives the page can look at its processes at the same moment. */
-  var labCheckpoint: ((seconds: number) => Promise<void>) | undefined;
-}
-
 /** The browser collects garbage first, so that only what is held counts. */
-export async function measureMemory(seconds: number): Promise<Omit<MemoryReading, 'atSeconds'>> {
+export async function measureMemory(): Promise<Omit<MemoryReading, 'atSeconds'>> {
   const { bytes, breakdown } = await (performance as Measuring).measureUserAgentSpecificMemory();
-  await globalThis.labCheckpoint?.(seconds);
   return {
     bytes,
     breakdown: breakdown

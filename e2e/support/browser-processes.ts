@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserContext } from 'playwright';
 
 /** `browser` is a Chromium's main process, each `renderer` has pages, and the service has microphones and clock. */
@@ -21,6 +22,6 @@ export async function mainProcess(context: BrowserContext): Promise<number> {
 /** Stops processes for a while, as a machine does that has no time for them. */
 export async function holdProcesses(pids: readonly number[], milliseconds: number): Promise<void> {
   for (const pid of pids) process.kill(pid, 'SIGSTOP');
-  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  await sleep(milliseconds);
   for (const pid of pids) process.kill(pid, 'SIGCONT');
 }

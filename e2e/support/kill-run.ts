@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserContext, Page } from 'playwright';
 import { killTree } from '../../bench/support/process-tree.ts';
 import { findChromium } from '../../scripts/find-browser.mjs';
@@ -181,8 +182,4 @@ async function leftovers(page: Page, takeId: string, known: readonly string[]): 
     if (Date.now() > deadline) return more.map((name) => `${name} was not swept`);
     await sleep(50);
   }
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

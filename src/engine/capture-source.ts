@@ -19,8 +19,8 @@ interface SourceBase {
   readonly tailFrames: number;
   /** Processing the browser applies although it was asked not to; names as in MediaTrackConstraints. */
   readonly processing: readonly string[];
-  /** Seconds that the page's audio thread came too late in all, by the browser's count; undefined where it has none. */
-  lateSeconds?(): number | undefined;
+  /** Seconds that the page's audio thread came too late in all, by the browser's count; 0 where it keeps none. */
+  lateSeconds(): number;
   /** Tries to set a clock going that stands still. */
   revive(): void;
   /** Called once if the source ends by itself. */

@@ -17,7 +17,7 @@ export class HoldUpWatch {
     this.#session = session;
     this.#journal = journal;
     this.#source = session.source;
-    this.#toldSeconds = this.#lateSeconds();
+    this.#toldSeconds = this.#source.lateSeconds();
     this.#timer = setInterval(() => void this.#look(), LOOK_MS);
   }
 
@@ -27,7 +27,7 @@ export class HoldUpWatch {
       this.#source = source;
       this.#toldSeconds = 0;
     }
-    const late = this.#lateSeconds() - this.#toldSeconds;
+    const late = source.lateSeconds() - this.#toldSeconds;
     if (late < MIN_LATE_SECONDS) return;
     this.#toldSeconds += late;
     // A journal that died is heard of elsewhere.
@@ -38,9 +38,5 @@ export class HoldUpWatch {
   end(): void {
     clearInterval(this.#timer);
     void this.#look();
-  }
-
-  #lateSeconds(): number {
-    return this.#source.lateSeconds?.() ?? 0;
   }
 }

@@ -104,8 +104,9 @@ export class JournalClient {
     return this.#call((api) => api.marker(cursor, label));
   }
 
-  heldUp(frames: number): Promise<void> {
-    return this.#call((api) => api.heldUp(frames));
+  /** Where no journal runs there is nobody to tell. */
+  async heldUp(frames: number): Promise<void> {
+    if (this.#bridge !== undefined) await this.#call((api) => api.heldUp(frames));
   }
 
   finish(cursor: number, patienceMs: number): Promise<JournalSummary> {

@@ -105,7 +105,7 @@ function sourceOf(context: AudioContext, microphone: OpenMicrophone, tap: Captur
     // What was said before a click passes the device, then waits for the context to render its next piece.
     tailFrames: tailFrames(microphone.latency + context.baseLatency, context.sampleRate),
     processing: microphone.processing,
-    lateSeconds: () => (context as CountingContext).playbackStats?.underrunDuration,
+    lateSeconds: () => (context as CountingContext).playbackStats?.underrunDuration ?? 0,
     revive() {
       // Where it is interrupted by a call, it may say that it runs and stand still: then nothing comes of this.
       context.resume().catch(() => {});

@@ -46,6 +46,7 @@ export async function openTrackSource(request: MicrophoneRequest): Promise<Captu
       channels,
       tailFrames: tailFrames(microphone.latency, shape.sampleRate),
       processing: microphone.processing,
+      lateSeconds: () => 0,
       revive: () => {},
       onLost(listener) {
         onTrackEnded(microphone, listener);

@@ -77,17 +77,26 @@ export class TakesPanel extends LitElement {
   /** A file waiting to be told what to become. */
   declare opened: File | undefined;
   #count = 0;
+  #cards: Promise<unknown> | undefined;
 
   constructor() {
     super();
-    new Watch(this, () => [this.app.takes, this.app.jobs, this.app.space, this.app.recording]);
+    new Watch(this, () => [this.app.takes, this.app.jobs, this.app.space]);
+  }
+
+  override firstUpdated(): void {
+    const { recording } = this.app;
+    const stop = recording.on('change', () => {
+      if (!recording.inTake) return;
+      stop();
+      this.#loadCards();
+    });
   }
 
   /** A deleted take leaves the focus nowhere: the next Tab should go on from the list, not from the top. */
   override updated(): void {
     const count = this.app.takes.all?.length ?? 0;
-    // The cards' code comes with the first take, while it is recorded.
-    if (count > 0 || this.app.recording.inTake) this.#load(import('./take-card.ts'));
+    if (count > 0) this.#loadCards();
     if (count < this.#count && document.activeElement === document.body) {
       this.renderRoot.querySelector('h2')?.focus({ preventScroll: true });
     }
@@ -156,6 +165,13 @@ export class TakesPanel extends LitElement {
         @close=${() => (this.opened = undefined)}
       ></convert-form>
     </div>`;
+  }
+
+  /** Needed when there is a take; asked for while the first one is recorded. */
+  #loadCards(): void {
+    if (this.#cards !== undefined) return;
+    this.#cards = import('./take-card.ts');
+    this.#load(this.#cards);
   }
 
   #load(code: Promise<unknown>): void {

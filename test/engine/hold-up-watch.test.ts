@@ -8,10 +8,10 @@ const RATE = 48000;
 function held(): {
   session: Session;
   told: number[];
-  late: { seconds: number | undefined };
+  late: { seconds: number };
   watch: HoldUpWatch;
 } {
-  const late: { seconds: number | undefined } = { seconds: 1 };
+  const late = { seconds: 1 };
   const told: number[] = [];
   const session = { source: { sampleRate: RATE, lateSeconds: () => late.seconds } } as Session;
   const heldUp = (frames: number) => Promise.resolve(void told.push(frames));
@@ -35,7 +35,7 @@ test('what the browser counts from the take’s start on is told, each time it g
 test('little by little it is told too, once it is worth a word', () => {
   const { told, late } = held();
   for (let i = 0; i < 6; i++) {
-    late.seconds! += 0.01;
+    late.seconds += 0.01;
     vi.advanceTimersByTime(1000);
   }
   expect(told).toHaveLength(1);
@@ -52,13 +52,13 @@ test('at the take’s end what came last is told, and then no more', () => {
   expect(told).toEqual([4800]);
 });
 
-test('another source counts anew; one that cannot count is not asked again', () => {
+test('another source counts anew', () => {
   const { session, told, late } = held();
   Object.assign(session, { source: { sampleRate: RATE, lateSeconds: () => late.seconds } });
   late.seconds = 0.3;
   vi.advanceTimersByTime(1000);
   expect(told).toEqual([14_400]);
-  Object.assign(session, { source: { sampleRate: RATE } });
+  Object.assign(session, { source: { sampleRate: RATE, lateSeconds: () => 0 } });
   vi.advanceTimersByTime(5000);
   expect(told).toEqual([14_400]);
 });

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { mustRun } from '../../support/run.ts';
 
 export interface PulseOptions {
@@ -96,6 +97,6 @@ async function untilListening(socket: string, child: ChildProcess): Promise<void
       child.kill('SIGKILL');
       throw new Error('PulseAudio did not start');
     }
-    await new Promise((resolve) => setTimeout(resolve, START_POLL_MS));
+    await sleep(START_POLL_MS);
   }
 }
