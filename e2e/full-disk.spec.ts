@@ -3,8 +3,8 @@ import { formatEntry, type FormatId } from '../src/shared/formats.ts';
 import { alignToSource } from './support/align.ts';
 import { App, only } from './support/app.ts';
 import { decodeToWav } from './support/decode.ts';
-import { expectAlert, faultyWorker, fullDisk } from './support/faults.ts';
-import { signalFile } from './support/signals.ts';
+import { expectAlert, faultyWorker, fullDisk, withoutServiceWorker } from './support/faults.ts';
+import { signalFile, type SignalFile } from './support/signals.ts';
 import { inStudio, PLAIN, type Studio } from './support/studio.ts';
 import { validate } from './support/validators.ts';
 import { readWav } from './support/wav.ts';
@@ -97,28 +97,57 @@ test('only the encoded file cannot grow: the person is told at once, the recordi
   });
 });
 
+/** A page that may store so many bytes more. What it keeps for a start without network would use them up meanwhile. */
+async function withRoom(
+  bytes: number,
+  work: (scene: {
+    studio: Studio;
+    app: App;
+    source: SignalFile;
+    makeRoom: () => Promise<void>;
+  }) => Promise<void>,
+): Promise<void> {
+  const source = await signalFile(NOISE);
+  await inStudio({ micFile: source.path }, async (studio) => {
+    await withoutServiceWorker(studio.page);
+    const app = await App.open(studio);
+    await app.encoderReady();
+    const session = await studio.context.newCDPSession(studio.page);
+    const { url: origin } = studio;
+    const { usage } = await session.send('Storage.getUsageAndQuota', { origin });
+    await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + bytes });
+    const makeRoom = async () => void (await session.send('Storage.overrideQuotaForOrigin', { origin }));
+    await work({ studio, app, source, makeRoom });
+  });
+}
+
+test('no room for a take at all: the person is told why, and the next one with room goes through', async () => {
+  await withRoom(0, async ({ app, makeRoom }) => {
+    await app.choose('WAV', '16-bit');
+    await app.button('Record').click();
+    await expectAlert(app, 'storage-full');
+    await expect(app.button('Record')).toBeEnabled();
+    await makeRoom();
+    await app.record('Afterwards');
+    await app.untilElapsed(1);
+    await app.stop('Afterwards');
+    expect(await app.page.getByRole('list', { name: 'Takes' }).getByRole('listitem').count()).toBe(1);
+  });
+});
+
 for (const format of ['opus', 'flac'] as const) {
   const { label } = formatEntry(format);
   test(`the browser’s own quota used up while recording ${label}: the person is told, journal and live file are whole`, async () => {
-    const mic = await signalFile(NOISE);
-    await inStudio({ micFile: mic.path }, async (studio) => {
-      const app = await App.open(studio);
-      await app.encoderReady();
-      const session = await studio.context.newCDPSession(studio.page);
-      const { usage } = await session.send('Storage.getUsageAndQuota', { origin: studio.url });
-      // Chromium gives each file room in steps that double: with this quota the journal gets 2 MiB, 8 s of audio.
-      await session.send('Storage.overrideQuotaForOrigin', {
-        origin: studio.url,
-        quotaSize: usage + 8e6,
-      });
-      await app.choose(formatEntry(format).label);
+    // Chromium gives each file room in steps that double: with this quota the journal gets 2 MiB, 8 s of audio.
+    await withRoom(8e6, async ({ studio, app, source, makeRoom }) => {
+      await app.choose(label);
       await app.record('Quota');
       await expectAlert(app, 'storage-full', 40_000);
       await expect(app.take('Quota')).toBeVisible();
-      const frames = await expectBothWhole(app, studio, format, [mic.left, mic.right]);
+      const frames = await expectBothWhole(app, studio, format, [source.left, source.right]);
       console.log(`quota used up, ${label}: ${frames} frames in the journal and in the live file`);
       // Room again: the next take goes through.
-      await session.send('Storage.overrideQuotaForOrigin', { origin: studio.url });
+      await makeRoom();
       await app.choose('WAV', '16-bit');
       await app.record('Afterwards');
       await app.untilElapsed(1);

@@ -8,7 +8,8 @@ import type { App } from './app.ts';
 
 export type WorkerName = 'journal' | 'encoder' | 'core-loader';
 
-/** For pages whose requests a test answers: a service worker would answer them in its place. Call it before the visit. */
+/** For pages whose requests a test answers: a service worker would answer them in its place, and
+ * its copies take room. Call it before the visit. */
 export async function withoutServiceWorker(page: Page): Promise<void> {
   await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
 }

@@ -1,4 +1,4 @@
-import { CapstanError, describeError } from '../shared/errors.ts';
+import { CapstanError, describeError, isOutOfSpace } from '../shared/errors.ts';
 
 /** A person who closes the picker cancelled; that is no error. */
 export type SaveOutcome =
@@ -65,7 +65,7 @@ export async function copyTo(
   } catch (error) {
     if (signal?.aborted === true) return { outcome: 'cancelled' };
     if (error instanceof CapstanError) throw error;
-    throw new CapstanError(isQuota(error) ? 'storage-full' : 'save-failed', describeError(error), {
+    throw new CapstanError(isOutOfSpace(error) ? 'storage-full' : 'save-failed', describeError(error), {
       cause: error,
     });
   }
@@ -74,10 +74,6 @@ export async function copyTo(
 
 export function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError';
-}
-
-function isQuota(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'QuotaExceededError';
 }
 
 function pickerTypes(as: { suggestedName: string; mimeType: string }): FilePickerAcceptType[] {

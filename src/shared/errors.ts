@@ -111,6 +111,11 @@ export function describeError(error: unknown): string {
   return String(error);
 }
 
+/** Whether a browser refused because its storage, or what it grants this page of it, is used up. */
+export function isOutOfSpace(error: unknown): boolean {
+  return error instanceof Error && error.name === 'QuotaExceededError';
+}
+
 export function assertNever(value: never): never {
   throw new Error(`unexpected value ${JSON.stringify(value)}`);
 }

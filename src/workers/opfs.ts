@@ -1,4 +1,4 @@
-import { CapstanError, describeError } from '../shared/errors.ts';
+import { CapstanError, describeError, isOutOfSpace } from '../shared/errors.ts';
 import type { StorageKind } from '../shared/storage-kind.ts';
 import { TAKES_FOLDER } from '../shared/take-events.ts';
 import type { AccessHandle } from './access-handle.ts';
@@ -42,9 +42,9 @@ async function takeFolder(takeId: string, create: boolean): Promise<FileSystemDi
   try {
     return await takes.getDirectoryHandle(takeId, { create });
   } catch (error) {
-    throw new CapstanError(create ? 'storage-failed' : 'take-not-found', describeError(error), {
-      cause: error,
-    });
+    throw create
+      ? refused(error)
+      : new CapstanError('take-not-found', describeError(error), { cause: error });
   }
 }
 
@@ -66,11 +66,17 @@ export async function openTakeFile(
       return await handle.createSyncAccessHandle();
     } catch (error) {
       const locked = error instanceof DOMException && error.name === 'NoModificationAllowedError';
-      if (!locked) throw new CapstanError('storage-failed', describeError(error), { cause: error });
+      if (!locked) throw refused(error);
       if (performance.now() > deadline) throw new CapstanError('take-busy', file, { cause: error });
       await new Promise((resolve) => setTimeout(resolve, LOCK_RETRY_MS));
     }
   }
+}
+
+function refused(error: unknown): CapstanError {
+  return new CapstanError(isOutOfSpace(error) ? 'storage-full' : 'storage-failed', describeError(error), {
+    cause: error,
+  });
 }
 
 /** When a take's file was last written, in milliseconds since 1970; undefined where nobody tells. */
@@ -90,6 +96,6 @@ export async function removeTakeFile(takeId: string, file: string): Promise<void
     await folder.removeEntry(file);
   } catch (error) {
     if (error instanceof DOMException && error.name === 'NotFoundError') return;
-    throw new CapstanError('storage-failed', describeError(error), { cause: error });
+    throw refused(error);
   }
 }

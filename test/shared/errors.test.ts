@@ -3,6 +3,7 @@ import {
   asCapstanError,
   CapstanError,
   describeError,
+  isOutOfSpace,
   ERROR_CODES,
   fromErrorRecord,
   toErrorRecord,
@@ -118,4 +119,10 @@ describe('an error', () => {
     expect(asCapstanError(error, 'save-failed')).toBe(error);
     expect(toErrorRecord(error, 'save-failed')).toEqual({ code: 'take-busy', detail: undefined });
   });
+});
+
+test('used-up storage is told from other refusals', () => {
+  expect(isOutOfSpace(new DOMException('no room', 'QuotaExceededError'))).toBe(true);
+  expect(isOutOfSpace(new DOMException('no room', 'NotAllowedError'))).toBe(false);
+  expect(isOutOfSpace('QuotaExceededError')).toBe(false);
 });
