@@ -4,7 +4,16 @@ import tseslint from 'typescript-eslint';
 import { TS_PROJECTS } from './scripts/lib/ts-projects.mjs';
 
 export default defineConfig(
-  globalIgnores(['dist*/', 'build/', 'test-results/', 'playwright-report/', 'bench/results/', 'wasm/']),
+  globalIgnores([
+    'dist*/',
+    'build/',
+    'test-results/',
+    'playwright-report/',
+    'bench/results/',
+    'wasm/',
+    'core/',
+    '.cache/',
+  ]),
   {
     files: ['**/*.{ts,mjs}'],
     extends: [tseslint.configs.recommendedTypeChecked],

@@ -11,7 +11,7 @@ import { devHeaders, siteFiles } from './scripts/vite-site-plugin.mjs';
 const wasmModules = wasm as () => PluginOption;
 
 const require = createRequire(import.meta.url);
-const core = readFileSync(join(dirname(require.resolve('@ffmpeg/core')), 'ffmpeg-core.wasm'));
+const core = readFileSync(join(dirname(require.resolve('@capstan/core')), 'ffmpeg-core.wasm'));
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
 /**
@@ -44,7 +44,7 @@ export default defineConfig(({ command, mode }) => ({
     __APP_VERSION__: JSON.stringify(version),
     __SERVICE_WORKER__: JSON.stringify(command === 'build' && mode !== 'lab' ? SERVICE_WORKER : ''),
   },
-  optimizeDeps: { exclude: ['@ffmpeg/core', '@ffmpeg/ffmpeg'] },
+  optimizeDeps: { exclude: ['@capstan/core', '@ffmpeg/ffmpeg'] },
   build: {
     target: 'esnext',
     outDir: mode === 'lab' ? 'dist-lab' : 'dist',

@@ -33,8 +33,8 @@ export async function main(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      seconds: { type: 'string', default: '120' },
-      runs: { type: 'string', default: '3' },
+      seconds: { type: 'string', default: '240' },
+      runs: { type: 'string', default: '5' },
       'cpu-seconds': { type: 'string', default: '30' },
       'process-seconds': { type: 'string', default: '60' },
       'stop-seconds': { type: 'string', default: '60' },

@@ -112,56 +112,60 @@ test('a take becomes every other format through the page', async () => {
   }
 });
 
-test('files of other programs are opened and converted', async () => {
-  const mic = await signalFile(MUSIC);
-  const studio = await openStudio({ micFile: mic.path });
-  try {
-    const app = await App.open(studio);
-    await app.encoderReady();
-    for (const input of INPUTS) {
-      await test.step(`${input.file} to ${input.to}`, async () => {
-        const path = join(studio.folder, input.file);
-        const cover = input.file === 'tagged.mp3' ? await coverArt(studio) : [];
-        const metadata =
-          cover.length > 0
-            ? ['-metadata', 'title=<b>Tagged</b>', '-map', '0:a', '-map', '1:v', '-c:v', 'copy']
-            : [];
-        const inputs = ['-i', mic.path, ...cover];
-        await mustRun('ffmpeg', [
-          '-v',
-          'error',
-          '-y',
-          ...inputs,
-          '-t',
-          String(SECONDS),
-          ...input.args,
-          ...metadata,
-          path,
-        ]);
+for (const kind of ['WAV files', 'compressed files'] as const) {
+  test(`${kind} of other programs are opened and converted`, async () => {
+    const mic = await signalFile(MUSIC);
+    const studio = await openStudio({ micFile: mic.path });
+    try {
+      const app = await App.open(studio);
+      await app.encoderReady();
+      for (const input of INPUTS.filter(({ file }) => file.endsWith('.wav') === (kind === 'WAV files'))) {
+        await test.step(`${input.file} to ${input.to}`, async () => {
+          const path = join(studio.folder, input.file);
+          const cover = input.file === 'tagged.mp3' ? await coverArt(studio) : [];
+          const metadata =
+            cover.length > 0
+              ? ['-metadata', 'title=<b>Tagged</b>', '-map', '0:a', '-map', '1:v', '-c:v', 'copy']
+              : [];
+          const inputs = ['-i', mic.path, ...cover];
+          await mustRun('ffmpeg', [
+            '-v',
+            'error',
+            '-y',
+            ...inputs,
+            '-t',
+            String(SECONDS),
+            ...input.args,
+            ...metadata,
+            path,
+          ]);
 
-        const before = await app.takes.count();
-        await app.openFile(path);
-        const target = TARGETS[input.to];
-        await studio.page.getByRole('combobox', { name: 'Convert to' }).selectOption({ label: target.label });
-        await app.button('Start converting').click();
-        await expect(app.takes).toHaveCount(before + 1, { timeout: 30_000 });
-        expect(await app.alert.allTextContents()).toEqual([]);
-        only(await app.events(), 'encoded');
-        const result = await app.fetch(`take.${target.extension}`);
-        const { channels } = await expectSameAs(
-          studio,
-          result,
-          input.to,
-          await nativelyDecoded(studio, path, input.channels),
-        );
-        expect(channels).toBe(input.channels ?? 2);
-      });
+          const before = await app.takes.count();
+          await app.openFile(path);
+          const target = TARGETS[input.to];
+          await studio.page
+            .getByRole('combobox', { name: 'Convert to' })
+            .selectOption({ label: target.label });
+          await app.button('Start converting').click();
+          await expect(app.takes).toHaveCount(before + 1, { timeout: 30_000 });
+          expect(await app.alert.allTextContents()).toEqual([]);
+          only(await app.events(), 'encoded');
+          const result = await app.fetch(`take.${target.extension}`);
+          const { channels } = await expectSameAs(
+            studio,
+            result,
+            input.to,
+            await nativelyDecoded(studio, path, input.channels),
+          );
+          expect(channels).toBe(input.channels ?? 2);
+        });
+      }
+      expect(studio.problems).toEqual([]);
+    } finally {
+      await studio.close();
     }
-    expect(studio.problems).toEqual([]);
-  } finally {
-    await studio.close();
-  }
-});
+  });
+}
 
 test('a long conversion tells how far it is, and cancelled it leaves nothing behind', async () => {
   const mic = await signalFile(MUSIC);

@@ -192,7 +192,7 @@ test.describe('The journal', () => {
         await faultyWorker(studio.page, 'journal', fullDisk(/^audio\.wav$/, LIMIT, refusal), 1);
         const app = await App.open(studio);
         await app.choose('WAV', '16-bit');
-        await app.record('Full');
+        await app.startRecording('Full');
         await expectAlert(app, 'storage-full');
         await expect(app.take('Full')).toBeVisible();
         await expect(app.button('Record')).toBeEnabled();
@@ -232,7 +232,7 @@ test.describe('The journal', () => {
       await faultyWorker(studio.page, 'journal', script);
       const app = await App.open(studio);
       await app.choose('WAV', '16-bit');
-      await app.record('No log');
+      await app.startRecording('No log');
       await expectAlert(app, 'storage-full');
       await expect(app.take('No log')).toBeVisible();
       const wavPath = await app.fetch('audio.wav');

@@ -59,7 +59,7 @@ for (const format of LIVE) {
       const app = await App.open(studio);
       await app.encoderReady();
       await app.choose(label);
-      await app.record('Full');
+      await app.startRecording('Full');
       await expectAlert(app, 'storage-full');
       await expect(app.take('Full')).toBeVisible();
       await expect(app.take('Full')).toContainText(label);

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
@@ -87,11 +87,17 @@ async function deployAnother(root: string): Promise<void> {
   for (const file of ['index.html', SERVICE_WORKER])
     for (const suffix of ['.br', '.gz']) rmSync(join(root, file + suffix), { force: true });
   const html = readFileSync(join(root, 'index.html'), 'utf8');
-  writeFileSync(join(root, 'index.html'), renamed(html).replace('<title>Capstan', '<title>Another Capstan'));
+  putInPlace(join(root, 'index.html'), renamed(html).replace('<title>Capstan', '<title>Another Capstan'));
   const path = join(root, SERVICE_WORKER);
   const old = readFileSync(path, 'utf8');
   expect(old).toContain(before);
-  writeFileSync(path, old.replace(before, JSON.stringify(await siteList(root))));
+  putInPlace(path, old.replace(before, JSON.stringify(await siteList(root))));
+}
+
+/** In one step: the browser looks for another build by itself, at any moment. */
+function putInPlace(path: string, content: string): void {
+  writeFileSync(`${path}.new`, content);
+  renameSync(`${path}.new`, path);
 }
 
 test('after one visit the page starts without a server, records exactly and encodes', () =>

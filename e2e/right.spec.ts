@@ -58,13 +58,13 @@ const CASES: readonly {
   },
 ];
 
-for (const kind of ['speech', 'music'] as const) {
-  test(`${kind} in every format is valid, of the right length, and sounds like its source`, async () => {
-    const mic = await signalFile(PROGRAMME[kind]);
-    for (const entry of CASES.filter(({ signals }) => signals.includes(kind))) {
-      await test.step(`${entry.format}, ${entry.quality}`, () => recordAndCheck(mic.path, entry));
-    }
-  });
+for (const entry of CASES) {
+  for (const kind of entry.signals) {
+    test(`${kind} in ${entry.format}, ${entry.quality}, is valid, of the right length, and sounds like its source`, async () => {
+      const mic = await signalFile(PROGRAMME[kind]);
+      await recordAndCheck(mic.path, entry);
+    });
+  }
 }
 
 async function recordAndCheck(micFile: string, entry: (typeof CASES)[number]): Promise<void> {

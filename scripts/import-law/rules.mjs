@@ -14,8 +14,8 @@
 const MAY_IMPORT = {
   shared: { rooms: [], packages: [] },
   worklets: { rooms: ['shared'], packages: [] },
-  workers: { rooms: ['shared'], packages: ['comlink', '@ffmpeg/core', '@ffmpeg/util'] },
-  engine: { rooms: ['shared'], packages: ['comlink', 'idb', '@ffmpeg/core', '@ffmpeg/ffmpeg'] },
+  workers: { rooms: ['shared'], packages: ['comlink', '@capstan/core', '@ffmpeg/util'] },
+  engine: { rooms: ['shared'], packages: ['comlink', 'idb', '@capstan/core', '@ffmpeg/ffmpeg'] },
   ui: { rooms: ['engine', 'shared'], packages: ['lit'] },
   testing: { rooms: [], packages: [] },
   'service-worker': { rooms: [], packages: [] },
@@ -29,7 +29,7 @@ const MAY_IMPORT = {
  * @type {Readonly<Record<string, Readonly<Record<string, { query?: string }>>>>}
  */
 const ONLY_FROM = {
-  '@ffmpeg/core': { 'src/engine/core-files.ts': { query: 'url' }, 'src/workers/ffmpeg-process.ts': {} },
+  '@capstan/core': { 'src/engine/core-files.ts': { query: 'url' }, 'src/workers/ffmpeg-process.ts': {} },
   '@ffmpeg/ffmpeg': { 'src/engine/probe.ts': {} },
   '@ffmpeg/util': { 'src/workers/core-loader.ts': {} },
 };

@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { realpath, stat } from 'node:fs/promises';
+import { open, realpath, stat } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { SIDECARS, acceptedSidecars } from './accept-encoding.mjs';
@@ -66,14 +65,16 @@ async function sendFile(request, response, pathname, file) {
   // Content-Length counts encoded bytes, but a page that measures a download sees decoded ones, and downloaders
   // that compare the two (@ffmpeg/util does) call the file broken. Without the header wasm goes out chunked.
   const misleading = chosen !== undefined && extname(file.path) === '.wasm';
-  if (!misleading) response.setHeader('Content-Length', body.bytes);
-
-  response.writeHead(200);
-  if (request.method === 'HEAD') {
-    response.end();
-    return;
+  const content = await open(body.path);
+  try {
+    // The length of what is sent, and not of what lay there a moment ago: a new build may just be put in its place.
+    if (!misleading) response.setHeader('Content-Length', (await content.stat()).size);
+    response.writeHead(200);
+    if (request.method === 'HEAD') response.end();
+    else await pipeline(content.createReadStream({ autoClose: false }), response);
+  } finally {
+    await content.close();
   }
-  await pipeline(createReadStream(body.path), response);
 }
 
 /**

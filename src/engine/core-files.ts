@@ -1,8 +1,8 @@
-import scriptUrl from '@ffmpeg/core?url';
-import wasmUrl from '@ffmpeg/core/wasm?url';
+import scriptUrl from '@capstan/core?url';
+import wasmUrl from '@capstan/core/wasm?url';
 import type { CoreFiles } from '../shared/protocol.ts';
 
-/** Where the pinned ffmpeg core lies on our own origin, and what its bytes must be. */
+/** Where the ffmpeg core lies on our own origin, and what its bytes must be. */
 export const CORE_FILES: CoreFiles = {
   scriptUrl: new URL(scriptUrl, location.href).href,
   wasmUrl: new URL(wasmUrl, location.href).href,

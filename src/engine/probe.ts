@@ -43,11 +43,11 @@ async function ask(ffmpeg: FFmpeg, file: File, core: CoreFiles): Promise<string>
   // Under a name of our own: what a file is called is no argument for ffprobe.
   await ffmpeg.mount(FFFSType.WORKERFS, { files: [new File([file], 'input')] }, FOLDER);
   const entries = 'format=format_name,duration:stream=codec_name,sample_rate,channels,duration';
-  // This core's ffprobe answers -1 for success too: whether it wrote an answer tells.
-  await ffmpeg.ffprobe([
+  const exitCode = await ffmpeg.ffprobe([
     ...['-v', 'error', ...INPUT_GUARD, '-select_streams', 'a:0', '-show_entries', entries],
     ...['-of', 'json', `${FOLDER}/input`, '-o', ANSWER],
   ]);
+  if (exitCode !== 0) throw new Error(`ffprobe ended with ${exitCode}`);
   return String(await ffmpeg.readFile(ANSWER, 'utf8'));
 }
 

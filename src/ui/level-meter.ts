@@ -5,6 +5,8 @@ import { levelMeterStyle } from './level-meter-style.ts';
 import { FLOOR_DB, MeterBallistics, scalePosition } from './meter-ballistics.ts';
 
 const TICKS_DB = [-60, -48, -36, -24, -18, -12, -6, 0];
+/** Levels come 20 times a second; bars that fall smoothly need no more than every second frame of a screen. */
+const DRAW_MS = 30;
 /** How often assistive technology and the number beside the bar hear of the level. */
 const TELL_MS = 250;
 
@@ -36,6 +38,7 @@ export class LevelMeter extends LitElement {
   declare levels: () => ChannelLevel[];
   #rows: Channel[] = [];
   #frame = 0;
+  #drawnMs = 0;
   #toldMs = 0;
 
   constructor() {
@@ -101,7 +104,13 @@ export class LevelMeter extends LitElement {
     });
   }
 
+  #onFrame(nowMs: number): void {
+    if (nowMs - this.#drawnMs >= DRAW_MS) this.#draw(nowMs);
+    else this.#frame = requestAnimationFrame((ms) => this.#onFrame(ms));
+  }
+
   #draw(nowMs: number): void {
+    this.#drawnMs = nowMs;
     const levels = this.live ? this.levels() : [];
     const tell = nowMs - this.#toldMs >= TELL_MS || !this.live;
     if (tell) this.#toldMs = nowMs;
@@ -112,7 +121,7 @@ export class LevelMeter extends LitElement {
       if (level.clipped !== row.clippedSeen) latch(row, level.clipped);
       if (tell) describe(row, this.live);
     });
-    if (this.live) this.#frame = requestAnimationFrame((ms) => this.#draw(ms));
+    if (this.live) this.#frame = requestAnimationFrame((ms) => this.#onFrame(ms));
   }
 
   #unlatch(channel: number): void {

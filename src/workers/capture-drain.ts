@@ -333,10 +333,10 @@ export class CaptureDrain {
     });
   }
 
-  /** What the wall clock misses on this ring, and was not told of. */
+  /** Frames that came late in the last seconds: lost, if the clock stood still, or held back by a busy machine. */
   #bookRest({ take, clock }: Stretch): void {
-    const missing = clock.rest();
-    if (missing > 0 && !take.paused) take.journal.gap('standstill', missing);
+    const late = clock.rest();
+    if (late > 0 && !take.paused) take.journal.suspect('held-up', late);
   }
 
   #enter(take: OpenTake, from: number): void {

@@ -1,10 +1,7 @@
-/** The part of @ffmpeg/core 0.12.10's Emscripten module that is used. The package ships no types. */
+/** The part of the core's Emscripten module that is used (`core/glue.js`). */
 export interface FfmpegCoreModule {
   readonly FS: EmscriptenFs;
-  /** The raw WebAssembly exports, by their minified names. */
-  readonly asm: Record<string, (...args: number[]) => number>;
-  _malloc(bytes: number): number;
-  /** Runs ffmpeg's main. Returns its exit code, or -1 when it never set one. */
+  /** Runs ffmpeg's main. Returns its exit code. */
   exec(...args: string[]): number;
   setLogger(logger: (line: { type: 'stdout' | 'stderr'; message: string }) => void): void;
 }

@@ -7,8 +7,8 @@ import type {
 } from './ffmpeg-core-types.ts';
 
 /**
- * One ffmpeg process: a fresh instance of the pinned @ffmpeg/core 0.12.10, used for one job and thrown away
- * (its stack leaks with every run). It reads from and writes to devices, like a process on a pipe.
+ * One ffmpeg process: a fresh instance of the core, used for one job and thrown away (a run leaves its globals as they
+ * are). It reads from and writes to devices, like a process on a pipe.
  */
 export class FfmpegProcess {
   readonly #core: FfmpegCoreModule;
@@ -20,11 +20,9 @@ export class FfmpegProcess {
     core.setLogger(({ message }) => this.#keep(message));
   }
 
-  /** Instantiates the compiled core and gives it a stack that libopus fits in. */
+  /** Instantiates the compiled core. */
   static async start(module: WebAssembly.Module, scriptUrl: string): Promise<FfmpegProcess> {
-    const core = await instantiate(module, scriptUrl);
-    moveStack(core);
-    return new FfmpegProcess(core);
+    return new FfmpegProcess(await instantiate(module, scriptUrl));
   }
 
   /** The last errors ffmpeg printed; decoders print some for a damaged input and go on. */
@@ -61,7 +59,6 @@ export class FfmpegProcess {
   }
 
   #keep(line: string): void {
-    if (line === 'Aborted()') return; // How the core ends its main, whatever the exit code.
     this.#log.push(line);
     if (this.#log.length > LOG_TAIL_LINES) this.#log.shift();
   }
@@ -82,25 +79,6 @@ async function instantiate(module: WebAssembly.Module, scriptUrl: string): Promi
       })
       .then(resolve, reject);
   });
-}
-
-/** What stereo libopus needs is under 1 MiB; the published core has 64 KiB. */
-const STACK_BYTES = 4 * 1024 * 1024;
-/** Minified export names in 0.12.10; another version has others, so the pointer is read back. */
-const STACK_SAVE = 'Da';
-const STACK_RESTORE = 'Ea';
-
-/** Moves the stack pointer to the top of a block of its own. Refuses to run on a core where that does not take. */
-function moveStack(core: FfmpegCoreModule): void {
-  const save = core.asm[STACK_SAVE];
-  const restore = core.asm[STACK_RESTORE];
-  if (typeof save !== 'function' || typeof restore !== 'function') {
-    throw new CapstanError('core-corrupt', 'the core has no stack exports: not version 0.12.10');
-  }
-  const base = core._malloc(STACK_BYTES);
-  const top = (base + STACK_BYTES) & ~15;
-  restore(top);
-  if (base === 0 || save() !== top) throw new CapstanError('core-corrupt', 'the stack did not move');
 }
 
 function answerSize(node: EmscriptenNode, size: () => number): void {

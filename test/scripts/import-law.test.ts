@@ -185,16 +185,16 @@ const RULES: readonly Rule[] = [
     name: 'the ffmpeg core is imported in two files, in one of them by URL',
     kept: {
       'src/engine/core-files.ts':
-        "import js from '@ffmpeg/core?url';\nimport w from '@ffmpeg/core/wasm?url';\n",
-      'src/workers/ffmpeg-process.ts': "await import('@ffmpeg/core');\n",
+        "import js from '@capstan/core?url';\nimport w from '@capstan/core/wasm?url';\n",
+      'src/workers/ffmpeg-process.ts': "await import('@capstan/core');\n",
     },
     broken: {
-      'src/engine/core-files.ts': "import core from '@ffmpeg/core';\n",
-      'src/workers/other.ts': "import core from '@ffmpeg/core';\n",
+      'src/engine/core-files.ts': "import core from '@capstan/core';\n",
+      'src/workers/other.ts': "import core from '@capstan/core';\n",
     },
     violations: [
-      'src/engine/core-files.ts:1: @ffmpeg/core is imported here only with ?url',
-      'src/workers/other.ts:1: @ffmpeg/core is imported only from src/engine/core-files.ts and src/workers/ffmpeg-process.ts',
+      'src/engine/core-files.ts:1: @capstan/core is imported here only with ?url',
+      'src/workers/other.ts:1: @capstan/core is imported only from src/engine/core-files.ts and src/workers/ffmpeg-process.ts',
     ],
   },
   {

@@ -465,6 +465,31 @@ describe('the clock', () => {
     const { ledger } = await stage.finish();
     expect(ledger).toMatchObject({ wallMs: 10_000, clockPpm: -10_000 });
   });
+
+  test.each([
+    [1.8, { kind: 'held-up', lost: 0 }],
+    [6, { kind: 'standstill', lost: 4320 }],
+  ])(
+    'late by 90 ms for the last %s s of a take: what may catch up is suspected, what does not is lost',
+    async (seconds, { kind, lost }) => {
+      const clock = stillClock();
+      const stage = new DrainStage({ spec: { channels: 1 }, capacityFrames: 2 ** 16 });
+      stage.begin();
+      const deliver = (seconds: number) => {
+        for (let piece = 0; piece < 20 * seconds; piece++) {
+          clock.go(50);
+          stage.write(2400);
+          stage.settle();
+        }
+      };
+      deliver(5);
+      clock.go(90);
+      deliver(seconds);
+      const { ledger } = await stage.finish();
+      expect(ledger.gaps).toMatchObject([{ frames: 4320, kind }]);
+      expect(ledger.lost).toBe(lost);
+    },
+  );
 });
 
 describe.each(Object.entries(WRAPS))('with cursors that begin at %s', (_, cursor) => {
