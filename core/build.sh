@@ -23,6 +23,7 @@ main() {
   build_ffmpeg
   link_core
   chmod 644 "$room"/lib/*
+  node "$room/check.mjs"
   (cd "$room/lib" && sha256sum ffmpeg-core.js ffmpeg-core.wasm)
 }
 
@@ -70,10 +71,10 @@ build_lame() {
 # Paths are relative: configure's arguments become part of the core.
 build_ffmpeg() {
   cd "$work/ffmpeg"
-  emconfigure ../sources/ffmpeg-5.1.9/configure --target-os=none --arch=wasm32 --enable-cross-compile \
+  emconfigure ../sources/ffmpeg-5.1.9/configure --prefix=../prefix --target-os=none --arch=wasm32 --enable-cross-compile \
     --cc=emcc --cxx=em++ --ar=emar --ranlib=emranlib --nm=emnm --pkg-config=pkg-config \
     --disable-asm --disable-runtime-cpudetect --disable-autodetect --disable-stripping --disable-debug --disable-doc \
-    --disable-network --disable-pthreads --disable-avdevice --disable-postproc --disable-swscale --disable-everything --disable-ffplay \
+    --disable-network --disable-pthreads --disable-avdevice --disable-postproc --disable-everything --disable-ffplay \
     --enable-libopus --enable-libmp3lame --enable-protocol=file --enable-demuxer="$DEMUXERS" \
     --enable-decoder="$DECODERS" --enable-parser="$PARSERS" --enable-encoder="$ENCODERS" --enable-muxer="$MUXERS" \
     --enable-filter="$FILTERS" \
@@ -91,7 +92,7 @@ link_core() {
   mkdir -p "$room/lib"
   emcc $simd ffmpeg-main.o ffprobe-main.o fftools/{ffmpeg_filter,ffmpeg_hw,ffmpeg_mux,ffmpeg_opt,cmdutils,opt_common}.o \
     -L../prefix/lib libavfilter/libavfilter.a libavformat/libavformat.a libavcodec/libavcodec.a \
-    libswresample/libswresample.a libavutil/libavutil.a -lopus -lmp3lame -lm -lworkerfs.js \
+    libswscale/libswscale.a libswresample/libswresample.a libavutil/libavutil.a -lopus -lmp3lame -lm -lworkerfs.js \
     --no-entry --pre-js "$room/logging.js" --post-js "$room/glue.js" \
     -s EXPORT_NAME=createFfmpegCore -s MODULARIZE=1 -s EXPORT_ES6=1 -s ENVIRONMENT=worker \
     -s EXPORTED_FUNCTIONS=_ffmpeg_main,_ffprobe_main,_malloc -s EXPORTED_RUNTIME_METHODS=FS -s FORCE_FILESYSTEM=1 \
