@@ -4,5 +4,5 @@ import wasm from 'vite-plugin-wasm';
 
 export default defineConfig({
   plugins: [wasm() as PluginOption],
-  test: { include: ['test/**/*.test.ts'], testTimeout: 30_000 },
+  test: { include: ['test/**/*.test.ts'], testTimeout: 30_000, maxWorkers: 2 },
 });

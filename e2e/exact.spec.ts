@@ -20,6 +20,8 @@ test('a 30 s WAV take holds the microphone’s own samples, bit for bit', async 
     const { ledger } = only(await app.events(), 'stopped');
     const { frames, zeroRuns } = assertExact(await app.fetch('audio.wav'), mic, ledger);
     expect(frames).toBeGreaterThanOrEqual(SECONDS * 44100);
+    const other = ledger.gaps.filter(({ kind }) => kind !== 'zeros');
+    expect(other, 'nothing but runs of zeros is reported').toEqual([]);
     info.annotations.push({
       type: 'figure',
       description: `${frames} frames exact, ${zeroRuns} runs of zeros reported`,

@@ -73,6 +73,9 @@ export const TRAP_AFTER_WRITE = `
   };
   ${trapWhen('written')}`;
 
+/** The same as soon as it runs: however fast it is, it never gets through. */
+export const TRAP_AT_ONCE = `let calls = 0; ${trapWhen('calls++ > 20')}`;
+
 function trapWhen(condition: string): string {
   return `
     const { instantiate } = WebAssembly;

@@ -1,6 +1,6 @@
 import { proxy } from 'comlink';
 import { asCapstanError, type CapstanError } from '../shared/errors.ts';
-import type { CompiledCore, CoreFiles, CoreLoaderApi } from '../shared/protocol.ts';
+import type { CompiledCore, CoreFiles, CoreLoaderApi, CoreProgress } from '../shared/protocol.ts';
 import { TypedEvents } from './typed-events.ts';
 import { WorkerBridge } from './worker-bridge.ts';
 
@@ -50,7 +50,7 @@ export class FfmpegCore extends TypedEvents<CoreEvents> {
       const core = await loader.call((api) =>
         api.load(
           this.files,
-          proxy((progress) => this.#enter({ kind: 'loading', ...progress })),
+          proxy((progress) => this.#progress(progress)),
         ),
       );
       this.#enter({ kind: 'ready' });
@@ -58,6 +58,11 @@ export class FfmpegCore extends TypedEvents<CoreEvents> {
     } finally {
       loader.terminate();
     }
+  }
+
+  /** It comes by a channel of its own, maybe after the answer. */
+  #progress(progress: CoreProgress): void {
+    if (this.#state.kind === 'loading') this.#enter({ kind: 'loading', ...progress });
   }
 
   #enter(state: CoreState): void {
