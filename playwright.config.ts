@@ -19,6 +19,6 @@ export default defineConfig({
   forbidOnly: process.env['CI'] !== undefined,
   projects: [
     { name: 'beside', testMatch: '*.spec.ts', testIgnore: ['firefox/**', ...ALONE] },
-    { name: 'alone', testMatch: ALONE, dependencies: ['beside'] },
+    { name: 'alone', testMatch: ALONE, dependencies: ['beside'], workers: 1 },
   ],
 });

@@ -22,8 +22,9 @@ export function assertExact(
   const wav = readWav(wavPath);
   const take = sourceSamples(wavPath);
   const found = alignToSource(take, [source.left, source.right]);
-  expect(found.mismatchAt, 'no sample differs').toBeUndefined();
-  expect(found.missing, 'no frame is missing').toEqual([]);
+  const told = `the ledger tells of ${JSON.stringify(ledger.gaps)}`;
+  expect(found.mismatchAt, `no sample differs; ${told}`).toBeUndefined();
+  expect(found.missing, `no frame is missing; ${told}`).toEqual([]);
   expect(found.leadingZeros).toBeLessThan(BLOCK_FRAMES);
   expect(found.trailingZeros).toBe(0);
   const last = found.insertedZeroRuns.at(-1);
@@ -32,7 +33,7 @@ export function assertExact(
     silentEnd && end === 'silent' ? found.insertedZeroRuns.slice(0, -1) : found.insertedZeroRuns;
   expect(ledger.captured).toBe(wav.frames);
   expect(ledger.journaled).toBe(wav.frames);
-  expect(ledger.lost).toBe(0);
+  expect(ledger.lost, told).toBe(0);
   // That the machine was late is no statement on a sample: nothing is missing here.
   const ofSamples = ledger.gaps.filter(({ kind }) => kind !== 'held-up');
   expect(ofSamples, 'the ledger names every run of zeros that was inserted, and nothing else').toEqual(
