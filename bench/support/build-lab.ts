@@ -26,6 +26,8 @@ export async function buildSites(sites: readonly ('app' | 'lab')[]): Promise<str
 }
 
 async function must(tool: string, ...args: string[]): Promise<void> {
-  const code = await run(process.execPath, [join(ROOT, 'node_modules', tool), ...args]);
+  // The module runner that runs this sets NODE_ENV to development, and a build would take lit's development files.
+  const env = { NODE_ENV: 'production' };
+  const code = await run(process.execPath, [join(ROOT, 'node_modules', tool), ...args], { env });
   if (code !== 0) throw new Error(`${tool} ended with ${code}`);
 }
