@@ -10,7 +10,8 @@ const BLOCK_FRAMES = 128;
 
 /**
  * The take holds the source's own samples, bit for bit, in order, none missing. Chromium itself inserts buffers of
- * zeros now and then: each must stand in the ledger at its exact frame and length, and nothing else may.
+ * zeros now and then: each must stand in the ledger at its exact frame and length, and nothing else of its samples may. Notes that
+ * the machine was late (`held-up`) are let pass here; `exact.spec.ts` alone asserts that there are none.
  * @param end `silent`: the microphone went away, and a browser may deliver zeros until it says so
  */
 export function assertExact(
