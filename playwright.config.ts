@@ -1,4 +1,7 @@
 import { defineConfig } from 'playwright/test';
+import { keepTemporaryFilesInMemory } from './e2e/support/memory-folder.ts';
+
+keepTemporaryFilesInMemory();
 
 /**
  * Tests that load the machine themselves, to its limit, and the one whose ledger must be empty: a busy machine holds up

@@ -1,13 +1,12 @@
 import { join } from 'node:path';
-import { expect, test } from 'playwright/test';
+import { expect, test } from './support/test.ts';
 import type { FormatId } from '../src/shared/formats.ts';
 import { App, only } from './support/app.ts';
 import { expectSame } from './support/expect-same.ts';
 import { mustRun } from './support/run.ts';
-import { signalFile } from './support/signals.ts';
+import { PROGRAMME, signalFile } from './support/signals.ts';
 import { openStudio, type Studio } from './support/studio.ts';
 
-const MUSIC = { kind: 'music', seconds: 25, seed: 3 } as const;
 const SECONDS = 5;
 
 /** What each format is called, with its codec's frame in seconds at the lowest rate used here. */
@@ -70,7 +69,7 @@ const INPUTS: readonly Input[] = [
 ];
 
 test('a take becomes every other format through the page', async () => {
-  const mic = await signalFile(MUSIC);
+  const mic = await signalFile(PROGRAMME.music);
   const studio = await openStudio({ micFile: mic.path });
   try {
     const app = await App.open(studio);
@@ -114,7 +113,7 @@ test('a take becomes every other format through the page', async () => {
 
 for (const kind of ['WAV files', 'compressed files'] as const) {
   test(`${kind} of other programs are opened and converted`, async () => {
-    const mic = await signalFile(MUSIC);
+    const mic = await signalFile(PROGRAMME.music);
     const studio = await openStudio({ micFile: mic.path });
     try {
       const app = await App.open(studio);
@@ -168,7 +167,7 @@ for (const kind of ['WAV files', 'compressed files'] as const) {
 }
 
 test('a long conversion tells how far it is, and cancelled it leaves nothing behind', async () => {
-  const mic = await signalFile(MUSIC);
+  const mic = await signalFile(PROGRAMME.music);
   const studio = await openStudio({ micFile: mic.path });
   try {
     const app = await App.open(studio);

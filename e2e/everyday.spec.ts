@@ -1,17 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
-import { expect, test } from 'playwright/test';
+import { expect, test } from './support/test.ts';
 import { alignToSource } from './support/align.ts';
 import { App, only } from './support/app.ts';
-import { assertExact } from './support/exactness.ts';
+import { assertTold } from './support/exactness.ts';
 import { expectAlert } from './support/faults.ts';
 import { mustRun } from './support/run.ts';
-import { signalFile, type SignalFile } from './support/signals.ts';
+import { NOISE, signalFile, type SignalFile } from './support/signals.ts';
 import { openStudio, type Studio } from './support/studio.ts';
 import { readWav } from './support/wav.ts';
-
-const NOISE = { kind: 'random', seconds: 30, seed: 41 } as const;
 
 declare global {
   interface Window {
@@ -299,7 +297,7 @@ test('kept ready, the page shows it, a take begins before the click, and the mic
     await app.stop('Early');
     const seconds = (ms: number) => ms / 1000;
     const { ledger } = only(await app.events(), 'stopped');
-    const { frames } = assertExact(await app.fetch('audio.wav'), mic, ledger);
+    const { frames } = assertTold(await app.fetch('audio.wav'), mic, ledger);
     // Two seconds more than there were between the two clicks.
     expect(frames / 44100).toBeGreaterThan(2 + seconds(beforeStop - afterRecord) - 0.1);
     expect(frames / 44100).toBeLessThan(2 + seconds(Date.now() - beforeRecord));
@@ -317,7 +315,7 @@ test('two takes in a row are both exact, and without Keep ready the microphone i
       await expect
         .poll(() => page.evaluate(() => window.tracks.some((track) => track.readyState === 'live')))
         .toBe(false);
-      assertExact(await app.fetch('audio.wav'), mic, only(await app.events(), 'stopped').ledger);
+      assertTold(await app.fetch('audio.wav'), mic, only(await app.events(), 'stopped').ledger);
     }
     await expect(app.takes).toHaveCount(2);
   }));

@@ -1,4 +1,4 @@
-import { expect, test } from 'playwright/test';
+import { expect, test } from './support/test.ts';
 import { App, only } from './support/app.ts';
 import { assertExact } from './support/exactness.ts';
 import { mustRun } from './support/run.ts';
@@ -10,7 +10,7 @@ const SECONDS = 30;
 
 test('a 30 s WAV take holds the microphone’s own samples, bit for bit', async ({}, info) => {
   const mic = await signalFile({ kind: 'random', seconds: SECONDS + 15, seed: 1 + info.repeatEachIndex });
-  const studio = await openStudio({ micFile: mic.path });
+  const studio = await openStudio({ micFile: mic.path, keptForOffline: true });
   try {
     const app = await App.open(studio);
     await app.choose('WAV', '16-bit');
@@ -37,7 +37,7 @@ test('a 30 s WAV take holds the microphone’s own samples, bit for bit', async 
 
 test('a 24-bit FLAC take decodes to exactly its journal', async () => {
   const mic = await signalFile({ kind: 'random', seconds: 20, seed: 7 });
-  const studio = await openStudio({ micFile: mic.path });
+  const studio = await openStudio({ micFile: mic.path, keptForOffline: true });
   try {
     const app = await App.open(studio);
     await app.encoderReady();

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'playwright/test';
+import { expect, test } from './support/test.ts';
 import { alignToSource } from './support/align.ts';
 import { App, only } from './support/app.ts';
 import { contentMatch } from './support/content-match.ts';
 import { decodeToWav, resampleWav } from './support/decode.ts';
-import { assertExact } from './support/exactness.ts';
+import { assertTold } from './support/exactness.ts';
 import {
   damage,
   damagedBuild,
@@ -18,22 +18,19 @@ import {
   TRAP_AFTER_WRITE,
   TRAP_AT_ONCE,
   trapAfter,
-  withoutServiceWorker,
 } from './support/faults.ts';
 import { mustRun } from './support/run.ts';
-import { signalFile, type SignalFile } from './support/signals.ts';
+import { NOISE, PROGRAMME, signalFile, type SignalFile } from './support/signals.ts';
 import { inStudio, PLAIN, setMicrophonePermission, type Studio } from './support/studio.ts';
+import { expectMissingIsTold } from './support/told.ts';
 import { validate } from './support/validators.ts';
 import { readWav, toMono } from './support/wav.ts';
-
-const NOISE = { kind: 'random', seconds: 30, seed: 41 } as const;
-const MUSIC = { kind: 'music', seconds: 25, seed: 3 } as const;
 
 /** The newest take's WAV is valid, and is the source's own samples. */
 async function expectWholeWav(app: App, mic: SignalFile, end?: 'silent'): Promise<void> {
   const wav = await app.fetch('audio.wav');
   expect((await validate(wav, 'wav')).problems).toEqual([]);
-  assertExact(wav, mic, only(await app.events(), 'stopped').ledger, end);
+  assertTold(wav, mic, only(await app.events(), 'stopped').ledger, end);
 }
 
 /** After whatever happened, a take can be recorded. */
@@ -204,8 +201,8 @@ test.describe('The journal', () => {
         if (refusal === 'short') expect(LIMIT - statSync(wavPath).size).toBeLessThan(4);
         const found = alignToSource(wav.samples as Int32Array[], [mic.left, mic.right]);
         expect(found.mismatchAt).toBeUndefined();
-        expect(found.missing).toEqual([]);
         const { ledger } = only(await app.events(), 'stopped');
+        expectMissingIsTold(found.missing, ledger.gaps, wav.sampleRate);
         expect(ledger.journaled).toBe(wav.frames);
         expect(ledger.captured).toBeGreaterThan(wav.frames);
         expect(ledger.gaps.at(-1)).toEqual({
@@ -287,9 +284,8 @@ test.describe('The encoder', () => {
   }
 
   test('slow to arrive: it catches up, and the file is whole', async () => {
-    const mic = await signalFile(MUSIC);
+    const mic = await signalFile(PROGRAMME.music);
     await inStudio({ micFile: mic.path }, async (studio) => {
-      await withoutServiceWorker(studio.page);
       let release = () => {};
       const held = new Promise<void>((resolve) => (release = resolve));
       await studio.page.route('**/ffmpeg-core-*.wasm', async (route) => {
@@ -316,7 +312,7 @@ test.describe('The encoder', () => {
     ],
   ] as const) {
     test(`${what} once: it is started again from the first frame, and the file is whole`, async () => {
-      const mic = await signalFile(MUSIC);
+      const mic = await signalFile(PROGRAMME.music);
       await inStudio({ micFile: mic.path }, async (studio) => {
         const encoders = await faultyWorker(studio.page, 'encoder', script, 1);
         const app = await App.open(studio);
@@ -343,7 +339,7 @@ test.describe('The encoder', () => {
     ['with no room for its file', fullDisk(/^take\.opus$/, 20_000, 'short'), 'storage-full'],
   ] as const) {
     test(`${what} again and again: the WAV is kept, and the page says so`, async () => {
-      const mic = await signalFile(MUSIC);
+      const mic = await signalFile(PROGRAMME.music);
       await inStudio({ micFile: mic.path }, async (studio) => {
         const encoders = await faultyWorker(studio.page, 'encoder', script);
         const app = await App.open(studio);

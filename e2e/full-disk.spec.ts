@@ -1,15 +1,15 @@
-import { expect, test } from 'playwright/test';
+import { expect, test } from './support/test.ts';
 import { formatEntry, type FormatId } from '../src/shared/formats.ts';
 import { alignToSource } from './support/align.ts';
 import { App, only } from './support/app.ts';
 import { decodeToWav } from './support/decode.ts';
-import { expectAlert, faultyWorker, fullDisk, withoutServiceWorker } from './support/faults.ts';
-import { signalFile, type SignalFile } from './support/signals.ts';
+import { expectAlert, faultyWorker, fullDisk } from './support/faults.ts';
+import { NOISE, signalFile, type SignalFile } from './support/signals.ts';
+import { expectMissingIsTold } from './support/told.ts';
 import { inStudio, PLAIN, type Studio } from './support/studio.ts';
 import { validate } from './support/validators.ts';
 import { readWav } from './support/wav.ts';
 
-const NOISE = { kind: 'random', seconds: 30, seed: 41 } as const;
 const LIVE: readonly Exclude<FormatId, 'wav'>[] = ['flac', 'opus', 'mp3', 'm4a'];
 
 /**
@@ -28,7 +28,9 @@ async function expectBothWhole(
   const s16 = (journal.samples as Int32Array[]).map((samples) => samples.map((sample) => sample >> 8));
   const found = alignToSource(s16, source);
   expect(found.mismatchAt).toBeUndefined();
-  expect(found.missing).toEqual([]);
+  const events = await app.events();
+  const { ledger } = only(events, 'stopped');
+  expectMissingIsTold(found.missing, ledger.gaps, journal.sampleRate);
 
   const { extension, codecFrame } = formatEntry(format);
   const encodedPath = await app.fetch(`take.${extension}`);
@@ -40,9 +42,8 @@ async function expectBothWhole(
     for (const [channel, samples] of journal.samples.entries())
       expect(Buffer.compare(bytesOf(samples), bytesOf(decoded.samples[channel]!))).toBe(0);
   }
-  const events = await app.events();
   expect(only(events, 'encoded').file).toBe(`take.${extension}`);
-  expect(only(events, 'stopped').ledger.journaled).toBe(journal.frames);
+  expect(ledger.journaled).toBe(journal.frames);
   return journal.frames;
 }
 
@@ -97,7 +98,7 @@ test('only the encoded file cannot grow: the person is told at once, the recordi
   });
 });
 
-/** A page that may store so many bytes more. What it keeps for a start without network would use them up meanwhile. */
+/** A page that may store so many bytes more. */
 async function withRoom(
   bytes: number,
   work: (scene: {
@@ -109,7 +110,6 @@ async function withRoom(
 ): Promise<void> {
   const source = await signalFile(NOISE);
   await inStudio({ micFile: source.path }, async (studio) => {
-    await withoutServiceWorker(studio.page);
     const app = await App.open(studio);
     await app.encoderReady();
     const session = await studio.context.newCDPSession(studio.page);

@@ -1,4 +1,4 @@
-import { expect, test } from 'playwright/test';
+import { expect, test } from './support/test.ts';
 import { killPlans, planText } from './support/kill-plan.ts';
 import { KillRun } from './support/kill-run.ts';
 import { signalFile } from './support/signals.ts';

@@ -1,15 +1,14 @@
 import { join } from 'node:path';
-import { expect, test } from 'playwright/test';
+import { expect, test } from './support/test.ts';
 import { alignToSource } from './support/align.ts';
 import { App } from './support/app.ts';
 import { decodeToWav } from './support/decode.ts';
 import { expectAlert, faultyWorker } from './support/faults.ts';
-import { signalFile, type SignalFile } from './support/signals.ts';
+import { NOISE, signalFile, type SignalFile } from './support/signals.ts';
 import { openStudio, type Studio } from './support/studio.ts';
 import { validate } from './support/validators.ts';
 import { readWav } from './support/wav.ts';
 
-const NOISE = { kind: 'random', seconds: 30, seed: 41 } as const;
 /** What private windows of Firefox and WebKit do; Chromium’s have files. */
 const REFUSED = `StorageManager.prototype.getDirectory = () =>
   Promise.reject(new DOMException('refused', 'SecurityError'));`;

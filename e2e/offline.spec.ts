@@ -2,15 +2,13 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
-import { expect, test } from 'playwright/test';
+import { expect, test } from './support/test.ts';
 import { SERVICE_WORKER, siteList } from '../scripts/vite-offline-plugin.mjs';
 import { App, only } from './support/app.ts';
-import { assertExact } from './support/exactness.ts';
-import { signalFile, type SignalFile } from './support/signals.ts';
+import { assertTold } from './support/exactness.ts';
+import { NOISE, signalFile, type SignalFile } from './support/signals.ts';
 import { openStudio, PLAIN, type Studio } from './support/studio.ts';
 import { validate } from './support/validators.ts';
-
-const NOISE = { kind: 'random', seconds: 30, seed: 41 } as const;
 
 test.skip(PLAIN, 'a page that is not isolated is not kept');
 
@@ -32,7 +30,7 @@ async function afterFirstVisit(
   const root = mkdtempSync(join(tmpdir(), 'capstan-site-'));
   cpSync('dist', root, { recursive: true });
   prepare(root);
-  const studio = await openStudio({ micFile: mic.path, root });
+  const studio = await openStudio({ micFile: mic.path, root, keptForOffline: true });
   try {
     const app = await App.open(studio);
     await app.encoderReady();
@@ -113,7 +111,7 @@ test('after one visit the page starts without a server, records exactly and enco
     await app.record('Offline');
     await app.untilElapsed(2);
     await app.stop('Offline');
-    assertExact(await app.fetch('audio.wav'), mic, only(await app.events(), 'stopped').ledger);
+    assertTold(await app.fetch('audio.wav'), mic, only(await app.events(), 'stopped').ledger);
     await recordOpus(app, 'Offline too');
   }));
 

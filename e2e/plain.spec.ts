@@ -1,11 +1,11 @@
-import { expect, test } from 'playwright/test';
+import { expect, test } from './support/test.ts';
 import { alignToSource } from './support/align.ts';
 import { App, only } from './support/app.ts';
 import { contentMatch } from './support/content-match.ts';
 import { decodeToWav, resampleWav } from './support/decode.ts';
-import { assertExact } from './support/exactness.ts';
+import { assertTold } from './support/exactness.ts';
 import { faultyWorker, OBEDIENT, tellWorkers } from './support/faults.ts';
-import { signalFile, type SignalFile } from './support/signals.ts';
+import { NOISE, PROGRAMME, signalFile, type SignalFile } from './support/signals.ts';
 import { openStudio, type Studio } from './support/studio.ts';
 import { validate } from './support/validators.ts';
 import { readWav, toMono } from './support/wav.ts';
@@ -28,7 +28,7 @@ async function inPlainStudio(
 }
 
 test('not isolated, the page says so once and calmly, and a 10 s take is the microphone’s own samples', async () => {
-  const mic = await signalFile({ kind: 'random', seconds: 30, seed: 41 });
+  const mic = await signalFile(NOISE);
   await inPlainStudio(mic, async (app, { page }) => {
     expect(await page.evaluate(() => 'SharedArrayBuffer' in globalThis)).toBe(false);
     const notice = page.getByRole('status');
@@ -41,7 +41,7 @@ test('not isolated, the page says so once and calmly, and a 10 s take is the mic
     await expect.poll(() => levelOf(app)).toBeGreaterThan(-20);
     await app.untilElapsed(10);
     await app.stop('Plain');
-    const { frames } = assertExact(
+    const { frames } = assertTold(
       await app.fetch('audio.wav'),
       mic,
       only(await app.events(), 'stopped').ledger,
@@ -53,7 +53,7 @@ test('not isolated, the page says so once and calmly, and a 10 s take is the mic
 });
 
 test('paused, nothing is kept: the take is the source without the stretch, with its marker', async () => {
-  const mic = await signalFile({ kind: 'random', seconds: 30, seed: 41 });
+  const mic = await signalFile(NOISE);
   await inPlainStudio(mic, async (app, { page }) => {
     await app.choose('WAV', '16-bit');
     await app.record('Paused');
@@ -80,7 +80,7 @@ test('paused, nothing is kept: the take is the source without the stretch, with 
 });
 
 test('a journal that stands still for longer than its ring holds loses nothing', async () => {
-  const mic = await signalFile({ kind: 'random', seconds: 30, seed: 41 });
+  const mic = await signalFile(NOISE);
   await inPlainStudio(
     mic,
     async (app, { page }) => {
@@ -90,7 +90,7 @@ test('a journal that stands still for longer than its ring holds loses nothing',
       await tellWorkers(page, { stallMs: 5000 });
       await app.untilElapsed(8);
       await app.stop('Stalled');
-      assertExact(await app.fetch('audio.wav'), mic, only(await app.events(), 'stopped').ledger);
+      assertTold(await app.fetch('audio.wav'), mic, only(await app.events(), 'stopped').ledger);
     },
     async ({ page }) => {
       // As in the faults of shared memory: a ring of 3 s.
@@ -104,7 +104,7 @@ test('a journal that stands still for longer than its ring holds loses nothing',
 });
 
 test('a take in Opus is encoded when it ends, and is whole', async () => {
-  const mic = await signalFile({ kind: 'music', seconds: 25, seed: 3 });
+  const mic = await signalFile(PROGRAMME.music);
   await inPlainStudio(mic, async (app, { folder }) => {
     await app.encoderReady();
     await app.choose('Opus', 'Music, 128 kb/s');
@@ -135,7 +135,7 @@ const SLOW = `
   };`;
 
 test('while it is encoded the page tells how far it is; given up, the WAV stays and nothing half-written', async () => {
-  const mic = await signalFile({ kind: 'music', seconds: 25, seed: 3 });
+  const mic = await signalFile(PROGRAMME.music);
   await inPlainStudio(
     mic,
     async (app, { page }) => {

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
-import { expect, test } from 'playwright/test';
+import { expect, test } from './support/test.ts';
 import { App } from './support/app.ts';
-import { signalFile } from './support/signals.ts';
+import { PROGRAMME, signalFile } from './support/signals.ts';
 import { openStudio } from './support/studio.ts';
 
 declare global {
@@ -20,8 +20,8 @@ const POLICY = ["default-src 'none'", "connect-src 'self'", "worker-src 'self'"]
 const HOLES = /unsafe-inline|'unsafe-eval'|https?:|\*/;
 
 test('from load to conversion no request leaves the origin, and no policy is broken', async () => {
-  const mic = await signalFile({ kind: 'music', seconds: 25, seed: 3 });
-  const studio = await openStudio({ micFile: mic.path });
+  const mic = await signalFile(PROGRAMME.music);
+  const studio = await openStudio({ micFile: mic.path, ownBrowser: true, keptForOffline: true });
   try {
     const requests: string[] = [];
     const headers = new Map<string, Promise<Record<string, string>>>();

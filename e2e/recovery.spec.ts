@@ -1,19 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'playwright/test';
+import { expect, test } from './support/test.ts';
 import { alignToSource } from './support/align.ts';
 import { App, only } from './support/app.ts';
 import { breakOff, comeBack } from './support/broken-off.ts';
 import { expectAlert } from './support/faults.ts';
 import { mustRun } from './support/run.ts';
 import { sourceSamples } from './support/source-samples.ts';
-import { SIGNAL_RATE, signalFile, writeMicWav, type SignalFile } from './support/signals.ts';
+import { NOISE, SIGNAL_RATE, signalFile, type SignalFile, writeMicWav } from './support/signals.ts';
 import { openStudio, type Studio } from './support/studio.ts';
 import { validate } from './support/validators.ts';
 import { readWav } from './support/wav.ts';
-
-const NOISE = { kind: 'random', seconds: 40, seed: 71 } as const;
 
 let mic: SignalFile;
 let studio: Studio;
@@ -191,7 +189,7 @@ test.describe('a take at a sample rate that is not the microphone’s', () => {
   test('is continued at its own: the microphone is resampled', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'capstan-tone-'));
     await studio.close();
-    studio = await openStudio({ micFile: toneFile(folder) });
+    studio = await openStudio({ micFile: toneFile(folder), ownBrowser: true });
     app = await App.open(studio);
     await crashAt48kHz();
     await app.take('Other rate').getByRole('button', { name: 'Continue' }).click();

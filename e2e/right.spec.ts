@@ -1,4 +1,4 @@
-import { expect, test } from 'playwright/test';
+import { expect, test } from './support/test.ts';
 import { App, only } from './support/app.ts';
 import { contentMatch } from './support/content-match.ts';
 import { decodeToWav, resampleWav } from './support/decode.ts';
@@ -58,8 +58,8 @@ const CASES: readonly {
   },
 ];
 
-for (const entry of CASES) {
-  for (const kind of entry.signals) {
+for (const kind of ['speech', 'music'] as const) {
+  for (const entry of CASES.filter(({ signals }) => signals.includes(kind))) {
     test(`${kind} in ${entry.format}, ${entry.quality}, is valid, of the right length, and sounds like its source`, async () => {
       const mic = await signalFile(PROGRAMME[kind]);
       await recordAndCheck(mic.path, entry);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'playwright/test';
+import { expect, test } from './support/test.ts';
 import { App } from './support/app.ts';
 import { contentMatch } from './support/content-match.ts';
 import { signalFile } from './support/signals.ts';

@@ -1,20 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from 'playwright/test';
+import { expect, test } from './support/test.ts';
 import type { Ledger } from '../src/shared/ledger.ts';
 import { installAudioFaults } from '../src/testing/audio-faults.ts';
 import './lab/lab-page.ts';
 import { alignToSource } from './support/align.ts';
 import { App, only } from './support/app.ts';
 import { browserProcesses, holdProcesses, type ProcessType } from './support/browser-processes.ts';
-import { assertExact } from './support/exactness.ts';
+import { assertTold } from './support/exactness.ts';
 import { expectAlert } from './support/faults.ts';
-import { signalFile, type SignalFile } from './support/signals.ts';
+import { NOISE, signalFile, type SignalFile } from './support/signals.ts';
 import { sourceSamples } from './support/source-samples.ts';
 import { assertExactStretches } from './support/stretches.ts';
+import { framesOf } from './support/told.ts';
 import { inStudio, PLAIN, takeFileOut, type Studio, type StudioOptions } from './support/studio.ts';
 import { readWav } from './support/wav.ts';
 
-const NOISE = { kind: 'random', seconds: 40, seed: 51 } as const;
 const RATE = 44100;
 
 /** A test in a studio of its own, with the fault kit in its pages. */
@@ -44,7 +44,7 @@ test('by the track alone, without any audio clock, a take is exact from its firs
       return recorder.stop();
     });
     const wav = await takeFileOut(page, take.id, 'audio.wav', `${folder}/track.wav`);
-    const { frames } = assertExact(wav, mic, take.ledger!);
+    const { frames } = assertTold(wav, mic, take.ledger!);
     expect(frames).toBeGreaterThan(7.5 * RATE);
     expect(studio.problems).toEqual([]);
   });
@@ -83,10 +83,6 @@ async function heldUp(
   const missing = found.missing.map(({ atTakeFrame: frame, sourceFrames: frames }) => ({ frame, frames }));
   const behindFrames = ((last.at - first.at) / 1000) * RATE - (last.frames - first.frames);
   return { ledger: ledger!, missing, behindFrames };
-}
-
-function framesOf(gaps: readonly Place[]): number {
-  return gaps.reduce((sum, { frames }) => sum + frames, 0);
 }
 
 test('the page held up for moments: wherever the browser may have dropped something, it is noted', async () => {
@@ -251,7 +247,7 @@ test('told to end, the take ends where its microphone went', async () => {
     await app.page.evaluate(() => window.audioFaults.unplug(true));
     await expectAlert(app, 'mic-lost');
     await expect(app.take('Ends')).toBeVisible();
-    assertExact(await app.fetch('audio.wav'), mic, only(await app.events(), 'stopped').ledger);
+    assertTold(await app.fetch('audio.wav'), mic, only(await app.events(), 'stopped').ledger);
   });
 });
 

@@ -1,9 +1,8 @@
-import { expect, test } from 'playwright/test';
+import { expect, test } from './support/test.ts';
 import { App } from './support/app.ts';
-import { signalFile } from './support/signals.ts';
+import { NOISE, signalFile } from './support/signals.ts';
 import { inStudio, type Studio } from './support/studio.ts';
 
-const NOISE = { kind: 'random', seconds: 30, seed: 41 } as const;
 /** 16-bit stereo at the fake microphone's rate. */
 const BYTES_PER_MINUTE = 60 * 44100 * 4;
 

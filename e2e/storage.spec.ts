@@ -1,4 +1,4 @@
-import { expect, test } from 'playwright/test';
+import { expect, test } from './support/test.ts';
 import './lab/lab-page.ts';
 import { ACCESS_HANDLE_CONTRACT } from '../test/workers/access-handle-contract.ts';
 import { openStudio } from './support/studio.ts';

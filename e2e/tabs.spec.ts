@@ -1,12 +1,10 @@
-import { expect, test } from 'playwright/test';
+import { expect, test } from './support/test.ts';
 import { App, only } from './support/app.ts';
-import { assertExact } from './support/exactness.ts';
+import { assertTold } from './support/exactness.ts';
 import { expectAlert } from './support/faults.ts';
-import { signalFile, type SignalFile } from './support/signals.ts';
+import { NOISE, signalFile, type SignalFile } from './support/signals.ts';
 import { openStudio, type Studio } from './support/studio.ts';
 import { validate } from './support/validators.ts';
-
-const NOISE = { kind: 'random', seconds: 60, seed: 72 } as const;
 
 let mic: SignalFile;
 let studio: Studio;
@@ -53,7 +51,7 @@ test('a take that one tab records cannot be deleted, renamed, continued or swept
   await expect(take).not.toContainText('In another tab');
   expect(await first.files()).toEqual(['audio.wav', 'events.jsonl', 'take.opus']);
   expect((await validate(await first.fetch('take.opus'), 'opus')).problems).toEqual([]);
-  assertExact(await first.fetch('audio.wav'), mic, only(await first.events(), 'stopped').ledger);
+  assertTold(await first.fetch('audio.wav'), mic, only(await first.events(), 'stopped').ledger);
   expect(studio.problems).toEqual([]);
 });
 
@@ -68,7 +66,7 @@ test('two tabs record at the same time, and both takes are exact', async () => {
   await first.stop('One');
   await expect(first.take('Two')).toContainText('Whole');
   for (const id of await first.takeIds()) {
-    assertExact(await first.fetch('audio.wav', id), mic, only(await first.events(id), 'stopped').ledger);
+    assertTold(await first.fetch('audio.wav', id), mic, only(await first.events(id), 'stopped').ledger);
   }
   expect(await first.takeIds()).toHaveLength(2);
 });

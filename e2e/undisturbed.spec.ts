@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright';
-import { expect, test } from 'playwright/test';
+import { expect, test } from './support/test.ts';
 import { App, only } from './support/app.ts';
 import { assertExact } from './support/exactness.ts';
 import { signalFile } from './support/signals.ts';
@@ -8,7 +8,7 @@ import { openStudio } from './support/studio.ts';
 
 test('the page blocked for 10 s, twice, beside two busy workers: not one sample lost', async () => {
   const mic = await signalFile({ kind: 'random', seconds: 60, seed: 21 });
-  const studio = await openStudio({ micFile: mic.path });
+  const studio = await openStudio({ micFile: mic.path, keptForOffline: true });
   try {
     const app = await App.open(studio);
     await app.choose('WAV', '16-bit');

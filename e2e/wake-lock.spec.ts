@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
-import { expect, test } from 'playwright/test';
+import { expect, test } from './support/test.ts';
 import { App } from './support/app.ts';
-import { signalFile } from './support/signals.ts';
+import { NOISE, signalFile } from './support/signals.ts';
 import { openStudio } from './support/studio.ts';
 
 declare global {
@@ -26,7 +26,7 @@ function held(page: Page): Promise<number> {
 }
 
 test('the screen stays on while a take is recorded, again after the page was hidden, and not before or after', async () => {
-  const mic = await signalFile({ kind: 'random', seconds: 30, seed: 41 });
+  const mic = await signalFile(NOISE);
   const studio = await openStudio({ micFile: mic.path, natural: true });
   const { page } = studio;
   try {

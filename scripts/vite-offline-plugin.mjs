@@ -6,7 +6,7 @@ import { headersFile } from './serve/headers.mjs';
 export const SERVICE_WORKER = 'service-worker.js';
 /** Where the list goes in the service worker's script. */
 const PLACE = '__SITE_LIST__';
-/** The encoder: 32 MB that recording in WAV does not need. */
+/** The encoder: megabytes that recording in WAV does not need. */
 const LATER = /^assets\/ffmpeg-core-/;
 /** Made beside the files of the build, for the server. */
 const NOT_SERVED = /\.(br|gz)$|^_headers$/;

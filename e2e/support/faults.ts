@@ -8,12 +8,6 @@ import type { App } from './app.ts';
 
 export type WorkerName = 'journal' | 'encoder' | 'core-loader';
 
-/** For pages whose requests a test answers: a service worker would answer them in its place, and
- * its copies take room. Call it before the visit. */
-export async function withoutServiceWorker(page: Page): Promise<void> {
-  await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
-}
-
 /**
  * Puts script before a worker's own, in the first `times` workers of that name. Scripts are plain JavaScript: they run
  * in the worker, before anything of it.
@@ -24,7 +18,6 @@ export async function faultyWorker(
   script: string,
   times = Number.POSITIVE_INFINITY,
 ): Promise<{ readonly started: number }> {
-  await withoutServiceWorker(page);
   const count = { started: 0 };
   await page.route(`**/${name}.worker-*.js`, async (route) => {
     const response = await route.fetch();

@@ -58,6 +58,9 @@ const SENTENCES =
   'The harbour was quiet that morning. Nobody had told the fishermen that the recorder was still running, ' +
   'and so they spoke as they always did, about the weather, the price of fuel, and the boat that never came back.';
 
+/** What takes are compared with, sample for sample. Tests that hear the same share a browser: see `browser-pool.ts`. */
+export const NOISE: Signal = { kind: 'random', seconds: 60, seed: 41 };
+
 /** What people record: lossy codecs are made for such, not for noise. */
 export const PROGRAMME: Record<'speech' | 'music', Signal> = {
   speech: { kind: 'speech', seconds: 25, text: SENTENCES },
@@ -68,9 +71,18 @@ export const PROGRAMME: Record<'speech' | 'music', Signal> = {
 const SIGNALS_VERSION = 1;
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/capstan/signals', import.meta.url));
 
+/** Those this process has asked for, by path. */
+const known = new Map<string, Promise<SignalFile>>();
+
 /** The signal as a microphone file and as samples, from the cache when it was made before. */
-export async function signalFile(signal: Signal): Promise<SignalFile> {
+export function signalFile(signal: Signal): Promise<SignalFile> {
   const path = join(CACHE, `${cacheKey(signal)}.wav`);
+  const file = known.get(path) ?? makeSignalFile(signal, path);
+  known.set(path, file);
+  return file;
+}
+
+async function makeSignalFile(signal: Signal, path: string): Promise<SignalFile> {
   if (existsSync(path)) return { path, ...readStereo(path) };
   const stereo = await generate(signal);
   mkdirSync(CACHE, { recursive: true });

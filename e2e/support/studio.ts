@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright';
 import { findChromium } from '../../scripts/find-browser.mjs';
 import { startServer } from '../../scripts/serve.mjs';
-import { launchChromium, micArgs, type ProfiledBrowser } from './fake-mic.ts';
+import { closeIdleBrowser, takeBrowser, type BrowserRecipe } from './browser-pool.ts';
+import { micArgs } from './fake-mic.ts';
 import { launchNaturalChromium } from './natural-chromium.ts';
 import { collectTakeFile, readTakeSlice } from './take-file-out.ts';
 
@@ -20,6 +21,10 @@ export interface StudioOptions {
   readonly extraArgs?: readonly string[];
   /** The browser asks for the microphone as it does with people, and `setMicrophonePermission` answers. */
   readonly asks?: boolean;
+  /** The page is kept for starts without a network, as it is for users. */
+  readonly keptForOffline?: boolean;
+  /** No test had this browser before, and none gets it after. */
+  readonly ownBrowser?: boolean;
   /** A folder to serve in the place of the build. */
   readonly root?: string;
 }
@@ -42,18 +47,13 @@ export interface Studio {
 }
 
 export async function openStudio(options: StudioOptions): Promise<Studio> {
-  const found = await findChromium();
-  if (found === undefined) throw new Error('no Chromium: run node scripts/ensure-browser.mjs');
   const server = await startServer({
     root: options.root ?? (options.site === 'lab' ? 'dist-lab' : 'dist'),
     port: 0,
     isolation: options.isolation ?? !PLAIN,
   });
-  const { context, close } =
-    options.natural === true
-      ? await naturalBrowser(found.path, options)
-      : await testBrowser(found.path, options);
-  const page = context.pages()[0] ?? (await context.newPage());
+  const { context, page, leave } =
+    options.natural === true ? await naturalBrowser(options) : await pooledBrowser(options);
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(String(error)));
   page.on('console', (message) => {
@@ -68,7 +68,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     problems,
     stopServer: () => server.close(),
     async close() {
-      await close();
+      await leave(server.url);
       await server.close();
       rmSync(folder, { recursive: true, force: true });
     },
@@ -88,17 +88,36 @@ export async function inStudio(
   }
 }
 
-function testBrowser(executablePath: string, options: StudioOptions): Promise<ProfiledBrowser> {
-  const { micFile, asks = false, extraArgs = [] } = options;
-  return launchChromium({ executablePath, extraArgs, asks, ...(micFile === undefined ? {} : { micFile }) });
+interface OpenBrowser {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** After use; the server's origin. */
+  leave(origin: string): Promise<void>;
 }
 
-async function naturalBrowser(
-  executablePath: string,
-  { micFile, extraArgs = [] }: StudioOptions,
-): Promise<ProfiledBrowser> {
-  const { browser, close } = await launchNaturalChromium(executablePath, [...micArgs(micFile), ...extraArgs]);
-  return { context: browser.contexts()[0]!, close };
+async function pooledBrowser(options: StudioOptions): Promise<OpenBrowser> {
+  const { micFile, asks = false, extraArgs = [], ownBrowser = false, keptForOffline = false } = options;
+  const recipe: BrowserRecipe = {
+    asks,
+    extraArgs,
+    serviceWorkers: keptForOffline ? 'allow' : 'block',
+    ...(micFile === undefined ? {} : { micFile }),
+  };
+  if (ownBrowser) await closeIdleBrowser();
+  const browser = await takeBrowser(recipe);
+  return {
+    context: browser.context,
+    page: await browser.newPage(),
+    leave: ownBrowser ? () => browser.close() : (origin) => browser.leave(origin),
+  };
+}
+
+async function naturalBrowser({ micFile, extraArgs = [] }: StudioOptions): Promise<OpenBrowser> {
+  const found = await findChromium();
+  if (found === undefined) throw new Error('no Chromium: run node scripts/ensure-browser.mjs');
+  const { browser, close } = await launchNaturalChromium(found.path, [...micArgs(micFile), ...extraArgs]);
+  const context = browser.contexts()[0]!;
+  return { context, page: context.pages()[0] ?? (await context.newPage()), leave: close };
 }
 
 /** Answers for the person. `denied` after `granted` takes the microphone away, as in the browser's own settings. */

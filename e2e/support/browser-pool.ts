@@ -1,0 +1,75 @@
+import type { BrowserContext, Page } from 'playwright';
+import { findChromium } from '../../scripts/find-browser.mjs';
+import { launchChromium, type FakeMicOptions, type ProfiledBrowser } from './fake-mic.ts';
+
+/** What a browser is started with; two that are started alike are interchangeable. */
+export type BrowserRecipe = Omit<FakeMicOptions, 'executablePath' | 'profile'>;
+
+/** A browser that has been left, or is in use. */
+export interface PooledBrowser {
+  readonly context: BrowserContext;
+  /** A new tab; it is the browser's only one with something in it. */
+  newPage(): Promise<Page>;
+  /** Closes all that was opened, and deletes all that `origin` stored. */
+  leave(origin: string): Promise<void>;
+  /** Ends it: it may not be what the next test expects. */
+  close(): Promise<void>;
+}
+
+interface Kept {
+  readonly key: string;
+  readonly browser: ProfiledBrowser;
+  /** Keeps the browser's window open, and reaches the storage of any origin. */
+  readonly blank: Page;
+}
+
+let idle: Kept | undefined;
+
+/**
+ * A browser started by the recipe: the one that the test before left, if it was started alike. Starting one takes
+ * both cores for seconds, in which everything else on the machine is late. Each test has an origin of its own, hence
+ * a storage, a service worker and a permission of its own.
+ */
+export async function takeBrowser(recipe: BrowserRecipe): Promise<PooledBrowser> {
+  const key = JSON.stringify(recipe);
+  const kept = await takeIdle(key);
+  const inUse = kept ?? (await start(key, recipe));
+  const { context } = inUse.browser;
+  return {
+    context,
+    newPage: () => context.newPage(),
+    async leave(origin) {
+      for (const page of context.pages()) if (page !== inUse.blank) await page.close();
+      await forget(inUse.blank, origin);
+      idle = inUse;
+    },
+    close: () => inUse.browser.close(),
+  };
+}
+
+/** Closes the browser that waits for the next test. */
+export async function closeIdleBrowser(): Promise<void> {
+  await takeIdle(undefined);
+}
+
+/** The browser that waits, if it is of that key; any other is closed. */
+async function takeIdle(key: string | undefined): Promise<Kept | undefined> {
+  const kept = idle;
+  idle = undefined;
+  if (kept === undefined || kept.key === key) return kept;
+  await kept.browser.close();
+  return undefined;
+}
+
+async function start(key: string, recipe: BrowserRecipe): Promise<Kept> {
+  const found = await findChromium();
+  if (found === undefined) throw new Error('no Chromium: run node scripts/ensure-browser.mjs');
+  const browser = await launchChromium({ ...recipe, executablePath: found.path });
+  return { key, browser, blank: browser.context.pages()[0] ?? (await browser.context.newPage()) };
+}
+
+async function forget(blank: Page, origin: string): Promise<void> {
+  const session = await blank.context().newCDPSession(blank);
+  await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+  await session.detach();
+}
