@@ -7,8 +7,9 @@ room=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 work=${CAPSTAN_CORE_WORK:-$room/../.cache/core}
 source "$room/parts.sh"
 
-# libopus and LAME have SSE code by hand; Emscripten turns it into WebAssembly SIMD, one to one.
-simd="-O3 -msimd128 -msse4.1"
+# libopus and LAME have SSE code by hand; Emscripten turns it into WebAssembly SIMD, one to one. Floats become integers
+# by an instruction that does not trap: whatever has SIMD has it, and each is a range check less.
+simd="-O3 -msimd128 -msse4.1 -mnontrapping-fptoint"
 # Debian's acorn, which Emscripten's optimiser requires, for a Node that is not Debian's.
 export NODE_PATH=/usr/share/nodejs
 
@@ -60,10 +61,11 @@ build_opus() {
   emmake make -j"$(nproc)" install
 }
 
-# -ffast-math is LAME's own default; it is gone when CFLAGS are given. MIN_ARCH_SSE: SSE2 is there without asking.
+# -ffast-math is LAME's own default; it is gone when CFLAGS are given. MIN_ARCH_SSE: SSE2 is there without asking. NDEBUG:
+# with its assertions LAME takes some 3 % longer.
 build_lame() {
   cd "$work/sources"/lame-*/
-  CFLAGS="$simd -ffast-math -DMIN_ARCH_SSE" emconfigure ./configure --host=i686-none-none --prefix="$work/prefix" \
+  CFLAGS="$simd -ffast-math -DNDEBUG -DMIN_ARCH_SSE" emconfigure ./configure --host=i686-none-none --prefix="$work/prefix" \
     --disable-shared --disable-frontend --disable-decoder --disable-gtktest
   emmake make -j"$(nproc)" install
 }

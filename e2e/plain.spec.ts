@@ -146,7 +146,7 @@ test('while it is encoded the page tells how far it is; given up, the WAV stays 
       await app.button('Stop').click();
       const bar = page.getByRole('progressbar', { name: 'Encoding Given up' });
       await expect
-        .poll(() => bar.evaluate((element: HTMLProgressElement) => element.value))
+        .poll(() => bar.evaluate((element: HTMLProgressElement) => element.value), { timeout: 20_000 })
         .toBeGreaterThan(0.1);
       await app.button('Keep WAV only').click();
       await expect(app.take('Given up')).toContainText('WAV');

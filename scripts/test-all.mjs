@@ -6,9 +6,12 @@ import { run } from './lib/run.mjs';
 import { NO_TESTS, addCounts, countTests, formatCounts } from './test-all/count-tests.mjs';
 import { allSteps } from './test-all/steps.mjs';
 
+/** Steps that load one core run two at a time. */
+const LANES = 2;
+
 /**
- * Runs the steps in order until one fails, and ends with a summary. After a full success its last line is the count
- * of tests, after a failure the step that failed.
+ * Runs the steps in order until one fails, neighbours marked `beside` side by side, and ends with a summary. After a full
+ * success its last line is the count of tests, after a failure the step that failed.
  *
  * @param {readonly import('./test-all/steps.mjs').Step[]} steps
  * @returns {Promise<number>} the exit code: that of the step that failed, or 0
@@ -17,35 +20,51 @@ export async function runSteps(steps) {
   /** @type {string[]} */
   const summary = [];
   let counts = NO_TESTS;
+  /** @type {{ title: string, code: number } | undefined} */
+  let failure;
+  const waiting = [...steps];
 
-  for (const { title, command, args, env, report } of steps) {
-    console.log(`\n── ${title}`);
-    const startedMs = performance.now();
-    let code = await run(command, args, env ? { env } : {});
-    const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
-
-    let result = code === 0 ? 'ok' : `failed (exit code ${code})`;
-    if (report) {
-      const stepCounts = await readCounts(report.tool, report.path);
-      if (stepCounts) {
-        counts = addCounts(counts, stepCounts);
-        result += `, ${formatCounts(stepCounts)}`;
-      }
-      if (code === 0 && (!stepCounts || stepCounts.failed > 0)) {
-        code = 1;
-        result = stepCounts ? `failed, ${formatCounts(stepCounts)}` : 'failed: it left no report';
-      }
-    }
+  /** @param {import('./test-all/steps.mjs').Step} step */
+  const runOne = async (step) => {
+    const { title, code, result, seconds, stepCounts } = await runStep(step);
     console.log(`── ${title}: ${result} in ${seconds} s`);
     summary.push(`${seconds.padStart(7)} s  ${title}: ${result}`);
-
-    if (code !== 0) {
-      console.log(['', ...summary, `Stopped at "${title}".`].join('\n'));
-      return code;
+    if (stepCounts) counts = addCounts(counts, stepCounts);
+    if (code !== 0) failure ??= { title, code };
+  };
+  const runLane = async () => {
+    while (failure === undefined && waiting[0]?.beside) {
+      const step = waiting.shift();
+      if (step) await runOne(step);
     }
+  };
+
+  while (failure === undefined && waiting.length > 0) {
+    await Promise.all(Array.from({ length: LANES }, runLane));
+    const step = failure === undefined ? waiting.shift() : undefined;
+    if (step) await runOne(step);
   }
-  console.log(['', ...summary, formatCounts(counts)].join('\n'));
-  return 0;
+
+  const end = failure === undefined ? formatCounts(counts) : `Stopped at "${failure.title}".`;
+  console.log(['', ...summary, end].join('\n'));
+  return failure?.code ?? 0;
+}
+
+/** @param {import('./test-all/steps.mjs').Step} step */
+async function runStep({ title, command, args, env, report }) {
+  console.log(`\n── ${title}`);
+  const startedMs = performance.now();
+  let code = await run(command, args, env ? { env } : {});
+  const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
+
+  let result = code === 0 ? 'ok' : `failed (exit code ${code})`;
+  const stepCounts = report && (await readCounts(report.tool, report.path));
+  if (stepCounts) result += `, ${formatCounts(stepCounts)}`;
+  if (code === 0 && report && (!stepCounts || stepCounts.failed > 0)) {
+    code = 1;
+    result = stepCounts ? `failed, ${formatCounts(stepCounts)}` : 'failed: it left no report';
+  }
+  return { title, code, result, seconds, stepCounts };
 }
 
 /**

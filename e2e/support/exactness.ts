@@ -8,6 +8,8 @@ import { readWav } from './wav.ts';
 
 /** A block of the audio thread: so much of a take may be silence from before the microphone delivered. */
 const BLOCK_FRAMES = 128;
+/** A microphone that is taken away delivers zeros until the browser says that it is gone. */
+const MAX_SILENT_END_SECONDS = 0.1;
 
 interface Exactness {
   readonly frames: number;
@@ -32,7 +34,7 @@ export function assertExact(wavPath: string, source: Stereo, ledger: Ledger): Ex
  * The take holds the source's own samples, bit for bit, in order; every run of zeros that was inserted stands in the
  * ledger at its exact frame and length, and whatever is missing stands there too. For tests that run beside others: a
  * machine that starts a browser keeps the audio thread of another waiting, and the browser drops what it cannot hold.
- * @param end `silent`: the microphone went away, and a browser may deliver zeros until it says so
+ * @param end `silent`: the microphone went away, which the page says; the take may end with a moment of zeros
  */
 export function assertTold(
   wavPath: string,
@@ -49,6 +51,7 @@ export function assertTold(
   expect(found.trailingZeros).toBe(0);
   const last = found.insertedZeroRuns.at(-1);
   const silentEnd = last !== undefined && last.atTakeFrame + last.frames === wav.frames;
+  if (silentEnd) expect(last.frames / wav.sampleRate).toBeLessThan(MAX_SILENT_END_SECONDS);
   const inserted =
     silentEnd && end === 'silent' ? found.insertedZeroRuns.slice(0, -1) : found.insertedZeroRuns;
   expect(ledger.captured).toBe(wav.frames);

@@ -11,6 +11,7 @@ const VITEST_REPORTERS = ['--reporter=default', '--reporter=json'];
  * @property {string} command
  * @property {string[]} args
  * @property {Record<string, string>} [env]
+ * @property {boolean} [beside] needs one core and nothing of the steps next to it that are marked so too
  * @property {{ tool: 'vitest' | 'playwright', path: string }} [report] the JSON that the step writes
  */
 
@@ -29,10 +30,13 @@ export function allSteps(reportDir) {
     script('Firefox', 'ensure-firefox.mjs'),
     script('validators', 'ensure-validators.mjs'),
     npmRun('kernels', 'build:wasm'),
-    ...TS_PROJECTS.map((project) => tool(`types: ${project}`, 'typescript/bin/tsc', '-p', project)),
-    tool('lint: eslint', 'eslint/bin/eslint.js', '.', '--max-warnings', '0'),
-    tool('lint: format', 'prettier/bin/prettier.cjs', '--check', '.'),
-    script('lint: import law', 'check-import-law.mjs'),
+    ...[
+      // The longest first.
+      tool('lint: eslint', 'eslint/bin/eslint.js', '.', '--max-warnings', '0'),
+      ...TS_PROJECTS.map((project) => tool(`types: ${project}`, 'typescript/bin/tsc', '-p', project)),
+      tool('lint: format', 'prettier/bin/prettier.cjs', '--check', '.'),
+      script('lint: import law', 'check-import-law.mjs'),
+    ].map((step) => ({ ...step, beside: true })),
     {
       ...tool(
         'unit tests',

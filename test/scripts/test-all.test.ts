@@ -38,6 +38,36 @@ test('stops at the first failure with its exit code', async () => {
   expect(lines().join('\n')).not.toContain('never');
 });
 
+test('steps marked so run two at a time, and the next one waits for both', async () => {
+  const lines = printed();
+  const beside = (title: string, ms: number) => ({
+    ...node(title, `setTimeout(() => {}, ${ms})`),
+    beside: true,
+  });
+  expect(
+    await runSteps([beside('long', 1500), beside('short', 0), beside('third', 0), node('next', '')]),
+  ).toBe(0);
+  const ends = lines().filter((line) => / in [\d.]+ s$/.test(line));
+  expect(ends.map((line) => /── (\w+):/.exec(line)?.[1])).toEqual(['short', 'third', 'long', 'next']);
+});
+
+test('what fails beside another ends the run when the other has ended', async () => {
+  const lines = printed();
+  const beside = (title: string, code: string) => ({ ...node(title, code), beside: true });
+  const code = await runSteps([
+    beside('slow', 'setTimeout(() => {}, 800)'),
+    beside('bad', 'process.exit(7)'),
+    beside('never', ''),
+    node('after', ''),
+  ]);
+  expect(code).toBe(7);
+  expect(lines().at(-1)).toBe('Stopped at "bad".');
+  const text = lines().join('\n');
+  expect(text).toContain('── slow: ok');
+  expect(text).not.toContain('never');
+  expect(text).not.toContain('after');
+});
+
 test('a runner that succeeds without a report has failed', async () => {
   const dir = await tempFolder({});
   printed();
