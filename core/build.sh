@@ -12,6 +12,8 @@ source "$room/parts.sh"
 simd="-O3 -msimd128 -msse4.1 -mnontrapping-fptoint"
 # Debian's acorn, which Emscripten's optimiser requires, for a Node that is not Debian's.
 export NODE_PATH=/usr/share/nodejs
+# npm's binaryen, which the kernels are built with, is not the one this Emscripten knows: by npm run it would come first.
+PATH=$(tr : '\n' <<<"$PATH" | grep -v node_modules | paste -sd :)
 
 main() {
   mkdir -p "$work/sources" "$work/ffmpeg"

@@ -66,7 +66,7 @@ export class App {
   /** Waits until the page shows that so much was recorded: real time, by the recorder's own count. */
   async untilElapsed(seconds: number): Promise<void> {
     await expect
-      .poll(() => this.elapsedSeconds(), { timeout: (seconds + 30) * 1000, intervals: [100] })
+      .poll(() => this.elapsedSeconds(), { timeout: (seconds + 30) * 1000, intervals: [200] })
       .toBeGreaterThanOrEqual(seconds);
   }
 
