@@ -41,7 +41,15 @@ async function soakExact(runs) {
   const folder = await mkdtemp(join(tmpdir(), 'capstan-soak-'));
   const report = join(folder, 'playwright.json');
   try {
-    const args = ['test', EXACT_SPEC, '--grep', EXACT_TEST, `--repeat-each=${runs}`, '--reporter=list,json'];
+    const args = [
+      'test',
+      EXACT_SPEC,
+      '--no-deps',
+      '--grep',
+      EXACT_TEST,
+      `--repeat-each=${runs}`,
+      '--reporter=list,json',
+    ];
     const code = await tool('playwright/cli.js', args, { PLAYWRIGHT_JSON_OUTPUT_FILE: report });
     const found = exactRuns(await readFile(report, 'utf8'), runs);
     console.log(`\n${formatRuns(found)}`);
