@@ -41,6 +41,8 @@ export async function takeBrowser(recipe: BrowserRecipe): Promise<PooledBrowser>
     async leave(origin) {
       for (const page of context.pages()) if (page !== inUse.blank) await page.close();
       await forget(inUse.blank, origin);
+      // Of two that a test had open, one is kept.
+      await closeIdleBrowser();
       idle = inUse;
     },
     close: () => inUse.browser.close(),
