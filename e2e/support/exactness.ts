@@ -19,14 +19,13 @@ interface Exactness {
 
 /**
  * The take holds the source's own samples, bit for bit, in order, none missing. Chromium itself inserts buffers of
- * zeros now and then: each must stand in the ledger at its exact frame and length, and nothing else may, apart from
- * the suspicion that the machine was late (`held-up`), which `exact.spec.ts` alone rules out.
+ * zeros now and then: each must stand in the ledger at its exact frame and length. What the ledger says of clocks that were late or
+ * stood still (a fake microphone's does, under load, and its file goes on where it was) only `exact.spec.ts` rules out.
  */
 export function assertExact(wavPath: string, source: Stereo, ledger: Ledger): Exactness {
   const { found, ...exactness } = assertTold(wavPath, source, ledger);
   const told = `the ledger tells of ${JSON.stringify(ledger.gaps)}`;
   expect(found.missing, `no frame is missing; ${told}`).toEqual([]);
-  expect(ledger.lost, told).toBe(0);
   return exactness;
 }
 

@@ -8,7 +8,7 @@ const ENOUGH_BYTES = 4 * GIGABYTE;
 
 /**
  * Temporary folders in memory, where there is enough: profiles, takes and what tests fetch of them. On a disk
- * they would cost a third of all the time that tests take, most of it in the kernel, after the tests they belong to.
+ * they would cost a quarter of a test's processor time, most of it in the kernel, some after the test they belong to.
  */
 export function keepTemporaryFilesInMemory(): void {
   if (Math.min(freeBytes(), freemem() / 2) >= ENOUGH_BYTES) process.env['TMPDIR'] = SHARED_MEMORY;
