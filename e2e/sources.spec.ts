@@ -3,7 +3,7 @@ import { expect, test } from './support/test.ts';
 import type { Ledger } from '../src/shared/ledger.ts';
 import { installAudioFaults } from '../src/testing/audio-faults.ts';
 import './lab/lab-page.ts';
-import { alignToSource } from './support/align.ts';
+import { alignToSource, type MissingFrames } from './support/align.ts';
 import { App, only } from './support/app.ts';
 import { browserProcesses, holdProcesses, type ProcessType } from './support/browser-processes.ts';
 import { assertTold } from './support/exactness.ts';
@@ -11,7 +11,7 @@ import { expectAlert } from './support/faults.ts';
 import { NOISE, signalFile, type SignalFile } from './support/signals.ts';
 import { sourceSamples } from './support/source-samples.ts';
 import { assertExactStretches } from './support/stretches.ts';
-import { expectMissingIsTold, framesOf } from './support/told.ts';
+import { expectMissingIsTold, framesOf, missingFrames } from './support/told.ts';
 import { inStudio, PLAIN, takeFileOut, type Studio, type StudioOptions } from './support/studio.ts';
 import { readWav } from './support/wav.ts';
 
@@ -50,17 +50,12 @@ test('by the track alone, without any audio clock, a take is exact from its firs
   });
 });
 
-interface Place {
-  readonly frame: number;
-  readonly frames: number;
-}
-
 /** The browser's processes of one type are held up four times while a take is recorded. */
 async function heldUp(
   { page, context, url, folder }: Studio,
   type: ProcessType,
   mic: SignalFile,
-): Promise<{ ledger: Ledger; missing: Place[]; behindFrames: number }> {
+): Promise<{ ledger: Ledger; missing: readonly MissingFrames[]; behindFrames: number }> {
   await page.goto(`${url}/e2e/lab/`);
   await page.evaluate(async () => {
     globalThis.watched = new lab.WatchedRecorder();
@@ -80,9 +75,8 @@ async function heldUp(
   const wav = await takeFileOut(page, id, 'audio.wav', `${folder}/moments.wav`);
   const found = alignToSource(sourceSamples(wav), [mic.left, mic.right]);
   expect(found.mismatchAt).toBeUndefined();
-  const missing = found.missing.map(({ atTakeFrame: frame, sourceFrames: frames }) => ({ frame, frames }));
   const behindFrames = ((last.at - first.at) / 1000) * RATE - (last.frames - first.frames);
-  return { ledger: ledger!, missing, behindFrames };
+  return { ledger: ledger!, missing: found.missing, behindFrames };
 }
 
 test('the page held up for moments: wherever the browser may have dropped something, it is noted', async () => {
@@ -92,14 +86,10 @@ test('the page held up for moments: wherever the browser may have dropped someth
     const { ledger, missing } = await heldUp(studio, 'renderer', mic);
     const moments = ledger.gaps.filter(({ kind }) => kind === 'held-up');
     console.log(
-      `${moments.length} moments of ${framesOf(moments)} frames noted, ${framesOf(missing)} frames not in the file`,
+      `${moments.length} moments of ${framesOf(moments)} frames noted, ${missingFrames(missing)} frames not in the file`,
     );
     expect(moments.length).toBeGreaterThanOrEqual(4);
-    expect(framesOf(missing)).toBeLessThanOrEqual(framesOf(moments));
-    for (const { frame } of missing) {
-      const noted = moments.some((moment) => Math.abs(moment.frame - frame) < 3 * RATE);
-      expect(noted, `noted within 3 s of frame ${frame}`).toBe(true);
-    }
+    expectMissingIsTold(missing, moments, RATE);
     // What is noted is no more than a suspicion: nothing that reached the page was lost.
     expect(ledger.lost).toBe(0);
   });
@@ -117,7 +107,7 @@ test('the audio clock held up for moments: how far it fell behind is reported, t
     expect(behindFrames).toBeGreaterThan(4 * 0.1 * RATE);
     expect(Math.abs(framesOf(clockGaps) - behindFrames)).toBeLessThan(0.06 * RATE);
     expect(ledger.lost).toBe(framesOf(clockGaps));
-    expect(framesOf(missing)).toBeLessThanOrEqual(framesOf(ledger.gaps));
+    expect(missingFrames(missing)).toBeLessThanOrEqual(framesOf(ledger.gaps));
   });
 });
 
