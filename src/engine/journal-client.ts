@@ -126,8 +126,9 @@ export class JournalClient {
     if (this.#bridge !== undefined) await this.#call((api) => api.sync());
   }
 
-  release(takeId: string): Promise<void> {
-    return this.#call((api) => api.release(takeId));
+  /** @param last the take's last event, in the same message: Stop waits for this */
+  release(takeId: string, last?: TakeEvent): Promise<void> {
+    return this.#call((api) => api.release(takeId, last));
   }
 
   create(spec: TakeSpec): Promise<void> {

@@ -1,6 +1,6 @@
 import { asCapstanError, toErrorRecord, type CapstanError } from '../shared/errors.ts';
 import type { JournalSummary } from '../shared/protocol.ts';
-import type { TakeSpec } from '../shared/take-events.ts';
+import type { TakeEvent, TakeSpec } from '../shared/take-events.ts';
 import { EncodingAfterwards } from './encoding-afterwards.ts';
 import type { FfmpegCore } from './ffmpeg-core.ts';
 import type { JournalClient } from './journal-client.ts';
@@ -55,12 +55,15 @@ export class LiveTake {
 
   /** After the journal finished: waits for the encoder, checks its file, closes the books. */
   async complete(summary: JournalSummary): Promise<Take> {
+    const { id } = this.spec;
+    const afterwards = this.#encoding?.live === false;
     try {
-      if (this.#encoding?.live === false) await this.#journal.release(this.spec.id);
+      if (afterwards) await this.#journal.release(id);
       this.#encoding?.recordingEnded(summary.frames);
       if (summary.frames === 0) this.#encoding?.cancel();
-      await this.#logOutcome(await this.#encoded, summary);
-      if (this.#encoding?.live !== false) await this.#journal.release(this.spec.id);
+      const outcome = this.#outcomeEvent(await this.#encoded, summary);
+      if (!afterwards) await this.#journal.release(id, outcome);
+      else if (outcome !== undefined) await this.#journal.log(id, outcome);
     } finally {
       this.#free();
     }
@@ -73,27 +76,19 @@ export class LiveTake {
     this.#free();
   }
 
-  async #logOutcome(outcome: EncodedOutcome, summary: JournalSummary): Promise<void> {
-    const { format, id } = this.spec;
-    if (outcome.kind === 'none') return;
+  /** What the take's log is to tell of the encoder; undefined where there was none. */
+  #outcomeEvent(outcome: EncodedOutcome, summary: JournalSummary): TakeEvent | undefined {
+    const { format } = this.spec;
+    if (outcome.kind === 'none') return undefined;
     // Given up, not broken off: nobody is asked about it later.
-    if (outcome.kind === 'cancelled') return this.#journal.log(id, { type: 'kept', at: Date.now() });
+    if (outcome.kind === 'cancelled') return { type: 'kept', at: Date.now() };
     try {
       if (outcome.kind === 'failed') throw outcome.error;
       assertWhole(outcome.result, this.spec, summary.frames);
-      await this.#journal.log(id, {
-        type: 'encoded',
-        file: this.#encoding!.file,
-        format,
-        frames: outcome.result.frames,
-        sampleRate: outcome.result.sampleRate,
-      });
+      const { frames, sampleRate } = outcome.result;
+      return { type: 'encoded', file: this.#encoding!.file, format, frames, sampleRate };
     } catch (error) {
-      await this.#journal.log(id, {
-        type: 'encode-failed',
-        format,
-        error: toErrorRecord(error, 'encode-failed'),
-      });
+      return { type: 'encode-failed', format, error: toErrorRecord(error, 'encode-failed') };
     }
   }
 }

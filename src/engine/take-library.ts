@@ -198,10 +198,9 @@ async function readHistory(folder: TakeFolder): Promise<TakeHistory | undefined>
 }
 
 async function readTake(folder: TakeFolder): Promise<Take | undefined> {
-  const history = await readHistory(folder);
+  const [history, journal] = await Promise.all([readHistory(folder), fileOf(folder, JOURNAL_NAME)]);
   if (history === undefined) return undefined;
   const { spec, name } = history;
-  const journal = await fileOf(folder, JOURNAL_NAME);
   const files = await takeFiles(folder, history, journal);
   if (spec.source === 'file' && files.length === 0) return undefined;
   const frames =
@@ -255,11 +254,11 @@ async function takeFiles(
   history: TakeHistory,
   journal: File | undefined,
 ): Promise<TakeFile[]> {
-  const files: TakeFile[] = [];
-  for (const { file, format } of history.encoded) {
+  const encoded = history.encoded.map(async ({ file, format }) => {
     const found = await fileOf(folder, file);
-    if (found !== undefined) files.push(takeFile(history.name, file, format, found.size));
-  }
+    return found && takeFile(history.name, file, format, found.size);
+  });
+  const files = (await Promise.all(encoded)).filter((file) => file !== undefined);
   if (journal !== undefined) files.push(takeFile(history.name, JOURNAL_NAME, 'wav', journal.size));
   return files.sort(
     (a, b) => Number(b.format === history.spec.format) - Number(a.format === history.spec.format),

@@ -75,8 +75,8 @@ export interface JournalApi {
   unfeed(takeId: string, feed: SharedArrayBuffer): Promise<void>;
   /** Best effort, as the page may go: writes what the ring holds and makes the disk keep it. */
   sync(): Promise<void>;
-  /** Closes a finished take's files. */
-  release(takeId: string): Promise<void>;
+  /** Closes a finished take’s files; `last` is its log’s last event. */
+  release(takeId: string, last?: TakeEvent): Promise<void>;
   /** Makes a take that has no recording: the home of a converted file. */
   create(spec: TakeSpec): Promise<void>;
   /** Makes a take whole whose recording broke off. Throws `take-busy` while it is being recorded, here or elsewhere. */

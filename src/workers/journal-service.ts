@@ -202,9 +202,10 @@ export class JournalService implements JournalApi {
     for (const take of this.#takes.values()) take.sync();
   }
 
-  async release(takeId: string): Promise<void> {
+  async release(takeId: string, last?: TakeEvent): Promise<void> {
     const take = this.#open(takeId);
     if (!take.complete) throw new CapstanError('take-busy', 'the take is being recorded');
+    if (last !== undefined) take.record(last);
     this.#takes.delete(takeId);
     take.close();
   }
