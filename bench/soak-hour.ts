@@ -20,7 +20,7 @@ const MEGABYTE = 1024 * 1024;
 const WAV_SHAPE: WavShape = { sampleRate: 48000, channels: 2, format: 's24' };
 /** Growth is counted from here: by then everything is loaded and compiled. */
 const SETTLED_MINUTES = 5;
-/** Real time before each stop. */
+/** Real time before the stop of a rushed take. */
 const LIVE_SECONDS = 2;
 const SHORT_SECONDS = 60;
 const MAX_GROWTH_MEGABYTES = 10;
@@ -86,10 +86,11 @@ async function soak(
   const settled = Math.min(60 * SETTLED_MINUTES, 30 * minutes);
   const takes: FloodTakeReport[] = [];
   const short: FloodTakeReport[] = [];
-  // One more warms up. Short and long alternate, so that what disturbs the machine disturbs both.
+  // One more warms up. Short and long alternate, so that what disturbs the machine disturbs both. The short ones are not
+  // rushed: code that lay idle for less than a second stops faster than a minute's recording would.
   await flood(browser, { format, seconds: SHORT_SECONDS, liveSeconds: LIVE_SECONDS });
   for (let run = 0; run < runs; run++) {
-    short.push(await flood(browser, { format, seconds: SHORT_SECONDS, liveSeconds: LIVE_SECONDS }));
+    short.push(await flood(browser, { format, seconds: 0, liveSeconds: SHORT_SECONDS }));
     const began = performance.now();
     const take = await flood(browser, {
       format,
