@@ -63,7 +63,8 @@ function endOfEvents(handle: AccessHandle): number {
   const start = Math.max(0, size - LOOK_BACK_BYTES);
   const tail = new Uint8Array(size - start);
   handle.read(tail, { at: start });
-  const last = tail.findLastIndex((byte) => byte !== BLANK && byte !== LINE_END);
+  let last = tail.length - 1;
+  while (last >= 0 && (tail[last] === BLANK || tail[last] === LINE_END)) last--;
   if (last === -1) return start;
   return start + last + (tail[last + 1] === LINE_END ? 2 : 1);
 }
