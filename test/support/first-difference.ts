@@ -1,6 +1,7 @@
 /** Index of the first difference, also in length; -1: none. Vitest's matchers take seconds for a million numbers. */
 export function firstDifference(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
-  if (actual instanceof Uint8Array && expected instanceof Uint8Array && equalBytes(actual, expected)) return -1;
+  if (actual instanceof Uint8Array && expected instanceof Uint8Array && equalBytes(actual, expected))
+    return -1;
   const length = Math.max(actual.length, expected.length);
   for (let i = 0; i < length; i++) {
     if (actual[i] !== expected[i]) return i;
