@@ -171,7 +171,8 @@ test('an encoder is fed while the take goes on and after it, with no ring any mo
   }
   expect(Uint8Array.from(encoder.got)).toEqual(studio.packed(0, 400));
   await studio.service.unfeed(SPEC.id, feed);
-  await studio.service.release(SPEC.id);
+  await studio.service.release(SPEC.id, { type: 'kept', at: 1 });
+  expect(eventsOf(studio.file(EVENT_LOG_NAME)).at(-1)).toEqual({ type: 'kept', at: 1 });
 });
 
 describe('the end', () => {
