@@ -1,5 +1,10 @@
 import timedWorkletUrl from './worklets/timed-capture.worklet.ts?worker&url';
-import { RING_SECONDS, type CaptureSource, type OpenSource } from '../../src/engine/capture-source.ts';
+import {
+  NO_COUNTS,
+  RING_SECONDS,
+  type CaptureSource,
+  type OpenSource,
+} from '../../src/engine/capture-source.ts';
 import { closeStream, openMicrophone } from '../../src/engine/microphone.ts';
 import {
   createCaptureRing,
@@ -59,7 +64,7 @@ export class TimedCapture {
       channels: microphone.channels,
       tailFrames: 0,
       processing: microphone.processing,
-      lateSeconds: () => 0,
+      browserCounts: () => NO_COUNTS,
       revive: () => {},
       onLost: () => {},
       close() {

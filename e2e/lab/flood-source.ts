@@ -1,4 +1,9 @@
-import { RING_SECONDS, type RingSource } from '../../src/engine/capture-source.ts';
+import {
+  NO_COUNTS,
+  RING_SECONDS,
+  type BrowserCounts,
+  type RingSource,
+} from '../../src/engine/capture-source.ts';
 import {
   createCaptureRing,
   RING_WORD,
@@ -67,8 +72,8 @@ export class FloodSource implements RingSource {
     this.#control.encoded = seconds * this.sampleRate;
   }
 
-  lateSeconds(): number {
-    return 0;
+  browserCounts(): BrowserCounts {
+    return NO_COUNTS;
   }
 
   revive(): void {

@@ -6,6 +6,19 @@ export const RING_SECONDS = 30;
 /** Beyond this a reported latency is a mistake, and waiting for it would be felt. */
 const MAX_TAIL_SECONDS = 0.05;
 
+/** What the browser counts of its own way between a microphone and the page. */
+export interface BrowserCounts {
+  /** Seconds that the page's audio thread came too late in all; 0 where it keeps no count. */
+  readonly lateSeconds: number;
+  /**
+   * Frames the microphone delivered less those the page's audio clock took, against an arbitrary zero; it swings by a piece of the
+   * render. Undefined where the browser does not count.
+   */
+  readonly framesAhead: number | undefined;
+}
+
+export const NO_COUNTS: BrowserCounts = { lateSeconds: 0, framesAhead: undefined };
+
 /** What is known of an open source, and what it can be told. */
 interface SourceBase {
   /** `worklet` hangs on the browser's audio clock, `track` does not. */
@@ -19,8 +32,7 @@ interface SourceBase {
   readonly tailFrames: number;
   /** Processing the browser applies although it was asked not to; names as in MediaTrackConstraints. */
   readonly processing: readonly string[];
-  /** Seconds that the page's audio thread came too late in all, by the browser's count; 0 where it keeps none. */
-  lateSeconds(): number;
+  browserCounts(): BrowserCounts;
   /** Tries to set a clock going that stands still. */
   revive(): void;
   /** Called once if the source ends by itself. */

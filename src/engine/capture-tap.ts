@@ -6,6 +6,7 @@ import {
   ringCapacityFrames,
   ringWords,
 } from '../shared/capture-ring.ts';
+import { cursorAdvance } from '../shared/cursor.ts';
 import { RING_SECONDS, type PortSource, type RingSource } from './capture-source.ts';
 import { sharesMemory } from './shared-memory.ts';
 
@@ -23,6 +24,8 @@ export interface CaptureTap {
   join(node: AudioWorkletNode): void;
   /** Whether the first frames were captured. */
   flows(): boolean;
+  /** The render clock now, in frames, as a 32-bit cursor. */
+  clock(): number;
   /** Lets the audio thread finish, and shuts it down. */
   end(shutDown: () => Promise<void>): Promise<void>;
 }
@@ -42,6 +45,7 @@ function ringTap(ring: SharedArrayBuffer): CaptureTap {
     outlet: { ring },
     join: () => {},
     flows: () => Atomics.load(words, RING_WORD.write) !== 0,
+    clock: () => Atomics.load(words, RING_WORD.clock),
     async end(shutDown) {
       Atomics.store(words, RING_WORD.endRequested, 1);
       await shutDown();
@@ -74,6 +78,7 @@ function portTap(context: AudioContext, channels: number, capacityFrames: number
       order({ kind: 'port', port: port1 }, [port1]);
     },
     flows: () => flowing,
+    clock: () => cursorAdvance(0, clock()),
     async end(shutDown) {
       await new Promise<void>((resolve) => {
         ended = resolve;

@@ -1,6 +1,7 @@
 import captureWorkletUrl from '../worklets/capture.worklet.ts?worker&url';
+import { cursorAdvance, cursorDistance } from '../shared/cursor.ts';
 import { CapstanError, describeError } from '../shared/errors.ts';
-import { tailFrames, type CaptureSource } from './capture-source.ts';
+import { tailFrames, type BrowserCounts, type CaptureSource } from './capture-source.ts';
 import { openTap, type CaptureTap } from './capture-tap.ts';
 import {
   closeStream,
@@ -18,6 +19,11 @@ const FIRST_BLOCK_POLL_MS = 5;
 /** Chromium counts what its output lacked because the page rendered too late; about once a second. */
 interface CountingContext extends AudioContext {
   readonly playbackStats?: { readonly underrunDuration: number };
+}
+
+/** Chromium counts the frames a microphone delivered to the page, dropped or not. */
+interface CountingTrack extends MediaStreamTrack {
+  readonly stats?: { readonly deliveredFrames?: number };
 }
 
 /** The microphone through an AudioWorklet into a fresh ring or, where no memory is shared, to a port. */
@@ -105,7 +111,7 @@ function sourceOf(context: AudioContext, microphone: OpenMicrophone, tap: Captur
     // What was said before a click passes the device, then waits for the context to render its next piece.
     tailFrames: tailFrames(microphone.latency + context.baseLatency, context.sampleRate),
     processing: microphone.processing,
-    lateSeconds: () => (context as CountingContext).playbackStats?.underrunDuration ?? 0,
+    browserCounts: () => browserCounts(context, microphone, tap),
     revive() {
       // Where it is interrupted by a call, it may say that it runs and stand still: then nothing comes of this.
       context.resume().catch(() => {});
@@ -115,6 +121,20 @@ function sourceOf(context: AudioContext, microphone: OpenMicrophone, tap: Captur
       closeStream(microphone.stream);
       void tap.end(() => shutDown(context, microphone.stream));
     },
+  };
+}
+
+function browserCounts(context: AudioContext, microphone: OpenMicrophone, tap: CaptureTap): BrowserCounts {
+  // The clock first: what is delivered between the two readings then makes a single one too large, never too small.
+  const clock = tap.clock();
+  const delivered = (microphone.track as CountingTrack).stats?.deliveredFrames;
+  const ratio = context.sampleRate / (microphone.sampleRate ?? context.sampleRate);
+  return {
+    lateSeconds: (context as CountingContext).playbackStats?.underrunDuration ?? 0,
+    framesAhead:
+      delivered === undefined
+        ? undefined
+        : cursorDistance(clock, cursorAdvance(0, Math.round(delivered * ratio))),
   };
 }
 

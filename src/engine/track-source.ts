@@ -2,7 +2,7 @@ import { transfer } from 'comlink';
 import { createCaptureRing, RING_WORD, ringCapacityFrames, ringWords } from '../shared/capture-ring.ts';
 import { CapstanError } from '../shared/errors.ts';
 import type { TrackCaptureApi } from '../shared/protocol.ts';
-import { RING_SECONDS, tailFrames, type CaptureSource } from './capture-source.ts';
+import { NO_COUNTS, RING_SECONDS, tailFrames, type CaptureSource } from './capture-source.ts';
 import { closeStream, onTrackEnded, openMicrophone, type MicrophoneRequest } from './microphone.ts';
 import { sharesMemory } from './shared-memory.ts';
 import { trackProcessor } from './track-processor.ts';
@@ -46,7 +46,7 @@ export async function openTrackSource(request: MicrophoneRequest): Promise<Captu
       channels,
       tailFrames: tailFrames(microphone.latency, shape.sampleRate),
       processing: microphone.processing,
-      lateSeconds: () => 0,
+      browserCounts: () => NO_COUNTS,
       revive: () => {},
       onLost(listener) {
         onTrackEnded(microphone, listener);

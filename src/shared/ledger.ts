@@ -15,8 +15,8 @@ export type GapKind =
   /** Exact zeros in all channels inside a live signal: the browser filled a hole with silence. Still in the file. */
   | 'zeros'
   /**
-   * By the browser's own count the page's audio thread came so much too late: it may have dropped what it had no room
-   * to hold for it. In the seconds before; what was not dropped is in the file.
+   * By the browser's own counts it may have had no room for so much between the microphone and the page, which was late
+   * or whose clock is slower: in the seconds before. What was not dropped is in the file.
    */
   | 'held-up'
   /** The disk took no more. */

@@ -1,64 +1,92 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { BrowserCounts } from '../../src/engine/capture-source.ts';
 import { HoldUpWatch } from '../../src/engine/hold-up-watch.ts';
 import type { Session } from '../../src/engine/session.ts';
 
 const RATE = 48000;
 
 /** A session whose browser counts, and the frames its journal was told of. */
-function held(): {
-  session: Session;
-  told: number[];
-  late: { seconds: number };
-  watch: HoldUpWatch;
-} {
-  const late = { seconds: 1 };
-  const told: number[] = [];
-  const session = { source: { sampleRate: RATE, lateSeconds: () => late.seconds } } as Session;
-  const heldUp = (frames: number) => Promise.resolve(void told.push(frames));
-  return { session, told, late, watch: new HoldUpWatch(session, { heldUp }) };
+class Held {
+  readonly told: number[] = [];
+  counts: BrowserCounts = { lateSeconds: 1, framesAhead: 700 };
+  readonly session = { source: this.source() } as Session;
+  readonly watch = new HoldUpWatch(this.session, {
+    heldUp: (frames) => Promise.resolve(void this.told.push(frames)),
+  });
+
+  /** Another microphone in the place of the present one. */
+  replace(): void {
+    Object.assign(this.session, { source: this.source() });
+  }
+
+  late(seconds: number): void {
+    this.counts = { ...this.counts, lateSeconds: this.counts.lateSeconds + seconds };
+    vi.advanceTimersByTime(1000);
+  }
+
+  ahead(frames: number | undefined): void {
+    this.counts = { ...this.counts, framesAhead: frames };
+    vi.advanceTimersByTime(40_000);
+  }
+
+  private source(): Session['source'] {
+    return { sampleRate: RATE, browserCounts: () => this.counts } as Session['source'];
+  }
 }
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-test('what the browser counts from the take’s start on is told, each time it grows', () => {
-  const { told, late } = held();
-  vi.advanceTimersByTime(2000);
-  expect(told).toEqual([]);
-  late.seconds = 1.2;
-  vi.advanceTimersByTime(2000);
-  late.seconds = 1.25;
-  vi.advanceTimersByTime(2000);
-  expect(told).toEqual([9600, 2400]);
+test('a page so late that the browser may have had no room for it is told of, by its own count', () => {
+  const held = new Held();
+  held.late(0);
+  expect(held.told).toEqual([]);
+  held.late(0.2);
+  held.late(0.1);
+  expect(held.told).toEqual([9600, 4800]);
 });
 
-test('little by little it is told too, once it is worth a word', () => {
-  const { told, late } = held();
-  for (let i = 0; i < 6; i++) {
-    late.seconds += 0.01;
-    vi.advanceTimersByTime(1000);
-  }
-  expect(told).toHaveLength(1);
-  expect(told[0]! / RATE).toBeCloseTo(0.04, 1);
+test('a page that was late by what the browser has room for lost nothing, however often', () => {
+  const held = new Held();
+  for (let i = 0; i < 20; i++) held.late(0.07);
+  expect(held.told).toEqual([]);
+});
+
+test('where the browser has no more room, all that is late is told', () => {
+  const held = new Held();
+  held.ahead(700);
+  held.ahead(700 + 0.3 * RATE);
+  expect(held.told).toEqual([]);
+  held.late(0.025);
+  expect(held.told).toEqual([1200]);
+});
+
+test('a microphone that runs ahead little by little is told of once there is no more room', () => {
+  const held = new Held();
+  held.ahead(700);
+  for (let step = 1; step <= 20; step++) held.ahead(700 + step * 0.01 * RATE);
+  const seconds = held.told.reduce((sum, frames) => sum + frames, 0) / RATE;
+  expect(seconds).toBeGreaterThan(0.03);
+  expect(seconds).toBeLessThanOrEqual(0.05);
 });
 
 test('at the take’s end what came last is told, and then no more', () => {
-  const { told, late, watch } = held();
-  late.seconds = 1.1;
-  watch.end();
-  expect(told).toEqual([4800]);
-  late.seconds = 5;
-  vi.advanceTimersByTime(5000);
-  expect(told).toEqual([4800]);
+  const held = new Held();
+  held.counts = { ...held.counts, lateSeconds: 1.1 };
+  held.watch.end();
+  expect(held.told).toEqual([4800]);
+  held.late(5);
+  expect(held.told).toEqual([4800]);
 });
 
 test('another source counts anew', () => {
-  const { session, told, late } = held();
-  Object.assign(session, { source: { sampleRate: RATE, lateSeconds: () => late.seconds } });
-  late.seconds = 0.3;
+  const held = new Held();
+  held.replace();
+  held.counts = { lateSeconds: 0.3, framesAhead: 99_999 };
   vi.advanceTimersByTime(1000);
-  expect(told).toEqual([14_400]);
-  Object.assign(session, { source: { sampleRate: RATE, lateSeconds: () => 0 } });
-  vi.advanceTimersByTime(5000);
-  expect(told).toEqual([14_400]);
+  expect(held.told).toEqual([14_400]);
+  held.replace();
+  held.counts = { lateSeconds: 0, framesAhead: undefined };
+  vi.advanceTimersByTime(40_000);
+  expect(held.told).toEqual([14_400]);
 });
