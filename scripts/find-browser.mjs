@@ -52,3 +52,15 @@ async function playwrightChromium() {
     return undefined; // a system for which Playwright has no build
   }
 }
+
+/**
+ * The path of that Chromium, for those who cannot go on without one.
+ *
+ * @returns {Promise<string>}
+ * @throws {Error} if there is none, with what to do about it
+ */
+export async function chromiumPath() {
+  const found = await findChromium();
+  if (found === undefined) throw new Error('no Chromium: run node scripts/ensure-browser.mjs');
+  return found.path;
+}

@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from 'playwright';
-import { findChromium } from '../../scripts/find-browser.mjs';
+import { chromiumPath } from '../../scripts/find-browser.mjs';
 import { launchChromium, type FakeMicOptions, type ProfiledBrowser } from './fake-mic.ts';
 
 /** What a browser is started with; two that are started alike are interchangeable. */
@@ -64,9 +64,7 @@ async function takeIdle(key: string | undefined): Promise<Kept | undefined> {
 }
 
 async function start(key: string, recipe: BrowserRecipe): Promise<Kept> {
-  const found = await findChromium();
-  if (found === undefined) throw new Error('no Chromium: run node scripts/ensure-browser.mjs');
-  const browser = await launchChromium({ ...recipe, executablePath: found.path });
+  const browser = await launchChromium({ ...recipe, executablePath: await chromiumPath() });
   return { key, browser, blank: browser.context.pages()[0] ?? (await browser.context.newPage()) };
 }
 

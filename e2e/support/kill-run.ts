@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserContext, Page } from 'playwright';
 import { killTree } from '../../bench/support/process-tree.ts';
-import { findChromium } from '../../scripts/find-browser.mjs';
+import { chromiumPath } from '../../scripts/find-browser.mjs';
 import { startServer } from '../../scripts/serve.mjs';
 import { parseEventLog, type TakeEvent } from '../../src/shared/take-events.ts';
 import '../lab/lab-page.ts';
@@ -43,9 +43,7 @@ export class KillRun {
   #unreadMs = 0;
 
   static async open(mic: SignalFile): Promise<KillRun> {
-    const found = await findChromium();
-    if (found === undefined) throw new Error('no Chromium: run node scripts/ensure-browser.mjs');
-    return new KillRun(mic, found.path, await startServer({ root: 'dist-lab', port: 0 }));
+    return new KillRun(mic, await chromiumPath(), await startServer({ root: 'dist-lab', port: 0 }));
   }
 
   private constructor(

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright';
-import { findChromium } from '../../scripts/find-browser.mjs';
+import { chromiumPath } from '../../scripts/find-browser.mjs';
 import { startServer } from '../../scripts/serve.mjs';
 import { closeIdleBrowser, takeBrowser, type BrowserRecipe } from './browser-pool.ts';
 import { micArgs } from './fake-mic.ts';
@@ -113,9 +113,7 @@ async function pooledBrowser(options: StudioOptions): Promise<OpenBrowser> {
 }
 
 async function naturalBrowser({ micFile, extraArgs = [] }: StudioOptions): Promise<OpenBrowser> {
-  const found = await findChromium();
-  if (found === undefined) throw new Error('no Chromium: run node scripts/ensure-browser.mjs');
-  const { browser, close } = await launchNaturalChromium(found.path, [...micArgs(micFile), ...extraArgs]);
+  const { browser, close } = await launchNaturalChromium(await chromiumPath(), [...micArgs(micFile), ...extraArgs]);
   const context = browser.contexts()[0]!;
   return { context, page: context.pages()[0] ?? (await context.newPage()), leave: close };
 }
