@@ -113,7 +113,10 @@ async function pooledBrowser(options: StudioOptions): Promise<OpenBrowser> {
 }
 
 async function naturalBrowser({ micFile, extraArgs = [] }: StudioOptions): Promise<OpenBrowser> {
-  const { browser, close } = await launchNaturalChromium(await chromiumPath(), [...micArgs(micFile), ...extraArgs]);
+  const { browser, close } = await launchNaturalChromium(await chromiumPath(), [
+    ...micArgs(micFile),
+    ...extraArgs,
+  ]);
   const context = browser.contexts()[0]!;
   return { context, page: context.pages()[0] ?? (await context.newPage()), leave: close };
 }
