@@ -7,13 +7,11 @@ import { sourceSamples } from './source-samples.ts';
 /** A block of the audio thread: so much of a take may be silence from before the microphone delivered. */
 const BLOCK_FRAMES = 128;
 
-/** Chromium puts zeros in by the buffer: 10 ms. */
-const CHROMIUM_BUFFER_FRAMES = 441;
-
 /** What a busy machine makes of a fake microphone's clock, whose file goes on where it was. */
 const OF_A_LATE_CLOCK: readonly Gap['kind'][] = ['held-up', 'standstill', 'slow-clock'];
 
 export interface Recovered {
+  /** Frames of the source that are there: without zeros at the end. */
   readonly frames: number;
   /** Runs of zeros that Chromium put in, each of them noted in the log. */
   readonly zeroRuns: number;
@@ -36,10 +34,9 @@ export function checkRecovered(wavPath: string, events: readonly TakeEvent[], so
     faults.push(`${sourceFrames} frames are missing at ${atTakeFrame}`);
   if (found.leadingZeros >= BLOCK_FRAMES) faults.push(`it begins with ${found.leadingZeros} zeros`);
   if (found.trailingZeros > 0) faults.push(`it ends with ${found.trailingZeros} zeros`);
-  // The end may cut such a run short. Nothing follows it that would tell it from silence.
+  // Zeros at the end: nothing follows that would tell them from silence, so the crash took the sound they stand for.
   const atEnd = found.insertedZeroRuns.at(-1);
   const cut = atEnd !== undefined && atEnd.atTakeFrame + atEnd.frames === frames;
-  if (cut && atEnd.frames > CHROMIUM_BUFFER_FRAMES) faults.push(`it ends with ${atEnd.frames} zeros`);
   const gaps = events.flatMap((event) => (event.type === 'gap' ? [event.gap] : []));
   const noted = gapsText(gaps.filter(({ kind }) => !OF_A_LATE_CLOCK.includes(kind)));
   const inserted = gapsText(
@@ -51,7 +48,7 @@ export function checkRecovered(wavPath: string, events: readonly TakeEvent[], so
   );
   if (found.missing.length > 0) faults.push(`the log notes [${gapsText(gaps)}]`);
   if (noted !== inserted) faults.push(`the log notes [${noted}], the file has [${inserted}]`);
-  return { frames, zeroRuns: found.insertedZeroRuns.length, faults };
+  return { frames: cut ? atEnd.atTakeFrame : frames, zeroRuns: found.insertedZeroRuns.length, faults };
 }
 
 function gapsText(gaps: readonly { frame: number; frames: number; kind: string }[]): string {
