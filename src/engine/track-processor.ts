@@ -1,3 +1,5 @@
+import { sharesMemory } from './shared-memory.ts';
+
 /** Not in TypeScript's own library: Chromium alone has it for audio. */
 export interface TrackProcessor {
   readonly readable: ReadableStream<AudioData>;
@@ -12,7 +14,7 @@ export function trackProcessor(): TrackProcessorConstructor | undefined {
   return (globalThis as { MediaStreamTrackProcessor?: TrackProcessorConstructor }).MediaStreamTrackProcessor;
 }
 
-/** Whether the browser can deliver a track's frames without an audio clock. */
+/** Whether the page can have a track's frames without an audio clock: their worker writes into shared memory. */
 export function canCaptureTrack(): boolean {
-  return trackProcessor() !== undefined;
+  return trackProcessor() !== undefined && sharesMemory();
 }
