@@ -1,4 +1,5 @@
 import { loadavg } from 'node:os';
+import { CRASH_COST_MS } from '../e2e/support/crash-cost.ts';
 import { killPlans, planText } from '../e2e/support/kill-plan.ts';
 import { KillRun, type KillReport } from '../e2e/support/kill-run.ts';
 import { signalFile } from '../e2e/support/signals.ts';
@@ -6,8 +7,6 @@ import { buildSites } from './support/build-lab.ts';
 import { count } from './support/options.ts';
 import { writeResults } from './support/results.ts';
 import { median } from './support/statistics.ts';
-
-const MAX_MISSING_MS = 250;
 
 /**
  * Browsers killed while they record: `[kills] [seed]`, by default 100. A run that something spoiled counts as one that
@@ -42,7 +41,7 @@ export async function main([
   } finally {
     await run.close();
   }
-  const failed = reports.filter(({ faults, missingMs }) => faults.length > 0 || missingMs > MAX_MISSING_MS);
+  const failed = reports.filter(({ faults, missingMs }) => faults.length > 0 || missingMs > CRASH_COST_MS);
   const missing = reports.map(({ missingMs }) => missingMs);
   console.log(
     `\n${reports.length} kills in ${((Date.now() - began) / 60_000).toFixed(1)} min: ` +
@@ -61,7 +60,7 @@ function describe({ recordedSeconds, missingMs, unreadMs, zeroRuns, faults }: Ki
     `${missingMs.toFixed(0).padStart(4)} ms missing`,
     faults.length === 0 ? 'exact' : `NOT EXACT: ${faults.join('; ')}`,
     ...(zeroRuns > 0 ? [`${zeroRuns} runs of zeros, noted`] : []),
-    ...(missingMs > MAX_MISSING_MS
+    ...(missingMs > CRASH_COST_MS
       ? [`TOO MUCH MISSING, ${unreadMs} ms between the last look at the ring and the kill`]
       : []),
   ].join(', ');

@@ -1,20 +1,19 @@
 import { expect, test } from './support/test.ts';
+import { CRASH_COST_MS } from './support/crash-cost.ts';
 import { killPlans, planText } from './support/kill-plan.ts';
 import { KillRun } from './support/kill-run.ts';
 import { signalFile } from './support/signals.ts';
 
 const KILLS = 5;
-/** What a crash may cost. */
-const MAX_MISSING_MS = 250;
 
-test(`a browser killed in mid-take ${KILLS} times: each time all but the last ${MAX_MISSING_MS} ms is there, exact`, async () => {
+test(`a browser killed in mid-take ${KILLS} times: each time all but the last ${CRASH_COST_MS} ms is there, exact`, async () => {
   const run = await KillRun.open(await signalFile({ kind: 'random', seconds: 20, seed: 91 }));
   try {
     for (const plan of killPlans(KILLS, 1)) {
       await test.step(planText(plan), async () => {
         const { faults, missingMs } = await run.kill(plan);
         expect(faults).toEqual([]);
-        expect(missingMs).toBeLessThanOrEqual(MAX_MISSING_MS);
+        expect(missingMs).toBeLessThanOrEqual(CRASH_COST_MS);
       });
     }
   } finally {

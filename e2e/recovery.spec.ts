@@ -5,6 +5,7 @@ import { expect, test } from './support/test.ts';
 import { alignToSource } from './support/align.ts';
 import { App, only } from './support/app.ts';
 import { breakOff, comeBack } from './support/broken-off.ts';
+import { CRASH_COST_MS } from './support/crash-cost.ts';
 import { expectAlert } from './support/faults.ts';
 import { mustRun } from './support/run.ts';
 import { sourceSamples } from './support/source-samples.ts';
@@ -12,9 +13,6 @@ import { NOISE, SIGNAL_RATE, signalFile, type SignalFile, writeMicWav } from './
 import { openStudio, type Studio } from './support/studio.ts';
 import { validate } from './support/validators.ts';
 import { readWav } from './support/wav.ts';
-
-/** What a crash may cost. */
-const MAX_COST_SECONDS = 0.25;
 
 let mic: SignalFile;
 let studio: Studio;
@@ -50,7 +48,7 @@ async function expectOneRun(from: number, to?: number): Promise<void> {
   );
   for (const { atTakeFrame, frames } of found.insertedZeroRuns) {
     if (atTakeFrame + frames === samples[0]!.length)
-      expect(frames / SIGNAL_RATE).toBeLessThan(MAX_COST_SECONDS);
+      expect((1000 * frames) / SIGNAL_RATE).toBeLessThan(CRASH_COST_MS);
     else expect(noted).toContainEqual({ frame: from + atTakeFrame, frames, kind: 'zeros' });
   }
 }

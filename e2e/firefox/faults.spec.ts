@@ -1,13 +1,11 @@
 import { expect, test } from 'playwright/test';
 import { only } from '../support/app.ts';
+import { CRASH_COST_MS } from '../support/crash-cost.ts';
 import { validate } from '../support/validators.ts';
 import { readWav } from '../support/wav.ts';
 import { FirefoxApp } from './support/app.ts';
 import { assertSine, sineBreaks } from './support/sine.ts';
 import { inFirefox } from './support/studio.ts';
-
-/** What a crash may cost. */
-const CRASH_COST_SECONDS = 0.25;
 
 test('@quick Firefox killed in mid-take: restarted, the take is there, exact up to 250 ms before the kill', () =>
   inFirefox({}, async (studio) => {
@@ -26,7 +24,7 @@ test('@quick Firefox killed in mid-take: restarted, the take is there, exact up 
     expect((await validate(wav, 'wav')).problems).toEqual([]);
     expect(sineBreaks(wav)).toEqual([]);
     const { frames, sampleRate } = readWav(wav);
-    expect(frames / sampleRate).toBeGreaterThan(shown - CRASH_COST_SECONDS);
+    expect(frames / sampleRate).toBeGreaterThan(shown - CRASH_COST_MS / 1000);
     console.log(`${shown} s shown before the kill, ${(frames / sampleRate).toFixed(3)} s recovered`);
 
     await app.choose('WAV', '16-bit');

@@ -10,11 +10,13 @@ export type TrackProcessorConstructor = new (options: {
   maxBufferSize: number;
 }) => TrackProcessor;
 
+/** Undefined where the browser has none, and where its frames' worker has no shared memory to write into. */
 export function trackProcessor(): TrackProcessorConstructor | undefined {
+  if (!sharesMemory()) return undefined;
   return (globalThis as { MediaStreamTrackProcessor?: TrackProcessorConstructor }).MediaStreamTrackProcessor;
 }
 
-/** Whether the page can have a track's frames without an audio clock: their worker writes into shared memory. */
+/** Whether the page can have a track's frames without an audio clock. */
 export function canCaptureTrack(): boolean {
-  return trackProcessor() !== undefined && sharesMemory();
+  return trackProcessor() !== undefined;
 }

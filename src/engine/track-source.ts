@@ -4,7 +4,6 @@ import { CapstanError } from '../shared/errors.ts';
 import type { TrackCaptureApi } from '../shared/protocol.ts';
 import { NO_COUNTS, RING_SECONDS, tailFrames, type CaptureSource } from './capture-source.ts';
 import { closeStream, onTrackEnded, openMicrophone, type MicrophoneRequest } from './microphone.ts';
-import { sharesMemory } from './shared-memory.ts';
 import { trackProcessor } from './track-processor.ts';
 import { WorkerBridge } from './worker-bridge.ts';
 
@@ -14,7 +13,7 @@ const QUEUE_BLOCKS = 100 * RING_SECONDS;
 /** The microphone through a MediaStreamTrackProcessor into a fresh ring: a second way, which needs no audio clock. */
 export async function openTrackSource(request: MicrophoneRequest): Promise<CaptureSource> {
   const Processor = trackProcessor();
-  if (Processor === undefined || !sharesMemory()) {
+  if (Processor === undefined) {
     throw new CapstanError('unsupported-browser', 'no MediaStreamTrackProcessor, or no shared memory for it');
   }
   const microphone = await openMicrophone(request);
