@@ -118,9 +118,11 @@ export class TakeJournal {
     this.#addGap({ frame: this.frames, frames, kind });
   }
 
-  /** The frames from here on come from elsewhere. */
+  /** The frames from here on come from elsewhere. Its marker stands even where nothing is missing between the two. */
   source(device: string): void {
-    this.#record({ type: 'source', frame: this.frames, at: Date.now(), device });
+    const frame = this.frames;
+    this.#record({ type: 'source', frame, at: Date.now(), device });
+    this.marker(frame, `Goes on with ${device}`);
   }
 
   /** Says something of the take that is not for its log. */

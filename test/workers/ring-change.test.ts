@@ -88,6 +88,22 @@ describe('another microphone', () => {
     expectBytes(stage.fileAudio(), stage.packed(0));
   });
 
+  test('that was there before the first was through: nothing of either is cut, and the place is marked', async () => {
+    stillClock();
+    const stage = new DrainStage();
+    stage.begin();
+    stage.write(5000);
+    stage.drain.turn();
+    const second = new Second(stage);
+    second.write(4800);
+    second.drain.adopt(stage.drain.handOver()!, 'source');
+    second.drain.take!.source('Mic B');
+    const { ledger, markers } = await second.finish();
+    expect(ledger).toMatchObject({ captured: 9800, journaled: 9800, lost: 0, gaps: [] });
+    expect(markers).toEqual([{ frame: 5000, label: 'Goes on with Mic B' }]);
+    expectBytes(stage.fileAudio(), stage.packed(0));
+  });
+
   test('takes over a pause, and commands that waited for frames of the first', async () => {
     const clock = stillClock();
     const stage = new DrainStage();
