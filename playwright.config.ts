@@ -15,7 +15,8 @@ export default defineConfig({
   // Firefox has a driver and a configuration of its own.
   testIgnore: 'firefox/**',
   workers: 2,
-  fullyParallel: false,
+  // Every test has a browser of its own; and a long file, met last, would otherwise keep one worker alone.
+  fullyParallel: true,
   retries: 0,
   timeout: 120_000,
   reporter: 'list',

@@ -56,7 +56,8 @@ export class FloodRecorder {
     }
     const rushMs = performance.now() - rushBegan;
     await sleep(1000 * options.liveSeconds);
-    const lagSeconds = recorder.elapsedSeconds() - recorder.encodedSeconds();
+    if (options.behindSeconds !== undefined) await this.#untilBehind(options.behindSeconds);
+    const lagSeconds = this.#behind();
     const stopBegan = performance.now();
     const take = await recorder.stop();
     const bytes = await this.#bytesOf(take, options.format);
@@ -75,6 +76,16 @@ export class FloodRecorder {
       if (recorder.state.kind !== 'recording') throw new Error(`the recorder is ${recorder.state.kind}`);
       await sleep(POLL_MS);
     }
+  }
+
+  #behind(): number {
+    return this.recorder.elapsedSeconds() - this.recorder.encodedSeconds();
+  }
+
+  /** Until the encoder, just fed, is so far behind again. */
+  async #untilBehind(seconds: number): Promise<void> {
+    while (this.#behind() >= seconds) await sleep(POLL_MS);
+    while (this.#behind() < seconds) await sleep(POLL_MS);
   }
 
   async #flood(): Promise<FloodSource> {

@@ -9,6 +9,8 @@ export interface FloodTakeOptions {
   readonly seconds: number;
   /** Real time before the stop, so that it comes in a live state; 0 stops with the encoder still behind. */
   readonly liveSeconds: number;
+  /** A live encoder is fed half a second at a time: the stop then comes as soon as it is so far behind. */
+  readonly behindSeconds?: number;
   /** Where in the take memory is measured, ascending. */
   readonly measureMemoryAtSeconds?: readonly number[];
 }
