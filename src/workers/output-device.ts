@@ -17,7 +17,7 @@ export interface OutputDevice {
 /**
  * Flushed in pieces of so many bytes: what the disk has not taken yet when an hour is stopped would be waited for then.
  */
-const FLUSH_BYTES = 4 * 1024 * 1024;
+const FLUSH_BYTES = 1024 * 1024;
 
 /**
  * A file in the private file system that ffmpeg writes, seeks in and, where a muxer moves its index to the front,
