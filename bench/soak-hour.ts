@@ -20,8 +20,11 @@ const MEGABYTE = 1024 * 1024;
 const WAV_SHAPE: WavShape = { sampleRate: 48000, channels: 2, format: 's24' };
 /** Growth is counted from here: by then everything is loaded and compiled. */
 const SETTLED_MINUTES = 5;
-/** Real time before the stop of a rushed take. */
-const LIVE_SECONDS = 2;
+/**
+ * Real time before the stop of a rushed take. A gigabyte came within some ten seconds, as no microphone's does: after two
+ * seconds the disk was still busy with it now and then, and a flush took 200 ms.
+ */
+const LIVE_SECONDS = 10;
 const SHORT_SECONDS = 60;
 const MAX_GROWTH_MEGABYTES = 10;
 const MAX_STOP_RATIO = 1.2;
