@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { FORMATS } from '../src/shared/formats.ts';
 import { ensureBrowser } from '../scripts/ensure-browser.mjs';
 import { coreStart } from './sections/core-start.ts';
 import { encodeSpeed } from './sections/encode-speed.ts';
@@ -12,8 +13,9 @@ import { stopTime } from './sections/stop-time.ts';
 import { benchContext, type BenchContext, type BenchOptions } from './support/bench-context.ts';
 import { buildSites } from './support/build-lab.ts';
 import { benchInput } from './support/input.ts';
-import { count } from './support/options.ts';
-import { meetsTarget, table, writeResults, type Result } from './support/results.ts';
+import { cpuTicks, stolenShare } from './support/host-share.ts';
+import { count, formatList } from './support/options.ts';
+import { figure, meetsTarget, table, writeResults, type Result } from './support/results.ts';
 
 const SECTIONS = {
   encode: encodeSpeed,
@@ -35,6 +37,7 @@ export async function main(args: readonly string[]): Promise<number> {
     options: {
       seconds: { type: 'string', default: '240' },
       runs: { type: 'string', default: '5' },
+      formats: { type: 'string', default: FORMATS.map(({ id }) => id).join(',') },
       'cpu-seconds': { type: 'string', default: '30' },
       'process-seconds': { type: 'string', default: '60' },
       'stop-seconds': { type: 'string', default: '60' },
@@ -47,6 +50,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const options: BenchOptions = {
     seconds: count('--seconds', values.seconds),
     runs: count('--runs', values.runs),
+    formats: formatList('--formats', values.formats),
     cpuSeconds: count('--cpu-seconds', values['cpu-seconds']),
     processSeconds: count('--process-seconds', values['process-seconds']),
     stopSeconds: count('--stop-seconds', values['stop-seconds']),
@@ -88,12 +92,15 @@ async function inputFor(options: BenchOptions, folder: string): Promise<BenchCon
 
 async function runSection(name: keyof typeof SECTIONS, context: BenchContext): Promise<Result[]> {
   const loadBefore = loadavg()[0]!;
+  const ticksBefore = cpuTicks();
   const began = performance.now();
   const results = await SECTIONS[name](context);
   const seconds = ((performance.now() - began) / 1000).toFixed(0);
+  const stolen = figure(100 * stolenShare(ticksBefore, cpuTicks()));
   console.log(
     `\n${results[0]?.section ?? name}\n${table(results)}\n` +
-      `  (load average ${loadBefore.toFixed(2)} before, ${loadavg()[0]!.toFixed(2)} after ${seconds} s)`,
+      `  (load average ${loadBefore.toFixed(2)} before, ${loadavg()[0]!.toFixed(2)} after ${seconds} s; ` +
+      `the machine's host kept ${stolen} % of the CPU time)`,
   );
   return results;
 }

@@ -7,7 +7,8 @@ import type { Result, Target } from '../support/results.ts';
 import { median } from '../support/statistics.ts';
 
 const SECTION = 'Encode speed, times real time';
-const PATHS = ['live', 'converter', 'native', 'mediabunny'] as const;
+/** In this order: the two that a target compares one after the other. */
+const PATHS = ['live', 'native', 'mediabunny', 'converter'] as const;
 type Path = (typeof PATHS)[number];
 
 const WHAT: Record<Path, string> = {
@@ -43,6 +44,9 @@ interface Run {
 /** Every contestant on the same music, one after the other, run by run; the first run warms up and is left out. */
 export async function encodeSpeed(context: BenchContext): Promise<Result[]> {
   const ffmpeg = nativeFfmpeg();
+  if (ffmpeg === undefined) {
+    console.log('No ffmpeg here: nothing is compared with it (apt-get install ffmpeg, and measure again).');
+  }
   const runs = new Map<string, Run[]>();
   await context.withPage(async ({ page }) => {
     await page.locator('input').setInputFiles(context.input.wavFile);
@@ -54,7 +58,7 @@ export async function encodeSpeed(context: BenchContext): Promise<Result[]> {
     );
     const contest: Contest = { page, context, ffmpeg, takeId: source.takeId, takeFrames: source.frames };
     for (let run = 0; run <= context.options.runs; run++) {
-      for (const { id: format } of FORMATS) {
+      for (const format of context.options.formats) {
         for (const path of PATHS) {
           const result = await runOne(contest, path, format);
           if (run === 0 || result === undefined) continue;

@@ -1,3 +1,4 @@
+import type { FormatId } from '../../src/shared/formats.ts';
 import type { BenchInput } from './input.ts';
 import type { LabBrowser, LabBrowserOptions } from './lab-browser.ts';
 import { withLab } from './lab-browser.ts';
@@ -5,6 +6,8 @@ import { withLab } from './lab-browser.ts';
 export interface BenchOptions {
   /** Seconds of the input of the encode speeds. */
   readonly seconds: number;
+  /** Whose encode speeds are measured. */
+  readonly formats: readonly FormatId[];
   /** Measured runs; one more before them warms up. */
   readonly runs: number;
   /** Seconds of each CPU measurement. */

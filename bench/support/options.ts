@@ -1,7 +1,18 @@
+import { FORMATS, isFormatId, type FormatId } from '../../src/shared/formats.ts';
+
 /** A whole number above zero given on the command line. */
 export function count(name: string, text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1)
     throw new Error(`${name} takes a whole number above 0, not ${text}`);
   return value;
+}
+
+/** Formats given on the command line, separated by commas. */
+export function formatList(name: string, text: string): FormatId[] {
+  return text.split(',').map((format) => {
+    if (!isFormatId(format))
+      throw new Error(`${name} takes ${FORMATS.map(({ id }) => id).join(', ')}, not ${format}`);
+    return format;
+  });
 }
