@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { FORMATS } from '../src/shared/formats.ts';
 import { ensureBrowser } from '../scripts/ensure-browser.mjs';
 import { coreStart } from './sections/core-start.ts';
 import { encodeSpeed } from './sections/encode-speed.ts';
@@ -12,9 +11,9 @@ import { recordingCpu } from './sections/recording-cpu.ts';
 import { stopTime } from './sections/stop-time.ts';
 import { benchContext, type BenchContext, type BenchOptions } from './support/bench-context.ts';
 import { buildSites } from './support/build-lab.ts';
-import { benchInput } from './support/input.ts';
 import { cpuTicks, stolenShare } from './support/host-share.ts';
-import { count, formatList } from './support/options.ts';
+import { benchInput } from './support/input.ts';
+import { ALL_FORMATS, count, formatList } from './support/options.ts';
 import { figure, meetsTarget, table, writeResults, type Result } from './support/results.ts';
 
 const SECTIONS = {
@@ -37,7 +36,7 @@ export async function main(args: readonly string[]): Promise<number> {
     options: {
       seconds: { type: 'string', default: '240' },
       runs: { type: 'string', default: '5' },
-      formats: { type: 'string', default: FORMATS.map(({ id }) => id).join(',') },
+      formats: { type: 'string', default: ALL_FORMATS.join(',') },
       'cpu-seconds': { type: 'string', default: '30' },
       'process-seconds': { type: 'string', default: '60' },
       'stop-seconds': { type: 'string', default: '60' },

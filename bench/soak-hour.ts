@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { FloodTakeOptions, FloodTakeReport } from '../e2e/lab/flood-take.ts';
 import type { LabFloodRecorder } from '../e2e/lab/lab-page.ts';
-import { formatEntry, FORMATS, type FormatId } from '../src/shared/formats.ts';
+import { formatEntry, type FormatId } from '../src/shared/formats.ts';
 import { bytesPerFrame, headerBytes, type WavShape } from '../src/shared/wav-header.ts';
 import { stopTarget } from './sections/stop-time.ts';
 import { buildSites } from './support/build-lab.ts';
 import { benchInput } from './support/input.ts';
 import { openLab, type LabBrowser } from './support/lab-browser.ts';
-import { count, formatList } from './support/options.ts';
+import { ALL_FORMATS, count, formatList } from './support/options.ts';
 import { treeMemoryBytes } from './support/process-tree.ts';
 import { concludeSoak, figure, table, type Result } from './support/results.ts';
 import { median } from './support/statistics.ts';
@@ -52,7 +52,7 @@ export async function main(args: readonly string[]): Promise<number> {
     },
   });
   const options = { minutes: count('--minutes', values.minutes), runs: count('--runs', values.runs) };
-  const formats = values.all ? FORMATS.map(({ id }) => id) : formatList('--formats', values.formats);
+  const formats = values.all ? ALL_FORMATS : formatList('--formats', values.formats);
   const site = values.site ?? (await buildSites(['lab']));
   const folder = mkdtempSync(join(tmpdir(), 'capstan-soak-'));
   const results: Result[] = [];

@@ -1,5 +1,7 @@
 import { FORMATS, isFormatId, type FormatId } from '../../src/shared/formats.ts';
 
+export const ALL_FORMATS: readonly FormatId[] = FORMATS.map(({ id }) => id);
+
 /** A whole number above zero given on the command line. */
 export function count(name: string, text: string): number {
   const value = Number(text);
@@ -11,8 +13,7 @@ export function count(name: string, text: string): number {
 /** Formats given on the command line, separated by commas. */
 export function formatList(name: string, text: string): FormatId[] {
   return text.split(',').map((format) => {
-    if (!isFormatId(format))
-      throw new Error(`${name} takes ${FORMATS.map(({ id }) => id).join(', ')}, not ${format}`);
+    if (!isFormatId(format)) throw new Error(`${name} takes ${ALL_FORMATS.join(', ')}, not ${format}`);
     return format;
   });
 }
