@@ -4,10 +4,10 @@ import { keepTemporaryFilesInMemory } from './e2e/support/memory-folder.ts';
 keepTemporaryFilesInMemory();
 
 /**
- * Tests that load the machine themselves, to its limit, and the one whose ledger must be empty: a busy machine holds up
- * the file that plays the microphone, which the recorder then reports.
+ * Tests that load the machine themselves, to its limit; the one whose ledger must be empty: a busy machine holds up
+ * the file that plays the microphone, which the recorder then reports; and the one with a promise in milliseconds.
  */
-const ALONE = ['undisturbed.spec.ts', 'exact.spec.ts'];
+const ALONE = ['undisturbed.spec.ts', 'exact.spec.ts', 'kill.spec.ts'];
 
 /** The built app in real browsers, two at a time: recording must stand a busy machine anyway. */
 export default defineConfig({

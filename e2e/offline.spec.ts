@@ -169,7 +169,7 @@ test('a new build waits for the end of a recording and is used at the next start
     const blank = await studio.context.newPage();
     await page.close();
     const all = await wholeBuild(studio.url, root);
-    // The browser takes its time to see that a page is gone.
+    // The browser takes its time to see that a page is gone, on a busy machine more than half a minute.
     let next = blank;
     await expect(async () => {
       next = await studio.context.newPage();
@@ -177,7 +177,7 @@ test('a new build waits for the end of a recording and is used at the next start
       const found = await kept(next);
       if (found.length !== all.length) await next.close();
       expect(found).toEqual(all);
-    }).toPass({ intervals: [1000], timeout: 30_000 });
+    }).toPass({ intervals: [1000], timeout: 60_000 });
     await studio.stopServer();
     await next.reload();
     await expect(next).toHaveTitle('Another Capstan');
