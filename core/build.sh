@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the core into core/lib from Debian 12's sources with Debian 13's Emscripten: `npm run build:core`. Takes some twenty
-# minutes on two cores and needs Debian and root, to make a Debian 13 of its own in the work folder. Who builds the app needs none of
-# it: lib is committed.
+# minutes on two cores and needs Debian 12 and root, to fetch the sources and to make a Debian 13 of its own in the work folder.
+# Who builds the app needs none of it: lib is committed.
 set -euo pipefail
 
 room=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
