@@ -43,8 +43,13 @@ fetch_sources() {
   fi
   local archive
   for archive in *.orig.tar.*z; do tar xf "$archive"; done
+  change_source ffmpeg ffmpeg-5.1.9
+  change_source lame lame-3.100
+}
+
+change_source() {
   local change
-  for change in "$room"/patches/*.patch; do patch --quiet --strip=1 --directory="$work/sources/ffmpeg-5.1.9" <"$change"; done
+  for change in "$room/patches/$1"/*.patch; do patch --quiet --strip=1 --directory="$work/sources/$2" <"$change"; done
 }
 
 # In that Debian this folder is /core and the work folder /work. They are unmounted in any case: whoever removes
