@@ -141,13 +141,11 @@ test.describe('The journal', () => {
       const lost = ledger.gaps.filter(({ kind }) => kind === 'overrun');
       expect(found.mismatchAt, 'all the rest is the source’s').toBeUndefined();
       expect(found.missing).toHaveLength(1);
-      expect(lost).toEqual(
-        found.missing.map(({ atTakeFrame, sourceFrames }) => ({
-          frame: atTakeFrame,
-          frames: sourceFrames,
-          kind: 'overrun',
-        })),
-      );
+      const { atTakeFrame, sourceFrames } = found.missing[0]!;
+      expect(lost).toEqual([{ frame: atTakeFrame, frames: expect.any(Number), kind: 'overrun' }]);
+      // What the ring had no room for is all of the source's, but for buffers of zeros that a busy Chromium put in.
+      const inserted = (lost[0]!.frames - sourceFrames) / (44100 / 100);
+      expect([0, 1, 2, 3], `buffers of 10 ms, in ${lost[0]!.frames} frames lost`).toContain(inserted);
       expect(ledger.lost).toBe(lost[0]!.frames);
       expect(ledger.journaled).toBe(wav.frames);
       expect(Number(said?.[1])).toBeCloseTo(lost[0]!.frames / 44100, 0);
