@@ -1,4 +1,4 @@
-# What of FFmpeg is built: what Capstan writes, and what it opens. Sourced by build.sh.
+# What of FFmpeg is built: what Capstan writes, and what it opens. Sourced by compile.sh.
 
 ENCODERS=pcm_s16le,pcm_s24le,pcm_f32le,flac,aac,libopus,libmp3lame
 MUXERS=wav,flac,ogg,opus,mp3,ipod

@@ -7,10 +7,10 @@ import { FATES, type Fate } from './crashing-store.ts';
 import { MemoryHandle } from './memory-handle.ts';
 import { audioOf, eventsOf, expectBytes, markersOf, shapeOf } from './take-support.ts';
 
-export type Files = ReadonlyMap<string, Uint8Array>;
+type Files = ReadonlyMap<string, Uint8Array>;
 
 /** What a recovery must give back. */
-export interface Promised {
+interface Promised {
   /** Frames that are there, and right. */
   readonly frames: number;
   /** Frames that are called certain, at the least. */
