@@ -4,10 +4,17 @@ import { keepTemporaryFilesInMemory } from './e2e/support/memory-folder.ts';
 keepTemporaryFilesInMemory();
 
 /**
- * Tests that load the machine themselves, to its limit; the one whose ledger must be empty: a busy machine holds up
- * the file that plays the microphone, which the recorder then reports; and the one with a promise in milliseconds.
+ * Tests that load the machine themselves, to its limit, or are of one audio clock to the millisecond; the one whose ledger
+ * must be empty: a busy machine holds up the file that plays the microphone, which the recorder then reports; and the one
+ * with a promise in milliseconds.
  */
-const ALONE = ['undisturbed.spec.ts', 'exact.spec.ts', 'kill.spec.ts'];
+const ALONE = [
+  'undisturbed.spec.ts',
+  'two-tabs.spec.ts',
+  'late-clock.spec.ts',
+  'exact.spec.ts',
+  'kill.spec.ts',
+];
 
 /** The built app in real browsers, two at a time: recording must stand a busy machine anyway. */
 export default defineConfig({

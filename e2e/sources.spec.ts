@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from './support/test.ts';
-import type { Ledger } from '../src/shared/ledger.ts';
+import type { GapKind, Ledger } from '../src/shared/ledger.ts';
 import { installAudioFaults } from '../src/testing/audio-faults.ts';
 import './lab/lab-page.ts';
 import { alignToSource, type MissingFrames } from './support/align.ts';
@@ -100,13 +100,15 @@ test('the audio clock held up for moments: how far it fell behind is reported, t
   const mic = await signalFile(NOISE);
   await inStudio({ micFile: mic.path, site: 'lab' }, async (studio) => {
     const { ledger, missing, behindFrames } = await heldUp(studio, 'audio.mojom.AudioService', mic);
-    const clockGaps = ledger.gaps.filter(({ kind }) => kind === 'standstill' || kind === 'slow-clock');
+    const late: readonly GapKind[] = ['held-up', 'standstill', 'slow-clock'];
+    const clockGaps = ledger.gaps.filter(({ kind }) => late.includes(kind));
     console.log(
       `${Math.round(behindFrames)} frames behind, ${framesOf(clockGaps)} reported in ${clockGaps.length} gaps`,
     );
     expect(behindFrames).toBeGreaterThan(4 * 0.1 * RATE);
     expect(Math.abs(framesOf(clockGaps) - behindFrames)).toBeLessThan(0.06 * RATE);
-    expect(ledger.lost).toBe(framesOf(clockGaps));
+    // No more than the browser may hold is only suspected.
+    expect(framesOf(clockGaps) - ledger.lost).toBeLessThanOrEqual(0.15 * RATE);
     expect(missingFrames(missing)).toBeLessThanOrEqual(framesOf(ledger.gaps));
   });
 });

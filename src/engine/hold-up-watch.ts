@@ -1,10 +1,9 @@
+import { ROOM_SECONDS } from '../shared/browser-room.ts';
 import { DeliveryCount } from './delivery-count.ts';
 import type { JournalClient } from './journal-client.ts';
 import type { Session } from './session.ts';
 
 const LOOK_MS = 250;
-/** Chromium holds 200 ms of a microphone for the page; up to 50 ms of them are taken as a rule. */
-const ROOM_SECONDS = 0.15;
 /** It counts a page that was late by whole pieces of the render, and not those it had ready. */
 const UNCOUNTED_SECONDS = 0.06;
 

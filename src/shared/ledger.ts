@@ -6,7 +6,10 @@ export type GapKind =
   | 'clock-jump'
   /** Blocks came without any input channel. */
   | 'no-input'
-  /** The audio clock stood still: the browser suspended it, or the machine slept. Length by the wall clock. */
+  /**
+   * The audio clock stood still, for longer than the browser has room for what the microphone delivers meanwhile: it was
+   * suspended, or the machine slept. Length by the wall clock.
+   */
   | 'standstill'
   /** The audio clock ran more than 1 % too slow. Length by the wall clock; somewhere in the seconds before. */
   | 'slow-clock'
@@ -15,8 +18,9 @@ export type GapKind =
   /** Exact zeros in all channels inside a live signal: the browser filled a hole with silence. Still in the file. */
   | 'zeros'
   /**
-   * By the browser's own counts it may have had no room for so much between the microphone and the page, which was late
-   * or whose clock is slower: in the seconds before. What was not dropped is in the file.
+   * The browser may have had no room for so much between the microphone and the page, in the seconds before: by its own
+   * counts, as the page was late or its clock is slower; or the audio clock stood still for a moment that there should
+   * have been room for. What was not dropped is in the file.
    */
   | 'held-up'
   /** The disk took no more. */

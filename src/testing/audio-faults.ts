@@ -6,6 +6,8 @@ export interface AudioFaults {
   plugIn(): void;
   /** The audio clock stops. With `revivable` false, resuming it does nothing, as during a phone call. */
   stopClock(revivable: boolean): void;
+  /** The audio clock stands still for so many milliseconds, less some 20 to 40, and goes on as if nothing had been. */
+  holdClock(ms: number): Promise<void>;
   /** From now on the audio clock runs in shreds, at about half speed; no counter of Web Audio tells. */
   starveClock(): void;
 }
@@ -66,6 +68,12 @@ export function installAudioFaults(): void {
         (context as AudioContext & { stopped: boolean }).stopped = !revivable;
         void context.suspend();
       }
+    },
+    async holdClock(ms) {
+      const context = contexts.at(-1);
+      await context?.suspend();
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      await context?.resume();
     },
     starveClock() {
       const shred = async (context: AudioContext) => {

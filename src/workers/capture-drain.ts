@@ -1,12 +1,13 @@
+import { ROOM_SECONDS } from '../shared/browser-room.ts';
 import { CaptureRingReader, GAP_CAUSE, type GapCause } from '../shared/capture-ring.ts';
 import { unwrapCursor } from '../shared/cursor.ts';
 import { assertNever } from '../shared/errors.ts';
-import { clockPpm, type GapKind } from '../shared/ledger.ts';
+import { clockPpm, isSuspicion, type GapKind } from '../shared/ledger.ts';
 import type { JournalSummary } from '../shared/protocol.ts';
 import type { StatusBlock } from '../shared/status-block.ts';
 import type { Marker } from '../shared/take-events.ts';
 import { CaptureMeter } from './capture-meter.ts';
-import { ClockWatch } from './clock-watch.ts';
+import { ClockWatch, type ClockFinding } from './clock-watch.ts';
 import { CutQueue, type Cut } from './cut-queue.ts';
 import { Kernels } from './kernels.ts';
 import { OpenTake } from './open-take.ts';
@@ -74,6 +75,8 @@ export class CaptureDrain {
   #seen = 0;
   /** The ring is given up: nothing waits for a larger piece. */
   #leaving = false;
+  /** What the browser may still hold while its clock stands still, in seconds. It never gets to it as long as the clock runs. */
+  #roomSeconds = ROOM_SECONDS;
   /** The ring frame this turn goes to at most. */
   #end: number;
   /** While a take's files are being opened, nothing from here on is released. */
@@ -258,6 +261,7 @@ export class CaptureDrain {
     const stretch = this.#stretch;
     if (stretch !== undefined && stretch.take.paused) {
       stretch.skipped += frames;
+      stretch.take.pausedFrames += frames;
     } else if (stretch !== undefined) {
       this.#load(0, frames);
       stretch.take.journal.append(this.#kernels, this.#planes, frames);
@@ -272,6 +276,7 @@ export class CaptureDrain {
     switch (cut.kind) {
       case 'pause':
         take.paused = true;
+        take.pausedFrames = 0;
         take.journal.pause();
         break;
       case 'resume':
@@ -286,7 +291,7 @@ export class CaptureDrain {
         this.#applyGap(cut.index, take);
         break;
       case 'missing':
-        if (!take.paused) take.journal.gap(cut.cause, cut.frames);
+        note(take, cut.cause, cut.frames, cut.ago);
         break;
       case 'finish':
         this.#finish(stretch, cut.done);
@@ -335,8 +340,7 @@ export class CaptureDrain {
 
   /** Frames that came late in the last seconds: lost, if the clock stood still, or held back by a busy machine. */
   #bookRest({ take, clock }: Stretch): void {
-    const late = clock.rest();
-    if (late > 0 && !take.paused) take.journal.suspect('held-up', late);
+    for (const { missing, fromFrame } of clock.rest()) note(take, 'held-up', missing, this.#ago(fromFrame));
   }
 
   #enter(take: OpenTake, from: number): void {
@@ -378,13 +382,33 @@ export class CaptureDrain {
     const finding = clock.look(this.#time.now(), this.#time.today(), this.#delivered());
     this.#seen = this.#end;
     if (finding === undefined) return;
-    const { state, missing } = finding;
-    if (missing > 0) {
-      const stood = state.kind === 'runs';
-      const at = stood ? Math.max(before, this.#position) : this.#position;
-      this.#cuts.add({ kind: 'missing', at, frames: missing, cause: stood ? 'standstill' : 'slow-clock' });
+    if (finding.missing > 0) this.#cuts.add(this.#missing(finding, Math.max(before, this.#position)));
+    take.journal.tell({ type: 'clock', state: finding.state });
+  }
+
+  /** @param since the ring frame at which the last look was */
+  #missing({ state, missing: frames, fromFrame }: ClockFinding, since: number): Cut {
+    const kind = 'missing';
+    const fits = this.#fits(frames / this.#stretch!.take.journal.spec.sampleRate);
+    if (fromFrame !== undefined) {
+      const cause = fits ? 'held-up' : 'standstill';
+      return { kind, at: this.#position, frames, cause, ago: this.#ago(fromFrame) };
     }
-    take.journal.tell({ type: 'clock', state });
+    return state.kind === 'runs'
+      ? { kind, at: since, frames, cause: 'standstill', ago: 0 }
+      : { kind, at: this.#position, frames, cause: 'slow-clock', ago: 0 };
+  }
+
+  /** Whether the browser had room for what came while its clock stood still; it has so much less from then on. */
+  #fits(seconds: number): boolean {
+    const fits = seconds <= this.#roomSeconds;
+    this.#roomSeconds = Math.max(0, this.#roomSeconds - seconds);
+    return fits;
+  }
+
+  /** How many frames before the present position the clock had counted `fromFrame`. */
+  #ago(fromFrame = this.#delivered()): number {
+    return Math.max(0, this.#delivered() - fromFrame - (this.#end - this.#position));
   }
 
   /** Schedules a cut at every gap the writer has closed. */
@@ -419,4 +443,12 @@ export class CaptureDrain {
     const earlier = this.#cuts.lastCommandAt ?? this.#position;
     return Math.max(unwrapCursor(this.#position, cursor), this.#position, earlier);
   }
+}
+
+/** Notes in a take what should have come `ago` frames ago, unless it was paused then. */
+function note(take: OpenTake, kind: GapKind, frames: number, ago: number): void {
+  const frame = take.frameOf(ago);
+  if (frame === undefined) return;
+  if (isSuspicion(kind)) take.journal.suspect(kind, frames, frame);
+  else take.journal.gap(kind, frames, frame);
 }

@@ -12,6 +12,20 @@ const HOLD_SECONDS = 4;
 const BEFORE_SECONDS = 2;
 const SECOND_MS = 1000;
 
+/** A moment for which the clock stood still. */
+export interface ClockStep {
+  readonly ms: number;
+  /** Frames delivered when the second began in which that was. */
+  readonly fromFrame: number;
+}
+
+interface Second {
+  /** Least lateness in it, in milliseconds against an arbitrary zero. */
+  leastMs: number;
+  /** Frames delivered when it began. */
+  readonly fromFrame: number;
+}
+
 /**
  * Finds where an audio clock stood still for a moment and went on as if nothing had been: from there on every frame is
  * late, to the end. What the browser holds for the clock meanwhile is soon more than it has room for. Deliveries are
@@ -19,9 +33,10 @@ const SECOND_MS = 1000;
  */
 export class ClockSteps {
   readonly #sampleRate: number;
-  /** Least lateness of each past second in milliseconds, newest last; against an arbitrary zero. */
-  #seconds: number[] = [];
+  /** Newest last. */
+  #seconds: Second[] = [];
   #began = 0;
+  #fromFrame = 0;
   #least = Number.POSITIVE_INFINITY;
   #secondsSinceStep = Number.POSITIVE_INFINITY;
 
@@ -32,26 +47,29 @@ export class ClockSteps {
   /**
    * Once per delivery.
    * @param frames delivered so far
-   * @returns milliseconds that the clock stood still for; 0 as a rule
+   * @returns what has been found; undefined as a rule
    */
-  look(ms: number, frames: number): number {
+  look(ms: number, frames: number): ClockStep | undefined {
     const lateMs = ms - (frames / this.#sampleRate) * 1000;
-    if (this.#least === Number.POSITIVE_INFINITY) this.#began = ms;
+    if (this.#least === Number.POSITIVE_INFINITY) this.#beginSecond(ms, frames);
     if (ms - this.#began < SECOND_MS) {
       this.#least = Math.min(this.#least, lateMs);
-      return 0;
+      return undefined;
     }
     this.#endSecond();
-    this.#began = ms;
+    this.#beginSecond(ms, frames);
     this.#least = lateMs;
     return this.#step(HOLD_SECONDS);
   }
 
   /** At the end of all deliveries: what has not been told yet. */
-  rest(ms: number): number {
+  rest(ms: number): readonly ClockStep[] {
     if (ms - this.#began > SECOND_MS / 2) this.#endSecond();
-    let rest = 0;
-    for (let hold = HOLD_SECONDS; hold > 0; hold--) rest += this.#step(hold);
+    const rest: ClockStep[] = [];
+    for (let hold = HOLD_SECONDS; hold > 0; hold--) {
+      const step = this.#step(hold);
+      if (step !== undefined) rest.push(step);
+    }
     return rest;
   }
 
@@ -62,21 +80,31 @@ export class ClockSteps {
     this.#secondsSinceStep = Number.POSITIVE_INFINITY;
   }
 
+  #beginSecond(ms: number, frames: number): void {
+    this.#began = ms;
+    this.#fromFrame = frames;
+  }
+
   #endSecond(): void {
     this.#secondsSinceStep++;
-    this.#seconds = [...this.#seconds.slice(1 - HOLD_SECONDS - BEFORE_SECONDS), this.#least];
+    const second = { leastMs: this.#least, fromFrame: this.#fromFrame };
+    this.#seconds = [...this.#seconds.slice(1 - HOLD_SECONDS - BEFORE_SECONDS), second];
     this.#least = Number.POSITIVE_INFINITY;
   }
 
   /** How much later all of the last `hold` seconds were than those before. */
-  #step(hold: number): number {
-    const before = this.#seconds.length - 1 - hold;
-    if (before < 0) return 0;
-    const timely = Math.min(...this.#seconds.slice(Math.max(0, before + 1 - BEFORE_SECONDS), before + 1));
-    const stepMs = Math.min(...this.#seconds.slice(before + 1)) - timely;
-    if (stepMs < (this.#secondsSinceStep <= REST_SECONDS ? MIN_REST_MS : MIN_STEP_MS)) return 0;
+  #step(hold: number): ClockStep | undefined {
+    const last = this.#seconds.length - 1 - hold;
+    if (last < 0) return undefined;
+    const before = this.#seconds.slice(0, last + 1);
+    const ms = leastOf(this.#seconds.slice(last + 1)) - leastOf(before.slice(-BEFORE_SECONDS));
+    if (ms < (this.#secondsSinceStep <= REST_SECONDS ? MIN_REST_MS : MIN_STEP_MS)) return undefined;
     this.#secondsSinceStep = 0;
-    for (let i = 0; i <= before; i++) this.#seconds[i]! += stepMs;
-    return stepMs;
+    for (const second of before) second.leastMs += ms;
+    return { ms, fromFrame: before.at(-1)!.fromFrame };
   }
+}
+
+function leastOf(seconds: readonly Second[]): number {
+  return Math.min(...seconds.map(({ leastMs }) => leastMs));
 }

@@ -1,10 +1,15 @@
 import type { ClockState } from '../shared/protocol.ts';
-import { ClockSteps } from './clock-steps.ts';
+import { ClockSteps, type ClockStep } from './clock-steps.ts';
 
 /** A change of the clock's state, and how many frames the wall clock says did not come since the last one. */
-export interface ClockFinding {
+export interface ClockFinding extends Missing {
   readonly state: ClockState;
+}
+
+export interface Missing {
   readonly missing: number;
+  /** If that was a moment some seconds ago: frames delivered when the second began in which it was. */
+  readonly fromFrame?: number;
 }
 
 interface Reading {
@@ -71,8 +76,8 @@ export class ClockWatch {
   }
 
   /** At the end of all frames: those that the wall clock misses and `look` did not tell of. */
-  rest(): number {
-    return this.#frames(this.#steps.rest(this.#last.ms));
+  rest(): readonly Missing[] {
+    return this.#steps.rest(this.#last.ms).map((step) => this.#missing(step));
   }
 
   /**
@@ -97,12 +102,17 @@ export class ClockWatch {
       this.#startOver();
       return { state: { kind: 'runs' }, missing: Math.max(0, missing) };
     }
-    const stepped = this.#frames(this.#steps.look(ms, frames));
+    const step = this.#steps.look(ms, frames);
     const finding = this.#rate();
     // What it tells as missing from a clock that is off has the step in it.
-    if (stepped === 0 || finding?.state.kind === 'off') return finding;
-    this.#stepped += stepped;
-    return { state: finding?.state ?? { kind: 'runs' }, missing: stepped };
+    if (step === undefined || finding?.state.kind === 'off') return finding;
+    const moment = this.#missing(step);
+    this.#stepped += moment.missing;
+    return { state: finding?.state ?? { kind: 'runs' }, ...moment };
+  }
+
+  #missing({ ms, fromFrame }: ClockStep): Missing {
+    return { missing: this.#frames(ms), fromFrame };
   }
 
   #rate(): ClockFinding | undefined {

@@ -6,7 +6,14 @@ import type { Marker } from '../shared/take-events.ts';
 export type Cut =
   | { readonly at: number; readonly kind: 'pause' | 'resume' }
   | { readonly at: number; readonly kind: 'gap'; readonly index: number }
-  | { readonly at: number; readonly kind: 'missing'; readonly frames: number; readonly cause: GapKind }
+  | {
+      readonly at: number;
+      readonly kind: 'missing';
+      readonly frames: number;
+      readonly cause: GapKind;
+      /** So many frames ago they should have come. */
+      readonly ago: number;
+    }
   | {
       readonly at: number;
       readonly kind: 'marker';

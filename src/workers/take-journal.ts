@@ -104,18 +104,22 @@ export class TakeJournal {
     }
   }
 
-  /** Notes frames that never came, at the present end of the take; by the take's policy, silence takes their place. */
-  gap(kind: GapKind, frames: number): void {
-    const frame = this.frames;
+  /**
+   * Notes frames that never came, at frame `at`. By the take's policy silence takes their place, at the present end of
+   * the take: the only one it can still go to.
+   */
+  gap(kind: GapKind, frames: number, at = this.frames): void {
+    const end = this.frames;
     if (this.spec.gaps === 'fill') this.#fill(frames);
-    const filled = this.frames - frame;
+    const filled = this.frames - end;
     this.#filled += filled;
+    const frame = filled > 0 ? end : at;
     this.#addGap({ frame, frames, kind, ...(filled === frames && { filled: true }) });
   }
 
-  /** Notes frames that may be missing, or false, before the present end of the take. */
-  suspect(kind: GapKind, frames: number): void {
-    this.#addGap({ frame: this.frames, frames, kind });
+  /** Notes frames that may be missing, or false, before frame `at`. */
+  suspect(kind: GapKind, frames: number, at = this.frames): void {
+    this.#addGap({ frame: at, frames, kind });
   }
 
   /** The frames from here on come from elsewhere. Its marker stands even where nothing is missing between the two. */

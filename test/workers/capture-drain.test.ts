@@ -465,31 +465,96 @@ describe('the clock', () => {
     const { ledger } = await stage.finish();
     expect(ledger).toMatchObject({ wallMs: 10_000, clockPpm: -10_000 });
   });
+});
+
+describe('a clock that stood still for a moment and goes on', () => {
+  /** A microphone that delivers for `seconds`, drained meanwhile. */
+  function deliver(stage: DrainStage, clock: { go: (ms: number) => void }, seconds: number): void {
+    for (let piece = 0; piece < 20 * seconds; piece++) {
+      clock.go(50);
+      stage.write(2400);
+      stage.settle();
+    }
+  }
+
+  function stageAndClock(spec: Partial<TakeSpec> = {}) {
+    const clock = stillClock();
+    const stage = new DrainStage({ spec: { channels: 1, ...spec }, capacityFrames: 2 ** 16 });
+    stage.begin();
+    return { stage, clock };
+  }
 
   test.each([
-    [1.8, { kind: 'held-up', lost: 0 }],
-    [6, { kind: 'standstill', lost: 4320 }],
-  ])(
-    'late by 90 ms for the last %s s of a take: what may catch up is suspected, what does not is lost',
-    async (seconds, { kind, lost }) => {
-      const clock = stillClock();
-      const stage = new DrainStage({ spec: { channels: 1 }, capacityFrames: 2 ** 16 });
-      stage.begin();
-      const deliver = (seconds: number) => {
-        for (let piece = 0; piece < 20 * seconds; piece++) {
-          clock.go(50);
-          stage.write(2400);
-          stage.settle();
-        }
-      };
-      deliver(5);
-      clock.go(90);
-      deliver(seconds);
-      const { ledger } = await stage.finish();
-      expect(ledger.gaps).toMatchObject([{ frames: 4320, kind }]);
-      expect(ledger.lost).toBe(lost);
-    },
-  );
+    ['what the browser had room for is suspected', 140, 6, 'held-up'],
+    ['what it had no room for is lost', 160, 6, 'standstill'],
+    ['what may catch up after the end is suspected', 160, 1.8, 'held-up'],
+  ])('%s, within a second of its place', async (_, ms, seconds, kind) => {
+    const { stage, clock } = stageAndClock();
+    deliver(stage, clock, 5.5);
+    clock.go(ms);
+    deliver(stage, clock, seconds);
+    const { ledger } = await stage.finish();
+    expect(ledger.gaps).toMatchObject([{ frames: 48 * ms, kind }]);
+    expect(Math.abs(ledger.gaps[0]!.frame - 5.5 * 48_000)).toBeLessThan(48_000);
+    expect(ledger.lost).toBe(kind === 'standstill' ? 48 * ms : 0);
+  });
+
+  test('the room that one moment took is not there for the next one, nor in the next take', async () => {
+    const { stage, clock } = stageAndClock();
+    deliver(stage, clock, 5);
+    for (const ms of [90, 90]) {
+      clock.go(ms);
+      deliver(stage, clock, 6);
+    }
+    const first = await stage.finish();
+    expect(first.ledger.gaps).toMatchObject([{ kind: 'held-up' }, { kind: 'standstill' }]);
+    stage.begin();
+    deliver(stage, clock, 5);
+    clock.go(60);
+    deliver(stage, clock, 6);
+    const second = await stage.finish();
+    expect(second.ledger.gaps).toMatchObject([{ kind: 'standstill' }]);
+  });
+
+  test('silence in the place of what was lost goes to the end that the take has by then', async () => {
+    const { stage, clock } = stageAndClock({ gaps: 'fill' });
+    deliver(stage, clock, 5);
+    clock.go(200);
+    deliver(stage, clock, 6);
+    const { ledger } = await stage.finish();
+    expect(ledger.gaps).toMatchObject([{ frames: 9600, filled: true }]);
+    const { frame } = ledger.gaps[0]!;
+    expect(frame).toBeGreaterThan(8 * 48_000);
+    const audio = stage.fileAudio();
+    const bytes = audio.length / (11 * 48_000 + 9600);
+    expect(audio.subarray(frame * bytes, (frame + 9600) * bytes).every((byte) => byte === 0)).toBe(true);
+    expectBytes(audio.subarray(0, frame * bytes), stage.packed(0, frame));
+  });
+
+  test.each([
+    ['before a pause is told in the pause, at its place', 4.5, 1],
+    ['before a pause is told after a short pause, where the take went on', 1.5, 1],
+    ['in a pause is not told in it', 10, 0],
+    ['in a pause is not told after it', 3, 0],
+  ])('%s', async (_, pauseSeconds, told) => {
+    const { stage, clock } = stageAndClock();
+    deliver(stage, clock, 5);
+    if (told > 0) clock.go(160);
+    deliver(stage, clock, 1);
+    stage.drain.pause(stage.at(stage.written));
+    stage.settle();
+    if (told === 0) {
+      deliver(stage, clock, 1.5);
+      clock.go(160);
+      deliver(stage, clock, pauseSeconds - 1.5);
+    } else deliver(stage, clock, pauseSeconds);
+    stage.drain.resume(stage.at(stage.written));
+    deliver(stage, clock, 6);
+    const { ledger } = await stage.finish();
+    expect(ledger.gaps).toHaveLength(told);
+    if (told > 0) expect(ledger.gaps[0]).toMatchObject({ frames: 160 * 48, kind: 'standstill' });
+    for (const { frame } of ledger.gaps) expect(Math.abs(frame - 5 * 48_000)).toBeLessThanOrEqual(48_000);
+  });
 });
 
 describe.each(Object.entries(WRAPS))('with cursors that begin at %s', (_, cursor) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ClockSteps } from '../../src/workers/clock-steps.ts';
+import { ClockSteps, type ClockStep } from '../../src/workers/clock-steps.ts';
 
 const RATE = 44100;
 /** A piece the browser's context renders at once. */
@@ -9,7 +9,7 @@ const PIECE_MS = (PIECE / RATE) * 1000;
 
 /** A microphone whose clock can stand still; its deliveries are looked at `lateMs` after they were made. */
 class Microphone {
-  foundMs = 0;
+  readonly found: ClockStep[] = [];
   readonly #steps = new ClockSteps(RATE);
   #ms = 777;
   #lookedMs = 0;
@@ -23,8 +23,17 @@ class Microphone {
       this.#frames += PIECE;
       // Looks are in order: a late one holds up those after it.
       this.#lookedMs = Math.max(this.#lookedMs, this.#ms + lateMs[i % lateMs.length]!);
-      this.foundMs += this.#steps.look(this.#lookedMs, this.#frames);
+      const step = this.#steps.look(this.#lookedMs, this.#frames);
+      if (step !== undefined) this.found.push(step);
     }
+  }
+
+  get frames(): number {
+    return this.#frames;
+  }
+
+  get foundMs(): number {
+    return this.found.reduce((sum, { ms }) => sum + ms, 0);
   }
 
   stand(ms: number): void {
@@ -32,7 +41,7 @@ class Microphone {
   }
 
   end(): number {
-    this.foundMs += this.#steps.rest(this.#lookedMs);
+    this.found.push(...this.#steps.rest(this.#lookedMs));
     return this.foundMs;
   }
 }
@@ -50,10 +59,22 @@ describe('a clock that stands still for a moment', () => {
   test('a second and a half before the end is found at the end', () => {
     const microphone = new Microphone();
     microphone.run(10);
+    const { frames } = microphone;
     microphone.stand(80);
     microphone.run(1.6);
     expect(microphone.foundMs).toBe(0);
     expect(Math.abs(microphone.end() - 80)).toBeLessThan(5);
+    expect(Math.abs(microphone.found[0]!.fromFrame - frames)).toBeLessThan(RATE);
+  });
+
+  test.each([10, 10.3, 10.5, 10.9, 11.2])('after %s s is placed within a second', (seconds) => {
+    const microphone = new Microphone();
+    microphone.run(seconds);
+    const { frames } = microphone;
+    microphone.stand(90);
+    microphone.run(9);
+    expect(microphone.found).toHaveLength(1);
+    expect(Math.abs(microphone.found[0]!.fromFrame - frames)).toBeLessThan(RATE);
   });
 
   test('again and again is found each time, however late the deliveries are', () => {

@@ -1,0 +1,74 @@
+import { expect, test } from './support/test.ts';
+import { isWhole, type Gap, type Ledger } from '../src/shared/ledger.ts';
+import { installAudioFaults } from '../src/testing/audio-faults.ts';
+import { App, only } from './support/app.ts';
+import { assertTold } from './support/exactness.ts';
+import { NOISE, signalFile } from './support/signals.ts';
+import { inStudio } from './support/studio.ts';
+import { missingFrames } from './support/told.ts';
+
+const RATE = 44_100;
+const HELD_AT_SECONDS = 3;
+
+interface Moment {
+  readonly app: App;
+  readonly ledger: Ledger;
+  /** Frames of the source that are not in the take. */
+  readonly missing: number;
+  /** What the ledger tells of the clock. */
+  readonly told: readonly Gap[];
+}
+
+/** A take of 11 s in whose fourth second the audio clock stands still, by gaps filled with silence or marked. */
+async function withMoment(
+  ms: number,
+  gaps: 'fill' | 'mark',
+  judge: (moment: Moment) => Promise<void>,
+): Promise<void> {
+  const mic = await signalFile(NOISE);
+  await inStudio({ micFile: mic.path }, async (studio) => {
+    await studio.page.addInitScript(installAudioFaults);
+    const app = await App.open(studio);
+    if (gaps === 'fill') await fillGaps(app);
+    await app.choose('WAV', '16-bit');
+    await app.record('Moment');
+    await app.untilElapsed(HELD_AT_SECONDS);
+    await app.page.evaluate((ms) => window.audioFaults.holdClock(ms), ms);
+    await app.untilElapsed(11);
+    await app.stop('Moment');
+    const { ledger } = only(await app.events(), 'stopped');
+    const { found } = assertTold(await app.fetch('audio.wav'), mic, ledger);
+    const told = ledger.gaps.filter(({ kind }) => kind !== 'zeros');
+    const missing = missingFrames(found.missing);
+    console.log(`held for ${ms} ms: ${missing} frames are missing, told is ${JSON.stringify(told)}`);
+    for (const { frame } of told) expect(Math.abs(frame / RATE - HELD_AT_SECONDS)).toBeLessThan(1.5);
+    await judge({ app, ledger, missing, told });
+  });
+}
+
+test('the audio clock stands still for a moment that the browser has room for: nothing is lost, and no silence is put in', () =>
+  withMoment(100, 'fill', async ({ app, ledger, missing, told }) => {
+    expect(told.map(({ kind }) => kind)).toContain('held-up');
+    expect(missing).toBe(0);
+    expect(ledger).not.toHaveProperty('filled');
+    expect(isWhole(ledger)).toBe(true);
+    await expect(app.take('Moment')).toContainText('Whole');
+    await expect(app.alert.filter({ hasText: 'Suspected dropout' })).toContainText('held up for');
+    await expect(app.alert.filter({ hasText: 'Samples were lost' })).toHaveCount(0);
+  }));
+
+test('the audio clock stands still for longer than the browser has room: what it dropped is told as lost, near its place', () =>
+  withMoment(230, 'mark', async ({ app, ledger, missing, told }) => {
+    // In the second it stopped in a delivery may come late: some of it is then found first, by itself.
+    expect(told.at(-1)).toMatchObject({ kind: 'standstill' });
+    expect(missing).toBeGreaterThan(0);
+    expect(isWhole(ledger)).toBe(false);
+    await expect(app.take('Moment')).toContainText('Not whole');
+    await expect(app.alert.filter({ hasText: 'Samples were lost' })).toContainText('stood still');
+  }));
+
+async function fillGaps(app: App): Promise<void> {
+  await app.button('Settings').click();
+  await app.page.getByRole('radio', { name: 'Fill it with silence, so that the take keeps time' }).check();
+  await app.button('Done').click();
+}
