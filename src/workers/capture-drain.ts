@@ -75,7 +75,7 @@ export class CaptureDrain {
   #seen = 0;
   /** The ring is given up: nothing waits for a larger piece. */
   #leaving = false;
-  /** What the browser may still hold while its clock stands still, in seconds. It never gets to it as long as the clock runs. */
+  /** What the browser has room for when its clock stands still, in seconds. What it holds it holds for good: the clock never catches up. */
   #roomSeconds = ROOM_SECONDS;
   /** The ring frame this turn goes to at most. */
   #end: number;
