@@ -4,7 +4,7 @@ import { GAP_CAUSE, RING_STATE, RING_WORD } from '../../src/shared/capture-ring.
 import { cursorAdvance, cursorDistance } from '../../src/shared/cursor.ts';
 import type { Gap } from '../../src/shared/ledger.ts';
 import { SAMPLE_FORMATS } from '../../src/shared/sample-format.ts';
-import type { Marker } from '../../src/shared/take-events.ts';
+import type { Marker, TakeSpec } from '../../src/shared/take-events.ts';
 import { headerBytes, readWavHeader } from '../../src/shared/wav-header.ts';
 import { CaptureDrain } from '../../src/workers/capture-drain.ts';
 import { presetCursors, WRAPS } from '../shared/ring-support.ts';
