@@ -9,13 +9,14 @@ import { missingFrames } from './support/told.ts';
 
 const RATE = 44_100;
 const HELD_AT_SECONDS = 3;
+const WITHIN_SECONDS = 1.5;
 
 interface Moment {
   readonly app: App;
   readonly ledger: Ledger;
   /** Frames of the source that are not in the take. */
   readonly missing: number;
-  /** What the ledger tells of the clock. */
+  /** What the ledger tells of the clock at that moment. A busy machine has moments of its own. */
   readonly told: readonly Gap[];
 }
 
@@ -38,17 +39,17 @@ async function withMoment(
     await app.stop('Moment');
     const { ledger } = only(await app.events(), 'stopped');
     const { found } = assertTold(await app.fetch('audio.wav'), mic, ledger);
-    const told = ledger.gaps.filter(({ kind }) => kind !== 'zeros');
+    const noted = ledger.gaps.filter(({ kind }) => kind !== 'zeros');
     const missing = missingFrames(found.missing);
-    console.log(`held for ${ms} ms: ${missing} frames are missing, told is ${JSON.stringify(told)}`);
-    for (const { frame } of told) expect(Math.abs(frame / RATE - HELD_AT_SECONDS)).toBeLessThan(1.5);
+    console.log(`held for ${ms} ms: ${missing} frames are missing, told is ${JSON.stringify(noted)}`);
+    const told = noted.filter(({ frame }) => Math.abs(frame / RATE - HELD_AT_SECONDS) < WITHIN_SECONDS);
     await judge({ app, ledger, missing, told });
   });
 }
 
 test('the audio clock stands still for a moment that the browser has room for: nothing is lost, and no silence is put in', () =>
   withMoment(100, 'fill', async ({ app, ledger, missing, told }) => {
-    expect(told.map(({ kind }) => kind)).toContain('held-up');
+    expect(new Set(told.map(({ kind }) => kind))).toEqual(new Set(['held-up']));
     expect(missing).toBe(0);
     expect(ledger).not.toHaveProperty('filled');
     expect(isWhole(ledger)).toBe(true);
