@@ -8,7 +8,7 @@ import { inStudio } from './support/studio.ts';
 import { missingFrames } from './support/told.ts';
 
 const RATE = 44_100;
-const HELD_AT_SECONDS = 3;
+const HELD_AT_SECONDS = 2.5;
 const WITHIN_SECONDS = 1.5;
 
 interface Moment {
@@ -20,7 +20,7 @@ interface Moment {
   readonly told: readonly Gap[];
 }
 
-/** A take of 11 s in whose fourth second the audio clock stands still, by gaps filled with silence or marked. */
+/** A take of 9 s in whose third second the audio clock stands still, by gaps filled with silence or marked. */
 async function withMoment(
   ms: number,
   gaps: 'fill' | 'mark',
@@ -35,7 +35,7 @@ async function withMoment(
     await app.record('Moment');
     await app.untilElapsed(HELD_AT_SECONDS);
     await app.page.evaluate((ms) => window.audioFaults.holdClock(ms), ms);
-    await app.untilElapsed(11);
+    await app.untilElapsed(9);
     await app.stop('Moment');
     const { ledger } = only(await app.events(), 'stopped');
     const { found } = assertTold(await app.fetch('audio.wav'), mic, ledger);

@@ -33,6 +33,7 @@ export function allSteps(reportDir) {
     ...[
       // The longest first.
       tool('lint: eslint', 'eslint/bin/eslint.js', '.', '--max-warnings', '0'),
+      tool('build: app', 'vite/bin/vite.js', 'build'),
       ...TS_PROJECTS.map((project) => tool(`types: ${project}`, 'typescript/bin/tsc', '-p', project)),
       tool('lint: format', 'prettier/bin/prettier.cjs', '--check', '.'),
       script('lint: import law', 'check-import-law.mjs'),
@@ -47,7 +48,6 @@ export function allSteps(reportDir) {
       ),
       report: { tool: 'vitest', path: unitReport },
     },
-    tool('build: app', 'vite/bin/vite.js', 'build'),
     tool('build: lab', 'vite/bin/vite.js', 'build', '--mode', 'lab'),
     script('size budget', 'check-size.mjs'),
     {
