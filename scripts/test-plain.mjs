@@ -2,7 +2,18 @@ import { isMain } from './lib/is-main.mjs';
 import { run } from './lib/run.mjs';
 
 /** What the recorder promises, apart from what is about shared memory or the headers themselves. */
-const SPECS = ['plain', 'exact', 'right', 'undisturbed', 'sound', 'everyday', 'convert', 'faults', 'sources'];
+const SPECS = [
+  'plain',
+  'exact',
+  'right',
+  'undisturbed',
+  'late-clock',
+  'sound',
+  'everyday',
+  'convert',
+  'faults',
+  'sources',
+];
 
 /**
  * Runs the browser tests on pages that share no memory; arguments go to Playwright. The app must be built.
