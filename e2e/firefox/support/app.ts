@@ -49,9 +49,13 @@ export class FirefoxApp {
       .toBe(true);
   }
 
-  /** Clicks as a mouse does, at its middle. */
+  /** Clicks as a mouse does, at its middle, once it stands still: what arrives in a page moves what is below. */
   async click(target: Target): Promise<void> {
-    await (await this.shown(target)).click();
+    const element = await this.shown(target);
+    await expect
+      .poll(() => element.evaluate(standsStill), { ...POLL, message: `${describe(target)} stands still` })
+      .toBe(true);
+    await element.click();
   }
 
   async press(name: string): Promise<void> {
@@ -96,7 +100,16 @@ export class FirefoxApp {
   async record(name: string): Promise<void> {
     await this.fill({ role: 'textbox', name: 'Name' }, name);
     await this.press('Record');
-    await this.shown({ role: 'button', name: 'Pause' });
+    await expect.poll(() => this.#whatBecameOfRecord(), POLL).toBe('recording');
+  }
+
+  async #whatBecameOfRecord(): Promise<string> {
+    const { page } = this.studio;
+    if ((await findByRole(page, { role: 'button', name: 'Pause' })) !== undefined) return 'recording';
+    if ((await findByRole(page, { role: 'alert' })) !== undefined) return this.text({ role: 'alert' });
+    return (await findByRole(page, { role: 'button', name: 'Record' })) === undefined
+      ? 'starting'
+      : 'not asked for';
   }
 
   /** Stops and waits until the take of that name is in the list. */
@@ -171,4 +184,15 @@ export class FirefoxApp {
 function describe({ role, name, within }: Target): string {
   const own = name === undefined ? role : `${role} "${name}"`;
   return within === undefined ? own : `${own} in ${describe(within)}`;
+}
+
+/** Runs in the page. */
+async function standsStill(element: Element): Promise<boolean> {
+  const place = () => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return [x, y, width, height].join();
+  };
+  const before = place();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  return place() === before;
 }
