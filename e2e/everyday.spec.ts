@@ -105,12 +105,6 @@ function digest(page: Page, ...path: string[]): Promise<string | undefined> {
   }, path);
 }
 
-async function setAfterSave(app: App, label: string): Promise<void> {
-  await app.button('Settings').click();
-  await app.page.getByRole('radio', { name: label }).check();
-  await app.button('Done').click();
-}
-
 test('Save copies every byte; a cancelled picker is no error; a failed copy keeps the take', () =>
   scene(async ({ app, page }) => {
     await recordTake(app, 'Saved');
@@ -123,14 +117,14 @@ test('Save copies every byte; a cancelled picker is no error; a failed copy keep
     await expect(save).toBeEnabled();
     await expect(app.alert.filter({ hasText: 'Saving failed' })).toHaveCount(0);
 
-    await setAfterSave(app, 'Delete the take from Capstan');
+    await app.set('Delete the take from Capstan');
     await page.evaluate(() => (window.picker = 'broken'));
     await save.click();
     await expectAlert(app, 'save-failed');
     await expect(app.take('Saved')).toBeVisible();
     expect(await digest(page, 'takes', id, 'audio.wav')).toBe(bytes);
 
-    await setAfterSave(app, 'Keep the take in Capstan');
+    await app.set('Keep the take in Capstan');
     await page.evaluate(() => (window.picker = 'file'));
     await save.click();
     await expect(app.take('Saved')).toContainText('saved to Saved.wav');
@@ -143,7 +137,7 @@ test('“Delete the take” deletes it only once its copy is complete', () =>
     await recordTake(app, 'Moved');
     const id = (await app.takeIds())[0]!;
     const bytes = await digest(page, 'takes', id, 'audio.wav');
-    await setAfterSave(app, 'Delete the take from Capstan');
+    await app.set('Delete the take from Capstan');
     await page.evaluate(() => (window.picker = 'held'));
     await app.take('Moved').getByRole('button', { name: 'Save', exact: true }).click();
     await expect(app.take('Moved')).toContainText('100 %');

@@ -1,10 +1,9 @@
 import { expect, test } from './support/test.ts';
 import { isWhole, type Gap, type Ledger } from '../src/shared/ledger.ts';
-import { installAudioFaults } from '../src/testing/audio-faults.ts';
 import { App, only } from './support/app.ts';
 import { assertTold } from './support/exactness.ts';
 import { NOISE, signalFile } from './support/signals.ts';
-import { inStudio } from './support/studio.ts';
+import { withFaultKit } from './support/studio.ts';
 import { missingFrames } from './support/told.ts';
 
 const RATE = 44_100;
@@ -27,10 +26,9 @@ async function withMoment(
   judge: (moment: Moment) => Promise<void>,
 ): Promise<void> {
   const mic = await signalFile(NOISE);
-  await inStudio({ micFile: mic.path }, async (studio) => {
-    await studio.page.addInitScript(installAudioFaults);
+  await withFaultKit({ micFile: mic.path }, async (studio) => {
     const app = await App.open(studio);
-    if (gaps === 'fill') await fillGaps(app);
+    if (gaps === 'fill') await app.set('Fill it with silence, so that the take keeps time');
     await app.choose('WAV', '16-bit');
     await app.record('Moment');
     await app.untilElapsed(HELD_AT_SECONDS);
@@ -67,9 +65,3 @@ test('the audio clock stands still for longer than the browser has room: what it
     await expect(app.take('Moment')).toContainText('Not whole');
     await expect(app.alert.filter({ hasText: 'Samples were lost' })).toContainText('stood still');
   }));
-
-async function fillGaps(app: App): Promise<void> {
-  await app.button('Settings').click();
-  await app.page.getByRole('radio', { name: 'Fill it with silence, so that the take keeps time' }).check();
-  await app.button('Done').click();
-}

@@ -52,6 +52,13 @@ export class App {
     await this.page.getByRole('combobox', { name: 'Quality', exact: true }).selectOption({ label: quality });
   }
 
+  /** Makes a choice in the settings. */
+  async set(choice: string): Promise<void> {
+    await this.button('Settings').click();
+    await this.page.getByRole('radio', { name: choice }).check();
+    await this.button('Done').click();
+  }
+
   async record(name: string): Promise<void> {
     await this.startRecording(name);
     await expect(this.button('Stop')).toBeEnabled({ timeout: 15_000 });

@@ -1,14 +1,11 @@
-import type { Gap } from '../../src/shared/ledger.ts';
 import type { TakeEvent } from '../../src/shared/take-events.ts';
 import { alignToSource } from './align.ts';
+import { OF_A_LATE_CLOCK } from './late-clock.ts';
 import { SIGNAL_RATE, type Stereo } from './pcm16.ts';
 import { sourceSamples } from './source-samples.ts';
 
 /** A block of the audio thread: so much of a take may be silence from before the microphone delivered. */
 const BLOCK_FRAMES = 128;
-
-/** What a busy machine makes of a fake microphone's clock, whose file goes on where it was. */
-const OF_A_LATE_CLOCK: readonly Gap['kind'][] = ['held-up', 'standstill', 'slow-clock'];
 
 export interface Recovered {
   /** Frames of the source that are there: without zeros at the end. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright';
 import { chromiumPath } from '../../scripts/find-browser.mjs';
 import { startServer } from '../../scripts/serve.mjs';
+import { installAudioFaults } from '../../src/testing/audio-faults.ts';
 import { closeIdleBrowser, takeBrowser, type BrowserRecipe } from './browser-pool.ts';
 import { micArgs } from './fake-mic.ts';
 import { launchNaturalChromium } from './natural-chromium.ts';
@@ -86,6 +87,14 @@ export async function inStudio(
   } finally {
     await studio.close();
   }
+}
+
+/** The same, with the kit of sound's faults in its pages. */
+export function withFaultKit(options: StudioOptions, work: (studio: Studio) => Promise<void>): Promise<void> {
+  return inStudio(options, async (studio) => {
+    await studio.page.addInitScript(installAudioFaults);
+    await work(studio);
+  });
 }
 
 interface OpenBrowser {

@@ -2,7 +2,7 @@ import { ROOM_SECONDS } from '../shared/browser-room.ts';
 import { CaptureRingReader, GAP_CAUSE, type GapCause } from '../shared/capture-ring.ts';
 import { unwrapCursor } from '../shared/cursor.ts';
 import { assertNever } from '../shared/errors.ts';
-import { clockPpm, isSuspicion, type GapKind } from '../shared/ledger.ts';
+import { clockPpm, type GapKind } from '../shared/ledger.ts';
 import type { JournalSummary } from '../shared/protocol.ts';
 import type { StatusBlock } from '../shared/status-block.ts';
 import type { Marker } from '../shared/take-events.ts';
@@ -75,7 +75,10 @@ export class CaptureDrain {
   #seen = 0;
   /** The ring is given up: nothing waits for a larger piece. */
   #leaving = false;
-  /** What the browser has room for when its clock stands still, in seconds. What it holds it holds for good: the clock never catches up. */
+  /**
+   * What the browser has room for when its clock stands still, in seconds. What it holds it holds for good: the clock never
+   * catches up.
+   */
   #roomSeconds = ROOM_SECONDS;
   /** The ring frame this turn goes to at most. */
   #end: number;
@@ -187,7 +190,7 @@ export class CaptureDrain {
   /** So many frames may be missing from the seconds before. */
   heldUp(frames: number): void {
     const take = this.#stretch?.take;
-    if (take?.paused === false) take.journal.suspect('held-up', frames);
+    if (take?.paused === false) take.journal.gap('held-up', frames);
   }
 
   /** Ends the take at `cursor`; see `finishNow` for a clock that stands still. */
@@ -407,8 +410,8 @@ export class CaptureDrain {
   }
 
   /** How many frames before the present position the clock had counted `fromFrame`. */
-  #ago(fromFrame = this.#delivered()): number {
-    return Math.max(0, this.#delivered() - fromFrame - (this.#end - this.#position));
+  #ago(fromFrame: number): number {
+    return Math.max(0, this.#position + this.#reader.lostFrames() - fromFrame);
   }
 
   /** Schedules a cut at every gap the writer has closed. */
@@ -448,7 +451,5 @@ export class CaptureDrain {
 /** Notes in a take what should have come `ago` frames ago, unless it was paused then. */
 function note(take: OpenTake, kind: GapKind, frames: number, ago: number): void {
   const frame = take.frameOf(ago);
-  if (frame === undefined) return;
-  if (isSuspicion(kind)) take.journal.suspect(kind, frames, frame);
-  else take.journal.gap(kind, frames, frame);
+  if (frame !== undefined) take.journal.gap(kind, frames, frame);
 }

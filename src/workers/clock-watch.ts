@@ -2,14 +2,18 @@ import type { ClockState } from '../shared/protocol.ts';
 import { ClockSteps, type ClockStep } from './clock-steps.ts';
 
 /** A change of the clock's state, and how many frames the wall clock says did not come since the last one. */
-export interface ClockFinding extends Missing {
+export interface ClockFinding {
   readonly state: ClockState;
+  readonly missing: number;
+  /** If they are missing at a moment some seconds ago: see there. */
+  readonly fromFrame?: number;
 }
 
-export interface Missing {
+/** Frames missing at a moment some seconds ago. */
+export interface MissingMoment {
   readonly missing: number;
-  /** If that was a moment some seconds ago: frames delivered when the second began in which it was. */
-  readonly fromFrame?: number;
+  /** Frames delivered when the second began in which that was. */
+  readonly fromFrame: number;
 }
 
 interface Reading {
@@ -76,8 +80,8 @@ export class ClockWatch {
   }
 
   /** At the end of all frames: those that the wall clock misses and `look` did not tell of. */
-  rest(): readonly Missing[] {
-    return this.#steps.rest(this.#last.ms).map((step) => this.#missing(step));
+  rest(): readonly MissingMoment[] {
+    return this.#steps.rest(this.#last.ms).map((step) => this.#moment(step));
   }
 
   /**
@@ -106,12 +110,12 @@ export class ClockWatch {
     const finding = this.#rate();
     // What it tells as missing from a clock that is off has the step in it.
     if (step === undefined || finding?.state.kind === 'off') return finding;
-    const moment = this.#missing(step);
+    const moment = this.#moment(step);
     this.#stepped += moment.missing;
     return { state: finding?.state ?? { kind: 'runs' }, ...moment };
   }
 
-  #missing({ ms, fromFrame }: ClockStep): Missing {
+  #moment({ ms, fromFrame }: ClockStep): MissingMoment {
     return { missing: this.#frames(ms), fromFrame };
   }
 

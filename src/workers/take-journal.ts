@@ -1,6 +1,6 @@
 import { durationText } from '../shared/duration-text.ts';
 import { asCapstanError, toErrorRecord, type ErrorRecord } from '../shared/errors.ts';
-import { filledFrames, lostFrames, type Gap, type GapKind, type Ledger } from '../shared/ledger.ts';
+import { filledFrames, isLoss, lostFrames, type Gap, type GapKind, type Ledger } from '../shared/ledger.ts';
 import type { JournalNotice, JournalSummary } from '../shared/protocol.ts';
 import type { SampleFormat } from '../shared/sample-format.ts';
 import { journalShape, type Marker, type TakeEvent, type TakeSpec } from '../shared/take-events.ts';
@@ -105,21 +105,16 @@ export class TakeJournal {
   }
 
   /**
-   * Notes frames that never came, at frame `at`. By the take's policy silence takes their place, at the present end of
-   * the take: the only one it can still go to.
+   * Notes frames that never came at frame `at`, or are suspected not to have come before it. In the place of lost ones the
+   * take's policy may put silence, at the present end of the take: the only one it can still go to.
    */
   gap(kind: GapKind, frames: number, at = this.frames): void {
     const end = this.frames;
-    if (this.spec.gaps === 'fill') this.#fill(frames);
+    if (this.spec.gaps === 'fill' && isLoss(kind)) this.#fill(frames);
     const filled = this.frames - end;
     this.#filled += filled;
     const frame = filled > 0 ? end : at;
     this.#addGap({ frame, frames, kind, ...(filled === frames && { filled: true }) });
-  }
-
-  /** Notes frames that may be missing, or false, before frame `at`. */
-  suspect(kind: GapKind, frames: number, at = this.frames): void {
-    this.#addGap({ frame: at, frames, kind });
   }
 
   /** The frames from here on come from elsewhere. Its marker stands even where nothing is missing between the two. */

@@ -1,5 +1,6 @@
 import { expect } from 'playwright/test';
-import { lostFrames, type GapKind, type Ledger } from '../../../src/shared/ledger.ts';
+import { lostFrames, type Ledger } from '../../../src/shared/ledger.ts';
+import { OF_A_LATE_CLOCK } from '../../support/late-clock.ts';
 import { readWav, toMono } from '../../support/wav.ts';
 import { SINE_HZ } from './firefox.ts';
 
@@ -21,8 +22,7 @@ export function assertSine(path: string, ledger: Ledger, cuts: readonly number[]
   expect(ledger).toMatchObject({ captured: wav.frames, journaled: wav.frames });
   // Firefox's fake microphone runs off the audio clock: when a busy machine starves that clock, the sine waits for it.
   // No frame of it is missing then, but wall-clock time is, and the ledger has to say so.
-  const late: readonly GapKind[] = ['held-up', 'standstill', 'slow-clock'];
-  expect(ledger.gaps.filter(({ kind }) => !late.includes(kind))).toEqual([]);
+  expect(ledger.gaps.filter(({ kind }) => !OF_A_LATE_CLOCK.includes(kind))).toEqual([]);
   expect(ledger.lost).toBe(lostFrames(ledger.gaps));
   expect(sineBreaks(path)).toEqual(cuts);
   return wav.frames;
