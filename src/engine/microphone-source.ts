@@ -21,6 +21,11 @@ interface CountingContext extends AudioContext {
   readonly playbackStats?: { readonly underrunDuration: number };
 }
 
+/** Not in TypeScript's own library; browsers that do not know it open their output. */
+interface SilentContextOptions extends AudioContextOptions {
+  readonly sinkId: { readonly type: 'none' };
+}
+
 /** Chromium counts the frames a microphone delivered to the page, dropped or not. */
 interface CountingTrack extends MediaStreamTrack {
   readonly stats?: { readonly deliveredFrames?: number };
@@ -44,16 +49,18 @@ export async function openMicrophoneSource(request: MicrophoneRequest): Promise<
 
 /**
  * At the rate asked for, else the device's, so that nothing resamples; some browsers refuse a rate that is not the output's. Nobody listens
- * to this context, so it may render in larger pieces, which takes a third of the audio threads' time away.
+ * to this context, so it opens no audio output where the browser can do without (Chromium): one that sleeps takes up to
+ * seconds to open, and the browser drops what the microphone delivers meanwhile. It may also render in larger pieces,
+ * which takes a third of the audio threads' time away.
  */
 function createContext(asked: number | undefined, device: number | undefined): AudioContext {
-  const latencyHint = 'playback';
+  const silent: SilentContextOptions = { latencyHint: 'playback', sinkId: { type: 'none' } };
   const sampleRate = asked ?? device;
-  if (sampleRate === undefined) return new AudioContext({ latencyHint });
+  if (sampleRate === undefined) return new AudioContext(silent);
   try {
-    return new AudioContext({ sampleRate, latencyHint });
+    return new AudioContext({ ...silent, sampleRate });
   } catch {
-    return new AudioContext({ latencyHint });
+    return new AudioContext(silent);
   }
 }
 
