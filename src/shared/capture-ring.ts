@@ -83,6 +83,15 @@ function laidOut<Memory extends ArrayBufferLike>(
   return buffer;
 }
 
+/** A ring as it was when new, for another writer; neither its writer nor its reader may be at work. */
+export function resetCaptureRing(ring: SharedArrayBuffer): void {
+  const { channels, capacityFrames } = RING_WORD;
+  const words = ringWords(ring);
+  const shape = [words[channels]!, words[capacityFrames]!] as const;
+  new Int32Array(ring, 0, HEADER_BYTES / 4).fill(0);
+  laidOut(ring, ...shape);
+}
+
 /** The header words of a ring, for counters and wake-ups. */
 export function ringWords(ring: ArrayBufferLike): Int32Array {
   return new Int32Array(ring, 0, HEADER_WORDS);

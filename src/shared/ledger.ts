@@ -38,6 +38,20 @@ export interface Gap {
   readonly filled?: true;
 }
 
+/**
+ * A hole in one of the two ways by which frames come, which the other filled: nothing is missing in the take.
+ * `late`: the way began so much later than the take. `missing`: it left out so many frames. `inserted`: it had so many
+ * frames too many, which the take has not. `silent`: it delivered nothing for so long, or was closed and opened anew.
+ */
+export interface Healed {
+  /** Position in the take, in frames from its first frame. */
+  readonly frame: number;
+  /** Length in frames. */
+  readonly frames: number;
+  readonly way: 'worklet' | 'track';
+  readonly kind: 'late' | 'missing' | 'inserted' | 'silent';
+}
+
 /** What becomes of frames that never came: left out and marked, or filled with silence, so that the take keeps time. */
 export type GapPolicy = 'mark' | 'fill';
 
@@ -52,6 +66,8 @@ export interface Ledger {
   /** Frames that never reached the ring or the journal, filled or not. Each is in `gaps`. */
   readonly lost: number;
   readonly gaps: readonly Gap[];
+  /** Holes in one way that the other filled; without: none. */
+  readonly healed?: readonly Healed[];
   /** Wall-clock milliseconds from start to stop, pauses included, breaks left out. */
   readonly wallMs: number;
   /** How fast the audio clock ran against the wall clock, in parts per million; undefined for takes under 10 s. */

@@ -1,22 +1,56 @@
 import type { PortLike } from './capture-port.ts';
 import type { ErrorRecord } from './errors.ts';
 import type { FormatId } from './formats.ts';
-import type { Gap, Ledger } from './ledger.ts';
+import type { Gap, Healed, Ledger } from './ledger.ts';
 import type { SampleFormat } from './sample-format.ts';
 import type { StorageKind } from './storage-kind.ts';
 import type { Marker, TakeEvent, TakeHistory, TakeSpec } from './take-events.ts';
 
 /**
  * What the threads say to one another. Both sides implement these types, so a drift does not compile.
- * Cursors are 32-bit frame counts: the capture ring's or, of a capture by port, the render clock's, which the journal
- * finds in its own ring.
  */
 
 /** A worker's first message: from then on it answers calls. */
 export const WORKER_READY = 'capstan-worker-ready';
 
+/** By which way a microphone's frames come: an audio graph's worklet, or a processor of the track itself. */
+export type WayKind = 'worklet' | 'track';
+
+/** One way's ring, as the journal is handed it. */
+export interface WayLink {
+  /** Never used twice in one page: a way that is opened anew has another. */
+  readonly id: number;
+  readonly kind: WayKind;
+  readonly ring: SharedArrayBuffer;
+}
+
+/** An open microphone, as the journal is handed it. Its ways have the same rate and channels. */
+export interface CaptureLink {
+  /** Never used twice in one page. */
+  readonly id: number;
+  readonly sampleRate: number;
+  readonly channels: number;
+  readonly status: SharedArrayBuffer;
+  /** How much of the past stays at hand without a take. */
+  readonly preRollFrames: number;
+  /** One or two; others come and go by `addWay` and `dropWay`. */
+  readonly ways: readonly WayLink[];
+}
+
+/**
+ * A moment, by the frame that each open way had come to: a 32-bit cursor of its ring or, of a capture by port, its render
+ * clock. A way that the journal does not know by then is passed over; where it knows none the moment is now. Empty: the
+ * first frame there is.
+ */
+export type Moment = readonly { readonly way: number; readonly cursor: number }[];
+
 /** The journal worker. */
 export interface JournalApi {
+  /**
+   * Before all other calls. `wake`: one 32-bit word of shared memory that the caller bumps to be answered at once;
+   * undefined where no memory is shared. `onNotice` hears what the journal says unasked.
+   */
+  listen(wake: SharedArrayBuffer | undefined, onNotice: (notice: JournalNotice) => void): Promise<void>;
   /** Where takes are kept. Once in memory, it stays so for as long as the worker lives. */
   checkStorage(): Promise<StorageKind>;
   /** Takes in memory, with the files that are not being written: each a File. */
@@ -26,33 +60,33 @@ export interface JournalApi {
   keepInMemory(takeId: string, file: string, content: FileLike): Promise<void>;
   /** Bytes that takes in memory may still grow by. */
   memoryRoom(): Promise<number>;
-  /** Takes a ring over: meters run, the last `preRollFrames` frames stay at hand. */
-  attach(ring: SharedArrayBuffer, status: SharedArrayBuffer, preRollFrames: number): Promise<void>;
+  /** Takes a microphone over: meters run, the pre-roll stays at hand. */
+  attach(capture: CaptureLink): Promise<void>;
+  /** Another way to the microphone with that id; nothing where another microphone is attached by now. */
+  addWay(captureId: number, way: WayLink): Promise<void>;
+  /** A way is closed: what it delivered is used, and its ring is let go when this resolves. */
+  dropWay(captureId: number, wayId: number): Promise<void>;
   /**
-   * The same where no memory is shared: frames come over a port, and `onStatus` gets the status block's values, not
-   * faster than it answers.
+   * The same as `attach` where no memory is shared: frames come over a port, and `onStatus` gets the status block's
+   * values, not faster than it answers.
    */
   attachPort(
     capture: PortLink,
     preRollFrames: number,
     onStatus: (values: Float64Array) => unknown,
   ): Promise<void>;
-  /** Lets the ring, or the port, go. A take still being recorded is finished first, at what was captured. */
+  /** Lets the microphone's rings, or its port, go. A take still being recorded is finished first, at what was captured. */
   detach(): Promise<void>;
-  /** Begins a take at a cursor; frames still in the ring before "now" are reached. */
-  begin(spec: TakeSpec, cursor: number, onNotice: (notice: JournalNotice) => void): Promise<void>;
+  /** Begins a take `reachBackFrames` before a moment; frames still at hand before "now" are reached. */
+  begin(spec: TakeSpec, from: Moment, reachBackFrames: number): Promise<void>;
   /** The same for a take whose recording broke off: it goes on at its end. `past` is what its log tells. */
-  continue(past: TakeHistory, cursor: number, onNotice: (notice: JournalNotice) => void): Promise<void>;
+  continue(past: TakeHistory, from: Moment): Promise<void>;
   /**
-   * Goes on with another ring: what the present one delivered is written, the time between the two is a gap, and a take
-   * that is being recorded follows with the new ring's first frame. Its rate and channels must be the same.
+   * Goes on with another microphone: what the present one delivered is written, the time between the two is a gap, and a
+   * take that is being recorded follows with the new one's first frame. Its rate and channels must be the same. The rings
+   * of the present one are let go when this resolves.
    */
-  replace(
-    ring: SharedArrayBuffer,
-    status: SharedArrayBuffer,
-    preRollFrames: number,
-    device: string,
-  ): Promise<void>;
+  replace(capture: CaptureLink, device: string): Promise<void>;
   /** The same with another port. */
   replacePort(
     capture: PortLink,
@@ -60,16 +94,17 @@ export interface JournalApi {
     device: string,
     onStatus: (values: Float64Array) => unknown,
   ): Promise<void>;
-  pause(cursor: number): Promise<void>;
-  resume(cursor: number): Promise<void>;
-  marker(cursor: number, label: string): Promise<Marker>;
+  /** `tailFrames`: so much later, for what is still on its way through the device. */
+  pause(at: Moment, tailFrames: number): Promise<void>;
+  resume(at: Moment): Promise<void>;
+  marker(at: Moment, label: string): Promise<Marker>;
   /** Notes in the take being recorded, at its present end, that so many frames may be missing; without a take nothing. */
   heldUp(frames: number): Promise<void>;
   /**
-   * Ends the take at a cursor, or at what there is when the cursor is not reached within `patienceMs`.
+   * Ends the take `tailFrames` after a moment, or at what there is when that is not reached within `patienceMs`.
    * Resolves when the WAV on disk is finished.
    */
-  finish(cursor: number, patienceMs: number): Promise<JournalSummary>;
+  finish(at: Moment, tailFrames: number, patienceMs: number): Promise<JournalSummary>;
   /** Starts to fill a feed ring, with samples of `format`, from the take's first frame; goes on to the take's end, then ends the feed. */
   feed(takeId: string, feed: SharedArrayBuffer, format: SampleFormat): Promise<void>;
   unfeed(takeId: string, feed: SharedArrayBuffer): Promise<void>;
@@ -87,6 +122,8 @@ export interface JournalApi {
 
 /** The journal's end of a capture without shared memory: see `capture-port.ts`. */
 export interface PortLink {
+  /** The way's id, as moments name it. */
+  readonly id: number;
   readonly port: PortLike;
   readonly channels: number;
   readonly sampleRate: number;
@@ -117,9 +154,25 @@ export type SoundDoubt =
   /** The loudest sample so far, 1 = full scale. */
   | { readonly kind: 'faint'; readonly peak: number };
 
+/** How one way does beside the other, while a microphone is attached, take or not. */
+export type WayState =
+  /** No frame has come for so many milliseconds while the other way flows; said again while it lasts. */
+  | { readonly kind: 'silent'; readonly ms: number }
+  /** Its frames come again, or for the first time. */
+  | { readonly kind: 'flows' }
+  /** Its samples are not the other's: the browser treats them differently. It is used no more. */
+  | { readonly kind: 'foreign' };
+
 /** What the journal says unasked; rare. */
-export type JournalNotice =
+export type JournalNotice = TakeNotice | { readonly type: 'way'; readonly way: number; readonly state: WayState };
+
+/** What it says of a take. */
+export type TakeNotice = { readonly takeId: string } & TakeWord;
+
+export type TakeWord =
   | { readonly type: 'gap'; readonly gap: Gap }
+  /** A hole in one way that the other filled. */
+  | { readonly type: 'healed'; readonly healed: Healed }
   | { readonly type: 'clock'; readonly state: ClockState }
   | { readonly type: 'sound'; readonly doubt: SoundDoubt }
   /** The disk is full or refused a write: the take was closed at what it took. */

@@ -1,6 +1,6 @@
 import type { ErrorRecord } from './errors.ts';
 import type { FormatId } from './formats.ts';
-import type { Gap, GapPolicy, Ledger } from './ledger.ts';
+import type { Gap, GapPolicy, Healed, Ledger } from './ledger.ts';
 import type { SampleFormat } from './sample-format.ts';
 import type { WavShape } from './wav-header.ts';
 
@@ -54,6 +54,8 @@ export type TakeEvent =
   | { readonly type: 'source'; readonly frame: number; readonly at: number; readonly device: string }
   | { readonly type: 'marker'; readonly frame: number; readonly label: string }
   | { readonly type: 'gap'; readonly gap: Gap }
+  /** A hole in one way to the microphone, which the other filled. */
+  | { readonly type: 'healed'; readonly healed: Healed }
   /** Now and then: so many frames were on the disk for sure. */
   | { readonly type: 'synced'; readonly frames: number }
   | {
@@ -203,6 +205,7 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
         lastSignOfLife = event.at;
         break;
       case 'created':
+      case 'healed':
         break;
     }
   }
