@@ -54,6 +54,8 @@ export class MergeSession implements Intake {
 
   cursorAt(moment: Moment): number {
     if (moment.length === 0) return 0;
+    // A way whose first frames have just come has its place then.
+    this.#merge.turn(performance.now());
     return cursorAdvance(0, this.#merge.frameOf(moment) ?? this.#merge.now());
   }
 

@@ -201,7 +201,7 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
     ms: fc.integer({ min: 10, max: 40 }).map((tens) => 100 * tens),
     ppm: fc.constantFrom(-20_000, -5000, 5000, 20_000),
   }),
-) as fc.Arbitrary<Fault>;
+);
 
 function inflict(ways: TwoWays, { kind, ...how }: Fault): void {
   switch (kind) {

@@ -26,7 +26,7 @@ class Stage {
     this.clock = clock;
     this.courier = new BlockCourier(a, channels, warmUpFrames, () => this.begun++);
     this.capture = new PortCapture(
-      { port: b, channels, sampleRate: 48_000, capacityFrames },
+      { id: 1, port: b, channels, sampleRate: 48_000, capacityFrames },
       () => this.drain(),
       () => {},
     );
