@@ -10,6 +10,8 @@ export interface Intake {
   endAt(moment: Moment, tailFrames: number): number;
   /** Moves what there is. Returns whether there is more to move at once. */
   turn(): boolean;
+  /** Moves all there is at this moment, however little. */
+  write(): void;
   /** Has frames come that wait for company. */
   flush(): void;
 }

@@ -177,7 +177,7 @@ export class JournalService implements JournalApi {
       this.#takes.set(journal.spec.id, journal);
       drain.begin(journal);
       // Opening the files took its time: what came meanwhile is on the disk before anybody is told that it is kept.
-      drain.flush();
+      intake.write();
     } catch (error) {
       drain.letGo();
       throw error;
@@ -229,8 +229,7 @@ export class JournalService implements JournalApi {
   }
 
   async sync(): Promise<void> {
-    const drain = this.#intake?.drain;
-    if (drain?.take !== undefined) drain.flush();
+    if (this.#intake?.drain.take !== undefined) this.#intake.write();
     for (const take of this.#takes.values()) take.sync();
   }
 
@@ -355,8 +354,7 @@ export class JournalService implements JournalApi {
 
   #turn(): boolean {
     // A sync takes its time: what came before it is written first.
-    const drain = this.#intake?.drain;
-    if (drain?.take?.syncDue === true) drain.flush();
+    if (this.#intake?.drain.take?.syncDue === true) this.#intake.write();
     let more = this.#intake?.turn() ?? false;
     for (const take of this.#takes.values()) more = take.turn() || more;
     return more;
@@ -372,7 +370,7 @@ async function finishAtOnce(intake: Intake): Promise<void> {
   intake.flush();
   const summary = intake.drain.finish(intake.drain.writeCursor);
   intake.drain.finishNow();
-  intake.drain.flush();
+  intake.write();
   await summary;
 }
 

@@ -68,6 +68,11 @@ export class MergeSession implements Intake {
     return this.drain.turn() || (full && this.merged.space > 0);
   }
 
+  write(): void {
+    this.#merge.turn(performance.now());
+    this.drain.flush();
+  }
+
   /** Merges all that the rings hold, and drains it. */
   flush(): void {
     this.#merge.flush(performance.now());

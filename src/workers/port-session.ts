@@ -89,6 +89,10 @@ export class PortSession implements Intake {
     return this.drain.turn();
   }
 
+  write(): void {
+    this.drain.flush();
+  }
+
   /** Has the last frames sent that wait at the audio thread. */
   flush(): void {
     this.#capture.flush();
