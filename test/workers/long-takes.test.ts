@@ -127,7 +127,7 @@ test('a microphone open for more than 2^32 frames: commands, gaps and the end st
   stage.settle();
   for (let step = 0; step < 2; step++) {
     passed += 2 ** 30; // 6.2 hours at 48 kHz, and a multiple of the ring's length
-    words[RING_WORD.write] = cursorAdvance(words[RING_WORD.write], 2 ** 30);
+    words[RING_WORD.write] = cursorAdvance(stage.drain.writeCursor, 2 ** 30);
     stage.settle();
   }
   stage.drain.resume(cursor());

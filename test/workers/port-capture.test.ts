@@ -130,8 +130,8 @@ describe('what the microphone delivers', () => {
   });
 
   test('before its first steady signal is sent by nobody; then the page hears of it, once', () => {
-    const stage = new Stage({ warmUpFrames: 12_000 });
-    for (let i = 0; i < 20; i++) stage.silence();
+    const stage = new Stage({ warmUpFrames: 1024 });
+    for (let i = 0; i < 6; i++) stage.silence();
     stage.jump(1000);
     expect(stage.ports.fromA()).toEqual([]);
     expect(stage.begun).toBe(0);
