@@ -24,6 +24,8 @@ export class CaptureSwitch {
   #steps: Promise<unknown> = Promise.resolve();
   /** Sources that were told to close and may have something open yet. */
   #ending: Promise<unknown> = Promise.resolve();
+  /** The journal taking a source over, also one that was given up meanwhile: it is not to come after it let all go. */
+  #handing: Promise<unknown> = Promise.resolve();
 
   constructor(journal: JournalClient, openSource: OpenSource) {
     this.#journal = journal;
@@ -103,7 +105,9 @@ export class CaptureSwitch {
         this.#end(late),
       );
       await unlessAborted(storage, signal);
-      const status = await unlessAborted(attach(source), signal);
+      const handing = attach(source);
+      this.#handing = handing.catch(() => {});
+      const status = await unlessAborted(handing, signal);
       this.#state = { kind: 'open', source };
       return { source, status };
     } catch (error) {
@@ -131,6 +135,7 @@ export class CaptureSwitch {
   }
 
   async #detach(): Promise<void> {
+    await this.#handing;
     // A journal that died has let go already.
     await this.#journal.detach().catch(() => {});
   }
