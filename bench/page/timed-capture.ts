@@ -1,10 +1,5 @@
 import timedWorkletUrl from './worklets/timed-capture.worklet.ts?worker&url';
-import {
-  NO_COUNTS,
-  RING_SECONDS,
-  type CaptureSource,
-  type OpenSource,
-} from '../../src/engine/capture-source.ts';
+import { freshId, RING_SECONDS, type OpenSource, type RingSource } from '../../src/engine/capture-source.ts';
 import { closeStream, openMicrophone } from '../../src/engine/microphone.ts';
 import {
   createCaptureRing,
@@ -12,6 +7,7 @@ import {
   ringCapacityFrames,
   ringWords,
 } from '../../src/shared/capture-ring.ts';
+import type { WayLink } from '../../src/shared/protocol.ts';
 import type { CaptureCost } from './bench-api.ts';
 import { askWorker } from './one-shot-worker.ts';
 import { CLOCK_BYTES, CLOCK_WORD, type ClockReport } from './workers/clock-worker-api.ts';
@@ -55,22 +51,28 @@ export class TimedCapture {
     await context.resume();
     const words = ringWords(ring);
     while (Atomics.load(words, RING_WORD.write) === 0) await new Promise((go) => setTimeout(go, POLL_MS));
-    const source: CaptureSource = {
-      kind: 'worklet',
-      ring,
+    const way: WayLink = { id: freshId(), kind: 'worklet', ring };
+    const source: RingSource = {
+      id: freshId(),
       label: microphone.label,
       deviceId: microphone.deviceId,
       sampleRate: context.sampleRate,
       channels: microphone.channels,
       tailFrames: 0,
       processing: microphone.processing,
-      browserCounts: () => NO_COUNTS,
+      ways: ['worklet'],
+      links: () => [way],
+      moment: () => [{ way: way.id, cursor: Atomics.load(words, RING_WORD.write) }],
+      browserCounts: () => undefined,
       revive: () => {},
-      onLost: () => {},
-      close() {
+      attached: () => {},
+      released: () => {},
+      hear: () => {},
+      listen: () => {},
+      async close() {
         Atomics.store(words, RING_WORD.endRequested, 1);
         closeStream(microphone.stream);
-        void context.close();
+        await context.close();
       },
     };
     return source;

@@ -1,5 +1,5 @@
 import {
-  NO_COUNTS,
+  freshId,
   RING_SECONDS,
   type BrowserCounts,
   type RingSource,
@@ -10,6 +10,7 @@ import {
   ringCapacityFrames,
   ringWords,
 } from '../../src/shared/capture-ring.ts';
+import type { Moment, WayLink } from '../../src/shared/protocol.ts';
 import { createFloodControl, FloodControl, type FloodStart } from './flood-control.ts';
 import { floodSignal } from './flood-signal.ts';
 
@@ -28,20 +29,21 @@ export interface FloodOptions {
 
 /** A source that needs no microphone: a known signal, in real time or, while a rush lasts, as fast as it is taken. */
 export class FloodSource implements RingSource {
-  readonly ring: SharedArrayBuffer;
-  readonly kind = 'worklet';
+  readonly id = freshId();
+  readonly ways = ['worklet'] as const;
   readonly label = 'Flood';
   readonly deviceId = undefined;
   readonly sampleRate: number;
   readonly channels: number;
   readonly tailFrames = 0;
   readonly processing: readonly string[] = [];
+  readonly #way: WayLink;
   readonly #control: FloodControl;
 
   /** Resolves once the first frames are in the ring. */
   static async open(options: FloodOptions = {}): Promise<FloodSource> {
     const source = new FloodSource(options);
-    const words = ringWords(source.ring);
+    const words = ringWords(source.#way.ring);
     while (Atomics.load(words, RING_WORD.write) === 0) {
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
@@ -52,13 +54,14 @@ export class FloodSource implements RingSource {
     const planes = signal ?? floodSignal(sampleRate, 2);
     this.sampleRate = sampleRate;
     this.channels = planes.length;
-    this.ring = createCaptureRing(planes.length, ringCapacityFrames(sampleRate, RING_SECONDS));
+    const ring = createCaptureRing(planes.length, ringCapacityFrames(sampleRate, RING_SECONDS));
+    this.#way = { id: freshId(), kind: 'worklet', ring };
     const control = createFloodControl();
     this.#control = new FloodControl(control);
     this.#control.speed = speed ?? Number.POSITIVE_INFINITY;
     this.#control.maxLead = maxLeadSeconds * sampleRate;
     const worker = new Worker(new URL('./workers/flood.worker.ts', import.meta.url), { type: 'module' });
-    const start: FloodStart = { ring: this.ring, control, signal: planes, sampleRate };
+    const start: FloodStart = { ring, control, signal: planes, sampleRate };
     worker.postMessage(start);
   }
 
@@ -72,19 +75,41 @@ export class FloodSource implements RingSource {
     this.#control.encoded = seconds * this.sampleRate;
   }
 
-  browserCounts(): BrowserCounts {
-    return NO_COUNTS;
+  links(): readonly WayLink[] {
+    return [this.#way];
+  }
+
+  moment(): Moment {
+    const { id, ring } = this.#way;
+    return [{ way: id, cursor: Atomics.load(ringWords(ring), RING_WORD.write) }];
+  }
+
+  browserCounts(): BrowserCounts | undefined {
+    return undefined;
   }
 
   revive(): void {
     // Its clock is a worker's own.
   }
 
-  onLost(): void {
+  attached(): void {
+    // Its one way neither comes nor goes.
+  }
+
+  released(): void {
+    // Its ring is not used again.
+  }
+
+  hear(): void {
+    // There is no other way that it could be held against.
+  }
+
+  listen(): void {
     // It never ends by itself.
   }
 
-  close(): void {
-    Atomics.store(ringWords(this.ring), RING_WORD.endRequested, 1);
+  close(): Promise<void> {
+    Atomics.store(ringWords(this.#way.ring), RING_WORD.endRequested, 1);
+    return Promise.resolve();
   }
 }

@@ -15,7 +15,7 @@ export interface LabRecorder {
     readonly name: string;
     readonly format: FormatId;
     readonly quality?: string;
-    readonly capture?: 'auto' | 'worklet' | 'track';
+    readonly capture?: 'both' | 'worklet' | 'track';
   }): Promise<void>;
   pause(): Promise<void>;
   stop(): Promise<{ readonly id: string; readonly ledger?: Ledger | undefined }>;
@@ -29,7 +29,7 @@ export interface LabFloodRecorder {
   record(options: FloodTakeOptions): Promise<FloodTakeReport>;
 }
 
-/** A recorder whose ring can be looked at. */
+/** A recorder that can be looked at from outside. */
 export interface LabWatchedRecorder {
   readonly recorder: LabRecorder;
   read(): RingReading;

@@ -1,6 +1,6 @@
-/** How far the audio thread was, and when. */
+/** How far the microphone's furthest way was, and when. */
 export interface RingReading {
-  /** Frames written into the ring since the microphone was opened. */
+  /** Frames since that way's first. */
   readonly frames: number;
   /** Frames in the air at this moment that a stop or a pause still waits for. */
   readonly tailFrames: number;

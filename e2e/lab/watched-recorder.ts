@@ -1,25 +1,25 @@
 import type { CaptureSource } from '../../src/engine/capture-source.ts';
 import { createRecorder } from '../../src/engine/create-recorder.ts';
-import { openMicrophoneSource } from '../../src/engine/microphone-source.ts';
+import { openCapture } from '../../src/engine/open-capture.ts';
 import type { Recorder } from '../../src/engine/recorder.ts';
-import { RING_WORD, ringWords } from '../../src/shared/capture-ring.ts';
 import type { RingReading } from './ring-reading.ts';
 
-/** The real recorder on the real microphone; its ring can be looked at from outside. */
+/** The real recorder on the real microphone; how far it is can be looked at from outside. */
 export class WatchedRecorder {
   readonly recorder: Recorder;
   #source: CaptureSource | undefined;
 
   constructor() {
     this.recorder = createRecorder({
-      openSource: async (request) => (this.#source = await openMicrophoneSource(request)),
+      openSource: async (request) => (this.#source = await openCapture(request)),
     });
   }
 
   read(): RingReading {
     const source = this.#source;
-    if (source === undefined || !('ring' in source)) throw new Error('the microphone was not opened');
-    const frames = Atomics.load(ringWords(source.ring), RING_WORD.write);
+    if (source === undefined) throw new Error('the microphone was not opened');
+    // Every ring begins at 0 with its way's first frame.
+    const frames = Math.max(...source.moment().map(({ cursor }) => cursor));
     return { frames, tailFrames: source.tailFrames, at: Date.now() };
   }
 }

@@ -28,7 +28,7 @@ export function fitting(
   request: MicrophoneRequest,
 ): Session | undefined {
   if (armed === undefined) return undefined;
-  const { source, deviceId } = armed;
-  const sameDevice = request.deviceId === undefined || request.deviceId === deviceId;
+  const { source, asked } = armed;
+  const sameDevice = request.deviceId === undefined || request.deviceId === asked.deviceId;
   return sameDevice && source.sampleRate === sampleRate && source.channels === channels ? armed : undefined;
 }

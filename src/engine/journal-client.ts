@@ -1,19 +1,50 @@
 import { proxy, transfer, type ProxyMarked, type Remote } from 'comlink';
-import { RING_WORD, ringWords } from '../shared/capture-ring.ts';
 import type { CapstanError } from '../shared/errors.ts';
-import type { FileLike, JournalApi, JournalNotice, JournalSummary, PortLink } from '../shared/protocol.ts';
+import type {
+  CaptureLink,
+  FileLike,
+  JournalApi,
+  JournalNotice,
+  JournalSummary,
+  Moment,
+  PortLink,
+  WayLink,
+} from '../shared/protocol.ts';
 import type { SampleFormat } from '../shared/sample-format.ts';
 import { createLocalStatusBlock, createStatusBlock, StatusBlock } from '../shared/status-block.ts';
 import type { StorageKind } from '../shared/storage-kind.ts';
 import type { Marker, TakeEvent, TakeHistory, TakeSpec } from '../shared/take-events.ts';
-import type { CaptureSource, PortSource, RingSource } from './capture-source.ts';
-import { WorkerBridge } from './worker-bridge.ts';
+import type { CaptureSource, PortSource, RingSource, WayHost } from './capture-source.ts';
+import { sharesMemory } from './shared-memory.ts';
+import { WorkerBridge, type Bridge } from './worker-bridge.ts';
+
+/** Who hears of a journal, for as long as the client lives: one listener holds no take's things. */
+export interface JournalListener {
+  notice(notice: JournalNotice): void;
+  /** The worker died; the next call starts a new one. */
+  died(error: CapstanError): void;
+}
+
+type JournalBridge = Bridge<JournalApi>;
 
 /** The journal worker, started at the first call and woken at every one. */
-export class JournalClient {
-  #bridge: Promise<WorkerBridge<JournalApi>> | undefined;
-  /** The attached ring's words: the worker sleeps on one of them. */
-  #words: Int32Array | undefined;
+export class JournalClient implements WayHost {
+  readonly #startWorker: () => Promise<JournalBridge>;
+  #bridge: Promise<JournalBridge> | undefined;
+  #listener: JournalListener = { notice: () => {}, died: () => {} };
+  /** The worker sleeps on its one word. */
+  #wakeWord: Int32Array | undefined;
+  /** Sources whose rings the journal may hold. */
+  readonly #handed = new Set<RingSource>();
+
+  constructor(startWorker: () => Promise<JournalBridge> = startJournalWorker) {
+    this.#startWorker = startWorker;
+  }
+
+  /** Takes the place of who listened before. */
+  listen(listener: JournalListener): void {
+    this.#listener = listener;
+  }
 
   checkStorage(): Promise<StorageKind> {
     return this.#call((api) => api.checkStorage());
@@ -37,33 +68,51 @@ export class JournalClient {
 
   /** Takes a source over. What the journal tells of it is in the block returned. */
   attach(source: CaptureSource, preRollFrames: number): Promise<StatusBlock> {
-    return 'ring' in source
-      ? this.#shareRing(source, (api, status) => api.attach(source.ring, status, preRollFrames))
-      : this.#handPort(source, (api, link, onStatus) => api.attachPort(link, preRollFrames, onStatus));
+    return 'port' in source
+      ? this.#handPort(source, (api, link, onStatus) => api.attachPort(link, preRollFrames, onStatus))
+      : this.#shareRings(source, preRollFrames, (api, capture) => api.attach(capture));
   }
 
   /** Another source goes on in the place of the present one. */
   replace(source: CaptureSource, preRollFrames: number): Promise<StatusBlock> {
     const { label } = source;
-    return 'ring' in source
-      ? this.#shareRing(source, (api, status) => api.replace(source.ring, status, preRollFrames, label))
-      : this.#handPort(source, (api, link, onStatus) =>
-          api.replacePort(link, preRollFrames, label, onStatus),
-        );
+    return 'port' in source
+      ? this.#handPort(source, (api, link, onStatus) => api.replacePort(link, preRollFrames, label, onStatus))
+      : this.#shareRings(source, preRollFrames, (api, capture) => api.replace(capture, label));
   }
 
-  async #shareRing(
-    { ring }: RingSource,
-    send: (api: Remote<JournalApi>, status: SharedArrayBuffer) => Promise<void>,
+  addWay(captureId: number, way: WayLink): Promise<void> {
+    return this.#call((api) => api.addWay(captureId, way));
+  }
+
+  dropWay(captureId: number, wayId: number): Promise<void> {
+    return this.#call((api) => api.dropWay(captureId, wayId));
+  }
+
+  async #shareRings(
+    source: RingSource,
+    preRollFrames: number,
+    send: (api: Remote<JournalApi>, capture: CaptureLink) => Promise<void>,
   ): Promise<StatusBlock> {
     const status = createStatusBlock();
-    await this.#call((api) => send(api, status));
-    this.#words = ringWords(ring);
+    const before = [...this.#handed];
+    this.#handed.add(source);
+    await this.#call((api) => {
+      const { id, sampleRate, channels } = source;
+      return send(api, { id, sampleRate, channels, status, preRollFrames, ways: source.links() });
+    });
+    for (const other of before) this.#release(other);
+    source.attached(this);
     return new StatusBlock(status);
   }
 
+  #release(source: RingSource): void {
+    this.#handed.delete(source);
+    source.released();
+  }
+
   async #handPort(
-    { port, channels, sampleRate, capacityFrames }: PortSource,
+    { wayId: id, port, channels, sampleRate, capacityFrames }: PortSource,
     send: (
       api: Remote<JournalApi>,
       link: PortLink,
@@ -71,37 +120,38 @@ export class JournalClient {
     ) => Promise<void>,
   ): Promise<StatusBlock> {
     const status = new StatusBlock(createLocalStatusBlock());
-    const link = transfer({ port, channels, sampleRate, capacityFrames }, [port]);
+    const link = transfer({ id, port, channels, sampleRate, capacityFrames }, [port]);
     const onStatus = proxy((values: Float64Array) => status.replace(values));
     await this.#call((api) => send(api, link, onStatus));
     return status;
   }
 
+  /** Where no journal runs nothing is attached. */
   async detach(): Promise<void> {
-    const words = this.#words;
+    if (this.#bridge === undefined) return;
+    const handed = [...this.#handed];
     await this.#call((api) => api.detach());
-    // Another ring may have been attached meanwhile.
-    if (this.#words === words) this.#words = undefined;
+    for (const source of handed) this.#release(source);
   }
 
-  begin(spec: TakeSpec, cursor: number, onNotice: (notice: JournalNotice) => void): Promise<void> {
-    return this.#call((api) => api.begin(spec, cursor, proxy(onNotice)));
+  begin(spec: TakeSpec, from: Moment, reachBackFrames: number): Promise<void> {
+    return this.#call((api) => api.begin(spec, from, reachBackFrames));
   }
 
-  continue(past: TakeHistory, cursor: number, onNotice: (notice: JournalNotice) => void): Promise<void> {
-    return this.#call((api) => api.continue(past, cursor, proxy(onNotice)));
+  continue(past: TakeHistory, from: Moment): Promise<void> {
+    return this.#call((api) => api.continue(past, from));
   }
 
-  pause(cursor: number): Promise<void> {
-    return this.#call((api) => api.pause(cursor));
+  pause(at: Moment, tailFrames: number): Promise<void> {
+    return this.#call((api) => api.pause(at, tailFrames));
   }
 
-  resume(cursor: number): Promise<void> {
-    return this.#call((api) => api.resume(cursor));
+  resume(at: Moment): Promise<void> {
+    return this.#call((api) => api.resume(at));
   }
 
-  marker(cursor: number, label: string): Promise<Marker> {
-    return this.#call((api) => api.marker(cursor, label));
+  marker(at: Moment, label: string): Promise<Marker> {
+    return this.#call((api) => api.marker(at, label));
   }
 
   /** Where no journal runs there is nobody to tell. */
@@ -109,8 +159,8 @@ export class JournalClient {
     if (this.#bridge !== undefined) await this.#call((api) => api.heldUp(frames));
   }
 
-  finish(cursor: number, patienceMs: number): Promise<JournalSummary> {
-    return this.#call((api) => api.finish(cursor, patienceMs));
+  finish(at: Moment, tailFrames: number, patienceMs: number): Promise<JournalSummary> {
+    return this.#call((api) => api.finish(at, tailFrames, patienceMs));
   }
 
   feed(takeId: string, feed: SharedArrayBuffer, format: SampleFormat): Promise<void> {
@@ -143,11 +193,6 @@ export class JournalClient {
     return this.#call((api) => api.log(takeId, event));
   }
 
-  /** Hears of the worker's death; the next call starts a new one. */
-  async onDeath(listener: (error: CapstanError) => void): Promise<void> {
-    (await this.#started()).onDeath(listener);
-  }
-
   async #call<Result>(send: (api: Remote<JournalApi>) => Promise<Result>): Promise<Result> {
     const bridge = await this.#started();
     const answer = bridge.call(send);
@@ -155,18 +200,16 @@ export class JournalClient {
     return answer;
   }
 
-  #started(): Promise<WorkerBridge<JournalApi>> {
+  #started(): Promise<JournalBridge> {
     this.#bridge ??= this.#start();
     return this.#bridge;
   }
 
-  async #start(): Promise<WorkerBridge<JournalApi>> {
+  async #start(): Promise<JournalBridge> {
     try {
-      const bridge = await WorkerBridge.start<JournalApi>(
-        'journal',
-        () => new Worker(new URL('../workers/journal.worker.ts', import.meta.url), { type: 'module' }),
-      );
-      bridge.onDeath(() => this.#forget());
+      const bridge = await this.#startWorker();
+      bridge.onDeath((error) => this.#died(bridge, error));
+      await this.#introduce(bridge);
       return bridge;
     } catch (error) {
       this.#forget();
@@ -174,14 +217,37 @@ export class JournalClient {
     }
   }
 
+  async #introduce(bridge: JournalBridge): Promise<void> {
+    const wake = sharesMemory() ? new SharedArrayBuffer(4) : undefined;
+    const onNotice = proxy((notice: JournalNotice) => this.#listener.notice(notice));
+    await bridge.call((api) => api.listen(wake, onNotice));
+    this.#wakeWord = wake && new Int32Array(wake);
+  }
+
+  /** A worker that threw may go on with half of its work undone: it is ended. */
+  #died(bridge: JournalBridge, error: CapstanError): void {
+    this.#forget();
+    bridge.terminate(error);
+    this.#listener.died(error);
+  }
+
+  /** Rings that it had are not used again: nobody knows when it really ends. */
   #forget(): void {
     this.#bridge = undefined;
-    this.#words = undefined;
+    this.#wakeWord = undefined;
+    this.#handed.clear();
   }
 
   #wake(): void {
-    if (this.#words === undefined) return;
-    Atomics.add(this.#words, RING_WORD.wake, 1);
-    Atomics.notify(this.#words, RING_WORD.wake);
+    if (this.#wakeWord === undefined) return;
+    Atomics.add(this.#wakeWord, 0, 1);
+    Atomics.notify(this.#wakeWord, 0);
   }
+}
+
+function startJournalWorker(): Promise<JournalBridge> {
+  return WorkerBridge.start<JournalApi>(
+    'journal',
+    () => new Worker(new URL('../workers/journal.worker.ts', import.meta.url), { type: 'module' }),
+  );
 }

@@ -1,155 +1,198 @@
-import captureWorkletUrl from '../worklets/capture.worklet.ts?worker&url';
-import { cursorAdvance, cursorDistance } from '../shared/cursor.ts';
-import { CapstanError, describeError } from '../shared/errors.ts';
-import { tailFrames, type BrowserCounts, type CaptureSource } from './capture-source.ts';
-import { openTap, type CaptureTap } from './capture-tap.ts';
+import { CapstanError } from '../shared/errors.ts';
+import type { Moment, WayKind, WayLink, WayState } from '../shared/protocol.ts';
 import {
-  closeStream,
-  onTrackEnded,
-  openMicrophone,
-  type MicrophoneRequest,
-  type OpenMicrophone,
-} from './microphone.ts';
+  freshId,
+  tailFrames,
+  type BrowserCounts,
+  type RingSource,
+  type SourceChange,
+  type WayHost,
+} from './capture-source.ts';
+import { unlessAborted } from './deadline.ts';
+import { closeStream, onTrackEnded, type OpenMicrophone } from './microphone.ts';
+import type { OpenWay } from './open-way.ts';
+import { WayRegistry } from './way-registry.ts';
+import { WaySlot } from './way-slot.ts';
 
-/** Chromium delivers after some 30 ms; a device silent for this long gives zeros, and zeros are then recorded. */
-const WARM_UP_SECONDS = 0.25;
-const FIRST_BLOCK_PATIENCE_MS = 5000;
-const FIRST_BLOCK_POLL_MS = 5;
+/** A way that gives nothing for so long while the other flows is opened anew. */
+const SILENT_PATIENCE_MS = 2000;
 
-/** Chromium counts what its output lacked because the page rendered too late; about once a second. */
-interface CountingContext extends AudioContext {
-  readonly playbackStats?: { readonly underrunDuration: number };
-}
-
-/** Not in TypeScript's own library; browsers that do not know it open their output. */
-interface SilentContextOptions extends AudioContextOptions {
-  readonly sinkId: { readonly type: 'none' };
-}
-
-/** Chromium counts the frames a microphone delivered to the page, dropped or not. */
-interface CountingTrack extends MediaStreamTrack {
-  readonly stats?: { readonly deliveredFrames?: number };
-}
-
-/** The microphone through an AudioWorklet into a fresh ring or, where no memory is shared, to a port. */
-export async function openMicrophoneSource(request: MicrophoneRequest): Promise<CaptureSource> {
-  const microphone = await openMicrophone(request);
-  const context = createContext(request.sampleRate, microphone.sampleRate);
-  try {
-    if (request.sampleRate !== undefined) assertRate(context, microphone, request.sampleRate);
-    const tap = openTap(context, microphone.channels);
-    await connect(context, microphone, tap);
-    await firstBlock(context, tap, request.signal);
-    return sourceOf(context, microphone, tap);
-  } catch (error) {
-    await shutDown(context, microphone.stream);
-    throw error;
-  }
-}
+/** Opens a way of the microphone, at first and whenever it was closed. */
+export type OpenOneWay = (signal: AbortSignal) => Promise<OpenWay>;
 
 /**
- * At the rate asked for, else the device's, so that nothing resamples; some browsers refuse a rate that is not the output's. Nobody listens
- * to this context, so it opens no audio output where the browser can do without (Chromium): one that sleeps takes up to
- * seconds to open, and the browser drops what the microphone delivers meanwhile. It may also render in larger pieces,
- * which takes a third of the audio threads' time away.
+ * One open microphone with one or two ways. A way that dies or gives nothing is opened anew on the same track, without
+ * closing the other.
  */
-function createContext(asked: number | undefined, device: number | undefined): AudioContext {
-  const silent: SilentContextOptions = { latencyHint: 'playback', sinkId: { type: 'none' } };
-  const sampleRate = asked ?? device;
-  if (sampleRate === undefined) return new AudioContext(silent);
-  try {
-    return new AudioContext({ ...silent, sampleRate });
-  } catch {
-    return new AudioContext(silent);
-  }
-}
+export class MicrophoneSource implements RingSource {
+  readonly id = freshId();
+  readonly #microphone: OpenMicrophone;
+  readonly #registry = new WayRegistry(this.id);
+  readonly #slots = new Map<WayKind, WaySlot>();
+  readonly #ended = new AbortController();
+  #sampleRate = 0;
+  #lost: CapstanError | undefined;
+  #listener: ((change: SourceChange) => void) | undefined;
+  #closing: Promise<void> | undefined;
 
-/** Some browsers refuse a context's rate, others to connect a microphone of another one. */
-function assertRate(context: AudioContext, { stream }: OpenMicrophone, sampleRate: number): void {
-  try {
-    if (context.sampleRate !== sampleRate) throw new Error(`the audio runs at ${context.sampleRate} Hz`);
-    context.createMediaStreamSource(stream).disconnect();
-  } catch (error) {
-    throw new CapstanError('mic-rate-refused', `${sampleRate} Hz: ${describeError(error)}`, { cause: error });
-  }
-}
-
-async function connect(context: AudioContext, microphone: OpenMicrophone, tap: CaptureTap): Promise<void> {
-  try {
-    await context.audioWorklet.addModule(captureWorkletUrl);
-  } catch (error) {
-    throw new CapstanError('worker-crashed', `the capture worklet did not load: ${describeError(error)}`, {
-      cause: error,
-    });
-  }
-  const node = new AudioWorkletNode(context, tap.processor, {
-    numberOfInputs: 1,
-    numberOfOutputs: 0,
-    channelCount: microphone.channels,
-    channelCountMode: 'explicit',
-    processorOptions: { ...tap.options, warmUpFrames: Math.round(WARM_UP_SECONDS * context.sampleRate) },
-  });
-  tap.join(node);
-  context.createMediaStreamSource(microphone.stream).connect(node);
-}
-
-/** Without an output device some browsers' audio clock never runs: better an error now than a take of nothing. */
-async function firstBlock(context: AudioContext, tap: CaptureTap, signal?: AbortSignal): Promise<void> {
-  // Not awaited: where autoplay is blocked or no clock runs, it never settles.
-  context.resume().catch(() => {});
-  const deadline = performance.now() + FIRST_BLOCK_PATIENCE_MS;
-  while (!tap.flows()) {
-    signal?.throwIfAborted();
-    if (performance.now() > deadline) {
-      throw new CapstanError('audio-clock-stalled', `the audio context is ${context.state}`);
+  /**
+   * Resolves as soon as one way flows; the others join by themselves, or the microphone has one way. Closes the microphone
+   * where none does, or the signal is aborted.
+   */
+  static async open(
+    microphone: OpenMicrophone,
+    ways: ReadonlyMap<WayKind, OpenOneWay>,
+    signal: AbortSignal | undefined,
+  ): Promise<MicrophoneSource> {
+    const source = new MicrophoneSource(microphone, ways);
+    try {
+      await unlessAborted(source.#firstWay(), signal);
+      if (source.#lost !== undefined) throw source.#lost;
+      return source;
+    } catch (error) {
+      await source.close();
+      throw error;
     }
-    await new Promise((resolve) => setTimeout(resolve, FIRST_BLOCK_POLL_MS));
   }
-}
 
-function sourceOf(context: AudioContext, microphone: OpenMicrophone, tap: CaptureTap): CaptureSource {
-  return {
-    ...tap.outlet,
-    kind: 'worklet',
-    label: microphone.label,
-    deviceId: microphone.deviceId,
-    sampleRate: context.sampleRate,
-    channels: microphone.channels,
-    // What was said before a click passes the device, then waits for the context to render its next piece.
-    tailFrames: tailFrames(microphone.latency + context.baseLatency, context.sampleRate),
-    processing: microphone.processing,
-    browserCounts: () => browserCounts(context, microphone, tap),
-    revive() {
-      // Where it is interrupted by a call, it may say that it runs and stand still: then nothing comes of this.
-      context.resume().catch(() => {});
-    },
-    onLost: (listener) => onTrackEnded(microphone, listener),
-    close() {
-      closeStream(microphone.stream);
-      void tap.end(() => shutDown(context, microphone.stream));
-    },
-  };
-}
+  private constructor(microphone: OpenMicrophone, ways: ReadonlyMap<WayKind, OpenOneWay>) {
+    this.#microphone = microphone;
+    for (const [kind, open] of ways) {
+      const slot = new WaySlot(
+        open,
+        {
+          opened: (way) => this.#opened(way),
+          closed: (way, reason) => this.#closed(way, reason),
+        },
+        this.#ended.signal,
+      );
+      this.#slots.set(kind, slot);
+    }
+    onTrackEnded(microphone, (reason) => this.#lose(reason));
+  }
 
-function browserCounts(context: AudioContext, microphone: OpenMicrophone, tap: CaptureTap): BrowserCounts {
-  // The clock first: what is delivered between the two readings then makes a single one too large, never too small.
-  const clock = tap.clock();
-  const delivered = (microphone.track as CountingTrack).stats?.deliveredFrames;
-  const ratio = context.sampleRate / (microphone.sampleRate ?? context.sampleRate);
-  return {
-    lateSeconds: (context as CountingContext).playbackStats?.underrunDuration ?? 0,
-    framesAhead:
-      delivered === undefined
-        ? undefined
-        : cursorDistance(clock, cursorAdvance(0, Math.round(delivered * ratio))),
-  };
-}
+  get label(): string {
+    return this.#microphone.label;
+  }
 
-async function shutDown(context: AudioContext, stream: MediaStream): Promise<void> {
-  closeStream(stream);
-  try {
-    await context.close();
-  } catch {
-    // Closed already: the browser did it with the page or the device.
+  get deviceId(): string | undefined {
+    return this.#microphone.deviceId;
+  }
+
+  get sampleRate(): number {
+    return this.#sampleRate;
+  }
+
+  get channels(): number {
+    return this.#microphone.channels;
+  }
+
+  get processing(): readonly string[] {
+    return this.#microphone.processing;
+  }
+
+  get ways(): readonly WayKind[] {
+    return this.#registry.kinds;
+  }
+
+  /** The later way's: to wait for more than is on its way costs milliseconds, for less a word's end. */
+  get tailFrames(): number {
+    const latencies = this.#registry.open.map(({ latencySeconds }) => latencySeconds);
+    return tailFrames(Math.max(this.#microphone.latency, ...latencies), this.#sampleRate);
+  }
+
+  moment(): Moment {
+    return this.#registry.moment();
+  }
+
+  browserCounts(): BrowserCounts | undefined {
+    const [only, ...others] = this.#registry.open;
+    return others.length > 0 ? undefined : only?.counts();
+  }
+
+  revive(): void {
+    for (const way of this.#registry.open) way.revive();
+  }
+
+  listen(listener: (change: SourceChange) => void): void {
+    this.#listener = listener;
+    if (this.#lost !== undefined) listener({ kind: 'lost', reason: this.#lost });
+  }
+
+  links(): readonly WayLink[] {
+    return this.#registry.links();
+  }
+
+  attached(host: WayHost): void {
+    this.#registry.attached(host);
+  }
+
+  released(): void {
+    this.#registry.released();
+  }
+
+  hear(wayId: number, state: WayState): void {
+    const way = this.#registry.open.find(({ link }) => link.id === wayId);
+    const slot = way && this.#slots.get(way.link.kind);
+    if (slot === undefined) return;
+    switch (state.kind) {
+      case 'silent':
+        way?.revive();
+        // Revived, it would run by now.
+        if (state.ms >= SILENT_PATIENCE_MS) slot.renew(new CapstanError('audio-clock-stalled'));
+        break;
+      case 'foreign':
+        slot.giveUp();
+        this.#listener?.({ kind: 'foreign', way: way!.link.kind });
+        break;
+      case 'flows':
+        break;
+    }
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    this.#registry.close();
+    this.#listener = undefined;
+    this.#ended.abort(new DOMException('the microphone was closed', 'AbortError'));
+    closeStream(this.#microphone.stream);
+    await Promise.all([...this.#slots.values()].map(({ done }) => done));
+  }
+
+  async #firstWay(): Promise<void> {
+    try {
+      await Promise.any([...this.#slots.values()].map(({ first }) => first));
+    } catch (error) {
+      // The first slot's own words: of two ways that failed, one reason is enough.
+      throw this.#lost ?? (error as AggregateError).errors[0];
+    }
+  }
+
+  #opened(way: OpenWay): boolean {
+    if (this.#sampleRate === 0) this.#sampleRate = way.sampleRate;
+    if (way.sampleRate !== this.#sampleRate) return false;
+    this.#registry.add(way);
+    this.#listener?.({ kind: 'ways' });
+    return true;
+  }
+
+  #closed(way: OpenWay, reason: CapstanError | undefined): void {
+    this.#registry.remove(way);
+    this.#listener?.({ kind: 'ways' });
+    if (this.#registry.open.length > 0 || this.#ended.signal.aborted) return;
+    this.#lose(reason ?? new CapstanError('mic-failed', 'no way to the microphone is left'));
+  }
+
+  /** Said once; what opens ways stops, so that nothing is opened that nobody waits for. */
+  #lose(reason: CapstanError): void {
+    if (this.#lost !== undefined || this.#ended.signal.aborted) return;
+    this.#lost = reason;
+    this.#registry.close();
+    this.#ended.abort(reason);
+    this.#listener?.({ kind: 'lost', reason });
   }
 }

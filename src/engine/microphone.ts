@@ -1,4 +1,5 @@
 import { CapstanError } from '../shared/errors.ts';
+import { unlessAborted, withDeadline } from './deadline.ts';
 import { microphoneError, policyAllowsMicrophone } from './microphone-errors.ts';
 
 /** A microphone to choose from. Labels are empty until permission was given. */
@@ -7,7 +8,13 @@ export interface MicrophoneInfo {
   readonly label: string;
 }
 
-export type CaptureWay = 'auto' | 'worklet' | 'track';
+/** By which ways frames come: by the audio graph's worklet, by a processor of the track, or by both at once. */
+export type CaptureWays = 'both' | 'worklet' | 'track';
+
+/** A person who is asked may take her time. */
+const QUESTION_PATIENCE_MS = 180_000;
+/** A browser that has nothing to ask; headphones without a wire take seconds to open their microphone. */
+const DEVICE_PATIENCE_MS = 15_000;
 
 export interface MicrophoneRequest {
   /** The browser's id; undefined for its default. */
@@ -16,8 +23,8 @@ export interface MicrophoneRequest {
   readonly channels?: number | undefined;
   /** Hz the frames must have, resampled if need be; undefined for the device's own. `mic-rate-refused` where it cannot. */
   readonly sampleRate?: number | undefined;
-  /** By which way frames come; `auto` is the worklet, and the track where the audio clock fails. */
-  readonly capture?: CaptureWay | undefined;
+  /** `both` without: the ways heal one another. Where there is no track processor it is the worklet alone. */
+  readonly capture?: CaptureWays | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -48,14 +55,16 @@ export async function listMicrophones(): Promise<MicrophoneInfo[]> {
     .map(({ deviceId, label }) => ({ deviceId, label }));
 }
 
-/** Opens a microphone with all processing off. */
+/** Opens a microphone with all processing off. One that comes after its time, or after the request was aborted, is closed. */
 export async function openMicrophone(request: MicrophoneRequest): Promise<OpenMicrophone> {
   request.signal?.throwIfAborted();
-  const stream = await getStream(request);
+  const tooLate = () => new CapstanError('mic-failed', 'the browser did not open the microphone in time');
+  const stream = await withDeadline(patienceMs(), tooLate, request.signal, (signal) =>
+    unlessAborted(getStream(request), signal, closeStream),
+  );
   const [track] = stream.getAudioTracks();
-  if (request.signal?.aborted === true || track === undefined) {
+  if (track === undefined) {
     closeStream(stream);
-    request.signal?.throwIfAborted();
     throw new CapstanError('mic-failed', 'the stream has no audio track');
   }
   const settings = track.getSettings() as MediaTrackSettings & { latency?: number };
@@ -75,12 +84,24 @@ export function closeStream(stream: MediaStream): void {
   for (const track of stream.getTracks()) track.stop();
 }
 
-/** Hears once of a microphone that was unplugged or taken away. */
+/** Hears once of a microphone that was unplugged or taken away, also where that was before the call. */
 export function onTrackEnded(
-  { track, label }: OpenMicrophone,
+  { track, label }: Pick<OpenMicrophone, 'track' | 'label'>,
   listener: (error: CapstanError) => void,
 ): void {
-  track.addEventListener('ended', () => listener(new CapstanError('mic-lost', label)), { once: true });
+  const tell = () => listener(new CapstanError('mic-lost', label));
+  if (track.readyState === 'ended') tell();
+  else track.addEventListener('ended', tell, { once: true });
+}
+
+async function patienceMs(): Promise<number> {
+  try {
+    const { state } = await navigator.permissions.query({ name: 'microphone' });
+    return state === 'granted' ? DEVICE_PATIENCE_MS : QUESTION_PATIENCE_MS;
+  } catch {
+    // Some browsers do not know the name 'microphone' here.
+    return QUESTION_PATIENCE_MS;
+  }
 }
 
 async function getStream({ deviceId, channels }: MicrophoneRequest): Promise<MediaStream> {

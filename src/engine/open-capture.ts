@@ -1,23 +1,121 @@
 import { CapstanError } from '../shared/errors.ts';
-import type { CaptureSource } from './capture-source.ts';
-import { openMicrophoneSource } from './microphone-source.ts';
-import type { MicrophoneRequest } from './microphone.ts';
-import { canCaptureTrack } from './track-processor.ts';
+import type { WayKind } from '../shared/protocol.ts';
+import type { CaptureSource, OpenSource } from './capture-source.ts';
+import { MicrophoneSource, type OpenOneWay } from './microphone-source.ts';
+import {
+  openMicrophone,
+  type CaptureWays,
+  type MicrophoneRequest,
+  type OpenMicrophone,
+} from './microphone.ts';
+import { RingPool } from './ring-pool.ts';
+import { sharesMemory } from './shared-memory.ts';
+import { trackProcessor } from './track-processor.ts';
+import { openTrackWay, startTrackWorker, type TrackWorker } from './track-way.ts';
+import { openWorkletWay } from './worklet-way.ts';
 
-/** Opens the microphone by the way asked for. */
-export async function openCapture(request: MicrophoneRequest): Promise<CaptureSource> {
-  if (request.capture === 'track') return openTrack(request);
-  try {
-    return await openMicrophoneSource(request);
-  } catch (error) {
-    const noClock = error instanceof CapstanError && error.code === 'audio-clock-stalled';
-    if (!noClock || request.capture === 'worklet' || !canCaptureTrack()) throw error;
-    return openTrack(request);
+/** Opens microphones, by the ways asked for; their rings go round. */
+export function captureOpener(startWorker: () => Promise<TrackWorker> = startTrackWorker): OpenSource {
+  const rings = new RingPool();
+  return async (request) => {
+    if (!sharesMemory()) return openPort(request);
+    const capture = possibleWays(request.capture ?? 'both');
+    // Its code comes while the browser asks for the microphone.
+    const worker = capture === 'worklet' ? undefined : new FirstWorker(startWorker);
+    try {
+      const microphone = await openMicrophone(request);
+      // Nothing is awaited between here and the track's processor: it keeps what the track delivers from now on.
+      return await MicrophoneSource.open(
+        microphone,
+        waysOf(microphone, { ...request, capture }, rings, worker),
+        request.signal,
+      );
+    } finally {
+      worker?.over();
+    }
+  };
+}
+
+/** A worker that is started before it is needed: the first one asked for, or ended where none is. */
+class FirstWorker {
+  readonly #start: () => Promise<TrackWorker>;
+  #started: Promise<TrackWorker> | undefined;
+
+  constructor(start: () => Promise<TrackWorker>) {
+    this.#start = start;
+    this.#started = start();
+    this.#started.catch(() => {});
+  }
+
+  take(): Promise<TrackWorker> {
+    const started = this.#started ?? this.#start();
+    this.#started = undefined;
+    return started;
+  }
+
+  /** Where nobody took it, nobody will. */
+  over(): void {
+    this.#started?.then((worker) => worker.terminate()).catch(() => {});
+    this.#started = undefined;
   }
 }
 
-/** Seldom needed: its code comes then. */
-async function openTrack(request: MicrophoneRequest): Promise<CaptureSource> {
-  const { openTrackSource } = await import('./track-source.ts');
-  return openTrackSource(request);
+function possibleWays(capture: CaptureWays): CaptureWays {
+  if (trackProcessor() !== undefined) return capture;
+  if (capture === 'track') {
+    throw new CapstanError('unsupported-browser', 'no MediaStreamTrackProcessor, or no shared memory for it');
+  }
+  return 'worklet';
 }
+
+/** How to open each way. Both begin at once. */
+function waysOf(
+  microphone: OpenMicrophone,
+  { capture, sampleRate }: MicrophoneRequest & { readonly capture: CaptureWays },
+  rings: RingPool,
+  worker: FirstWorker | undefined,
+): ReadonlyMap<WayKind, OpenOneWay> {
+  const Processor = trackProcessor();
+  // Only the worklet resamples.
+  const resampled = sampleRate !== undefined && (microphone.sampleRate ?? sampleRate) !== sampleRate;
+  const ways = new Map<WayKind, OpenOneWay>();
+  let firstFrames: Promise<unknown> | undefined;
+  if (capture !== 'worklet' && !resampled && Processor !== undefined && worker !== undefined) {
+    ways.set('track', (signal) => {
+      const way = openTrackWay(Processor, worker.take(), { microphone, sampleRate, rings, signal });
+      firstFrames ??= way;
+      return way;
+    });
+  }
+  if (capture !== 'track' || ways.size === 0) {
+    ways.set('worklet', async (signal) => {
+      const way = await openWorkletWay(microphone, sampleRate, rings, signal);
+      const own = sampleRate ?? microphone.sampleRate ?? way.sampleRate;
+      if (way.sampleRate === own || (await fails(firstFrames))) return way;
+      // The track's frames are the microphone's own, and two rates cannot be told to be the same.
+      way.lease.readerLetGo();
+      await way.close();
+      throw new CapstanError('mic-rate-refused', `the audio runs at ${way.sampleRate} Hz, not ${own}`);
+    });
+  }
+  return ways;
+}
+
+async function fails(work: Promise<unknown> | undefined): Promise<boolean> {
+  try {
+    await work;
+    return work === undefined;
+  } catch {
+    return true;
+  }
+}
+
+/** Where no memory is shared: its code comes only then. */
+async function openPort(request: MicrophoneRequest): Promise<CaptureSource> {
+  if (request.capture === 'track') throw new CapstanError('unsupported-browser', 'no shared memory');
+  const { openPortSource } = await import('./port-source.ts');
+  return openPortSource(request);
+}
+
+/** Opens the microphone for the page's recorder. */
+export const openCapture: OpenSource = captureOpener();

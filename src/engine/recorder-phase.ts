@@ -7,6 +7,7 @@ import type { SourceKeeper } from './source-keeper.ts';
 /** Where a recorder is, with all it holds there. */
 export type Phase =
   | { readonly kind: 'idle' }
+  /** A microphone is being opened, or a take on it. */
   | { readonly kind: 'opening' }
   | { readonly kind: 'armed'; readonly session: Session }
   | TakePhase;

@@ -1,5 +1,5 @@
 import type { CapstanError } from '../shared/errors.ts';
-import type { Gap } from '../shared/ledger.ts';
+import type { Gap, Healed } from '../shared/ledger.ts';
 import type { SoundDoubt } from '../shared/protocol.ts';
 import type { CaptureSource } from './capture-source.ts';
 import type { MicrophoneRequest } from './microphone.ts';
@@ -22,7 +22,7 @@ export type RecorderState =
     };
 
 /** What is known of the open microphone. */
-export type SourceInfo = Pick<CaptureSource, 'label' | 'sampleRate' | 'channels' | 'processing'>;
+export type SourceInfo = Pick<CaptureSource, 'label' | 'sampleRate' | 'channels' | 'processing' | 'ways'>;
 
 export interface RecorderEvents {
   state: RecorderState;
@@ -32,6 +32,8 @@ export interface RecorderEvents {
   sound: SoundDoubt;
   /** Frames lost, or suspected false, in the take being recorded. */
   gap: Gap;
+  /** A hole in one way to the microphone that the other filled: nothing is missing. */
+  healed: Healed;
   /** Something went wrong unasked: microphone lost, disk full, worker died. The take was kept and closed. */
   error: CapstanError;
   /** The live encoder's file cannot be written: the take goes on, and its file is made when it has ended. */

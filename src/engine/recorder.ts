@@ -1,20 +1,22 @@
-import { cursorAdvance } from '../shared/cursor.ts';
 import { asCapstanError, CapstanError, fromErrorRecord } from '../shared/errors.ts';
-import type { JournalNotice, JournalSummary } from '../shared/protocol.ts';
+import type { JournalNotice, JournalSummary, Moment, TakeNotice } from '../shared/protocol.ts';
 import type { ChannelLevel } from '../shared/status-block.ts';
 import type { Marker, TakeSpec } from '../shared/take-events.ts';
 import { assertCanRecord, detectCapabilities } from './capabilities.ts';
-import type { CaptureSource, OpenSource } from './capture-source.ts';
+import type { OpenSource, SourceChange } from './capture-source.ts';
+import { CaptureSwitch } from './capture-switch.ts';
 import type { Converter } from './converter.ts';
+import { isAbort } from './deadline.ts';
 import type { FfmpegCore } from './ffmpeg-core.ts';
 import type { JournalClient } from './journal-client.ts';
 import { LiveTake } from './live-take.ts';
 import type { MicrophoneRequest } from './microphone.ts';
 import { assertPhase, stateOf, type Phase, type TakePhase } from './recorder-phase.ts';
 import type { ArmOptions, RecorderEvents, RecorderState } from './recorder-state.ts';
-import { Session } from './session.ts';
+import type { Asked, Session } from './session.ts';
 import { SourceKeeper, type KeeperOptions } from './source-keeper.ts';
 import {
+  checkedWays,
   checkPreRoll,
   keeperOptions,
   takeSpec,
@@ -38,8 +40,10 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   readonly core: FfmpegCore;
   readonly converter: Pick<Converter, 'convert'>;
   readonly #journal: JournalClient;
-  readonly #openSource: OpenSource;
+  readonly #captures: CaptureSwitch;
   #phase: Phase = { kind: 'idle' };
+  /** Of the take that is being begun: what was said before the recorder could act on it. */
+  #early: { readonly takeId: string; readonly notices: TakeNotice[] } | undefined;
 
   constructor(parts: {
     journal: JournalClient;
@@ -53,7 +57,11 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     this.#journal = parts.journal;
     this.takes = parts.takes;
     this.core = parts.core;
-    this.#openSource = parts.openSource;
+    this.#captures = new CaptureSwitch(parts.journal, parts.openSource);
+    parts.journal.listen({
+      notice: (notice) => this.#hear(notice),
+      died: (error) => this.#journalDied(error),
+    });
   }
 
   get state(): RecorderState {
@@ -63,13 +71,18 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   /** Opens the microphone and keeps it open, so that `start` is instantaneous and can reach back. */
   async arm(options: ArmOptions = {}): Promise<void> {
     assertPhase('arm', this.#phase, ['idle']);
-    await this.#open(options, checkPreRoll(options.preRollSeconds), true);
+    const preRollSeconds = checkPreRoll(options.preRollSeconds);
+    checkedWays(options.capture);
+    const asked = { held: true, preRollSeconds, deviceId: options.deviceId, capture: options.capture };
+    const session = await this.#open(options, asked);
+    if (session.lost === undefined) return this.#enter({ kind: 'armed', session });
+    await this.#close();
+    throw session.lost;
   }
 
   /** Closes a microphone that `arm` opened. */
   async disarm(): Promise<void> {
-    if (this.#phase.kind !== 'armed') return;
-    await this.#close(this.#phase.session);
+    if (this.#phase.kind === 'armed') await this.#close();
   }
 
   /**
@@ -79,23 +92,20 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   async start(options: StartOptions): Promise<void> {
     assertPhase('start', this.#phase, ['idle', 'armed']);
     // Read before anything is awaited: this is the moment of the click.
-    const pressed = this.#phase.kind === 'armed' ? this.#phase.session.writeCursor() : 0;
+    const pressed = this.#session()?.moment() ?? [];
     const preRoll = checkPreRoll(options.preRollSeconds);
     takeSpec(options, { label: '', sampleRate: 48000, channels: 2 });
     const kept = keeperOptions(options);
-    const session = this.#armedFor(options) ?? (await this.#open(options, 0, false));
-    const { source } = session;
-    const reachBack = Math.min(preRoll, session.preRollSeconds) * source.sampleRate;
+    const session = this.#armedFor(options) ?? (await this.#open(options, forOneTake(options)));
+    const { source, asked } = session;
+    const reachBackFrames = Math.round(Math.min(preRoll, asked.preRollSeconds) * source.sampleRate);
     const spec = takeSpec(options, source);
-    session.clearTake();
-    this.#enter({ kind: 'opening' });
-    const cursor = cursorAdvance(pressed, -Math.round(reachBack));
     await this.#beginTake(
       session,
       spec,
       kept,
       () => this.takes.occupy(spec.id),
-      (notice) => this.#journal.begin(spec, cursor, notice),
+      () => this.#journal.begin(spec, pressed, reachBackFrames),
     );
   }
 
@@ -107,7 +117,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     assertPhase('continue', this.#phase, ['idle', 'armed']);
     const kept = keeperOptions(request);
     const armed = this.#session();
-    const pressed = armed?.writeCursor() ?? 0;
+    const pressed = armed?.moment() ?? [];
     this.#enter({ kind: 'opening' });
     const { claim, goesOn } = await this.#attempt(armed, async () => {
       const { claimBrokenTake, fitting } = await import('./broken-take.ts');
@@ -116,22 +126,19 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     });
     const { spec, name } = claim.past;
     const { sampleRate, channels } = spec;
-    if (goesOn === undefined) armed?.source.close();
     let session: Session;
     try {
-      session = goesOn ?? (await this.#open({ ...request, sampleRate, channels }, 0, false));
+      session = goesOn ?? (await this.#open({ ...request, sampleRate, channels }, forOneTake(request)));
     } catch (error) {
       claim.free();
       throw error;
     }
-    session.clearTake();
-    this.#enter({ kind: 'opening' });
     await this.#beginTake(
       session,
       { ...spec, name },
       kept,
       async () => claim.free,
-      (notice) => this.#journal.continue(claim.past, goesOn === undefined ? 0 : pressed, notice),
+      () => this.#journal.continue(claim.past, goesOn === undefined ? [] : pressed),
     );
   }
 
@@ -143,19 +150,19 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   async pause(): Promise<void> {
     const phase = this.#takePhase('pause', ['recording']);
     this.#enter({ ...phase, kind: 'paused' });
-    await this.#journal.pause(phase.session.cursorOfNow());
+    await this.#journal.pause(phase.session.moment(), phase.session.tailFrames);
   }
 
   async resume(): Promise<void> {
     const phase = this.#takePhase('resume', ['paused']);
     this.#enter({ ...phase, kind: 'recording' });
-    await this.#journal.resume(phase.session.writeCursor());
+    await this.#journal.resume(phase.session.moment());
   }
 
   /** Marks the present frame. The marker becomes a cue point of the WAV. */
   async addMarker(label = ''): Promise<Marker> {
     const { session } = this.#takePhase('addMarker', ['recording', 'paused']);
-    return this.#journal.marker(session.writeCursor(), label.trim().slice(0, 200));
+    return this.#journal.marker(session.moment(), label.trim().slice(0, 200));
   }
 
   /**
@@ -166,9 +173,12 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   async stop(signal?: AbortSignal): Promise<Take> {
     const phase = this.#takePhase('stop', ['recording', 'paused']);
     const { session, take } = phase;
+    // Read before anything else is done: this is the moment of the click.
+    const at = session.moment();
+    const { tailFrames } = session;
     phase.keeper.end();
     this.#enter({ ...phase, kind: 'stopping' });
-    return this.#finish(session, take, session.cursorOfNow(), signal);
+    return this.#finish(session, take, { at, tailFrames }, signal);
   }
 
   /** Seconds kept so far in the take being recorded. */
@@ -201,7 +211,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   #armedFor({ deviceId }: StartOptions): Session | undefined {
     if (this.#phase.kind !== 'armed') return undefined;
     const { session } = this.#phase;
-    if (deviceId !== undefined && deviceId !== session.deviceId) {
+    if (deviceId !== undefined && deviceId !== session.asked.deviceId) {
       throw new CapstanError('invalid-option', 'deviceId must be the armed microphone’s; disarm first');
     }
     return session;
@@ -212,23 +222,30 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     spec: TakeSpec,
     kept: KeeperOptions,
     occupy: () => Promise<() => void>,
-    begin: (onNotice: (notice: JournalNotice) => void) => Promise<void>,
+    begin: () => Promise<void>,
   ): Promise<void> {
+    session.clearTake();
+    this.#enter({ kind: 'opening' });
+    const early = { takeId: spec.id, notices: [] };
     const free = await this.#attempt(session, occupy);
+    this.#early = early;
     try {
-      await begin((notice) => this.#hear(notice));
+      await begin();
     } catch (error) {
       free();
       await this.#settle(session);
       throw asCapstanError(error, 'storage-failed');
+    } finally {
+      this.#early = undefined;
     }
     const take = new LiveTake(spec, free, this.core, this.#journal, this.takes, (error) =>
       this.emit('putOff', error),
     );
     const keeper = this.#keep(session, kept);
     this.#enter({ kind: 'recording', session, take, keeper });
-    // It may have happened while the take was being opened.
-    if (session.lost !== undefined) await keeper.lost(session.lost);
+    // Both may have happened while the take was being opened.
+    if (session.lost !== undefined) void keeper.lost(session.lost);
+    for (const notice of early.notices) this.#hearOfTake(notice);
   }
 
   /** Something on the way into a take; when it fails, the recorder is as it was. */
@@ -242,31 +259,29 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     }
   }
 
-  async #open(request: MicrophoneRequest, preRollSeconds: number, held: boolean): Promise<Session> {
+  /** The phase is `opening` from here to whatever the caller enters; `idle` where it fails. */
+  async #open(request: MicrophoneRequest, asked: Asked): Promise<Session> {
     this.#enter({ kind: 'opening' });
-    let source: CaptureSource | undefined;
     try {
       assertCanRecord(detectCapabilities());
-      await this.#journal.checkStorage();
-      source = await this.#openSource(request);
-      const status = await this.#journal.attach(source, Math.round(preRollSeconds * source.sampleRate));
-      const asked = { held, preRollSeconds, deviceId: request.deviceId };
-      const session = new Session(source, status, asked);
-      session.onLost((reason) => void this.#sourceLost(session, reason));
-      await this.#journal.onDeath((error) => void this.#journalDied(session, error));
-      this.#enter({ kind: 'armed', session });
+      const session = await this.#captures.open(request, asked);
+      session.listen((change) => this.#sourceChanged(session, change));
       return session;
     } catch (error) {
-      source?.close();
       this.#enter({ kind: 'idle' });
       throw isAbort(error) ? error : asCapstanError(error, 'mic-failed');
     }
   }
 
-  async #finish(session: Session, take: LiveTake, cursor: number, signal?: AbortSignal): Promise<Take> {
+  async #finish(
+    session: Session,
+    take: LiveTake,
+    { at, tailFrames }: { at: Moment; tailFrames: number },
+    signal?: AbortSignal,
+  ): Promise<Take> {
     let summary: JournalSummary;
     try {
-      summary = await this.#journal.finish(cursor, STOP_PATIENCE_MS);
+      summary = await this.#journal.finish(at, tailFrames, STOP_PATIENCE_MS);
     } catch (error) {
       take.abandon();
       await this.#settle(session);
@@ -281,20 +296,49 @@ export class Recorder extends TypedEvents<RecorderEvents> {
 
   /** After a take: back to armed where the microphone is held open, else it is closed. */
   async #settle(session: Session): Promise<void> {
-    if (session.held && session.lost === undefined) this.#enter({ kind: 'armed', session });
-    else await this.#close(session);
+    const { asked } = session;
+    if (!asked.held || session.lost !== undefined || !this.#captures.holds(session)) await this.#close();
+    else if (session.strayed) await this.#rearm(asked);
+    else this.#enter({ kind: 'armed', session });
   }
 
-  async #close(session: Session): Promise<void> {
-    session.source.close();
+  /** The take went on with another microphone: the next one is to have the one that was asked for. */
+  async #rearm(asked: Asked): Promise<void> {
+    try {
+      const { deviceId, capture } = asked;
+      const session = await this.#open({ deviceId, capture }, asked);
+      if (session.lost !== undefined) throw session.lost;
+      this.#enter({ kind: 'armed', session });
+    } catch (error) {
+      await this.#close();
+      this.emit('error', asCapstanError(error, 'mic-failed'));
+    }
+  }
+
+  /** The device is let go at once; a start that comes now waits for the rest. */
+  async #close(): Promise<void> {
+    const closed = this.#captures.close();
     this.#enter({ kind: 'idle' });
-    await this.#journal.detach();
+    await closed;
   }
 
   #hear(notice: JournalNotice): void {
+    if (notice.type === 'way') {
+      this.#session()?.hear(notice.way, notice.state);
+    } else if (notice.takeId === this.#early?.takeId) {
+      this.#early.notices.push(notice);
+    } else if ('take' in this.#phase && notice.takeId === this.#phase.take.spec.id) {
+      this.#hearOfTake(notice);
+    }
+  }
+
+  #hearOfTake(notice: TakeNotice): void {
     switch (notice.type) {
       case 'gap':
         this.emit('gap', notice.gap);
+        break;
+      case 'healed':
+        this.emit('healed', notice.healed);
         break;
       case 'storage':
         void this.#endByItself(fromErrorRecord(notice.error));
@@ -310,16 +354,30 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     }
   }
 
-  async #sourceLost(session: Session, reason: CapstanError): Promise<void> {
+  #sourceChanged(session: Session, change: SourceChange): void {
     if (this.#session() !== session) return;
+    switch (change.kind) {
+      case 'lost':
+        this.#sourceLost(change.reason);
+        break;
+      case 'ways':
+        this.emit('state', this.state);
+        break;
+      case 'foreign':
+        this.emit('source', change);
+        break;
+    }
+  }
+
+  #sourceLost(reason: CapstanError): void {
     switch (this.#phase.kind) {
       case 'armed':
         this.emit('error', reason);
-        await this.#close(session);
+        void this.#close();
         break;
       case 'recording':
       case 'paused':
-        await this.#phase.keeper.lost(reason);
+        void this.#phase.keeper.lost(reason);
         break;
       case 'idle':
       case 'opening':
@@ -329,7 +387,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   }
 
   #keep(session: Session, options: KeeperOptions): SourceKeeper {
-    return new SourceKeeper(session, { journal: this.#journal, openSource: this.#openSource }, options, {
+    return new SourceKeeper(session, { journal: this.#journal, captures: this.#captures }, options, {
       tell: (event) => {
         this.emit('source', event);
         this.emit('state', this.state);
@@ -342,25 +400,38 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   async #endByItself(reason: CapstanError): Promise<void> {
     const phase = this.#phase;
     if (phase.kind !== 'recording' && phase.kind !== 'paused') return;
+    const at = phase.session.moment();
     phase.keeper.end();
     this.#enter({ ...phase, kind: 'stopping' });
     this.emit('error', reason);
     try {
-      await this.#finish(phase.session, phase.take, phase.session.writeCursor());
+      await this.#finish(phase.session, phase.take, { at, tailFrames: 0 });
     } catch (error) {
       this.emit('error', asCapstanError(error, 'storage-failed'));
     }
   }
 
-  async #journalDied(session: Session, error: CapstanError): Promise<void> {
-    if (this.#session() !== session) return;
-    if (this.#phase.kind !== 'idle' && this.#phase.kind !== 'opening' && this.#phase.kind !== 'armed') {
-      this.#phase.keeper.end();
-      this.#phase.take.abandon();
+  /** The microphone is closed at once. A call that waits for the journal is rejected, and puts the rest in order. */
+  #journalDied(error: CapstanError): void {
+    this.#captures.journalDied(error);
+    const phase = this.#phase;
+    switch (phase.kind) {
+      case 'recording':
+      case 'paused':
+        phase.keeper.end();
+        phase.take.abandon();
+        this.#enter({ kind: 'idle' });
+        this.emit('error', error);
+        break;
+      case 'armed':
+        this.#enter({ kind: 'idle' });
+        this.emit('error', error);
+        break;
+      case 'idle':
+      case 'opening':
+      case 'stopping':
+        break;
     }
-    session.source.close();
-    this.#enter({ kind: 'idle' });
-    this.emit('error', error);
   }
 
   #session(): Session | undefined {
@@ -378,6 +449,6 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   }
 }
 
-function isAbort(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'AbortError';
+function forOneTake({ deviceId }: MicrophoneRequest): Asked {
+  return { held: false, preRollSeconds: 0, deviceId };
 }

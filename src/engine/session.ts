@@ -1,40 +1,47 @@
-import { RING_WORD, ringWords } from '../shared/capture-ring.ts';
-import { cursorAdvance } from '../shared/cursor.ts';
 import type { CapstanError } from '../shared/errors.ts';
+import type { Moment, WayState } from '../shared/protocol.ts';
 import type { ChannelLevel, StatusBlock } from '../shared/status-block.ts';
-import type { CaptureSource } from './capture-source.ts';
+import type { CaptureSource, SourceChange } from './capture-source.ts';
+import type { CaptureWays } from './microphone.ts';
 
-/** An open source, and what its journal tells. */
-export class Session {
-  #source: CaptureSource;
-  /** Why the source ended by itself, if it did and none has taken its place. */
-  lost: CapstanError | undefined;
+/** What a microphone is opened for. */
+export interface Asked {
   /** Whether the person asked to keep the microphone open beyond a take. */
   readonly held: boolean;
   readonly preRollSeconds: number;
   /** The microphone asked for; undefined: the default. */
   readonly deviceId: string | undefined;
-  #status: StatusBlock;
-  #hearLost: (reason: CapstanError) => void = () => {};
+  readonly capture?: CaptureWays | undefined;
+}
 
-  constructor(
-    source: CaptureSource,
-    status: StatusBlock,
-    asked: Pick<Session, 'held' | 'preRollSeconds' | 'deviceId'>,
-  ) {
+/** An open microphone, what its journal tells, and those that take its place. */
+export class Session {
+  readonly asked: Asked;
+  /** Why the source gives nothing any more, if it does not and none has taken its place. */
+  lost: CapstanError | undefined;
+  readonly #home: string | undefined;
+  #source: CaptureSource;
+  #status: StatusBlock;
+  #hear: (change: SourceChange) => void = () => {};
+
+  constructor(source: CaptureSource, status: StatusBlock, asked: Asked) {
+    this.asked = asked;
+    this.#home = source.deviceId;
     this.#source = source;
-    this.#listenTo(source);
     this.#status = status;
-    this.held = asked.held;
-    this.preRollSeconds = asked.preRollSeconds;
-    this.deviceId = asked.deviceId;
+    this.#listenTo(source);
   }
 
   get source(): CaptureSource {
     return this.#source;
   }
 
-  /** Another source goes on in the place of the present one. */
+  /** Whether another microphone than the one it was opened with has taken the place. */
+  get strayed(): boolean {
+    return this.#source.deviceId !== this.#home;
+  }
+
+  /** Another source goes on in the place of the present one, which is closed. */
   replace(source: CaptureSource, status: StatusBlock): void {
     this.#source = source;
     this.#status = status;
@@ -42,9 +49,14 @@ export class Session {
     this.#listenTo(source);
   }
 
-  /** Hears of every source that ends by itself while it is the present one. */
-  onLost(listener: (reason: CapstanError) => void): void {
-    this.#hearLost = listener;
+  /** What every source says while it is the present one. */
+  listen(listener: (change: SourceChange) => void): void {
+    this.#hear = listener;
+  }
+
+  /** What the journal says of one of the present source's ways. */
+  hear(wayId: number, state: WayState): void {
+    if ('hear' in this.#source) this.#source.hear(wayId, state);
   }
 
   /** Seconds kept so far in the take being recorded. */
@@ -66,24 +78,21 @@ export class Session {
     this.#status.setTake(0, 0);
   }
 
-  /** The frame that the source writes next, as commands to the journal name it. */
-  writeCursor(): number {
-    const { source } = this;
-    if ('ring' in source) return Atomics.load(ringWords(source.ring), RING_WORD.write);
-    return cursorAdvance(0, source.clock());
+  /** This moment, as commands to the journal name it. */
+  moment(): Moment {
+    return this.#source.moment();
   }
 
-  /** The frame that is in the air now: what was said before a click is still on its way through the device. */
-  cursorOfNow(): number {
-    if (this.lost !== undefined) return this.writeCursor();
-    return cursorAdvance(this.writeCursor(), this.source.tailFrames);
+  /** What was said before a click is still on its way through the device, if there is one. */
+  get tailFrames(): number {
+    return this.lost === undefined ? this.#source.tailFrames : 0;
   }
 
   #listenTo(source: CaptureSource): void {
-    source.onLost((reason) => {
+    source.listen((change) => {
       if (source !== this.#source) return;
-      this.lost = reason;
-      this.#hearLost(reason);
+      if (change.kind === 'lost') this.lost ??= change.reason;
+      this.#hear(change);
     });
   }
 }

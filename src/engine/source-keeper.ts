@@ -1,11 +1,10 @@
 import { asCapstanError, CapstanError, type ErrorCode } from '../shared/errors.ts';
-import type { ClockState } from '../shared/protocol.ts';
-import type { CaptureSource, OpenSource } from './capture-source.ts';
+import type { ClockState, WayKind } from '../shared/protocol.ts';
+import type { CaptureSwitch } from './capture-switch.ts';
 import { HoldUpWatch } from './hold-up-watch.ts';
 import type { JournalClient } from './journal-client.ts';
-import type { CaptureWay, MicrophoneRequest } from './microphone.ts';
+import type { CaptureWays } from './microphone.ts';
 import type { Session } from './session.ts';
-import { canCaptureTrack } from './track-processor.ts';
 
 /**
  * What a take does when its microphone goes away: `next` goes on with the system's default one, `wait` waits for the
@@ -15,7 +14,7 @@ export type LostPolicy = 'next' | 'wait' | 'stop';
 
 export interface KeeperOptions {
   readonly onLost: LostPolicy;
-  readonly capture: CaptureWay;
+  readonly capture: CaptureWays;
 }
 
 /** How a take is kept supplied with frames. */
@@ -24,12 +23,14 @@ export type SourceEvent =
   | { readonly kind: 'away'; readonly label: string; readonly policy: 'next' | 'wait' }
   /** Frames come again, from a microphone of that name. */
   | { readonly kind: 'back'; readonly label: string }
-  /** The audio clock stood still or ran slow: the microphone was opened anew. */
+  /** Nothing came from it any more although it is there: the microphone was opened anew. */
   | { readonly kind: 'rebuilt'; readonly label: string }
   /** The audio clock is slow, and there is no other way. */
-  | { readonly kind: 'slow' };
+  | { readonly kind: 'slow' }
+  /** The browser delivers different sound by the two ways: this one is used no more. */
+  | { readonly kind: 'foreign'; readonly way: WayKind };
 
-/** Where no device event comes, it is tried again so often. */
+/** Where no device event comes, it is tried again so often; and a clock that stands so long is given up. */
 const RETRY_MS = 2000;
 
 /** A microphone that may yet come. */
@@ -37,34 +38,44 @@ const PASSING: readonly ErrorCode[] = [
   'mic-not-found',
   'mic-in-use',
   'mic-failed',
+  'mic-lost',
   'mic-rate-refused',
   'audio-clock-stalled',
 ];
 
-/** Keeps one take supplied: opens another source where the present one ends or its clock fails. */
+type KeeperState =
+  | { readonly kind: 'supplied' }
+  /** Another source is being looked for: by one loop, whatever else is lost meanwhile. */
+  | { readonly kind: 'searching' }
+  | { readonly kind: 'over' };
+
+/** What is looked for: a microphone for one that went away, or the same one anew. */
+interface Search {
+  readonly found: 'back' | 'rebuilt';
+  readonly deviceId: string | undefined;
+  readonly reason: CapstanError;
+}
+
+/** Keeps one take supplied: has another source opened where the present one ends or its clock fails. */
 export class SourceKeeper {
-  readonly #journal: JournalClient;
-  readonly #openSource: OpenSource;
+  readonly #captures: CaptureSwitch;
   readonly #session: Session;
-  readonly #policy: LostPolicy;
+  readonly #options: KeeperOptions;
   readonly #tell: (event: SourceEvent) => void;
   readonly #giveUp: (reason: CapstanError) => void;
   readonly #ended = new AbortController();
   readonly #holdUps: HoldUpWatch;
-  #opening = false;
-  #way: CaptureWay;
+  #state: KeeperState = { kind: 'supplied' };
 
   constructor(
     session: Session,
-    parts: { journal: JournalClient; openSource: OpenSource },
+    parts: { journal: JournalClient; captures: CaptureSwitch },
     options: KeeperOptions,
     hear: { tell: (event: SourceEvent) => void; giveUp: (reason: CapstanError) => void },
   ) {
-    this.#journal = parts.journal;
-    this.#openSource = parts.openSource;
+    this.#captures = parts.captures;
     this.#session = session;
-    this.#policy = options.onLost;
-    this.#way = options.capture;
+    this.#options = options;
     this.#tell = hear.tell;
     this.#giveUp = hear.giveUp;
     this.#holdUps = new HoldUpWatch(session, parts.journal);
@@ -72,39 +83,36 @@ export class SourceKeeper {
 
   /** The take is over: nothing is opened any more. */
   end(): void {
-    this.#ended.abort();
+    this.#state = { kind: 'over' };
+    this.#ended.abort(new DOMException('the take is over', 'AbortError'));
     this.#holdUps.end();
   }
 
-  /** The present source ended by itself. */
+  /** The present source gives nothing any more. */
   async lost(reason: CapstanError): Promise<void> {
+    if (this.#state.kind !== 'supplied') return;
     const { source } = this.#session;
     // Chromium would go on with zeros in the place of the track.
-    source.close();
-    if (this.#policy === 'stop' || reason.code !== 'mic-lost') return this.#giveUp(reason);
-    this.#tell({ kind: 'away', label: source.label, policy: this.#policy });
-    const deviceId = this.#policy === 'wait' ? (source.deviceId ?? this.#session.deviceId) : undefined;
-    for (;;) {
-      const next = await this.#tryOpen(deviceId, reason);
-      if (next === 'ended') return;
-      if (next !== 'not yet') return this.#goOnWith(next, { kind: 'back', label: next.label });
-      await untilDevicesChange(this.#ended.signal);
-    }
+    void source.close();
+    if (reason.code === 'mic-lost') await this.#follow(reason);
+    else await this.#search({ found: 'rebuilt', deviceId: source.deviceId, reason });
   }
 
   /** What the journal says of the audio clock. */
   async clock(state: ClockState): Promise<void> {
-    if (this.#opening || this.#session.lost !== undefined) return;
+    if (this.#state.kind !== 'supplied' || this.#session.lost !== undefined) return;
     switch (state.kind) {
       case 'stalled':
         this.#session.source.revive();
         // Revived, it would run by now.
-        if (state.ms > RETRY_MS) await this.#rebuild();
+        if (state.ms > RETRY_MS) {
+          const reason = new CapstanError('audio-clock-stalled');
+          this.#session.lost = reason;
+          await this.lost(reason);
+        }
         break;
       case 'off':
-        if (state.ppm > 0) break;
-        if (this.#canLeaveClock()) await this.#rebuild();
-        else this.#tell({ kind: 'slow' });
+        if (state.ppm < 0) this.#tell({ kind: 'slow' });
         break;
       case 'runs':
       case 'steady':
@@ -112,49 +120,47 @@ export class SourceKeeper {
     }
   }
 
-  #canLeaveClock(): boolean {
-    return this.#way === 'auto' && this.#session.source.kind === 'worklet' && canCaptureTrack();
+  /** What the person chose for a microphone that went away. */
+  async #follow(reason: CapstanError): Promise<void> {
+    const { source, asked } = this.#session;
+    const { onLost } = this.#options;
+    if (onLost === 'stop') return this.#giveUp(reason);
+    this.#tell({ kind: 'away', label: source.label, policy: onLost });
+    const deviceId = onLost === 'wait' ? (source.deviceId ?? asked.deviceId) : undefined;
+    await this.#search({ found: 'back', deviceId, reason });
   }
 
-  /** Opens the same microphone anew, by a way that needs no audio clock where there is one. */
-  async #rebuild(): Promise<void> {
-    const { source } = this.#session;
-    if (this.#canLeaveClock()) this.#way = 'track';
-    const next = await this.#tryOpen(source.deviceId, new CapstanError('audio-clock-stalled'));
-    if (typeof next === 'string') return;
-    source.close();
-    await this.#goOnWith(next, { kind: 'rebuilt', label: next.label });
-  }
-
-  async #tryOpen(
-    deviceId: string | undefined,
-    reason: CapstanError,
-  ): Promise<CaptureSource | 'not yet' | 'ended'> {
-    const { sampleRate, channels } = this.#session.source;
-    const { signal } = this.#ended;
-    const request: MicrophoneRequest = { deviceId, sampleRate, channels, capture: this.#way, signal };
-    this.#opening = true;
-    try {
-      const source = await this.#openSource(request);
-      if (!signal.aborted) return source;
-      source.close();
-      return 'ended';
-    } catch (error) {
-      if (signal.aborted) return 'ended';
-      if (PASSING.includes(asCapstanError(error, 'mic-failed').code)) return 'not yet';
-      this.#giveUp(reason);
-      return 'ended';
-    } finally {
-      this.#opening = false;
+  async #search(search: Search): Promise<void> {
+    this.#state = { kind: 'searching' };
+    while (this.#isSearching()) {
+      const failure = await this.#tryReplace(search.deviceId);
+      if (!this.#isSearching()) return;
+      if (failure === undefined && this.#session.lost === undefined) {
+        this.#state = { kind: 'supplied' };
+        return this.#tell({ kind: search.found, label: this.#session.source.label });
+      }
+      if (failure !== undefined && !PASSING.includes(failure.code)) return this.#giveUp(search.reason);
+      // What was to be opened anew is not there any more.
+      if (failure?.code === 'mic-not-found' && search.found === 'rebuilt') {
+        return this.#follow(new CapstanError('mic-lost', this.#session.source.label));
+      }
+      await untilDevicesChange(this.#ended.signal);
     }
   }
 
-  async #goOnWith(source: CaptureSource, event: SourceEvent): Promise<void> {
-    const preRollFrames = Math.round(this.#session.preRollSeconds * source.sampleRate);
-    const status = await this.#journal.replace(source, preRollFrames);
-    if (this.#ended.signal.aborted) return source.close();
-    this.#session.replace(source, status);
-    this.#tell(event);
+  /** Ended from outside while something was awaited. */
+  #isSearching(): boolean {
+    return this.#state.kind === 'searching';
+  }
+
+  async #tryReplace(deviceId: string | undefined): Promise<CapstanError | undefined> {
+    const { signal } = this.#ended;
+    try {
+      await this.#captures.replace(this.#session, { deviceId, capture: this.#options.capture, signal });
+      return undefined;
+    } catch (error) {
+      return asCapstanError(error, 'mic-failed');
+    }
   }
 }
 
@@ -170,5 +176,6 @@ function untilDevicesChange(signal: AbortSignal): Promise<void> {
     const timer = setTimeout(done, RETRY_MS);
     navigator.mediaDevices.addEventListener('devicechange', done);
     signal.addEventListener('abort', done);
+    if (signal.aborted) done();
   });
 }

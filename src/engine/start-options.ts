@@ -3,7 +3,7 @@ import { FORMATS, formatEntry, isFormatId, qualityEntry, type FormatId } from '.
 import type { GapPolicy } from '../shared/ledger.ts';
 import type { TakeSpec } from '../shared/take-events.ts';
 import type { CaptureSource } from './capture-source.ts';
-import type { MicrophoneRequest } from './microphone.ts';
+import type { CaptureWays, MicrophoneRequest } from './microphone.ts';
 import type { KeeperOptions, LostPolicy } from './source-keeper.ts';
 import { checkedName } from './take-library.ts';
 
@@ -67,8 +67,13 @@ export function takeSpec(
 export function keeperOptions({ onMicrophoneLost, capture }: ContinueOptions): KeeperOptions {
   return {
     onLost: checkedChoice('onMicrophoneLost', onMicrophoneLost, ['next', 'wait', 'stop']),
-    capture: checkedChoice('capture', capture, ['auto', 'worklet', 'track']),
+    capture: checkedWays(capture),
   };
+}
+
+/** By which ways frames come. Throws `invalid-option`. */
+export function checkedWays(capture: CaptureWays | undefined): CaptureWays {
+  return checkedChoice('capture', capture, ['both', 'worklet', 'track']);
 }
 
 /** One of `choices`, the first where nothing was chosen. */

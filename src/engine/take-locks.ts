@@ -10,16 +10,31 @@ const PREFIX = 'capstan-take-';
 /** Another tab's recovery takes some milliseconds: worth waiting for. A recording is not. */
 const PATIENCE_MS = 500;
 
-/** Resolves with what lets the take go. Throws `take-busy` when it is in use elsewhere. */
-export function lockTake(takeId: string, mode: LockMode = 'exclusive'): Promise<() => void> {
+/**
+ * Resolves with what lets the take go. Throws `take-busy` when it is in use elsewhere. A page that hung hears that its
+ * patience is over before it hears that the lock was its own all the time; so the patience alone decides nothing.
+ */
+export async function lockTake(takeId: string, mode: LockMode = 'exclusive'): Promise<() => void> {
+  const free =
+    (await askFor(takeId, { mode, ifAvailable: true })) ??
+    (await askFor(takeId, { mode, signal: AbortSignal.timeout(PATIENCE_MS) })) ??
+    (await askFor(takeId, { mode, ifAvailable: true }));
+  if (free === undefined) throw new CapstanError('take-busy', 'in use');
+  return free;
+}
+
+function askFor(takeId: string, options: LockOptions): Promise<(() => void) | undefined> {
   return new Promise((resolve, reject) => {
     navigator.locks
-      .request(
-        PREFIX + takeId,
-        { mode, signal: AbortSignal.timeout(PATIENCE_MS) },
-        () => new Promise<void>(resolve),
-      )
-      .catch((error: unknown) => reject(new CapstanError('take-busy', 'in use', { cause: error })));
+      .request(PREFIX + takeId, options, (lock) => {
+        if (lock !== null) return new Promise<void>(resolve);
+        resolve(undefined);
+        return undefined;
+      })
+      .catch((error: unknown) => {
+        if (options.signal?.aborted === true) resolve(undefined);
+        else reject(new CapstanError('take-busy', 'in use', { cause: error }));
+      });
   });
 }
 

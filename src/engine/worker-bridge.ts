@@ -7,6 +7,9 @@ installErrorTransfer(transferHandlers, 'worker-crashed');
 
 const START_PATIENCE_MS = 20_000;
 
+/** What is asked of a worker that was started. */
+export type Bridge<Api extends object> = Pick<WorkerBridge<Api>, 'call' | 'onDeath' | 'terminate' | 'dead'>;
+
 /** One worker and the calls to it. When the worker dies, every call that waits is rejected with `worker-crashed`. */
 export class WorkerBridge<Api extends object> {
   readonly #worker: Worker;
@@ -15,12 +18,18 @@ export class WorkerBridge<Api extends object> {
   readonly #death: Promise<never>;
   #die: (error: CapstanError) => void = () => {};
   #dead = false;
+  /** Calls that wait. A race with `#death` would keep every answer for as long as the worker lives. */
+  readonly #waiting = new Set<(error: CapstanError) => void>();
 
   private constructor(worker: Worker, name: string) {
     this.#worker = worker;
     this.#api = wrap<Api>(worker);
     this.#death = new Promise((_, reject) => (this.#die = reject));
-    this.#death.catch(() => (this.#dead = true));
+    this.#death.catch((error: CapstanError) => {
+      this.#dead = true;
+      for (const reject of this.#waiting) reject(error);
+      this.#waiting.clear();
+    });
     worker.addEventListener('error', (event) => {
       event.preventDefault();
       this.#die(new CapstanError('worker-crashed', `${name}: ${event.message || 'did not load'}`));
@@ -50,7 +59,13 @@ export class WorkerBridge<Api extends object> {
   /** Calls the worker. The message is posted before this returns. */
   call<Result>(send: (api: Remote<Api>) => Promise<Result>): Promise<Result> {
     if (this.#dead) return this.#death;
-    return Promise.race([send(this.#api), this.#death]);
+    return new Promise((resolve, reject) => {
+      this.#waiting.add(reject);
+      send(this.#api)
+        .then(resolve, reject)
+        .finally(() => this.#waiting.delete(reject))
+        .catch(() => {});
+    });
   }
 
   /** Hears of the worker's death, once. */

@@ -1,4 +1,5 @@
 import type { Recorder } from '../engine/recorder.ts';
+import { canCaptureTrack } from '../engine/track-processor.ts';
 import type { RecorderState } from '../engine/recorder-state.ts';
 import type { Take } from '../engine/take.ts';
 import { fromErrorRecord, type CapstanError } from '../shared/errors.ts';
@@ -206,8 +207,14 @@ export class RecordingModel extends Model {
   }
 
   #request() {
-    const { microphone, preRollSeconds, onMicrophoneLost } = this.#parts.settings.value;
-    return { deviceId: microphone?.deviceId, preRollSeconds, onMicrophoneLost };
+    const { microphone, preRollSeconds, onMicrophoneLost, capture } = this.#parts.settings.value;
+    const once = capture === 'once' && canCaptureTrack();
+    return {
+      deviceId: microphone?.deviceId,
+      preRollSeconds,
+      onMicrophoneLost,
+      capture: once ? ('track' as const) : ('both' as const),
+    };
   }
 
   #entered(state: RecorderState): void {

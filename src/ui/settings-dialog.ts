@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import type { LostPolicy } from '../engine/source-keeper.ts';
+import { canCaptureTrack } from '../engine/track-processor.ts';
 import type { GapPolicy } from '../shared/ledger.ts';
 import { controls, dialogStyle } from './controls-style.ts';
 import { option } from './format-options.ts';
@@ -8,7 +9,7 @@ import type { RecordingModel } from './recording-model.ts';
 import type { SavingModel } from './saving-model.ts';
 import type { SettingsModel } from './settings-model.ts';
 import type { SpaceModel } from './space-model.ts';
-import { PRE_ROLL_CHOICES, type AfterSave } from './settings.ts';
+import { PRE_ROLL_CHOICES, type AfterSave, type CaptureTimes } from './settings.ts';
 import { Watch } from './watch.ts';
 
 const AFTER_SAVE: readonly (readonly [AfterSave, string])[] = [
@@ -32,6 +33,11 @@ const LOST: readonly (readonly [LostPolicy, string])[] = [
 const GAPS: readonly (readonly [GapPolicy, string])[] = [
   ['mark', 'Leave it out and mark the place'],
   ['fill', 'Fill it with silence, so that the take keeps time'],
+];
+
+const CAPTURE: readonly (readonly [CaptureTimes, string])[] = [
+  ['twice', 'Twice (safest)'],
+  ['once', 'Once (saves battery)'],
 ];
 
 /** What is set once and seldom changed. */
@@ -129,7 +135,7 @@ export class SettingsDialog extends LitElement {
         <h2 id="title">Settings</h2>
         <div class="groups">
           ${this.#afterSave()} ${this.#folder()} ${this.#storage()} ${this.#preRoll()} ${this.#lost()}
-          ${this.#gaps()}
+          ${this.#gaps()} ${this.#capture()}
         </div>
         <div class="answers"><button @click=${() => this.#dialog().close()}>Done</button></div>
       </dialog>
@@ -160,6 +166,21 @@ export class SettingsDialog extends LitElement {
       ${choices('gaps', GAPS, gaps, (value) => this.settings.update({ gaps: value }))}
       <p class="small">Either way its place and length are noted in the take.</p>
     </fieldset>`;
+  }
+
+  #capture() {
+    if (!canCaptureTrack()) return nothing;
+    const { capture } = this.settings.value;
+    return html`<fieldset ?disabled=${this.recording.inTake}>
+      <legend>Capture</legend>
+      ${choices('capture', CAPTURE, capture, (value) => this.#chooseCapture(value))}
+      <p class="small">Twice: the sound comes by two ways at once, and each fills the other’s holes.</p>
+    </fieldset>`;
+  }
+
+  #chooseCapture(capture: CaptureTimes): void {
+    this.settings.update({ capture });
+    void this.recording.reopen();
   }
 
   #folder() {

@@ -17,7 +17,12 @@ export interface Settings {
   readonly onMicrophoneLost: LostPolicy;
   /** What becomes of frames that never came. */
   readonly gaps: GapPolicy;
+  /** By how many ways frames come where there are two. */
+  readonly capture: CaptureTimes;
 }
+
+/** `twice`: by two ways that heal one another. `once`: by the one that needs no audio clock. */
+export type CaptureTimes = 'twice' | 'once';
 
 export const PRE_ROLL_CHOICES: readonly number[] = [0, 1, 2, 5, 10, 20];
 
@@ -25,6 +30,7 @@ const KEY = 'capstan-settings';
 const AFTER_SAVE: readonly AfterSave[] = ['keep', 'ask', 'delete'];
 const LOST: readonly LostPolicy[] = ['next', 'wait', 'stop'];
 const GAPS: readonly GapPolicy[] = ['mark', 'fill'];
+const CAPTURE: readonly CaptureTimes[] = ['twice', 'once'];
 const DEFAULTS: Settings = {
   microphone: undefined,
   format: 'wav',
@@ -33,6 +39,7 @@ const DEFAULTS: Settings = {
   preRollSeconds: 2,
   onMicrophoneLost: 'next',
   gaps: 'mark',
+  capture: 'twice',
 };
 
 /** The quality in use for a format. */
@@ -70,6 +77,7 @@ function checkedSettings(value: unknown): Settings {
       PRE_ROLL_CHOICES.find((seconds) => seconds === stored.preRollSeconds) ?? DEFAULTS.preRollSeconds,
     onMicrophoneLost: LOST.find((choice) => choice === stored.onMicrophoneLost) ?? DEFAULTS.onMicrophoneLost,
     gaps: GAPS.find((choice) => choice === stored.gaps) ?? DEFAULTS.gaps,
+    capture: CAPTURE.find((choice) => choice === stored.capture) ?? DEFAULTS.capture,
   };
 }
 

@@ -30,6 +30,13 @@ export function tellSource(event: SourceEvent, notices: NoticesModel): void {
     case 'slow':
       notices.fail(new CapstanError('audio-clock-off'));
       break;
+    case 'foreign':
+      notices.inform(
+        KEY,
+        'The take goes on by one way',
+        'The browser gives different sound by its two ways, so the one cannot fill the other’s holes.',
+      );
+      break;
   }
 }
 

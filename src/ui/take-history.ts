@@ -5,7 +5,7 @@ import { isWhole } from '../shared/ledger.ts';
 import { controls } from './controls-style.ts';
 import { warningIcon, wholeIcon } from './icons.ts';
 import { pluralText } from './number-text.ts';
-import { gapCause, gapsText, gapText, ledgerText } from './take-text.ts';
+import { gapCause, gapsText, gapText, healedText, ledgerText } from './take-text.ts';
 import { positionText } from './time-text.ts';
 
 /** Whether a take is whole, and where it is not; its markers. */
@@ -77,13 +77,19 @@ export class TakeHistory extends LitElement {
   }
 
   #places() {
-    const { gaps, markers, spec } = this.take;
-    if (gaps.length + markers.length === 0) return nothing;
-    const words = [gapsText(gaps), markers.length > 0 ? pluralText(markers.length, 'marker') : ''];
+    const { gaps, markers, spec, ledger } = this.take;
+    const healed = ledger?.healed ?? [];
+    if (gaps.length + markers.length + healed.length === 0) return nothing;
+    const words = [
+      gapsText(gaps),
+      healed.length > 0 ? `${pluralText(healed.length, 'hole')} healed` : '',
+      markers.length > 0 ? pluralText(markers.length, 'marker') : '',
+    ];
     return html`<details>
       <summary class="numbers">${words.filter((word) => word !== '').join(', ')}</summary>
       <ol class="numbers">
         ${gaps.map((gap) => html`<li>${gapText(gap, spec.sampleRate)}: ${gapCause(gap)}</li>`)}
+        ${healed.map((hole) => html`<li>${healedText(hole, spec.sampleRate)}</li>`)}
         ${markers.map(
           ({ frame, label }) =>
             html`<li>${positionText(frame / spec.sampleRate)} ${label === '' ? 'Marker' : label}</li>`,

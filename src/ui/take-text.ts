@@ -1,6 +1,6 @@
 import { FORMATS, formatEntry } from '../shared/formats.ts';
 import { durationText } from '../shared/duration-text.ts';
-import { isLoss, isSuspicion, type Gap, type Ledger } from '../shared/ledger.ts';
+import { isLoss, isSuspicion, type Gap, type Healed, type Ledger } from '../shared/ledger.ts';
 import { JOURNAL_NAME } from '../shared/take-events.ts';
 import type { Take, TakeFile } from '../engine/take.ts';
 import { bytesText, countText, pluralText } from './number-text.ts';
@@ -16,9 +16,23 @@ export function freshTakeName(now: Date, taken: readonly string[]): string {
   return numbered();
 }
 
-/** `1,323,000 of 1,323,000 frames · 0 lost`. */
-export function ledgerText(ledger: Ledger): string {
-  return `${countText(ledger.journaled)} of ${countText(ledger.captured)} frames · ${countText(ledger.lost)} lost`;
+/** `1,323,000 of 1,323,000 frames · 0 lost`, and `· 3 holes healed` where there were some. */
+export function ledgerText({ journaled, captured, lost, healed = [] }: Ledger): string {
+  const counts = `${countText(journaled)} of ${countText(captured)} frames · ${countText(lost)} lost`;
+  return healed.length === 0 ? counts : `${counts} · ${pluralText(healed.length, 'hole')} healed`;
+}
+
+const WAY_NAMES: Record<Healed['way'], string> = {
+  worklet: 'the browser’s audio graph',
+  track: 'the microphone’s track',
+};
+
+/** `20 ms missing in the browser’s audio graph at 0:00.734: healed, nothing is missing`. */
+export function healedText({ frame, frames, way, kind }: Healed, sampleRate: number): string {
+  const span = spanText(frames / sampleRate);
+  const where = `${WAY_NAMES[way]} at ${positionText(frame / sampleRate)}`;
+  const hole = { late: 'late', missing: 'missing', inserted: 'too much', silent: 'of silence' }[kind];
+  return `${span} ${hole} in ${where}: healed, nothing is missing`;
 }
 
 /** `10 ms of zeros at 0:00.734`, `2.5 s lost at 1:02.000`. */

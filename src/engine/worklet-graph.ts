@@ -1,0 +1,200 @@
+import captureWorkletUrl from '../worklets/capture.worklet.ts?worker&url';
+import { cursorAdvance, cursorDistance } from '../shared/cursor.ts';
+import { CapstanError, describeError } from '../shared/errors.ts';
+import type { BrowserCounts } from './capture-source.ts';
+import type { CaptureTap } from './capture-tap.ts';
+import { unlessAborted, withDeadline } from './deadline.ts';
+import type { OpenMicrophone } from './microphone.ts';
+
+/** Chromium delivers after some 30 ms; a device silent for this long gives zeros, and zeros are then recorded. */
+const WARM_UP_SECONDS = 0.25;
+const FIRST_BLOCK_PATIENCE_MS = 5000;
+const FIRST_BLOCK_POLL_MS = 5;
+const CLOSE_PATIENCE_MS = 1000;
+/** A context that goes on by itself by then needs no push. */
+const SUSPENDED_PATIENCE_MS = 1000;
+
+/** Chromium counts what its output lacked because the page rendered too late; about once a second. */
+interface CountingContext extends AudioContext {
+  readonly playbackStats?: { readonly underrunDuration: number };
+}
+
+/** Not in TypeScript's own library; browsers that do not know it open their output. */
+interface SilentContextOptions extends AudioContextOptions {
+  readonly sinkId: { readonly type: 'none' };
+}
+
+/** Chromium counts the frames a microphone delivered to the page, dropped or not. */
+interface CountingTrack extends MediaStreamTrack {
+  readonly stats?: { readonly deliveredFrames?: number };
+}
+
+/** An audio graph from a microphone to a capture processor, whose frames flow. */
+export class WorkletGraph<Tap extends CaptureTap = CaptureTap> {
+  readonly context: AudioContext;
+  readonly tap: Tap;
+  readonly #microphone: OpenMicrophone;
+  #closing = false;
+
+  /**
+   * Within five seconds, or not at all: without an output device some browsers' audio clock never runs, and an error now
+   * is better than a take of nothing.
+   * @param sampleRate Hz the graph must have; undefined for the device's own
+   */
+  static open<Tap extends CaptureTap>(
+    microphone: OpenMicrophone,
+    sampleRate: number | undefined,
+    openTap: (context: AudioContext) => Tap,
+    outer: AbortSignal,
+  ): Promise<WorkletGraph<Tap>> {
+    let context: AudioContext | undefined;
+    const stalled = () =>
+      new CapstanError('audio-clock-stalled', `the audio context is ${context?.state ?? 'not made'}`);
+    return withDeadline(FIRST_BLOCK_PATIENCE_MS, stalled, outer, async (signal) => {
+      context = createContext(sampleRate, microphone.sampleRate);
+      let tap: Tap | undefined;
+      try {
+        if (sampleRate !== undefined) assertRate(context, microphone, sampleRate);
+        tap = openTap(context);
+        await load(context, signal);
+        connect(context, microphone, tap);
+        await firstBlock(context, tap, signal);
+        return new WorkletGraph(context, microphone, tap);
+      } catch (error) {
+        await tap?.end();
+        await closed(context);
+        throw error;
+      }
+    });
+  }
+
+  private constructor(context: AudioContext, microphone: OpenMicrophone, tap: Tap) {
+    this.context = context;
+    this.tap = tap;
+    this.#microphone = microphone;
+    context.addEventListener('statechange', () => {
+      if (this.#stands()) setTimeout(() => this.#stands() && this.revive(), SUSPENDED_PATIENCE_MS);
+    });
+  }
+
+  /** What was said before a click passes the device, then waits for the context to render its next piece. */
+  get latencySeconds(): number {
+    return this.#microphone.latency + this.context.baseLatency;
+  }
+
+  revive(): void {
+    // Where it is interrupted by a call, it may say that it runs and stand still: then nothing comes of this.
+    this.context.resume().catch(() => {});
+  }
+
+  /** Hears once that the browser closed the context. */
+  onDeath(listener: (reason: CapstanError) => void): void {
+    let told = false;
+    const look = () => {
+      if (this.#closing || told || this.context.state !== 'closed') return;
+      told = true;
+      listener(new CapstanError('audio-clock-stalled', 'the browser closed the audio context'));
+    };
+    this.context.addEventListener('statechange', look);
+    look();
+  }
+
+  counts(): BrowserCounts {
+    // The clock first: what is delivered between the two readings then makes a single one too large, never too small.
+    const clock = this.tap.clock();
+    const delivered = (this.#microphone.track as CountingTrack).stats?.deliveredFrames;
+    const { sampleRate } = this.context;
+    const ratio = sampleRate / (this.#microphone.sampleRate ?? sampleRate);
+    return {
+      lateSeconds: (this.context as CountingContext).playbackStats?.underrunDuration ?? 0,
+      framesAhead:
+        delivered === undefined
+          ? undefined
+          : cursorDistance(clock, cursorAdvance(0, Math.round(delivered * ratio))),
+    };
+  }
+
+  /** Resolves with whether the audio thread is known to have ended. */
+  async close(): Promise<boolean> {
+    this.#closing = true;
+    await this.tap.end();
+    return closed(this.context);
+  }
+
+  #stands(): boolean {
+    return !this.#closing && this.context.state !== 'running' && this.context.state !== 'closed';
+  }
+}
+
+/**
+ * At the rate asked for, else the device's, so that nothing resamples; some browsers refuse a rate that is not the output's. Nobody listens
+ * to this context, so it opens no audio output where the browser can do without (Chromium): one that sleeps takes up to
+ * seconds to open, and the browser drops what the microphone delivers meanwhile. It may also render in larger pieces,
+ * which takes a third of the audio threads' time away.
+ */
+function createContext(asked: number | undefined, device: number | undefined): AudioContext {
+  const silent: SilentContextOptions = { latencyHint: 'playback', sinkId: { type: 'none' } };
+  const sampleRate = asked ?? device;
+  if (sampleRate === undefined) return new AudioContext(silent);
+  try {
+    return new AudioContext({ ...silent, sampleRate });
+  } catch {
+    return new AudioContext(silent);
+  }
+}
+
+/** Some browsers refuse a context's rate, others to connect a microphone of another one. */
+function assertRate(context: AudioContext, { stream }: OpenMicrophone, sampleRate: number): void {
+  try {
+    if (context.sampleRate !== sampleRate) throw new Error(`the audio runs at ${context.sampleRate} Hz`);
+    context.createMediaStreamSource(stream).disconnect();
+  } catch (error) {
+    throw new CapstanError('mic-rate-refused', `${sampleRate} Hz: ${describeError(error)}`, { cause: error });
+  }
+}
+
+async function load(context: AudioContext, signal: AbortSignal): Promise<void> {
+  try {
+    await unlessAborted(context.audioWorklet.addModule(captureWorkletUrl), signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw new CapstanError('worker-crashed', `the capture worklet did not load: ${describeError(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+function connect(context: AudioContext, microphone: OpenMicrophone, tap: CaptureTap): void {
+  const node = new AudioWorkletNode(context, tap.processor, {
+    numberOfInputs: 1,
+    numberOfOutputs: 0,
+    channelCount: microphone.channels,
+    channelCountMode: 'explicit',
+    processorOptions: { ...tap.options, warmUpFrames: Math.round(WARM_UP_SECONDS * context.sampleRate) },
+  });
+  tap.join(node);
+  context.createMediaStreamSource(microphone.stream).connect(node);
+}
+
+async function firstBlock(context: AudioContext, tap: CaptureTap, signal: AbortSignal): Promise<void> {
+  // Not awaited: where autoplay is blocked or no clock runs, it never settles.
+  context.resume().catch(() => {});
+  while (!tap.flows()) {
+    await new Promise((resolve) => setTimeout(resolve, FIRST_BLOCK_POLL_MS));
+    signal.throwIfAborted();
+  }
+}
+
+/** Whether it is closed by the time that may take. */
+async function closed(context: AudioContext): Promise<boolean> {
+  if (context.state === 'closed') return true;
+  const tooLate = () => new CapstanError('audio-clock-stalled', 'the audio context does not close');
+  try {
+    await withDeadline(CLOSE_PATIENCE_MS, tooLate, undefined, (signal) =>
+      unlessAborted(context.close(), signal),
+    );
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,245 @@
+import { vi } from 'vitest';
+import type { TrackWorker } from '../../../src/engine/track-way.ts';
+import { CaptureRingWriter, RING_STATE, RING_WORD } from '../../../src/shared/capture-ring.ts';
+import type { TrackCaptureApi, TrackShape } from '../../../src/shared/protocol.ts';
+import { FakeBridge } from './fake-bridge.ts';
+
+const RATE = 8000;
+const BEAT_MS = 100;
+const BLOCK = Float32Array.of(0.5);
+
+export class FakeTrack extends EventTarget {
+  readonly kind = 'audio';
+  readonly label: string;
+  readonly deviceId: string;
+  readyState: 'live' | 'ended' = 'live';
+
+  constructor(deviceId: string) {
+    super();
+    this.deviceId = deviceId;
+    this.label = `Microphone ${deviceId}`;
+  }
+
+  getSettings() {
+    return { deviceId: this.deviceId, sampleRate: RATE, channelCount: 1, latency: 0.01 };
+  }
+
+  stop(): void {
+    this.readyState = 'ended';
+  }
+
+  /** It ends, and nobody asked for it. */
+  end(): void {
+    if (this.readyState === 'ended') return;
+    this.readyState = 'ended';
+    this.dispatchEvent(new Event('ended'));
+  }
+}
+
+/** What is the browser's own: devices, tracks, audio contexts, the track worker; and what can go wrong with them. */
+export class FakeBrowser {
+  readonly devices = new Set(['a', 'b']);
+  readonly tracks: FakeTrack[] = [];
+  readonly contexts: FakeContext[] = [];
+  readonly trackWorkers: FakeBridge<TrackCaptureApi>[] = [];
+  /** What getUserMedia does. */
+  microphone: 'opens' | 'denied' | 'hangs' = 'opens';
+  /** What an audio context does; `off rate` has another than was asked for. */
+  audio: 'runs' | 'stands' | 'cannot be made' | 'off rate' = 'runs';
+  /** Whether the track's processor gives frames, and of which rate. */
+  trackFrames = true;
+  trackRate = RATE;
+  trackWorkerLoads = true;
+  /** A new track ends before anybody can listen to it. */
+  bouncing = false;
+  #hanging: (() => void)[] = [];
+  readonly mediaDevices = new EventTarget();
+
+  install(): void {
+    const getUserMedia = (constraints: { audio: { deviceId?: { exact: string } } }) =>
+      this.#open(constraints.audio.deviceId?.exact);
+    Object.assign(this.mediaDevices, { getUserMedia });
+    vi.stubGlobal('navigator', {
+      mediaDevices: this.mediaDevices,
+      permissions: { query: () => Promise.resolve({ state: 'granted' }) },
+      storage: { getDirectory: () => {} },
+    });
+    vi.stubGlobal('window', {});
+    vi.stubGlobal('document', {});
+    vi.stubGlobal('isSecureContext', true);
+    vi.stubGlobal('crossOriginIsolated', true);
+    // eslint-disable-next-line @typescript-eslint/no-this-alias
+    const browser = this;
+    vi.stubGlobal(
+      'AudioContext',
+      class extends FakeContext {
+        constructor({ sampleRate = RATE }: { sampleRate?: number }) {
+          super(browser, browser.audio === 'off rate' ? 2 * sampleRate : sampleRate);
+          if (browser.audio === 'cannot be made') throw new DOMException('no audio', 'NotSupportedError');
+          browser.contexts.push(this);
+        }
+      },
+    );
+    vi.stubGlobal('AudioWorkletNode', FakeNode);
+    vi.stubGlobal(
+      'MediaStreamTrackProcessor',
+      class {
+        readonly readable: object;
+        constructor({ track }: { track: FakeTrack }) {
+          this.readable = { track };
+        }
+      },
+    );
+  }
+
+  readonly startTrackWorker = async (): Promise<TrackWorker> => {
+    await pause(20);
+    if (!this.trackWorkerLoads) throw new Error('did not load');
+    const service = new FakeTrackCapture(this);
+    const worker = new FakeBridge<TrackCaptureApi>(service, () => service.kill());
+    this.trackWorkers.push(worker);
+    return worker;
+  };
+
+  get live(): FakeTrack[] {
+    return this.tracks.filter(({ readyState }) => readyState === 'live');
+  }
+
+  get openContexts(): FakeContext[] {
+    return this.contexts.filter(({ state }) => state !== 'closed');
+  }
+
+  get openWorkers(): FakeBridge<TrackCaptureApi>[] {
+    return this.trackWorkers.filter(({ dead }) => !dead);
+  }
+
+  /** Those in use are pulled out. */
+  unplug(deviceId = this.live[0]?.deviceId): void {
+    if (deviceId !== undefined) this.devices.delete(deviceId);
+    for (const track of this.live) if (track.deviceId === deviceId) track.end();
+    this.mediaDevices.dispatchEvent(new Event('devicechange'));
+  }
+
+  plugIn(...deviceIds: string[]): void {
+    for (const id of deviceIds) this.devices.add(id);
+    this.mediaDevices.dispatchEvent(new Event('devicechange'));
+  }
+
+  /** What hung goes on. */
+  release(): void {
+    this.microphone = 'opens';
+    for (const go of this.#hanging.splice(0)) go();
+  }
+
+  async #open(deviceId: string | undefined) {
+    await pause(15);
+    if (this.microphone === 'hangs') await new Promise<void>((resolve) => this.#hanging.push(resolve));
+    if (this.microphone === 'denied') throw new DOMException('Permission denied', 'NotAllowedError');
+    const [first] = [...this.devices].sort();
+    const id = deviceId ?? first;
+    if (id === undefined || !this.devices.has(id)) {
+      throw new DOMException('Requested device not found', 'NotFoundError');
+    }
+    const track = new FakeTrack(id);
+    this.tracks.push(track);
+    if (this.bouncing) track.stop();
+    return { getTracks: () => [track], getAudioTracks: () => [track] };
+  }
+}
+
+class FakeContext extends EventTarget {
+  state: 'suspended' | 'running' | 'interrupted' | 'closed' = 'suspended';
+  readonly baseLatency = 0.01;
+  readonly currentTime = 0;
+  readonly sampleRate: number;
+  readonly audioWorklet = { addModule: () => pause(10) };
+  readonly #browser: FakeBrowser;
+
+  constructor(browser: FakeBrowser, sampleRate: number) {
+    super();
+    this.#browser = browser;
+    this.sampleRate = sampleRate;
+  }
+
+  get runs(): boolean {
+    return this.state === 'running' && this.#browser.audio !== 'stands';
+  }
+
+  createMediaStreamSource() {
+    return { connect: (node: FakeNode) => node.begin(), disconnect: () => {} };
+  }
+
+  async resume(): Promise<void> {
+    if (this.state !== 'closed') this.become('running');
+  }
+
+  async close(): Promise<void> {
+    await pause(5);
+    this.become('closed');
+  }
+
+  become(state: FakeContext['state']): void {
+    if (this.state === state) return;
+    this.state = state;
+    this.dispatchEvent(new Event('statechange'));
+  }
+}
+
+class FakeNode {
+  readonly #context: FakeContext;
+  readonly #ring: CaptureRingWriter;
+
+  constructor(
+    context: FakeContext,
+    _name: string,
+    options: { processorOptions: { ring: SharedArrayBuffer } },
+  ) {
+    this.#context = context;
+    this.#ring = new CaptureRingWriter(options.processorOptions.ring);
+  }
+
+  begin(): void {
+    const beat = setInterval(() => {
+      if (this.#context.state === 'closed') clearInterval(beat);
+      else if (this.#context.runs) this.#ring.write([BLOCK], 1);
+    }, BEAT_MS);
+  }
+}
+
+class FakeTrackCapture implements TrackCaptureApi {
+  readonly #browser: FakeBrowser;
+  #track: FakeTrack | undefined;
+  #killed = false;
+
+  constructor(browser: FakeBrowser) {
+    this.#browser = browser;
+  }
+
+  async open(stream: object): Promise<TrackShape> {
+    this.#track = (stream as { track: FakeTrack }).track;
+    await pause(8);
+    if (!this.#browser.trackFrames) return new Promise(() => {});
+    return { sampleRate: this.#browser.trackRate, channels: 1 };
+  }
+
+  async start(memory: SharedArrayBuffer): Promise<void> {
+    const ring = new CaptureRingWriter(memory);
+    ring.write([BLOCK], 1);
+    const beat = setInterval(() => {
+      if (this.#killed) return clearInterval(beat);
+      if (ring.endRequested() || this.#track?.readyState === 'ended') {
+        ring.publish(RING_WORD.state, RING_STATE.ended);
+        return clearInterval(beat);
+      }
+      ring.write([BLOCK], 1);
+    }, BEAT_MS);
+  }
+
+  kill(): void {
+    this.#killed = true;
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

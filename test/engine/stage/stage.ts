@@ -1,0 +1,114 @@
+import { vi } from 'vitest';
+import { JournalClient } from '../../../src/engine/journal-client.ts';
+import { captureOpener } from '../../../src/engine/open-capture.ts';
+import type { RecorderEvents } from '../../../src/engine/recorder-state.ts';
+import { Recorder } from '../../../src/engine/recorder.ts';
+import type { Take } from '../../../src/engine/take.ts';
+import type { TakeLibrary } from '../../../src/engine/take-library.ts';
+import type { JournalApi, WayLink } from '../../../src/shared/protocol.ts';
+import { FakeBridge } from './fake-bridge.ts';
+import { FakeBrowser } from './fake-browser.ts';
+import { FakeJournal } from './fake-journal.ts';
+import { VirtualTime } from './virtual-time.ts';
+
+export const TAKE = { name: 'Take', format: 'wav' } as const;
+
+/** The real recorder, microphone, ways, switch and clients; the browser, the journal and the time are the test's. */
+export class Stage {
+  readonly time = new VirtualTime();
+  readonly browser = new FakeBrowser();
+  readonly journals: FakeBridge<JournalApi>[] = [];
+  readonly occupied = new Set<string>();
+  readonly recorder: Recorder;
+  readonly told: { [Name in 'error' | 'source' | 'healed' | 'gap']: RecorderEvents[Name][] } = {
+    error: [],
+    source: [],
+    healed: [],
+    gap: [],
+  };
+  /** The most microphones that were ever open at once. */
+  mostLive = 0;
+
+  constructor() {
+    vi.unstubAllGlobals();
+    vi.restoreAllMocks();
+    this.time.install();
+    this.browser.install();
+    this.time.onStep = () => (this.mostLive = Math.max(this.mostLive, this.browser.live.length));
+    const journal = new JournalClient(async () => {
+      const bridge = new FakeBridge<JournalApi>(new FakeJournal());
+      this.journals.push(bridge);
+      return bridge;
+    });
+    this.recorder = new Recorder({
+      journal,
+      takes: this.#library(),
+      core: undefined as never,
+      converter: undefined as never,
+      openSource: captureOpener(this.browser.startTrackWorker),
+    });
+    this.recorder.on('error', (error) => this.told.error.push(error));
+    this.recorder.on('source', (event) => this.told.source.push(event));
+    this.recorder.on('healed', (healed) => this.told.healed.push(healed));
+    this.recorder.on('gap', (gap) => this.told.gap.push(gap));
+  }
+
+  get kind(): string {
+    return this.recorder.state.kind;
+  }
+
+  /** The present journal. */
+  get journal(): FakeJournal {
+    return this.journals.at(-1)!.api as FakeJournal;
+  }
+
+  get takeId(): string {
+    const { state } = this.recorder;
+    if (!('takeId' in state)) throw new Error(`the recorder is ${state.kind}`);
+    return state.takeId;
+  }
+
+  /** Those that the journal knows. */
+  get ways(): readonly WayLink[] {
+    return this.journals.length === 0 ? [] : this.journal.ways;
+  }
+
+  get violations(): string[] {
+    return this.journals.flatMap(({ api }) => (api as FakeJournal).violations);
+  }
+
+  killJournal(): void {
+    this.journals.at(-1)?.die();
+  }
+
+  /** What is open although nobody holds it; empty as it should be. */
+  left(): string[] {
+    const { live, openContexts, openWorkers } = this.browser;
+    return [
+      ...live.map(({ deviceId }) => `microphone ${deviceId}`),
+      ...openContexts.map(({ state }) => `context ${state}`),
+      ...openWorkers.map(() => 'track worker'),
+      ...[...this.occupied].map(() => 'take'),
+    ];
+  }
+
+  /** Runs a call to its end while time passes. */
+  async run<Result>(call: Promise<Result>, atMostMs = 60_000): Promise<Result> {
+    let over = false;
+    const done = () => (over = true);
+    call.then(done, done);
+    if (!(await this.time.until(() => over, atMostMs))) throw new Error('it does not come to an end');
+    return call;
+  }
+
+  #library(): TakeLibrary {
+    const library = {
+      occupy: async (id: string) => {
+        this.occupied.add(id);
+        return () => this.occupied.delete(id);
+      },
+      get: async (id: string) => ({ id }) as Take,
+    };
+    return library as unknown as TakeLibrary;
+  }
+}
