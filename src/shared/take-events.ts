@@ -53,7 +53,10 @@ export type TakeEvent =
   /** The frames from here on come from another microphone, or by another way. */
   | { readonly type: 'source'; readonly frame: number; readonly at: number; readonly device: string }
   | { readonly type: 'marker'; readonly frame: number; readonly label: string }
-  | { readonly type: 'gap'; readonly gap: Gap }
+  /** With `suspicion`, a number, it is what is known so far, until that suspicion is withdrawn. */
+  | { readonly type: 'gap'; readonly gap: Gap; readonly suspicion?: number }
+  /** A suspicion was not so, or is known better: the next gap tells. */
+  | { readonly type: 'withdrawn'; readonly suspicion: number }
   /** A hole in one way to the microphone, which the other filled. */
   | { readonly type: 'healed'; readonly healed: Healed }
   /** Now and then: so many frames were on the disk for sure. */
@@ -154,6 +157,7 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
   let savedTo: string | undefined;
   const markers: Marker[] = [];
   const gaps: Gap[] = [];
+  const suspected = new Map<number, Gap>();
   const healed: Healed[] = [];
   const encoded = new Map<string, EncodedFile>();
   for (const event of events) {
@@ -163,7 +167,14 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
         break;
       case 'gap':
         gaps.push(event.gap);
+        if (event.suspicion !== undefined) suspected.set(event.suspicion, event.gap);
         break;
+      case 'withdrawn': {
+        const suspicion = suspected.get(event.suspicion);
+        if (suspicion !== undefined) gaps.splice(gaps.indexOf(suspicion), 1);
+        suspected.delete(event.suspicion);
+        break;
+      }
       case 'healed':
         healed.push(event.healed);
         break;

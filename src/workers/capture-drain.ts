@@ -440,9 +440,18 @@ export class CaptureDrain {
     const before = this.#seen;
     const finding = clock.look(this.#time.now(), this.#time.today(), this.#delivered(), this.#stamped());
     this.#seen = this.#end;
+    this.#suspect(stretch);
     if (finding === undefined) return;
     if (finding.missing > 0) this.#cuts.add(this.#missing(finding, Math.max(before, this.#position)));
     take.journal.tell({ type: 'clock', state: finding.state });
+  }
+
+  /** What is known so far stands in the log at once: a take that is killed tells it too. */
+  #suspect({ take, clock }: Stretch): void {
+    const { suspected } = clock;
+    if (suspected === undefined) return take.journal.withdraw();
+    const frame = take.frameOf(this.#ago(suspected.fromFrame));
+    if (frame !== undefined) take.journal.suspect({ frame, frames: suspected.missing, kind: 'held-up' });
   }
 
   /** @param since the ring frame at which the last look was */

@@ -39,9 +39,15 @@ export class ClockSteps {
   #fromFrame = 0;
   #least = Number.POSITIVE_INFINITY;
   #secondsSinceStep = Number.POSITIVE_INFINITY;
+  #suspected: ClockStep | undefined;
 
   constructor(sampleRate: number) {
     this.#sampleRate = sampleRate;
+  }
+
+  /** What a second has shown so far: found to be so, or to have been a late delivery, in the next ones. */
+  get suspected(): ClockStep | undefined {
+    return this.#suspected;
   }
 
   /**
@@ -59,7 +65,9 @@ export class ClockSteps {
     this.#endSecond();
     this.#beginSecond(ms, frames);
     this.#least = lateMs;
-    return this.#step(HOLD_SECONDS);
+    const step = this.#step(HOLD_SECONDS);
+    this.#suspected = this.#suspicion();
+    return step;
   }
 
   /** At the end of all deliveries: what has not been told yet. */
@@ -78,6 +86,7 @@ export class ClockSteps {
     this.#seconds = [];
     this.#least = Number.POSITIVE_INFINITY;
     this.#secondsSinceStep = Number.POSITIVE_INFINITY;
+    this.#suspected = undefined;
   }
 
   #beginSecond(ms: number, frames: number): void {
@@ -94,13 +103,28 @@ export class ClockSteps {
 
   /** How much later all of the last `hold` seconds were than those before. */
   #step(hold: number): ClockStep | undefined {
+    const step = this.#lateness(hold);
+    if (step === undefined) return undefined;
+    if (step.ms < (this.#secondsSinceStep <= REST_SECONDS ? MIN_REST_MS : MIN_STEP_MS)) return undefined;
+    this.#secondsSinceStep = 0;
+    for (const second of this.#seconds.slice(0, -hold)) second.leastMs += step.ms;
+    return step;
+  }
+
+  /** The longest while, short of what is certain, for which all has been late. */
+  #suspicion(): ClockStep | undefined {
+    for (let hold = HOLD_SECONDS - 1; hold > 0; hold--) {
+      const step = this.#lateness(hold);
+      if (step !== undefined && step.ms >= MIN_STEP_MS) return step;
+    }
+    return undefined;
+  }
+
+  #lateness(hold: number): ClockStep | undefined {
     const last = this.#seconds.length - 1 - hold;
     if (last < 0) return undefined;
     const before = this.#seconds.slice(0, last + 1);
     const ms = leastOf(this.#seconds.slice(last + 1)) - leastOf(before.slice(-BEFORE_SECONDS));
-    if (ms < (this.#secondsSinceStep <= REST_SECONDS ? MIN_REST_MS : MIN_STEP_MS)) return undefined;
-    this.#secondsSinceStep = 0;
-    for (const second of before) second.leastMs += ms;
     return { ms, fromFrame: before.at(-1)!.fromFrame };
   }
 }

@@ -74,6 +74,12 @@ export class ClockWatch {
     return this.#last.ms;
   }
 
+  /** What may be missing, by the last second: told of by `look` in the next ones, or not so. */
+  get suspected(): MissingMoment | undefined {
+    const step = this.#stamped ? undefined : this.#steps.suspected;
+    return step && this.#moment(step);
+  }
+
   /** Frames the wall clock misses since frames last came; 0 while that is not long ago. */
   silentFrames(ms: number): number {
     const silentMs = ms - this.#last.ms;

@@ -66,6 +66,9 @@ export class TakeJournal {
   #dirty = false;
   /** Frames of silence in the place of lost ones. */
   #filled: number;
+  /** The suspicion that stands in the log at present, and how many have. */
+  #suspicion: number | undefined;
+  #suspicions = 0;
   #error: ErrorRecord | undefined;
   #summary: JournalSummary | undefined;
 
@@ -135,6 +138,20 @@ export class TakeJournal {
     this.#filled += filled;
     const frame = filled > 0 ? end : at;
     this.#addGap({ frame, frames, kind, ...(filled === frames && { filled: true }) });
+  }
+
+  /** Notes in the log what may be missing, as long as it is not known better. Nobody is alarmed. */
+  suspect(gap: Gap): void {
+    if (this.#suspicion !== undefined) return;
+    this.#suspicion = ++this.#suspicions;
+    this.#record({ type: 'gap', gap, suspicion: this.#suspicion });
+  }
+
+  /** What was suspected is known better, or was not so. */
+  withdraw(): void {
+    if (this.#suspicion === undefined) return;
+    this.#record({ type: 'withdrawn', suspicion: this.#suspicion });
+    this.#suspicion = undefined;
   }
 
   /** The frames from here on come from elsewhere. Its marker stands even where nothing is missing between the two. */
@@ -227,6 +244,7 @@ export class TakeJournal {
    * @param delivered frames the ring delivered for this recording
    */
   finish(delivered: number, clock: Pick<Ledger, 'wallMs' | 'clockPpm'>): JournalSummary {
+    this.withdraw();
     const captured = this.#past.frames - filledFrames(this.#past.gaps) + delivered;
     const journaled = this.frames - this.#filled;
     if (captured > journaled)

@@ -4,7 +4,7 @@ import { GAP_CAUSE, RING_STATE, RING_WORD } from '../../src/shared/capture-ring.
 import { cursorAdvance, cursorDistance } from '../../src/shared/cursor.ts';
 import type { Gap } from '../../src/shared/ledger.ts';
 import { SAMPLE_FORMATS } from '../../src/shared/sample-format.ts';
-import type { Marker, TakeSpec } from '../../src/shared/take-events.ts';
+import { replayEvents, type Marker, type TakeSpec } from '../../src/shared/take-events.ts';
 import { headerBytes, readWavHeader } from '../../src/shared/wav-header.ts';
 import { CaptureDrain } from '../../src/workers/capture-drain.ts';
 import { presetCursors, WRAPS } from '../shared/ring-support.ts';
@@ -497,6 +497,38 @@ describe('a clock that stood still for a moment and goes on', () => {
     expect(ledger.gaps).toMatchObject([{ frames: 48 * ms, kind }]);
     expect(Math.abs(ledger.gaps[0]!.frame - 5.5 * 48_000)).toBeLessThan(48_000);
     expect(ledger.lost).toBe(kind === 'standstill' ? 48 * ms : 0);
+  });
+
+  test('stands in the log within two seconds, for a take that is killed by then, and is told better later', async () => {
+    const { stage, clock } = stageAndClock();
+    deliver(stage, clock, 5.5);
+    clock.go(140);
+    deliver(stage, clock, 2);
+    expect(stage.notices).toEqual([]);
+    const killed = replayEvents(eventsOf(stage.log.content))!;
+    expect(killed.gaps).toMatchObject([{ kind: 'held-up', frames: 48 * 140 }]);
+    expect(Math.abs(killed.gaps[0]!.frame - 5.5 * 48_000)).toBeLessThan(48_000);
+    deliver(stage, clock, 5);
+    const { ledger } = await stage.finish();
+    expect(replayEvents(eventsOf(stage.log.content))!.gaps).toEqual(ledger.gaps);
+    expect(ledger.gaps).toHaveLength(1);
+  });
+
+  test('a delivery that was only late leaves nothing in the ledger, nor in what the log tells', async () => {
+    const { stage, clock } = stageAndClock();
+    deliver(stage, clock, 5.5);
+    for (let late = 0; late < 30; late++) {
+      clock.go(50);
+      if (late > 0) stage.write(2400);
+      stage.settle();
+    }
+    stage.write(2400);
+    deliver(stage, clock, 6);
+    const { ledger } = await stage.finish();
+    expect(ledger.gaps).toEqual([]);
+    const events = eventsOf(stage.log.content);
+    expect(events.some(({ type }) => type === 'withdrawn')).toBe(true);
+    expect(replayEvents(events)!.gaps).toEqual([]);
   });
 
   test('the room that one moment took is not there for the next one, nor in the next take', async () => {
