@@ -14,6 +14,7 @@ const ALONE = [
   'late-clock.spec.ts',
   'exact.spec.ts',
   'kill.spec.ts',
+  'start.spec.ts',
 ];
 
 /** The built app in real browsers, two at a time: recording must stand a busy machine anyway. */

@@ -1,8 +1,11 @@
 import { loadavg } from 'node:os';
 import { CRASH_COST_MS } from '../e2e/support/crash-cost.ts';
+import { healedText } from '../e2e/support/healed-text.ts';
 import { killPlans, planText } from '../e2e/support/kill-plan.ts';
 import { KillRun, type KillReport } from '../e2e/support/kill-run.ts';
-import { signalFile } from '../e2e/support/signals.ts';
+import { SIGNAL_RATE, signalFile } from '../e2e/support/signals.ts';
+import { closeOwnSound } from '../e2e/support/sound.ts';
+import { soundOrders } from '../e2e/support/sound-orders.ts';
 import { buildSites } from './support/build-lab.ts';
 import { count } from './support/options.ts';
 import { writeResults } from './support/results.ts';
@@ -40,26 +43,28 @@ export async function main([
     }
   } finally {
     await run.close();
+    await closeOwnSound();
   }
   const failed = reports.filter(({ faults, missingMs }) => faults.length > 0 || missingMs > CRASH_COST_MS);
   const missing = reports.map(({ missingMs }) => missingMs);
   console.log(
     `\n${reports.length} kills in ${((Date.now() - began) / 60_000).toFixed(1)} min: ` +
       `${reports.filter(({ faults }) => faults.length === 0).length} exact, ` +
+      `${reports.filter(({ healed }) => healed.length > 0).length} with something healed, ` +
       `worst ${Math.max(...missing).toFixed(0)} ms missing, median ${median(missing).toFixed(0)} ms; ` +
       `${failed.length} failed, ${spoiled.length} spoiled`,
   );
-  const path = writeResults('soak-kill', { seed, reports, spoiled });
+  const path = writeResults('soak-kill', { sound: soundOrders(), seed, reports, spoiled });
   console.log(`Everything is in ${path}`);
   return failed.length + spoiled.length === 0 ? 0 : 1;
 }
 
-function describe({ recordedSeconds, missingMs, unreadMs, zeroRuns, faults }: KillReport): string {
+function describe({ recordedSeconds, missingMs, unreadMs, healed, faults }: KillReport): string {
   return [
     `${recordedSeconds.toFixed(2)} s recorded`,
     `${missingMs.toFixed(0).padStart(4)} ms missing`,
     faults.length === 0 ? 'exact' : `NOT EXACT: ${faults.join('; ')}`,
-    ...(zeroRuns > 0 ? [`${zeroRuns} runs of zeros, noted`] : []),
+    ...(healed.length > 0 ? [`healed: ${healedText(healed, SIGNAL_RATE)}`] : []),
     ...(missingMs > CRASH_COST_MS
       ? [`TOO MUCH MISSING, ${unreadMs} ms between the last look at the ring and the kill`]
       : []),

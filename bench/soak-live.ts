@@ -2,8 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import '../e2e/lab/lab-page.ts';
 import { alignToSource } from '../e2e/support/align.ts';
+import { healedText } from '../e2e/support/healed-text.ts';
 import { SIGNAL_RATE, signalFile } from '../e2e/support/signals.ts';
 import { sourceSamples } from '../e2e/support/source-samples.ts';
+import { closeOwnSound } from '../e2e/support/sound.ts';
+import { soundOrders } from '../e2e/support/sound-orders.ts';
 import { takeFileOut } from '../e2e/support/studio.ts';
 import { validate } from '../e2e/support/validators.ts';
 import type { Ledger } from '../src/shared/ledger.ts';
@@ -39,9 +42,10 @@ export async function main(args: readonly string[]): Promise<number> {
   try {
     const results = await live(browser, minutes, [mic.left, mic.right]);
     console.log(`\n${table(results)}`);
-    return concludeSoak('soak-live', { minutes }, results);
+    return concludeSoak('soak-live', { sound: soundOrders(), minutes }, results);
   } finally {
     await browser.close();
+    await closeOwnSound();
   }
 }
 
@@ -70,6 +74,8 @@ async function live(browser: LabBrowser, minutes: number, source: readonly Int16
   for (const { kind, frame, frames } of take.ledger!.gaps) {
     console.log(`${kind} at ${(frame / SIGNAL_RATE).toFixed(2)} s: ${frames} frames`);
   }
+  const { healed = [] } = take.ledger!;
+  for (const one of healed) console.log(`healed: ${healedText([one], SIGNAL_RATE)}`);
   const wav = await takeFileOut(page, take.id, 'audio.wav', `${profile}/live.wav`);
   const opus = await takeFileOut(page, take.id, 'take.opus', `${profile}/live.opus`);
   return [
@@ -116,6 +122,12 @@ function frameResults(
       note: `${sum(({ matchedFrames }) => matchedFrames).toLocaleString('en-GB')} are the source's own`,
     },
     frames('captured, not journaled', captured - journaled, 0),
+    frames('missing', missing, 0),
+    frames(
+      'put in by the browser',
+      inserted.reduce((total, run) => total + run.frames, 0),
+      0,
+    ),
     frames(
       'that nothing explains',
       sum(({ length, mismatchAt }) => (mismatchAt === undefined ? 0 : length - mismatchAt)),

@@ -6,21 +6,31 @@ import { ensureBrowser } from './ensure-browser.mjs';
 import { isMain } from './lib/is-main.mjs';
 import { run } from './lib/run.mjs';
 import { exactRuns, formatRuns } from './soak/exact-runs.mjs';
+import { takeSoundOrders } from './soak/sound-orders.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 const EXACT_SPEC = 'e2e/exact.spec.ts';
 const EXACT_TEST = '30 s WAV take';
 const DEFAULT_RUNS = 10;
 /** Those that bench/ has as `soak-<name>.ts`. */
-const PROGRAMS = ['hour', 'kill', 'day', 'live'];
+const PROGRAMS = ['start', 'takes', 'hour', 'kill', 'day', 'live'];
 
 const USAGE = `Usage: node scripts/soak.mjs exact [runs]    the bit-exact recording test, ${DEFAULT_RUNS} times in a row
+       node scripts/soak.mjs start [takes]   a cold browser each, the audio output asleep: 20 takes, every sample compared
+         --warm 20  more in one page   --firefox 5  more in Firefox   --built  the app as it was last built
+       node scripts/soak.mjs takes [takes]   60 takes in one page: the memory after them   --built
        node scripts/soak.mjs hour [options]  takes of an hour: memory, ledger, files, stop
          --minutes 60  --runs 5  --formats wav,opus  --all
        node scripts/soak.mjs kill [kills]    browsers killed while they record, 100 times: what is missing
        node scripts/soak.mjs day [options]   a day as fast as it goes, every frame compared
          --hours 25
-       node scripts/soak.mjs live [minutes]  real minutes from the microphone, 30 without: every sample compared`;
+       node scripts/soak.mjs live [minutes]  real minutes from the microphone, 30 without: every sample compared
+
+All of them run with a sound server, and take
+         --sink-late 1.7   an output that opens so many seconds late
+         --clock-ppm 1000  an output whose clock is off by so much
+         --real-output     pages use the output though they ask for none
+         --no-sound        no sound server`;
 
 /**
  * Runs the exact test again and again; ends with a line for each run.
@@ -72,7 +82,10 @@ function tool(path, args, env = {}) {
  * @param {readonly string[]} args
  * @returns {Promise<number>}
  */
-async function main([what, ...args]) {
+async function main([what, ...given]) {
+  const { rest: args, env } = takeSoundOrders(given);
+  // For the programs, which run in this process, and for those that it starts.
+  Object.assign(process.env, env);
   if (what !== undefined && PROGRAMS.includes(what)) return runTypeScript(`soak-${what}.ts`, args);
   const runs = Number(args[0] ?? DEFAULT_RUNS);
   if (what === 'exact' && Number.isInteger(runs) && runs > 0) return soakExact(runs);

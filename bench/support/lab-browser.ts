@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright';
 import { mainProcess } from '../../e2e/support/browser-processes.ts';
+import { outputAsOrdered } from '../../e2e/support/real-output.ts';
+import { soundEnv } from '../../e2e/support/sound.ts';
 import { ensureBrowser } from '../../scripts/ensure-browser.mjs';
 import { serveLab } from './serve-lab.ts';
 
@@ -45,6 +47,7 @@ export async function openLab(options: LabBrowserOptions): Promise<LabBrowser> {
   const { path: executablePath } = await ensureBrowser();
   // Chromium answers an unreadable file with silence.
   accessSync(options.micFile, constants.R_OK);
+  const sound = await soundEnv();
   const site = await serveLab(options.site);
   const profile = mkdtempSync(join(tmpdir(), 'capstan-profile-'));
   let context: BrowserContext | undefined;
@@ -57,10 +60,12 @@ export async function openLab(options: LabBrowserOptions): Promise<LabBrowser> {
     context = await chromium.launchPersistentContext(profile, {
       executablePath,
       headless: true,
+      env: { ...process.env, ...sound },
       // Muted, its output clock runs at about half speed.
       ignoreDefaultArgs: ['--mute-audio'],
       args: [...ARGS, `--use-file-for-fake-audio-capture=${options.micFile}%noloop`],
     });
+    await outputAsOrdered(context);
     const page = context.pages()[0] ?? (await context.newPage());
     page.on('pageerror', (error) => console.error(`page: ${String(error)}`));
     page.on('console', (message) => {

@@ -16,7 +16,7 @@ export function treeCpuSeconds(root: number): number {
 
 /** Memory of a process tree in bytes; pages that several share are divided among them. */
 export function treeMemoryBytes(root: number): number {
-  return tree(root).reduce((sum, { pid }) => sum + memoryBytes(pid), 0);
+  return tree(root).reduce((sum, { pid }) => sum + processMemoryBytes(pid), 0);
 }
 
 /**
@@ -71,7 +71,8 @@ function facts(pid: number): ProcessFacts | undefined {
   return { pid, parent: Number(fields[1]), cpuTicks: Number(fields[11]) + Number(fields[12]) };
 }
 
-function memoryBytes(pid: number): number {
+/** Memory of one process in bytes, its share of what several share among it. */
+export function processMemoryBytes(pid: number): number {
   try {
     const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
     return 1024 * Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1] ?? 0);

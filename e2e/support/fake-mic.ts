@@ -2,6 +2,8 @@ import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext } from 'playwright';
+import { outputAsOrdered } from './real-output.ts';
+import { soundEnv } from './sound.ts';
 
 export interface FakeMicOptions {
   /**
@@ -16,6 +18,8 @@ export interface FakeMicOptions {
   /** Without service workers a page is not kept for starts without a network, which takes a fifth of what a test takes. */
   readonly serviceWorkers?: 'allow' | 'block';
   readonly headless?: boolean;
+  /** In its environment, to find a sound server by; without: that of this process. */
+  readonly sound?: Readonly<Record<string, string>>;
   /** A folder for the profile, which stays; without it, a new one that goes with the browser. */
   readonly profile?: string;
 }
@@ -46,14 +50,17 @@ export interface ProfiledBrowser {
 export async function launchChromium(options: FakeMicOptions): Promise<ProfiledBrowser> {
   // Chromium answers an unreadable file with silence; that has to fail here, by name.
   if (options.micFile !== undefined) accessSync(options.micFile, constants.R_OK);
+  const sound = options.sound ?? (await soundEnv());
   const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'capstan-profile-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: options.executablePath,
     headless: options.headless ?? true,
+    env: { ...process.env, ...sound },
     serviceWorkers: options.serviceWorkers ?? 'allow',
     ignoreDefaultArgs: [MUTE],
     args: [...micArgs(options.micFile, options.asks), ...(options.extraArgs ?? [])],
   });
+  await outputAsOrdered(context);
   return {
     context,
     async close() {

@@ -6,10 +6,12 @@ import type { BrowserContext, Page } from 'playwright';
 import { killTree } from '../../bench/support/process-tree.ts';
 import { chromiumPath } from '../../scripts/find-browser.mjs';
 import { startServer } from '../../scripts/serve.mjs';
+import type { Healed } from '../../src/shared/ledger.ts';
 import { parseEventLog, type TakeEvent } from '../../src/shared/take-events.ts';
 import '../lab/lab-page.ts';
 import { mainProcess } from './browser-processes.ts';
 import { launchChromium } from './fake-mic.ts';
+import { healedIn } from './healed-text.ts';
 import { checkRecovered, framesToMs } from './kill-check.ts';
 import type { KillPlan } from './kill-plan.ts';
 import { SIGNAL_RATE } from './pcm16.ts';
@@ -25,7 +27,8 @@ export interface KillReport {
   readonly missingMs: number;
   /** Of the recorded time, the part between the last look at the ring and the kill: taken by the clock, not counted. */
   readonly unreadMs: number;
-  readonly zeroRuns: number;
+  /** Holes in one way to the microphone that the other filled, as far as the log tells. */
+  readonly healed: readonly Healed[];
   /** What is wrong with the recovered file, or with the app that recovered it; none: it is exact. */
   readonly faults: readonly string[];
 }
@@ -71,7 +74,7 @@ export class KillRun {
       recordedSeconds: captured / SIGNAL_RATE,
       missingMs: Math.max(0, framesToMs(captured - found.frames)),
       unreadMs: this.#unreadMs,
-      zeroRuns: found.zeroRuns,
+      healed: healedIn(events),
       faults: [...found.faults, ...faults],
     };
   }

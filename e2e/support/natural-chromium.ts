@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium, type Browser } from 'playwright';
+import { outputAsOrdered } from './real-output.ts';
+import { soundEnv } from './sound.ts';
 
 export interface NaturalChromium {
   readonly browser: Browser;
@@ -20,7 +22,9 @@ const CLOSE_PATIENCE_MS = 10_000;
 export async function launchNaturalChromium(
   executablePath: string,
   args: readonly string[],
+  sound?: Readonly<Record<string, string>>,
 ): Promise<NaturalChromium> {
+  const env = { ...process.env, ...(sound ?? (await soundEnv())) };
   const profile = mkdtempSync(join(tmpdir(), 'capstan-profile-'));
   const child = spawn(
     executablePath,
@@ -32,11 +36,12 @@ export async function launchNaturalChromium(
       ...args,
       'about:blank',
     ],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
+    { stdio: ['ignore', 'ignore', 'pipe'], env },
   );
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const endpoint = await debuggingEndpoint(child.stderr);
   const browser = await chromium.connectOverCDP(endpoint, { noDefaults: true });
+  await outputAsOrdered(browser.contexts()[0]!);
   return {
     browser,
     pid: child.pid!,

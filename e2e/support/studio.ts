@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright';
 import { chromiumPath } from '../../scripts/find-browser.mjs';
 import { startServer } from '../../scripts/serve.mjs';
-import { installAudioFaults } from '../../src/testing/audio-faults.ts';
+import { installAudioFaults, type AudioFaultOptions } from '../../src/testing/audio-faults.ts';
 import { closeIdleBrowser, takeBrowser, type BrowserRecipe } from './browser-pool.ts';
 import { micArgs } from './fake-mic.ts';
 import { launchNaturalChromium } from './natural-chromium.ts';
+import { soundOrders } from './sound-orders.ts';
 import { collectTakeFile, readTakeSlice } from './take-file-out.ts';
 
 export interface StudioOptions {
@@ -26,6 +27,8 @@ export interface StudioOptions {
   readonly keptForOffline?: boolean;
   /** No test had this browser before, and none gets it after. */
   readonly ownBrowser?: boolean;
+  /** Of a server of the test's own; without: that of this process. */
+  readonly sound?: Readonly<Record<string, string>>;
   /** A folder to serve in the place of the build. */
   readonly root?: string;
 }
@@ -90,9 +93,13 @@ export async function inStudio(
 }
 
 /** The same, with the kit of sound's faults in its pages. */
-export function withFaultKit(options: StudioOptions, work: (studio: Studio) => Promise<void>): Promise<void> {
-  return inStudio(options, async (studio) => {
-    await studio.page.addInitScript(installAudioFaults);
+export function withFaultKit(
+  options: StudioOptions & AudioFaultOptions,
+  work: (studio: Studio) => Promise<void>,
+): Promise<void> {
+  const { realOutput = soundOrders().realOutput, ...others } = options;
+  return inStudio(others, async (studio) => {
+    await studio.page.addInitScript(installAudioFaults, { realOutput });
     await work(studio);
   });
 }
@@ -105,12 +112,20 @@ interface OpenBrowser {
 }
 
 async function pooledBrowser(options: StudioOptions): Promise<OpenBrowser> {
-  const { micFile, asks = false, extraArgs = [], ownBrowser = false, keptForOffline = false } = options;
+  const {
+    micFile,
+    asks = false,
+    extraArgs = [],
+    ownBrowser = false,
+    keptForOffline = false,
+    sound,
+  } = options;
   const recipe: BrowserRecipe = {
     asks,
     extraArgs,
     serviceWorkers: keptForOffline ? 'allow' : 'block',
     ...(micFile === undefined ? {} : { micFile }),
+    ...(sound === undefined ? {} : { sound }),
   };
   if (ownBrowser) await closeIdleBrowser();
   const browser = await takeBrowser(recipe);
@@ -121,11 +136,9 @@ async function pooledBrowser(options: StudioOptions): Promise<OpenBrowser> {
   };
 }
 
-async function naturalBrowser({ micFile, extraArgs = [] }: StudioOptions): Promise<OpenBrowser> {
-  const { browser, close } = await launchNaturalChromium(await chromiumPath(), [
-    ...micArgs(micFile),
-    ...extraArgs,
-  ]);
+async function naturalBrowser({ micFile, extraArgs = [], sound }: StudioOptions): Promise<OpenBrowser> {
+  const args = [...micArgs(micFile), ...extraArgs];
+  const { browser, close } = await launchNaturalChromium(await chromiumPath(), args, sound);
   const context = browser.contexts()[0]!;
   return { context, page: context.pages()[0] ?? (await context.newPage()), leave: close };
 }

@@ -26,8 +26,6 @@ export const RING_WORD = {
   gaps: 8,
   /** Writer: frames by which `currentFrame` jumped ahead. */
   skipped: 9,
-  /** Bumped by whoever wants the journal to look at once; the journal waits on it. */
-  wake: 10,
   /** Control: 1 asks the writer to end after its current block. */
   endRequested: 11,
   /** Writer: the render clock, low 32 bits, for the stall watchdog. */
@@ -36,8 +34,22 @@ export const RING_WORD = {
 
 export const RING_STATE = { idle: 0, live: 1, ended: 2 } as const;
 
-export const GAP_CAUSE = { overrun: 1, clockJump: 2, noInput: 3 } as const;
+export const GAP_CAUSE = {
+  overrun: 1,
+  clockJump: 2,
+  noInput: 3,
+  /** The time stamps of a track's frames jumped ahead. */
+  stampJump: 4,
+} as const;
 export type GapCause = (typeof GAP_CAUSE)[keyof typeof GAP_CAUSE];
+
+/** The word that counts the frames of a gap. */
+export const LOSS_WORD: Record<GapCause, number> = {
+  [GAP_CAUSE.overrun]: RING_WORD.dropped,
+  [GAP_CAUSE.clockJump]: RING_WORD.skipped,
+  [GAP_CAUSE.noInput]: RING_WORD.noInput,
+  [GAP_CAUSE.stampJump]: RING_WORD.skipped,
+};
 
 const HEADER_WORDS = 16;
 /** A gap: cause, the write cursor it stands at, its length in frames. */
@@ -84,7 +96,7 @@ function laidOut<Memory extends ArrayBufferLike>(
 }
 
 /** A ring as it was when new, for another writer; neither its writer nor its reader may be at work. */
-export function resetCaptureRing(ring: SharedArrayBuffer): void {
+export function resetCaptureRing(ring: ArrayBufferLike): void {
   const { channels, capacityFrames } = RING_WORD;
   const words = ringWords(ring);
   const shape = [words[channels]!, words[capacityFrames]!] as const;
@@ -205,15 +217,16 @@ export class CaptureRingReader {
   readonly channels: number;
   readonly capacityFrames: number;
   readonly words: Int32Array;
+  /** One per channel; frame `f` lies at `f` modulo the capacity. */
+  readonly planes: readonly Float32Array[];
   readonly #gaps: Int32Array;
-  readonly #planes: Float32Array[];
 
   constructor(ring: ArrayBufferLike) {
     this.words = ringWords(ring);
     this.channels = this.words[RING_WORD.channels]!;
     this.capacityFrames = this.words[RING_WORD.capacityFrames]!;
     this.#gaps = gapTable(ring);
-    this.#planes = ringPlanes(ring, this.channels, this.capacityFrames);
+    this.planes = ringPlanes(ring, this.channels, this.capacityFrames);
   }
 
   writeCursor(): number {
@@ -235,7 +248,7 @@ export class CaptureRingReader {
 
   /** Copies `frames` frames of one channel, from `offset` frames past the read cursor, without releasing them. */
   peek(channel: number, offset: number, frames: number, target: Float32Array): void {
-    const plane = this.#planes[channel]!;
+    const plane = this.planes[channel]!;
     const start = cursorAdvance(this.readCursor(), offset) & (this.capacityFrames - 1);
     const first = Math.min(frames, this.capacityFrames - start);
     target.set(plane.subarray(start, start + first), 0);

@@ -164,7 +164,8 @@ export type WayState =
   | { readonly kind: 'foreign' };
 
 /** What the journal says unasked; rare. */
-export type JournalNotice = TakeNotice | { readonly type: 'way'; readonly way: number; readonly state: WayState };
+export type JournalNotice =
+  TakeNotice | { readonly type: 'way'; readonly way: number; readonly state: WayState };
 
 /** What it says of a take. */
 export type TakeNotice = { readonly takeId: string } & TakeWord;

@@ -119,6 +119,7 @@ export interface TakeHistory {
   readonly name: string;
   readonly markers: readonly Marker[];
   readonly gaps: readonly Gap[];
+  readonly healed: readonly Healed[];
   readonly ledger: Ledger | undefined;
   /** Frames found after the recording broke off, if it did, was looked after, and was not continued since. */
   readonly recoveredFrames: number | undefined;
@@ -153,6 +154,7 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
   let savedTo: string | undefined;
   const markers: Marker[] = [];
   const gaps: Gap[] = [];
+  const healed: Healed[] = [];
   const encoded = new Map<string, EncodedFile>();
   for (const event of events) {
     switch (event.type) {
@@ -161,6 +163,9 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
         break;
       case 'gap':
         gaps.push(event.gap);
+        break;
+      case 'healed':
+        healed.push(event.healed);
         break;
       case 'stopped':
         ledger = event.ledger;
@@ -205,7 +210,6 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
         lastSignOfLife = event.at;
         break;
       case 'created':
-      case 'healed':
         break;
     }
   }
@@ -214,6 +218,7 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
     name,
     markers,
     gaps,
+    healed,
     ledger,
     recoveredFrames,
     lastSignOfLife,

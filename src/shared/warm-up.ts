@@ -1,21 +1,23 @@
-/** 21 ms at 48 kHz: Firefox was seen to go silent again after up to 700 frames of signal. */
-const STEADY_FRAMES = 1024;
-
 /**
- * A graph runs before its microphone delivers: the first blocks are exact zeros and the render clock jumps once among
- * them; Firefox then lets a few frames through and is silent for another 20 to 70 ms. That is no recording yet, which
- * begins once the signal comes steadily, or after a while where a device gives nothing but zeros. No call allocates.
+ * What an audio graph delivers first is no recording. It runs before its microphone delivers: the first blocks are exact
+ * zeros and the render clock jumps once among them; Firefox then lets a few frames through and is silent for another 20 to
+ * 70 ms. Where the output takes its time to open, the browser holds the microphone's first sound meanwhile and drops the
+ * rest: what comes first is old, and then it jumps. So as many frames as the browser has room for are thrown away, once
+ * the signal comes steadily, and no recording begins with a splice. No call allocates.
  */
 export class WarmUp {
-  readonly #patienceFrames: number;
+  readonly #roomFrames: number;
   #over = false;
   #waitedFrames = 0;
   /** Frames since the last block without a signal. */
   #steadyFrames = 0;
 
-  /** @param patienceFrames after so many it is over, whatever came */
-  constructor(patienceFrames: number) {
-    this.#patienceFrames = patienceFrames;
+  /**
+   * @param roomFrames at least what the browser holds of a microphone, in frames of steady signal. Where a device gives
+   *   nothing but zeros it is over after twice as many.
+   */
+  constructor(roomFrames: number) {
+    this.#roomFrames = roomFrames;
   }
 
   /** Whether the recording has begun, this block included. No plane at all is no signal. */
@@ -25,7 +27,7 @@ export class WarmUp {
     const frames = block[0]!.length;
     this.#waitedFrames += frames;
     this.#steadyFrames = hasSignal(block) ? this.#steadyFrames + frames : 0;
-    this.#over = this.#steadyFrames > STEADY_FRAMES || this.#waitedFrames > this.#patienceFrames;
+    this.#over = this.#steadyFrames > this.#roomFrames || this.#waitedFrames > 2 * this.#roomFrames;
     return this.#over;
   }
 }

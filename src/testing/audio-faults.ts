@@ -6,10 +6,23 @@ export interface AudioFaults {
   plugIn(): void;
   /** The audio clock stops. With `revivable` false, resuming it does nothing, as during a phone call. */
   stopClock(revivable: boolean): void;
+  /** The audio clock stands still until `resumeClock`. */
+  suspendClock(): Promise<void>;
+  resumeClock(): Promise<void>;
   /** The audio clock stands still for so many milliseconds, less some 20 to 40, and goes on as if nothing had been. */
   holdClock(ms: number): Promise<void>;
   /** From now on the audio clock runs in shreds, at about half speed; no counter of Web Audio tells. */
   starveClock(): void;
+  /**
+   * From now on contexts open the machine's audio output, though the page asks for none, and run on its clock: as in
+   * browsers that know no such wish.
+   */
+  useRealOutput(): void;
+}
+
+export interface AudioFaultOptions {
+  /** `useRealOutput` from the start. */
+  readonly realOutput?: boolean;
 }
 
 declare global {
@@ -22,12 +35,13 @@ declare global {
  * Puts itself between a page and the browser's microphone and audio clock. Runs before the page's own scripts; it refers
  * to nothing outside itself, so that a browser driver can inject it as it stands.
  */
-export function installAudioFaults(): void {
+export function installAudioFaults({ realOutput = false }: AudioFaultOptions = {}): void {
   const tracks: MediaStreamTrack[] = [];
   const contexts: AudioContext[] = [];
   const { mediaDevices } = navigator;
   const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
   let absent = false;
+  let silentOutputs = !realOutput;
 
   mediaDevices.getUserMedia = async (constraints) => {
     if (absent) throw new DOMException('Requested device not found', 'NotFoundError');
@@ -39,8 +53,9 @@ export function installAudioFaults(): void {
   window.AudioContext = class extends AudioContext {
     stopped = false;
 
-    constructor(options?: AudioContextOptions) {
-      super(options);
+    constructor(options?: AudioContextOptions & { sinkId?: unknown }) {
+      const { sinkId, ...others } = options ?? {};
+      super(silentOutputs ? options : typeof sinkId === 'string' ? { ...others, sinkId } : others);
       contexts.push(this);
     }
 
@@ -69,6 +84,12 @@ export function installAudioFaults(): void {
         void context.suspend();
       }
     },
+    async suspendClock() {
+      await contexts.at(-1)?.suspend();
+    },
+    async resumeClock() {
+      await contexts.at(-1)?.resume();
+    },
     async holdClock(ms) {
       const context = contexts.at(-1);
       await context?.suspend();
@@ -85,6 +106,9 @@ export function installAudioFaults(): void {
         }
       };
       for (const context of contexts.splice(0)) shred(context).catch(() => {});
+    },
+    useRealOutput() {
+      silentOutputs = false;
     },
   };
 }

@@ -2,7 +2,7 @@ import { ROOM_SECONDS } from '../shared/browser-room.ts';
 import { CaptureRingReader, GAP_CAUSE, type GapCause } from '../shared/capture-ring.ts';
 import { unwrapCursor } from '../shared/cursor.ts';
 import { assertNever } from '../shared/errors.ts';
-import { clockPpm, type GapKind } from '../shared/ledger.ts';
+import { clockPpm, type GapKind, type Healed } from '../shared/ledger.ts';
 import type { JournalSummary } from '../shared/protocol.ts';
 import type { StatusBlock } from '../shared/status-block.ts';
 import type { Marker } from '../shared/take-events.ts';
@@ -37,7 +37,7 @@ const WRITE_SECONDS = 0.1;
 /** Frames moved per turn at the most, so that calls to the worker are answered meanwhile. */
 const TURN_FRAMES = 1 << 19;
 
-const GAP_KIND: Record<GapCause, GapKind> = {
+const GAP_KIND: Record<Exclude<GapCause, typeof GAP_CAUSE.stampJump>, GapKind> = {
   [GAP_CAUSE.overrun]: 'overrun',
   [GAP_CAUSE.clockJump]: 'clock-jump',
   [GAP_CAUSE.noInput]: 'no-input',
@@ -51,6 +51,16 @@ export interface CaptureTime {
   today(): number;
 }
 
+/** What a drain is told besides. */
+export interface DrainOptions {
+  readonly time?: CaptureTime;
+  /**
+   * Whether frames come with stamps of their own, which tell what is missing: then the wall clock is asked only whether
+   * they come at all.
+   */
+  readonly stamped?: () => boolean;
+}
+
 /** Frames in shared memory are received as they come. */
 const WALL_TIME: CaptureTime = { now: () => performance.now(), today: () => Date.now() };
 
@@ -62,6 +72,7 @@ export class CaptureDrain {
   readonly #reader: CaptureRingReader;
   readonly #kernels: Kernels;
   readonly #time: CaptureTime;
+  readonly #stamped: () => boolean;
   readonly #status: StatusBlock;
   readonly #keepFrames: number;
   readonly #planes: Float32Array[];
@@ -82,34 +93,41 @@ export class CaptureDrain {
   #roomSeconds = ROOM_SECONDS;
   /** The ring frame this turn goes to at most. */
   #end: number;
+  /** The ring's first frame. */
+  readonly #first: number;
   /** While a take's files are being opened, nothing from here on is released. */
   #hold: number | undefined;
+  /** Frames before that which the take should have had and were not at hand any more. */
+  #late = 0;
 
   constructor(
     ring: ArrayBufferLike,
     kernels: Kernels,
     status: StatusBlock,
     keepFrames: number,
-    time: CaptureTime = WALL_TIME,
+    { time = WALL_TIME, stamped = () => false }: DrainOptions = {},
   ) {
     this.#reader = new CaptureRingReader(ring);
     this.#kernels = kernels;
     this.#time = time;
+    this.#stamped = stamped;
     this.#status = status;
     this.#keepFrames = keepFrames;
     this.#planes = Array.from({ length: this.#reader.channels }, (_, c) => kernels.inputChannel(c));
     this.#position = unwrapCursor(0, this.#reader.readCursor());
+    this.#first = this.#position;
     this.#end = this.#position;
     this.#meter = new CaptureMeter(this.#reader, kernels, status, this.#position);
     this.#gaps = new RingGaps(this.#reader);
   }
 
-  get words(): Int32Array {
-    return this.#reader.words;
-  }
-
   get take(): TakeJournal | undefined {
     return this.#stretch?.take.journal;
+  }
+
+  /** The ring's cursor behind its last frame. */
+  get writeCursor(): number {
+    return this.#reader.writeCursor();
   }
 
   /** Whether a command waits for a frame that has not arrived. */
@@ -123,7 +141,9 @@ export class CaptureDrain {
 
   /** Keeps the frames from `cursor` on in the ring until `begin`. Returns the ring frame the take can begin at. */
   hold(cursor: number): number {
-    this.#hold = Math.max(unwrapCursor(this.#position, cursor), this.#position);
+    const asked = Math.max(unwrapCursor(this.#position, cursor), this.#first);
+    this.#hold = Math.max(asked, this.#position);
+    this.#late = this.#hold - asked;
     return this.#hold;
   }
 
@@ -137,6 +157,8 @@ export class CaptureDrain {
     this.#hold = undefined;
     this.#release(from - this.#position);
     this.#enter(new OpenTake(journal, this.#time.now()), from);
+    if (this.#late > 0) journal.gap('overrun', this.#late);
+    this.#late = 0;
   }
 
   /** Goes on with a take that began on another ring: what is in this ring follows, after a gap of that kind. */
@@ -191,6 +213,17 @@ export class CaptureDrain {
   heldUp(frames: number): void {
     const take = this.#stretch?.take;
     if (take?.paused === false) take.journal.gap('held-up', frames);
+  }
+
+  /** One way to the microphone had a hole, at a ring frame, which another filled. */
+  healed(hole: Healed): void {
+    const { at, ago } = this.#whenAt(hole.frame);
+    this.#cuts.add({ kind: 'healed', at, hole, ago });
+  }
+
+  /** By their stamps so many frames are missing at a ring frame, and no way has had any. */
+  jumped(frame: number, frames: number): void {
+    this.#cuts.add({ kind: 'missing', ...this.#whenAt(frame), frames, cause: this.#jumpKind(frames) });
   }
 
   /** Ends the take at `cursor`; see `finishNow` for a clock that stands still. */
@@ -296,6 +329,9 @@ export class CaptureDrain {
       case 'missing':
         note(take, cut.cause, cut.frames, cut.ago);
         break;
+      case 'healed':
+        this.#applyHealed(stretch, cut.hole, cut.ago);
+        break;
       case 'finish':
         this.#finish(stretch, cut.done);
         break;
@@ -306,8 +342,28 @@ export class CaptureDrain {
 
   #applyGap(index: number, take: OpenTake): void {
     const gap = this.#gaps.read(index);
-    if (gap !== undefined && gap.frames > 0 && !take.paused)
-      take.journal.gap(GAP_KIND[gap.cause], gap.frames);
+    if (gap === undefined || gap.frames === 0 || take.paused) return;
+    const { cause, frames } = gap;
+    take.journal.gap(cause === GAP_CAUSE.stampJump ? this.#jumpKind(frames) : GAP_KIND[cause], frames);
+  }
+
+  /** A moment's jump of stamps may be a browser that was late in stamping; see `ROOM_SECONDS`. */
+  #jumpKind(frames: number): GapKind {
+    const { sampleRate } = this.#stretch?.take.journal.spec ?? { sampleRate: 0 };
+    return frames <= ROOM_SECONDS * sampleRate ? 'held-up' : 'clock-jump';
+  }
+
+  /** What lies before the take, or in a pause, is none of its own. */
+  #applyHealed({ take, from }: Stretch, hole: Healed, ago: number): void {
+    const before = Math.max(0, from - hole.frame);
+    const frames = hole.frames - before;
+    const frame = take.frameOf(Math.max(0, ago - before));
+    if (frame === undefined || frames <= 0 || (before > 0 && hole.kind === 'inserted')) return;
+    take.journal.healed({ ...hole, frame, frames });
+  }
+
+  #whenAt(frame: number): { at: number; ago: number } {
+    return { at: Math.max(frame, this.#position), ago: Math.max(0, this.#position - frame) };
   }
 
   /** Nobody who waits for something behind the end is left waiting. */
@@ -382,7 +438,7 @@ export class CaptureDrain {
     if (stretch === undefined || this.ended || this.#leaving) return;
     const { take, clock } = stretch;
     const before = this.#seen;
-    const finding = clock.look(this.#time.now(), this.#time.today(), this.#delivered());
+    const finding = clock.look(this.#time.now(), this.#time.today(), this.#delivered(), this.#stamped());
     this.#seen = this.#end;
     if (finding === undefined) return;
     if (finding.missing > 0) this.#cuts.add(this.#missing(finding, Math.max(before, this.#position)));

@@ -53,6 +53,7 @@ export class ClockWatch {
   /** After how many milliseconds of silence the next word is due; `STALL_MS` while frames come. */
   #nextStallMs = STALL_MS;
   #off = false;
+  #stamped = false;
   /** Whether the last reading was already off: one alone may be a delivery that comes late. */
   #suspect = false;
   /** Newest last. */
@@ -81,14 +82,17 @@ export class ClockWatch {
 
   /** At the end of all frames: those that the wall clock misses and `look` did not tell of. */
   rest(): readonly MissingMoment[] {
+    if (this.#stamped) return [];
     return this.#steps.rest(this.#last.ms).map((step) => this.#moment(step));
   }
 
   /**
    * @param ms a clock that never jumps
    * @param calendarMs the time of day
+   * @param stamped whether the frames' own stamps tell what is missing, but for what a machine that sleeps misses
    */
-  look(ms: number, calendarMs: number, frames: number): ClockFinding | undefined {
+  look(ms: number, calendarMs: number, frames: number, stamped = false): ClockFinding | undefined {
+    this.#stamped = stamped;
     const sleptMs = calendarMs - this.#calendarMs - (ms - this.#last.ms);
     if (frames === this.#last.frames) {
       const silent = ms - this.#last.ms;
@@ -104,8 +108,10 @@ export class ClockWatch {
     if (stood) {
       this.#nextStallMs = STALL_MS;
       this.#startOver();
-      return { state: { kind: 'runs' }, missing: Math.max(0, missing) };
+      const unstamped = stamped ? this.#frames(sleptMs > SLEEP_MS ? sleptMs : 0) : missing;
+      return { state: { kind: 'runs' }, missing: Math.max(0, unstamped) };
     }
+    if (stamped) return this.#stampedRate();
     const step = this.#steps.look(ms, frames);
     const finding = this.#rate();
     // What it tells as missing from a clock that is off has the step in it.
@@ -113,6 +119,12 @@ export class ClockWatch {
     const moment = this.#moment(step);
     this.#stepped += moment.missing;
     return { state: finding?.state ?? { kind: 'runs' }, ...moment };
+  }
+
+  #stampedRate(): ClockFinding | undefined {
+    this.#steps.startOver();
+    const finding = this.#rate();
+    return finding && { ...finding, missing: 0 };
   }
 
   #moment({ ms, fromFrame }: ClockStep): MissingMoment {

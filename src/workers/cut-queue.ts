@@ -1,4 +1,4 @@
-import type { GapKind } from '../shared/ledger.ts';
+import type { GapKind, Healed } from '../shared/ledger.ts';
 import type { JournalSummary } from '../shared/protocol.ts';
 import type { Marker } from '../shared/take-events.ts';
 
@@ -14,6 +14,7 @@ export type Cut =
       /** So many frames ago they should have come. */
       readonly ago: number;
     }
+  | { readonly at: number; readonly kind: 'healed'; readonly hole: Healed; readonly ago: number }
   | {
       readonly at: number;
       readonly kind: 'marker';
@@ -24,7 +25,7 @@ export type Cut =
 
 /** Whether it tells of the ring, rather than being what somebody asked for. */
 function isLoss(cut: Cut): boolean {
-  return cut.kind === 'gap' || cut.kind === 'missing';
+  return cut.kind === 'gap' || cut.kind === 'missing' || cut.kind === 'healed';
 }
 
 /** Cuts in the order of their frames; of two at one frame, a loss comes first, else the earlier call. */

@@ -1,16 +1,20 @@
-import { RING_WORD } from '../shared/capture-ring.ts';
+import { cursorAdvance } from '../shared/cursor.ts';
 import { CapstanError } from '../shared/errors.ts';
 import type {
+  CaptureLink,
   FileLike,
   JournalApi,
   JournalNotice,
   JournalSummary,
   MemoryTakeFiles,
+  Moment,
   PortLink,
+  TakeWord,
+  WayLink,
+  WayState,
 } from '../shared/protocol.ts';
 import type { SampleFormat } from '../shared/sample-format.ts';
 import type { StorageKind } from '../shared/storage-kind.ts';
-import { StatusBlock } from '../shared/status-block.ts';
 import {
   EVENT_LOG_NAME,
   type Marker,
@@ -18,10 +22,13 @@ import {
   type TakeHistory,
   type TakeSpec,
 } from '../shared/take-events.ts';
-import { CaptureDrain } from './capture-drain.ts';
+import type { CaptureDrain } from './capture-drain.ts';
 import { EventLog } from './event-log.ts';
+import type { Intake } from './intake.ts';
 import type { Kernels } from './kernels.ts';
 import { createMacrotask } from './macrotask.ts';
+import type { MergedRing } from './merged-ring.ts';
+import { MergeSession } from './merge-session.ts';
 import { checkStorage, memoryTakes, openTakeFile } from './opfs.ts';
 import type { OpenTake } from './open-take.ts';
 import type { PortSession } from './port-session.ts';
@@ -29,12 +36,12 @@ import { TakeJournal } from './take-journal.ts';
 
 /** How long the loop sleeps when nobody wakes it: the meters' pace. With the drain's own pieces it bounds what a crash costs. */
 const DRAIN_INTERVAL_MS = 50;
-/** The same while a command waits for its frame, or where there is no ring whose word a caller could bump. */
+/** The same while a command waits for its frame, or where there is no word that a caller could bump. */
 const COMMAND_INTERVAL_MS = 2;
 /** Every so many turns that nobody woke, the event loop has its turn all the same. */
 const QUIET_TURNS = 4;
-/** A command names a frame of the recent past: this much is kept at hand for it, whatever the pre-roll. */
-const COMMAND_SLACK_FRAMES = 1 << 16; // 1.4 s at 48 kHz, 0.34 s at 192 kHz
+/** Of a capture by port, a command names a frame of the recent past: so much is at hand, whatever the pre-roll. */
+const COMMAND_SLACK_SECONDS = 10;
 
 /**
  * The journal worker's service: one loop that drains the ring, writes the take and feeds the encoders. Where no memory
@@ -44,9 +51,13 @@ export class JournalService implements JournalApi {
   readonly #kernels: Kernels;
   readonly #macrotask = createMacrotask();
   readonly #takes = new Map<string, TakeJournal>();
-  #drain: CaptureDrain | undefined;
-  /** Where the drain's frames come from, if not from shared memory. */
-  #port: PortSession | undefined;
+  /** Bumped by whoever calls; undefined where no memory is shared. */
+  #wake: Int32Array | undefined;
+  #onNotice: (notice: JournalNotice) => void = () => {};
+  /** The microphone that is attached. */
+  #intake: MergeSession | PortSession | undefined;
+  /** A merged ring to be used again: it takes megabytes. */
+  #spare: MergedRing | undefined;
   #running = false;
   /** Calls that wait for the storage: every step of theirs needs a turn of the event loop. */
   #waitingCalls = 0;
@@ -54,6 +65,14 @@ export class JournalService implements JournalApi {
 
   constructor(kernels: Kernels) {
     this.#kernels = kernels;
+  }
+
+  async listen(
+    wake: SharedArrayBuffer | undefined,
+    onNotice: (notice: JournalNotice) => void,
+  ): Promise<void> {
+    this.#wake = wake && new Int32Array(wake);
+    this.#onNotice = onNotice;
   }
 
   checkStorage(): Promise<StorageKind> {
@@ -76,25 +95,28 @@ export class JournalService implements JournalApi {
     return memoryTakes().room();
   }
 
-  async attach(ring: SharedArrayBuffer, status: SharedArrayBuffer, preRollFrames: number): Promise<void> {
+  async attach(capture: CaptureLink): Promise<void> {
     await this.detach();
-    const block = new StatusBlock(status);
-    block.clearLevels();
-    this.#drain = new CaptureDrain(ring, this.#kernels, block, preRollFrames + COMMAND_SLACK_FRAMES);
+    this.#intake = this.#openMerge(capture);
     this.#start();
   }
 
-  async replace(
-    ring: SharedArrayBuffer,
-    status: SharedArrayBuffer,
-    preRollFrames: number,
-    device: string,
-  ): Promise<void> {
-    const take = this.#drain?.handOver();
-    const block = new StatusBlock(status);
-    const drain = new CaptureDrain(ring, this.#kernels, block, preRollFrames + COMMAND_SLACK_FRAMES);
-    this.#drain = drain;
-    goOn(take, drain, device);
+  async addWay(captureId: number, way: WayLink): Promise<void> {
+    this.#merge(captureId)?.addWay(way);
+  }
+
+  async dropWay(captureId: number, wayId: number): Promise<void> {
+    this.#merge(captureId)?.dropWay(wayId);
+  }
+
+  async replace(capture: CaptureLink, device: string): Promise<void> {
+    const last = this.#intake;
+    if (last instanceof MergeSession) last.flush();
+    const take = last?.drain.handOver();
+    const next = this.#openMerge(capture);
+    this.#intake = next;
+    if (last instanceof MergeSession) this.#spare = last.merged;
+    goOn(take, next.drain, device);
     this.#start();
   }
 
@@ -104,8 +126,7 @@ export class JournalService implements JournalApi {
     onStatus: (values: Float64Array) => unknown,
   ): Promise<void> {
     await this.detach();
-    this.#port = await this.#openPort(link, preRollFrames, onStatus);
-    this.#drain = this.#port.drain;
+    this.#intake = await this.#openPort(link, preRollFrames, onStatus);
   }
 
   async replacePort(
@@ -119,68 +140,78 @@ export class JournalService implements JournalApi {
     // What the last one sent may still be queued; and the gap between the two ends with the next one's first frame.
     await Promise.all([last?.settled(), next.begun]);
     if (this.#port !== last) return next.close();
-    const take = this.#drain?.handOver();
+    const take = last?.drain.handOver();
     last?.close();
-    this.#port = next;
-    this.#drain = next.drain;
+    this.#intake = next;
     goOn(take, next.drain, device);
   }
 
   async detach(): Promise<void> {
-    if (this.#drain?.take !== undefined) await this.#finishAtOnce(this.#drain);
-    this.#drain = undefined;
-    this.#port?.close();
-    this.#port = undefined;
+    const intake = this.#intake;
+    if (intake?.drain.take !== undefined) await finishAtOnce(intake);
+    this.#intake = undefined;
+    if (intake instanceof MergeSession) this.#spare = intake.merged;
+    else intake?.close();
   }
 
-  begin(spec: TakeSpec, cursor: number, onNotice: (notice: JournalNotice) => void): Promise<void> {
-    return this.#begin(cursor, () => TakeJournal.open(spec, onNotice));
+  begin(spec: TakeSpec, from: Moment, reachBackFrames: number): Promise<void> {
+    return this.#begin(from, reachBackFrames, () => TakeJournal.open(spec, this.#notify(spec.id)));
   }
 
-  continue(past: TakeHistory, cursor: number, onNotice: (notice: JournalNotice) => void): Promise<void> {
-    return this.#begin(cursor, async () => (await import('./take-reopening.ts')).reopenTake(past, onNotice));
+  continue(past: TakeHistory, from: Moment): Promise<void> {
+    return this.#begin(from, 0, async () => {
+      const { reopenTake } = await import('./take-reopening.ts');
+      return reopenTake(past, this.#notify(past.spec.id));
+    });
   }
 
-  async #begin(cursor: number, open: () => Promise<TakeJournal>): Promise<void> {
-    const drain = this.#drain;
-    if (drain === undefined) throw new CapstanError('wrong-state', 'no ring attached');
+  async #begin(from: Moment, reachBackFrames: number, open: () => Promise<TakeJournal>): Promise<void> {
+    const intake = this.#intake;
+    if (intake === undefined) throw new CapstanError('wrong-state', 'no microphone attached');
+    const { drain } = intake;
     if (drain.take !== undefined) throw new CapstanError('wrong-state', 'a take is being recorded');
-    drain.hold(this.#cursor(cursor));
+    drain.hold(cursorAdvance(intake.cursorAt(from), -reachBackFrames));
     this.#port?.clearTake();
     try {
       const journal = await this.#unhindered(open);
       this.#takes.set(journal.spec.id, journal);
       drain.begin(journal);
       // Opening the files took its time: what came meanwhile is on the disk before anybody is told that it is kept.
-      drain.flush();
+      intake.write();
     } catch (error) {
       drain.letGo();
       throw error;
     }
   }
 
-  async pause(cursor: number): Promise<void> {
-    this.#recording().pause(this.#endCursor(cursor));
+  async pause(at: Moment, tailFrames: number): Promise<void> {
+    const { drain } = this.#recording();
+    drain.pause(this.#recording().endAt(at, tailFrames));
   }
 
-  async resume(cursor: number): Promise<void> {
-    this.#recording().resume(this.#cursor(cursor));
+  async resume(at: Moment): Promise<void> {
+    const { drain } = this.#recording();
+    drain.resume(this.#recording().cursorAt(at));
   }
 
-  async marker(cursor: number, label: string): Promise<Marker> {
-    return this.#recording().marker(this.#cursor(cursor), label);
+  async marker(at: Moment, label: string): Promise<Marker> {
+    const { drain } = this.#recording();
+    return drain.marker(this.#recording().cursorAt(at), label);
   }
 
   heldUp(frames: number): Promise<void> {
-    this.#drain?.heldUp(frames);
+    this.#intake?.drain.heldUp(frames);
     return Promise.resolve();
   }
 
-  async finish(cursor: number, patienceMs: number): Promise<JournalSummary> {
-    const drain = this.#recording();
-    const summary = drain.finish(this.#endCursor(cursor));
-    this.#port?.flush();
-    const patient = this.#patience(patienceMs, () => drain.finishNow());
+  async finish(at: Moment, tailFrames: number, patienceMs: number): Promise<JournalSummary> {
+    const intake = this.#recording();
+    const summary = intake.drain.finish(intake.endAt(at, tailFrames));
+    if (!(intake instanceof MergeSession)) intake.flush();
+    const patient = this.#patience(patienceMs, () => {
+      intake.flush();
+      intake.drain.finishNow();
+    });
     try {
       return await summary;
     } finally {
@@ -198,7 +229,7 @@ export class JournalService implements JournalApi {
   }
 
   async sync(): Promise<void> {
-    if (this.#drain?.take !== undefined) this.#drain.flush();
+    if (this.#intake?.drain.take !== undefined) this.#intake.write();
     for (const take of this.#takes.values()) take.sync();
   }
 
@@ -225,13 +256,25 @@ export class JournalService implements JournalApi {
     else open.record(event);
   }
 
-  /** The ring's cursor for one that a command names. */
-  #cursor(named: number): number {
-    return this.#port?.cursorAt(named) ?? named;
+  get #port(): PortSession | undefined {
+    return this.#intake instanceof MergeSession ? undefined : this.#intake;
   }
 
-  #endCursor(named: number): number {
-    return this.#port?.endAt(named) ?? named;
+  /** The session of that microphone, if it is still attached. */
+  #merge(captureId: number): MergeSession | undefined {
+    const intake = this.#intake;
+    return intake instanceof MergeSession && intake.id === captureId ? intake : undefined;
+  }
+
+  #openMerge(capture: CaptureLink): MergeSession {
+    const spare = this.#spare;
+    this.#spare = undefined;
+    const tellState = (way: number, state: WayState) => this.#onNotice({ type: 'way', way, state });
+    return new MergeSession(capture, this.#kernels, spare, tellState);
+  }
+
+  #notify(takeId: string): (word: TakeWord) => void {
+    return (word) => this.#onNotice({ takeId, ...word });
   }
 
   async #openPort(
@@ -240,7 +283,7 @@ export class JournalService implements JournalApi {
     onStatus: (values: Float64Array) => unknown,
   ): Promise<PortSession> {
     const { PortSession } = await import('./port-session.ts');
-    const keepFrames = preRollFrames + COMMAND_SLACK_FRAMES;
+    const keepFrames = preRollFrames + COMMAND_SLACK_SECONDS * link.sampleRate;
     return new PortSession(link, this.#kernels, keepFrames, () => this.#turn(), onStatus);
   }
 
@@ -250,21 +293,18 @@ export class JournalService implements JournalApi {
     return { end: () => clearTimeout(timer) };
   }
 
-  #recording(): CaptureDrain {
-    if (this.#drain?.take === undefined) throw new CapstanError('wrong-state', 'no take is being recorded');
-    return this.#drain;
+  #recording(): MergeSession | PortSession {
+    const intake = this.#intake;
+    if (intake?.drain.take === undefined) {
+      throw new CapstanError('wrong-state', 'no take is being recorded');
+    }
+    return intake;
   }
 
   #open(takeId: string): TakeJournal {
     const take = this.#takes.get(takeId);
     if (take === undefined) throw new CapstanError('take-not-found', takeId);
     return take;
-  }
-
-  async #finishAtOnce(drain: CaptureDrain): Promise<void> {
-    const summary = drain.finish(drain.words[RING_WORD.write]!);
-    drain.finishNow();
-    await summary;
   }
 
   #start(): void {
@@ -274,15 +314,13 @@ export class JournalService implements JournalApi {
   }
 
   async #run(): Promise<void> {
-    /** Waited on while there is no ring; nobody bumps it. */
-    const noRing = new Int32Array(new SharedArrayBuffer(4));
+    // Without shared memory there is nothing to be woken by, and this one is waited on for a moment at a time.
+    const words = this.#wake ?? new Int32Array(new SharedArrayBuffer(4));
     try {
       let quietTurns = 0;
-      while (this.#drain !== undefined || this.#feeding()) {
-        const words = this.#drain?.words ?? noRing;
-        const word = this.#drain === undefined ? 0 : RING_WORD.wake;
-        const seen = Atomics.load(words, word);
-        const quiet = !this.#turn() && Atomics.wait(words, word, seen, this.#pauseMs()) === 'timed-out';
+      while (this.#intake instanceof MergeSession || this.#feeding()) {
+        const seen = Atomics.load(words, 0);
+        const quiet = !this.#turn() && Atomics.wait(words, 0, seen, this.#pauseMs()) === 'timed-out';
         quietTurns = quiet ? quietTurns + 1 : 0;
         // Who calls wakes too, so a turn that nobody woke has no call to answer.
         if (this.#waitingCalls > 0 || quietTurns % QUIET_TURNS === 0) await this.#macrotask();
@@ -310,14 +348,14 @@ export class JournalService implements JournalApi {
 
   #pauseMs(): number {
     if (this.#waitingCalls > 0) return 0;
-    const idle = this.#drain !== undefined && !this.#drain.waiting;
+    const idle = this.#wake !== undefined && this.#intake?.drain.waiting !== true;
     return idle ? DRAIN_INTERVAL_MS : COMMAND_INTERVAL_MS;
   }
 
   #turn(): boolean {
     // A sync takes its time: what came before it is written first.
-    if (this.#drain?.take?.syncDue === true) this.#drain.flush();
-    let more = this.#drain?.turn() ?? false;
+    if (this.#intake?.drain.take?.syncDue === true) this.#intake.write();
+    let more = this.#intake?.turn() ?? false;
     for (const take of this.#takes.values()) more = take.turn() || more;
     return more;
   }
@@ -326,6 +364,14 @@ export class JournalService implements JournalApi {
     for (const take of this.#takes.values()) if (take.feeding) return true;
     return false;
   }
+}
+
+async function finishAtOnce(intake: Intake): Promise<void> {
+  intake.flush();
+  const summary = intake.drain.finish(intake.drain.writeCursor);
+  intake.drain.finishNow();
+  intake.write();
+  await summary;
 }
 
 /** A take goes on with another microphone's frames. */

@@ -1,7 +1,8 @@
 import { cursorAdvance, cursorDistance } from '../shared/cursor.ts';
-import type { PortLink } from '../shared/protocol.ts';
+import type { Moment, PortLink } from '../shared/protocol.ts';
 import { createLocalStatusBlock, StatusBlock } from '../shared/status-block.ts';
 import { CaptureDrain } from './capture-drain.ts';
+import type { Intake } from './intake.ts';
 import type { Kernels } from './kernels.ts';
 import { PortCapture } from './port-capture.ts';
 
@@ -21,13 +22,14 @@ const QUIET_LOOKS = 5;
  * A capture without shared memory, and what drives its drain: the audio thread's messages, which no hidden page slows
  * down. A timer stands in for them while none come.
  */
-export class PortSession {
+export class PortSession implements Intake {
   readonly drain: CaptureDrain;
   /** Resolves with the first frames. */
   readonly begun: Promise<void>;
   readonly #capture: PortCapture;
   readonly #sampleRate: number;
   readonly #status = new StatusBlock(createLocalStatusBlock());
+  readonly #id: number;
   readonly #turn: () => boolean;
   readonly #onStatus: (values: Float64Array) => unknown;
   readonly #timer: ReturnType<typeof setInterval>;
@@ -46,6 +48,7 @@ export class PortSession {
     turn: () => boolean,
     onStatus: (values: Float64Array) => unknown,
   ) {
+    this.#id = link.id;
     this.#turn = turn;
     this.#onStatus = onStatus;
     this.#sampleRate = link.sampleRate;
@@ -58,7 +61,9 @@ export class PortSession {
       () => this.#drive(),
       () => this.#received(),
     );
-    this.drain = new CaptureDrain(this.#capture.ring, kernels, this.#status, keepFrames, this.#capture.time);
+    this.drain = new CaptureDrain(this.#capture.ring, kernels, this.#status, keepFrames, {
+      time: this.#capture.time,
+    });
     this.#timer = setInterval(() => {
       this.#capture.time.waited();
       this.#drive();
@@ -66,13 +71,26 @@ export class PortSession {
   }
 
   /** The ring's cursor for a moment of the render clock. */
-  cursorAt(clock: number): number {
-    return this.#near(this.#capture.cursorAt(clock));
+  cursorAt(moment: Moment): number {
+    if (moment.length === 0) return 0;
+    const clock = this.#clockOf(moment);
+    return clock === undefined ? this.#capture.received() : this.#near(this.#capture.cursorAt(clock));
   }
 
   /** The same for the end of a stretch. */
-  endAt(clock: number): number {
-    return this.#near(this.#capture.endAt(clock));
+  endAt(moment: Moment, tailFrames: number): number {
+    const clock = this.#clockOf(moment);
+    return clock === undefined
+      ? this.#capture.received()
+      : this.#near(this.#capture.endAt(cursorAdvance(clock, tailFrames)));
+  }
+
+  turn(): boolean {
+    return this.drain.turn();
+  }
+
+  write(): void {
+    this.drain.flush();
   }
 
   /** Has the last frames sent that wait at the audio thread. */
@@ -125,6 +143,10 @@ export class PortSession {
     const dueSeconds = this.#capture.time.behindMs() / 1000 + MAX_AHEAD_SECONDS;
     const ahead = Math.min(cursorDistance(received, cursor), Math.round(dueSeconds * this.#sampleRate));
     return cursorAdvance(received, ahead);
+  }
+
+  #clockOf(moment: Moment): number | undefined {
+    return moment.find(({ way }) => way === this.#id)?.cursor;
   }
 
   #received(): void {

@@ -1,7 +1,15 @@
 import { durationText } from '../shared/duration-text.ts';
 import { asCapstanError, toErrorRecord, type ErrorRecord } from '../shared/errors.ts';
-import { filledFrames, isLoss, lostFrames, type Gap, type GapKind, type Ledger } from '../shared/ledger.ts';
-import type { JournalNotice, JournalSummary } from '../shared/protocol.ts';
+import {
+  filledFrames,
+  isLoss,
+  lostFrames,
+  type Gap,
+  type GapKind,
+  type Healed,
+  type Ledger,
+} from '../shared/ledger.ts';
+import type { JournalSummary, TakeWord } from '../shared/protocol.ts';
 import type { SampleFormat } from '../shared/sample-format.ts';
 import { journalShape, type Marker, type TakeEvent, type TakeSpec } from '../shared/take-events.ts';
 import { ZeroRunDetector } from '../shared/zero-runs.ts';
@@ -19,28 +27,39 @@ const FEED_SECONDS = 0.5;
 /** For the end of a take on a full disk: some thousand gaps, or as many markers. */
 const LOG_ROOM_BYTES = 64 * 1024;
 const FILL_FRAMES = 1 << 16;
+/** Holes of one kind that lie nearer together are one: a starved audio clock has several a second. */
+const HEALED_JOIN_SECONDS = 1;
 
 /** What an earlier recording of the same take left: the take goes on behind it. */
 export interface TakePast {
   readonly frames: number;
   readonly markers: readonly Marker[];
   readonly gaps: readonly Gap[];
+  readonly healed: readonly Healed[];
   /** Wall-clock milliseconds it was recorded for, breaks left out. */
   readonly wallMs: number;
 }
 
-const NO_PAST: TakePast = { frames: 0, markers: [], gaps: [], wallMs: 0 };
+/** Two holes of one kind as one that holds both, if they are near; undefined if not. */
+function joinedHoles(last: Healed, next: Healed, nearFrames: number): Healed | undefined {
+  const near = next.frame - (last.frame + last.frames) < nearFrames;
+  if (!near || last.way !== next.way || last.kind !== next.kind) return undefined;
+  return { ...last, frames: last.frames + next.frames };
+}
+
+const NO_PAST: TakePast = { frames: 0, markers: [], gaps: [], healed: [], wallMs: 0 };
 
 /** One take on disk: its audio, its log, its ledger, and the feeds of the encoders that tail it. */
 export class TakeJournal {
   readonly spec: TakeSpec;
   readonly #wav: WavFile;
   readonly #log: EventLog;
-  readonly #notify: (notice: JournalNotice) => void;
+  readonly #notify: (word: TakeWord) => void;
   readonly #zeroRuns: ZeroRunDetector;
   readonly #past: TakePast;
   readonly #markers: Marker[];
   readonly #gaps: Gap[];
+  readonly #healed: Healed[];
   #pumps: FeedPump[] = [];
   #lastSync = performance.now();
   #lastSyncNote = performance.now();
@@ -50,7 +69,7 @@ export class TakeJournal {
   #error: ErrorRecord | undefined;
   #summary: JournalSummary | undefined;
 
-  static open(spec: TakeSpec, notify: (notice: JournalNotice) => void): Promise<TakeJournal> {
+  static open(spec: TakeSpec, notify: (word: TakeWord) => void): Promise<TakeJournal> {
     return withTakeFiles(spec.id, true, ({ audio, log }) => new TakeJournal(spec, audio, log, notify));
   }
 
@@ -58,13 +77,14 @@ export class TakeJournal {
     spec: TakeSpec,
     audio: ConstructorParameters<typeof WavFile>[0],
     log: ConstructorParameters<typeof EventLog>[0],
-    notify: (notice: JournalNotice) => void,
+    notify: (word: TakeWord) => void,
     past?: TakePast,
   ) {
     this.spec = spec;
     this.#past = past ?? NO_PAST;
     this.#markers = [...this.#past.markers];
     this.#gaps = [...this.#past.gaps];
+    this.#healed = [...this.#past.healed];
     this.#filled = filledFrames(this.#gaps);
     this.#log = new EventLog(log);
     if (past === undefined) this.#log.append({ type: 'created', version: 1, spec });
@@ -125,8 +145,21 @@ export class TakeJournal {
   }
 
   /** Says something of the take that is not for its log. */
-  tell(notice: JournalNotice): void {
-    this.#notify(notice);
+  tell(word: TakeWord): void {
+    this.#notify(word);
+  }
+
+  /** Notes a hole in one way to the microphone, which another filled. */
+  healed(hole: Healed): void {
+    const last = this.#healed.at(-1);
+    const joined = last && joinedHoles(last, hole, HEALED_JOIN_SECONDS * this.spec.sampleRate);
+    if (joined !== undefined) {
+      this.#healed[this.#healed.length - 1] = joined;
+      return;
+    }
+    this.#healed.push(hole);
+    this.#record({ type: 'healed', healed: hole });
+    this.#notify({ type: 'healed', healed: hole });
   }
 
   /** Notes that the recording goes on, `pausedMs` after it broke off. Nobody is alarmed: the person asked for it. */
@@ -204,6 +237,7 @@ export class TakeJournal {
       ...(this.#filled > 0 && { filled: this.#filled }),
       lost: lostFrames(this.#gaps),
       gaps: [...this.#gaps],
+      ...(this.#healed.length > 0 && { healed: [...this.#healed] }),
       clockPpm: clock.clockPpm,
       wallMs: this.#past.wallMs + clock.wallMs,
     };

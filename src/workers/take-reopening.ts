@@ -1,4 +1,4 @@
-import type { JournalNotice } from '../shared/protocol.ts';
+import type { TakeWord } from '../shared/protocol.ts';
 import { JOURNAL_NAME, journalShape, type TakeHistory } from '../shared/take-events.ts';
 import { lastWritten } from './opfs.ts';
 import { withTakeFiles, type TakeFiles } from './take-files.ts';
@@ -10,10 +10,7 @@ import { repairWav } from './wav-repair.ts';
  * Opens a take whose recording broke off, so that it goes on at its end: its audio is made whole, what its log told
  * comes along, and the break is noted.
  */
-export async function reopenTake(
-  past: TakeHistory,
-  notify: (notice: JournalNotice) => void,
-): Promise<TakeJournal> {
+export async function reopenTake(past: TakeHistory, notify: (word: TakeWord) => void): Promise<TakeJournal> {
   const { id } = past.spec;
   // Before the repair, which is a write too.
   const brokeOffAt = lastSignOfLife(past, await lastWritten(id, JOURNAL_NAME));
@@ -21,10 +18,10 @@ export async function reopenTake(
 }
 
 function reopen(
-  { spec, markers, gaps, breaksMs, recoveredFrames }: TakeHistory,
+  { spec, markers, gaps, healed, breaksMs, recoveredFrames }: TakeHistory,
   brokeOffAt: number,
   { audio, log }: TakeFiles,
-  notify: (notice: JournalNotice) => void,
+  notify: (word: TakeWord) => void,
 ): TakeJournal {
   const frames =
     recoveredFrames === undefined
@@ -34,6 +31,7 @@ function reopen(
     frames,
     markers,
     gaps,
+    healed,
     wallMs: Math.max(0, brokeOffAt - spec.createdAt - breaksMs),
   });
   journal.noteContinued(Math.max(0, Date.now() - brokeOffAt));

@@ -48,7 +48,7 @@ async function pump(
     while (data !== undefined && !ring.endRequested()) {
       const missing = clock.missingBefore(data.timestamp, data.numberOfFrames);
       if (missing > 0) {
-        ring.gap(GAP_CAUSE.clockJump, missing);
+        ring.gap(GAP_CAUSE.stampJump, missing);
         ring.count(RING_WORD.skipped, missing);
       }
       ring.count(RING_WORD.blocks, 1);
@@ -65,11 +65,28 @@ async function pump(
 
 /** As many planes as the ring has; of fewer, the last one is repeated, as the ring does itself. */
 function copyPlanes(data: AudioData, planes: Float32Array<ArrayBuffer>[]): Float32Array[] {
+  if (planes.length === 1 && data.numberOfChannels === 2) return [mixedDown(data, planes)];
   const channels = Math.min(planes.length, data.numberOfChannels);
-  for (let channel = 0; channel < channels; channel++) {
-    if (planes[channel]!.length !== data.numberOfFrames)
-      planes[channel] = new Float32Array(data.numberOfFrames);
-    data.copyTo(planes[channel]!, { planeIndex: channel, format: 'f32-planar' });
-  }
+  for (let channel = 0; channel < channels; channel++) copyPlane(data, planes, channel, channel);
   return planes.slice(0, channels);
+}
+
+/** Stereo as one channel, as an audio graph mixes it (Web Audio, 4.1, "Down-mixing"): both ways give the same samples. */
+function mixedDown(data: AudioData, planes: Float32Array<ArrayBuffer>[]): Float32Array {
+  const right: Float32Array<ArrayBuffer>[] = [new Float32Array(0)];
+  copyPlane(data, planes, 0, 0);
+  copyPlane(data, right, 0, 1);
+  const mixed = planes[0]!;
+  for (let i = 0; i < mixed.length; i++) mixed[i] = 0.5 * (mixed[i]! + right[0]![i]!);
+  return mixed;
+}
+
+function copyPlane(
+  data: AudioData,
+  planes: Float32Array<ArrayBuffer>[],
+  plane: number,
+  planeIndex: number,
+): void {
+  if (planes[plane]!.length !== data.numberOfFrames) planes[plane] = new Float32Array(data.numberOfFrames);
+  data.copyTo(planes[plane]!, { planeIndex, format: 'f32-planar' });
 }

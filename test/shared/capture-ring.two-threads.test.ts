@@ -40,7 +40,7 @@ async function readToEnd(
     planes.forEach((plane, channel) => reader.peek(channel, 0, frames, plane));
     onFrames(planes, frames);
     reader.release(frames);
-    if (lazyMs > 0) Atomics.wait(reader.words, RING_WORD.wake, 0, lazyMs);
+    if (lazyMs > 0) Atomics.wait(reader.words, RING_WORD.noInput, 0, lazyMs);
   }
 }
 

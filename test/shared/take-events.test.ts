@@ -31,6 +31,7 @@ const LEDGER: Ledger = {
   wallMs: 203,
   clockPpm: undefined,
 };
+const HEALED = { frame: 0, frames: 4410, way: 'worklet', kind: 'late' } as const;
 const OPUS = { file: 'take.opus', format: 'opus', frames: 9600, sampleRate: 48_000 } as const;
 const FAILURE = { code: 'encode-failed', detail: 'exit code 1' } as const;
 
@@ -41,6 +42,7 @@ const EVERY_EVENT: TakeEvent[] = [
   { type: 'paused', frame: 200, at: 1 },
   { type: 'resumed', frame: 200, at: 2 },
   { type: 'gap', gap: GAP },
+  { type: 'healed', healed: HEALED },
   { type: 'synced', frames: 4800 },
   { type: 'stopped', at: 3, frames: 9600, ledger: { ...LEDGER, clockPpm: 12 }, markersLeftOut: 1 },
   { type: 'repairing', at: 3, certainFrames: 9000 },
@@ -111,6 +113,7 @@ describe('replaying', () => {
       name: 'Better',
       markers: [{ frame: 100, label: 'Übung\n"eins" \u2028🎤' }],
       gaps: [GAP],
+      healed: [HEALED],
       ledger: { ...LEDGER, clockPpm: 12 },
       recoveredFrames: 9600,
       lastSignOfLife: 2,

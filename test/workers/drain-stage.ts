@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import { CaptureRingWriter, createCaptureRing } from '../../src/shared/capture-ring.ts';
 import { cursorAdvance } from '../../src/shared/cursor.ts';
-import type { JournalNotice, JournalSummary } from '../../src/shared/protocol.ts';
+import type { JournalSummary, TakeWord } from '../../src/shared/protocol.ts';
 import { createStatusBlock, StatusBlock } from '../../src/shared/status-block.ts';
 import type { TakeSpec } from '../../src/shared/take-events.ts';
 import { CaptureDrain } from '../../src/workers/capture-drain.ts';
@@ -35,7 +35,7 @@ export class DrainStage {
   readonly drain: CaptureDrain;
   readonly audio: MemoryHandle;
   readonly log: MemoryHandle;
-  readonly notices: JournalNotice[] = [];
+  readonly notices: TakeWord[] = [];
   readonly #start: number;
 
   constructor({

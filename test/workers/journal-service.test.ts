@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { CaptureRingWriter, createCaptureRing, RING_WORD } from '../../src/shared/capture-ring.ts';
+import { CaptureRingWriter, createCaptureRing } from '../../src/shared/capture-ring.ts';
 import { createFeedRing } from '../../src/shared/feed-ring.ts';
 import type { JournalNotice } from '../../src/shared/protocol.ts';
 import { createStatusBlock } from '../../src/shared/status-block.ts';
@@ -32,11 +32,11 @@ import {
 
 const WAKER = `
 import { workerData } from 'node:worker_threads';
-const words = new Int32Array(workerData.ring, 0, 16);
+const words = new Int32Array(workerData.wake);
 const nap = new Int32Array(new SharedArrayBuffer(4));
 for (;;) {
-  Atomics.add(words, workerData.word, 1);
-  Atomics.notify(words, workerData.word);
+  Atomics.add(words, 0, 1);
+  Atomics.notify(words, 0);
   Atomics.wait(nap, 0, 0, 1);
 }
 `;
@@ -51,7 +51,12 @@ class Studio {
   readonly notices: JournalNotice[] = [];
   readonly #writer = new CaptureRingWriter(this.ring);
   /** Wakes the journal as its callers do: from another thread. */
-  readonly #waker = startThread(WAKER, { workerData: { ring: this.ring, word: RING_WORD.wake } });
+  readonly #wake = new SharedArrayBuffer(4);
+  readonly #waker = startThread(WAKER, { workerData: { wake: this.#wake } });
+
+  listen(): Promise<void> {
+    return this.service.listen(this.#wake, (notice) => this.notices.push(notice));
+  }
 
   get written(): number {
     return this.signal.frames.length;
@@ -67,11 +72,13 @@ class Studio {
   }
 
   attach(preRollFrames = 0): Promise<void> {
-    return this.service.attach(this.ring, this.status, preRollFrames);
+    const ways = [{ id: 1, kind: 'worklet', ring: this.ring }] as const;
+    const { status } = this;
+    return this.service.attach({ id: 1, sampleRate: 48_000, channels: 2, status, preRollFrames, ways });
   }
 
   begin(spec: TakeSpec = SPEC, frame = this.written): Promise<void> {
-    return this.service.begin(spec, frame, (notice) => this.notices.push(notice));
+    return this.service.begin(spec, at(frame), 0);
   }
 
   file(name: string, id: string = SPEC.id): Uint8Array {
@@ -97,9 +104,10 @@ class FairChannel {
 }
 
 let studio: Studio;
-beforeEach(() => {
+beforeEach(async () => {
   vi.stubGlobal('MessageChannel', FairChannel);
   studio = new Studio();
+  await studio.listen();
   vi.stubGlobal('navigator', { storage: { getDirectory: async () => studio.storage } });
 });
 afterEach(async () => {
@@ -107,6 +115,8 @@ afterEach(async () => {
   vi.unstubAllGlobals();
 });
 
+/** The moment of a frame of the one way. */
+const at = (frame: number) => [{ way: 1, cursor: frame }];
 const code = (name: string): unknown => expect.objectContaining({ code: name });
 const passing = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -116,13 +126,13 @@ test('a take from begin to release: every frame, every command, both files let g
   await passing(5);
   await studio.begin(SPEC, 4500);
   studio.speak(3000);
-  await studio.service.pause(8100);
+  await studio.service.pause(at(8100), 0);
   studio.speak(1000);
-  await studio.service.resume(8600);
-  const marker = studio.service.marker(8700, 'eins');
+  await studio.service.resume(at(8600));
+  const marker = studio.service.marker(at(8700), 'eins');
   studio.speak(1000);
   expect(await marker).toEqual({ frame: 3700, label: 'eins' });
-  const summary = studio.service.finish(10_500, 5000);
+  const summary = studio.service.finish(at(10_500), 0, 5000);
   studio.speak(1000);
   expect(await summary).toMatchObject({ frames: 5500, ledger: { captured: 5500, journaled: 5500, lost: 0 } });
   expectBytes(studio.audio(), new Uint8Array([...studio.packed(4500, 8100), ...studio.packed(8600, 10_500)]));
@@ -162,7 +172,7 @@ test('an encoder is fed while the take goes on and after it, with no ring any mo
   const feed = createFeedRing(1024);
   await studio.service.feed(SPEC.id, feed, SPEC.sampleFormat);
   studio.speak(400);
-  await studio.service.finish(400, 5000);
+  await studio.service.finish(at(400), 0, 5000);
   await studio.service.detach();
   const encoder = new PatientEncoder(feed);
   while (!encoder.atEnd) {
@@ -180,7 +190,7 @@ describe('the end', () => {
     await studio.attach();
     await studio.begin();
     studio.speak(300);
-    expect(await studio.service.finish(5000, 30)).toMatchObject({ frames: 300 });
+    expect(await studio.service.finish(at(5000), 0, 30)).toMatchObject({ frames: 300 });
     expectBytes(studio.audio(), studio.packed(0));
   });
 
@@ -197,7 +207,7 @@ describe('the end', () => {
     await studio.attach();
     await studio.begin();
     studio.speak(500);
-    const summary = studio.service.finish(5000, 1000);
+    const summary = studio.service.finish(at(5000), 0, 1000);
     const both = Promise.all([summary, studio.service.detach()]);
     expect(await Promise.race([both, passing(300)])).toMatchObject([{ frames: 500 }, undefined]);
   });
@@ -207,7 +217,7 @@ describe('the end', () => {
     for (const [i, id] of ['one', 'two'].entries()) {
       await studio.begin({ ...SPEC, id });
       studio.speak(1000);
-      await studio.service.finish(studio.written, 5000);
+      await studio.service.finish(at(studio.written), 0, 5000);
       expectBytes(studio.audio(id), studio.packed(1000 * i, 1000 * (i + 1)));
     }
   });
@@ -223,10 +233,10 @@ describe('is refused', () => {
 
   test('a command without a take', async () => {
     await studio.attach();
-    await expect(studio.service.pause(0)).rejects.toEqual(code('wrong-state'));
-    await expect(studio.service.resume(0)).rejects.toEqual(code('wrong-state'));
-    await expect(studio.service.marker(0, '')).rejects.toEqual(code('wrong-state'));
-    await expect(studio.service.finish(0, 1)).rejects.toEqual(code('wrong-state'));
+    await expect(studio.service.pause(at(0), 0)).rejects.toEqual(code('wrong-state'));
+    await expect(studio.service.resume(at(0))).rejects.toEqual(code('wrong-state'));
+    await expect(studio.service.marker(at(0), '')).rejects.toEqual(code('wrong-state'));
+    await expect(studio.service.finish(at(0), 0, 1)).rejects.toEqual(code('wrong-state'));
   });
 
   test('to release a take that is being recorded, and to feed from one that is not open', async () => {
@@ -250,7 +260,7 @@ describe('is refused', () => {
     vi.stubGlobal('navigator', { storage: { getDirectory: async () => studio.storage } });
     await studio.begin(); // the failed start is forgotten
     studio.speak(100);
-    expect(await studio.service.finish(100, 5000)).toMatchObject({ frames: 100 });
+    expect(await studio.service.finish(at(100), 0, 5000)).toMatchObject({ frames: 100 });
   });
 });
 
@@ -303,5 +313,5 @@ test('a file that another page still holds for a moment is waited for', async ()
   await studio.attach();
   await studio.begin();
   studio.speak(100);
-  expect(await studio.service.finish(100, 5000)).toMatchObject({ frames: 100 });
+  expect(await studio.service.finish(at(100), 0, 5000)).toMatchObject({ frames: 100 });
 });

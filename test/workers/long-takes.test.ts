@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { NodeFile } from '../../scripts/salvage/node-file.ts';
-import { GAP_CAUSE, RING_WORD } from '../../src/shared/capture-ring.ts';
+import { GAP_CAUSE, RING_WORD, ringWords } from '../../src/shared/capture-ring.ts';
 import { cursorAdvance } from '../../src/shared/cursor.ts';
 import { replayEvents } from '../../src/shared/take-events.ts';
 import { headerBytes, readWavHeader, writeWavHeader, type WavShape } from '../../src/shared/wav-header.ts';
@@ -118,7 +118,7 @@ test('a file of more than 2^32 frames is repaired, and the markers it has no num
 test('a microphone open for more than 2^32 frames: commands, gaps and the end stand at their frames', async () => {
   stillClock();
   const stage = new DrainStage({ spec: { channels: 1 }, cursor: WRAPS['2^31'] });
-  const words = stage.drain.words;
+  const words = ringWords(stage.ring);
   let passed = 0;
   const cursor = (): number => stage.at(stage.written + passed);
   stage.begin();
@@ -127,7 +127,7 @@ test('a microphone open for more than 2^32 frames: commands, gaps and the end st
   stage.settle();
   for (let step = 0; step < 2; step++) {
     passed += 2 ** 30; // 6.2 hours at 48 kHz, and a multiple of the ring's length
-    words[RING_WORD.write] = cursorAdvance(words[RING_WORD.write]!, 2 ** 30);
+    words[RING_WORD.write] = cursorAdvance(stage.drain.writeCursor, 2 ** 30);
     stage.settle();
   }
   stage.drain.resume(cursor());

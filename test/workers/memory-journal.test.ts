@@ -16,10 +16,16 @@ test('where the browser refuses its storage, takes are in memory: whole, listed,
   const ring = createCaptureRing(2, 2 ** 18);
   const writer = new CaptureRingWriter(ring);
   const signal = new RandomSignal(2);
-  await service.attach(ring, createStatusBlock(), 0);
-  await service.begin(SPEC, 0, () => {});
+  await service.listen(undefined, () => {});
+  const ways = [{ id: 1, kind: 'worklet', ring }] as const;
+  const status = createStatusBlock();
+  await service.attach({ id: 1, sampleRate: 48_000, channels: 2, status, preRollFrames: 0, ways });
+  await service.begin(SPEC, [], 0);
   writer.write(signal.next(20_000), 20_000);
-  expect(await service.finish(20_000, 5000)).toMatchObject({ frames: 20_000, error: undefined });
+  expect(await service.finish([{ way: 1, cursor: 20_000 }], 0, 5000)).toMatchObject({
+    frames: 20_000,
+    error: undefined,
+  });
   expect(await service.memoryTakes(), 'still open').toEqual([{ id: SPEC.id, files: [] }]);
   const room = await service.memoryRoom();
   await service.release(SPEC.id);

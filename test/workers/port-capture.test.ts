@@ -26,7 +26,7 @@ class Stage {
     this.clock = clock;
     this.courier = new BlockCourier(a, channels, warmUpFrames, () => this.begun++);
     this.capture = new PortCapture(
-      { port: b, channels, sampleRate: 48_000, capacityFrames },
+      { id: 1, port: b, channels, sampleRate: 48_000, capacityFrames },
       () => this.drain(),
       () => {},
     );
@@ -130,8 +130,8 @@ describe('what the microphone delivers', () => {
   });
 
   test('before its first steady signal is sent by nobody; then the page hears of it, once', () => {
-    const stage = new Stage({ warmUpFrames: 12_000 });
-    for (let i = 0; i < 20; i++) stage.silence();
+    const stage = new Stage({ warmUpFrames: 1024 });
+    for (let i = 0; i < 6; i++) stage.silence();
     stage.jump(1000);
     expect(stage.ports.fromA()).toEqual([]);
     expect(stage.begun).toBe(0);

@@ -59,7 +59,7 @@ class Studio {
 
   #link(): PortLink {
     const { port2: port } = this.#channel;
-    return { port, channels: 2, sampleRate: SPEC.sampleRate, capacityFrames: this.capacityFrames };
+    return { id: 1, port, channels: 2, sampleRate: SPEC.sampleRate, capacityFrames: this.capacityFrames };
   }
 
   #hear(values: Float64Array): Promise<void> | undefined {
@@ -83,7 +83,7 @@ class Studio {
   }
 
   begin(clock = this.clock): Promise<void> {
-    return this.service.begin(SPEC, clock, (notice) => this.notices.push(notice));
+    return this.service.begin(SPEC, at(clock), 0);
   }
 
   async close(): Promise<void> {
@@ -101,6 +101,9 @@ class Studio {
   }
 }
 
+/** The port's moment of the render clock. */
+const at = (clock: number) => [{ way: 1, cursor: clock }];
+
 const passing = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** No message arrives and no timer fires meanwhile. */
@@ -110,9 +113,10 @@ function standStill(ms: number): void {
 }
 
 let studio: Studio;
-beforeEach(() => {
+beforeEach(async () => {
   vi.stubGlobal('SharedArrayBuffer', undefined);
   studio = new Studio();
+  await studio.service.listen(undefined, (notice) => studio.notices.push(notice));
   vi.stubGlobal('navigator', { storage: { getDirectory: async () => studio.storage } });
 });
 afterEach(async () => {
@@ -125,13 +129,13 @@ test('a take from begin to release, its commands naming the render clock: every 
   studio.speak(5000);
   await studio.begin(4500);
   studio.speak(3000);
-  await studio.service.pause(8100);
+  await studio.service.pause(at(8100), 0);
   studio.speak(1000);
-  await studio.service.resume(8600);
-  const marker = studio.service.marker(8700, 'eins');
+  await studio.service.resume(at(8600));
+  const marker = studio.service.marker(at(8700), 'eins');
   studio.speak(1000);
   expect(await marker).toEqual({ frame: 3700, label: 'eins' });
-  const summary = studio.service.finish(10_500, 5000);
+  const summary = studio.service.finish(at(10_500), 0, 5000);
   studio.speak(1000);
   expect(await summary).toMatchObject({ frames: 5500, ledger: { captured: 5500, journaled: 5500, lost: 0 } });
   studio.expectAudio([4500, 8100], [8600, 10_500]);
@@ -154,7 +158,7 @@ test('a journal that stands still for longer than its ring holds loses nothing',
   studio.speak(100);
   await vi.waitFor(() => expect(studio.told).toBeGreaterThan(0));
   studio.speak(40_000); // and nobody waits meanwhile
-  const { ledger } = await studio.service.finish(studio.clock, 5000);
+  const { ledger } = await studio.service.finish(at(studio.clock), 0, 5000);
   expect(ledger).toMatchObject({ captured: 40_100, journaled: 40_100, lost: 0, gaps: [] });
   studio.expectAudio([0, 40_100]);
 });
@@ -165,7 +169,7 @@ test('nor does one that stands still when it is to end, longer than an end is wa
   studio.speak(5000);
   await passing(100);
   studio.speak(40_000);
-  const summary = studio.service.finish(studio.clock, 50);
+  const summary = studio.service.finish(at(studio.clock), 0, 50);
   standStill(200);
   expect((await summary).ledger).toMatchObject({ captured: 45_000, journaled: 45_000, lost: 0 });
   studio.expectAudio([0, 45_000]);
@@ -177,7 +181,7 @@ test('a worker that stands still is not taken for an audio clock that does', asy
   await studio.speakInTime(300, () => passing(5));
   await studio.speakInTime(1500, () => standStill(5));
   await studio.speakInTime(300, () => passing(5));
-  const { ledger } = await studio.service.finish(studio.clock, 500);
+  const { ledger } = await studio.service.finish(at(studio.clock), 0, 500);
   expect(ledger).toMatchObject({ captured: studio.clock, lost: 0, gaps: [] });
   expect(studio.notices).toEqual([]);
   studio.expectAudio([0, studio.clock]);
@@ -195,7 +199,7 @@ test('an audio clock that stands still is noticed, and what it missed is in the 
     },
   );
   await studio.speakInTime(300, () => passing(5));
-  const { ledger } = await studio.service.finish(studio.clock, 500);
+  const { ledger } = await studio.service.finish(at(studio.clock), 0, 500);
   expect(ledger.captured).toBe(studio.clock);
   expect(ledger.gaps).toMatchObject([{ kind: 'standstill' }]);
   const [gap] = ledger.gaps;
@@ -211,7 +215,7 @@ test('a take goes on with the frames of another port, and what came before the f
   studio.speak(5000); // queued, and the last of it waits for its message to fill
   await studio.change('Other');
   studio.speak(3000);
-  const { ledger } = await studio.service.finish(studio.clock, 500);
+  const { ledger } = await studio.service.finish(at(studio.clock), 0, 500);
   expect(ledger).toMatchObject({ captured: 15_000, journaled: 15_000 });
   expect(ledger.gaps.every(({ kind, frame }) => kind === 'source' && frame === 10_000)).toBe(true);
   studio.expectAudio([0, 15_000]);
@@ -222,7 +226,7 @@ test('the frames that wait for their message to fill belong to the take that end
   await studio.begin();
   studio.speak(1024 + 300);
   // The clock goes no further: nothing but the journal's own wish fills the message.
-  expect(await studio.service.finish(studio.clock, 5000)).toMatchObject({ frames: 1324 });
+  expect(await studio.service.finish(at(studio.clock), 0, 5000)).toMatchObject({ frames: 1324 });
   studio.expectAudio([0, 1324]);
 });
 
@@ -231,7 +235,7 @@ test('an end that the page dates far before what has arrived cuts nothing of it 
   await studio.begin();
   studio.speak(20_480);
   await vi.waitFor(() => expect(studio.status.takeFrames).toBe(20_480));
-  expect(await studio.service.finish(1000, 5000)).toMatchObject({ frames: 20_480 });
+  expect(await studio.service.finish(at(1000), 0, 5000)).toMatchObject({ frames: 20_480 });
 });
 
 test('blocks that never came stand in the ledger at their place', async () => {
@@ -240,7 +244,7 @@ test('blocks that never came stand in the ledger at their place', async () => {
   studio.speak(5000);
   studio.fallSilent(777);
   studio.speak(5000);
-  const summary = await studio.service.finish(studio.clock, 50);
+  const summary = await studio.service.finish(at(studio.clock), 0, 50);
   expect(summary.ledger).toMatchObject({
     captured: 10_000,
     lost: 777,
@@ -253,7 +257,7 @@ test('a moment of another clock, far ahead, ends the take soon all the same', as
   await studio.attach();
   await studio.begin();
   await studio.speakInTime(200, () => passing(5));
-  const summary = studio.service.finish(studio.clock + 3600 * SPEC.sampleRate, 100);
+  const summary = studio.service.finish(at(studio.clock + 3600 * SPEC.sampleRate), 0, 100);
   await studio.speakInTime(1500, () => passing(5));
   expect((await summary).frames).toBeGreaterThan(0.9 * SPEC.sampleRate);
 });
@@ -262,7 +266,7 @@ test('of a clock that stands still the end comes when patience does, at what was
   await studio.attach();
   await studio.begin();
   studio.speak(300);
-  expect(await studio.service.finish(5000, 30)).toMatchObject({ frames: 300 });
+  expect(await studio.service.finish(at(5000), 0, 30)).toMatchObject({ frames: 300 });
   studio.expectAudio([0, 300]);
 });
 
@@ -283,15 +287,15 @@ describe('the page', () => {
     await vi.waitFor(() => expect(studio.status.takeFrames).toBe(1024));
     expect(studio.status.level(0).peak).toBeGreaterThan(0.5);
     expect(studio.status.dataBytes).toBe(0);
-    await studio.service.finish(studio.clock, 5000);
+    await studio.service.finish(at(studio.clock), 0, 5000);
     await vi.waitFor(() => expect(studio.status.dataBytes).toBe(1024 * 6));
     await studio.service.release(SPEC.id);
     const told = studio.told;
-    const begun = studio.service.begin({ ...SPEC, id: 'next' }, studio.clock, () => {});
+    const begun = studio.service.begin({ ...SPEC, id: 'next' }, at(studio.clock), 0);
     await vi.waitFor(() => expect(studio.told).toBeGreaterThan(told));
     expect(studio.status.takeFrames).toBe(0);
     await begun;
-    await studio.service.finish(studio.clock, 5000);
+    await studio.service.finish(at(studio.clock), 0, 5000);
   });
 
   test('that is blocked is told nothing more until it answers', async () => {

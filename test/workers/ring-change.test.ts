@@ -34,7 +34,7 @@ class Second {
   }
 
   async finish() {
-    const summary = this.drain.finish(this.drain.words[RING_WORD.write]!);
+    const summary = this.drain.finish(this.drain.writeCursor);
     while (this.drain.turn());
     return summary;
   }
@@ -157,7 +157,7 @@ describe('another microphone', () => {
       while (second.drain.turn());
       drain = second.drain;
     }
-    const summary = drain.finish(drain.words[RING_WORD.write]!);
+    const summary = drain.finish(drain.writeCursor);
     while (drain.turn());
     const { ledger } = await summary;
     expect(ledger).toMatchObject({ captured: 4000, journaled: 4000, lost: 3 * (RATE + 100) });

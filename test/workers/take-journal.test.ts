@@ -70,6 +70,7 @@ describe('on the disk', () => {
       name: 'Better',
       markers: [{ frame: 150, label: 'eins' }],
       gaps: [{ frame: 100, frames: 7, kind: 'clock-jump' }],
+      healed: [],
       ledger: summary.ledger,
       lastSignOfLife: expect.any(Number) as number,
       breaksMs: 0,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CaptureRingWriter, createCaptureRing } from '../../src/shared/capture-ring.ts';
-import type { JournalNotice } from '../../src/shared/protocol.ts';
+import type { TakeWord } from '../../src/shared/protocol.ts';
 import { createStatusBlock, StatusBlock } from '../../src/shared/status-block.ts';
 import {
   EVENT_LOG_NAME,
@@ -30,7 +30,7 @@ import {
 /** A take recorded in several goes, on a disk in memory; each go has a microphone and a ring of its own. */
 class BrokenTake {
   readonly storage = new MemoryFolder();
-  readonly notices: JournalNotice[] = [];
+  readonly notices: TakeWord[] = [];
   readonly signal = new RandomSignal(2);
   /** The signal's frames that are in the file, go by go. */
   readonly kept: number[][] = [];

@@ -28,6 +28,28 @@ export function assertSine(path: string, ledger: Ledger, cuts: readonly number[]
   return wav.frames;
 }
 
+/**
+ * What keeps the take from being Firefox's sine without a break, from its first frame to its last, and its ledger from
+ * saying so; none: it is.
+ */
+export function sineFaults(path: string, { captured, journaled, gaps }: Ledger): string[] {
+  const { frames, samples } = readWav(path);
+  const first = samples[0]!.findIndex((value) => value !== 0);
+  if (first < 0) return [`${frames} frames of silence`];
+  const breaks = sineBreaks(path);
+  const told = gaps.map(({ kind, frame, frames }) => `${frames} ${kind} at ${frame}`).join(', ');
+  return [
+    // The sine itself has one zero at a time.
+    ...(first > 1 ? [`it begins with ${first} zeros`] : []),
+    ...(breaks.length > 0
+      ? [`the tone breaks at ${breaks.join(', ')}`, `the ledger tells of [${told}]`]
+      : []),
+    ...(captured === frames && journaled === frames
+      ? []
+      : [`of ${frames} frames, ${captured} were captured and ${journaled} journaled`]),
+  ];
+}
+
 /** Frames at which the sine does not go on from the frames before it; the file must hold a sine in every channel. */
 export function sineBreaks(path: string): number[] {
   const wav = readWav(path);

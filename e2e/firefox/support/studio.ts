@@ -5,8 +5,8 @@ import type { Page } from 'puppeteer-core';
 import { expect } from 'playwright/test';
 import { startServer } from '../../../scripts/serve.mjs';
 import { launchFirefox, type Firefox, type FirefoxMicrophone } from './firefox.ts';
-import { startUrgently } from './urgent.ts';
-import { startPulse, type Pulse, type PulseOptions } from './pulse.ts';
+import { startUrgently } from '../../support/urgent.ts';
+import { startPulse, type Pulse, type PulseOptions } from '../../support/pulse.ts';
 
 export interface StudioOptions {
   /** Default `sine`. */

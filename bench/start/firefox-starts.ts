@@ -1,0 +1,37 @@
+import { FirefoxApp } from '../../e2e/firefox/support/app.ts';
+import { sineFaults } from '../../e2e/firefox/support/sine.ts';
+import { openFirefoxStudio } from '../../e2e/firefox/support/studio.ts';
+import { only } from '../../e2e/support/app.ts';
+import { watchFirstSample } from '../../e2e/support/first-sample.ts';
+import { soundOrders } from '../../e2e/support/sound-orders.ts';
+import { readWav } from '../../e2e/support/wav.ts';
+import type { StartReport } from './start-report.ts';
+
+const TAKE_SECONDS = 3;
+
+/** A take by the first click in a Firefox that has just been started, while the output sleeps. */
+export async function coldFirefox(): Promise<StartReport> {
+  const studio = await openFirefoxStudio({ sound: { sleepsAfterSeconds: 1, ...soundOrders().output } });
+  try {
+    await studio.page.evaluateOnNewDocument(watchFirstSample);
+    const app = await FirefoxApp.open(studio);
+    await app.choose('WAV', '16-bit');
+    await studio.pulse?.untilAsleep();
+    await app.record('Cold');
+    await app.untilElapsed(TAKE_SECONDS);
+    const { clickToFirstMs } = await studio.page.evaluate(() => window.firstSample);
+    await app.stop('Cold');
+    const { ledger } = only(await app.events(), 'stopped');
+    const wav = await app.fetch('audio.wav');
+    const { frames, sampleRate } = readWav(wav);
+    return {
+      seconds: frames / sampleRate,
+      sampleRate,
+      clickToFirstMs,
+      healed: ledger.healed ?? [],
+      faults: sineFaults(wav, ledger),
+    };
+  } finally {
+    await studio.close();
+  }
+}

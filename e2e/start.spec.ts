@@ -1,0 +1,97 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from './support/test.ts';
+import { App, only } from './support/app.ts';
+import type { Pulse, PulseOptions } from './support/pulse.ts';
+import { NOISE, signalFile, type SignalFile } from './support/signals.ts';
+import { ownSound, startSound } from './support/sound.ts';
+import { soundOrders } from './support/sound-orders.ts';
+import { inStudio, withFaultKit } from './support/studio.ts';
+import { assertUnbroken } from './support/unbroken.ts';
+
+/** Longer than a sleeping output takes to open: what the browser drops meanwhile is missing within. */
+const TAKE_SECONDS = 3;
+const COLD_STARTS = 3;
+/** Seconds between takes in one page: the browser still holds the output open; it lets go; the output sleeps again. */
+const PAUSES_SECONDS = [0, 1, 3, 8];
+
+test.skip(!soundOrders().server, 'it is about the outputs of a sound server');
+
+for (let start = 1; start <= COLD_STARTS; start++) {
+  test(`the first click in a cold browser while the output sleeps, ${start} of ${COLD_STARTS}: exact from the first sample to the last`, async () => {
+    const mic = await signalFile(NOISE);
+    await inStudio({ micFile: mic.path, ownBrowser: true, keptForOffline: true }, async (studio) => {
+      const app = await App.open(studio);
+      await app.choose('WAV', '16-bit');
+      await (await ownSound())?.untilAsleep();
+      await recordUnbroken(app, 'Cold', mic, TAKE_SECONDS);
+      expect(studio.problems).toEqual([]);
+    });
+  });
+}
+
+test('take after take in one page, at any pause: each is exact from its first sample to its last', async () => {
+  const mic = await signalFile(NOISE);
+  await inStudio({ micFile: mic.path }, async (studio) => {
+    const app = await App.open(studio);
+    await app.choose('WAV', '16-bit');
+    for (const [take, pause] of PAUSES_SECONDS.entries()) {
+      await sleep(1000 * pause);
+      await recordUnbroken(app, `Warm ${take + 1}`, mic, TAKE_SECONDS);
+    }
+  });
+});
+
+test('on an output whose clock is 1,000 ppm fast: exact from the first sample to the last', () =>
+  onRealOutput({ clockPpm: 1000 }, async ({ app, mic }) => {
+    await recordUnbroken(app, 'Fast', mic, 8);
+  }));
+
+test('on an output that takes 3 s to open: exact from the first sample to the last', () =>
+  onRealOutput({ opensLateSeconds: 3 }, async ({ app, mic }) => {
+    await recordUnbroken(app, 'Late', mic, TAKE_SECONDS + 3);
+  }));
+
+test('the output vanishes in mid-take and comes back: exact from the first sample to the last', () =>
+  onRealOutput({}, async ({ app, mic, sound }) => {
+    await app.record('Unplugged');
+    await app.untilElapsed(3);
+    await sound.removeOutput();
+    await app.untilElapsed(6);
+    await sound.restoreOutput();
+    await app.untilElapsed(9);
+    await endUnbroken(app, 'Unplugged', mic);
+  }));
+
+interface Scene {
+  readonly app: App;
+  readonly mic: SignalFile;
+  readonly sound: Pulse;
+}
+
+/** The app in a browser that opens the machine's output for every page that captures, as browsers without silent outputs do. */
+async function onRealOutput(output: PulseOptions, work: (scene: Scene) => Promise<void>): Promise<void> {
+  const mic = await signalFile(NOISE);
+  const sound = await startSound(output);
+  try {
+    const studio = { micFile: mic.path, ownBrowser: true, realOutput: true, sound: sound.env };
+    await withFaultKit(studio, async (studio) => {
+      const app = await App.open(studio);
+      await app.choose('WAV', '16-bit');
+      await work({ app, mic, sound });
+    });
+  } finally {
+    await sound.close();
+  }
+}
+
+async function recordUnbroken(app: App, name: string, mic: SignalFile, seconds: number): Promise<void> {
+  await app.record(name);
+  await app.untilElapsed(seconds);
+  await endUnbroken(app, name, mic);
+}
+
+async function endUnbroken(app: App, name: string, mic: SignalFile): Promise<void> {
+  await app.stop(name);
+  const { ledger } = only(await app.events(), 'stopped');
+  assertUnbroken(await app.fetch('audio.wav'), mic, ledger);
+}

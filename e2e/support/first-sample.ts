@@ -1,0 +1,53 @@
+/** What a page tells of the last click on Record. */
+export interface FirstSample {
+  /** Milliseconds from the click to the first sample of the take; undefined while there is none. */
+  clickToFirstMs: number | undefined;
+}
+
+declare global {
+  interface Window {
+    firstSample: FirstSample;
+  }
+}
+
+/**
+ * Runs in the page, and refers to nothing outside itself. From now on, with each click on Record, it watches for the take's
+ * first sample: it came so long before the clock that the page shows was first seen to go as that clock then showed.
+ */
+export function watchFirstSample(): void {
+  type ElapsedTime = Element & { running: boolean; seconds(): number };
+
+  window.firstSample = { clickToFirstMs: undefined };
+
+  const find = (root: ParentNode): ElapsedTime | undefined => {
+    for (const element of root.querySelectorAll('*')) {
+      if (element.localName === 'elapsed-time') return element as ElapsedTime;
+      const inside = element.shadowRoot && find(element.shadowRoot);
+      if (inside) return inside;
+    }
+    return undefined;
+  };
+
+  const watch = (clickedAt: number) => {
+    const seen: FirstSample = { clickToFirstMs: undefined };
+    window.firstSample = seen;
+    const clock = find(document);
+    const look = () => {
+      const elapsedMs = clock?.running ? 1000 * clock.seconds() : 0;
+      if (elapsedMs > 0) seen.clickToFirstMs = performance.now() - clickedAt - elapsedMs;
+      // A later click has a watch of its own.
+      else if (window.firstSample === seen) setTimeout(look, 1);
+    };
+    look();
+  };
+
+  const isRecord = (target: EventTarget) =>
+    target instanceof HTMLButtonElement && target.textContent.trim() === 'Record';
+  addEventListener(
+    'click',
+    (event) => {
+      if (event.composedPath().some(isRecord)) watch(performance.now());
+    },
+    { capture: true },
+  );
+}

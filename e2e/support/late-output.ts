@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+/**
+ * An output that opens late: asleep by order while nobody plays there, and for so long after somebody begins to. What
+ * plays there has a stream that is open and takes nothing, as with a device that is still waking.
+ */
+export async function keepAsleep(
+  output: string,
+  seconds: number,
+  env: Readonly<Record<string, string>>,
+  control: (...args: string[]) => Promise<string>,
+): Promise<{ close(): Promise<void> }> {
+  const suspend = (asleep: boolean) => control('suspend-sink', output, asleep ? '1' : '0');
+  let playing = false;
+  let waking: NodeJS.Timeout | undefined;
+  // Browsers keep their streams for the next sound, held: a stream that is there need not play.
+  const look = async () => {
+    const plays = /^\s*Corked: no$/m.test(await control('list', 'sink-inputs'));
+    if (plays === playing) return;
+    playing = plays;
+    clearTimeout(waking);
+    if (plays) waking = setTimeout(() => void suspend(false).catch(() => undefined), 1000 * seconds);
+    else await suspend(true);
+  };
+  await suspend(true);
+  const listener = spawn('pactl', ['subscribe'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, ...env, LC_ALL: 'C.UTF-8' },
+  });
+  const exited = new Promise<void>((resolve) => listener.once('exit', () => resolve()));
+  let looked = Promise.resolve();
+  createInterface({ input: listener.stdout }).on('line', (line) => {
+    // One after the other. The output may vanish, or the server end, before the order that follows an event.
+    if (/ on sink-input #/.test(line)) looked = looked.then(look).catch(() => undefined);
+  });
+  return {
+    async close() {
+      listener.kill();
+      await exited;
+      await looked;
+      clearTimeout(waking);
+    },
+  };
+}

@@ -1,0 +1,315 @@
+import { GAP_CAUSE, type GapCause } from '../shared/capture-ring.ts';
+import type { Healed } from '../shared/ledger.ts';
+import type { Moment, WayLink, WayState } from '../shared/protocol.ts';
+import type { MergedRing } from './merged-ring.ts';
+import { agreement } from './ring-planes.ts';
+import { WayRing, type Hole, type WayBreak } from './way-ring.ts';
+import { findPlace, type Place } from './way-search.ts';
+
+/** What the merge finds; places are merged frames. */
+export interface MergeListener {
+  /** A hole in one way that another filled. */
+  healed(hole: Healed): void;
+  /** The stamps of a track say that so many frames are missing here, and no way has had any. */
+  jumped(frame: number, frames: number): void;
+  wayState(way: number, state: WayState): void;
+}
+
+/**
+ * A worklet is ahead of the track at most by this: zeros that the browser put into it are then found before they are
+ * written. It counts to what a crash may cost, while the track is late.
+ */
+const PATIENCE_SECONDS = 0.1;
+/** A way that gave nothing for so long is not waited for. */
+const ALIVE_MS = 300;
+/** So often it is said of a way that it is silent. */
+const SILENT_MS = 1000;
+/** A way whose place was looked for in so much of its sound has another sound. */
+const FOREIGN_SECONDS = 5;
+/** A way without a place keeps no more than this of its frames. */
+const MAX_UNPLACED_SECONDS = 2;
+const KEPT_UNPLACED_SECONDS = 1;
+const MAX_HELD_ZEROS_SECONDS = 1;
+/** The stamps of frames jitter by less than this. */
+const STAMP_TOLERANCE_SECONDS = 0.02;
+
+/**
+ * Makes one sound of the ways by which a microphone's frames come. All deliver the source's own samples, so their places
+ * are found by identity, and a hole in one is filled from another, exact to the frame. The track leads: the worklet is
+ * compared with what the track delivered, and goes on alone while the track is late, broken or not there.
+ */
+export class CaptureMerge {
+  readonly merged: MergedRing;
+  readonly #sampleRate: number;
+  readonly #listener: MergeListener;
+  #ways: WayRing[] = [];
+  /** Of each kind that was closed: the merged frame up to which it delivered. */
+  readonly #closed = new Map<WayRing['kind'], number>();
+  /** For how long each way is known to be silent, in milliseconds. */
+  readonly #told = new Map<WayRing, number>();
+  /** Nothing more is waited for. */
+  #hurry = false;
+  /** A track ended by itself: its microphone is gone, or is about to be found gone. */
+  #trackEnded = false;
+
+  constructor(merged: MergedRing, sampleRate: number, listener: MergeListener) {
+    this.merged = merged;
+    this.#sampleRate = sampleRate;
+    this.#listener = listener;
+  }
+
+  get hasTrack(): boolean {
+    return this.#ways.some(({ kind }) => kind === 'track');
+  }
+
+  add(link: WayLink, nowMs: number): void {
+    const frame = this.#closed.get(link.kind);
+    const hole = { frame: frame ?? 0, offset: undefined, reopened: frame !== undefined };
+    if (link.kind === 'track') this.#trackEnded = false;
+    this.#ways.push(new WayRing(link, nowMs, hole));
+  }
+
+  /** A way is closed: what it has is used, and its ring is let go. */
+  drop(id: number, nowMs: number): void {
+    const way = this.#ways.find((other) => other.id === id);
+    if (way === undefined) return;
+    this.flush(nowMs);
+    this.#forget(way);
+  }
+
+  /** Moves all there is. */
+  flush(nowMs: number): void {
+    this.#hurry = true;
+    this.turn(nowMs);
+    this.#hurry = false;
+  }
+
+  /** The merged frame of a moment; undefined where it names no way whose place is known. */
+  frameOf(moment: Moment): number | undefined {
+    let frame: number | undefined;
+    for (const { way: id, cursor } of moment) {
+      const found = this.#ways.find((way) => way.id === id)?.mergedFrame(cursor);
+      // A way that is late has not come to the moment yet.
+      if (found !== undefined && (frame === undefined || found > frame)) frame = found;
+    }
+    return frame;
+  }
+
+  /** The merged frame that is the newest of all ways. */
+  now(): number {
+    return Math.max(
+      this.merged.end,
+      ...this.#ways.map(({ end, offset }) => (offset === undefined ? 0 : end + offset)),
+    );
+  }
+
+  /** Merges what there is. Returns whether the ring was full before all of it was. */
+  turn(nowMs: number): boolean {
+    for (const way of this.#ways) way.look(nowMs);
+    this.#tellSilence(nowMs);
+    let full = false;
+    for (let moved = true; moved && !full;) {
+      for (const way of this.#ways) this.#compare(way);
+      for (const way of this.#ways) this.#place(way);
+      full = this.merged.space === 0;
+      moved = !full && (this.#append(nowMs) || this.#bridge(nowMs));
+    }
+    if (!full) this.#settle();
+    return full;
+  }
+
+  /** Compares frames of a way that are merged already with what was merged. */
+  #compare(way: WayRing): void {
+    const { merged } = this;
+    while (way.offset !== undefined) {
+      const at = way.position + way.offset;
+      const frames = Math.min(way.pending, merged.end - at);
+      if (frames > 0 && at < merged.oldest) return loseTrack(way);
+      const agreed = agreement(way, way.position, merged, at, frames);
+      way.release(agreed);
+      if (agreed < frames) return part(way);
+      if (way.breakHere === undefined) return;
+      this.#partAtBreak(way);
+    }
+  }
+
+  #partAtBreak(way: WayRing): void {
+    const listed = way.passBreak()!;
+    // Alone it has nobody to be compared with: the frames are lost.
+    if (this.#others(way).length === 0) this.#lose(way, listed.cause, listed.frames);
+    else part(way, listed);
+  }
+
+  /** Looks for the place of a way that has none. */
+  #place(way: WayRing): void {
+    while (way.offset === undefined && this.merged.end > 0) {
+      way.passBreak();
+      const found = findPlace(way, this.merged, this.#hint(way));
+      if (typeof found === 'object') return this.#goOnAt(way, found);
+      if (way.limit === way.end) return this.#searchOn(way, found === 'none');
+      // Too short between two breaks.
+      way.release(way.pending);
+    }
+  }
+
+  #goOnAt(way: WayRing, { offset, from, to }: Place): void {
+    const { hole } = way;
+    settleAt(way, offset);
+    way.release(to - way.position);
+    if (hole === undefined) return;
+    const healed = healedBy(way.kind, hole, offset, from + offset);
+    if (healed !== undefined) this.#listener.healed(healed);
+    if (hole.listed?.cause !== GAP_CAUSE.stampJump || hole.offset === undefined) return;
+    const nobodyHad = hole.listed.frames - (offset - hole.offset);
+    if (nobodyHad > STAMP_TOLERANCE_SECONDS * this.#sampleRate) this.#listener.jumped(hole.frame, nobodyHad);
+  }
+
+  /** Where a way without a place should be: where it was or, of one that begins, as late as the others are. */
+  #hint(way: WayRing): number {
+    return way.hole?.offset ?? this.merged.end - way.end;
+  }
+
+  #searchOn(way: WayRing, inVain: boolean): void {
+    if (way.pending <= MAX_UNPLACED_SECONDS * this.#sampleRate) return;
+    const frames = way.pending - KEPT_UNPLACED_SECONDS * this.#sampleRate;
+    way.release(frames);
+    if (!inVain) return;
+    way.soughtFrames += frames;
+    if (way.soughtFrames >= FOREIGN_SECONDS * this.#sampleRate) this.#giveUp(way);
+  }
+
+  /** Two ways have different sounds: the track's is the microphone's own. */
+  #giveUp(way: WayRing): void {
+    const foreign = way.kind === 'worklet' ? way : this.#others(way)[0];
+    if (foreign === undefined) return;
+    this.#forget(foreign);
+    this.#listener.wayState(foreign.id, { kind: 'foreign' });
+  }
+
+  /** Appends frames of the way that leads. */
+  #append(nowMs: number): boolean {
+    const { merged } = this;
+    const ready = this.#ways.filter((way) => way.pending > 0 && way.mergedPosition === merged.end);
+    const leader = ready.find(({ kind }) => kind === 'track') ?? ready[0];
+    if (leader === undefined) return false;
+    const frames = Math.min(leader.pending - this.#held(leader, nowMs), merged.space);
+    if (frames <= 0) return false;
+    merged.append(leader, frames);
+    leader.release(frames);
+    return true;
+  }
+
+  /** Frames that wait for the track to come: it may tell that they are false. */
+  #held(way: WayRing, nowMs: number): number {
+    if (way.kind === 'track') return 0;
+    // A microphone that goes away gives zeros until the page hears of it.
+    if (this.#trackEnded) return Math.min(way.trailingZeros(), MAX_HELD_ZEROS_SECONDS * this.#sampleRate);
+    const tracks = this.#ways.filter((other) => other.kind === 'track' && this.#alive(other, nowMs));
+    return tracks.length > 0 && !this.#hurry ? this.#patience : 0;
+  }
+
+  /** No way goes on where the merged sound ends: the next one that has frames does, after what is missing. */
+  #bridge(nowMs: number): boolean {
+    const ready = this.#ways.filter((way) => this.#canBridge(way, nowMs));
+    const next = ready.find(({ kind }) => kind === 'track') ?? ready[0];
+    if (next === undefined) return false;
+    if (this.merged.end === 0) settleAt(next, -next.position);
+    else this.#lose(next, next.hole?.listed?.cause ?? GAP_CAUSE.clockJump, this.#missingBefore(next));
+    return true;
+  }
+
+  #canBridge(way: WayRing, nowMs: number): boolean {
+    if (way.pending === 0 || way.offset !== undefined) return false;
+    if (this.merged.end === 0 && way.kind === 'track') return true;
+    const others = this.#others(way).filter((other) => this.#alive(other, nowMs));
+    if (others.some(({ offset }) => offset !== undefined)) return false;
+    return this.#hurry || others.length === 0 || way.pending > this.#patience;
+  }
+
+  /** Frames missing before a way's next one, as far as they are known; at least one where it parted from the others. */
+  #missingBefore({ hole, position }: WayRing): number {
+    if (hole?.offset === undefined) return 0;
+    return Math.max(1, position + hole.offset + (hole.listed?.frames ?? 0) - this.merged.end);
+  }
+
+  /** So many frames are missing for good; the way goes on behind them. */
+  #lose(way: WayRing, cause: GapCause, frames: number): void {
+    if (frames > 0) this.merged.gap(cause, frames);
+    settleAt(way, this.merged.end - way.position);
+    // What others have of the lost stretch comes too late, and is no hole of theirs.
+    for (const other of this.#others(way)) if (other.offset !== undefined) loseTrack(other);
+  }
+
+  #tellSilence(nowMs: number): void {
+    const flowing = this.#ways.some((way) => way.silentMs(nowMs) < ALIVE_MS);
+    for (const way of this.#ways) {
+      const silentMs = way.silentMs(nowMs);
+      const told = this.#told.get(way) ?? 0;
+      if (silentMs < SILENT_MS) {
+        if (told > 0) this.#listener.wayState(way.id, { kind: 'flows' });
+        this.#told.delete(way);
+      } else if (flowing && silentMs >= told + SILENT_MS) {
+        this.#told.set(way, silentMs);
+        this.#listener.wayState(way.id, { kind: 'silent', ms: silentMs });
+      }
+    }
+  }
+
+  /** Ways that are through go; when all are, so is the merged sound. */
+  #settle(): void {
+    for (const way of this.#ways) {
+      if (!way.ended || (way.pending > 0 && way.offset !== undefined)) continue;
+      this.#trackEnded ||= way.kind === 'track' && !way.endRequested;
+      this.#forget(way);
+    }
+    if (this.#ways.length === 0) this.merged.finish();
+  }
+
+  #forget(way: WayRing): void {
+    this.#closed.set(way.kind, way.mergedPosition ?? way.hole?.frame ?? this.merged.end);
+    this.#ways = this.#others(way);
+    this.#told.delete(way);
+  }
+
+  #others(way: WayRing): WayRing[] {
+    return this.#ways.filter((other) => other !== way);
+  }
+
+  #alive(way: WayRing, nowMs: number): boolean {
+    return !way.ended && way.silentMs(nowMs) < ALIVE_MS;
+  }
+
+  get #patience(): number {
+    return PATIENCE_SECONDS * this.#sampleRate;
+  }
+}
+
+/** The way is not where it was thought to be. */
+function part(way: WayRing, listed?: WayBreak): void {
+  way.hole = { frame: way.mergedPosition!, offset: way.offset, listed };
+  way.offset = undefined;
+  way.soughtFrames = 0;
+}
+
+/** Its place is not known any more, and that is no fault of its own. */
+function loseTrack(way: WayRing): void {
+  way.hole = undefined;
+  way.offset = undefined;
+  way.soughtFrames = 0;
+}
+
+function settleAt(way: WayRing, offset: number): void {
+  way.hole = undefined;
+  way.offset = offset;
+  way.soughtFrames = 0;
+}
+
+/** @param first the merged frame from which on the way is there again */
+function healedBy(way: WayRing['kind'], hole: Hole, offset: number, first: number): Healed | undefined {
+  const { frame } = hole;
+  const moved = hole.offset === undefined ? 0 : offset - hole.offset;
+  if (moved < 0) return { frame, frames: -moved, way, kind: 'inserted' };
+  if (first <= frame) return undefined;
+  const kind = hole.offset !== undefined ? 'missing' : hole.reopened === true ? 'silent' : 'late';
+  return { frame, frames: first - frame, way, kind };
+}

@@ -1,0 +1,81 @@
+import { ringCapacityFrames } from '../shared/capture-ring.ts';
+import { cursorAdvance } from '../shared/cursor.ts';
+import type { CaptureLink, Moment, WayLink, WayState } from '../shared/protocol.ts';
+import { StatusBlock } from '../shared/status-block.ts';
+import { CaptureDrain } from './capture-drain.ts';
+import { CaptureMerge } from './capture-merge.ts';
+import type { Intake } from './intake.ts';
+import type { Kernels } from './kernels.ts';
+import { MergedRing } from './merged-ring.ts';
+
+/** A command names a frame of the past: so much of it is at hand, whatever the pre-roll, for a page that hangs behind a click. */
+const COMMAND_SLACK_SECONDS = 10;
+/** Merged in one turn at the most, beside what is kept. */
+const TURN_SECONDS = 2;
+
+/** One microphone whose frames come by rings in shared memory: the merge of its ways, and the drain of what is merged. */
+export class MergeSession implements Intake {
+  readonly id: number;
+  readonly merged: MergedRing;
+  readonly drain: CaptureDrain;
+  readonly #merge: CaptureMerge;
+
+  /** @param spare a ring that was used before: one of the right shape is used again */
+  constructor(
+    link: CaptureLink,
+    kernels: Kernels,
+    spare: MergedRing | undefined,
+    onWayState: (way: number, state: WayState) => void,
+  ) {
+    const { id, sampleRate, channels, preRollFrames, ways } = link;
+    const keepFrames = preRollFrames + COMMAND_SLACK_SECONDS * sampleRate;
+    const capacity = ringCapacityFrames(sampleRate, keepFrames / sampleRate + TURN_SECONDS);
+    const status = new StatusBlock(link.status);
+    status.clearLevels();
+    this.id = id;
+    this.merged = spare?.restart(channels, capacity) === true ? spare : new MergedRing(channels, capacity);
+    this.#merge = new CaptureMerge(this.merged, sampleRate, {
+      healed: (hole) => this.drain.healed(hole),
+      jumped: (frame, frames) => this.drain.jumped(frame, frames),
+      wayState: onWayState,
+    });
+    const stamped = () => this.#merge.hasTrack;
+    this.drain = new CaptureDrain(this.merged.ring, kernels, status, keepFrames, { stamped });
+    for (const way of ways) this.addWay(way);
+  }
+
+  addWay(way: WayLink): void {
+    this.#merge.add(way, performance.now());
+  }
+
+  dropWay(id: number): void {
+    this.#merge.drop(id, performance.now());
+  }
+
+  cursorAt(moment: Moment): number {
+    if (moment.length === 0) return 0;
+    // A way whose first frames have just come has its place then.
+    this.#merge.turn(performance.now());
+    return cursorAdvance(0, this.#merge.frameOf(moment) ?? this.#merge.now());
+  }
+
+  endAt(moment: Moment, tailFrames: number): number {
+    return cursorAdvance(this.cursorAt(moment), tailFrames);
+  }
+
+  turn(): boolean {
+    const full = this.#merge.turn(performance.now());
+    return this.drain.turn() || (full && this.merged.space > 0);
+  }
+
+  write(): void {
+    this.#merge.turn(performance.now());
+    this.drain.flush();
+  }
+
+  /** Merges all that the rings hold, and drains it. */
+  flush(): void {
+    this.#merge.flush(performance.now());
+    while (this.turn());
+  }
+}

@@ -1,0 +1,51 @@
+/** A ring's sound: one plane per channel, in which frame `f` lies at `f` modulo the capacity. */
+export interface RingPlanes {
+  readonly planes: readonly Float32Array[];
+  /** A power of two. */
+  readonly capacityFrames: number;
+}
+
+/** How many of `frames` frames of one ring, from its frame `from` on, are those of another from `to` on, bit for bit. */
+export function agreement(a: RingPlanes, from: number, b: RingPlanes, to: number, frames: number): number {
+  let done = 0;
+  while (done < frames) {
+    const i = (from + done) % a.capacityFrames;
+    const j = (to + done) % b.capacityFrames;
+    const span = Math.min(frames - done, a.capacityFrames - i, b.capacityFrames - j);
+    const agreed = spanAgreement(a.planes, i, b.planes, j, span);
+    done += agreed;
+    if (agreed < span) break;
+  }
+  return done;
+}
+
+function spanAgreement(
+  a: readonly Float32Array[],
+  i: number,
+  b: readonly Float32Array[],
+  j: number,
+  frames: number,
+): number {
+  let agreed = frames;
+  for (let channel = 0; channel < a.length; channel++) {
+    const left = a[channel]!;
+    const right = b[channel]!;
+    let k = 0;
+    while (k < agreed && left[i + k] === right[j + k]) k++;
+    agreed = k;
+  }
+  return agreed;
+}
+
+/** How many frames agree before `from` and `to`, at most `frames`. */
+export function agreementBefore(
+  a: RingPlanes,
+  from: number,
+  b: RingPlanes,
+  to: number,
+  frames: number,
+): number {
+  let agreed = 0;
+  while (agreed < frames && agreement(a, from - agreed - 1, b, to - agreed - 1, 1) === 1) agreed++;
+  return agreed;
+}

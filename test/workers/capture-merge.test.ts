@@ -1,0 +1,290 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { PIECE, RATE, TwoWays } from './two-ways.ts';
+
+/** From the source's first frame that either way had, without a break, to within a moment of the present. */
+function expectWhole(ways: TwoWays, from = 0): void {
+  const stretches = ways.stretches();
+  expect(stretches).toHaveLength(1);
+  expect(stretches[0]).toMatchObject({ at: 0, source: from });
+  expect(stretches[0]!.frames).toBeGreaterThan(ways.seconds * RATE - from - 0.3 * RATE);
+  expect(ways.gaps).toEqual([]);
+  expect(ways.jumped).toEqual([]);
+}
+
+describe('two ways to one microphone', () => {
+  test('the worklet that begins late, with old sound first, is healed by the track from its first frame', () => {
+    const ways = new TwoWays({ seconds: 6, seed: 1 });
+    ways.track.open();
+    ways.worklet.open(1700);
+    ways.runSeconds(5);
+    expectWhole(ways);
+    expect(ways.worklet.piecesDropped).toBeGreaterThan(100);
+    const dropped = ways.worklet.piecesDropped * PIECE;
+    // Its oldest sound is the take's first; from there it jumps to the present.
+    expect(ways.healed[0]).toMatchObject({ frame: 20 * PIECE, way: 'worklet', kind: 'missing' });
+    expect(ways.healed.every(({ kind }) => kind === 'missing')).toBe(true);
+    expect(ways.healed.reduce((sum, { frames }) => sum + frames, 0)).toBe(dropped);
+  });
+
+  test('zeros that the browser put into the worklet do not reach the take, and are told', () => {
+    const ways = new TwoWays({ seconds: 8, seed: 2 });
+    ways.track.open();
+    ways.worklet.open(0);
+    ways.worklet.ppm = 20_000;
+    ways.runSeconds(7);
+    expectWhole(ways);
+    expect(ways.worklet.zerosPutIn).toBeGreaterThan(0);
+    const inserted = ways.healed.filter(({ kind }) => kind === 'inserted');
+    const frames = inserted.reduce((sum, hole) => sum + hole.frames, 0);
+    expect(Math.abs(frames - ways.worklet.zerosPutIn)).toBeLessThanOrEqual(PIECE);
+  });
+
+  test('frames that the worklet dropped, its clock being slow, are told where they are missing', () => {
+    const ways = new TwoWays({ seconds: 12, seed: 3 });
+    ways.track.open();
+    ways.worklet.open(0);
+    ways.worklet.ppm = -30_000;
+    ways.runSeconds(11);
+    expectWhole(ways);
+    const missing = ways.healed.filter(({ kind }) => kind === 'missing');
+    expect(missing.length).toBeGreaterThan(3);
+    for (const { frames } of missing) expect(frames % PIECE).toBe(0);
+  });
+
+  test('a track that stands still for 5 s is followed by the worklet, and leads again', () => {
+    const ways = new TwoWays({ seconds: 14, seed: 4 });
+    ways.track.open();
+    ways.worklet.open(0);
+    ways.runSeconds(3);
+    ways.track.stall(5000);
+    ways.runSeconds(2);
+    expect(ways.out[0]!.length).toBeGreaterThan(4.5 * RATE);
+    ways.runSeconds(7);
+    expectWhole(ways);
+    expect(ways.healed).toEqual([]);
+    expect(ways.states.map(({ state }) => state.kind)).toContain('silent');
+    expect(ways.states.at(-1)!.state.kind).toBe('flows');
+  });
+
+  test('what the track dropped for want of room comes from the worklet, to the frame', () => {
+    const ways = new TwoWays({ seconds: 10, seed: 5 });
+    ways.track.open();
+    ways.worklet.open(0);
+    ways.runSeconds(3);
+    ways.track.stall(2000, 50);
+    ways.runSeconds(6);
+    expectWhole(ways);
+    const [hole, ...others] = ways.healed;
+    expect(others).toEqual([]);
+    expect(hole).toMatchObject({ way: 'track', kind: 'missing', frames: 151 * PIECE });
+  });
+
+  test('a jump of stamps behind which nothing is missing in either way is a suspicion, with place and length', () => {
+    const ways = new TwoWays({ seconds: 6, seed: 6 });
+    ways.track.open();
+    ways.worklet.open(0);
+    ways.runSeconds(3);
+    ways.track.jump(0.1 * RATE);
+    ways.runSeconds(2);
+    const stretches = ways.stretches();
+    expect(stretches).toHaveLength(1);
+    expect(ways.jumped).toEqual([{ frame: 300 * PIECE, frames: 0.1 * RATE }]);
+    expect(ways.gaps).toEqual([]);
+  });
+
+  test('a track that is closed and opened anew leaves no seam', () => {
+    const ways = new TwoWays({ seconds: 10, seed: 7 });
+    ways.track.open();
+    ways.worklet.open(0);
+    ways.runSeconds(3);
+    ways.track.close();
+    ways.runSeconds(0.7);
+    ways.track.open();
+    ways.runSeconds(4);
+    expectWhole(ways);
+    expect(ways.healed).toHaveLength(1);
+    expect(ways.healed[0]).toMatchObject({
+      way: 'track',
+      kind: 'silent',
+      frame: 300 * PIECE,
+      frames: 70 * PIECE,
+    });
+  });
+
+  test('one whose writer died without a word is followed by the other within a third of a second', () => {
+    const ways = new TwoWays({ seconds: 10, seed: 8 });
+    ways.track.open();
+    ways.worklet.open(0);
+    ways.runSeconds(3);
+    ways.track.stall(60_000);
+    ways.runSeconds(5);
+    expectWhole(ways);
+  });
+
+  test('alone the worklet is the take, and what it lists as lost is lost', () => {
+    const ways = new TwoWays({ seconds: 5, seed: 9 });
+    ways.worklet.open(0);
+    ways.runSeconds(4);
+    expect(ways.stretches()).toHaveLength(1);
+    expect(ways.gaps).toEqual([]);
+  });
+
+  test('a microphone that goes away: the zeros that an audio graph then gives are not waited for, and not taken', () => {
+    const ways = new TwoWays({ seconds: 5, seed: 10 });
+    ways.track.open();
+    ways.worklet.open(0);
+    ways.runSeconds(3);
+    ways.track.end();
+    ways.source.forEach((plane) => plane.fill(0, 300 * PIECE));
+    ways.runSeconds(0.3);
+    ways.flush();
+    expect(ways.out[0]!.length).toBe(300 * PIECE);
+  });
+
+  test('moments named by either way are the same frame', () => {
+    const ways = new TwoWays({ seconds: 5, seed: 11 });
+    ways.track.open();
+    ways.worklet.open(300);
+    ways.runSeconds(3);
+    const byTrack = ways.merge.frameOf([{ way: ways.track.id, cursor: ways.track.cursor }])!;
+    const byWorklet = ways.merge.frameOf([{ way: ways.worklet.id, cursor: ways.worklet.cursor }])!;
+    expect(byTrack).toBe(300 * PIECE);
+    expect(byTrack - byWorklet).toBeGreaterThanOrEqual(0);
+    expect(byTrack - byWorklet).toBeLessThan(0.3 * RATE);
+    expect(ways.merge.frameOf([{ way: 999, cursor: 0 }])).toBeUndefined();
+    // One that stands still does not make the moment an old one.
+    ways.track.stall(10_000);
+    ways.runSeconds(1);
+    const late = [
+      { way: ways.track.id, cursor: ways.track.cursor },
+      { way: ways.worklet.id, cursor: ways.worklet.cursor },
+    ];
+    expect(ways.merge.frameOf(late)!).toBeGreaterThan(byTrack + 0.7 * RATE);
+  });
+
+  test('sounds that are not the same: the track is the take, and the other way is told as foreign', () => {
+    const ways = new TwoWays({ seconds: 14, seed: 12 });
+    const other = new TwoWays({ seconds: 14, seed: 13 });
+    ways.track.open();
+    ways.worklet.open(0);
+    // The graph hears another microphone.
+    const deliver = ways.worklet.deliver.bind(ways.worklet);
+    ways.worklet.deliver = (piece) => {
+      const own = ways.source.map((plane) => plane.slice(piece * PIECE, (piece + 1) * PIECE));
+      other.source.forEach((plane, c) =>
+        ways.source[c]!.set(plane.subarray(piece * PIECE, (piece + 1) * PIECE), piece * PIECE),
+      );
+      deliver(piece);
+      // The pieces are views: it keeps a copy of what it heard.
+      ways.worklet.copyLast();
+      own.forEach((plane, c) => ways.source[c]!.set(plane, piece * PIECE));
+    };
+    ways.runSeconds(12);
+    expect(ways.states).toEqual([{ way: ways.worklet.id, state: { kind: 'foreign' } }]);
+    expectWhole(ways);
+  });
+});
+
+type Fault =
+  | { readonly kind: 'stall' | 'drop' | 'suspend' | 'journal'; readonly ms: number }
+  | { readonly kind: 'reopen-track' | 'reopen-worklet'; readonly ms: number }
+  | { readonly kind: 'drift'; readonly ms: number; readonly ppm: number };
+
+const fault: fc.Arbitrary<Fault> = fc.oneof(
+  fc.record({
+    kind: fc.constantFrom('stall', 'drop', 'suspend', 'journal', 'reopen-track', 'reopen-worklet' as const),
+    ms: fc.integer({ min: 1, max: 50 }).map((tens) => 100 * tens),
+  }),
+  fc.record({
+    kind: fc.constant('drift' as const),
+    ms: fc.integer({ min: 10, max: 40 }).map((tens) => 100 * tens),
+    ppm: fc.constantFrom(-20_000, -5000, 5000, 20_000),
+  }),
+);
+
+function inflict(ways: TwoWays, { kind, ...how }: Fault): void {
+  switch (kind) {
+    case 'stall':
+      ways.track.stall(how.ms);
+      break;
+    case 'drop':
+      ways.track.stall(how.ms, 7);
+      break;
+    case 'suspend':
+      ways.worklet.suspend(how.ms);
+      break;
+    case 'journal':
+      ways.journalStallsUntil = ways.ms + how.ms;
+      break;
+    case 'reopen-track':
+      ways.track.close();
+      ways.runSeconds(how.ms / 1000);
+      ways.track.open();
+      return;
+    case 'reopen-worklet':
+      ways.worklet.close();
+      ways.runSeconds(how.ms / 1000);
+      ways.worklet.open(200);
+      return;
+    case 'drift':
+      ways.worklet.ppm = (how as { ppm: number }).ppm;
+      ways.runSeconds(how.ms / 1000);
+      ways.worklet.ppm = 0;
+      return;
+  }
+  ways.runSeconds(how.ms / 1000);
+}
+
+describe('faults of one way at a time', () => {
+  test('in whatever order, the merged sound is the source’s own, without a break', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fault, { minLength: 1, maxLength: 5 }),
+        fc.integer({ min: 0, max: 1700 }),
+        fc.integer({ min: 1, max: 1e6 }),
+        (faults, late, seed) => {
+          const ways = new TwoWays({ seconds: 45, seed, channels: 1 + (seed % 2) });
+          ways.track.open();
+          ways.worklet.open(late);
+          ways.runSeconds(2.5);
+          for (const next of faults) {
+            inflict(ways, next);
+            ways.runSeconds(1.5);
+          }
+          expectWhole(ways);
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('both ways at once', () => {
+  test('whatever happens, no sound is put in or said twice, and what is missing is told', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fault, fault), { minLength: 1, maxLength: 4 }),
+        fc.integer({ min: 1, max: 1e6 }),
+        (faults, seed) => {
+          const ways = new TwoWays({ seconds: 60, seed, channels: 1 });
+          ways.track.open();
+          ways.worklet.open(100);
+          ways.runSeconds(2);
+          for (const [one, two] of faults) {
+            if (one.kind === 'drop' || one.kind === 'stall') inflict(ways, { kind: 'suspend', ms: two.ms });
+            inflict(ways, one);
+            ways.runSeconds(2);
+          }
+          const stretches = ways.stretches();
+          for (const [i, { source }] of stretches.entries()) {
+            const before = stretches[i - 1];
+            if (before !== undefined) expect(source).toBeGreaterThanOrEqual(before.source + before.frames);
+          }
+          if (stretches.length > 1) expect(ways.gaps.length).toBeGreaterThan(0);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+});

@@ -1,0 +1,292 @@
+import {
+  CaptureRingReader,
+  CaptureRingWriter,
+  createCaptureRing,
+  GAP_CAUSE,
+  RING_STATE,
+  RING_WORD,
+  ringWords,
+} from '../../src/shared/capture-ring.ts';
+import type { Healed } from '../../src/shared/ledger.ts';
+import type { WayKind, WayState } from '../../src/shared/protocol.ts';
+import { CaptureMerge } from '../../src/workers/capture-merge.ts';
+import { MergedRing } from '../../src/workers/merged-ring.ts';
+import { randomSource } from '../support/random-source.ts';
+
+/** Low, for the sake of many runs. */
+export const RATE = 8000;
+/** What a microphone delivers at once, and the browser puts in or drops: 10 ms. */
+export const PIECE = 80;
+/** What Chromium holds of a microphone for an audio graph. */
+const ROOM_PIECES = 20;
+const BLOCK = 128;
+
+/** A microphone in simulated time, the two ways by which its frames come, and the merge of both. */
+export class TwoWays {
+  readonly source: Float32Array[];
+  readonly merge: CaptureMerge;
+  readonly healed: Healed[] = [];
+  readonly jumped: { frame: number; frames: number }[] = [];
+  readonly states: { way: number; state: WayState }[] = [];
+  readonly gaps: { at: number; frames: number }[] = [];
+  readonly track: SimulatedTrack;
+  readonly worklet: SimulatedWorklet;
+  /** What came out, by channel. */
+  readonly out: number[][];
+  ms = 0;
+  /** The journal stands still until then. */
+  journalStallsUntil = 0;
+  #ids = 0;
+  #seenGaps = 0;
+  readonly #reader: CaptureRingReader;
+
+  constructor({ seconds, seed, channels = 2 }: { seconds: number; seed: number; channels?: number }) {
+    const random = randomSource(seed);
+    const frames = Math.ceil((seconds * RATE) / PIECE) * PIECE;
+    this.source = Array.from({ length: channels }, () =>
+      Float32Array.from({ length: frames }, () => Math.floor(random() * 65_536 - 32_768) / 32_768),
+    );
+    this.out = this.source.map(() => []);
+    const merged = new MergedRing(channels, 2 ** 17);
+    this.#reader = new CaptureRingReader(merged.ring);
+    this.merge = new CaptureMerge(merged, RATE, {
+      healed: (hole) => this.healed.push(hole),
+      jumped: (frame, lost) => this.jumped.push({ frame, frames: lost }),
+      wayState: (way, state) => this.states.push({ way, state }),
+    });
+    this.track = new SimulatedTrack(this, channels);
+    this.worklet = new SimulatedWorklet(this, channels);
+  }
+
+  /** A fresh ring for a way, known to the merge. */
+  open(kind: WayKind, channels: number): { id: number; writer: CaptureRingWriter; ring: SharedArrayBuffer } {
+    const ring = createCaptureRing(channels, 2 ** 18);
+    const id = ++this.#ids;
+    this.merge.add({ id, kind, ring }, this.ms);
+    return { id, writer: new CaptureRingWriter(ring), ring };
+  }
+
+  get seconds(): number {
+    return this.ms / 1000;
+  }
+
+  /** Ten milliseconds pass, so often. */
+  run(times = 1): void {
+    for (let i = 0; i < times; i++) {
+      const piece = this.ms / 10;
+      this.track.deliver(piece);
+      this.worklet.deliver(piece);
+      this.ms += 10;
+      if (this.ms >= this.journalStallsUntil) this.drain();
+    }
+  }
+
+  runSeconds(seconds: number): void {
+    this.run(Math.round(seconds * 100));
+  }
+
+  drain(): void {
+    for (let full = true; full;) {
+      full = this.merge.turn(this.ms);
+      this.#take();
+    }
+  }
+
+  flush(): void {
+    this.merge.flush(this.ms);
+    this.#take();
+  }
+
+  #take(): void {
+    const frames = this.#reader.available();
+    const block = new Float32Array(frames);
+    for (const [c, out] of this.out.entries()) {
+      this.#reader.peek(c, 0, frames, block);
+      for (const value of block) out.push(value);
+    }
+    this.#reader.release(frames);
+    for (; this.#seenGaps < this.#reader.gapCount(); this.#seenGaps++) {
+      const { cursor, frames: lost } = this.#reader.gapAt(this.#seenGaps)!;
+      this.gaps.push({ at: cursor, frames: lost });
+    }
+  }
+
+  /** The pieces of the source in what came out: where each begins, where in the source, and its length. */
+  stretches(): { at: number; source: number; frames: number }[] {
+    const found: { at: number; source: number; frames: number }[] = [];
+    const [first, ...rest] = this.source;
+    const out = this.out[0]!;
+    for (let at = 0; at < out.length;) {
+      const source = this.#find(at);
+      let frames = 0;
+      while (
+        at + frames < out.length &&
+        first![source + frames] === out[at + frames] &&
+        rest.every((channel, c) => channel[source + frames] === this.out[c + 1]![at + frames])
+      )
+        frames++;
+      if (source < 0 || frames === 0) throw new Error(`frame ${at} is not the source's`);
+      found.push({ at, source, frames });
+      at += frames;
+    }
+    return found;
+  }
+
+  #find(at: number): number {
+    const channel = this.source[0]!;
+    const out = this.out[0]!;
+    const probe = Math.min(8, out.length - at);
+    for (let s = channel.indexOf(out[at]!); s >= 0; s = channel.indexOf(out[at]!, s + 1)) {
+      let agreed = 0;
+      while (agreed < probe && channel[s + agreed] === out[at + agreed]) agreed++;
+      if (agreed === probe) return s;
+    }
+    return -1;
+  }
+}
+
+abstract class SimulatedWay {
+  protected readonly world: TwoWays;
+  protected readonly channels: number;
+  protected opened: ReturnType<TwoWays['open']> | undefined;
+
+  constructor(world: TwoWays, channels: number) {
+    this.world = world;
+    this.channels = channels;
+  }
+
+  get id(): number {
+    return this.opened!.id;
+  }
+
+  /** The 32-bit cursor of its ring. */
+  get cursor(): number {
+    return ringWords(this.opened!.ring)[RING_WORD.write]!;
+  }
+
+  close(): void {
+    if (this.opened === undefined) return;
+    this.opened.writer.publish(RING_WORD.endRequested, 1);
+    this.opened.writer.publish(RING_WORD.state, RING_STATE.ended);
+    this.world.merge.drop(this.opened.id, this.world.ms);
+    this.opened = undefined;
+  }
+
+  /** Its microphone is gone. */
+  end(): void {
+    this.opened!.writer.publish(RING_WORD.state, RING_STATE.ended);
+    this.opened = undefined;
+  }
+
+  protected planes(piece: number): Float32Array[] {
+    return this.world.source.map((plane) => plane.subarray(piece * PIECE, (piece + 1) * PIECE));
+  }
+}
+
+/** Delivers piece by piece; one that stands still has them all when it goes on. */
+export class SimulatedTrack extends SimulatedWay {
+  #queue: number[] = [];
+  stallsUntil = 0;
+  /** Pieces dropped for want of room, told as a jump of stamps. */
+  #dropped = 0;
+  #maxQueue = Number.POSITIVE_INFINITY;
+
+  open(): void {
+    this.opened = this.world.open('track', this.channels);
+    this.#queue = [];
+  }
+
+  stall(ms: number, maxQueue = Number.POSITIVE_INFINITY): void {
+    this.stallsUntil = this.world.ms + ms;
+    this.#maxQueue = maxQueue;
+  }
+
+  deliver(piece: number): void {
+    if (this.opened === undefined) return;
+    this.#queue.push(piece);
+    if (this.#queue.length > this.#maxQueue) {
+      this.#queue.shift();
+      this.#dropped++;
+    }
+    if (this.world.ms < this.stallsUntil) return;
+    for (const queued of this.#queue) {
+      if (this.#dropped > 0) this.jump(this.#dropped * PIECE);
+      this.#dropped = 0;
+      this.opened.writer.write(this.planes(queued), PIECE);
+    }
+    this.#queue = [];
+  }
+
+  /** Its stamps jump ahead. */
+  jump(frames: number): void {
+    this.opened!.writer.gap(GAP_CAUSE.stampJump, frames);
+    this.opened!.writer.count(RING_WORD.skipped, frames);
+  }
+}
+
+/** An audio graph with a clock of its own: what it cannot hold is dropped, what it has not is zeros. */
+export class SimulatedWorklet extends SimulatedWay {
+  #room: Float32Array[][] = [];
+  #partFrames = 0;
+  #due = 0;
+  ppm = 0;
+  suspendedUntil = 0;
+  #begun = false;
+  zerosPutIn = 0;
+  piecesDropped = 0;
+
+  open(startsAfterMs = 0): void {
+    this.opened = this.world.open('worklet', this.channels);
+    this.#room = [];
+    this.#due = 0;
+    this.#partFrames = 0;
+    this.#begun = false;
+    this.suspendedUntil = this.world.ms + startsAfterMs;
+  }
+
+  suspend(ms: number): void {
+    this.suspendedUntil = this.world.ms + ms;
+  }
+
+  /** What it heard last stays as it is now. */
+  copyLast(): void {
+    const last = this.#room.at(-1);
+    if (last !== undefined) this.#room[this.#room.length - 1] = last.map((plane) => plane.slice());
+  }
+
+  deliver(piece: number): void {
+    if (this.opened === undefined) return;
+    if (this.#room.length < ROOM_PIECES) this.#room.push(this.planes(piece));
+    else this.piecesDropped++;
+    if (this.world.ms < this.suspendedUntil) return;
+    if (!this.#begun && this.#room.length < 3) return;
+    this.#begun = true;
+    this.#due += PIECE * (1 + this.ppm / 1e6);
+    while (this.#due >= BLOCK) {
+      this.#due -= BLOCK;
+      this.#render();
+    }
+  }
+
+  /** One block, of one or two pieces. */
+  #render(): void {
+    const block = Array.from({ length: this.channels }, () => new Float32Array(BLOCK));
+    for (let filled = 0; filled < BLOCK;) {
+      if (this.#room.length === 0) {
+        this.#room.push(Array.from({ length: this.channels }, () => new Float32Array(PIECE)));
+        this.zerosPutIn += PIECE;
+      }
+      const first = this.#room[0]!;
+      const count = Math.min(BLOCK - filled, PIECE - this.#partFrames);
+      for (const [c, plane] of block.entries()) {
+        plane.set(first[c]!.subarray(this.#partFrames, this.#partFrames + count), filled);
+      }
+      filled += count;
+      this.#partFrames += count;
+      if (this.#partFrames < PIECE) continue;
+      this.#partFrames = 0;
+      this.#room.shift();
+    }
+    this.opened!.writer.write(block, BLOCK);
+  }
+}
