@@ -73,7 +73,7 @@ const step = fc.record({
 
 async function play(stage: Stage, steps: readonly { deed: Deed; ms: number }[]): Promise<void> {
   for (const { deed, ms } of steps) {
-    const did = Promise.resolve((DEEDS[deed] as (stage: Stage) => unknown)(stage));
+    const did = Promise.resolve(DEEDS[deed](stage));
     // What is refused is refused; what is left open is looked for at the end.
     did.catch(() => {});
     await stage.time.pass(ms);

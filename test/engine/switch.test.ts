@@ -52,6 +52,7 @@ describe('in a failover', () => {
     await stage.time.pass(5000);
     expect(stage.browser.live.map(({ deviceId }) => deviceId)).toEqual(['a']);
     expect(stage.recorder.state).toMatchObject({ kind: 'recording', away: false });
+    expect(stage.told.source.map(({ kind }) => kind)).toEqual(['away', 'back']);
     await stage.run(stage.recorder.stop());
     await expectNothingLeft();
   });
@@ -109,13 +110,14 @@ describe('in a failover', () => {
   test('Pause names the ways of the microphone that is away, and waits for no frames of it', async () => {
     await record();
     const ways = stage.journal.ways.map(({ id }) => id).sort();
-    holdJournal();
+    const go = holdJournal();
     stage.browser.unplug();
     await stage.time.pass(500);
     await stage.run(stage.recorder.pause());
     const [paused] = stage.journal.paused;
     expect(paused!.at.map(({ way }) => way).sort()).toEqual(ways);
     expect(paused!.tailFrames).toBe(0);
+    go();
     await stage.run(stage.recorder.stop());
     await expectNothingLeft();
   });
