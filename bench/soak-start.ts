@@ -65,9 +65,15 @@ export async function main(args: readonly string[]): Promise<number> {
   try {
     await series('cold', takes, () => coldStart(mic), MOST_COLD_MS);
     if (warm > 0) {
-      const done = await warmStarts(mic, warm, random, (report, pause) =>
-        console.log(`warm, after ${pause.toFixed(1).padStart(4)} s: ${reportText(report)}`),
-      );
+      const done: StartReport[] = [];
+      const tell = (report: StartReport, pauseSeconds: number) => {
+        done.push(report);
+        console.log(`warm, after ${pauseSeconds.toFixed(1).padStart(4)} s: ${reportText(report)}`);
+      };
+      await warmStarts(mic, warm, random, tell).catch((error: unknown) => {
+        spoiled.push(`warm, after ${done.length} takes: ${String(error)}`);
+        console.log(spoiled.at(-1));
+      });
       reports['warm'] = done;
       results.push(...startResults('warm', warm, done, MOST_WARM_MS));
     }

@@ -13,8 +13,6 @@ import {
   expectAlert,
   faultyWorker,
   fullDisk,
-  OBEDIENT,
-  tellWorkers,
   TRAP_AFTER_WRITE,
   TRAP_AT_ONCE,
   trapAfter,
@@ -25,6 +23,7 @@ import { inStudio, PLAIN, setMicrophonePermission, type Studio } from './support
 import { expectMissingIsTold } from './support/told.ts';
 import { validate } from './support/validators.ts';
 import { readWav, toMono } from './support/wav.ts';
+import { crashWorker, obedientWorkers, stallWorker } from './support/worker-orders.ts';
 
 /** The newest take's WAV is valid, and is the source's own samples. */
 async function expectWholeWav(app: App, mic: SignalFile, end?: 'silent'): Promise<void> {
@@ -121,12 +120,12 @@ test.describe('The journal', () => {
         const { log2 } = Math;
         Math.log2 = (x) => (x > 2 ** 20 && x < 2 ** 21 ? 17 : log2(x));
       });
-      await faultyWorker(studio.page, 'journal', OBEDIENT);
+      await obedientWorkers(studio.page, 'journal');
       const app = await App.open(studio);
       await app.choose('WAV', '16-bit');
       await app.record('Overrun');
       await app.untilElapsed(2);
-      await tellWorkers(studio.page, { stallMs: 5000 });
+      await stallWorker(studio.page, 'journal', 5000);
       const alert = await expectAlert(app, 'ring-overrun');
       await expect(app.button('Stop')).toBeEnabled();
       const said = /([\d.]+) s lost at (\d+):([\d.]+)/.exec((await alert.textContent()) ?? '');
@@ -156,12 +155,12 @@ test.describe('The journal', () => {
   test('crashed in mid-take: the page says so, and after a reload the take is there with its audio', async () => {
     const mic = await signalFile(NOISE);
     await inStudio({ micFile: mic.path }, async (studio) => {
-      await faultyWorker(studio.page, 'journal', OBEDIENT);
+      await obedientWorkers(studio.page, 'journal');
       const app = await App.open(studio);
       await app.choose('WAV', '16-bit');
       await app.record('Crashed');
       await app.untilElapsed(2.5);
-      await tellWorkers(studio.page, { crash: true });
+      await crashWorker(studio.page, 'journal');
       await expectAlert(app, 'worker-crashed');
       await expect(app.button('Record')).toBeEnabled();
 

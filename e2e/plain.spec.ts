@@ -5,11 +5,12 @@ import { App, only } from './support/app.ts';
 import { contentMatch } from './support/content-match.ts';
 import { decodeToWav, resampleWav } from './support/decode.ts';
 import { assertTold } from './support/exactness.ts';
-import { faultyWorker, OBEDIENT, tellWorkers } from './support/faults.ts';
+import { faultyWorker } from './support/faults.ts';
 import { NOISE, PROGRAMME, signalFile, type SignalFile } from './support/signals.ts';
 import { openStudio, type Studio } from './support/studio.ts';
 import { validate } from './support/validators.ts';
 import { readWav, toMono } from './support/wav.ts';
+import { obedientWorkers, stallWorker } from './support/worker-orders.ts';
 
 /** A server that does not isolate the page, so that no memory is shared. `npm run test:plain` runs much more so. */
 async function inPlainStudio(
@@ -85,7 +86,7 @@ test('a journal that stands still for longer than its ring holds loses nothing',
       await app.choose('WAV', '16-bit');
       await app.record('Stalled');
       await app.untilElapsed(2);
-      await tellWorkers(page, { stallMs: 5000 });
+      await stallWorker(page, 'journal', 5000);
       await app.untilElapsed(8);
       await app.stop('Stalled');
       assertTold(await app.fetch('audio.wav'), mic, only(await app.events(), 'stopped').ledger);
@@ -96,7 +97,7 @@ test('a journal that stands still for longer than its ring holds loses nothing',
         const { log2 } = Math;
         Math.log2 = (x) => (x > 2 ** 20 && x < 2 ** 21 ? 17 : log2(x));
       });
-      await faultyWorker(page, 'journal', OBEDIENT);
+      await obedientWorkers(page, 'journal');
     },
   );
 });

@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from './support/test.ts';
+import type { Ledger } from '../src/shared/ledger.ts';
 import { App, only } from './support/app.ts';
+import { healedText } from './support/healed-text.ts';
 import type { Pulse, PulseOptions } from './support/pulse.ts';
-import { NOISE, signalFile, type SignalFile } from './support/signals.ts';
+import { NOISE, SIGNAL_RATE, signalFile, type SignalFile } from './support/signals.ts';
 import { ownSound, startSound } from './support/sound.ts';
 import { soundOrders } from './support/sound-orders.ts';
 import { inStudio, withFaultKit } from './support/studio.ts';
+import { framesOf } from './support/told.ts';
 import { assertUnbroken } from './support/unbroken.ts';
 
 /** Longer than a sleeping output takes to open: what the browser drops meanwhile is missing within. */
@@ -48,7 +51,8 @@ test('on an output whose clock is 1,000 ppm fast: exact from the first sample to
 
 test('on an output that takes 3 s to open: exact from the first sample to the last', () =>
   onRealOutput({ opensLateSeconds: 3 }, async ({ app, mic }) => {
-    await recordUnbroken(app, 'Late', mic, TAKE_SECONDS + 3);
+    const ledger = await recordUnbroken(app, 'Late', mic, TAKE_SECONDS + 3);
+    expectHealed(ledger, 1);
   }));
 
 test('the output vanishes in mid-take and comes back: exact from the first sample to the last', () =>
@@ -59,7 +63,8 @@ test('the output vanishes in mid-take and comes back: exact from the first sampl
     await app.untilElapsed(6);
     await sound.restoreOutput();
     await app.untilElapsed(9);
-    await endUnbroken(app, 'Unplugged', mic);
+    const ledger = await endUnbroken(app, 'Unplugged', mic);
+    expectHealed(ledger, 1);
   }));
 
 interface Scene {
@@ -84,14 +89,23 @@ async function onRealOutput(output: PulseOptions, work: (scene: Scene) => Promis
   }
 }
 
-async function recordUnbroken(app: App, name: string, mic: SignalFile, seconds: number): Promise<void> {
+async function recordUnbroken(app: App, name: string, mic: SignalFile, seconds: number): Promise<Ledger> {
   await app.record(name);
   await app.untilElapsed(seconds);
-  await endUnbroken(app, name, mic);
+  return endUnbroken(app, name, mic);
 }
 
-async function endUnbroken(app: App, name: string, mic: SignalFile): Promise<void> {
+async function endUnbroken(app: App, name: string, mic: SignalFile): Promise<Ledger> {
   await app.stop(name);
   const { ledger } = only(await app.events(), 'stopped');
   assertUnbroken(await app.fetch('audio.wav'), mic, ledger);
+  return ledger;
+}
+
+/** The output was as bad as it was to be: the way that hangs on it lacked so much, and the take says so. */
+function expectHealed({ healed = [] }: Ledger, seconds: number): void {
+  const ofOutput = healed.filter(({ way }) => way === 'worklet');
+  expect(framesOf(ofOutput), `healed is [${healedText(healed, SIGNAL_RATE)}]`).toBeGreaterThan(
+    seconds * SIGNAL_RATE,
+  );
 }

@@ -19,25 +19,21 @@ export async function coldStart(mic: SignalFile): Promise<StartReport> {
   return inFreshBrowser(mic, (app) => recordTake(app, 'Cold', mic));
 }
 
-/** Takes in one page, after pauses of all lengths. */
+/** Takes in one page, after pauses of all lengths; `tell` hears of each. */
 export function warmStarts(
   mic: SignalFile,
   takes: number,
   random: Random,
   tell: (report: StartReport, pauseSeconds: number) => void,
-): Promise<StartReport[]> {
+): Promise<void> {
   return inFreshBrowser(mic, async (app) => {
     // The first finds everything cold.
     await recordTake(app, 'Warm-up', mic);
-    const reports: StartReport[] = [];
     for (let take = 1; take <= takes; take++) {
       const pause = random.between(PAUSE_SECONDS.least, PAUSE_SECONDS.most);
       await sleep(1000 * pause);
-      const report = await recordTake(app, `Warm ${take}`, mic);
-      tell(report, pause);
-      reports.push(report);
+      tell(await recordTake(app, `Warm ${take}`, mic), pause);
     }
-    return reports;
   });
 }
 

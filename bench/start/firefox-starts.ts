@@ -11,7 +11,7 @@ const TAKE_SECONDS = 3;
 
 /** A take by the first click in a Firefox that has just been started, while the output sleeps. */
 export async function coldFirefox(): Promise<StartReport> {
-  const studio = await openFirefoxStudio({ sound: { sleepsAfterSeconds: 1, ...soundOrders().output } });
+  const studio = await openFirefoxStudio({ sound: soundOrders().output });
   try {
     await studio.page.evaluateOnNewDocument(watchFirstSample);
     const app = await FirefoxApp.open(studio);

@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync, readSync } from 'node:fs';
+import { closeSync, constants, existsSync, openSync, readSync } from 'node:fs';
 
 /** Reads the pipe `path` at `bytesPerSecond` until its standard input ends: see `pipe-drain.ts`. */
 const [path = '', rate = ''] = process.argv.slice(2);
@@ -7,6 +7,8 @@ const EVERY_MS = 5;
 /** What a pipe without a writer owes after a while is forgotten: a device that slept does not hurry when it wakes. */
 const MOST_OWED_MS = 200;
 
+// Whoever asked for it may have ended meanwhile.
+if (!existsSync(path)) process.exit();
 const pipe = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
 const buffer = Buffer.alloc(1 << 16);
 let seen = performance.now();

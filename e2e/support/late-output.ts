@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 
 /**
@@ -29,6 +30,8 @@ export async function keepAsleep(
     env: { ...process.env, ...env, LC_ALL: 'C.UTF-8' },
   });
   const exited = new Promise<void>((resolve) => listener.once('exit', () => resolve()));
+  listener.unref();
+  (listener.stdout as Socket).unref();
   let looked = Promise.resolve();
   createInterface({ input: listener.stdout }).on('line', (line) => {
     // One after the other. The output may vanish, or the server end, before the order that follows an event.
@@ -36,6 +39,7 @@ export async function keepAsleep(
   });
   return {
     async close() {
+      listener.ref();
       listener.kill();
       await exited;
       await looked;

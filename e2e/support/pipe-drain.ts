@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
 const PROGRAM = fileURLToPath(new URL('drain-pipe.mjs', import.meta.url));
@@ -12,8 +13,11 @@ export function drainPipe(path: string, bytesPerSecond: number): { close(): Prom
     stdio: ['pipe', 'ignore', 'inherit'],
   });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  child.unref();
+  (child.stdin as Socket).unref();
   return {
     close() {
+      child.ref();
       child.stdin.end();
       return exited;
     },

@@ -68,8 +68,10 @@ export async function startPulse(options: PulseOptions = {}): Promise<Pulse> {
       ...(clockPpm === undefined ? [] : [`file=${pipe}`]),
     );
     await control('set-default-sink', OUTPUT);
-    if (clockPpm !== undefined)
-      helpers.push(drainPipe(pipe, FRAME_BYTES * sampleRate * (1 + clockPpm / 1e6)));
+    if (clockPpm !== undefined) {
+      const bytesPerSecond = FRAME_BYTES * sampleRate * (1 + clockPpm / 1e6);
+      helpers.push(await startUrgently(async () => drainPipe(pipe, bytesPerSecond)));
+    }
     if (opensLateSeconds !== undefined)
       helpers.push(await keepAsleep(OUTPUT, opensLateSeconds, env, control));
   };
@@ -148,12 +150,17 @@ function startServer(
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
   });
-  // A test that runs out of time never comes to its `close`.
-  const endWithUs = () => void child.kill();
+  // A test that runs out of time never comes to its `close`, and what nobody waits for keeps no program from its end.
+  const endWithUs = () => {
+    child.kill();
+    rmSync(folder, { recursive: true, force: true });
+  };
   process.once('exit', endWithUs);
+  child.unref();
   return {
     child,
     async close() {
+      child.ref();
       child.kill();
       await exited;
       process.off('exit', endWithUs);

@@ -1,7 +1,7 @@
 import { expect } from 'playwright/test';
-import { OF_A_LATE_CLOCK } from './late-clock.ts';
-import { alignToSource } from './align.ts';
 import type { Ledger } from '../../src/shared/ledger.ts';
+import { alignToSource } from './align.ts';
+import { OF_A_LATE_CLOCK } from './late-clock.ts';
 import type { Stereo } from './pcm16.ts';
 import { sourceSamples } from './source-samples.ts';
 

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { launch, type Browser } from 'puppeteer-core';
 import { findFirefox } from '../../../scripts/find-firefox.mjs';
+import { NO_SOUND } from '../../support/sound.ts';
 import { processTree } from './process-tree.ts';
 
 /**
@@ -30,8 +31,6 @@ export interface Firefox {
   /** As a power cut or the system's out-of-memory killer does it: all its processes at once, no goodbye. */
   kill(): Promise<void>;
 }
-
-const NO_SOUND = { PULSE_SERVER: 'unix:/nonexistent/pulse', XDG_RUNTIME_DIR: '/nonexistent' };
 
 export async function launchFirefox(options: FirefoxOptions): Promise<Firefox> {
   const found = findFirefox();

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { expect } from 'playwright/test';
 import { startServer } from '../../../scripts/serve.mjs';
-import { launchFirefox, type Firefox, type FirefoxMicrophone } from './firefox.ts';
+import type { Pulse, PulseOptions } from '../../support/pulse.ts';
+import { startSound } from '../../support/sound.ts';
 import { startUrgently } from '../../support/urgent.ts';
-import { startPulse, type Pulse, type PulseOptions } from '../../support/pulse.ts';
+import { launchFirefox, type Firefox, type FirefoxMicrophone } from './firefox.ts';
 
 export interface StudioOptions {
   /** Default `sine`. */
@@ -35,9 +36,7 @@ export async function openFirefoxStudio(options: StudioOptions = {}): Promise<Fi
   const { microphone = 'sine', sound = {}, prefs = {} } = options;
   const server = await startServer({ port: 0 });
   const pulse =
-    sound === null
-      ? undefined
-      : await startUrgently(() => startPulse({ microphone: microphone === 'real', ...sound }));
+    sound === null ? undefined : await startSound({ microphone: microphone === 'real', ...sound });
   const profile = mkdtempSync(join(tmpdir(), 'capstan-profile-'));
   const folder = mkdtempSync(join(tmpdir(), 'capstan-e2e-'));
   const problems: string[] = [];
