@@ -226,6 +226,11 @@ export class CaptureDrain {
     this.#cuts.add({ kind: 'missing', ...this.#whenAt(frame), frames, cause: this.#jumpKind(frames) });
   }
 
+  /** So many frames more than was told are missing at a ring frame. */
+  lost(frame: number, frames: number): void {
+    this.#cuts.add({ kind: 'missing', ...this.#whenAt(frame), frames, cause: 'clock-jump' });
+  }
+
   /** Ends the take at `cursor`; see `finishNow` for a clock that stands still. */
   finish(cursor: number): Promise<JournalSummary> {
     const at = this.#reachable(cursor);

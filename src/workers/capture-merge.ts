@@ -12,6 +12,8 @@ export interface MergeListener {
   healed(hole: Healed): void;
   /** The stamps of a track say that so many frames are missing here, and no way has had any. */
   jumped(frame: number, frames: number): void;
+  /** So many frames more than was told are missing here. */
+  lost(frame: number, frames: number): void;
   wayState(way: number, state: WayState): void;
 }
 
@@ -22,6 +24,8 @@ export interface MergeListener {
 const PATIENCE_SECONDS = 0.1;
 /** A way that gave nothing for so long is not waited for. */
 const ALIVE_MS = 300;
+/** How long the other way is waited for where nobody knows how many frames are missing: it may have all of them. */
+const UNKNOWN_ALIVE_MS = 1000;
 /** So often it is said of a way that it is silent. */
 const SILENT_MS = 1000;
 /** A way whose place was looked for in so much of its sound has another sound. */
@@ -64,7 +68,7 @@ export class CaptureMerge {
 
   add(link: WayLink, nowMs: number): void {
     const frame = this.#closed.get(link.kind);
-    const hole = { frame: frame ?? 0, offset: undefined, reopened: frame !== undefined };
+    const hole = { frame: frame ?? 0, offset: undefined, listedFrames: 0, reopened: frame !== undefined };
     if (link.kind === 'track') this.#trackEnded = false;
     this.#ways.push(new WayRing(link, nowMs, hole));
   }
@@ -143,7 +147,8 @@ export class CaptureMerge {
   /** Looks for the place of a way that has none. */
   #place(way: WayRing): void {
     while (way.offset === undefined && this.merged.end > 0) {
-      way.passBreak();
+      const listed = way.passBreak();
+      if (listed !== undefined && way.hole !== undefined) way.hole = withListed(way.hole, listed);
       const found = findPlace(way, this.merged, this.#hint(way));
       if (typeof found === 'object') return this.#goOnAt(way, found);
       if (way.limit === way.end) return this.#searchOn(way, found === 'none');
@@ -157,11 +162,19 @@ export class CaptureMerge {
     settleAt(way, offset);
     way.release(to - way.position);
     if (hole === undefined) return;
+    if (hole.lost !== undefined) return this.#tellMoreLost(hole, hole.lost, offset);
     const healed = healedBy(way.kind, hole, offset, from + offset);
     if (healed !== undefined) this.#listener.healed(healed);
-    if (hole.listed?.cause !== GAP_CAUSE.stampJump || hole.offset === undefined) return;
-    const nobodyHad = hole.listed.frames - (offset - hole.offset);
+    if (hole.cause !== GAP_CAUSE.stampJump || hole.offset === undefined) return;
+    const nobodyHad = hole.listedFrames - (offset - hole.offset);
     if (nobodyHad > STAMP_TOLERANCE_SECONDS * this.#sampleRate) this.#listener.jumped(hole.frame, nobodyHad);
+  }
+
+  /** What was merged after a loss lies nearer to what was before it than in this way, by what was lost. */
+  #tellMoreLost(hole: Hole, told: number, offset: number): void {
+    if (hole.offset === undefined) return;
+    const more = hole.offset + hole.listedFrames - offset - told;
+    if (more > 0) this.#listener.lost(hole.frame, more);
   }
 
   /** Where a way without a place should be: where it was or, of one that begins, as late as the others are. */
@@ -214,22 +227,25 @@ export class CaptureMerge {
     const next = ready.find(({ kind }) => kind === 'track') ?? ready[0];
     if (next === undefined) return false;
     if (this.merged.end === 0) settleAt(next, -next.position);
-    else this.#lose(next, next.hole?.listed?.cause ?? GAP_CAUSE.clockJump, this.#missingBefore(next));
+    else this.#lose(next, next.hole?.cause ?? GAP_CAUSE.clockJump, this.#missingBefore(next));
     return true;
   }
 
   #canBridge(way: WayRing, nowMs: number): boolean {
     if (way.pending === 0 || way.offset !== undefined) return false;
     if (this.merged.end === 0 && way.kind === 'track') return true;
-    const others = this.#others(way).filter((other) => this.#alive(other, nowMs));
+    const patienceMs =
+      way.hole?.offset !== undefined && way.hole.cause === undefined ? UNKNOWN_ALIVE_MS : ALIVE_MS;
+    const others = this.#others(way).filter((other) => this.#alive(other, nowMs, patienceMs));
     if (others.some(({ offset }) => offset !== undefined)) return false;
-    return this.#hurry || others.length === 0 || way.pending > this.#patience;
+    if (this.#hurry || others.length === 0) return true;
+    return patienceMs === ALIVE_MS && way.pending > this.#patience;
   }
 
   /** Frames missing before a way's next one, as far as they are known; at least one where it parted from the others. */
   #missingBefore({ hole, position }: WayRing): number {
     if (hole?.offset === undefined) return 0;
-    return Math.max(1, position + hole.offset + (hole.listed?.frames ?? 0) - this.merged.end);
+    return Math.max(1, position + hole.offset + hole.listedFrames - this.merged.end);
   }
 
   /** So many frames are missing for good; the way goes on behind them. */
@@ -237,7 +253,16 @@ export class CaptureMerge {
     if (frames > 0) this.merged.gap(cause, frames);
     settleAt(way, this.merged.end - way.position);
     // What others have of the lost stretch comes too late, and is no hole of theirs.
-    for (const other of this.#others(way)) if (other.offset !== undefined) loseTrack(other);
+    for (const other of this.#others(way)) {
+      const { hole, offset } = other;
+      loseTrack(other);
+      other.hole = {
+        frame: this.merged.end,
+        offset: offset ?? hole?.offset,
+        listedFrames: hole?.listedFrames ?? 0,
+        lost: frames + (hole?.lost ?? 0),
+      };
+    }
   }
 
   #tellSilence(nowMs: number): void {
@@ -275,8 +300,8 @@ export class CaptureMerge {
     return this.#ways.filter((other) => other !== way);
   }
 
-  #alive(way: WayRing, nowMs: number): boolean {
-    return !way.ended && way.silentMs(nowMs) < ALIVE_MS;
+  #alive(way: WayRing, nowMs: number, patienceMs = ALIVE_MS): boolean {
+    return !way.ended && way.silentMs(nowMs) < patienceMs;
   }
 
   get #patience(): number {
@@ -286,9 +311,14 @@ export class CaptureMerge {
 
 /** The way is not where it was thought to be. */
 function part(way: WayRing, listed?: WayBreak): void {
-  way.hole = { frame: way.mergedPosition!, offset: way.offset, listed };
+  const { mergedPosition: frame = 0, offset } = way;
+  way.hole = { frame, offset, listedFrames: listed?.frames ?? 0, cause: listed?.cause };
   way.offset = undefined;
   way.soughtFrames = 0;
+}
+
+function withListed(hole: Hole, { frames, cause }: WayBreak): Hole {
+  return { ...hole, listedFrames: hole.listedFrames + frames, cause: hole.cause ?? cause };
 }
 
 /** Its place is not known any more, and that is no fault of its own. */

@@ -37,6 +37,7 @@ export class MergeSession implements Intake {
     this.#merge = new CaptureMerge(this.merged, sampleRate, {
       healed: (hole) => this.drain.healed(hole),
       jumped: (frame, frames) => this.drain.jumped(frame, frames),
+      lost: (frame, frames) => this.drain.lost(frame, frames),
       wayState: onWayState,
     });
     const stamped = () => this.#merge.hasTrack;

@@ -17,8 +17,12 @@ export interface Hole {
   readonly frame: number;
   /** What its place was before; undefined where it had none: a way that begins. */
   readonly offset: number | undefined;
-  /** What its writer says is missing there, if it parted for that. */
-  readonly listed?: WayBreak | undefined;
+  /** How many frames its writer says are missing there; 0 where it says nothing. */
+  readonly listedFrames: number;
+  /** Why, if it does. */
+  readonly cause?: GapCause | undefined;
+  /** So many frames were told as lost there: no hole of this way, which may know better how many they were. */
+  readonly lost?: number | undefined;
   /** Whether the way takes the place of one that was closed. */
   readonly reopened?: boolean;
 }

@@ -52,6 +52,7 @@ export class TwoWays {
     this.merge = new CaptureMerge(merged, RATE, {
       healed: (hole) => this.healed.push(hole),
       jumped: (frame, lost) => this.jumped.push({ frame, frames: lost }),
+      lost: (at, lost) => this.gaps.push({ at, frames: lost }),
       wayState: (way, state) => this.states.push({ way, state }),
     });
     this.track = new SimulatedTrack(this, channels);
@@ -109,6 +110,13 @@ export class TwoWays {
       const { cursor, frames: lost } = this.#reader.gapAt(this.#seenGaps)!;
       this.gaps.push({ at: cursor, frames: lost });
     }
+  }
+
+  /** What the account says is missing, by its place. */
+  told(): { at: number; frames: number }[] {
+    const frames = new Map<number, number>();
+    for (const gap of this.gaps) frames.set(gap.at, (frames.get(gap.at) ?? 0) + gap.frames);
+    return [...frames].map(([at, lost]) => ({ at, frames: lost })).toSorted((a, b) => a.at - b.at);
   }
 
   /** The pieces of the source in what came out: where each begins, where in the source, and its length. */
