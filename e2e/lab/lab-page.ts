@@ -6,6 +6,7 @@ import type { ContractResult } from './storage-contract.ts';
 
 /** The engine's recorder, as far as tests and benches use it through the lab page. */
 export interface LabRecorder {
+  readonly state: { readonly kind: string; readonly source?: { readonly ways: readonly string[] } };
   readonly core: { load(): Promise<unknown> };
   readonly takes: {
     read(id: string, file: string): Promise<File>;

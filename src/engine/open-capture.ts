@@ -94,7 +94,7 @@ function waysOf(
       if (way.sampleRate === own || (await fails(firstFrames))) return way;
       // The track's frames are the microphone's own, and two rates cannot be told to be the same.
       way.lease.readerLetGo();
-      await way.close();
+      await way.close('asked');
       throw new CapstanError('mic-rate-refused', `the audio runs at ${way.sampleRate} Hz, not ${own}`);
     });
   }

@@ -89,9 +89,9 @@ function wayOf(worker: TrackWorker, lease: RingLease, sampleRate: number, latenc
       worker.onDeath((reason) => {
         if (!closing) listener(reason);
       }),
-    async close() {
+    async close(how) {
       closing = true;
-      Atomics.store(words, RING_WORD.endRequested, 1);
+      if (how === 'asked') Atomics.store(words, RING_WORD.endRequested, 1);
       if (await untilEnded(words, worker)) lease.writerEnded();
       // Its ring says that it has ended; of a worker that does not answer nobody knows.
       else Atomics.store(words, RING_WORD.state, RING_STATE.ended);

@@ -13,12 +13,12 @@ const FINAL: readonly ErrorCode[] = ['mic-rate-refused', 'unsupported-browser'];
 
 type SlotState =
   | { readonly kind: 'opening' }
-  | { readonly kind: 'open'; readonly way: OpenWay; readonly close: (why: Closing) => void }
+  | { readonly kind: 'open'; readonly way: OpenWay; readonly close: (why: Reason) => void }
   | { readonly kind: 'pausing' }
   | { readonly kind: 'ended' };
 
 /** `anew`: and opened again. */
-type Closing = { readonly kind: 'anew'; readonly reason: CapstanError } | { readonly kind: 'for good' };
+type Reason = { readonly kind: 'anew'; readonly reason: CapstanError } | { readonly kind: 'for good' };
 
 interface Outcome {
   resolve(): void;
@@ -87,7 +87,7 @@ export class WaySlot {
     const way = await this.#open(this.#signal);
     if (this.#signal.aborted || !this.#listener.opened(way)) {
       way.lease.readerLetGo();
-      await way.close();
+      await way.close('asked');
       return false;
     }
     flows();
@@ -95,14 +95,14 @@ export class WaySlot {
     const why = await this.#untilClosed(way);
     if (performance.now() - since > STEADY_MS) this.#pauseMs = 0;
     this.#listener.closed(way, why.kind === 'anew' ? why.reason : undefined);
-    await way.close();
+    await way.close(isLost(this.#signal.reason) ? 'gone' : 'asked');
     return why.kind === 'anew';
   }
 
-  #untilClosed(way: OpenWay): Promise<Closing> {
+  #untilClosed(way: OpenWay): Promise<Reason> {
     return new Promise((resolve) => {
       const over = () => close({ kind: 'for good' });
-      const close = (why: Closing) => {
+      const close = (why: Reason) => {
         this.#signal.removeEventListener('abort', over);
         resolve(why);
       };
@@ -117,4 +117,9 @@ export class WaySlot {
     if (this.#pauseMs > 0) await pause(this.#pauseMs, this.#signal);
     this.#pauseMs = Math.min(Math.max(2 * this.#pauseMs, FIRST_PAUSE_MS), LONGEST_PAUSE_MS);
   }
+}
+
+/** Whether the slot came to its end because the microphone did. */
+function isLost(reason: unknown): boolean {
+  return reason instanceof CapstanError && reason.code === 'mic-lost';
 }

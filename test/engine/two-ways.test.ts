@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { RING_STATE, RING_WORD, ringWords } from '../../src/shared/capture-ring.ts';
 import { Stage, TAKE } from './stage/stage.ts';
 
 let stage: Stage;
@@ -172,6 +173,22 @@ describe('a way that fails', () => {
     expect(stage.browser.tracks).toHaveLength(2);
     expect(stage.told.source).toEqual([{ kind: 'rebuilt', label: 'Microphone a' }]);
   });
+});
+
+test('a track whose microphone went away ends by itself, and one that is closed is asked to', async () => {
+  const asked = (ring: SharedArrayBuffer) => Atomics.load(ringWords(ring), RING_WORD.endRequested);
+  await stage.run(stage.recorder.start({ ...TAKE, onMicrophoneLost: 'wait' }));
+  await stage.time.pass(500);
+  const { ring } = wayOf('track');
+  stage.browser.unplug();
+  await stage.time.pass(500);
+  expect(asked(ring)).toBe(0);
+  expect(Atomics.load(ringWords(ring), RING_WORD.state)).toBe(RING_STATE.ended);
+  stage.browser.plugIn('a');
+  await stage.time.pass(3000);
+  const next = wayOf('track').ring;
+  await stopAndLeaveNothing();
+  expect(asked(next)).toBe(1);
 });
 
 test('twenty takes go round in the same rings, and none keeps its graph or its track', async () => {

@@ -1,17 +1,16 @@
-import { CaptureRingWriter, RING_WORD, ringWords } from '../../../src/shared/capture-ring.ts';
+import { CaptureRingWriter } from '../../../src/shared/capture-ring.ts';
 import { CaptureProcessor } from '../../../src/shared/capture-processor.ts';
 import type { FloodControl } from '../flood-control.ts';
 
 /** What an AudioWorklet is given at a time. */
 const BLOCK_FRAMES = 128;
-/** Frames between two wake-ups of the journal. */
+/** Frames between two looks at the clock. */
 const BURST_FRAMES = 32 * BLOCK_FRAMES;
 
 /** Walks a signal round and round through the real capture processor into a ring, never faster than it is read. */
 export class FloodWriter {
   readonly #processor: CaptureProcessor;
   readonly #ring: CaptureRingWriter;
-  readonly #words: Int32Array;
   readonly #control: FloodControl;
   readonly #sampleRate: number;
   readonly #blocks: readonly Float32Array[][];
@@ -29,7 +28,6 @@ export class FloodWriter {
   ) {
     this.#processor = new CaptureProcessor(ring, 0);
     this.#ring = new CaptureRingWriter(ring);
-    this.#words = ringWords(ring);
     this.#control = control;
     this.#sampleRate = sampleRate;
     this.#blocks = blocksOf(signal);
@@ -54,8 +52,6 @@ export class FloodWriter {
     }
     if (this.#written === before) return false;
     this.#control.written = this.#written;
-    Atomics.add(this.#words, RING_WORD.wake, 1);
-    Atomics.notify(this.#words, RING_WORD.wake);
     return this.#written - before === BURST_FRAMES;
   }
 

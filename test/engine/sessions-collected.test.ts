@@ -1,0 +1,38 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { afterEach, expect, test, vi } from 'vitest';
+import { Stage, TAKE } from './stage/stage.ts';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+/** A take, of whose audio context, track and worker nothing is kept but a weak reference. */
+async function takeAndForget(stage: Stage): Promise<WeakRef<object>[]> {
+  await stage.run(stage.recorder.start(TAKE));
+  await stage.time.pass(500);
+  await stage.run(stage.recorder.stop());
+  await stage.time.pass(60_000);
+  const { contexts, tracks, trackWorkers } = stage.browser;
+  return [...contexts.splice(0), ...tracks.splice(0), ...trackWorkers.splice(0)].map(
+    (used) => new WeakRef(used),
+  );
+}
+
+test('of a take that is over, nothing of its microphone is held by the recorder or its journal', async () => {
+  const stage = new Stage();
+  const used: WeakRef<object>[] = [];
+  for (let take = 0; take < 4; take++) used.push(...(await takeAndForget(stage)));
+  expect(used).toHaveLength(12);
+  // Promises that are through let go a turn later.
+  for (let turn = 0; turn < 3; turn++) {
+    await stage.time.pass(100);
+    collectGarbage();
+  }
+  expect(used.filter((reference) => reference.deref() !== undefined)).toEqual([]);
+  expect(stage.journals).toHaveLength(1);
+});
