@@ -279,6 +279,8 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     { at, tailFrames }: { at: Moment; tailFrames: number },
     signal?: AbortSignal,
   ): Promise<Take> {
+    // Of a microphone that went away all has come once it is closed; the journal tells by its ends what is sound.
+    if (session.lost !== undefined) await session.source.close();
     let summary: JournalSummary;
     try {
       summary = await this.#journal.finish(at, tailFrames, STOP_PATIENCE_MS);

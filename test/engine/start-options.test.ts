@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { checkedQuality, checkPreRoll, takeId, takeSpec } from '../../src/engine/start-options.ts';
+import {
+  checkedQuality,
+  checkedWays,
+  checkPreRoll,
+  takeId,
+  takeSpec,
+} from '../../src/engine/start-options.ts';
 import { checkedName } from '../../src/engine/take-library.ts';
 import { FORMATS, type FormatId } from '../../src/shared/formats.ts';
 import { safeFileName } from '../../src/shared/file-name.ts';
@@ -66,6 +72,13 @@ describe('a bad option is refused by its name', () => {
     const error = invalid(`name must have 1 to 200 characters, not ${length}`);
     expect(start({ name })).toThrow(error);
     expect(() => checkedName(name)).toThrow(error);
+  });
+
+  test.each(['auto', '', 'Both'])('capture %j', (capture) => {
+    expect(() => checkedWays(capture as 'both')).toThrow(
+      invalid(`capture must be one of both, worklet, track, not ${capture}`),
+    );
+    expect(checkedWays(undefined)).toBe('both');
   });
 
   test.each([-1, -0.001, 20.001, Infinity, NaN])('preRollSeconds %s', (seconds) => {
