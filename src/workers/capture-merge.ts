@@ -215,10 +215,14 @@ export class CaptureMerge {
   /** Frames that wait for the track to come: it may tell that they are false. */
   #held(way: WayRing, nowMs: number): number {
     if (way.kind === 'track') return 0;
-    // A microphone that goes away gives zeros until the page hears of it.
-    if (this.#trackEnded) return Math.min(way.trailingZeros(), MAX_HELD_ZEROS_SECONDS * this.#sampleRate);
+    if (this.#trackEnded) return Math.min(this.#falseZeros(way), MAX_HELD_ZEROS_SECONDS * this.#sampleRate);
     const tracks = this.#ways.filter((other) => other.kind === 'track' && this.#alive(other, nowMs));
     return tracks.length > 0 && !this.#hurry ? this.#patience : 0;
+  }
+
+  /** A microphone that goes away gives an audio graph zeros until the page hears of it. */
+  #falseZeros(way: WayRing): number {
+    return this.#trackEnded && way.kind === 'worklet' ? way.trailingZeros() : 0;
   }
 
   /** No way goes on where the merged sound ends: the next one that has frames does, after what is missing. */
@@ -283,7 +287,7 @@ export class CaptureMerge {
   /** Ways that are through go; when all are, so is the merged sound. */
   #settle(): void {
     for (const way of this.#ways) {
-      if (!way.ended || (way.pending > 0 && way.offset !== undefined)) continue;
+      if (!way.ended || (way.offset !== undefined && way.pending > this.#falseZeros(way))) continue;
       this.#trackEnded ||= way.kind === 'track' && !way.endRequested;
       this.#forget(way);
     }

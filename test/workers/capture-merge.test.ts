@@ -138,8 +138,10 @@ describe('two ways to one microphone', () => {
     ways.track.end();
     ways.source.forEach((plane) => plane.fill(0, 300 * PIECE));
     ways.runSeconds(0.3);
+    ways.worklet.end();
     ways.flush();
     expect(ways.out[0]!.length).toBe(300 * PIECE);
+    expect(ways.over).toBe(true);
   });
 
   test('moments named by either way are the same frame', () => {

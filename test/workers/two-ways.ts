@@ -112,6 +112,11 @@ export class TwoWays {
     }
   }
 
+  /** Whether nothing more will come. */
+  get over(): boolean {
+    return this.#reader.ended();
+  }
+
   /** What the account says is missing, by its place. */
   told(): { at: number; frames: number }[] {
     const frames = new Map<number, number>();
