@@ -15,6 +15,7 @@ const ALONE = [
   'exact.spec.ts',
   'kill.spec.ts',
   'start.spec.ts',
+  'ways.spec.ts',
 ];
 
 /** The built app in real browsers, two at a time: recording must stand a busy machine anyway. */

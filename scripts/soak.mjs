@@ -13,11 +13,13 @@ const EXACT_SPEC = 'e2e/exact.spec.ts';
 const EXACT_TEST = '30 s WAV take';
 const DEFAULT_RUNS = 10;
 /** Those that bench/ has as `soak-<name>.ts`. */
-const PROGRAMS = ['start', 'takes', 'hour', 'kill', 'day', 'live'];
+const PROGRAMS = ['start', 'ways', 'takes', 'hour', 'kill', 'day', 'live'];
 
 const USAGE = `Usage: node scripts/soak.mjs exact [runs]    the bit-exact recording test, ${DEFAULT_RUNS} times in a row
        node scripts/soak.mjs start [takes]   a cold browser each, the audio output asleep: 20 takes, every sample compared
          --warm 20  more in one page   --firefox 5  more in Firefox   --built  the app as it was last built
+       node scripts/soak.mjs ways [takes]    20 takes while one of the two ways to the microphone fails, every sample compared
+         --both 20  more while both fail   --seed 1  the same faults again   --only 17  one of them   --built
        node scripts/soak.mjs takes [takes]   60 takes in one page: the memory after them   --built
        node scripts/soak.mjs hour [options]  takes of an hour: memory, ledger, files, stop
          --minutes 60  --runs 5  --formats wav,opus  --all

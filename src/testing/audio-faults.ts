@@ -11,8 +11,13 @@ export interface AudioFaults {
   resumeClock(): Promise<void>;
   /** The audio clock stands still for so many milliseconds, less some 20 to 40, and goes on as if nothing had been. */
   holdClock(ms: number): Promise<void>;
-  /** From now on the audio clock runs in shreds, at about half speed; no counter of Web Audio tells. */
-  starveClock(): void;
+  /** The audio clock stands still for so many milliseconds, and nothing revives it meanwhile. */
+  standClock(ms: number): Promise<void>;
+  /**
+   * The audio clock runs in shreds, at about half speed, for so many milliseconds or from now on; no counter of Web Audio
+   * tells.
+   */
+  starveClock(ms?: number): void;
   /**
    * From now on contexts open the machine's audio output, though the page asks for none, and run on its clock: as in
    * browsers that know no such wish.
@@ -96,16 +101,27 @@ export function installAudioFaults({ realOutput = false }: AudioFaultOptions = {
       await new Promise((resolve) => setTimeout(resolve, ms));
       await context?.resume();
     },
-    starveClock() {
+    async standClock(ms) {
+      const context = contexts.at(-1) as (AudioContext & { stopped: boolean }) | undefined;
+      if (context === undefined) return;
+      context.stopped = true;
+      await context.suspend();
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      context.stopped = false;
+      // A page that could not revive it may have closed it.
+      if (context.state !== 'closed') await context.resume();
+    },
+    starveClock(ms = Number.POSITIVE_INFINITY) {
+      const until = performance.now() + ms;
       const shred = async (context: AudioContext) => {
-        while (context.state !== 'closed') {
+        while (context.state !== 'closed' && performance.now() < until) {
           await context.suspend();
           await new Promise((resolve) => setTimeout(resolve, 100));
           await context.resume();
           await new Promise((resolve) => setTimeout(resolve, 100));
         }
       };
-      for (const context of contexts.splice(0)) shred(context).catch(() => {});
+      for (const context of contexts) shred(context).catch(() => {});
     },
     useRealOutput() {
       silentOutputs = false;

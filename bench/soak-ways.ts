@@ -1,0 +1,113 @@
+import { loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import type { Ledger } from '../src/shared/ledger.ts';
+import { closeIdleBrowser } from '../e2e/support/browser-pool.ts';
+import { keepTemporaryFilesInMemory } from '../e2e/support/memory-folder.ts';
+import { Random } from '../e2e/support/random.ts';
+import { NOISE, signalFile, type SignalFile } from '../e2e/support/signals.ts';
+import { closeOwnSound } from '../e2e/support/sound.ts';
+import { soundOrders } from '../e2e/support/sound-orders.ts';
+import { bothWaysPlan, oneWayPlan, planText, type WayPlan } from '../e2e/support/way-plan.ts';
+import { recordByPlan, withWayFaults } from '../e2e/support/way-take.ts';
+import { buildSites } from './support/build-lab.ts';
+import { count } from './support/options.ts';
+import { concludeSoak, line, table, type Result } from './support/results.ts';
+import { judgeTold, judgeWhole, reportText, waysResults, type WaysReport } from './ways/ways-report.ts';
+
+/** Then another browser: what one has gathered does not go on for ever. */
+const TAKES_A_BROWSER = 20;
+
+interface Part {
+  readonly section: string;
+  readonly takes: number;
+  readonly plan: (random: Random) => WayPlan;
+  readonly judge: (plan: string, wav: string, mic: SignalFile, ledger: Ledger) => WaysReport;
+}
+
+/**
+ * Takes in warm pages while one of the two ways to the microphone fails, in random order and never both at once: `[takes]`,
+ * by default 20, each exact from its first frame to its last. Then `--both` takes while both fail: all that is missing is
+ * told. `--seed` makes the same plans again, `--only 17` the take of that number alone, `--built` takes the app as it was
+ * last built. Exit code 1 unless all are as they must be.
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  const { positionals, values } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      both: { type: 'string', default: '0' },
+      seed: { type: 'string', default: '1' },
+      only: { type: 'string' },
+      built: { type: 'boolean', default: false },
+    },
+  });
+  const seed = count('--seed', values.seed);
+  const only = values.only === undefined ? undefined : count('--only', values.only);
+  const parts: Part[] = [
+    {
+      section: 'one way',
+      takes: number('takes', positionals[0] ?? '20'),
+      plan: oneWayPlan,
+      judge: judgeWhole,
+    },
+    { section: 'both ways', takes: number('--both', values.both), plan: bothWaysPlan, judge: judgeTold },
+  ];
+  keepTemporaryFilesInMemory();
+  if (!values.built) await buildSites(['app']);
+  const mic = await signalFile(NOISE);
+  const results: Result[] = [];
+  const reports: Record<string, readonly WaysReport[]> = {};
+  const spoiled: string[] = [];
+  try {
+    for (const [index, part] of parts.entries()) {
+      if (part.takes === 0) continue;
+      const random = new Random(2 * seed + index);
+      const plans = Array.from({ length: part.takes }, () => part.plan(random));
+      const numbered = [...plans.entries()].filter(([i]) => only === undefined || i + 1 === only);
+      const done = await runPart(part, numbered, mic, spoiled);
+      reports[part.section] = done;
+      results.push(...waysResults(part.section, numbered.length, done));
+    }
+  } finally {
+    await closeIdleBrowser();
+    await closeOwnSound();
+  }
+  results.push(line('all', 'spoiled', spoiled.length, 'takes', 0));
+  for (const section of new Set(results.map((result) => result.section))) {
+    console.log(`\n${section}\n${table(results.filter((result) => result.section === section))}`);
+  }
+  return concludeSoak('soak-ways', { sound: soundOrders(), seed, reports, spoiled }, results);
+}
+
+/** What spoils a take, whatever it is, spoils no other: the next one has another browser. */
+async function runPart(
+  { section, judge }: Part,
+  plans: readonly (readonly [number, WayPlan])[],
+  mic: SignalFile,
+  spoiled: string[],
+): Promise<WaysReport[]> {
+  const left = [...plans];
+  const done: WaysReport[] = [];
+  while (left.length > 0) {
+    let name = section;
+    try {
+      await withWayFaults({ micFile: mic.path, ownBrowser: true }, async (app) => {
+        for (let take = 0; take < TAKES_A_BROWSER && left.length > 0; take++) {
+          const [index, plan] = left.shift()!;
+          name = `${section} ${String(index + 1).padStart(3)}`;
+          const { wav, ledger } = await recordByPlan(app, name, plan);
+          done.push(judge(planText(plan), wav, mic, ledger));
+          console.log(`${name}: ${reportText(done.at(-1)!)}`);
+        }
+      });
+    } catch (error) {
+      spoiled.push(`${name}: ${String(error)}`);
+      console.log(`${name}: SPOILED, load ${loadavg()[0]!.toFixed(1)}: ${String(error)}`);
+    }
+  }
+  return done;
+}
+
+function number(name: string, text: string): number {
+  return text === '0' ? 0 : count(name, text);
+}

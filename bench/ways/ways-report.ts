@@ -1,0 +1,99 @@
+import type { Gap, Healed, Ledger } from '../../src/shared/ledger.ts';
+import { alignToSource } from '../../e2e/support/align.ts';
+import { healedText } from '../../e2e/support/healed-text.ts';
+import { SIGNAL_RATE, type SignalFile } from '../../e2e/support/signals.ts';
+import { sourceSamples } from '../../e2e/support/source-samples.ts';
+import { expectMissingIsTold, framesOf, missingFrames } from '../../e2e/support/told.ts';
+import { checkUnbroken } from '../../e2e/support/unbroken.ts';
+import { line, type Result } from '../support/results.ts';
+
+/** What became of one take. */
+export interface WaysReport {
+  readonly plan: string;
+  readonly frames: number;
+  readonly healed: readonly Healed[];
+  readonly gaps: readonly Gap[];
+  /** Source frames that the take has not. */
+  readonly missing: number;
+  /** What is not as it must be; none: all is. */
+  readonly faults: readonly string[];
+}
+
+/** One way at a time failed: nothing is missing, and nothing is told as lost. */
+export function judgeWhole(plan: string, wav: string, mic: SignalFile, ledger: Ledger): WaysReport {
+  const { frames, faults } = checkUnbroken(wav, mic, ledger);
+  const { lost, gaps, healed = [] } = ledger;
+  const alarms = lost > 0 ? [`the ledger tells of ${lost} frames lost`] : [];
+  return { plan, frames, healed, gaps, missing: 0, faults: [...faults, ...alarms] };
+}
+
+/** Both failed at once: nothing is put in or said twice, and the ledger tells of all that is missing. */
+export function judgeTold(plan: string, wav: string, mic: SignalFile, ledger: Ledger): WaysReport {
+  const samples = sourceSamples(wav);
+  const frames = samples[0]!.length;
+  const found = alignToSource(samples, [mic.left, mic.right]);
+  const { captured, journaled, gaps, healed = [] } = ledger;
+  const zeros = framesOf(found.insertedZeroRuns) + found.leadingZeros + found.trailingZeros;
+  const faults = [
+    ...(frames === 0 ? ['it is empty'] : []),
+    ...(found.mismatchAt === undefined
+      ? []
+      : [`frame ${found.mismatchAt} is not the source's, or said twice`]),
+    ...(zeros > 0 ? [`${zeros} zeros were put in`] : []),
+    ...untold(() => expectMissingIsTold(found.missing, gaps, SIGNAL_RATE)),
+    ...(captured === frames && journaled === frames ? [] : [`${frames} frames, ${captured} captured`]),
+  ];
+  return { plan, frames, healed, gaps, missing: missingFrames(found.missing), faults };
+}
+
+function untold(check: () => void): string[] {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    return [String(error).split('\n')[0]!];
+  }
+}
+
+export function reportText({ plan, frames, healed, gaps, missing, faults }: WaysReport): string {
+  const told = gaps.map(({ kind, frame, frames }) => `${frames} ${kind} at ${seconds(frame)}`).join(', ');
+  return [
+    `${seconds(frames)}: ${plan}`,
+    faults.length > 0 ? `NOT AS IT MUST BE: ${faults.join('; ')}` : missing > 0 ? 'all is told' : 'exact',
+    ...(missing > 0 ? [`missing: ${missing}`] : []),
+    ...(told === '' ? [] : [`told: ${told}`]),
+    `healed: ${healed.length === 0 ? 'nothing' : healedText(healed, SIGNAL_RATE)}`,
+  ].join('\n      ');
+}
+
+export function waysResults(section: string, asked: number, reports: readonly WaysReport[]): Result[] {
+  const good = reports.filter(({ faults }) => faults.length === 0).length;
+  const healed = (way: Healed['way'], kind: Healed['kind']) =>
+    reports.flatMap((report) => report.healed.filter((hole) => hole.way === way && hole.kind === kind));
+  const ways = ['track', 'worklet'] as const;
+  const kinds = ['late', 'missing', 'inserted', 'silent'] as const;
+  return [
+    {
+      ...line(section, section === 'one way' ? 'exact' : 'missing and told', good, 'takes'),
+      target: { is: 'at least', value: asked },
+      note: `of ${asked}`,
+    },
+    ...ways.flatMap((way) =>
+      kinds.map((kind) => ({
+        ...line(section, `healed, ${kind} in the ${way}'s`, framesOf(healed(way, kind)) / SIGNAL_RATE, 's'),
+        note: `${healed(way, kind).length} holes`,
+      })),
+    ),
+    line(
+      section,
+      'takes that a late clock is noted of',
+      reports.filter(({ gaps }) => gaps.length > 0).length,
+      'takes',
+    ),
+    line(section, 'missing', reports.reduce((sum, { missing }) => sum + missing, 0) / SIGNAL_RATE, 's'),
+  ];
+}
+
+function seconds(frames: number): string {
+  return `${(frames / SIGNAL_RATE).toFixed(2)} s`;
+}
