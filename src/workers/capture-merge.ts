@@ -3,7 +3,7 @@ import type { Healed } from '../shared/ledger.ts';
 import type { Moment, WayLink, WayState } from '../shared/protocol.ts';
 import type { MergedRing } from './merged-ring.ts';
 import { agreement } from './ring-planes.ts';
-import { WayRing, type Hole, type WayBreak } from './way-ring.ts';
+import { WayRing, type Hole, type Predecessor, type WayBreak } from './way-ring.ts';
 import { findPlace, type Place } from './way-search.ts';
 
 /** What the merge finds; places are merged frames. */
@@ -47,8 +47,10 @@ export class CaptureMerge {
   readonly #sampleRate: number;
   readonly #listener: MergeListener;
   #ways: WayRing[] = [];
-  /** Of each kind that was closed: the merged frame up to which it delivered. */
-  readonly #closed = new Map<WayRing['kind'], number>();
+  /** The last of each kind that was closed. */
+  readonly #closed = new Map<WayRing['kind'], Predecessor>();
+  /** When merged frames came last, and up to which. */
+  #grown = { ms: 0, end: 0 };
   /** For how long each way is known to be silent, in milliseconds. */
   readonly #told = new Map<WayRing, number>();
   /** Nothing more is waited for. */
@@ -67,8 +69,13 @@ export class CaptureMerge {
   }
 
   add(link: WayLink, nowMs: number): void {
-    const frame = this.#closed.get(link.kind);
-    const hole = { frame: frame ?? 0, offset: undefined, listedFrames: 0, reopened: frame !== undefined };
+    const before = this.#closed.get(link.kind);
+    const hole: Hole = {
+      frame: before?.frame ?? 0,
+      offset: undefined,
+      listedFrames: 0,
+      ...(before && { before }),
+    };
     if (link.kind === 'track') this.#trackEnded = false;
     this.#ways.push(new WayRing(link, nowMs, hole));
   }
@@ -118,6 +125,7 @@ export class CaptureMerge {
       full = this.merged.space === 0;
       moved = !full && (this.#append(nowMs) || this.#bridge(nowMs));
     }
+    if (this.merged.end > this.#grown.end) this.#grown = { ms: nowMs, end: this.merged.end };
     if (!full) this.#settle();
     return full;
   }
@@ -158,15 +166,18 @@ export class CaptureMerge {
   }
 
   #goOnAt(way: WayRing, { offset, from, to }: Place): void {
-    const { hole } = way;
+    const { hole, expectedOffset } = way;
     settleAt(way, offset);
     way.release(to - way.position);
     if (hole === undefined) return;
     if (hole.lost !== undefined) return this.#tellMoreLost(hole, hole.lost, offset);
     const healed = healedBy(way.kind, hole, offset, from + offset);
     if (healed !== undefined) this.#listener.healed(healed);
-    if (hole.cause !== GAP_CAUSE.stampJump || hole.offset === undefined) return;
-    const nobodyHad = hole.listedFrames - (offset - hole.offset);
+    // Stamps that jumped, or went on while the way was closed.
+    const stamped =
+      hole.offset === undefined ? hole.before !== undefined : hole.cause === GAP_CAUSE.stampJump;
+    if (!stamped || expectedOffset === undefined) return;
+    const nobodyHad = expectedOffset - offset;
     if (nobodyHad > STAMP_TOLERANCE_SECONDS * this.#sampleRate) this.#listener.jumped(hole.frame, nobodyHad);
   }
 
@@ -231,7 +242,7 @@ export class CaptureMerge {
     const next = ready.find(({ kind }) => kind === 'track') ?? ready[0];
     if (next === undefined) return false;
     if (this.merged.end === 0) settleAt(next, -next.position);
-    else this.#lose(next, next.hole?.cause ?? GAP_CAUSE.clockJump, this.#missingBefore(next));
+    else this.#lose(next, next.hole?.cause ?? GAP_CAUSE.clockJump, this.#missingBefore(next, nowMs));
     return true;
   }
 
@@ -247,15 +258,29 @@ export class CaptureMerge {
   }
 
   /** Frames missing before a way's next one, as far as they are known; at least one where it parted from the others. */
-  #missingBefore({ hole, position }: WayRing): number {
-    if (hole?.offset === undefined) return 0;
-    return Math.max(1, position + hole.offset + hole.listedFrames - this.merged.end);
+  #missingBefore(way: WayRing, nowMs: number): number {
+    const { hole, position, expectedOffset } = way;
+    if (hole === undefined) return 0;
+    if (expectedOffset === undefined) return this.#missingByClock(way, nowMs);
+    const frames = position + expectedOffset - this.merged.end;
+    if (hole.offset !== undefined) return Math.max(1, frames);
+    // Stamps of two ways jitter against each other: rather told too many than too few.
+    return frames <= 0 ? 0 : frames + Math.round(STAMP_TOLERANCE_SECONDS * this.#sampleRate);
+  }
+
+  /** A way that is new, where no other one goes on: what came since the merged sound ended, and is not in it. */
+  #missingByClock({ end, position }: WayRing, nowMs: number): number {
+    const due = Math.round(((nowMs - this.#grown.ms) / 1000) * this.#sampleRate);
+    return Math.max(0, due - (end - position));
   }
 
   /** So many frames are missing for good; the way goes on behind them. */
   #lose(way: WayRing, cause: GapCause, frames: number): void {
     if (frames > 0) this.merged.gap(cause, frames);
     settleAt(way, this.merged.end - way.position);
+    for (const [kind, before] of this.#closed) {
+      if (before.offset !== undefined) this.#closed.set(kind, { ...before, offset: before.offset - frames });
+    }
     // What others have of the lost stretch comes too late, and is no hole of theirs.
     for (const other of this.#others(way)) {
       const { hole, offset } = other;
@@ -265,6 +290,7 @@ export class CaptureMerge {
         offset: offset ?? hole?.offset,
         listedFrames: hole?.listedFrames ?? 0,
         lost: frames + (hole?.lost ?? 0),
+        ...(hole?.before && { before: hole.before }),
       };
     }
   }
@@ -295,7 +321,9 @@ export class CaptureMerge {
   }
 
   #forget(way: WayRing): void {
-    this.#closed.set(way.kind, way.mergedPosition ?? way.hole?.frame ?? this.merged.end);
+    const { kind, expectedOffset: offset, stampOrigin } = way;
+    const frame = way.mergedPosition ?? way.hole?.frame ?? this.merged.end;
+    this.#closed.set(kind, { frame, offset, stampOrigin });
     this.#ways = this.#others(way);
     this.#told.delete(way);
   }
@@ -344,6 +372,6 @@ function healedBy(way: WayRing['kind'], hole: Hole, offset: number, first: numbe
   const moved = hole.offset === undefined ? 0 : offset - hole.offset;
   if (moved < 0) return { frame, frames: -moved, way, kind: 'inserted' };
   if (first <= frame) return undefined;
-  const kind = hole.offset !== undefined ? 'missing' : hole.reopened === true ? 'silent' : 'late';
+  const kind = hole.offset !== undefined ? 'missing' : hole.before !== undefined ? 'silent' : 'late';
   return { frame, frames: first - frame, way, kind };
 }

@@ -53,6 +53,7 @@ async function pump(
       }
       ring.count(RING_WORD.blocks, 1);
       ring.write(copyPlanes(data, planes), data.numberOfFrames);
+      ring.stamp(clock.dueFrame);
       data.close();
       data = (await reader.read()).value;
     }

@@ -13,6 +13,11 @@ export class TrackClock {
     this.#sampleRate = sampleRate;
   }
 
+  /** The frame that is due next, on the clock of the stamps. */
+  get dueFrame(): number {
+    return Math.round(((this.#dueUs ?? 0) / 1e6) * this.#sampleRate);
+  }
+
   /**
    * Frames missing before a block.
    * @param timestamp of its first frame, in microseconds

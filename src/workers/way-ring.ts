@@ -1,5 +1,5 @@
 import { CaptureRingReader, GAP_CAUSE, RING_WORD, type GapCause } from '../shared/capture-ring.ts';
-import { unwrapCursor } from '../shared/cursor.ts';
+import { cursorDistance, unwrapCursor } from '../shared/cursor.ts';
 import type { WayKind, WayLink } from '../shared/protocol.ts';
 import type { RingPlanes } from './ring-planes.ts';
 
@@ -23,8 +23,18 @@ export interface Hole {
   readonly cause?: GapCause | undefined;
   /** So many frames were told as lost there: no hole of this way, which may know better how many they were. */
   readonly lost?: number | undefined;
-  /** Whether the way takes the place of one that was closed. */
-  readonly reopened?: boolean;
+  /** Of a way that takes the place of one that was closed: what that one leaves it. */
+  readonly before?: Predecessor;
+}
+
+/** A way that was closed. */
+export interface Predecessor {
+  /** The merged frame up to which it delivered. */
+  readonly frame: number;
+  /** Its place; undefined where it had none. */
+  readonly offset: number | undefined;
+  /** See `stampOrigin`. */
+  readonly stampOrigin: number | undefined;
 }
 
 /** One way's ring, as the merge reads it: in totals instead of 32-bit cursors, and with its breaks in order. */
@@ -94,6 +104,22 @@ export class WayRing implements RingPlanes {
   /** Whether the page asked it to end: else its microphone is gone. */
   get endRequested(): boolean {
     return Atomics.load(this.#reader.words, RING_WORD.endRequested) === 1;
+  }
+
+  /** Ring frame 0 on the clock of its track's stamps, which goes on from way to way; undefined without stamps. */
+  get stampOrigin(): number | undefined {
+    return this.#reader.stampOrigin();
+  }
+
+  /** Where it should be by what is known of it and of its predecessor, without a look at its sound. */
+  get expectedOffset(): number | undefined {
+    if (this.offset !== undefined || this.hole === undefined) return this.offset;
+    const { offset, listedFrames, lost = 0, before } = this.hole;
+    if (offset !== undefined) return offset + listedFrames - lost;
+    const { stampOrigin } = this;
+    if (before?.offset === undefined || before.stampOrigin === undefined || stampOrigin === undefined)
+      return undefined;
+    return before.offset + cursorDistance(before.stampOrigin, stampOrigin) - lost;
   }
 
   /** The break at the present position. */

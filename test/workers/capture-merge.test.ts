@@ -265,6 +265,63 @@ describe('faults of one way at a time', () => {
   });
 });
 
+describe('a track that is opened anew while the worklet stands still', () => {
+  /** Stamps tell how much is missing to within their jitter, and too much rather than too little. */
+  function expectTold(ways: TwoWays): void {
+    const [before, after, ...others] = ways.stretches();
+    expect(others).toEqual([]);
+    const missing = after!.source - before!.source - before!.frames;
+    expect(missing).toBeGreaterThan(0);
+    const told = [...ways.told(), ...ways.jumped.map(({ frame, frames }) => ({ at: frame, frames }))];
+    expect(told).toHaveLength(1);
+    expect(told[0]!.frames - missing).toBeGreaterThanOrEqual(0);
+    expect(told[0]!.frames - missing).toBeLessThanOrEqual(0.02 * RATE);
+    expect(Math.abs(told[0]!.at - after!.at)).toBeLessThan(RATE);
+  }
+
+  test.each([300, 1000])('after %i ms: what neither had is told', (ms) => {
+    const ways = new TwoWays({ seconds: 10, seed: 21 });
+    ways.track.open();
+    ways.worklet.open(0);
+    ways.runSeconds(3);
+    ways.worklet.suspend(1500);
+    ways.track.close();
+    ways.runSeconds(ms / 1000);
+    ways.track.open();
+    ways.runSeconds(4);
+    expectTold(ways);
+  });
+
+  test('and the worklet goes on first, as if nothing were missing: the track’s stamps tell it', () => {
+    const ways = new TwoWays({ seconds: 10, seed: 22 });
+    ways.track.open();
+    ways.worklet.open(0);
+    ways.runSeconds(3);
+    ways.track.close();
+    ways.worklet.suspend(1000);
+    ways.runSeconds(1.5);
+    ways.track.open();
+    ways.runSeconds(3);
+    expectTold(ways);
+  });
+
+  test('a worklet that is opened anew after the track fell silent: the wall clock tells', () => {
+    const ways = new TwoWays({ seconds: 10, seed: 23 });
+    ways.track.open();
+    ways.worklet.open(0);
+    ways.runSeconds(3);
+    ways.worklet.close();
+    ways.runSeconds(0.5);
+    ways.track.close();
+    ways.worklet.open(1000);
+    ways.runSeconds(4);
+    const [before, after] = ways.stretches();
+    const missing = after!.source - before!.source - before!.frames;
+    expect(missing).toBeGreaterThan(0.5 * RATE);
+    expect(Math.abs(sum(ways.told()) - missing)).toBeLessThan(0.3 * RATE);
+  });
+});
+
 describe('both ways at once', () => {
   test('whatever happens, no sound is put in or said twice, and what is missing is told', () => {
     fc.assert(
