@@ -18,20 +18,28 @@ export function withWayFaults(options: StudioOptions, work: (app: App) => Promis
   });
 }
 
+/** A recorded take, and when one of its ways was away, in seconds from its start. */
+export interface PlannedTake {
+  readonly wav: string;
+  readonly ledger: Ledger;
+  readonly away: readonly { readonly from: number; readonly to: number }[];
+}
+
 /** Records a take in which all of the plan happens, by the wall clock: what the page shows may stand still. */
-export async function recordByPlan(
-  app: App,
-  name: string,
-  plan: WayPlan,
-): Promise<{ wav: string; ledger: Ledger }> {
+export async function recordByPlan(app: App, name: string, plan: WayPlan): Promise<PlannedTake> {
   await app.record(name);
+  const began = performance.now();
+  const seconds = () => (performance.now() - began) / 1000;
+  const away: { from: number; to: number }[] = [];
   for (const { pauseMs, faults, recoveryMs } of plan) {
     await sleep(pauseMs);
+    const from = seconds();
     for (const fault of faults) await inflict(app.page, fault);
     await sleep(recoveryMs);
+    away.push({ from, to: seconds() });
   }
   await sleep(END_MS);
   await app.stop(name);
   const { ledger } = only(await app.events(), 'stopped');
-  return { wav: await app.fetch('audio.wav'), ledger };
+  return { wav: await app.fetch('audio.wav'), ledger, away };
 }

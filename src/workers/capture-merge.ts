@@ -36,6 +36,13 @@ const KEPT_UNPLACED_SECONDS = 1;
 const MAX_HELD_ZEROS_SECONDS = 1;
 /** The stamps of frames jitter by less than this. */
 const STAMP_TOLERANCE_SECONDS = 0.02;
+/**
+ * Behind a way that was closed and opened anew even half a buffer is told of, though it may be jitter: the other way was
+ * alone meanwhile, and nobody else can tell what it dropped.
+ */
+const REOPENED_TOLERANCE_SECONDS = 0.005;
+/** The stamps of a way that is opened anew are waited for so long, by its own frames. */
+const STAMPS_WITHIN_SECONDS = 0.5;
 
 /**
  * Makes one sound of the ways by which a microphone's frames come. All deliver the source's own samples, so their places
@@ -152,8 +159,15 @@ export class CaptureMerge {
     else part(way, listed);
   }
 
+  /** A way that was opened anew, whose stamps cannot be compared with those of the one before yet. */
+  #awaitsStamps({ hole, stampOrigin, pending }: WayRing): boolean {
+    if (hole?.before?.stampOrigin === undefined || stampOrigin !== undefined || this.#hurry) return false;
+    return pending <= STAMPS_WITHIN_SECONDS * this.#sampleRate;
+  }
+
   /** Looks for the place of a way that has none. */
   #place(way: WayRing): void {
+    if (this.#awaitsStamps(way)) return;
     while (way.offset === undefined && this.merged.end > 0) {
       const listed = way.passBreak();
       if (listed !== undefined && way.hole !== undefined) way.hole = withListed(way.hole, listed);
@@ -171,6 +185,10 @@ export class CaptureMerge {
     way.release(to - way.position);
     if (hole === undefined) return;
     if (hole.lost !== undefined) return this.#tellMoreLost(hole, hole.lost, offset);
+    // A track has no frame too many: it was late, and the worklet, alone meanwhile, dropped them.
+    if (way.kind === 'track' && hole.offset !== undefined && offset < hole.offset) {
+      return this.#listener.lost(hole.frame, hole.offset + hole.listedFrames - offset);
+    }
     const healed = healedBy(way.kind, hole, offset, from + offset);
     if (healed !== undefined) this.#listener.healed(healed);
     // Stamps that jumped, or went on while the way was closed.
@@ -178,7 +196,8 @@ export class CaptureMerge {
       hole.offset === undefined ? hole.before !== undefined : hole.cause === GAP_CAUSE.stampJump;
     if (!stamped || expectedOffset === undefined) return;
     const nobodyHad = expectedOffset - offset;
-    if (nobodyHad > STAMP_TOLERANCE_SECONDS * this.#sampleRate) this.#listener.jumped(hole.frame, nobodyHad);
+    const tolerance = hole.offset === undefined ? REOPENED_TOLERANCE_SECONDS : STAMP_TOLERANCE_SECONDS;
+    if (nobodyHad > tolerance * this.#sampleRate) this.#listener.jumped(hole.frame, nobodyHad);
   }
 
   /** What was merged after a loss lies nearer to what was before it than in this way, by what was lost. */
@@ -247,7 +266,7 @@ export class CaptureMerge {
   }
 
   #canBridge(way: WayRing, nowMs: number): boolean {
-    if (way.pending === 0 || way.offset !== undefined) return false;
+    if (way.pending === 0 || way.offset !== undefined || this.#awaitsStamps(way)) return false;
     if (this.merged.end === 0 && way.kind === 'track') return true;
     const patienceMs =
       way.hole?.offset !== undefined && way.hole.cause === undefined ? UNKNOWN_ALIVE_MS : ALIVE_MS;

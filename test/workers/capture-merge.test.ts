@@ -305,6 +305,37 @@ describe('a track that is opened anew while the worklet stands still', () => {
     expectTold(ways);
   });
 
+  test('a track that was only late had what the worklet dropped meanwhile: lost, to the frame', () => {
+    const ways = new TwoWays({ seconds: 10, seed: 26 });
+    ways.track.open();
+    ways.worklet.open(0);
+    ways.runSeconds(3);
+    ways.track.stall(1600);
+    ways.worklet.suspend(360);
+    ways.runSeconds(4);
+    const [before, after, ...others] = ways.stretches();
+    expect(others).toEqual([]);
+    const missing = after!.source - before!.source - before!.frames;
+    expect(missing).toBeGreaterThan(0);
+    expect(ways.told()).toEqual([{ at: after!.at, frames: missing }]);
+  });
+
+  test('a buffer that the worklet drops while it is alone is told when the track is there again', () => {
+    const ways = new TwoWays({ seconds: 10, seed: 25 });
+    ways.track.open();
+    ways.worklet.open(0);
+    ways.runSeconds(3);
+    ways.track.close();
+    ways.runSeconds(0.5);
+    ways.worklet.suspend(160);
+    ways.runSeconds(1);
+    ways.track.open();
+    ways.runSeconds(2);
+    expect(ways.worklet.piecesDropped).toBeGreaterThan(0);
+    expect(ways.worklet.piecesDropped).toBeLessThan(5);
+    expectTold(ways);
+  });
+
   test('a worklet that is opened anew after the track fell silent: the wall clock tells', () => {
     const ways = new TwoWays({ seconds: 10, seed: 23 });
     ways.track.open();
