@@ -30,8 +30,6 @@ export const RING_WORD = {
   endRequested: 11,
   /** Writer: the render clock, low 32 bits, for the stall watchdog. */
   clock: 12,
-  /** Writer of a track's: ring frame 0 on the clock of the track's stamps, in frames, wraps; 0: not known. */
-  stampOrigin: 13,
 } as const;
 
 export const RING_STATE = { idle: 0, live: 1, ended: 2 } as const;
@@ -194,12 +192,6 @@ export class CaptureRingWriter {
     Atomics.store(this.#words, RING_WORD.gaps, published + 1);
   }
 
-  /** By the stamps, the next frame is frame `frame` of the track. */
-  stamp(frame: number): void {
-    const origin = (frame - this.#words[RING_WORD.write]!) | 0;
-    Atomics.store(this.#words, RING_WORD.stampOrigin, origin === 0 ? 1 : origin);
-  }
-
   count(word: number, by: number): void {
     Atomics.add(this.#words, word, by);
   }
@@ -287,12 +279,6 @@ export class CaptureRingReader {
   lostFrames(): number {
     const { dropped, skipped, noInput } = RING_WORD;
     return [dropped, skipped, noInput].reduce((sum, word) => sum + Atomics.load(this.words, word), 0) >>> 0;
-  }
-
-  /** Ring frame 0 on the clock of the track's stamps, in frames, wraps; undefined where frames have no stamps. */
-  stampOrigin(): number | undefined {
-    const origin = Atomics.load(this.words, RING_WORD.stampOrigin);
-    return origin === 0 ? undefined : origin;
   }
 
   dropped(): number {

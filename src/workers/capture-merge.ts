@@ -37,12 +37,12 @@ const MAX_HELD_ZEROS_SECONDS = 1;
 /** The stamps of frames jitter by less than this. */
 const STAMP_TOLERANCE_SECONDS = 0.02;
 /**
- * Behind a way that was closed and opened anew even half a buffer is told of, though it may be jitter: the other way was
+ * Behind a way that was closed and opened anew two buffers are told of, though they may be jitter: the other way was
  * alone meanwhile, and nobody else can tell what it dropped.
  */
-const REOPENED_TOLERANCE_SECONDS = 0.005;
-/** The stamps of a way that is opened anew are waited for so long, by its own frames. */
-const STAMPS_WITHIN_SECONDS = 0.5;
+const REOPENED_TOLERANCE_SECONDS = 0.015;
+/** The arrival of a way that is opened anew is watched for so long, by its own frames. */
+const CLOCK_WITHIN_SECONDS = 0.5;
 
 /**
  * Makes one sound of the ways by which a microphone's frames come. All deliver the source's own samples, so their places
@@ -84,7 +84,7 @@ export class CaptureMerge {
       ...(before && { before }),
     };
     if (link.kind === 'track') this.#trackEnded = false;
-    this.#ways.push(new WayRing(link, nowMs, hole));
+    this.#ways.push(new WayRing(link, this.#sampleRate, nowMs, hole));
   }
 
   /** A way is closed: what it has is used, and its ring is let go. */
@@ -159,15 +159,15 @@ export class CaptureMerge {
     else part(way, listed);
   }
 
-  /** A way that was opened anew, whose stamps cannot be compared with those of the one before yet. */
-  #awaitsStamps({ hole, stampOrigin, pending }: WayRing): boolean {
-    if (hole?.before?.stampOrigin === undefined || stampOrigin !== undefined || this.#hurry) return false;
-    return pending <= STAMPS_WITHIN_SECONDS * this.#sampleRate;
+  /** A way that was opened anew, whose frames cannot be compared with those of the one before by the clock yet. */
+  #awaitsClock({ hole, origin, pending }: WayRing): boolean {
+    if (hole?.before?.origin === undefined || origin !== undefined || this.#hurry) return false;
+    return pending <= CLOCK_WITHIN_SECONDS * this.#sampleRate;
   }
 
   /** Looks for the place of a way that has none. */
   #place(way: WayRing): void {
-    if (this.#awaitsStamps(way)) return;
+    if (this.#awaitsClock(way)) return;
     while (way.offset === undefined && this.merged.end > 0) {
       const listed = way.passBreak();
       if (listed !== undefined && way.hole !== undefined) way.hole = withListed(way.hole, listed);
@@ -191,7 +191,7 @@ export class CaptureMerge {
     }
     const healed = healedBy(way.kind, hole, offset, from + offset);
     if (healed !== undefined) this.#listener.healed(healed);
-    // Stamps that jumped, or went on while the way was closed.
+    // Stamps that jumped, or time that went on while the way was closed.
     const stamped =
       hole.offset === undefined ? hole.before !== undefined : hole.cause === GAP_CAUSE.stampJump;
     if (!stamped || expectedOffset === undefined) return;
@@ -266,7 +266,7 @@ export class CaptureMerge {
   }
 
   #canBridge(way: WayRing, nowMs: number): boolean {
-    if (way.pending === 0 || way.offset !== undefined || this.#awaitsStamps(way)) return false;
+    if (way.pending === 0 || way.offset !== undefined || this.#awaitsClock(way)) return false;
     if (this.merged.end === 0 && way.kind === 'track') return true;
     const patienceMs =
       way.hole?.offset !== undefined && way.hole.cause === undefined ? UNKNOWN_ALIVE_MS : ALIVE_MS;
@@ -283,7 +283,7 @@ export class CaptureMerge {
     if (expectedOffset === undefined) return this.#missingByClock(way, nowMs);
     const frames = position + expectedOffset - this.merged.end;
     if (hole.offset !== undefined) return Math.max(1, frames);
-    // Stamps of two ways jitter against each other: rather told too many than too few.
+    // By the wall clock, to within what it jitters: rather told too many than too few.
     return frames <= 0 ? 0 : frames + Math.round(STAMP_TOLERANCE_SECONDS * this.#sampleRate);
   }
 
@@ -340,9 +340,9 @@ export class CaptureMerge {
   }
 
   #forget(way: WayRing): void {
-    const { kind, expectedOffset: offset, stampOrigin } = way;
+    const { kind, expectedOffset: offset, origin } = way;
     const frame = way.mergedPosition ?? way.hole?.frame ?? this.merged.end;
-    this.#closed.set(kind, { frame, offset, stampOrigin });
+    this.#closed.set(kind, { frame, offset, origin });
     this.#ways = this.#others(way);
     this.#told.delete(way);
   }

@@ -3,9 +3,6 @@ import { CapstanError } from '../shared/errors.ts';
 import type { TrackCaptureApi, TrackShape } from '../shared/protocol.ts';
 import { TrackClock } from './track-clock.ts';
 
-/** A block that was waited for longer than this has come straight from the device: others lay ready. */
-const HELD_UP_LESS_MS = 2;
-
 /**
  * Writes what a MediaStreamTrackProcessor delivers into a capture ring. It needs no audio clock, so it goes on where
  * the browser's is starved; but it drops its oldest frames when it is read too slowly, which its time stamps tell.
@@ -46,7 +43,6 @@ async function pump(
   const planes = Array.from({ length: ring.channels }, () => new Float32Array(0));
   const clock = new TrackClock(first.sampleRate);
   let data: AudioData | undefined = first;
-  let waited = false;
   ring.publish(RING_WORD.state, RING_STATE.live);
   try {
     while (data !== undefined && !ring.endRequested()) {
@@ -57,12 +53,8 @@ async function pump(
       }
       ring.count(RING_WORD.blocks, 1);
       ring.write(copyPlanes(data, planes), data.numberOfFrames);
-      if (waited) clock.arrived(performance.timeOrigin + performance.now());
-      if (clock.dueFrame !== undefined) ring.stamp(clock.dueFrame);
       data.close();
-      const asked = performance.now();
       data = (await reader.read()).value;
-      waited = performance.now() - asked > HELD_UP_LESS_MS;
     }
   } finally {
     data?.close();

@@ -8,26 +8,9 @@ export class TrackClock {
   readonly #sampleRate: number;
   /** Microseconds at which the next block is due; undefined before the first. */
   #dueUs: number | undefined;
-  /** When the stamps' clock began, in microseconds. */
-  #originUs = Number.POSITIVE_INFINITY;
 
   constructor(sampleRate: number) {
     this.#sampleRate = sampleRate;
-  }
-
-  /**
-   * A block came that nothing had held up. Stamps count from each worker's own beginning: by its arrival they can be
-   * compared with another's.
-   * @param nowMs on a clock that all workers have
-   */
-  arrived(nowMs: number): void {
-    if (this.#dueUs !== undefined) this.#originUs = Math.min(this.#originUs, 1000 * nowMs - this.#dueUs);
-  }
-
-  /** The frame that is due next, counted on a clock that all workers have; undefined while nothing has come in time. */
-  get dueFrame(): number | undefined {
-    if (this.#dueUs === undefined || this.#originUs === Number.POSITIVE_INFINITY) return undefined;
-    return Math.round(((this.#dueUs + this.#originUs) / 1e6) * this.#sampleRate);
   }
 
   /**

@@ -1,6 +1,7 @@
 import { CaptureRingReader, GAP_CAUSE, RING_WORD, type GapCause } from '../shared/capture-ring.ts';
-import { cursorDistance, unwrapCursor } from '../shared/cursor.ts';
+import { unwrapCursor } from '../shared/cursor.ts';
 import type { WayKind, WayLink } from '../shared/protocol.ts';
+import { ArrivalClock } from './arrival-clock.ts';
 import type { RingPlanes } from './ring-planes.ts';
 
 /** A place in a way's ring where its writer says that frames are missing. */
@@ -33,8 +34,8 @@ export interface Predecessor {
   readonly frame: number;
   /** Its place; undefined where it had none. */
   readonly offset: number | undefined;
-  /** See `stampOrigin`. */
-  readonly stampOrigin: number | undefined;
+  /** See `WayRing.origin`. */
+  readonly origin: number | undefined;
 }
 
 /** One way's ring, as the merge reads it: in totals instead of 32-bit cursors, and with its breaks in order. */
@@ -44,6 +45,7 @@ export class WayRing implements RingPlanes {
   readonly planes: readonly Float32Array[];
   readonly capacityFrames: number;
   readonly #reader: CaptureRingReader;
+  readonly #arrivals: ArrivalClock;
   readonly #breaks: WayBreak[] = [];
   #seenGaps = 0;
   #listedFrames = 0;
@@ -59,7 +61,8 @@ export class WayRing implements RingPlanes {
   /** Ring frames in which its place was looked for, in vain. */
   soughtFrames = 0;
 
-  constructor({ id, kind, ring }: WayLink, nowMs: number, hole: Hole) {
+  constructor({ id, kind, ring }: WayLink, sampleRate: number, nowMs: number, hole: Hole) {
+    this.#arrivals = new ArrivalClock(sampleRate);
     this.id = id;
     this.kind = kind;
     this.#reader = new CaptureRingReader(ring);
@@ -106,9 +109,9 @@ export class WayRing implements RingPlanes {
     return Atomics.load(this.#reader.words, RING_WORD.endRequested) === 1;
   }
 
-  /** Ring frame 0 on the clock of its track's stamps, which goes on from way to way; undefined without stamps. */
-  get stampOrigin(): number | undefined {
-    return this.#reader.stampOrigin();
+  /** When its frame 0 would have arrived, in frames of the wall clock; undefined while it is not known, and of a worklet. */
+  get origin(): number | undefined {
+    return this.kind === 'track' ? this.#arrivals.origin : undefined;
   }
 
   /** Where it should be by what is known of it and of its predecessor, without a look at its sound. */
@@ -116,10 +119,9 @@ export class WayRing implements RingPlanes {
     if (this.offset !== undefined || this.hole === undefined) return this.offset;
     const { offset, listedFrames, lost = 0, before } = this.hole;
     if (offset !== undefined) return offset + listedFrames - lost;
-    const { stampOrigin } = this;
-    if (before?.offset === undefined || before.stampOrigin === undefined || stampOrigin === undefined)
-      return undefined;
-    return before.offset + cursorDistance(before.stampOrigin, stampOrigin) - lost;
+    const { origin } = this;
+    if (before?.offset === undefined || before.origin === undefined || origin === undefined) return undefined;
+    return before.offset + origin - before.origin - lost;
   }
 
   /** The break at the present position. */
@@ -143,9 +145,11 @@ export class WayRing implements RingPlanes {
     const ended = this.#reader.ended();
     // Read before the breaks: a break is listed before the frames after it, so every one short of here is known.
     const end = unwrapCursor(this.#position, this.#reader.writeCursor());
-    if (end !== this.#end) this.#flowedMs = nowMs;
+    const flowed = end !== this.#end;
+    if (flowed) this.#flowedMs = nowMs;
     this.#end = end;
     this.#findBreaks(ended);
+    if (flowed) this.#arrivals.see(nowMs, end + this.#listedFrames);
     this.#ended = ended;
   }
 

@@ -203,8 +203,6 @@ export class SimulatedTrack extends SimulatedWay {
   /** Pieces dropped for want of room, told as a jump of stamps. */
   #dropped = 0;
   #maxQueue = Number.POSITIVE_INFINITY;
-  /** Its stamps' clock begins anywhere, and jitters. */
-  stampsAhead = 3_000_000_000;
 
   open(): void {
     this.opened = this.world.open('track', this.channels);
@@ -228,7 +226,6 @@ export class SimulatedTrack extends SimulatedWay {
       if (this.#dropped > 0) this.jump(this.#dropped * PIECE);
       this.#dropped = 0;
       this.opened.writer.write(this.planes(queued), PIECE);
-      this.opened.writer.stamp((queued + 1) * PIECE + this.stampsAhead);
     }
     this.#queue = [];
   }
