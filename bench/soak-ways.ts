@@ -100,7 +100,7 @@ async function runPart(
           const [index, plan] = left.shift()!;
           name = `${section} ${String(index + 1).padStart(3)}`;
           for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            const report = judge(planText(plan), await recordByPlan(app, name, plan), mic);
+            const report = judge(planText(plan), await recordByPlan(app, `${name}.${attempt}`, plan), mic);
             console.log(`${name}, load ${loadavg()[0]!.toFixed(1)}: ${reportText(report)}`);
             if (report.ofMachine && attempt < ATTEMPTS) busy.push(report);
             else {
