@@ -111,7 +111,9 @@ export class WayRing implements RingPlanes {
 
   /** When its frame 0 would have arrived, in frames of the wall clock; undefined while it is not known, and of a worklet. */
   get origin(): number | undefined {
-    return this.kind === 'track' ? this.#arrivals.origin : undefined;
+    const { origin } = this.#arrivals;
+    // Its place has moved by what is listed as missing.
+    return this.kind !== 'track' || origin === undefined ? undefined : origin + this.#listedFrames;
   }
 
   /** Where it should be by what is known of it and of its predecessor, without a look at its sound. */
