@@ -12,6 +12,7 @@ import { SettingsModel } from './settings-model.ts';
 import { listenForShortcuts } from './shortcuts.ts';
 import { SpaceModel } from './space-model.ts';
 import { TakesModel } from './takes-model.ts';
+import { whenIdle } from './when-idle.ts';
 
 /** All that the page shows and can ask for. */
 export interface App {
@@ -58,6 +59,10 @@ export function createApp(recorder: Recorder): App {
 export function startApp(app: App): void {
   const { recorder, recording, takes, notices, jobs } = app;
   if (recording.blocked === undefined) {
+    whenIdle(() => recorder.prepare());
+    recorder.on('state', ({ kind }) => {
+      if (kind === 'idle') whenIdle(() => recorder.prepare());
+    });
     app.encoder.loadWhenIdle();
     void app.space.start();
     if (!detectCapabilities().sharedMemory) void advise(notices);
