@@ -6,6 +6,8 @@ import { defineConfig, type PluginOption } from 'vite';
 import wasm from 'vite-plugin-wasm';
 import { offlineStart, SERVICE_WORKER } from './scripts/vite-offline-plugin.mjs';
 import { devHeaders, siteFiles } from './scripts/vite-site-plugin.mjs';
+import { shortStyles } from './scripts/vite-styles-plugin.mjs';
+import { journalChunk } from './scripts/vite-worker-chunks.mjs';
 
 /** The package ships its types as `any`. */
 const wasmModules = wasm as () => PluginOption;
@@ -31,12 +33,11 @@ const plainImports: PluginOption = {
  */
 export default defineConfig(({ command, mode }) => ({
   base: './',
-  plugins: [wasmModules(), ...(mode === 'lab' ? [] : [offlineStart()]), siteFiles(), plainImports],
+  plugins: [wasmModules(), ...(mode === 'lab' ? [] : [offlineStart()]), siteFiles(), plainImports, shortStyles()],
   worker: {
     format: 'es',
     plugins: () => [wasmModules()],
-    // What a worker shares with its rare parts in one file: small ones compress badly.
-    rolldownOptions: { output: { advancedChunks: { groups: [{ name: 'parts', minShareCount: 2 }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: journalChunk }] } } },
   },
   define: {
     __CORE_SHA256__: JSON.stringify(createHash('sha256').update(core).digest('hex')),
