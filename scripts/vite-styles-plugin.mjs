@@ -21,7 +21,10 @@ export function shortStyles() {
  * @returns {string} the same with its `css` templates shortened; one with an expression in it stays
  */
 export function shortenStyles(code) {
-  return code.replace(/\bcss`([^`$\\]*)`/g, (_, /** @type {string} */ style) => `css\`${shortStyle(style)}\``);
+  return code.replace(
+    /\bcss`([^`$\\]*)`/g,
+    (_, /** @type {string} */ style) => `css\`${shortStyle(style)}\``,
+  );
 }
 
 /** @param {string} style */
