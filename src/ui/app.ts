@@ -3,6 +3,7 @@ import type { Recorder } from '../engine/recorder.ts';
 import { asCapstanError, type CapstanError } from '../shared/errors.ts';
 import { Converting } from './converting.ts';
 import { EncoderModel } from './encoder-model.ts';
+import { loadErrorWords } from './error-text.ts';
 import { JobsModel } from './jobs-model.ts';
 import { MicrophonesModel } from './microphones-model.ts';
 import { NoticesModel } from './notices-model.ts';
@@ -58,6 +59,7 @@ export function createApp(recorder: Recorder): App {
 /** Connects the app to the page it is in: once, for as long as the page lives. */
 export function startApp(app: App): void {
   const { recorder, recording, takes, notices, jobs } = app;
+  void loadErrorWords();
   if (recording.blocked === undefined) {
     whenIdle(() => recorder.prepare());
     recorder.on('state', ({ kind }) => {
