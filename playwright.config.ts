@@ -14,8 +14,6 @@ const ALONE = [
   'late-clock.spec.ts',
   'exact.spec.ts',
   'kill.spec.ts',
-  'start.spec.ts',
-  'ways.spec.ts',
 ];
 
 /** The built app in real browsers, two at a time: recording must stand a busy machine anyway. */

@@ -4,8 +4,10 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { defineConfig, type PluginOption } from 'vite';
 import wasm from 'vite-plugin-wasm';
+import { journalChunk, pageChunks } from './scripts/vite-chunks.mjs';
 import { offlineStart, SERVICE_WORKER } from './scripts/vite-offline-plugin.mjs';
 import { devHeaders, siteFiles } from './scripts/vite-site-plugin.mjs';
+import { shortStyles } from './scripts/vite-styles-plugin.mjs';
 
 /** The package ships its types as `any`. */
 const wasmModules = wasm as () => PluginOption;
@@ -31,12 +33,17 @@ const plainImports: PluginOption = {
  */
 export default defineConfig(({ command, mode }) => ({
   base: './',
-  plugins: [wasmModules(), ...(mode === 'lab' ? [] : [offlineStart()]), siteFiles(), plainImports],
+  plugins: [
+    wasmModules(),
+    ...(mode === 'lab' ? [] : [offlineStart()]),
+    siteFiles(),
+    plainImports,
+    shortStyles(),
+  ],
   worker: {
     format: 'es',
     plugins: () => [wasmModules()],
-    // What a worker shares with its rare parts in one file: small ones compress badly.
-    rolldownOptions: { output: { advancedChunks: { groups: [{ name: 'parts', minShareCount: 2 }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: journalChunk }] } } },
   },
   define: {
     __CORE_SHA256__: JSON.stringify(createHash('sha256').update(core).digest('hex')),
@@ -50,7 +57,11 @@ export default defineConfig(({ command, mode }) => ({
     outDir: mode === 'lab' ? 'dist-lab' : 'dist',
     // A data: URL would need a hole in the content security policy.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // `plainImports` preloads nothing, so it needs no list of what each part imports.
+      resolveDependencies: (_, files, { hostType }) => (hostType === 'html' ? files : []),
+    },
     reportCompressedSize: false,
     rolldownOptions: {
       input:
@@ -58,6 +69,7 @@ export default defineConfig(({ command, mode }) => ({
           ? ['index.html', 'e2e/lab/index.html', 'bench/page/index.html']
           : ['index.html', 'src/service-worker/service-worker.ts'],
       output: {
+        codeSplitting: { groups: pageChunks },
         // A service worker's address must stay the same from build to build.
         entryFileNames: ({ name }) =>
           name === 'service-worker' ? SERVICE_WORKER : 'assets/[name]-[hash].js',

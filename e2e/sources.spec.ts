@@ -5,7 +5,7 @@ import type { Ledger } from '../src/shared/ledger.ts';
 import './lab/lab-page.ts';
 import { alignToSource, type MissingFrames } from './support/align.ts';
 import { App, only } from './support/app.ts';
-import { browserProcesses, holdProcesses, type ProcessType } from './support/browser-processes.ts';
+import { browserProcesses, holdProcesses } from './support/browser-processes.ts';
 import { assertTold } from './support/exactness.ts';
 import { expectAlert } from './support/faults.ts';
 import { OF_A_LATE_CLOCK } from './support/late-clock.ts';
@@ -13,10 +13,13 @@ import { NOISE, signalFile, type SignalFile } from './support/signals.ts';
 import { sourceSamples } from './support/source-samples.ts';
 import { assertExactStretches } from './support/stretches.ts';
 import { expectMissingIsTold, framesOf, missingFrames } from './support/told.ts';
-import { inStudio, PLAIN, takeFileOut, type Studio, withFaultKit } from './support/studio.ts';
+import { PLAIN, takeFileOut, type Studio, withFaultKit } from './support/studio.ts';
+import { assertUnbroken } from './support/unbroken.ts';
 import { readWav } from './support/wav.ts';
 
 const RATE = 44100;
+/** A browser that gives no frames of a track: an audio graph, without an output, is all there is. */
+const GRAPH_ALONE = { graphAlone: true };
 
 test('by the track alone, without any audio clock, a take is exact from its first frame', async () => {
   test.skip(PLAIN, 'the track comes through shared memory');
@@ -37,18 +40,17 @@ test('by the track alone, without any audio clock, a take is exact from its firs
   });
 });
 
-/** The browser's processes of one type are held up four times while a take is recorded. */
+/** The page's process is held up four times while a take is recorded. */
 async function heldUp(
   { page, context, url, folder }: Studio,
-  type: ProcessType,
   mic: SignalFile,
 ): Promise<{ ledger: Ledger; missing: readonly MissingFrames[]; behindFrames: number }> {
   await page.goto(`${url}/e2e/lab/`);
   await page.evaluate(async () => {
     globalThis.watched = new lab.WatchedRecorder();
-    await watched.recorder.start({ name: 'Moments', format: 'wav', quality: 's16', capture: 'worklet' });
+    await watched.recorder.start({ name: 'Moments', format: 'wav', quality: 's16' });
   });
-  const pids = await browserProcesses(context, type);
+  const pids = await browserProcesses(context, 'renderer');
   await sleep(2500);
   const first = await page.evaluate(() => watched.read());
   for (let moment = 0; moment < 4; moment++) {
@@ -66,40 +68,23 @@ async function heldUp(
   return { ledger: ledger!, missing: found.missing, behindFrames };
 }
 
-test('the page held up for moments: wherever the browser may have dropped something, it is noted', async () => {
+test('where there is no other way, and the page is held up for moments: all that the browser dropped is told', async () => {
   test.skip(PLAIN, 'the ring is looked at from outside');
   const mic = await signalFile(NOISE);
-  await inStudio({ micFile: mic.path, site: 'lab' }, async (studio) => {
-    const { ledger, missing } = await heldUp(studio, 'renderer', mic);
-    const moments = ledger.gaps.filter(({ kind }) => kind === 'held-up');
+  await withFaultKit({ ...GRAPH_ALONE, micFile: mic.path, site: 'lab' }, async (studio) => {
+    const { ledger, missing, behindFrames } = await heldUp(studio, mic);
+    const told = framesOf(ledger.gaps.filter(({ kind }) => OF_A_LATE_CLOCK.includes(kind)));
     console.log(
-      `${moments.length} moments of ${framesOf(moments)} frames noted, ${missingFrames(missing)} frames not in the file`,
-    );
-    expect(moments.length).toBeGreaterThanOrEqual(4);
-    expectMissingIsTold(missing, moments, RATE);
-    // What is noted is no more than a suspicion: nothing that reached the page was lost.
-    expect(ledger.lost).toBe(0);
-  });
-});
-
-test('the audio clock held up for moments: how far it fell behind is reported, to within 60 ms', async () => {
-  test.skip(PLAIN, 'the ring is looked at from outside');
-  const mic = await signalFile(NOISE);
-  await inStudio({ micFile: mic.path, site: 'lab' }, async (studio) => {
-    const { ledger, missing, behindFrames } = await heldUp(studio, 'audio.mojom.AudioService', mic);
-    const clockGaps = ledger.gaps.filter(({ kind }) => OF_A_LATE_CLOCK.includes(kind));
-    console.log(
-      `${Math.round(behindFrames)} frames behind, ${framesOf(clockGaps)} reported in ${clockGaps.length} gaps`,
+      `${Math.round(behindFrames)} frames behind, ${told} told, ${missingFrames(missing)} not in the file`,
     );
     expect(behindFrames).toBeGreaterThan(4 * 0.1 * RATE);
-    expect(Math.abs(framesOf(clockGaps) - behindFrames)).toBeLessThan(0.06 * RATE);
-    // No more than the browser may hold is only suspected.
-    expect(framesOf(clockGaps) - ledger.lost).toBeLessThanOrEqual(ROOM_SECONDS * RATE);
-    expect(missingFrames(missing)).toBeLessThanOrEqual(framesOf(ledger.gaps));
+    expect(missingFrames(missing)).toBeLessThanOrEqual(told);
+    // What is told and not missing is what the browser may hold, once, and a busy machine's jitter.
+    expect(told - missingFrames(missing)).toBeLessThan(2 * ROOM_SECONDS * RATE);
   });
 });
 
-test('an audio clock at half speed is found out, and the take goes on without it', async () => {
+test('an audio clock at half speed costs nothing: the track heals what it leaves out, and nobody is alarmed', async () => {
   test.skip(PLAIN, 'without shared memory there is no other way');
   const mic = await signalFile(NOISE);
   await withFaultKit({ micFile: mic.path }, async (studio) => {
@@ -108,34 +93,38 @@ test('an audio clock at half speed is found out, and the take goes on without it
     await app.record('Starved');
     await app.untilElapsed(1);
     await app.page.evaluate(() => window.audioFaults.starveClock());
-    await expect(app.page.getByText('The browser’s audio failed for a while')).toBeVisible({
-      timeout: 20_000,
-    });
-    const before = await app.elapsedSeconds();
-    await app.untilElapsed(before + 6);
+    await app.untilElapsed(9);
     await app.stop('Starved');
-    const events = await app.events();
-    const { ledger } = only(events, 'stopped');
-    const slow = ledger.gaps.filter(({ kind }) => kind === 'slow-clock');
-    expect(slow.length).toBeGreaterThan(0);
-    // The place is marked even where the new way came before the old one was through, and nothing is missing between.
-    const change = only(events, 'source');
-    const marker = only(events, 'marker');
-    expect(marker).toMatchObject({ frame: change.frame, label: `Goes on with ${change.device}` });
-    // What came by the other way is the microphone's own, bit for bit.
-    const wav = await app.fetch('audio.wav');
-    const { samples } = readWav(wav, { firstFrame: change.frame });
-    const found = alignToSource(samples as Int32Array[], [mic.left, mic.right]);
-    expect(found).toMatchObject({ ok: true, leadingZeros: 0 });
-    expect(found.matchedFrames).toBeGreaterThan(5 * RATE);
+    const { ledger } = only(await app.events(), 'stopped');
+    assertUnbroken(await app.fetch('audio.wav'), mic, ledger);
+    expect(ledger.healed?.some(({ way, kind }) => way === 'worklet' && kind !== 'late')).toBe(true);
+    await expect(app.take('Starved')).toContainText('Whole');
+    // A fake microphone may stand still on a busy machine, which is suspected.
+    if (ledger.gaps.length === 0) expect(await app.alert.allTextContents()).toEqual([]);
+  });
+});
+
+test('where there is no other way, an audio clock at half speed is found out and told', async () => {
+  const mic = await signalFile(NOISE);
+  await withFaultKit({ ...GRAPH_ALONE, micFile: mic.path }, async (studio) => {
+    const app = await App.open(studio);
+    await app.choose('WAV', '16-bit');
+    await app.record('Slow');
+    await app.untilElapsed(1);
+    await app.page.evaluate(() => window.audioFaults.starveClock());
+    await expectAlert(app, 'audio-clock-off');
+    await app.stop('Slow');
+    const { ledger } = only(await app.events(), 'stopped');
+    expect(ledger.gaps.some(({ kind }) => kind === 'slow-clock')).toBe(true);
+    expect(ledger.lost).toBeGreaterThan(0);
   });
 });
 
 for (const revivable of [true, false]) {
   const which = revivable ? 'that can be set going again' : 'that cannot be set going again';
-  test(`an audio clock that stops, ${which}: the take goes on, and what is missing is told`, async () => {
+  test(`where there is no other way, an audio clock that stops, ${which}: the take goes on, and what is missing is told`, async () => {
     const mic = await signalFile(NOISE);
-    await withFaultKit({ micFile: mic.path }, async (studio) => {
+    await withFaultKit({ ...GRAPH_ALONE, micFile: mic.path }, async (studio) => {
       const app = await App.open(studio);
       await app.choose('WAV', '16-bit');
       await app.record('Stopped clock');

@@ -97,9 +97,9 @@ export function withFaultKit(
   options: StudioOptions & AudioFaultOptions,
   work: (studio: Studio) => Promise<void>,
 ): Promise<void> {
-  const { realOutput = soundOrders().realOutput, ...others } = options;
+  const { realOutput = soundOrders().realOutput, graphAlone = false, ...others } = options;
   return inStudio(others, async (studio) => {
-    await studio.page.addInitScript(installAudioFaults, { realOutput });
+    await studio.page.addInitScript(installAudioFaults, { realOutput, graphAlone });
     await work(studio);
   });
 }

@@ -1,7 +1,7 @@
 import type { Gap } from '../../src/shared/ledger.ts';
 import { bitsPerSample } from '../../src/shared/sample-format.ts';
 import type { WavShape } from '../../src/shared/wav-header.ts';
-import { gapCause, gapText } from '../../src/ui/take-text.ts';
+import { gapCause, gapText } from '../../src/ui/gap-text.ts';
 import { lengthText, positionText, spanText } from '../../src/ui/time-text.ts';
 import type { Salvage } from './salvage-take.ts';
 

@@ -2,15 +2,16 @@ import { constants, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { safeFileName } from '../../src/shared/file-name.ts';
+import { replayEvents } from '../../src/shared/take-replay.ts';
+import { parseEventLog } from '../../src/shared/event-lines.ts';
 import {
   EVENT_LOG_NAME,
   JOURNAL_NAME,
   journalShape,
-  parseEventLog,
-  replayEvents,
   type TakeHistory,
 } from '../../src/shared/take-events.ts';
-import { headerBytes, readWavHeader, writeWavHeader, type WavShape } from '../../src/shared/wav-header.ts';
+import { readWavHeader } from '../../src/shared/wav-header-reader.ts';
+import { headerBytes, writeWavHeader, type WavShape } from '../../src/shared/wav-header.ts';
 import type { WavMarker } from '../../src/shared/wav-markers.ts';
 import { readUpTo } from '../../src/workers/access-handle.ts';
 import { certainOf } from '../../src/workers/take-recovery.ts';

@@ -66,6 +66,7 @@ export function allSteps(reportDir) {
         'e2e/exact.spec.ts',
         '--project=alone',
         '--no-deps',
+        '--grep=30 s WAV',
         '--reporter=list,json',
       ),
       env: { PLAYWRIGHT_JSON_OUTPUT_FILE: silentReport, CAPSTAN_SOUND: 'none' },

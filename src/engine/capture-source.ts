@@ -86,7 +86,11 @@ export type CaptureSource = RingSource | PortSource;
  * Opens a source whose frames arrive by the time it resolves. Rejects as soon as the request's signal is aborted, and has
  * closed by then, or closes when it comes, whatever it opened.
  */
-export type OpenSource = (request: MicrophoneRequest) => Promise<CaptureSource>;
+export interface OpenSource {
+  (request: MicrophoneRequest): Promise<CaptureSource>;
+  /** Gets what can be had before it is known which microphone is wanted; without: nothing. */
+  readonly prepare?: () => void;
+}
 
 /** Frames of that latency, which are still on their way when the person says stop. */
 export function tailFrames(latencySeconds: number, sampleRate: number): number {

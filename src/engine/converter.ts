@@ -1,11 +1,12 @@
 import { asCapstanError, CapstanError } from '../shared/errors.ts';
-import { formatEntry, INPUT_GUARD, outputArgs, type FormatId } from '../shared/formats.ts';
+import { INPUT_GUARD, outputArgs } from '../shared/ffmpeg-args.ts';
+import { formatEntry, type FormatId } from '../shared/formats.ts';
 import type { EncodeResult } from '../shared/protocol.ts';
 import { JOURNAL_NAME, type TakeSpec } from '../shared/take-events.ts';
 import { EncoderJob } from './encoder-job.ts';
 import type { FfmpegCore } from './ffmpeg-core.ts';
 import type { JournalClient } from './journal-client.ts';
-import { keepResult } from './memory-takes.ts';
+import { keepResult } from './keep-result.ts';
 import { assertWhole } from './live-encoding.ts';
 import { probeFile } from './probe.ts';
 import { checkedQuality, takeId } from './start-options.ts';

@@ -5,7 +5,7 @@ import { bytesPerFrame, headerBytes } from '../shared/wav-header.ts';
 import { EncoderJob } from './encoder-job.ts';
 import type { FfmpegCore } from './ffmpeg-core.ts';
 import type { JournalClient } from './journal-client.ts';
-import { keepResult } from './memory-takes.ts';
+import { keepResult } from './keep-result.ts';
 import { encodedFileName, takeEncoding } from './take-encoding.ts';
 import type { TakeLibrary } from './take-library.ts';
 
@@ -14,8 +14,6 @@ import type { TakeLibrary } from './take-library.ts';
  * is fed is the same, and a failed process is replaced once, as while recording.
  */
 export class EncodingAfterwards {
-  /** It reads the journal's file, which must be free. */
-  readonly live = false;
   readonly file: string;
   readonly #spec: TakeSpec;
   readonly #core: FfmpegCore;

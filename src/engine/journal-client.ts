@@ -46,6 +46,11 @@ export class JournalClient implements WayHost {
     this.#listener = listener;
   }
 
+  /** Starts the worker ahead of its first call, which tells what went wrong if it does not start. */
+  prepare(): void {
+    this.#started().catch(() => {});
+  }
+
   checkStorage(): Promise<StorageKind> {
     return this.#call((api) => api.checkStorage());
   }

@@ -8,7 +8,7 @@ import type { TakeSpec } from '../shared/take-events.ts';
 import { EncoderJob, type JobDescription } from './encoder-job.ts';
 import type { FfmpegCore } from './ffmpeg-core.ts';
 import type { JournalClient } from './journal-client.ts';
-import { keepResult } from './memory-takes.ts';
+import { keepResult } from './keep-result.ts';
 import { encodedFileName, takeEncoding } from './take-encoding.ts';
 
 /**
@@ -16,7 +16,6 @@ import { encodedFileName, takeEncoding } from './take-encoding.ts';
  * a failed process is replaced once, from frame 0.
  */
 export class LiveEncoding {
-  readonly live = true;
   readonly file: string;
   readonly #spec: TakeSpec;
   readonly #core: FfmpegCore;

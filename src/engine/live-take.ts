@@ -1,21 +1,18 @@
-import { asCapstanError, toErrorRecord, type CapstanError } from '../shared/errors.ts';
+import type { CapstanError } from '../shared/errors.ts';
 import type { JournalSummary } from '../shared/protocol.ts';
-import type { TakeEvent, TakeSpec } from '../shared/take-events.ts';
-import { EncodingAfterwards } from './encoding-afterwards.ts';
+import type { TakeSpec } from '../shared/take-events.ts';
 import type { FfmpegCore } from './ffmpeg-core.ts';
 import type { JournalClient } from './journal-client.ts';
-import { assertWhole, LiveEncoding } from './live-encoding.ts';
+import { LateEncoding } from './late-encoding.ts';
 import type { Take } from './take.ts';
 import type { TakeLibrary } from './take-library.ts';
-import { sharesMemory } from './shared-memory.ts';
 
 /** A take from its first frame to its finished files. */
 export class LiveTake {
   readonly spec: TakeSpec;
   readonly #journal: JournalClient;
   readonly #library: TakeLibrary;
-  readonly #encoding: TakeEncoding | undefined;
-  readonly #encoded: Promise<EncodedOutcome>;
+  readonly #encoding: LateEncoding | undefined;
   readonly #free: () => void;
 
   /**
@@ -34,8 +31,8 @@ export class LiveTake {
     this.#journal = journal;
     this.#library = library;
     this.#free = free;
-    this.#encoding = spec.format === 'wav' ? undefined : openEncoding(spec, core, journal, library, onPutOff);
-    this.#encoded = this.#encoding === undefined ? Promise.resolve({ kind: 'none' }) : settle(this.#encoding);
+    this.#encoding =
+      spec.format === 'wav' ? undefined : new LateEncoding({ spec, core, journal, library, onPutOff });
   }
 
   /** Seconds the encoder has taken in; all of them for WAV. */
@@ -61,7 +58,7 @@ export class LiveTake {
       if (afterwards) await this.#journal.release(id);
       this.#encoding?.recordingEnded(summary.frames);
       if (summary.frames === 0) this.#encoding?.cancel();
-      const outcome = this.#outcomeEvent(await this.#encoded, summary);
+      const outcome = await this.#encoding?.outcome(summary.frames);
       if (!afterwards) await this.#journal.release(id, outcome);
       else if (outcome !== undefined) await this.#journal.log(id, outcome);
     } finally {
@@ -74,50 +71,5 @@ export class LiveTake {
   abandon(): void {
     this.#encoding?.cancel();
     this.#free();
-  }
-
-  /** What the take's log is to tell of the encoder; undefined where there was none. */
-  #outcomeEvent(outcome: EncodedOutcome, summary: JournalSummary): TakeEvent | undefined {
-    const { format } = this.spec;
-    if (outcome.kind === 'none') return undefined;
-    // Given up, not broken off: nobody is asked about it later.
-    if (outcome.kind === 'cancelled') return { type: 'kept', at: Date.now() };
-    try {
-      if (outcome.kind === 'failed') throw outcome.error;
-      assertWhole(outcome.result, this.spec, summary.frames);
-      const { frames, sampleRate } = outcome.result;
-      return { type: 'encoded', file: this.#encoding!.file, format, frames, sampleRate };
-    } catch (error) {
-      return { type: 'encode-failed', format, error: toErrorRecord(error, 'encode-failed') };
-    }
-  }
-}
-
-type TakeEncoding = LiveEncoding | EncodingAfterwards;
-
-function openEncoding(
-  spec: TakeSpec,
-  core: FfmpegCore,
-  journal: JournalClient,
-  library: TakeLibrary,
-  onPutOff?: (error: CapstanError) => void,
-): TakeEncoding {
-  return sharesMemory()
-    ? new LiveEncoding(spec, core, journal, onPutOff)
-    : new EncodingAfterwards(spec, core, journal, library);
-}
-
-type EncodedOutcome =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'cancelled' }
-  | { readonly kind: 'done'; readonly result: Parameters<typeof assertWhole>[0] }
-  | { readonly kind: 'failed'; readonly error: Error };
-
-async function settle(encoding: TakeEncoding): Promise<EncodedOutcome> {
-  try {
-    const result = await encoding.run();
-    return result.outcome === 'done' ? { kind: 'done', result } : { kind: 'cancelled' };
-  } catch (error) {
-    return { kind: 'failed', error: asCapstanError(error, 'encode-failed') };
   }
 }

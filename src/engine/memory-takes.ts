@@ -1,4 +1,3 @@
-import type { EncodeResult } from '../shared/protocol.ts';
 import type { JournalClient } from './journal-client.ts';
 
 /** What is used of a FileSystemDirectoryHandle of one take. */
@@ -26,18 +25,6 @@ export async function memoryTakesFolder(journal: JournalClient): Promise<TakesFo
     },
     removeEntry: (id) => journal.deleteMemoryTake(id),
   };
-}
-
-/** Puts an encoder's file into its take where takes are in memory; on the disk it is there already. */
-export async function keepResult(
-  result: EncodeResult,
-  takeId: string,
-  file: string,
-  journal: JournalClient,
-): Promise<EncodeResult> {
-  if (result.outcome === 'done' && result.content !== undefined)
-    await journal.keepInMemory(takeId, file, result.content);
-  return result;
 }
 
 class MemoryTake implements TakeFolder {

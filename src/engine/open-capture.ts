@@ -17,11 +17,12 @@ import { openWorkletWay } from './worklet-way.ts';
 /** Opens microphones, by the ways asked for; their rings go round. */
 export function captureOpener(startWorker: () => Promise<TrackWorker> = startTrackWorker): OpenSource {
   const rings = new RingPool();
-  return async (request) => {
+  const spare = new SpareWorker(startWorker);
+  const open = async (request: MicrophoneRequest) => {
     if (!sharesMemory()) return openPort(request);
     const capture = possibleWays(request.capture ?? 'both');
     // Its code comes while the browser asks for the microphone.
-    const worker = capture === 'worklet' ? undefined : new FirstWorker(startWorker);
+    const worker = capture === 'worklet' ? undefined : new FirstWorker(() => spare.take());
     try {
       const microphone = await openMicrophone(request);
       // Nothing is awaited between here and the track's processor: it keeps what the track delivers from now on.
@@ -34,6 +35,33 @@ export function captureOpener(startWorker: () => Promise<TrackWorker> = startTra
       worker?.over();
     }
   };
+  const prepare = () => {
+    if (trackProcessor() !== undefined) spare.prepare();
+  };
+  return Object.assign(open, { prepare });
+}
+
+/** A worker that waits for the next microphone: one that starts at a click takes the browser's time for opening it. */
+class SpareWorker {
+  readonly #start: () => Promise<TrackWorker>;
+  #waiting: Promise<TrackWorker> | undefined;
+
+  constructor(start: () => Promise<TrackWorker>) {
+    this.#start = start;
+  }
+
+  prepare(): void {
+    this.#waiting ??= this.#start();
+    // Then the next microphone starts its own, or tells why it cannot.
+    this.#waiting.catch(() => (this.#waiting = undefined));
+  }
+
+  async take(): Promise<TrackWorker> {
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    const worker = await waiting?.catch(() => undefined);
+    return worker === undefined || worker.dead ? this.#start() : worker;
+  }
 }
 
 /** A worker that is started before it is needed: the first one asked for, or ended where none is. */

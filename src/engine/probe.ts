@@ -1,6 +1,6 @@
 import { FFFSType, FFmpeg } from '@ffmpeg/ffmpeg';
 import { CapstanError, describeError } from '../shared/errors.ts';
-import { INPUT_GUARD } from '../shared/formats.ts';
+import { INPUT_GUARD } from '../shared/ffmpeg-args.ts';
 import type { CoreFiles } from '../shared/protocol.ts';
 
 /** What is known of an opened file's first audio stream. */

@@ -41,6 +41,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   readonly converter: Pick<Converter, 'convert'>;
   readonly #journal: JournalClient;
   readonly #captures: CaptureSwitch;
+  readonly #prepareSource: (() => void) | undefined;
   #phase: Phase = { kind: 'idle' };
   /** Of the take that is being begun: what was said before the recorder could act on it. */
   #early: { readonly takeId: string; readonly notices: TakeNotice[] } | undefined;
@@ -58,6 +59,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     this.takes = parts.takes;
     this.core = parts.core;
     this.#captures = new CaptureSwitch(parts.journal, parts.openSource);
+    this.#prepareSource = parts.openSource.prepare;
     parts.journal.listen({
       notice: (notice) => this.#hear(notice),
       died: (error) => this.#journalDied(error),
@@ -66,6 +68,14 @@ export class Recorder extends TypedEvents<RecorderEvents> {
 
   get state(): RecorderState {
     return stateOf(this.#phase);
+  }
+
+  /**
+   * Starts the workers that the next take needs. Nothing is asked for or opened; a start without it takes some 0.1 s longer.
+   */
+  prepare(): void {
+    this.#journal.prepare();
+    this.#prepareSource?.();
   }
 
   /** Opens the microphone and keeps it open, so that `start` is instantaneous and can reach back. */

@@ -1,4 +1,5 @@
-import { formatEntry, outputArgs, pcmInputArgs, qualityEntry, type FormatId } from '../shared/formats.ts';
+import { outputArgs, pcmInputArgs } from '../shared/ffmpeg-args.ts';
+import { formatEntry, qualityEntry, type FormatId } from '../shared/formats.ts';
 import type { SampleFormat } from '../shared/sample-format.ts';
 import type { TakeSpec } from '../shared/take-events.ts';
 import type { JobDescription } from './encoder-job.ts';

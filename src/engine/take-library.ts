@@ -1,25 +1,11 @@
 import { CapstanError, describeError } from '../shared/errors.ts';
-import { safeFileName } from '../shared/file-name.ts';
-import { formatEntry, type FormatId } from '../shared/formats.ts';
-import type { Ledger } from '../shared/ledger.ts';
 import type { StorageKind } from '../shared/storage-kind.ts';
-import { bytesPerFrame, headerBytes } from '../shared/wav-header.ts';
-import {
-  EVENT_LOG_NAME,
-  JOURNAL_NAME,
-  journalShape,
-  parseEventLog,
-  replayEvents,
-  TAKES_FOLDER,
-  type TakeEvent,
-  type TakeHistory,
-  type TakeSpec,
-} from '../shared/take-events.ts';
+import { TAKES_FOLDER, type TakeEvent, type TakeHistory } from '../shared/take-events.ts';
 import type { JournalClient } from './journal-client.ts';
-import { memoryTakesFolder, type TakeFolder, type TakesFolder } from './memory-takes.ts';
-import { storedText } from './stored-text.ts';
+import type { TakeFolder, TakesFolder } from './memory-takes.ts';
 import { lockTake, takesInUse, withTake } from './take-locks.ts';
-import type { Take, TakeFile } from './take.ts';
+import type * as TakeReading from './take-reading.ts';
+import type { Take } from './take.ts';
 
 /** The takes in the browser's private file system, or in memory where it refuses that. */
 export class TakeLibrary {
@@ -47,6 +33,8 @@ export class TakeLibrary {
 
   /** Newest first. Takes still being recorded or encoded here are left out. */
   async list(): Promise<Take[]> {
+    // Also where there is no take yet: the first one's end is not to wait for this.
+    await loadReading();
     const takes: Take[] = [];
     const inUse = await takesInUse();
     for await (const [id, entry] of await this.#folder()) {
@@ -58,6 +46,7 @@ export class TakeLibrary {
   }
 
   async get(id: string): Promise<Take> {
+    const { readTake } = await loadReading();
     const take = await readTake(await this.#takeFolder(id));
     if (take === undefined) throw new CapstanError('take-not-found', id);
     return take;
@@ -65,6 +54,7 @@ export class TakeLibrary {
 
   /** All that a take's log tells. */
   async history(id: string): Promise<TakeHistory> {
+    const { readHistory } = await loadReading();
     const history = await readHistory(await this.#takeFolder(id));
     if (history === undefined) throw new CapstanError('take-not-found', id);
     return history;
@@ -121,6 +111,7 @@ export class TakeLibrary {
 
   /** A take whose recording broke off is made whole at first sight. */
   async #readWhole(folder: TakeFolder, inUse: boolean): Promise<Take | undefined> {
+    const { readTake } = await loadReading();
     const take = await readTake(folder);
     if (take === undefined || inUse) return take && { ...take, inUse, brokeOff: undefined };
     if (take.state !== 'interrupted') return take;
@@ -157,7 +148,10 @@ export class TakeLibrary {
     try {
       return await diskFolder();
     } catch (error) {
-      if ((await this.#journal.checkStorage()) === 'memory') return memoryTakesFolder(this.#journal);
+      if ((await this.#journal.checkStorage()) === 'memory') {
+        const { memoryTakesFolder } = await loadReading();
+        return memoryTakesFolder(this.#journal);
+      }
       throw new CapstanError('storage-unavailable', describeError(error), { cause: error });
     }
   }
@@ -169,6 +163,15 @@ export class TakeLibrary {
       if (error instanceof CapstanError) throw error;
       throw new CapstanError('take-not-found', id, { cause: error });
     }
+  }
+}
+
+/** Not needed to show the page: its code comes with the first list, which the page asks for as it starts. */
+async function loadReading(): Promise<typeof TakeReading> {
+  try {
+    return await import('./take-reading.ts');
+  } catch (error) {
+    throw new CapstanError('worker-crashed', `the list of takes: ${describeError(error)}`, { cause: error });
   }
 }
 
@@ -189,114 +192,4 @@ export function checkedName(name: string): string {
     );
   }
   return trimmed;
-}
-
-async function readHistory(folder: TakeFolder): Promise<TakeHistory | undefined> {
-  const log = await handleOf(folder, EVENT_LOG_NAME);
-  if (log === undefined) return undefined;
-  return replayEvents(parseEventLog(await storedText(() => log.getFile())));
-}
-
-async function readTake(folder: TakeFolder): Promise<Take | undefined> {
-  const [history, journal] = await Promise.all([readHistory(folder), fileOf(folder, JOURNAL_NAME)]);
-  if (history === undefined) return undefined;
-  const { spec, name } = history;
-  const files = await takeFiles(folder, history, journal);
-  if (spec.source === 'file' && files.length === 0) return undefined;
-  const frames =
-    ledgerFrames(history.ledger) ??
-    history.recoveredFrames ??
-    (journal === undefined ? 0 : journalFrames(journal, spec));
-  return {
-    id: spec.id,
-    name,
-    spec,
-    state: stateOf(history),
-    inUse: false,
-    brokeOff: frames > 0 ? brokeOff(history) : undefined,
-    frames,
-    uncertainFrom: uncertainFrom(history),
-    durationSeconds: frames > 0 ? frames / spec.sampleRate : encodedSeconds(history),
-    files,
-    markers: history.markers,
-    gaps: history.ledger?.gaps ?? history.gaps,
-    ledger: history.ledger,
-    encodeError: history.encodeError,
-    savedTo: history.savedTo,
-  };
-}
-
-/** Frames in the file: those recorded, and silence in the place of lost ones. */
-function ledgerFrames(ledger: Ledger | undefined): number | undefined {
-  return ledger && ledger.journaled + (ledger.filled ?? 0);
-}
-
-function stateOf({ spec, ledger, recoveredFrames }: TakeHistory): Take['state'] {
-  if (ledger !== undefined || spec.source === 'file') return 'complete';
-  return recoveredFrames === undefined ? 'interrupted' : 'recovered';
-}
-
-function brokeOff(history: TakeHistory): Take['brokeOff'] {
-  const { spec, encoded, encodeError, kept } = history;
-  if (kept || spec.source === 'file') return undefined;
-  if (stateOf(history) !== 'complete') return 'recording';
-  const finished = spec.format === 'wav' || encoded.some(({ format }) => format === spec.format);
-  return finished || encodeError !== undefined ? undefined : 'encoding';
-}
-
-function uncertainFrom({ ledger, recoveredFrames = 0, certainFrames }: TakeHistory): number | undefined {
-  const certain = ledger !== undefined || certainFrames === undefined || certainFrames >= recoveredFrames;
-  return certain ? undefined : certainFrames;
-}
-
-async function takeFiles(
-  folder: TakeFolder,
-  history: TakeHistory,
-  journal: File | undefined,
-): Promise<TakeFile[]> {
-  const encoded = history.encoded.map(async ({ file, format }) => {
-    const found = await fileOf(folder, file);
-    return found && takeFile(history.name, file, format, found.size);
-  });
-  const files = (await Promise.all(encoded)).filter((file) => file !== undefined);
-  if (journal !== undefined) files.push(takeFile(history.name, JOURNAL_NAME, 'wav', journal.size));
-  return files.sort(
-    (a, b) => Number(b.format === history.spec.format) - Number(a.format === history.spec.format),
-  );
-}
-
-function takeFile(takeName: string, file: string, format: FormatId, bytes: number): TakeFile {
-  const { mimeType, extension } = formatEntry(format);
-  return { file, format, bytes, mimeType, suggestedName: safeFileName(takeName, extension) };
-}
-
-/** Of a take that is being recorded elsewhere, or cannot be recovered: what its file holds, whatever the header says. */
-function journalFrames(journal: File, spec: TakeSpec): number {
-  const shape = journalShape(spec);
-  return Math.max(0, Math.floor((journal.size - headerBytes(shape)) / bytesPerFrame(shape)));
-}
-
-/** Of a take that has no journal: a converted file. */
-function encodedSeconds({ encoded: [first] }: TakeHistory): number {
-  return first === undefined ? 0 : first.frames / first.sampleRate;
-}
-
-async function fileOf(folder: TakeFolder, name: string): Promise<File | undefined> {
-  try {
-    return await (await handleOf(folder, name))?.getFile();
-  } catch {
-    // Locked by the recording that writes it.
-    return undefined;
-  }
-}
-
-async function handleOf(
-  folder: TakeFolder,
-  name: string,
-): Promise<Awaited<ReturnType<TakeFolder['getFileHandle']>> | undefined> {
-  try {
-    return await folder.getFileHandle(name);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,7 @@
 import { FORMATS } from '../shared/formats.ts';
-import { EVENT_LOG_NAME, parseEventLog, replayEvents, TAKES_FOLDER } from '../shared/take-events.ts';
+import { replayEvents } from '../shared/take-replay.ts';
+import { parseEventLog } from '../shared/event-lines.ts';
+import { EVENT_LOG_NAME, TAKES_FOLDER } from '../shared/take-events.ts';
 import { storedText } from './stored-text.ts';
 import { takesInUse, withTake } from './take-locks.ts';
 

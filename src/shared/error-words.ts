@@ -1,14 +1,9 @@
+import { EARLY_WORDS, type ErrorWords } from './early-error-words.ts';
 import type { ErrorCode } from './errors.ts';
-
-export interface ErrorWords {
-  /** What happened. */
-  readonly title: string;
-  /** What to do next, and what is safe. */
-  readonly advice: string;
-}
 
 /** What a person reads for each code. Complete by type; each entry says what to do next. */
 const WORDS: Record<ErrorCode, ErrorWords> = {
+  ...EARLY_WORDS,
   'invalid-option': {
     title: 'That setting does not work',
     advice: 'Change the value named here and try again.',
@@ -24,11 +19,6 @@ const WORDS: Record<ErrorCode, ErrorWords> = {
   'unsupported-browser': {
     title: 'This browser cannot record here',
     advice: 'Use a current Chrome, Edge or Firefox.',
-  },
-  'mic-denied': {
-    title: 'Microphone access was denied',
-    advice:
-      'Click the icon left of the address, allow the microphone for this page, then press Record again.',
   },
   'mic-dismissed': {
     title: 'The microphone question was closed',
@@ -105,16 +95,6 @@ const WORDS: Record<ErrorCode, ErrorWords> = {
     title: 'The take is in use',
     advice: 'It is being recorded or encoded, here or in another tab. Try again when that has ended.',
   },
-  'core-missing': {
-    title: 'The encoder could not be loaded',
-    advice:
-      'Recording works, and the take is kept as WAV. Check the connection, then use Convert on the take.',
-  },
-  'core-corrupt': {
-    title: 'The encoder on the server is damaged',
-    advice:
-      'Recording works, and the take is kept as WAV. Reload the page; if it stays, the server’s file must be replaced.',
-  },
   'encode-failed': {
     title: 'Encoding failed',
     advice: 'The take is whole and kept as WAV. Use Convert on it to try again or to choose another format.',
@@ -126,10 +106,6 @@ const WORDS: Record<ErrorCode, ErrorWords> = {
   'file-unreadable': {
     title: 'This file cannot be read as audio',
     advice: 'Open a WAV, FLAC, MP3, M4A or Ogg file.',
-  },
-  'worker-crashed': {
-    title: 'A part of Capstan stopped working',
-    advice: 'What was written to disk is kept. Reload the page to go on.',
   },
   'save-failed': {
     title: 'Saving failed',

@@ -1,4 +1,5 @@
-import { bytesPerFrame, headerBytes, readWavHeader, writeWavHeader, type WavShape } from './wav-header.ts';
+import { readWavHeader } from './wav-header-reader.ts';
+import { bytesPerFrame, headerBytes, writeWavHeader, type WavShape } from './wav-header.ts';
 
 /** What a journal's header promises of the audio behind it; see `WavFile` for when it is written. */
 export type WavExtent =

@@ -28,6 +28,8 @@ export interface AudioFaults {
 export interface AudioFaultOptions {
   /** `useRealOutput` from the start. */
   readonly realOutput?: boolean;
+  /** Pages find no way to a track's own frames, as in browsers that give none: an audio graph is all there is. */
+  readonly graphAlone?: boolean;
 }
 
 declare global {
@@ -40,7 +42,8 @@ declare global {
  * Puts itself between a page and the browser's microphone and audio clock. Runs before the page's own scripts; it refers
  * to nothing outside itself, so that a browser driver can inject it as it stands.
  */
-export function installAudioFaults({ realOutput = false }: AudioFaultOptions = {}): void {
+export function installAudioFaults({ realOutput = false, graphAlone = false }: AudioFaultOptions = {}): void {
+  if (graphAlone) delete (window as { MediaStreamTrackProcessor?: unknown }).MediaStreamTrackProcessor;
   const tracks: MediaStreamTrack[] = [];
   const contexts: AudioContext[] = [];
   const { mediaDevices } = navigator;

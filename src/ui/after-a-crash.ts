@@ -1,3 +1,4 @@
+import { sweepTakes } from '../engine/take-sweep.ts';
 import type { NoticesModel } from './notices-model.ts';
 import { pluralText } from './number-text.ts';
 import type { TakesModel } from './takes-model.ts';
@@ -14,6 +15,5 @@ export async function lookAfterCrash(takes: TakesModel, notices: NoticesModel): 
       `All that was written is kept. Choose what becomes of ${one ? 'it' : 'them'} in the list of takes.`,
     );
   }
-  const { sweepTakes } = await import('../engine/take-sweep.ts');
   await sweepTakes();
 }

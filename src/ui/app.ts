@@ -3,6 +3,7 @@ import type { Recorder } from '../engine/recorder.ts';
 import { asCapstanError, type CapstanError } from '../shared/errors.ts';
 import { Converting } from './converting.ts';
 import { EncoderModel } from './encoder-model.ts';
+import { loadErrorWords } from './error-text.ts';
 import { JobsModel } from './jobs-model.ts';
 import { MicrophonesModel } from './microphones-model.ts';
 import { NoticesModel } from './notices-model.ts';
@@ -12,6 +13,7 @@ import { SettingsModel } from './settings-model.ts';
 import { listenForShortcuts } from './shortcuts.ts';
 import { SpaceModel } from './space-model.ts';
 import { TakesModel } from './takes-model.ts';
+import { whenIdle } from './when-idle.ts';
 
 /** All that the page shows and can ask for. */
 export interface App {
@@ -57,7 +59,12 @@ export function createApp(recorder: Recorder): App {
 /** Connects the app to the page it is in: once, for as long as the page lives. */
 export function startApp(app: App): void {
   const { recorder, recording, takes, notices, jobs } = app;
+  void loadErrorWords();
   if (recording.blocked === undefined) {
+    whenIdle(() => recorder.prepare());
+    recorder.on('state', ({ kind }) => {
+      if (kind === 'idle') whenIdle(() => recorder.prepare());
+    });
     app.encoder.loadWhenIdle();
     void app.space.start();
     if (!detectCapabilities().sharedMemory) void advise(notices);

@@ -3,6 +3,8 @@ import { FORMATS, formatEntry, isFormatId, type FormatId } from '../shared/forma
 import { controls } from './controls-style.ts';
 import type { ConvertTarget } from './converting.ts';
 import { formatOptions, option, qualityOptions } from './format-options.ts';
+// What is converted becomes a job.
+import './job-bar.ts';
 
 /** A file to convert from. */
 export interface ConvertSource {

@@ -1,5 +1,6 @@
 import type { CoreState, FfmpegCore } from '../engine/ffmpeg-core.ts';
 import { Model } from './model.ts';
+import { whenIdle } from './when-idle.ts';
 
 /** How far the encoder's download is. */
 export class EncoderModel extends Model {
@@ -17,9 +18,7 @@ export class EncoderModel extends Model {
 
   /** Loads it when the page has nothing better to do: recording does not need it. */
   loadWhenIdle(): void {
-    const load = () => this.load();
-    if (typeof requestIdleCallback === 'function') requestIdleCallback(load, { timeout: 3000 });
-    else setTimeout(load, 500);
+    whenIdle(() => this.load());
   }
 
   load(): void {

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { errorWords } from '../shared/error-words.ts';
 import { controls } from './controls-style.ts';
 import type { EncoderModel } from './encoder-model.ts';
+import { errorText } from './error-text.ts';
 import { percentText } from './number-text.ts';
 import { Watch } from './watch.ts';
 
@@ -52,7 +52,7 @@ export class EncoderStatus extends LitElement {
         </div>`;
       }
       case 'failed': {
-        const { title, advice } = errorWords(state.error.code);
+        const { title, advice } = errorText(state.error.code);
         return html`<div class="line small">
           <span>${title}. ${advice}</span>
           <button @click=${() => this.encoder.load()}>Retry</button>

@@ -1,8 +1,7 @@
 import { asCapstanError, type CapstanError, type ErrorCode } from '../shared/errors.ts';
-import { errorWords } from '../shared/error-words.ts';
-import { isSuspicion, type Gap } from '../shared/ledger.ts';
+import type { ErrorWords } from '../shared/early-error-words.ts';
+import { errorText, knownErrorText, loadErrorWords } from './error-text.ts';
 import { Model } from './model.ts';
-import { gapCause, gapText } from './take-text.ts';
 
 export interface Notice {
   /** A later notice of the same key takes the place of an earlier one. */
@@ -49,9 +48,13 @@ export class NoticesModel extends Model {
 
   /** `about` names what the error befell, where it is not plain. */
   fail(error: CapstanError, about?: string): void {
-    const { title, advice } = errorWords(error.code);
-    const lines = about === undefined ? [] : [about];
-    this.#put({ key: `error-${error.code}`, tone: 'error', title, lines, advice, detail: error.detail });
+    const put = () => {
+      const { title, advice } = errorText(error.code);
+      const lines = about === undefined ? [] : [about];
+      this.#put({ key: `error-${error.code}`, tone: 'error', title, lines, advice, detail: error.detail });
+    };
+    if (knownErrorText(error.code) !== undefined) put();
+    else void loadErrorWords().then(put);
   }
 
   /** Done, but not as it should be. */
@@ -69,27 +72,15 @@ export class NoticesModel extends Model {
     this.fail(asCapstanError(error, fallback), about);
   }
 
-  /** A gap in the take being recorded; many make one notice, which shows the latest. */
-  gap(gap: Gap, sampleRate: number): void {
-    const suspected = isSuspicion(gap.kind);
-    const key = suspected ? 'gaps-suspected' : 'gaps-lost';
+  /** A gap in the take being recorded, told in a line; many of a key make one notice, which shows the latest. */
+  gap(key: string, line: string, { title, advice }: ErrorWords): void {
     const known = this.#gaps.get(key) ?? [];
-    const line = gapText(gap, sampleRate);
-    known.push(suspected ? line : `${line}: ${gapCause(gap)}`);
+    known.push(line);
     this.#gaps.set(key, known);
     const older = known.length - MAX_GAP_LINES;
-    const lines = known.slice(-MAX_GAP_LINES);
-    const words = errorWords('ring-overrun');
-    this.#put({
-      key,
-      tone: 'error',
-      title: suspected ? 'Suspected dropout' : words.title,
-      lines: older > 0 ? [`${older} earlier`, ...lines] : lines,
-      advice: suspected
-        ? 'The browser may have left audio out, or filled a hole with silence. The place is noted in the take.'
-        : words.advice,
-      detail: undefined,
-    });
+    const latest = known.slice(-MAX_GAP_LINES);
+    const lines = older > 0 ? [`${older} earlier`, ...latest] : latest;
+    this.#put({ key, tone: 'error', title, lines, advice, detail: undefined });
   }
 
   dismiss(...keys: string[]): void {

@@ -1,5 +1,5 @@
 import { html, LitElement, nothing } from 'lit';
-import { errorWords } from '../shared/error-words.ts';
+import { EARLY_WORDS } from '../shared/early-error-words.ts';
 import type { App } from './app.ts';
 import { controls } from './controls-style.ts';
 import { microphoneIcon, recordIcon } from './icons.ts';
@@ -109,7 +109,7 @@ export class RecordPanel extends LitElement {
     if (microphones.permission === 'denied') {
       // Said already, and louder.
       if (notices.all.some((notice) => notice.key === 'error-mic-denied')) return nothing;
-      const { title, advice } = errorWords('mic-denied');
+      const { title, advice } = EARLY_WORDS['mic-denied'];
       return html`<p class="hint denied"><strong>${title}.</strong> ${advice}</p>`;
     }
     if (microphones.permission !== 'prompt') return nothing;

@@ -62,7 +62,9 @@ export class RecordingModel extends Model {
     );
     recorder.on('gap', (gap) => {
       const { state } = recorder;
-      if ('source' in state) notices.gap(gap, state.source.sampleRate);
+      if (!('source' in state)) return;
+      const { sampleRate } = state.source;
+      void this.#say((words) => words.tellGap(gap, sampleRate, notices));
     });
     recorder.on('encoding', ({ takeId, name, doneSeconds, totalSeconds }) => {
       const cancels = this.#cancels.get(takeId);
@@ -219,6 +221,8 @@ export class RecordingModel extends Model {
 
   #entered(state: RecorderState): void {
     if (state.kind === 'idle') this.#keepReady = false;
+    // Where they do not come now, they are asked for again when there is something to say.
+    if (state.kind === 'recording') loadWords().catch(() => {});
     // Labels are told once the microphone was opened.
     if (state.kind === 'armed') void this.#parts.microphones.refresh();
     this.changed();
@@ -232,9 +236,13 @@ export class RecordingModel extends Model {
     if (take.encodeError !== undefined) notices.fail(fromErrorRecord(take.encodeError), take.name);
   }
 
-  /** Rare: the words come when they are needed. */
+  /** Rare: the words come once a take is being recorded. */
   async #say(tell: (words: typeof SourceNotices) => void): Promise<void> {
-    tell(await import('./source-notices.ts'));
+    try {
+      tell(await loadWords());
+    } catch (error) {
+      this.#parts.notices.failWith(error, 'worker-crashed');
+    }
   }
 
   #forget(takeId: string): void {
@@ -251,4 +259,8 @@ export class RecordingModel extends Model {
     }
     this.changed();
   }
+}
+
+function loadWords(): Promise<typeof SourceNotices> {
+  return import('./source-notices.ts');
 }

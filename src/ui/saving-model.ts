@@ -1,19 +1,9 @@
-import type { CopyOptions, SaveOutcome } from '../engine/destinations.ts';
 import type { SaveFolder } from '../engine/save-folder.ts';
-import type { TakeLibrary } from '../engine/take-library.ts';
 import type { Take, TakeFile } from '../engine/take.ts';
-import type { JobsModel } from './jobs-model.ts';
 import { Model } from './model.ts';
-import type { NoticesModel } from './notices-model.ts';
-import type { SettingsModel } from './settings-model.ts';
-import type { TakesModel } from './takes-model.ts';
+import type * as SaveTake from './save-take.ts';
 
-interface Parts {
-  readonly library: TakeLibrary;
-  readonly takes: TakesModel;
-  readonly jobs: JobsModel;
-  readonly notices: NoticesModel;
-  readonly settings: SettingsModel;
+interface Parts extends SaveTake.SavingParts {
   readonly savePicker: boolean;
   readonly folderPicker: boolean;
 }
@@ -53,61 +43,27 @@ export class SavingModel extends Model {
     });
   }
 
+  /** Asks where to, unless a folder was chosen. */
   async save(take: Take, file: TakeFile): Promise<void> {
-    const { library, jobs, notices, savePicker } = this.#parts;
-    if (this.#folderName === undefined && !savePicker) return this.download(take, file);
-    const outcome = await jobs.run(take.id, `Saving ${file.suggestedName}`, 'save-failed', async (job) =>
-      this.#copy(await library.read(take.id, file.file), file, {
-        signal: job.signal,
-        onProgress: ({ copiedBytes, totalBytes }) =>
-          job.report(totalBytes > 0 ? copiedBytes / totalBytes : 1),
-      }),
-    );
-    if (outcome?.outcome !== 'saved') return;
-    try {
-      await library.noteSaved(take.id, file.file, outcome.to);
-    } catch (error) {
-      notices.failWith(error, 'storage-failed', take.name);
-    }
-    notices.mention('saved', `${take.name} is saved`, outcome.to);
-    await this.#afterSaving(take, outcome.to);
+    if (this.#folderName === undefined && !this.#parts.savePicker) return this.download(take, file);
+    const folder = this.#folderName === undefined ? undefined : () => this.#folder();
+    await this.#withCode(take, ({ saveTake }) => saveTake(this.#parts, folder, take, file));
   }
 
   /** Hands a file to the browser's downloads. Nobody tells how that ends, so the take always stays. */
   async download(take: Take, file: TakeFile): Promise<void> {
-    const { library, notices } = this.#parts;
+    await this.#withCode(take, ({ downloadTake }) => downloadTake(this.#parts, take, file));
+  }
+
+  /** The code that makes copies comes with the first one. */
+  async #withCode(take: Take, use: (code: typeof SaveTake) => Promise<void>): Promise<void> {
+    let code: typeof SaveTake;
     try {
-      const { downloadFile } = await import('../engine/destinations.ts');
-      downloadFile(await library.read(take.id, file.file), file.suggestedName);
-      notices.mention(
-        'saved',
-        `${file.suggestedName} went to the browser’s downloads`,
-        'The take stays here.',
-      );
+      code = await import('./save-take.ts');
     } catch (error) {
-      notices.failWith(error, 'save-failed', take.name);
+      return this.#parts.notices.failWith(error, 'save-failed', take.name);
     }
-  }
-
-  async #copy(data: File, file: TakeFile, options: CopyOptions): Promise<SaveOutcome> {
-    if (this.#folderName !== undefined) {
-      return (await this.#folder()).save(data, file.suggestedName, options);
-    }
-    const { saveToPickedFile } = await import('../engine/destinations.ts');
-    return saveToPickedFile(data, { suggestedName: file.suggestedName, mimeType: file.mimeType }, options);
-  }
-
-  async #afterSaving(take: Take, savedTo: string): Promise<void> {
-    const { takes, settings } = this.#parts;
-    switch (settings.value.afterSave) {
-      case 'keep':
-        return takes.refresh();
-      case 'ask':
-        takes.ask({ take, savedTo });
-        return takes.refresh();
-      case 'delete':
-        return takes.delete(take);
-    }
+    await use(code);
   }
 
   /** Its code, with a database's, comes to those who use it. */

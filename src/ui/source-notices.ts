@@ -1,6 +1,9 @@
 import type { SourceEvent } from '../engine/source-keeper.ts';
 import { CapstanError } from '../shared/errors.ts';
+import { errorWords } from '../shared/error-words.ts';
+import { isSuspicion, type Gap } from '../shared/ledger.ts';
 import type { SoundDoubt } from '../shared/protocol.ts';
+import { gapCause, gapText } from './gap-text.ts';
 import type { NoticesModel } from './notices-model.ts';
 
 const KEY = 'source';
@@ -38,6 +41,18 @@ export function tellSource(event: SourceEvent, notices: NoticesModel): void {
       );
       break;
   }
+}
+
+/** Says what is missing, or may be. */
+export function tellGap(gap: Gap, sampleRate: number, notices: NoticesModel): void {
+  const line = gapText(gap, sampleRate);
+  if (isSuspicion(gap.kind)) {
+    notices.gap('gaps-suspected', line, {
+      title: 'Suspected dropout',
+      advice:
+        'The browser may have left audio out, or filled a hole with silence. The place is noted in the take.',
+    });
+  } else notices.gap('gaps-lost', `${line}: ${gapCause(gap)}`, errorWords('ring-overrun'));
 }
 
 /** Says that the first seconds sound as if something were wrong. */

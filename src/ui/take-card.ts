@@ -8,7 +8,7 @@ import { option } from './format-options.ts';
 import { closeIcon, playIcon, saveIcon } from './icons.ts';
 import { bytesText, rateText } from './number-text.ts';
 import { takeCardStyle } from './take-card-style.ts';
-import { fileChoiceText, fileText, uncertainText } from './take-text.ts';
+import { fileChoiceText, fileText, uncertainText } from './take-card-text.ts';
 import { lengthText } from './time-text.ts';
 import { Watch } from './watch.ts';
 import './job-bar.ts';

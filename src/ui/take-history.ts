@@ -3,9 +3,11 @@ import type { Take } from '../engine/take.ts';
 import { errorWords } from '../shared/error-words.ts';
 import { isWhole } from '../shared/ledger.ts';
 import { controls } from './controls-style.ts';
+import { gapCause, gapText } from './gap-text.ts';
 import { warningIcon, wholeIcon } from './icons.ts';
 import { pluralText } from './number-text.ts';
-import { gapCause, gapsText, gapText, healedText, ledgerText } from './take-text.ts';
+import { healedText } from './take-card-text.ts';
+import { gapsText, ledgerText } from './take-text.ts';
 import { positionText } from './time-text.ts';
 
 /** Whether a take is whole, and where it is not; its markers. */

@@ -8,7 +8,6 @@ import { OPENED_FILE } from './converting.ts';
 import { openIcon } from './icons.ts';
 import { countText } from './number-text.ts';
 import { Watch } from './watch.ts';
-import './job-bar.ts';
 
 const AUDIO_FILES = 'audio/*,.wav,.flac,.opus,.ogg,.mp3,.m4a,.aac,.caf,.aiff';
 

@@ -1,4 +1,5 @@
-import { eventLine, parseEventLog, type TakeEvent } from '../shared/take-events.ts';
+import { eventLine, parseEventLog } from '../shared/event-lines.ts';
+import { type TakeEvent } from '../shared/take-events.ts';
 import { readUpTo, writeFully, type AccessHandle } from './access-handle.ts';
 
 const LINE_END = 0x0a;

@@ -2,7 +2,7 @@ import { CapstanError, describeError, isOutOfSpace } from '../shared/errors.ts';
 import type { StorageKind } from '../shared/storage-kind.ts';
 import { TAKES_FOLDER } from '../shared/take-events.ts';
 import type { AccessHandle } from './access-handle.ts';
-import { MemoryTakes } from './memory-takes.ts';
+import type * as MemoryTakesCode from './memory-takes.ts';
 
 const LOCK_PATIENCE_MS = 2000;
 const LOCK_RETRY_MS = 20;
@@ -17,7 +17,7 @@ async function takesFolder(): Promise<FileSystemDirectoryHandle> {
 }
 
 /** This worker's takes in memory, from when the browser refused its private file system on. */
-let memory: MemoryTakes | undefined;
+let memory: MemoryTakesCode.MemoryTakes | undefined;
 
 /** Where takes are kept from now on. */
 export async function checkStorage(): Promise<StorageKind> {
@@ -25,14 +25,26 @@ export async function checkStorage(): Promise<StorageKind> {
   try {
     await takesFolder();
     return 'disk';
-  } catch {
+  } catch (refusal) {
+    const { MemoryTakes } = await loadMemoryTakes(refusal);
+    // Another call may have been quicker.
     memory ??= new MemoryTakes();
     return 'memory';
   }
 }
 
+/** Rare, so its code comes when the browser has refused its storage; the page asks for that as it starts. */
+async function loadMemoryTakes(refusal: unknown): Promise<typeof MemoryTakesCode> {
+  try {
+    return await import('./memory-takes.ts');
+  } catch (error) {
+    const detail = `${describeError(refusal)}; nor did the code for takes in memory load: ${describeError(error)}`;
+    throw new CapstanError('storage-unavailable', detail, { cause: error });
+  }
+}
+
 /** Throws `storage-unavailable` where `checkStorage` did not tell that takes are in memory. */
-export function memoryTakes(): MemoryTakes {
+export function memoryTakes(): MemoryTakesCode.MemoryTakes {
   if (memory === undefined) throw new CapstanError('storage-unavailable', 'takes are not in memory');
   return memory;
 }

@@ -1,5 +1,6 @@
 import { CapstanError } from '../shared/errors.ts';
-import { journalShape, replayEvents, type TakeHistory } from '../shared/take-events.ts';
+import { replayEvents } from '../shared/take-replay.ts';
+import { journalShape, type TakeHistory } from '../shared/take-events.ts';
 import type { AccessHandle } from './access-handle.ts';
 import { EventLog } from './event-log.ts';
 import { repairWav, surveyWav, type WavSurvey } from './wav-repair.ts';

@@ -1,18 +1,17 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
+import { INPUT_GUARD, outputArgs, pcmInputArgs } from '../../src/shared/ffmpeg-args.ts';
 import {
   encodedSampleRate,
   formatEntry,
   FORMATS,
-  INPUT_GUARD,
   isFormatId,
-  outputArgs,
-  pcmInputArgs,
   qualityEntry,
   type FormatId,
 } from '../../src/shared/formats.ts';
 import { bytesPerSample, SAMPLE_FORMATS } from '../../src/shared/sample-format.ts';
-import { readWavHeader, writeWavHeader } from '../../src/shared/wav-header.ts';
+import { readWavHeader } from '../../src/shared/wav-header-reader.ts';
+import { writeWavHeader } from '../../src/shared/wav-header.ts';
 import { randomSource } from '../support/random-source.ts';
 import { run, temporaryFolder } from './media-tools.ts';
 

@@ -1,14 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Ledger } from '../../src/shared/ledger.ts';
-import {
-  eventLine,
-  parseEventLog,
-  replayEvents,
-  type TakeEvent,
-  type TakeHistory,
-  type TakeSpec,
-} from '../../src/shared/take-events.ts';
+import { replayEvents } from '../../src/shared/take-replay.ts';
+import { eventLine, parseEventLog } from '../../src/shared/event-lines.ts';
+import { type TakeEvent, type TakeHistory, type TakeSpec } from '../../src/shared/take-events.ts';
 
 const SPEC: TakeSpec = {
   id: '20250102T030405678Z-0a1b2c3d',

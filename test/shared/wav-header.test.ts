@@ -2,13 +2,8 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { bitsPerSample, SAMPLE_FORMATS } from '../../src/shared/sample-format.ts';
-import {
-  bytesPerFrame,
-  headerBytes,
-  readWavHeader,
-  writeWavHeader,
-  type WavShape,
-} from '../../src/shared/wav-header.ts';
+import { readWavHeader } from '../../src/shared/wav-header-reader.ts';
+import { bytesPerFrame, headerBytes, writeWavHeader, type WavShape } from '../../src/shared/wav-header.ts';
 import { pipeThrough, run, temporaryFolder, writeSparse } from './media-tools.ts';
 
 const folder = temporaryFolder('wav-header');

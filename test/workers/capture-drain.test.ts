@@ -4,8 +4,10 @@ import { GAP_CAUSE, RING_STATE, RING_WORD } from '../../src/shared/capture-ring.
 import { cursorAdvance, cursorDistance } from '../../src/shared/cursor.ts';
 import type { Gap } from '../../src/shared/ledger.ts';
 import { SAMPLE_FORMATS } from '../../src/shared/sample-format.ts';
-import { replayEvents, type Marker, type TakeSpec } from '../../src/shared/take-events.ts';
-import { headerBytes, readWavHeader } from '../../src/shared/wav-header.ts';
+import { replayEvents } from '../../src/shared/take-replay.ts';
+import { type Marker, type TakeSpec } from '../../src/shared/take-events.ts';
+import { readWavHeader } from '../../src/shared/wav-header-reader.ts';
+import { headerBytes } from '../../src/shared/wav-header.ts';
 import { CaptureDrain } from '../../src/workers/capture-drain.ts';
 import { presetCursors, WRAPS } from '../shared/ring-support.ts';
 import { DrainStage, isSettled, kernels, stillClock } from './drain-stage.ts';

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { EVENT_LOG_NAME, JOURNAL_NAME, replayEvents } from '../../src/shared/take-events.ts';
+import { replayEvents } from '../../src/shared/take-replay.ts';
+import { EVENT_LOG_NAME, JOURNAL_NAME } from '../../src/shared/take-events.ts';
 import { bytesPerFrame } from '../../src/shared/wav-header.ts';
 import { makeWhole } from '../../src/workers/take-recovery.ts';
 import { surelyCertain, play, type Clock, type Played } from './crash-scenario.ts';

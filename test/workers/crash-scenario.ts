@@ -1,12 +1,7 @@
 import { GAP_CAUSE } from '../../src/shared/capture-ring.ts';
 import type { JournalSummary } from '../../src/shared/protocol.ts';
-import {
-  EVENT_LOG_NAME,
-  JOURNAL_NAME,
-  replayEvents,
-  type Marker,
-  type TakeSpec,
-} from '../../src/shared/take-events.ts';
+import { replayEvents } from '../../src/shared/take-replay.ts';
+import { EVENT_LOG_NAME, JOURNAL_NAME, type Marker, type TakeSpec } from '../../src/shared/take-events.ts';
 import { readWavExtent } from '../../src/shared/wav-extent.ts';
 import { bytesPerFrame, headerBytes } from '../../src/shared/wav-header.ts';
 import type { TakeJournal } from '../../src/workers/take-journal.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { eventLine, type TakeEvent } from '../../src/shared/take-events.ts';
+import { eventLine } from '../../src/shared/event-lines.ts';
+import { type TakeEvent } from '../../src/shared/take-events.ts';
 import { EventLog } from '../../src/workers/event-log.ts';
 import { MemoryHandle } from './memory-handle.ts';
 import { eventsOf } from './take-support.ts';

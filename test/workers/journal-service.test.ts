@@ -3,11 +3,11 @@ import { CaptureRingWriter, createCaptureRing } from '../../src/shared/capture-r
 import { createFeedRing } from '../../src/shared/feed-ring.ts';
 import type { JournalNotice } from '../../src/shared/protocol.ts';
 import { createStatusBlock } from '../../src/shared/status-block.ts';
+import { replayEvents } from '../../src/shared/take-replay.ts';
+import { eventLine } from '../../src/shared/event-lines.ts';
 import {
   EVENT_LOG_NAME,
-  eventLine,
   JOURNAL_NAME,
-  replayEvents,
   TAKES_FOLDER,
   type TakeEvent,
   type TakeSpec,

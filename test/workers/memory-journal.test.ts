@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { CaptureRingWriter, createCaptureRing } from '../../src/shared/capture-ring.ts';
 import { createStatusBlock } from '../../src/shared/status-block.ts';
-import { EVENT_LOG_NAME, JOURNAL_NAME, replayEvents } from '../../src/shared/take-events.ts';
+import { replayEvents } from '../../src/shared/take-replay.ts';
+import { EVENT_LOG_NAME, JOURNAL_NAME } from '../../src/shared/take-events.ts';
 import { JournalService } from '../../src/workers/journal-service.ts';
 import { kernels } from './drain-stage.ts';
 import { audioOf, eventsOf, expectBytes, packed, RandomSignal, shapeOf, SPEC } from './take-support.ts';

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { GAP_CAUSE } from '../../src/shared/capture-ring.ts';
 import { createFeedRing } from '../../src/shared/feed-ring.ts';
-import { replayEvents } from '../../src/shared/take-events.ts';
-import { headerBytes, readWavHeader } from '../../src/shared/wav-header.ts';
+import { replayEvents } from '../../src/shared/take-replay.ts';
+import { readWavHeader } from '../../src/shared/wav-header-reader.ts';
+import { headerBytes } from '../../src/shared/wav-header.ts';
 import { DrainStage, stillClock } from './drain-stage.ts';
 import type { Refusal } from './memory-handle.ts';
 import { PatientEncoder } from './patient-encoder.ts';

@@ -3,10 +3,10 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CaptureRingWriter, createCaptureRing } from '../../src/shared/capture-ring.ts';
 import type { TakeWord } from '../../src/shared/protocol.ts';
 import { createStatusBlock, StatusBlock } from '../../src/shared/status-block.ts';
+import { replayEvents } from '../../src/shared/take-replay.ts';
 import {
   EVENT_LOG_NAME,
   JOURNAL_NAME,
-  replayEvents,
   TAKES_FOLDER,
   type TakeHistory,
 } from '../../src/shared/take-events.ts';

@@ -1,4 +1,5 @@
-import { bytesPerFrame, readWavHeader } from '../wav-header.ts';
+import { readWavHeader } from '../wav-header-reader.ts';
+import { bytesPerFrame } from '../wav-header.ts';
 import { bytesOf, type EncodedFile, type PlayedLength, Unproven, viewAt } from './encoded-file.ts';
 
 /** Far more than the chunks that writers put before the samples. */

@@ -1,0 +1,38 @@
+/**
+ * Takes the line breaks, indents and comments out of the components' styles, which the minifier leaves in: to it they
+ * are text.
+ *
+ * @returns {import('vite').Plugin}
+ */
+export function shortStyles() {
+  return {
+    name: 'capstan-short-styles',
+    apply: 'build',
+    enforce: 'pre',
+    transform: {
+      filter: { id: /\/src\/ui\/[^/]+\.ts$/, code: 'css`' },
+      handler: (code) => ({ code: shortenStyles(code), map: null }),
+    },
+  };
+}
+
+/**
+ * @param {string} code TypeScript
+ * @returns {string} the same with its `css` templates shortened; one with an expression in it stays
+ */
+export function shortenStyles(code) {
+  return code.replace(
+    /\bcss`([^`$\\]*)`/g,
+    (_, /** @type {string} */ style) => `css\`${shortStyle(style)}\``,
+  );
+}
+
+/** @param {string} style */
+function shortStyle(style) {
+  return style
+    .replace(/\/\*.*?\*\//gs, '')
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/ ?([{};]) ?/g, '$1')
+    .replaceAll(';}', '}')
+    .trim();
+}

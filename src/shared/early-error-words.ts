@@ -1,0 +1,32 @@
+export interface ErrorWords {
+  /** What happened. */
+  readonly title: string;
+  /** What to do next, and what is safe. */
+  readonly advice: string;
+}
+
+/**
+ * What must be said before the other words have come, or where they cannot come: of what the page shows at first, and of
+ * code that did not load.
+ */
+export const EARLY_WORDS = {
+  'mic-denied': {
+    title: 'Microphone access was denied',
+    advice:
+      'Click the icon left of the address, allow the microphone for this page, then press Record again.',
+  },
+  'core-missing': {
+    title: 'The encoder could not be loaded',
+    advice:
+      'Recording works, and the take is kept as WAV. Check the connection, then use Convert on the take.',
+  },
+  'core-corrupt': {
+    title: 'The encoder on the server is damaged',
+    advice:
+      'Recording works, and the take is kept as WAV. Reload the page; if it stays, the server’s file must be replaced.',
+  },
+  'worker-crashed': {
+    title: 'A part of Capstan stopped working',
+    advice: 'What was written to disk is kept. Reload the page to go on.',
+  },
+} as const satisfies Partial<Record<string, ErrorWords>>;
