@@ -195,9 +195,16 @@ export class CaptureMerge {
     const stamped =
       hole.offset === undefined ? hole.before !== undefined : hole.cause === GAP_CAUSE.stampJump;
     if (!stamped || expectedOffset === undefined) return;
-    const nobodyHad = expectedOffset - offset;
-    const tolerance = hole.offset === undefined ? REOPENED_TOLERANCE_SECONDS : STAMP_TOLERANCE_SECONDS;
-    if (nobodyHad > tolerance * this.#sampleRate) this.#listener.jumped(hole.frame, nobodyHad);
+    this.#tellNobodyHad(hole, offset, expectedOffset - offset);
+  }
+
+  #tellNobodyHad({ frame, offset: before }: Hole, offset: number, frames: number): void {
+    // The other way had some of what the track lacked: it was dropped, and what is left of it is more than jitter.
+    const dropped = before !== undefined && offset > before;
+    const tolerance = before === undefined ? REOPENED_TOLERANCE_SECONDS : STAMP_TOLERANCE_SECONDS;
+    const beyondJitter = frames > tolerance * this.#sampleRate;
+    if (dropped && beyondJitter) this.#listener.lost(frame, frames);
+    else if (beyondJitter || (dropped && frames > 0)) this.#listener.jumped(frame, frames);
   }
 
   /** What was merged after a loss lies nearer to what was before it than in this way, by what was lost. */

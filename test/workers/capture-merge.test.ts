@@ -378,8 +378,11 @@ describe('both ways at once', () => {
             const before = stretches[i]!;
             return { at, frames: source - before.source - before.frames };
           });
-          const told = ways.told();
-          expect(sum(told)).toBe(sum(missing));
+          // What is suspected is told too.
+          const told = [...ways.told(), ...ways.jumped.map(({ frame: at, frames }) => ({ at, frames }))];
+          expect(sum(told)).toBeGreaterThanOrEqual(sum(missing));
+          // Clocks of two ways, one after the other, are compared by arrivals: to 20 ms each.
+          expect(sum(told) - sum(missing)).toBeLessThanOrEqual(0.02 * RATE * faults.length);
           // Of two losses one behind the other, the first one's place stands for both.
           for (const { at } of missing) expect(told.some((gap) => Math.abs(gap.at - at) < RATE)).toBe(true);
         },
