@@ -1,5 +1,11 @@
 /** Stamps jitter with the system's scheduling; the track drops what its long queue cannot hold, which is far more. */
 const TOLERANCE_SECONDS = 0.02;
+/**
+ * A device that opens stamps its first blocks unevenly (Chromium's fake one by up to 30 ms, each time). The track's queue is
+ * empty then: it drops nothing.
+ */
+const SETTLING_SECONDS = 0.5;
+const SETTLING_TOLERANCE_SECONDS = 0.15;
 /** How much of a stamp's deviation the expectation takes over: it follows a device's own rate, not its jitter. */
 const FOLLOW = 0.05;
 
@@ -8,6 +14,7 @@ export class TrackClock {
   readonly #sampleRate: number;
   /** Microseconds at which the next block is due; undefined before the first. */
   #dueUs: number | undefined;
+  #framesSeen = 0;
 
   constructor(sampleRate: number) {
     this.#sampleRate = sampleRate;
@@ -20,8 +27,10 @@ export class TrackClock {
   missingBefore(timestamp: number, frames: number): number {
     const due = this.#dueUs ?? timestamp;
     const lateUs = timestamp - due;
-    const dropped = lateUs > 1e6 * TOLERANCE_SECONDS;
-    const start = dropped ? timestamp : due + FOLLOW * lateUs;
+    const settling = this.#framesSeen < SETTLING_SECONDS * this.#sampleRate;
+    const dropped = lateUs > 1e6 * (settling ? SETTLING_TOLERANCE_SECONDS : TOLERANCE_SECONDS);
+    const start = dropped || settling ? timestamp : due + FOLLOW * lateUs;
+    this.#framesSeen += frames;
     this.#dueUs = start + (frames / this.#sampleRate) * 1e6;
     return dropped ? Math.round((lateUs / 1e6) * this.#sampleRate) : 0;
   }

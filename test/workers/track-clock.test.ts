@@ -35,3 +35,15 @@ test('blocks that were dropped are counted to the frame, once', () => {
   }
   expect(missing).toBe(290 * BLOCK);
 });
+
+test('a device that opens stamps its first blocks unevenly: nothing is missing there', () => {
+  const clock = new TrackClock(RATE);
+  let missing = 0;
+  for (let block = 0; block < 300; block++) {
+    const lateUs = block < 2 ? 0 : 30_000;
+    missing += clock.missingBefore(block * 1e4 + lateUs, BLOCK);
+  }
+  expect(missing).toBe(0);
+  // From then on the same is a hole.
+  expect(clock.missingBefore(300 * 1e4 + 60_000, BLOCK)).toBe(0.03 * RATE);
+});
