@@ -103,6 +103,7 @@ test('told to end, the take ends where its microphone went', async () => {
     await app.untilElapsed(2);
     await app.page.evaluate(() => window.audioFaults.unplug(true));
     await expectAlert(app, 'mic-lost');
+    await expect(app.button('Record')).toBeEnabled();
     await expect(app.take('Ends')).toBeVisible();
     assertTold(await app.fetch('audio.wav'), mic, only(await app.events(), 'stopped').ledger);
   });
