@@ -80,7 +80,8 @@ export class TakeHistory extends LitElement {
 
   #places() {
     const { gaps, markers, spec, ledger } = this.take;
-    const healed = ledger?.healed ?? [];
+    // That a way begins a little later is how it opens: the ledger has it, and nobody needs to read it.
+    const healed = ledger?.healed?.filter(({ kind }) => kind !== 'late') ?? [];
     if (gaps.length + markers.length + healed.length === 0) return nothing;
     const words = [
       gapsText(gaps),

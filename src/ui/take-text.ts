@@ -11,10 +11,9 @@ export function freshTakeName(now: Date, taken: readonly string[]): string {
   return numbered();
 }
 
-/** `1,323,000 of 1,323,000 frames · 0 lost`, and `· 3 holes healed` where there were some. */
-export function ledgerText({ journaled, captured, lost, healed = [] }: Ledger): string {
-  const counts = `${countText(journaled)} of ${countText(captured)} frames · ${countText(lost)} lost`;
-  return healed.length === 0 ? counts : `${counts} · ${pluralText(healed.length, 'hole')} healed`;
+/** `1,323,000 of 1,323,000 frames · 0 lost`. */
+export function ledgerText({ journaled, captured, lost }: Ledger): string {
+  return `${countText(journaled)} of ${countText(captured)} frames · ${countText(lost)} lost`;
 }
 
 /** `2 gaps`, `1 suspected dropout`, `1 break`, or several. */
