@@ -17,6 +17,9 @@ import { WaySlot } from './way-slot.ts';
 /** A way that gives nothing for so long while the other flows is opened anew. */
 const SILENT_PATIENCE_MS = 2000;
 
+/** So long a graph that flows waits for the track. */
+const TRACK_PATIENCE_MS = 500;
+
 /** Opens a way of the microphone, at first and whenever it was closed. */
 export type OpenOneWay = (signal: AbortSignal) => Promise<OpenWay>;
 
@@ -166,10 +169,21 @@ export class MicrophoneSource implements RingSource {
   async #firstWay(): Promise<void> {
     try {
       await Promise.any([...this.#slots.values()].map(({ first }) => first));
+      await this.#trackToo();
     } catch (error) {
       // The first slot's own words: of two ways that failed, one reason is enough.
       throw this.#lost ?? (error as AggregateError).errors[0];
     }
+  }
+
+  /** The track has kept what came since the microphone opened: a take is to begin with that, though the graph was faster. */
+  async #trackToo(): Promise<void> {
+    const track = this.#slots.get('track')?.first.catch(() => {});
+    if (track === undefined || this.ways.includes('track')) return;
+    let late: ReturnType<typeof setTimeout> | undefined;
+    const patience = new Promise<void>((resolve) => (late = setTimeout(resolve, TRACK_PATIENCE_MS)));
+    await Promise.race([track, patience]);
+    clearTimeout(late);
   }
 
   #opened(way: OpenWay): boolean {

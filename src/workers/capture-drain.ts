@@ -97,6 +97,8 @@ export class CaptureDrain {
   readonly #first: number;
   /** While a take's files are being opened, nothing from here on is released. */
   #hold: number | undefined;
+  /** What was found meanwhile, of frames that the take is to have. */
+  readonly #early: (() => void)[] = [];
   /** Frames before that which the take should have had and were not at hand any more. */
   #late = 0;
 
@@ -148,6 +150,7 @@ export class CaptureDrain {
   }
 
   letGo(): void {
+    this.#early.length = 0;
     this.#hold = undefined;
   }
 
@@ -159,6 +162,7 @@ export class CaptureDrain {
     this.#enter(new OpenTake(journal, this.#time.now()), from);
     if (this.#late > 0) journal.gap('overrun', this.#late);
     this.#late = 0;
+    for (const note of this.#early.splice(0)) note();
   }
 
   /** Goes on with a take that began on another ring: what is in this ring follows, after a gap of that kind. */
@@ -217,18 +221,31 @@ export class CaptureDrain {
 
   /** One way to the microphone had a hole, at a ring frame, which another filled. */
   healed(hole: Healed): void {
-    const { at, ago } = this.#whenAt(hole.frame);
-    this.#cuts.add({ kind: 'healed', at, hole, ago });
+    this.#find(hole.frame + hole.frames, () => {
+      const { at, ago } = this.#whenAt(hole.frame);
+      this.#cuts.add({ kind: 'healed', at, hole, ago });
+    });
   }
 
   /** By their stamps so many frames are missing at a ring frame, and no way has had any. */
   jumped(frame: number, frames: number): void {
-    this.#cuts.add({ kind: 'missing', ...this.#whenAt(frame), frames, cause: this.#jumpKind(frames) });
+    this.#find(frame, () => this.#miss(frame, frames, this.#jumpKind(frames)));
   }
 
   /** So many frames more than was told are missing at a ring frame. */
   lost(frame: number, frames: number): void {
-    this.#cuts.add({ kind: 'missing', ...this.#whenAt(frame), frames, cause: 'clock-jump' });
+    this.#find(frame, () => this.#miss(frame, frames, 'clock-jump'));
+  }
+
+  #miss(frame: number, frames: number, cause: GapKind): void {
+    this.#cuts.add({ kind: 'missing', ...this.#whenAt(frame), frames, cause });
+  }
+
+  /** What is found is the take's if it reaches into it; while the take is being opened, that is not known yet. */
+  #find(end: number, note: () => void): void {
+    if (this.#stretch !== undefined) {
+      if (end >= this.#stretch.from) note();
+    } else if (this.#hold !== undefined && end >= this.#hold) this.#early.push(note);
   }
 
   /** Ends the take at `cursor`; see `finishNow` for a clock that stands still. */
@@ -289,13 +306,17 @@ export class CaptureDrain {
   /** The ring frame up to which the drain may go now. */
   #limit(cut: Cut | undefined): number {
     const written = this.#end;
-    if (cut !== undefined) return Math.min(cut.at, written);
     const take = this.#stretch?.take;
-    if (take !== undefined && !take.paused) {
+    const recording = take !== undefined && !take.paused;
+    // A command is gone to; what was only found waits, where nothing is recorded, until its frames are let go.
+    const commanded = this.#cuts.lastCommandAt !== undefined;
+    if (cut !== undefined && (recording || commanded)) return Math.min(cut.at, written);
+    if (recording) {
       const worthAWrite = written - this.#position >= WRITE_SECONDS * take.journal.spec.sampleRate;
       return worthAWrite || this.ended || this.#leaving ? written : this.#position;
     }
-    return Math.min(written - this.#keepFrames, this.#hold ?? written);
+    const kept = Math.min(written - this.#keepFrames, this.#hold ?? written);
+    return cut === undefined ? kept : Math.min(cut.at, kept);
   }
 
   #move(frames: number): void {

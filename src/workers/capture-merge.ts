@@ -154,14 +154,14 @@ export class CaptureMerge {
 
   #partAtBreak(way: WayRing): void {
     const listed = way.passBreak()!;
-    // Alone it has nobody to be compared with: the frames are lost.
-    if (this.#others(way).length === 0) this.#lose(way, listed.cause, listed.frames);
-    else part(way, listed);
+    // Alone it has nobody to be compared with: the frames are lost, but for those that another one left.
+    if (this.#others(way).length > 0) return part(way, listed);
+    this.#goOnWith(way, listed.cause, way.mergedPosition! + listed.frames - this.merged.end);
   }
 
   /** A way that was opened anew, whose frames cannot be compared with those of the one before by the clock yet. */
-  #awaitsClock({ hole, origin, pending }: WayRing): boolean {
-    if (hole?.before?.origin === undefined || origin !== undefined || this.#hurry) return false;
+  #awaitsClock({ hole, origin, pending, ended }: WayRing): boolean {
+    if (hole?.before?.origin === undefined || origin !== undefined || ended || this.#hurry) return false;
     return pending <= CLOCK_WITHIN_SECONDS * this.#sampleRate;
   }
 
@@ -268,7 +268,7 @@ export class CaptureMerge {
     const next = ready.find(({ kind }) => kind === 'track') ?? ready[0];
     if (next === undefined) return false;
     if (this.merged.end === 0) settleAt(next, -next.position);
-    else this.#lose(next, next.hole?.cause ?? GAP_CAUSE.clockJump, this.#missingBefore(next, nowMs));
+    else this.#goOnWith(next, next.hole?.cause ?? GAP_CAUSE.clockJump, this.#missingBefore(next, nowMs));
     return true;
   }
 
@@ -283,21 +283,27 @@ export class CaptureMerge {
     return patienceMs === ALIVE_MS && way.pending > this.#patience;
   }
 
-  /** Frames missing before a way's next one, as far as they are known; at least one where it parted from the others. */
-  #missingBefore(way: WayRing, nowMs: number): number {
-    const { hole, position, expectedOffset } = way;
-    if (hole === undefined) return 0;
-    if (expectedOffset === undefined) return this.#missingByClock(way, nowMs);
+  /**
+   * Frames missing before a way's next one, as far as they are known. Negative: so many of its frames are in the merged sound already.
+   */
+  #missingBefore({ hole, position, end, expectedOffset }: WayRing, nowMs: number): number {
+    const due = Math.round(((nowMs - this.#grown.ms) / 1000) * this.#sampleRate);
+    const byClock = due - (end - position);
+    if (hole === undefined || expectedOffset === undefined) return byClock;
     const frames = position + expectedOffset - this.merged.end;
-    if (hole.offset !== undefined) return Math.max(1, frames);
+    // Where it parted nobody said how much was left out: the clock tells about.
+    if (hole.offset !== undefined && hole.cause === undefined) return Math.max(frames, byClock);
+    if (hole.offset !== undefined) return frames;
     // By the wall clock, to within what it jitters: rather told too many than too few.
-    return frames <= 0 ? 0 : frames + Math.round(STAMP_TOLERANCE_SECONDS * this.#sampleRate);
+    return frames <= 0 ? frames : frames + Math.round(STAMP_TOLERANCE_SECONDS * this.#sampleRate);
   }
 
-  /** A way that is new, where no other one goes on: what came since the merged sound ended, and is not in it. */
-  #missingByClock({ end, position }: WayRing, nowMs: number): number {
-    const due = Math.round(((nowMs - this.#grown.ms) / 1000) * this.#sampleRate);
-    return Math.max(0, due - (end - position));
+  /** @param missing negative: what is merged already is not merged again */
+  #goOnWith(way: WayRing, cause: GapCause, missing: number): void {
+    // Where it parted from the others, and not at a place that its writer lists, at least one is.
+    const least = way.hole?.offset !== undefined && way.hole.cause === undefined ? 1 : 0;
+    way.release(Math.min(-missing, way.pending));
+    this.#lose(way, cause, Math.max(least, missing));
   }
 
   /** So many frames are missing for good; the way goes on behind them. */

@@ -33,7 +33,10 @@ export class MergeSession implements Intake {
     const status = new StatusBlock(link.status);
     status.clearLevels();
     this.id = id;
-    this.merged = spare?.restart(channels, capacity) === true ? spare : new MergedRing(channels, capacity);
+    this.merged =
+      spare?.restart(channels, capacity, sampleRate) === true
+        ? spare
+        : new MergedRing(channels, capacity, sampleRate);
     this.#merge = new CaptureMerge(this.merged, sampleRate, {
       healed: (hole) => this.drain.healed(hole),
       jumped: (frame, frames) => this.drain.jumped(frame, frames),

@@ -19,11 +19,13 @@ export class MergedRing implements RingPlanes {
   readonly ring: ArrayBuffer;
   readonly planes: readonly Float32Array[];
   readonly capacityFrames: number;
+  readonly sampleRate: number;
   #writer: CaptureRingWriter;
   /** All frames ever written. */
   #end = 0;
 
-  constructor(channels: number, capacityFrames: number) {
+  constructor(channels: number, capacityFrames: number, sampleRate: number) {
+    this.sampleRate = sampleRate;
     this.ring = createLocalCaptureRing(channels, capacityFrames);
     this.planes = new CaptureRingReader(this.ring).planes;
     this.capacityFrames = capacityFrames;
@@ -32,8 +34,9 @@ export class MergedRing implements RingPlanes {
   }
 
   /** Begins anew, for another microphone. Returns whether the ring has that shape; if not, it is as it was. */
-  restart(channels: number, capacityFrames: number): boolean {
-    if (channels !== this.planes.length || capacityFrames !== this.capacityFrames) return false;
+  restart(channels: number, capacityFrames: number, sampleRate: number): boolean {
+    const same = channels === this.planes.length && capacityFrames === this.capacityFrames;
+    if (!same || sampleRate !== this.sampleRate) return false;
     resetCaptureRing(this.ring);
     this.#writer = new CaptureRingWriter(this.ring);
     this.#writer.publish(RING_WORD.state, RING_STATE.live);

@@ -31,7 +31,12 @@ export class TrackCapture implements TrackCaptureApi {
     const reader = this.#reader;
     const first = this.#first;
     if (reader === undefined || first === undefined) throw new CapstanError('wrong-state', 'not opened');
-    void pump(reader, first, new CaptureRingWriter(ring)).finally(this.#onEnd);
+    pump(reader, first, new CaptureRingWriter(ring)).then(this.#onEnd, (error: unknown) => {
+      // The page hears of an error that nobody catches, and opens the way anew.
+      setTimeout(() => {
+        throw error;
+      });
+    });
   }
 }
 

@@ -10,7 +10,9 @@ const MIN_CHANGES = 16;
 const PROBES = 4;
 /** Frames beyond a probe that decide between several places. */
 const DECIDING_FRAMES = 4096;
-const MAX_PLACES = 32;
+const MAX_PLACES = 16;
+/** A way's sound lies no further than this from where it is expected. */
+const MAX_DISTANCE_SECONDS = 5;
 
 /** Where a way's frames stand in the merged sound. */
 export interface Place {
@@ -61,33 +63,73 @@ function changes(plane: Float32Array, start: number, capacityFrames: number): nu
 }
 
 function findProbe(way: WayRing, probe: number, merged: MergedRing, hint: number): number | undefined {
-  let offsets = placesOf(way, probe, merged);
+  let offsets = placesOf(way, probe, merged, hint);
   if (offsets.length > 1) offsets = longestAgreeing(way, probe, merged, offsets);
   return offsets.toSorted((a, b) => Math.abs(a - hint) - Math.abs(b - hint))[0];
 }
 
-/** Every offset at which the probe stands in the merged sound. */
-function placesOf(way: WayRing, probe: number, merged: MergedRing): number[] {
-  const anchor = loudestFrame(way, probe);
-  const { channel, ahead, value } = anchor;
+/** Offsets at which the probe stands in the merged sound: those nearest to the expected one, on either side. */
+function placesOf(way: WayRing, probe: number, merged: MergedRing, hint: number): number[] {
+  const { channel, ahead, value } = loudestFrame(way, probe);
+  const reach = MAX_DISTANCE_SECONDS * merged.sampleRate;
+  const expected = probe + hint;
+  const first = Math.max(merged.oldest, expected - reach) + ahead;
+  const last = Math.min(merged.end - PROBE_FRAMES, expected + reach) + ahead;
+  const middle = Math.min(Math.max(expected + ahead, first), last + 1);
+  const stands = (frame: number) =>
+    agreement(way, probe, merged, frame - ahead, PROBE_FRAMES) === PROBE_FRAMES;
   const plane = merged.planes[channel]!;
-  const offsets: number[] = [];
-  const first = merged.oldest + ahead;
-  const last = merged.end - PROBE_FRAMES + ahead;
-  for (let from = first; from <= last && offsets.length < MAX_PLACES;) {
-    const start = from % merged.capacityFrames;
-    const span = Math.min(last - from + 1, merged.capacityFrames - start);
-    for (
-      let at = plane.indexOf(value, start);
-      at >= 0 && at < start + span && offsets.length < MAX_PLACES;
-      at = plane.indexOf(value, at + 1)
-    ) {
-      const place = from + (at - start) - ahead;
-      if (agreement(way, probe, merged, place, PROBE_FRAMES) === PROBE_FRAMES) offsets.push(place - probe);
+  const found = [
+    ...upFrom(plane, value, middle, last, stands),
+    ...downFrom(plane, value, middle - 1, first, stands),
+  ];
+  return found.map((frame) => frame - ahead - probe);
+}
+
+/** Frames from `from` up to `last` that have the value and stand the test. A plane is a ring. */
+function upFrom(
+  plane: Float32Array,
+  value: number,
+  from: number,
+  last: number,
+  stands: (frame: number) => boolean,
+): number[] {
+  const found: number[] = [];
+  for (let base = from; base <= last && found.length < MAX_PLACES;) {
+    const start = base % plane.length;
+    const end = Math.min(start + last - base + 1, plane.length);
+    for (let at = plane.indexOf(value, start); at >= 0 && at < end; at = plane.indexOf(value, at + 1)) {
+      if (stands(base + at - start)) found.push(base + at - start);
+      if (found.length === MAX_PLACES) break;
     }
-    from += span;
+    base += end - start;
   }
-  return offsets;
+  return found;
+}
+
+/** The same from `from` down to `first`. */
+function downFrom(
+  plane: Float32Array,
+  value: number,
+  from: number,
+  first: number,
+  stands: (frame: number) => boolean,
+): number[] {
+  const found: number[] = [];
+  for (let base = from; base >= first && found.length < MAX_PLACES;) {
+    const start = base % plane.length;
+    const end = Math.max(0, start - (base - first));
+    for (
+      let at = plane.lastIndexOf(value, start);
+      at >= end;
+      at = at === 0 ? -1 : plane.lastIndexOf(value, at - 1)
+    ) {
+      if (stands(base - (start - at))) found.push(base - (start - at));
+      if (found.length === MAX_PLACES) break;
+    }
+    base -= start - end + 1;
+  }
+  return found;
 }
 
 /** A loud sample is rarer than a quiet one: fewer places have to be looked at. */

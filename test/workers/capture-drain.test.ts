@@ -769,3 +769,51 @@ test('whatever is recorded, paused, resumed, marked and lost, the file is the fr
     { numRuns: 40 },
   );
 });
+
+describe('what two ways tell of each other', () => {
+  test('while the take’s files are opened takes nothing from the take, and stands in its ledger', async () => {
+    const stage = new DrainStage({ keepFrames: 40_000, capacityFrames: 2 ** 17 });
+    stage.record(50_000);
+    stage.drain.hold(stage.at(50_000));
+    stage.drain.healed({ frame: 20_000, frames: 100, way: 'worklet', kind: 'missing' });
+    stage.record(10_000);
+    stage.drain.healed({ frame: 55_000, frames: 100, way: 'worklet', kind: 'missing' });
+    stage.drain.lost(30_000, 70);
+    stage.drain.lost(56_000, 7);
+    stage.record(10_000);
+    stage.drain.begin(stage.openJournal());
+    stage.record(10_000);
+    const { ledger } = await stage.finish();
+    expect(ledger).toMatchObject({ captured: 30_000, journaled: 30_000, lost: 7 });
+    expect(ledger.gaps).toEqual([{ frame: 6000, frames: 7, kind: 'clock-jump' }]);
+    expect(ledger.healed).toEqual([{ frame: 5000, frames: 100, way: 'worklet', kind: 'missing' }]);
+    expectBytes(stage.fileAudio(), stage.packed(50_000));
+  });
+
+  test('while no take is recorded leaves the pre-roll as it is', async () => {
+    const stage = new DrainStage({ keepFrames: 40_000, capacityFrames: 2 ** 17 });
+    stage.record(50_000);
+    stage.drain.healed({ frame: 49_000, frames: 100, way: 'track', kind: 'silent' });
+    stage.drain.lost(50_000, 9);
+    stage.record(10_000);
+    stage.begin(25_000);
+    const { ledger } = await stage.finish();
+    expect(ledger).toMatchObject({ captured: 35_000, journaled: 35_000, lost: 0, gaps: [] });
+    expectBytes(stage.fileAudio(), stage.packed(25_000));
+  });
+
+  test('in a pause lets a resume name a frame of the past', async () => {
+    const stage = new DrainStage({ keepFrames: 40_000, capacityFrames: 2 ** 17 });
+    stage.begin();
+    stage.record(20_000);
+    stage.drain.pause(stage.at(20_000));
+    stage.record(10_000);
+    stage.drain.healed({ frame: 29_000, frames: 100, way: 'worklet', kind: 'inserted' });
+    stage.record(10_000);
+    stage.drain.resume(stage.at(25_000));
+    stage.record(5000);
+    const { ledger } = await stage.finish();
+    expect(ledger).toMatchObject({ captured: 40_000, journaled: 40_000 });
+    expectBytes(stage.fileAudio(), new Uint8Array([...stage.packed(0, 20_000), ...stage.packed(25_000)]));
+  });
+});

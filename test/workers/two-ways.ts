@@ -47,7 +47,7 @@ export class TwoWays {
       Float32Array.from({ length: frames }, () => Math.floor(random() * 65_536 - 32_768) / 32_768),
     );
     this.out = this.source.map(() => []);
-    const merged = new MergedRing(channels, 2 ** 17);
+    const merged = new MergedRing(channels, 2 ** 17, RATE);
     this.#reader = new CaptureRingReader(merged.ring);
     this.merge = new CaptureMerge(merged, RATE, {
       healed: (hole) => this.healed.push(hole),
