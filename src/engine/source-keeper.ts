@@ -1,7 +1,7 @@
 import { asCapstanError, CapstanError, type ErrorCode } from '../shared/errors.ts';
 import type { ClockState, WayKind } from '../shared/protocol.ts';
 import type { CaptureSwitch } from './capture-switch.ts';
-import { HoldUpWatch } from './hold-up-watch.ts';
+import type { HoldUpWatch } from './hold-up-watch.ts';
 import type { JournalClient } from './journal-client.ts';
 import type { CaptureWays } from './microphone.ts';
 import type { Session } from './session.ts';
@@ -64,7 +64,7 @@ export class SourceKeeper {
   readonly #tell: (event: SourceEvent) => void;
   readonly #giveUp: (reason: CapstanError) => void;
   readonly #ended = new AbortController();
-  readonly #holdUps: HoldUpWatch;
+  readonly #holdUps: Promise<HoldUpWatch | undefined>;
   #state: KeeperState = { kind: 'supplied' };
 
   constructor(
@@ -78,14 +78,24 @@ export class SourceKeeper {
     this.#options = options;
     this.#tell = hear.tell;
     this.#giveUp = hear.giveUp;
-    this.#holdUps = new HoldUpWatch(session, parts.journal);
+    this.#holdUps = this.#watchHoldUps(parts.journal);
   }
 
   /** The take is over: nothing is opened any more. */
   end(): void {
     this.#state = { kind: 'over' };
     this.#ended.abort(new DOMException('the take is over', 'AbortError'));
-    this.#holdUps.end();
+    void this.#holdUps.then((watch) => watch?.end());
+  }
+
+  /** Its code comes with the take: only a graph that is alone needs it. Without it some suspicions are not told. */
+  async #watchHoldUps(journal: JournalClient): Promise<HoldUpWatch | undefined> {
+    try {
+      const { HoldUpWatch } = await import('./hold-up-watch.ts');
+      return this.#ended.signal.aborted ? undefined : new HoldUpWatch(this.#session, journal);
+    } catch {
+      return undefined;
+    }
   }
 
   /** The present source gives nothing any more. */
