@@ -24,7 +24,7 @@ export interface StartOptions extends MicrophoneRequest {
   readonly gaps?: GapPolicy;
 }
 
-/** The ring holds 30 s; the rest is the journal's room to be late in. */
+/** The journal keeps as much at hand, and 10 s more for commands that come late. */
 const MAX_PRE_ROLL_SECONDS = 20;
 
 export function checkPreRoll(seconds = 0): number {

@@ -5,7 +5,7 @@ export interface RingPlanes {
   readonly capacityFrames: number;
 }
 
-/** How many of `frames` frames of one ring, from its frame `from` on, are those of another from `to` on, bit for bit. */
+/** How many of `frames` frames of one ring, from its frame `from` on, are those of another from `to` on; 0 and -0 are the same. */
 export function agreement(a: RingPlanes, from: number, b: RingPlanes, to: number, frames: number): number {
   let done = 0;
   while (done < frames) {

@@ -40,7 +40,7 @@ export interface TakePast {
   readonly wallMs: number;
 }
 
-/** Two holes of one kind as one that holds both, if they are near; undefined if not. */
+/** Two holes of one kind as one, at the first one's place and as long as both, if they are near; undefined if not. */
 function joinedHoles(last: Healed, next: Healed, nearFrames: number): Healed | undefined {
   const near = next.frame - (last.frame + last.frames) < nearFrames;
   if (!near || last.way !== next.way || last.kind !== next.kind) return undefined;
