@@ -8,6 +8,7 @@ const SPECS = [
   'right',
   'undisturbed',
   'late-clock',
+  'graph-alone',
   'sound',
   'everyday',
   'convert',
