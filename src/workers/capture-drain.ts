@@ -373,10 +373,10 @@ export class CaptureDrain {
     take.journal.gap(cause === GAP_CAUSE.stampJump ? this.#jumpKind(frames) : GAP_KIND[cause], frames);
   }
 
-  /** A moment's jump of stamps may be a browser that was late in stamping; see `ROOM_SECONDS`. */
+  /** A moment's jump of stamps may be a browser that was late in stamping; for longer the device itself stood still. */
   #jumpKind(frames: number): GapKind {
     const { sampleRate } = this.#stretch?.take.journal.spec ?? { sampleRate: 0 };
-    return frames <= ROOM_SECONDS * sampleRate ? 'held-up' : 'clock-jump';
+    return frames <= ROOM_SECONDS * sampleRate ? 'held-up' : 'standstill';
   }
 
   /** What lies before the take, or in a pause, is none of its own. */
