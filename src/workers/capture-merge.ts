@@ -65,9 +65,9 @@ export class CaptureMerge {
   /** A track ended by itself: its microphone is gone, or is about to be found gone. */
   #trackEnded = false;
 
-  constructor(merged: MergedRing, sampleRate: number, listener: MergeListener) {
+  constructor(merged: MergedRing, listener: MergeListener) {
     this.merged = merged;
-    this.#sampleRate = sampleRate;
+    this.#sampleRate = merged.sampleRate;
     this.#listener = listener;
   }
 
@@ -240,7 +240,7 @@ export class CaptureMerge {
   #append(nowMs: number): boolean {
     const { merged } = this;
     const ready = this.#ways.filter((way) => way.pending > 0 && way.mergedPosition === merged.end);
-    const leader = ready.find(({ kind }) => kind === 'track') ?? ready[0];
+    const leader = trackFirst(ready);
     if (leader === undefined) return false;
     const frames = Math.min(leader.pending - this.#held(leader, nowMs), merged.space);
     if (frames <= 0) return false;
@@ -265,7 +265,7 @@ export class CaptureMerge {
   /** No way goes on where the merged sound ends: the next one that has frames does, after what is missing. */
   #bridge(nowMs: number): boolean {
     const ready = this.#ways.filter((way) => this.#canBridge(way, nowMs));
-    const next = ready.find(({ kind }) => kind === 'track') ?? ready[0];
+    const next = trackFirst(ready);
     if (next === undefined) return false;
     if (this.merged.end === 0) settleAt(next, -next.position);
     else this.#goOnWith(next, next.hole?.cause ?? GAP_CAUSE.clockJump, this.#missingBefore(next, nowMs));
@@ -275,8 +275,7 @@ export class CaptureMerge {
   #canBridge(way: WayRing, nowMs: number): boolean {
     if (way.pending === 0 || way.offset !== undefined || this.#awaitsClock(way)) return false;
     if (this.merged.end === 0 && way.kind === 'track') return true;
-    const patienceMs =
-      way.hole?.offset !== undefined && way.hole.cause === undefined ? UNKNOWN_ALIVE_MS : ALIVE_MS;
+    const patienceMs = partedUnsaid(way.hole) ? UNKNOWN_ALIVE_MS : ALIVE_MS;
     const others = this.#others(way).filter((other) => this.#alive(other, nowMs, patienceMs));
     if (others.some(({ offset }) => offset !== undefined)) return false;
     if (this.#hurry || others.length === 0) return true;
@@ -292,7 +291,7 @@ export class CaptureMerge {
     if (hole === undefined || expectedOffset === undefined) return byClock;
     const frames = position + expectedOffset - this.merged.end;
     // Where it parted nobody said how much was left out: the clock tells about.
-    if (hole.offset !== undefined && hole.cause === undefined) return Math.max(frames, byClock);
+    if (partedUnsaid(hole)) return Math.max(frames, byClock);
     if (hole.offset !== undefined) return frames;
     // By the wall clock, to within what it jitters: rather told too many than too few.
     return frames <= 0 ? frames : frames + Math.round(STAMP_TOLERANCE_SECONDS * this.#sampleRate);
@@ -301,7 +300,7 @@ export class CaptureMerge {
   /** @param missing negative: what is merged already is not merged again */
   #goOnWith(way: WayRing, cause: GapCause, missing: number): void {
     // Where it parted from the others, and not at a place that its writer lists, at least one is.
-    const least = way.hole?.offset !== undefined && way.hole.cause === undefined ? 1 : 0;
+    const least = partedUnsaid(way.hole) ? 1 : 0;
     way.release(Math.min(-missing, way.pending));
     this.#lose(way, cause, Math.max(least, missing));
   }
@@ -371,6 +370,15 @@ export class CaptureMerge {
   get #patience(): number {
     return PATIENCE_SECONDS * this.#sampleRate;
   }
+}
+
+function trackFirst(ways: readonly WayRing[]): WayRing | undefined {
+  return ways.find(({ kind }) => kind === 'track') ?? ways[0];
+}
+
+/** Whether a way parted from the others at a place where its writer lists nothing. */
+function partedUnsaid(hole: Hole | undefined): boolean {
+  return hole?.offset !== undefined && hole.cause === undefined;
 }
 
 /** The way is not where it was thought to be. */

@@ -185,18 +185,18 @@ export class JournalService implements JournalApi {
   }
 
   async pause(at: Moment, tailFrames: number): Promise<void> {
-    const { drain } = this.#recording();
-    drain.pause(this.#recording().endAt(at, tailFrames));
+    const intake = this.#recording();
+    intake.drain.pause(intake.endAt(at, tailFrames));
   }
 
   async resume(at: Moment): Promise<void> {
-    const { drain } = this.#recording();
-    drain.resume(this.#recording().cursorAt(at));
+    const intake = this.#recording();
+    intake.drain.resume(intake.cursorAt(at));
   }
 
   async marker(at: Moment, label: string): Promise<Marker> {
-    const { drain } = this.#recording();
-    return drain.marker(this.#recording().cursorAt(at), label);
+    const intake = this.#recording();
+    return intake.drain.marker(intake.cursorAt(at), label);
   }
 
   heldUp(frames: number): Promise<void> {

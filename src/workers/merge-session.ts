@@ -37,7 +37,7 @@ export class MergeSession implements Intake {
       spare?.restart(channels, capacity, sampleRate) === true
         ? spare
         : new MergedRing(channels, capacity, sampleRate);
-    this.#merge = new CaptureMerge(this.merged, sampleRate, {
+    this.#merge = new CaptureMerge(this.merged, {
       healed: (hole) => this.drain.healed(hole),
       jumped: (frame, frames) => this.drain.jumped(frame, frames),
       lost: (frame, frames) => this.drain.lost(frame, frames),

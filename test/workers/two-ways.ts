@@ -49,7 +49,7 @@ export class TwoWays {
     this.out = this.source.map(() => []);
     const merged = new MergedRing(channels, 2 ** 17, RATE);
     this.#reader = new CaptureRingReader(merged.ring);
-    this.merge = new CaptureMerge(merged, RATE, {
+    this.merge = new CaptureMerge(merged, {
       healed: (hole) => this.healed.push(hole),
       jumped: (frame, lost) => this.jumped.push({ frame, frames: lost }),
       lost: (at, lost) => this.gaps.push({ at, frames: lost }),
