@@ -1,4 +1,5 @@
 import { expect, test } from './support/test.ts';
+import type { Page } from 'playwright';
 import './lab/lab-page.ts';
 import { NOISE, signalFile } from './support/signals.ts';
 import { inStudio, PLAIN, takeFileOut } from './support/studio.ts';
@@ -68,3 +69,40 @@ test('one microphone by two ways: a context that is closed is opened anew in mid
     expect(problems).toEqual([]);
   });
 });
+
+test('takes leave no audio graph behind: no context, stream or track is held when they are over', async () => {
+  const mic = await signalFile(NOISE);
+  await inStudio({ micFile: mic.path, site: 'lab' }, async ({ page, url, problems }) => {
+    await page.goto(`${url}/e2e/lab/`);
+    await page.evaluate(async () => {
+      const recorder = lab.createRecorder();
+      for (let take = 0; take < 8; take++) {
+        await recorder.start({ name: `Take ${take}`, format: 'wav', quality: 's16' });
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        await recorder.stop();
+      }
+    });
+    // The last ones may wait for another collection; without end they are eight.
+    for (const className of ['AudioContext', 'MediaStreamTrack']) {
+      await expect.poll(() => held(page, className), className).toBeLessThanOrEqual(4);
+    }
+    expect(problems).toEqual([]);
+  });
+});
+
+/** How many objects of a class a page holds once its garbage is gone. */
+async function held(page: Page, className: string): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  const prototype = await session.send('Runtime.evaluate', { expression: `${className}.prototype` });
+  const { objects } = await session.send('Runtime.queryObjects', {
+    prototypeObjectId: prototype.result.objectId!,
+  });
+  const { result } = await session.send('Runtime.callFunctionOn', {
+    objectId: objects.objectId!,
+    functionDeclaration: 'function () { return this.length; }',
+    returnByValue: true,
+  });
+  await session.detach();
+  return result.value as number;
+}

@@ -1,5 +1,6 @@
 import { toErrorRecord } from '../shared/errors.ts';
 import type { TakeEvent } from '../shared/take-events.ts';
+import { unlessAborted } from './deadline.ts';
 import type { EncodingParts, EncodingRun } from './encoding-run.ts';
 import { sharesMemory } from './shared-memory.ts';
 
@@ -12,8 +13,8 @@ export class LateEncoding {
   readonly live = sharesMemory();
   readonly #parts: EncodingParts;
   readonly #starting: Promise<EncodingRun>;
+  readonly #cancelled = new AbortController();
   #run: EncodingRun | undefined;
-  #cancelled = false;
 
   constructor(parts: EncodingParts) {
     this.#parts = parts;
@@ -37,7 +38,7 @@ export class LateEncoding {
   }
 
   cancel(): void {
-    this.#cancelled = true;
+    this.#cancelled.abort(new DOMException('the encoded file was given up', 'AbortError'));
     this.#order((run) => run.cancel());
   }
 
@@ -45,9 +46,10 @@ export class LateEncoding {
   async outcome(frames: number): Promise<TakeEvent> {
     let run: EncodingRun;
     try {
-      run = await this.#starting;
+      // Its code may never come, and then nobody is to wait for it who gave it up.
+      run = await unlessAborted(this.#starting, this.#run ? undefined : this.#cancelled.signal);
     } catch (error) {
-      if (this.#cancelled) return { type: 'kept', at: Date.now() };
+      if (this.#cancelled.signal.aborted) return { type: 'kept', at: Date.now() };
       const { format } = this.#parts.spec;
       return { type: 'encode-failed', format, error: toErrorRecord(error, 'core-missing') };
     }
@@ -56,6 +58,7 @@ export class LateEncoding {
 
   async #start(): Promise<EncodingRun> {
     const { EncodingRun } = await import('./encoding-run.ts');
+    this.#cancelled.signal.throwIfAborted();
     this.#run = new EncodingRun(this.#parts);
     return this.#run;
   }

@@ -2,6 +2,7 @@ import { asCapstanError, CapstanError, fromErrorRecord } from '../shared/errors.
 import type { JournalNotice, JournalSummary, Moment, TakeNotice } from '../shared/protocol.ts';
 import type { ChannelLevel } from '../shared/status-block.ts';
 import type { Marker, TakeSpec } from '../shared/take-events.ts';
+import type * as BrokenTake from './broken-take.ts';
 import { assertCanRecord, detectCapabilities } from './capabilities.ts';
 import type { OpenSource, SourceChange } from './capture-source.ts';
 import { CaptureSwitch } from './capture-switch.ts';
@@ -83,11 +84,12 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     assertPhase('arm', this.#phase, ['idle']);
     const preRollSeconds = checkPreRoll(options.preRollSeconds);
     checkedWays(options.capture);
-    const asked = { held: true, preRollSeconds, deviceId: options.deviceId, capture: options.capture };
-    const session = await this.#open(options, asked);
-    if (session.lost === undefined) return this.#enter({ kind: 'armed', session });
-    await this.#close();
-    throw session.lost;
+    await this.#arm(options, {
+      held: true,
+      preRollSeconds,
+      deviceId: options.deviceId,
+      capture: options.capture,
+    });
   }
 
   /** Closes a microphone that `arm` opened. */
@@ -130,7 +132,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     const pressed = armed?.moment() ?? [];
     this.#enter({ kind: 'opening' });
     const { claim, goesOn } = await this.#attempt(armed, async () => {
-      const { claimBrokenTake, fitting } = await import('./broken-take.ts');
+      const { claimBrokenTake, fitting } = await loadBrokenTake();
       const claim = await claimBrokenTake(this.takes, takeId);
       return { claim, goesOn: fitting(armed, claim.past.spec, request) };
     });
@@ -300,8 +302,13 @@ export class Recorder extends TypedEvents<RecorderEvents> {
       throw asCapstanError(error, 'storage-failed');
     }
     // The microphone closes while the encoder ends.
-    const completion = completeTake(take, summary, (progress) => this.emit('encoding', progress), signal);
-    const [finished] = await Promise.all([completion, this.#settle(session)]);
+    const settled = this.#settle(session);
+    const finished = await completeTake(
+      take,
+      summary,
+      (progress) => this.emit('encoding', progress),
+      signal,
+    ).finally(() => settled);
     this.emit('take', finished);
     return finished;
   }
@@ -310,21 +317,25 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   async #settle(session: Session): Promise<void> {
     const { asked } = session;
     if (!asked.held || session.lost !== undefined || !this.#captures.holds(session)) await this.#close();
-    else if (session.strayed) await this.#rearm(asked);
+    else if (session.strayed) void this.#rearm(asked);
     else this.#enter({ kind: 'armed', session });
   }
 
-  /** The take went on with another microphone: the next one is to have the one that was asked for. */
+  /** The take went on with another microphone: the next one is to have the one that was asked for. Nobody waits for it. */
   async #rearm(asked: Asked): Promise<void> {
+    const { deviceId, capture } = asked;
     try {
-      const { deviceId, capture } = asked;
-      const session = await this.#open({ deviceId, capture }, asked);
-      if (session.lost !== undefined) throw session.lost;
-      this.#enter({ kind: 'armed', session });
+      await this.#arm({ deviceId, capture }, asked);
     } catch (error) {
-      await this.#close();
       this.emit('error', asCapstanError(error, 'mic-failed'));
     }
+  }
+
+  async #arm(request: MicrophoneRequest, asked: Asked): Promise<void> {
+    const session = await this.#open(request, asked);
+    if (session.lost === undefined) return this.#enter({ kind: 'armed', session });
+    await this.#close();
+    throw session.lost;
   }
 
   /** The device is let go at once; a start that comes now waits for the rest. */
@@ -458,6 +469,14 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   #enter(phase: Phase): void {
     this.#phase = phase;
     this.emit('state', this.state);
+  }
+}
+
+async function loadBrokenTake(): Promise<typeof BrokenTake> {
+  try {
+    return await import('./broken-take.ts');
+  } catch (error) {
+    throw asCapstanError(error, 'worker-crashed');
   }
 }
 

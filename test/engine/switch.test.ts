@@ -247,6 +247,9 @@ describe('standby', () => {
     expect(stage.browser.live.map(({ deviceId }) => deviceId)).toEqual(['b']);
     stage.browser.plugIn('a');
     await stage.run(stage.recorder.stop());
+    // The take is there at once; the microphone comes a moment later.
+    expect(stage.kind).toBe('opening');
+    await stage.time.until(() => stage.kind === 'armed', 1000);
     expect(stage.kind).toBe('armed');
     expect(stage.browser.live.map(({ deviceId }) => deviceId)).toEqual(['a']);
     await record({ deviceId: 'a' });
@@ -262,6 +265,7 @@ describe('standby', () => {
     stage.browser.unplug('a');
     await stage.time.pass(3000);
     await stage.run(stage.recorder.stop());
+    await stage.time.until(() => stage.kind === 'idle', 1000);
     expect(stage.kind).toBe('idle');
     expect(stage.told.error.map(({ code }) => code)).toEqual(['mic-not-found']);
     await expectNothingLeft();

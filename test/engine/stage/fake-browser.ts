@@ -150,7 +150,7 @@ export class FakeBrowser {
 class FakeContext extends EventTarget {
   state: 'suspended' | 'running' | 'interrupted' | 'closed' = 'suspended';
   readonly baseLatency = 0.01;
-  readonly currentTime = 0;
+  #rendered = 0;
   readonly sampleRate: number;
   readonly audioWorklet = { addModule: () => pause(10) };
   readonly #browser: FakeBrowser;
@@ -159,6 +159,11 @@ class FakeContext extends EventTarget {
     super();
     this.#browser = browser;
     this.sampleRate = sampleRate;
+  }
+
+  get currentTime(): number {
+    if (this.runs) this.#rendered = performance.now() / 1000;
+    return this.#rendered;
   }
 
   get runs(): boolean {
