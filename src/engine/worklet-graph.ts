@@ -120,15 +120,14 @@ export class WorkletGraph<Tap extends CaptureTap = CaptureTap> {
   }
 
   /**
-   * The processor first says that it is through, then loses its input, both while the context renders: else Chromium holds
-   * context, stream and workers for as long as the page lives, some 0.7 MB each time. Resolves with whether the audio thread is known to
-   * have ended.
+   * The processor loses its input and says that it is through, both while the context renders: else Chromium holds context,
+   * stream and workers for as long as the page lives, some 0.7 MB each time. Resolves with whether the audio thread is
+   * known to have ended.
    */
   async close(): Promise<boolean> {
     this.#closing = true;
-    await this.tap.end();
-    await nextPiece(this.context);
     this.#source.disconnect();
+    await this.tap.end();
     await nextPiece(this.context);
     return closed(this.context);
   }

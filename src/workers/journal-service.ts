@@ -38,6 +38,8 @@ import { TakeJournal } from './take-journal.ts';
 const DRAIN_INTERVAL_MS = 50;
 /** The same while a command waits for its frame, or where there is no word that a caller could bump. */
 const COMMAND_INTERVAL_MS = 2;
+/** A call wakes, but its message may come later than that: for so long it is looked for in every turn. */
+const CALL_WITHIN_MS = 100;
 /** Every so many turns that nobody woke, the event loop has its turn all the same. */
 const QUIET_TURNS = 4;
 /** Of a capture by port, a command names a frame of the recent past: so much is at hand, whatever the pre-roll. */
@@ -317,13 +319,21 @@ export class JournalService implements JournalApi {
     // Without shared memory there is nothing to be woken by, and this one is waited on for a moment at a time.
     const words = this.#wake ?? new Int32Array(new SharedArrayBuffer(4));
     try {
+      let heard = Atomics.load(words, 0);
+      // Whoever started the loop waits for an answer.
+      let calledMs = performance.now();
       let quietTurns = 0;
       while (this.#intake instanceof MergeSession || this.#feeding()) {
-        const seen = Atomics.load(words, 0);
-        const quiet = !this.#turn() && Atomics.wait(words, 0, seen, this.#pauseMs()) === 'timed-out';
-        quietTurns = quiet ? quietTurns + 1 : 0;
+        const called = performance.now() - calledMs < CALL_WITHIN_MS;
+        const busy = this.#turn();
+        // A word that was bumped while this loop did something else does not let it sleep.
+        if (!busy) Atomics.wait(words, 0, heard, called ? COMMAND_INTERVAL_MS : this.#pauseMs());
+        const word = Atomics.load(words, 0);
+        if (word !== heard) calledMs = performance.now();
+        quietTurns = busy || word !== heard ? 0 : quietTurns + 1;
+        heard = word;
         // Who calls wakes too, so a turn that nobody woke has no call to answer.
-        if (this.#waitingCalls > 0 || quietTurns % QUIET_TURNS === 0) await this.#macrotask();
+        if (called || this.#waitingCalls > 0 || quietTurns % QUIET_TURNS === 0) await this.#macrotask();
       }
     } catch (error) {
       // Nothing here is expected to throw; if it does, the page must hear of it: an unhandled error ends the worker's calls.

@@ -185,6 +185,50 @@ test('an encoder is fed while the take goes on and after it, with no ring any mo
   expect(eventsOf(studio.file(EVENT_LOG_NAME)).at(-1)).toEqual({ type: 'kept', at: 1 });
 });
 
+describe('the loop does not sleep', () => {
+  /** How long each sleep of the loop may last. */
+  const sleeps: number[] = [];
+  const wake = new SharedArrayBuffer(4);
+  let service: JournalService;
+
+  beforeEach(async () => {
+    const wait = Atomics.wait.bind(Atomics) as (
+      words: Int32Array,
+      i: number,
+      was: number,
+      ms: number,
+    ) => 'ok';
+    vi.spyOn(Atomics, 'wait').mockImplementation((words: Int32Array | BigInt64Array, index, was, ms) => {
+      sleeps.push(ms!);
+      return wait(words as Int32Array, index, Number(was), ms!);
+    });
+    service = new JournalService(kernels);
+    await service.listen(wake, () => {});
+    sleeps.length = 0;
+    const { status, ring } = studio;
+    const ways = [{ id: 1, kind: 'worklet', ring }] as const;
+    await service.attach({ id: 1, sampleRate: 48_000, channels: 2, status, preRollFrames: 0, ways });
+  });
+  afterEach(async () => {
+    await service.detach();
+    vi.restoreAllMocks();
+  });
+
+  test('before it has answered the call that started it', () => {
+    expect(sleeps).toEqual([2]);
+  });
+
+  test('while a call that woke it is still on its way', async () => {
+    await passing(500);
+    expect(sleeps.at(-1)).toBe(50);
+    sleeps.length = 0;
+    Atomics.add(new Int32Array(wake), 0, 1);
+    // The message of the call.
+    await passing(5);
+    expect(sleeps.slice(1).filter((ms) => ms > 2)).toEqual([]);
+  });
+});
+
 describe('the end', () => {
   test('of a clock that stands still comes when patience does, at what was captured', async () => {
     await studio.attach();
