@@ -54,6 +54,9 @@ async function live(browser: LabBrowser, minutes: number, source: readonly Int16
   await page.evaluate(async () => {
     globalThis.watched = new lab.WatchedRecorder();
     await watched.recorder.core.load();
+    // The browser reads the whole of the microphone's file as it opens, and stands still meanwhile.
+    await watched.recorder.arm();
+    await new Promise((settled) => setTimeout(settled, 10_000));
     await watched.recorder.start({ name: 'Live', format: 'opus' });
   });
   const began = performance.now();

@@ -1,4 +1,5 @@
 import { css, html, LitElement } from 'lit';
+import { Redraw } from './redraw.ts';
 import { elapsedText } from './time-text.ts';
 
 /** The big clock. It writes its text on animation frames, without rendering. */
@@ -23,9 +24,9 @@ export class ElapsedTime extends LitElement {
   `;
 
   declare running: boolean;
-  /** Asked on every frame while `running`. */
+  /** Asked again and again while `running`. */
   declare seconds: () => number;
-  #frame = 0;
+  readonly #redraw = new Redraw(() => this.#show());
 
   constructor() {
     super();
@@ -35,7 +36,7 @@ export class ElapsedTime extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    cancelAnimationFrame(this.#frame);
+    this.#redraw.stop();
   }
 
   override render() {
@@ -43,7 +44,7 @@ export class ElapsedTime extends LitElement {
   }
 
   override updated(): void {
-    cancelAnimationFrame(this.#frame);
+    this.#redraw.stop();
     this.#show();
   }
 
@@ -51,7 +52,7 @@ export class ElapsedTime extends LitElement {
     const clock = this.renderRoot.querySelector('div');
     const text = elapsedText(this.running ? this.seconds() : 0);
     if (clock !== null && clock.textContent !== text) clock.textContent = text;
-    if (this.running) this.#frame = requestAnimationFrame(() => this.#show());
+    if (this.running) this.#redraw.next();
   }
 }
 

@@ -2,11 +2,10 @@ import { html, LitElement, type PropertyValues } from 'lit';
 import type { ChannelLevel } from '../shared/status-block.ts';
 import { controls } from './controls-style.ts';
 import { levelMeterStyle } from './level-meter-style.ts';
+import { Redraw } from './redraw.ts';
 import { FLOOR_DB, MeterBallistics, scalePosition } from './meter-ballistics.ts';
 
 const TICKS_DB = [-60, -48, -36, -24, -18, -12, -6, 0];
-/** Levels come 20 times a second; bars that fall smoothly need no more than every second frame of a screen. */
-const DRAW_MS = 30;
 /** How often assistive technology and the number beside the bar hear of the level. */
 const TELL_MS = 250;
 
@@ -34,11 +33,10 @@ export class LevelMeter extends LitElement {
   /** Whether a microphone is open. */
   declare live: boolean;
   declare channels: number;
-  /** Asked on every frame while `live`. */
+  /** Asked again and again while `live`. */
   declare levels: () => ChannelLevel[];
   #rows: Channel[] = [];
-  #frame = 0;
-  #drawnMs = 0;
+  readonly #redraw = new Redraw((nowMs) => this.#draw(nowMs));
   #toldMs = 0;
 
   constructor() {
@@ -50,7 +48,7 @@ export class LevelMeter extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    cancelAnimationFrame(this.#frame);
+    this.#redraw.stop();
   }
 
   override render() {
@@ -90,7 +88,7 @@ export class LevelMeter extends LitElement {
   }
 
   override updated(changed: PropertyValues<this>): void {
-    cancelAnimationFrame(this.#frame);
+    this.#redraw.stop();
     if (changed.has('channels')) this.#findRows();
     if (!this.live) for (const row of this.#rows) row.ballistics = new MeterBallistics();
     this.#toldMs = 0;
@@ -104,13 +102,7 @@ export class LevelMeter extends LitElement {
     });
   }
 
-  #onFrame(nowMs: number): void {
-    if (nowMs - this.#drawnMs >= DRAW_MS) this.#draw(nowMs);
-    else this.#frame = requestAnimationFrame((ms) => this.#onFrame(ms));
-  }
-
   #draw(nowMs: number): void {
-    this.#drawnMs = nowMs;
     const levels = this.live ? this.levels() : [];
     const tell = nowMs - this.#toldMs >= TELL_MS || !this.live;
     if (tell) this.#toldMs = nowMs;
@@ -121,7 +113,7 @@ export class LevelMeter extends LitElement {
       if (level.clipped !== row.clippedSeen) latch(row, level.clipped);
       if (tell) describe(row, this.live);
     });
-    if (this.live) this.#frame = requestAnimationFrame((ms) => this.#onFrame(ms));
+    if (this.live) this.#redraw.next();
   }
 
   #unlatch(channel: number): void {

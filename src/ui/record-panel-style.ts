@@ -57,13 +57,6 @@ export const recordPanelStyle = css`
 
   .sign.live svg {
     inline-size: 0.8em;
-    animation: breathe 2s ease-in-out infinite;
-  }
-
-  @keyframes breathe {
-    50% {
-      opacity: 0.35;
-    }
   }
 
   elapsed-time {

@@ -252,9 +252,15 @@ export class CaptureMerge {
   /** Frames that wait for the track to come: it may tell that they are false. */
   #held(way: WayRing, nowMs: number): number {
     if (way.kind === 'track') return 0;
-    if (this.#trackEnded) return Math.min(this.#falseZeros(way), MAX_HELD_ZEROS_SECONDS * this.#sampleRate);
-    const tracks = this.#ways.filter((other) => other.kind === 'track' && this.#alive(other, nowMs));
-    return tracks.length > 0 && !this.#hurry ? this.#patience : 0;
+    if (this.#trackEnded) return this.#heldZeros(way);
+    const tracks = this.#ways.filter(({ kind }) => kind === 'track');
+    if (tracks.length === 0 || this.#hurry) return 0;
+    // A device that stands still gives an audio graph zeros too.
+    return tracks.some((track) => this.#alive(track, nowMs)) ? this.#patience : this.#heldZeros(way);
+  }
+
+  #heldZeros(way: WayRing): number {
+    return Math.min(way.trailingZeros(), MAX_HELD_ZEROS_SECONDS * this.#sampleRate);
   }
 
   /** A microphone that goes away gives an audio graph zeros until the page hears of it. */
