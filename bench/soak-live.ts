@@ -56,7 +56,7 @@ async function live(browser: LabBrowser, minutes: number, source: readonly Int16
     await watched.recorder.core.load();
     // The browser reads the whole of the microphone's file as it opens, and stands still meanwhile.
     await watched.recorder.arm();
-    await new Promise((settled) => setTimeout(settled, 10_000));
+    await new Promise<void>((settled) => setTimeout(settled, 10_000));
     await watched.recorder.start({ name: 'Live', format: 'opus' });
   });
   const began = performance.now();

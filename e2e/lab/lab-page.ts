@@ -12,6 +12,7 @@ export interface LabRecorder {
     read(id: string, file: string): Promise<File>;
     delete(id: string): Promise<void>;
   };
+  arm(): Promise<void>;
   start(options: {
     readonly name: string;
     readonly format: FormatId;
