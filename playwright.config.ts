@@ -26,12 +26,12 @@ const ALONE = [
 
 const NOT_HERE = ['firefox/**', ...(process.env['CAPSTAN_PLAIN'] === '1' ? [] : OF_A_GRAPH_ALONE)];
 
-/** The built app in real browsers, three at a time: each waits for real time half of its own, and recording must stand a busy machine anyway. */
+/** The built app in real browsers, two at a time: recording must stand a busy machine anyway. */
 export default defineConfig({
   testDir: 'e2e',
   // Firefox has a driver and a configuration of its own.
   testIgnore: 'firefox/**',
-  workers: 3,
+  workers: 2,
   // Every test has a browser of its own; and a long file, met last, would otherwise keep one worker alone.
   fullyParallel: true,
   retries: 0,

@@ -140,8 +140,9 @@ test.describe('The journal', () => {
       const { ledger } = only(await app.events(), 'stopped');
       const lost = ledger.gaps.filter(({ kind }) => kind === 'overrun');
       expect(found.mismatchAt, 'all the rest is the source’s').toBeUndefined();
-      expect(found.missing).toHaveLength(1);
-      const { atTakeFrame, sourceFrames } = found.missing[0]!;
+      // One hole on a quiet machine; behind the track's, what the graph has goes on, and on a busy one that has holes too.
+      const { atTakeFrame } = found.missing.at(-1)!;
+      const sourceFrames = found.missing.reduce((sum, hole) => sum + hole.sourceFrames, 0);
       expect(lost).toEqual([{ frame: atTakeFrame, frames: expect.any(Number), kind: 'overrun' }]);
       // What the ring had no room for is all of the source's, but for buffers of zeros that a busy Chromium put in.
       const inserted = (lost[0]!.frames - sourceFrames) / (44100 / 100);

@@ -1,3 +1,6 @@
+import { accessSync, constants, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright';
 import { chromiumPath } from '../../scripts/find-browser.mjs';
 import { launchChromium, type FakeMicOptions, type ProfiledBrowser } from './fake-mic.ts';
@@ -25,12 +28,26 @@ interface Kept {
 
 let idle: Kept | undefined;
 
+/** A browser is told one file for its microphone, and reads it whenever it opens it: this name stands for the present test's. */
+let microphone: string | undefined;
+
+function pointMicrophoneAt(file: string): string {
+  // Chromium answers an unreadable file with silence; that has to fail here, by name.
+  accessSync(file, constants.R_OK);
+  microphone ??= join(mkdtempSync(join(tmpdir(), 'capstan-mic-')), 'microphone.wav');
+  rmSync(microphone, { force: true });
+  symlinkSync(file, microphone);
+  return microphone;
+}
+
 /**
  * A browser started by the recipe: the one that the test before left, if it was started alike. Starting one takes
  * both cores for seconds, in which everything else on the machine is late. Each test has an origin of its own, hence
  * a storage, a service worker and a permission of its own.
  */
-export async function takeBrowser(recipe: BrowserRecipe): Promise<PooledBrowser> {
+export async function takeBrowser(asked: BrowserRecipe): Promise<PooledBrowser> {
+  const { micFile } = asked;
+  const recipe = micFile === undefined ? asked : { ...asked, micFile: pointMicrophoneAt(micFile) };
   const key = JSON.stringify(recipe);
   const kept = await takeIdle(key);
   const inUse = kept ?? (await start(key, recipe));
@@ -53,6 +70,10 @@ export async function takeBrowser(recipe: BrowserRecipe): Promise<PooledBrowser>
 export async function closeIdleBrowser(): Promise<void> {
   await takeIdle(undefined);
 }
+
+process.on('exit', () => {
+  if (microphone !== undefined) rmSync(dirname(microphone), { recursive: true, force: true });
+});
 
 /** The browser that waits, if it is of that key; any other is closed. */
 async function takeIdle(key: string | undefined): Promise<Kept | undefined> {

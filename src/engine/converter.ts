@@ -6,6 +6,8 @@ import { JOURNAL_NAME, type TakeSpec } from '../shared/take-events.ts';
 import { EncoderJob } from './encoder-job.ts';
 import type { FfmpegCore } from './ffmpeg-core.ts';
 import type { JournalClient } from './journal-client.ts';
+import { assertOther, firstFree, isResult, resultName } from './result-name.ts';
+import { removeHalfWritten } from './half-written.ts';
 import { keepResult } from './keep-result.ts';
 import { assertWhole } from './live-encoding.ts';
 import { probeFile } from './probe.ts';
@@ -57,8 +59,10 @@ interface Plan {
   readonly seconds: number | undefined;
   /** Frames of a lossless source: the result must play as long. */
   readonly frames: number | undefined;
-  /** Name of the result within the take. */
+  /** Name of the result within the take: that of no other file, so that one which is there stays whole until this one is. */
   readonly file: string;
+  /** An earlier result of the same quality, which this one takes the place of. */
+  readonly replaces: string | undefined;
   /** The take that exists for this conversion only, if one does. */
   readonly newTake: TakeSpec | undefined;
 }
@@ -78,9 +82,14 @@ export class Converter {
   async convert(request: ConvertRequest): Promise<ConvertOutcome> {
     checkedQuality(request.format, request.quality);
     await this.#core.load();
-    if (request.signal?.aborted === true) return { outcome: 'cancelled' };
-    const plan =
-      request.source.kind === 'take' ? await this.#planTake(request) : await this.#planFile(request);
+    if (isCancelled(request)) return { outcome: 'cancelled' };
+    let plan: Plan;
+    try {
+      plan = request.source.kind === 'take' ? await this.#planTake(request) : await this.#planFile(request);
+    } catch (error) {
+      if (isCancelled(request)) return { outcome: 'cancelled' };
+      throw error;
+    }
     try {
       const outcome = await withTake(plan.takeId, 'shared', () => this.#run(plan, request));
       if (outcome.outcome === 'cancelled') await this.#discard(plan);
@@ -101,6 +110,11 @@ export class Converter {
     if (source.kind !== 'take') throw new CapstanError('invalid-option', 'source is not a take');
     const take = await this.#takes.get(source.takeId);
     const { sampleRate, channels } = take.spec;
+    const result = resultName(format, checkedQuality(format, quality).id);
+    assertOther(take, source.file, format, checkedQuality(format, quality));
+    const storage = await this.#journal.checkStorage();
+    const { encoded } = await this.#takes.history(take.id);
+    const used = encoded.map(({ file }) => file);
     return {
       takeId: take.id,
       input: await this.#takes.read(take.id, source.file),
@@ -109,14 +123,16 @@ export class Converter {
       channels,
       seconds: take.durationSeconds,
       frames: source.file === JOURNAL_NAME && take.state !== 'interrupted' ? take.frames : undefined,
-      file: `converted-${checkedQuality(format, quality).id}.${formatEntry(format).extension}`,
+      // In memory a file is put in its place when it is whole.
+      file: storage === 'memory' ? result(1) : firstFree(result, used),
+      replaces: take.files.map(({ file }) => file).find((file) => isResult(file, result(1))),
       newTake: undefined,
     };
   }
 
-  async #planFile({ source, format, quality }: ConvertRequest): Promise<Plan> {
+  async #planFile({ source, format, quality, signal }: ConvertRequest): Promise<Plan> {
     if (source.kind !== 'file') throw new CapstanError('invalid-option', 'source is not a file');
-    const probed = await probeFile(source.file, this.#core.files);
+    const probed = await probeFile(source.file, this.#core.files, signal);
     const chosen = checkedQuality(format, quality);
     const createdAt = Date.now();
     const title = titleOf(source.file.name);
@@ -141,6 +157,7 @@ export class Converter {
       seconds: probed.durationSeconds,
       frames: undefined,
       file: encodedFileName(format),
+      replaces: undefined,
       newTake: spec,
     };
   }
@@ -159,6 +176,7 @@ export class Converter {
       check: { format: format.id, channels: plan.channels },
     });
     const cancel = () => job.cancel();
+    if (isCancelled(request)) return { outcome: 'cancelled' };
     request.signal?.addEventListener('abort', cancel, { once: true });
     const stopReports = this.#report(job, plan, request);
     try {
@@ -193,6 +211,11 @@ export class Converter {
       frames: result.frames,
       sampleRate: result.sampleRate,
     });
+    if (plan.replaces !== undefined && plan.replaces !== file) {
+      const storage = await this.#journal.checkStorage();
+      // Where it cannot go yet, the take has both.
+      await removeHalfWritten({ takeId: id, file: plan.replaces, storage }).catch(() => {});
+    }
     const take = await this.#takes.get(id);
     const found = take.files.find((entry) => entry.file === file);
     if (found === undefined) throw new CapstanError('take-not-found', file);
@@ -203,6 +226,10 @@ export class Converter {
   async #discard(plan: Plan): Promise<void> {
     if (plan.newTake !== undefined) await this.#takes.delete(plan.takeId);
   }
+}
+
+function isCancelled({ signal }: ConvertRequest): boolean {
+  return signal?.aborted === true;
 }
 
 function conversionError(error: unknown): CapstanError {

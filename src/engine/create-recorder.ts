@@ -5,7 +5,6 @@ import { JournalClient } from './journal-client.ts';
 import { openCapture } from './open-capture.ts';
 import { Recorder } from './recorder.ts';
 import { TakeLibrary } from './take-library.ts';
-import { keepAwakeInTakes } from './wake-lock.ts';
 
 /** Puts a recorder together; `openSource` replaces the microphone. */
 export function createRecorder(options: { openSource?: OpenSource } = {}): Recorder {
@@ -25,6 +24,20 @@ export function createRecorder(options: { openSource?: OpenSource } = {}): Recor
     },
     openSource: options.openSource ?? openCapture,
   });
-  keepAwakeInTakes(recorder);
+  const stop = recorder.on('state', ({ kind }) => {
+    if (kind !== 'recording') return;
+    stop();
+    void keepAwake(recorder);
+  });
   return recorder;
+}
+
+/** Its code comes with the first take, which does without where it does not. */
+async function keepAwake(recorder: Recorder): Promise<void> {
+  try {
+    const { keepAwakeInTakes } = await import('./wake-lock.ts');
+    keepAwakeInTakes(recorder);
+  } catch {
+    // The screen may go dark.
+  }
 }

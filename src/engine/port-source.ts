@@ -1,7 +1,7 @@
 import { ringCapacityFrames } from '../shared/capture-ring.ts';
 import type { CapstanError } from '../shared/errors.ts';
 import { freshId, RING_SECONDS, tailFrames, type PortSource, type SourceChange } from './capture-source.ts';
-import { portTap } from './capture-tap.ts';
+import { portTap } from './port-tap.ts';
 import {
   closeStream,
   onTrackEnded,

@@ -2,6 +2,7 @@ import { FFFSType, FFmpeg } from '@ffmpeg/ffmpeg';
 import { CapstanError, describeError } from '../shared/errors.ts';
 import { INPUT_GUARD } from '../shared/ffmpeg-args.ts';
 import type { CoreFiles } from '../shared/protocol.ts';
+import { unlessAborted, withDeadline } from './deadline.ts';
 
 /** What is known of an opened file's first audio stream. */
 export interface ProbedAudio {
@@ -19,16 +20,24 @@ const ANSWER = '/answer.json';
 
 /**
  * Asks ffprobe what an opened file holds, in a worker that is thrown away: the file is not trusted.
- * @throws CapstanError `file-unreadable` where there is no audio that can be read
+ * @throws CapstanError `file-unreadable` where there is no audio that can be read, the signal's reason when it is aborted
  */
-export async function probeFile(file: File, core: CoreFiles): Promise<ProbedAudio> {
+export async function probeFile(
+  file: File,
+  core: CoreFiles,
+  signal: AbortSignal | undefined,
+): Promise<ProbedAudio> {
   const ffmpeg = new FFmpeg();
   const log: string[] = [];
   ffmpeg.on('log', ({ message }) => log.push(message));
   try {
-    return parseAnswer(await within(PATIENCE_MS, ask(ffmpeg, file, core)));
+    const tooLate = () => new Error(`no answer within ${PATIENCE_MS / 1000} s`);
+    const answer = await withDeadline(PATIENCE_MS, tooLate, signal, (limit) =>
+      unlessAborted(ask(ffmpeg, file, core), limit),
+    );
+    return parseAnswer(answer);
   } catch (error) {
-    if (error instanceof CapstanError) throw error;
+    if (error instanceof CapstanError || signal?.aborted === true) throw error;
     throw new CapstanError('file-unreadable', log.slice(-5).join('\n') || describeError(error), {
       cause: error,
     });
@@ -77,11 +86,4 @@ function parseAnswer(text: string): ProbedAudio {
     channels,
     durationSeconds: seconds > 0 ? seconds : undefined,
   };
-}
-
-function within<Result>(ms: number, work: Promise<Result>): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no answer within ${ms / 1000} s`)), ms);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }

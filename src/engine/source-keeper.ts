@@ -126,6 +126,7 @@ export class SourceKeeper {
         break;
       case 'runs':
       case 'steady':
+      case 'set':
         break;
     }
   }

@@ -11,6 +11,7 @@ export function keepAwakeInTakes(
   const wakeLock = new WakeLock(
     () => recorder.state.kind === 'recording' || recorder.state.kind === 'paused',
   );
+  void wakeLock.update();
   recorder.on('state', () => void wakeLock.update());
   document.addEventListener('visibilitychange', () => void wakeLock.update());
 }

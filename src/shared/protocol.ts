@@ -140,7 +140,9 @@ export type ClockState =
   /** More than 1 % off: negative is too slow. */
   | { readonly kind: 'off'; readonly ppm: number }
   /** The rate is right again. */
-  | { readonly kind: 'steady' };
+  | { readonly kind: 'steady' }
+  /** Frames come as ever, and the time of day jumped by so many milliseconds: somebody set it. */
+  | { readonly kind: 'set'; readonly ms: number };
 
 export interface MemoryTakeFiles {
   readonly id: string;

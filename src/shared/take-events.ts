@@ -59,6 +59,8 @@ export type TakeEvent =
   | { readonly type: 'withdrawn'; readonly suspicion: number }
   /** A hole in one way to the microphone, which the other filled. */
   | { readonly type: 'healed'; readonly healed: Healed }
+  /** The time of day was set while the recording went on: it jumped by so many milliseconds. Nothing is missing. */
+  | { readonly type: 'clock-set'; readonly frame: number; readonly at: number; readonly byMs: number }
   /** Now and then: so many frames were on the disk for sure. */
   | { readonly type: 'synced'; readonly frames: number }
   | {

@@ -43,6 +43,8 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
         ledger = event.ledger;
         lastSignOfLife = event.at;
         break;
+      case 'clock-set':
+        break;
       case 'synced':
         syncedFrames = Math.max(syncedFrames, event.frames);
         break;

@@ -281,6 +281,11 @@ export class CaptureDrain {
 
   #moveOn(): boolean {
     for (let moved = 0; moved < TURN_FRAMES;) {
+      const filled = this.take?.fill() ?? 0;
+      if (filled > 0) {
+        moved += filled;
+        continue;
+      }
       const cut = this.#cuts.first;
       if (cut !== undefined && cut.at <= this.#position) {
         this.#cuts.removeFirst();
@@ -468,6 +473,7 @@ export class CaptureDrain {
     this.#seen = this.#end;
     this.#suspect(stretch);
     if (finding === undefined) return;
+    if (finding.state.kind === 'set') return take.journal.clockSet(finding.state.ms);
     if (finding.missing > 0) this.#cuts.add(this.#missing(finding, Math.max(before, this.#position)));
     take.journal.tell({ type: 'clock', state: finding.state });
   }

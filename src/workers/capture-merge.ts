@@ -251,16 +251,16 @@ export class CaptureMerge {
 
   /** Frames that wait for the track to come: it may tell that they are false. */
   #held(way: WayRing, nowMs: number): number {
-    if (way.kind === 'track') return 0;
-    if (this.#trackEnded) return this.#heldZeros(way);
     const tracks = this.#ways.filter(({ kind }) => kind === 'track');
-    if (tracks.length === 0 || this.#hurry) return 0;
-    // A device that stands still gives an audio graph zeros too.
-    return tracks.some((track) => this.#alive(track, nowMs)) ? this.#patience : this.#heldZeros(way);
-  }
-
-  #heldZeros(way: WayRing): number {
-    return Math.min(way.trailingZeros(), MAX_HELD_ZEROS_SECONDS * this.#sampleRate);
+    if (way.kind === 'track' || (tracks.length === 0 && !this.#trackEnded)) return 0;
+    // What came behind a break has waited with the frames before it.
+    const behind = way.end - way.limit;
+    if (!this.#trackEnded) {
+      if (this.#hurry) return 0;
+      if (tracks.some((track) => this.#alive(track, nowMs))) return Math.max(0, this.#patience - behind);
+    }
+    // A microphone that went away gives an audio graph zeros, and so does a device that stands still.
+    return behind > 0 ? 0 : Math.min(way.trailingZeros(), MAX_HELD_ZEROS_SECONDS * this.#sampleRate);
   }
 
   /** A microphone that goes away gives an audio graph zeros until the page hears of it. */

@@ -31,8 +31,10 @@ interface RateReading extends Reading {
 const STALL_MS = 500;
 /** So often it is said again. */
 const STALL_REPEAT_MS = 2000;
-/** The machine slept if the calendar went on so much further than the clock that stands still in sleep. */
-const SLEEP_MS = 2000;
+/** The calendar jumped if it went on so much further, or less far, than the clock that stands still in sleep. */
+const JUMP_MS = 2000;
+/** A machine that slept gives no frame for so long as it wakes; else somebody set the calendar. */
+const WAKING_MS = 250;
 const READING_INTERVAL_MS = 1000;
 const WINDOW_READINGS = 30;
 const MAX_RATE_ERROR = 0.01;
@@ -99,24 +101,27 @@ export class ClockWatch {
    */
   look(ms: number, calendarMs: number, frames: number, stamped = false): ClockFinding | undefined {
     this.#stamped = stamped;
-    const sleptMs = calendarMs - this.#calendarMs - (ms - this.#last.ms);
     if (frames === this.#last.frames) {
       const silent = ms - this.#last.ms;
       if (silent < this.#nextStallMs) return undefined;
       this.#nextStallMs = silent + STALL_REPEAT_MS;
       return { state: { kind: 'stalled', ms: silent }, missing: 0 };
     }
-    const silentMs = ms - this.#last.ms + (sleptMs > SLEEP_MS ? sleptMs : 0);
-    const stood = this.#nextStallMs !== STALL_MS || silentMs > ms - this.#last.ms;
+    const pauseMs = ms - this.#last.ms;
+    const jumpMs = calendarMs - this.#calendarMs - pauseMs;
+    const sleptMs = jumpMs > JUMP_MS && pauseMs >= WAKING_MS ? jumpMs : 0;
+    const silentMs = pauseMs + sleptMs;
+    const stood = this.#nextStallMs !== STALL_MS || sleptMs > 0;
     const missing = this.#frames(silentMs) - (frames - this.#last.frames);
     this.#last = { ms, frames };
     this.#calendarMs = calendarMs;
     if (stood) {
       this.#nextStallMs = STALL_MS;
       this.#startOver();
-      const unstamped = stamped ? this.#frames(sleptMs > SLEEP_MS ? sleptMs : 0) : missing;
+      const unstamped = stamped ? this.#frames(sleptMs) : missing;
       return { state: { kind: 'runs' }, missing: Math.max(0, unstamped) };
     }
+    if (Math.abs(jumpMs) > JUMP_MS) return { state: { kind: 'set', ms: jumpMs }, missing: 0 };
     if (stamped) return this.#stampedRate();
     const step = this.#steps.look(ms, frames);
     const finding = this.#rate();

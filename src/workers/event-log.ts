@@ -8,13 +8,14 @@ const BLANK = 0x20;
 const LOOK_BACK_BYTES = 1 << 16;
 
 /**
- * A take's `events.jsonl`: one line per event, appended and flushed. While it is open, a blank line may stand behind the
+ * A take's `events.jsonl`: one line per event. While it is open, a blank line may stand behind the
  * last event: room for the events of a take that ends because the disk is full.
  */
 export class EventLog {
   readonly #handle: AccessHandle;
   readonly #encoder = new TextEncoder();
   #bytes: number;
+  #flushed = true;
 
   constructor(handle: AccessHandle) {
     this.#handle = handle;
@@ -29,9 +30,21 @@ export class EventLog {
     writeFully(this.#handle, blank, this.#bytes);
   }
 
+  /** It is on the disk when this returns. */
   append(event: TakeEvent): void {
+    this.appendLater(event);
+    this.flush();
+  }
+
+  /** It is on the disk after the next `flush`, which takes its time: once for many events. A browser that is killed has it at once. */
+  appendLater(event: TakeEvent): void {
     this.#appendBytes(this.#encoder.encode(eventLine(event)));
+  }
+
+  flush(): void {
+    if (this.#flushed) return;
     this.#handle.flush();
+    this.#flushed = true;
   }
 
   /** Every event that can be read. */
@@ -40,13 +53,18 @@ export class EventLog {
   }
 
   close(): void {
-    if (this.#handle.getSize() > this.#bytes) this.#handle.truncate(this.#bytes);
-    this.#handle.close();
+    try {
+      if (this.#handle.getSize() > this.#bytes) this.#handle.truncate(this.#bytes);
+      this.flush();
+    } finally {
+      this.#handle.close();
+    }
   }
 
   #appendBytes(bytes: Uint8Array): void {
     writeFully(this.#handle, bytes, this.#bytes);
     this.#bytes += bytes.length;
+    this.#flushed = false;
   }
 
   /** A crash may leave half a line; the next event must not be glued to it. */

@@ -27,6 +27,8 @@ const FEED_SECONDS = 0.5;
 /** For the end of a take on a full disk: some thousand gaps, or as many markers. */
 const LOG_ROOM_BYTES = 64 * 1024;
 const FILL_FRAMES = 1 << 16;
+/** A longer loss, as of a machine that slept, stands in the ledger alone: silence for it would fill the disk. */
+const MAX_FILL_SECONDS = 600;
 /** Holes of one kind that lie nearer together are one: a starved audio clock has several a second. */
 const HEALED_JOIN_SECONDS = 1;
 
@@ -66,6 +68,8 @@ export class TakeJournal {
   #dirty = false;
   /** Frames of silence in the place of lost ones. */
   #filled: number;
+  /** Of that, what has not been written yet. */
+  #owed = 0;
   /** The suspicion that stands in the log at present, and how many have. */
   #suspicion: number | undefined;
   #suspicions = 0;
@@ -97,8 +101,9 @@ export class TakeJournal {
     this.#zeroRuns = new ZeroRunDetector(spec.sampleRate);
   }
 
+  /** The take's end, silence included that is still to be written. */
   get frames(): number {
-    return this.#wav.frames;
+    return this.#wav.frames + this.#owed;
   }
 
   get dataBytes(): number {
@@ -115,6 +120,7 @@ export class TakeJournal {
 
   /** Appends `frames` frames that stand in the kernels' input planes. After a storage failure it does nothing. */
   append(kernels: Kernels, planes: readonly Float32Array[], frames: number): void {
+    while (this.fill() > 0);
     if (this.failed) return;
     for (const run of this.#zeroRuns.push(planes, frames)) {
       this.#addGap({ frame: this.#past.frames + run.frame, frames: run.frames, kind: 'zeros' });
@@ -133,24 +139,43 @@ export class TakeJournal {
    */
   gap(kind: GapKind, frames: number, at = this.frames): void {
     const end = this.frames;
-    if (this.spec.gaps === 'fill' && isLoss(kind)) this.#fill(frames);
-    const filled = this.frames - end;
-    this.#filled += filled;
-    const frame = filled > 0 ? end : at;
-    this.#addGap({ frame, frames, kind, ...(filled === frames && { filled: true }) });
+    const fills = this.spec.gaps === 'fill' && isLoss(kind) && !this.failed;
+    if (!fills || frames > MAX_FILL_SECONDS * this.spec.sampleRate) {
+      return this.#addGap({ frame: at, frames, kind });
+    }
+    this.#owed += frames;
+    this.#filled += frames;
+    this.#zeroRuns.skip(frames);
+    this.#addGap({ frame: end, frames, kind, filled: true });
+  }
+
+  /** Writes a piece of the silence that is owed, before anything else is appended. Returns its frames; 0 where none is. */
+  fill(): number {
+    const frames = Math.min(this.#owed, FILL_FRAMES);
+    if (frames === 0) return 0;
+    try {
+      // In every sample format, zero is a zero byte.
+      this.#wav.append(new Uint8Array(frames * this.#wav.bytesPerFrame));
+      this.#owed -= frames;
+      this.#dirty = true;
+      return frames;
+    } catch (error) {
+      this.#fail(error);
+      return 0;
+    }
   }
 
   /** Notes in the log what may be missing, as long as it is not known better. Nobody is alarmed. */
   suspect(gap: Gap): void {
     if (this.#suspicion !== undefined) return;
     this.#suspicion = ++this.#suspicions;
-    this.#record({ type: 'gap', gap, suspicion: this.#suspicion });
+    this.#find({ type: 'gap', gap, suspicion: this.#suspicion });
   }
 
   /** What was suspected is known better, or was not so. */
   withdraw(): void {
     if (this.#suspicion === undefined) return;
-    this.#record({ type: 'withdrawn', suspicion: this.#suspicion });
+    this.#find({ type: 'withdrawn', suspicion: this.#suspicion });
     this.#suspicion = undefined;
   }
 
@@ -159,6 +184,11 @@ export class TakeJournal {
     const frame = this.frames;
     this.#record({ type: 'source', frame, at: Date.now(), device });
     this.marker(frame, `Goes on with ${device}`);
+  }
+
+  /** Notes that the time of day jumped while frames came as ever. */
+  clockSet(byMs: number): void {
+    this.#record({ type: 'clock-set', frame: this.frames, at: Date.now(), byMs: Math.round(byMs) });
   }
 
   /** Says something of the take that is not for its log. */
@@ -175,7 +205,7 @@ export class TakeJournal {
       return;
     }
     this.#healed.push(hole);
-    this.#record({ type: 'healed', healed: hole });
+    this.#find({ type: 'healed', healed: hole });
     this.#notify({ type: 'healed', healed: hole });
   }
 
@@ -232,6 +262,7 @@ export class TakeJournal {
     for (const pump of this.#pumps) more = pump.pump(this.complete || this.failed) || more;
     this.#pumps = this.#pumps.filter((pump) => !pump.done);
     if (this.syncDue) this.#sync();
+    this.#flushLog();
     return more;
   }
 
@@ -245,6 +276,7 @@ export class TakeJournal {
    */
   finish(delivered: number, clock: Pick<Ledger, 'wallMs' | 'clockPpm'>): JournalSummary {
     this.withdraw();
+    while (this.fill() > 0);
     const captured = this.#past.frames - filledFrames(this.#past.gaps) + delivered;
     const journaled = this.frames - this.#filled;
     if (captured > journaled)
@@ -274,6 +306,7 @@ export class TakeJournal {
       const leftOut = markersLeftOut > 0 ? { markersLeftOut } : {};
       this.#record({ type: 'stopped', at: Date.now(), frames: this.frames, ledger, ...leftOut });
     }
+    this.#flushLog();
     this.#summary = {
       frames: this.frames,
       wavBytes,
@@ -290,20 +323,6 @@ export class TakeJournal {
     this.#pumps = [];
     this.#wav.close();
     this.#log.close();
-  }
-
-  /** In every sample format, zero is a zero byte. */
-  #fill(frames: number): void {
-    this.#zeroRuns.skip(frames);
-    const piece = new Uint8Array(Math.min(frames, FILL_FRAMES) * this.#wav.bytesPerFrame);
-    try {
-      for (let left = frames; left > 0 && !this.failed; left -= FILL_FRAMES) {
-        this.#wav.append(piece.subarray(0, Math.min(left, FILL_FRAMES) * this.#wav.bytesPerFrame));
-      }
-      this.#dirty = true;
-    } catch (error) {
-      this.#fail(error);
-    }
   }
 
   #sync(): void {
@@ -327,13 +346,26 @@ export class TakeJournal {
 
   #noteGap(gap: Gap): void {
     this.#gaps.push(gap);
-    this.#record({ type: 'gap', gap });
+    this.#find({ type: 'gap', gap });
   }
 
   /** A disk that refuses the log is full: the take is closed. Its header tells the audio's length without the log. */
   #record(event: TakeEvent): void {
+    this.#orFail(() => this.#log.append(event));
+  }
+
+  /** Something that was found, as many may be in one turn: a flush for each would hold up the drain of a slow disk. */
+  #find(event: TakeEvent): void {
+    this.#orFail(() => this.#log.appendLater(event));
+  }
+
+  #flushLog(): void {
+    this.#orFail(() => this.#log.flush());
+  }
+
+  #orFail(write: () => void): void {
     try {
-      this.#log.append(event);
+      write();
     } catch (error) {
       this.#fail(error);
     }
@@ -341,6 +373,8 @@ export class TakeJournal {
 
   #fail(error: unknown): void {
     if (this.#error !== undefined) return;
+    this.#filled -= this.#owed;
+    this.#owed = 0;
     this.#error = toErrorRecord(asCapstanError(error, 'storage-failed'), 'storage-failed');
     this.#notify({ type: 'storage', error: this.#error });
   }

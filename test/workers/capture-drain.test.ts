@@ -565,6 +565,31 @@ describe('a clock that stood still for a moment and goes on', () => {
     expectBytes(audio.subarray(0, frame * bytes), stage.packed(0, frame));
   });
 
+  test('silence for a minute is written over many turns, and for an hour not at all', async () => {
+    const { stage, clock } = stageAndClock({ gaps: 'fill' });
+    deliver(stage, clock, 2);
+    clock.go(60_000);
+    stage.settle();
+    stage.write(4800);
+    let turns = 1;
+    while (stage.drain.turn()) turns++;
+    expect(turns).toBeGreaterThanOrEqual(5);
+    deliver(stage, clock, 2);
+    clock.go(3_600_000);
+    stage.settle();
+    stage.write(4800);
+    expect(stage.drain.turn()).toBe(false);
+    deliver(stage, clock, 2);
+    const { frames, ledger } = await stage.finish();
+    const [minute, hour] = ledger.gaps;
+    expect(minute).toMatchObject({ kind: 'standstill', filled: true });
+    expect(Math.abs(minute!.frames - 60 * 48_000)).toBeLessThan(9600);
+    expect(hour).not.toHaveProperty('filled');
+    expect(Math.abs(hour!.frames - 3600 * 48_000)).toBeLessThan(9600);
+    expect(frames).toBe(6 * 48_000 + 9600 + minute!.frames);
+    expect(ledger).toMatchObject({ captured: 6 * 48_000 + 9600, filled: minute!.frames });
+  });
+
   test.each([
     ['before a pause is told in the pause, at its place', 4.5, 1],
     ['before a pause is told after a short pause, where the take went on', 1.5, 1],

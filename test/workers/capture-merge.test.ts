@@ -122,6 +122,30 @@ describe('two ways to one microphone', () => {
     expectWhole(ways);
   });
 
+  test.each([-60_000, -100_000, -150_000])(
+    'a journal that stands still for longer than the rings have room, beside a worklet that drops %s ppm: it goes on at once',
+    (ppm) => {
+      const ways = new TwoWays({ seconds: 16, seed: -ppm, ringFrames: 2 ** 15 });
+      ways.track.open();
+      ways.worklet.open(0);
+      ways.worklet.ppm = ppm;
+      ways.runSeconds(3);
+      ways.journalStallsUntil = ways.ms + 5500;
+      ways.runSeconds(5.5);
+      const { merged } = ways.merge;
+      for (let second = 0; second < 4; second += 0.5) {
+        const before = merged.end;
+        ways.runSeconds(0.5);
+        expect(merged.end, `${second} s after it`).toBeGreaterThan(before);
+      }
+      // What the track had no room for is lost, but for what the worklet had; all of it is told.
+      const stretches = ways.stretches();
+      const missing = stretches.at(-1)!.source - stretches.at(-1)!.at;
+      expect(missing).toBeGreaterThan(0);
+      expect(ways.told().reduce((sum, { frames }) => sum + frames, 0)).toBe(missing);
+    },
+  );
+
   test('alone the worklet is the take, and what it lists as lost is lost', () => {
     const ways = new TwoWays({ seconds: 5, seed: 9 });
     ways.worklet.open(0);

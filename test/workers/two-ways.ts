@@ -40,14 +40,19 @@ export class TwoWays {
   #seenGaps = 0;
   readonly #reader: CaptureRingReader;
 
-  constructor({ seconds, seed, channels = 2 }: { seconds: number; seed: number; channels?: number }) {
+  readonly #ringFrames: number;
+
+  /** @param options.ringFrames of each way's ring, and of the merged one; a power of two */
+  constructor(options: { seconds: number; seed: number; channels?: number; ringFrames?: number }) {
+    const { seconds, seed, channels = 2, ringFrames = 2 ** 18 } = options;
+    this.#ringFrames = ringFrames;
     const random = randomSource(seed);
     const frames = Math.ceil((seconds * RATE) / PIECE) * PIECE;
     this.source = Array.from({ length: channels }, () =>
       Float32Array.from({ length: frames }, () => Math.floor(random() * 65_536 - 32_768) / 32_768),
     );
     this.out = this.source.map(() => []);
-    const merged = new MergedRing(channels, 2 ** 17, RATE);
+    const merged = new MergedRing(channels, Math.min(2 ** 17, ringFrames), RATE);
     this.#reader = new CaptureRingReader(merged.ring);
     this.merge = new CaptureMerge(merged, {
       healed: (hole) => this.healed.push(hole),
@@ -61,7 +66,7 @@ export class TwoWays {
 
   /** A fresh ring for a way, known to the merge. */
   open(kind: WayKind, channels: number): { id: number; writer: CaptureRingWriter; ring: SharedArrayBuffer } {
-    const ring = createCaptureRing(channels, 2 ** 18);
+    const ring = createCaptureRing(channels, this.#ringFrames);
     const id = ++this.#ids;
     this.merge.add({ id, kind, ring }, this.ms);
     return { id, writer: new CaptureRingWriter(ring), ring };
