@@ -9,9 +9,9 @@ const LATER_PARTS = {
     /\/engine\/(encoding-run|live-encoding|encoding-afterwards|encoder-job|job-line|half-written|take-encoding|keep-result)\.ts$|\/shared\/(ffmpeg-args|job-progress|feed-ring)\.ts$/,
   'take-reading':
     /\/engine\/(take-reading|memory-takes|stored-text)\.ts$|\/shared\/(event-lines|take-replay|wav-header)\.ts$/,
-  'source-notices': /\/ui\/(source-notices|gap-text)\.ts$|\/shared\/duration-text\.ts$/,
+  'source-notices': /\/ui\/(source-notices|gap-text|ledger-text)\.ts$|\/shared\/(duration-text|ledger)\.ts$/,
   'save-take': /\/ui\/save-take\.ts$|\/engine\/destinations\.ts$/,
-  'convert-form': /\/ui\/(convert-form|job-bar)\.ts$/,
+  'convert-form': /\/ui\/(convert-form|converting|job-bar)\.ts$/,
 };
 
 export const pageChunks = Object.entries(LATER_PARTS).map(([name, test]) => ({

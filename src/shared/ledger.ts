@@ -15,8 +15,13 @@ export type GapKind =
   | 'slow-clock'
   /** The microphone was away, or another took its place. Length by the wall clock. */
   | 'source'
-  /** Exact zeros in all channels inside a live signal: the browser filled a hole with silence. Still in the file. */
+  /**
+   * Exact zeros in all channels inside a live signal, as long as whole buffers of the browser: it may have filled a hole with
+   * silence. Still in the file.
+   */
   | 'zeros'
+  /** The same of any other length: the microphone mutes itself between words. Its own sound, and nothing is missing. */
+  | 'muted'
   /**
    * The browser may have had no room for so much between the microphone and the page, in the seconds before: by its own
    * counts, as the page was late or its clock is slower; or the audio clock stood still for a moment that there should
@@ -85,7 +90,7 @@ export function filledFrames(gaps: readonly Gap[]): number {
 }
 
 export function isLoss(kind: GapKind): boolean {
-  return kind !== 'break' && !isSuspicion(kind);
+  return kind !== 'break' && kind !== 'muted' && !isSuspicion(kind);
 }
 
 /** Whether something may be missing, or false, and nobody can tell. */

@@ -1,7 +1,7 @@
 import { assertCanRecord, detectCapabilities, type Capabilities } from '../engine/capabilities.ts';
 import type { Recorder } from '../engine/recorder.ts';
 import { asCapstanError, type CapstanError } from '../shared/errors.ts';
-import { Converting } from './converting.ts';
+import type { Converting } from './converting.ts';
 import { EncoderModel } from './encoder-model.ts';
 import { loadErrorWords } from './error-text.ts';
 import { JobsModel } from './jobs-model.ts';
@@ -27,7 +27,8 @@ export interface App {
   readonly jobs: JobsModel;
   readonly takes: TakesModel;
   readonly saving: SavingModel;
-  readonly converting: Converting;
+  /** Its code comes with the first conversion. */
+  readonly converting: () => Promise<Converting>;
 }
 
 export function createApp(recorder: Recorder): App {
@@ -46,13 +47,25 @@ export function createApp(recorder: Recorder): App {
     settings,
     notices,
     microphones,
-    recording: new RecordingModel({ recorder, settings, notices, microphones, takenNames, blocked }),
+    recording: new RecordingModel({
+      recorder,
+      settings,
+      notices,
+      microphones,
+      takenNames,
+      blocked,
+      // The microphone would hear it.
+      stopPlaying: () => takes.play(undefined),
+    }),
     encoder: new EncoderModel(recorder.core),
     space: new SpaceModel({ recorder, settings, notices }),
     jobs,
     takes,
     saving: new SavingModel({ library, takes, jobs, notices, settings, savePicker, folderPicker }),
-    converting: new Converting(recorder, takes, jobs, notices),
+    converting: async () => {
+      const { Converting } = await import('./converting.ts');
+      return new Converting(recorder, takes, jobs, notices);
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Recorder } from '../engine/recorder.ts';
 import type { Take, TakeFile } from '../engine/take.ts';
 import { formatEntry, type FormatId } from '../shared/formats.ts';
-import type { JobsModel } from './jobs-model.ts';
+import { OPENED_FILE, type JobsModel } from './jobs-model.ts';
 import type { NoticesModel } from './notices-model.ts';
 import type { TakesModel } from './takes-model.ts';
 
@@ -9,9 +9,6 @@ export interface ConvertTarget {
   readonly format: FormatId;
   readonly quality: string;
 }
-
-/** The job key of a file that was opened and is no take yet. */
-export const OPENED_FILE = 'opened-file';
 
 /** Makes other formats of takes, and takes of files. */
 export class Converting {

@@ -16,9 +16,10 @@ export class EncoderModel extends Model {
     return this.#core.state;
   }
 
-  /** Loads it when the page has nothing better to do: recording does not need it. */
+  /** Loads it when the page has nothing better to do; where data is to be saved, only what needs it does. */
   loadWhenIdle(): void {
-    whenIdle(() => this.load());
+    const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
+    if (connection?.saveData !== true) whenIdle(() => this.load());
   }
 
   load(): void {

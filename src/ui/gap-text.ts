@@ -7,7 +7,7 @@ export function gapText(gap: Gap, sampleRate: number): string {
   const position = positionText(gap.frame / sampleRate);
   if (gap.kind === 'break') return `${durationText(gap.frames / sampleRate)} not recorded at ${position}`;
   const span = spanText(gap.frames / sampleRate);
-  if (gap.kind === 'zeros') return `${span} of zeros at ${position}`;
+  if (gap.kind === 'zeros' || gap.kind === 'muted') return `${span} of zeros at ${position}`;
   if (gap.kind === 'held-up') return `held up for ${span} before ${position}`;
   return gap.filled ? `${span} lost at ${position}, filled with silence` : `${span} lost at ${position}`;
 }
@@ -30,6 +30,8 @@ export function gapCause(gap: Gap): string {
     case 'zeros':
     case 'held-up':
       return 'suspected dropout';
+    case 'muted':
+      return 'the microphone muted itself';
     case 'storage':
       return 'the disk took no more';
     case 'break':

@@ -2,6 +2,9 @@ import { Model } from './model.ts';
 import type { NoticesModel } from './notices-model.ts';
 import type { ErrorCode } from '../shared/errors.ts';
 
+/** The job key of a file that was opened and is no take yet. */
+export const OPENED_FILE = 'opened-file';
+
 /** Something that takes a while and can be cancelled. */
 export class Job extends Model {
   readonly words: string;

@@ -9,10 +9,16 @@ const ALIASES = ['', 'default', 'communications'];
 export class MicrophonesModel extends Model {
   readonly #permission = new MicrophonePermission();
   #list: readonly MicrophoneInfo[] = [];
+  #none = false;
   #status: PermissionStatus = 'unknown';
 
   get list(): readonly MicrophoneInfo[] {
     return this.#list;
+  }
+
+  /** Whether the browser knows of no microphone at all. */
+  get none(): boolean {
+    return this.#none;
   }
 
   get permission(): PermissionStatus {
@@ -33,9 +39,11 @@ export class MicrophonesModel extends Model {
   async refresh(): Promise<void> {
     try {
       const all = await listMicrophones();
+      this.#none = all.length === 0;
       this.#list = all.filter(({ deviceId }) => !ALIASES.includes(deviceId));
     } catch {
       // A browser that does not list devices still opens its default.
+      this.#none = false;
       this.#list = [];
     }
     this.changed();

@@ -7,6 +7,9 @@ import { percentText } from './number-text.ts';
 import type { Encoding, RecordingModel } from './recording-model.ts';
 import { Watch } from './watch.ts';
 
+/** Said in other words, or not worth a word into an open microphone. */
+const UNSPOKEN = ['finished', 'marker', 'muted', 'gaps-suspected'];
+
 /** What the person is told: errors as alerts, the rest as one polite status. */
 export class NoticeBoard extends LitElement {
   static override properties = { notices: { attribute: false }, recording: { attribute: false } };
@@ -30,6 +33,14 @@ export class NoticeBoard extends LitElement {
       .notice > svg {
         margin-block-start: 0.2rem;
         color: var(--good);
+      }
+
+      .spoken {
+        position: absolute;
+        inline-size: 1px;
+        block-size: 1px;
+        overflow: hidden;
+        clip-path: inset(50%);
       }
 
       .error {
@@ -85,17 +96,20 @@ export class NoticeBoard extends LitElement {
 
   override render() {
     const { all } = this.notices;
-    const keyed = (tone: Notice['tone']) =>
+    const view = (wanted: (notice: Notice) => boolean) =>
       repeat(
-        all.filter((notice) => notice.tone === tone),
+        all.filter(wanted),
         (notice) => notice.key,
         (notice) => this.#notice(notice),
       );
     return html`
-      ${keyed('error')}
+      ${view(({ tone }) => tone === 'error')}
       <div role="status">
-        ${this.recording.encodings.map((encoding) => encodingView(encoding))}${keyed('information')}
+        <p class="spoken">${this.recording.spoken}</p>
+        ${this.recording.encodings.map((encoding) => encodingView(encoding))}
+        ${view(({ tone, key }) => tone === 'information' && !UNSPOKEN.includes(key))}
       </div>
+      ${view(({ key }) => UNSPOKEN.includes(key))}
     `;
   }
 

@@ -72,26 +72,42 @@ export class NoticesModel extends Model {
     this.fail(asCapstanError(error, fallback), about);
   }
 
+  /** What is told once in a take. */
+  once(key: string, title: string, line: string): void {
+    if (this.#gaps.has(key)) return;
+    this.#gaps.set(key, []);
+    this.inform(key, title, line);
+  }
+
   /** A gap in the take being recorded, told in a line; many of a key make one notice, which shows the latest. */
   gap(key: string, line: string, { title, advice }: ErrorWords): void {
+    const lines = this.#latest(key, line);
+    this.#put({ key, tone: 'error', title, lines, advice, detail: undefined });
+  }
+
+  /** The same of what may be no gap. */
+  suspect(key: string, line: string, title: string): void {
+    this.inform(key, title, ...this.#latest(key, line));
+  }
+
+  #latest(key: string, line: string): readonly string[] {
     const known = this.#gaps.get(key) ?? [];
     known.push(line);
     this.#gaps.set(key, known);
     const older = known.length - MAX_GAP_LINES;
     const latest = known.slice(-MAX_GAP_LINES);
-    const lines = older > 0 ? [`${older} earlier`, ...latest] : latest;
-    this.#put({ key, tone: 'error', title, lines, advice, detail: undefined });
+    return older > 0 ? [`${older} earlier`, ...latest] : latest;
   }
 
   dismiss(...keys: string[]): void {
-    for (const key of keys) this.#gaps.delete(key);
     this.#notices = this.#notices.filter((notice) => !keys.includes(notice.key));
     this.changed();
   }
 
   /** A new take begins: what was said of the last one goes. */
   clearTake(): void {
-    this.dismiss('finished', 'marker', 'source', 'space', 'sound', 'gaps-suspected', 'gaps-lost');
+    this.#gaps.clear();
+    this.dismiss('finished', 'marker', 'source', 'space', 'sound', 'muted', 'gaps-suspected', 'gaps-lost');
   }
 
   #put(notice: Notice): void {

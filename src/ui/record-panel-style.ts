@@ -3,6 +3,7 @@ import { css } from 'lit';
 export const recordPanelStyle = css`
   section {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 1.25rem;
     padding: clamp(1rem, 4vw, 2rem);
     border: 1px solid var(--line);
@@ -27,8 +28,22 @@ export const recordPanelStyle = css`
     gap: 0.5rem 1rem;
   }
 
+  /* Of one height in every state: no button below may move under a finger. */
   .top {
     min-block-size: 2rem;
+    white-space: nowrap;
+  }
+
+  @media (max-width: 30rem) {
+    .top {
+      display: grid;
+      justify-items: start;
+    }
+
+    .sign {
+      min-block-size: 2rem;
+      font-size: 0.9375rem;
+    }
   }
 
   .foot {

@@ -77,7 +77,7 @@ export class RecordPanel extends LitElement {
     if (blocked !== undefined) return html`<p class="sign">Cannot record here</p>`;
     switch (state.kind) {
       case 'idle':
-        return html`<p class="sign">Ready</p>`;
+        return html`<p class="sign">${this.#readiness()}</p>`;
       case 'opening':
         return html`<p class="sign">Opening the microphone …</p>`;
       case 'armed':
@@ -89,6 +89,11 @@ export class RecordPanel extends LitElement {
       case 'stopping':
         return html`<p class="sign open">Finishing …</p>`;
     }
+  }
+
+  #readiness() {
+    const { permission, none } = this.app.microphones;
+    return permission === 'denied' ? 'Microphone blocked' : none ? 'No microphone' : 'Ready';
   }
 
   /** Before and during a recording, for as long as takes are in memory. */

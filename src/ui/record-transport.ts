@@ -28,6 +28,10 @@ export class RecordTransport extends LitElement {
         min-inline-size: 9.5rem;
       }
 
+      .pause {
+        min-inline-size: 9.5rem;
+      }
+
       .main.stop {
         border: 2px solid var(--record);
         color: var(--record);
@@ -56,6 +60,10 @@ export class RecordTransport extends LitElement {
         button {
           flex: 1 1 0;
           padding: 0 0.75rem;
+        }
+
+        .pause {
+          min-inline-size: 0;
         }
 
         .main {
@@ -103,7 +111,7 @@ export class RecordTransport extends LitElement {
     if (state.kind !== 'recording' && state.kind !== 'paused') return nothing;
     const paused = state.kind === 'paused';
     return html`
-      <button @click=${() => void (paused ? this.recording.resume() : this.recording.pause())}>
+      <button class="pause" @click=${() => void (paused ? this.recording.resume() : this.recording.pause())}>
         ${paused ? recordIcon : pauseIcon} ${paused ? 'Resume' : 'Pause'}
       </button>
       <button aria-keyshortcuts="M" @click=${() => void this.recording.mark()}>

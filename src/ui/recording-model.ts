@@ -11,7 +11,7 @@ import type { NoticesModel } from './notices-model.ts';
 import type * as SourceNotices from './source-notices.ts';
 import type { SettingsModel } from './settings-model.ts';
 import { qualityOf } from './settings.ts';
-import { freshTakeName, gapsText, ledgerText } from './take-text.ts';
+import { freshTakeName } from './take-text.ts';
 import { positionText } from './time-text.ts';
 
 /** An encoder that has to catch up after its recording ended. */
@@ -29,6 +29,7 @@ interface Parts {
   readonly microphones: MicrophonesModel;
   /** Names that takes have already. */
   readonly takenNames: () => readonly string[];
+  readonly stopPlaying: () => void;
   /** Why this page cannot record at all. */
   readonly blocked: CapstanError | undefined;
 }
@@ -44,6 +45,8 @@ export class RecordingModel extends Model {
   #keepReady = false;
   #markers = 0;
   #continued: TakeSpec | undefined;
+  #kind: RecorderState['kind'] = 'idle';
+  #spoken = '';
 
   constructor(parts: Parts) {
     super();
@@ -89,6 +92,11 @@ export class RecordingModel extends Model {
 
   get markers(): number {
     return this.#markers;
+  }
+
+  /** What is said to those who do not see the page; of a take that is recorded, little, as the microphone hears it. */
+  get spoken(): string {
+    return this.#spoken;
   }
 
   get encodings(): readonly Encoding[] {
@@ -200,6 +208,7 @@ export class RecordingModel extends Model {
   async #begin(begin: () => Promise<void>): Promise<void> {
     const { notices } = this.#parts;
     notices.clearTake();
+    this.#parts.stopPlaying();
     try {
       await begin();
     } catch (error) {
@@ -221,8 +230,16 @@ export class RecordingModel extends Model {
 
   #entered(state: RecorderState): void {
     if (state.kind === 'idle') this.#keepReady = false;
-    // Where they do not come now, they are asked for again when there is something to say.
-    if (state.kind === 'recording') loadWords().catch(() => {});
+    const before = this.#kind;
+    this.#kind = state.kind;
+    if (state.kind !== before) {
+      if (state.kind === 'recording')
+        void this.#say(({ SPOKEN }) => this.#speak(before === 'paused' ? SPOKEN.again() : SPOKEN.begun()));
+      if (state.kind === 'paused') {
+        const seconds = this.#parts.recorder.elapsedSeconds();
+        void this.#say(({ SPOKEN }) => this.#speak(SPOKEN.paused(seconds)));
+      }
+    }
     // Labels are told once the microphone was opened.
     if (state.kind === 'armed') void this.#parts.microphones.refresh();
     this.changed();
@@ -231,8 +248,10 @@ export class RecordingModel extends Model {
   #finished(take: Take): void {
     const { notices } = this.#parts;
     this.#forget(take.id);
-    const lines = [take.ledger === undefined ? '' : ledgerText(take.ledger), gapsText(take.gaps)];
-    notices.inform('finished', `${take.name} is finished`, ...lines.filter((line) => line !== ''));
+    void this.#say((words) => {
+      words.tellFinished(take, notices);
+      this.#speak(words.SPOKEN.stopped(take.durationSeconds, take.name));
+    });
     if (take.encodeError !== undefined) notices.fail(fromErrorRecord(take.encodeError), take.name);
   }
 
@@ -243,6 +262,11 @@ export class RecordingModel extends Model {
     } catch (error) {
       this.#parts.notices.failWith(error, 'worker-crashed');
     }
+  }
+
+  #speak(text: string): void {
+    this.#spoken = text;
+    this.changed();
   }
 
   #forget(takeId: string): void {

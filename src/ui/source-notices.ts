@@ -1,10 +1,13 @@
 import type { SourceEvent } from '../engine/source-keeper.ts';
+import type { Take } from '../engine/take.ts';
 import { CapstanError } from '../shared/errors.ts';
 import { errorWords } from '../shared/error-words.ts';
 import { isSuspicion, type Gap } from '../shared/ledger.ts';
 import type { SoundDoubt } from '../shared/protocol.ts';
 import { gapCause, gapText } from './gap-text.ts';
+import { gapsText, ledgerText } from './ledger-text.ts';
 import type { NoticesModel } from './notices-model.ts';
+import { pluralText } from './number-text.ts';
 
 const KEY = 'source';
 
@@ -43,16 +46,41 @@ export function tellSource(event: SourceEvent, notices: NoticesModel): void {
   }
 }
 
-/** Says what is missing, or may be. */
+/** Says what is missing, or may be. Nobody is alarmed by what is only suspected, or by a microphone's own silence. */
 export function tellGap(gap: Gap, sampleRate: number, notices: NoticesModel): void {
   const line = gapText(gap, sampleRate);
-  if (isSuspicion(gap.kind)) {
-    notices.gap('gaps-suspected', line, {
-      title: 'Suspected dropout',
-      advice:
-        'The browser may have left audio out, or filled a hole with silence. The place is noted in the take.',
-    });
+  if (gap.kind === 'muted') {
+    notices.once(
+      'muted',
+      'This microphone mutes itself between words',
+      'Nothing is missing. The places are noted in the take.',
+    );
+  } else if (isSuspicion(gap.kind)) {
+    notices.suspect('gaps-suspected', line, 'Suspected dropout');
   } else notices.gap('gaps-lost', `${line}: ${gapCause(gap)}`, errorWords('ring-overrun'));
+}
+
+/** Says that a take is finished, and whether it is whole. */
+export function tellFinished({ name, ledger, gaps }: Take, notices: NoticesModel): void {
+  const lines = [ledger === undefined ? '' : ledgerText(ledger), gapsText(gaps)];
+  notices.inform('finished', `${name} is finished`, ...lines.filter((line) => line !== ''));
+}
+
+/** What a screen reader says as a take begins, pauses, goes on and ends. */
+export const SPOKEN = {
+  begun: () => 'Recording',
+  again: () => 'Recording again',
+  paused: (seconds: number) => `Paused at ${spokenLength(seconds)}`,
+  stopped: (seconds: number, name: string) => `Stopped, ${spokenLength(seconds)}, ${name}`,
+} as const;
+
+/** `4 seconds`, `2 minutes 10`, `1 hour 5 minutes`. */
+export function spokenLength(seconds: number): string {
+  const whole = Math.floor(seconds);
+  const minutes = Math.floor(whole / 60);
+  if (minutes === 0) return pluralText(whole, 'second');
+  if (minutes < 60) return `${pluralText(minutes, 'minute')} ${whole % 60}`;
+  return `${pluralText(Math.floor(minutes / 60), 'hour')} ${pluralText(minutes % 60, 'minute')}`;
 }
 
 /** Says that the first seconds sound as if something were wrong. */

@@ -178,6 +178,14 @@ export class TakeCard extends LitElement {
 
   /** Its code comes with the first take that is played. */
   async #play(): Promise<void> {
+    const { recording, notices } = this.app;
+    if (recording.inTake) {
+      return notices.mention(
+        'playing',
+        'A take cannot play while you record',
+        'The microphone would hear it.',
+      );
+    }
     await import('./take-player.ts');
     this.app.takes.play(this.playing ? undefined : this.take.id);
   }
@@ -205,7 +213,8 @@ export class TakeCard extends LitElement {
     const source = this.take.files.find((other) => other.file === file);
     this.converting = false;
     if (source === undefined) return;
-    const made = await this.app.converting.take(this.take, source, target);
+    const converting = await this.app.converting();
+    const made = await converting.take(this.take, source, target);
     if (made !== undefined) this.chosen = made.file;
   }
 }

@@ -7,7 +7,7 @@ import { gapCause, gapText } from './gap-text.ts';
 import { warningIcon, wholeIcon } from './icons.ts';
 import { pluralText } from './number-text.ts';
 import { healedText } from './take-card-text.ts';
-import { gapsText, ledgerText } from './take-text.ts';
+import { gapsText, ledgerText } from './ledger-text.ts';
 import { positionText } from './time-text.ts';
 
 /** Whether a take is whole, and where it is not; its markers. */

@@ -71,7 +71,8 @@ export class TakeOffer extends LitElement {
   }
 
   async #encode(): Promise<void> {
-    const { converting, takes } = this.app;
+    const { takes } = this.app;
+    const converting = await this.app.converting();
     const { take } = this;
     const journal = take.files.find(({ file }) => file === JOURNAL_NAME);
     if (journal === undefined) return;

@@ -4,8 +4,8 @@ import type { Take } from '../engine/take.ts';
 import type { App } from './app.ts';
 import type { ConvertRequest } from './convert-form.ts';
 import { controls } from './controls-style.ts';
-import { OPENED_FILE } from './converting.ts';
 import { openIcon } from './icons.ts';
+import { OPENED_FILE } from './jobs-model.ts';
 import { countText } from './number-text.ts';
 import { Watch } from './watch.ts';
 
@@ -160,7 +160,7 @@ export class TakesPanel extends LitElement {
       <p><strong>${opened.name}</strong></p>
       <convert-form
         .sources=${[{ file: opened.name, label: opened.name }]}
-        @convert=${(event: CustomEvent<ConvertRequest>) => this.#convert(opened, event.detail)}
+        @convert=${(event: CustomEvent<ConvertRequest>) => void this.#convert(opened, event.detail)}
         @close=${() => (this.opened = undefined)}
       ></convert-form>
     </div>`;
@@ -186,9 +186,10 @@ export class TakesPanel extends LitElement {
     this.opened = file;
   }
 
-  #convert(file: File, { format, quality }: ConvertRequest): void {
+  async #convert(file: File, { format, quality }: ConvertRequest): Promise<void> {
     this.opened = undefined;
-    void this.app.converting.file(file, { format, quality });
+    const converting = await this.app.converting();
+    await converting.file(file, { format, quality });
   }
 
   #input(): HTMLInputElement {

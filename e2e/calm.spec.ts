@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from './support/test.ts';
+import { App, only } from './support/app.ts';
+import { writeMicWav } from './support/mic-wav.ts';
+import { Random } from './support/random.ts';
+import { NOISE, randomSignal, signalFile } from './support/signals.ts';
+import { inStudio } from './support/studio.ts';
+
+const RATE = 44_100;
+
+test('on a phone no button moves when a take is paused: the same spot again goes on', async () => {
+  const mic = await signalFile(NOISE);
+  await inStudio({ micFile: mic.path }, async (studio) => {
+    const app = await App.open(studio);
+    const boxes = async (second: string) => ({
+      stop: await app.button('Stop').boundingBox(),
+      second: await app.button(second).boundingBox(),
+      marker: await app.page.getByRole('button', { name: /^Marker/ }).boundingBox(),
+    });
+    await app.record('Thumb');
+    for (const width of [360, 390, 412, 430, 1240]) {
+      await app.page.setViewportSize({ width, height: 800 });
+      const recording = await boxes('Pause');
+      const { x, y, width: wide, height } = recording.second!;
+      const spot = [x + wide / 2, y + height / 2] as const;
+      await app.page.mouse.click(...spot);
+      await expect(app.button('Resume')).toBeVisible();
+      expect(await boxes('Resume'), `${width} px`).toEqual(recording);
+      await app.page.mouse.click(...spot);
+      await expect(app.button('Pause')).toBeVisible();
+    }
+    await app.stop('Thumb');
+    expect(studio.problems).toEqual([]);
+  });
+});
+
+test('what is said to those who do not see: recording, paused, again, stopped, and nothing else', async () => {
+  const mic = await signalFile(NOISE);
+  await inStudio({ micFile: mic.path }, async (studio) => {
+    const app = await App.open(studio);
+    const status = app.page.getByRole('status');
+    await app.record('Ada');
+    await expect(status).toHaveText('Recording');
+    await app.page.getByRole('button', { name: /^Marker/ }).click();
+    await app.untilElapsed(2);
+    await expect(status).toHaveText('Recording');
+    await app.button('Pause').click();
+    await expect(status).toHaveText(/^\s*Paused at \d+ seconds\s*$/);
+    await app.button('Resume').click();
+    await expect(status).toHaveText('Recording again');
+    await app.stop('Ada');
+    await expect(status).toHaveText(/^\s*Stopped, \d+ seconds, Ada\s*$/);
+  });
+});
+
+test('a take that plays stops when the next is recorded, and none begins to play meanwhile', async () => {
+  const mic = await signalFile(NOISE);
+  await inStudio({ micFile: mic.path }, async (studio) => {
+    const app = await App.open(studio);
+    await app.record('First');
+    await app.untilElapsed(3);
+    await app.stop('First');
+    await app.take('First').getByRole('button', { name: 'Play', exact: true }).click();
+    await expect(app.page.locator('audio')).toHaveCount(1);
+    await app.record('Second');
+    await expect(app.page.locator('audio')).toHaveCount(0);
+    await app.take('First').getByRole('button', { name: 'Play', exact: true }).click();
+    await expect(app.page.getByText('A take cannot play while you record')).toBeVisible();
+    await expect(app.page.locator('audio')).toHaveCount(0);
+    await app.stop('Second');
+  });
+});
+
+test('a microphone that mutes itself between words alarms nobody: told once, and every silence is in the ledger', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'capstan-gate-'));
+  try {
+    const seconds = 25;
+    const { left, right } = randomSignal(seconds, 77);
+    const random = new Random(5);
+    let silences = 0;
+    for (let at = RATE; at < (seconds - 2) * RATE; silences++) {
+      // Of no length that a browser's buffers have.
+      const frames = 441 * random.integer(8, 48) + random.integer(1, 126);
+      if (frames % 128 === 0) continue;
+      left.fill(0, at, at + frames);
+      right.fill(0, at, at + frames);
+      at += frames + random.integer(0.1 * RATE, 0.5 * RATE);
+    }
+    const micFile = join(folder, 'gate.wav');
+    writeMicWav(micFile, left, right);
+    await inStudio({ micFile }, async (studio) => {
+      const app = await App.open(studio);
+      await app.choose('WAV', '16-bit');
+      await app.record('Gated');
+      await app.untilElapsed(15);
+      await expect(app.alert).toHaveCount(0);
+      await expect(app.page.getByText('This microphone mutes itself between words')).toHaveCount(1);
+      await app.stop('Gated');
+      await expect(app.alert).toHaveCount(0);
+      const { ledger } = only(await app.events(), 'stopped');
+      expect(ledger.lost).toBe(0);
+      expect(ledger.gaps.filter(({ kind }) => kind === 'zeros')).toEqual([]);
+      expect(ledger.gaps.filter(({ kind }) => kind === 'muted').length).toBeGreaterThan(silences / 3);
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('without a microphone the page does not call itself ready', () =>
+  inStudio({}, async (studio) => {
+    const app = await App.open(studio);
+    await expect(app.page.getByText('No microphone', { exact: true })).toBeVisible();
+    await expect(app.page.getByText('Ready', { exact: true })).toHaveCount(0);
+  }));
