@@ -22,7 +22,7 @@ const SETTLED_MINUTES = 2;
 const MAX_GROWTH_MEGABYTES = 10;
 const MAX_STOP_MS = 150;
 /** The microphone's file plays from the browser's start on; it must not end before the take. */
-const SPARE_SECONDS = 60;
+const SPARE_SECONDS = 120;
 const OPUS_FRAME_MS = 20;
 
 /**

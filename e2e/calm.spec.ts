@@ -115,3 +115,23 @@ test('without a microphone the page does not call itself ready', () =>
     await expect(app.page.getByText('No microphone', { exact: true })).toBeVisible();
     await expect(app.page.getByText('Ready', { exact: true })).toHaveCount(0);
   }));
+
+test('takes one quickly after the other, and two of one typed name, are told apart', async () => {
+  const mic = await signalFile(NOISE);
+  await inStudio({ micFile: mic.path }, async (studio) => {
+    const app = await App.open(studio);
+    for (let take = 0; take < 6; take++) {
+      await app.button('Record').click();
+      await app.button('Stop').click();
+    }
+    await expect(app.takes).toHaveCount(6, { timeout: 20_000 });
+    for (const again of ['Ada', 'Ada (2)']) {
+      await app.startRecording('Ada');
+      await app.untilElapsed(1);
+      await app.stop(again);
+    }
+    const names = await app.page.locator('take-card h3').allTextContents();
+    expect(names).toHaveLength(8);
+    expect(new Set(names).size).toBe(8);
+  });
+});

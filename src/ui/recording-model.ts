@@ -11,7 +11,7 @@ import type { NoticesModel } from './notices-model.ts';
 import type * as SourceNotices from './source-notices.ts';
 import type { SettingsModel } from './settings-model.ts';
 import { qualityOf } from './settings.ts';
-import { freshTakeName } from './take-text.ts';
+import { distinctName, freshTakeName } from './take-text.ts';
 import { positionText } from './time-text.ts';
 
 /** An encoder that has to catch up after its recording ended. */
@@ -45,6 +45,8 @@ export class RecordingModel extends Model {
   #keepReady = false;
   #markers = 0;
   #continued: TakeSpec | undefined;
+  /** Names of takes that were begun here: the list learns of them only when they are finished. */
+  #begun: string[] = [];
   #kind: RecorderState['kind'] = 'idle';
   #spoken = '';
 
@@ -113,7 +115,7 @@ export class RecordingModel extends Model {
   get name(): string {
     const { state } = this;
     if ('name' in state) return state.name;
-    return this.#typedName ?? freshTakeName(new Date(), this.#parts.takenNames());
+    return this.#typedName ?? this.#distinct(freshTakeName(new Date()));
   }
 
   /** Format and quality of the take being recorded, else of the next. */
@@ -134,7 +136,9 @@ export class RecordingModel extends Model {
     this.#markers = 0;
     await this.#begin(async () => {
       const { gaps } = this.#parts.settings.value;
-      await this.#parts.recorder.start({ ...this.#request(), ...this.target, name: this.name, gaps });
+      const name = this.#distinct(this.name.trim());
+      await this.#parts.recorder.start({ ...this.#request(), ...this.target, name, gaps });
+      this.#begun.push(name);
       this.#typedName = undefined;
     });
   }
@@ -215,6 +219,12 @@ export class RecordingModel extends Model {
       notices.failWith(error, 'mic-failed');
     }
     this.changed();
+  }
+
+  #distinct(name: string): string {
+    const listed = this.#parts.takenNames();
+    this.#begun = this.#begun.filter((begun) => !listed.includes(begun));
+    return distinctName(name, [...listed, ...this.#begun]);
   }
 
   #request() {

@@ -1,7 +1,11 @@
-/** `Take 2026-11-21 14-03`, with a number behind it where that name is taken. */
-export function freshTakeName(now: Date, taken: readonly string[]): string {
+/** `Take 2026-11-21 14-03`. */
+export function freshTakeName(now: Date): string {
   const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(two).join('-');
-  const name = `Take ${day} ${two(now.getHours())}-${two(now.getMinutes())}`;
+  return `Take ${day} ${two(now.getHours())}-${two(now.getMinutes())}`;
+}
+
+/** The name, with a number behind it where it is taken. */
+export function distinctName(name: string, taken: readonly string[]): string {
   let count = 1;
   const numbered = () => (count === 1 ? name : `${name} (${count})`);
   while (taken.includes(numbered())) count += 1;
