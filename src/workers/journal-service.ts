@@ -327,7 +327,7 @@ export class JournalService implements JournalApi {
         const called = performance.now() - calledMs < CALL_WITHIN_MS;
         const busy = this.#turn();
         // A word that was bumped while this loop did something else does not let it sleep.
-        if (!busy) Atomics.wait(words, 0, heard, called ? COMMAND_INTERVAL_MS : this.#pauseMs());
+        if (!busy) Atomics.wait(words, 0, heard, this.#pauseMs(called));
         const word = Atomics.load(words, 0);
         if (word !== heard) calledMs = performance.now();
         quietTurns = busy || word !== heard ? 0 : quietTurns + 1;
@@ -356,9 +356,9 @@ export class JournalService implements JournalApi {
     }
   }
 
-  #pauseMs(): number {
+  #pauseMs(called: boolean): number {
     if (this.#waitingCalls > 0) return 0;
-    const idle = this.#wake !== undefined && this.#intake?.drain.waiting !== true;
+    const idle = !called && this.#wake !== undefined && this.#intake?.drain.waiting !== true;
     return idle ? DRAIN_INTERVAL_MS : COMMAND_INTERVAL_MS;
   }
 
