@@ -5,14 +5,13 @@ import { expect, test } from './support/test.ts';
 import { App } from './support/app.ts';
 import { mustRun } from './support/run.ts';
 import { PROGRAMME, signalFile } from './support/signals.ts';
-import { openStudio } from './support/studio.ts';
+import { inStudio } from './support/studio.ts';
 
 const hashOf = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
 
 test('a finished file outlives a second conversion of the same quality: cancelled, refused, or whole', async () => {
   const mic = await signalFile(PROGRAMME.music);
-  const studio = await openStudio({ micFile: mic.path });
-  try {
+  await inStudio({ micFile: mic.path }, async (studio) => {
     const app = await App.open(studio);
     await app.encoderReady();
     const input = join(studio.folder, 'Song.wav');
@@ -56,15 +55,12 @@ test('a finished file outlives a second conversion of the same quality: cancelle
     await expect.poll(opus).toEqual(['converted-music-128.2.opus']);
     expect(readFileSync(await app.fetch('converted-music-128.2.opus')).length).toBeGreaterThan(1_000_000);
     expect(studio.problems).toEqual([]);
-  } finally {
-    await studio.close();
-  }
+  });
 });
 
 test('cancelled while an opened file is still being read, no take appears', async () => {
   const mic = await signalFile(PROGRAMME.music);
-  const studio = await openStudio({ micFile: mic.path });
-  try {
+  await inStudio({ micFile: mic.path }, async (studio) => {
     const app = await App.open(studio);
     await app.encoderReady();
     await app.openFile(mic.path);
@@ -76,7 +72,5 @@ test('cancelled while an opened file is still being read, no take appears', asyn
     await expect(app.takes).toHaveCount(0);
     await expect(app.alert).toHaveCount(0);
     expect(studio.problems).toEqual([]);
-  } finally {
-    await studio.close();
-  }
+  });
 });

@@ -82,17 +82,17 @@ test('takes leave no audio graph behind', async () => {
         await recorder.stop();
       }
     });
-    // The last ones may wait for another collection. Its track stays for seconds: the browser times the permission's answer.
-    await expect.poll(() => held(page, 'AudioContext')).toBeLessThanOrEqual(2);
+    // The last ones may wait for another collection.
+    await expect.poll(() => audioContextsHeld(page)).toBeLessThanOrEqual(2);
     expect(problems).toEqual([]);
   });
 });
 
-/** How many objects of a class a page holds once its garbage is gone. */
-async function held(page: Page, className: string): Promise<number> {
+/** How many audio contexts a page holds once its garbage is gone. */
+async function audioContextsHeld(page: Page): Promise<number> {
   const session = await page.context().newCDPSession(page);
   await session.send('HeapProfiler.collectGarbage');
-  const prototype = await session.send('Runtime.evaluate', { expression: `${className}.prototype` });
+  const prototype = await session.send('Runtime.evaluate', { expression: 'AudioContext.prototype' });
   const { objects } = await session.send('Runtime.queryObjects', {
     prototypeObjectId: prototype.result.objectId!,
   });

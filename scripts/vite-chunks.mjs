@@ -6,7 +6,7 @@
  */
 const LATER_PARTS = {
   encoding:
-    /\/engine\/(encoding-run|live-encoding|encoding-afterwards|encoder-job|job-line|half-written|take-encoding|keep-result)\.ts$|\/shared\/(ffmpeg-args|job-progress|feed-ring)\.ts$/,
+    /\/engine\/(encoding-run|live-encoding|encoding-afterwards|encoder-job|job-line|remove-take-file|take-encoding|keep-result)\.ts$|\/shared\/(ffmpeg-args|job-progress|feed-ring)\.ts$/,
   'take-reading':
     /\/engine\/(take-reading|memory-takes|stored-text)\.ts$|\/shared\/(event-lines|take-replay|wav-header)\.ts$/,
   'source-notices': /\/ui\/(source-notices|gap-text|ledger-text)\.ts$|\/shared\/(duration-text|ledger)\.ts$/,

@@ -1,9 +1,9 @@
-import { accessSync, constants, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright';
 import { chromiumPath } from '../../scripts/find-browser.mjs';
-import { launchChromium, type FakeMicOptions, type ProfiledBrowser } from './fake-mic.ts';
+import { assertReadable, launchChromium, type FakeMicOptions, type ProfiledBrowser } from './fake-mic.ts';
 
 /** What a browser is started with; two that are started alike are interchangeable. */
 export type BrowserRecipe = Omit<FakeMicOptions, 'executablePath' | 'profile'>;
@@ -32,8 +32,7 @@ let idle: Kept | undefined;
 let microphone: string | undefined;
 
 function pointMicrophoneAt(file: string): string {
-  // Chromium answers an unreadable file with silence; that has to fail here, by name.
-  accessSync(file, constants.R_OK);
+  assertReadable(file);
   microphone ??= join(mkdtempSync(join(tmpdir(), 'capstan-mic-')), 'microphone.wav');
   rmSync(microphone, { force: true });
   symlinkSync(file, microphone);

@@ -48,8 +48,7 @@ export interface ProfiledBrowser {
  * context of its own would be a private window, whose files the browser process keeps and writes.
  */
 export async function launchChromium(options: FakeMicOptions): Promise<ProfiledBrowser> {
-  // Chromium answers an unreadable file with silence; that has to fail here, by name.
-  if (options.micFile !== undefined) accessSync(options.micFile, constants.R_OK);
+  if (options.micFile !== undefined) assertReadable(options.micFile);
   const sound = options.sound ?? (await soundEnv());
   const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'capstan-profile-'));
   const context = await chromium.launchPersistentContext(profile, {
@@ -69,6 +68,11 @@ export async function launchChromium(options: FakeMicOptions): Promise<ProfiledB
         rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     },
   };
+}
+
+/** Chromium answers an unreadable file with silence; that has to fail here, by name. */
+export function assertReadable(micFile: string): void {
+  accessSync(micFile, constants.R_OK);
 }
 
 /** Chromium's arguments for a file as the microphone, or for no microphone. */

@@ -1,16 +1,18 @@
 import { asCapstanError, CapstanError } from '../shared/errors.ts';
 import { INPUT_GUARD, outputArgs } from '../shared/ffmpeg-args.ts';
+import { firstFree } from '../shared/first-free.ts';
 import { formatEntry, type FormatId } from '../shared/formats.ts';
 import type { EncodeResult } from '../shared/protocol.ts';
+import type { StorageKind } from '../shared/storage-kind.ts';
 import { JOURNAL_NAME, type TakeSpec } from '../shared/take-events.ts';
 import { EncoderJob } from './encoder-job.ts';
 import type { FfmpegCore } from './ffmpeg-core.ts';
 import type { JournalClient } from './journal-client.ts';
-import { assertOther, firstFree, isResult, resultName } from './result-name.ts';
-import { removeHalfWritten } from './half-written.ts';
 import { keepResult } from './keep-result.ts';
 import { assertWhole } from './live-encoding.ts';
 import { probeFile } from './probe.ts';
+import { removeTakeFile } from './remove-take-file.ts';
+import { assertOther, isResult, resultName } from './result-name.ts';
 import { checkedQuality, takeId } from './start-options.ts';
 import { encodedFileName } from './take-encoding.ts';
 import { withTake } from './take-locks.ts';
@@ -52,6 +54,8 @@ const REPORT_MS = 200;
 /** What a conversion reads, and where its result goes. */
 interface Plan {
   readonly takeId: string;
+  /** Where takes are kept. */
+  readonly storage: StorageKind;
   readonly input: File;
   readonly title: string;
   readonly sampleRate: number;
@@ -110,22 +114,26 @@ export class Converter {
     if (source.kind !== 'take') throw new CapstanError('invalid-option', 'source is not a take');
     const take = await this.#takes.get(source.takeId);
     const { sampleRate, channels } = take.spec;
-    const result = resultName(format, checkedQuality(format, quality).id);
-    assertOther(take, source.file, format, checkedQuality(format, quality));
+    const chosen = checkedQuality(format, quality);
+    assertOther(take, source.file, format, chosen);
     const storage = await this.#journal.checkStorage();
     const { encoded } = await this.#takes.history(take.id);
+    const result = resultName(format, chosen.id);
     const used = encoded.map(({ file }) => file);
+    // In memory a file is put in its place when it is whole.
+    const file = storage === 'memory' ? result(1) : firstFree(result, used);
+    const others = take.files.map((other) => other.file).filter((other) => other !== file);
     return {
       takeId: take.id,
+      storage,
       input: await this.#takes.read(take.id, source.file),
       title: take.name,
       sampleRate,
       channels,
       seconds: take.durationSeconds,
       frames: source.file === JOURNAL_NAME && take.state !== 'interrupted' ? take.frames : undefined,
-      // In memory a file is put in its place when it is whole.
-      file: storage === 'memory' ? result(1) : firstFree(result, used),
-      replaces: take.files.map(({ file }) => file).find((file) => isResult(file, result(1))),
+      file,
+      replaces: others.find((other) => isResult(other, result(1))),
       newTake: undefined,
     };
   }
@@ -150,6 +158,7 @@ export class Converter {
     };
     return {
       takeId: spec.id,
+      storage: await this.#journal.checkStorage(),
       input: source.file,
       title,
       sampleRate: probed.sampleRate,
@@ -172,7 +181,7 @@ export class Converter {
         '0:a:0',
         ...outputArgs(format, checkedQuality(request.format, request.quality), plan),
       ],
-      output: { takeId: plan.takeId, file: plan.file, storage: await this.#journal.checkStorage() },
+      output: { takeId: plan.takeId, file: plan.file, storage: plan.storage },
       check: { format: format.id, channels: plan.channels },
     });
     const cancel = () => job.cancel();
@@ -211,10 +220,10 @@ export class Converter {
       frames: result.frames,
       sampleRate: result.sampleRate,
     });
-    if (plan.replaces !== undefined && plan.replaces !== file) {
-      const storage = await this.#journal.checkStorage();
-      // Where it cannot go yet, the take has both.
-      await removeHalfWritten({ takeId: id, file: plan.replaces, storage }).catch(() => {});
+    // Where it cannot go yet, the take has both.
+    if (plan.replaces !== undefined) {
+      const { replaces, storage } = plan;
+      await removeTakeFile({ takeId: id, file: replaces, storage }).catch(() => {});
     }
     const take = await this.#takes.get(id);
     const found = take.files.find((entry) => entry.file === file);

@@ -6,7 +6,7 @@ import {
   type JobCounts,
 } from '../shared/job-progress.ts';
 import type { EncodeInput, JobLine, OutputPath } from '../shared/protocol.ts';
-import { removeHalfWritten } from './half-written.ts';
+import { removeTakeFile } from './remove-take-file.ts';
 import { sharesMemory } from './shared-memory.ts';
 
 /** The page's end of a line to a job, which answers no message while it runs. */
@@ -56,6 +56,6 @@ function portLine(): PageEnd {
     transferred: [port2],
     counts,
     cancel: (endWorker) => endWorker(),
-    clearUp: removeHalfWritten,
+    clearUp: removeTakeFile,
   };
 }

@@ -2,7 +2,6 @@ import { asCapstanError, CapstanError, fromErrorRecord } from '../shared/errors.
 import type { JournalNotice, JournalSummary, Moment, TakeNotice } from '../shared/protocol.ts';
 import type { ChannelLevel } from '../shared/status-block.ts';
 import type { Marker, TakeSpec } from '../shared/take-events.ts';
-import type * as BrokenTake from './broken-take.ts';
 import { assertCanRecord, detectCapabilities } from './capabilities.ts';
 import type { OpenSource, SourceChange } from './capture-source.ts';
 import { CaptureSwitch } from './capture-switch.ts';
@@ -132,7 +131,9 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     const pressed = armed?.moment() ?? [];
     this.#enter({ kind: 'opening' });
     const { claim, goesOn } = await this.#attempt(armed, async () => {
-      const { claimBrokenTake, fitting } = await loadBrokenTake();
+      const { claimBrokenTake, fitting } = await import('./broken-take.ts').catch((error: unknown) => {
+        throw asCapstanError(error, 'worker-crashed');
+      });
       const claim = await claimBrokenTake(this.takes, takeId);
       return { claim, goesOn: fitting(armed, claim.past.spec, request) };
     });
@@ -469,14 +470,6 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   #enter(phase: Phase): void {
     this.#phase = phase;
     this.emit('state', this.state);
-  }
-}
-
-async function loadBrokenTake(): Promise<typeof BrokenTake> {
-  try {
-    return await import('./broken-take.ts');
-  } catch (error) {
-    throw asCapstanError(error, 'worker-crashed');
   }
 }
 

@@ -9,12 +9,6 @@ export function resultName(format: FormatId, quality: string): (nth: number) => 
   return (nth) => `converted-${quality}${nth === 1 ? '' : `.${nth}`}.${extension}`;
 }
 
-export function firstFree(name: (nth: number) => string, used: readonly string[]): string {
-  let nth = 1;
-  while (used.includes(name(nth))) nth++;
-  return name(nth);
-}
-
 /** Whether a file has that name, or the second's, the third's and so on. */
 export function isResult(file: string, first: string): boolean {
   return file.replace(/\.\d+(?=\.\w+$)/, '') === first;

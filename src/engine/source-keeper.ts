@@ -126,7 +126,6 @@ export class SourceKeeper {
         break;
       case 'runs':
       case 'steady':
-      case 'set':
         break;
     }
   }

@@ -9,11 +9,11 @@ import type { OpenMicrophone } from './microphone.ts';
 /** Chromium delivers after some 30 ms; a device silent for this long gives zeros, and zeros are then recorded. */
 const WARM_UP_SECONDS = 0.25;
 const FIRST_BLOCK_PATIENCE_MS = 5000;
-const FIRST_BLOCK_POLL_MS = 5;
 const CLOSE_PATIENCE_MS = 1000;
 /** A context that renders at all renders its next piece by then. */
 const PIECE_PATIENCE_MS = 250;
-const PIECE_POLL_MS = 5;
+/** So often it is looked for what the audio thread has done. */
+const POLL_MS = 5;
 /** A context that goes on by itself by then needs no push. */
 const SUSPENDED_PATIENCE_MS = 1000;
 
@@ -57,16 +57,16 @@ export class WorkletGraph<Tap extends CaptureTap = CaptureTap> {
     return withDeadline(FIRST_BLOCK_PATIENCE_MS, stalled, outer, async (signal) => {
       context = createContext(sampleRate, microphone.sampleRate);
       let tap: Tap | undefined;
+      let source: AudioNode | undefined;
       try {
         if (sampleRate !== undefined) assertRate(context, microphone, sampleRate);
         tap = openTap(context);
         await load(context, signal);
-        const source = connect(context, microphone, tap);
+        source = connect(context, microphone, tap);
         await firstBlock(context, tap, signal);
         return new WorkletGraph(context, microphone, source, tap);
       } catch (error) {
-        await tap?.end();
-        await closed(context);
+        await shut(context, tap, source);
         throw error;
       }
     });
@@ -119,17 +119,10 @@ export class WorkletGraph<Tap extends CaptureTap = CaptureTap> {
     };
   }
 
-  /**
-   * The processor loses its input and says that it is through, both while the context renders: else Chromium holds context,
-   * stream and workers for as long as the page lives, some 0.7 MB each time. Resolves with whether the audio thread is
-   * known to have ended.
-   */
-  async close(): Promise<boolean> {
+  /** Resolves with whether the audio thread is known to have ended. */
+  close(): Promise<boolean> {
     this.#closing = true;
-    this.#source.disconnect();
-    await this.tap.end();
-    await nextPiece(this.context);
-    return closed(this.context);
+    return shut(this.context, this.tap, this.#source);
   }
 
   #stands(): boolean {
@@ -194,9 +187,25 @@ async function firstBlock(context: AudioContext, tap: CaptureTap, signal: AbortS
   // Not awaited: where autoplay is blocked or no clock runs, it never settles.
   context.resume().catch(() => {});
   while (!tap.flows()) {
-    await new Promise((resolve) => setTimeout(resolve, FIRST_BLOCK_POLL_MS));
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     signal.throwIfAborted();
   }
+}
+
+/**
+ * Ends what there is of a graph. The processor loses its input and says that it is through, both while the context renders:
+ * else Chromium holds context, stream and workers for as long as the page lives, some 0.7 MB each time. Resolves with whether
+ * the audio thread is known to have ended.
+ */
+async function shut(
+  context: AudioContext,
+  tap: CaptureTap | undefined,
+  source: AudioNode | undefined,
+): Promise<boolean> {
+  source?.disconnect();
+  await tap?.end();
+  if (source !== undefined) await nextPiece(context);
+  return closed(context);
 }
 
 /** Until a context that runs has rendered once more. */
@@ -204,7 +213,7 @@ async function nextPiece(context: AudioContext): Promise<void> {
   const asked = context.currentTime;
   const until = performance.now() + PIECE_PATIENCE_MS;
   while (context.state === 'running' && context.currentTime === asked && performance.now() < until) {
-    await new Promise((resolve) => setTimeout(resolve, PIECE_POLL_MS));
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }
 

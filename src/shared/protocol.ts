@@ -140,9 +140,7 @@ export type ClockState =
   /** More than 1 % off: negative is too slow. */
   | { readonly kind: 'off'; readonly ppm: number }
   /** The rate is right again. */
-  | { readonly kind: 'steady' }
-  /** Frames come as ever, and the time of day jumped by so many milliseconds: somebody set it. */
-  | { readonly kind: 'set'; readonly ms: number };
+  | { readonly kind: 'steady' };
 
 export interface MemoryTakeFiles {
   readonly id: string;

@@ -43,8 +43,6 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
         ledger = event.ledger;
         lastSignOfLife = event.at;
         break;
-      case 'clock-set':
-        break;
       case 'synced':
         syncedFrames = Math.max(syncedFrames, event.frames);
         break;
@@ -84,6 +82,7 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
         lastSignOfLife = event.at;
         break;
       case 'created':
+      case 'clock-set':
         break;
     }
   }

@@ -75,7 +75,7 @@ export const SPOKEN = {
 } as const;
 
 /** `4 seconds`, `2 minutes 10`, `1 hour 5 minutes`. */
-export function spokenLength(seconds: number): string {
+function spokenLength(seconds: number): string {
   const whole = Math.floor(seconds);
   const minutes = Math.floor(whole / 60);
   if (minutes === 0) return pluralText(whole, 'second');

@@ -1,3 +1,5 @@
+import { firstFree } from '../shared/first-free.ts';
+
 /** `Take 2026-11-21 14-03`. */
 export function freshTakeName(now: Date): string {
   const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(two).join('-');
@@ -6,10 +8,7 @@ export function freshTakeName(now: Date): string {
 
 /** The name, with a number behind it where it is taken. */
 export function distinctName(name: string, taken: readonly string[]): string {
-  let count = 1;
-  const numbered = () => (count === 1 ? name : `${name} (${count})`);
-  while (taken.includes(numbered())) count += 1;
-  return numbered();
+  return firstFree((nth) => (nth === 1 ? name : `${name} (${nth})`), taken);
 }
 
 function two(value: number): string {

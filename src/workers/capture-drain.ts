@@ -473,9 +473,10 @@ export class CaptureDrain {
     this.#seen = this.#end;
     this.#suspect(stretch);
     if (finding === undefined) return;
-    if (finding.state.kind === 'set') return take.journal.clockSet(finding.state.ms);
+    const { state } = finding;
+    if (state.kind === 'set') return take.journal.clockSet(state.ms);
     if (finding.missing > 0) this.#cuts.add(this.#missing(finding, Math.max(before, this.#position)));
-    take.journal.tell({ type: 'clock', state: finding.state });
+    take.journal.tell({ type: 'clock', state });
   }
 
   /** What is known so far stands in the log at once: a take that is killed tells it too. */

@@ -251,13 +251,13 @@ export class CaptureMerge {
 
   /** Frames that wait for the track to come: it may tell that they are false. */
   #held(way: WayRing, nowMs: number): number {
-    const tracks = this.#ways.filter(({ kind }) => kind === 'track');
-    if (way.kind === 'track' || (tracks.length === 0 && !this.#trackEnded)) return 0;
+    if (way.kind === 'track') return 0;
     // What came behind a break has waited with the frames before it.
     const behind = way.end - way.limit;
     if (!this.#trackEnded) {
-      if (this.#hurry) return 0;
-      if (tracks.some((track) => this.#alive(track, nowMs))) return Math.max(0, this.#patience - behind);
+      if (this.#hurry || !this.hasTrack) return 0;
+      const alive = this.#ways.some((other) => other.kind === 'track' && this.#alive(other, nowMs));
+      if (alive) return Math.max(0, this.#patience - behind);
     }
     // A microphone that went away gives an audio graph zeros, and so does a device that stands still.
     return behind > 0 ? 0 : Math.min(way.trailingZeros(), MAX_HELD_ZEROS_SECONDS * this.#sampleRate);

@@ -1,9 +1,15 @@
 import type { ClockState } from '../shared/protocol.ts';
 import { ClockSteps, type ClockStep } from './clock-steps.ts';
 
+/** Frames come as ever, and the time of day jumped by so many milliseconds: somebody set it. */
+export interface CalendarSet {
+  readonly kind: 'set';
+  readonly ms: number;
+}
+
 /** A change of the clock's state, and how many frames the wall clock says did not come since the last one. */
 export interface ClockFinding {
-  readonly state: ClockState;
+  readonly state: ClockState | CalendarSet;
   readonly missing: number;
   /** If they are missing at a moment some seconds ago: see there. */
   readonly fromFrame?: number;

@@ -6,9 +6,9 @@ import { TAKES_FOLDER } from '../shared/take-events.ts';
 const LOCK_PATIENCE_MS = 5000;
 const LOCK_RETRY_MS = 20;
 
-/** Removes what a job that was ended by force had written; a file that is not there is fine. */
-export async function removeHalfWritten({ takeId, file, storage }: OutputPath): Promise<void> {
-  // In memory it went with its worker.
+/** Removes a take's file: what a job that was ended by force had written, or one that another has taken the place of. A file that is not there is fine. */
+export async function removeTakeFile({ takeId, file, storage }: OutputPath): Promise<void> {
+  // In memory it went with its worker, or the other was put in its place.
   if (storage === 'memory') return;
   const deadline = performance.now() + LOCK_PATIENCE_MS;
   for (;;) {
