@@ -5,6 +5,7 @@ import type { MergedRing } from './merged-ring.ts';
 import { agreement } from './ring-planes.ts';
 import { WayRing, type Hole, type Predecessor, type WayBreak } from './way-ring.ts';
 import { findPlace, type Place } from './way-search.ts';
+import { zerosPutIn } from './way-zeros.ts';
 
 /** What the merge finds; places are merged frames. */
 export interface MergeListener {
@@ -171,12 +172,36 @@ export class CaptureMerge {
     while (way.offset === undefined && this.merged.end > 0) {
       const listed = way.passBreak();
       if (listed !== undefined && way.hole !== undefined) way.hole = withListed(way.hole, listed);
+      if (this.#passZeros(way)) return;
       const found = findPlace(way, this.merged, this.#hint(way));
       if (typeof found === 'object') return this.#goOnAt(way, found);
       if (way.limit === way.end) return this.#searchOn(way, found === 'none');
       // Too short between two breaks.
       way.release(way.pending);
     }
+  }
+
+  /**
+   * A device that stood still: the track's stamps jumped, and the worklet has zeros there. Both have what follows. The
+   * zeros are passed over. Returns whether they were found.
+   */
+  #passZeros(track: WayRing): boolean {
+    const { hole } = track;
+    const { end } = this.merged;
+    if (track.kind !== 'track' || hole?.cause !== GAP_CAUSE.stampJump || hole.frame !== end) return false;
+    const offset = end - track.position;
+    for (const other of this.#others(track)) {
+      const zeros = other.mergedPosition === end ? zerosPutIn(other, track) : 0;
+      if (zeros === 0) continue;
+      const stood = track.expectedOffset! - offset;
+      other.release(zeros);
+      settleAt(other, end - other.position);
+      settleAt(track, offset);
+      this.#listener.healed({ frame: end, frames: zeros, way: other.kind, kind: 'inserted' });
+      this.#tellNobodyHad(hole, offset, stood);
+      return true;
+    }
+    return false;
   }
 
   #goOnAt(way: WayRing, { offset, from, to }: Place): void {
@@ -257,10 +282,15 @@ export class CaptureMerge {
     if (!this.#trackEnded) {
       if (this.#hurry || !this.hasTrack) return 0;
       const alive = this.#ways.some((other) => other.kind === 'track' && this.#alive(other, nowMs));
-      if (alive) return Math.max(0, this.#patience - behind);
+      if (alive) return Math.max(0, this.#patience - behind, this.#heldZeros(way));
     }
-    // A microphone that went away gives an audio graph zeros, and so does a device that stands still.
-    return behind > 0 ? 0 : Math.min(way.trailingZeros(), MAX_HELD_ZEROS_SECONDS * this.#sampleRate);
+    return this.#heldZeros(way);
+  }
+
+  /** A microphone that went away gives an audio graph zeros, and so does a device that stands still. */
+  #heldZeros(way: WayRing): number {
+    if (way.end > way.limit) return 0;
+    return Math.min(way.trailingZeros(), MAX_HELD_ZEROS_SECONDS * this.#sampleRate);
   }
 
   /** A microphone that goes away gives an audio graph zeros until the page hears of it. */

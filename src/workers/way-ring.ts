@@ -174,6 +174,13 @@ export class WayRing implements RingPlanes {
     return zeros;
   }
 
+  /** Exact zeros from the present position on. */
+  leadingZeros(): number {
+    let zeros = 0;
+    while (zeros < this.pending && this.#isZero(this.#position + zeros)) zeros++;
+    return zeros;
+  }
+
   #isZero(frame: number): boolean {
     return this.planes.every((plane) => plane[frame % this.capacityFrames] === 0);
   }

@@ -3,7 +3,7 @@ import { agreement, agreementBefore, type RingPlanes } from './ring-planes.ts';
 import type { WayRing } from './way-ring.ts';
 
 /** So many frames settle a place, if they are alive. */
-const PROBE_FRAMES = 64;
+export const PROBE_FRAMES = 64;
 /** A probe is alive if its sound changes from frame to frame so often: silence and held values lie everywhere. */
 const MIN_CHANGES = 16;
 /** Probes tried in one search: one may lie across a splice. */
@@ -49,9 +49,14 @@ export function findPlace(way: WayRing, merged: MergedRing, hint: number): Searc
 /** The first stretch of PROBE_FRAMES between two ring frames whose sound changes. */
 function firstAlive(way: RingPlanes, from: number, to: number): number | undefined {
   for (let start = from; start + PROBE_FRAMES <= to; start += PROBE_FRAMES) {
-    if (way.planes.some((plane) => changes(plane, start, way.capacityFrames) >= MIN_CHANGES)) return start;
+    if (isAlive(way, start)) return start;
   }
   return undefined;
+}
+
+/** Whether the PROBE_FRAMES from a frame on tell a place. */
+export function isAlive(way: RingPlanes, start: number): boolean {
+  return way.planes.some((plane) => changes(plane, start, way.capacityFrames) >= MIN_CHANGES);
 }
 
 function changes(plane: Float32Array, start: number, capacityFrames: number): number {

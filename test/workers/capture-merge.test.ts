@@ -93,6 +93,26 @@ describe('two ways to one microphone', () => {
     expect(ways.gaps).toEqual([]);
   });
 
+  test.each([10, 20, 90, 150, 250, 500])(
+    'a microphone that stands still for %i ms and goes on: the worklet’s zeros do not reach the take',
+    (ms) => {
+      const ways = new TwoWays({ seconds: 10, seed: 7 });
+      ways.track.open();
+      ways.worklet.open(0);
+      ways.runSeconds(3);
+      ways.deviceStands(ms);
+      ways.runSeconds(4);
+      const [stretch, ...others] = ways.stretches();
+      expect(others).toEqual([]);
+      expect(stretch).toMatchObject({ at: 0, source: 0 });
+      expect(ways.gaps).toEqual([]);
+      const told = ms > 20 ? [{ frame: 3 * RATE, frames: (ms / 1000) * RATE }] : [];
+      expect(ways.jumped).toEqual(told);
+      const inserted = ways.healed.filter(({ kind }) => kind === 'inserted');
+      expect(inserted.reduce((sum, { frames }) => sum + frames, 0)).toBe(ways.worklet.zerosPutIn);
+    },
+  );
+
   test('a track that is closed and opened anew leaves no seam', () => {
     const ways = new TwoWays({ seconds: 10, seed: 7 });
     ways.track.open();

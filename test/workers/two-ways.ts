@@ -36,6 +36,9 @@ export class TwoWays {
   ms = 0;
   /** The journal stands still until then. */
   journalStallsUntil = 0;
+  /** The microphone itself stands still until then, and goes on where it stopped. */
+  #deviceStandsUntil = 0;
+  #piecesStood = 0;
   #ids = 0;
   #seenGaps = 0;
   readonly #reader: CaptureRingReader;
@@ -79,12 +82,24 @@ export class TwoWays {
   /** Ten milliseconds pass, so often. */
   run(times = 1): void {
     for (let i = 0; i < times; i++) {
-      const piece = this.ms / 10;
+      const piece = this.#nextPiece();
       this.track.deliver(piece);
       this.worklet.deliver(piece);
       this.ms += 10;
       if (this.ms >= this.journalStallsUntil) this.drain();
     }
+  }
+
+  /** The stamps of a track run on meanwhile. */
+  deviceStands(ms: number): void {
+    this.#deviceStandsUntil = this.ms + ms;
+    this.track.jumpAt(this.ms / 10 - this.#piecesStood, (ms / 1000) * RATE);
+  }
+
+  #nextPiece(): number | undefined {
+    if (this.ms >= this.#deviceStandsUntil) return this.ms / 10 - this.#piecesStood;
+    this.#piecesStood++;
+    return undefined;
   }
 
   runSeconds(seconds: number): void {
@@ -208,6 +223,9 @@ export class SimulatedTrack extends SimulatedWay {
   /** Pieces dropped for want of room, told as a jump of stamps. */
   #dropped = 0;
   #maxQueue = Number.POSITIVE_INFINITY;
+  /** Before which piece the stamps jump, and by how much. */
+  #jumpsAt = 0;
+  #jumpFrames = 0;
 
   open(): void {
     this.opened = this.world.open('track', this.channels);
@@ -219,20 +237,28 @@ export class SimulatedTrack extends SimulatedWay {
     this.#maxQueue = maxQueue;
   }
 
-  deliver(piece: number): void {
+  deliver(piece: number | undefined): void {
     if (this.opened === undefined) return;
-    this.#queue.push(piece);
+    if (piece !== undefined) this.#queue.push(piece);
     if (this.#queue.length > this.#maxQueue) {
       this.#queue.shift();
       this.#dropped++;
     }
     if (this.world.ms < this.stallsUntil) return;
     for (const queued of this.#queue) {
-      if (this.#dropped > 0) this.jump(this.#dropped * PIECE);
+      const jumps = this.#dropped * PIECE + (queued >= this.#jumpsAt ? this.#jumpFrames : 0);
+      if (jumps > 0) this.jump(jumps);
       this.#dropped = 0;
+      if (queued >= this.#jumpsAt) this.#jumpFrames = 0;
       this.opened.writer.write(this.planes(queued), PIECE);
     }
     this.#queue = [];
+  }
+
+  /** The stamps jump before a piece that is still to come. */
+  jumpAt(piece: number, frames: number): void {
+    this.#jumpsAt = piece;
+    this.#jumpFrames = frames;
   }
 
   /** Its stamps jump ahead. */
@@ -272,10 +298,9 @@ export class SimulatedWorklet extends SimulatedWay {
     if (last !== undefined) this.#room[this.#room.length - 1] = last.map((plane) => plane.slice());
   }
 
-  deliver(piece: number): void {
+  deliver(piece: number | undefined): void {
     if (this.opened === undefined) return;
-    if (this.#room.length < ROOM_PIECES) this.#room.push(this.planes(piece));
-    else this.piecesDropped++;
+    if (piece !== undefined) this.#hear(piece);
     if (this.world.ms < this.suspendedUntil) return;
     if (!this.#begun && this.#room.length < 3) return;
     this.#begun = true;
@@ -284,6 +309,11 @@ export class SimulatedWorklet extends SimulatedWay {
       this.#due -= BLOCK;
       this.#render();
     }
+  }
+
+  #hear(piece: number): void {
+    if (this.#room.length < ROOM_PIECES) this.#room.push(this.planes(piece));
+    else this.piecesDropped++;
   }
 
   /** One block, of one or two pieces. */
