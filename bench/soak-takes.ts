@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { App } from '../e2e/support/app.ts';
-import { closeIdleBrowser } from '../e2e/support/browser-pool.ts';
+import { closeIdleBrowsers } from '../e2e/support/browser-pool.ts';
 import { healedIn, healedText } from '../e2e/support/healed-text.ts';
 import { keepTemporaryFilesInMemory } from '../e2e/support/memory-folder.ts';
 import { NOISE, SIGNAL_RATE, signalFile } from '../e2e/support/signals.ts';
@@ -53,7 +53,7 @@ export async function main(args: readonly string[]): Promise<number> {
     }
   } finally {
     await studio.close();
-    await closeIdleBrowser();
+    await closeIdleBrowsers();
     await closeOwnSound();
   }
   const [early, late] = [readings[0]!.memory, readings.at(-1)!.memory];

@@ -1,6 +1,6 @@
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { closeIdleBrowser } from '../e2e/support/browser-pool.ts';
+import { closeIdleBrowsers } from '../e2e/support/browser-pool.ts';
 import { keepTemporaryFilesInMemory } from '../e2e/support/memory-folder.ts';
 import { Random } from '../e2e/support/random.ts';
 import { NOISE, signalFile, type SignalFile } from '../e2e/support/signals.ts';
@@ -71,7 +71,7 @@ export async function main(args: readonly string[]): Promise<number> {
       results.push(...waysResults(part.section, numbered.length, done));
     }
   } finally {
-    await closeIdleBrowser();
+    await closeIdleBrowsers();
     await closeOwnSound();
   }
   results.push(line('all', 'spoiled', spoiled.length, 'takes', 0));

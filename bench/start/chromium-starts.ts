@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { App, only } from '../../e2e/support/app.ts';
-import { closeIdleBrowser } from '../../e2e/support/browser-pool.ts';
+import { closeIdleBrowsers } from '../../e2e/support/browser-pool.ts';
 import { watchFirstSample } from '../../e2e/support/first-sample.ts';
 import type { Random } from '../../e2e/support/random.ts';
 import { SIGNAL_RATE, type SignalFile } from '../../e2e/support/signals.ts';
@@ -47,7 +47,7 @@ async function inFreshBrowser<T>(mic: SignalFile, use: (app: App) => Promise<T>)
     return await use(app);
   } finally {
     await studio?.close();
-    await closeIdleBrowser();
+    await closeIdleBrowsers();
   }
 }
 

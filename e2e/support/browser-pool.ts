@@ -26,7 +26,10 @@ interface Kept {
   readonly blank: Page;
 }
 
-let idle: Kept | undefined;
+/** Browsers that wait, the one that was left last at the end: idle, each costs memory and no time. */
+const idle: Kept[] = [];
+/** Tests that follow one another mostly take turns between so many recipes. */
+const MOST_IDLE = 3;
 
 /** A browser is told one file for its microphone, and reads it whenever it opens it: this name stands for the present test's. */
 let microphone: string | undefined;
@@ -40,7 +43,7 @@ function pointMicrophoneAt(file: string): string {
 }
 
 /**
- * A browser started by the recipe: the one that the test before left, if it was started alike. Starting one takes
+ * A browser started by the recipe: one that a test before left, if it was started alike. Starting one takes
  * both cores for seconds, in which everything else on the machine is late. Each test has an origin of its own, hence
  * a storage, a service worker and a permission of its own.
  */
@@ -48,8 +51,7 @@ export async function takeBrowser(asked: BrowserRecipe): Promise<PooledBrowser> 
   const { micFile } = asked;
   const recipe = micFile === undefined ? asked : { ...asked, micFile: pointMicrophoneAt(micFile) };
   const key = JSON.stringify(recipe);
-  const kept = await takeIdle(key);
-  const inUse = kept ?? (await start(key, recipe));
+  const inUse = takeIdle(key) ?? (await start(key, recipe));
   const { context } = inUse.browser;
   return {
     context,
@@ -57,30 +59,26 @@ export async function takeBrowser(asked: BrowserRecipe): Promise<PooledBrowser> 
     async leave(origin) {
       for (const page of context.pages()) if (page !== inUse.blank) await page.close();
       await forget(inUse.blank, origin);
-      // Of two that a test had open, one is kept.
-      await closeIdleBrowser();
-      idle = inUse;
+      idle.push(inUse);
+      if (idle.length > MOST_IDLE) await idle.shift()!.browser.close();
     },
     close: () => inUse.browser.close(),
   };
 }
 
-/** Closes the browser that waits for the next test. */
-export async function closeIdleBrowser(): Promise<void> {
-  await takeIdle(undefined);
+/** Closes the browsers that wait for the next tests. */
+export async function closeIdleBrowsers(): Promise<void> {
+  await Promise.all(idle.splice(0).map(({ browser }) => browser.close()));
 }
 
 process.on('exit', () => {
   if (microphone !== undefined) rmSync(dirname(microphone), { recursive: true, force: true });
 });
 
-/** The browser that waits, if it is of that key; any other is closed. */
-async function takeIdle(key: string | undefined): Promise<Kept | undefined> {
-  const kept = idle;
-  idle = undefined;
-  if (kept === undefined || kept.key === key) return kept;
-  await kept.browser.close();
-  return undefined;
+/** A browser that waits and has that key. */
+function takeIdle(key: string): Kept | undefined {
+  const at = idle.findIndex((kept) => kept.key === key);
+  return at < 0 ? undefined : idle.splice(at, 1)[0];
 }
 
 async function start(key: string, recipe: BrowserRecipe): Promise<Kept> {

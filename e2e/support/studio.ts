@@ -5,7 +5,7 @@ import type { BrowserContext, Page } from 'playwright';
 import { chromiumPath } from '../../scripts/find-browser.mjs';
 import { startServer } from '../../scripts/serve.mjs';
 import { installAudioFaults, type AudioFaultOptions } from '../../src/testing/audio-faults.ts';
-import { closeIdleBrowser, takeBrowser, type BrowserRecipe } from './browser-pool.ts';
+import { closeIdleBrowsers, takeBrowser, type BrowserRecipe } from './browser-pool.ts';
 import { micArgs } from './fake-mic.ts';
 import { launchNaturalChromium } from './natural-chromium.ts';
 import { soundOrders } from './sound-orders.ts';
@@ -127,7 +127,7 @@ async function pooledBrowser(options: StudioOptions): Promise<OpenBrowser> {
     ...(micFile === undefined ? {} : { micFile }),
     ...(sound === undefined ? {} : { sound }),
   };
-  if (ownBrowser) await closeIdleBrowser();
+  if (ownBrowser) await closeIdleBrowsers();
   const browser = await takeBrowser(recipe);
   return {
     context: browser.context,

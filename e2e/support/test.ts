@@ -1,20 +1,20 @@
 import { test as base } from 'playwright/test';
-import { closeIdleBrowser } from './browser-pool.ts';
+import { closeIdleBrowsers } from './browser-pool.ts';
 import { closeOwnSound } from './sound.ts';
 
 export { expect } from 'playwright/test';
 
 interface AroundAllTests {
-  /** Ends the browser that is kept between tests, with the last of them, and the sound server after it. */
-  readonly idleBrowser: undefined;
+  /** Ends the browsers that are kept between tests, with the last of them, and the sound server after it. */
+  readonly idleBrowsers: undefined;
 }
 
 /** Playwright's, for tests in studios. */
 export const test = base.extend<object, AroundAllTests>({
-  idleBrowser: [
+  idleBrowsers: [
     async ({}, use) => {
       await use(undefined);
-      await closeIdleBrowser();
+      await closeIdleBrowsers();
       await closeOwnSound();
     },
     { scope: 'worker', auto: true },
