@@ -21,7 +21,6 @@ const ALONE = [
   'plain.spec.ts',
   'ways.spec.ts',
   'exact.spec.ts',
-  'kill.spec.ts',
 ];
 
 const NOT_HERE = ['firefox/**', ...(process.env['CAPSTAN_PLAIN'] === '1' ? [] : OF_A_GRAPH_ALONE)];
