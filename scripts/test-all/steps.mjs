@@ -24,6 +24,7 @@ const VITEST_REPORTERS = ['--reporter=default', '--reporter=json'];
 export function allSteps(reportDir) {
   const unitReport = join(reportDir, 'vitest.json');
   const browserReport = join(reportDir, 'playwright.json');
+  const aloneReport = join(reportDir, 'playwright-alone.json');
   const silentReport = join(reportDir, 'playwright-silent.json');
   const firefoxReport = join(reportDir, 'firefox.json');
   return [
@@ -51,41 +52,46 @@ export function allSteps(reportDir) {
       report: { tool: 'vitest', path: unitReport },
     },
     tool('build: lab', 'vite/bin/vite.js', 'build', '--mode', 'lab'),
-    script('size budget', 'check-size.mjs'),
+    // Half of what a test of one browser takes is waiting.
     {
-      ...tool('browser tests', 'playwright/cli.js', 'test', '--reporter=list,json'),
-      env: { PLAYWRIGHT_JSON_OUTPUT_FILE: browserReport },
-      report: { tool: 'playwright', path: browserReport },
+      ...browserTests('browser tests', browserReport, 'test', '--project=beside'),
+      beside: true,
     },
     {
+      // What may differ between browsers; `npm run test:firefox` runs the rest too.
+      ...browserTests('Firefox tests', firefoxReport, 'test', '--config=e2e/firefox', '--grep=@quick'),
+      beside: true,
+    },
+    script('size budget', 'check-size.mjs'),
+    browserTests('browser tests alone', aloneReport, 'test', '--project=alone', '--no-deps'),
+    {
       // Some machines have none, and the browser's clocks are others there.
-      ...tool(
+      ...browserTests(
         'browser tests without a sound server',
-        'playwright/cli.js',
+        silentReport,
         'test',
         'e2e/exact.spec.ts',
         '--project=alone',
         '--no-deps',
         '--grep=30 s WAV',
-        '--reporter=list,json',
       ),
       env: { PLAYWRIGHT_JSON_OUTPUT_FILE: silentReport, CAPSTAN_SOUND: 'none' },
-      report: { tool: 'playwright', path: silentReport },
-    },
-    {
-      // What may differ between browsers; `npm run test:firefox` runs the rest too.
-      ...tool(
-        'Firefox tests',
-        'playwright/cli.js',
-        'test',
-        '--config=e2e/firefox',
-        '--grep=@quick',
-        '--reporter=list,json',
-      ),
-      env: { PLAYWRIGHT_JSON_OUTPUT_FILE: firefoxReport },
-      report: { tool: 'playwright', path: firefoxReport },
     },
   ];
+}
+
+/**
+ * @param {string} title
+ * @param {string} path of the report
+ * @param {string[]} args
+ * @returns {Step}
+ */
+function browserTests(title, path, ...args) {
+  return {
+    ...tool(title, 'playwright/cli.js', ...args, '--reporter=list,json'),
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: path },
+    report: { tool: 'playwright', path },
+  };
 }
 
 /**
