@@ -5,7 +5,7 @@ import type { MergedRing } from './merged-ring.ts';
 import { agreement } from './ring-planes.ts';
 import { WayRing, type Hole, type Predecessor, type WayBreak } from './way-ring.ts';
 import { findPlace, type Place } from './way-search.ts';
-import { zerosPutIn } from './way-zeros.ts';
+import { framesBeforeZeros, zerosPutIn } from './way-zeros.ts';
 
 /** What the merge finds; places are merged frames. */
 export interface MergeListener {
@@ -172,7 +172,7 @@ export class CaptureMerge {
     while (way.offset === undefined && this.merged.end > 0) {
       const listed = way.passBreak();
       if (listed !== undefined && way.hole !== undefined) way.hole = withListed(way.hole, listed);
-      if (this.#passZeros(way)) return;
+      if (this.#passStandstill(way)) return;
       const found = findPlace(way, this.merged, this.#hint(way));
       if (typeof found === 'object') return this.#goOnAt(way, found);
       if (way.limit === way.end) return this.#searchOn(way, found === 'none');
@@ -182,22 +182,22 @@ export class CaptureMerge {
   }
 
   /**
-   * A device that stood still: the track's stamps jumped, and the worklet has zeros there. Both have what follows. The
-   * zeros are passed over. Returns whether they were found.
+   * A device that stood still: the track's stamps jumped, and nothing is missing there. The worklet goes on as the track
+   * does, at once or behind zeros that the browser put in: those are passed over. Returns whether that is so.
    */
-  #passZeros(track: WayRing): boolean {
+  #passStandstill(track: WayRing): boolean {
     const { hole } = track;
     const { end } = this.merged;
     if (track.kind !== 'track' || hole?.cause !== GAP_CAUSE.stampJump || hole.frame !== end) return false;
     const offset = end - track.position;
     for (const other of this.#others(track)) {
-      const zeros = other.mergedPosition === end ? zerosPutIn(other, track) : 0;
-      if (zeros === 0) continue;
+      const zeros = other.mergedPosition === end ? zerosPutIn(other, track) : undefined;
+      if (zeros === undefined) continue;
       const stood = track.expectedOffset! - offset;
       other.release(zeros);
       settleAt(other, end - other.position);
       settleAt(track, offset);
-      this.#listener.healed({ frame: end, frames: zeros, way: other.kind, kind: 'inserted' });
+      if (zeros > 0) this.#listener.healed({ frame: end, frames: zeros, way: other.kind, kind: 'inserted' });
       this.#tellNobodyHad(hole, offset, stood);
       return true;
     }
@@ -267,11 +267,18 @@ export class CaptureMerge {
     const ready = this.#ways.filter((way) => way.pending > 0 && way.mergedPosition === merged.end);
     const leader = trackFirst(ready);
     if (leader === undefined) return false;
-    const frames = Math.min(leader.pending - this.#held(leader, nowMs), merged.space);
+    const ripe = Math.min(leader.pending - this.#held(leader, nowMs), merged.space);
+    const frames = this.#awaitsTrack(leader, nowMs) ? framesBeforeZeros(leader, ripe) : ripe;
     if (frames <= 0) return false;
     merged.append(leader, frames);
     leader.release(frames);
     return true;
+  }
+
+  /** The track is only late: it will tell which of the worklet's frames are false. */
+  #awaitsTrack(way: WayRing, nowMs: number): boolean {
+    if (way.kind === 'track' || this.#trackEnded || this.#hurry) return false;
+    return this.#ways.some((other) => other.kind === 'track' && this.#alive(other, nowMs));
   }
 
   /** Frames that wait for the track to come: it may tell that they are false. */
@@ -279,18 +286,10 @@ export class CaptureMerge {
     if (way.kind === 'track') return 0;
     // What came behind a break has waited with the frames before it.
     const behind = way.end - way.limit;
-    if (!this.#trackEnded) {
-      if (this.#hurry || !this.hasTrack) return 0;
-      const alive = this.#ways.some((other) => other.kind === 'track' && this.#alive(other, nowMs));
-      if (alive) return Math.max(0, this.#patience - behind, this.#heldZeros(way));
-    }
-    return this.#heldZeros(way);
-  }
-
-  /** A microphone that went away gives an audio graph zeros, and so does a device that stands still. */
-  #heldZeros(way: WayRing): number {
-    if (way.end > way.limit) return 0;
-    return Math.min(way.trailingZeros(), MAX_HELD_ZEROS_SECONDS * this.#sampleRate);
+    if (this.#awaitsTrack(way, nowMs)) return Math.max(0, this.#patience - behind);
+    if (!this.#trackEnded && (this.#hurry || !this.hasTrack)) return 0;
+    // A microphone that went away gives an audio graph zeros, and so does a device that stands still.
+    return behind > 0 ? 0 : Math.min(way.trailingZeros(), MAX_HELD_ZEROS_SECONDS * this.#sampleRate);
   }
 
   /** A microphone that goes away gives an audio graph zeros until the page hears of it. */

@@ -170,18 +170,19 @@ export class WayRing implements RingPlanes {
   /** Exact zeros at the end of what has come before the next break. */
   trailingZeros(): number {
     let zeros = 0;
-    while (zeros < this.pending && this.#isZero(this.limit - 1 - zeros)) zeros++;
+    while (zeros < this.pending && this.isZero(this.limit - 1 - zeros)) zeros++;
     return zeros;
   }
 
   /** Exact zeros from the present position on. */
   leadingZeros(): number {
     let zeros = 0;
-    while (zeros < this.pending && this.#isZero(this.#position + zeros)) zeros++;
+    while (zeros < this.pending && this.isZero(this.#position + zeros)) zeros++;
     return zeros;
   }
 
-  #isZero(frame: number): boolean {
+  /** Whether a ring frame is exact zeros in every channel. */
+  isZero(frame: number): boolean {
     return this.planes.every((plane) => plane[frame % this.capacityFrames] === 0);
   }
 

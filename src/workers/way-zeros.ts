@@ -2,16 +2,32 @@ import { agreement } from './ring-planes.ts';
 import { isAlive, PROBE_FRAMES } from './way-search.ts';
 import type { WayRing } from './way-ring.ts';
 
+/** Frames compared beyond the zeros. */
+const COMPARED_FRAMES = 512;
+/** A run of so many zeros may be the browser's; a signal has shorter ones. */
+const SUSPECTED_FRAMES = 64;
+
 /**
- * How many of a worklet's next frames are zeros that a track at the same place does not have. The browser puts them in
- * where a device stands still. 0: none, or the sound behind them has not come by both yet.
+ * How many of a worklet's next frames are zeros that a track at the same place does not have: the browser puts them in where
+ * a device stands still. 0: both go on alike. Undefined: they do not, or what follows has not come by both yet.
  */
-export function zerosPutIn(worklet: WayRing, track: WayRing): number {
+export function zerosPutIn(worklet: WayRing, track: WayRing): number | undefined {
   const own = track.leadingZeros();
   const probe = track.position + own;
-  if (track.pending < own + PROBE_FRAMES || !isAlive(track, probe)) return 0;
+  if (track.pending < own + PROBE_FRAMES || !isAlive(track, probe)) return undefined;
   const zeros = worklet.leadingZeros();
-  if (zeros <= own || worklet.pending < zeros + PROBE_FRAMES) return 0;
-  const agreed = agreement(track, probe, worklet, worklet.position + zeros, PROBE_FRAMES);
-  return agreed === PROBE_FRAMES ? zeros - own : 0;
+  const frames = Math.min(track.pending - own, worklet.pending - zeros, COMPARED_FRAMES);
+  if (zeros < own || frames < PROBE_FRAMES) return undefined;
+  const agreed = agreement(track, probe, worklet, worklet.position + zeros, frames);
+  return agreed === frames ? zeros - own : undefined;
+}
+
+/** How many of a way's next `frames` come before zeros that may be the browser's. */
+export function framesBeforeZeros(way: WayRing, frames: number): number {
+  let zeros = 0;
+  for (let i = 0; i < frames; i++) {
+    zeros = way.isZero(way.position + i) ? zeros + 1 : 0;
+    if (zeros === SUSPECTED_FRAMES) return i + 1 - zeros;
+  }
+  return frames - zeros;
 }

@@ -113,6 +113,32 @@ describe('two ways to one microphone', () => {
     },
   );
 
+  const standstills = [0, 50, 110, 200].flatMap((late) =>
+    [20, 50, 100].flatMap((stands) => [0, 20_000, -20_000].map((ppm) => ({ late, stands, ppm }))),
+  );
+
+  test.each(standstills)(
+    'the microphone stands still for $stands ms while the track is $late ms late and the clock off by $ppm ppm: no zeros',
+    ({ late, stands, ppm }) => {
+      const ways = new TwoWays({ seconds: 8, seed: 3, channels: 1 });
+      ways.track.open();
+      ways.worklet.open(0);
+      ways.runSeconds(2);
+      ways.worklet.ppm = ppm;
+      ways.runSeconds(1);
+      if (late > 0) ways.track.stall(late);
+      ways.run(3);
+      ways.deviceStands(stands);
+      ways.runSeconds(3);
+      const stretches = ways.stretches();
+      const missing = stretches.slice(1).map((stretch, i) => {
+        const before = stretches[i]!;
+        return stretch.source - before.source - before.frames;
+      });
+      expect(sum(ways.gaps)).toBe(missing.reduce((all, frames) => all + frames, 0));
+    },
+  );
+
   test('a track that is closed and opened anew leaves no seam', () => {
     const ways = new TwoWays({ seconds: 10, seed: 7 });
     ways.track.open();
