@@ -27,54 +27,56 @@ const plainImports: PluginOption = {
     id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined,
 };
 
+/** What a mode builds: its pages, and the folder for them. */
+const SITES: Readonly<Record<string, { outDir: string; input: string[] }>> = {
+  app: { outDir: 'dist', input: ['index.html', 'src/service-worker/service-worker.ts'] },
+  lab: { outDir: 'dist-lab', input: ['index.html', 'e2e/lab/index.html', 'bench/page/index.html'] },
+  example: { outDir: 'dist-example', input: ['examples/voice-note/index.html'] },
+};
+
 /**
  * `vite build` makes the app; `vite build --mode lab` makes, beside it, the same app with the pages that tests and
- * benches drive the engine by.
+ * benches drive the engine by; `vite build --mode example` a page that records with the engine alone.
  */
-export default defineConfig(({ command, mode }) => ({
-  base: './',
-  plugins: [
-    wasmModules(),
-    ...(mode === 'lab' ? [] : [offlineStart()]),
-    siteFiles(),
-    plainImports,
-    shortStyles(),
-  ],
-  worker: {
-    format: 'es',
-    plugins: () => [wasmModules()],
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: journalChunk }] } } },
-  },
-  define: {
-    __CORE_SHA256__: JSON.stringify(createHash('sha256').update(core).digest('hex')),
-    __CORE_BYTES__: core.length,
-    __APP_VERSION__: JSON.stringify(version),
-    __SERVICE_WORKER__: JSON.stringify(command === 'build' && mode !== 'lab' ? SERVICE_WORKER : ''),
-  },
-  optimizeDeps: { exclude: ['@capstan/core', '@ffmpeg/ffmpeg'] },
-  build: {
-    target: 'esnext',
-    outDir: mode === 'lab' ? 'dist-lab' : 'dist',
-    // A data: URL would need a hole in the content security policy.
-    assetsInlineLimit: 0,
-    modulePreload: {
-      polyfill: false,
-      // `plainImports` preloads nothing, so it needs no list of what each part imports.
-      resolveDependencies: (_, files, { hostType }) => (hostType === 'html' ? files : []),
+export default defineConfig(({ command, mode }) => {
+  const site = SITES[mode] ?? SITES['app']!;
+  const isApp = site === SITES['app'];
+  return {
+    base: './',
+    plugins: [wasmModules(), ...(isApp ? [offlineStart()] : []), siteFiles(), plainImports, shortStyles()],
+    worker: {
+      format: 'es',
+      plugins: () => [wasmModules()],
+      rolldownOptions: { output: { codeSplitting: { groups: [{ name: journalChunk }] } } },
     },
-    reportCompressedSize: false,
-    rolldownOptions: {
-      input:
-        mode === 'lab'
-          ? ['index.html', 'e2e/lab/index.html', 'bench/page/index.html']
-          : ['index.html', 'src/service-worker/service-worker.ts'],
-      output: {
-        codeSplitting: { groups: pageChunks },
-        // A service worker's address must stay the same from build to build.
-        entryFileNames: ({ name }) =>
-          name === 'service-worker' ? SERVICE_WORKER : 'assets/[name]-[hash].js',
+    define: {
+      __CORE_SHA256__: JSON.stringify(createHash('sha256').update(core).digest('hex')),
+      __CORE_BYTES__: core.length,
+      __APP_VERSION__: JSON.stringify(version),
+      __SERVICE_WORKER__: JSON.stringify(command === 'build' && isApp ? SERVICE_WORKER : ''),
+    },
+    optimizeDeps: { exclude: ['@capstan/core', '@ffmpeg/ffmpeg'] },
+    build: {
+      target: 'esnext',
+      outDir: site.outDir,
+      // A data: URL would need a hole in the content security policy.
+      assetsInlineLimit: 0,
+      modulePreload: {
+        polyfill: false,
+        // `plainImports` preloads nothing, so it needs no list of what each part imports.
+        resolveDependencies: (_, files, { hostType }) => (hostType === 'html' ? files : []),
+      },
+      reportCompressedSize: false,
+      rolldownOptions: {
+        input: site.input,
+        output: {
+          codeSplitting: { groups: pageChunks },
+          // A service worker's address must stay the same from build to build.
+          entryFileNames: ({ name }) =>
+            name === 'service-worker' ? SERVICE_WORKER : 'assets/[name]-[hash].js',
+        },
       },
     },
-  },
-  server: { headers: devHeaders },
-}));
+    server: { headers: devHeaders },
+  };
+});

@@ -14,7 +14,7 @@ export interface LabRecorder {
   };
   arm(): Promise<void>;
   start(options: {
-    readonly name: string;
+    readonly name?: string;
     readonly format: FormatId;
     readonly quality?: string;
     readonly capture?: 'both' | 'worklet' | 'track';
@@ -23,6 +23,12 @@ export interface LabRecorder {
   stop(): Promise<{ readonly id: string; readonly ledger?: Ledger | undefined }>;
   elapsedSeconds(): number;
   encodedSeconds(): number;
+}
+
+/** The engine's door. */
+export interface LabCapstan {
+  recorder(name: string): LabRecorder;
+  readonly takes: { list(): Promise<readonly { readonly name: string }[]> };
 }
 
 /** A recorder with a flood of audio for a microphone. */
@@ -39,6 +45,7 @@ export interface LabWatchedRecorder {
 
 /** What the lab page has for those who drive it from outside; lab.ts is held to it. */
 export interface LabPage {
+  createCapstan(): LabCapstan;
   createRecorder(): LabRecorder;
   readonly FloodRecorder: new (options?: {
     readonly signal: readonly Float32Array[];

@@ -1,3 +1,4 @@
+import { createCapstan } from '../../src/engine/create-capstan.ts';
 import { createRecorder } from '../../src/engine/create-recorder.ts';
 import { checkFlood } from './flood-check.ts';
 import { FloodRecorder } from './flood-recorder.ts';
@@ -9,6 +10,7 @@ import { WatchedRecorder } from './watched-recorder.ts';
 
 /** What tests and benches reach from outside: the engine as a library user has it, and one that needs no microphone. */
 globalThis.lab = {
+  createCapstan,
   createRecorder,
   FloodRecorder,
   WatchedRecorder,

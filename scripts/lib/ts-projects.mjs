@@ -16,5 +16,6 @@ export const TS_PROJECTS = [
   'bench/page/workers/tsconfig.json',
   'bench/page/worklets/tsconfig.json',
   'test/workers/tsconfig.json',
+  'examples/voice-note/tsconfig.json',
   'tsconfig.node.json',
 ];

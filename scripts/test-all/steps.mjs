@@ -52,6 +52,7 @@ export function allSteps(reportDir) {
       report: { tool: 'vitest', path: unitReport },
     },
     tool('build: lab', 'vite/bin/vite.js', 'build', '--mode', 'lab'),
+    tool('build: example', 'vite/bin/vite.js', 'build', '--mode', 'example'),
     // Half of what a test of one browser takes is waiting.
     {
       ...browserTests('browser tests', browserReport, 'test', '--project=beside'),

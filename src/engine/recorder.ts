@@ -25,7 +25,7 @@ import {
 } from './start-options.ts';
 import { completeTake } from './take-completion.ts';
 import type { Take } from './take.ts';
-import type { TakeLibrary } from './take-library.ts';
+import { checkedName, type TakeLibrary } from './take-library.ts';
 import { TypedEvents } from './typed-events.ts';
 
 /** How long a stop waits for frames still on their way; a microphone that is gone sends none. */
@@ -36,6 +36,8 @@ const STOP_PATIENCE_MS = 250;
  * next is recorded.
  */
 export class Recorder extends TypedEvents<RecorderEvents> {
+  /** What its takes are called where `start` is given no name. */
+  readonly name: string;
   readonly takes: TakeLibrary;
   readonly core: FfmpegCore;
   readonly converter: Pick<Converter, 'convert'>;
@@ -47,6 +49,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   #early: { readonly takeId: string; readonly notices: TakeNotice[] } | undefined;
 
   constructor(parts: {
+    name: string;
     journal: JournalClient;
     takes: TakeLibrary;
     core: FfmpegCore;
@@ -54,6 +57,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     openSource: OpenSource;
   }) {
     super();
+    this.name = checkedName(parts.name);
     this.converter = parts.converter;
     this.#journal = parts.journal;
     this.takes = parts.takes;
@@ -100,7 +104,8 @@ export class Recorder extends TypedEvents<RecorderEvents> {
    * Starts a take; opens the microphone where it is not open yet. Resolves once frames are being kept: those from the
    * call on if the microphone was open, else those from its first.
    */
-  async start(options: StartOptions): Promise<void> {
+  async start(asked: StartOptions): Promise<void> {
+    const options = { ...asked, name: asked.name ?? this.name };
     assertPhase('start', this.#phase, ['idle', 'armed']);
     // Read before anything is awaited: this is the moment of the click.
     const pressed = this.#session()?.moment() ?? [];
@@ -108,8 +113,8 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     takeSpec(options, { label: '', sampleRate: 48000, channels: 2 });
     const kept = keeperOptions(options);
     const session = this.#armedFor(options) ?? (await this.#open(options, forOneTake(options)));
-    const { source, asked } = session;
-    const reachBackFrames = Math.round(Math.min(preRoll, asked.preRollSeconds) * source.sampleRate);
+    const { source } = session;
+    const reachBackFrames = Math.round(Math.min(preRoll, session.asked.preRollSeconds) * source.sampleRate);
     const spec = takeSpec(options, source);
     await this.#beginTake(
       session,

@@ -11,8 +11,8 @@ import { checkedName } from './take-library.ts';
 export type ContinueOptions = MicrophoneRequest & Pick<StartOptions, 'onMicrophoneLost'>;
 
 export interface StartOptions extends MicrophoneRequest {
-  /** 1 to 200 characters. */
-  readonly name: string;
+  /** 1 to 200 characters; the recorder's without. */
+  readonly name?: string;
   readonly format: FormatId;
   /** A quality id of the format; its default without. */
   readonly quality?: string;
@@ -39,7 +39,7 @@ export function checkPreRoll(seconds = 0): number {
 
 /** What a take is fixed to when it begins. Throws `invalid-option` naming the field. */
 export function takeSpec(
-  options: StartOptions,
+  options: StartOptions & { readonly name: string },
   source: Pick<CaptureSource, 'label' | 'sampleRate' | 'channels'>,
 ): TakeSpec {
   if (!isFormatId(options.format)) {

@@ -1,0 +1,122 @@
+import { createCapstan } from '../../src/engine/create-capstan.ts';
+
+const NAME = 'Voice note';
+const WORDS = {
+  idle: '',
+  opening: 'Opening the microphone …',
+  armed: '',
+  recording: 'Recording',
+  paused: 'Paused',
+  stopping: 'Finishing …',
+};
+
+const capstan = createCapstan();
+const toggle = element('toggle', HTMLButtonElement);
+const player = element('player', HTMLAudioElement);
+
+capstan.recorder(NAME).on('state', ({ kind }) => {
+  element('state', HTMLElement).textContent = WORDS[kind];
+  toggle.textContent = kind === 'recording' ? 'Stop' : 'Record';
+  toggle.disabled = kind === 'opening' || kind === 'stopping';
+});
+capstan.recorder(NAME).on('error', (error) => void tell(error));
+capstan.recorder(NAME).on('take', () => void attempt(list));
+capstan.permission.on('change', () => void attempt(explain));
+toggle.addEventListener('click', () => {
+  const { kind } = capstan.recorder(NAME).state;
+  void attempt(kind === 'recording' ? stop : start);
+});
+void attempt(explain);
+// A note whose page was closed while it was recorded is there too.
+void attempt(list);
+
+async function explain(): Promise<void> {
+  if ((await capstan.permission.status()) !== 'denied') return;
+  element('explanation', HTMLElement).textContent =
+    'The microphone is blocked for this page. Allow it beside the address, then press Record.';
+}
+
+async function start(): Promise<void> {
+  player.pause();
+  await capstan.recorder(NAME).start({ format: 'opus', quality: 'voice-32' });
+}
+
+async function stop(): Promise<void> {
+  await capstan.recorder(NAME).stop();
+}
+
+/** The notes that the server has not confirmed, each with its buttons. */
+async function list(): Promise<void> {
+  const unsent = (await capstan.takes.list()).filter(({ savedTo }) => savedTo === undefined);
+  const items = unsent.map(({ id, name, durationSeconds }) => {
+    const item = document.createElement('li');
+    const text = document.createElement('span');
+    text.textContent = `${name}, ${durationSeconds.toFixed(1)} s`;
+    item.append(
+      text,
+      button(`Play ${name}`, () => play(id)),
+      button(`Send ${name}`, () => send(id)),
+    );
+    return item;
+  });
+  element('notes', HTMLElement).replaceChildren(...items);
+}
+
+/** A note's bytes: the file in its format, or the WAV where that could not be made. */
+async function bytesOf(id: string): Promise<File> {
+  const [first] = (await capstan.takes.get(id)).files;
+  return capstan.takes.read(id, first!.file);
+}
+
+async function play(id: string): Promise<void> {
+  URL.revokeObjectURL(player.src);
+  player.src = URL.createObjectURL(await bytesOf(id));
+  player.hidden = false;
+  await player.play();
+}
+
+/** A note counts as sent only when the server tells its length and its hash. */
+async function send(id: string): Promise<void> {
+  const note = await bytesOf(id);
+  const form = new FormData();
+  form.append('note', note);
+  const response = await fetch('/upload', { method: 'POST', body: form });
+  if (!response.ok) throw new Error(`Not sent: ${await response.text()}`);
+  const received = (await response.json()) as { bytes: number; sha256: string };
+  if (received.bytes !== note.size || received.sha256 !== (await sha256(note))) {
+    throw new Error('Not sent: the server received other bytes. Press Send again.');
+  }
+  await capstan.takes.noteSaved(id, note.name, 'the server');
+  await list();
+}
+
+async function sha256(file: File): Promise<string> {
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
+  return [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function button(label: string, action: () => Promise<void>): HTMLButtonElement {
+  const made = document.createElement('button');
+  made.textContent = label.split(' ')[0]!;
+  made.ariaLabel = label;
+  made.addEventListener('click', () => {
+    made.disabled = true;
+    void attempt(action).finally(() => (made.disabled = false));
+  });
+  return made;
+}
+
+async function attempt(action: () => Promise<void>): Promise<void> {
+  element('error', HTMLElement).textContent = '';
+  await action().catch(tell);
+}
+
+async function tell(error: unknown): Promise<void> {
+  element('error', HTMLElement).textContent = await capstan.explain(error);
+}
+
+function element<Kind extends HTMLElement>(id: string, kind: new () => Kind): Kind {
+  const found = document.getElementById(id);
+  if (!(found instanceof kind)) throw new Error(`no ${id} in the page`);
+  return found;
+}
