@@ -7,6 +7,7 @@ import wasm from 'vite-plugin-wasm';
 import { journalChunk, pageChunks } from './scripts/vite-chunks.mjs';
 import { offlineStart, SERVICE_WORKER } from './scripts/vite-offline-plugin.mjs';
 import { devHeaders, siteFiles } from './scripts/vite-site-plugin.mjs';
+import { readmeExample } from './scripts/vite-readme-plugin.mjs';
 import { shortStyles } from './scripts/vite-styles-plugin.mjs';
 
 /** The package ships its types as `any`. */
@@ -30,7 +31,10 @@ const plainImports: PluginOption = {
 /** What a mode builds: its pages, and the folder for them. */
 const SITES: Readonly<Record<string, { outDir: string; input: string[] }>> = {
   app: { outDir: 'dist', input: ['index.html', 'src/service-worker/service-worker.ts'] },
-  lab: { outDir: 'dist-lab', input: ['index.html', 'e2e/lab/index.html', 'bench/page/index.html'] },
+  lab: {
+    outDir: 'dist-lab',
+    input: ['index.html', 'e2e/lab/index.html', 'e2e/lab/readme.html', 'bench/page/index.html'],
+  },
   example: { outDir: 'dist-example', input: ['examples/voice-note/index.html'] },
 };
 
@@ -43,7 +47,14 @@ export default defineConfig(({ command, mode }) => {
   const isApp = site === SITES['app'];
   return {
     base: './',
-    plugins: [wasmModules(), ...(isApp ? [offlineStart()] : []), siteFiles(), plainImports, shortStyles()],
+    plugins: [
+      wasmModules(),
+      ...(isApp ? [offlineStart()] : []),
+      siteFiles(),
+      readmeExample(),
+      plainImports,
+      shortStyles(),
+    ],
     worker: {
       format: 'es',
       plugins: () => [wasmModules()],

@@ -54,7 +54,7 @@ async function writeNote(request, path) {
   let note;
   form.on('file', (field, content, { filename }) => {
     if (field !== 'note' || note !== undefined) content.resume();
-    else note = writeFile(content, path, filename);
+    else note = writeFile(content, path, filename ?? '');
     // Told below, when the form has been read.
     note?.catch(() => {});
   });

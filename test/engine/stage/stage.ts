@@ -41,6 +41,7 @@ export class Stage {
       return bridge;
     });
     this.recorder = new Recorder({
+      name: 'Take',
       journal,
       takes: this.#library(),
       core: undefined as never,
