@@ -462,6 +462,54 @@ describe('both ways at once', () => {
   });
 });
 
+/** Short faults of both ways, the microphone and the journal, one upon the other. */
+const shortFault = fc.record({
+  kind: fc.constantFrom('stall', 'drop', 'suspend', 'device', 'drift', 'journal' as const),
+  ms: fc.integer({ min: 2, max: 40 }).map((tens) => 10 * tens),
+  then: fc.integer({ min: 0, max: 30 }),
+});
+
+function inflictShort(ways: TwoWays, { kind, ms }: { kind: string; ms: number }): void {
+  if (kind === 'stall') ways.track.stall(ms);
+  if (kind === 'drop') ways.track.stall(ms, 7);
+  if (kind === 'suspend') ways.worklet.suspend(ms);
+  if (kind === 'device') ways.deviceStands(ms / 4);
+  if (kind === 'drift') ways.worklet.ppm = ms > 200 ? 20_000 : -20_000;
+  if (kind === 'journal') ways.journalStallsUntil = ways.ms + ms;
+}
+
+describe('many short faults of both ways', () => {
+  test('no sound is said twice, nothing but zeros is put in, and what is missing is told', () => {
+    fc.assert(
+      fc.property(
+        fc.array(shortFault, { minLength: 4, maxLength: 12 }),
+        fc.integer({ min: 1, max: 1e6 }),
+        (faults, seed) => {
+          const ways = new TwoWays({ seconds: 14, seed, channels: 1 });
+          ways.track.open();
+          ways.worklet.open(0);
+          ways.runSeconds(1.5);
+          for (const next of faults) {
+            inflictShort(ways, { ...next, ms: Math.ceil(next.ms / 40) * 40 });
+            ways.run(next.then);
+          }
+          ways.runSeconds(3);
+          const stretches = ways.stretches(true);
+          let missing = 0;
+          for (const [i, { source, at }] of stretches.entries()) {
+            const before = stretches[i - 1];
+            const left = source - (before === undefined ? 0 : before.source + before.frames);
+            expect(left, `at ${at}`).toBeGreaterThanOrEqual(0);
+            missing += left;
+          }
+          expect(sum(ways.gaps) + sum(ways.jumped)).toBeGreaterThanOrEqual(missing);
+        },
+      ),
+      { numRuns: 60, seed: 15 },
+    );
+  });
+});
+
 describe('sound that lies everywhere', () => {
   /** A sine of whole pieces: each period stands at many places. */
   function tone(ways: TwoWays, hz: number): void {

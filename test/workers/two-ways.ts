@@ -144,13 +144,18 @@ export class TwoWays {
     return [...frames].map(([at, lost]) => ({ at, frames: lost })).toSorted((a, b) => a.at - b.at);
   }
 
-  /** The pieces of the source in what came out: where each begins, where in the source, and its length. */
-  stretches(): { at: number; source: number; frames: number }[] {
+  /** The pieces of the source in what came out: where each begins, where in the source, and its length; zeros that
+   * were put in are an error, or passed over. */
+  stretches(passZeros = false): { at: number; source: number; frames: number }[] {
     const found: { at: number; source: number; frames: number }[] = [];
     const [first, ...rest] = this.source;
     const out = this.out[0]!;
     for (let at = 0; at < out.length;) {
       const source = this.#find(at);
+      if (source < 0 && passZeros && this.out.every((channel) => channel[at] === 0)) {
+        at++;
+        continue;
+      }
       let frames = 0;
       while (
         at + frames < out.length &&
