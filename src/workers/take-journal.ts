@@ -12,7 +12,7 @@ import {
 import type { JournalSummary, TakeWord } from '../shared/protocol.ts';
 import type { SampleFormat } from '../shared/sample-format.ts';
 import { journalShape, type Marker, type TakeEvent, type TakeSpec } from '../shared/take-events.ts';
-import { isOfBuffers, ZeroRunDetector } from '../shared/zero-runs.ts';
+import { ZeroRunDetector } from '../shared/zero-runs.ts';
 import { EventLog } from './event-log.ts';
 import { FeedPump } from './feed-pump.ts';
 import type { Kernels } from './kernels.ts';
@@ -123,8 +123,7 @@ export class TakeJournal {
     while (this.fill() > 0);
     if (this.failed) return;
     for (const run of this.#zeroRuns.push(planes, frames)) {
-      const kind = isOfBuffers(run.frames, this.spec.sampleRate) ? 'zeros' : 'muted';
-      this.#addGap({ frame: this.#past.frames + run.frame, frames: run.frames, kind });
+      this.#addGap({ ...run, frame: this.#past.frames + run.frame });
     }
     try {
       this.#wav.append(kernels.pack(this.spec.sampleFormat, this.spec.channels, frames));
