@@ -206,9 +206,9 @@ export class JournalService implements JournalApi {
     return Promise.resolve();
   }
 
-  async finish(at: Moment, tailFrames: number, patienceMs: number): Promise<JournalSummary> {
+  async finish(at: Moment, tailFrames: number, patienceMs: number, agoMs = 0): Promise<JournalSummary> {
     const intake = this.#recording();
-    const summary = intake.drain.finish(intake.endAt(at, tailFrames));
+    const summary = intake.drain.finish(intake.endAt(at, tailFrames), agoMs);
     if (!(intake instanceof MergeSession)) intake.flush();
     const patient = this.#patience(patienceMs, () => {
       intake.flush();

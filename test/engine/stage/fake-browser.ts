@@ -46,6 +46,8 @@ export class FakeBrowser {
   microphone: 'opens' | 'denied' | 'hangs' = 'opens';
   /** What an audio context does; `off rate` has another than was asked for. */
   audio: 'runs' | 'stands' | 'cannot be made' | 'off rate' = 'runs';
+  /** Else one that is asked to does so as soon as it is so again. */
+  contextsClose = true;
   /** Whether the track's processor gives frames, and of which rate. */
   trackFrames = true;
   trackRate = RATE;
@@ -179,7 +181,8 @@ class FakeContext extends EventTarget {
   }
 
   async close(): Promise<void> {
-    await pause(5);
+    do await pause(5);
+    while (!this.#browser.contextsClose);
     this.become('closed');
   }
 
