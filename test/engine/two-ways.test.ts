@@ -112,6 +112,33 @@ describe('a way that fails', () => {
     expect(stage.told.error).toEqual([]);
   });
 
+  test.each(['ends', 'fails'] as const)(
+    'whose reading %s although the microphone is there is opened anew',
+    async (how) => {
+      const worklet = wayOf('worklet');
+      const track = wayOf('track').id;
+      stage.browser.endReading(how);
+      await stage.time.pass(1500);
+      expect(known()).toEqual(['track', 'worklet']);
+      expect(wayOf('worklet')).toEqual(worklet);
+      expect(wayOf('track').id).not.toBe(track);
+      expect(stage.browser.tracks).toHaveLength(1);
+      expect(stage.told.error).toEqual([]);
+    },
+  );
+
+  test('because its microphone went away is not opened anew on the track that is gone', async () => {
+    stage.browser.devices.delete('b');
+    stage.browser.endReading('ends');
+    await stage.time.pass(100);
+    stage.browser.unplug();
+    await stage.time.pass(1500);
+    expect(stage.told.source).toEqual([{ kind: 'away', label: 'Microphone a', policy: 'next' }]);
+    stage.browser.plugIn('a');
+    await stage.time.pass(3000);
+    expect(known()).toEqual(['track', 'worklet']);
+  });
+
   test('because the browser closed its context is opened anew', async () => {
     const track = wayOf('track');
     stage.browser.contexts[0]!.become('closed');
