@@ -62,6 +62,8 @@ export class TakeJournal {
   readonly #markers: Marker[];
   readonly #gaps: Gap[];
   readonly #healed: Healed[];
+  /** Whether the last hole has grown since the log was told of it. */
+  #healedGrew = false;
   #pumps: FeedPump[] = [];
   #lastSync = performance.now();
   #lastSyncNote = performance.now();
@@ -202,11 +204,21 @@ export class TakeJournal {
     const joined = last && joinedHoles(last, hole, HEALED_JOIN_SECONDS * this.spec.sampleRate);
     if (joined !== undefined) {
       this.#healed[this.#healed.length - 1] = joined;
+      this.#healedGrew = true;
       return;
     }
+    this.#logGrownHole();
     this.#healed.push(hole);
     this.#find({ type: 'healed', healed: hole });
     this.#notify({ type: 'healed', healed: hole });
+  }
+
+  /** Not each time it grows: a starved audio clock has several holes a second. */
+  #logGrownHole(): void {
+    const last = this.#healed.at(-1);
+    if (!this.#healedGrew || last === undefined) return;
+    this.#healedGrew = false;
+    this.#find({ type: 'healed', healed: last });
   }
 
   /** Notes that the recording goes on, `pausedMs` after it broke off. Nobody is alarmed: the person asked for it. */
@@ -326,6 +338,7 @@ export class TakeJournal {
   }
 
   #sync(): void {
+    this.#logGrownHole();
     this.#lastSync = performance.now();
     this.#dirty = false;
     try {
