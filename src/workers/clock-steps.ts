@@ -10,6 +10,8 @@ const MIN_REST_MS = 5;
 const REST_SPANS = 5;
 /** So long the frames must stay late: a delivery that was held back catches up. */
 const HOLD_SPANS = 10;
+/** The same where nothing comes after. */
+const LEAST_HOLD_SPANS = 2;
 /** Spans they are compared with: the one a clock stood still in may have had no timely delivery before that moment. */
 const BEFORE_SPANS = 5;
 
@@ -74,8 +76,9 @@ export class ClockSteps {
   /** At the end of all deliveries: what has not been told yet. */
   rest(ms: number): readonly ClockStep[] {
     if (ms - this.#began > SPAN_MS / 2) this.#endSpan();
+    else this.#joinLast();
     const rest: ClockStep[] = [];
-    for (let hold = HOLD_SPANS; hold > 0; hold--) {
+    for (let hold = HOLD_SPANS; hold >= LEAST_HOLD_SPANS; hold--) {
       const step = this.#step(hold);
       if (step !== undefined) rest.push(step);
     }
@@ -100,6 +103,12 @@ export class ClockSteps {
     const span = { leastMs: this.#least, fromFrame: this.#fromFrame };
     this.#spans = [...this.#spans.slice(1 - HOLD_SPANS - BEFORE_SPANS), span];
     this.#least = Number.POSITIVE_INFINITY;
+  }
+
+  /** A span that has hardly begun says nothing by itself; a timely delivery in it says that what was late has caught up. */
+  #joinLast(): void {
+    const last = this.#spans.at(-1);
+    if (last !== undefined) last.leastMs = Math.min(last.leastMs, this.#least);
   }
 
   /** How much later all of the last `hold` spans were than those before. */
