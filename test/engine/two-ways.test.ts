@@ -91,6 +91,43 @@ describe('one microphone by two ways', () => {
   });
 });
 
+describe('a worker that waits for the next take', () => {
+  beforeEach(async () => {
+    stage.recorder.prepare();
+    await stage.time.pass(500);
+    expect(stage.browser.openWorkers).toHaveLength(1);
+  });
+  afterEach(stopAndLeaveNothing);
+
+  test('is the one that the take has', async () => {
+    await stage.run(stage.recorder.start({ ...TAKE, capture: 'track' }));
+    expect(stage.browser.trackWorkers).toHaveLength(1);
+  });
+
+  test.each(['both', 'track'] as const)(
+    'and fails as it is given its first track is replaced (%s)',
+    async (capture) => {
+      stage.browser.openWorkers[0]!.dieWhenCalled();
+      await stage.run(stage.recorder.start({ ...TAKE, capture }));
+      await stage.time.pass(100);
+      expect(known()).toContain('track');
+      expect(stage.browser.trackWorkers).toHaveLength(2);
+      expect(stage.browser.tracks).toHaveLength(1);
+      expect(stage.told.error).toEqual([]);
+    },
+  );
+
+  test('and dies while it waits is replaced before the take', async () => {
+    stage.browser.openWorkers[0]!.die();
+    await stage.time.pass(500);
+    stage.recorder.prepare();
+    await stage.time.pass(500);
+    expect(stage.browser.openWorkers).toHaveLength(1);
+    await stage.run(stage.recorder.start({ ...TAKE, capture: 'track' }));
+    expect(stage.browser.trackWorkers).toHaveLength(2);
+  });
+});
+
 describe('a way that fails', () => {
   beforeEach(async () => {
     await stage.run(stage.recorder.start(TAKE));
