@@ -8,8 +8,8 @@ declare global {
 }
 
 /** Before the page is opened, and after any kit of faults: keeps count of microphones and audio contexts. */
-export function watchUse(page: Page): Promise<void> {
-  return page.addInitScript(() => {
+export async function watchUse(page: Page): Promise<void> {
+  await page.addInitScript(() => {
     const used: Window['used'] = { tracks: [], contexts: [] };
     window.used = used;
     const { mediaDevices } = navigator;
