@@ -1,14 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from './support/test.ts';
-import { App, only } from './support/app.ts';
-import { writeMicWav } from './support/mic-wav.ts';
-import { Random } from './support/random.ts';
-import { NOISE, randomSignal, signalFile } from './support/signals.ts';
+import { App } from './support/app.ts';
+import { NOISE, signalFile } from './support/signals.ts';
 import { inStudio } from './support/studio.ts';
-
-const RATE = 44_100;
 
 test('on a phone no button moves when a take is paused: the same spot again goes on', async () => {
   const mic = await signalFile(NOISE);
@@ -71,43 +64,6 @@ test('a take that plays stops when the next is recorded, and none begins to play
     await expect(app.page.locator('audio')).toHaveCount(0);
     await app.stop('Second');
   });
-});
-
-test('a microphone that mutes itself between words alarms nobody: told once, and every silence is in the ledger', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'capstan-gate-'));
-  try {
-    const seconds = 25;
-    const { left, right } = randomSignal(seconds, 77);
-    const random = new Random(5);
-    let silences = 0;
-    for (let at = RATE; at < (seconds - 2) * RATE; silences++) {
-      // Of no length that a browser's buffers have.
-      const frames = 441 * random.integer(8, 48) + random.integer(1, 126);
-      if (frames % 128 === 0) continue;
-      left.fill(0, at, at + frames);
-      right.fill(0, at, at + frames);
-      at += frames + random.integer(0.1 * RATE, 0.5 * RATE);
-    }
-    const micFile = join(folder, 'gate.wav');
-    writeMicWav(micFile, left, right);
-    await inStudio({ micFile }, async (studio) => {
-      const app = await App.open(studio);
-      await app.choose('WAV', '16-bit');
-      await app.record('Gated');
-      await app.untilElapsed(15);
-      // A busy machine may hold up the file that plays the microphone, which is told.
-      const alarms = app.alert.filter({ hasNotText: 'Samples were lost' });
-      await expect(alarms).toHaveCount(0);
-      await expect(app.page.getByText('This microphone mutes itself between words')).toHaveCount(1);
-      await app.stop('Gated');
-      await expect(alarms).toHaveCount(0);
-      const { ledger } = only(await app.events(), 'stopped');
-      if (ledger.lost === 0) await expect(app.alert).toHaveCount(0);
-      expect(ledger.gaps.filter(({ kind }) => kind === 'muted').length).toBeGreaterThan(silences / 3);
-    });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 });
 
 test('without a microphone the page does not call itself ready', () =>

@@ -13,11 +13,13 @@ export interface LabRecorder {
     delete(id: string): Promise<void>;
   };
   arm(): Promise<void>;
+  disarm(): Promise<void>;
   start(options: {
     readonly name?: string;
     readonly format: FormatId;
     readonly quality?: string;
     readonly capture?: 'both' | 'worklet' | 'track';
+    readonly onMicrophoneLost?: 'next' | 'wait' | 'stop';
   }): Promise<void>;
   pause(): Promise<void>;
   stop(): Promise<{ readonly id: string; readonly ledger?: Ledger | undefined }>;

@@ -164,8 +164,9 @@ export class JournalClient implements WayHost {
     if (this.#bridge !== undefined) await this.#call((api) => api.heldUp(frames));
   }
 
-  finish(at: Moment, tailFrames: number, patienceMs: number): Promise<JournalSummary> {
-    return this.#call((api) => api.finish(at, tailFrames, patienceMs));
+  /** @param agoMs how long ago the moment was */
+  finish(at: Moment, tailFrames: number, patienceMs: number, agoMs: number): Promise<JournalSummary> {
+    return this.#call((api) => api.finish(at, tailFrames, patienceMs, agoMs));
   }
 
   feed(takeId: string, feed: SharedArrayBuffer, format: SampleFormat): Promise<void> {

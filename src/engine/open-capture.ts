@@ -1,4 +1,4 @@
-import { CapstanError } from '../shared/errors.ts';
+import { asCapstanError, CapstanError } from '../shared/errors.ts';
 import type { WayKind } from '../shared/protocol.ts';
 import type { CaptureSource, OpenSource } from './capture-source.ts';
 import { MicrophoneSource, type OpenOneWay } from './microphone-source.ts';
@@ -8,6 +8,7 @@ import {
   type MicrophoneRequest,
   type OpenMicrophone,
 } from './microphone.ts';
+import type { OpenWay } from './open-way.ts';
 import { RingPool } from './ring-pool.ts';
 import { sharesMemory } from './shared-memory.ts';
 import { trackProcessor } from './track-processor.ts';
@@ -51,9 +52,14 @@ class SpareWorker {
   }
 
   prepare(): void {
-    this.#waiting ??= this.#start();
+    if (this.#waiting !== undefined) return;
+    const starting = this.#start();
+    this.#waiting = starting;
     // Then the next microphone starts its own, or tells why it cannot.
-    this.#waiting.catch(() => (this.#waiting = undefined));
+    const gone = () => {
+      if (this.#waiting === starting) this.#waiting = undefined;
+    };
+    starting.then((worker) => worker.onDeath(gone), gone);
   }
 
   async take(): Promise<TrackWorker> {
@@ -110,8 +116,10 @@ function waysOf(
   let firstFrames: Promise<unknown> | undefined;
   if (capture !== 'worklet' && !resampled && Processor !== undefined && worker !== undefined) {
     ways.set('track', (signal) => {
-      const way = openTrackWay(Processor, worker.take(), { microphone, sampleRate, rings, signal });
-      firstFrames ??= way;
+      const open = () => openTrackWay(Processor, worker.take(), { microphone, sampleRate, rings, signal });
+      if (firstFrames !== undefined) return open();
+      const way = despiteCrash(open, signal);
+      firstFrames = way;
       return way;
     });
   }
@@ -127,6 +135,16 @@ function waysOf(
     });
   }
   return ways;
+}
+
+/** A worker that waited for long may fail at its first call: no take fails by that. */
+async function despiteCrash(open: () => Promise<OpenWay>, signal: AbortSignal): Promise<OpenWay> {
+  try {
+    return await open();
+  } catch (error) {
+    if (signal.aborted || asCapstanError(error, 'mic-failed').code !== 'worker-crashed') throw error;
+    return open();
+  }
 }
 
 async function fails(work: Promise<unknown> | undefined): Promise<boolean> {

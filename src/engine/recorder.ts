@@ -297,11 +297,14 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     { at, tailFrames }: { at: Moment; tailFrames: number },
     signal?: AbortSignal,
   ): Promise<Take> {
+    const stoppedMs = performance.now();
     // Of a microphone that went away all has come once it is closed; the journal tells by its ends what is sound.
     if (session.lost !== undefined) await session.source.close();
+    // It was not away for longer because it is slow to close.
+    const agoMs = performance.now() - stoppedMs;
     let summary: JournalSummary;
     try {
-      summary = await this.#journal.finish(at, tailFrames, STOP_PATIENCE_MS);
+      summary = await this.#journal.finish(at, tailFrames, STOP_PATIENCE_MS, agoMs);
     } catch (error) {
       take.abandon();
       await this.#settle(session);

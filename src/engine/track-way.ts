@@ -1,6 +1,6 @@
 import { transfer } from 'comlink';
 import { RING_STATE, RING_WORD, ringCapacityFrames, ringWords } from '../shared/capture-ring.ts';
-import { CapstanError } from '../shared/errors.ts';
+import { asCapstanError, CapstanError } from '../shared/errors.ts';
 import type { TrackCaptureApi } from '../shared/protocol.ts';
 import { freshId, RING_SECONDS } from './capture-source.ts';
 import { unlessAborted, withDeadline } from './deadline.ts';
@@ -15,6 +15,8 @@ const QUEUE_BLOCKS = 100 * RING_SECONDS;
 const FIRST_FRAME_PATIENCE_MS = 5000;
 const END_PATIENCE_MS = 1000;
 const END_POLL_MS = 10;
+/** A microphone that went away is told as such: its track has ended by then. */
+const GONE_WITHIN_MS = 500;
 
 export type TrackWorker = Bridge<TrackCaptureApi>;
 
@@ -66,7 +68,7 @@ export async function openTrackWay(
         bridge.call((api) => api.start(lease.ring)),
         signal,
       );
-      return wayOf(bridge, lease, shape.sampleRate, microphone.latency);
+      return wayOf(bridge, lease, shape.sampleRate, microphone);
     });
   } catch (error) {
     if (worker === undefined) void starting.then((late) => late.terminate()).catch(() => {});
@@ -75,19 +77,25 @@ export async function openTrackWay(
   }
 }
 
-function wayOf(worker: TrackWorker, lease: RingLease, sampleRate: number, latencySeconds: number): OpenWay {
+function wayOf(
+  worker: TrackWorker,
+  lease: RingLease,
+  sampleRate: number,
+  { track, latency }: OpenMicrophone,
+): OpenWay {
   const words = ringWords(lease.ring);
   let closing = false;
+  const death = deathOf(worker, track);
   return {
     link: { id: freshId(), kind: 'track', ring: lease.ring },
     lease,
     sampleRate,
-    latencySeconds,
+    latencySeconds: latency,
     counts: () => undefined,
     revive: () => {},
     onDeath: (listener) =>
-      worker.onDeath((reason) => {
-        if (!closing) listener(reason);
+      void death.then((reason) => {
+        if (!closing && reason !== undefined) listener(reason);
       }),
     async close(how) {
       closing = true;
@@ -98,6 +106,22 @@ function wayOf(worker: TrackWorker, lease: RingLease, sampleRate: number, latenc
       worker.terminate();
     },
   };
+}
+
+/** Why the worker gives no more of a microphone that is there; undefined of one that went away, which is told elsewhere. */
+async function deathOf(worker: TrackWorker, track: MediaStreamTrack): Promise<CapstanError | undefined> {
+  try {
+    await worker.call((api) => api.over());
+  } catch (error) {
+    return asCapstanError(error, 'mic-failed');
+  }
+  const until = performance.now() + GONE_WITHIN_MS;
+  while (track.readyState === 'live' && performance.now() < until) {
+    await new Promise((resolve) => setTimeout(resolve, END_POLL_MS));
+  }
+  return track.readyState === 'live'
+    ? new CapstanError('mic-failed', 'the microphone’s track gives no more frames')
+    : undefined;
 }
 
 /** A worker sees that it is to end when the track's next frames come, or the track has none any more. */

@@ -16,11 +16,11 @@ export type GapKind =
   /** The microphone was away, or another took its place. Length by the wall clock. */
   | 'source'
   /**
-   * Exact zeros in all channels inside a live signal, as long as whole buffers of the browser: it may have filled a hole with
-   * silence. Still in the file.
+   * Exact zeros in all channels inside a live signal, as long as whole buffers of the browser and cut into it: it may have filled
+   * a hole with silence. Still in the file.
    */
   | 'zeros'
-  /** The same of any other length: the microphone mutes itself between words. Its own sound, and nothing is missing. */
+  /** The same of any other length, or faded into: the microphone mutes itself between words. Its own sound, and nothing is missing. */
   | 'muted'
   /**
    * The browser may have had no room for so much between the microphone and the page, in the seconds before: by its own

@@ -101,10 +101,11 @@ export interface JournalApi {
   /** Notes in the take being recorded, at its present end, that so many frames may be missing; without a take nothing. */
   heldUp(frames: number): Promise<void>;
   /**
-   * Ends the take `tailFrames` after a moment, or at what there is when that is not reached within `patienceMs`.
+   * Ends the take `tailFrames` after a moment, or at what there is when that is not reached within `patienceMs`. The moment
+   * was `agoMs` ago: what closed since then is not missing.
    * Resolves when the WAV on disk is finished.
    */
-  finish(at: Moment, tailFrames: number, patienceMs: number): Promise<JournalSummary>;
+  finish(at: Moment, tailFrames: number, patienceMs: number, agoMs?: number): Promise<JournalSummary>;
   /** Starts to fill a feed ring, with samples of `format`, from the take's first frame; goes on to the take's end, then ends the feed. */
   feed(takeId: string, feed: SharedArrayBuffer, format: SampleFormat): Promise<void>;
   unfeed(takeId: string, feed: SharedArrayBuffer): Promise<void>;
@@ -195,6 +196,8 @@ export interface TrackCaptureApi {
   /** Takes a ReadableStream of AudioData over. Resolves with the shape of its first frames. */
   open(stream: object): Promise<TrackShape>;
   start(ring: SharedArrayBuffer): Promise<void>;
+  /** Resolves when the ring gets no more: it was asked to end, or the track gives no more. Rejects where it could not be read. */
+  over(): Promise<void>;
 }
 
 export interface TrackShape {

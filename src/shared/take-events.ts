@@ -57,7 +57,7 @@ export type TakeEvent =
   | { readonly type: 'gap'; readonly gap: Gap; readonly suspicion?: number }
   /** A suspicion was not so, or is known better: the next gap tells. */
   | { readonly type: 'withdrawn'; readonly suspicion: number }
-  /** A hole in one way to the microphone, which the other filled. */
+  /** A hole in one way to the microphone, which the other filled. One of the same frame, way and kind right behind it is the same, grown. */
   | { readonly type: 'healed'; readonly healed: Healed }
   /** The time of day was set while the recording went on: it jumped by so many milliseconds. Nothing is missing. */
   | { readonly type: 'clock-set'; readonly frame: number; readonly at: number; readonly byMs: number }

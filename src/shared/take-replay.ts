@@ -37,6 +37,7 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
         break;
       }
       case 'healed':
+        if (isSameHole(healed.at(-1), event.healed)) healed.pop();
         healed.push(event.healed);
         break;
       case 'stopped':
@@ -103,4 +104,9 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
     encodeError,
     savedTo,
   };
+}
+
+/** A hole that has grown is told again, from the same frame on. */
+function isSameHole(last: Healed | undefined, next: Healed): boolean {
+  return last?.frame === next.frame && last.way === next.way && last.kind === next.kind;
 }

@@ -248,10 +248,13 @@ export class CaptureDrain {
     } else if (this.#hold !== undefined && end >= this.#hold) this.#early.push(note);
   }
 
-  /** Ends the take at `cursor`; see `finishNow` for a clock that stands still. */
-  finish(cursor: number): Promise<JournalSummary> {
+  /**
+   * Ends the take at `cursor`; see `finishNow` for a clock that stands still.
+   * @param agoMs how long ago it was asked for: for what was not there until then, not for what was closed since
+   */
+  finish(cursor: number, agoMs = 0): Promise<JournalSummary> {
     const at = this.#reachable(cursor);
-    return new Promise((done) => this.#cuts.add({ kind: 'finish', at, done }));
+    return new Promise((done) => this.#cuts.add({ kind: 'finish', at, agoMs, done }));
   }
 
   /** Ends the take at what was captured: the frames a finish waits for will not come. */
@@ -364,7 +367,7 @@ export class CaptureDrain {
         this.#applyHealed(stretch, cut.hole, cut.ago);
         break;
       case 'finish':
-        this.#finish(stretch, cut.done);
+        this.#finish(stretch, cut.agoMs, cut.done);
         break;
       default:
         assertNever(cut);
@@ -398,7 +401,7 @@ export class CaptureDrain {
   }
 
   /** Nobody who waits for something behind the end is left waiting. */
-  #finish(stretch: Stretch, done: (summary: JournalSummary) => void): void {
+  #finish(stretch: Stretch, agoMs: number, done: (summary: JournalSummary) => void): void {
     const { take } = stretch;
     const left = this.#cuts.removeAll();
     this.#stretch = undefined;
@@ -407,17 +410,17 @@ export class CaptureDrain {
       if (cut.kind === 'gap') this.#applyGap(cut.index, take);
     }
     this.#status.setTake(take.journal.frames, take.journal.dataBytes);
-    const summary = this.#close(stretch);
+    const summary = this.#close(stretch, agoMs);
     done(summary);
     for (const cut of left) if (cut.kind === 'finish') cut.done(summary);
   }
 
-  #close(stretch: Stretch): JournalSummary {
+  #close(stretch: Stretch, agoMs: number): JournalSummary {
     const { take } = stretch;
     const unlisted = this.#gaps.unlisted();
     if (unlisted > 0) take.journal.gap('overrun', unlisted);
     this.#bookRest(stretch);
-    const now = this.#time.now();
+    const now = this.#time.now() - agoMs;
     const silent = take.paused ? 0 : stretch.clock.silentFrames(now);
     if (silent > 0) take.journal.gap(this.ended ? 'source' : 'standstill', silent);
     const wallMs = now - take.startedMs;

@@ -88,19 +88,21 @@ export class CaptureMerge {
     this.#ways.push(new WayRing(link, this.#sampleRate, nowMs, hole));
   }
 
-  /** A way is closed: what it has is used, and its ring is let go. */
-  drop(id: number, nowMs: number): void {
+  /** A way is closed: what it has is used, and its ring is let go. Returns whether it is; there may be no room for all of it yet. */
+  drop(id: number, nowMs: number): boolean {
     const way = this.#ways.find((other) => other.id === id);
-    if (way === undefined) return;
-    this.flush(nowMs);
+    if (way === undefined) return true;
+    if (this.flush(nowMs)) return false;
     this.#forget(way);
+    return true;
   }
 
-  /** Moves all there is. */
-  flush(nowMs: number): void {
+  /** Moves all there is. Returns whether the ring was full before all of it was. */
+  flush(nowMs: number): boolean {
     this.#hurry = true;
-    this.turn(nowMs);
+    const full = this.turn(nowMs);
     this.#hurry = false;
+    return full;
   }
 
   /** The merged frame of a moment; undefined where it names no way whose place is known. */

@@ -18,7 +18,7 @@ export interface ClockFinding {
 /** Frames missing at a moment some seconds ago. */
 export interface MissingMoment {
   readonly missing: number;
-  /** Frames delivered when the second began in which that was. */
+  /** Frames delivered when the span of time began in which that was. */
   readonly fromFrame: number;
 }
 

@@ -21,7 +21,13 @@ export type Cut =
       readonly label: string;
       readonly done: (marker: Marker) => void;
     }
-  | { readonly at: number; readonly kind: 'finish'; readonly done: (summary: JournalSummary) => void };
+  | {
+      readonly at: number;
+      readonly kind: 'finish';
+      /** It was asked for so long before the journal heard of it. */
+      readonly agoMs: number;
+      readonly done: (summary: JournalSummary) => void;
+    };
 
 /** Whether it tells of the ring, rather than being what somebody asked for. */
 function isLoss(cut: Cut): boolean {

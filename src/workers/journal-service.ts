@@ -108,7 +108,7 @@ export class JournalService implements JournalApi {
   }
 
   async dropWay(captureId: number, wayId: number): Promise<void> {
-    this.#merge(captureId)?.dropWay(wayId);
+    await this.#merge(captureId)?.dropWay(wayId);
   }
 
   async replace(capture: CaptureLink, device: string): Promise<void> {
@@ -117,7 +117,7 @@ export class JournalService implements JournalApi {
     const take = last?.drain.handOver();
     const next = this.#openMerge(capture);
     this.#intake = next;
-    if (last instanceof MergeSession) this.#spare = last.merged;
+    if (last instanceof MergeSession) this.#spare = last.close();
     goOn(take, next.drain, device);
     this.#start();
   }
@@ -152,7 +152,7 @@ export class JournalService implements JournalApi {
     const intake = this.#intake;
     if (intake?.drain.take !== undefined) await finishAtOnce(intake);
     this.#intake = undefined;
-    if (intake instanceof MergeSession) this.#spare = intake.merged;
+    if (intake instanceof MergeSession) this.#spare = intake.close();
     else intake?.close();
   }
 
@@ -206,9 +206,9 @@ export class JournalService implements JournalApi {
     return Promise.resolve();
   }
 
-  async finish(at: Moment, tailFrames: number, patienceMs: number): Promise<JournalSummary> {
+  async finish(at: Moment, tailFrames: number, patienceMs: number, agoMs = 0): Promise<JournalSummary> {
     const intake = this.#recording();
-    const summary = intake.drain.finish(intake.endAt(at, tailFrames));
+    const summary = intake.drain.finish(intake.endAt(at, tailFrames), agoMs);
     if (!(intake instanceof MergeSession)) intake.flush();
     const patient = this.#patience(patienceMs, () => {
       intake.flush();

@@ -19,6 +19,8 @@ export class MergeSession implements Intake {
   readonly merged: MergedRing;
   readonly drain: CaptureDrain;
   readonly #merge: CaptureMerge;
+  /** Ways that are closed and of which there was no room for all yet, and who waits for their rings. */
+  readonly #leaving = new Map<number, () => void>();
 
   /** @param spare a ring that was used before: one of the right shape is used again */
   constructor(
@@ -52,8 +54,12 @@ export class MergeSession implements Intake {
     this.#merge.add(way, performance.now());
   }
 
-  dropWay(id: number): void {
-    this.#merge.drop(id, performance.now());
+  /** Resolves when its ring is let go. */
+  dropWay(id: number): Promise<void> {
+    return new Promise((done) => {
+      this.#leaving.set(id, done);
+      this.#letLeave();
+    });
   }
 
   cursorAt(moment: Moment): number {
@@ -69,7 +75,9 @@ export class MergeSession implements Intake {
 
   turn(): boolean {
     const full = this.#merge.turn(performance.now());
-    return this.drain.turn() || (full && this.merged.space > 0);
+    const more = this.drain.turn();
+    this.#letLeave();
+    return more || (full && this.merged.space > 0);
   }
 
   write(): void {
@@ -79,7 +87,27 @@ export class MergeSession implements Intake {
 
   /** Merges all that the rings hold, and drains it. */
   flush(): void {
-    this.#merge.flush(performance.now());
-    while (this.turn());
+    let full = true;
+    while (full) {
+      full = this.#merge.flush(performance.now());
+      while (this.drain.turn());
+      if (this.merged.space === 0) break;
+    }
+    this.#letLeave();
+  }
+
+  /** It is over: nobody waits for a way of it any more. Returns its ring, for the next one. */
+  close(): MergedRing {
+    for (const done of this.#leaving.values()) done();
+    this.#leaving.clear();
+    return this.merged;
+  }
+
+  #letLeave(): void {
+    for (const [id, done] of this.#leaving) {
+      if (!this.#merge.drop(id, performance.now())) return;
+      this.#leaving.delete(id);
+      done();
+    }
   }
 }

@@ -12,7 +12,7 @@ import {
 import type { JournalSummary, TakeWord } from '../shared/protocol.ts';
 import type { SampleFormat } from '../shared/sample-format.ts';
 import { journalShape, type Marker, type TakeEvent, type TakeSpec } from '../shared/take-events.ts';
-import { isOfBuffers, ZeroRunDetector } from '../shared/zero-runs.ts';
+import { ZeroRunDetector } from '../shared/zero-runs.ts';
 import { EventLog } from './event-log.ts';
 import { FeedPump } from './feed-pump.ts';
 import type { Kernels } from './kernels.ts';
@@ -62,6 +62,8 @@ export class TakeJournal {
   readonly #markers: Marker[];
   readonly #gaps: Gap[];
   readonly #healed: Healed[];
+  /** Whether the last hole has grown since the log was told of it. */
+  #healedGrew = false;
   #pumps: FeedPump[] = [];
   #lastSync = performance.now();
   #lastSyncNote = performance.now();
@@ -123,8 +125,7 @@ export class TakeJournal {
     while (this.fill() > 0);
     if (this.failed) return;
     for (const run of this.#zeroRuns.push(planes, frames)) {
-      const kind = isOfBuffers(run.frames, this.spec.sampleRate) ? 'zeros' : 'muted';
-      this.#addGap({ frame: this.#past.frames + run.frame, frames: run.frames, kind });
+      this.#addGap({ ...run, frame: this.#past.frames + run.frame });
     }
     try {
       this.#wav.append(kernels.pack(this.spec.sampleFormat, this.spec.channels, frames));
@@ -203,11 +204,21 @@ export class TakeJournal {
     const joined = last && joinedHoles(last, hole, HEALED_JOIN_SECONDS * this.spec.sampleRate);
     if (joined !== undefined) {
       this.#healed[this.#healed.length - 1] = joined;
+      this.#healedGrew = true;
       return;
     }
+    this.#logGrownHole();
     this.#healed.push(hole);
     this.#find({ type: 'healed', healed: hole });
     this.#notify({ type: 'healed', healed: hole });
+  }
+
+  /** Not each time it grows: a starved audio clock has several holes a second. */
+  #logGrownHole(): void {
+    const last = this.#healed.at(-1);
+    if (!this.#healedGrew || last === undefined) return;
+    this.#healedGrew = false;
+    this.#find({ type: 'healed', healed: last });
   }
 
   /** Notes that the recording goes on, `pausedMs` after it broke off. Nobody is alarmed: the person asked for it. */
@@ -327,6 +338,7 @@ export class TakeJournal {
   }
 
   #sync(): void {
+    this.#logGrownHole();
     this.#lastSync = performance.now();
     this.#dirty = false;
     try {

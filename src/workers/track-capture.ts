@@ -8,14 +8,9 @@ import { TrackClock } from './track-clock.ts';
  * the browser's is starved; but it drops its oldest frames when it is read too slowly, which its time stamps tell.
  */
 export class TrackCapture implements TrackCaptureApi {
-  readonly #onEnd: () => void;
   #reader: ReadableStreamDefaultReader<AudioData> | undefined;
   #first: AudioData | undefined;
-
-  /** @param onEnd the track is over, and the ring has all of it */
-  constructor(onEnd: () => void) {
-    this.#onEnd = onEnd;
-  }
+  #pumping: Promise<void> = Promise.resolve();
 
   /** Waits for the first frames. Resolves with their rate and channels. */
   async open(stream: object): Promise<TrackShape> {
@@ -31,12 +26,13 @@ export class TrackCapture implements TrackCaptureApi {
     const reader = this.#reader;
     const first = this.#first;
     if (reader === undefined || first === undefined) throw new CapstanError('wrong-state', 'not opened');
-    pump(reader, first, new CaptureRingWriter(ring)).then(this.#onEnd, (error: unknown) => {
-      // The page hears of an error that nobody catches, and opens the way anew.
-      setTimeout(() => {
-        throw error;
-      });
-    });
+    this.#pumping = pump(reader, first, new CaptureRingWriter(ring));
+    // The page hears of it by `over`.
+    this.#pumping.catch(() => {});
+  }
+
+  over(): Promise<void> {
+    return this.#pumping;
   }
 }
 

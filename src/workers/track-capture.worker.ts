@@ -1,4 +1,4 @@
 import { exposeService } from './expose-service.ts';
 import { TrackCapture } from './track-capture.ts';
 
-exposeService(new TrackCapture(() => self.close()), 'mic-failed');
+exposeService(new TrackCapture(), 'mic-failed');

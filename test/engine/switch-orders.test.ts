@@ -37,6 +37,8 @@ const DEEDS = {
     if (stage.journals.length > 0) stage.journal.slow = () => new Promise((go) => setTimeout(go, 700));
   },
   killTrackWorker: (stage: Stage) => stage.browser.openWorkers.at(-1)?.die(),
+  endReading: (stage: Stage) => stage.browser.endReading('ends'),
+  failReading: (stage: Stage) => stage.browser.endReading('fails'),
   suspendContext: (stage: Stage) => stage.browser.openContexts.at(-1)?.become('suspended'),
   closeContext: (stage: Stage) => stage.browser.openContexts.at(-1)?.become('closed'),
   standStill: (stage: Stage) => void (stage.browser.audio = 'stands'),

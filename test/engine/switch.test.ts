@@ -123,6 +123,27 @@ describe('in a failover', () => {
   });
 });
 
+describe('a stop', () => {
+  test('tells how long ago it was, where a microphone that went away took its time to close', async () => {
+    await record({ capture: 'worklet', onMicrophoneLost: 'stop' });
+    stage.browser.contextsClose = false;
+    stage.browser.unplug();
+    expect(await stage.time.until(() => stage.kind === 'idle', 10_000)).toBe(true);
+    const [ended] = stage.journal.ended;
+    expect(ended!.agoMs).toBeGreaterThan(900);
+    expect(ended!.agoMs).toBeLessThan(1500);
+    stage.browser.contextsClose = true;
+    await expectNothingLeft();
+  });
+
+  test('of a microphone that is there is at this moment', async () => {
+    await record();
+    await stage.run(stage.recorder.stop());
+    expect(stage.journal.ended).toMatchObject([{ agoMs: 0 }]);
+    await expectNothingLeft();
+  });
+});
+
 describe('an opening', () => {
   test('of a track that ended before anybody listened fails, and is no recording of zeros', async () => {
     stage.browser.bouncing = true;

@@ -91,6 +91,43 @@ describe('one microphone by two ways', () => {
   });
 });
 
+describe('a worker that waits for the next take', () => {
+  beforeEach(async () => {
+    stage.recorder.prepare();
+    await stage.time.pass(500);
+    expect(stage.browser.openWorkers).toHaveLength(1);
+  });
+  afterEach(stopAndLeaveNothing);
+
+  test('is the one that the take has', async () => {
+    await stage.run(stage.recorder.start({ ...TAKE, capture: 'track' }));
+    expect(stage.browser.trackWorkers).toHaveLength(1);
+  });
+
+  test.each(['both', 'track'] as const)(
+    'and fails as it is given its first track is replaced (%s)',
+    async (capture) => {
+      stage.browser.openWorkers[0]!.dieWhenCalled();
+      await stage.run(stage.recorder.start({ ...TAKE, capture }));
+      await stage.time.pass(100);
+      expect(known()).toContain('track');
+      expect(stage.browser.trackWorkers).toHaveLength(2);
+      expect(stage.browser.tracks).toHaveLength(1);
+      expect(stage.told.error).toEqual([]);
+    },
+  );
+
+  test('and dies while it waits is replaced before the take', async () => {
+    stage.browser.openWorkers[0]!.die();
+    await stage.time.pass(500);
+    stage.recorder.prepare();
+    await stage.time.pass(500);
+    expect(stage.browser.openWorkers).toHaveLength(1);
+    await stage.run(stage.recorder.start({ ...TAKE, capture: 'track' }));
+    expect(stage.browser.trackWorkers).toHaveLength(2);
+  });
+});
+
 describe('a way that fails', () => {
   beforeEach(async () => {
     await stage.run(stage.recorder.start(TAKE));
@@ -110,6 +147,33 @@ describe('a way that fails', () => {
     expect(known()).toEqual(['track', 'worklet']);
     expect(wayOf('worklet')).toEqual(worklet);
     expect(stage.told.error).toEqual([]);
+  });
+
+  test.each(['ends', 'fails'] as const)(
+    'whose reading %s although the microphone is there is opened anew',
+    async (how) => {
+      const worklet = wayOf('worklet');
+      const track = wayOf('track').id;
+      stage.browser.endReading(how);
+      await stage.time.pass(1500);
+      expect(known()).toEqual(['track', 'worklet']);
+      expect(wayOf('worklet')).toEqual(worklet);
+      expect(wayOf('track').id).not.toBe(track);
+      expect(stage.browser.tracks).toHaveLength(1);
+      expect(stage.told.error).toEqual([]);
+    },
+  );
+
+  test('because its microphone went away is not opened anew on the track that is gone', async () => {
+    stage.browser.devices.delete('b');
+    stage.browser.endReading('ends');
+    await stage.time.pass(100);
+    stage.browser.unplug();
+    await stage.time.pass(1500);
+    expect(stage.told.source).toEqual([{ kind: 'away', label: 'Microphone a', policy: 'next' }]);
+    stage.browser.plugIn('a');
+    await stage.time.pass(3000);
+    expect(known()).toEqual(['track', 'worklet']);
   });
 
   test('because the browser closed its context is opened anew', async () => {

@@ -41,6 +41,10 @@ function detect(channels: Float32Array[], blocks: readonly number[] = [128]): Ze
   return found;
 }
 
+function places(runs: readonly ZeroRun[]): Omit<ZeroRun, 'kind'>[] {
+  return runs.map(({ frame, frames }) => ({ frame, frames }));
+}
+
 test('every hole in a live signal is found at its exact frame, however the blocks fall', () => {
   const anyHole = fc.record({
     before: fc.integer({ min: ms(1), max: ms(40) }),
@@ -50,7 +54,7 @@ test('every hole in a live signal is found at its exact frame, however the block
   fc.assert(
     fc.property(fc.array(anyHole, { maxLength: 6 }), anyBlocks, fc.nat(1000), (holes, blocks, seed) => {
       const parts: Float32Array[] = [];
-      const expected: ZeroRun[] = [];
+      const expected: Omit<ZeroRun, 'kind'>[] = [];
       let at = 0;
       holes.forEach(({ before, frames }, i) => {
         parts.push(loud(before, seed + i), zeros(frames));
@@ -60,7 +64,7 @@ test('every hole in a live signal is found at its exact frame, however the block
       parts.push(loud(ms(1), seed + 99));
       const left = join(...parts);
       const right = left.map((sample) => -sample / 3);
-      expect(detect([left, right], blocks)).toEqual(expected);
+      expect(places(detect([left, right], blocks))).toEqual(expected);
     }),
     { numRuns: 60 },
   );
@@ -70,7 +74,7 @@ test('a hole is told by the very block in which the sound comes back', () => {
   const detector = new ZeroRunDetector(RATE);
   expect(detector.push([loud(480)], 480)).toEqual([]);
   expect(detector.push([zeros(480)], 480)).toEqual([]);
-  expect(detector.push([loud(1)], 1)).toEqual([{ frame: 480, frames: 480 }]);
+  expect(detector.push([loud(1)], 1)).toEqual([{ frame: 480, frames: 480, kind: 'zeros' }]);
   expect(detector.push([loud(480)], 480)).toEqual([]);
 });
 
@@ -102,10 +106,43 @@ describe('is no hole', () => {
 test('a few quiet samples beside a hole do not hide it', () => {
   const quiet = loud(ms(2)).map((sample) => sample / 1000);
   const signal = join(loud(ms(20)), quiet, zeros(ms(10)), quiet, loud(ms(20)));
-  expect(detect([signal])).toEqual([{ frame: ms(22), frames: ms(10) }]);
+  expect(detect([signal])).toEqual([{ frame: ms(22), frames: ms(10), kind: 'zeros' }]);
 });
 
 test('a hole after a mute is still found', () => {
   const signal = join(loud(ms(20)), zeros(ms(2500)), loud(ms(20)), zeros(ms(10)), loud(ms(20)));
-  expect(detect([signal], [8192])).toEqual([{ frame: ms(2540), frames: ms(10) }]);
+  expect(detect([signal], [8192])).toEqual([{ frame: ms(2540), frames: ms(10), kind: 'zeros' }]);
+});
+
+test('a lone zero behind a hole does not hide it', () => {
+  const signal = join(
+    loud(ms(20)),
+    zeros(ms(10)),
+    loud(1).map((sample) => sample / 1000),
+    zeros(1),
+    loud(ms(20)),
+  );
+  expect(detect([signal])).toEqual([{ frame: ms(20), frames: ms(10), kind: 'zeros' }]);
+});
+
+describe('a run is as a browser puts it in', () => {
+  const kinds = (frames: number) =>
+    detect([join(loud(ms(20)), zeros(frames), loud(ms(20)))]).map(({ kind }) => kind);
+
+  test.each([ms(10), ms(20), ms(30), 4 * 128, 13 * 128, 83 * 128, 96 * 128])('of %i frames', (frames) => {
+    expect(kinds(frames)).toEqual(['zeros']);
+    expect(kinds(frames + 1)).toEqual(['muted']);
+    expect(kinds(frames - 1)).toEqual(['muted']);
+  });
+
+  test.each<[string, (part: number) => number]>([
+    ['ends in', (part) => 1 - part],
+    ['begins with', (part) => part],
+  ])('unless the sound %s a fade', (where, ramp) => {
+    const faded = loud(ms(10)).map(
+      (sample, i) => sample * Math.sin((Math.PI / 2) * ramp((i + 0.5) / ms(10))) ** 2,
+    );
+    const [before, behind] = where === 'ends in' ? [faded, loud(ms(10))] : [loud(ms(10)), faded];
+    expect(detect([join(before, zeros(ms(20)), behind)])).toMatchObject([{ kind: 'muted' }]);
+  });
 });

@@ -130,6 +130,8 @@ describe('nothing is found', () => {
         microphone.run(1);
         expect(microphone.end()).toBe(0);
       }),
+      // It has caught up only a moment before the end.
+      { examples: [[[0, 0, 0, 0, 0, 0, 0, 40, 831, 0]]], numRuns: 500 },
     );
   });
 });

@@ -99,8 +99,8 @@ export class DrainStage {
   }
 
   /** Ends the take at frame `frame`, which has come or comes now. */
-  async finish(frame: number = this.written): Promise<JournalSummary> {
-    const summary = this.drain.finish(this.at(frame));
+  async finish(frame: number = this.written, agoMs = 0): Promise<JournalSummary> {
+    const summary = this.drain.finish(this.at(frame), agoMs);
     if (frame > this.written) this.write(frame - this.written);
     this.settle();
     return summary;

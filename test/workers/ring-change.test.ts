@@ -189,6 +189,20 @@ describe('a microphone that ended before the stop', () => {
       gaps: [{ frame: 5000, frames: 3 * RATE, kind: 'source' }],
     });
   });
+
+  test('was not away for as long as closing it took', async () => {
+    const clock = stillClock();
+    const stage = new DrainStage();
+    stage.begin();
+    stage.write(5000);
+    stage.settle();
+    stage.writer.publish(RING_WORD.state, RING_STATE.ended);
+    clock.go(100);
+    stage.settle();
+    clock.go(2200);
+    const { ledger } = await stage.finish(stage.written, 2200);
+    expect(ledger).toMatchObject({ lost: 0, gaps: [], wallMs: 100 });
+  });
 });
 
 describe('a clock that stands still in mid-take', () => {

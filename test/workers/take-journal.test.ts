@@ -118,6 +118,55 @@ describe('on the disk', () => {
   });
 });
 
+describe('a hole that grows', () => {
+  const hole = (frame: number) => ({ frame, frames: 441, way: 'worklet', kind: 'missing' }) as const;
+
+  test('stands in the log as long as it is known to be, a second later at most', () => {
+    const clock = stillClock();
+    const stage = new DrainStage();
+    const journal = stage.begin();
+    for (let i = 0; i < 5; i++) {
+      stage.record(PIECE);
+      journal.healed(hole(i * PIECE));
+    }
+    clock.go(1000);
+    journal.turn();
+    const found = () => replayEvents(eventsOf(stage.log.content))?.healed;
+    expect(found()).toEqual([{ ...hole(0), frames: 5 * 441 }]);
+    journal.healed(hole(25 * PIECE));
+    expect(found()).toEqual([{ ...hole(0), frames: 5 * 441 }, hole(25 * PIECE)]);
+  });
+
+  test('is in the log before another one follows', () => {
+    const stage = new DrainStage();
+    const journal = stage.begin();
+    stage.record(PIECE);
+    journal.healed(hole(0));
+    journal.healed(hole(1000));
+    journal.healed({ ...hole(2000), way: 'track' });
+    expect(replayEvents(eventsOf(stage.log.content))?.healed).toEqual([
+      { ...hole(0), frames: 2 * 441 },
+      { ...hole(2000), way: 'track' },
+    ]);
+  });
+
+  test('takes no more than a line a second in the log, however often it grows', () => {
+    const clock = stillClock();
+    const stage = new DrainStage();
+    const journal = stage.begin();
+    for (let second = 0; second < 4; second++) {
+      for (let i = 0; i < 10; i++) {
+        stage.record(500);
+        journal.healed(hole((10 * second + i) * 500));
+      }
+      clock.go(1000);
+      journal.turn();
+    }
+    const lines = eventsOf(stage.log.content).filter(({ type }) => type === 'healed');
+    expect(lines).toHaveLength(5);
+  });
+});
+
 describe('silence that the browser put in', () => {
   test('is noted at its frame, and kept', async () => {
     const stage = new DrainStage();

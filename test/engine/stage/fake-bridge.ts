@@ -8,6 +8,7 @@ export class FakeBridge<Api extends object> implements Bridge<Api> {
   /** Whether the page ended it, as a worker that died has to be too. */
   terminated = false;
   readonly api: Api;
+  #dying = false;
   readonly #onEnd: () => void;
   readonly #listeners: ((error: CapstanError) => void)[] = [];
   readonly #waiting = new Set<(error: CapstanError) => void>();
@@ -21,6 +22,7 @@ export class FakeBridge<Api extends object> implements Bridge<Api> {
     if (this.dead) return Promise.reject(new CapstanError('worker-crashed', 'dead'));
     return new Promise((resolve, reject) => {
       this.#waiting.add(reject);
+      if (this.#dying) return this.die();
       const done = () => this.#waiting.delete(reject);
       Promise.resolve()
         .then(() => send(this.api as unknown as Remote<Api>))
@@ -31,6 +33,11 @@ export class FakeBridge<Api extends object> implements Bridge<Api> {
 
   onDeath(listener: (error: CapstanError) => void): void {
     this.#listeners.push(listener);
+  }
+
+  /** It dies of what it is asked next. */
+  dieWhenCalled(): void {
+    this.#dying = true;
   }
 
   /** It dies by itself. */

@@ -46,6 +46,8 @@ export class FakeBrowser {
   microphone: 'opens' | 'denied' | 'hangs' = 'opens';
   /** What an audio context does; `off rate` has another than was asked for. */
   audio: 'runs' | 'stands' | 'cannot be made' | 'off rate' = 'runs';
+  /** Else one that is asked to does so as soon as it is so again. */
+  contextsClose = true;
   /** Whether the track's processor gives frames, and of which rate. */
   trackFrames = true;
   trackRate = RATE;
@@ -125,6 +127,11 @@ export class FakeBrowser {
     this.mediaDevices.dispatchEvent(new Event('devicechange'));
   }
 
+  /** The newest reader of a track comes to its end, and the track is there as ever. */
+  endReading(how: 'ends' | 'fails'): void {
+    (this.openWorkers.at(-1)?.api as FakeTrackCapture | undefined)?.endReading(how);
+  }
+
   /** What hung goes on. */
   release(): void {
     this.microphone = 'opens';
@@ -179,7 +186,8 @@ class FakeContext extends EventTarget {
   }
 
   async close(): Promise<void> {
-    await pause(5);
+    do await pause(5);
+    while (!this.#browser.contextsClose);
     this.become('closed');
   }
 
@@ -215,6 +223,9 @@ class FakeTrackCapture implements TrackCaptureApi {
   readonly #browser: FakeBrowser;
   #track: FakeTrack | undefined;
   #killed = false;
+  #failed = false;
+  #endReading: () => void = () => {};
+  readonly #readingEnded = new Promise<void>((resolve) => (this.#endReading = resolve));
 
   constructor(browser: FakeBrowser) {
     this.#browser = browser;
@@ -232,12 +243,23 @@ class FakeTrackCapture implements TrackCaptureApi {
     ring.write([BLOCK], 1);
     const beat = setInterval(() => {
       if (this.#killed) return clearInterval(beat);
-      if (ring.endRequested() || this.#track?.readyState === 'ended') {
-        ring.publish(RING_WORD.state, RING_STATE.ended);
-        return clearInterval(beat);
-      }
-      ring.write([BLOCK], 1);
+      if (ring.endRequested() || this.#track?.readyState === 'ended') this.#endReading();
+      else ring.write([BLOCK], 1);
     }, BEAT_MS);
+    void this.#readingEnded.then(() => {
+      clearInterval(beat);
+      ring.publish(RING_WORD.state, RING_STATE.ended);
+    });
+  }
+
+  async over(): Promise<void> {
+    await this.#readingEnded;
+    if (this.#failed) throw new Error('the frames cannot be read');
+  }
+
+  endReading(how: 'ends' | 'fails'): void {
+    this.#failed = how === 'fails';
+    this.#endReading();
   }
 
   kill(): void {

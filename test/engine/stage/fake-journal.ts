@@ -15,7 +15,7 @@ const LEDGER = { captured: 1, journaled: 1, lost: 0, gaps: [], wallMs: 0, clockP
 export class FakeJournal implements JournalApi {
   readonly violations: string[] = [];
   readonly begun: { readonly takeId: string; readonly from: Moment; readonly reachBack: number }[] = [];
-  readonly ended: { readonly at: Moment; readonly tailFrames: number }[] = [];
+  readonly ended: { readonly at: Moment; readonly tailFrames: number; readonly agoMs: number }[] = [];
   readonly paused: { readonly at: Moment; readonly tailFrames: number }[] = [];
   /** How long `replace` and `attach` take. */
   slow: () => Promise<void> = () => Promise.resolve();
@@ -93,11 +93,11 @@ export class FakeJournal implements JournalApi {
     return { frame: 0, label };
   }
 
-  async finish(at: Moment, tailFrames: number): Promise<JournalSummary> {
+  async finish(at: Moment, tailFrames: number, _patienceMs: number, agoMs: number): Promise<JournalSummary> {
     if (this.#take === undefined) throw new CapstanError('wrong-state', 'no take is being recorded');
     if (at.length === 0) this.violations.push('an end at no moment');
     this.#take = undefined;
-    this.ended.push({ at, tailFrames });
+    this.ended.push({ at, tailFrames, agoMs });
     return { frames: 1, wavBytes: 1, ledger: LEDGER, markers: [], markersLeftOut: 0, error: undefined };
   }
 
