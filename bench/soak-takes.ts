@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
 import { App } from '../e2e/support/app.ts';
 import { closeIdleBrowsers } from '../e2e/support/browser-pool.ts';
-import { healedIn, healedText } from '../e2e/support/healed-text.ts';
+import { expectSameSound, expectSameTakes } from '../e2e/support/busy-takes-check.ts';
+import { BusyTakes } from '../e2e/support/busy-takes.ts';
 import { keepTemporaryFilesInMemory } from '../e2e/support/memory-folder.ts';
-import { NOISE, SIGNAL_RATE, signalFile } from '../e2e/support/signals.ts';
+import { Random } from '../e2e/support/random.ts';
+import { NOISE, signalFile } from '../e2e/support/signals.ts';
 import { closeOwnSound } from '../e2e/support/sound.ts';
 import { soundOrders } from '../e2e/support/sound-orders.ts';
 import { openStudio } from '../e2e/support/studio.ts';
@@ -13,24 +15,27 @@ import { MEASURABLE, settledMemory, type PageMemory } from './support/page-memor
 import { concludeSoak, line, table, type Result } from './support/results.ts';
 
 const MEGABYTE = 1024 * 1024;
-const TAKE_SECONDS = 2;
 /** Growth is counted from here: by then everything is loaded and compiled. */
 const SETTLED_TAKES = 5;
 const READ_EVERY_TAKES = 10;
 const MAX_GROWTH_MEGABYTES = 20;
 
 /**
- * Takes of a few seconds in one page, through the app as a person uses it: `[takes]`, by default 60. What each leaves
- * behind shows in the memory. `--built` takes the app as it was last built. Exit code 1 when it grew by more than it may.
+ * Takes of a second in one page, through the app as a person uses it: `[takes]`, by default 60. Meanwhile takes are
+ * converted, renamed, deleted and cancelled in a random order that `--seed` repeats. At the end the page's list and its
+ * files are those of a plain list, every sound is exact, and the memory shows what was left behind. `--built` takes the
+ * app as it was last built. Exit code 1 when memory grew by more than it may; what is not as the plain list says throws.
  */
 export async function main(args: readonly string[]): Promise<number> {
   const { positionals, values } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { built: { type: 'boolean', default: false } },
+    options: { built: { type: 'boolean', default: false }, seed: { type: 'string' } },
   });
   const takes = count('takes', positionals[0] ?? '60');
   if (takes <= SETTLED_TAKES) throw new Error(`takes must be more than ${SETTLED_TAKES}`);
+  const seed = count('--seed', values.seed ?? String(1 + (Date.now() % 1_000_000)));
+  console.log(`--seed ${seed} does the same again`);
   keepTemporaryFilesInMemory();
   if (!values.built) await buildSites(['app']);
   const mic = await signalFile(NOISE);
@@ -41,16 +46,24 @@ export async function main(args: readonly string[]): Promise<number> {
     keptForOffline: true,
     extraArgs: MEASURABLE,
   });
+  let operations = 0;
   try {
     const app = await App.open(studio);
-    await app.choose('WAV', '16-bit');
+    const random = new Random(seed);
+    const busy = await BusyTakes.start(app, random);
     for (let take = 1; take <= takes; take++) {
-      await recordTake(app, take);
+      await busy.record(take, random.integer(0, 1), random.integer(0, 1));
       if (take !== SETTLED_TAKES && take !== takes && take % READ_EVERY_TAKES !== 0) continue;
       const memory = await settledMemory(app.page);
       readings.push({ take, memory });
       console.log(`after ${String(take).padStart(3)} takes: ${memoryText(memory)}`);
     }
+    await expectSameTakes(app, busy.plain);
+    await expectSameSound(app, busy.plain, mic);
+    await app.page.reload();
+    await expectSameTakes(app, busy.plain);
+    operations = busy.done.length - takes;
+    console.log(`${busy.plain.all.length} takes left after ${operations} operations, all as they should be`);
   } finally {
     await studio.close();
     await closeIdleBrowsers();
@@ -59,16 +72,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const [early, late] = [readings[0]!.memory, readings.at(-1)!.memory];
   const results = growthResults(early, late, takes);
   console.log(`\n${table(results)}`);
-  return concludeSoak('soak-takes', { sound: soundOrders(), takes, readings }, results);
-}
-
-async function recordTake(app: App, take: number): Promise<void> {
-  const name = `Take ${take}`;
-  await app.record(name);
-  await app.untilElapsed(TAKE_SECONDS);
-  await app.stop(name);
-  const healed = healedIn(await app.events());
-  if (healed.length > 0) console.log(`${name}, healed: ${healedText(healed, SIGNAL_RATE)}`);
+  return concludeSoak('soak-takes', { sound: soundOrders(), seed, takes, operations, readings }, results);
 }
 
 function growthResults(early: PageMemory, late: PageMemory, takes: number): Result[] {

@@ -20,7 +20,8 @@ const USAGE = `Usage: node scripts/soak.mjs exact [runs]    the bit-exact record
          --warm 20  more in one page   --firefox 5  more in Firefox   --built  the app as it was last built
        node scripts/soak.mjs ways [takes]    20 takes while one of the two ways to the microphone fails, every sample compared
          --both 20  more while both fail   --seed 1  the same faults again   --only 17  one of them   --built
-       node scripts/soak.mjs takes [takes]   60 takes in one page: the memory after them   --built
+       node scripts/soak.mjs takes [takes]   60 takes in one page, converted, renamed, deleted, cancelled as they come: every
+         take and file exact, nothing left behind, the memory   --seed 1  in the same order again   --built
        node scripts/soak.mjs hour [options]  takes of an hour: memory, ledger, files, stop
          --minutes 60  --runs 5  --formats wav,opus  --all
        node scripts/soak.mjs kill [kills]    browsers killed while they record, 100 times: what is missing

@@ -17,12 +17,12 @@ import { checkedQuality, takeId } from './start-options.ts';
 import { encodedFileName } from './take-encoding.ts';
 import { withTake } from './take-locks.ts';
 import type { Take, TakeFile } from './take.ts';
-import type { TakeLibrary } from './take-library.ts';
+import { checkedName, type TakeLibrary } from './take-library.ts';
 
 export type ConvertSource =
   | { readonly kind: 'take'; readonly takeId: string; readonly file: string }
-  /** A file the person opened; the result becomes a take of its own. */
-  | { readonly kind: 'file'; readonly file: File };
+  /** A file the person opened; the result becomes a take of its own, of that name. */
+  | { readonly kind: 'file'; readonly file: File; readonly name: string };
 
 export interface ConvertProgress {
   /** 0 to 1; undefined while nothing is known. */
@@ -143,7 +143,7 @@ export class Converter {
     const probed = await probeFile(source.file, this.#core.files, signal);
     const chosen = checkedQuality(format, quality);
     const createdAt = Date.now();
-    const title = titleOf(source.file.name);
+    const title = checkedName(source.name);
     const spec: TakeSpec = {
       id: takeId(createdAt),
       name: title,
@@ -246,14 +246,4 @@ function conversionError(error: unknown): CapstanError {
   return known.code === 'encode-failed'
     ? new CapstanError('convert-failed', known.detail, { cause: error })
     : known;
-}
-
-/** A file's name without its extension, as a take's name. */
-function titleOf(fileName: string): string {
-  return (
-    fileName
-      .replace(/\.[^.]*$/, '')
-      .trim()
-      .slice(0, 200) || 'Opened file'
-  );
 }

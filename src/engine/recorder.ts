@@ -1,3 +1,4 @@
+import { cutText } from '../shared/cut-text.ts';
 import { asCapstanError, CapstanError, fromErrorRecord } from '../shared/errors.ts';
 import type { JournalNotice, JournalSummary, Moment, TakeNotice } from '../shared/protocol.ts';
 import type { ChannelLevel } from '../shared/status-block.ts';
@@ -30,6 +31,7 @@ import { TypedEvents } from './typed-events.ts';
 
 /** How long a stop waits for frames still on their way; a microphone that is gone sends none. */
 const STOP_PATIENCE_MS = 250;
+const MAX_LABEL_LENGTH = 200;
 
 /**
  * Records takes from a microphone. One recorder, one take at a time; encoding of an earlier take may go on while the
@@ -180,7 +182,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   /** Marks the present frame. The marker becomes a cue point of the WAV. */
   async addMarker(label = ''): Promise<Marker> {
     const { session } = this.#takePhase('addMarker', ['recording', 'paused']);
-    return this.#journal.marker(session.moment(), label.trim().slice(0, 200));
+    return this.#journal.marker(session.moment(), cutText(label.trim(), MAX_LABEL_LENGTH));
   }
 
   /**

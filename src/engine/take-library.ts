@@ -1,6 +1,7 @@
 import { CapstanError, describeError } from '../shared/errors.ts';
 import type { StorageKind } from '../shared/storage-kind.ts';
 import { TAKES_FOLDER, type TakeEvent, type TakeHistory } from '../shared/take-events.ts';
+import { MAX_NAME_LENGTH } from '../shared/take-name.ts';
 import type { JournalClient } from './journal-client.ts';
 import type { TakeFolder, TakesFolder } from './memory-takes.ts';
 import { lockTake, takesInUse, withTake } from './take-locks.ts';
@@ -179,8 +180,6 @@ async function diskFolder(): Promise<FileSystemDirectoryHandle> {
   const root = await navigator.storage.getDirectory();
   return root.getDirectoryHandle(TAKES_FOLDER, { create: true });
 }
-
-const MAX_NAME_LENGTH = 200;
 
 /** A take's name as it is kept: trimmed, 1 to 200 characters. */
 export function checkedName(name: string): string {

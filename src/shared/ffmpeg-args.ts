@@ -1,5 +1,6 @@
 import { encodedSampleRate, type FormatEntry, type Quality } from './formats.ts';
 import type { SampleFormat } from './sample-format.ts';
+import { wellFormed } from './utf8.ts';
 
 /**
  * ffmpeg's arguments before an input that is not trusted: it may open nothing but the file it was given, and only
@@ -30,6 +31,6 @@ export function outputArgs(
   if (source.channels > format.maxChannels) args.push('-ac', String(format.maxChannels));
   if (source.channels > 2 && format.layouts !== undefined)
     args.push('-af', `aformat=channel_layouts=${format.layouts.join('|')}`);
-  if (source.title !== '') args.push('-metadata', `title=${source.title}`);
+  if (source.title !== '') args.push('-metadata', `title=${wellFormed(source.title)}`);
   return [...args, ...format.muxer(rate)];
 }

@@ -31,3 +31,8 @@ function pushCodePoint(bytes: number[], point: number): void {
 function continuation(bits: number): number {
   return 0x80 | (bits & 0x3f);
 }
+
+/** Half a surrogate pair, which is no character, becomes the sign for such: written as bytes it would be any other. */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\ufffd');
+}

@@ -41,7 +41,6 @@ export function createApp(recorder: Recorder): App {
   const library = recorder.takes;
   const takes = new TakesModel(library, notices);
   const blocked = whyNoRecording(capabilities);
-  const takenNames = () => (takes.all ?? []).map((take) => take.name);
   return {
     recorder,
     settings,
@@ -52,7 +51,7 @@ export function createApp(recorder: Recorder): App {
       settings,
       notices,
       microphones,
-      takenNames,
+      names: takes.names,
       blocked,
       // The microphone would hear it.
       stopPlaying: () => takes.play(undefined),

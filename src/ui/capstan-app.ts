@@ -100,7 +100,7 @@ export class CapstanApp extends LitElement {
       <div class="page">
         <header>
           <div>
-            <h1><img src="./icon.svg" alt="" />Capstan</h1>
+            <h1><img src="./icon.svg" alt="" draggable="false" />Capstan</h1>
             <p class="small">Nothing leaves this machine</p>
           </div>
           <button @click=${() => void this.#showSettings()}>${settingsIcon} Settings</button>

@@ -56,8 +56,8 @@ export class ConvertForm extends LitElement {
     this.#choose('mp3');
   }
 
-  override firstUpdated(): void {
-    this.renderRoot.querySelector<HTMLElement>('#format')?.focus();
+  override focus(): void {
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('#format')?.focus());
   }
 
   override render() {

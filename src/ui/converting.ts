@@ -1,6 +1,7 @@
 import type { Recorder } from '../engine/recorder.ts';
 import type { Take, TakeFile } from '../engine/take.ts';
 import { formatEntry, type FormatId } from '../shared/formats.ts';
+import { titleOf } from '../shared/file-title.ts';
 import { OPENED_FILE, type JobsModel } from './jobs-model.ts';
 import type { NoticesModel } from './notices-model.ts';
 import type { TakesModel } from './takes-model.ts';
@@ -30,7 +31,14 @@ export class Converting {
   }
 
   async file(file: File, target: ConvertTarget): Promise<TakeFile | undefined> {
-    return this.#run(OPENED_FILE, { kind: 'file', file }, target);
+    const { names } = this.#takes;
+    const name = names.distinct(titleOf(file.name));
+    names.claim(name);
+    try {
+      return await this.#run(OPENED_FILE, { kind: 'file', file, name }, target);
+    } finally {
+      names.free(name);
+    }
   }
 
   async #run(

@@ -43,8 +43,12 @@ export class JobBar extends LitElement {
         <p class="small numbers">${[words, ...facts].filter((fact) => fact !== '').join(' · ')}</p>
         <progress aria-label=${words} value=${fraction ?? nothing}></progress>
       </div>
-      <button ?disabled=${signal.aborted} @click=${() => this.#cancel()}>Cancel</button>
+      <button aria-disabled=${signal.aborted} @click=${() => this.#cancel()}>Cancel</button>
     `;
+  }
+
+  override focus(): void {
+    void this.updateComplete.then(() => this.renderRoot.querySelector('button')?.focus());
   }
 
   #cancel(): void {

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { controls } from './controls-style.ts';
+import { FocusKeeper } from './focus-keeper.ts';
 import { closeIcon, warningIcon, wholeIcon } from './icons.ts';
 import type { Notice, NoticesModel } from './notices-model.ts';
 import { percentText } from './number-text.ts';
@@ -67,6 +68,10 @@ export class NoticeBoard extends LitElement {
         font-size: 0.875rem;
       }
 
+      [role='status']:focus {
+        outline: none;
+      }
+
       summary {
         cursor: pointer;
         inline-size: fit-content;
@@ -87,6 +92,7 @@ export class NoticeBoard extends LitElement {
   constructor() {
     super();
     new Watch(this, () => [this.notices, this.recording]);
+    new FocusKeeper(this, () => this.#toNextNotice());
   }
 
   override willUpdate(): void {
@@ -104,13 +110,19 @@ export class NoticeBoard extends LitElement {
       );
     return html`
       ${view(({ tone }) => tone === 'error')}
-      <div role="status">
+      <div role="status" tabindex="-1">
         <p class="spoken">${this.recording.spoken}</p>
         ${this.recording.encodings.map((encoding) => encodingView(encoding))}
         ${view(({ tone, key }) => tone === 'information' && !UNSPOKEN.includes(key))}
       </div>
       ${view(({ key }) => UNSPOKEN.includes(key))}
     `;
+  }
+
+  /** Of a notice that went with the focus; after the last one the next Tab goes on from where it was. */
+  #toNextNotice(): void {
+    const find = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector);
+    (find('.notice button') ?? find('[role=status]'))?.focus({ preventScroll: true });
   }
 
   #notice({ key, tone, title, lines, advice, detail }: Notice) {

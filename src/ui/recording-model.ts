@@ -11,7 +11,8 @@ import type { NoticesModel } from './notices-model.ts';
 import type * as SourceNotices from './source-notices.ts';
 import type { SettingsModel } from './settings-model.ts';
 import { qualityOf } from './settings.ts';
-import { distinctName, freshTakeName } from './take-text.ts';
+import type { TakeNames } from './take-names.ts';
+import { freshTakeName } from './take-text.ts';
 import { positionText } from './time-text.ts';
 
 /** An encoder that has to catch up after its recording ended. */
@@ -27,8 +28,7 @@ interface Parts {
   readonly settings: SettingsModel;
   readonly notices: NoticesModel;
   readonly microphones: MicrophonesModel;
-  /** Names that takes have already. */
-  readonly takenNames: () => readonly string[];
+  readonly names: TakeNames;
   readonly stopPlaying: () => void;
   /** Why this page cannot record at all. */
   readonly blocked: CapstanError | undefined;
@@ -45,8 +45,6 @@ export class RecordingModel extends Model {
   #keepReady = false;
   #markers = 0;
   #continued: TakeSpec | undefined;
-  /** Names of takes that were begun here: the list learns of them only when they are finished. */
-  #begun: string[] = [];
   #kind: RecorderState['kind'] = 'idle';
   #spoken = '';
 
@@ -115,7 +113,7 @@ export class RecordingModel extends Model {
   get name(): string {
     const { state } = this;
     if ('name' in state) return state.name;
-    return this.#typedName ?? this.#distinct(freshTakeName(new Date()));
+    return this.#typedName ?? this.#parts.names.distinct(freshTakeName(new Date()));
   }
 
   /** Format and quality of the take being recorded, else of the next. */
@@ -135,10 +133,16 @@ export class RecordingModel extends Model {
     this.#continued = undefined;
     this.#markers = 0;
     await this.#begin(async () => {
-      const { gaps } = this.#parts.settings.value;
-      const name = this.#distinct(this.name.trim());
-      await this.#parts.recorder.start({ ...this.#request(), ...this.target, name, gaps });
-      this.#begun.push(name);
+      const { recorder, settings, names } = this.#parts;
+      const { gaps } = settings.value;
+      const name = names.distinct(this.name.trim());
+      names.claim(name);
+      try {
+        await recorder.start({ ...this.#request(), ...this.target, name, gaps });
+      } catch (error) {
+        names.free(name);
+        throw error;
+      }
       this.#typedName = undefined;
     });
   }
@@ -219,12 +223,6 @@ export class RecordingModel extends Model {
       notices.failWith(error, 'mic-failed');
     }
     this.changed();
-  }
-
-  #distinct(name: string): string {
-    const listed = this.#parts.takenNames();
-    this.#begun = this.#begun.filter((begun) => !listed.includes(begun));
-    return distinctName(name, [...listed, ...this.#begun]);
   }
 
   #request() {

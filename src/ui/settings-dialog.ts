@@ -3,6 +3,7 @@ import type { LostPolicy } from '../engine/source-keeper.ts';
 import { canCaptureTrack } from '../engine/track-processor.ts';
 import type { GapPolicy } from '../shared/ledger.ts';
 import { controls, dialogStyle } from './controls-style.ts';
+import { FocusKeeper } from './focus-keeper.ts';
 import { option } from './format-options.ts';
 import type { Persistence } from '../engine/persistence.ts';
 import type { RecordingModel } from './recording-model.ts';
@@ -122,6 +123,8 @@ export class SettingsDialog extends LitElement {
   constructor() {
     super();
     new Watch(this, () => [this.settings, this.saving, this.recording, this.space]);
+    // Of a button that goes when it has done its work.
+    new FocusKeeper(this, () => this.#focusFolder());
   }
 
   async show(): Promise<void> {
@@ -238,6 +241,11 @@ export class SettingsDialog extends LitElement {
   #choosePreRoll(preRollSeconds: number): void {
     this.settings.update({ preRollSeconds });
     void this.recording.reopen();
+  }
+
+  #focusFolder(): void {
+    const find = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector);
+    (find('.folder button') ?? find('.answers button'))?.focus();
   }
 
   #dialog(): HTMLDialogElement {

@@ -2,8 +2,9 @@ import { html, LitElement, nothing } from 'lit';
 import { JOURNAL_NAME } from '../shared/take-events.ts';
 import type { Take, TakeFile } from '../engine/take.ts';
 import type { App } from './app.ts';
-import type { ConvertRequest } from './convert-form.ts';
+import type { ConvertForm, ConvertRequest } from './convert-form.ts';
 import { controls } from './controls-style.ts';
+import { FocusKeeper } from './focus-keeper.ts';
 import { option } from './format-options.ts';
 import { closeIcon, playIcon, saveIcon } from './icons.ts';
 import { bytesText, rateText } from './number-text.ts';
@@ -46,6 +47,7 @@ export class TakeCard extends LitElement {
     take: { attribute: false },
     playing: { type: Boolean },
     chosen: { state: true },
+    played: { state: true },
     converting: { state: true },
   };
   static override styles = [controls, takeCardStyle];
@@ -56,21 +58,18 @@ export class TakeCard extends LitElement {
   declare playing: boolean;
   /** Name of the file the buttons act on; undefined for the first. */
   declare chosen: string | undefined;
+  /** Name of the file that the player has: it goes on with it, whatever the buttons act on meanwhile. */
+  declare played: string | undefined;
   declare converting: boolean;
+  /** The button to go back to when what it began is over. */
+  #pressed = '#convert';
 
   constructor() {
     super();
     this.playing = false;
     this.converting = false;
     new Watch(this, () => [this.app.jobs]);
-  }
-
-  /** A choice that was made takes its buttons with it: the next Tab should go on from this card, not from the top. */
-  override updated(changed: Map<string, unknown>): void {
-    const before = changed.get('take') as Take | undefined;
-    if (before?.brokeOff === undefined || this.take.brokeOff !== undefined) return;
-    if (document.activeElement === document.body)
-      this.renderRoot.querySelector<HTMLElement>('.play')?.focus();
+    new FocusKeeper(this, (last) => this.#moveFocus(last));
   }
 
   override render() {
@@ -94,7 +93,7 @@ export class TakeCard extends LitElement {
         ${words && html`<p class="small">${words.words}${uncertainText(take)}</p>`}
         ${job === undefined && take.brokeOff !== undefined ? this.#offer() : nothing}
         <take-history .take=${take}></take-history>
-        ${file !== undefined && this.playing ? this.#player(file) : nothing}
+        ${file !== undefined && this.playing ? this.#player(this.#playedFile() ?? file) : nothing}
         ${job === undefined ? this.#actions(file) : html`<job-bar .job=${job}></job-bar>`}
         ${this.converting && job === undefined ? this.#convertForm() : nothing}
       </article>
@@ -114,7 +113,7 @@ export class TakeCard extends LitElement {
       aria-label=${label}
       title=${label}
       ?disabled=${file === undefined}
-      @click=${() => void this.#play()}
+      @click=${() => void this.#play(file)}
     >
       ${this.playing ? closeIcon : playIcon}
     </button>`;
@@ -150,9 +149,9 @@ export class TakeCard extends LitElement {
           file === undefined
             ? html`<span class="small">No file</span>`
             : html`
-                <button @click=${() => void saving.save(take, file)}>${saveIcon} Save</button>
+                <button id="save" @click=${() => this.#save(file)}>${saveIcon} Save</button>
                 <button @click=${() => void saving.download(take, file)}>Download</button>
-                <button aria-expanded=${this.converting} @click=${() => void this.#toggleForm()}>
+                <button id="convert" aria-expanded=${this.converting} @click=${() => void this.#toggleForm()}>
                   Convert
                 </button>
               `
@@ -167,17 +166,14 @@ export class TakeCard extends LitElement {
     if (files.length < 2) return nothing;
     return html`<div class="file">
       <label for="file" class="small">File</label>
-      <select
-        id="file"
-        @change=${(event: Event) => (this.chosen = (event.target as HTMLSelectElement).value)}
-      >
+      <select id="file" @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}>
         ${files.map((other) => option(other.file, fileChoiceText(this.take, other), other === file))}
       </select>
     </div>`;
   }
 
   /** Its code comes with the first take that is played. */
-  async #play(): Promise<void> {
+  async #play(file: TakeFile | undefined): Promise<void> {
     const { recording, notices } = this.app;
     if (recording.inTake) {
       return notices.mention(
@@ -187,13 +183,39 @@ export class TakeCard extends LitElement {
       );
     }
     await import('./take-player.ts');
+    this.played = file?.file;
     this.app.takes.play(this.playing ? undefined : this.take.id);
   }
 
   /** Its code comes with the first conversion. */
   async #toggleForm(): Promise<void> {
     await import('./convert-form.ts');
+    this.#pressed = '#convert';
     this.converting = !this.converting;
+    await this.updateComplete;
+    this.renderRoot.querySelector<ConvertForm>('convert-form')?.focus();
+  }
+
+  /** What the person chooses is what is played, too. */
+  #choose(file: string): void {
+    this.chosen = file;
+    this.played = file;
+  }
+
+  #playedFile(): TakeFile | undefined {
+    return this.take.files.find(({ file }) => file === this.played);
+  }
+
+  #save(file: TakeFile): void {
+    this.#pressed = '#save';
+    void this.app.saving.save(this.take, file);
+  }
+
+  #moveFocus(last: Element): void {
+    const answered = last.localName === 'take-offer' || last.localName === 'take-player';
+    const target = answered ? '.play' : this.#pressed;
+    const find = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector);
+    (find('job-bar') ?? find(target) ?? find('.play'))?.focus();
   }
 
   #convertForm() {
@@ -211,9 +233,9 @@ export class TakeCard extends LitElement {
 
   async #convert({ file, ...target }: ConvertRequest): Promise<void> {
     const source = this.take.files.find((other) => other.file === file);
-    this.converting = false;
     if (source === undefined) return;
     const converting = await this.app.converting();
+    this.converting = false;
     const made = await converting.take(this.take, source, target);
     if (made !== undefined) this.chosen = made.file;
   }

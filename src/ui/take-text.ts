@@ -1,14 +1,7 @@
-import { firstFree } from '../shared/first-free.ts';
-
 /** `Take 2026-11-21 14-03`. */
 export function freshTakeName(now: Date): string {
   const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(two).join('-');
   return `Take ${day} ${two(now.getHours())}-${two(now.getMinutes())}`;
-}
-
-/** The name, with a number behind it where it is taken. */
-export function distinctName(name: string, taken: readonly string[]): string {
-  return firstFree((nth) => (nth === 1 ? name : `${name} (${nth})`), taken);
 }
 
 function two(value: number): string {

@@ -2,6 +2,7 @@ import type { TakeLibrary } from '../engine/take-library.ts';
 import { takeFreed } from '../engine/take-locks.ts';
 import type { Take, TakeFile } from '../engine/take.ts';
 import { Model } from './model.ts';
+import { TakeNames } from './take-names.ts';
 import type { NoticesModel } from './notices-model.ts';
 
 /** A deletion the person has to agree to. */
@@ -13,6 +14,7 @@ export interface DeletionQuestion {
 
 /** The takes as the list shows them. */
 export class TakesModel extends Model {
+  readonly names = new TakeNames(() => this.#takes ?? []);
   readonly #library: TakeLibrary;
   readonly #notices: NoticesModel;
   #takes: readonly Take[] | undefined;
@@ -49,6 +51,7 @@ export class TakesModel extends Model {
       // A slow listing must not bring back what a later one saw gone.
       if (turn !== this.#listing) return;
       this.#takes = takes;
+      this.names.freeListed();
       if (takes.every(({ brokeOff }) => brokeOff === undefined)) this.#notices.dismiss('broke-off');
       for (const { id, inUse } of takes) if (inUse) void this.#awaitFree(id);
     } catch (error) {
@@ -73,7 +76,7 @@ export class TakesModel extends Model {
   }
 
   async rename(take: Take, name: string): Promise<void> {
-    await this.#change(() => this.#library.rename(take.id, name));
+    await this.#change(() => this.#library.rename(take.id, this.names.distinct(name, take)));
   }
 
   /** Leaves a take that broke off as it is. */

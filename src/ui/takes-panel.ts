@@ -2,18 +2,17 @@ import { css, html, LitElement, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Take } from '../engine/take.ts';
 import type { App } from './app.ts';
-import type { ConvertRequest } from './convert-form.ts';
 import { controls } from './controls-style.ts';
+import { FileDrop } from './file-drop.ts';
+import { FocusKeeper } from './focus-keeper.ts';
 import { openIcon } from './icons.ts';
-import { OPENED_FILE } from './jobs-model.ts';
 import { countText } from './number-text.ts';
+import type { OpenedFiles } from './opened-files.ts';
 import { Watch } from './watch.ts';
 
-const AUDIO_FILES = 'audio/*,.wav,.flac,.opus,.ogg,.mp3,.m4a,.aac,.caf,.aiff';
-
-/** The list of takes, and the way in for a file. */
+/** The list of takes, and the way in for files. */
 export class TakesPanel extends LitElement {
-  static override properties = { app: { attribute: false }, opened: { state: true } };
+  static override properties = { app: { attribute: false } };
   static override styles = [
     controls,
     css`
@@ -51,14 +50,9 @@ export class TakesPanel extends LitElement {
         list-style: none;
       }
 
-      .opened {
-        display: grid;
-        gap: 0.75rem;
-        padding: 1rem;
-        border: 1px solid var(--line);
-        border-radius: var(--radius-large);
-        background: var(--surface);
-        overflow-wrap: anywhere;
+      /* Without a file it is nothing, also no gap. */
+      opened-files {
+        display: contents;
       }
 
       .empty {
@@ -73,14 +67,14 @@ export class TakesPanel extends LitElement {
   ];
 
   declare app: App;
-  /** A file waiting to be told what to become. */
-  declare opened: File | undefined;
-  #count = 0;
+  readonly #drop = new FileDrop(this, (files) => void this.#open((opened) => void opened.open(files)));
   #cards: Promise<unknown> | undefined;
 
   constructor() {
     super();
-    new Watch(this, () => [this.app.takes, this.app.jobs, this.app.space]);
+    new Watch(this, () => [this.app.takes, this.app.space]);
+    // Deleted takes: the next Tab goes on from the list.
+    new FocusKeeper(this, () => this.renderRoot.querySelector('h2')?.focus({ preventScroll: true }));
   }
 
   override firstUpdated(): void {
@@ -92,14 +86,9 @@ export class TakesPanel extends LitElement {
     });
   }
 
-  /** A deleted take leaves the focus nowhere: the next Tab should go on from the list, not from the top. */
   override updated(): void {
-    const count = this.app.takes.all?.length ?? 0;
-    if (count > 0) this.#loadCards();
-    if (count < this.#count && document.activeElement === document.body) {
-      this.renderRoot.querySelector('h2')?.focus({ preventScroll: true });
-    }
-    this.#count = count;
+    if (this.app.takes.all?.length) this.#loadCards();
+    if (this.#drop.over) void this.#open();
   }
 
   override render() {
@@ -110,15 +99,16 @@ export class TakesPanel extends LitElement {
           <h2 tabindex="-1">
             Takes${takes === undefined || takes.length === 0 ? nothing : html`<span>${countText(takes.length)}</span>`}
           </h2>
-          <button
-            ?disabled=${this.app.jobs.of(OPENED_FILE) !== undefined}
-            @click=${() => this.#input().click()}
-          >
+          <button id="open" @click=${() => void this.#open((opened) => void opened.choose())}>
             ${openIcon} Open file
           </button>
-          <input type="file" accept=${AUDIO_FILES} hidden @change=${() => void this.#fileChosen()} />
         </header>
-        ${this.#openedView()} ${takes === undefined ? nothing : this.#list(takes)}
+        <opened-files
+          .app=${this.app}
+          .dragged=${this.#drop.over}
+          @left=${() => this.renderRoot.querySelector<HTMLElement>('#open')?.focus()}
+        ></opened-files>
+        ${takes === undefined ? nothing : this.#list(takes)}
       </section>
     `;
   }
@@ -150,50 +140,21 @@ export class TakesPanel extends LitElement {
     </ul>`;
   }
 
-  #openedView() {
-    const job = this.app.jobs.of(OPENED_FILE);
-    if (job !== undefined) return html`<div class="opened"><job-bar .job=${job}></job-bar></div>`;
-    const { opened } = this;
-    if (opened === undefined) return nothing;
-    this.#load(import('./convert-form.ts'));
-    return html`<div class="opened">
-      <p><strong>${opened.name}</strong></p>
-      <convert-form
-        .sources=${[{ file: opened.name, label: opened.name }]}
-        @convert=${(event: CustomEvent<ConvertRequest>) => void this.#convert(opened, event.detail)}
-        @close=${() => (this.opened = undefined)}
-      ></convert-form>
-    </div>`;
-  }
-
   /** Needed when there is a take; asked for while the first one is recorded. */
   #loadCards(): void {
-    if (this.#cards !== undefined) return;
-    this.#cards = import('./take-card.ts');
-    this.#load(this.#cards);
+    this.#cards ??= import('./take-card.ts').catch((error: unknown) =>
+      this.app.notices.failWith(error, 'worker-crashed'),
+    );
   }
 
-  #load(code: Promise<unknown>): void {
-    code.catch((error: unknown) => this.app.notices.failWith(error, 'worker-crashed'));
-  }
-
-  async #fileChosen(): Promise<void> {
-    const input = this.#input();
-    const file = input.files?.[0];
-    // So that the same file can be chosen again.
-    input.value = '';
-    await import('./convert-form.ts');
-    this.opened = file;
-  }
-
-  async #convert(file: File, { format, quality }: ConvertRequest): Promise<void> {
-    this.opened = undefined;
-    const converting = await this.app.converting();
-    await converting.file(file, { format, quality });
-  }
-
-  #input(): HTMLInputElement {
-    return this.renderRoot.querySelector('input')!;
+  /** The code for files comes with the first that is opened, or dragged over the page. */
+  async #open(work?: (opened: OpenedFiles) => void): Promise<void> {
+    try {
+      await import('./opened-files.ts');
+      work?.(this.renderRoot.querySelector<OpenedFiles>('opened-files')!);
+    } catch (error) {
+      this.app.notices.failWith(error, 'worker-crashed');
+    }
   }
 }
 

@@ -54,6 +54,22 @@ describe('any name at all gives a file name that', () => {
     }
   });
 
+  test('is cut between characters as people see them', () => {
+    for (const character of ['👨‍👩‍👧‍👦', '🇺🇦', '👍🏽']) {
+      const stem = safeFileName(`a${character.repeat(60)}`, 'wav').slice(1, -'.wav'.length);
+      expect(stem.length).toBeGreaterThan(20);
+      expect(stem.replaceAll(character, '')).toBe('');
+    }
+  });
+
+  test('keeps the number that tells it from another of the same name', () => {
+    for (const character of ['a', '漢', '👨‍👩‍👧‍👦']) {
+      const name = safeFileName(`${character.repeat(195)} (2)`, 'opus');
+      expect(name.endsWith(`${character} (2).opus`), name).toBe(true);
+      expect(new TextEncoder().encode(name).length).toBeLessThanOrEqual(255);
+    }
+  });
+
   test('stays as it is when it is made safe again', () => {
     always((name, extension) => {
       const stem = name.slice(0, -extension.length - 1);
@@ -75,6 +91,8 @@ test.each([
   ['con', 'Take con.wav'],
   ['LPT1', 'Take LPT1.wav'],
   ['aux.1', 'Take aux.1.wav'],
+  ['nul .x', 'Take nul .x.wav'],
+  [`aux.${'x'.repeat(150)}`, `Take aux.${'x'.repeat(111)}.wav`],
   ['concert', 'concert.wav'],
 ])('%j is saved as %j', (name, expected) => {
   expect(safeFileName(name, 'wav')).toBe(expected);

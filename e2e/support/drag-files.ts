@@ -1,0 +1,18 @@
+import type { Page } from 'playwright';
+
+type Point = readonly [x: number, y: number];
+
+/** Drags files of this machine onto the page, as from a file manager: real files, by the browser's own drag and drop. */
+export async function dragFiles(
+  page: Page,
+  files: readonly string[],
+  [x, y]: Point,
+): Promise<{ drop(): Promise<void> }> {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [...files], dragOperationsMask: 1 };
+  const send = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+    session.send('Input.dispatchDragEvent', { type, x, y, data });
+  await send('dragEnter');
+  await send('dragOver');
+  return { drop: () => send('drop') };
+}
