@@ -10,8 +10,9 @@ export async function dragFiles(
 ): Promise<{ drop(): Promise<void> }> {
   const session = await page.context().newCDPSession(page);
   const data = { items: [], files: [...files], dragOperationsMask: 1 };
-  const send = (type: 'dragEnter' | 'dragOver' | 'drop') =>
-    session.send('Input.dispatchDragEvent', { type, x, y, data });
+  const send = async (type: 'dragEnter' | 'dragOver' | 'drop') => {
+    await session.send('Input.dispatchDragEvent', { type, x, y, data });
+  };
   await send('dragEnter');
   await send('dragOver');
   return { drop: () => send('drop') };
