@@ -22,7 +22,7 @@ export interface MergeListener {
  * A worklet is ahead of the track at most by this: zeros that the browser put into it are then found before they are
  * written. It counts to what a crash may cost, while the track is late.
  */
-const PATIENCE_SECONDS = 0.1;
+const PATIENCE_SECONDS = 0.15;
 /** A way that gave nothing for so long is not waited for. */
 const ALIVE_MS = 300;
 /** How long the other way is waited for where nobody knows how many frames are missing: it may have all of them. */

@@ -313,7 +313,7 @@ function inflict(ways: TwoWays, { kind, ...how }: Fault): void {
 }
 
 describe('faults of one way at a time', () => {
-  test('in whatever order, the merged sound is the source’s own, without a break', () => {
+  test('in whatever order, the merged sound is the source’s own, without a break', { timeout: 120_000 }, () => {
     fc.assert(
       fc.property(
         fc.array(fault, { minLength: 1, maxLength: 5 }),
