@@ -19,11 +19,13 @@ export class TakesPanel extends LitElement {
     css`
       section {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 0.875rem;
       }
 
       header {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
         justify-content: space-between;
         gap: 1rem;
@@ -47,8 +49,13 @@ export class TakesPanel extends LitElement {
 
       ul {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 0.75rem;
         list-style: none;
+      }
+
+      li {
+        scroll-margin-block: 0.75rem 10rem;
       }
 
       .opened {
@@ -77,6 +84,8 @@ export class TakesPanel extends LitElement {
   declare opened: File | undefined;
   #count = 0;
   #cards: Promise<unknown> | undefined;
+  /** Where the page stood when a take was stopped, until its card is shown. */
+  #stoppedAt: number | undefined;
 
   constructor() {
     super();
@@ -84,12 +93,17 @@ export class TakesPanel extends LitElement {
   }
 
   override firstUpdated(): void {
-    const { recording } = this.app;
-    const stop = recording.on('change', () => {
-      if (!recording.inTake) return;
-      stop();
-      this.#loadCards();
+    this.app.recorder.on('state', ({ kind }) => {
+      if (kind === 'recording') this.#loadCards();
+      if (kind === 'stopping') this.#stoppedAt = scrollY;
+      if (kind === 'opening') this.#stoppedAt = undefined;
     });
+  }
+
+  /** Before the list changes, which may move the page. */
+  override willUpdate(): void {
+    // Whoever scrolled meanwhile looks at something else.
+    if (this.#stoppedAt !== scrollY) this.#stoppedAt = undefined;
   }
 
   /** A deleted take leaves the focus nowhere: the next Tab should go on from the list, not from the top. */
@@ -99,7 +113,17 @@ export class TakesPanel extends LitElement {
     if (count < this.#count && document.activeElement === document.body) {
       this.renderRoot.querySelector('h2')?.focus({ preventScroll: true });
     }
+    if (count > this.#count && this.#stoppedAt !== undefined) void this.#showNewest();
     this.#count = count;
+  }
+
+  /** A take that was stopped is seen to be there. */
+  async #showNewest(): Promise<void> {
+    this.#stoppedAt = undefined;
+    await this.#cards;
+    // Cards draw in turns.
+    await new Promise(requestAnimationFrame);
+    this.renderRoot.querySelector('li')?.scrollIntoView({ block: 'nearest' });
   }
 
   override render() {
@@ -126,7 +150,7 @@ export class TakesPanel extends LitElement {
   #list(takes: readonly Take[]) {
     if (takes.length === 0) {
       return html`<p class="empty">
-        No takes yet. Press Record or the space bar; every take is
+        No takes yet. Press Record, or R on a keyboard; every take is
         ${
           this.app.space.inMemory
             ? 'kept in memory, and stays here until this page is closed.'
