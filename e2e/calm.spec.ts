@@ -60,7 +60,9 @@ test('a take that plays stops when the next is recorded, and none begins to play
     await app.record('Second');
     await expect(app.page.locator('audio')).toHaveCount(0);
     await app.take('First').getByRole('button', { name: 'Play', exact: true }).click();
-    await expect(app.page.getByText('A take cannot play while you record')).toBeVisible();
+    await expect(app.page.getByRole('region', { name: 'Recorder' })).toContainText(
+      'A take cannot play while you record',
+    );
     await expect(app.page.locator('audio')).toHaveCount(0);
     await app.stop('Second');
   });

@@ -257,22 +257,6 @@ test('markers become cue points of the WAV, at their frames', () =>
     await expect(app.take('Marked')).toContainText('3 markers');
   }));
 
-test('the space bar starts and stops a take, but not while something is typed', () =>
-  scene(async ({ app, page }) => {
-    const name = page.getByRole('textbox', { name: 'Name', exact: true });
-    await name.fill('Typed');
-    await name.press(' ');
-    await name.pressSequentially('here');
-    await expect(name).toHaveValue('Typed here');
-    await expect(app.button('Stop')).toHaveCount(0);
-    await name.blur();
-    await page.keyboard.press(' ');
-    await expect(app.button('Stop')).toBeVisible();
-    await app.untilElapsed(0.5);
-    await page.keyboard.press(' ');
-    await expect(app.take('Typed here')).toBeVisible();
-  }));
-
 test('kept ready, the page shows it, a take begins before the click, and the microphone closes when told', () =>
   scene(async ({ app, page, mic }) => {
     const open = () => page.evaluate(() => window.tracks.some((track) => track.readyState === 'live'));

@@ -1,5 +1,6 @@
 import { expect, test } from './support/test.ts';
 import { App } from './support/app.ts';
+import { breakOff, comeBack } from './support/broken-off.ts';
 import { NOISE, signalFile } from './support/signals.ts';
 import { inStudio, type Studio } from './support/studio.ts';
 
@@ -40,6 +41,26 @@ test('how long a recording can go on stands in the panel, and follows the format
       studio.page.getByText(new RegExp(`About ${hours(288_000 + 24_000)} h.* of room`)),
     ).toBeVisible();
   }));
+
+test('of a take that is continued it is told for its own format', async () => {
+  const mic = await signalFile(NOISE);
+  await inStudio({ micFile: mic.path }, async (studio) => {
+    const first = await App.open(studio);
+    await first.choose('WAV', '16-bit');
+    await first.record('Long');
+    await first.untilElapsed(1.5);
+    await breakOff(first);
+    const app = await comeBack(first);
+    await app.choose('WAV', '32-bit float');
+    const hours = (bytesPerFrame: number) => Math.floor((10 * 2 ** 30) / (44100 * bytesPerFrame) / 3600);
+    await app.take('Long').getByRole('button', { name: 'Continue' }).click();
+    await expect(app.button('Stop')).toBeEnabled();
+    await expect(app.page.getByText(`About ${hours(4)} h of room`)).toBeVisible();
+    await app.stop('Long');
+    // The next one is of what is chosen.
+    await expect(app.page.getByText(`About ${hours(8)} h`)).toBeVisible();
+  });
+});
 
 test('30 and 5 minutes before the storage is full the person is told, once each, and the take goes on', () =>
   atPeace(async (studio) => {

@@ -51,15 +51,17 @@ test('@quick a take is renamed, outlives a reload, is downloaded whole, played a
     );
   }));
 
-test('the space bar starts and stops a take, but not while something is typed', () =>
+test('R starts and stops a take, Space pauses it', () =>
   inFirefox({}, async (studio) => {
     const app = await FirefoxApp.open(studio);
     await app.fill({ role: 'textbox', name: 'Name' }, 'Typed here');
     await app.shown({ role: 'button', name: 'Record' });
     await (await app.shown({ role: 'textbox', name: 'Name' })).evaluate((box) => (box as HTMLElement).blur());
-    await studio.page.keyboard.press(' ');
+    await studio.page.keyboard.press('r');
     await app.untilElapsed(0.5);
     await studio.page.keyboard.press(' ');
+    await app.shown({ role: 'button', name: 'Resume' });
+    await studio.page.keyboard.press('r');
     await app.shown(takeNamed('Typed here'));
   }));
 

@@ -42,7 +42,7 @@ export function watchFirstSample(): void {
   };
 
   const isRecord = (target: EventTarget) =>
-    target instanceof HTMLButtonElement && target.textContent.trim() === 'Record';
+    target instanceof HTMLButtonElement && /^Record\b/.test(target.textContent.trim());
   addEventListener(
     'click',
     (event) => {

@@ -47,12 +47,10 @@ export interface OpenMicrophone {
   readonly processing: readonly Processing[];
 }
 
-export async function listMicrophones(): Promise<MicrophoneInfo[]> {
+/** All that the browser lists: microphones among the rest, which tells whether it lists anything at all. */
+export async function listDevices(): Promise<(MicrophoneInfo & { readonly kind: MediaDeviceKind })[]> {
   if (navigator.mediaDevices === undefined) return [];
-  const devices = await navigator.mediaDevices.enumerateDevices();
-  return devices
-    .filter((device) => device.kind === 'audioinput')
-    .map(({ deviceId, label }) => ({ deviceId, label }));
+  return navigator.mediaDevices.enumerateDevices();
 }
 
 /** Opens a microphone with all processing off. One that comes after its time, or after the request was aborted, is closed. */

@@ -67,7 +67,7 @@ const WORDS: Record<ErrorCode, ErrorWords> = {
   },
   'ring-overrun': {
     title: 'Samples were lost',
-    advice: 'The computer could not keep up for a while. Where and how much is noted in the take.',
+    advice: 'Where and how much is noted in the take.',
   },
   'storage-full': {
     title: 'The disk is full',

@@ -41,23 +41,24 @@ export function createApp(recorder: Recorder): App {
   const library = recorder.takes;
   const takes = new TakesModel(library, notices);
   const blocked = whyNoRecording(capabilities);
+  const recording = new RecordingModel({
+    recorder,
+    settings,
+    notices,
+    microphones,
+    names: takes.names,
+    blocked,
+    // The microphone would hear it.
+    stopPlaying: () => takes.play(undefined),
+  });
   return {
     recorder,
     settings,
     notices,
     microphones,
-    recording: new RecordingModel({
-      recorder,
-      settings,
-      notices,
-      microphones,
-      names: takes.names,
-      blocked,
-      // The microphone would hear it.
-      stopPlaying: () => takes.play(undefined),
-    }),
-    encoder: new EncoderModel(recorder.core),
-    space: new SpaceModel({ recorder, settings, notices }),
+    recording,
+    encoder: new EncoderModel(recorder, settings),
+    space: new SpaceModel({ recorder, settings, notices, target: () => recording.target }),
     jobs,
     takes,
     saving: new SavingModel({ library, takes, jobs, notices, settings, savePicker, folderPicker }),
@@ -77,10 +78,11 @@ export function startApp(app: App): void {
     recorder.on('state', ({ kind }) => {
       if (kind === 'idle') whenIdle(() => recorder.prepare());
     });
-    app.encoder.loadWhenIdle();
+    app.encoder.loadAhead();
     void app.space.start();
     if (!detectCapabilities().sharedMemory) void advise(notices);
   } else notices.fail(recording.blocked);
+  showStateInTitle(recorder);
   recorder.on('take', () => void takes.refresh());
   // A take that broke off is there too.
   recorder.on('error', () => void takes.refresh());
@@ -111,6 +113,14 @@ async function startTakes({ takes, notices }: App): Promise<void> {
   } catch {
     // Only tidying up: what keeps it from its work was said when the takes were listed.
   }
+}
+
+/** So that a take is seen to run from among other tabs. */
+function showStateInTitle(recorder: Recorder): void {
+  const { title } = document;
+  recorder.on('state', ({ kind }) => {
+    document.title = (kind === 'recording' ? '● ' : kind === 'paused' ? '❚❚ ' : '') + title;
+  });
 }
 
 function whyNoRecording(capabilities: Capabilities): CapstanError | undefined {

@@ -3,7 +3,7 @@ import type { App } from './app.ts';
 import { controls } from './controls-style.ts';
 import { settingsIcon } from './icons.ts';
 import type { SettingsDialog } from './settings-dialog.ts';
-import './notice-board.ts';
+import './record-dock.ts';
 import './record-panel.ts';
 import './takes-panel.ts';
 
@@ -13,9 +13,19 @@ export class CapstanApp extends LitElement {
   static override styles = [
     controls,
     css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-block-size: 100dvh;
+      }
+
       .page {
+        flex: 1;
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        align-content: start;
         gap: 1.25rem;
+        inline-size: 100%;
         max-inline-size: 60rem;
         margin-inline: auto;
         padding: clamp(0.875rem, 3vw, 2rem);
@@ -28,6 +38,7 @@ export class CapstanApp extends LitElement {
 
       header {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
         justify-content: space-between;
         gap: 1rem;
@@ -51,16 +62,8 @@ export class CapstanApp extends LitElement {
 
       main {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 1.25rem;
-      }
-
-      /* Below the recorder, so that no button moves when something is said; what is new is in view at any scroll. */
-      notice-board[floating] {
-        position: sticky;
-        inset-block: 0.75rem;
-        z-index: 1;
-        max-block-size: 40dvh;
-        overflow-y: auto;
       }
 
       footer {
@@ -107,14 +110,17 @@ export class CapstanApp extends LitElement {
         </header>
         <main>
           <record-panel .app=${app}></record-panel>
-          <notice-board .notices=${app.notices} .recording=${app.recording}></notice-board>
           <takes-panel .app=${app}></takes-panel>
         </main>
         <footer class="small">
-          <p class="keys"><kbd>Space</kbd> starts and stops · <kbd>M</kbd> sets a marker</p>
+          <p class="keys">
+            <kbd>R</kbd> starts and stops · <kbd>P</kbd> or <kbd>Space</kbd> pauses · <kbd>M</kbd> sets a
+            marker
+          </p>
           <p class="numbers">Capstan ${__APP_VERSION__}</p>
         </footer>
       </div>
+      <record-dock .app=${app}></record-dock>
       ${this.settingsShown ? this.#settings(app) : nothing}
       <confirm-delete .takes=${app.takes}></confirm-delete>
     `;

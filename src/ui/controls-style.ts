@@ -38,6 +38,8 @@ export const controls = css`
   select {
     font: inherit;
     color: inherit;
+    /* What gets the focus comes clear of the dock. */
+    scroll-margin-block-end: 10rem;
   }
 
   button {
@@ -175,6 +177,27 @@ export const controls = css`
 
   progress::-moz-progress-bar {
     background: var(--ink-soft);
+  }
+
+  /* Else backgrounds are the page's own, and the bar is not seen. */
+  @media (forced-colors: active) {
+    progress {
+      forced-color-adjust: none;
+      border: 1px solid CanvasText;
+      background: Canvas;
+    }
+
+    progress::-webkit-progress-bar {
+      background: Canvas;
+    }
+
+    progress::-webkit-progress-value {
+      background: Highlight;
+    }
+
+    progress::-moz-progress-bar {
+      background: Highlight;
+    }
   }
 
   @media (pointer: coarse) {

@@ -2,7 +2,7 @@ import { css, html, LitElement } from 'lit';
 import { Redraw } from './redraw.ts';
 import { elapsedText } from './time-text.ts';
 
-/** The big clock. It writes its text on animation frames, without rendering. */
+/** The clock. It writes its text on animation frames, without rendering. */
 export class ElapsedTime extends LitElement {
   static override properties = { running: { type: Boolean }, seconds: { attribute: false } };
 
@@ -12,13 +12,10 @@ export class ElapsedTime extends LitElement {
     }
 
     div {
-      font-size: clamp(3.25rem, 15vw, 5.75rem);
-      font-weight: 300;
+      font-weight: 500;
       font-variant-numeric: tabular-nums;
       line-height: 1.05;
-      letter-spacing: -0.03em;
-      /* A thin zero has room at its sides: the clock lines up with what is below it. */
-      margin-inline-start: -0.05em;
+      letter-spacing: -0.02em;
       white-space: nowrap;
     }
   `;

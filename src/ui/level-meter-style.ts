@@ -4,6 +4,7 @@ export const levelMeterStyle = css`
   :host {
     --columns: 1rem minmax(0, 1fr) 3.25rem 2.75rem;
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.4rem;
   }
 
@@ -51,6 +52,28 @@ export const levelMeterStyle = css`
     inline-size: 2px;
     margin-inline-start: -2px;
     background: var(--ink);
+  }
+
+  /* Else backgrounds are the page's own, and the bars are not seen. */
+  @media (forced-colors: active) {
+    .track {
+      forced-color-adjust: none;
+      border: 1px solid CanvasText;
+      background: Canvas;
+    }
+
+    .bar {
+      background: CanvasText;
+    }
+
+    .bar.peak {
+      background: Highlight;
+      opacity: 1;
+    }
+
+    .hold {
+      background: CanvasText;
+    }
   }
 
   button.clip {

@@ -11,12 +11,23 @@ import { Watch } from './watch.ts';
 /** Said in other words, or not worth a word into an open microphone. */
 const UNSPOKEN = ['finished', 'marker', 'muted', 'gaps-suspected'];
 
+/** So much of the board must be in the window for its notices to be seen. */
+const IN_VIEW = 0.5;
+const SETTLED_MS = 300;
+
 /** What the person is told: errors as alerts, the rest as one polite status. */
 export class NoticeBoard extends LitElement {
   static override properties = { notices: { attribute: false }, recording: { attribute: false } };
   static override styles = [
     controls,
     css`
+      /* Room is kept for what may be said, so that nothing moves when it is. */
+      :host {
+        block-size: var(--room, 6.5rem);
+        overflow-y: auto;
+        overscroll-behavior-y: contain;
+      }
+
       .notice {
         display: grid;
         grid-template-columns: auto minmax(0, 1fr) auto;
@@ -27,12 +38,13 @@ export class NoticeBoard extends LitElement {
         border: 1px solid var(--line);
         border-radius: var(--radius);
         background: var(--surface);
-        box-shadow: var(--shadow);
+        font-size: 0.9375rem;
+        line-height: 1.4;
         overflow-wrap: anywhere;
       }
 
       .notice > svg {
-        margin-block-start: 0.2rem;
+        margin-block-start: 0.15rem;
         color: var(--good);
       }
 
@@ -88,6 +100,14 @@ export class NoticeBoard extends LitElement {
 
   declare notices: NoticesModel;
   declare recording: RecordingModel;
+  readonly #view = new IntersectionObserver(
+    (entries) => {
+      this.notices.inView = (entries.at(-1)?.intersectionRatio ?? 0) >= IN_VIEW;
+    },
+    { threshold: IN_VIEW },
+  );
+  #newest: Notice | undefined;
+  #movedMs = 0;
 
   constructor() {
     super();
@@ -95,13 +115,20 @@ export class NoticeBoard extends LitElement {
     new FocusKeeper(this, () => this.#toNextNotice());
   }
 
+  override firstUpdated(): void {
+    this.#view.observe(this);
+    this.notices.bring = () => this.scrollIntoView({ block: 'center' });
+  }
+
   override willUpdate(): void {
-    // While a take runs, the fields it would cover cannot be changed anyway.
-    this.toggleAttribute('floating', this.notices.fresh || this.recording.inTake);
+    const newest = this.notices.all.at(-1);
+    if (newest !== undefined && newest !== this.#newest) this.#movedMs = performance.now();
+    this.#newest = newest;
   }
 
   override render() {
-    const { all } = this.notices;
+    // The newest is on top, where it is seen.
+    const all = this.notices.all.toReversed();
     const view = (wanted: (notice: Notice) => boolean) =>
       repeat(
         all.filter(wanted),
@@ -116,6 +143,7 @@ export class NoticeBoard extends LitElement {
         ${view(({ tone, key }) => tone === 'information' && !UNSPOKEN.includes(key))}
       </div>
       ${view(({ key }) => UNSPOKEN.includes(key))}
+      <slot ?hidden=${all.length > 0}></slot>
     `;
   }
 
@@ -143,11 +171,17 @@ export class NoticeBoard extends LitElement {
                 </details>`
           }
         </div>
-        <button class="quiet" aria-label="Dismiss" title="Dismiss" @click=${() => this.notices.dismiss(key)}>
+        <button class="quiet" aria-label="Dismiss" title="Dismiss" @click=${() => this.#dismiss(key)}>
           ${closeIcon}
         </button>
       </div>
     `;
+  }
+
+  /** Not one that a newer one moved under the finger. */
+  #dismiss(key: string): void {
+    if (key === this.#newest?.key || performance.now() - this.#movedMs > SETTLED_MS)
+      this.notices.dismiss(key);
   }
 }
 

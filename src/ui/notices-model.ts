@@ -22,15 +22,26 @@ const FRESH_MS = 8_000;
 export class NoticesModel extends Model {
   #notices: readonly Notice[] = [];
   #aging: ReturnType<typeof setTimeout> | undefined;
+  #inView = true;
+  /** Brings the notices into view. */
+  bring: () => void = () => {};
   readonly #gaps = new Map<string, string[]>();
 
   get all(): readonly Notice[] {
     return this.#notices;
   }
 
-  /** Whether something was said a moment ago. */
-  get fresh(): boolean {
-    return this.#aging !== undefined;
+  /** Whether the person sees the notices where she is on the page. */
+  set inView(inView: boolean) {
+    this.#inView = inView;
+    this.changed();
+  }
+
+  /** The one thing to know of what is out of view: an error for as long as it stands, the rest for a moment. */
+  get headline(): Notice | undefined {
+    if (this.#inView) return undefined;
+    const error = this.#notices.findLast(({ tone }) => tone === 'error');
+    return error ?? (this.#aging === undefined ? undefined : this.#notices.at(-1));
   }
 
   inform(key: string, title: string, ...lines: string[]): void {

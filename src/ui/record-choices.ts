@@ -59,7 +59,7 @@ export class RecordChoices extends LitElement {
   override render() {
     const { recording } = this;
     const { format, quality } = recording.target;
-    const fixed = recording.inTake || recording.state.kind === 'opening';
+    const { settled: fixed } = recording;
     return html`
       <div class="fields">
         <div class="field wide name">

@@ -44,6 +44,10 @@ export const recordPanelStyle = css`
       min-block-size: 2rem;
       font-size: 0.9375rem;
     }
+
+    notice-board {
+      --room: 9rem;
+    }
   }
 
   .foot {
@@ -74,12 +78,9 @@ export const recordPanelStyle = css`
     inline-size: 0.8em;
   }
 
-  elapsed-time {
-    margin-block: -0.25rem 0;
-  }
-
-  section.paused elapsed-time {
-    opacity: 0.55;
+  .sign button {
+    min-block-size: 2rem;
+    margin-inline-start: 0.5rem;
   }
 
   record-choices {
@@ -88,10 +89,20 @@ export const recordPanelStyle = css`
   }
 
   .hint {
+    min-block-size: 100%;
     padding: 0.625rem 0.875rem;
     border-radius: var(--radius);
     background: var(--sunken);
     font-size: 0.9375rem;
+  }
+
+  /* The place of what may be said. */
+  .quiet {
+    display: grid;
+    place-items: center;
+    block-size: 100%;
+    border-radius: var(--radius);
+    background: var(--sunken);
   }
 
   .hint.denied {
@@ -151,5 +162,26 @@ export const recordPanelStyle = css`
   .switch input:disabled {
     opacity: 0.5;
     cursor: default;
+  }
+
+  /* Else backgrounds are the page's own, and the switch has no knob. */
+  @media (forced-colors: active) {
+    .switch input {
+      forced-color-adjust: none;
+      border-color: CanvasText;
+      background: Canvas;
+    }
+
+    .switch input::before {
+      background: CanvasText;
+    }
+
+    .switch input:checked {
+      background: Highlight;
+    }
+
+    .switch input:checked::before {
+      background: HighlightText;
+    }
   }
 `;

@@ -1,20 +1,19 @@
 import { html, LitElement, nothing } from 'lit';
-import { EARLY_WORDS } from '../shared/early-error-words.ts';
 import type { App } from './app.ts';
 import { controls } from './controls-style.ts';
+import { knownErrorText, loadErrorWords } from './error-text.ts';
 import { microphoneIcon, recordIcon } from './icons.ts';
 import { rateText } from './number-text.ts';
 import { recordPanelStyle } from './record-panel-style.ts';
 import { spaceText } from './space-text.ts';
 import { Watch } from './watch.ts';
-import './elapsed-time.ts';
 import './encoder-status.ts';
 import './level-meter.ts';
+import './notice-board.ts';
 import './record-choices.ts';
-import './record-transport.ts';
 import './space-left.ts';
 
-/** The recorder: clock, buttons, meter, choices. */
+/** The recorder: its state, what it has to say, meter, choices. */
 export class RecordPanel extends LitElement {
   static override properties = { app: { attribute: false } };
   static override styles = [controls, recordPanelStyle];
@@ -30,10 +29,12 @@ export class RecordPanel extends LitElement {
       this.app.notices,
       this.app.space,
     ]);
+    // Of what stands in the way.
+    void loadErrorWords().then(() => this.requestUpdate());
   }
 
   override render() {
-    const { recorder, recording, settings, microphones, encoder, space } = this.app;
+    const { recorder, recording, settings, notices, microphones, encoder, space } = this.app;
     const { state, inTake } = recording;
     return html`
       <section aria-label="Recorder" class=${state.kind}>
@@ -44,15 +45,14 @@ export class RecordPanel extends LitElement {
               type="checkbox"
               role="switch"
               .checked=${recording.keepReady}
-              ?disabled=${inTake || state.kind === 'opening' || recording.blocked !== undefined}
+              ?disabled=${inTake || state.kind === 'opening' || recording.obstacle !== undefined}
               @change=${(event: Event) => void this.#keepReady(event.target as HTMLInputElement)}
             />
             Keep ready
           </label>
         </div>
-        <elapsed-time .running=${inTake} .seconds=${() => recorder.elapsedSeconds()}></elapsed-time>
-        <record-transport .recording=${recording}></record-transport>
-        ${this.#memory()} ${this.#hint()}
+        ${this.#memory()}
+        <notice-board .notices=${notices} .recording=${recording}>${this.#hint()}</notice-board>
         <level-meter
           .live=${'source' in state}
           .channels=${'source' in state ? state.source.channels : 2}
@@ -77,7 +77,7 @@ export class RecordPanel extends LitElement {
     if (blocked !== undefined) return html`<p class="sign">Cannot record here</p>`;
     switch (state.kind) {
       case 'idle':
-        return html`<p class="sign">${this.#readiness()}</p>`;
+        return this.#readiness();
       case 'opening':
         return html`<p class="sign">Opening the microphone …</p>`;
       case 'armed':
@@ -92,8 +92,17 @@ export class RecordPanel extends LitElement {
   }
 
   #readiness() {
-    const { permission, none } = this.app.microphones;
-    return permission === 'denied' ? 'Microphone blocked' : none ? 'No microphone' : 'Ready';
+    const { recording, microphones, space } = this.app;
+    const { obstacle } = recording;
+    if (obstacle === undefined) {
+      const text = microphones.none ? 'No microphone' : space.inMemory ? 'Memory only' : 'Ready';
+      return html`<p class="sign">${text}</p>`;
+    }
+    // The browser may know better by now, or tell late.
+    return html`<div class="sign">
+      <span>${obstacle === 'mic-not-found' ? 'No microphone' : 'Microphone blocked'}</span>
+      <button @click=${() => void recording.tryAgain()}>Try again</button>
+    </div>`;
   }
 
   /** Before and during a recording, for as long as takes are in memory. */
@@ -109,15 +118,18 @@ export class RecordPanel extends LitElement {
 
   /** What stands between the person and the microphone. */
   #hint() {
-    const { recording, microphones, notices } = this.app;
-    if (recording.blocked !== undefined || 'source' in recording.state) return nothing;
-    if (microphones.permission === 'denied') {
-      // Said already, and louder.
-      if (notices.all.some((notice) => notice.key === 'error-mic-denied')) return nothing;
-      const { title, advice } = EARLY_WORDS['mic-denied'];
-      return html`<p class="hint denied"><strong>${title}.</strong> ${advice}</p>`;
+    const { recording, microphones } = this.app;
+    // Said already, and louder.
+    if (recording.blocked !== undefined) return nothing;
+    if (recording.obstacle !== undefined) {
+      const words = knownErrorText(recording.obstacle);
+      if (words === undefined) return nothing;
+      return html`<p class="hint denied"><strong>${words.title}.</strong> ${words.advice}</p>`;
     }
-    if (microphones.permission !== 'prompt') return nothing;
+    if ('source' in recording.state || microphones.permission !== 'prompt')
+      return html`<p class="quiet small">
+        ${recording.inTake ? 'Nothing new to report' : 'Name the take, then press Record'}
+      </p>`;
     return html`<p class="hint">
       The browser will ask for the microphone when you press Record, because no page may listen without your
       consent. What it hears stays on this machine.

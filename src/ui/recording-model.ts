@@ -2,7 +2,7 @@ import type { Recorder } from '../engine/recorder.ts';
 import { canCaptureTrack } from '../engine/track-processor.ts';
 import type { RecorderState } from '../engine/recorder-state.ts';
 import type { Take } from '../engine/take.ts';
-import { fromErrorRecord, type CapstanError } from '../shared/errors.ts';
+import { asCapstanError, fromErrorRecord, type CapstanError, type ErrorCode } from '../shared/errors.ts';
 import type { FormatId } from '../shared/formats.ts';
 import type { TakeSpec } from '../shared/take-events.ts';
 import type { MicrophonesModel } from './microphones-model.ts';
@@ -42,9 +42,13 @@ export class RecordingModel extends Model {
   readonly #encodings = new Map<string, Encoding>();
   readonly #cancels = new Map<string, AbortController>();
   #typedName: string | undefined;
+  /** Of the take that is about to begin. */
+  #settledName: string | undefined;
   #keepReady = false;
   #markers = 0;
   #continued: TakeSpec | undefined;
+  /** What is missing for want of a microphone was told with the reason. */
+  #sourceTold = false;
   #kind: RecorderState['kind'] = 'idle';
   #spoken = '';
 
@@ -52,13 +56,24 @@ export class RecordingModel extends Model {
     super();
     this.#parts = parts;
     this.blocked = parts.blocked;
-    const { recorder, notices } = parts;
+    const { recorder, notices, microphones } = parts;
+    let barred = false;
+    microphones.on('change', () => {
+      if (barred && microphones.obstacle === undefined) notices.dismiss(...OBSTACLES);
+      barred = microphones.obstacle !== undefined;
+    });
     recorder.on('state', (state) => this.#entered(state));
     recorder.on('error', (error) => {
       notices.dismiss('source');
-      notices.fail(error);
+      // It was kept ready, and no take ends with it.
+      if (error.code === 'mic-lost' && this.state.kind === 'armed')
+        void this.#say((words) => words.tellClosed(notices));
+      else notices.fail(error);
     });
-    recorder.on('source', (event) => void this.#say((words) => words.tellSource(event, notices)));
+    recorder.on('source', (event) => {
+      this.#sourceTold = true;
+      void this.#say((words) => words.tellSource(event, notices));
+    });
     recorder.on('sound', (doubt) => void this.#say((words) => words.tellSound(doubt, notices)));
     recorder.on('putOff', (error) =>
       notices.fail(error, 'The recording goes on as WAV. Its encoded file is made when you stop.'),
@@ -66,6 +81,7 @@ export class RecordingModel extends Model {
     recorder.on('gap', (gap) => {
       const { state } = recorder;
       if (!('source' in state)) return;
+      if (gap.kind === 'source' && (this.#sourceTold || state.kind !== 'stopping')) return;
       const { sampleRate } = state.source;
       void this.#say((words) => words.tellGap(gap, sampleRate, notices));
     });
@@ -103,22 +119,34 @@ export class RecordingModel extends Model {
     return [...this.#encodings.values()];
   }
 
+  /** What keeps the next take from being recorded; only what is certain. */
+  get obstacle(): ErrorCode | undefined {
+    if (this.blocked !== undefined) return this.blocked.code;
+    // What is open, or may be in a moment, is there.
+    return this.state.kind === 'idle' ? this.#parts.microphones.obstacle : undefined;
+  }
+
   /** Whether a take is being recorded, paused or finished: its name and format are settled. */
   get inTake(): boolean {
     const { kind } = this.state;
     return kind === 'recording' || kind === 'paused' || kind === 'stopping';
   }
 
+  /** Whether name and format are no more to be changed. */
+  get settled(): boolean {
+    return this.inTake || this.state.kind === 'opening';
+  }
+
   /** Name of the take being recorded, else of the next. */
   get name(): string {
     const { state } = this;
     if ('name' in state) return state.name;
-    return this.#typedName ?? this.#parts.names.distinct(freshTakeName(new Date()));
+    return this.#settledName ?? this.#typedName ?? this.#parts.names.distinct(freshTakeName(new Date()));
   }
 
   /** Format and quality of the take being recorded, else of the next. */
   get target(): { readonly format: FormatId; readonly quality: string } {
-    if (this.#continued !== undefined && this.inTake) return this.#continued;
+    if (this.#continued !== undefined) return this.#continued;
     const { value } = this.#parts.settings;
     return { format: value.format, quality: qualityOf(value, value.format) };
   }
@@ -130,13 +158,13 @@ export class RecordingModel extends Model {
   }
 
   async record(): Promise<void> {
-    this.#continued = undefined;
     this.#markers = 0;
+    const { recorder, settings, names } = this.#parts;
+    const name = names.distinct(this.name.trim());
+    names.claim(name);
+    this.#settledName = name;
     await this.#begin(async () => {
-      const { recorder, settings, names } = this.#parts;
       const { gaps } = settings.value;
-      const name = names.distinct(this.name.trim());
-      names.claim(name);
       try {
         await recorder.start({ ...this.#request(), ...this.target, name, gaps });
       } catch (error) {
@@ -147,9 +175,23 @@ export class RecordingModel extends Model {
     });
   }
 
+  /** What the one button and the R key do. */
+  toggle(): void {
+    const { kind } = this.state;
+    if (kind === 'recording' || kind === 'paused') void this.stop();
+    else if ((kind === 'idle' || kind === 'armed') && this.obstacle === undefined) void this.record();
+  }
+
+  togglePause(): void {
+    const { kind } = this.state;
+    if (kind === 'recording') void this.pause();
+    else if (kind === 'paused') void this.resume();
+  }
+
   /** Goes on with a take that broke off. */
   async continue(take: Take): Promise<void> {
     this.#continued = take.spec;
+    this.#settledName = take.name;
     this.#markers = take.markers.length;
     await this.#begin(() => this.#parts.recorder.continue(take.id, this.#request()));
   }
@@ -192,7 +234,7 @@ export class RecordingModel extends Model {
 
   /** Opens the microphone ahead of a take, or closes it. */
   async setKeepReady(on: boolean): Promise<void> {
-    const { recorder, notices } = this.#parts;
+    const { recorder } = this.#parts;
     try {
       if (on) {
         await recorder.arm(this.#request());
@@ -201,7 +243,7 @@ export class RecordingModel extends Model {
         await recorder.disarm();
       }
     } catch (error) {
-      notices.failWith(error, 'mic-failed');
+      this.#notOpened(error);
     }
     this.changed();
   }
@@ -216,13 +258,32 @@ export class RecordingModel extends Model {
   async #begin(begin: () => Promise<void>): Promise<void> {
     const { notices } = this.#parts;
     notices.clearTake();
+    this.#sourceTold = false;
     this.#parts.stopPlaying();
     try {
       await begin();
     } catch (error) {
-      notices.failWith(error, 'mic-failed');
+      this.#notOpened(error);
     }
+    this.#settledName = undefined;
     this.changed();
+  }
+
+  /** Asks once more for a microphone that is kept from the page, or that there was none of. */
+  async tryAgain(): Promise<void> {
+    const { microphones, notices } = this.#parts;
+    try {
+      await microphones.ask();
+      notices.dismiss(...OBSTACLES);
+    } catch (error) {
+      this.#notOpened(error);
+    }
+  }
+
+  #notOpened(error: unknown): void {
+    const failure = asCapstanError(error, 'mic-failed');
+    this.#parts.microphones.learn(failure);
+    this.#parts.notices.fail(failure);
   }
 
   #request() {
@@ -238,6 +299,7 @@ export class RecordingModel extends Model {
 
   #entered(state: RecorderState): void {
     if (state.kind === 'idle') this.#keepReady = false;
+    if (state.kind === 'idle' || state.kind === 'armed') this.#continued = undefined;
     const before = this.#kind;
     this.#kind = state.kind;
     if (state.kind !== before) {
@@ -292,6 +354,9 @@ export class RecordingModel extends Model {
     this.changed();
   }
 }
+
+/** Of notices that are no more true once there is a microphone. */
+const OBSTACLES = ['error-mic-denied', 'error-mic-not-found', 'error-mic-blocked-by-policy'];
 
 function loadWords(): Promise<typeof SourceNotices> {
   return import('./source-notices.ts');

@@ -46,6 +46,12 @@ export function tellSource(event: SourceEvent, notices: NoticesModel): void {
   }
 }
 
+/** Says that a microphone that was only kept ready is gone. */
+export function tellClosed(notices: NoticesModel): void {
+  const { title } = errorWords('mic-lost');
+  notices.alarm('error-mic-lost', title, 'No take was being recorded. Plug it in again, then press Record.');
+}
+
 /** Says what is missing, or may be. Nobody is alarmed by what is only suspected, or by a microphone's own silence. */
 export function tellGap(gap: Gap, sampleRate: number, notices: NoticesModel): void {
   const line = gapText(gap, sampleRate);

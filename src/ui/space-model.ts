@@ -3,24 +3,32 @@ import type { Recorder } from '../engine/recorder.ts';
 import { estimatedFreeBytes, Space, type SpaceReading } from '../engine/space.ts';
 import { Model } from './model.ts';
 import type { NoticesModel } from './notices-model.ts';
+import type { RecordingModel } from './recording-model.ts';
 import type { SettingsModel } from './settings-model.ts';
-import { qualityOf } from './settings.ts';
 import { spaceText } from './space-text.ts';
 
 /** The storage: how much of it is left, and whether the browser keeps what is in it. */
 export class SpaceModel extends Model {
   readonly #recorder: Recorder;
   readonly #settings: SettingsModel;
+  readonly #target: () => RecordingModel['target'];
   readonly #notices: NoticesModel;
   #reading: SpaceReading | undefined;
   #persistence: Persistence = 'unknown';
   #inMemory = false;
   #asked = false;
 
-  constructor(parts: { recorder: Recorder; settings: SettingsModel; notices: NoticesModel }) {
+  /** `target`: what the take being recorded, or the next, is made of. */
+  constructor(parts: {
+    recorder: Recorder;
+    settings: SettingsModel;
+    notices: NoticesModel;
+    target: () => RecordingModel['target'];
+  }) {
     super();
     this.#recorder = parts.recorder;
     this.#settings = parts.settings;
+    this.#target = parts.target;
     this.#notices = parts.notices;
   }
 
@@ -43,10 +51,7 @@ export class SpaceModel extends Model {
     this.#inMemory = (await takes.storage()) === 'memory';
     const space = new Space(
       this.#recorder,
-      () => {
-        const { value } = this.#settings;
-        return { format: value.format, quality: qualityOf(value, value.format) };
-      },
+      this.#target,
       this.#inMemory ? () => takes.memoryRoom() : estimatedFreeBytes,
     );
     space.on('reading', (reading) => {

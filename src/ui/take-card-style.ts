@@ -3,6 +3,7 @@ import { css } from 'lit';
 export const takeCardStyle = css`
   article {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.75rem;
     padding: 1rem clamp(1rem, 3vw, 1.25rem);
     border: 1px solid var(--line);
@@ -77,7 +78,7 @@ export const takeCardStyle = css`
   @media (max-width: 36rem) {
     .actions {
       display: grid;
-      grid-template-columns: 1fr 1fr;
+      grid-template-columns: repeat(auto-fit, minmax(min(100%, 8rem), 1fr));
     }
 
     .file {

@@ -58,7 +58,8 @@ export class TakeOffer extends LitElement {
   #continueButton() {
     const { recording } = this.app;
     if (this.take.brokeOff !== 'recording' || recording.blocked !== undefined) return nothing;
-    const free = recording.state.kind === 'idle' || recording.state.kind === 'armed';
+    const { state, obstacle } = recording;
+    const free = (state.kind === 'idle' || state.kind === 'armed') && obstacle === undefined;
     return html`<button ?disabled=${!free} @click=${() => void this.#continue()}>
       ${recordIcon} Continue
     </button>`;

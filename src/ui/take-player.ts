@@ -1,8 +1,9 @@
 import { css, html, LitElement } from 'lit';
 import { describeError, CapstanError } from '../shared/errors.ts';
 import { controls } from './controls-style.ts';
+import { freeKey } from './shortcuts.ts';
 
-/** Plays one file with the browser's own controls. Sends `failure` with a CapstanError. */
+/** Plays one file with the browser's own controls, and by Space from anywhere on the page. Sends `failure` with a CapstanError. */
 export class TakePlayer extends LitElement {
   static override properties = { open: { attribute: false }, name: {}, file: {} };
   static override styles = [
@@ -25,8 +26,21 @@ export class TakePlayer extends LitElement {
   declare file: string;
   #url: string | undefined;
 
+  readonly #listen = (event: KeyboardEvent) => {
+    if (freeKey(event) !== ' ') return;
+    // Space would scroll the page, also while it is held.
+    event.preventDefault();
+    if (!event.repeat) this.#toggle();
+  };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('keydown', this.#listen);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    document.removeEventListener('keydown', this.#listen);
     this.#release();
   }
 
@@ -55,6 +69,12 @@ export class TakePlayer extends LitElement {
     }
     // Refused autoplay leaves the controls; a file that cannot be played sends an error event.
     audio.play().catch(() => {});
+  }
+
+  #toggle(): void {
+    const audio = this.#audio();
+    if (audio.paused) audio.play().catch(() => {});
+    else audio.pause();
   }
 
   #failed(): void {

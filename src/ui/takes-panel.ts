@@ -18,11 +18,13 @@ export class TakesPanel extends LitElement {
     css`
       section {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 0.875rem;
       }
 
       header {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
         justify-content: space-between;
         gap: 1rem;
@@ -46,6 +48,7 @@ export class TakesPanel extends LitElement {
 
       ul {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 0.75rem;
         list-style: none;
       }
@@ -53,6 +56,10 @@ export class TakesPanel extends LitElement {
       /* Without a file it is nothing, also no gap. */
       opened-files {
         display: contents;
+      }
+
+      li {
+        scroll-margin-block: 0.75rem 10rem;
       }
 
       .empty {
@@ -69,6 +76,9 @@ export class TakesPanel extends LitElement {
   declare app: App;
   readonly #drop = new FileDrop(this, (files) => void this.#open((opened) => void opened.open(files)));
   #cards: Promise<unknown> | undefined;
+  #count = 0;
+  /** Where the page stood when a take was stopped, until its card is shown. */
+  #stoppedAt: number | undefined;
 
   constructor() {
     super();
@@ -78,17 +88,34 @@ export class TakesPanel extends LitElement {
   }
 
   override firstUpdated(): void {
-    const { recording } = this.app;
-    const stop = recording.on('change', () => {
-      if (!recording.inTake) return;
-      stop();
-      this.#loadCards();
+    this.app.recorder.on('state', ({ kind }) => {
+      if (kind === 'recording') this.#loadCards();
+      if (kind === 'stopping') this.#stoppedAt = scrollY;
+      if (kind === 'opening') this.#stoppedAt = undefined;
     });
   }
 
+  /** Before the list changes, which may move the page. */
+  override willUpdate(): void {
+    // Whoever scrolled meanwhile looks at something else.
+    if (this.#stoppedAt !== scrollY) this.#stoppedAt = undefined;
+  }
+
   override updated(): void {
-    if (this.app.takes.all?.length) this.#loadCards();
+    const count = this.app.takes.all?.length ?? 0;
+    if (count > 0) this.#loadCards();
     if (this.#drop.over) void this.#open();
+    if (count > this.#count && this.#stoppedAt !== undefined) void this.#showNewest();
+    this.#count = count;
+  }
+
+  /** A take that was stopped is seen to be there. */
+  async #showNewest(): Promise<void> {
+    this.#stoppedAt = undefined;
+    await this.#cards;
+    // Cards draw in turns.
+    await new Promise(requestAnimationFrame);
+    this.renderRoot.querySelector('li')?.scrollIntoView({ block: 'nearest' });
   }
 
   override render() {
@@ -116,7 +143,7 @@ export class TakesPanel extends LitElement {
   #list(takes: readonly Take[]) {
     if (takes.length === 0) {
       return html`<p class="empty">
-        No takes yet. Press Record or the space bar; every take is
+        No takes yet. Press Record, or R on a keyboard; every take is
         ${
           this.app.space.inMemory
             ? 'kept in memory, and stays here until this page is closed.'

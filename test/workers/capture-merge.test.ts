@@ -313,27 +313,31 @@ function inflict(ways: TwoWays, { kind, ...how }: Fault): void {
 }
 
 describe('faults of one way at a time', () => {
-  test('in whatever order, the merged sound is the source’s own, without a break', { timeout: 120_000 }, () => {
-    fc.assert(
-      fc.property(
-        fc.array(fault, { minLength: 1, maxLength: 5 }),
-        fc.integer({ min: 0, max: 1700 }),
-        fc.integer({ min: 1, max: 1e6 }),
-        (faults, late, seed) => {
-          const ways = new TwoWays({ seconds: 45, seed, channels: 1 + (seed % 2) });
-          ways.track.open();
-          ways.worklet.open(late);
-          ways.runSeconds(2.5);
-          for (const next of faults) {
-            inflict(ways, next);
-            ways.runSeconds(1.5);
-          }
-          expectWhole(ways);
-        },
-      ),
-      { numRuns: 100, seed: 14 },
-    );
-  });
+  test(
+    'in whatever order, the merged sound is the source’s own, without a break',
+    { timeout: 120_000 },
+    () => {
+      fc.assert(
+        fc.property(
+          fc.array(fault, { minLength: 1, maxLength: 5 }),
+          fc.integer({ min: 0, max: 1700 }),
+          fc.integer({ min: 1, max: 1e6 }),
+          (faults, late, seed) => {
+            const ways = new TwoWays({ seconds: 45, seed, channels: 1 + (seed % 2) });
+            ways.track.open();
+            ways.worklet.open(late);
+            ways.runSeconds(2.5);
+            for (const next of faults) {
+              inflict(ways, next);
+              ways.runSeconds(1.5);
+            }
+            expectWhole(ways);
+          },
+        ),
+        { numRuns: 100, seed: 14 },
+      );
+    },
+  );
 });
 
 describe('a track that is opened anew while the worklet stands still', () => {
