@@ -93,7 +93,7 @@ test('among sixty takes Stop and the clock stay in view, the tab’s title tells
     await app.stop('First');
     await multiplyTake(page, 60);
     await page.reload();
-    await expect(app.takes).toHaveCount(60);
+    await expect(app.takes).toHaveCount(60, { timeout: 30_000 });
     await expect(page).toHaveTitle('Capstan');
     await app.record('Among many');
     await app.takes.nth(59).scrollIntoViewIfNeeded();
