@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from './support/test.ts';
 import { App, only } from './support/app.ts';
+import { coveredControls } from './support/page-layout.ts';
 import { writeMicWav } from './support/mic-wav.ts';
 import { Random } from './support/random.ts';
 import { NOISE, randomSignal, signalFile } from './support/signals.ts';
@@ -101,6 +102,7 @@ test('a microphone that mutes itself between words alarms nobody: told once, and
       const alarms = app.alert.filter({ hasNotText: 'Samples were lost' });
       await expect(alarms).toHaveCount(0);
       await expect(app.page.getByText('This microphone mutes itself between words')).toHaveCount(1);
+      expect(await coveredControls(app.page)).toEqual([]);
       await app.stop('Gated');
       await expect(alarms).toHaveCount(0);
       const { ledger } = only(await app.events(), 'stopped');

@@ -76,6 +76,8 @@ export const recordDockStyle = css`
     border: 2px solid var(--line-strong);
     border-radius: 50%;
     color: var(--record);
+    /* The word is still its name. */
+    font-size: 0;
   }
 
   .main svg {
@@ -86,14 +88,6 @@ export const recordDockStyle = css`
   .main.stop svg {
     inline-size: 2.75rem;
     block-size: 2.75rem;
-  }
-
-  .main span {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
   }
 
   .line {
@@ -176,6 +170,7 @@ export const recordDockStyle = css`
       border-radius: 2rem;
       background: var(--record);
       color: var(--on-record);
+      font-size: 1rem;
     }
 
     .main:hover {
@@ -197,13 +192,6 @@ export const recordDockStyle = css`
     .main.stop svg {
       inline-size: 1.125em;
       block-size: 1.125em;
-    }
-
-    .main span {
-      position: static;
-      inline-size: auto;
-      block-size: auto;
-      clip-path: none;
     }
 
     .line {
