@@ -60,12 +60,15 @@ export const recordDockStyle = css`
 
   .pause {
     grid-area: pause;
-    max-inline-size: 8rem;
   }
 
   .marker {
     grid-area: marker;
-    max-inline-size: 8rem;
+  }
+
+  .pause,
+  .marker {
+    max-inline-size: 8.5rem;
   }
 
   /* A red disc in a ring; a red square in the same ring. */

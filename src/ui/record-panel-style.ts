@@ -41,7 +41,7 @@ export const recordPanelStyle = css`
     }
 
     .sign {
-      min-block-size: 2.75rem;
+      min-block-size: 2rem;
       font-size: 0.9375rem;
     }
 
