@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Ledger } from '../src/shared/ledger.ts';
 import { only, type App } from './support/app.ts';
 import { gated, silencesIn, withHoles } from './support/gated.ts';
+import { coveredControls } from './support/page-layout.ts';
 import { PROGRAMME, SIGNAL_RATE, signalFile, writeMicWav, type Stereo } from './support/signals.ts';
 import { PLAIN } from './support/studio.ts';
 import { expect, test } from './support/test.ts';
@@ -51,6 +52,7 @@ test('a microphone that mutes itself between words alarms nobody: told once, and
     await expect(mutes(app)).toHaveCount(1);
     await expect(suspects(app)).toHaveCount(0);
     await expect(app.alert).toHaveCount(0);
+    expect(await coveredControls(app.page)).toEqual([]);
     await app.stop('Gated');
     await expect(app.alert).toHaveCount(0);
     const { gaps, lost } = await ledgerOf(app);

@@ -78,7 +78,7 @@ export function startApp(app: App): void {
     recorder.on('state', ({ kind }) => {
       if (kind === 'idle') whenIdle(() => recorder.prepare());
     });
-    app.encoder.loadAhead();
+    whenIdle(() => void app.encoder.loadAhead());
     void app.space.start();
     if (!detectCapabilities().sharedMemory) void advise(notices);
   } else notices.fail(recording.blocked);

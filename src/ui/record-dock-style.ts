@@ -60,12 +60,15 @@ export const recordDockStyle = css`
 
   .pause {
     grid-area: pause;
-    max-inline-size: 8rem;
   }
 
   .marker {
     grid-area: marker;
-    max-inline-size: 8rem;
+  }
+
+  .pause,
+  .marker {
+    max-inline-size: 8.5rem;
   }
 
   /* A red disc in a ring; a red square in the same ring. */
@@ -76,6 +79,8 @@ export const recordDockStyle = css`
     border: 2px solid var(--line-strong);
     border-radius: 50%;
     color: var(--record);
+    /* The word is still its name. */
+    font-size: 0;
   }
 
   .main svg {
@@ -86,14 +91,6 @@ export const recordDockStyle = css`
   .main.stop svg {
     inline-size: 2.75rem;
     block-size: 2.75rem;
-  }
-
-  .main span {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
   }
 
   .line {
@@ -176,6 +173,7 @@ export const recordDockStyle = css`
       border-radius: 2rem;
       background: var(--record);
       color: var(--on-record);
+      font-size: 1rem;
     }
 
     .main:hover {
@@ -197,13 +195,6 @@ export const recordDockStyle = css`
     .main.stop svg {
       inline-size: 1.125em;
       block-size: 1.125em;
-    }
-
-    .main span {
-      position: static;
-      inline-size: auto;
-      block-size: auto;
-      clip-path: none;
     }
 
     .line {

@@ -49,7 +49,7 @@ export class RecordDock extends LitElement {
           leave(event);
         }}
       >
-        ${inTake ? stopIcon : recordIcon}<span>${inTake ? 'Stop' : 'Record'}</span>
+        ${inTake ? stopIcon : recordIcon} ${inTake ? 'Stop' : 'Record'}
         <kbd aria-hidden="true">R</kbd>
       </button>
     `;

@@ -30,7 +30,7 @@ export const recordPanelStyle = css`
 
   /* Of one height in every state: no button below may move under a finger. */
   .top {
-    min-block-size: 2rem;
+    min-block-size: 2.375rem;
     white-space: nowrap;
   }
 
@@ -79,7 +79,6 @@ export const recordPanelStyle = css`
   }
 
   .sign button {
-    min-block-size: 2rem;
     margin-inline-start: 0.5rem;
   }
 
