@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import { browserProcesses, mainProcess } from '../../e2e/support/browser-processes.ts';
-import { processMemoryBytes, treeMemoryBytes } from './process-tree.ts';
+import { treeMemoryBytes, writtenMemoryBytes } from './process-tree.ts';
 
 /** Arguments for a Chromium whose memory is measured: when asked, not within the next minutes, and without garbage. */
 export const MEASURABLE = ['--enable-blink-features=ForceEagerMeasureMemory', '--js-flags=--expose-gc'];
@@ -10,9 +10,9 @@ export const MEASURABLE = ['--enable-blink-features=ForceEagerMeasureMemory', '-
 export interface PageMemory {
   /** JavaScript heaps of the page, its workers and its worklets, shared memory among it. */
   readonly heaps: number;
-  /** Of the processes that have pages, what is theirs and their share of what they share. */
+  /** What the processes that have pages have written: what is theirs, and their share of what they share. */
   readonly renderers: number;
-  /** The same of all processes of the browser. */
+  /** All that the browser's processes have, and their share of what they share with others. */
   readonly browser: number;
 }
 
@@ -47,7 +47,7 @@ async function read(page: Page): Promise<PageMemory> {
   const renderers = await browserProcesses(context, 'renderer');
   return {
     heaps,
-    renderers: renderers.reduce((sum, pid) => sum + processMemoryBytes(pid), 0),
+    renderers: renderers.reduce((sum, pid) => sum + writtenMemoryBytes(pid), 0),
     browser: treeMemoryBytes(await mainProcess(context)),
   };
 }

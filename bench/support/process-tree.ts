@@ -72,10 +72,23 @@ function facts(pid: number): ProcessFacts | undefined {
 }
 
 /** Memory of one process in bytes, its share of what several share among it. */
-export function processMemoryBytes(pid: number): number {
+function processMemoryBytes(pid: number): number {
+  return rollupBytes(pid, 'Pss');
+}
+
+/**
+ * The same without files, which are mostly the program itself: a process's share of it rises and falls as other browsers
+ * on the machine end and begin.
+ */
+export function writtenMemoryBytes(pid: number): number {
+  return rollupBytes(pid, 'Pss_Anon') + rollupBytes(pid, 'Pss_Shmem');
+}
+
+/** 0 for a process that has ended. */
+function rollupBytes(pid: number, field: string): number {
   try {
     const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
-    return 1024 * Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1] ?? 0);
+    return 1024 * Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(rollup)?.[1] ?? 0);
   } catch {
     return 0;
   }

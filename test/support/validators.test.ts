@@ -71,6 +71,12 @@ describe('a good file', () => {
     expect(await validate(path, 'wav')).toMatchObject({ ok: true, problems: [], durationSeconds: SECONDS });
   });
 
+  it('passes: integer PCM in the extensible form, which needs no fact chunk', async () => {
+    const path = join(folder, 'extensible.wav');
+    await mustRun('ffmpeg', ['-v', 'error', '-y', '-i', good('wav'), '-c:a', 'pcm_s24le', path]);
+    expect(await validate(path, 'wav')).toMatchObject({ ok: true, problems: [], durationSeconds: SECONDS });
+  });
+
   it('passes: mono MP3 of MPEG 2, whose frames are half as long', async () => {
     const path = join(folder, 'mpeg2.mp3');
     await mustRun('ffmpeg', ['-v', 'error', '-y', '-i', good('wav'), '-ac', '1', '-ar', '22050', path]);
@@ -78,6 +84,15 @@ describe('a good file', () => {
     expect(result).toMatchObject({ ok: true, problems: [], sampleRate: 22_050, channels: 1 });
     expect(Math.abs(result.durationSeconds - SECONDS)).toBeLessThan(0.1);
   });
+});
+
+it('flags floats without a fact chunk', async () => {
+  const path = join(folder, 'float.wav');
+  await mustRun('ffmpeg', ['-v', 'error', '-y', '-i', good('wav'), '-c:a', 'pcm_f32le', path]);
+  const bytes = readFileSync(path);
+  bytes.write('junk', bytes.indexOf('fact'));
+  writeFileSync(path, bytes);
+  expect((await validate(path, 'wav')).problems).toContain('sndfile-info: there is no fact chunk');
 });
 
 describe('a truncated file', () => {
