@@ -5,7 +5,7 @@ import { App } from './support/app.ts';
 import { decodeToWav } from './support/decode.ts';
 import { expectAlert, faultyWorker } from './support/faults.ts';
 import { NOISE, signalFile, type SignalFile } from './support/signals.ts';
-import { openStudio, type Studio } from './support/studio.ts';
+import { inStudio, openStudio, type Studio } from './support/studio.ts';
 import { validate } from './support/validators.ts';
 import { readWav } from './support/wav.ts';
 
@@ -147,3 +147,56 @@ test('the memory used up: the take is closed at whole frames, kept, and the page
        },
      });`,
   ));
+
+test('storage that is refused for a moment only: the take is on the disk, and listed after a reload', async () => {
+  const mic = await signalFile(NOISE);
+  await inStudio({ micFile: mic.path }, async (studio) => {
+    // As Safari does now and then.
+    await faultyWorker(
+      studio.page,
+      'journal',
+      `const getDirectory = StorageManager.prototype.getDirectory;
+       let refusals = 2;
+       StorageManager.prototype.getDirectory = function () {
+         if (refusals-- > 0) return Promise.reject(new DOMException('transient', 'UnknownError'));
+         return getDirectory.call(this);
+       };`,
+    );
+    const app = await App.open(studio);
+    await app.choose('WAV', '16-bit');
+    await app.record('Kept');
+    await app.untilElapsed(1);
+    await app.stop('Kept');
+    await expect(app.alert.filter({ hasText: 'kept in memory only' })).toHaveCount(0);
+    await app.page.reload();
+    await expect(app.take('Kept')).toBeVisible();
+  });
+});
+
+test('a disk without access handles, as in GNOME’s browser: takes are in memory, with the same warning', async () => {
+  const mic = await signalFile(NOISE);
+  await inStudio({ micFile: mic.path }, async (studio) => {
+    const noHandles = `FileSystemFileHandle.prototype.createSyncAccessHandle = () =>
+      Promise.reject(new DOMException('not here', 'NotSupportedError'));`;
+    await faultyWorker(studio.page, 'journal', noHandles);
+    await faultyWorker(studio.page, 'encoder', noHandles);
+    const app = await App.open(studio);
+    const warning = app.alert.filter({ hasText: 'kept in memory only' });
+    await expect(warning).toBeVisible();
+    await app.encoderReady();
+    for (const name of ['One', 'Two']) {
+      await app.choose('Opus', 'Music, 128 kb/s');
+      await app.record(name);
+      await app.untilElapsed(1.5);
+      await app.stop(name);
+    }
+    await expect(app.takes).toHaveCount(2);
+    const opus = await download(app, 'One');
+    expect((await validate(opus, 'opus')).problems).toEqual([]);
+    await app.take('One').getByRole('button', { name: 'Delete', exact: true }).click();
+    await app.button('Delete take').click();
+    await expect(app.takes).toHaveCount(1);
+    await expect(warning).toBeVisible();
+    expect(studio.problems).toEqual([]);
+  });
+});

@@ -29,7 +29,8 @@ export interface Capstan {
 export function createCapstan(options: { openSource?: OpenSource } = {}): Capstan {
   const { openSource = openCapture } = options;
   const journal = new JournalClient();
-  const takes = new TakeLibrary(journal);
+  const journals = [journal];
+  const takes = new TakeLibrary(journal, () => journals);
   const core = new FfmpegCore(CORE_FILES);
   const converter: Pick<Converter, 'convert'> = {
     // Not needed to record: its code comes with the first conversion.
@@ -48,10 +49,12 @@ export function createCapstan(options: { openSource?: OpenSource } = {}): Capsta
     recorder(name) {
       const known = recorders.get(name);
       if (known !== undefined) return known;
+      // A journal writes one take at a time.
+      const own = recorders.size === 0 ? journal : new JournalClient();
+      if (own !== journal) journals.push(own);
       const recorder = new Recorder({
         name,
-        // A journal writes one take at a time.
-        journal: recorders.size === 0 ? journal : new JournalClient(),
+        journal: own,
         takes,
         core,
         converter,

@@ -46,6 +46,11 @@ export class JournalClient implements WayHost {
     this.#listener = listener;
   }
 
+  /** Whether there is a worker, or one is being started. */
+  get started(): boolean {
+    return this.#bridge !== undefined;
+  }
+
   /** Starts the worker ahead of its first call, which tells what went wrong if it does not start. */
   prepare(): void {
     this.#started().catch(() => {});

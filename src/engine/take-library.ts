@@ -11,20 +11,21 @@ import type { Take } from './take.ts';
 /** The takes in the browser's private file system, or in memory where it refuses that. */
 export class TakeLibrary {
   readonly #journal: JournalClient;
+  readonly #journals: () => readonly JournalClient[];
   readonly #busy = new Set<string>();
 
-  constructor(journal: JournalClient) {
+  /**
+   * @param journal recovers takes, and notes what becomes of them
+   * @param journals all that record: in memory, each has its own takes
+   */
+  constructor(journal: JournalClient, journals: () => readonly JournalClient[] = () => [journal]) {
     this.#journal = journal;
+    this.#journals = journals;
   }
 
-  /** Where takes are kept here. */
-  async storage(): Promise<StorageKind> {
-    try {
-      await diskFolder();
-      return 'disk';
-    } catch {
-      return this.#journal.checkStorage();
-    }
+  /** Where takes that are begun here are kept: the journal decides, once. */
+  storage(): Promise<StorageKind> {
+    return this.#journal.checkStorage();
   }
 
   /** Bytes that takes in memory may still grow by. */
@@ -38,10 +39,12 @@ export class TakeLibrary {
     await loadReading();
     const takes: Take[] = [];
     const inUse = await takesInUse();
-    for await (const [id, entry] of await this.#folder()) {
-      if (entry.kind !== 'directory' || this.#busy.has(id)) continue;
-      const take = await this.#readWhole(entry, inUse.has(id));
-      if (take !== undefined) takes.push(take);
+    for (const folder of await this.#folders()) {
+      for await (const [id, entry] of folder) {
+        if (entry.kind !== 'directory' || this.#busy.has(id)) continue;
+        const take = await this.#readWhole(entry, inUse.has(id));
+        if (take !== undefined) takes.push(take);
+      }
     }
     return takes.sort((a, b) => b.spec.createdAt - a.spec.createdAt);
   }
@@ -74,14 +77,16 @@ export class TakeLibrary {
   /** Deletes a take with all its files. */
   async delete(id: string): Promise<void> {
     this.#assertFree(id);
-    const folder = await this.#folder();
+    const folders = await this.#folders();
     await withTake(id, 'exclusive', async () => {
-      try {
-        await folder.removeEntry(id, { recursive: true });
-      } catch (error) {
-        // Deleted in another tab meanwhile.
-        if (error instanceof DOMException && error.name === 'NotFoundError') return;
-        throw new CapstanError('storage-failed', describeError(error), { cause: error });
+      for (const folder of folders) {
+        try {
+          await folder.removeEntry(id, { recursive: true });
+        } catch (error) {
+          // Deleted in another tab meanwhile, or kept in the other folder.
+          if (error instanceof DOMException && error.name === 'NotFoundError') continue;
+          throw new CapstanError('storage-failed', describeError(error), { cause: error });
+        }
       }
     });
   }
@@ -137,33 +142,54 @@ export class TakeLibrary {
   }
 
   async #log(id: string, event: TakeEvent): Promise<void> {
-    const append = () => this.#journal.log(id, event);
+    const append = async () => (await this.#journalOf(id)).log(id, event);
     await (this.#busy.has(id) ? append() : withTake(id, 'shared', append));
+  }
+
+  /** In memory a take's own journal has it; on the disk any can write to it. */
+  async #journalOf(id: string): Promise<JournalClient> {
+    for (const journal of this.#journals()) {
+      if (journal === this.#journal || !journal.started) continue;
+      if ((await journal.checkStorage()) === 'disk') continue;
+      if ((await journal.memoryTakes()).some((take) => take.id === id)) return journal;
+    }
+    return this.#journal;
   }
 
   #assertFree(id: string): void {
     if (this.#busy.has(id)) throw new CapstanError('take-busy', 'it is being recorded or encoded');
   }
 
-  async #folder(): Promise<TakesFolder> {
+  /** The disk's, and the memory of journals that were refused it. Throws `storage-unavailable` where there is neither. */
+  async #folders(): Promise<readonly TakesFolder[]> {
+    const folders: TakesFolder[] = [];
+    let refusal: unknown;
     try {
-      return await diskFolder();
+      folders.push(await diskFolder());
     } catch (error) {
-      if ((await this.#journal.checkStorage()) === 'memory') {
-        const { memoryTakesFolder } = await loadReading();
-        return memoryTakesFolder(this.#journal);
-      }
-      throw new CapstanError('storage-unavailable', describeError(error), { cause: error });
+      refusal = error;
     }
+    // A journal that was never started has kept nothing; but where the page has no disk, it is the one to ask.
+    const asked = this.#journals().filter((journal) => journal.started || refusal !== undefined);
+    for (const journal of asked) {
+      if ((await journal.checkStorage()) === 'disk') continue;
+      const { memoryTakesFolder } = await loadReading();
+      folders.push(await memoryTakesFolder(journal));
+    }
+    if (folders.length > 0) return folders;
+    throw new CapstanError('storage-unavailable', describeError(refusal), { cause: refusal });
   }
 
   async #takeFolder(id: string): Promise<TakeFolder> {
-    try {
-      return await (await this.#folder()).getDirectoryHandle(id);
-    } catch (error) {
-      if (error instanceof CapstanError) throw error;
-      throw new CapstanError('take-not-found', id, { cause: error });
+    let missing: unknown;
+    for (const folder of await this.#folders()) {
+      try {
+        return await folder.getDirectoryHandle(id);
+      } catch (error) {
+        missing = error;
+      }
     }
+    throw new CapstanError('take-not-found', id, { cause: missing });
   }
 }
 

@@ -79,7 +79,7 @@ export function startApp(app: App): void {
       if (kind === 'idle') whenIdle(() => recorder.prepare());
     });
     whenIdle(() => void app.encoder.loadAhead());
-    void app.space.start();
+    app.space.start();
     if (!detectCapabilities().sharedMemory) void advise(notices);
   } else notices.fail(recording.blocked);
   showStateInTitle(recorder);

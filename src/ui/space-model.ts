@@ -6,6 +6,7 @@ import type { NoticesModel } from './notices-model.ts';
 import type { RecordingModel } from './recording-model.ts';
 import type { SettingsModel } from './settings-model.ts';
 import { spaceText } from './space-text.ts';
+import { whenIdle } from './when-idle.ts';
 
 /** The storage: how much of it is left, and whether the browser keeps what is in it. */
 export class SpaceModel extends Model {
@@ -46,13 +47,10 @@ export class SpaceModel extends Model {
     return this.#inMemory;
   }
 
-  async start(): Promise<void> {
+  start(): void {
     const { takes } = this.#recorder;
-    this.#inMemory = (await takes.storage()) === 'memory';
-    const space = new Space(
-      this.#recorder,
-      this.#target,
-      this.#inMemory ? () => takes.memoryRoom() : estimatedFreeBytes,
+    const space = new Space(this.#recorder, this.#target, () =>
+      this.#inMemory ? takes.memoryRoom() : estimatedFreeBytes(),
     );
     space.on('reading', (reading) => {
       this.#reading = reading;
@@ -65,6 +63,18 @@ export class SpaceModel extends Model {
       if (kind === 'recording' && !this.#asked && !this.#inMemory) void this.ask();
     });
     void this.#learn(readPersistence());
+    // The journal starts for it.
+    whenIdle(() => void this.#checkStorage(space));
+  }
+
+  async #checkStorage(space: Space): Promise<void> {
+    try {
+      this.#inMemory = (await this.#recorder.takes.storage()) === 'memory';
+    } catch {
+      // What keeps the journal from starting is told when a take is to begin.
+    }
+    this.changed();
+    await space.look();
   }
 
   /** Asks the browser to keep the takes: at a page's first recording, or when the person wants to. */

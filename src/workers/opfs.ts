@@ -6,6 +6,10 @@ import type * as MemoryTakesCode from './memory-takes.ts';
 
 const LOCK_PATIENCE_MS = 2000;
 const LOCK_RETRY_MS = 20;
+const DISK_ATTEMPTS = 4;
+const DISK_RETRY_MS = 100;
+/** What a browser answers that has no access handles; `TypeError` where it does not even have the name. */
+const NEVER = ['NotSupportedError', 'TypeError'];
 
 async function takesFolder(): Promise<FileSystemDirectoryHandle> {
   try {
@@ -16,24 +20,62 @@ async function takesFolder(): Promise<FileSystemDirectoryHandle> {
   }
 }
 
-/** This worker's takes in memory, from when the browser refused its private file system on. */
+/** This worker's takes in memory, where the browser refused its private file system. */
 let memory: MemoryTakesCode.MemoryTakes | undefined;
 
-/** Where takes are kept from now on. */
-export async function checkStorage(): Promise<StorageKind> {
-  if (memory !== undefined) return 'memory';
+/** Made once: takes that are begun here stay where the first one went. */
+let decision: Promise<StorageKind> | undefined;
+
+/** Where takes are kept. */
+export function checkStorage(): Promise<StorageKind> {
+  decision ??= decide().catch((error: unknown) => {
+    decision = undefined;
+    throw error;
+  });
+  return decision;
+}
+
+async function decide(): Promise<StorageKind> {
+  const refusal = await whyNoDisk();
+  if (refusal === undefined) return 'disk';
+  const { MemoryTakes } = await loadMemoryTakes(refusal);
+  memory = new MemoryTakes();
+  return 'memory';
+}
+
+/** Safari refuses now and then for a moment: what refuses again and again is meant. */
+async function whyNoDisk(): Promise<unknown> {
+  let refusal: unknown;
+  for (let attempt = 0; attempt < DISK_ATTEMPTS; attempt++) {
+    if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, DISK_RETRY_MS));
+    try {
+      await takesFolder();
+      return await whyNoHandle();
+    } catch (error) {
+      refusal = error;
+    }
+  }
+  return refusal;
+}
+
+/** GNOME's WebKit has folders and files, but no access to them from a worker that a journal could use. */
+async function whyNoHandle(): Promise<unknown> {
+  const root = await navigator.storage.getDirectory();
+  // Of this worker alone: no other one's lock is in the way.
+  const name = `.probe-${crypto.randomUUID()}`;
   try {
-    await takesFolder();
-    return 'disk';
-  } catch (refusal) {
-    const { MemoryTakes } = await loadMemoryTakes(refusal);
-    // Another call may have been quicker.
-    memory ??= new MemoryTakes();
-    return 'memory';
+    const file = await root.getFileHandle(name, { create: true });
+    (await file.createSyncAccessHandle()).close();
+    return undefined;
+  } catch (error) {
+    // Any other refusal is the disk's, and is told when a take meets it.
+    return error instanceof Error && NEVER.includes(error.name) ? error : undefined;
+  } finally {
+    await root.removeEntry(name).catch(() => {});
   }
 }
 
-/** Rare, so its code comes when the browser has refused its storage; the page asks for that as it starts. */
+/** Rare, so its code comes when the browser has refused its storage. */
 async function loadMemoryTakes(refusal: unknown): Promise<typeof MemoryTakesCode> {
   try {
     return await import('./memory-takes.ts');
