@@ -11,7 +11,8 @@ const LATER_PARTS = {
     /\/engine\/(take-reading|memory-takes|stored-text)\.ts$|\/shared\/(event-lines|take-replay|wav-header)\.ts$/,
   'source-notices': /\/ui\/(source-notices|gap-text|ledger-text)\.ts$|\/shared\/(duration-text|ledger)\.ts$/,
   'save-take': /\/ui\/save-take\.ts$|\/engine\/destinations\.ts$/,
-  'convert-form': /\/ui\/(opened-files|convert-form|converting|job-bar)\.ts$|\/shared\/(readable-files|file-title)\.ts$/,
+  'convert-form':
+    /\/ui\/(opened-files|convert-form|converting|job-bar)\.ts$|\/shared\/(readable-files|file-title)\.ts$/,
 };
 
 export const pageChunks = Object.entries(LATER_PARTS).map(([name, test]) => ({

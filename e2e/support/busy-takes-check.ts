@@ -37,10 +37,14 @@ export async function expectSameTakes(app: App, plain: PlainTakes): Promise<void
     ['', '/events.jsonl', ...[...files.keys()].map((file) => `/${file}`)].map((path) => `takes/${id}${path}`),
   );
   expect((await allPaths(app)).map(withoutNumber)).toEqual(['takes', ...wanted].sort());
-  const held = await app.page.evaluate(async () =>
-    ((await navigator.locks.query()).held ?? []).map(({ name = '' }) => name),
-  );
-  expect(held.filter((name) => name.startsWith('capstan-take-'))).toEqual([]);
+  // A lock that was let go is still among those held for a moment.
+  await expect.poll(() => heldTakes(app)).toEqual([]);
+}
+
+/** Locks of takes, by which tabs tell each other what they use. */
+async function heldTakes({ page }: App): Promise<string[]> {
+  const { held = [] } = await page.evaluate(() => navigator.locks.query());
+  return held.map(({ name = '' }) => name).filter((name) => name.startsWith('capstan-take-'));
 }
 
 /** Seconds by which an encoded file may be longer or shorter: what its frames round to. */
