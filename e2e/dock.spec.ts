@@ -1,4 +1,5 @@
 import type { Page } from 'playwright';
+import { multiplyTake } from './support/many-takes.ts';
 import { expect, test } from './support/test.ts';
 import { App } from './support/app.ts';
 import { coveredControls, enlargeText, watchShifts } from './support/page-layout.ts';
@@ -151,28 +152,6 @@ function untilShown(name: string): Promise<number> {
     };
     look();
   });
-}
-
-/** Copies of the one take, so that there are `count`. */
-function multiplyTake(page: Page, count: number): Promise<void> {
-  return page.evaluate(async (count) => {
-    const takes = await (await navigator.storage.getDirectory()).getDirectoryHandle('takes');
-    const ids: string[] = [];
-    for await (const id of takes.keys()) ids.push(id);
-    const [id] = ids;
-    const first = await takes.getDirectoryHandle(id!);
-    for (let copy = 1; copy < count; copy++) {
-      const copyId = `${id}${copy}`;
-      const folder = await takes.getDirectoryHandle(copyId, { create: true });
-      for (const name of ['audio.wav', 'events.jsonl']) {
-        const file = await (await first.getFileHandle(name)).getFile();
-        const bytes = name === 'audio.wav' ? file : (await file.text()).replaceAll(id!, copyId);
-        const writable = await (await folder.getFileHandle(name, { create: true })).createWritable();
-        await writable.write(bytes);
-        await writable.close();
-      }
-    }
-  }, count);
 }
 
 test('R, P, M and Space do what they say, by the letter or by its place, and never where something is typed', () =>

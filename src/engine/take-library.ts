@@ -8,11 +8,16 @@ import { lockTake, takesInUse, withTake } from './take-locks.ts';
 import type * as TakeReading from './take-reading.ts';
 import type { Take } from './take.ts';
 
+/** A long list is read in so many at a time: one by one it takes seconds. */
+const READ_AT_ONCE = 32;
+
 /** The takes in the browser's private file system, or in memory where it refuses that. */
 export class TakeLibrary {
   readonly #journal: JournalClient;
   readonly #journals: () => readonly JournalClient[];
   readonly #busy = new Set<string>();
+  /** Takes as they were read last. */
+  readonly #read = new Map<string, { readonly stamp: string; readonly take: Take }>();
 
   /**
    * @param journal recovers takes, and notes what becomes of them
@@ -37,15 +42,26 @@ export class TakeLibrary {
   async list(): Promise<Take[]> {
     // Also where there is no take yet: the first one's end is not to wait for this.
     await loadReading();
-    const takes: Take[] = [];
     const inUse = await takesInUse();
+    const entries: [id: string, folder: TakeFolder][] = [];
     for (const folder of await this.#folders()) {
       for await (const [id, entry] of folder) {
-        if (entry.kind !== 'directory' || this.#busy.has(id)) continue;
-        const take = await this.#readWhole(entry, inUse.has(id));
-        if (take !== undefined) takes.push(take);
+        if (entry.kind === 'directory' && !this.#busy.has(id)) entries.push([id, entry]);
       }
     }
+    const takes: Take[] = [];
+    for (let at = 0; at < entries.length; at += READ_AT_ONCE) {
+      const some = entries.slice(at, at + READ_AT_ONCE);
+      const read = await Promise.all(
+        some.map(([id, folder]) => this.#readChanged(id, folder, inUse.has(id))),
+      );
+      for (const [i, take] of read.entries()) {
+        // One after the other: each is written to.
+        const whole = take && (await this.#whole(take, some[i]![1]));
+        if (whole !== undefined) takes.push(whole);
+      }
+    }
+    for (const id of this.#read.keys()) if (!takes.some((take) => take.id === id)) this.#read.delete(id);
     return takes.sort((a, b) => b.spec.createdAt - a.spec.createdAt);
   }
 
@@ -115,12 +131,24 @@ export class TakeLibrary {
     };
   }
 
-  /** A take whose recording broke off is made whole at first sight. */
-  async #readWhole(folder: TakeFolder, inUse: boolean): Promise<Take | undefined> {
-    const { readTake } = await loadReading();
+  /** A take whose log has not changed is as it was. */
+  async #readChanged(id: string, folder: TakeFolder, inUse: boolean): Promise<Take | undefined> {
+    const { logStamp, readTake } = await loadReading();
+    // Before the reading: an event that comes meanwhile makes it read again.
+    const stamp = await logStamp(folder);
+    const known = this.#read.get(id);
+    if (!inUse && known !== undefined && known.stamp === stamp) return known.take;
+    this.#read.delete(id);
     const take = await readTake(folder);
     if (take === undefined || inUse) return take && { ...take, inUse, brokeOff: undefined };
-    if (take.state !== 'interrupted') return take;
+    if (take.state !== 'interrupted' && stamp !== undefined) this.#read.set(id, { stamp, take });
+    return take;
+  }
+
+  /** A take whose recording broke off is made whole at first sight. */
+  async #whole(take: Take, folder: TakeFolder): Promise<Take | undefined> {
+    if (take.state !== 'interrupted' || take.inUse) return take;
+    const { readTake } = await loadReading();
     let free: () => void;
     try {
       free = await lockTake(take.id);

@@ -24,6 +24,12 @@ export async function readHistory(folder: TakeFolder): Promise<TakeHistory | und
   return replayEvents(parseEventLog(await storedText(() => log.getFile())));
 }
 
+/** Changes with every event of a take: its log only grows. Undefined where there is no log. */
+export async function logStamp(folder: TakeFolder): Promise<string | undefined> {
+  const log = await fileOf(folder, EVENT_LOG_NAME);
+  return log && `${log.size} bytes at ${log.lastModified}`;
+}
+
 /** The take in a folder; undefined where it is none. */
 export async function readTake(folder: TakeFolder): Promise<Take | undefined> {
   const [history, journal] = await Promise.all([readHistory(folder), fileOf(folder, JOURNAL_NAME)]);
