@@ -87,7 +87,7 @@ export class OpenedFiles extends LitElement {
     const first = this.files.length === 0;
     this.files = [...this.files, ...files];
     await this.updateComplete;
-    // While a take runs the focus stays where it is: space is to stop the take, not to open a choice.
+    // While a take runs the focus stays where it is: space is to pause the take, not to open a choice.
     if (first && !this.app.recording.inTake) this.#form()?.focus();
   }
 

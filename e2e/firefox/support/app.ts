@@ -55,6 +55,8 @@ export class FirefoxApp {
     await expect
       .poll(() => element.evaluate(standsStill), { ...POLL, message: `${describe(target)} stands still` })
       .toBe(true);
+    // Out from under the dock, as a person scrolls it.
+    await element.evaluate((each) => each.scrollIntoView({ block: 'nearest' }));
     await element.click();
   }
 
