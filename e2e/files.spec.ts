@@ -153,6 +153,8 @@ test('a file dropped onto the name field is opened too; text that is dragged the
     await expect(app.button('Start converting')).toBeVisible();
     await expect(app.page.getByRole('combobox', { name: 'Convert to' })).toBeFocused();
     await field.fill('');
+    // The form that was opened took the page along.
+    await field.scrollIntoViewIfNeeded();
     const scrolled = (await field.boundingBox())!;
     const session = await app.page.context().newCDPSession(app.page);
     const data = { items: [{ mimeType: 'text/plain', data: 'dragged' }], dragOperationsMask: 1 };
