@@ -19,6 +19,9 @@ const EXTENSIONS = ['.opus', '.wav', '.mp3', '.flac', '.m4a'];
 export async function receiveNote(request, response, folder) {
   const path = join(folder, `${randomUUID()}.part`);
   try {
+    // A form needs no leave of another site's: that must be asked here.
+    const site = request.headers['sec-fetch-site'] ?? 'same-origin';
+    if (site !== 'same-origin') throw new Refusal(403, 'Notes are taken from this page alone.');
     const { bytes, sha256, extension } = await writeNote(request, path);
     await rename(path, join(folder, `${sha256}${extension}`));
     response.writeHead(200, { 'Content-Type': 'application/json' });
@@ -55,12 +58,14 @@ async function writeNote(request, path) {
   form.on('file', (field, content, { filename }) => {
     if (field !== 'note' || note !== undefined) content.resume();
     else note = writeFile(content, path, filename ?? '');
-    // Told below, when the form has been read.
-    note?.catch(() => {});
+    // Nobody reads the rest of a note that cannot be kept.
+    note?.catch((error) => form.destroy(error));
   });
   try {
     await pipeline(request, form);
   } catch (error) {
+    // Why it could not be kept, if that is so.
+    await note;
     throw new Refusal(400, `The form is broken: ${error instanceof Error ? error.message : String(error)}.`);
   }
   if (note === undefined) throw new Refusal(400, 'There is no file in the field "note".');
@@ -70,7 +75,7 @@ async function writeNote(request, path) {
 /** @param {import('node:http').IncomingMessage} request */
 function openForm(request) {
   try {
-    return busboy({ headers: request.headers, limits: { files: 1, fileSize: MOST_BYTES } });
+    return busboy({ headers: request.headers, limits: { files: 1, fields: 0, fileSize: MOST_BYTES } });
   } catch {
     throw new Refusal(415, 'A note is sent as multipart/form-data.');
   }

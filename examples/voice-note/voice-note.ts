@@ -20,20 +20,21 @@ capstan.recorder(NAME).on('state', ({ kind }) => {
   toggle.disabled = kind === 'opening' || kind === 'stopping';
 });
 capstan.recorder(NAME).on('error', (error) => void tell(error));
-capstan.recorder(NAME).on('take', () => void attempt(list));
-capstan.permission.on('change', () => void attempt(explain));
+capstan.recorder(NAME).on('take', () => void list().catch(tell));
+capstan.permission.on('change', () => void explain().catch(tell));
 toggle.addEventListener('click', () => {
   const { kind } = capstan.recorder(NAME).state;
   void attempt(kind === 'recording' ? stop : start);
 });
-void attempt(explain);
+void explain().catch(tell);
 // A note whose page was closed while it was recorded is there too.
-void attempt(list);
+void list().catch(tell);
 
 async function explain(): Promise<void> {
-  if ((await capstan.permission.status()) !== 'denied') return;
-  element('explanation', HTMLElement).textContent =
-    'The microphone is blocked for this page. Allow it beside the address, then press Record.';
+  const denied = (await capstan.permission.status()) === 'denied';
+  element('explanation', HTMLElement).textContent = denied
+    ? 'The microphone is blocked for this page. Allow it beside the address, then press Record.'
+    : 'Record asks the browser for your microphone. The note stays on this device until you press Send.';
 }
 
 async function start(): Promise<void> {
@@ -47,7 +48,10 @@ async function stop(): Promise<void> {
 
 /** The notes that the server has not confirmed, each with its buttons. */
 async function list(): Promise<void> {
-  const unsent = (await capstan.takes.list()).filter(({ savedTo }) => savedTo === undefined);
+  // What another tab records is not finished.
+  const unsent = (await capstan.takes.list()).filter(
+    ({ savedTo, inUse, files }) => savedTo === undefined && !inUse && files.length > 0,
+  );
   const items = unsent.map(({ id, name, durationSeconds }) => {
     const item = document.createElement('li');
     const text = document.createElement('span');

@@ -7,7 +7,7 @@ import { JournalClient } from './journal-client.ts';
 import { openCapture } from './open-capture.ts';
 import { MicrophonePermission } from './permission.ts';
 import { Recorder } from './recorder.ts';
-import { TakeLibrary } from './take-library.ts';
+import { checkedName, TakeLibrary } from './take-library.ts';
 
 /** What a page records, keeps and converts with. */
 export interface Capstan {
@@ -46,12 +46,12 @@ export function createCapstan(options: { openSource?: OpenSource } = {}): Capsta
     converter,
     permission: new MicrophonePermission(),
     explain,
-    recorder(name) {
+    recorder(asked) {
+      const name = checkedName(asked);
       const known = recorders.get(name);
       if (known !== undefined) return known;
       // A journal writes one take at a time.
       const own = recorders.size === 0 ? journal : new JournalClient();
-      if (own !== journal) journals.push(own);
       const recorder = new Recorder({
         name,
         journal: own,
@@ -61,6 +61,7 @@ export function createCapstan(options: { openSource?: OpenSource } = {}): Capsta
         openSource,
       });
       recorders.set(name, recorder);
+      if (own !== journal) journals.push(own);
       keepAwakeFromFirstTake(recorder);
       return recorder;
     },

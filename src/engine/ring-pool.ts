@@ -46,7 +46,7 @@ export class RingPool {
   readonly #spares: SharedArrayBuffer[] = [];
 
   take(channels: number, capacityFrames: number): RingLease {
-    // One microphone is open at a time: spares of another shape are those of one that is gone.
+    // Microphones open at once mostly have one shape: spares of another are those of one that is gone.
     if (this.#spares.some((spare) => !hasShape(spare, channels, capacityFrames))) this.#spares.length = 0;
     const spare = this.#spares.pop();
     if (spare !== undefined) resetCaptureRing(spare);

@@ -178,8 +178,7 @@ export class TakeLibrary {
   async #journalOf(id: string): Promise<JournalClient> {
     for (const journal of this.#journals()) {
       if (journal === this.#journal || !journal.started) continue;
-      if ((await journal.checkStorage()) === 'disk') continue;
-      if ((await journal.memoryTakes()).some((take) => take.id === id)) return journal;
+      if (await hasInMemory(journal, id)) return journal;
     }
     return this.#journal;
   }
@@ -200,9 +199,14 @@ export class TakeLibrary {
     // A journal that was never started has kept nothing; but where the page has no disk, it is the one to ask.
     const asked = this.#journals().filter((journal) => journal.started || refusal !== undefined);
     for (const journal of asked) {
-      if ((await journal.checkStorage()) === 'disk') continue;
-      const { memoryTakesFolder } = await loadReading();
-      folders.push(await memoryTakesFolder(journal));
+      try {
+        if ((await journal.checkStorage()) === 'disk') continue;
+        const { memoryTakesFolder } = await loadReading();
+        folders.push(await memoryTakesFolder(journal));
+      } catch (error) {
+        // A journal that does not run hides nothing that lies on the disk.
+        refusal ??= error;
+      }
     }
     if (folders.length > 0) return folders;
     throw new CapstanError('storage-unavailable', describeError(refusal), { cause: refusal });
@@ -218,6 +222,16 @@ export class TakeLibrary {
       }
     }
     throw new CapstanError('take-not-found', id, { cause: missing });
+  }
+}
+
+async function hasInMemory(journal: JournalClient, id: string): Promise<boolean> {
+  try {
+    if ((await journal.checkStorage()) === 'disk') return false;
+    return (await journal.memoryTakes()).some((take) => take.id === id);
+  } catch {
+    // One that does not run has nothing.
+    return false;
   }
 }
 

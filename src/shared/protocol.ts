@@ -102,7 +102,7 @@ export interface JournalApi {
   heldUp(frames: number): Promise<void>;
   /**
    * Ends the take `tailFrames` after a moment, or at what there is when that is not reached within `patienceMs`. The moment
-   * was `agoMs` ago: what closed since then is not missing.
+   * was `agoMs` ago: time that passed since then, as for closing the microphone, is not counted as missing.
    * Resolves when the WAV on disk is finished.
    */
   finish(at: Moment, tailFrames: number, patienceMs: number, agoMs?: number): Promise<JournalSummary>;

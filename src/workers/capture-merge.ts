@@ -5,7 +5,7 @@ import type { MergedRing } from './merged-ring.ts';
 import { agreement } from './ring-planes.ts';
 import { WayRing, type Hole, type Predecessor, type WayBreak } from './way-ring.ts';
 import { findPlace, type Place } from './way-search.ts';
-import { framesBeforeZeros, zerosPutIn } from './way-zeros.ts';
+import { zerosPutIn } from './way-zeros.ts';
 
 /** What the merge finds; places are merged frames. */
 export interface MergeListener {
@@ -194,7 +194,8 @@ export class CaptureMerge {
     const offset = end - track.position;
     for (const other of this.#others(track)) {
       const zeros = other.mergedPosition === end ? zerosPutIn(other, track) : undefined;
-      if (zeros === undefined) continue;
+      // More than the time that passed is the microphone's own silence.
+      if (zeros === undefined || zeros > hole.listedFrames + this.#patience) continue;
       const stood = track.expectedOffset! - offset;
       other.release(zeros);
       settleAt(other, end - other.position);
@@ -269,18 +270,11 @@ export class CaptureMerge {
     const ready = this.#ways.filter((way) => way.pending > 0 && way.mergedPosition === merged.end);
     const leader = trackFirst(ready);
     if (leader === undefined) return false;
-    const ripe = Math.min(leader.pending - this.#held(leader, nowMs), merged.space);
-    const frames = this.#awaitsTrack(leader, nowMs) ? framesBeforeZeros(leader, ripe) : ripe;
+    const frames = Math.min(leader.pending - this.#held(leader, nowMs), merged.space);
     if (frames <= 0) return false;
     merged.append(leader, frames);
     leader.release(frames);
     return true;
-  }
-
-  /** The track is only late: it will tell which of the worklet's frames are false. */
-  #awaitsTrack(way: WayRing, nowMs: number): boolean {
-    if (way.kind === 'track' || this.#trackEnded || this.#hurry) return false;
-    return this.#ways.some((other) => other.kind === 'track' && this.#alive(other, nowMs));
   }
 
   /** Frames that wait for the track to come: it may tell that they are false. */
@@ -288,10 +282,18 @@ export class CaptureMerge {
     if (way.kind === 'track') return 0;
     // What came behind a break has waited with the frames before it.
     const behind = way.end - way.limit;
-    if (this.#awaitsTrack(way, nowMs)) return Math.max(0, this.#patience - behind);
-    if (!this.#trackEnded && (this.#hurry || !this.hasTrack)) return 0;
-    // A microphone that went away gives an audio graph zeros, and so does a device that stands still.
-    return behind > 0 ? 0 : Math.min(way.trailingZeros(), MAX_HELD_ZEROS_SECONDS * this.#sampleRate);
+    if (!this.#trackEnded) {
+      if (this.#hurry || !this.hasTrack) return 0;
+      const alive = this.#ways.some((other) => other.kind === 'track' && this.#alive(other, nowMs));
+      if (alive) return Math.max(0, this.#patience - behind, this.#heldZeros(way));
+    }
+    return this.#heldZeros(way);
+  }
+
+  /** A microphone that went away gives an audio graph zeros, and so does a device that stands still. */
+  #heldZeros(way: WayRing): number {
+    if (way.end > way.limit) return 0;
+    return Math.min(way.trailingZeros(), MAX_HELD_ZEROS_SECONDS * this.#sampleRate);
   }
 
   /** A microphone that goes away gives an audio graph zeros until the page hears of it. */

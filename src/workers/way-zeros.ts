@@ -4,8 +4,6 @@ import type { WayRing } from './way-ring.ts';
 
 /** Frames compared beyond the zeros. */
 const COMPARED_FRAMES = 512;
-/** A run of so many zeros may be the browser's; a signal has shorter ones. */
-const SUSPECTED_FRAMES = 64;
 
 /**
  * How many of a worklet's next frames are zeros that a track at the same place does not have: the browser puts them in where
@@ -20,14 +18,4 @@ export function zerosPutIn(worklet: WayRing, track: WayRing): number | undefined
   if (zeros < own || frames < PROBE_FRAMES) return undefined;
   const agreed = agreement(track, probe, worklet, worklet.position + zeros, frames);
   return agreed === frames ? zeros - own : undefined;
-}
-
-/** How many of a way's next `frames` come before zeros that may be the browser's. */
-export function framesBeforeZeros(way: WayRing, frames: number): number {
-  let zeros = 0;
-  for (let i = 0; i < frames; i++) {
-    zeros = way.isZero(way.position + i) ? zeros + 1 : 0;
-    if (zeros === SUSPECTED_FRAMES) return i + 1 - zeros;
-  }
-  return frames - zeros;
 }
