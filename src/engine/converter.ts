@@ -17,6 +17,7 @@ import { checkedQuality, takeId } from './start-options.ts';
 import { encodedFileName } from './take-encoding.ts';
 import { withTake } from './take-locks.ts';
 import type { Take, TakeFile } from './take.ts';
+import { tidyAfter } from './tidy-after.ts';
 import { checkedName, type TakeLibrary } from './take-library.ts';
 
 export type ConvertSource =
@@ -99,8 +100,7 @@ export class Converter {
       if (outcome.outcome === 'cancelled') await this.#discard(plan);
       return outcome;
     } catch (error) {
-      await this.#discard(plan);
-      throw conversionError(error);
+      throw await tidyAfter(conversionError(error), () => this.#discard(plan));
     }
   }
 

@@ -1,6 +1,7 @@
 import { openDB, type IDBPDatabase } from 'idb';
-import { CapstanError, describeError } from '../shared/errors.ts';
+import { asCapstanError, CapstanError, describeError } from '../shared/errors.ts';
 import { copyTo, isAbort, type CopyOptions, type SaveOutcome } from './destinations.ts';
+import { tidyAfter } from './tidy-after.ts';
 
 const DATABASE = 'capstan';
 const STORE = 'handles';
@@ -41,14 +42,17 @@ export class SaveFolder {
     } catch (error) {
       throw new CapstanError('save-failed', `${folder.name}: ${describeError(error)}`, { cause: error });
     }
-    let outcome: SaveOutcome | undefined;
+    // The empty file that claimed the name.
+    const remove = () => folder.removeEntry(target.name);
+    let outcome: SaveOutcome;
     try {
       outcome = await copyTo(target, file, options);
-    } finally {
-      // The empty file that claimed the name.
-      if (outcome?.outcome !== 'saved') await folder.removeEntry(target.name);
+    } catch (error) {
+      throw await tidyAfter(asCapstanError(error, 'save-failed'), remove);
     }
-    return outcome.outcome === 'saved' ? { outcome: 'saved', to: `${folder.name}/${outcome.to}` } : outcome;
+    if (outcome.outcome === 'saved') return { outcome: 'saved', to: `${folder.name}/${outcome.to}` };
+    await remove();
+    return outcome;
   }
 
   async #handle(): Promise<FileSystemDirectoryHandle | undefined> {

@@ -23,7 +23,7 @@ export class RecordDock extends LitElement {
     const { recorder, recording } = this.app;
     const { state, inTake } = recording;
     return html`
-      <section aria-label="Controls" class="bar ${state.kind}">
+      <section aria-label="Controls" class="bar ${state.kind}" @keydown=${pressOnce}>
         <div class="tracks">
           ${this.#main()} ${this.#others()} ${this.#line()}
           <elapsed-time .running=${inTake} .seconds=${() => recorder.elapsedSeconds()}></elapsed-time>
@@ -112,6 +112,11 @@ export class RecordDock extends LitElement {
       </button>`;
     return 'name' in state ? html`<p class="line">${state.name}</p>` : nothing;
   }
+}
+
+/** Held down, Enter would press again and again: Record, then Stop. */
+function pressOnce(event: KeyboardEvent): void {
+  if (event.repeat && event.key === 'Enter') event.preventDefault();
 }
 
 /** A click leaves no focus behind, where Space would press the button again. */
