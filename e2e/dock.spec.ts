@@ -123,8 +123,11 @@ test('on a phone a take that was stopped is wholly in view within half a second,
     }
     await app.record('Third');
     await page.evaluate(() => scrollTo(0, 0));
-    await app.button('Stop').click();
-    await page.mouse.wheel(0, 40);
+    // At once, before the take is listed.
+    await app.button('Stop').evaluate((button: HTMLButtonElement) => {
+      button.click();
+      scrollBy(0, 40);
+    });
     await expect(app.take('Third')).toBeVisible();
     await page.waitForTimeout(600);
     expect(await page.evaluate(() => scrollY)).toBeLessThanOrEqual(40);
