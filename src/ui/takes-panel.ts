@@ -88,7 +88,11 @@ export class TakesPanel extends LitElement {
   }
 
   override firstUpdated(): void {
+    let before = 'idle';
     this.app.recorder.on('state', ({ kind }) => {
+      // A state is told again when its source changes.
+      if (kind === before) return;
+      before = kind;
       if (kind === 'recording') this.#loadCards();
       if (kind === 'stopping') this.#stoppedAt = scrollY;
       if (kind === 'opening') this.#stoppedAt = undefined;
