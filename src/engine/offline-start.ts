@@ -1,5 +1,7 @@
 import type { FfmpegCore } from './ffmpeg-core.ts';
 
+const LOADED = 'encoder-loaded';
+
 /**
  * Has a service worker keep the page, and the encoder once it was loaded, for starts without a network. Nothing here
  * keeps a start or a recording waiting, and nothing depends on it.
@@ -15,6 +17,15 @@ export function keepForOfflineStart(core: FfmpegCore, scriptUrl: string): void {
   else addEventListener('load', register, { once: true });
   core.on('state', ({ kind }) => {
     if (kind !== 'ready') return;
-    void navigator.serviceWorker.ready.then(({ active }) => active?.postMessage('encoder-loaded'));
+    void navigator.serviceWorker.ready.then((registration) => {
+      // After an update the next start is the newer worker's, which waits, or is only about to be found.
+      tell(registration);
+      registration.addEventListener('updatefound', () => registration.installing?.postMessage(LOADED));
+    });
   });
+}
+
+/** Each keeps the encoder of its own build. */
+function tell({ installing, waiting, active }: ServiceWorkerRegistration): void {
+  for (const worker of [installing, waiting, active]) worker?.postMessage(LOADED);
 }

@@ -5,7 +5,8 @@ import type { Model } from './model.ts';
 export class Watch implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #models: () => readonly Model[];
-  #stops: (() => void)[] | undefined;
+  #watched: readonly Model[] = [];
+  #stops: readonly (() => void)[] = [];
 
   /**
    * `models` is asked before the host is rendered: its properties are set by then, also those that it was given before
@@ -22,11 +23,19 @@ export class Watch implements ReactiveController {
   }
 
   hostUpdate(): void {
-    this.#stops ??= this.#models().map((model) => model.on('change', () => this.#host.requestUpdate()));
+    const models = this.#models();
+    const same = models.length === this.#watched.length && models.every((m, at) => m === this.#watched[at]);
+    if (!same) this.#watch(models);
   }
 
   hostDisconnected(): void {
-    for (const stop of this.#stops ?? []) stop();
-    this.#stops = undefined;
+    this.#watch([]);
+  }
+
+  /** In the place of those that were watched before: the host may have been handed another one. */
+  #watch(models: readonly Model[]): void {
+    for (const stop of this.#stops) stop();
+    this.#watched = models;
+    this.#stops = models.map((model) => model.on('change', () => this.#host.requestUpdate()));
   }
 }
