@@ -57,6 +57,22 @@ test('a take that one tab records cannot be deleted, renamed, continued or swept
   expect(studio.problems).toEqual([]);
 });
 
+test('two tabs give no name twice, also while both record', async () => {
+  second = await first.inNewTab();
+  await first.record('Interview');
+  await second.record('Interview');
+  await first.untilElapsed(1);
+  await first.stop('Interview');
+  await second.stop('Interview (2)');
+  // Neither list was read since the other tab's take ended.
+  await first.record('Interview');
+  await first.untilElapsed(0.3);
+  await first.stop('Interview (3)');
+  await second.page.reload();
+  for (const name of ['Interview', 'Interview (2)', 'Interview (3)'])
+    await expect(second.take(name)).toBeVisible();
+});
+
 test('a take that one tab converts is not deleted by another', async () => {
   await first.page.addInitScript(() => {
     ServiceWorkerContainer.prototype.register = () => Promise.reject(new Error('none in this test'));

@@ -20,7 +20,9 @@ export async function faultyWorker(
 ): Promise<{ readonly started: number }> {
   const count = { started: 0 };
   await page.route(`**/${name}.worker-*.js`, async (route) => {
-    const response = await route.fetch();
+    const response = await route.fetch().catch(() => undefined);
+    // The page or its server is gone; a page that waits for its worker sees a failed load.
+    if (response === undefined) return route.abort().catch(() => {});
     const { 'content-encoding': _, 'content-length': __, ...headers } = response.headers();
     count.started += 1;
     const prelude = count.started <= times ? `${script}\n` : '';

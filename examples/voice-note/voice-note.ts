@@ -73,8 +73,11 @@ async function bytesOf(id: string): Promise<File> {
 }
 
 async function play(id: string): Promise<void> {
+  const note = await bytesOf(id);
+  // The microphone would hear it.
+  if (capstan.recorder(NAME).state.kind !== 'idle') return;
   URL.revokeObjectURL(player.src);
-  player.src = URL.createObjectURL(await bytesOf(id));
+  player.src = URL.createObjectURL(note);
   player.hidden = false;
   await player.play();
 }

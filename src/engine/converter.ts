@@ -55,7 +55,9 @@ const REPORT_MS = 200;
 /** What a conversion reads, and where its result goes. */
 interface Plan {
   readonly takeId: string;
-  /** Where takes are kept. */
+  /** The one that has the take. */
+  readonly journal: JournalClient;
+  /** Where that one keeps takes. */
   readonly storage: StorageKind;
   readonly input: File;
   readonly title: string;
@@ -105,7 +107,7 @@ export class Converter {
   }
 
   async #run(plan: Plan, request: ConvertRequest): Promise<ConvertOutcome> {
-    if (plan.newTake !== undefined) await this.#journal.create(plan.newTake);
+    if (plan.newTake !== undefined) await plan.journal.create(plan.newTake);
     const result = await this.#encode(plan, request);
     return result.outcome === 'cancelled' ? result : this.#keep(plan, request, result);
   }
@@ -116,7 +118,8 @@ export class Converter {
     const { sampleRate, channels } = take.spec;
     const chosen = checkedQuality(format, quality);
     assertOther(take, source.file, format, chosen);
-    const storage = await this.#journal.checkStorage();
+    const journal = await this.#takes.journalOf(take.id);
+    const storage = await journal.checkStorage();
     const { encoded } = await this.#takes.history(take.id);
     const result = resultName(format, chosen.id);
     const used = encoded.map(({ file }) => file);
@@ -125,6 +128,7 @@ export class Converter {
     const others = take.files.map((other) => other.file).filter((other) => other !== file);
     return {
       takeId: take.id,
+      journal,
       storage,
       input: await this.#takes.read(take.id, source.file),
       title: take.name,
@@ -158,6 +162,7 @@ export class Converter {
     };
     return {
       takeId: spec.id,
+      journal: this.#journal,
       storage: await this.#journal.checkStorage(),
       input: source.file,
       title,
@@ -189,7 +194,7 @@ export class Converter {
     request.signal?.addEventListener('abort', cancel, { once: true });
     const stopReports = this.#report(job, plan, request);
     try {
-      return await keepResult(await job.run(this.#core), plan.takeId, plan.file, this.#journal);
+      return await keepResult(await job.run(this.#core), plan.takeId, plan.file, plan.journal);
     } finally {
       stopReports();
       request.signal?.removeEventListener('abort', cancel);
@@ -212,8 +217,8 @@ export class Converter {
     result: Extract<EncodeResult, { outcome: 'done' }>,
   ): Promise<ConvertOutcome> {
     if (plan.frames !== undefined) assertWhole(result, { format, sampleRate: plan.sampleRate }, plan.frames);
-    const { file, takeId: id } = plan;
-    await this.#journal.log(id, {
+    const { file, journal, takeId: id } = plan;
+    await journal.log(id, {
       type: 'encoded',
       file,
       format,

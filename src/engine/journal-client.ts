@@ -32,6 +32,7 @@ export class JournalClient implements WayHost {
   readonly #startWorker: () => Promise<JournalBridge>;
   #bridge: Promise<JournalBridge> | undefined;
   #listener: JournalListener = { notice: () => {}, died: () => {} };
+  #storage: StorageKind | undefined;
   /** The worker sleeps on its one word. */
   #wakeWord: Int32Array | undefined;
   /** Sources whose rings the journal may hold. */
@@ -56,8 +57,10 @@ export class JournalClient implements WayHost {
     this.#started().catch(() => {});
   }
 
-  checkStorage(): Promise<StorageKind> {
-    return this.#call((api) => api.checkStorage());
+  /** Where takes are kept: the worker decides, once. A disk that has worked is not given up by the next worker. */
+  async checkStorage(): Promise<StorageKind> {
+    this.#storage = await this.#call((api) => api.checkStorage(this.#storage === 'disk'));
+    return this.#storage;
   }
 
   memoryTakes(): Promise<{ id: string; files: File[] }[]> {

@@ -131,6 +131,15 @@ export class TakeLibrary {
     };
   }
 
+  /** In memory a take's own journal has it; on the disk any can write to it. */
+  async journalOf(id: string): Promise<JournalClient> {
+    for (const journal of this.#journals()) {
+      if (journal === this.#journal || !journal.started) continue;
+      if (await hasInMemory(journal, id)) return journal;
+    }
+    return this.#journal;
+  }
+
   /** A take whose log has not changed is as it was. */
   async #readChanged(id: string, folder: TakeFolder, inUse: boolean): Promise<Take | undefined> {
     const { logStamp, readTake } = await loadReading();
@@ -159,7 +168,7 @@ export class TakeLibrary {
       // Another tab may have done it meanwhile.
       const now = await readTake(folder);
       if (now?.state !== 'interrupted') return now;
-      await this.#journal.recover(take.spec);
+      await (await this.journalOf(take.id)).recover(take.spec);
       return await readTake(folder);
     } catch {
       // The storage refuses: what was written is there all the same.
@@ -170,17 +179,8 @@ export class TakeLibrary {
   }
 
   async #log(id: string, event: TakeEvent): Promise<void> {
-    const append = async () => (await this.#journalOf(id)).log(id, event);
+    const append = async () => (await this.journalOf(id)).log(id, event);
     await (this.#busy.has(id) ? append() : withTake(id, 'shared', append));
-  }
-
-  /** In memory a take's own journal has it; on the disk any can write to it. */
-  async #journalOf(id: string): Promise<JournalClient> {
-    for (const journal of this.#journals()) {
-      if (journal === this.#journal || !journal.started) continue;
-      if (await hasInMemory(journal, id)) return journal;
-    }
-    return this.#journal;
   }
 
   #assertFree(id: string): void {

@@ -51,8 +51,11 @@ export interface JournalApi {
    * undefined where no memory is shared. `onNotice` hears what the journal says unasked.
    */
   listen(wake: SharedArrayBuffer | undefined, onNotice: (notice: JournalNotice) => void): Promise<void>;
-  /** Where takes are kept. Once in memory, it stays so for as long as the worker lives. */
-  checkStorage(): Promise<StorageKind>;
+  /**
+   * Where takes are kept. Once in memory, it stays so for as long as the worker lives.
+   * @param workedBefore whether the disk worked for an earlier worker of this page: then it is never given up
+   */
+  checkStorage(workedBefore: boolean): Promise<StorageKind>;
   /** Takes in memory, with the files that are not being written: each a File. */
   memoryTakes(): Promise<readonly MemoryTakeFiles[]>;
   deleteMemoryTake(takeId: string): Promise<void>;

@@ -39,7 +39,7 @@ export function createApp(recorder: Recorder): App {
   const microphones = new MicrophonesModel();
   const jobs = new JobsModel(notices);
   const library = recorder.takes;
-  const takes = new TakesModel(library, notices);
+  const takes = new TakesModel(library, notices, new BroadcastChannel('capstan-names'));
   const blocked = whyNoRecording(capabilities);
   const recording = new RecordingModel({
     recorder,

@@ -60,7 +60,10 @@ export class SpaceModel extends Model {
     space.start();
     this.#settings.on('change', () => void space.look());
     this.#recorder.on('state', ({ kind }) => {
-      if (kind === 'recording' && !this.#asked && !this.#inMemory) void this.ask();
+      if (kind !== 'recording') return;
+      if (!this.#asked && !this.#inMemory) void this.ask();
+      // A journal's worker that came in the place of another one may have decided otherwise.
+      void this.#checkStorage(space);
     });
     void this.#learn(readPersistence());
     // The journal starts for it.

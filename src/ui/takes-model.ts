@@ -2,7 +2,7 @@ import type { TakeLibrary } from '../engine/take-library.ts';
 import { takeFreed } from '../engine/take-locks.ts';
 import type { Take, TakeFile } from '../engine/take.ts';
 import { Model } from './model.ts';
-import { TakeNames } from './take-names.ts';
+import { TakeNames, type TabsChannel } from './take-names.ts';
 import type { NoticesModel } from './notices-model.ts';
 
 /** A deletion the person has to agree to. */
@@ -14,7 +14,7 @@ export interface DeletionQuestion {
 
 /** The takes as the list shows them. */
 export class TakesModel extends Model {
-  readonly names = new TakeNames(() => this.#takes ?? []);
+  readonly names: TakeNames;
   readonly #library: TakeLibrary;
   readonly #notices: NoticesModel;
   #takes: readonly Take[] | undefined;
@@ -24,8 +24,9 @@ export class TakesModel extends Model {
   /** Ids of takes that another tab uses. */
   readonly #awaited = new Set<string>();
 
-  constructor(library: TakeLibrary, notices: NoticesModel) {
+  constructor(library: TakeLibrary, notices: NoticesModel, tabs?: TabsChannel) {
     super();
+    this.names = new TakeNames(() => this.#takes ?? [], tabs);
     this.#library = library;
     this.#notices = notices;
   }
@@ -76,7 +77,12 @@ export class TakesModel extends Model {
   }
 
   async rename(take: Take, name: string): Promise<void> {
-    await this.#change(() => this.#library.rename(take.id, this.names.distinct(name, take)));
+    const distinct = this.names.distinct(name, take);
+    this.names.claim(distinct, take);
+    await this.#change(
+      () => this.#library.rename(take.id, distinct),
+      () => this.names.free(distinct),
+    );
   }
 
   /** Leaves a take that broke off as it is. */
@@ -106,10 +112,11 @@ export class TakesModel extends Model {
     await this.refresh();
   }
 
-  async #change(action: () => Promise<void>): Promise<void> {
+  async #change(action: () => Promise<void>, undo?: () => void): Promise<void> {
     try {
       await action();
     } catch (error) {
+      undo?.();
       this.#notices.failWith(error, 'storage-failed');
     }
     await this.refresh();

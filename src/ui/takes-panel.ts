@@ -173,9 +173,11 @@ export class TakesPanel extends LitElement {
 
   /** Needed when there is a take; asked for while the first one is recorded. */
   #loadCards(): void {
-    this.#cards ??= import('./take-card.ts').catch((error: unknown) =>
-      this.app.notices.failWith(error, 'worker-crashed'),
-    );
+    this.#cards ??= import('./take-card.ts').catch((error: unknown) => {
+      // Tried again when the list changes.
+      this.#cards = undefined;
+      this.app.notices.failWith(error, 'worker-crashed');
+    });
   }
 
   /** The code for files comes with the first that is opened, or dragged over the page. */

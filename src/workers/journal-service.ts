@@ -77,8 +77,8 @@ export class JournalService implements JournalApi {
     this.#onNotice = onNotice;
   }
 
-  checkStorage(): Promise<StorageKind> {
-    return this.#unhindered(checkStorage);
+  checkStorage(workedBefore: boolean): Promise<StorageKind> {
+    return this.#unhindered(() => checkStorage(workedBefore));
   }
 
   async memoryTakes(): Promise<readonly MemoryTakeFiles[]> {

@@ -57,7 +57,12 @@ export class MergeSession implements Intake {
   /** Resolves when its ring is let go. */
   dropWay(id: number): Promise<void> {
     return new Promise((done) => {
-      this.#leaving.set(id, done);
+      // Asked twice, it answers both.
+      const before = this.#leaving.get(id);
+      this.#leaving.set(id, () => {
+        before?.();
+        done();
+      });
       this.#letLeave();
     });
   }

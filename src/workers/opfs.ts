@@ -6,76 +6,73 @@ import type * as MemoryTakesCode from './memory-takes.ts';
 
 const LOCK_PATIENCE_MS = 2000;
 const LOCK_RETRY_MS = 20;
-const DISK_ATTEMPTS = 4;
-const DISK_RETRY_MS = 100;
-/** What a browser answers that has no access handles; `TypeError` where it does not even have the name. */
-const NEVER = ['NotSupportedError', 'TypeError'];
+
+/** Pauses before the storage is asked again: Safari refuses now and then "for an unknown transient reason". */
+const ASK_AGAIN_MS = [50, 150];
 
 async function takesFolder(): Promise<FileSystemDirectoryHandle> {
-  try {
-    const root = await navigator.storage.getDirectory();
-    return await root.getDirectoryHandle(TAKES_FOLDER, { create: true });
-  } catch (error) {
-    throw new CapstanError('storage-unavailable', describeError(error), { cause: error });
-  }
-}
-
-/** This worker's takes in memory, where the browser refused its private file system. */
-let memory: MemoryTakesCode.MemoryTakes | undefined;
-
-/** Made once: takes that are begun here stay where the first one went. */
-let decision: Promise<StorageKind> | undefined;
-
-/** Where takes are kept. */
-export function checkStorage(): Promise<StorageKind> {
-  decision ??= decide().catch((error: unknown) => {
-    decision = undefined;
-    throw error;
-  });
-  return decision;
-}
-
-async function decide(): Promise<StorageKind> {
-  const refusal = await whyNoDisk();
-  if (refusal === undefined) return 'disk';
-  const { MemoryTakes } = await loadMemoryTakes(refusal);
-  memory = new MemoryTakes();
-  return 'memory';
-}
-
-/** Safari refuses now and then for a moment: what refuses again and again is meant. */
-async function whyNoDisk(): Promise<unknown> {
-  let refusal: unknown;
-  for (let attempt = 0; attempt < DISK_ATTEMPTS; attempt++) {
-    if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, DISK_RETRY_MS));
+  for (let refusals = 0; ; refusals++) {
     try {
-      await takesFolder();
-      return await whyNoHandle();
+      const root = await navigator.storage.getDirectory();
+      return await root.getDirectoryHandle(TAKES_FOLDER, { create: true });
     } catch (error) {
-      refusal = error;
+      const pause = ASK_AGAIN_MS[refusals];
+      if (pause === undefined)
+        throw new CapstanError('storage-unavailable', describeError(error), { cause: error });
+      await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
-  return refusal;
 }
 
-/** GNOME's WebKit has folders and files, but no access to them from a worker that a journal could use. */
-async function whyNoHandle(): Promise<unknown> {
-  const root = await navigator.storage.getDirectory();
-  // Of this worker alone: no other one's lock is in the way.
-  const name = `.probe-${crypto.randomUUID()}`;
+/** This worker's takes in memory, from when the browser refused its private file system on. */
+let memory: MemoryTakesCode.MemoryTakes | undefined;
+/** Whether the disk has worked: takes do not go to memory any more, whatever it refuses later. */
+let diskWorked = false;
+
+/**
+ * Where takes are kept from now on: the first answer holds.
+ * @param workedBefore whether the disk worked for an earlier worker of this page
+ */
+export async function checkStorage(workedBefore: boolean): Promise<StorageKind> {
+  if (memory !== undefined) return 'memory';
+  diskWorked ||= workedBefore;
+  if (diskWorked) return 'disk';
   try {
-    const file = await root.getFileHandle(name, { create: true });
-    (await file.createSyncAccessHandle()).close();
-    return undefined;
-  } catch (error) {
-    // Any other refusal is the disk's, and is told when a take meets it.
-    return error instanceof Error && NEVER.includes(error.name) ? error : undefined;
-  } finally {
-    await root.removeEntry(name).catch(() => {});
+    await takesFolder();
+    await assertWritable();
+    diskWorked = true;
+    return 'disk';
+  } catch (refusal) {
+    const { MemoryTakes } = await loadMemoryTakes(refusal);
+    // Another call may have been quicker.
+    if (diskWorked) return 'disk';
+    memory ??= new MemoryTakes();
+    return 'memory';
   }
 }
 
-/** Rare, so its code comes when the browser has refused its storage. */
+/** Not in the takes' folder: whoever lists that has nothing to leave out. */
+const CHECK_FILE = 'storage-check';
+
+/** Throws where workers cannot write: WebKitGTK has folders and files, but none of the handles. */
+async function assertWritable(): Promise<void> {
+  try {
+    const root = await navigator.storage.getDirectory();
+    const file = await root.getFileHandle(CHECK_FILE, { create: true });
+    try {
+      (await file.createSyncAccessHandle()).close();
+    } finally {
+      // Another page may look at the same moment.
+      await root.removeEntry(CHECK_FILE).catch(() => {});
+    }
+  } catch (error) {
+    const missing = error instanceof TypeError;
+    if (missing || (error instanceof DOMException && error.name === 'NotSupportedError')) throw error;
+    // A full disk, say: the take itself will tell.
+  }
+}
+
+/** Rare, so its code comes when the browser has refused its storage; the page asks for that as it starts. */
 async function loadMemoryTakes(refusal: unknown): Promise<typeof MemoryTakesCode> {
   try {
     return await import('./memory-takes.ts');

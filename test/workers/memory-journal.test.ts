@@ -13,7 +13,7 @@ test('where the browser refuses its storage, takes are in memory: whole, listed,
   });
   const service = new JournalService(kernels);
   await expect(service.memoryTakes()).rejects.toMatchObject({ code: 'storage-unavailable' });
-  expect(await service.checkStorage()).toBe('memory');
+  expect(await service.checkStorage(false)).toBe('memory');
   const ring = createCaptureRing(2, 2 ** 18);
   const writer = new CaptureRingWriter(ring);
   const signal = new RandomSignal(2);

@@ -59,11 +59,13 @@ test('while there is no room, because a take’s files are being opened, the way
   const opened = begin();
   deliver();
   const dropped = session.dropWay(1);
+  const askedAgain = session.dropWay(1);
   for (let turn = 0; turn < 20; turn++) session.turn();
   expect(await isSettled(dropped)).toBe(false);
   opened();
   for (let turn = 0; turn < 20; turn++) session.turn();
   await dropped;
+  await askedAgain;
   expect(await finish()).toMatchObject({ captured: SECONDS * RATE, lost: 0, gaps: [] });
 });
 
