@@ -13,12 +13,12 @@ import { assertWhole } from './live-encoding.ts';
 import { probeFile } from './probe.ts';
 import { removeTakeFile } from './remove-take-file.ts';
 import { assertOther, isResult, resultName } from './result-name.ts';
-import { checkedQuality, takeId } from './start-options.ts';
 import { encodedFileName } from './take-encoding.ts';
 import { withTake } from './take-locks.ts';
 import type { Take, TakeFile } from './take.ts';
 import { tidyAfter } from './tidy-after.ts';
-import { checkedName, type TakeLibrary } from './take-library.ts';
+import type { TakeLibrary } from './take-library.ts';
+import { checkedName, checkedQuality, takeId } from './take-options.ts';
 
 export type ConvertSource =
   | { readonly kind: 'take'; readonly takeId: string; readonly file: string }

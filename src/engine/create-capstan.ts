@@ -7,7 +7,8 @@ import { JournalClient } from './journal-client.ts';
 import { openCapture } from './open-capture.ts';
 import { MicrophonePermission } from './permission.ts';
 import { Recorder } from './recorder.ts';
-import { checkedName, TakeLibrary } from './take-library.ts';
+import { TakeLibrary } from './take-library.ts';
+import { checkedName } from './take-options.ts';
 
 /** What a page records, keeps and converts with. */
 export interface Capstan {

@@ -26,7 +26,8 @@ import {
 } from './start-options.ts';
 import { completeTake } from './take-completion.ts';
 import type { Take } from './take.ts';
-import { checkedName, type TakeLibrary } from './take-library.ts';
+import type { TakeLibrary } from './take-library.ts';
+import { checkedName } from './take-options.ts';
 import { TypedEvents } from './typed-events.ts';
 
 /** How long a stop waits for frames still on their way; a microphone that is gone sends none. */

@@ -1,11 +1,11 @@
-import { CapstanError, describeError } from '../shared/errors.ts';
-import { FORMATS, formatEntry, isFormatId, qualityEntry, type FormatId } from '../shared/formats.ts';
+import { CapstanError } from '../shared/errors.ts';
+import { FORMATS, isFormatId, type FormatId } from '../shared/formats.ts';
 import type { GapPolicy } from '../shared/ledger.ts';
 import type { TakeSpec } from '../shared/take-events.ts';
 import type { CaptureSource } from './capture-source.ts';
 import type { CaptureWays, MicrophoneRequest } from './microphone.ts';
 import type { KeeperOptions, LostPolicy } from './source-keeper.ts';
-import { checkedName } from './take-library.ts';
+import { checkedName, checkedQuality, takeId } from './take-options.ts';
 
 /** What a take that broke off is continued with. */
 export type ContinueOptions = MicrophoneRequest & Pick<StartOptions, 'onMicrophoneLost'>;
@@ -88,21 +88,4 @@ function checkedChoice<Choice extends string>(
     'invalid-option',
     `${field} must be one of ${choices.join(', ')}, not ${String(value)}`,
   );
-}
-
-export function checkedQuality(
-  format: FormatId,
-  quality: string | undefined,
-): ReturnType<typeof qualityEntry> {
-  try {
-    return qualityEntry(formatEntry(format), quality);
-  } catch (error) {
-    throw new CapstanError('invalid-option', describeError(error), { cause: error });
-  }
-}
-
-/** Sorts by time, differs between two made at once, and is a plain file name. */
-export function takeId(createdAt: number): string {
-  const time = new Date(createdAt).toISOString().replace(/[-:.]/g, '');
-  return `${time}-${crypto.randomUUID().slice(0, 8)}`;
 }

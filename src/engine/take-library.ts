@@ -1,11 +1,11 @@
 import { CapstanError, describeError } from '../shared/errors.ts';
 import type { StorageKind } from '../shared/storage-kind.ts';
 import { TAKES_FOLDER, type TakeEvent, type TakeHistory } from '../shared/take-events.ts';
-import { MAX_NAME_LENGTH } from '../shared/take-name.ts';
 import type { JournalClient } from './journal-client.ts';
 import type { TakeFolder, TakesFolder } from './memory-takes.ts';
 import { lockTake, takesInUse, withTake } from './take-locks.ts';
 import type * as TakeReading from './take-reading.ts';
+import { checkedName } from './take-options.ts';
 import type { Take } from './take.ts';
 
 /** A long list is read in so many at a time: one by one it takes seconds. */
@@ -247,16 +247,4 @@ async function loadReading(): Promise<typeof TakeReading> {
 async function diskFolder(): Promise<FileSystemDirectoryHandle> {
   const root = await navigator.storage.getDirectory();
   return root.getDirectoryHandle(TAKES_FOLDER, { create: true });
-}
-
-/** A take's name as it is kept: trimmed, 1 to 200 characters. */
-export function checkedName(name: string): string {
-  const trimmed = name.trim();
-  if (trimmed === '' || trimmed.length > MAX_NAME_LENGTH) {
-    throw new CapstanError(
-      'invalid-option',
-      `name must have 1 to ${MAX_NAME_LENGTH} characters, not ${trimmed.length}`,
-    );
-  }
-  return trimmed;
 }

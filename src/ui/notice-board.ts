@@ -1,11 +1,12 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { controls } from './controls-style.ts';
+import type { Encoding } from './encoding.ts';
 import { FocusKeeper } from './focus-keeper.ts';
 import { closeIcon, warningIcon, wholeIcon } from './icons.ts';
+import type { Model } from './model.ts';
 import type { Notice, NoticesModel } from './notices-model.ts';
 import { percentText } from './number-text.ts';
-import type { Encoding, RecordingModel } from './recording-model.ts';
 import { Watch } from './watch.ts';
 
 /** Said in other words, or not worth a word into an open microphone. */
@@ -14,6 +15,12 @@ const UNSPOKEN = ['finished', 'marker', 'muted', 'gaps-suspected'];
 /** So much of the board must be in the window for its notices to be seen. */
 const IN_VIEW = 0.5;
 const SETTLED_MS = 300;
+
+/** What is told of recordings. */
+interface RecordingNews extends Model {
+  readonly spoken: string;
+  readonly encodings: readonly Encoding[];
+}
 
 /** What the person is told: errors as alerts, the rest as one polite status. */
 export class NoticeBoard extends LitElement {
@@ -99,7 +106,7 @@ export class NoticeBoard extends LitElement {
   ];
 
   declare notices: NoticesModel;
-  declare recording: RecordingModel;
+  declare recording: RecordingNews;
   readonly #view = new IntersectionObserver(
     (entries) => {
       this.notices.inView = (entries.at(-1)?.intersectionRatio ?? 0) >= IN_VIEW;

@@ -1,15 +1,24 @@
 import { css, html, LitElement, nothing } from 'lit';
+import type { RecordingModel } from './recording-model.ts';
+import type { Converting } from './converting.ts';
 import { READABLE_ENDINGS } from '../shared/readable-files.ts';
-import type { App } from './app.ts';
 import type { ConvertRequest } from './convert-form.ts';
 import { controls } from './controls-style.ts';
 import { FocusKeeper } from './focus-keeper.ts';
-import { OPENED_FILE } from './jobs-model.ts';
+import { OPENED_FILE, type JobsModel } from './jobs-model.ts';
 import { Watch } from './watch.ts';
 import './convert-form.ts';
 
 const AUDIO_FILES = ['audio/*', ...READABLE_ENDINGS.map((ending) => `.${ending}`)].join(',');
 const MOST_NAMES = 3;
+
+/** What it shows and asks for of the app. */
+export interface OpenedFilesApp {
+  readonly recording: RecordingModel;
+  readonly jobs: JobsModel;
+  /** Its code comes with the first conversion. */
+  readonly converting: () => Promise<Converting>;
+}
 
 /**
  * Files that were opened, each asked in turn what it is to become. Sends `left` when the focus that it had has no place in
@@ -60,7 +69,7 @@ export class OpenedFiles extends LitElement {
     `,
   ];
 
-  declare app: App;
+  declare app: OpenedFilesApp;
   /** Whether files are being dragged over the page. */
   declare dragged: boolean;
   /** Those that wait to be told what to become; the first is asked about. */

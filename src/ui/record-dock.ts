@@ -1,5 +1,8 @@
 import { html, LitElement, nothing } from 'lit';
-import type { App } from './app.ts';
+import type { Recorder } from '../engine/recorder.ts';
+import type { RecordingModel } from './recording-model.ts';
+import type { MicrophonesModel } from './microphones-model.ts';
+import type { NoticesModel } from './notices-model.ts';
 import { controls } from './controls-style.ts';
 import { knownErrorText } from './error-text.ts';
 import { markerIcon, pauseIcon, recordIcon, stopIcon } from './icons.ts';
@@ -7,12 +10,20 @@ import { recordDockStyle } from './record-dock-style.ts';
 import { Watch } from './watch.ts';
 import './elapsed-time.ts';
 
+/** What it shows and asks for of the app. */
+export interface RecordDockApp {
+  readonly recorder: Recorder;
+  readonly recording: RecordingModel;
+  readonly microphones: MicrophonesModel;
+  readonly notices: NoticesModel;
+}
+
 /** Record, Stop, Pause, Resume, Marker and the clock: inside the window in every state and at any scroll. */
 export class RecordDock extends LitElement {
   static override properties = { app: { attribute: false } };
   static override styles = [controls, recordDockStyle];
 
-  declare app: App;
+  declare app: RecordDockApp;
 
   constructor() {
     super();

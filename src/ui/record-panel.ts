@@ -1,5 +1,11 @@
 import { html, LitElement, nothing } from 'lit';
-import type { App } from './app.ts';
+import type { Recorder } from '../engine/recorder.ts';
+import type { RecordingModel } from './recording-model.ts';
+import type { SettingsModel } from './settings-model.ts';
+import type { NoticesModel } from './notices-model.ts';
+import type { MicrophonesModel } from './microphones-model.ts';
+import type { EncoderModel } from './encoder-model.ts';
+import type { SpaceModel } from './space-model.ts';
 import { controls } from './controls-style.ts';
 import { knownErrorText, loadErrorWords } from './error-text.ts';
 import { microphoneIcon, recordIcon } from './icons.ts';
@@ -13,12 +19,23 @@ import './notice-board.ts';
 import './record-choices.ts';
 import './space-left.ts';
 
+/** What it shows and asks for of the app. */
+export interface RecordPanelApp {
+  readonly recorder: Recorder;
+  readonly recording: RecordingModel;
+  readonly settings: SettingsModel;
+  readonly notices: NoticesModel;
+  readonly microphones: MicrophonesModel;
+  readonly encoder: EncoderModel;
+  readonly space: SpaceModel;
+}
+
 /** The recorder: its state, what it has to say, meter, choices. */
 export class RecordPanel extends LitElement {
   static override properties = { app: { attribute: false } };
   static override styles = [controls, recordPanelStyle];
 
-  declare app: App;
+  declare app: RecordPanelApp;
 
   constructor() {
     super();

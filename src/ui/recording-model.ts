@@ -5,6 +5,7 @@ import type { Take } from '../engine/take.ts';
 import { asCapstanError, fromErrorRecord, type CapstanError, type ErrorCode } from '../shared/errors.ts';
 import type { FormatId } from '../shared/formats.ts';
 import type { TakeSpec } from '../shared/take-events.ts';
+import type { Encoding } from './encoding.ts';
 import type { MicrophonesModel } from './microphones-model.ts';
 import { Model } from './model.ts';
 import type { NoticesModel } from './notices-model.ts';
@@ -16,13 +17,6 @@ import { freshTakeName } from './take-text.ts';
 import { positionText } from './time-text.ts';
 
 /** An encoder that has to catch up after its recording ended. */
-export interface Encoding {
-  readonly name: string;
-  readonly fraction: number;
-  /** Gives the encoded file up and keeps the WAV; undefined for a take that ended by itself. */
-  readonly cancel: (() => void) | undefined;
-}
-
 interface Parts {
   readonly recorder: Recorder;
   readonly settings: SettingsModel;

@@ -1,18 +1,23 @@
 import { askPersistence, readPersistence, type Persistence } from '../engine/persistence.ts';
 import type { Recorder } from '../engine/recorder.ts';
 import { estimatedFreeBytes, Space, type SpaceReading } from '../engine/space.ts';
+import type { FormatId } from '../shared/formats.ts';
 import { Model } from './model.ts';
 import type { NoticesModel } from './notices-model.ts';
-import type { RecordingModel } from './recording-model.ts';
 import type { SettingsModel } from './settings-model.ts';
 import { spaceText } from './space-text.ts';
 import { whenIdle } from './when-idle.ts';
+
+interface SpaceTarget {
+  readonly format: FormatId;
+  readonly quality: string;
+}
 
 /** The storage: how much of it is left, and whether the browser keeps what is in it. */
 export class SpaceModel extends Model {
   readonly #recorder: Recorder;
   readonly #settings: SettingsModel;
-  readonly #target: () => RecordingModel['target'];
+  readonly #target: () => SpaceTarget;
   readonly #notices: NoticesModel;
   #reading: SpaceReading | undefined;
   #persistence: Persistence = 'unknown';
@@ -24,7 +29,7 @@ export class SpaceModel extends Model {
     recorder: Recorder;
     settings: SettingsModel;
     notices: NoticesModel;
-    target: () => RecordingModel['target'];
+    target: () => SpaceTarget;
   }) {
     super();
     this.#recorder = parts.recorder;

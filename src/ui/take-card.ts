@@ -1,7 +1,10 @@
 import { html, LitElement, nothing } from 'lit';
+import type { JobsModel } from './jobs-model.ts';
+import type { SavingModel } from './saving-model.ts';
+import type { NoticesModel } from './notices-model.ts';
+import type { TakeOfferApp } from './take-offer.ts';
 import { JOURNAL_NAME } from '../shared/take-events.ts';
 import type { Take, TakeFile } from '../engine/take.ts';
-import type { App } from './app.ts';
 import type { ConvertForm, ConvertRequest } from './convert-form.ts';
 import { controls } from './controls-style.ts';
 import { FocusKeeper } from './focus-keeper.ts';
@@ -40,6 +43,13 @@ function stateWords({ state, inUse, brokeOff }: Take): { badge: string; words: s
   return undefined;
 }
 
+/** What it shows and asks for of the app. */
+export interface TakeCardApp extends TakeOfferApp {
+  readonly jobs: JobsModel;
+  readonly saving: SavingModel;
+  readonly notices: NoticesModel;
+}
+
 /** One take and what can be done with it. */
 export class TakeCard extends LitElement {
   static override properties = {
@@ -52,7 +62,7 @@ export class TakeCard extends LitElement {
   };
   static override styles = [controls, takeCardStyle];
 
-  declare app: App;
+  declare app: TakeCardApp;
   declare take: Take;
   /** Whether its player is open. */
   declare playing: boolean;

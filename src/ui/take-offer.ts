@@ -1,11 +1,21 @@
 import { css, html, LitElement, nothing } from 'lit';
+import type { RecordingModel } from './recording-model.ts';
+import type { TakesModel } from './takes-model.ts';
+import type { Converting } from './converting.ts';
 import { JOURNAL_NAME } from '../shared/take-events.ts';
 import { formatEntry } from '../shared/formats.ts';
 import type { Take } from '../engine/take.ts';
-import type { App } from './app.ts';
 import { controls } from './controls-style.ts';
 import { recordIcon } from './icons.ts';
 import { Watch } from './watch.ts';
+
+/** What it shows and asks for of the app. */
+export interface TakeOfferApp {
+  readonly recording: RecordingModel;
+  readonly takes: TakesModel;
+  /** Its code comes with the first conversion. */
+  readonly converting: () => Promise<Converting>;
+}
 
 /** What can become of a take that broke off. Loaded when there is one: mostly there is none. */
 export class TakeOffer extends LitElement {
@@ -36,7 +46,7 @@ export class TakeOffer extends LitElement {
     `,
   ];
 
-  declare app: App;
+  declare app: TakeOfferApp;
   declare take: Take;
 
   constructor() {

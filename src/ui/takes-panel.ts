@@ -1,14 +1,26 @@
 import { css, html, LitElement, nothing } from 'lit';
+import type { Recorder } from '../engine/recorder.ts';
+import type { TakesModel } from './takes-model.ts';
+import type { SpaceModel } from './space-model.ts';
+import type { NoticesModel } from './notices-model.ts';
+import type { TakeCardApp } from './take-card.ts';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Take } from '../engine/take.ts';
-import type { App } from './app.ts';
 import { controls } from './controls-style.ts';
 import { FileDrop } from './file-drop.ts';
 import { FocusKeeper } from './focus-keeper.ts';
 import { openIcon } from './icons.ts';
 import { countText } from './number-text.ts';
-import type { OpenedFiles } from './opened-files.ts';
+import type { OpenedFiles, OpenedFilesApp } from './opened-files.ts';
 import { Watch } from './watch.ts';
+
+/** What it shows and asks for of the app. */
+export interface TakesPanelApp extends TakeCardApp, OpenedFilesApp {
+  readonly recorder: Recorder;
+  readonly takes: TakesModel;
+  readonly space: SpaceModel;
+  readonly notices: NoticesModel;
+}
 
 /** The list of takes, and the way in for files. */
 export class TakesPanel extends LitElement {
@@ -73,7 +85,7 @@ export class TakesPanel extends LitElement {
     `,
   ];
 
-  declare app: App;
+  declare app: TakesPanelApp;
   readonly #drop = new FileDrop(this, (files) => void this.#open((opened) => void opened.open(files)));
   #cards: Promise<unknown> | undefined;
   #count = 0;

@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  checkedQuality,
-  checkedWays,
-  checkPreRoll,
-  takeId,
-  takeSpec,
-} from '../../src/engine/start-options.ts';
-import { checkedName } from '../../src/engine/take-library.ts';
+import { checkedWays, checkPreRoll, takeSpec } from '../../src/engine/start-options.ts';
+import { checkedName, checkedQuality, takeId } from '../../src/engine/take-options.ts';
 import { FORMATS, type FormatId } from '../../src/shared/formats.ts';
 import { safeFileName } from '../../src/shared/file-name.ts';
 
