@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import type { FloodCheck, FloodTakeOptions, FloodTakeReport } from '../e2e/lab/flood-take.ts';
 import type { LabFloodRecorder } from '../e2e/lab/lab-page.ts';
 import { mustRun } from '../e2e/support/run.ts';
-import { headerBytes, type WavShape } from '../src/shared/wav-header.ts';
+import { headerBytes, type WavShape } from '../src/shared/audio/wav-header.ts';
 import { buildSites } from './support/build-lab.ts';
 import { benchInput } from './support/input.ts';
 import { openLab, type LabBrowser } from './support/lab-browser.ts';

@@ -9,7 +9,7 @@ import { closeOwnSound } from '../e2e/support/sound.ts';
 import { soundOrders } from '../e2e/support/sound-orders.ts';
 import { takeFileOut } from '../e2e/support/studio.ts';
 import { validate } from '../e2e/support/validators.ts';
-import type { Ledger } from '../src/shared/ledger.ts';
+import type { Ledger } from '../src/shared/take/ledger.ts';
 import { buildSites } from './support/build-lab.ts';
 import { openLab, type LabBrowser } from './support/lab-browser.ts';
 import { count } from './support/options.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from './support/test.ts';
-import type { FormatId } from '../src/shared/formats.ts';
+import type { FormatId } from '../src/shared/audio/formats.ts';
 import { App, only } from './support/app.ts';
 import { expectSame } from './support/expect-same.ts';
 import { mustRun } from './support/run.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from './support/test.ts';
-import { formatEntry, type FormatId } from '../src/shared/formats.ts';
+import { formatEntry, type FormatId } from '../src/shared/audio/formats.ts';
 import { alignToSource } from './support/align.ts';
 import { App, only } from './support/app.ts';
 import { decodeToWav } from './support/decode.ts';

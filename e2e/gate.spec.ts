@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Ledger } from '../src/shared/ledger.ts';
+import type { Ledger } from '../src/shared/take/ledger.ts';
 import { only, type App } from './support/app.ts';
 import { gated, silencesIn, withHoles } from './support/gated.ts';
 import { coveredControls } from './support/page-layout.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from './support/test.ts';
-import { ROOM_SECONDS } from '../src/shared/browser-room.ts';
-import type { Ledger } from '../src/shared/ledger.ts';
+import { ROOM_SECONDS } from '../src/shared/capture/browser-room.ts';
+import type { Ledger } from '../src/shared/take/ledger.ts';
 import './lab/lab-page.ts';
 import { alignToSource, type MissingFrames } from './support/align.ts';
 import { App, only } from './support/app.ts';

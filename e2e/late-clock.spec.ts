@@ -1,5 +1,5 @@
 import { expect, test } from './support/test.ts';
-import { isWhole, type Gap, type Ledger } from '../src/shared/ledger.ts';
+import { isWhole, type Gap, type Ledger } from '../src/shared/take/ledger.ts';
 import { App, only } from './support/app.ts';
 import { assertTold } from './support/exactness.ts';
 import { NOISE, signalFile } from './support/signals.ts';

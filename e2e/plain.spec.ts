@@ -1,5 +1,5 @@
 import { expect, test } from './support/test.ts';
-import type { Ledger } from '../src/shared/ledger.ts';
+import type { Ledger } from '../src/shared/take/ledger.ts';
 import { alignToSource } from './support/align.ts';
 import { App, only } from './support/app.ts';
 import { contentMatch } from './support/content-match.ts';

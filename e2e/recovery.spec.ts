@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from './support/test.ts';
-import type { Gap } from '../src/shared/ledger.ts';
+import type { Gap } from '../src/shared/take/ledger.ts';
 import { alignToSource } from './support/align.ts';
 import { App, only } from './support/app.ts';
 import { breakOff, comeBack } from './support/broken-off.ts';

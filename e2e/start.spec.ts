@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from './support/test.ts';
-import type { Ledger } from '../src/shared/ledger.ts';
+import type { Ledger } from '../src/shared/take/ledger.ts';
 import { App, only } from './support/app.ts';
 import { healedText } from './support/healed-text.ts';
 import type { Pulse, PulseOptions } from './support/pulse.ts';

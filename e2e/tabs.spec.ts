@@ -1,5 +1,5 @@
 import { expect, test } from './support/test.ts';
-import { isWhole } from '../src/shared/ledger.ts';
+import { isWhole } from '../src/shared/take/ledger.ts';
 import { App, only } from './support/app.ts';
 import { assertTold } from './support/exactness.ts';
 import { expectAlert } from './support/faults.ts';

@@ -6,13 +6,14 @@
  */
 const LATER_PARTS = {
   encoding:
-    /\/engine\/(encoding-run|live-encoding|encoding-afterwards|encoder-job|job-line|remove-take-file|take-encoding|keep-result)\.ts$|\/shared\/(ffmpeg-args|job-progress|feed-ring)\.ts$/,
+    /\/engine\/\w+\/(encoding-run|live-encoding|encoding-afterwards|encoder-job|job-line|remove-take-file|take-encoding|keep-result)\.ts$|\/shared\/\w+\/(ffmpeg-args|job-progress|feed-ring)\.ts$/,
   'take-reading':
-    /\/engine\/(take-reading|memory-takes|stored-text)\.ts$|\/shared\/(event-lines|take-replay|wav-header)\.ts$/,
-  'source-notices': /\/ui\/(source-notices|gap-text|ledger-text)\.ts$|\/shared\/(duration-text|ledger)\.ts$/,
-  'save-take': /\/ui\/save-take\.ts$|\/engine\/destinations\.ts$/,
+    /\/engine\/\w+\/(take-reading|memory-takes|stored-text)\.ts$|\/shared\/\w+\/(event-lines|take-replay|wav-header)\.ts$/,
+  'source-notices':
+    /\/ui\/\w+\/(source-notices|gap-text|ledger-text)\.ts$|\/shared\/\w+\/(duration-text|ledger)\.ts$/,
+  'save-take': /\/ui\/\w+\/save-take\.ts$|\/engine\/\w+\/destinations\.ts$/,
   'convert-form':
-    /\/ui\/(opened-files|convert-form|converting|job-bar)\.ts$|\/shared\/(readable-files|file-title)\.ts$/,
+    /\/ui\/\w+\/(opened-files|convert-form|converting|job-bar)\.ts$|\/shared\/\w+\/(readable-files|file-title)\.ts$/,
 };
 
 export const pageChunks = Object.entries(LATER_PARTS).map(([name, test]) => ({
@@ -36,7 +37,7 @@ export function journalChunk(id, graph) {
   const seen = new Set([id]);
   for (const each of seen) {
     for (const importer of graph.getModuleInfo(each)?.importers ?? []) {
-      if (importer.endsWith('/workers/journal.worker.ts')) return 'journal';
+      if (importer.endsWith('/workers/journal/journal.worker.ts')) return 'journal';
       seen.add(importer); // a Set's loop also visits what is added meanwhile
     }
   }

@@ -1,7 +1,7 @@
-import { createRecorder } from './engine/create-recorder.ts';
-import { keepForOfflineStart } from './engine/offline-start.ts';
-import { createApp, startApp } from './ui/app.ts';
-import { CapstanApp } from './ui/capstan-app.ts';
+import { createRecorder } from './engine/door/create-recorder.ts';
+import { keepForOfflineStart } from './engine/storage/offline-start.ts';
+import { createApp, startApp } from './ui/app/app.ts';
+import { CapstanApp } from './ui/app/capstan-app.ts';
 
 const app = createApp(createRecorder());
 const page = document.querySelector('capstan-app');

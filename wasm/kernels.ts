@@ -1,6 +1,6 @@
 /*
  * The module's exports. Arguments are trusted here: 1 to 8 channels, 0 to 8,192 frames; the wrapper in
- * src/workers/kernels.ts checks them. Input is planar f32, one channel after another.
+ * src/workers/kernels/kernels.ts checks them. Input is planar f32, one channel after another.
  */
 import * as layout from './layout';
 

@@ -1,5 +1,5 @@
 import type { FloodTakeOptions, FloodTakeReport } from '../../e2e/lab/flood-take.ts';
-import type { FormatId } from '../../src/shared/formats.ts';
+import type { FormatId } from '../../src/shared/audio/formats.ts';
 
 /** What the bench's Node side calls in its page. */
 export interface BenchApi {

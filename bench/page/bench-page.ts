@@ -1,6 +1,6 @@
 import { FloodRecorder } from '../../e2e/lab/flood-recorder.ts';
-import { CORE_FILES } from '../../src/engine/core-files.ts';
-import { JOURNAL_NAME } from '../../src/shared/take-events.ts';
+import { CORE_FILES } from '../../src/engine/encode/core-files.ts';
+import { JOURNAL_NAME } from '../../src/shared/take/take-events.ts';
 import type { BenchApi } from './bench-api.ts';
 import { readInput } from './input-file.ts';
 import { startLive, type Stop } from './live-recording.ts';

@@ -1,4 +1,4 @@
-import { openMicrophone, closeStream } from '../../src/engine/microphone.ts';
+import { openMicrophone, closeStream } from '../../src/engine/microphone/microphone.ts';
 import type { FloodRecorder } from '../../e2e/lab/flood-recorder.ts';
 import type { RecordingKind } from './bench-api.ts';
 

@@ -1,13 +1,18 @@
 import timedWorkletUrl from './worklets/timed-capture.worklet.ts?worker&url';
-import { freshId, RING_SECONDS, type OpenSource, type RingSource } from '../../src/engine/capture-source.ts';
-import { closeStream, openMicrophone } from '../../src/engine/microphone.ts';
+import {
+  freshId,
+  RING_SECONDS,
+  type OpenSource,
+  type RingSource,
+} from '../../src/engine/capture/capture-source.ts';
+import { closeStream, openMicrophone } from '../../src/engine/microphone/microphone.ts';
 import {
   createCaptureRing,
   RING_WORD,
   ringCapacityFrames,
   ringWords,
-} from '../../src/shared/capture-ring.ts';
-import type { WayLink } from '../../src/shared/protocol.ts';
+} from '../../src/shared/capture/capture-ring.ts';
+import type { WayLink } from '../../src/shared/journal/protocol.ts';
 import type { CaptureCost } from './bench-api.ts';
 import { askWorker } from './one-shot-worker.ts';
 import { CLOCK_BYTES, CLOCK_WORD, type ClockReport } from './workers/clock-worker-api.ts';

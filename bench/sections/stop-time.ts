@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import { FORMATS, type FormatId } from '../../src/shared/formats.ts';
+import { FORMATS, type FormatId } from '../../src/shared/audio/formats.ts';
 import type { BenchContext } from '../support/bench-context.ts';
 import type { Result, Target } from '../support/results.ts';
 import { median } from '../support/statistics.ts';

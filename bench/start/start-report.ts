@@ -1,4 +1,4 @@
-import type { Healed } from '../../src/shared/ledger.ts';
+import type { Healed } from '../../src/shared/take/ledger.ts';
 import { healedText } from '../../e2e/support/healed-text.ts';
 import { line, type Result } from '../support/results.ts';
 import { median } from '../support/statistics.ts';

@@ -1,4 +1,4 @@
-import type { FormatId } from '../../src/shared/formats.ts';
+import type { FormatId } from '../../src/shared/audio/formats.ts';
 import type { BenchInput } from './input.ts';
 import type { LabBrowser, LabBrowserOptions } from './lab-browser.ts';
 import { withLab } from './lab-browser.ts';

@@ -1,4 +1,4 @@
-import { FORMATS, isFormatId, type FormatId } from '../../src/shared/formats.ts';
+import { FORMATS, isFormatId, type FormatId } from '../../src/shared/audio/formats.ts';
 
 export const ALL_FORMATS: readonly FormatId[] = FORMATS.map(({ id }) => id);
 

@@ -1,4 +1,4 @@
-import type { Gap, Healed } from '../../src/shared/ledger.ts';
+import type { Gap, Healed } from '../../src/shared/take/ledger.ts';
 import { alignToSource } from '../../e2e/support/align.ts';
 import { healedText } from '../../e2e/support/healed-text.ts';
 import { SIGNAL_RATE, type SignalFile } from '../../e2e/support/signals.ts';

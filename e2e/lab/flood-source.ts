@@ -3,14 +3,14 @@ import {
   RING_SECONDS,
   type BrowserCounts,
   type RingSource,
-} from '../../src/engine/capture-source.ts';
+} from '../../src/engine/capture/capture-source.ts';
 import {
   createCaptureRing,
   RING_WORD,
   ringCapacityFrames,
   ringWords,
-} from '../../src/shared/capture-ring.ts';
-import type { Moment, WayLink } from '../../src/shared/protocol.ts';
+} from '../../src/shared/capture/capture-ring.ts';
+import type { Moment, WayLink } from '../../src/shared/journal/protocol.ts';
 import { createFloodControl, FloodControl, type FloodStart } from './flood-control.ts';
 import { floodSignal } from './flood-signal.ts';
 

@@ -1,4 +1,4 @@
-import type { FormatId } from '../../src/shared/formats.ts';
+import type { FormatId } from '../../src/shared/audio/formats.ts';
 
 /** What a test or a bench asks of a flooded take; crosses from Node to the page. */
 export interface FloodTakeOptions {

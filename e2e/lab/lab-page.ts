@@ -1,5 +1,5 @@
-import type { FormatId } from '../../src/shared/formats.ts';
-import type { Ledger } from '../../src/shared/ledger.ts';
+import type { FormatId } from '../../src/shared/audio/formats.ts';
+import type { Ledger } from '../../src/shared/take/ledger.ts';
 import type { FloodCheck, FloodTakeOptions, FloodTakeReport, MemoryReading } from './flood-take.ts';
 import type { RingReading } from './ring-reading.ts';
 import type { ContractResult } from './storage-contract.ts';

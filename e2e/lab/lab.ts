@@ -1,5 +1,5 @@
-import { createCapstan } from '../../src/engine/create-capstan.ts';
-import { createRecorder } from '../../src/engine/create-recorder.ts';
+import { createCapstan } from '../../src/engine/door/create-capstan.ts';
+import { createRecorder } from '../../src/engine/door/create-recorder.ts';
 import { checkFlood } from './flood-check.ts';
 import { FloodRecorder } from './flood-recorder.ts';
 import { floodSignal } from './flood-signal.ts';

@@ -1,7 +1,7 @@
-import type { CaptureSource } from '../../src/engine/capture-source.ts';
-import { createRecorder } from '../../src/engine/create-recorder.ts';
-import { openCapture } from '../../src/engine/open-capture.ts';
-import type { Recorder } from '../../src/engine/recorder.ts';
+import type { CaptureSource } from '../../src/engine/capture/capture-source.ts';
+import { createRecorder } from '../../src/engine/door/create-recorder.ts';
+import { openCapture } from '../../src/engine/opening/open-capture.ts';
+import type { Recorder } from '../../src/engine/record/recorder.ts';
 import type { RingReading } from './ring-reading.ts';
 
 /** The real recorder on the real microphone; how far it is can be looked at from outside. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Locator, type Page } from 'playwright/test';
-import type { TakeEvent } from '../../src/shared/take-events.ts';
+import type { TakeEvent } from '../../src/shared/take/take-events.ts';
 import { takeFileOut, type Studio } from './studio.ts';
 
 /** The app as a person uses it: by what things are called. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'playwright/test';
-import type { FormatId } from '../../src/shared/formats.ts';
+import type { FormatId } from '../../src/shared/audio/formats.ts';
 import { only, type App } from './app.ts';
 import { assertTold } from './exactness.ts';
 import { withoutNumber, type PlainTakes } from './plain-takes.ts';

@@ -1,7 +1,7 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Locator } from 'playwright/test';
-import { FORMATS, type FormatEntry, type FormatId } from '../../src/shared/formats.ts';
+import { FORMATS, type FormatEntry, type FormatId } from '../../src/shared/audio/formats.ts';
 import type { App } from './app.ts';
 import { PlainTakes, type PlainTake } from './plain-takes.ts';
 import type { Random } from './random.ts';

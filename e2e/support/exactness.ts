@@ -1,5 +1,5 @@
 import { expect } from 'playwright/test';
-import type { Ledger } from '../../src/shared/ledger.ts';
+import type { Ledger } from '../../src/shared/take/ledger.ts';
 import { alignToSource, type Alignment } from './align.ts';
 import type { Stereo } from './pcm16.ts';
 import { sourceSamples } from './source-samples.ts';

@@ -2,8 +2,8 @@ import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { expect, type Locator } from 'playwright/test';
-import type { ErrorCode } from '../../src/shared/errors.ts';
-import { errorWords } from '../../src/shared/error-words.ts';
+import type { ErrorCode } from '../../src/shared/base/errors.ts';
+import { errorWords } from '../../src/shared/base/error-words.ts';
 import type { App } from './app.ts';
 
 export type WorkerName = 'journal' | 'track-capture' | 'encoder' | 'core-loader';

@@ -1,5 +1,5 @@
-import type { Healed } from '../../src/shared/ledger.ts';
-import type { TakeEvent } from '../../src/shared/take-events.ts';
+import type { Healed } from '../../src/shared/take/ledger.ts';
+import type { TakeEvent } from '../../src/shared/take/take-events.ts';
 
 /** `441 inserted in the worklet's at 0.02 s, …`: what one way to the microphone lacked and the other had. */
 export function healedText(healed: readonly Healed[], sampleRate: number): string {

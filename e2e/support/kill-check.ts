@@ -1,4 +1,4 @@
-import type { TakeEvent } from '../../src/shared/take-events.ts';
+import type { TakeEvent } from '../../src/shared/take/take-events.ts';
 import { alignToSource } from './align.ts';
 import { OF_A_LATE_CLOCK } from './late-clock.ts';
 import { SIGNAL_RATE, type Stereo } from './pcm16.ts';

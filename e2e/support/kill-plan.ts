@@ -1,4 +1,4 @@
-import type { FormatId } from '../../src/shared/formats.ts';
+import type { FormatId } from '../../src/shared/audio/formats.ts';
 import { Random } from './random.ts';
 
 /** What a browser is doing when it is killed, and when that is. */

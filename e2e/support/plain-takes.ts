@@ -1,4 +1,4 @@
-import type { FormatId } from '../../src/shared/formats.ts';
+import type { FormatId } from '../../src/shared/audio/formats.ts';
 
 const MAX_NAME_LENGTH = 200;
 

@@ -1,5 +1,5 @@
 import { expect } from 'playwright/test';
-import type { Gap, Ledger } from '../../src/shared/ledger.ts';
+import type { Gap, Ledger } from '../../src/shared/take/ledger.ts';
 import { alignToSource } from './align.ts';
 import type { Stereo } from './pcm16.ts';
 import { expectMissingIsTold } from './told.ts';

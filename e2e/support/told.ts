@@ -1,5 +1,5 @@
 import { expect } from 'playwright/test';
-import type { Gap } from '../../src/shared/ledger.ts';
+import type { Gap } from '../../src/shared/take/ledger.ts';
 import type { MissingFrames } from './align.ts';
 
 /** What the browser drops it drops in the seconds before it can be noticed. */

@@ -1,5 +1,5 @@
 import { expect } from 'playwright/test';
-import type { Ledger } from '../../src/shared/ledger.ts';
+import type { Ledger } from '../../src/shared/take/ledger.ts';
 import { alignToSource } from './align.ts';
 import { OF_A_LATE_CLOCK } from './late-clock.ts';
 import type { Stereo } from './pcm16.ts';

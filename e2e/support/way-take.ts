@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Ledger } from '../../src/shared/ledger.ts';
+import type { Ledger } from '../../src/shared/take/ledger.ts';
 import { App, only } from './app.ts';
 import { inflict, preparedForWayFaults } from './way-faults.ts';
 import type { WayPlan } from './way-plan.ts';

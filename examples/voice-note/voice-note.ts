@@ -1,4 +1,4 @@
-import { createCapstan } from '../../src/engine/create-capstan.ts';
+import { createCapstan } from '../../src/engine/door/create-capstan.ts';
 
 const NAME = 'Voice note';
 const WORDS = {

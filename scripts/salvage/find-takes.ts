@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { EVENT_LOG_NAME, JOURNAL_NAME } from '../../src/shared/take-events.ts';
+import { EVENT_LOG_NAME, JOURNAL_NAME } from '../../src/shared/take/take-events.ts';
 
 const MAX_DEPTH = 6;
 

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { SAMPLE_FORMATS, type SampleFormat } from '../../src/shared/sample-format.ts';
-import { writeWavHeader, type WavShape } from '../../src/shared/wav-header.ts';
+import { SAMPLE_FORMATS, type SampleFormat } from '../../src/shared/audio/sample-format.ts';
+import { writeWavHeader, type WavShape } from '../../src/shared/audio/wav-header.ts';
 import { findTakes } from './find-takes.ts';
 import { reportLines } from './report.ts';
 import { salvageTake } from './salvage-take.ts';

@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
-import type { AccessHandle } from '../../src/workers/access-handle.ts';
+import type { AccessHandle } from '../../src/workers/files/access-handle.ts';
 
 /** A file of this machine, as the browser's FileSystemSyncAccessHandle shows one. */
 export class NodeFile implements AccessHandle {

@@ -1,8 +1,8 @@
-import type { Gap } from '../../src/shared/ledger.ts';
-import { bitsPerSample } from '../../src/shared/sample-format.ts';
-import type { WavShape } from '../../src/shared/wav-header.ts';
-import { gapCause, gapText } from '../../src/ui/gap-text.ts';
-import { lengthText, positionText, spanText } from '../../src/ui/time-text.ts';
+import type { Gap } from '../../src/shared/take/ledger.ts';
+import { bitsPerSample } from '../../src/shared/audio/sample-format.ts';
+import type { WavShape } from '../../src/shared/audio/wav-header.ts';
+import { gapCause, gapText } from '../../src/ui/text/gap-text.ts';
+import { lengthText, positionText, spanText } from '../../src/ui/text/time-text.ts';
 import type { Salvage } from './salvage-take.ts';
 
 const MOST_GAPS = 20;

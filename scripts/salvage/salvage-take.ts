@@ -1,21 +1,21 @@
 import { constants, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { safeFileName } from '../../src/shared/file-name.ts';
-import { replayEvents } from '../../src/shared/take-replay.ts';
-import { parseEventLog } from '../../src/shared/event-lines.ts';
+import { safeFileName } from '../../src/shared/take/file-name.ts';
+import { replayEvents } from '../../src/shared/take/take-replay.ts';
+import { parseEventLog } from '../../src/shared/take/event-lines.ts';
 import {
   EVENT_LOG_NAME,
   JOURNAL_NAME,
   journalShape,
   type TakeHistory,
-} from '../../src/shared/take-events.ts';
-import { readWavHeader } from '../../src/shared/wav-header-reader.ts';
-import { headerBytes, writeWavHeader, type WavShape } from '../../src/shared/wav-header.ts';
-import type { WavMarker } from '../../src/shared/wav-markers.ts';
-import { readUpTo } from '../../src/workers/access-handle.ts';
-import { certainOf } from '../../src/workers/take-recovery.ts';
-import { repairWav, surveyWav } from '../../src/workers/wav-repair.ts';
+} from '../../src/shared/take/take-events.ts';
+import { readWavHeader } from '../../src/shared/audio/wav-header-reader.ts';
+import { headerBytes, writeWavHeader, type WavShape } from '../../src/shared/audio/wav-header.ts';
+import type { WavMarker } from '../../src/shared/take/wav-markers.ts';
+import { readUpTo } from '../../src/workers/files/access-handle.ts';
+import { certainOf } from '../../src/workers/take/take-recovery.ts';
+import { repairWav, surveyWav } from '../../src/workers/files/wav-repair.ts';
 import { NodeFile } from './node-file.ts';
 
 /** What became of one take. */

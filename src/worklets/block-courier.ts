@@ -1,5 +1,5 @@
-import { BATCH_FRAMES, type CaptureMessage, type CaptureReply } from '../shared/capture-port.ts';
-import { WarmUp } from '../shared/warm-up.ts';
+import { BATCH_FRAMES, type CaptureMessage, type CaptureReply } from '../shared/capture/capture-port.ts';
+import { WarmUp } from '../shared/capture/warm-up.ts';
 
 /** Buffers kept for reuse. More come back only after the journal stood still, and are let go. */
 const MAX_SPARE = 8;

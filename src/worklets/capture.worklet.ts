@@ -1,5 +1,5 @@
-import type { CaptureOrder, CaptureWord } from '../shared/capture-port.ts';
-import { CaptureProcessor } from '../shared/capture-processor.ts';
+import type { CaptureOrder, CaptureWord } from '../shared/capture/capture-port.ts';
+import { CaptureProcessor } from '../shared/capture/capture-processor.ts';
 import { BlockCourier } from './block-courier.ts';
 
 interface Options {

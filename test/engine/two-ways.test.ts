@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { RING_STATE, RING_WORD, ringWords } from '../../src/shared/capture-ring.ts';
+import { RING_STATE, RING_WORD, ringWords } from '../../src/shared/capture/capture-ring.ts';
 import { Stage, TAKE } from './stage/stage.ts';
 
 let stage: Stage;

@@ -1,5 +1,5 @@
-import { CapstanError } from '../../src/shared/errors.ts';
-import { exposeService } from '../../src/workers/expose-service.ts';
+import { CapstanError } from '../../src/shared/base/errors.ts';
+import { exposeService } from '../../src/workers/base/expose-service.ts';
 
 /** A service with all the ways in which a call can end. */
 export interface TrialApi {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Kernels } from '../../src/workers/kernels.ts';
-import type { SampleFormat } from '../../src/shared/sample-format.ts';
+import { Kernels } from '../../src/workers/kernels/kernels.ts';
+import type { SampleFormat } from '../../src/shared/audio/sample-format.ts';
 import * as reference from './reference.ts';
 import {
   AWKWARD,

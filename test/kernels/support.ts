@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { Kernels } from '../../src/workers/kernels.ts';
-import type { KernelExports } from '../../src/workers/kernels.ts';
+import { Kernels } from '../../src/workers/kernels/kernels.ts';
+import type { KernelExports } from '../../src/workers/kernels/kernels.ts';
 import { randomSource } from '../support/random-source.ts';
 import type { Planar } from './reference.ts';
 

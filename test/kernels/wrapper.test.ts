@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import type { KernelExports } from '../../src/workers/kernels.ts';
-import { Kernels } from '../../src/workers/kernels.ts';
+import type { KernelExports } from '../../src/workers/kernels/kernels.ts';
+import { Kernels } from '../../src/workers/kernels/kernels.ts';
 import { block, fill, fineSample, freshKernels } from './support.ts';
 
 const { kernels, wasm } = await freshKernels();
@@ -52,7 +52,7 @@ describe('the kernels wrapper', () => {
   });
 
   it('is imported as an ES module by the workers', async () => {
-    const { loadKernels } = await import('../../src/workers/kernels-module.ts');
+    const { loadKernels } = await import('../../src/workers/kernels/kernels-module.ts');
     const imported = loadKernels();
     const input = block(fineSample, 2, 441);
     fill(kernels, input);

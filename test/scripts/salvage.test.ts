@@ -14,10 +14,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { validate } from '../../e2e/support/validators.ts';
 import { NodeFile } from '../../scripts/salvage/node-file.ts';
-import type { TakeEvent, TakeSpec } from '../../src/shared/take-events.ts';
-import { bytesPerFrame, headerBytes, type WavShape } from '../../src/shared/wav-header.ts';
-import { EventLog } from '../../src/workers/event-log.ts';
-import { WavFile } from '../../src/workers/wav-file.ts';
+import type { TakeEvent, TakeSpec } from '../../src/shared/take/take-events.ts';
+import { bytesPerFrame, headerBytes, type WavShape } from '../../src/shared/audio/wav-header.ts';
+import { EventLog } from '../../src/workers/take/event-log.ts';
+import { WavFile } from '../../src/workers/files/wav-file.ts';
 import { firstDifference } from '../support/first-difference.ts';
 import { randomSource } from '../support/random-source.ts';
 

@@ -5,8 +5,8 @@ import {
   GAP_CAUSE,
   RING_WORD,
   type RingGap,
-} from '../../src/shared/capture-ring.ts';
-import { cursorAdvance } from '../../src/shared/cursor.ts';
+} from '../../src/shared/capture/capture-ring.ts';
+import { cursorAdvance } from '../../src/shared/base/cursor.ts';
 import { firstDifference } from '../support/first-difference.ts';
 import { bundleForNode, nextMessage, startThread } from '../support/node-thread.ts';
 import { randomSource } from '../support/random-source.ts';

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { FeedRingReader } from '../../src/shared/feed-ring.ts';
+import { FeedRingReader } from '../../src/shared/encode/feed-ring.ts';
 
 /** The reading side of a two-thread test: reads to the end as ffmpeg does, in requests of the sizes given. */
 export interface ReaderTask {

@@ -1,4 +1,4 @@
-import { RING_WORD, ringWords } from '../../src/shared/capture-ring.ts';
+import { RING_WORD, ringWords } from '../../src/shared/capture/capture-ring.ts';
 
 /** Cursors at which a 32-bit count is about to change its sign (2^31) and to start again (2^32). */
 export const WRAPS = { 'the start': 0, '2^31': 2 ** 31 - 300, '2^32': -300 } as const;

@@ -1,4 +1,4 @@
-import type { AccessHandle } from '../../src/workers/access-handle.ts';
+import type { AccessHandle } from '../../src/workers/files/access-handle.ts';
 
 /**
  * What the journal relies on in a FileSystemSyncAccessHandle. One suite for every one there is: the tests' own in Node,

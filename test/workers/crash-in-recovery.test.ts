@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, test, vi } from 'vitest';
-import { replayEvents } from '../../src/shared/take-replay.ts';
-import { EVENT_LOG_NAME, JOURNAL_NAME } from '../../src/shared/take-events.ts';
-import { makeWhole } from '../../src/workers/take-recovery.ts';
+import { replayEvents } from '../../src/shared/take/take-replay.ts';
+import { EVENT_LOG_NAME, JOURNAL_NAME } from '../../src/shared/take/take-events.ts';
+import { makeWhole } from '../../src/workers/take/take-recovery.ts';
 import { SEEDS, countOperations, expectRecovered, outcomes, recover } from './crash-outcomes.ts';
 import { play, type Clock } from './crash-scenario.ts';
 import { CrashingDisk } from './crashing-store.ts';

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import { replayEvents } from '../../src/shared/take-replay.ts';
-import { EVENT_LOG_NAME, JOURNAL_NAME } from '../../src/shared/take-events.ts';
-import { bytesPerFrame } from '../../src/shared/wav-header.ts';
-import { makeWhole } from '../../src/workers/take-recovery.ts';
+import { replayEvents } from '../../src/shared/take/take-replay.ts';
+import { EVENT_LOG_NAME, JOURNAL_NAME } from '../../src/shared/take/take-events.ts';
+import { bytesPerFrame } from '../../src/shared/audio/wav-header.ts';
+import { makeWhole } from '../../src/workers/take/take-recovery.ts';
 import { surelyCertain, play, type Clock, type Played } from './crash-scenario.ts';
 import { FATES, type Fate } from './crashing-store.ts';
 import { MemoryHandle } from './memory-handle.ts';

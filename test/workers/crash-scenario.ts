@@ -1,10 +1,15 @@
-import { GAP_CAUSE } from '../../src/shared/capture-ring.ts';
-import type { JournalSummary } from '../../src/shared/protocol.ts';
-import { replayEvents } from '../../src/shared/take-replay.ts';
-import { EVENT_LOG_NAME, JOURNAL_NAME, type Marker, type TakeSpec } from '../../src/shared/take-events.ts';
-import { readWavExtent } from '../../src/shared/wav-extent.ts';
-import { bytesPerFrame, headerBytes } from '../../src/shared/wav-header.ts';
-import type { TakeJournal } from '../../src/workers/take-journal.ts';
+import { GAP_CAUSE } from '../../src/shared/capture/capture-ring.ts';
+import type { JournalSummary } from '../../src/shared/journal/protocol.ts';
+import { replayEvents } from '../../src/shared/take/take-replay.ts';
+import {
+  EVENT_LOG_NAME,
+  JOURNAL_NAME,
+  type Marker,
+  type TakeSpec,
+} from '../../src/shared/take/take-events.ts';
+import { readWavExtent } from '../../src/shared/take/wav-extent.ts';
+import { bytesPerFrame, headerBytes } from '../../src/shared/audio/wav-header.ts';
+import type { TakeJournal } from '../../src/workers/take/take-journal.ts';
 import { randomSource } from '../support/random-source.ts';
 import { CrashingDisk, type CrashingHandle, type Fault } from './crashing-store.ts';
 import { DrainStage, type stillClock } from './drain-stage.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { replayEvents } from '../../src/shared/take-replay.ts';
-import { EVENT_LOG_NAME, JOURNAL_NAME } from '../../src/shared/take-events.ts';
+import { replayEvents } from '../../src/shared/take/take-replay.ts';
+import { EVENT_LOG_NAME, JOURNAL_NAME } from '../../src/shared/take/take-events.ts';
 import {
   SEEDS,
   capturedFrames,

@@ -1,11 +1,11 @@
 import { vi } from 'vitest';
-import { CaptureRingWriter, createCaptureRing } from '../../src/shared/capture-ring.ts';
-import { cursorAdvance } from '../../src/shared/cursor.ts';
-import type { JournalSummary, TakeWord } from '../../src/shared/protocol.ts';
-import { createStatusBlock, StatusBlock } from '../../src/shared/status-block.ts';
-import type { TakeSpec } from '../../src/shared/take-events.ts';
-import { CaptureDrain } from '../../src/workers/capture-drain.ts';
-import { TakeJournal } from '../../src/workers/take-journal.ts';
+import { CaptureRingWriter, createCaptureRing } from '../../src/shared/capture/capture-ring.ts';
+import { cursorAdvance } from '../../src/shared/base/cursor.ts';
+import type { JournalSummary, TakeWord } from '../../src/shared/journal/protocol.ts';
+import { createStatusBlock, StatusBlock } from '../../src/shared/journal/status-block.ts';
+import type { TakeSpec } from '../../src/shared/take/take-events.ts';
+import { CaptureDrain } from '../../src/workers/drain/capture-drain.ts';
+import { TakeJournal } from '../../src/workers/take/take-journal.ts';
 import { freshKernels } from '../kernels/support.ts';
 import { presetCursors } from '../shared/ring-support.ts';
 import { MemoryHandle } from './memory-handle.ts';

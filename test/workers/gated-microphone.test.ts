@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Gap } from '../../src/shared/ledger.ts';
-import { TakeJournal } from '../../src/workers/take-journal.ts';
+import type { Gap } from '../../src/shared/take/ledger.ts';
+import { TakeJournal } from '../../src/workers/take/take-journal.ts';
 import { randomSource } from '../support/random-source.ts';
 import { voice } from '../support/voice.ts';
 import { kernels } from './drain-stage.ts';

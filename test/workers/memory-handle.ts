@@ -1,4 +1,4 @@
-import type { AccessHandle } from '../../src/workers/access-handle.ts';
+import type { AccessHandle } from '../../src/workers/files/access-handle.ts';
 
 /** How a disk that is full says so: by taking less than it was given, or by refusing. */
 export type Refusal = 'short-write' | 'throw';

@@ -1,9 +1,9 @@
 import { expect, test, vi } from 'vitest';
-import { CaptureRingWriter, createCaptureRing } from '../../src/shared/capture-ring.ts';
-import { createStatusBlock } from '../../src/shared/status-block.ts';
-import { replayEvents } from '../../src/shared/take-replay.ts';
-import { EVENT_LOG_NAME, JOURNAL_NAME } from '../../src/shared/take-events.ts';
-import { JournalService } from '../../src/workers/journal-service.ts';
+import { CaptureRingWriter, createCaptureRing } from '../../src/shared/capture/capture-ring.ts';
+import { createStatusBlock } from '../../src/shared/journal/status-block.ts';
+import { replayEvents } from '../../src/shared/take/take-replay.ts';
+import { EVENT_LOG_NAME, JOURNAL_NAME } from '../../src/shared/take/take-events.ts';
+import { JournalService } from '../../src/workers/journal/journal-service.ts';
 import { kernels } from './drain-stage.ts';
 import { audioOf, eventsOf, expectBytes, packed, RandomSignal, shapeOf, SPEC } from './take-support.ts';
 

@@ -1,4 +1,4 @@
-import { FeedRingReader } from '../../src/shared/feed-ring.ts';
+import { FeedRingReader } from '../../src/shared/encode/feed-ring.ts';
 
 /** The reading side of a feed on the writer's own thread: it does not wait where there is nothing to read yet. */
 export class PatientEncoder {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { JournalNotice, PortLink } from '../../src/shared/protocol.ts';
-import { StatusBlock, createLocalStatusBlock } from '../../src/shared/status-block.ts';
-import { EVENT_LOG_NAME, JOURNAL_NAME, TAKES_FOLDER } from '../../src/shared/take-events.ts';
-import { JournalService } from '../../src/workers/journal-service.ts';
+import type { JournalNotice, PortLink } from '../../src/shared/journal/protocol.ts';
+import { StatusBlock, createLocalStatusBlock } from '../../src/shared/journal/status-block.ts';
+import { EVENT_LOG_NAME, JOURNAL_NAME, TAKES_FOLDER } from '../../src/shared/take/take-events.ts';
+import { JournalService } from '../../src/workers/journal/journal-service.ts';
 import { BlockCourier } from '../../src/worklets/block-courier.ts';
 import { kernels } from './drain-stage.ts';
 import { MemoryFolder } from './memory-storage.ts';

@@ -5,9 +5,9 @@ import {
   GAP_CAUSE,
   RING_STATE,
   RING_WORD,
-} from '../../src/shared/capture-ring.ts';
-import { createStatusBlock, StatusBlock } from '../../src/shared/status-block.ts';
-import { CaptureDrain } from '../../src/workers/capture-drain.ts';
+} from '../../src/shared/capture/capture-ring.ts';
+import { createStatusBlock, StatusBlock } from '../../src/shared/journal/status-block.ts';
+import { CaptureDrain } from '../../src/workers/drain/capture-drain.ts';
 import { DrainStage, isSettled, kernels, stillClock } from './drain-stage.ts';
 import { eventsOf, expectBytes, packed, shapeOf, audioOf } from './take-support.ts';
 

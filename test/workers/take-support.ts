@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
-import type { SampleFormat } from '../../src/shared/sample-format.ts';
-import { bytesPerSample } from '../../src/shared/sample-format.ts';
-import { parseEventLog } from '../../src/shared/event-lines.ts';
-import { type TakeEvent, type TakeSpec } from '../../src/shared/take-events.ts';
-import { readWavHeader } from '../../src/shared/wav-header-reader.ts';
-import { bytesPerFrame, headerBytes, type WavShape } from '../../src/shared/wav-header.ts';
+import type { SampleFormat } from '../../src/shared/audio/sample-format.ts';
+import { bytesPerSample } from '../../src/shared/audio/sample-format.ts';
+import { parseEventLog } from '../../src/shared/take/event-lines.ts';
+import { type TakeEvent, type TakeSpec } from '../../src/shared/take/take-events.ts';
+import { readWavHeader } from '../../src/shared/audio/wav-header-reader.ts';
+import { bytesPerFrame, headerBytes, type WavShape } from '../../src/shared/audio/wav-header.ts';
 import { firstDifference } from '../support/first-difference.ts';
 import { randomSource } from '../support/random-source.ts';
 

@@ -6,11 +6,11 @@ import {
   RING_STATE,
   RING_WORD,
   ringWords,
-} from '../../src/shared/capture-ring.ts';
-import type { Healed } from '../../src/shared/ledger.ts';
-import type { WayKind, WayState } from '../../src/shared/protocol.ts';
-import { CaptureMerge } from '../../src/workers/capture-merge.ts';
-import { MergedRing } from '../../src/workers/merged-ring.ts';
+} from '../../src/shared/capture/capture-ring.ts';
+import type { Healed } from '../../src/shared/take/ledger.ts';
+import type { WayKind, WayState } from '../../src/shared/journal/protocol.ts';
+import { CaptureMerge } from '../../src/workers/merge/capture-merge.ts';
+import { MergedRing } from '../../src/workers/merge/merged-ring.ts';
 import { randomSource } from '../support/random-source.ts';
 
 /** Low, for the sake of many runs. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type * as Opfs from '../../src/workers/opfs.ts';
+import type * as Opfs from '../../src/workers/files/opfs.ts';
 import { MemoryFolder } from './memory-storage.ts';
 
 /** Of a worker's life the first call decides: each test has a worker of its own. */
@@ -10,7 +10,7 @@ let refusals: DOMException[];
 
 beforeEach(async () => {
   vi.resetModules();
-  opfs = await import('../../src/workers/opfs.ts');
+  opfs = await import('../../src/workers/files/opfs.ts');
   root = new MemoryFolder();
   refusals = [];
   const getDirectory = async () => {
@@ -72,7 +72,7 @@ test('folders, but no file that a worker can write: takes are in memory before t
 test('another page that looks at the same moment, or a disk that is full, is no reason to go to memory', async () => {
   for (const name of ['NoModificationAllowedError', 'QuotaExceededError']) {
     vi.resetModules();
-    const { checkStorage } = await import('../../src/workers/opfs.ts');
+    const { checkStorage } = await import('../../src/workers/files/opfs.ts');
     vi.spyOn(root, 'getFileHandle').mockRejectedValueOnce(new DOMException('no', name));
     expect(await checkStorage(false)).toBe('disk');
   }

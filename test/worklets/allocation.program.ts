@@ -1,5 +1,5 @@
-import { createCaptureRing, RING_WORD, ringWords } from '../../src/shared/capture-ring.ts';
-import { CaptureProcessor } from '../../src/shared/capture-processor.ts';
+import { createCaptureRing, RING_WORD, ringWords } from '../../src/shared/capture/capture-ring.ts';
+import { CaptureProcessor } from '../../src/shared/capture/capture-processor.ts';
 
 /**
  * Bytes of heap that 200,000 blocks cost. To be run with a young generation larger than all that could pile up, so

@@ -1,6 +1,6 @@
-import { INPUT_PATH } from '../../../src/workers/input-device.ts';
-import { FfmpegProcess } from '../../../src/workers/ffmpeg-process.ts';
-import { OUTPUT_PATH } from '../../../src/workers/output-device.ts';
+import { INPUT_PATH } from '../../../src/workers/ffmpeg/input-device.ts';
+import { FfmpegProcess } from '../../../src/workers/ffmpeg/ffmpeg-process.ts';
+import { OUTPUT_PATH } from '../../../src/workers/ffmpeg/output-device.ts';
 import type { CoreStart } from '../bench-api.ts';
 
 export interface CoreStartRequest {

@@ -1,5 +1,5 @@
-import { createCaptureRing, CaptureRingReader } from '../../../src/shared/capture-ring.ts';
-import { CaptureProcessor } from '../../../src/shared/capture-processor.ts';
+import { createCaptureRing, CaptureRingReader } from '../../../src/shared/capture/capture-ring.ts';
+import { CaptureProcessor } from '../../../src/shared/capture/capture-processor.ts';
 
 const BLOCK_FRAMES = 128;
 const RING_FRAMES = 1 << 20;

@@ -1,4 +1,4 @@
-import { CaptureProcessor } from '../../../src/shared/capture-processor.ts';
+import { CaptureProcessor } from '../../../src/shared/capture/capture-processor.ts';
 
 interface Options {
   readonly processorOptions: {

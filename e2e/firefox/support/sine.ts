@@ -1,5 +1,5 @@
 import { expect } from 'playwright/test';
-import { lostFrames, type Ledger } from '../../../src/shared/ledger.ts';
+import { lostFrames, type Ledger } from '../../../src/shared/take/ledger.ts';
 import { OF_A_LATE_CLOCK } from '../../support/late-clock.ts';
 import { readWav, toMono } from '../../support/wav.ts';
 import { SINE_HZ } from './firefox.ts';

@@ -1,5 +1,5 @@
-import { CaptureRingWriter } from '../../../src/shared/capture-ring.ts';
-import { CaptureProcessor } from '../../../src/shared/capture-processor.ts';
+import { CaptureRingWriter } from '../../../src/shared/capture/capture-ring.ts';
+import { CaptureProcessor } from '../../../src/shared/capture/capture-processor.ts';
 import type { FloodControl } from '../flood-control.ts';
 
 /** What an AudioWorklet is given at a time. */

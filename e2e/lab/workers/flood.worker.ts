@@ -1,4 +1,4 @@
-import { createMacrotask } from '../../../src/workers/macrotask.ts';
+import { createMacrotask } from '../../../src/workers/base/macrotask.ts';
 import { FloodControl, type FloodStart } from '../flood-control.ts';
 import { FloodWriter } from './flood-writer.ts';
 

@@ -1,6 +1,6 @@
 import type { Remote } from 'comlink';
-import type { Bridge } from '../../../src/engine/worker-bridge.ts';
-import { CapstanError } from '../../../src/shared/errors.ts';
+import type { Bridge } from '../../../src/engine/base/worker-bridge.ts';
+import { CapstanError } from '../../../src/shared/base/errors.ts';
 
 /** A worker in the test's own thread, which can be killed. */
 export class FakeBridge<Api extends object> implements Bridge<Api> {

@@ -1,4 +1,4 @@
-import { CapstanError } from '../../../src/shared/errors.ts';
+import { CapstanError } from '../../../src/shared/base/errors.ts';
 import type {
   CaptureLink,
   JournalApi,
@@ -6,8 +6,8 @@ import type {
   JournalSummary,
   Moment,
   WayLink,
-} from '../../../src/shared/protocol.ts';
-import type { TakeSpec } from '../../../src/shared/take-events.ts';
+} from '../../../src/shared/journal/protocol.ts';
+import type { TakeSpec } from '../../../src/shared/take/take-events.ts';
 
 const LEDGER = { captured: 1, journaled: 1, lost: 0, gaps: [], wallMs: 0, clockPpm: undefined };
 

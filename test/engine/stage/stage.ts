@@ -1,11 +1,11 @@
 import { vi } from 'vitest';
-import { JournalClient } from '../../../src/engine/journal-client.ts';
-import { captureOpener } from '../../../src/engine/open-capture.ts';
-import type { RecorderEvents } from '../../../src/engine/recorder-state.ts';
-import { Recorder } from '../../../src/engine/recorder.ts';
-import type { Take } from '../../../src/engine/take.ts';
-import type { TakeLibrary } from '../../../src/engine/take-library.ts';
-import type { JournalApi, WayLink } from '../../../src/shared/protocol.ts';
+import { JournalClient } from '../../../src/engine/journal/journal-client.ts';
+import { captureOpener } from '../../../src/engine/opening/open-capture.ts';
+import type { RecorderEvents } from '../../../src/engine/record/recorder-state.ts';
+import { Recorder } from '../../../src/engine/record/recorder.ts';
+import type { Take } from '../../../src/engine/takes/take.ts';
+import type { TakeLibrary } from '../../../src/engine/takes/take-library.ts';
+import type { JournalApi, WayLink } from '../../../src/shared/journal/protocol.ts';
 import { FakeBridge } from './fake-bridge.ts';
 import { FakeBrowser } from './fake-browser.ts';
 import { FakeJournal } from './fake-journal.ts';

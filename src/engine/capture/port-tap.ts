@@ -1,0 +1,46 @@
+import type { CaptureOrder, CaptureWord } from '../../shared/capture/capture-port.ts';
+import { cursorAdvance } from '../../shared/base/cursor.ts';
+import type { CaptureTap } from './capture-tap.ts';
+
+/** How long a closing microphone waits for what is left at the audio thread. */
+const END_PATIENCE_MS = 1000;
+
+/** Where no memory is shared. `port` goes to the journal. */
+export function portTap(
+  context: AudioContext,
+  channels: number,
+): CaptureTap & { readonly port: MessagePort } {
+  const { port1, port2 } = new MessageChannel();
+  const clock = () => Math.round(context.currentTime * context.sampleRate);
+  let flowing = false;
+  let joined = false;
+  let ended = (): void => {};
+  let order = (_order: CaptureOrder, _transfer: Transferable[]): void => {};
+  return {
+    processor: 'capstan-courier',
+    options: { channels },
+    port: port2,
+    join({ port }) {
+      joined = true;
+      port.onmessage = ({ data: word }: MessageEvent<CaptureWord>) => {
+        if (word === 'flows') flowing = true;
+        else ended();
+      };
+      order = (message, transfer) => port.postMessage(message, transfer);
+      order({ kind: 'port', port: port1 }, [port1]);
+    },
+    flows: () => flowing,
+    clock: () => cursorAdvance(0, clock()),
+    async end() {
+      if (!joined) return;
+      await new Promise<void>((resolve) => {
+        const patience = setTimeout(resolve, END_PATIENCE_MS);
+        ended = () => {
+          clearTimeout(patience);
+          resolve();
+        };
+        order({ kind: 'end', currentFrame: clock() }, []);
+      });
+    },
+  };
+}

@@ -1,0 +1,254 @@
+import { asCapstanError, CapstanError } from '../../shared/base/errors.ts';
+import { INPUT_GUARD, outputArgs } from '../../shared/encode/ffmpeg-args.ts';
+import { firstFree } from '../../shared/base/first-free.ts';
+import { formatEntry, type FormatId } from '../../shared/audio/formats.ts';
+import type { EncodeResult } from '../../shared/journal/protocol.ts';
+import type { StorageKind } from '../../shared/take/storage-kind.ts';
+import { JOURNAL_NAME, type TakeSpec } from '../../shared/take/take-events.ts';
+import { EncoderJob } from '../encode/encoder-job.ts';
+import type { FfmpegCore } from '../encode/ffmpeg-core.ts';
+import type { JournalClient } from '../journal/journal-client.ts';
+import { keepResult } from '../encode/keep-result.ts';
+import { assertWhole } from '../encode/live-encoding.ts';
+import { probeFile } from './probe.ts';
+import { removeTakeFile } from '../encode/remove-take-file.ts';
+import { assertOther, isResult, resultName } from './result-name.ts';
+import { encodedFileName } from '../encode/take-encoding.ts';
+import { withTake } from '../takes/take-locks.ts';
+import type { Take, TakeFile } from '../takes/take.ts';
+import { tidyAfter } from '../base/tidy-after.ts';
+import type { TakeLibrary } from '../takes/take-library.ts';
+import { checkedName, checkedQuality, takeId } from '../takes/take-options.ts';
+
+export type ConvertSource =
+  | { readonly kind: 'take'; readonly takeId: string; readonly file: string }
+  /** A file the person opened; the result becomes a take of its own, of that name. */
+  | { readonly kind: 'file'; readonly file: File; readonly name: string };
+
+export interface ConvertProgress {
+  /** 0 to 1; undefined while nothing is known. */
+  readonly fraction: number | undefined;
+  /** Seconds of audio per second, 0 while nothing is known. */
+  readonly speed: number;
+}
+
+export interface ConvertRequest {
+  readonly source: ConvertSource;
+  readonly format: FormatId;
+  readonly quality?: string;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: ConvertProgress) => void;
+}
+
+export type ConvertOutcome =
+  | {
+      readonly outcome: 'done';
+      readonly take: Take;
+      readonly file: TakeFile;
+      /** What could not be read of a damaged input, in ffmpeg's words; mostly empty. */
+      readonly damage: string;
+    }
+  | { readonly outcome: 'cancelled' };
+
+const REPORT_MS = 200;
+
+/** What a conversion reads, and where its result goes. */
+interface Plan {
+  readonly takeId: string;
+  /** The one that has the take. */
+  readonly journal: JournalClient;
+  /** Where that one keeps takes. */
+  readonly storage: StorageKind;
+  readonly input: File;
+  readonly title: string;
+  readonly sampleRate: number;
+  readonly channels: number;
+  readonly seconds: number | undefined;
+  /** Frames of a lossless source: the result must play as long. */
+  readonly frames: number | undefined;
+  /** Name of the result within the take: that of no other file, so that one which is there stays whole until this one is. */
+  readonly file: string;
+  /** An earlier result of the same quality, which this one takes the place of. */
+  readonly replaces: string | undefined;
+  /** The take that exists for this conversion only, if one does. */
+  readonly newTake: TakeSpec | undefined;
+}
+
+/** Turns a take, or an opened file, into any format: each conversion in an encoder worker of its own. */
+export class Converter {
+  readonly #core: FfmpegCore;
+  readonly #journal: JournalClient;
+  readonly #takes: TakeLibrary;
+
+  constructor(core: FfmpegCore, journal: JournalClient, takes: TakeLibrary) {
+    this.#core = core;
+    this.#journal = journal;
+    this.#takes = takes;
+  }
+
+  async convert(request: ConvertRequest): Promise<ConvertOutcome> {
+    checkedQuality(request.format, request.quality);
+    await this.#core.load();
+    if (isCancelled(request)) return { outcome: 'cancelled' };
+    let plan: Plan;
+    try {
+      plan = request.source.kind === 'take' ? await this.#planTake(request) : await this.#planFile(request);
+    } catch (error) {
+      if (isCancelled(request)) return { outcome: 'cancelled' };
+      throw error;
+    }
+    try {
+      const outcome = await withTake(plan.takeId, 'shared', () => this.#run(plan, request));
+      if (outcome.outcome === 'cancelled') await this.#discard(plan);
+      return outcome;
+    } catch (error) {
+      throw await tidyAfter(conversionError(error), () => this.#discard(plan));
+    }
+  }
+
+  async #run(plan: Plan, request: ConvertRequest): Promise<ConvertOutcome> {
+    if (plan.newTake !== undefined) await plan.journal.create(plan.newTake);
+    const result = await this.#encode(plan, request);
+    return result.outcome === 'cancelled' ? result : this.#keep(plan, request, result);
+  }
+
+  async #planTake({ source, format, quality }: ConvertRequest): Promise<Plan> {
+    if (source.kind !== 'take') throw new CapstanError('invalid-option', 'source is not a take');
+    const take = await this.#takes.get(source.takeId);
+    const { sampleRate, channels } = take.spec;
+    const chosen = checkedQuality(format, quality);
+    assertOther(take, source.file, format, chosen);
+    const journal = await this.#takes.journalOf(take.id);
+    const storage = await journal.checkStorage();
+    const { encoded } = await this.#takes.history(take.id);
+    const result = resultName(format, chosen.id);
+    const used = encoded.map(({ file }) => file);
+    // In memory a file is put in its place when it is whole.
+    const file = storage === 'memory' ? result(1) : firstFree(result, used);
+    const others = take.files.map((other) => other.file).filter((other) => other !== file);
+    return {
+      takeId: take.id,
+      journal,
+      storage,
+      input: await this.#takes.read(take.id, source.file),
+      title: take.name,
+      sampleRate,
+      channels,
+      seconds: take.durationSeconds,
+      frames: source.file === JOURNAL_NAME && take.state !== 'interrupted' ? take.frames : undefined,
+      file,
+      replaces: others.find((other) => isResult(other, result(1))),
+      newTake: undefined,
+    };
+  }
+
+  async #planFile({ source, format, quality, signal }: ConvertRequest): Promise<Plan> {
+    if (source.kind !== 'file') throw new CapstanError('invalid-option', 'source is not a file');
+    const probed = await probeFile(source.file, this.#core.files, signal);
+    const chosen = checkedQuality(format, quality);
+    const createdAt = Date.now();
+    const title = checkedName(source.name);
+    const spec: TakeSpec = {
+      id: takeId(createdAt),
+      name: title,
+      format,
+      quality: chosen.id,
+      sampleFormat: chosen.sampleFormat,
+      sampleRate: probed.sampleRate,
+      channels: probed.channels,
+      createdAt,
+      source: 'file',
+      device: source.file.name,
+    };
+    return {
+      takeId: spec.id,
+      journal: this.#journal,
+      storage: await this.#journal.checkStorage(),
+      input: source.file,
+      title,
+      sampleRate: probed.sampleRate,
+      channels: probed.channels,
+      seconds: probed.durationSeconds,
+      frames: undefined,
+      file: encodedFileName(format),
+      replaces: undefined,
+      newTake: spec,
+    };
+  }
+
+  async #encode(plan: Plan, request: ConvertRequest): Promise<EncodeResult> {
+    const format = formatEntry(request.format);
+    const job = new EncoderJob({
+      input: { kind: 'file', file: plan.input },
+      inputArgs: [...INPUT_GUARD],
+      outputArgs: [
+        '-map',
+        '0:a:0',
+        ...outputArgs(format, checkedQuality(request.format, request.quality), plan),
+      ],
+      output: { takeId: plan.takeId, file: plan.file, storage: plan.storage },
+      check: { format: format.id, channels: plan.channels },
+    });
+    const cancel = () => job.cancel();
+    if (isCancelled(request)) return { outcome: 'cancelled' };
+    request.signal?.addEventListener('abort', cancel, { once: true });
+    const stopReports = this.#report(job, plan, request);
+    try {
+      return await keepResult(await job.run(this.#core), plan.takeId, plan.file, plan.journal);
+    } finally {
+      stopReports();
+      request.signal?.removeEventListener('abort', cancel);
+    }
+  }
+
+  #report(job: EncoderJob, plan: Plan, { onProgress }: ConvertRequest): () => void {
+    const began = performance.now();
+    const timer = setInterval(() => {
+      const fraction = Math.min(1, job.progress.bytesIn / plan.input.size);
+      const seconds = (performance.now() - began) / 1000;
+      onProgress?.({ fraction, speed: plan.seconds === undefined ? 0 : (fraction * plan.seconds) / seconds });
+    }, REPORT_MS);
+    return () => clearInterval(timer);
+  }
+
+  async #keep(
+    plan: Plan,
+    { format }: ConvertRequest,
+    result: Extract<EncodeResult, { outcome: 'done' }>,
+  ): Promise<ConvertOutcome> {
+    if (plan.frames !== undefined) assertWhole(result, { format, sampleRate: plan.sampleRate }, plan.frames);
+    const { file, journal, takeId: id } = plan;
+    await journal.log(id, {
+      type: 'encoded',
+      file,
+      format,
+      frames: result.frames,
+      sampleRate: result.sampleRate,
+    });
+    // Where it cannot go yet, the take has both.
+    if (plan.replaces !== undefined) {
+      const { replaces, storage } = plan;
+      await removeTakeFile({ takeId: id, file: replaces, storage }).catch(() => {});
+    }
+    const take = await this.#takes.get(id);
+    const found = take.files.find((entry) => entry.file === file);
+    if (found === undefined) throw new CapstanError('take-not-found', file);
+    return { outcome: 'done', take, file: found, damage: result.log };
+  }
+
+  /** A conversion that came to nothing leaves nothing behind; a take that was there before stays. */
+  async #discard(plan: Plan): Promise<void> {
+    if (plan.newTake !== undefined) await this.#takes.delete(plan.takeId);
+  }
+}
+
+function isCancelled({ signal }: ConvertRequest): boolean {
+  return signal?.aborted === true;
+}
+
+function conversionError(error: unknown): CapstanError {
+  const known = asCapstanError(error, 'convert-failed');
+  return known.code === 'encode-failed'
+    ? new CapstanError('convert-failed', known.detail, { cause: error })
+    : known;
+}

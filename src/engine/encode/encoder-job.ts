@@ -1,0 +1,62 @@
+import { transfer } from 'comlink';
+import type { JobCounts } from '../../shared/encode/job-progress.ts';
+import type { EncodeJob, EncodeResult, EncoderApi } from '../../shared/journal/protocol.ts';
+import type { FfmpegCore } from './ffmpeg-core.ts';
+import { openJobLine, type PageEnd } from './job-line.ts';
+import { WorkerBridge } from '../base/worker-bridge.ts';
+
+export type JobDescription = Omit<EncodeJob, 'core' | 'coreScriptUrl' | 'line'>;
+
+/** Ending a worker gives a hundred megabytes back, at the cost of some 10 ms for everybody: after the stop that waits. */
+const LINGER_MS = 500;
+
+/** One encoder worker with one job. */
+export class EncoderJob {
+  readonly #description: JobDescription;
+  readonly #line: PageEnd;
+  #bridge: WorkerBridge<EncoderApi> | undefined;
+  #cancelled = false;
+
+  constructor(description: JobDescription) {
+    this.#description = description;
+    this.#line = openJobLine(description.input);
+  }
+
+  get progress(): Readonly<JobCounts> {
+    return this.#line.counts;
+  }
+
+  /** Runs to the end. Rejects with `encode-failed`, `storage-full` and the like. */
+  async run(core: FfmpegCore): Promise<EncodeResult> {
+    const compiled = await core.load();
+    if (this.#cancelled) return { outcome: 'cancelled' };
+    const bridge = await WorkerBridge.start<EncoderApi>(
+      'encoder',
+      () =>
+        new Worker(new URL('../../workers/encode/encoder.worker.ts', import.meta.url), { type: 'module' }),
+    );
+    this.#bridge = bridge;
+    try {
+      if (this.#cancelled) {
+        bridge.terminate();
+        return { outcome: 'cancelled' };
+      }
+      const { line, transferred } = this.#line;
+      const job = { ...this.#description, core: compiled, coreScriptUrl: core.files.scriptUrl, line };
+      const result = await bridge.call<EncodeResult>((api) => api.run(transfer(job, transferred)));
+      setTimeout(() => bridge.terminate(), LINGER_MS);
+      return result;
+    } catch (error) {
+      bridge.terminate();
+      if (!this.#cancelled) throw error;
+      await this.#line.clearUp(this.#description.output);
+      return { outcome: 'cancelled' };
+    }
+  }
+
+  /** Ends the input; the job then resolves as cancelled and its file is gone. */
+  cancel(): void {
+    this.#cancelled = true;
+    this.#line.cancel(() => this.#bridge?.terminate());
+  }
+}

@@ -1,0 +1,89 @@
+import { CapstanError } from '../../shared/base/errors.ts';
+import type { EncodeResult } from '../../shared/journal/protocol.ts';
+import { JOURNAL_NAME, journalShape, type TakeSpec } from '../../shared/take/take-events.ts';
+import { bytesPerFrame, headerBytes } from '../../shared/audio/wav-header.ts';
+import { EncoderJob } from './encoder-job.ts';
+import type { FfmpegCore } from './ffmpeg-core.ts';
+import type { JournalClient } from '../journal/journal-client.ts';
+import { keepResult } from './keep-result.ts';
+import { encodedFileName, takeEncoding } from './take-encoding.ts';
+import type { TakeLibrary } from '../takes/take-library.ts';
+
+/**
+ * The encoder of a take where no memory is shared: it cannot follow the journal, so it reads the finished one. What it
+ * is fed is the same, and a failed process is replaced once, as while recording.
+ */
+export class EncodingAfterwards {
+  readonly file: string;
+  readonly #spec: TakeSpec;
+  readonly #core: FfmpegCore;
+  readonly #journal: JournalClient;
+  readonly #library: TakeLibrary;
+  #job: EncoderJob | undefined;
+  #cancelled = false;
+  #recordingEnded: (frames: number) => void = () => {};
+  readonly #recordedFrames = new Promise<number>((resolve) => (this.#recordingEnded = resolve));
+
+  constructor(spec: TakeSpec, core: FfmpegCore, journal: JournalClient, library: TakeLibrary) {
+    this.#spec = spec;
+    this.#core = core;
+    this.#journal = journal;
+    this.#library = library;
+    this.file = encodedFileName(spec.format);
+  }
+
+  /** Waits for the take's end and encodes it. Rejects when the second process failed too. */
+  async run(): Promise<EncodeResult> {
+    const frames = await this.#recordedFrames;
+    try {
+      return await this.#attempt(frames);
+    } catch {
+      if (this.#cancelled) return { outcome: 'cancelled' };
+      return this.#attempt(frames);
+    }
+  }
+
+  encodedBytes(): number {
+    return this.#job?.progress.bytesOut ?? 0;
+  }
+
+  /** Seconds of audio the encoder has taken in. */
+  encodedSeconds(): number {
+    return (
+      (this.#job?.progress.bytesIn ?? 0) / bytesPerFrame(journalShape(this.#spec)) / this.#spec.sampleRate
+    );
+  }
+
+  /** The journal is finished, with so many frames, and its file is free to be read. */
+  recordingEnded(frames: number): void {
+    this.#recordingEnded(frames);
+  }
+
+  cancel(): void {
+    this.#cancelled = true;
+    this.#recordingEnded(0);
+    this.#job?.cancel();
+  }
+
+  async #attempt(frames: number): Promise<EncodeResult> {
+    if (this.#cancelled) return { outcome: 'cancelled' };
+    const { id, sampleFormat } = this.#spec;
+    const file = await this.#samples(frames);
+    if (this.#cancelled) return { outcome: 'cancelled' };
+    this.#job = new EncoderJob({
+      ...takeEncoding(this.#spec, sampleFormat),
+      input: { kind: 'file', file },
+      output: { takeId: id, file: this.file, storage: await this.#journal.checkStorage() },
+    });
+    return keepResult(await this.#job.run(this.#core), id, this.file, this.#journal);
+  }
+
+  /** The journal without what is around its samples, as a live encoder is fed. */
+  async #samples(frames: number): Promise<Blob> {
+    const shape = journalShape(this.#spec);
+    const file = await this.#library.read(this.#spec.id, JOURNAL_NAME);
+    const end = headerBytes(shape) + frames * bytesPerFrame(shape);
+    if (file.size < end) throw new CapstanError('storage-failed', `${JOURNAL_NAME} has ${file.size} bytes`);
+    return file.slice(headerBytes(shape), end);
+  }
+}

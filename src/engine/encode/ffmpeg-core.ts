@@ -1,0 +1,75 @@
+import { proxy } from 'comlink';
+import { asCapstanError, type CapstanError } from '../../shared/base/errors.ts';
+import type { CompiledCore, CoreFiles, CoreLoaderApi, CoreProgress } from '../../shared/journal/protocol.ts';
+import { TypedEvents } from '../base/typed-events.ts';
+import { WorkerBridge } from '../base/worker-bridge.ts';
+
+export type CoreState =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'loading'; readonly receivedBytes: number; readonly totalBytes: number }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'failed'; readonly error: CapstanError };
+
+interface CoreEvents {
+  state: CoreState;
+}
+
+/** The compiled ffmpeg core, loaded once in the background and shared by all encoder workers. */
+export class FfmpegCore extends TypedEvents<CoreEvents> {
+  readonly files: CoreFiles;
+  #state: CoreState = { kind: 'absent' };
+  #loading: Promise<CompiledCore> | undefined;
+
+  constructor(files: CoreFiles) {
+    super();
+    this.files = files;
+  }
+
+  get state(): CoreState {
+    return this.#state;
+  }
+
+  /** The core; loads it at the first call, and again after a failure. */
+  load(): Promise<CompiledCore> {
+    this.#loading ??= this.#download().catch((error: unknown) => {
+      this.#loading = undefined;
+      const failure = asCapstanError(error, 'core-missing');
+      this.#enter({ kind: 'failed', error: failure });
+      throw failure;
+    });
+    return this.#loading;
+  }
+
+  async #download(): Promise<CompiledCore> {
+    this.#enter({ kind: 'loading', receivedBytes: 0, totalBytes: this.files.wasmBytes });
+    const loader = await WorkerBridge.start<CoreLoaderApi>(
+      'core loader',
+      () =>
+        new Worker(new URL('../../workers/ffmpeg/core-loader.worker.ts', import.meta.url), {
+          type: 'module',
+        }),
+    );
+    try {
+      const core = await loader.call((api) =>
+        api.load(
+          this.files,
+          proxy((progress) => this.#progress(progress)),
+        ),
+      );
+      this.#enter({ kind: 'ready' });
+      return core;
+    } finally {
+      loader.terminate();
+    }
+  }
+
+  /** It comes by a channel of its own, maybe after the answer. */
+  #progress(progress: CoreProgress): void {
+    if (this.#state.kind === 'loading') this.#enter({ kind: 'loading', ...progress });
+  }
+
+  #enter(state: CoreState): void {
+    this.#state = state;
+    this.emit('state', state);
+  }
+}

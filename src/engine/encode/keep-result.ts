@@ -1,0 +1,14 @@
+import type { EncodeResult } from '../../shared/journal/protocol.ts';
+import type { JournalClient } from '../journal/journal-client.ts';
+
+/** Puts an encoder's file into its take where takes are in memory; on the disk it is there already. */
+export async function keepResult(
+  result: EncodeResult,
+  takeId: string,
+  file: string,
+  journal: JournalClient,
+): Promise<EncodeResult> {
+  if (result.outcome === 'done' && result.content !== undefined)
+    await journal.keepInMemory(takeId, file, result.content);
+  return result;
+}

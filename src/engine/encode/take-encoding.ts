@@ -1,0 +1,25 @@
+import { outputArgs, pcmInputArgs } from '../../shared/encode/ffmpeg-args.ts';
+import { formatEntry, qualityEntry, type FormatId } from '../../shared/audio/formats.ts';
+import type { SampleFormat } from '../../shared/audio/sample-format.ts';
+import type { TakeSpec } from '../../shared/take/take-events.ts';
+import type { JobDescription } from './encoder-job.ts';
+
+/** The name of a take's file in that format. */
+export function encodedFileName(format: FormatId): string {
+  return `take.${formatEntry(format).extension}`;
+}
+
+/** What an encoder is to make of a take's bare samples, which come as `fed`. */
+export function takeEncoding(
+  spec: TakeSpec,
+  fed: SampleFormat,
+): Pick<JobDescription, 'inputArgs' | 'outputArgs' | 'check'> {
+  const { sampleRate, channels, name: title } = spec;
+  const format = formatEntry(spec.format);
+  const quality = qualityEntry(format, spec.quality);
+  return {
+    inputArgs: pcmInputArgs(fed, sampleRate, channels),
+    outputArgs: outputArgs(format, quality, { sampleRate, channels, title }),
+    check: { format: format.id, channels },
+  };
+}

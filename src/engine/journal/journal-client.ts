@@ -1,0 +1,267 @@
+import { proxy, transfer, type ProxyMarked, type Remote } from 'comlink';
+import type { CapstanError } from '../../shared/base/errors.ts';
+import type {
+  CaptureLink,
+  FileLike,
+  JournalApi,
+  JournalNotice,
+  JournalSummary,
+  Moment,
+  PortLink,
+  WayLink,
+} from '../../shared/journal/protocol.ts';
+import type { SampleFormat } from '../../shared/audio/sample-format.ts';
+import { createLocalStatusBlock, createStatusBlock, StatusBlock } from '../../shared/journal/status-block.ts';
+import type { StorageKind } from '../../shared/take/storage-kind.ts';
+import type { Marker, TakeEvent, TakeHistory, TakeSpec } from '../../shared/take/take-events.ts';
+import type { CaptureSource, PortSource, RingSource, WayHost } from '../capture/capture-source.ts';
+import { sharesMemory } from '../base/shared-memory.ts';
+import { WorkerBridge, type Bridge } from '../base/worker-bridge.ts';
+
+/** Who hears of a journal, for as long as the client lives: one listener holds no take's things. */
+export interface JournalListener {
+  notice(notice: JournalNotice): void;
+  /** The worker died; the next call starts a new one. */
+  died(error: CapstanError): void;
+}
+
+type JournalBridge = Bridge<JournalApi>;
+
+/** The journal worker, started at the first call and woken at every one. */
+export class JournalClient implements WayHost {
+  readonly #startWorker: () => Promise<JournalBridge>;
+  #bridge: Promise<JournalBridge> | undefined;
+  #listener: JournalListener = { notice: () => {}, died: () => {} };
+  #storage: StorageKind | undefined;
+  /** The worker sleeps on its one word. */
+  #wakeWord: Int32Array | undefined;
+  /** Sources whose rings the journal may hold. */
+  readonly #handed = new Set<RingSource>();
+
+  constructor(startWorker: () => Promise<JournalBridge> = startJournalWorker) {
+    this.#startWorker = startWorker;
+  }
+
+  /** Takes the place of who listened before. */
+  listen(listener: JournalListener): void {
+    this.#listener = listener;
+  }
+
+  /** Whether there is a worker, or one is being started. */
+  get started(): boolean {
+    return this.#bridge !== undefined;
+  }
+
+  /** Starts the worker ahead of its first call, which tells what went wrong if it does not start. */
+  prepare(): void {
+    this.#started().catch(() => {});
+  }
+
+  /** Where takes are kept: the worker decides, once. A disk that has worked is not given up by the next worker. */
+  async checkStorage(): Promise<StorageKind> {
+    this.#storage = await this.#call((api) => api.checkStorage(this.#storage === 'disk'));
+    return this.#storage;
+  }
+
+  memoryTakes(): Promise<{ id: string; files: File[] }[]> {
+    return this.#call((api) => api.memoryTakes() as Promise<{ id: string; files: File[] }[]>);
+  }
+
+  deleteMemoryTake(takeId: string): Promise<void> {
+    return this.#call((api) => api.deleteMemoryTake(takeId));
+  }
+
+  keepInMemory(takeId: string, file: string, content: FileLike): Promise<void> {
+    return this.#call((api) => api.keepInMemory(takeId, file, content));
+  }
+
+  memoryRoom(): Promise<number> {
+    return this.#call((api) => api.memoryRoom());
+  }
+
+  /** Takes a source over. What the journal tells of it is in the block returned. */
+  attach(source: CaptureSource, preRollFrames: number): Promise<StatusBlock> {
+    return 'port' in source
+      ? this.#handPort(source, (api, link, onStatus) => api.attachPort(link, preRollFrames, onStatus))
+      : this.#shareRings(source, preRollFrames, (api, capture) => api.attach(capture));
+  }
+
+  /** Another source goes on in the place of the present one. */
+  replace(source: CaptureSource, preRollFrames: number): Promise<StatusBlock> {
+    const { label } = source;
+    return 'port' in source
+      ? this.#handPort(source, (api, link, onStatus) => api.replacePort(link, preRollFrames, label, onStatus))
+      : this.#shareRings(source, preRollFrames, (api, capture) => api.replace(capture, label));
+  }
+
+  addWay(captureId: number, way: WayLink): Promise<void> {
+    return this.#call((api) => api.addWay(captureId, way));
+  }
+
+  dropWay(captureId: number, wayId: number): Promise<void> {
+    return this.#call((api) => api.dropWay(captureId, wayId));
+  }
+
+  async #shareRings(
+    source: RingSource,
+    preRollFrames: number,
+    send: (api: Remote<JournalApi>, capture: CaptureLink) => Promise<void>,
+  ): Promise<StatusBlock> {
+    const status = createStatusBlock();
+    const before = [...this.#handed];
+    this.#handed.add(source);
+    await this.#call((api) => {
+      const { id, sampleRate, channels } = source;
+      return send(api, { id, sampleRate, channels, status, preRollFrames, ways: source.links() });
+    });
+    for (const other of before) this.#release(other);
+    source.attached(this);
+    return new StatusBlock(status);
+  }
+
+  #release(source: RingSource): void {
+    this.#handed.delete(source);
+    source.released();
+  }
+
+  async #handPort(
+    { wayId: id, port, channels, sampleRate, capacityFrames }: PortSource,
+    send: (
+      api: Remote<JournalApi>,
+      link: PortLink,
+      onStatus: ((values: Float64Array) => void) & ProxyMarked,
+    ) => Promise<void>,
+  ): Promise<StatusBlock> {
+    const status = new StatusBlock(createLocalStatusBlock());
+    const link = transfer({ id, port, channels, sampleRate, capacityFrames }, [port]);
+    const onStatus = proxy((values: Float64Array) => status.replace(values));
+    await this.#call((api) => send(api, link, onStatus));
+    return status;
+  }
+
+  /** Where no journal runs nothing is attached. */
+  async detach(): Promise<void> {
+    if (this.#bridge === undefined) return;
+    const handed = [...this.#handed];
+    await this.#call((api) => api.detach());
+    for (const source of handed) this.#release(source);
+  }
+
+  begin(spec: TakeSpec, from: Moment, reachBackFrames: number): Promise<void> {
+    return this.#call((api) => api.begin(spec, from, reachBackFrames));
+  }
+
+  continue(past: TakeHistory, from: Moment): Promise<void> {
+    return this.#call((api) => api.continue(past, from));
+  }
+
+  pause(at: Moment, tailFrames: number): Promise<void> {
+    return this.#call((api) => api.pause(at, tailFrames));
+  }
+
+  resume(at: Moment): Promise<void> {
+    return this.#call((api) => api.resume(at));
+  }
+
+  marker(at: Moment, label: string): Promise<Marker> {
+    return this.#call((api) => api.marker(at, label));
+  }
+
+  /** Where no journal runs there is nobody to tell. */
+  async heldUp(frames: number): Promise<void> {
+    if (this.#bridge !== undefined) await this.#call((api) => api.heldUp(frames));
+  }
+
+  /** @param agoMs how long ago the moment was */
+  finish(at: Moment, tailFrames: number, patienceMs: number, agoMs: number): Promise<JournalSummary> {
+    return this.#call((api) => api.finish(at, tailFrames, patienceMs, agoMs));
+  }
+
+  feed(takeId: string, feed: SharedArrayBuffer, format: SampleFormat): Promise<void> {
+    return this.#call((api) => api.feed(takeId, feed, format));
+  }
+
+  unfeed(takeId: string, feed: SharedArrayBuffer): Promise<void> {
+    return this.#call((api) => api.unfeed(takeId, feed));
+  }
+
+  /** Where no journal runs there is nothing to sync. */
+  async sync(): Promise<void> {
+    if (this.#bridge !== undefined) await this.#call((api) => api.sync());
+  }
+
+  /** @param last the take's last event, in the same message: Stop waits for this */
+  release(takeId: string, last?: TakeEvent): Promise<void> {
+    return this.#call((api) => api.release(takeId, last));
+  }
+
+  create(spec: TakeSpec): Promise<void> {
+    return this.#call((api) => api.create(spec));
+  }
+
+  recover(spec: TakeSpec): Promise<void> {
+    return this.#call((api) => api.recover(spec));
+  }
+
+  log(takeId: string, event: TakeEvent): Promise<void> {
+    return this.#call((api) => api.log(takeId, event));
+  }
+
+  async #call<Result>(send: (api: Remote<JournalApi>) => Promise<Result>): Promise<Result> {
+    const bridge = await this.#started();
+    const answer = bridge.call(send);
+    this.#wake();
+    return answer;
+  }
+
+  #started(): Promise<JournalBridge> {
+    this.#bridge ??= this.#start();
+    return this.#bridge;
+  }
+
+  async #start(): Promise<JournalBridge> {
+    try {
+      const bridge = await this.#startWorker();
+      bridge.onDeath((error) => this.#died(bridge, error));
+      await this.#introduce(bridge);
+      return bridge;
+    } catch (error) {
+      this.#forget();
+      throw error;
+    }
+  }
+
+  async #introduce(bridge: JournalBridge): Promise<void> {
+    const wake = sharesMemory() ? new SharedArrayBuffer(4) : undefined;
+    const onNotice = proxy((notice: JournalNotice) => this.#listener.notice(notice));
+    await bridge.call((api) => api.listen(wake, onNotice));
+    this.#wakeWord = wake && new Int32Array(wake);
+  }
+
+  /** A worker that threw may go on with half of its work undone: it is ended. */
+  #died(bridge: JournalBridge, error: CapstanError): void {
+    this.#forget();
+    bridge.terminate(error);
+    this.#listener.died(error);
+  }
+
+  /** Rings that it had are not used again: nobody knows when it really ends. */
+  #forget(): void {
+    this.#bridge = undefined;
+    this.#wakeWord = undefined;
+    this.#handed.clear();
+  }
+
+  #wake(): void {
+    if (this.#wakeWord === undefined) return;
+    Atomics.add(this.#wakeWord, 0, 1);
+    Atomics.notify(this.#wakeWord, 0);
+  }
+}
+
+function startJournalWorker(): Promise<JournalBridge> {
+  return WorkerBridge.start<JournalApi>(
+    'journal',
+    () => new Worker(new URL('../../workers/journal/journal.worker.ts', import.meta.url), { type: 'module' }),
+  );
+}

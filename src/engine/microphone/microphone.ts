@@ -1,0 +1,122 @@
+import { CapstanError } from '../../shared/base/errors.ts';
+import { unlessAborted, withDeadline } from '../base/deadline.ts';
+import { microphoneError, policyAllowsMicrophone } from './microphone-errors.ts';
+
+/** A microphone to choose from. Labels are empty until permission was given. */
+export interface MicrophoneInfo {
+  readonly deviceId: string;
+  readonly label: string;
+}
+
+/** By which ways frames come: by the audio graph's worklet, by a processor of the track, or by both at once. */
+export type CaptureWays = 'both' | 'worklet' | 'track';
+
+/** A person who is asked may take her time. */
+const QUESTION_PATIENCE_MS = 180_000;
+/** A browser that has nothing to ask; headphones without a wire take seconds to open their microphone. */
+const DEVICE_PATIENCE_MS = 15_000;
+
+export interface MicrophoneRequest {
+  /** The browser's id; undefined for its default. */
+  readonly deviceId?: string | undefined;
+  /** 1 or 2; undefined for what the device gives, up to 2. */
+  readonly channels?: number | undefined;
+  /** Hz the frames must have, resampled if need be; undefined for the device's own. `mic-rate-refused` where it cannot. */
+  readonly sampleRate?: number | undefined;
+  /** `both` without: the ways heal one another. Where there is no track processor it is the worklet alone. */
+  readonly capture?: CaptureWays | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The processing browsers apply to microphones unless told not to. */
+const PROCESSING = ['echoCancellation', 'noiseSuppression', 'autoGainControl', 'voiceIsolation'] as const;
+
+type Processing = (typeof PROCESSING)[number];
+
+export interface OpenMicrophone {
+  readonly stream: MediaStream;
+  readonly track: MediaStreamTrack;
+  readonly label: string;
+  readonly deviceId: string | undefined;
+  /** Hz; undefined where the browser does not tell (Firefox). */
+  readonly sampleRate: number | undefined;
+  readonly channels: number;
+  /** Seconds between air and page, as the browser reports it. */
+  readonly latency: number;
+  /** Processing that is still on although it was asked off. */
+  readonly processing: readonly Processing[];
+}
+
+/** All that the browser lists: microphones among the rest, which tells whether it lists anything at all. */
+export async function listDevices(): Promise<(MicrophoneInfo & { readonly kind: MediaDeviceKind })[]> {
+  if (navigator.mediaDevices === undefined) return [];
+  return navigator.mediaDevices.enumerateDevices();
+}
+
+/** Opens a microphone with all processing off. One that comes after its time, or after the request was aborted, is closed. */
+export async function openMicrophone(request: MicrophoneRequest): Promise<OpenMicrophone> {
+  request.signal?.throwIfAborted();
+  const tooLate = () => new CapstanError('mic-failed', 'the browser did not open the microphone in time');
+  const stream = await withDeadline(patienceMs(), tooLate, request.signal, (signal) =>
+    unlessAborted(getStream(request), signal, closeStream),
+  );
+  const [track] = stream.getAudioTracks();
+  if (track === undefined) {
+    closeStream(stream);
+    throw new CapstanError('mic-failed', 'the stream has no audio track');
+  }
+  const settings = track.getSettings() as MediaTrackSettings & { latency?: number };
+  return {
+    stream,
+    track,
+    label: track.label,
+    deviceId: settings.deviceId,
+    sampleRate: settings.sampleRate,
+    channels: request.channels ?? Math.min(2, Math.max(1, settings.channelCount ?? 2)),
+    latency: settings.latency ?? 0.01,
+    processing: PROCESSING.filter((name) => isOn(settings, name)),
+  };
+}
+
+export function closeStream(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
+}
+
+/** Hears once of a microphone that was unplugged or taken away, also where that was before the call. */
+export function onTrackEnded(
+  { track, label }: Pick<OpenMicrophone, 'track' | 'label'>,
+  listener: (error: CapstanError) => void,
+): void {
+  const tell = () => listener(new CapstanError('mic-lost', label));
+  if (track.readyState === 'ended') tell();
+  else track.addEventListener('ended', tell, { once: true });
+}
+
+async function patienceMs(): Promise<number> {
+  try {
+    const { state } = await navigator.permissions.query({ name: 'microphone' });
+    return state === 'granted' ? DEVICE_PATIENCE_MS : QUESTION_PATIENCE_MS;
+  } catch {
+    // Some browsers do not know the name 'microphone' here.
+    return QUESTION_PATIENCE_MS;
+  }
+}
+
+async function getStream({ deviceId, channels }: MicrophoneRequest): Promise<MediaStream> {
+  try {
+    return await navigator.mediaDevices.getUserMedia({
+      audio: {
+        ...Object.fromEntries(PROCESSING.map((name) => [name, false])),
+        channelCount: { ideal: channels ?? 2 },
+        ...(deviceId === undefined ? {} : { deviceId: { exact: deviceId } }),
+      },
+    });
+  } catch (error) {
+    throw microphoneError(error, policyAllowsMicrophone(document as object));
+  }
+}
+
+function isOn(settings: MediaTrackSettings, name: Processing): boolean {
+  const value = (settings as Partial<Record<Processing, boolean | string>>)[name];
+  return value !== undefined && value !== false && value !== 'none';
+}

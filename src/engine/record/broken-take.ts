@@ -1,0 +1,34 @@
+import { CapstanError } from '../../shared/base/errors.ts';
+import type { TakeHistory, TakeSpec } from '../../shared/take/take-events.ts';
+import type { MicrophoneRequest } from '../microphone/microphone.ts';
+import type { Session } from '../capture/session.ts';
+import type { TakeLibrary } from '../takes/take-library.ts';
+
+/** Occupies a take for a recording that goes on with it. */
+export async function claimBrokenTake(
+  library: TakeLibrary,
+  takeId: string,
+): Promise<{ readonly past: TakeHistory; readonly free: () => void }> {
+  const free = await library.occupy(takeId);
+  try {
+    const past = await library.history(takeId);
+    if (past.ledger !== undefined || past.spec.source === 'file')
+      throw new CapstanError('wrong-state', 'only a take that broke off can be continued');
+    return { past, free };
+  } catch (error) {
+    free();
+    throw error;
+  }
+}
+
+/** The open microphone, if the take can go on with it. */
+export function fitting(
+  armed: Session | undefined,
+  { sampleRate, channels }: TakeSpec,
+  request: MicrophoneRequest,
+): Session | undefined {
+  if (armed === undefined) return undefined;
+  const { source, asked } = armed;
+  const sameDevice = request.deviceId === undefined || request.deviceId === asked.deviceId;
+  return sameDevice && source.sampleRate === sampleRate && source.channels === channels ? armed : undefined;
+}

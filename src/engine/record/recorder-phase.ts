@@ -1,0 +1,48 @@
+import { CapstanError } from '../../shared/base/errors.ts';
+import type { LiveTake } from './live-take.ts';
+import type { RecorderState } from './recorder-state.ts';
+import type { Session } from '../capture/session.ts';
+import type { SourceKeeper } from '../failover/source-keeper.ts';
+
+/** Where a recorder is, with all it holds there. */
+export type Phase =
+  | { readonly kind: 'idle' }
+  /** A microphone is being opened, or a take on it. */
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'armed'; readonly session: Session }
+  | TakePhase;
+
+export interface TakePhase {
+  readonly kind: 'recording' | 'paused' | 'stopping';
+  readonly session: Session;
+  readonly take: LiveTake;
+  readonly keeper: SourceKeeper;
+}
+
+/** What the recorder's users see of a phase. */
+export function stateOf(phase: Phase): RecorderState {
+  switch (phase.kind) {
+    case 'idle':
+    case 'opening':
+      return { kind: phase.kind };
+    case 'armed':
+      return { kind: 'armed', source: phase.session.source };
+    default:
+      return {
+        kind: phase.kind,
+        source: phase.session.source,
+        takeId: phase.take.spec.id,
+        name: phase.take.spec.name,
+        away: phase.session.lost !== undefined,
+      };
+  }
+}
+
+/** Throws `wrong-state` unless the phase is one of those. */
+export function assertPhase(action: string, phase: Phase, kinds: readonly Phase['kind'][]): void {
+  if (kinds.includes(phase.kind)) return;
+  throw new CapstanError(
+    'wrong-state',
+    `${action} needs ${kinds.join(' or ')}; the recorder is ${phase.kind}`,
+  );
+}

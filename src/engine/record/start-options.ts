@@ -1,0 +1,91 @@
+import { CapstanError } from '../../shared/base/errors.ts';
+import { FORMATS, isFormatId, type FormatId } from '../../shared/audio/formats.ts';
+import type { GapPolicy } from '../../shared/take/ledger.ts';
+import type { TakeSpec } from '../../shared/take/take-events.ts';
+import type { CaptureSource } from '../capture/capture-source.ts';
+import type { CaptureWays, MicrophoneRequest } from '../microphone/microphone.ts';
+import type { KeeperOptions, LostPolicy } from '../failover/source-keeper.ts';
+import { checkedName, checkedQuality, takeId } from '../takes/take-options.ts';
+
+/** What a take that broke off is continued with. */
+export type ContinueOptions = MicrophoneRequest & Pick<StartOptions, 'onMicrophoneLost'>;
+
+export interface StartOptions extends MicrophoneRequest {
+  /** 1 to 200 characters; the recorder's without. */
+  readonly name?: string;
+  readonly format: FormatId;
+  /** A quality id of the format; its default without. */
+  readonly quality?: string;
+  /** Seconds before the call to keep, 0 to 20; at most what the microphone was armed with. */
+  readonly preRollSeconds?: number;
+  /** What the take does when its microphone goes away; `next` without. */
+  readonly onMicrophoneLost?: LostPolicy;
+  /** What becomes of frames that never came; `mark` without. */
+  readonly gaps?: GapPolicy;
+}
+
+/** The journal keeps as much at hand, and 10 s more for commands that come late. */
+const MAX_PRE_ROLL_SECONDS = 20;
+
+export function checkPreRoll(seconds = 0): number {
+  if (!(seconds >= 0 && seconds <= MAX_PRE_ROLL_SECONDS)) {
+    throw new CapstanError(
+      'invalid-option',
+      `preRollSeconds must be from 0 to ${MAX_PRE_ROLL_SECONDS}, not ${seconds}`,
+    );
+  }
+  return seconds;
+}
+
+/** What a take is fixed to when it begins. Throws `invalid-option` naming the field. */
+export function takeSpec(
+  options: StartOptions & { readonly name: string },
+  source: Pick<CaptureSource, 'label' | 'sampleRate' | 'channels'>,
+): TakeSpec {
+  if (!isFormatId(options.format)) {
+    const known = FORMATS.map((format) => format.id).join(', ');
+    throw new CapstanError('invalid-option', `format must be one of ${known}, not ${String(options.format)}`);
+  }
+  const quality = checkedQuality(options.format, options.quality);
+  const createdAt = Date.now();
+  return {
+    id: takeId(createdAt),
+    name: checkedName(options.name),
+    format: options.format,
+    quality: quality.id,
+    sampleFormat: quality.sampleFormat,
+    sampleRate: source.sampleRate,
+    channels: source.channels,
+    createdAt,
+    source: 'microphone',
+    device: source.label,
+    gaps: checkedChoice('gaps', options.gaps, ['mark', 'fill']),
+  };
+}
+
+/** How a take is kept supplied. Throws `invalid-option` naming the field. */
+export function keeperOptions({ onMicrophoneLost, capture }: ContinueOptions): KeeperOptions {
+  return {
+    onLost: checkedChoice('onMicrophoneLost', onMicrophoneLost, ['next', 'wait', 'stop']),
+    capture: checkedWays(capture),
+  };
+}
+
+/** By which ways frames come. Throws `invalid-option`. */
+export function checkedWays(capture: CaptureWays | undefined): CaptureWays {
+  return checkedChoice('capture', capture, ['both', 'worklet', 'track']);
+}
+
+/** One of `choices`, the first where nothing was chosen. */
+function checkedChoice<Choice extends string>(
+  field: string,
+  value: Choice | undefined,
+  choices: readonly [Choice, ...Choice[]],
+): Choice {
+  if (value === undefined) return choices[0];
+  if (choices.includes(value)) return value;
+  throw new CapstanError(
+    'invalid-option',
+    `${field} must be one of ${choices.join(', ')}, not ${String(value)}`,
+  );
+}

@@ -1,0 +1,33 @@
+import type { JournalSummary } from '../../shared/journal/protocol.ts';
+import type { LiveTake } from './live-take.ts';
+import type { RecorderEvents } from './recorder-state.ts';
+import type { Take } from '../takes/take.ts';
+
+const REPORT_MS = 250;
+
+/**
+ * Waits for the files of a take whose journal is finished, telling how far the encoder is.
+ * @param signal gives the encoded file up and keeps the WAV
+ */
+export async function completeTake(
+  take: LiveTake,
+  summary: JournalSummary,
+  tell: (progress: RecorderEvents['encoding']) => void,
+  signal?: AbortSignal,
+): Promise<Take> {
+  const cancel = () => take.cancelEncoding();
+  if (signal?.aborted === true) cancel();
+  signal?.addEventListener('abort', cancel, { once: true });
+  const { id: takeId, name, sampleRate } = take.spec;
+  const totalSeconds = summary.frames / sampleRate;
+  const report = setInterval(() => {
+    const doneSeconds = Math.min(take.encodedSeconds(), totalSeconds);
+    tell({ takeId, name, doneSeconds, totalSeconds });
+  }, REPORT_MS);
+  try {
+    return await take.complete(summary);
+  } finally {
+    clearInterval(report);
+    signal?.removeEventListener('abort', cancel);
+  }
+}

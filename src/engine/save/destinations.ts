@@ -1,0 +1,83 @@
+import { CapstanError, describeError, isOutOfSpace } from '../../shared/base/errors.ts';
+
+/** A person who closes the picker cancelled; that is no error. */
+export type SaveOutcome =
+  { readonly outcome: 'saved'; readonly to: string } | { readonly outcome: 'cancelled' };
+
+export interface CopyOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: { copiedBytes: number; totalBytes: number }) => void;
+}
+
+/** Asks where to save and copies the file there, by stream. Needs a click and `showSaveFilePicker`. */
+export async function saveToPickedFile(
+  file: File,
+  as: { suggestedName: string; mimeType: string },
+  options: CopyOptions = {},
+): Promise<SaveOutcome> {
+  let target: FileSystemFileHandle;
+  try {
+    target = await window.showSaveFilePicker({ suggestedName: as.suggestedName, types: pickerTypes(as) });
+  } catch (error) {
+    if (isAbort(error)) return { outcome: 'cancelled' };
+    throw new CapstanError('save-failed', describeError(error), { cause: error });
+  }
+  return copyTo(target, file, options);
+}
+
+/** Offers the file as a download. The browser does not tell what becomes of it. */
+export function downloadFile(file: File, suggestedName: string): void {
+  const url = URL.createObjectURL(file);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = suggestedName;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), DOWNLOAD_GRACE_MS);
+}
+
+/** A download reads its blob until it is done; nobody says when that is, and an open URL costs nothing. */
+const DOWNLOAD_GRACE_MS = 10 * 60 * 1000;
+
+/** Copies `file` to `target` and makes sure that all of it arrived. An abort leaves the target as it was. */
+export async function copyTo(
+  target: FileSystemFileHandle,
+  file: File,
+  { signal, onProgress }: CopyOptions,
+): Promise<SaveOutcome> {
+  let copiedBytes = 0;
+  const counter = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform(chunk, controller) {
+      copiedBytes += chunk.length;
+      onProgress?.({ copiedBytes, totalBytes: file.size });
+      controller.enqueue(chunk);
+    },
+  });
+  try {
+    const writable = await target.createWritable();
+    // The file appears under its name only when the stream closes, whole.
+    await file
+      .stream()
+      .pipeThrough(counter)
+      .pipeTo(writable, signal === undefined ? {} : { signal });
+    const written = (await target.getFile()).size;
+    if (written !== file.size)
+      throw new CapstanError('save-failed', `${written} of ${file.size} bytes arrived`);
+  } catch (error) {
+    if (signal?.aborted === true) return { outcome: 'cancelled' };
+    if (error instanceof CapstanError) throw error;
+    throw new CapstanError(isOutOfSpace(error) ? 'storage-full' : 'save-failed', describeError(error), {
+      cause: error,
+    });
+  }
+  return { outcome: 'saved', to: target.name };
+}
+
+export function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
+}
+
+function pickerTypes(as: { suggestedName: string; mimeType: string }): FilePickerAcceptType[] {
+  const extension = as.suggestedName.slice(as.suggestedName.lastIndexOf('.')) as `.${string}`;
+  const type = as.mimeType.split(';')[0]! as `${string}/${string}`;
+  return [{ description: 'Audio', accept: { [type]: [extension] } }];
+}

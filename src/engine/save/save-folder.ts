@@ -1,0 +1,93 @@
+import { openDB, type IDBPDatabase } from 'idb';
+import { asCapstanError, CapstanError, describeError } from '../../shared/base/errors.ts';
+import { copyTo, isAbort, type CopyOptions, type SaveOutcome } from './destinations.ts';
+import { tidyAfter } from '../base/tidy-after.ts';
+
+const DATABASE = 'capstan';
+const STORE = 'handles';
+const KEY = 'save-folder';
+
+/** A folder chosen once, its handle kept in IndexedDB. The browser may ask again for leave to write there. */
+export class SaveFolder {
+  /** The folder's name; undefined where none is chosen. */
+  async name(): Promise<string | undefined> {
+    return (await this.#handle())?.name;
+  }
+
+  /** Asks for a folder. Undefined when the person closed the picker. */
+  async choose(): Promise<string | undefined> {
+    try {
+      const handle = await window.showDirectoryPicker({ id: 'capstan-takes', mode: 'readwrite' });
+      await (await database()).put(STORE, handle, KEY);
+      return handle.name;
+    } catch (error) {
+      if (isAbort(error)) return undefined;
+      throw new CapstanError('save-failed', describeError(error), { cause: error });
+    }
+  }
+
+  async forget(): Promise<void> {
+    await (await database()).delete(STORE, KEY);
+  }
+
+  /** Saves under the suggested name, or with a number where that name is taken. */
+  async save(file: File, suggestedName: string, options: CopyOptions = {}): Promise<SaveOutcome> {
+    const folder = await this.#handle();
+    if (folder === undefined) throw new CapstanError('save-failed', 'no folder is chosen');
+    let target: FileSystemFileHandle;
+    try {
+      if ((await folder.requestPermission({ mode: 'readwrite' })) !== 'granted')
+        return { outcome: 'cancelled' };
+      target = await newFile(folder, suggestedName);
+    } catch (error) {
+      throw new CapstanError('save-failed', `${folder.name}: ${describeError(error)}`, { cause: error });
+    }
+    // The empty file that claimed the name.
+    const remove = () => folder.removeEntry(target.name);
+    let outcome: SaveOutcome;
+    try {
+      outcome = await copyTo(target, file, options);
+    } catch (error) {
+      throw await tidyAfter(asCapstanError(error, 'save-failed'), remove);
+    }
+    if (outcome.outcome === 'saved') return { outcome: 'saved', to: `${folder.name}/${outcome.to}` };
+    await remove();
+    return outcome;
+  }
+
+  async #handle(): Promise<FileSystemDirectoryHandle | undefined> {
+    try {
+      return (await (await database()).get(STORE, KEY)) as FileSystemDirectoryHandle | undefined;
+    } catch {
+      // No IndexedDB (a private window): as if none were chosen.
+      return undefined;
+    }
+  }
+}
+
+function database(): Promise<IDBPDatabase> {
+  return openDB(DATABASE, 1, {
+    upgrade(created) {
+      created.createObjectStore(STORE);
+    },
+  });
+}
+
+/** Creates the first of "name.ext", "name 2.ext", … that does not exist: nothing of the person's is overwritten. */
+async function newFile(folder: FileSystemDirectoryHandle, name: string): Promise<FileSystemFileHandle> {
+  const dot = name.lastIndexOf('.');
+  for (let number = 1; ; number++) {
+    const candidate = number === 1 ? name : `${name.slice(0, dot)} ${number}${name.slice(dot)}`;
+    if (!(await exists(folder, candidate))) return folder.getFileHandle(candidate, { create: true });
+  }
+}
+
+async function exists(folder: FileSystemDirectoryHandle, name: string): Promise<boolean> {
+  try {
+    await folder.getFileHandle(name);
+    return true;
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'NotFoundError') return false;
+    throw error;
+  }
+}

@@ -1,0 +1,33 @@
+import { CapstanError, describeError } from '../../shared/base/errors.ts';
+import { formatEntry, qualityEntry, type FormatId } from '../../shared/audio/formats.ts';
+import { MAX_NAME_LENGTH } from '../../shared/take/take-name.ts';
+
+/** A take's name as it is kept: trimmed, 1 to 200 characters. */
+export function checkedName(name: string): string {
+  const trimmed = name.trim();
+  if (trimmed === '' || trimmed.length > MAX_NAME_LENGTH) {
+    throw new CapstanError(
+      'invalid-option',
+      `name must have 1 to ${MAX_NAME_LENGTH} characters, not ${trimmed.length}`,
+    );
+  }
+  return trimmed;
+}
+
+/** The format's quality of that id, its default without one. Throws `invalid-option`. */
+export function checkedQuality(
+  format: FormatId,
+  quality: string | undefined,
+): ReturnType<typeof qualityEntry> {
+  try {
+    return qualityEntry(formatEntry(format), quality);
+  } catch (error) {
+    throw new CapstanError('invalid-option', describeError(error), { cause: error });
+  }
+}
+
+/** Sorts by time, differs between two made at once, and is a plain file name. */
+export function takeId(createdAt: number): string {
+  const time = new Date(createdAt).toISOString().replace(/[-:.]/g, '');
+  return `${time}-${crypto.randomUUID().slice(0, 8)}`;
+}

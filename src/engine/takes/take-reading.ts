@@ -1,0 +1,136 @@
+import { safeFileName } from '../../shared/take/file-name.ts';
+import { formatEntry, type FormatId } from '../../shared/audio/formats.ts';
+import type { Ledger } from '../../shared/take/ledger.ts';
+import { replayEvents } from '../../shared/take/take-replay.ts';
+import { parseEventLog } from '../../shared/take/event-lines.ts';
+import {
+  EVENT_LOG_NAME,
+  JOURNAL_NAME,
+  journalShape,
+  type TakeHistory,
+  type TakeSpec,
+} from '../../shared/take/take-events.ts';
+import { bytesPerFrame, headerBytes } from '../../shared/audio/wav-header.ts';
+import type { TakeFolder } from './memory-takes.ts';
+import { storedText } from '../base/stored-text.ts';
+import type { Take, TakeFile } from './take.ts';
+
+export { memoryTakesFolder } from './memory-takes.ts';
+
+/** All that a take's log tells; undefined where the folder has none. */
+export async function readHistory(folder: TakeFolder): Promise<TakeHistory | undefined> {
+  const log = await handleOf(folder, EVENT_LOG_NAME);
+  if (log === undefined) return undefined;
+  return replayEvents(parseEventLog(await storedText(() => log.getFile())));
+}
+
+/** Changes with every event of a take: its log only grows. Undefined where there is no log. */
+export async function logStamp(folder: TakeFolder): Promise<string | undefined> {
+  const log = await fileOf(folder, EVENT_LOG_NAME);
+  return log && `${log.size} bytes at ${log.lastModified}`;
+}
+
+/** The take in a folder; undefined where it is none. */
+export async function readTake(folder: TakeFolder): Promise<Take | undefined> {
+  const [history, journal] = await Promise.all([readHistory(folder), fileOf(folder, JOURNAL_NAME)]);
+  if (history === undefined) return undefined;
+  const { spec, name } = history;
+  const files = await takeFiles(folder, history, journal);
+  if (spec.source === 'file' && files.length === 0) return undefined;
+  const frames =
+    ledgerFrames(history.ledger) ??
+    history.recoveredFrames ??
+    (journal === undefined ? 0 : journalFrames(journal, spec));
+  return {
+    id: spec.id,
+    name,
+    spec,
+    state: stateOf(history),
+    inUse: false,
+    brokeOff: frames > 0 ? brokeOff(history) : undefined,
+    frames,
+    uncertainFrom: uncertainFrom(history),
+    durationSeconds: frames > 0 ? frames / spec.sampleRate : encodedSeconds(history),
+    files,
+    markers: history.markers,
+    gaps: history.ledger?.gaps ?? history.gaps,
+    ledger: history.ledger,
+    encodeError: history.encodeError,
+    savedTo: history.savedTo,
+  };
+}
+
+/** Frames in the file: those recorded, and silence in the place of lost ones. */
+function ledgerFrames(ledger: Ledger | undefined): number | undefined {
+  return ledger && ledger.journaled + (ledger.filled ?? 0);
+}
+
+function stateOf({ spec, ledger, recoveredFrames }: TakeHistory): Take['state'] {
+  if (ledger !== undefined || spec.source === 'file') return 'complete';
+  return recoveredFrames === undefined ? 'interrupted' : 'recovered';
+}
+
+function brokeOff(history: TakeHistory): Take['brokeOff'] {
+  const { spec, encoded, encodeError, kept } = history;
+  if (kept || spec.source === 'file') return undefined;
+  if (stateOf(history) !== 'complete') return 'recording';
+  const finished = spec.format === 'wav' || encoded.some(({ format }) => format === spec.format);
+  return finished || encodeError !== undefined ? undefined : 'encoding';
+}
+
+function uncertainFrom({ ledger, recoveredFrames = 0, certainFrames }: TakeHistory): number | undefined {
+  const certain = ledger !== undefined || certainFrames === undefined || certainFrames >= recoveredFrames;
+  return certain ? undefined : certainFrames;
+}
+
+async function takeFiles(
+  folder: TakeFolder,
+  history: TakeHistory,
+  journal: File | undefined,
+): Promise<TakeFile[]> {
+  const encoded = history.encoded.map(async ({ file, format }) => {
+    const found = await fileOf(folder, file);
+    return found && takeFile(history.name, file, format, found.size);
+  });
+  const files = (await Promise.all(encoded)).filter((file) => file !== undefined);
+  if (journal !== undefined) files.push(takeFile(history.name, JOURNAL_NAME, 'wav', journal.size));
+  return files.sort(
+    (a, b) => Number(b.format === history.spec.format) - Number(a.format === history.spec.format),
+  );
+}
+
+function takeFile(takeName: string, file: string, format: FormatId, bytes: number): TakeFile {
+  const { mimeType, extension } = formatEntry(format);
+  return { file, format, bytes, mimeType, suggestedName: safeFileName(takeName, extension) };
+}
+
+/** Of a take that is being recorded elsewhere, or cannot be recovered: what its file holds, whatever the header says. */
+function journalFrames(journal: File, spec: TakeSpec): number {
+  const shape = journalShape(spec);
+  return Math.max(0, Math.floor((journal.size - headerBytes(shape)) / bytesPerFrame(shape)));
+}
+
+/** Of a take that has no journal: a converted file. */
+function encodedSeconds({ encoded: [first] }: TakeHistory): number {
+  return first === undefined ? 0 : first.frames / first.sampleRate;
+}
+
+async function fileOf(folder: TakeFolder, name: string): Promise<File | undefined> {
+  try {
+    return await (await handleOf(folder, name))?.getFile();
+  } catch {
+    // Locked by the recording that writes it.
+    return undefined;
+  }
+}
+
+async function handleOf(
+  folder: TakeFolder,
+  name: string,
+): Promise<Awaited<ReturnType<TakeFolder['getFileHandle']>> | undefined> {
+  try {
+    return await folder.getFileHandle(name);
+  } catch {
+    return undefined;
+  }
+}

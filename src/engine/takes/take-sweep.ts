@@ -1,0 +1,79 @@
+import { FORMATS } from '../../shared/audio/formats.ts';
+import { replayEvents } from '../../shared/take/take-replay.ts';
+import { parseEventLog } from '../../shared/take/event-lines.ts';
+import { EVENT_LOG_NAME, TAKES_FOLDER } from '../../shared/take/take-events.ts';
+import { storedText } from '../base/stored-text.ts';
+import { takesInUse, withTake } from './take-locks.ts';
+
+/** The browser's own temporary files, which a crash leaves behind. */
+const SWAP_FILE = /\.crswap$/;
+/** What an encoder writes; see LiveEncoding and Converter for the names. */
+const ENCODED_FILE = new RegExp(
+  `^(take|converted-.*)\\.(${FORMATS.map(({ extension }) => extension).join('|')})$`,
+);
+
+/**
+ * Removes what a crash left and nobody can use: swap files, half-written encodes, takes with neither a log nor audio.
+ * Leaves alone every take that is in use in any tab, and whatever it does not know.
+ * Returns the paths removed, below the takes' folder.
+ */
+export async function sweepTakes(): Promise<string[]> {
+  const root = await navigator.storage.getDirectory();
+  const takes = await root.getDirectoryHandle(TAKES_FOLDER, { create: true });
+  const removed: string[] = [];
+  const inUse = await takesInUse();
+  for await (const [name, entry] of takes) {
+    if (entry.kind === 'file') {
+      if (SWAP_FILE.test(name) && (await remove(takes, name))) removed.push(name);
+    } else if (!inUse.has(name)) {
+      // Taken by another tab since: it is in use.
+      const swept = await withTake(name, 'exclusive', () => sweepTake(takes, entry)).catch(() => []);
+      removed.push(...swept);
+    }
+  }
+  return removed;
+}
+
+async function sweepTake(
+  takes: FileSystemDirectoryHandle,
+  folder: FileSystemDirectoryHandle,
+): Promise<string[]> {
+  const names = new Set<string>();
+  for await (const name of folder.keys()) names.add(name);
+  const history = replayEvents(parseEventLog(await textOf(folder, EVENT_LOG_NAME)));
+  const encoded = new Set(history?.encoded.map(({ file }) => file));
+  const removed: string[] = [];
+  for (const name of names) {
+    // Without a log that can be read, what looks like an encode may be all there is.
+    const half = history !== undefined && ENCODED_FILE.test(name) && !encoded.has(name);
+    if ((half || SWAP_FILE.test(name)) && (await remove(folder, name))) {
+      names.delete(name);
+      removed.push(`${folder.name}/${name}`);
+    }
+  }
+  const nothingToTell = history === undefined || history.spec.source === 'file';
+  const nothingToHear = [...names].every((name) => name === EVENT_LOG_NAME);
+  if (nothingToTell && nothingToHear && (await remove(takes, folder.name))) {
+    removed.push(folder.name);
+  }
+  return removed;
+}
+
+async function textOf(folder: FileSystemDirectoryHandle, name: string): Promise<string> {
+  try {
+    const handle = await folder.getFileHandle(name);
+    return await storedText(() => handle.getFile());
+  } catch {
+    return '';
+  }
+}
+
+/** False where the browser refuses: the next start tries again. */
+async function remove(folder: FileSystemDirectoryHandle, name: string): Promise<boolean> {
+  try {
+    await folder.removeEntry(name, { recursive: true });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,112 @@
+import type { ErrorRecord } from '../base/errors.ts';
+import type { Gap, Healed, Ledger } from './ledger.ts';
+import type { EncodedFile, Marker, TakeEvent, TakeHistory } from './take-events.ts';
+
+/** Replays a log; undefined when it does not even tell how the take began. */
+export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefined {
+  const created = events.find((event) => event.type === 'created');
+  if (created === undefined) return undefined;
+  let name = created.spec.name;
+  let ledger: Ledger | undefined;
+  let recoveredFrames: number | undefined;
+  let lastSignOfLife = created.spec.createdAt;
+  let breaksMs = 0;
+  let kept = false;
+  let certainFrames: number | undefined;
+  let syncedFrames = 0;
+  let encodeError: ErrorRecord | undefined;
+  let savedTo: string | undefined;
+  const markers: Marker[] = [];
+  const gaps: Gap[] = [];
+  const suspected = new Map<number, Gap>();
+  const healed: Healed[] = [];
+  const encoded = new Map<string, EncodedFile>();
+  for (const event of events) {
+    switch (event.type) {
+      case 'marker':
+        markers.push({ frame: event.frame, label: event.label });
+        break;
+      case 'gap':
+        gaps.push(event.gap);
+        if (event.suspicion !== undefined) suspected.set(event.suspicion, event.gap);
+        break;
+      case 'withdrawn': {
+        const suspicion = suspected.get(event.suspicion);
+        if (suspicion !== undefined) gaps.splice(gaps.indexOf(suspicion), 1);
+        suspected.delete(event.suspicion);
+        break;
+      }
+      case 'healed':
+        if (isSameHole(healed.at(-1), event.healed)) healed.pop();
+        healed.push(event.healed);
+        break;
+      case 'stopped':
+        ledger = event.ledger;
+        lastSignOfLife = event.at;
+        break;
+      case 'synced':
+        syncedFrames = Math.max(syncedFrames, event.frames);
+        break;
+      case 'repairing':
+        certainFrames ??= event.certainFrames;
+        break;
+      case 'recovered':
+        recoveredFrames = event.frames;
+        lastSignOfLife = event.brokeOffAt ?? lastSignOfLife;
+        break;
+      case 'continued':
+        recoveredFrames = undefined;
+        certainFrames = undefined;
+        kept = false;
+        lastSignOfLife = event.at;
+        breaksMs += event.pausedMs;
+        break;
+      case 'kept':
+        kept = true;
+        break;
+      case 'encoded':
+        encoded.set(event.file, event);
+        if (event.format === created.spec.format) encodeError = undefined;
+        break;
+      case 'encode-failed':
+        encodeError = event.error;
+        break;
+      case 'renamed':
+        name = event.name;
+        break;
+      case 'saved':
+        savedTo = event.to;
+        break;
+      case 'paused':
+      case 'resumed':
+      case 'source':
+        lastSignOfLife = event.at;
+        break;
+      case 'created':
+      case 'clock-set':
+        break;
+    }
+  }
+  return {
+    spec: created.spec,
+    name,
+    markers,
+    gaps,
+    healed,
+    ledger,
+    recoveredFrames,
+    lastSignOfLife,
+    breaksMs,
+    kept,
+    certainFrames,
+    syncedFrames,
+    encoded: [...encoded.values()],
+    encodeError,
+    savedTo,
+  };
+}
+
+/** A hole that has grown is told again, from the same frame on. */
+function isSameHole(last: Healed | undefined, next: Healed): boolean {
+  return last?.frame === next.frame && last.way === next.way && last.kind === next.kind;
+}

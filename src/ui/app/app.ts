@@ -1,0 +1,138 @@
+import { assertCanRecord, detectCapabilities, type Capabilities } from '../../engine/base/capabilities.ts';
+import type { Recorder } from '../../engine/record/recorder.ts';
+import { asCapstanError, type CapstanError } from '../../shared/base/errors.ts';
+import type { Converting } from '../convert/converting.ts';
+import { EncoderModel } from '../status/encoder-model.ts';
+import { loadErrorWords } from '../text/error-text.ts';
+import { JobsModel } from '../convert/jobs-model.ts';
+import { MicrophonesModel } from '../record/microphones-model.ts';
+import { NoticesModel } from '../notices/notices-model.ts';
+import { RecordingModel } from '../record/recording-model.ts';
+import { SavingModel } from '../takes/saving-model.ts';
+import { SettingsModel } from '../settings/settings-model.ts';
+import { listenForShortcuts } from '../record/shortcuts.ts';
+import { SpaceModel } from '../status/space-model.ts';
+import { TakesModel } from '../library/takes-model.ts';
+import { whenIdle } from '../kit/when-idle.ts';
+
+/** All that the page shows and can ask for. */
+export interface App {
+  readonly recorder: Recorder;
+  readonly settings: SettingsModel;
+  readonly notices: NoticesModel;
+  readonly microphones: MicrophonesModel;
+  readonly recording: RecordingModel;
+  readonly encoder: EncoderModel;
+  readonly space: SpaceModel;
+  readonly jobs: JobsModel;
+  readonly takes: TakesModel;
+  readonly saving: SavingModel;
+  /** Its code comes with the first conversion. */
+  readonly converting: () => Promise<Converting>;
+}
+
+export function createApp(recorder: Recorder): App {
+  const capabilities = detectCapabilities();
+  const { savePicker, folderPicker } = capabilities;
+  const settings = new SettingsModel();
+  const notices = new NoticesModel();
+  const microphones = new MicrophonesModel();
+  const jobs = new JobsModel(notices);
+  const library = recorder.takes;
+  const takes = new TakesModel(library, notices, new BroadcastChannel('capstan-names'));
+  const blocked = whyNoRecording(capabilities);
+  const recording = new RecordingModel({
+    recorder,
+    settings,
+    notices,
+    microphones,
+    names: takes.names,
+    blocked,
+    // The microphone would hear it.
+    stopPlaying: () => takes.play(undefined),
+  });
+  return {
+    recorder,
+    settings,
+    notices,
+    microphones,
+    recording,
+    encoder: new EncoderModel(recorder, settings),
+    space: new SpaceModel({ recorder, settings, notices, target: () => recording.target }),
+    jobs,
+    takes,
+    saving: new SavingModel({ library, takes, jobs, notices, settings, savePicker, folderPicker }),
+    converting: async () => {
+      const { Converting } = await import('../convert/converting.ts');
+      return new Converting(recorder, takes, jobs, notices);
+    },
+  };
+}
+
+/** Connects the app to the page it is in: once, for as long as the page lives. */
+export function startApp(app: App): void {
+  const { recorder, recording, takes, notices, jobs } = app;
+  void loadErrorWords();
+  if (recording.blocked === undefined) {
+    whenIdle(() => recorder.prepare());
+    recorder.on('state', ({ kind }) => {
+      if (kind === 'idle') whenIdle(() => recorder.prepare());
+    });
+    whenIdle(() => void app.encoder.loadAhead());
+    app.space.start();
+    if (!detectCapabilities().sharedMemory) void advise(notices);
+  } else notices.fail(recording.blocked);
+  showStateInTitle(recorder);
+  recorder.on('take', () => void takes.refresh());
+  // A take that broke off is there too.
+  recorder.on('error', () => void takes.refresh());
+  takes.on('change', () => {
+    // The dialog's code comes with the first question.
+    if (takes.question !== undefined) void import('../takes/confirm-delete.ts');
+  });
+  void app.microphones.start();
+  void app.saving.start();
+  void startTakes(app);
+  listenForShortcuts(recording);
+  document.addEventListener('visibilitychange', () => {
+    // Another tab may have made or deleted takes.
+    if (document.visibilityState === 'visible') void takes.refresh();
+  });
+  window.addEventListener('pagehide', () => void recorder.sync());
+  window.addEventListener('beforeunload', (event) => {
+    const unsaved = app.space.inMemory && takes.all?.some(({ savedTo }) => savedTo === undefined);
+    if (recording.inTake || recording.encodings.length > 0 || jobs.running || unsaved) event.preventDefault();
+  });
+}
+
+async function startTakes({ takes, notices }: App): Promise<void> {
+  await takes.refresh();
+  try {
+    const { lookAfterCrash } = await import('../takes/after-a-crash.ts');
+    await lookAfterCrash(takes, notices);
+  } catch {
+    // Only tidying up: what keeps it from its work was said when the takes were listed.
+  }
+}
+
+/** So that a take is seen to run from among other tabs. */
+function showStateInTitle(recorder: Recorder): void {
+  const { title } = document;
+  recorder.on('state', ({ kind }) => {
+    document.title = (kind === 'recording' ? '● ' : kind === 'paused' ? '❚❚ ' : '') + title;
+  });
+}
+
+function whyNoRecording(capabilities: Capabilities): CapstanError | undefined {
+  try {
+    assertCanRecord(capabilities);
+    return undefined;
+  } catch (error) {
+    return asCapstanError(error, 'unsupported-browser');
+  }
+}
+
+async function advise(notices: NoticesModel): Promise<void> {
+  const { adviseSharing } = await import('../notices/sharing-advice.ts');
+  adviseSharing(notices, detectCapabilities());
+}

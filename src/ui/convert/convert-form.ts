@@ -1,0 +1,119 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { FORMATS, formatEntry, isFormatId, type FormatId } from '../../shared/audio/formats.ts';
+import { controls } from '../kit/controls-style.ts';
+import type { ConvertTarget } from './converting.ts';
+import { formatOptions, option, qualityOptions } from '../kit/format-options.ts';
+// What is converted becomes a job.
+import './job-bar.ts';
+
+/** A file to convert from. */
+export interface ConvertSource {
+  readonly file: string;
+  readonly label: string;
+}
+
+export interface ConvertRequest extends ConvertTarget {
+  /** As in the `ConvertSource` chosen. */
+  readonly file: string;
+}
+
+/** Asks what to convert to. Sends `convert` with a ConvertRequest, or `close`. */
+export class ConvertForm extends LitElement {
+  static override properties = {
+    sources: { attribute: false },
+    format: { state: true },
+    quality: { state: true },
+  };
+  static override styles = [
+    controls,
+    css`
+      form {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(11rem, 100%), 1fr));
+        gap: 0.75rem;
+        padding: 1rem;
+        border-radius: var(--radius);
+        background: var(--sunken);
+      }
+
+      .answers {
+        grid-column: 1 / -1;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem;
+      }
+    `,
+  ];
+
+  /** At least one; the first is proposed. */
+  declare sources: readonly ConvertSource[];
+  declare format: FormatId;
+  declare quality: string;
+
+  constructor() {
+    super();
+    this.sources = [];
+    this.#choose('mp3');
+  }
+
+  override focus(): void {
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('#format')?.focus());
+  }
+
+  override render() {
+    return html`
+      <form @submit=${(event: SubmitEvent) => this.#submit(event)}>
+        ${
+          this.sources.length < 2
+            ? nothing
+            : html`<div class="field">
+                <label for="source">Convert from</label>
+                <select id="source">
+                  ${this.sources.map(({ file, label }, index) => option(file, label, index === 0))}
+                </select>
+              </div>`
+        }
+        <div class="field">
+          <label for="format">Convert to</label>
+          <select
+            id="format"
+            @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}
+          >
+            ${formatOptions(this.format)}
+          </select>
+        </div>
+        <div class="field">
+          <label for="quality">Convert quality</label>
+          <select
+            id="quality"
+            @change=${(event: Event) => (this.quality = (event.target as HTMLSelectElement).value)}
+          >
+            ${qualityOptions(formatEntry(this.format), this.quality)}
+          </select>
+        </div>
+        <div class="answers">
+          <button class="primary">Start converting</button>
+          <button type="button" class="quiet" @click=${() => this.dispatchEvent(new Event('close'))}>
+            Cancel
+          </button>
+        </div>
+      </form>
+    `;
+  }
+
+  #choose(id: string): void {
+    const format = isFormatId(id) ? formatEntry(id) : FORMATS[0]!;
+    this.format = format.id;
+    this.quality = format.defaultQuality;
+  }
+
+  #submit(event: SubmitEvent): void {
+    event.preventDefault();
+    const chosen = this.renderRoot.querySelector<HTMLSelectElement>('#source')?.value;
+    const file = chosen ?? this.sources[0]?.file ?? '';
+    const detail: ConvertRequest = { file, format: this.format, quality: this.quality };
+    this.dispatchEvent(new CustomEvent('convert', { detail }));
+  }
+}
+
+customElements.define('convert-form', ConvertForm);

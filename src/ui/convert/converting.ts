@@ -1,0 +1,70 @@
+import type { Recorder } from '../../engine/record/recorder.ts';
+import type { Take, TakeFile } from '../../engine/takes/take.ts';
+import { formatEntry, type FormatId } from '../../shared/audio/formats.ts';
+import { titleOf } from '../../shared/encode/file-title.ts';
+import { OPENED_FILE, type JobsModel } from './jobs-model.ts';
+import type { NoticesModel } from '../notices/notices-model.ts';
+import type { TakesModel } from '../library/takes-model.ts';
+
+export interface ConvertTarget {
+  readonly format: FormatId;
+  readonly quality: string;
+}
+
+/** Makes other formats of takes, and takes of files. */
+export class Converting {
+  readonly #recorder: Recorder;
+  readonly #takes: TakesModel;
+  readonly #jobs: JobsModel;
+  readonly #notices: NoticesModel;
+
+  constructor(recorder: Recorder, takes: TakesModel, jobs: JobsModel, notices: NoticesModel) {
+    this.#recorder = recorder;
+    this.#takes = takes;
+    this.#jobs = jobs;
+    this.#notices = notices;
+  }
+
+  /** Resolves to the new file; undefined when cancelled or failed. */
+  async take(take: Take, file: TakeFile, target: ConvertTarget): Promise<TakeFile | undefined> {
+    return this.#run(take.id, { kind: 'take', takeId: take.id, file: file.file }, target);
+  }
+
+  async file(file: File, target: ConvertTarget): Promise<TakeFile | undefined> {
+    const { names } = this.#takes;
+    const name = names.distinct(titleOf(file.name));
+    names.claim(name);
+    try {
+      return await this.#run(OPENED_FILE, { kind: 'file', file, name }, target);
+    } finally {
+      names.free(name);
+    }
+  }
+
+  async #run(
+    key: string,
+    source: Parameters<Recorder['converter']['convert']>[0]['source'],
+    target: ConvertTarget,
+  ): Promise<TakeFile | undefined> {
+    const words = `Converting to ${formatEntry(target.format).label}`;
+    const result = await this.#jobs.run(key, words, 'convert-failed', (job) =>
+      this.#recorder.converter.convert({
+        source,
+        ...target,
+        signal: job.signal,
+        onProgress: ({ fraction, speed }) => job.report(fraction, speed),
+      }),
+    );
+    await this.#takes.refresh();
+    if (result?.outcome !== 'done') return undefined;
+    const { file, damage } = result;
+    if (damage === '') this.#notices.mention('converted', `${file.suggestedName} is ready`);
+    else
+      this.#notices.warn(
+        'converted',
+        `${file.suggestedName} is ready, but parts of its source are damaged`,
+        damage,
+      );
+    return file;
+  }
+}

@@ -1,0 +1,60 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { controls } from '../kit/controls-style.ts';
+import type { Job } from './jobs-model.ts';
+import { percentText } from '../text/number-text.ts';
+import { Watch } from '../kit/watch.ts';
+
+/** How far a job is, with a way to cancel it. */
+export class JobBar extends LitElement {
+  static override properties = { job: { attribute: false } };
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        align-items: center;
+        gap: 0.75rem;
+      }
+
+      p {
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  declare job: Job;
+
+  constructor() {
+    super();
+    new Watch(this, () => [this.job]);
+  }
+
+  override render() {
+    const { words, fraction, speed, signal } = this.job;
+    const facts = [
+      fraction === undefined ? '' : percentText(fraction),
+      speed === undefined || !(speed > 0)
+        ? ''
+        : `${speed >= 10 ? Math.round(speed) : speed.toFixed(1)}× real time`,
+    ];
+    return html`
+      <div>
+        <p class="small numbers">${[words, ...facts].filter((fact) => fact !== '').join(' · ')}</p>
+        <progress aria-label=${words} value=${fraction ?? nothing}></progress>
+      </div>
+      <button aria-disabled=${signal.aborted} @click=${() => this.#cancel()}>Cancel</button>
+    `;
+  }
+
+  override focus(): void {
+    void this.updateComplete.then(() => this.renderRoot.querySelector('button')?.focus());
+  }
+
+  #cancel(): void {
+    this.job.cancel();
+    this.requestUpdate();
+  }
+}
+
+customElements.define('job-bar', JobBar);

@@ -1,0 +1,84 @@
+import { Model } from '../kit/model.ts';
+import type { NoticesModel } from '../notices/notices-model.ts';
+import type { ErrorCode } from '../../shared/base/errors.ts';
+
+/** The job key of a file that was opened and is no take yet. */
+export const OPENED_FILE = 'opened-file';
+
+/** Something that takes a while and can be cancelled. */
+export class Job extends Model {
+  readonly words: string;
+  readonly #abort = new AbortController();
+  #fraction: number | undefined;
+  #speed: number | undefined;
+
+  constructor(words: string) {
+    super();
+    this.words = words;
+  }
+
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  /** 0 to 1; undefined while nobody knows. */
+  get fraction(): number | undefined {
+    return this.#fraction;
+  }
+
+  /** Times real time. */
+  get speed(): number | undefined {
+    return this.#speed;
+  }
+
+  report(fraction: number | undefined, speed?: number): void {
+    this.#fraction = fraction;
+    this.#speed = speed;
+    this.changed();
+  }
+
+  cancel(): void {
+    this.#abort.abort();
+  }
+}
+
+/** The jobs that run, at most one per key. */
+export class JobsModel extends Model {
+  readonly #notices: NoticesModel;
+  readonly #jobs = new Map<string, Job>();
+
+  constructor(notices: NoticesModel) {
+    super();
+    this.#notices = notices;
+  }
+
+  get running(): boolean {
+    return this.#jobs.size > 0;
+  }
+
+  of(key: string): Job | undefined {
+    return this.#jobs.get(key);
+  }
+
+  /** Does the work as a job; undefined when it failed, which was said, or was cancelled. */
+  async run<Result>(
+    key: string,
+    words: string,
+    fallback: ErrorCode,
+    work: (job: Job) => Promise<Result>,
+  ): Promise<Result | undefined> {
+    if (this.#jobs.has(key)) return undefined;
+    const job = new Job(words);
+    this.#jobs.set(key, job);
+    this.changed();
+    try {
+      return await work(job);
+    } catch (error) {
+      if (!job.signal.aborted) this.#notices.failWith(error, fallback);
+      return undefined;
+    } finally {
+      this.#jobs.delete(key);
+      this.changed();
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import { css, html, LitElement, nothing } from 'lit';
+import type { RecordingModel } from '../record/recording-model.ts';
+import type { Converting } from './converting.ts';
+import { READABLE_ENDINGS } from '../../shared/encode/readable-files.ts';
+import type { ConvertRequest } from './convert-form.ts';
+import { controls } from '../kit/controls-style.ts';
+import { FocusKeeper } from '../kit/focus-keeper.ts';
+import { OPENED_FILE, type JobsModel } from './jobs-model.ts';
+import { Watch } from '../kit/watch.ts';
+import './convert-form.ts';
+
+const AUDIO_FILES = ['audio/*', ...READABLE_ENDINGS.map((ending) => `.${ending}`)].join(',');
+const MOST_NAMES = 3;
+
+/** What it shows and asks for of the app. */
+export interface OpenedFilesApp {
+  readonly recording: RecordingModel;
+  readonly jobs: JobsModel;
+  /** Its code comes with the first conversion. */
+  readonly converting: () => Promise<Converting>;
+}
+
+/**
+ * Files that were opened, each asked in turn what it is to become. Sends `left` when the focus that it had has no place in
+ * it any more.
+ */
+export class OpenedFiles extends LitElement {
+  static override properties = {
+    app: { attribute: false },
+    dragged: { type: Boolean },
+    files: { state: true },
+  };
+  static override styles = [
+    controls,
+    css`
+      .opened {
+        display: grid;
+        gap: 0.75rem;
+        padding: 1rem;
+        border: 1px solid var(--line);
+        border-radius: var(--radius-large);
+        background: var(--surface);
+        overflow-wrap: anywhere;
+      }
+
+      :host {
+        display: contents;
+      }
+
+      /* Around the whole page, as all of it takes what is dropped; it hides nothing but a little at the bottom. */
+      .drop {
+        position: fixed;
+        inset: 0;
+        z-index: 2;
+        display: grid;
+        place-items: end center;
+        padding: 1.5rem;
+        border: 3px dashed var(--ink);
+        pointer-events: none;
+      }
+
+      .drop p {
+        padding: 0.5rem 1.25rem;
+        border-radius: var(--radius);
+        background: var(--ink);
+        color: var(--paper);
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  declare app: OpenedFilesApp;
+  /** Whether files are being dragged over the page. */
+  declare dragged: boolean;
+  /** Those that wait to be told what to become; the first is asked about. */
+  declare files: readonly File[];
+
+  constructor() {
+    super();
+    this.dragged = false;
+    this.files = [];
+    new Watch(this, () => [this.app.jobs]);
+    new FocusKeeper(this, () => this.#moveFocus());
+  }
+
+  /** Has the person choose files. */
+  async choose(): Promise<void> {
+    await this.updateComplete;
+    const input = this.renderRoot.querySelector('input')!;
+    // So that the same file can be chosen again.
+    input.value = '';
+    input.click();
+  }
+
+  async open(files: readonly File[]): Promise<void> {
+    const first = this.files.length === 0;
+    this.files = [...this.files, ...files];
+    await this.updateComplete;
+    // While a take runs the focus stays where it is: space is to pause the take, not to open a choice.
+    if (first && !this.app.recording.inTake) this.#form()?.focus();
+  }
+
+  override render() {
+    return html`
+      <input
+        type="file"
+        accept=${AUDIO_FILES}
+        multiple
+        hidden
+        @change=${(event: Event) => void this.open([...((event.target as HTMLInputElement).files ?? [])])}
+      />
+      ${this.#view()} ${this.dragged ? html`<div class="drop"><p>Drop to open here</p></div>` : nothing}
+    `;
+  }
+
+  #view() {
+    const job = this.app.jobs.of(OPENED_FILE);
+    const [next, ...later] = this.files;
+    if (job !== undefined)
+      return html`<div class="opened"><job-bar .job=${job}></job-bar>${waitingView(this.files)}</div>`;
+    if (next === undefined) return nothing;
+    return html`<div class="opened">
+      <p><strong>${next.name}</strong></p>
+      <convert-form
+        .sources=${[{ file: next.name, label: next.name }]}
+        @convert=${(event: CustomEvent<ConvertRequest>) => void this.#convert(next, event.detail)}
+        @close=${() => (this.files = later)}
+      ></convert-form>
+      ${waitingView(later)}
+    </div>`;
+  }
+
+  async #convert(file: File, { format, quality }: ConvertRequest): Promise<void> {
+    const converting = await this.app.converting();
+    // Told twice before the code was there.
+    if (this.app.jobs.of(OPENED_FILE) !== undefined) return;
+    this.files = this.files.filter((other) => other !== file);
+    await converting.file(file, { format, quality });
+  }
+
+  #moveFocus(): void {
+    const next = this.renderRoot.querySelector<HTMLElement>('job-bar') ?? this.#form();
+    if (next === null) this.dispatchEvent(new Event('left'));
+    else next.focus();
+  }
+
+  #form(): HTMLElement | null {
+    return this.renderRoot.querySelector('convert-form');
+  }
+}
+
+function waitingView(files: readonly File[]) {
+  if (files.length === 0) return nothing;
+  const names = files.slice(0, MOST_NAMES).map(({ name }) => name);
+  const more = files.length - names.length;
+  return html`<p class="small">Waiting: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}</p>`;
+}
+
+customElements.define('opened-files', OpenedFiles);

@@ -1,0 +1,124 @@
+import type { TakeLibrary } from '../../engine/takes/take-library.ts';
+import { takeFreed } from '../../engine/takes/take-locks.ts';
+import type { Take, TakeFile } from '../../engine/takes/take.ts';
+import { Model } from '../kit/model.ts';
+import { TakeNames, type TabsChannel } from './take-names.ts';
+import type { NoticesModel } from '../notices/notices-model.ts';
+
+/** A deletion the person has to agree to. */
+export interface DeletionQuestion {
+  readonly take: Take;
+  /** The name of the copy that was just saved; undefined when the person pressed Delete. */
+  readonly savedTo: string | undefined;
+}
+
+/** The takes as the list shows them. */
+export class TakesModel extends Model {
+  readonly names: TakeNames;
+  readonly #library: TakeLibrary;
+  readonly #notices: NoticesModel;
+  #takes: readonly Take[] | undefined;
+  #question: DeletionQuestion | undefined;
+  #playing: string | undefined;
+  #listing = 0;
+  /** Ids of takes that another tab uses. */
+  readonly #awaited = new Set<string>();
+
+  constructor(library: TakeLibrary, notices: NoticesModel, tabs?: TabsChannel) {
+    super();
+    this.names = new TakeNames(() => this.#takes ?? [], tabs);
+    this.#library = library;
+    this.#notices = notices;
+  }
+
+  /** Newest first; undefined until they were read. */
+  get all(): readonly Take[] | undefined {
+    return this.#takes;
+  }
+
+  get question(): DeletionQuestion | undefined {
+    return this.#question;
+  }
+
+  /** Id of the take whose player is open. */
+  get playing(): string | undefined {
+    return this.#playing;
+  }
+
+  async refresh(): Promise<void> {
+    const turn = ++this.#listing;
+    try {
+      const takes = await this.#library.list();
+      // A slow listing must not bring back what a later one saw gone.
+      if (turn !== this.#listing) return;
+      this.#takes = takes;
+      this.names.freeListed();
+      if (takes.every(({ brokeOff }) => brokeOff === undefined)) this.#notices.dismiss('broke-off');
+      for (const { id, inUse } of takes) if (inUse) void this.#awaitFree(id);
+    } catch (error) {
+      this.#takes ??= [];
+      this.#notices.failWith(error, 'storage-unavailable');
+    }
+    this.changed();
+  }
+
+  read(take: Take, file: TakeFile): Promise<File> {
+    return this.#library.read(take.id, file.file);
+  }
+
+  play(takeId: string | undefined): void {
+    this.#playing = takeId;
+    this.changed();
+  }
+
+  playbackFailed(error: unknown, take: Take): void {
+    this.#notices.failWith(error, 'playback-failed', take.name);
+    this.play(undefined);
+  }
+
+  async rename(take: Take, name: string): Promise<void> {
+    const distinct = this.names.distinct(name, take);
+    this.names.claim(distinct, take);
+    await this.#change(
+      () => this.#library.rename(take.id, distinct),
+      () => this.names.free(distinct),
+    );
+  }
+
+  /** Leaves a take that broke off as it is. */
+  async keep(take: Take): Promise<void> {
+    await this.#change(() => this.#library.keep(take.id));
+  }
+
+  ask(question: DeletionQuestion | undefined): void {
+    this.#question = question;
+    this.changed();
+  }
+
+  async delete(take: Take): Promise<void> {
+    if (this.#playing === take.id) this.#playing = undefined;
+    await this.#change(async () => {
+      await this.#library.delete(take.id);
+      this.#notices.mention('deleted', `${take.name} was deleted`);
+    });
+  }
+
+  /** What another tab uses is looked at again once it is free. */
+  async #awaitFree(id: string): Promise<void> {
+    if (this.#awaited.has(id)) return;
+    this.#awaited.add(id);
+    await takeFreed(id);
+    this.#awaited.delete(id);
+    await this.refresh();
+  }
+
+  async #change(action: () => Promise<void>, undo?: () => void): Promise<void> {
+    try {
+      await action();
+    } catch (error) {
+      undo?.();
+      this.#notices.failWith(error, 'storage-failed');
+    }
+    await this.refresh();
+  }
+}

@@ -1,0 +1,134 @@
+import { asCapstanError, type CapstanError, type ErrorCode } from '../../shared/base/errors.ts';
+import type { ErrorWords } from '../../shared/base/early-error-words.ts';
+import { errorText, knownErrorText, loadErrorWords } from '../text/error-text.ts';
+import { Model } from '../kit/model.ts';
+
+export interface Notice {
+  /** A later notice of the same key takes the place of an earlier one. */
+  readonly key: string;
+  readonly tone: 'information' | 'error';
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly advice: string | undefined;
+  readonly detail: string | undefined;
+}
+
+const MAX_NOTICES = 5;
+const MAX_GAP_LINES = 2;
+const MENTION_MS = 15_000;
+const FRESH_MS = 8_000;
+
+/** What the person is told, oldest first. */
+export class NoticesModel extends Model {
+  #notices: readonly Notice[] = [];
+  #aging: ReturnType<typeof setTimeout> | undefined;
+  #inView = true;
+  /** Brings the notices into view. */
+  bring: () => void = () => {};
+  readonly #gaps = new Map<string, string[]>();
+
+  get all(): readonly Notice[] {
+    return this.#notices;
+  }
+
+  /** Whether the person sees the notices where she is on the page. */
+  set inView(inView: boolean) {
+    this.#inView = inView;
+    this.changed();
+  }
+
+  /** The one thing to know of what is out of view: an error for as long as it stands, the rest for a moment. */
+  get headline(): Notice | undefined {
+    if (this.#inView) return undefined;
+    const error = this.#notices.findLast(({ tone }) => tone === 'error');
+    return error ?? (this.#aging === undefined ? undefined : this.#notices.at(-1));
+  }
+
+  inform(key: string, title: string, ...lines: string[]): void {
+    this.#put({ key, tone: 'information', title, lines, advice: undefined, detail: undefined });
+  }
+
+  /** For what can be seen elsewhere too: goes by itself. */
+  mention(key: string, title: string, ...lines: string[]): void {
+    this.inform(key, title, ...lines);
+    const mentioned = this.#notices.at(-1);
+    setTimeout(() => {
+      if (mentioned !== undefined && this.#notices.includes(mentioned)) this.dismiss(key);
+    }, MENTION_MS);
+  }
+
+  /** `about` names what the error befell, where it is not plain. */
+  fail(error: CapstanError, about?: string): void {
+    const put = () => {
+      const { title, advice } = errorText(error.code);
+      const lines = about === undefined ? [] : [about];
+      this.#put({ key: `error-${error.code}`, tone: 'error', title, lines, advice, detail: error.detail });
+    };
+    if (knownErrorText(error.code) !== undefined) put();
+    else void loadErrorWords().then(put);
+  }
+
+  /** Done, but not as it should be. */
+  warn(key: string, title: string, detail: string): void {
+    const advice = 'What could be read is in the new file. Listen to it before you rely on it.';
+    this.#put({ key, tone: 'error', title, lines: [], advice, detail });
+  }
+
+  /** Needs the person's eye, and is no error of Capstan's. */
+  alarm(key: string, title: string, advice: string): void {
+    this.#put({ key, tone: 'error', title, lines: [], advice, detail: undefined });
+  }
+
+  failWith(error: unknown, fallback: ErrorCode, about?: string): void {
+    this.fail(asCapstanError(error, fallback), about);
+  }
+
+  /** What is told once in a take. */
+  once(key: string, title: string, line: string): void {
+    if (this.#gaps.has(key)) return;
+    this.#gaps.set(key, []);
+    this.inform(key, title, line);
+  }
+
+  /** A gap in the take being recorded, told in a line; many of a key make one notice, which shows the latest. */
+  gap(key: string, line: string, { title, advice }: ErrorWords): void {
+    const lines = this.#latest(key, line);
+    this.#put({ key, tone: 'error', title, lines, advice, detail: undefined });
+  }
+
+  /** The same of what may be no gap. */
+  suspect(key: string, line: string, title: string): void {
+    this.inform(key, title, ...this.#latest(key, line));
+  }
+
+  #latest(key: string, line: string): readonly string[] {
+    const known = this.#gaps.get(key) ?? [];
+    known.push(line);
+    this.#gaps.set(key, known);
+    const older = known.length - MAX_GAP_LINES;
+    const latest = known.slice(-MAX_GAP_LINES);
+    return older > 0 ? [`${older} earlier`, ...latest] : latest;
+  }
+
+  dismiss(...keys: string[]): void {
+    this.#notices = this.#notices.filter((notice) => !keys.includes(notice.key));
+    this.changed();
+  }
+
+  /** A new take begins: what was said of the last one goes. */
+  clearTake(): void {
+    this.#gaps.clear();
+    this.dismiss('finished', 'marker', 'source', 'space', 'sound', 'muted', 'gaps-suspected', 'gaps-lost');
+  }
+
+  #put(notice: Notice): void {
+    const others = this.#notices.filter((other) => other.key !== notice.key);
+    this.#notices = [...others, notice].slice(-MAX_NOTICES);
+    clearTimeout(this.#aging);
+    this.#aging = setTimeout(() => {
+      this.#aging = undefined;
+      this.changed();
+    }, FRESH_MS);
+    this.changed();
+  }
+}

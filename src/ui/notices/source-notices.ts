@@ -1,0 +1,113 @@
+import type { SourceEvent } from '../../engine/failover/source-keeper.ts';
+import type { Take } from '../../engine/takes/take.ts';
+import { CapstanError } from '../../shared/base/errors.ts';
+import { errorWords } from '../../shared/base/error-words.ts';
+import { isSuspicion, type Gap } from '../../shared/take/ledger.ts';
+import type { SoundDoubt } from '../../shared/journal/protocol.ts';
+import { gapCause, gapText } from '../text/gap-text.ts';
+import { gapsText, ledgerText } from '../text/ledger-text.ts';
+import type { NoticesModel } from './notices-model.ts';
+import { pluralText } from '../text/number-text.ts';
+
+const KEY = 'source';
+
+/** Says what became of the microphone of the take being recorded. */
+export function tellSource(event: SourceEvent, notices: NoticesModel): void {
+  switch (event.kind) {
+    case 'away':
+      notices.alarm(
+        KEY,
+        `${event.label} went away`,
+        event.policy === 'wait'
+          ? 'The take is open and goes on as soon as it is back. Plug it in again, or press Stop.'
+          : 'The take is open and goes on with the next microphone there is. Plug one in, or press Stop.',
+      );
+      break;
+    case 'back':
+      notices.inform(KEY, `Recording goes on with ${event.label}`, 'The place is noted in the take.');
+      break;
+    case 'rebuilt':
+      notices.inform(
+        KEY,
+        'The browser’s audio failed for a while',
+        `${event.label} was opened anew and the take goes on. The place is noted in the take.`,
+      );
+      break;
+    case 'slow':
+      notices.fail(new CapstanError('audio-clock-off'));
+      break;
+    case 'foreign':
+      notices.inform(
+        KEY,
+        'The take goes on by one way',
+        'The browser gives different sound by its two ways, so the one cannot fill the other’s holes.',
+      );
+      break;
+  }
+}
+
+/** Says that a microphone that was only kept ready is gone. */
+export function tellClosed(notices: NoticesModel): void {
+  const { title } = errorWords('mic-lost');
+  notices.alarm('error-mic-lost', title, 'No take was being recorded. Plug it in again, then press Record.');
+}
+
+/** Says what is missing, or may be. Nobody is alarmed by what is only suspected, or by a microphone's own silence. */
+export function tellGap(gap: Gap, sampleRate: number, notices: NoticesModel): void {
+  const line = gapText(gap, sampleRate);
+  if (gap.kind === 'muted') {
+    notices.once(
+      'muted',
+      'This microphone mutes itself between words',
+      'Nothing is missing. The places are noted in the take.',
+    );
+  } else if (isSuspicion(gap.kind)) {
+    notices.suspect('gaps-suspected', line, 'Suspected dropout');
+  } else notices.gap('gaps-lost', `${line}: ${gapCause(gap)}`, errorWords('ring-overrun'));
+}
+
+/** Says that a take is finished, and whether it is whole. */
+export function tellFinished({ name, ledger, gaps }: Take, notices: NoticesModel): void {
+  const lines = [ledger === undefined ? '' : ledgerText(ledger), gapsText(gaps)];
+  notices.inform('finished', `${name} is finished`, ...lines.filter((line) => line !== ''));
+}
+
+/** What a screen reader says as a take begins, pauses, goes on and ends. */
+export const SPOKEN = {
+  begun: () => 'Recording',
+  again: () => 'Recording again',
+  paused: (seconds: number) => `Paused at ${spokenLength(seconds)}`,
+  stopped: (seconds: number, name: string) => `Stopped, ${spokenLength(seconds)}, ${name}`,
+} as const;
+
+/** `4 seconds`, `2 minutes 10`, `1 hour 5 minutes`. */
+function spokenLength(seconds: number): string {
+  const whole = Math.floor(seconds);
+  const minutes = Math.floor(whole / 60);
+  if (minutes === 0) return pluralText(whole, 'second');
+  if (minutes < 60) return `${pluralText(minutes, 'minute')} ${whole % 60}`;
+  return `${pluralText(Math.floor(minutes / 60), 'hour')} ${pluralText(minutes % 60, 'minute')}`;
+}
+
+/** Says that the first seconds sound as if something were wrong. */
+export function tellSound(doubt: SoundDoubt, notices: NoticesModel): void {
+  const advice = 'The take goes on. Check the cable, the gain and whether this is the right microphone.';
+  switch (doubt.kind) {
+    case 'silent': {
+      const which = doubt.channels
+        .map((channel) => ['left', 'right'][channel] ?? `${channel + 1}`)
+        .join(', ');
+      notices.alarm(
+        'sound',
+        doubt.all ? 'The microphone gives no sound' : `No sound on channel ${which}`,
+        advice,
+      );
+      break;
+    }
+    case 'faint': {
+      const decibels = Math.round(20 * Math.log10(doubt.peak));
+      notices.alarm('sound', `Very quiet so far: ${decibels} dB at the loudest`.replace('-', '−'), advice);
+      break;
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import { css, html, LitElement } from 'lit';
+import { Redraw } from '../kit/redraw.ts';
+import { elapsedText } from '../text/time-text.ts';
+
+/** The clock. It writes its text on animation frames, without rendering. */
+export class ElapsedTime extends LitElement {
+  static override properties = { running: { type: Boolean }, seconds: { attribute: false } };
+
+  static override styles = css`
+    :host {
+      display: block;
+    }
+
+    div {
+      font-weight: 500;
+      font-variant-numeric: tabular-nums;
+      line-height: 1.05;
+      letter-spacing: -0.02em;
+      white-space: nowrap;
+    }
+  `;
+
+  declare running: boolean;
+  /** Asked again and again while `running`. */
+  declare seconds: () => number;
+  readonly #redraw = new Redraw(() => this.#show());
+
+  constructor() {
+    super();
+    this.running = false;
+    this.seconds = () => 0;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#redraw.stop();
+  }
+
+  override render() {
+    return html`<div role="timer" aria-label="Recorded time"></div>`;
+  }
+
+  override updated(): void {
+    this.#redraw.stop();
+    this.#show();
+  }
+
+  #show(): void {
+    const clock = this.renderRoot.querySelector('div');
+    const text = elapsedText(this.running ? this.seconds() : 0);
+    if (clock !== null && clock.textContent !== text) clock.textContent = text;
+    if (this.running) this.#redraw.next();
+  }
+}
+
+customElements.define('elapsed-time', ElapsedTime);

@@ -1,0 +1,181 @@
+import { html, LitElement, type PropertyValues } from 'lit';
+import type { ChannelLevel } from '../../shared/journal/status-block.ts';
+import { controls } from '../kit/controls-style.ts';
+import { levelMeterStyle } from './level-meter-style.ts';
+import { Redraw } from '../kit/redraw.ts';
+import { FLOOR_DB, MeterBallistics, scalePosition } from './meter-ballistics.ts';
+
+const TICKS_DB = [-60, -48, -36, -24, -18, -12, -6, 0];
+/** How often assistive technology and the number beside the bar hear of the level. */
+const TELL_MS = 250;
+
+interface Channel {
+  readonly track: HTMLElement;
+  readonly rms: HTMLElement;
+  readonly peak: HTMLElement;
+  readonly hold: HTMLElement;
+  readonly value: HTMLElement;
+  readonly clip: HTMLButtonElement;
+  ballistics: MeterBallistics;
+  /** The count of clipped samples that is known about already. */
+  clippedSeen: number;
+}
+
+/** One level bar per channel. Bars are moved on animation frames, without rendering. */
+export class LevelMeter extends LitElement {
+  static override properties = {
+    live: { type: Boolean },
+    channels: { type: Number },
+    levels: { attribute: false },
+  };
+  static override styles = [controls, levelMeterStyle];
+
+  /** Whether a microphone is open. */
+  declare live: boolean;
+  declare channels: number;
+  /** Asked again and again while `live`. */
+  declare levels: () => ChannelLevel[];
+  #rows: Channel[] = [];
+  readonly #redraw = new Redraw((nowMs) => this.#draw(nowMs));
+  #toldMs = 0;
+
+  constructor() {
+    super();
+    this.live = false;
+    this.channels = 2;
+    this.levels = () => [];
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#redraw.stop();
+  }
+
+  override render() {
+    const names = channelNames(this.channels);
+    return html`
+      ${names.map(
+        ([short, long], channel) => html`
+          <div class="channel">
+            <span class="name" aria-hidden="true">${short}</span>
+            <div
+              class="track"
+              role="meter"
+              aria-label="Level, ${long}"
+              aria-valuemin=${FLOOR_DB}
+              aria-valuemax="0"
+            >
+              <div class="bar peak"></div>
+              <div class="bar rms"></div>
+              <div class="hold"></div>
+            </div>
+            <span class="value numbers" aria-hidden="true"></span>
+            <button
+              class="clip"
+              aria-label="Clipped, ${long}: reset"
+              disabled
+              @click=${() => this.#unlatch(channel)}
+            >
+              Clip
+            </button>
+          </div>
+        `,
+      )}
+      <div class="scale numbers" aria-hidden="true">
+        ${TICKS_DB.map((db) => html`<span class=${db % 12 === 0 ? 'tick' : 'tick minor'}>${tickText(db)}</span>`)}
+      </div>
+    `;
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    this.#redraw.stop();
+    if (changed.has('channels')) this.#findRows();
+    if (!this.live) for (const row of this.#rows) row.ballistics = new MeterBallistics();
+    this.#toldMs = 0;
+    this.#draw(performance.now());
+  }
+
+  #findRows(): void {
+    this.#rows = Array.from(this.renderRoot.querySelectorAll<HTMLElement>('.channel'), channelOf);
+    this.renderRoot.querySelectorAll<HTMLElement>('.tick').forEach((tick, index) => {
+      tick.style.insetInlineStart = `${scalePosition(TICKS_DB[index] ?? 0) * 100}%`;
+    });
+  }
+
+  #draw(nowMs: number): void {
+    const levels = this.live ? this.levels() : [];
+    const tell = nowMs - this.#toldMs >= TELL_MS || !this.live;
+    if (tell) this.#toldMs = nowMs;
+    this.#rows.forEach((row, channel) => {
+      const level = levels[channel] ?? SILENCE;
+      row.ballistics.update(level, nowMs);
+      move(row);
+      if (level.clipped !== row.clippedSeen) latch(row, level.clipped);
+      if (tell) describe(row, this.live);
+    });
+    if (this.live) this.#redraw.next();
+  }
+
+  #unlatch(channel: number): void {
+    const row = this.#rows[channel];
+    if (row !== undefined) row.clip.disabled = true;
+  }
+}
+
+const SILENCE: ChannelLevel = { peak: 0, rms: 0, clipped: 0 };
+
+function channelOf(row: HTMLElement): Channel {
+  const part = <Part extends HTMLElement>(selector: string) => row.querySelector<Part>(selector)!;
+  return {
+    track: part('.track'),
+    rms: part('.rms'),
+    peak: part('.peak'),
+    hold: part('.hold'),
+    value: part('.value'),
+    clip: part<HTMLButtonElement>('.clip'),
+    ballistics: new MeterBallistics(),
+    clippedSeen: 0,
+  };
+}
+
+function move({ rms, peak, hold, ballistics }: Channel): void {
+  rms.style.clipPath = barShape(ballistics.rms);
+  peak.style.clipPath = barShape(ballistics.peak);
+  hold.style.insetInlineStart = `${(scalePosition(ballistics.hold) * 100).toFixed(2)}%`;
+  hold.hidden = ballistics.hold <= FLOOR_DB;
+}
+
+/** The colours belong to the scale, so a bar is uncovered, not stretched. */
+function barShape(db: number): string {
+  return `inset(0 ${((1 - scalePosition(db)) * 100).toFixed(2)}% 0 0)`;
+}
+
+/** The count starts anew with every opened microphone; a lower one is no clipping. */
+function latch(row: Channel, clipped: number): void {
+  if (clipped > row.clippedSeen) row.clip.disabled = false;
+  row.clippedSeen = clipped;
+}
+
+function describe({ track, value, ballistics }: Channel, live: boolean): void {
+  const db = Math.round(ballistics.rms);
+  const silent = ballistics.rms <= FLOOR_DB;
+  track.setAttribute('aria-valuenow', String(db));
+  track.setAttribute('aria-valuetext', !live ? 'microphone closed' : silent ? 'silent' : `${db} dBFS`);
+  value.textContent = ballistics.hold <= FLOOR_DB ? '−∞' : ballistics.hold.toFixed(1).replace('-', '−');
+}
+
+function channelNames(count: number): readonly (readonly [string, string])[] {
+  if (count === 1) return [['M', 'mono']];
+  if (count === 2)
+    return [
+      ['L', 'left'],
+      ['R', 'right'],
+    ];
+  return Array.from({ length: count }, (_, index) => [String(index + 1), `channel ${index + 1}`] as const);
+}
+
+function tickText(db: number): string {
+  return db === 0 ? '0' : `−${-db}`;
+}
+
+customElements.define('level-meter', LevelMeter);

@@ -1,0 +1,87 @@
+import { listDevices, type MicrophoneInfo } from '../../engine/microphone/microphone.ts';
+import { policyAllowsMicrophone } from '../../engine/microphone/microphone-errors.ts';
+import { MicrophonePermission, type PermissionStatus } from '../../engine/microphone/permission.ts';
+import type { CapstanError, ErrorCode } from '../../shared/base/errors.ts';
+import { Model } from '../kit/model.ts';
+
+/** Names of the default that Chromium lists beside the devices themselves. */
+const ALIASES = ['', 'default', 'communications'];
+
+/** The microphones there are, and whether the page may use them. */
+export class MicrophonesModel extends Model {
+  readonly #permission = new MicrophonePermission();
+  #list: readonly MicrophoneInfo[] = [];
+  #none = false;
+  /** Whether a list without a microphone is to be believed: some browsers list nothing before they gave permission. */
+  #certain = false;
+  /** No microphone was there when one was asked for. */
+  #missed = false;
+  #status: PermissionStatus = 'unknown';
+
+  get list(): readonly MicrophoneInfo[] {
+    return this.#list;
+  }
+
+  /** Whether the browser knows of no microphone at all. */
+  get none(): boolean {
+    return this.#none;
+  }
+
+  get permission(): PermissionStatus {
+    return this.#status;
+  }
+
+  /** What certainly keeps a microphone from being opened. In doubt there is nothing: trying shows. */
+  get obstacle(): ErrorCode | undefined {
+    if (this.#status === 'denied')
+      return policyAllowsMicrophone(document as object) ? 'mic-denied' : 'mic-blocked-by-policy';
+    const certain = this.#certain || this.#missed || this.#status === 'granted';
+    return this.#none && certain ? 'mic-not-found' : undefined;
+  }
+
+  async start(): Promise<void> {
+    navigator.mediaDevices?.addEventListener('devicechange', () => this.#changedOutside());
+    this.#permission.on('change', (status) => {
+      this.#status = status;
+      this.#changedOutside();
+    });
+    this.#status = await this.#permission.status();
+    await this.refresh();
+  }
+
+  /** Asks the browser for a microphone, whatever is known. Throws a `mic-…` error where it gives none. */
+  async ask(): Promise<void> {
+    await this.#permission.request();
+    // Whatever the browser says of it: it was given.
+    this.#status = 'granted';
+    await this.refresh();
+  }
+
+  /** What came of opening one. */
+  learn({ code }: CapstanError): void {
+    this.#missed = code === 'mic-not-found';
+    this.changed();
+  }
+
+  #changedOutside(): void {
+    this.#missed = false;
+    this.changed();
+    void this.refresh();
+  }
+
+  async refresh(): Promise<void> {
+    try {
+      const devices = await listDevices();
+      const all = devices.filter(({ kind }) => kind === 'audioinput');
+      this.#none = all.length === 0;
+      this.#certain = devices.length > 0;
+      this.#list = all.filter(({ deviceId }) => !ALIASES.includes(deviceId));
+    } catch {
+      // A browser that does not list devices still opens its default.
+      this.#none = false;
+      this.#certain = false;
+      this.#list = [];
+    }
+    this.changed();
+  }
+}

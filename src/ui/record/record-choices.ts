@@ -1,0 +1,146 @@
+import { css, html, LitElement } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { controls } from '../kit/controls-style.ts';
+import { formatOptions, option, qualityOptions } from '../kit/format-options.ts';
+import type { MicrophonesModel } from './microphones-model.ts';
+import type { RecordingModel } from './recording-model.ts';
+import type { SettingsModel } from '../settings/settings-model.ts';
+import { formatEntry, isFormatId } from '../../shared/audio/formats.ts';
+import { Watch } from '../kit/watch.ts';
+
+/** What the next take is called and made of. */
+export class RecordChoices extends LitElement {
+  static override properties = {
+    recording: { attribute: false },
+    settings: { attribute: false },
+    microphones: { attribute: false },
+  };
+  static override styles = [
+    controls,
+    css`
+      .fields {
+        display: grid;
+        grid-template-columns: repeat(4, minmax(0, 1fr));
+        gap: 0.875rem;
+      }
+
+      .wide {
+        grid-column: span 2;
+      }
+
+      @media (min-width: 44rem) {
+        .fields {
+          grid-template-columns: 6fr 5fr 3fr 4fr;
+        }
+
+        .wide {
+          grid-column: auto;
+        }
+      }
+
+      @media (max-width: 30rem) {
+        .name,
+        .microphone {
+          grid-column: 1 / -1;
+        }
+      }
+    `,
+  ];
+
+  declare recording: RecordingModel;
+  declare settings: SettingsModel;
+  declare microphones: MicrophonesModel;
+
+  constructor() {
+    super();
+    new Watch(this, () => [this.recording, this.settings, this.microphones]);
+  }
+
+  override render() {
+    const { recording } = this;
+    const { format, quality } = recording.target;
+    const { settled: fixed } = recording;
+    return html`
+      <div class="fields">
+        <div class="field wide name">
+          <label for="name">Name</label>
+          <input
+            id="name"
+            type="text"
+            maxlength="200"
+            autocomplete="off"
+            spellcheck="false"
+            .value=${live(recording.name)}
+            ?readonly=${fixed}
+            @input=${(event: Event) => recording.setName((event.target as HTMLInputElement).value)}
+            @change=${(event: Event) => this.#nameLeft((event.target as HTMLInputElement).value)}
+          />
+        </div>
+        <div class="field wide microphone">
+          <label for="microphone">Microphone</label>
+          <select
+            id="microphone"
+            ?disabled=${fixed}
+            @change=${(event: Event) => this.#chooseMicrophone(event)}
+          >
+            ${this.#microphoneOptions()}
+          </select>
+        </div>
+        <div class="field wide">
+          <label for="format">Format</label>
+          <select id="format" ?disabled=${fixed} @change=${(event: Event) => this.#chooseFormat(event)}>
+            ${formatOptions(format)}
+          </select>
+        </div>
+        <div class="field wide">
+          <label for="quality">Quality</label>
+          <select id="quality" ?disabled=${fixed} @change=${(event: Event) => this.#chooseQuality(event)}>
+            ${qualityOptions(formatEntry(format), quality)}
+          </select>
+        </div>
+      </div>
+    `;
+  }
+
+  #microphoneOptions() {
+    const chosen = this.settings.value.microphone;
+    const { list } = this.microphones;
+    const known = list.some(({ deviceId }) => deviceId === chosen?.deviceId);
+    return [
+      option('', 'Default microphone', chosen === undefined),
+      ...list.map(({ deviceId, label }, index) =>
+        option(deviceId, label === '' ? `Microphone ${index + 1}` : label, deviceId === chosen?.deviceId),
+      ),
+      // Before permission the browser lists nothing: then nobody knows whether it is connected.
+      ...(chosen !== undefined && !known
+        ? [option(chosen.deviceId, list.length > 0 ? `${chosen.label} (not connected)` : chosen.label, true)]
+        : []),
+    ];
+  }
+
+  #nameLeft(name: string): void {
+    if (name.trim() === '') this.recording.setName(undefined);
+  }
+
+  #chooseMicrophone(event: Event): void {
+    const { value, selectedOptions } = event.target as HTMLSelectElement;
+    const label = this.microphones.list.find(({ deviceId }) => deviceId === value)?.label;
+    const microphone = { deviceId: value, label: label ?? selectedOptions[0]?.text ?? '' };
+    this.settings.update({ microphone: value === '' ? undefined : microphone });
+    void this.recording.reopen();
+  }
+
+  #chooseFormat(event: Event): void {
+    const { value } = event.target as HTMLSelectElement;
+    if (isFormatId(value)) this.settings.update({ format: value });
+  }
+
+  #chooseQuality(event: Event): void {
+    const { format, qualities } = this.settings.value;
+    this.settings.update({
+      qualities: { ...qualities, [format]: (event.target as HTMLSelectElement).value },
+    });
+  }
+}
+
+customElements.define('record-choices', RecordChoices);

@@ -1,0 +1,362 @@
+import type { Recorder } from '../../engine/record/recorder.ts';
+import { canCaptureTrack } from '../../engine/microphone/track-processor.ts';
+import type { RecorderState } from '../../engine/record/recorder-state.ts';
+import type { Take } from '../../engine/takes/take.ts';
+import {
+  asCapstanError,
+  fromErrorRecord,
+  type CapstanError,
+  type ErrorCode,
+} from '../../shared/base/errors.ts';
+import type { FormatId } from '../../shared/audio/formats.ts';
+import type { TakeSpec } from '../../shared/take/take-events.ts';
+import type { Encoding } from '../notices/encoding.ts';
+import type { MicrophonesModel } from './microphones-model.ts';
+import { Model } from '../kit/model.ts';
+import type { NoticesModel } from '../notices/notices-model.ts';
+import type * as SourceNotices from '../notices/source-notices.ts';
+import type { SettingsModel } from '../settings/settings-model.ts';
+import { qualityOf } from '../settings/settings.ts';
+import type { TakeNames } from '../library/take-names.ts';
+import { freshTakeName } from '../text/take-text.ts';
+import { positionText } from '../text/time-text.ts';
+
+/** An encoder that has to catch up after its recording ended. */
+interface Parts {
+  readonly recorder: Recorder;
+  readonly settings: SettingsModel;
+  readonly notices: NoticesModel;
+  readonly microphones: MicrophonesModel;
+  readonly names: TakeNames;
+  readonly stopPlaying: () => void;
+  /** Why this page cannot record at all. */
+  readonly blocked: CapstanError | undefined;
+}
+
+/** The recorder as the panel shows it, and what the person asks of it. */
+export class RecordingModel extends Model {
+  readonly blocked: CapstanError | undefined;
+  readonly #parts: Parts;
+  /** By take id, as are the ways to cancel them. */
+  readonly #encodings = new Map<string, Encoding>();
+  readonly #cancels = new Map<string, AbortController>();
+  #typedName: string | undefined;
+  /** Of the take that is about to begin. */
+  #settledName: string | undefined;
+  #keepReady = false;
+  #markers = 0;
+  #continued: TakeSpec | undefined;
+  /** What is missing for want of a microphone was told with the reason. */
+  #sourceTold = false;
+  #kind: RecorderState['kind'] = 'idle';
+  #spoken = '';
+
+  constructor(parts: Parts) {
+    super();
+    this.#parts = parts;
+    this.blocked = parts.blocked;
+    const { recorder, notices, microphones } = parts;
+    let barred = false;
+    microphones.on('change', () => {
+      if (barred && microphones.obstacle === undefined) notices.dismiss(...OBSTACLES);
+      barred = microphones.obstacle !== undefined;
+    });
+    recorder.on('state', (state) => this.#entered(state));
+    recorder.on('error', (error) => {
+      notices.dismiss('source');
+      // It was kept ready, and no take ends with it.
+      if (error.code === 'mic-lost' && this.state.kind === 'armed')
+        void this.#say((words) => words.tellClosed(notices));
+      else notices.fail(error);
+    });
+    recorder.on('source', (event) => {
+      this.#sourceTold = true;
+      void this.#say((words) => words.tellSource(event, notices));
+    });
+    recorder.on('sound', (doubt) => void this.#say((words) => words.tellSound(doubt, notices)));
+    recorder.on('putOff', (error) =>
+      notices.fail(error, 'The recording goes on as WAV. Its encoded file is made when you stop.'),
+    );
+    recorder.on('gap', (gap) => {
+      const { state } = recorder;
+      if (!('source' in state)) return;
+      if (gap.kind === 'source' && (this.#sourceTold || state.kind !== 'stopping')) return;
+      const { sampleRate } = state.source;
+      void this.#say((words) => words.tellGap(gap, sampleRate, notices));
+    });
+    recorder.on('encoding', ({ takeId, name, doneSeconds, totalSeconds }) => {
+      const cancels = this.#cancels.get(takeId);
+      const cancel = cancels === undefined ? undefined : () => cancels.abort();
+      this.#encodings.set(takeId, {
+        name,
+        fraction: totalSeconds > 0 ? doneSeconds / totalSeconds : 0,
+        cancel,
+      });
+      this.changed();
+    });
+    recorder.on('take', (take) => this.#finished(take));
+  }
+
+  get state(): RecorderState {
+    return this.#parts.recorder.state;
+  }
+
+  get keepReady(): boolean {
+    return this.#keepReady;
+  }
+
+  get markers(): number {
+    return this.#markers;
+  }
+
+  /** What is said to those who do not see the page; of a take that is recorded, little, as the microphone hears it. */
+  get spoken(): string {
+    return this.#spoken;
+  }
+
+  get encodings(): readonly Encoding[] {
+    return [...this.#encodings.values()];
+  }
+
+  /** What keeps the next take from being recorded; only what is certain. */
+  get obstacle(): ErrorCode | undefined {
+    if (this.blocked !== undefined) return this.blocked.code;
+    // What is open, or may be in a moment, is there.
+    return this.state.kind === 'idle' ? this.#parts.microphones.obstacle : undefined;
+  }
+
+  /** Whether a take is being recorded, paused or finished: its name and format are settled. */
+  get inTake(): boolean {
+    const { kind } = this.state;
+    return kind === 'recording' || kind === 'paused' || kind === 'stopping';
+  }
+
+  /** Whether name and format are no more to be changed. */
+  get settled(): boolean {
+    return this.inTake || this.state.kind === 'opening';
+  }
+
+  /** Name of the take being recorded, else of the next. */
+  get name(): string {
+    const { state } = this;
+    if ('name' in state) return state.name;
+    return this.#settledName ?? this.#typedName ?? this.#parts.names.distinct(freshTakeName(new Date()));
+  }
+
+  /** Format and quality of the take being recorded, else of the next. */
+  get target(): { readonly format: FormatId; readonly quality: string } {
+    if (this.#continued !== undefined) return this.#continued;
+    const { value } = this.#parts.settings;
+    return { format: value.format, quality: qualityOf(value, value.format) };
+  }
+
+  /** Undefined goes back to a name made of the time. */
+  setName(name: string | undefined): void {
+    this.#typedName = name;
+    this.changed();
+  }
+
+  async record(): Promise<void> {
+    this.#markers = 0;
+    const { recorder, settings, names } = this.#parts;
+    const name = names.distinct(this.name.trim());
+    names.claim(name);
+    this.#settledName = name;
+    await this.#begin(async () => {
+      const { gaps } = settings.value;
+      try {
+        await recorder.start({ ...this.#request(), ...this.target, name, gaps });
+      } catch (error) {
+        names.free(name);
+        throw error;
+      }
+      this.#typedName = undefined;
+    });
+  }
+
+  /** What the one button and the R key do. */
+  toggle(): void {
+    const { kind } = this.state;
+    if (kind === 'recording' || kind === 'paused') void this.stop();
+    else if ((kind === 'idle' || kind === 'armed') && this.obstacle === undefined) void this.record();
+  }
+
+  togglePause(): void {
+    const { kind } = this.state;
+    if (kind === 'recording') void this.pause();
+    else if (kind === 'paused') void this.resume();
+  }
+
+  /** Goes on with a take that broke off. */
+  async continue(take: Take): Promise<void> {
+    this.#continued = take.spec;
+    this.#settledName = take.name;
+    this.#markers = take.markers.length;
+    await this.#begin(() => this.#parts.recorder.continue(take.id, this.#request()));
+  }
+
+  async stop(): Promise<void> {
+    const { state } = this;
+    if (!('takeId' in state)) return;
+    const cancels = new AbortController();
+    this.#cancels.set(state.takeId, cancels);
+    try {
+      await this.#parts.recorder.stop(cancels.signal);
+    } catch (error) {
+      this.#parts.notices.failWith(error, 'storage-failed', state.name);
+    } finally {
+      this.#forget(state.takeId);
+    }
+  }
+
+  async pause(): Promise<void> {
+    await this.#attempt(() => this.#parts.recorder.pause());
+  }
+
+  async resume(): Promise<void> {
+    await this.#attempt(() => this.#parts.recorder.resume());
+  }
+
+  async mark(): Promise<void> {
+    await this.#attempt(async () => {
+      const { state } = this;
+      if (state.kind !== 'recording' && state.kind !== 'paused') return;
+      this.#markers += 1;
+      const label = `Marker ${this.#markers}`;
+      const marker = await this.#parts.recorder.addMarker(label);
+      this.#parts.notices.mention(
+        'marker',
+        `${label} at ${positionText(marker.frame / state.source.sampleRate)}`,
+      );
+    });
+  }
+
+  /** Opens the microphone ahead of a take, or closes it. */
+  async setKeepReady(on: boolean): Promise<void> {
+    const { recorder } = this.#parts;
+    try {
+      if (on) {
+        await recorder.arm(this.#request());
+        this.#keepReady = true;
+      } else {
+        await recorder.disarm();
+      }
+    } catch (error) {
+      this.#notOpened(error);
+    }
+    this.changed();
+  }
+
+  /** What it was opened with changed: opens it anew. */
+  async reopen(): Promise<void> {
+    if (!this.#keepReady || this.state.kind !== 'armed') return;
+    await this.setKeepReady(false);
+    await this.setKeepReady(true);
+  }
+
+  async #begin(begin: () => Promise<void>): Promise<void> {
+    const { notices } = this.#parts;
+    notices.clearTake();
+    this.#sourceTold = false;
+    this.#parts.stopPlaying();
+    try {
+      await begin();
+    } catch (error) {
+      this.#notOpened(error);
+    }
+    this.#settledName = undefined;
+    this.changed();
+  }
+
+  /** Asks once more for a microphone that is kept from the page, or that there was none of. */
+  async tryAgain(): Promise<void> {
+    const { microphones, notices } = this.#parts;
+    try {
+      await microphones.ask();
+      notices.dismiss(...OBSTACLES);
+    } catch (error) {
+      this.#notOpened(error);
+    }
+  }
+
+  #notOpened(error: unknown): void {
+    const failure = asCapstanError(error, 'mic-failed');
+    this.#parts.microphones.learn(failure);
+    this.#parts.notices.fail(failure);
+  }
+
+  #request() {
+    const { microphone, preRollSeconds, onMicrophoneLost, capture } = this.#parts.settings.value;
+    const once = capture === 'once' && canCaptureTrack();
+    return {
+      deviceId: microphone?.deviceId,
+      preRollSeconds,
+      onMicrophoneLost,
+      capture: once ? ('track' as const) : ('both' as const),
+    };
+  }
+
+  #entered(state: RecorderState): void {
+    if (state.kind === 'idle') this.#keepReady = false;
+    if (state.kind === 'idle' || state.kind === 'armed') this.#continued = undefined;
+    const before = this.#kind;
+    this.#kind = state.kind;
+    if (state.kind !== before) {
+      if (state.kind === 'recording')
+        void this.#say(({ SPOKEN }) => this.#speak(before === 'paused' ? SPOKEN.again() : SPOKEN.begun()));
+      if (state.kind === 'paused') {
+        const seconds = this.#parts.recorder.elapsedSeconds();
+        void this.#say(({ SPOKEN }) => this.#speak(SPOKEN.paused(seconds)));
+      }
+    }
+    // Labels are told once the microphone was opened.
+    if (state.kind === 'armed') void this.#parts.microphones.refresh();
+    this.changed();
+  }
+
+  #finished(take: Take): void {
+    const { notices } = this.#parts;
+    this.#forget(take.id);
+    void this.#say((words) => {
+      words.tellFinished(take, notices);
+      this.#speak(words.SPOKEN.stopped(take.durationSeconds, take.name));
+    });
+    if (take.encodeError !== undefined) notices.fail(fromErrorRecord(take.encodeError), take.name);
+  }
+
+  /** Rare: the words come once a take is being recorded. */
+  async #say(tell: (words: typeof SourceNotices) => void): Promise<void> {
+    try {
+      tell(await loadWords());
+    } catch (error) {
+      this.#parts.notices.failWith(error, 'worker-crashed');
+    }
+  }
+
+  #speak(text: string): void {
+    this.#spoken = text;
+    this.changed();
+  }
+
+  #forget(takeId: string): void {
+    this.#cancels.delete(takeId);
+    this.#encodings.delete(takeId);
+    this.changed();
+  }
+
+  async #attempt(action: () => Promise<unknown>): Promise<void> {
+    try {
+      await action();
+    } catch (error) {
+      this.#parts.notices.failWith(error, 'wrong-state');
+    }
+    this.changed();
+  }
+}
+
+/** Of notices that are no more true once there is a microphone. */
+const OBSTACLES = ['error-mic-denied', 'error-mic-not-found', 'error-mic-blocked-by-policy'];
+
+function loadWords(): Promise<typeof SourceNotices> {
+  return import('../notices/source-notices.ts');
+}

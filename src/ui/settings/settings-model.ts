@@ -1,0 +1,17 @@
+import { Model } from '../kit/model.ts';
+import { loadSettings, storeSettings, type Settings } from './settings.ts';
+
+/** The person's settings, stored as they change. */
+export class SettingsModel extends Model {
+  #value: Settings = loadSettings();
+
+  get value(): Settings {
+    return this.#value;
+  }
+
+  update(changes: Partial<Settings>): void {
+    this.#value = { ...this.#value, ...changes };
+    storeSettings(this.#value);
+    this.changed();
+  }
+}

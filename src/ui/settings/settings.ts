@@ -1,0 +1,99 @@
+import type { LostPolicy } from '../../engine/failover/source-keeper.ts';
+import type { GapPolicy } from '../../shared/take/ledger.ts';
+import { FORMATS, formatEntry, isFormatId, type FormatId } from '../../shared/audio/formats.ts';
+
+/** What becomes of a take in Capstan once a copy of it is saved. */
+export type AfterSave = 'keep' | 'ask' | 'delete';
+
+export interface Settings {
+  /** The label is kept for the time before the browser tells it again. Undefined: the browser's default. */
+  readonly microphone: { readonly deviceId: string; readonly label: string } | undefined;
+  readonly format: FormatId;
+  /** The quality last chosen, per format. */
+  readonly qualities: Readonly<Partial<Record<FormatId, string>>>;
+  readonly afterSave: AfterSave;
+  readonly preRollSeconds: number;
+  /** What a take does when its microphone goes away. */
+  readonly onMicrophoneLost: LostPolicy;
+  /** What becomes of frames that never came. */
+  readonly gaps: GapPolicy;
+  /** By how many ways frames come where there are two. */
+  readonly capture: CaptureTimes;
+}
+
+/** `twice`: by two ways that heal one another. `once`: by the one that needs no audio clock. */
+export type CaptureTimes = 'twice' | 'once';
+
+export const PRE_ROLL_CHOICES: readonly number[] = [0, 1, 2, 5, 10, 20];
+
+const KEY = 'capstan-settings';
+const AFTER_SAVE: readonly AfterSave[] = ['keep', 'ask', 'delete'];
+const LOST: readonly LostPolicy[] = ['next', 'wait', 'stop'];
+const GAPS: readonly GapPolicy[] = ['mark', 'fill'];
+const CAPTURE: readonly CaptureTimes[] = ['twice', 'once'];
+const DEFAULTS: Settings = {
+  microphone: undefined,
+  format: 'wav',
+  qualities: {},
+  afterSave: 'keep',
+  preRollSeconds: 2,
+  onMicrophoneLost: 'next',
+  gaps: 'mark',
+  capture: 'twice',
+};
+
+/** The quality in use for a format. */
+export function qualityOf(settings: Settings, format: FormatId): string {
+  return settings.qualities[format] ?? formatEntry(format).defaultQuality;
+}
+
+/** Reads what was stored; whatever is missing or does not hold is the default. */
+export function loadSettings(): Settings {
+  try {
+    return checkedSettings(JSON.parse(localStorage.getItem(KEY) ?? '{}'));
+  } catch {
+    // Site data blocked, or not JSON.
+    return DEFAULTS;
+  }
+}
+
+export function storeSettings(settings: Settings): void {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(settings));
+  } catch {
+    // Site data blocked or full: the settings last as long as the page.
+  }
+}
+
+function checkedSettings(value: unknown): Settings {
+  if (typeof value !== 'object' || value === null) return DEFAULTS;
+  const stored = value as Partial<Record<keyof Settings, unknown>>;
+  return {
+    microphone: checkedMicrophone(stored.microphone),
+    format: isFormatId(stored.format) ? stored.format : DEFAULTS.format,
+    qualities: checkedQualities(stored.qualities),
+    afterSave: AFTER_SAVE.find((choice) => choice === stored.afterSave) ?? DEFAULTS.afterSave,
+    preRollSeconds:
+      PRE_ROLL_CHOICES.find((seconds) => seconds === stored.preRollSeconds) ?? DEFAULTS.preRollSeconds,
+    onMicrophoneLost: LOST.find((choice) => choice === stored.onMicrophoneLost) ?? DEFAULTS.onMicrophoneLost,
+    gaps: GAPS.find((choice) => choice === stored.gaps) ?? DEFAULTS.gaps,
+    capture: CAPTURE.find((choice) => choice === stored.capture) ?? DEFAULTS.capture,
+  };
+}
+
+function checkedMicrophone(value: unknown): Settings['microphone'] {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { deviceId, label } = value as { deviceId?: unknown; label?: unknown };
+  if (typeof deviceId !== 'string' || deviceId === '' || typeof label !== 'string') return undefined;
+  return { deviceId, label };
+}
+
+function checkedQualities(value: unknown): Settings['qualities'] {
+  if (typeof value !== 'object' || value === null) return {};
+  const stored = value as Record<string, unknown>;
+  const pairs = FORMATS.map(({ id, qualities }) => [
+    id,
+    qualities.find((quality) => quality.id === stored[id])?.id,
+  ]);
+  return Object.fromEntries(pairs.filter(([, quality]) => quality !== undefined)) as Settings['qualities'];
+}

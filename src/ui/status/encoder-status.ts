@@ -1,0 +1,65 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { controls } from '../kit/controls-style.ts';
+import type { EncoderModel } from './encoder-model.ts';
+import { errorText } from '../text/error-text.ts';
+import { percentText } from '../text/number-text.ts';
+import { Watch } from '../kit/watch.ts';
+
+/** The encoder's download, told quietly: recording does not wait for it. */
+export class EncoderStatus extends LitElement {
+  static override properties = { encoder: { attribute: false } };
+  static override styles = [
+    controls,
+    css`
+      .line {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.25rem 0.6rem;
+      }
+
+      progress {
+        inline-size: 5rem;
+      }
+
+      button {
+        min-block-size: 2rem;
+        padding: 0 0.6rem;
+        font-size: 0.875rem;
+      }
+    `,
+  ];
+
+  declare encoder: EncoderModel;
+
+  constructor() {
+    super();
+    new Watch(this, () => [this.encoder]);
+  }
+
+  override render() {
+    const { state } = this.encoder;
+    switch (state.kind) {
+      case 'absent':
+        return nothing;
+      case 'ready':
+        return html`<p class="small">Encoder ready</p>`;
+      case 'loading': {
+        const fraction = state.totalBytes > 0 ? state.receivedBytes / state.totalBytes : 0;
+        return html`<div class="line small numbers">
+          <span>Encoder ${percentText(fraction)}</span>
+          <progress aria-label="Encoder download" .value=${fraction}></progress>
+        </div>`;
+      }
+      case 'failed': {
+        const { title, advice } = errorText(state.error.code);
+        return html`<div class="line small">
+          <span>${title}. ${advice}</span>
+          <button @click=${() => this.encoder.load()}>Retry</button>
+        </div>`;
+      }
+    }
+  }
+}
+
+customElements.define('encoder-status', EncoderStatus);

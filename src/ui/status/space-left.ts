@@ -1,0 +1,28 @@
+import { html, LitElement, nothing } from 'lit';
+import { controls } from '../kit/controls-style.ts';
+import type { SpaceModel } from './space-model.ts';
+import { spaceText } from '../text/space-text.ts';
+import { Watch } from '../kit/watch.ts';
+
+/** How long a recording can still go on, told quietly. */
+export class SpaceLeft extends LitElement {
+  static override properties = { space: { attribute: false } };
+  static override styles = [controls];
+
+  declare space: SpaceModel;
+
+  constructor() {
+    super();
+    new Watch(this, () => [this.space]);
+  }
+
+  override render() {
+    const { reading } = this.space;
+    if (reading === undefined) return nothing;
+    return html`<p class="small numbers">
+      ${spaceText(reading.seconds)}${reading.told ? nothing : ', as far as the browser tells'}
+    </p>`;
+  }
+}
+
+customElements.define('space-left', SpaceLeft);

@@ -1,0 +1,103 @@
+import { askPersistence, readPersistence, type Persistence } from '../../engine/storage/persistence.ts';
+import type { Recorder } from '../../engine/record/recorder.ts';
+import { estimatedFreeBytes, Space, type SpaceReading } from '../../engine/storage/space.ts';
+import type { FormatId } from '../../shared/audio/formats.ts';
+import { Model } from '../kit/model.ts';
+import type { NoticesModel } from '../notices/notices-model.ts';
+import type { SettingsModel } from '../settings/settings-model.ts';
+import { spaceText } from '../text/space-text.ts';
+import { whenIdle } from '../kit/when-idle.ts';
+
+interface SpaceTarget {
+  readonly format: FormatId;
+  readonly quality: string;
+}
+
+/** The storage: how much of it is left, and whether the browser keeps what is in it. */
+export class SpaceModel extends Model {
+  readonly #recorder: Recorder;
+  readonly #settings: SettingsModel;
+  readonly #target: () => SpaceTarget;
+  readonly #notices: NoticesModel;
+  #reading: SpaceReading | undefined;
+  #persistence: Persistence = 'unknown';
+  #inMemory = false;
+  #asked = false;
+
+  /** `target`: what the take being recorded, or the next, is made of. */
+  constructor(parts: {
+    recorder: Recorder;
+    settings: SettingsModel;
+    notices: NoticesModel;
+    target: () => SpaceTarget;
+  }) {
+    super();
+    this.#recorder = parts.recorder;
+    this.#settings = parts.settings;
+    this.#target = parts.target;
+    this.#notices = parts.notices;
+  }
+
+  /** Undefined until the browser told, or where it does not. */
+  get reading(): SpaceReading | undefined {
+    return this.#reading;
+  }
+
+  get persistence(): Persistence {
+    return this.#persistence;
+  }
+
+  /** Whether takes are gone when the page closes. */
+  get inMemory(): boolean {
+    return this.#inMemory;
+  }
+
+  start(): void {
+    const { takes } = this.#recorder;
+    const space = new Space(this.#recorder, this.#target, () =>
+      this.#inMemory ? takes.memoryRoom() : estimatedFreeBytes(),
+    );
+    space.on('reading', (reading) => {
+      this.#reading = reading;
+      this.changed();
+    });
+    space.on('low', ({ seconds, step }) => this.#notices.alarm('space', spaceText(seconds), ADVICE[step]));
+    space.start();
+    this.#settings.on('change', () => void space.look());
+    this.#recorder.on('state', ({ kind }) => {
+      if (kind !== 'recording') return;
+      if (!this.#asked && !this.#inMemory) void this.ask();
+      // A journal's worker that came in the place of another one may have decided otherwise.
+      void this.#checkStorage(space);
+    });
+    void this.#learn(readPersistence());
+    // The journal starts for it.
+    whenIdle(() => void this.#checkStorage(space));
+  }
+
+  async #checkStorage(space: Space): Promise<void> {
+    try {
+      this.#inMemory = (await this.#recorder.takes.storage()) === 'memory';
+    } catch {
+      // What keeps the journal from starting is told when a take is to begin.
+    }
+    this.changed();
+    await space.look();
+  }
+
+  /** Asks the browser to keep the takes: at a page's first recording, or when the person wants to. */
+  async ask(): Promise<void> {
+    this.#asked = true;
+    await this.#learn(askPersistence());
+  }
+
+  async #learn(answer: Promise<Persistence>): Promise<void> {
+    this.#persistence = await answer;
+    this.changed();
+  }
+}
+
+const ADVICE = {
+  30: 'Recording goes on. To make room, save older takes and delete them here. When nothing is left the take is closed and kept.',
+  5: 'Stop soon and begin a new take once there is room. When nothing is left the take is closed; what was recorded is kept.',
+};

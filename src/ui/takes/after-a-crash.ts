@@ -1,0 +1,19 @@
+import { sweepTakes } from '../../engine/takes/take-sweep.ts';
+import type { NoticesModel } from '../notices/notices-model.ts';
+import { pluralText } from '../text/number-text.ts';
+import type { TakesModel } from '../library/takes-model.ts';
+
+/** At the start: tells once what broke off, and removes what nobody can use. */
+export async function lookAfterCrash(takes: TakesModel, notices: NoticesModel): Promise<void> {
+  const broken = (takes.all ?? []).filter(({ brokeOff }) => brokeOff !== undefined);
+  const [first] = broken;
+  if (first !== undefined) {
+    const one = broken.length === 1;
+    notices.inform(
+      'broke-off',
+      one ? `“${first.name}” broke off` : `${pluralText(broken.length, 'take')} broke off`,
+      `All that was written is kept. Choose what becomes of ${one ? 'it' : 'them'} in the list of takes.`,
+    );
+  }
+  await sweepTakes();
+}

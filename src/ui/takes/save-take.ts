@@ -1,0 +1,83 @@
+import {
+  downloadFile,
+  saveToPickedFile,
+  type CopyOptions,
+  type SaveOutcome,
+} from '../../engine/save/destinations.ts';
+import type { SaveFolder } from '../../engine/save/save-folder.ts';
+import type { TakeLibrary } from '../../engine/takes/take-library.ts';
+import type { Take, TakeFile } from '../../engine/takes/take.ts';
+import type { JobsModel } from '../convert/jobs-model.ts';
+import type { NoticesModel } from '../notices/notices-model.ts';
+import type { SettingsModel } from '../settings/settings-model.ts';
+import type { TakesModel } from '../library/takes-model.ts';
+
+export interface SavingParts {
+  readonly library: TakeLibrary;
+  readonly takes: TakesModel;
+  readonly jobs: JobsModel;
+  readonly notices: NoticesModel;
+  readonly settings: SettingsModel;
+}
+
+/** Opens the folder that was chosen for copies; undefined where each copy's place is asked for. */
+type OpenFolder = (() => Promise<SaveFolder>) | undefined;
+
+/** Copies a take's file outside Capstan, as a job; then does with the take what the person chose for saved ones. */
+export async function saveTake(
+  parts: SavingParts,
+  folder: OpenFolder,
+  take: Take,
+  file: TakeFile,
+): Promise<void> {
+  const { library, jobs, notices } = parts;
+  const outcome = await jobs.run(take.id, `Saving ${file.suggestedName}`, 'save-failed', async (job) =>
+    copy(folder, await library.read(take.id, file.file), file, {
+      signal: job.signal,
+      onProgress: ({ copiedBytes, totalBytes }) => job.report(totalBytes > 0 ? copiedBytes / totalBytes : 1),
+    }),
+  );
+  if (outcome?.outcome !== 'saved') return;
+  try {
+    await library.noteSaved(take.id, file.file, outcome.to);
+  } catch (error) {
+    notices.failWith(error, 'storage-failed', take.name);
+  }
+  notices.mention('saved', `${take.name} is saved`, outcome.to);
+  await afterSaving(parts, take, outcome.to);
+}
+
+export async function downloadTake(
+  { library, notices }: SavingParts,
+  take: Take,
+  file: TakeFile,
+): Promise<void> {
+  try {
+    downloadFile(await library.read(take.id, file.file), file.suggestedName);
+    notices.mention('saved', `${file.suggestedName} went to the browser’s downloads`, 'The take stays here.');
+  } catch (error) {
+    notices.failWith(error, 'save-failed', take.name);
+  }
+}
+
+async function copy(
+  folder: OpenFolder,
+  data: File,
+  file: TakeFile,
+  options: CopyOptions,
+): Promise<SaveOutcome> {
+  if (folder !== undefined) return (await folder()).save(data, file.suggestedName, options);
+  return saveToPickedFile(data, { suggestedName: file.suggestedName, mimeType: file.mimeType }, options);
+}
+
+async function afterSaving({ takes, settings }: SavingParts, take: Take, savedTo: string): Promise<void> {
+  switch (settings.value.afterSave) {
+    case 'keep':
+      return takes.refresh();
+    case 'ask':
+      takes.ask({ take, savedTo });
+      return takes.refresh();
+    case 'delete':
+      return takes.delete(take);
+  }
+}

@@ -1,0 +1,95 @@
+import type { SaveFolder } from '../../engine/save/save-folder.ts';
+import type { Take, TakeFile } from '../../engine/takes/take.ts';
+import { Model } from '../kit/model.ts';
+import type * as SaveTake from './save-take.ts';
+
+interface Parts extends SaveTake.SavingParts {
+  readonly savePicker: boolean;
+  readonly folderPicker: boolean;
+}
+
+/** Copies of takes outside Capstan. */
+export class SavingModel extends Model {
+  readonly folderPicker: boolean;
+  readonly #parts: Parts;
+  #loadedFolder: SaveFolder | undefined;
+  #folderName: string | undefined;
+
+  constructor(parts: Parts) {
+    super();
+    this.#parts = parts;
+    this.folderPicker = parts.folderPicker;
+  }
+
+  /** The folder that Save writes to; undefined: it asks each time. */
+  get folderName(): string | undefined {
+    return this.#folderName;
+  }
+
+  async start(): Promise<void> {
+    if (this.folderPicker && (await folderWasChosen())) {
+      await this.#setFolder(async () => (await this.#folder()).name());
+    }
+  }
+
+  async chooseFolder(): Promise<void> {
+    await this.#setFolder(async () => (await (await this.#folder()).choose()) ?? this.#folderName);
+  }
+
+  async forgetFolder(): Promise<void> {
+    await this.#setFolder(async () => {
+      await (await this.#folder()).forget();
+      return undefined;
+    });
+  }
+
+  /** Asks where to, unless a folder was chosen. */
+  async save(take: Take, file: TakeFile): Promise<void> {
+    if (this.#folderName === undefined && !this.#parts.savePicker) return this.download(take, file);
+    const folder = this.#folderName === undefined ? undefined : () => this.#folder();
+    await this.#withCode(take, ({ saveTake }) => saveTake(this.#parts, folder, take, file));
+  }
+
+  /** Hands a file to the browser's downloads. Nobody tells how that ends, so the take always stays. */
+  async download(take: Take, file: TakeFile): Promise<void> {
+    await this.#withCode(take, ({ downloadTake }) => downloadTake(this.#parts, take, file));
+  }
+
+  /** The code that makes copies comes with the first one. */
+  async #withCode(take: Take, use: (code: typeof SaveTake) => Promise<void>): Promise<void> {
+    let code: typeof SaveTake;
+    try {
+      code = await import('./save-take.ts');
+    } catch (error) {
+      return this.#parts.notices.failWith(error, 'save-failed', take.name);
+    }
+    await use(code);
+  }
+
+  /** Its code, with a database's, comes to those who use it. */
+  async #folder(): Promise<SaveFolder> {
+    if (this.#loadedFolder === undefined) {
+      const { SaveFolder } = await import('../../engine/save/save-folder.ts');
+      this.#loadedFolder = new SaveFolder();
+    }
+    return this.#loadedFolder;
+  }
+
+  async #setFolder(name: () => Promise<string | undefined>): Promise<void> {
+    try {
+      this.#folderName = await name();
+    } catch (error) {
+      this.#parts.notices.failWith(error, 'save-failed');
+    }
+    this.changed();
+  }
+}
+
+/** Whether there is a database, which only a chosen folder makes; where nobody can tell, there may be. */
+async function folderWasChosen(): Promise<boolean> {
+  try {
+    return (await indexedDB.databases()).length > 0;
+  } catch {
+    return true;
+  }
+}

@@ -1,0 +1,49 @@
+import { FORMATS, formatEntry } from '../../shared/audio/formats.ts';
+import type { Healed } from '../../shared/take/ledger.ts';
+import { JOURNAL_NAME } from '../../shared/take/take-events.ts';
+import type { Take, TakeFile } from '../../engine/takes/take.ts';
+import { bytesText } from '../text/number-text.ts';
+import { positionText, spanText } from '../text/time-text.ts';
+
+const WAY_NAMES: Record<Healed['way'], string> = {
+  worklet: 'the browser’s audio graph',
+  track: 'the microphone’s track',
+};
+
+/** `20 ms missing in the browser’s audio graph at 0:00.734: healed, nothing is missing`. */
+export function healedText({ frame, frames, way, kind }: Healed, sampleRate: number): string {
+  const span = spanText(frames / sampleRate);
+  const where = `${WAY_NAMES[way]} at ${positionText(frame / sampleRate)}`;
+  const hole = { late: 'late', missing: 'missing', inserted: 'too much', silent: 'of silence' }[kind];
+  return `${span} ${hole} in ${where}: healed, nothing is missing`;
+}
+
+/** What to do about the end of a recording that broke off; nothing for any other. */
+export function uncertainText({ frames, spec, uncertainFrom = frames }: Take): string {
+  if (uncertainFrom >= frames) return '';
+  const span = spanText((frames - uncertainFrom) / spec.sampleRate);
+  return ` If it was a power cut, listen to its last ${span}: the disk had not confirmed them yet.`;
+}
+
+/** `FLAC · 24-bit`; of a conversion only the format is known. */
+export function fileText(take: Take, file: TakeFile): string {
+  const format = formatEntry(file.format);
+  const quality = qualityLabel(take, file);
+  return quality === undefined ? format.label : `${format.label} · ${quality}`;
+}
+
+/** A file among the others of its take. */
+export function fileChoiceText(take: Take, file: TakeFile): string {
+  return `${fileText(take, file)} · ${bytesText(file.bytes)}`;
+}
+
+function qualityLabel(take: Take, file: TakeFile): string | undefined {
+  const { spec } = take;
+  if (file.file === JOURNAL_NAME) {
+    const wav = FORMATS.find((format) => format.id === 'wav');
+    return wav?.qualities.find((quality) => quality.sampleFormat === spec.sampleFormat)?.label;
+  }
+  const first = take.files.find((other) => other.format === spec.format);
+  if (file.file !== first?.file) return undefined;
+  return formatEntry(file.format).qualities.find((quality) => quality.id === spec.quality)?.label;
+}

@@ -1,0 +1,254 @@
+import { html, LitElement, nothing } from 'lit';
+import type { JobsModel } from '../convert/jobs-model.ts';
+import type { SavingModel } from './saving-model.ts';
+import type { NoticesModel } from '../notices/notices-model.ts';
+import type { TakeOfferApp } from './take-offer.ts';
+import { JOURNAL_NAME } from '../../shared/take/take-events.ts';
+import type { Take, TakeFile } from '../../engine/takes/take.ts';
+import type { ConvertForm, ConvertRequest } from '../convert/convert-form.ts';
+import { controls } from '../kit/controls-style.ts';
+import { FocusKeeper } from '../kit/focus-keeper.ts';
+import { option } from '../kit/format-options.ts';
+import { closeIcon, playIcon, saveIcon } from '../kit/icons.ts';
+import { bytesText, rateText } from '../text/number-text.ts';
+import { takeCardStyle } from './take-card-style.ts';
+import { fileChoiceText, fileText, uncertainText } from './take-card-text.ts';
+import { lengthText } from '../text/time-text.ts';
+import { Watch } from '../kit/watch.ts';
+import '../convert/job-bar.ts';
+import './take-history.ts';
+import './take-name.ts';
+
+const DATE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+/** What sets a take apart from one that was recorded, stopped and encoded. */
+function stateWords({ state, inUse, brokeOff }: Take): { badge: string; words: string } | undefined {
+  if (state === 'recovered')
+    return {
+      badge: 'Recovered',
+      words: 'This recording broke off. All that was written up to there is kept.',
+    };
+  if (state === 'interrupted')
+    return inUse
+      ? {
+          badge: 'In another tab',
+          words: 'Another tab is recording this take. What is written so far can be played and saved.',
+        }
+      : {
+          badge: 'Not stopped',
+          words: 'This recording broke off and cannot be made whole now. Reload the page to try again.',
+        };
+  if (brokeOff === 'encoding')
+    return { badge: 'Not encoded', words: 'The encoder was cut off. The recording itself is whole.' };
+  return undefined;
+}
+
+/** What it shows and asks for of the app. */
+export interface TakeCardApp extends TakeOfferApp {
+  readonly jobs: JobsModel;
+  readonly saving: SavingModel;
+  readonly notices: NoticesModel;
+}
+
+/** One take and what can be done with it. */
+export class TakeCard extends LitElement {
+  static override properties = {
+    app: { attribute: false },
+    take: { attribute: false },
+    playing: { type: Boolean },
+    chosen: { state: true },
+    played: { state: true },
+    converting: { state: true },
+  };
+  static override styles = [controls, takeCardStyle];
+
+  declare app: TakeCardApp;
+  declare take: Take;
+  /** Whether its player is open. */
+  declare playing: boolean;
+  /** Name of the file the buttons act on; undefined for the first. */
+  declare chosen: string | undefined;
+  /** Name of the file that the player has: it goes on with it, whatever the buttons act on meanwhile. */
+  declare played: string | undefined;
+  declare converting: boolean;
+  /** The button to go back to when what it began is over. */
+  #pressed = '#convert';
+
+  constructor() {
+    super();
+    this.playing = false;
+    this.converting = false;
+    new Watch(this, () => [this.app.jobs]);
+    new FocusKeeper(this, (last) => this.#moveFocus(last));
+  }
+
+  override render() {
+    const { take } = this;
+    const file = take.files.find((other) => other.file === this.chosen) ?? take.files[0];
+    const job = this.app.jobs.of(take.id);
+    const words = stateWords(take);
+    return html`
+      <article>
+        <div class="head">
+          ${this.#playButton(file)}
+          <div class="what">
+            <take-name
+              .name=${take.name}
+              @rename=${(event: CustomEvent<string>) => void this.app.takes.rename(take, event.detail)}
+            ></take-name>
+            ${this.#facts(file)}
+          </div>
+          ${words && html`<span class="badge">${words.badge}</span>`}
+        </div>
+        ${words && html`<p class="small">${words.words}${uncertainText(take)}</p>`}
+        ${job === undefined && take.brokeOff !== undefined ? this.#offer() : nothing}
+        <take-history .take=${take}></take-history>
+        ${file !== undefined && this.playing ? this.#player(this.#playedFile() ?? file) : nothing}
+        ${job === undefined ? this.#actions(file) : html`<job-bar .job=${job}></job-bar>`}
+        ${this.converting && job === undefined ? this.#convertForm() : nothing}
+      </article>
+    `;
+  }
+
+  #offer() {
+    // Rare, so it is not part of the first load. Without it the take can still be saved and converted.
+    import('./take-offer.ts').catch(() => {});
+    return html`<take-offer .app=${this.app} .take=${this.take}></take-offer>`;
+  }
+
+  #playButton(file: TakeFile | undefined) {
+    const label = this.playing ? 'Close player' : 'Play';
+    return html`<button
+      class="play"
+      aria-label=${label}
+      title=${label}
+      ?disabled=${file === undefined}
+      @click=${() => void this.#play(file)}
+    >
+      ${this.playing ? closeIcon : playIcon}
+    </button>`;
+  }
+
+  #facts(file: TakeFile | undefined) {
+    const { spec, durationSeconds, savedTo } = this.take;
+    const facts = [DATE.format(spec.createdAt), lengthText(durationSeconds)];
+    if (file !== undefined)
+      facts.push(fileText(this.take, file), rateText(spec.sampleRate), bytesText(file.bytes));
+    if (spec.source === 'file') facts.push(`from ${spec.device}`);
+    if (savedTo !== undefined) facts.push(`saved to ${savedTo}`);
+    return html`<p class="facts small numbers">${facts.map((fact) => html`<span>${fact}</span>`)}</p>`;
+  }
+
+  #player(file: TakeFile) {
+    const { takes } = this.app;
+    return html`<take-player
+      .name=${this.take.name}
+      .file=${file.file}
+      .open=${() => takes.read(this.take, file)}
+      @failure=${(event: CustomEvent<unknown>) => takes.playbackFailed(event.detail, this.take)}
+    ></take-player>`;
+  }
+
+  #actions(file: TakeFile | undefined) {
+    const { take } = this;
+    const { saving, takes } = this.app;
+    return html`
+      <div class="actions">
+        ${this.#fileChoice(file)}
+        ${
+          file === undefined
+            ? html`<span class="small">No file</span>`
+            : html`
+                <button id="save" @click=${() => this.#save(file)}>${saveIcon} Save</button>
+                <button @click=${() => void saving.download(take, file)}>Download</button>
+                <button id="convert" aria-expanded=${this.converting} @click=${() => void this.#toggleForm()}>
+                  Convert
+                </button>
+              `
+        }
+        <button class="quiet" @click=${() => takes.ask({ take, savedTo: undefined })}>Delete</button>
+      </div>
+    `;
+  }
+
+  #fileChoice(file: TakeFile | undefined) {
+    const { files } = this.take;
+    if (files.length < 2) return nothing;
+    return html`<div class="file">
+      <label for="file" class="small">File</label>
+      <select id="file" @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}>
+        ${files.map((other) => option(other.file, fileChoiceText(this.take, other), other === file))}
+      </select>
+    </div>`;
+  }
+
+  /** Its code comes with the first take that is played. */
+  async #play(file: TakeFile | undefined): Promise<void> {
+    const { recording, notices } = this.app;
+    if (recording.inTake) {
+      return notices.mention(
+        'playing',
+        'A take cannot play while you record',
+        'The microphone would hear it.',
+      );
+    }
+    await import('./take-player.ts');
+    this.played = file?.file;
+    this.app.takes.play(this.playing ? undefined : this.take.id);
+  }
+
+  /** Its code comes with the first conversion. */
+  async #toggleForm(): Promise<void> {
+    await import('../convert/convert-form.ts');
+    this.#pressed = '#convert';
+    this.converting = !this.converting;
+    await this.updateComplete;
+    this.renderRoot.querySelector<ConvertForm>('convert-form')?.focus();
+  }
+
+  /** What the person chooses is what is played, too. */
+  #choose(file: string): void {
+    this.chosen = file;
+    this.played = file;
+  }
+
+  #playedFile(): TakeFile | undefined {
+    return this.take.files.find(({ file }) => file === this.played);
+  }
+
+  #save(file: TakeFile): void {
+    this.#pressed = '#save';
+    void this.app.saving.save(this.take, file);
+  }
+
+  #moveFocus(last: Element): void {
+    const answered = last.localName === 'take-offer' || last.localName === 'take-player';
+    const target = answered ? '.play' : this.#pressed;
+    const find = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector);
+    (find('job-bar') ?? find(target) ?? find('.play'))?.focus();
+  }
+
+  #convertForm() {
+    const { take } = this;
+    // The recording itself first: what comes of a lossy file has lost twice.
+    const files = [...take.files].sort(
+      (a, b) => Number(b.file === JOURNAL_NAME) - Number(a.file === JOURNAL_NAME),
+    );
+    return html`<convert-form
+      .sources=${files.map((file) => ({ file: file.file, label: fileText(take, file) }))}
+      @convert=${(event: CustomEvent<ConvertRequest>) => void this.#convert(event.detail)}
+      @close=${() => (this.converting = false)}
+    ></convert-form>`;
+  }
+
+  async #convert({ file, ...target }: ConvertRequest): Promise<void> {
+    const source = this.take.files.find((other) => other.file === file);
+    if (source === undefined) return;
+    const converting = await this.app.converting();
+    this.converting = false;
+    const made = await converting.take(this.take, source, target);
+    if (made !== undefined) this.chosen = made.file;
+  }
+}
+
+customElements.define('take-card', TakeCard);

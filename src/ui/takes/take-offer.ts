@@ -1,0 +1,95 @@
+import { css, html, LitElement, nothing } from 'lit';
+import type { RecordingModel } from '../record/recording-model.ts';
+import type { TakesModel } from '../library/takes-model.ts';
+import type { Converting } from '../convert/converting.ts';
+import { JOURNAL_NAME } from '../../shared/take/take-events.ts';
+import { formatEntry } from '../../shared/audio/formats.ts';
+import type { Take } from '../../engine/takes/take.ts';
+import { controls } from '../kit/controls-style.ts';
+import { recordIcon } from '../kit/icons.ts';
+import { Watch } from '../kit/watch.ts';
+
+/** What it shows and asks for of the app. */
+export interface TakeOfferApp {
+  readonly recording: RecordingModel;
+  readonly takes: TakesModel;
+  /** Its code comes with the first conversion. */
+  readonly converting: () => Promise<Converting>;
+}
+
+/** What can become of a take that broke off. Loaded when there is one: mostly there is none. */
+export class TakeOffer extends LitElement {
+  static override properties = { app: { attribute: false }, take: { attribute: false } };
+  static override styles = [
+    controls,
+    css`
+      div {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.5rem;
+        padding: 0.75rem;
+        border: 1px dashed var(--line-strong);
+        border-radius: var(--radius);
+      }
+
+      p {
+        flex: 1 1 10rem;
+        font-weight: 600;
+      }
+
+      @media (max-width: 36rem) {
+        button {
+          flex: 1 1 auto;
+        }
+      }
+    `,
+  ];
+
+  declare app: TakeOfferApp;
+  declare take: Take;
+
+  constructor() {
+    super();
+    new Watch(this, () => [this.app.recording]);
+  }
+
+  override render() {
+    const { format } = this.take.spec;
+    const { label } = formatEntry(format);
+    return html`<div role="group" aria-labelledby="question">
+      <p id="question">What becomes of this take?</p>
+      ${this.#continueButton()}
+      ${format === 'wav' ? nothing : html`<button @click=${() => void this.#encode()}>Encode as ${label}</button>`}
+      <button @click=${() => void this.app.takes.keep(this.take)}>Keep as WAV</button>
+    </div>`;
+  }
+
+  #continueButton() {
+    const { recording } = this.app;
+    if (this.take.brokeOff !== 'recording' || recording.blocked !== undefined) return nothing;
+    const { state, obstacle } = recording;
+    const free = (state.kind === 'idle' || state.kind === 'armed') && obstacle === undefined;
+    return html`<button ?disabled=${!free} @click=${() => void this.#continue()}>
+      ${recordIcon} Continue
+    </button>`;
+  }
+
+  async #continue(): Promise<void> {
+    const { recording, takes } = this.app;
+    await recording.continue(this.take);
+    await takes.refresh();
+  }
+
+  async #encode(): Promise<void> {
+    const { takes } = this.app;
+    const converting = await this.app.converting();
+    const { take } = this;
+    const journal = take.files.find(({ file }) => file === JOURNAL_NAME);
+    if (journal === undefined) return;
+    const { format, quality } = take.spec;
+    if ((await converting.take(take, journal, { format, quality })) !== undefined) await takes.keep(take);
+  }
+}
+
+customElements.define('take-offer', TakeOffer);

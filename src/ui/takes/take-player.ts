@@ -1,0 +1,102 @@
+import { css, html, LitElement } from 'lit';
+import { describeError, CapstanError } from '../../shared/base/errors.ts';
+import { controls } from '../kit/controls-style.ts';
+import { freeKey } from '../record/shortcuts.ts';
+
+/** Plays one file with the browser's own controls, and by Space from anywhere on the page. Sends `failure` with a CapstanError. */
+export class TakePlayer extends LitElement {
+  static override properties = { open: { attribute: false }, name: {}, file: {} };
+  static override styles = [
+    controls,
+    css`
+      audio {
+        display: block;
+        inline-size: 100%;
+        block-size: 2.5rem;
+        /* Firefox's controls are a dark bar with sharp corners, which a radius does not cut. */
+        clip-path: inset(0 round var(--radius));
+      }
+    `,
+  ];
+
+  /** Gets the file's bytes. */
+  declare open: () => Promise<File>;
+  declare name: string;
+  /** Another value plays another file. */
+  declare file: string;
+  #url: string | undefined;
+
+  readonly #listen = (event: KeyboardEvent) => {
+    if (freeKey(event) !== ' ') return;
+    // Space would scroll the page, also while it is held.
+    event.preventDefault();
+    if (!event.repeat) this.#toggle();
+  };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('keydown', this.#listen);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('keydown', this.#listen);
+    this.#release();
+  }
+
+  override render() {
+    return html`<audio controls aria-label="Player of ${this.name}" @error=${() => this.#failed()}></audio>`;
+  }
+
+  override updated(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('file')) void this.#play();
+  }
+
+  async #play(): Promise<void> {
+    const audio = this.#audio();
+    const { file } = this;
+    try {
+      const data = await this.open();
+      if (!this.isConnected || file !== this.file) return;
+      this.#release();
+      this.#url = URL.createObjectURL(data);
+      audio.src = this.#url;
+    } catch (error) {
+      this.#report(
+        error instanceof CapstanError ? error : new CapstanError('playback-failed', describeError(error)),
+      );
+      return;
+    }
+    // Refused autoplay leaves the controls; a file that cannot be played sends an error event.
+    audio.play().catch(() => {});
+  }
+
+  #toggle(): void {
+    const audio = this.#audio();
+    if (audio.paused) audio.play().catch(() => {});
+    else audio.pause();
+  }
+
+  #failed(): void {
+    const { error } = this.#audio();
+    if (this.#url !== undefined) this.#report(new CapstanError('playback-failed', error?.message));
+  }
+
+  #report(error: CapstanError): void {
+    this.dispatchEvent(new CustomEvent('failure', { detail: error }));
+  }
+
+  #release(): void {
+    if (this.#url === undefined) return;
+    const url = this.#url;
+    this.#url = undefined;
+    this.#audio().removeAttribute('src');
+    URL.revokeObjectURL(url);
+  }
+
+  #audio(): HTMLAudioElement {
+    return this.renderRoot.querySelector('audio')!;
+  }
+}
+
+customElements.define('take-player', TakePlayer);

@@ -1,0 +1,22 @@
+import { isLoss, isSuspicion, type Gap, type Ledger } from '../../shared/take/ledger.ts';
+import { countText, pluralText } from './number-text.ts';
+
+/** `1,323,000 of 1,323,000 frames · 0 lost`. */
+export function ledgerText({ journaled, captured, lost }: Ledger): string {
+  return `${countText(journaled)} of ${countText(captured)} frames · ${countText(lost)} lost`;
+}
+
+/** `2 gaps`, `1 suspected dropout`, `1 break`, or several. */
+export function gapsText(gaps: readonly Gap[]): string {
+  const count = (counted: (gap: Gap) => boolean) => gaps.filter(counted).length;
+  const lost = count(({ kind }) => isLoss(kind));
+  const suspected = count(({ kind }) => isSuspicion(kind));
+  const muted = count(({ kind }) => kind === 'muted');
+  const breaks = count(({ kind }) => kind === 'break');
+  const parts = [];
+  if (lost > 0) parts.push(pluralText(lost, 'gap'));
+  if (suspected > 0) parts.push(pluralText(suspected, 'suspected dropout'));
+  if (muted > 0) parts.push(pluralText(muted, 'silence', 'silences') + ' of the microphone');
+  if (breaks > 0) parts.push(pluralText(breaks, 'break'));
+  return parts.join(' · ');
+}

@@ -1,0 +1,93 @@
+import { CaptureRingWriter, GAP_CAUSE, RING_STATE, RING_WORD } from '../../shared/capture/capture-ring.ts';
+import { CapstanError } from '../../shared/base/errors.ts';
+import type { TrackCaptureApi, TrackShape } from '../../shared/journal/protocol.ts';
+import { TrackClock } from './track-clock.ts';
+
+/**
+ * Writes what a MediaStreamTrackProcessor delivers into a capture ring. It needs no audio clock, so it goes on where
+ * the browser's is starved; but it drops its oldest frames when it is read too slowly, which its time stamps tell.
+ */
+export class TrackCapture implements TrackCaptureApi {
+  #reader: ReadableStreamDefaultReader<AudioData> | undefined;
+  #first: AudioData | undefined;
+  #pumping: Promise<void> = Promise.resolve();
+
+  /** Waits for the first frames. Resolves with their rate and channels. */
+  async open(stream: object): Promise<TrackShape> {
+    this.#reader = (stream as ReadableStream<AudioData>).getReader();
+    const { value } = await this.#reader.read();
+    if (value === undefined) throw new CapstanError('mic-failed', 'the track ended before its first frame');
+    this.#first = value;
+    return { sampleRate: value.sampleRate, channels: value.numberOfChannels };
+  }
+
+  /** Fills the ring from the first frames on, until the track ends or the ring's `endRequested` is set. */
+  async start(ring: SharedArrayBuffer): Promise<void> {
+    const reader = this.#reader;
+    const first = this.#first;
+    if (reader === undefined || first === undefined) throw new CapstanError('wrong-state', 'not opened');
+    this.#pumping = pump(reader, first, new CaptureRingWriter(ring));
+    // The page hears of it by `over`.
+    this.#pumping.catch(() => {});
+  }
+
+  over(): Promise<void> {
+    return this.#pumping;
+  }
+}
+
+async function pump(
+  reader: ReadableStreamDefaultReader<AudioData>,
+  first: AudioData,
+  ring: CaptureRingWriter,
+): Promise<void> {
+  const planes = Array.from({ length: ring.channels }, () => new Float32Array(0));
+  const clock = new TrackClock(first.sampleRate);
+  let data: AudioData | undefined = first;
+  ring.publish(RING_WORD.state, RING_STATE.live);
+  try {
+    while (data !== undefined && !ring.endRequested()) {
+      const missing = clock.missingBefore(data.timestamp, data.numberOfFrames);
+      if (missing > 0) {
+        ring.gap(GAP_CAUSE.stampJump, missing);
+        ring.count(RING_WORD.skipped, missing);
+      }
+      ring.count(RING_WORD.blocks, 1);
+      ring.write(copyPlanes(data, planes), data.numberOfFrames);
+      data.close();
+      data = (await reader.read()).value;
+    }
+  } finally {
+    data?.close();
+    ring.publish(RING_WORD.state, RING_STATE.ended);
+    await reader.cancel();
+  }
+}
+
+/** As many planes as the ring has; of fewer, the last one is repeated, as the ring does itself. */
+function copyPlanes(data: AudioData, planes: Float32Array<ArrayBuffer>[]): Float32Array[] {
+  if (planes.length === 1 && data.numberOfChannels === 2) return [mixedDown(data, planes)];
+  const channels = Math.min(planes.length, data.numberOfChannels);
+  for (let channel = 0; channel < channels; channel++) copyPlane(data, planes, channel, channel);
+  return planes.slice(0, channels);
+}
+
+/** Stereo as one channel, as an audio graph mixes it (Web Audio, 4.1, "Down-mixing"): both ways give the same samples. */
+function mixedDown(data: AudioData, planes: Float32Array<ArrayBuffer>[]): Float32Array {
+  const right: Float32Array<ArrayBuffer>[] = [new Float32Array(0)];
+  copyPlane(data, planes, 0, 0);
+  copyPlane(data, right, 0, 1);
+  const mixed = planes[0]!;
+  for (let i = 0; i < mixed.length; i++) mixed[i] = 0.5 * (mixed[i]! + right[0]![i]!);
+  return mixed;
+}
+
+function copyPlane(
+  data: AudioData,
+  planes: Float32Array<ArrayBuffer>[],
+  plane: number,
+  planeIndex: number,
+): void {
+  if (planes[plane]!.length !== data.numberOfFrames) planes[plane] = new Float32Array(data.numberOfFrames);
+  data.copyTo(planes[plane]!, { planeIndex, format: 'f32-planar' });
+}

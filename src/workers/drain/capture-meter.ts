@@ -1,0 +1,72 @@
+import type { CaptureRingReader } from '../../shared/capture/capture-ring.ts';
+import type { StatusBlock } from '../../shared/journal/status-block.ts';
+import { Kernels } from '../kernels/kernels.ts';
+
+/** Measures every frame of a ring as it comes, recorded or not, and tells the status block. */
+export class CaptureMeter {
+  readonly #reader: CaptureRingReader;
+  readonly #kernels: Kernels;
+  readonly #status: StatusBlock;
+  readonly #planes: readonly Float32Array[];
+  readonly #peak: Float64Array;
+  readonly #squares: Float64Array;
+  /** Highest absolute sample per channel since `listen`. */
+  readonly #loudest: Float64Array;
+  #heard = 0;
+  /** Total ring frames measured. */
+  #measured: number;
+
+  constructor(reader: CaptureRingReader, kernels: Kernels, status: StatusBlock, position: number) {
+    this.#reader = reader;
+    this.#kernels = kernels;
+    this.#status = status;
+    this.#planes = Array.from({ length: reader.channels }, (_, c) => kernels.inputChannel(c));
+    this.#peak = new Float64Array(reader.channels);
+    this.#squares = new Float64Array(reader.channels);
+    this.#loudest = new Float64Array(reader.channels);
+    this.#measured = position;
+  }
+
+  /** Begins to note the loudest sample of each channel anew. */
+  listen(): void {
+    this.#loudest.fill(0);
+    this.#heard = 0;
+  }
+
+  /** Frames measured since `listen`. */
+  get heard(): number {
+    return this.#heard;
+  }
+
+  /** Highest absolute sample of each channel since `listen`, 1 = full scale; it goes on changing. */
+  get loudest(): Readonly<Float64Array> {
+    return this.#loudest;
+  }
+
+  /** Measures up to ring frame `end`; the ring's read cursor stands at `position`, not beyond what was measured. */
+  measure(position: number, end: number): void {
+    const total = end - this.#measured;
+    if (total === 0) return;
+    const channels = this.#reader.channels;
+    const peak = this.#peak.fill(0);
+    const squares = this.#squares.fill(0);
+    while (this.#measured < end) {
+      const frames = Math.min(end - this.#measured, Kernels.maxFrames);
+      for (let c = 0; c < channels; c++) {
+        this.#reader.peek(c, this.#measured - position, frames, this.#planes[c]!);
+      }
+      this.#kernels.measure(channels, frames);
+      for (let c = 0; c < channels; c++) {
+        peak[c] = Math.max(peak[c]!, this.#kernels.peak[c]!);
+        squares[c]! += this.#kernels.sumOfSquares[c]!;
+        this.#status.addClipped(c, this.#kernels.clipped[c]!);
+      }
+      this.#measured += frames;
+    }
+    this.#heard += total;
+    for (let c = 0; c < channels; c++) {
+      this.#loudest[c] = Math.max(this.#loudest[c]!, peak[c]!);
+      this.#status.setLevel(c, peak[c]!, Math.sqrt(squares[c]! / total));
+    }
+  }
+}

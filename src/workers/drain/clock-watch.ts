@@ -1,0 +1,199 @@
+import type { ClockState } from '../../shared/journal/protocol.ts';
+import { ClockSteps, type ClockStep } from './clock-steps.ts';
+
+/** Frames come as ever, and the time of day jumped by so many milliseconds: somebody set it. */
+export interface CalendarSet {
+  readonly kind: 'set';
+  readonly ms: number;
+}
+
+/** A change of the clock's state, and how many frames the wall clock says did not come since the last one. */
+export interface ClockFinding {
+  readonly state: ClockState | CalendarSet;
+  readonly missing: number;
+  /** If they are missing at a moment some seconds ago: see there. */
+  readonly fromFrame?: number;
+}
+
+/** Frames missing at a moment some seconds ago. */
+export interface MissingMoment {
+  readonly missing: number;
+  /** Frames delivered when the span of time began in which that was. */
+  readonly fromFrame: number;
+}
+
+interface Reading {
+  readonly ms: number;
+  readonly frames: number;
+}
+
+/** One a second. */
+interface RateReading extends Reading {
+  /** Frames found missing at steps until then. */
+  readonly stepped: number;
+}
+
+/** Longer than any piece a device delivers at once, or a busy machine holds back. */
+const STALL_MS = 500;
+/** So often it is said again. */
+const STALL_REPEAT_MS = 2000;
+/** The calendar jumped if it went on so much further, or less far, than the clock that stands still in sleep. */
+const JUMP_MS = 2000;
+/** A machine that slept gives no frame for so long as it wakes; else somebody set the calendar. */
+const WAKING_MS = 250;
+const READING_INTERVAL_MS = 1000;
+const WINDOW_READINGS = 30;
+const MAX_RATE_ERROR = 0.01;
+/** Jitter of delivery: less than this is not held against the clock, whatever the share. */
+const MIN_ERROR_SECONDS = 0.25;
+
+/**
+ * Compares the frames a microphone delivers with the wall clock. A starved audio clock is invisible to every counter
+ * of Web Audio: frames come in order, with no hole between their numbers, and too few of them.
+ */
+export class ClockWatch {
+  readonly #sampleRate: number;
+  readonly #steps: ClockSteps;
+  #stepped = 0;
+  /** When frames last came, and how many there were. */
+  #last: Reading;
+  #calendarMs: number;
+  /** After how many milliseconds of silence the next word is due; `STALL_MS` while frames come. */
+  #nextStallMs = STALL_MS;
+  #off = false;
+  #stamped = false;
+  /** Whether the last reading was already off: one alone may be a delivery that comes late. */
+  #suspect = false;
+  /** Newest last. */
+  #readings: RateReading[];
+
+  /** @param frames delivered so far, those included that are known to be lost */
+  constructor(sampleRate: number, ms: number, calendarMs: number, frames: number) {
+    this.#sampleRate = sampleRate;
+    this.#last = { ms, frames };
+    this.#calendarMs = calendarMs;
+    this.#steps = new ClockSteps(sampleRate);
+    this.#steps.look(ms, frames);
+    this.#readings = [this.#reading()];
+  }
+
+  /** When frames last came, on the clock of `look`. */
+  get lastFrameMs(): number {
+    return this.#last.ms;
+  }
+
+  /** What may be missing, by the last second: told of by `look` in the next ones, or not so. */
+  get suspected(): MissingMoment | undefined {
+    const step = this.#stamped ? undefined : this.#steps.suspected;
+    return step && this.#moment(step);
+  }
+
+  /** Frames the wall clock misses since frames last came; 0 while that is not long ago. */
+  silentFrames(ms: number): number {
+    const silentMs = ms - this.#last.ms;
+    return silentMs < STALL_MS ? 0 : this.#frames(silentMs);
+  }
+
+  /** At the end of all frames: those that the wall clock misses and `look` did not tell of. */
+  rest(): readonly MissingMoment[] {
+    if (this.#stamped) return [];
+    return this.#steps.rest(this.#last.ms).map((step) => this.#moment(step));
+  }
+
+  /**
+   * @param ms a clock that never jumps
+   * @param calendarMs the time of day
+   * @param stamped whether the frames' own stamps tell what is missing, but for what a machine that sleeps misses
+   */
+  look(ms: number, calendarMs: number, frames: number, stamped = false): ClockFinding | undefined {
+    this.#stamped = stamped;
+    if (frames === this.#last.frames) {
+      const silent = ms - this.#last.ms;
+      if (silent < this.#nextStallMs) return undefined;
+      this.#nextStallMs = silent + STALL_REPEAT_MS;
+      return { state: { kind: 'stalled', ms: silent }, missing: 0 };
+    }
+    const pauseMs = ms - this.#last.ms;
+    const jumpMs = calendarMs - this.#calendarMs - pauseMs;
+    const sleptMs = jumpMs > JUMP_MS && pauseMs >= WAKING_MS ? jumpMs : 0;
+    const silentMs = pauseMs + sleptMs;
+    const stood = this.#nextStallMs !== STALL_MS || sleptMs > 0;
+    const missing = this.#frames(silentMs) - (frames - this.#last.frames);
+    this.#last = { ms, frames };
+    this.#calendarMs = calendarMs;
+    if (stood) {
+      this.#nextStallMs = STALL_MS;
+      this.#startOver();
+      const unstamped = stamped ? this.#frames(sleptMs) : missing;
+      return { state: { kind: 'runs' }, missing: Math.max(0, unstamped) };
+    }
+    if (Math.abs(jumpMs) > JUMP_MS) return { state: { kind: 'set', ms: jumpMs }, missing: 0 };
+    if (stamped) return this.#stampedRate();
+    const step = this.#steps.look(ms, frames);
+    const finding = this.#rate();
+    // What it tells as missing from a clock that is off has the step in it.
+    if (step === undefined || finding?.state.kind === 'off') return finding;
+    const moment = this.#moment(step);
+    this.#stepped += moment.missing;
+    return { state: finding?.state ?? { kind: 'runs' }, ...moment };
+  }
+
+  #stampedRate(): ClockFinding | undefined {
+    this.#steps.startOver();
+    const finding = this.#rate();
+    return finding && { ...finding, missing: 0 };
+  }
+
+  #moment({ ms, fromFrame }: ClockStep): MissingMoment {
+    return { missing: this.#frames(ms), fromFrame };
+  }
+
+  #rate(): ClockFinding | undefined {
+    const newest = this.#reading();
+    if (newest.ms - this.#readings.at(-1)!.ms < READING_INTERVAL_MS) return undefined;
+    this.#readings = [...this.#readings.slice(1 - WINDOW_READINGS), newest];
+    const worst = this.#worst(newest);
+    if (worst === undefined) {
+      this.#suspect = false;
+      if (!this.#off || this.#readings.length < WINDOW_READINGS / 3) return undefined;
+      this.#off = false;
+      return { state: { kind: 'steady' }, missing: 0 };
+    }
+    if (!this.#suspect) {
+      this.#suspect = true;
+      return undefined;
+    }
+    this.#suspect = false;
+    this.#off = true;
+    this.#startOver();
+    return { state: { kind: 'off', ppm: worst.ppm }, missing: worst.missing };
+  }
+
+  /** The largest error over any stretch that ends now, if one is too large. */
+  #worst(newest: RateReading): { missing: number; ppm: number } | undefined {
+    let worst: { missing: number; ppm: number; told: number } | undefined;
+    for (const reading of this.#readings) {
+      const due = this.#frames(newest.ms - reading.ms);
+      const error = due - (newest.frames - reading.frames);
+      const tolerated = Math.max(MAX_RATE_ERROR * due, MIN_ERROR_SECONDS * this.#sampleRate);
+      if (Math.abs(error) <= tolerated || Math.abs(error) <= Math.abs(worst?.missing ?? 0)) continue;
+      const told = this.#stepped - reading.stepped;
+      worst = { missing: error, ppm: Math.round((-error / due) * 1e6), told };
+    }
+    return worst && { missing: Math.max(0, worst.missing - worst.told), ppm: worst.ppm };
+  }
+
+  /** What was found is not found again. */
+  #startOver(): void {
+    this.#readings = [this.#reading()];
+    this.#steps.startOver();
+  }
+
+  #reading(): RateReading {
+    return { ...this.#last, stepped: this.#stepped };
+  }
+
+  #frames(ms: number): number {
+    return Math.round((ms / 1000) * this.#sampleRate);
+  }
+}

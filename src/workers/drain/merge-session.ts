@@ -1,0 +1,118 @@
+import { ringCapacityFrames } from '../../shared/capture/capture-ring.ts';
+import { cursorAdvance } from '../../shared/base/cursor.ts';
+import type { CaptureLink, Moment, WayLink, WayState } from '../../shared/journal/protocol.ts';
+import { StatusBlock } from '../../shared/journal/status-block.ts';
+import { CaptureDrain } from './capture-drain.ts';
+import { CaptureMerge } from '../merge/capture-merge.ts';
+import type { Intake } from './intake.ts';
+import type { Kernels } from '../kernels/kernels.ts';
+import { MergedRing } from '../merge/merged-ring.ts';
+
+/** A command names a frame of the past: so much of it is at hand, whatever the pre-roll, for a page that hangs behind a click. */
+const COMMAND_SLACK_SECONDS = 10;
+/** Merged in one turn at the most, beside what is kept. */
+const TURN_SECONDS = 2;
+
+/** One microphone whose frames come by rings in shared memory: the merge of its ways, and the drain of what is merged. */
+export class MergeSession implements Intake {
+  readonly id: number;
+  readonly merged: MergedRing;
+  readonly drain: CaptureDrain;
+  readonly #merge: CaptureMerge;
+  /** Ways that are closed and of which there was no room for all yet, and who waits for their rings. */
+  readonly #leaving = new Map<number, () => void>();
+
+  /** @param spare a ring that was used before: one of the right shape is used again */
+  constructor(
+    link: CaptureLink,
+    kernels: Kernels,
+    spare: MergedRing | undefined,
+    onWayState: (way: number, state: WayState) => void,
+  ) {
+    const { id, sampleRate, channels, preRollFrames, ways } = link;
+    const keepFrames = preRollFrames + COMMAND_SLACK_SECONDS * sampleRate;
+    const capacity = ringCapacityFrames(sampleRate, keepFrames / sampleRate + TURN_SECONDS);
+    const status = new StatusBlock(link.status);
+    status.clearLevels();
+    this.id = id;
+    this.merged =
+      spare?.restart(channels, capacity, sampleRate) === true
+        ? spare
+        : new MergedRing(channels, capacity, sampleRate);
+    this.#merge = new CaptureMerge(this.merged, {
+      healed: (hole) => this.drain.healed(hole),
+      jumped: (frame, frames) => this.drain.jumped(frame, frames),
+      lost: (frame, frames) => this.drain.lost(frame, frames),
+      wayState: onWayState,
+    });
+    const stamped = () => this.#merge.hasTrack;
+    this.drain = new CaptureDrain(this.merged.ring, kernels, status, keepFrames, { stamped });
+    for (const way of ways) this.addWay(way);
+  }
+
+  addWay(way: WayLink): void {
+    this.#merge.add(way, performance.now());
+  }
+
+  /** Resolves when its ring is let go. */
+  dropWay(id: number): Promise<void> {
+    return new Promise((done) => {
+      // Asked twice, it answers both.
+      const before = this.#leaving.get(id);
+      this.#leaving.set(id, () => {
+        before?.();
+        done();
+      });
+      this.#letLeave();
+    });
+  }
+
+  cursorAt(moment: Moment): number {
+    if (moment.length === 0) return 0;
+    // A way whose first frames have just come has its place then.
+    this.#merge.turn(performance.now());
+    return cursorAdvance(0, this.#merge.frameOf(moment) ?? this.#merge.now());
+  }
+
+  endAt(moment: Moment, tailFrames: number): number {
+    return cursorAdvance(this.cursorAt(moment), tailFrames);
+  }
+
+  turn(): boolean {
+    const full = this.#merge.turn(performance.now());
+    const more = this.drain.turn();
+    this.#letLeave();
+    return more || (full && this.merged.space > 0);
+  }
+
+  write(): void {
+    this.#merge.turn(performance.now());
+    this.drain.flush();
+  }
+
+  /** Merges all that the rings hold, and drains it. */
+  flush(): void {
+    let full = true;
+    while (full) {
+      full = this.#merge.flush(performance.now());
+      while (this.drain.turn());
+      if (this.merged.space === 0) break;
+    }
+    this.#letLeave();
+  }
+
+  /** It is over: nobody waits for a way of it any more. Returns its ring, for the next one. */
+  close(): MergedRing {
+    for (const done of this.#leaving.values()) done();
+    this.#leaving.clear();
+    return this.merged;
+  }
+
+  #letLeave(): void {
+    for (const [id, done] of this.#leaving) {
+      if (!this.#merge.drop(id, performance.now())) return;
+      this.#leaving.delete(id);
+      done();
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import { FeedRingReader } from '../../shared/encode/feed-ring.ts';
+import { JobProgress, type JobCounts } from '../../shared/encode/job-progress.ts';
+import type { JobLine } from '../../shared/journal/protocol.ts';
+
+/** The job's end of its line to the page. */
+export interface JobEnd {
+  /** What is written here the page reads. */
+  readonly counts: JobCounts;
+  cancelled(): boolean;
+}
+
+export function openLine(line: JobLine): JobEnd {
+  switch (line.kind) {
+    case 'shared': {
+      const cancel = new FeedRingReader(line.cancel);
+      return { counts: new JobProgress(line.progress), cancelled: () => cancel.cancelled() };
+    }
+    case 'port':
+      // Who cancels ends this worker.
+      return { counts: new SentCounts(line.port as MessagePort), cancelled: () => false };
+  }
+}
+
+const SEND_INTERVAL_MS = 100;
+
+/** Counts that are sent now and then: a message leaves a worker even while ffmpeg blocks it. */
+export class SentCounts implements JobCounts {
+  readonly #port: MessagePort;
+  #bytesIn = 0;
+  #bytesOut = 0;
+  #sentMs = -Infinity;
+
+  constructor(port: MessagePort) {
+    this.#port = port;
+  }
+
+  get bytesIn(): number {
+    return this.#bytesIn;
+  }
+
+  set bytesIn(bytes: number) {
+    this.#bytesIn = bytes;
+    this.#sendIfDue();
+  }
+
+  get bytesOut(): number {
+    return this.#bytesOut;
+  }
+
+  set bytesOut(bytes: number) {
+    this.#bytesOut = bytes;
+    this.#sendIfDue();
+  }
+
+  #sendIfDue(): void {
+    const nowMs = performance.now();
+    if (nowMs - this.#sentMs < SEND_INTERVAL_MS) return;
+    this.#sentMs = nowMs;
+    const counts: JobCounts = { bytesIn: this.#bytesIn, bytesOut: this.#bytesOut };
+    this.#port.postMessage(counts);
+  }
+}

@@ -1,0 +1,61 @@
+import { downloadWithProgress } from '@ffmpeg/util';
+import { CapstanError, describeError } from '../../shared/base/errors.ts';
+import type { CompiledCore, CoreFiles, CoreLoaderApi, CoreProgress } from '../../shared/journal/protocol.ts';
+
+/** Downloads the ffmpeg core from our own origin, makes sure it is the pinned one, and compiles it. */
+export class CoreLoader implements CoreLoaderApi {
+  async load(files: CoreFiles, onProgress: (progress: CoreProgress) => void): Promise<CompiledCore> {
+    const bytes = await download(files, onProgress);
+    if ((await sha256(bytes)) !== files.wasmSha256) {
+      throw new CapstanError(
+        'core-corrupt',
+        `${bytes.byteLength} bytes with another checksum than the pinned core's`,
+      );
+    }
+    try {
+      return await WebAssembly.compile(bytes);
+    } catch (error) {
+      throw new CapstanError('core-corrupt', describeError(error), { cause: error });
+    }
+  }
+}
+
+async function download(
+  files: CoreFiles,
+  onProgress: (progress: CoreProgress) => void,
+): Promise<ArrayBuffer> {
+  await assertThere(files.wasmUrl);
+  try {
+    return await downloadWithProgress(files.wasmUrl, ({ received }) =>
+      onProgress({ receivedBytes: received, totalBytes: files.wasmBytes }),
+    );
+  } catch {
+    // It compares a compressed file's Content-Length with the decoded bytes and gives up; the file itself is fine.
+    return downloadPlainly(files.wasmUrl);
+  }
+}
+
+/** `downloadWithProgress` takes an error page for the file; a status tells them apart. */
+async function assertThere(url: string): Promise<void> {
+  let response: Response;
+  try {
+    response = await fetch(url, { method: 'HEAD' });
+  } catch {
+    return; // Without a network, the service worker may have the file itself.
+  }
+  if (!response.ok) throw new CapstanError('core-missing', `the server answered ${response.status}`);
+}
+
+async function downloadPlainly(url: string): Promise<ArrayBuffer> {
+  try {
+    const response = await fetch(url);
+    return await response.arrayBuffer();
+  } catch (error) {
+    throw new CapstanError('core-missing', describeError(error), { cause: error });
+  }
+}
+
+async function sha256(bytes: ArrayBuffer): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,90 @@
+import { CapstanError, describeError } from '../../shared/base/errors.ts';
+import type {
+  CreateFfmpegCore,
+  EmscriptenNode,
+  FfmpegCoreModule,
+  StreamOperations,
+} from './ffmpeg-core-types.ts';
+
+/**
+ * One ffmpeg process: a fresh instance of the core, used for one job and thrown away (a run leaves its globals as they
+ * are). It reads from and writes to devices, like a process on a pipe.
+ */
+export class FfmpegProcess {
+  readonly #core: FfmpegCoreModule;
+  readonly #log: string[] = [];
+  #devices = 0;
+
+  private constructor(core: FfmpegCoreModule) {
+    this.#core = core;
+    core.setLogger(({ message }) => this.#keep(message));
+  }
+
+  /** Instantiates the compiled core. */
+  static async start(module: WebAssembly.Module, scriptUrl: string): Promise<FfmpegProcess> {
+    return new FfmpegProcess(await instantiate(module, scriptUrl));
+  }
+
+  /** The last errors ffmpeg printed; decoders print some for a damaged input and go on. */
+  logTail(): string {
+    return this.#log.join('\n');
+  }
+
+  /** Errno 51 is ENOSPC, 29 is EIO in Emscripten's (WASI's) numbering. */
+  errno(code: 29 | 51): Error {
+    return new this.#core.FS.ErrnoError(code);
+  }
+
+  /**
+   * Makes a device file. `size` answers fstat, which demuxers ask where to find a file's end.
+   * The path must not exist yet.
+   */
+  makeDevice(path: string, operations: StreamOperations, size: () => number): void {
+    const { FS } = this.#core;
+    // Emscripten's own random devices hold majors 64 and 65: a device there would share their operations.
+    const device = FS.makedev(FIRST_FREE_MAJOR + this.#devices++, 0);
+    FS.registerDevice(device, operations);
+    answerSize(FS.mkdev(path, device), size);
+  }
+
+  /** Runs ffmpeg to its end; blocks. Returns the exit code: 0 alone is success. */
+  run(args: readonly string[]): number {
+    try {
+      return this.#core.exec('-hide_banner', '-nostats', '-loglevel', 'error', ...args);
+    } catch (error) {
+      throw new CapstanError('encode-failed', `ffmpeg trapped: ${describeError(error)}\n${this.logTail()}`, {
+        cause: error,
+      });
+    }
+  }
+
+  #keep(line: string): void {
+    this.#log.push(line);
+    if (this.#log.length > LOG_TAIL_LINES) this.#log.shift();
+  }
+}
+
+const FIRST_FREE_MAJOR = 128;
+const LOG_TAIL_LINES = 30;
+
+async function instantiate(module: WebAssembly.Module, scriptUrl: string): Promise<FfmpegCoreModule> {
+  const script = (await import(/* @vite-ignore */ scriptUrl)) as { default: CreateFfmpegCore };
+  return new Promise((resolve, reject) => {
+    script
+      .default({
+        instantiateWasm(imports, receive) {
+          WebAssembly.instantiate(module, imports).then((instance) => receive(instance, module), reject);
+          return {};
+        },
+      })
+      .then(resolve, reject);
+  });
+}
+
+function answerSize(node: EmscriptenNode, size: () => number): void {
+  const original = node.node_ops;
+  node.node_ops = {
+    ...original,
+    getattr: (of) => ({ ...original.getattr(of), size: size() }),
+  };
+}

@@ -1,0 +1,152 @@
+import { CapstanError, describeError, isOutOfSpace } from '../../shared/base/errors.ts';
+import type { StorageKind } from '../../shared/take/storage-kind.ts';
+import { TAKES_FOLDER } from '../../shared/take/take-events.ts';
+import type { AccessHandle } from './access-handle.ts';
+import type * as MemoryTakesCode from './memory-takes.ts';
+
+const LOCK_PATIENCE_MS = 2000;
+const LOCK_RETRY_MS = 20;
+
+/** Pauses before the storage is asked again: Safari refuses now and then "for an unknown transient reason". */
+const ASK_AGAIN_MS = [50, 150];
+
+async function takesFolder(): Promise<FileSystemDirectoryHandle> {
+  for (let refusals = 0; ; refusals++) {
+    try {
+      const root = await navigator.storage.getDirectory();
+      return await root.getDirectoryHandle(TAKES_FOLDER, { create: true });
+    } catch (error) {
+      const pause = ASK_AGAIN_MS[refusals];
+      if (pause === undefined)
+        throw new CapstanError('storage-unavailable', describeError(error), { cause: error });
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+}
+
+/** This worker's takes in memory, from when the browser refused its private file system on. */
+let memory: MemoryTakesCode.MemoryTakes | undefined;
+/** Whether the disk has worked: takes do not go to memory any more, whatever it refuses later. */
+let diskWorked = false;
+
+/**
+ * Where takes are kept from now on: the first answer holds.
+ * @param workedBefore whether the disk worked for an earlier worker of this page
+ */
+export async function checkStorage(workedBefore: boolean): Promise<StorageKind> {
+  if (memory !== undefined) return 'memory';
+  diskWorked ||= workedBefore;
+  if (diskWorked) return 'disk';
+  try {
+    await takesFolder();
+    await assertWritable();
+    diskWorked = true;
+    return 'disk';
+  } catch (refusal) {
+    const { MemoryTakes } = await loadMemoryTakes(refusal);
+    // Another call may have been quicker.
+    if (diskWorked) return 'disk';
+    memory ??= new MemoryTakes();
+    return 'memory';
+  }
+}
+
+/** Not in the takes' folder: whoever lists that has nothing to leave out. */
+const CHECK_FILE = 'storage-check';
+
+/** Throws where workers cannot write: WebKitGTK has folders and files, but none of the handles. */
+async function assertWritable(): Promise<void> {
+  try {
+    const root = await navigator.storage.getDirectory();
+    const file = await root.getFileHandle(CHECK_FILE, { create: true });
+    try {
+      (await file.createSyncAccessHandle()).close();
+    } finally {
+      // Another page may look at the same moment.
+      await root.removeEntry(CHECK_FILE).catch(() => {});
+    }
+  } catch (error) {
+    const missing = error instanceof TypeError;
+    if (missing || (error instanceof DOMException && error.name === 'NotSupportedError')) throw error;
+    // A full disk, say: the take itself will tell.
+  }
+}
+
+/** Rare, so its code comes when the browser has refused its storage; the page asks for that as it starts. */
+async function loadMemoryTakes(refusal: unknown): Promise<typeof MemoryTakesCode> {
+  try {
+    return await import('./memory-takes.ts');
+  } catch (error) {
+    const detail = `${describeError(refusal)}; nor did the code for takes in memory load: ${describeError(error)}`;
+    throw new CapstanError('storage-unavailable', detail, { cause: error });
+  }
+}
+
+/** Throws `storage-unavailable` where `checkStorage` did not tell that takes are in memory. */
+export function memoryTakes(): MemoryTakesCode.MemoryTakes {
+  if (memory === undefined) throw new CapstanError('storage-unavailable', 'takes are not in memory');
+  return memory;
+}
+
+async function takeFolder(takeId: string, create: boolean): Promise<FileSystemDirectoryHandle> {
+  const takes = await takesFolder();
+  try {
+    return await takes.getDirectoryHandle(takeId, { create });
+  } catch (error) {
+    throw create
+      ? refused(error)
+      : new CapstanError('take-not-found', describeError(error), { cause: error });
+  }
+}
+
+/**
+ * Opens a take's file for exclusive access, creating it and, with `createFolder`, its take. The lock of an earlier
+ * page may linger for a moment after a reload, so a refusal is tried again.
+ */
+export async function openTakeFile(
+  takeId: string,
+  file: string,
+  createFolder: boolean,
+): Promise<AccessHandle> {
+  if (memory !== undefined) return memory.open(takeId, file, createFolder);
+  const folder = await takeFolder(takeId, createFolder);
+  const deadline = performance.now() + LOCK_PATIENCE_MS;
+  for (;;) {
+    try {
+      const handle = await folder.getFileHandle(file, { create: true });
+      return await handle.createSyncAccessHandle();
+    } catch (error) {
+      const locked = error instanceof DOMException && error.name === 'NoModificationAllowedError';
+      if (!locked) throw refused(error);
+      if (performance.now() > deadline) throw new CapstanError('take-busy', file, { cause: error });
+      await new Promise((resolve) => setTimeout(resolve, LOCK_RETRY_MS));
+    }
+  }
+}
+
+function refused(error: unknown): CapstanError {
+  return new CapstanError(isOutOfSpace(error) ? 'storage-full' : 'storage-failed', describeError(error), {
+    cause: error,
+  });
+}
+
+/** When a take's file was last written, in milliseconds since 1970; undefined where nobody tells. */
+export async function lastWritten(takeId: string, file: string): Promise<number | undefined> {
+  try {
+    const handle = await (await takeFolder(takeId, false)).getFileHandle(file);
+    return (await handle.getFile()).lastModified;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Removes one file of a take; a missing one is fine. */
+export async function removeTakeFile(takeId: string, file: string): Promise<void> {
+  const folder = await takeFolder(takeId, false);
+  try {
+    await folder.removeEntry(file);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'NotFoundError') return;
+    throw refused(error);
+  }
+}

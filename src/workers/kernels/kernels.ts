@@ -1,0 +1,152 @@
+import { bytesPerSample } from '../../shared/audio/sample-format.ts';
+import type { SampleFormat } from '../../shared/audio/sample-format.ts';
+
+/** What `build/kernels.wasm` exports. Offsets are bytes in `memory`; nothing there checks its arguments. */
+export interface KernelExports {
+  readonly memory: WebAssembly.Memory;
+  maxChannels(): number;
+  maxFrames(): number;
+  inputOffset(): number;
+  outputOffset(): number;
+  peaksOffset(): number;
+  sumsOffset(): number;
+  clippedOffset(): number;
+  seedDither(seed: number): void;
+  sourceGrid(channels: number, frames: number): number;
+  packS16(channels: number, frames: number, grid: number): void;
+  packS24(channels: number, frames: number, grid: number): void;
+  packF32(channels: number, frames: number): void;
+  peakAndRms(channels: number, frames: number): void;
+}
+
+/** Bits that `sourceGrid` answers with: the ways a 16-bit integer v becomes a float. */
+export const SourceGrid = {
+  /** v / 32767 if positive, v / 32768 if negative: Chromium's conversion. */
+  asymmetric: 1,
+  /** v / 32768 for either sign. */
+  symmetric: 2,
+} as const;
+
+/**
+ * The DSP kernels over one block of planar f32. Fill `inputChannel(c)`, then call `pack` or `measure`, in any
+ * order; neither changes the input. One thread, one instance; no call allocates, save `pack` when the byte
+ * length differs from the call before.
+ */
+export class Kernels {
+  static readonly maxFrames = 8192;
+  static readonly maxChannels = 8;
+
+  /** Per channel, from the last `measure`: the greatest |x|, 0 or more; Infinity is possible. */
+  readonly peak: Float64Array<ArrayBuffer>;
+  /** Per channel, from the last `measure`: Σx². Divide by the frames and take the root for the RMS. */
+  readonly sumOfSquares: Float64Array<ArrayBuffer>;
+  /** Per channel, from the last `measure`: samples with |x| ≥ 1. A 16-bit source's +32767 arrives as 1. */
+  readonly clipped: Uint32Array<ArrayBuffer>;
+
+  readonly #wasm: KernelExports;
+  readonly #inputs: readonly Float32Array<ArrayBuffer>[];
+  readonly #buffer: ArrayBuffer;
+  #output: Uint8Array<ArrayBuffer>;
+
+  constructor(wasm: KernelExports) {
+    const { maxChannels, maxFrames } = Kernels;
+    if (wasm.maxChannels() !== maxChannels || wasm.maxFrames() !== maxFrames) {
+      throw new Error('kernels.wasm was built for other block limits: run npm run build:wasm');
+    }
+    this.#wasm = wasm;
+    // The memory is neither shared nor able to grow, so its buffer is this one for good.
+    this.#buffer = wasm.memory.buffer;
+    this.#inputs = Array.from(
+      { length: maxChannels },
+      (_, c) => new Float32Array(this.#buffer, wasm.inputOffset() + c * maxFrames * 4, maxFrames),
+    );
+    this.#output = new Uint8Array(this.#buffer, wasm.outputOffset(), 0);
+    this.peak = new Float64Array(this.#buffer, wasm.peaksOffset(), maxChannels);
+    this.sumOfSquares = new Float64Array(this.#buffer, wasm.sumsOffset(), maxChannels);
+    this.clipped = new Uint32Array(this.#buffer, wasm.clippedOffset(), maxChannels);
+    // The dither is silent until seeded.
+    wasm.seedDither(1);
+  }
+
+  /** Where channel `channel` (0 to 7) goes: always `maxFrames` long and always the same view. */
+  inputChannel(channel: number): Float32Array<ArrayBuffer> {
+    const input = this.#inputs[channel];
+    if (input === undefined) {
+      throw new RangeError(`channel must be an integer from 0 to ${Kernels.maxChannels - 1}, got ${channel}`);
+    }
+    return input;
+  }
+
+  /**
+   * Which `SourceGrid` bits every sample of the block fits: both for silence and for blocks without a positive
+   * sample, 0 for anything finer than 16 bits, beyond full scale, or NaN.
+   */
+  sourceGrid(channels: number, frames: number): number {
+    checkBlock(channels, frames);
+    return this.#wasm.sourceGrid(channels, frames);
+  }
+
+  /**
+   * Interleaves the block as `format`, little-endian, and returns channels × frames × bytesPerSample bytes:
+   * a view, valid until the next `pack`.
+   *
+   * A block on a 16-bit grid is kept exactly in every format. Otherwise s16 gets TPDF dither of ±1 LSB and
+   * s24 is rounded to nearest, ties to even; both clip at full scale. f32 keeps every bit. NaN becomes 0.
+   */
+  pack(format: SampleFormat, channels: number, frames: number): Uint8Array<ArrayBuffer> {
+    checkBlock(channels, frames);
+    const wasm = this.#wasm;
+    switch (format) {
+      case 's16':
+        wasm.packS16(channels, frames, this.#decisiveGrid(channels, frames));
+        break;
+      case 's24':
+        wasm.packS24(channels, frames, this.#decisiveGrid(channels, frames));
+        break;
+      case 'f32':
+        wasm.packF32(channels, frames);
+        break;
+    }
+    const byteLength = channels * frames * bytesPerSample(format);
+    if (this.#output.byteLength !== byteLength) {
+      this.#output = new Uint8Array(this.#buffer, wasm.outputOffset(), byteLength);
+    }
+    return this.#output;
+  }
+
+  /**
+   * A block that fits both grids means the same on either, unless all its positive samples are within 31 steps
+   * of the top. Those are most likely +32767 held at full scale, which only the symmetric grid puts there.
+   */
+  #decisiveGrid(channels: number, frames: number): number {
+    const grid = this.#wasm.sourceGrid(channels, frames);
+    return grid & SourceGrid.symmetric ? SourceGrid.symmetric : grid;
+  }
+
+  /** Measures channels 0 to `channels` - 1 into `peak`, `sumOfSquares` and `clipped`; NaN counts as 0. */
+  measure(channels: number, frames: number): void {
+    checkBlock(channels, frames);
+    this.#wasm.peakAndRms(channels, frames);
+  }
+
+  /**
+   * Restarts the dither from a seed, an integer from 0 to 2³² - 1. For one seed and one signal the noise is
+   * the same however the dithered frames are split into blocks.
+   */
+  seedDither(seed: number): void {
+    if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) {
+      throw new RangeError(`seed must be an integer from 0 to 4294967295, got ${seed}`);
+    }
+    this.#wasm.seedDither(seed);
+  }
+}
+
+function checkBlock(channels: number, frames: number): void {
+  const { maxChannels, maxFrames } = Kernels;
+  if (!Number.isInteger(channels) || channels < 1 || channels > maxChannels) {
+    throw new RangeError(`channels must be an integer from 1 to ${maxChannels}, got ${channels}`);
+  }
+  if (!Number.isInteger(frames) || frames < 0 || frames > maxFrames) {
+    throw new RangeError(`frames must be an integer from 0 to ${maxFrames}, got ${frames}`);
+  }
+}

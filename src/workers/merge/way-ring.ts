@@ -1,0 +1,217 @@
+import { CaptureRingReader, GAP_CAUSE, RING_WORD, type GapCause } from '../../shared/capture/capture-ring.ts';
+import { unwrapCursor } from '../../shared/base/cursor.ts';
+import type { WayKind, WayLink } from '../../shared/journal/protocol.ts';
+import { ArrivalClock } from './arrival-clock.ts';
+import type { RingPlanes } from './ring-planes.ts';
+
+/** A place in a way's ring where its writer says that frames are missing. */
+export interface WayBreak {
+  /** The ring frame that follows. */
+  readonly at: number;
+  readonly cause: GapCause;
+  readonly frames: number;
+}
+
+/** Where a way parted from the merged sound. */
+export interface Hole {
+  /** The merged frame at which it did. */
+  readonly frame: number;
+  /** What its place was before; undefined where it had none: a way that begins. */
+  readonly offset: number | undefined;
+  /** How many frames its writer says are missing there; 0 where it says nothing. */
+  readonly listedFrames: number;
+  /** Why, if it does. */
+  readonly cause?: GapCause | undefined;
+  /** So many frames were told as lost there: no hole of this way, which may know better how many they were. */
+  readonly lost?: number | undefined;
+  /** Of a way that takes the place of one that was closed: what that one leaves it. */
+  readonly before?: Predecessor;
+}
+
+/** A way that was closed. */
+export interface Predecessor {
+  /** The merged frame up to which it delivered. */
+  readonly frame: number;
+  /** Its place; undefined where it had none. */
+  readonly offset: number | undefined;
+  /** See `WayRing.origin`. */
+  readonly origin: number | undefined;
+}
+
+/** One way's ring, as the merge reads it: in totals instead of 32-bit cursors, and with its breaks in order. */
+export class WayRing implements RingPlanes {
+  readonly id: number;
+  readonly kind: WayKind;
+  readonly planes: readonly Float32Array[];
+  readonly capacityFrames: number;
+  readonly #reader: CaptureRingReader;
+  readonly #arrivals: ArrivalClock;
+  readonly #breaks: WayBreak[] = [];
+  #seenGaps = 0;
+  #listedFrames = 0;
+  #position: number;
+  #end: number;
+  #ended = false;
+  /** When frames last came, on the clock of `look`. */
+  #flowedMs: number;
+  /** Merged frame less ring frame; undefined while its place is not known. */
+  offset: number | undefined;
+  /** What is to be told once its place is known; undefined: nothing. */
+  hole: Hole | undefined;
+  /** Ring frames in which its place was looked for, in vain. */
+  soughtFrames = 0;
+
+  constructor({ id, kind, ring }: WayLink, sampleRate: number, nowMs: number, hole: Hole) {
+    this.#arrivals = new ArrivalClock(sampleRate);
+    this.id = id;
+    this.kind = kind;
+    this.#reader = new CaptureRingReader(ring);
+    this.planes = this.#reader.planes;
+    this.capacityFrames = this.#reader.capacityFrames;
+    this.#position = unwrapCursor(0, this.#reader.readCursor());
+    this.#end = this.#position;
+    this.#flowedMs = nowMs;
+    this.hole = hole;
+  }
+
+  /** The next ring frame to be used. */
+  get position(): number {
+    return this.#position;
+  }
+
+  /** Ring frames up to here came before the next break. */
+  get limit(): number {
+    return Math.min(this.#breaks[0]?.at ?? this.#end, this.#end);
+  }
+
+  /** The merged frame of the present position; undefined while the way's place is not known. */
+  get mergedPosition(): number | undefined {
+    return this.offset === undefined ? undefined : this.#position + this.offset;
+  }
+
+  /** Frames that can be used before the next break. */
+  get pending(): number {
+    return this.limit - this.#position;
+  }
+
+  /** All frames that have come, beyond the next break too. */
+  get end(): number {
+    return this.#end;
+  }
+
+  /** Whether its writer is through. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** Whether the page asked it to end: else its microphone is gone. */
+  get endRequested(): boolean {
+    return Atomics.load(this.#reader.words, RING_WORD.endRequested) === 1;
+  }
+
+  /** When its frame 0 would have arrived, in frames of the wall clock; undefined while it is not known, and of a worklet. */
+  get origin(): number | undefined {
+    const { origin } = this.#arrivals;
+    // Its place has moved by what is listed as missing.
+    return this.kind !== 'track' || origin === undefined ? undefined : origin + this.#listedFrames;
+  }
+
+  /** Where it should be by what is known of it and of its predecessor, without a look at its sound. */
+  get expectedOffset(): number | undefined {
+    if (this.offset !== undefined || this.hole === undefined) return this.offset;
+    const { offset, listedFrames, lost = 0, before } = this.hole;
+    if (offset !== undefined) return offset + listedFrames - lost;
+    const { origin } = this;
+    if (before?.offset === undefined || before.origin === undefined || origin === undefined) return undefined;
+    return before.offset + origin - before.origin - lost;
+  }
+
+  /** The break at the present position. */
+  get breakHere(): WayBreak | undefined {
+    const first = this.#breaks[0];
+    return first !== undefined && first.at <= this.#position ? first : undefined;
+  }
+
+  /** For how long no frame has come. */
+  silentMs(nowMs: number): number {
+    return nowMs - this.#flowedMs;
+  }
+
+  /** The merged frame of a 32-bit cursor of the ring; undefined while its place is not known. */
+  mergedFrame(cursor: number): number | undefined {
+    return this.offset === undefined ? undefined : unwrapCursor(this.#position, cursor) + this.offset;
+  }
+
+  /** Sees what has come since. */
+  look(nowMs: number): void {
+    const ended = this.#reader.ended();
+    // Read before the breaks: a break is listed before the frames after it, so every one short of here is known.
+    const end = unwrapCursor(this.#position, this.#reader.writeCursor());
+    const flowed = end !== this.#end;
+    if (flowed) this.#flowedMs = nowMs;
+    this.#end = end;
+    this.#findBreaks(ended);
+    if (flowed) this.#arrivals.see(nowMs, end + this.#listedFrames);
+    this.#ended = ended;
+  }
+
+  /** Gives frames back to the writer. */
+  release(frames: number): void {
+    if (frames <= 0) return;
+    this.#reader.release(frames);
+    this.#position += frames;
+  }
+
+  /** The break at the present position is behind it from now on. */
+  passBreak(): WayBreak | undefined {
+    return this.breakHere === undefined ? undefined : this.#breaks.shift();
+  }
+
+  /** Exact zeros at the end of what has come before the next break. */
+  trailingZeros(): number {
+    let zeros = 0;
+    while (zeros < this.pending && this.isZero(this.limit - 1 - zeros)) zeros++;
+    return zeros;
+  }
+
+  /** Exact zeros from the present position on. */
+  leadingZeros(): number {
+    let zeros = 0;
+    while (zeros < this.pending && this.isZero(this.#position + zeros)) zeros++;
+    return zeros;
+  }
+
+  /** Whether a ring frame is exact zeros in every channel. */
+  isZero(frame: number): boolean {
+    return this.planes.every((plane) => plane[frame % this.capacityFrames] === 0);
+  }
+
+  #findBreaks(ended: boolean): void {
+    let overwritten = false;
+    for (; this.#seenGaps < this.#reader.gapCount(); this.#seenGaps++) {
+      const gap = this.#reader.gapAt(this.#seenGaps);
+      if (gap === undefined) {
+        overwritten = true;
+        continue;
+      }
+      const at = unwrapCursor(this.#position, gap.cursor);
+      // It may still grow.
+      if (at >= this.#end && !ended) break;
+      this.#listedFrames += gap.frames;
+      this.#breaks.push({ at: Math.max(at, this.#position), cause: gap.cause, frames: gap.frames });
+    }
+    if (overwritten) this.#listUnlisted();
+  }
+
+  /** Breaks whose records were overwritten: how many frames is known, where is not. */
+  #listUnlisted(): void {
+    let open = 0;
+    for (let index = this.#seenGaps; index < this.#reader.gapCount(); index++) {
+      open += this.#reader.gapAt(index)?.frames ?? 0;
+    }
+    const frames = (this.#reader.lostFrames() - this.#listedFrames - open) | 0;
+    if (frames <= 0) return;
+    this.#listedFrames += frames;
+    this.#breaks.unshift({ at: this.#position, cause: GAP_CAUSE.overrun, frames });
+  }
+}

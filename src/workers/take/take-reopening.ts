@@ -1,0 +1,45 @@
+import type { TakeWord } from '../../shared/journal/protocol.ts';
+import { JOURNAL_NAME, journalShape, type TakeHistory } from '../../shared/take/take-events.ts';
+import { lastWritten } from '../files/opfs.ts';
+import { withTakeFiles, type TakeFiles } from './take-files.ts';
+import { TakeJournal } from './take-journal.ts';
+import { makeWhole } from './take-recovery.ts';
+import { repairWav } from '../files/wav-repair.ts';
+
+/**
+ * Opens a take whose recording broke off, so that it goes on at its end: its audio is made whole, what its log told
+ * comes along, and the break is noted.
+ */
+export async function reopenTake(past: TakeHistory, notify: (word: TakeWord) => void): Promise<TakeJournal> {
+  const { id } = past.spec;
+  // Before the repair, which is a write too.
+  const brokeOffAt = lastSignOfLife(past, await lastWritten(id, JOURNAL_NAME));
+  return withTakeFiles(id, false, (files) => reopen(past, brokeOffAt, files, notify));
+}
+
+function reopen(
+  { spec, markers, gaps, healed, breaksMs, recoveredFrames }: TakeHistory,
+  brokeOffAt: number,
+  { audio, log }: TakeFiles,
+  notify: (word: TakeWord) => void,
+): TakeJournal {
+  const frames =
+    recoveredFrames === undefined
+      ? makeWhole(log, audio, brokeOffAt)
+      : repairWav(audio, journalShape(spec), markers);
+  const journal = new TakeJournal(spec, audio, log, notify, {
+    frames,
+    markers,
+    gaps,
+    healed,
+    wallMs: Math.max(0, brokeOffAt - spec.createdAt - breaksMs),
+  });
+  journal.noteContinued(Math.max(0, Date.now() - brokeOffAt));
+  return journal;
+}
+
+/** A recovered take's log tells; until then the file's last write may be later than any event. */
+function lastSignOfLife(past: TakeHistory, written: number | undefined): number {
+  if (past.recoveredFrames !== undefined || written === undefined) return past.lastSignOfLife;
+  return Math.max(past.lastSignOfLife, written);
+}

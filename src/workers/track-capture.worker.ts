@@ -1,4 +1,0 @@
-import { exposeService } from './expose-service.ts';
-import { TrackCapture } from './track-capture.ts';
-
-exposeService(new TrackCapture(), 'mic-failed');

@@ -1,0 +1,219 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { CaptureRingWriter, createCaptureRing } from '../../../src/shared/capture/capture-ring.ts';
+import type { TakeWord } from '../../../src/shared/journal/protocol.ts';
+import { createStatusBlock, StatusBlock } from '../../../src/shared/journal/status-block.ts';
+import { replayEvents } from '../../../src/shared/take/take-replay.ts';
+import {
+  EVENT_LOG_NAME,
+  JOURNAL_NAME,
+  TAKES_FOLDER,
+  type TakeHistory,
+} from '../../../src/shared/take/take-events.ts';
+import { CaptureDrain } from '../../../src/workers/drain/capture-drain.ts';
+import { TakeJournal } from '../../../src/workers/take/take-journal.ts';
+import { reopenTake } from '../../../src/workers/take/take-reopening.ts';
+import { kernels } from '../drain-stage.ts';
+import type { MemoryHandle } from '../memory-handle.ts';
+import { MemoryFolder } from '../memory-storage.ts';
+import {
+  audioOf,
+  eventsOf,
+  expectBytes,
+  markersOf,
+  packed,
+  RandomSignal,
+  shapeOf,
+  SPEC,
+} from '../take-support.ts';
+
+/** A take recorded in several goes, on a disk in memory; each go has a microphone and a ring of its own. */
+class BrokenTake {
+  readonly storage = new MemoryFolder();
+  readonly notices: TakeWord[] = [];
+  readonly signal = new RandomSignal(2);
+  /** The signal's frames that are in the file, go by go. */
+  readonly kept: number[][] = [];
+  #journal: TakeJournal | undefined;
+  #drain: CaptureDrain | undefined;
+  #writer: CaptureRingWriter | undefined;
+  /** Frames of the signal before this go; what the journal had then. */
+  #before = { signal: 0, file: 0 };
+
+  constructor() {
+    vi.stubGlobal('navigator', { storage: { getDirectory: async () => this.storage } });
+  }
+
+  async start(): Promise<void> {
+    this.#go(await TakeJournal.open(SPEC, (notice) => this.notices.push(notice)));
+  }
+
+  async continue(): Promise<void> {
+    this.#go(await reopenTake(this.history, (notice) => this.notices.push(notice)));
+  }
+
+  get history(): TakeHistory {
+    return replayEvents(eventsOf(this.#file(EVENT_LOG_NAME).content))!;
+  }
+
+  get frames(): number {
+    return this.#journal!.frames;
+  }
+
+  /** What the file must hold. */
+  get audio(): Uint8Array {
+    return packed(
+      this.kept.flat().map((frame) => this.signal.frames[frame]!),
+      SPEC.sampleFormat,
+    );
+  }
+
+  get file(): Uint8Array {
+    return this.#file(JOURNAL_NAME).content;
+  }
+
+  record(frames: number): void {
+    for (let left = frames; left > 0; left -= 500) {
+      const count = Math.min(500, left);
+      this.#writer!.write(this.signal.next(count), count);
+      while (this.#drain!.turn());
+    }
+  }
+
+  mark(label: string): void {
+    void this.#drain!.marker(this.signal.frames.length - this.#before.signal, label);
+  }
+
+  /** The browser dies: what the ring holds is gone, and the last write may be torn. */
+  crash(tornBytes = 0): void {
+    this.#noteKept();
+    const audio = this.#file(JOURNAL_NAME);
+    audio.write(new Uint8Array(tornBytes).fill(7), { at: audio.getSize() });
+    for (const name of [JOURNAL_NAME, EVENT_LOG_NAME]) this.#file(name).close();
+  }
+
+  async finish() {
+    const summary = this.#drain!.finish(this.signal.frames.length - this.#before.signal);
+    while (this.#drain!.turn());
+    this.#noteKept();
+    return summary;
+  }
+
+  #go(journal: TakeJournal): void {
+    const ring = createCaptureRing(2, 2 ** 17);
+    this.#journal = journal;
+    this.#before = { signal: this.signal.frames.length, file: journal.frames };
+    this.#writer = new CaptureRingWriter(ring);
+    this.#drain = new CaptureDrain(ring, kernels, new StatusBlock(createStatusBlock()), 0);
+    this.#drain.hold(0);
+    this.#drain.begin(journal);
+  }
+
+  #noteKept(): void {
+    const frames = this.frames - this.#before.file;
+    this.kept.push(Array.from({ length: frames }, (_, i) => this.#before.signal + i));
+  }
+
+  #file(name: string): MemoryHandle {
+    return this.storage.folders.get(TAKES_FOLDER)!.folders.get(SPEC.id)!.files.get(name)!.handle!;
+  }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: SPEC.createdAt });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+test('however often a recording breaks off and goes on, its file holds every stretch, and the ledger all of them', async () => {
+  const anyGo = fc.record({ frames: fc.nat(30_000), torn: fc.nat(5), awayMs: fc.nat(10_000_000) });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(anyGo, { minLength: 1, maxLength: 4 }),
+      fc.integer({ min: 1, max: 20_000 }),
+      async (goes, last) => {
+        vi.setSystemTime(SPEC.createdAt);
+        const take = new BrokenTake();
+        await take.start();
+        const breaks: number[] = [];
+        for (const { frames, torn, awayMs } of goes) {
+          take.record(frames);
+          take.crash(torn);
+          breaks.push(take.frames);
+          vi.setSystemTime(Date.now() + awayMs);
+          await take.continue();
+          expect(take.frames).toBe(breaks.at(-1));
+        }
+        take.record(last);
+        const { ledger, frames, markers } = await take.finish();
+        expectBytes(audioOf(take.file, shapeOf(SPEC), 'any'), take.audio);
+        const written = take.kept.flat().length;
+        expect(frames).toBe(written);
+        expect(ledger).toMatchObject({ captured: written, journaled: written, lost: 0 });
+        expect(ledger.gaps.map(({ frame, kind }) => ({ frame, kind }))).toEqual(
+          breaks.map((frame) => ({ frame, kind: 'break' })),
+        );
+        expect(markers.map(({ frame }) => frame)).toEqual(breaks);
+        expect(markersOf(take.file, shapeOf(SPEC))).toEqual(markers);
+        // A break was asked for: it alarms nobody.
+        expect(take.notices).toEqual([]);
+      },
+    ),
+    { numRuns: 25 },
+  );
+});
+
+test('the break is told in words, with its length by the wall clock, from the last sign of life', async () => {
+  const take = new BrokenTake();
+  await take.start();
+  take.record(9000);
+  take.crash();
+  vi.setSystemTime(SPEC.createdAt + 192_000);
+  await take.continue();
+  take.record(9000);
+  take.crash();
+  vi.setSystemTime(SPEC.createdAt + 200_000);
+  await take.continue();
+  const { ledger, markers } = await take.finish();
+  expect(markers.map(({ label }) => label)).toEqual(['Continued after 3 min 12 s', 'Continued after 8 s']);
+  expect(ledger.gaps.map(({ frames }) => frames)).toEqual([192 * 48_000, 8 * 48_000]);
+  expect(take.history).toMatchObject({ breaksMs: 200_000, ledger: { lost: 0 } });
+});
+
+test('what the log told before the break is in the ledger and in the cue points after it', async () => {
+  const take = new BrokenTake();
+  await take.start();
+  take.record(8000);
+  take.mark('eins');
+  take.record(1000);
+  take.crash();
+  await take.continue();
+  take.record(8000);
+  take.mark('zwei');
+  take.record(8000);
+  await take.finish();
+  expect(markersOf(take.file, shapeOf(SPEC)).map(({ label }) => label)).toEqual([
+    'eins',
+    'Continued after 0 s',
+    'zwei',
+  ]);
+});
+
+test('a take that broke off between its last write and the word “stopped” goes on behind its audio', async () => {
+  const take = new BrokenTake();
+  await take.start();
+  take.record(9000);
+  take.mark('at the end');
+  const { frames } = await take.finish();
+  take.crash();
+  const log = eventsOf(
+    take.storage.folders.get(TAKES_FOLDER)!.folders.get(SPEC.id)!.files.get(EVENT_LOG_NAME)!.content,
+  );
+  const past = replayEvents(log.filter(({ type }) => type !== 'stopped'))!;
+  const journal = await reopenTake(past, () => {});
+  expect(journal.frames).toBe(frames);
+  journal.close();
+  expectBytes(audioOf(take.file, shapeOf(SPEC)), packed(take.signal.frames, SPEC.sampleFormat));
+});
