@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, posix, relative, sep } from 'node:path';
 import { findCycles } from './import-law/find-cycles.mjs';
 import { readImports } from './import-law/read-imports.mjs';
-import { judgeFile, judgePackage, roomOf } from './import-law/rules.mjs';
+import { judgeFile, judgePackage, judgePlace, MOST_FILES_IN_A_FOLDER, roomOf } from './import-law/rules.mjs';
 import { isMain } from './lib/is-main.mjs';
 
 const NO_ROOM = 'a file in src/ is main.ts, a .d.ts, or in shared, worklets, workers, engine or ui';
@@ -26,7 +26,8 @@ export function checkImportLaw(root) {
     const imports = new Map();
     graph.set(file, imports);
 
-    if (roomOf(file) === undefined) violations.push({ file, line: 1, rule: NO_ROOM });
+    const misplaced = roomOf(file) === undefined ? NO_ROOM : judgePlace(file);
+    if (misplaced !== undefined) violations.push({ file, line: 1, rule: misplaced });
     for (const { what, line } of bannedExports) violations.push({ file, line, rule: `no ${what}` });
     for (const reach of reaches) {
       const target = resolveSpecifier(root, file, reach);
@@ -35,6 +36,12 @@ export function checkImportLaw(root) {
       if (target !== undefined && reach.kind === 'code' && !imports.has(target))
         imports.set(target, reach.line);
     }
+  }
+
+  for (const [folder, count] of countByFolder(files)) {
+    if (count <= MOST_FILES_IN_A_FOLDER) continue;
+    const rule = `a folder has at most ${MOST_FILES_IN_A_FOLDER} files, not ${count}`;
+    violations.push({ file: folder, line: 1, rule });
   }
 
   const edges = new Map([...graph].map(([file, imports]) => [file, [...imports.keys()]]));
@@ -46,6 +53,14 @@ export function checkImportLaw(root) {
   return violations
     .sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line)
     .map(({ file, line, rule }) => `${file}:${line}: ${rule}`);
+}
+
+/** @param {readonly string[]} files */
+function countByFolder(files) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const file of files) counts.set(posix.dirname(file), (counts.get(posix.dirname(file)) ?? 0) + 1);
+  return counts;
 }
 
 /**

@@ -24,14 +24,47 @@ const MAY_IMPORT = {
 };
 
 /**
+ * The folders of a room, from the ground up: each imports what stands before it, and what `MAY_IMPORT` allows.
+ *
+ * @type {Readonly<Partial<Record<Room, readonly string[]>>>}
+ */
+const FOLDERS = {
+  shared: ['base', 'audio', 'take', 'capture', 'journal', 'encode'],
+  workers: ['base', 'kernels', 'files', 'take', 'merge', 'drain', 'capture', 'journal', 'ffmpeg', 'encode'],
+  engine: [
+    'base',
+    'microphone',
+    'capture',
+    'ways',
+    'journal',
+    'opening',
+    'failover',
+    'takes',
+    'encode',
+    'convert',
+    'record',
+    'save',
+    'storage',
+    'door',
+  ],
+  ui: ['kit', 'text', 'settings', 'notices', 'library', 'status', 'record', 'convert', 'takes', 'app'],
+};
+
+/** A folder with more is two. */
+export const MOST_FILES_IN_A_FOLDER = 14;
+
+/**
  * Packages that only certain files may import, with the query that they must use there.
  *
  * @type {Readonly<Record<string, Readonly<Record<string, { query?: string }>>>>}
  */
 const ONLY_FROM = {
-  '@capstan/core': { 'src/engine/core-files.ts': { query: 'url' }, 'src/workers/ffmpeg-process.ts': {} },
-  '@ffmpeg/ffmpeg': { 'src/engine/probe.ts': {} },
-  '@ffmpeg/util': { 'src/workers/core-loader.ts': {} },
+  '@capstan/core': {
+    'src/engine/encode/core-files.ts': { query: 'url' },
+    'src/workers/ffmpeg/ffmpeg-process.ts': {},
+  },
+  '@ffmpeg/ffmpeg': { 'src/engine/convert/probe.ts': {} },
+  '@ffmpeg/util': { 'src/workers/ffmpeg/core-loader.ts': {} },
 };
 
 /** The DSP kernels, which the build makes outside src/. */
@@ -74,13 +107,41 @@ export function judgeFile(from, target, reach) {
       ? `${target} is in no room of src/`
       : `src/ imports nothing from outside it but ${KERNELS} in workers, not ${target}`;
   }
-  if (targetRoom === room) return undefined;
+  if (targetRoom === room) return judgeFolders(room, from, target);
   if (room === 'engine' && THREAD_ROOMS.includes(targetRoom)) {
     if (reach.kind === 'url' || reach.kind === 'worker') return undefined;
     return `engine reaches ${targetRoom} by URL only: ?worker&url, ?url or new Worker(new URL(…)), types from shared`;
   }
   if (MAY_IMPORT[room].rooms.includes(targetRoom)) return undefined;
   return `${room} does not import ${targetRoom}`;
+}
+
+/**
+ * @param {string} path
+ * @returns {string | undefined} what is wrong with where the file is, within its room
+ */
+export function judgePlace(path) {
+  const room = roomOf(path);
+  const folders = room && FOLDERS[room];
+  if (folders === undefined || folders.includes(folderOf(path))) return undefined;
+  return `a file of ${room} is in one of its folders: ${folders.join(', ')}`;
+}
+
+/**
+ * @param {Room} room
+ * @param {string} from
+ * @param {string} target in the same room
+ */
+function judgeFolders(room, from, target) {
+  const folders = FOLDERS[room] ?? [];
+  const [own, other] = [folderOf(from), folderOf(target)];
+  if (folders.indexOf(other) <= folders.indexOf(own)) return undefined;
+  return `${room}/${own} does not import ${room}/${other}, which stands above it`;
+}
+
+/** @param {string} path */
+function folderOf(path) {
+  return path.split('/')[2] ?? '';
 }
 
 /**

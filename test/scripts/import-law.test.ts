@@ -15,103 +15,118 @@ interface Rule {
 const THING = 'export const thing = 1;\n';
 const importThing = (from: string) => `import { thing } from '${from}';\nexport const own = thing;\n`;
 
+const filesIn = (folder: string, count: number): Tree =>
+  Object.fromEntries(Array.from({ length: count }, (_, nth) => [`${folder}/file${nth}.ts`, THING]));
+
 const RULES: readonly Rule[] = [
   {
     name: 'shared imports shared only',
-    kept: { 'src/shared/a.ts': importThing('./deep/b.ts'), 'src/shared/deep/b.ts': THING },
-    broken: { 'src/shared/a.ts': importThing('../engine/b.ts'), 'src/engine/b.ts': THING },
-    violations: ['src/shared/a.ts:1: shared does not import engine'],
+    kept: { 'src/shared/take/a.ts': importThing('../base/b.ts'), 'src/shared/base/b.ts': THING },
+    broken: { 'src/shared/base/a.ts': importThing('../../engine/base/b.ts'), 'src/engine/base/b.ts': THING },
+    violations: ['src/shared/base/a.ts:1: shared does not import engine'],
   },
   {
     name: 'shared imports no package',
-    kept: { 'src/shared/a.ts': THING },
-    broken: { 'src/shared/a.ts': "\nimport { openDB } from 'idb';\nopenDB;\n" },
-    violations: ['src/shared/a.ts:2: shared does not import the package idb'],
+    kept: { 'src/shared/base/a.ts': THING },
+    broken: { 'src/shared/base/a.ts': "\nimport { openDB } from 'idb';\nopenDB;\n" },
+    violations: ['src/shared/base/a.ts:2: shared does not import the package idb'],
   },
   {
     name: 'worklets import shared, not workers',
-    kept: { 'src/worklets/a.ts': importThing('../shared/b.ts'), 'src/shared/b.ts': THING },
-    broken: { 'src/worklets/a.ts': importThing('../workers/b.ts'), 'src/workers/b.ts': THING },
+    kept: { 'src/worklets/a.ts': importThing('../shared/base/b.ts'), 'src/shared/base/b.ts': THING },
+    broken: { 'src/worklets/a.ts': importThing('../workers/base/b.ts'), 'src/workers/base/b.ts': THING },
     violations: ['src/worklets/a.ts:1: worklets does not import workers'],
   },
   {
     name: 'worklets import no package, workers import comlink',
-    kept: { 'src/workers/a.ts': "import { expose } from 'comlink';\nexpose;\n" },
+    kept: { 'src/workers/base/a.ts': "import { expose } from 'comlink';\nexpose;\n" },
     broken: { 'src/worklets/a.ts': "import { expose } from 'comlink';\nexpose;\n" },
     violations: ['src/worklets/a.ts:1: worklets does not import the package comlink'],
   },
   {
     name: 'workers do not import engine, not even a type',
-    kept: { 'src/workers/a.ts': "import type { T } from '../shared/b.ts';\n", 'src/shared/b.ts': THING },
-    broken: { 'src/workers/a.ts': "import type { T } from '../engine/b.ts';\n", 'src/engine/b.ts': THING },
-    violations: ['src/workers/a.ts:1: workers does not import engine'],
+    kept: {
+      'src/workers/base/a.ts': "import type { T } from '../../shared/base/b.ts';\n",
+      'src/shared/base/b.ts': THING,
+    },
+    broken: {
+      'src/workers/base/a.ts': "import type { T } from '../../engine/base/b.ts';\n",
+      'src/engine/base/b.ts': THING,
+    },
+    violations: ['src/workers/base/a.ts:1: workers does not import engine'],
   },
   {
     name: 'the kernels are for workers',
-    kept: { 'src/workers/a.ts': "import * as kernels from '../../build/kernels.wasm';\nkernels;\n" },
-    broken: { 'src/engine/a.ts': "import url from '../../build/kernels.wasm?url';\nurl;\n" },
+    kept: { 'src/workers/base/a.ts': "import * as kernels from '../../../build/kernels.wasm';\nkernels;\n" },
+    broken: { 'src/engine/base/a.ts': "import url from '../../../build/kernels.wasm?url';\nurl;\n" },
     violations: [
-      'src/engine/a.ts:1: src/ imports nothing from outside it but build/kernels.wasm in workers, not build/kernels.wasm',
+      'src/engine/base/a.ts:1: src/ imports nothing from outside it but build/kernels.wasm in workers, not build/kernels.wasm',
     ],
   },
   {
     name: 'engine imports a worker by ?worker&url and ?url',
     kept: {
-      'src/engine/a.ts':
-        "import a from '../workers/b.worker.ts?worker&url';\nimport b from '../worklets/c.worklet.ts?url';\n",
-      'src/workers/b.worker.ts': THING,
+      'src/engine/base/a.ts':
+        "import a from '../../workers/base/b.worker.ts?worker&url';\nimport b from '../../worklets/c.worklet.ts?url';\n",
+      'src/workers/base/b.worker.ts': THING,
       'src/worklets/c.worklet.ts': THING,
     },
     broken: {
-      'src/engine/a.ts': "import B from '../workers/b.worker.ts?worker';\n",
-      'src/workers/b.worker.ts': THING,
+      'src/engine/base/a.ts': "import B from '../../workers/base/b.worker.ts?worker';\n",
+      'src/workers/base/b.worker.ts': THING,
     },
     violations: [
-      'src/engine/a.ts:1: engine reaches workers by URL only: ?worker&url, ?url or new Worker(new URL(…)), types from shared',
+      'src/engine/base/a.ts:1: engine reaches workers by URL only: ?worker&url, ?url or new Worker(new URL(…)), types from shared',
     ],
   },
   {
     name: 'engine takes no type from a worker',
-    kept: { 'src/engine/a.ts': "export type { T } from '../shared/b.ts';\n", 'src/shared/b.ts': THING },
-    broken: { 'src/engine/a.ts': "type T = import('../workers/b.ts').T;\n", 'src/workers/b.ts': THING },
+    kept: {
+      'src/engine/base/a.ts': "export type { T } from '../../shared/base/b.ts';\n",
+      'src/shared/base/b.ts': THING,
+    },
+    broken: {
+      'src/engine/base/a.ts': "type T = import('../../workers/base/b.ts').T;\n",
+      'src/workers/base/b.ts': THING,
+    },
     violations: [
-      'src/engine/a.ts:1: engine reaches workers by URL only: ?worker&url, ?url or new Worker(new URL(…)), types from shared',
+      'src/engine/base/a.ts:1: engine reaches workers by URL only: ?worker&url, ?url or new Worker(new URL(…)), types from shared',
     ],
   },
   {
     name: 'engine makes the URL of a worker only for new Worker',
     kept: {
-      'src/engine/a.ts':
-        "new Worker(new URL('../workers/b.worker.ts', import.meta.url), { type: 'module' });\n",
-      'src/workers/b.worker.ts': THING,
+      'src/engine/base/a.ts':
+        "new Worker(new URL('../../workers/base/b.worker.ts', import.meta.url), { type: 'module' });\n",
+      'src/workers/base/b.worker.ts': THING,
     },
     broken: {
-      'src/engine/a.ts': "const url = new URL('../workers/b.worker.ts', import.meta.url);\n",
-      'src/workers/b.worker.ts': THING,
+      'src/engine/base/a.ts': "const url = new URL('../../workers/base/b.worker.ts', import.meta.url);\n",
+      'src/workers/base/b.worker.ts': THING,
     },
     violations: [
-      'src/engine/a.ts:1: engine reaches workers by URL only: ?worker&url, ?url or new Worker(new URL(…)), types from shared',
+      'src/engine/base/a.ts:1: engine reaches workers by URL only: ?worker&url, ?url or new Worker(new URL(…)), types from shared',
     ],
   },
   {
     name: 'ui imports engine, shared and lit; it does not start workers',
     kept: {
-      'src/ui/a.ts': "import { html } from 'lit';\nimport { property } from 'lit/decorators.js';\n",
-      'src/ui/b.ts': importThing('../engine/c.ts'),
-      'src/engine/c.ts': THING,
+      'src/ui/kit/a.ts': "import { html } from 'lit';\nimport { property } from 'lit/decorators.js';\n",
+      'src/ui/kit/b.ts': importThing('../../engine/base/c.ts'),
+      'src/engine/base/c.ts': THING,
     },
     broken: {
-      'src/ui/a.ts': "new Worker(new URL('../workers/b.worker.ts', import.meta.url));\n",
-      'src/workers/b.worker.ts': THING,
+      'src/ui/kit/a.ts': "new Worker(new URL('../../workers/base/b.worker.ts', import.meta.url));\n",
+      'src/workers/base/b.worker.ts': THING,
     },
-    violations: ['src/ui/a.ts:1: ui does not import workers'],
+    violations: ['src/ui/kit/a.ts:1: ui does not import workers'],
   },
   {
     name: 'main.ts imports ui and engine, not worklets by any way',
     kept: {
-      'src/main.ts': "import '../src/ui/a.ts';\nimport './engine/b.ts';\n",
-      'src/ui/a.ts': THING,
-      'src/engine/b.ts': THING,
+      'src/main.ts': "import './ui/kit/a.ts';\nimport './engine/base/b.ts';\n",
+      'src/ui/kit/a.ts': THING,
+      'src/engine/base/b.ts': THING,
     },
     broken: {
       'src/main.ts': "import url from './worklets/a.worklet.ts?worker&url';\nurl;\n",
@@ -122,15 +137,15 @@ const RULES: readonly Rule[] = [
   {
     name: 'nothing imports main.ts',
     kept: { 'src/main.ts': THING },
-    broken: { 'src/main.ts': THING, 'src/ui/a.ts': "await import('../main.ts');\n" },
-    violations: ['src/ui/a.ts:1: nothing imports main.ts'],
+    broken: { 'src/main.ts': THING, 'src/ui/kit/a.ts': "await import('../../main.ts');\n" },
+    violations: ['src/ui/kit/a.ts:1: nothing imports main.ts'],
   },
   {
     name: 'src imports nothing of the tests and benches',
-    kept: { 'src/engine/a.ts': THING, 'test/b.ts': importThing('../src/engine/a.ts') },
-    broken: { 'src/engine/a.ts': importThing('../../bench/b.ts'), 'bench/b.ts': THING },
+    kept: { 'src/engine/base/a.ts': THING, 'test/b.ts': importThing('../src/engine/base/a.ts') },
+    broken: { 'src/engine/base/a.ts': importThing('../../../bench/b.ts'), 'bench/b.ts': THING },
     violations: [
-      'src/engine/a.ts:1: src/ imports nothing from outside it but build/kernels.wasm in workers, not bench/b.ts',
+      'src/engine/base/a.ts:1: src/ imports nothing from outside it but build/kernels.wasm in workers, not bench/b.ts',
     ],
   },
   {
@@ -143,77 +158,104 @@ const RULES: readonly Rule[] = [
     ],
   },
   {
+    name: 'a folder imports those below it in its room',
+    kept: { 'src/engine/record/a.ts': importThing('../takes/b.ts'), 'src/engine/takes/b.ts': THING },
+    broken: { 'src/engine/takes/a.ts': importThing('../record/b.ts'), 'src/engine/record/b.ts': THING },
+    violations: [
+      'src/engine/takes/a.ts:1: engine/takes does not import engine/record, which stands above it',
+    ],
+  },
+  {
+    name: 'a file of a room is in one of its folders',
+    kept: { 'src/shared/audio/a.ts': THING },
+    broken: { 'src/shared/a.ts': THING, 'src/shared/helpers/b.ts': THING },
+    violations: [
+      'src/shared/a.ts:1: a file of shared is in one of its folders: base, audio, take, capture, journal, encode',
+      'src/shared/helpers/b.ts:1: a file of shared is in one of its folders: base, audio, take, capture, journal, encode',
+    ],
+  },
+  {
+    name: 'a folder has at most 14 files',
+    kept: filesIn('src/ui/kit', 14),
+    broken: filesIn('src/ui/kit', 15),
+    violations: ['src/ui/kit:1: a folder has at most 14 files, not 15'],
+  },
+  {
     name: 'no default exports, but in the declarations of others',
     kept: { 'src/x.d.ts': "declare module '*?url' { const url: string; export default url; }\n" },
     broken: {
-      'src/shared/a.ts': 'export default function a() {}\n',
-      'src/shared/b.ts': 'const b = 1;\nexport default b;\n',
-      'src/shared/c.ts': 'const c = 1;\nexport { c as default };\n',
+      'src/shared/base/a.ts': 'export default function a() {}\n',
+      'src/shared/base/b.ts': 'const b = 1;\nexport default b;\n',
+      'src/shared/base/c.ts': 'const c = 1;\nexport { c as default };\n',
     },
     violations: [
-      'src/shared/a.ts:1: no default export',
-      'src/shared/b.ts:2: no default export',
-      'src/shared/c.ts:2: no default export',
+      'src/shared/base/a.ts:1: no default export',
+      'src/shared/base/b.ts:2: no default export',
+      'src/shared/base/c.ts:2: no default export',
     ],
   },
   {
     name: 'no export *',
-    kept: { 'src/shared/a.ts': "export { thing } from './b.ts';\n", 'src/shared/b.ts': THING },
+    kept: { 'src/shared/base/a.ts': "export { thing } from './b.ts';\n", 'src/shared/base/b.ts': THING },
     broken: {
-      'src/shared/a.ts': "export * from './b.ts';\nexport * as all from './b.ts';\n",
-      'src/shared/b.ts': THING,
+      'src/shared/base/a.ts': "export * from './b.ts';\nexport * as all from './b.ts';\n",
+      'src/shared/base/b.ts': THING,
     },
-    violations: ['src/shared/a.ts:1: no export *', 'src/shared/a.ts:2: no export *'],
+    violations: ['src/shared/base/a.ts:1: no export *', 'src/shared/base/a.ts:2: no export *'],
   },
   {
     name: 'no cycles, of types neither',
     kept: {
-      'src/shared/a.ts': importThing('./b.ts') + importThing('./c.ts'),
-      'src/shared/b.ts': importThing('./c.ts'),
-      'src/shared/c.ts': THING,
+      'src/shared/base/a.ts': importThing('./b.ts') + importThing('./c.ts'),
+      'src/shared/base/b.ts': importThing('./c.ts'),
+      'src/shared/base/c.ts': THING,
     },
     broken: {
-      'src/shared/a.ts': `${THING}${importThing('./b.ts')}`,
-      'src/shared/b.ts': importThing('./c.ts'),
-      'src/shared/c.ts': "import type { T } from './a.ts';\n",
+      'src/shared/base/a.ts': `${THING}${importThing('./b.ts')}`,
+      'src/shared/base/b.ts': importThing('./c.ts'),
+      'src/shared/base/c.ts': "import type { T } from './a.ts';\n",
     },
     violations: [
-      'src/shared/a.ts:2: no cycles: src/shared/a.ts → src/shared/b.ts → src/shared/c.ts → src/shared/a.ts',
+      'src/shared/base/a.ts:2: no cycles: src/shared/base/a.ts → src/shared/base/b.ts → src/shared/base/c.ts → src/shared/base/a.ts',
     ],
   },
   {
     name: 'the ffmpeg core is imported in two files, in one of them by URL',
     kept: {
-      'src/engine/core-files.ts':
+      'src/engine/encode/core-files.ts':
         "import js from '@capstan/core?url';\nimport w from '@capstan/core/wasm?url';\n",
-      'src/workers/ffmpeg-process.ts': "await import('@capstan/core');\n",
+      'src/workers/ffmpeg/ffmpeg-process.ts': "await import('@capstan/core');\n",
     },
     broken: {
-      'src/engine/core-files.ts': "import core from '@capstan/core';\n",
-      'src/workers/other.ts': "import core from '@capstan/core';\n",
+      'src/engine/encode/core-files.ts': "import core from '@capstan/core';\n",
+      'src/workers/base/other.ts': "import core from '@capstan/core';\n",
     },
     violations: [
-      'src/engine/core-files.ts:1: @capstan/core is imported here only with ?url',
-      'src/workers/other.ts:1: @capstan/core is imported only from src/engine/core-files.ts and src/workers/ffmpeg-process.ts',
+      'src/engine/encode/core-files.ts:1: @capstan/core is imported here only with ?url',
+      'src/workers/base/other.ts:1: @capstan/core is imported only from src/engine/encode/core-files.ts and src/workers/ffmpeg/ffmpeg-process.ts',
     ],
   },
   {
     name: '@ffmpeg/ffmpeg is for the probe',
-    kept: { 'src/engine/probe.ts': "import { FFmpeg } from '@ffmpeg/ffmpeg';\n" },
-    broken: { 'src/engine/recorder.ts': "import { FFmpeg } from '@ffmpeg/ffmpeg';\n" },
-    violations: ['src/engine/recorder.ts:1: @ffmpeg/ffmpeg is imported only from src/engine/probe.ts'],
+    kept: { 'src/engine/convert/probe.ts': "import { FFmpeg } from '@ffmpeg/ffmpeg';\n" },
+    broken: { 'src/engine/record/recorder.ts': "import { FFmpeg } from '@ffmpeg/ffmpeg';\n" },
+    violations: [
+      'src/engine/record/recorder.ts:1: @ffmpeg/ffmpeg is imported only from src/engine/convert/probe.ts',
+    ],
   },
   {
     name: '@ffmpeg/util is for the core loader',
-    kept: { 'src/workers/core-loader.ts': "import { toBlobURL } from '@ffmpeg/util';\n" },
-    broken: { 'src/workers/encoder.ts': "import { toBlobURL } from '@ffmpeg/util';\n" },
-    violations: ['src/workers/encoder.ts:1: @ffmpeg/util is imported only from src/workers/core-loader.ts'],
+    kept: { 'src/workers/ffmpeg/core-loader.ts': "import { toBlobURL } from '@ffmpeg/util';\n" },
+    broken: { 'src/workers/base/encoder.ts': "import { toBlobURL } from '@ffmpeg/util';\n" },
+    violations: [
+      'src/workers/base/encoder.ts:1: @ffmpeg/util is imported only from src/workers/ffmpeg/core-loader.ts',
+    ],
   },
   {
     name: 'idb is for engine',
-    kept: { 'src/engine/takes.ts': "import { openDB } from 'idb';\n" },
-    broken: { 'src/workers/takes.ts': "import { openDB } from 'idb';\n" },
-    violations: ['src/workers/takes.ts:1: workers does not import the package idb'],
+    kept: { 'src/engine/base/takes.ts': "import { openDB } from 'idb';\n" },
+    broken: { 'src/workers/base/takes.ts': "import { openDB } from 'idb';\n" },
+    violations: ['src/workers/base/takes.ts:1: workers does not import the package idb'],
   },
 ];
 
@@ -228,7 +270,8 @@ describe.each(RULES)('$name', ({ kept, broken, violations }) => {
 
 test('reads the syntax tree: an import in a comment or a string is none', async () => {
   const root = await tempFolder({
-    'src/shared/a.ts': "// import { b } from '../ui/b.ts';\nexport const text = \"import '../ui/b.ts'\";\n",
+    'src/shared/base/a.ts':
+      "// import { b } from '../../ui/kit/b.ts';\nexport const text = \"import '../../ui/kit/b.ts'\";\n",
   });
   expect(checkImportLaw(root)).toEqual([]);
 });
