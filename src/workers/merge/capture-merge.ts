@@ -35,6 +35,8 @@ const FOREIGN_SECONDS = 5;
 const MAX_UNPLACED_SECONDS = 2;
 const KEPT_UNPLACED_SECONDS = 1;
 const MAX_HELD_ZEROS_SECONDS = 1;
+/** Browsers put in buffers, of 128 frames at least; fewer zeros are mostly the microphone's. */
+const DOUBTED_ZEROS = 64;
 /** The stamps of frames jitter by less than this. */
 const STAMP_TOLERANCE_SECONDS = 0.02;
 /**
@@ -285,7 +287,8 @@ export class CaptureMerge {
     if (!this.#trackEnded) {
       if (this.#hurry || !this.hasTrack) return 0;
       const alive = this.#ways.some((other) => other.kind === 'track' && this.#alive(other, nowMs));
-      if (alive) return Math.max(0, this.#patience - behind, this.#heldZeros(way));
+      if (alive)
+        return Math.max(0, this.#patience - behind, this.#heldZeros(way), this.#doubted(way, behind));
     }
     return this.#heldZeros(way);
   }
@@ -294,6 +297,11 @@ export class CaptureMerge {
   #heldZeros(way: WayRing): number {
     if (way.end > way.limit) return 0;
     return Math.min(way.trailingZeros(), MAX_HELD_ZEROS_SECONDS * this.#sampleRate);
+  }
+
+  /** Zeros and what follows them: the track may be later than the patience. */
+  #doubted(way: WayRing, behind: number): number {
+    return Math.min(way.fromZeros(DOUBTED_ZEROS), MAX_HELD_ZEROS_SECONDS * this.#sampleRate - behind);
   }
 
   /** A microphone that goes away gives an audio graph zeros until the page hears of it. */

@@ -174,6 +174,21 @@ export class WayRing implements RingPlanes {
     return zeros;
   }
 
+  /** Frames from the first run of exact zeros on, of `length` at least, to the next break; 0 without one. */
+  fromZeros(length: number): number {
+    const { limit } = this;
+    // A run that long lies across one of these.
+    for (let frame = this.#position + length - 1; frame < limit; frame += length) {
+      if (!this.isZero(frame)) continue;
+      let first = frame;
+      while (first > this.#position && this.isZero(first - 1)) first--;
+      let end = frame + 1;
+      while (end < limit && end - first < length && this.isZero(end)) end++;
+      if (end - first >= length) return limit - first;
+    }
+    return 0;
+  }
+
   /** Exact zeros from the present position on. */
   leadingZeros(): number {
     let zeros = 0;

@@ -40,6 +40,21 @@ describe('two ways to one microphone', () => {
     expect(Math.abs(frames - ways.worklet.zerosPutIn)).toBeLessThanOrEqual(PIECE);
   });
 
+  test('nor do they while the track is late by more than the worklet is held back', () => {
+    const ways = new TwoWays({ seconds: 40, seed: 2 });
+    ways.track.open();
+    ways.worklet.open(0);
+    ways.worklet.ppm = 20_000;
+    for (let late = 0; late < 30; late++) {
+      ways.runSeconds(1);
+      ways.track.stall(290);
+      ways.runSeconds(0.29);
+    }
+    ways.runSeconds(1);
+    expectWhole(ways);
+    expect(ways.worklet.zerosPutIn).toBeGreaterThan(0);
+  });
+
   test('frames that the worklet dropped, its clock being slow, are told where they are missing', () => {
     const ways = new TwoWays({ seconds: 12, seed: 3 });
     ways.track.open();
