@@ -39,7 +39,7 @@ export function createApp(recorder: Recorder): App {
   const microphones = new MicrophonesModel();
   const jobs = new JobsModel(notices);
   const library = recorder.takes;
-  const takes = new TakesModel(library, notices, new BroadcastChannel('capstan-names'));
+  const takes = new TakesModel(library, notices, channelOfNames());
   const blocked = whyNoRecording(capabilities);
   const recording = new RecordingModel({
     recorder,
@@ -67,6 +67,15 @@ export function createApp(recorder: Recorder): App {
       return new Converting(recorder, takes, jobs, notices);
     },
   };
+}
+
+/** Undefined where the browser keeps tabs apart, as Firefox does where a person blocked the page's storage. */
+function channelOfNames(): BroadcastChannel | undefined {
+  try {
+    return new BroadcastChannel('capstan-names');
+  } catch {
+    return undefined;
+  }
 }
 
 /** Connects the app to the page it is in: once, for as long as the page lives. */
