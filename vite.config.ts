@@ -58,7 +58,7 @@ export default defineConfig(({ command, mode }) => {
     worker: {
       format: 'es',
       plugins: () => [wasmModules()],
-      rolldownOptions: { output: { codeSplitting: { groups: [{ name: journalChunk }] } } },
+      rolldownOptions: { output: { codeSplitting: { groups: [{ name: journalChunk, debugName: 'journal' }] } } },
     },
     define: {
       __CORE_SHA256__: JSON.stringify(createHash('sha256').update(core).digest('hex')),

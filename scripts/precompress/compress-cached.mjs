@@ -15,7 +15,7 @@ const CACHED_BYTES = 1024 * 1024;
  * @returns {Promise<Buffer>}
  */
 export async function compressCached(data, encoding, cacheDir = CACHE_DIR) {
-  const quality = encoding.quality(data.length);
+  const { quality } = encoding;
   if (data.length < CACHED_BYTES) return encoding.compress(data, quality);
 
   const hash = createHash('sha256').update(data).digest('hex');
