@@ -229,7 +229,7 @@ export class CaptureDrain {
 
   /** By their stamps so many frames are missing at a ring frame, and no way has had any. */
   jumped(frame: number, frames: number): void {
-    this.#find(frame, () => this.#miss(frame, frames, this.#jumpKind(frames)));
+    this.#find(frame, () => this.#miss(frame, frames, jumpKind(this.#stretch!.take, frames)));
   }
 
   /** So many frames more than was told are missing at a ring frame. */
@@ -378,13 +378,7 @@ export class CaptureDrain {
     const gap = this.#gaps.read(index);
     if (gap === undefined || gap.frames === 0 || take.paused) return;
     const { cause, frames } = gap;
-    take.journal.gap(cause === GAP_CAUSE.stampJump ? this.#jumpKind(frames) : GAP_KIND[cause], frames);
-  }
-
-  /** A moment's jump of stamps may be a browser that was late in stamping; for longer the device itself stood still. */
-  #jumpKind(frames: number): GapKind {
-    const { sampleRate } = this.#stretch?.take.journal.spec ?? { sampleRate: 0 };
-    return frames <= ROOM_SECONDS * sampleRate ? 'held-up' : 'standstill';
+    take.journal.gap(cause === GAP_CAUSE.stampJump ? jumpKind(take, frames) : GAP_KIND[cause], frames);
   }
 
   /** What lies before the take, or in a pause, is none of its own. */
@@ -553,4 +547,9 @@ export class CaptureDrain {
 function note(take: OpenTake, kind: GapKind, frames: number, ago: number): void {
   const frame = take.frameOf(ago);
   if (frame !== undefined) take.journal.gap(kind, frames, frame);
+}
+
+/** A moment's jump of stamps may be a browser that was late in stamping; for longer the device itself stood still. */
+function jumpKind({ journal }: OpenTake, frames: number): GapKind {
+  return frames <= ROOM_SECONDS * journal.spec.sampleRate ? 'held-up' : 'standstill';
 }
