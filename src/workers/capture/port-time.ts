@@ -1,4 +1,4 @@
-import type { CaptureTime } from '../drain/capture-drain.ts';
+import type { CaptureTime } from '../drain/capture-time.ts';
 
 /** A look that finds no message vouches for so much time at the most: what lies in the queue may be older. */
 const MAX_STEP_MS = 100;

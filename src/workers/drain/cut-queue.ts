@@ -2,19 +2,9 @@ import type { GapKind, Healed } from '../../shared/take/ledger.ts';
 import type { JournalSummary } from '../../shared/journal/protocol.ts';
 import type { Marker } from '../../shared/take/take-events.ts';
 
-/** Something to do when the drain reaches a frame of the ring. */
-export type Cut =
+/** What somebody asked for, at a frame of the ring. */
+export type Command =
   | { readonly at: number; readonly kind: 'pause' | 'resume' }
-  | { readonly at: number; readonly kind: 'gap'; readonly index: number }
-  | {
-      readonly at: number;
-      readonly kind: 'missing';
-      readonly frames: number;
-      readonly cause: GapKind;
-      /** So many frames ago they should have come. */
-      readonly ago: number;
-    }
-  | { readonly at: number; readonly kind: 'healed'; readonly hole: Healed; readonly ago: number }
   | {
       readonly at: number;
       readonly kind: 'marker';
@@ -29,8 +19,23 @@ export type Cut =
       readonly done: (summary: JournalSummary) => void;
     };
 
-/** Whether it tells of the ring, rather than being what somebody asked for. */
-function isLoss(cut: Cut): boolean {
+/** What was found of the ring, to be told at one of its frames. */
+export type Loss =
+  | { readonly at: number; readonly kind: 'gap'; readonly index: number }
+  | {
+      readonly at: number;
+      readonly kind: 'missing';
+      readonly frames: number;
+      readonly cause: GapKind;
+      /** So many frames ago they should have come. */
+      readonly ago: number;
+    }
+  | { readonly at: number; readonly kind: 'healed'; readonly hole: Healed; readonly ago: number };
+
+/** Something to do when the drain reaches a frame of the ring. */
+export type Cut = Command | Loss;
+
+export function isLoss(cut: Cut): cut is Loss {
   return cut.kind === 'gap' || cut.kind === 'missing' || cut.kind === 'healed';
 }
 

@@ -1,3 +1,4 @@
+import type { Marker } from '../../shared/take/take-events.ts';
 import type { TakeJournal } from '../take/take-journal.ts';
 
 /** A take while it is recorded, whichever rings its frames come from. */
@@ -21,6 +22,24 @@ export class OpenTake {
     this.stretchFrom = journal.frames;
     this.startedMs = now;
     this.lastFrameMs = now;
+  }
+
+  pause(): void {
+    this.paused = true;
+    this.pausedFrames = 0;
+    this.journal.pause();
+  }
+
+  resume(): void {
+    this.paused = false;
+    this.stretchFrom = this.journal.frames;
+    this.journal.resume();
+  }
+
+  /** A marker `ago` frames before the present end, or where the present stretch began; in a pause it stands at the end. */
+  marker(ago: number, label: string): Marker {
+    const behind = this.paused ? 0 : ago;
+    return this.journal.marker(Math.max(this.stretchFrom, this.journal.frames - behind), label);
   }
 
   /** The take's frame of the moment `ago` frames ago, or the one nearest to it; undefined if it was paused then. */

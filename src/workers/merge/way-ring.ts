@@ -1,41 +1,17 @@
-import { CaptureRingReader, GAP_CAUSE, RING_WORD, type GapCause } from '../../shared/capture/capture-ring.ts';
+import { CaptureRingReader, GAP_CAUSE, RING_WORD } from '../../shared/capture/capture-ring.ts';
 import { unwrapCursor } from '../../shared/base/cursor.ts';
 import type { WayKind, WayLink } from '../../shared/journal/protocol.ts';
 import { ArrivalClock } from './arrival-clock.ts';
+import { expectedPlace, overtakenHole, partedHole, widerHole, type Hole, type Listed } from './hole.ts';
 import type { RingPlanes } from './ring-planes.ts';
 
+/** A way that gave nothing for so long is not waited for. */
+export const ALIVE_MS = 300;
+
 /** A place in a way's ring where its writer says that frames are missing. */
-export interface WayBreak {
+export interface WayBreak extends Listed {
   /** The ring frame that follows. */
   readonly at: number;
-  readonly cause: GapCause;
-  readonly frames: number;
-}
-
-/** Where a way parted from the merged sound. */
-export interface Hole {
-  /** The merged frame at which it did. */
-  readonly frame: number;
-  /** What its place was before; undefined where it had none: a way that begins. */
-  readonly offset: number | undefined;
-  /** How many frames its writer says are missing there; 0 where it says nothing. */
-  readonly listedFrames: number;
-  /** Why, if it does. */
-  readonly cause?: GapCause | undefined;
-  /** So many frames were told as lost there: no hole of this way, which may know better how many they were. */
-  readonly lost?: number | undefined;
-  /** Of a way that takes the place of one that was closed: what that one leaves it. */
-  readonly before?: Predecessor;
-}
-
-/** A way that was closed. */
-export interface Predecessor {
-  /** The merged frame up to which it delivered. */
-  readonly frame: number;
-  /** Its place; undefined where it had none. */
-  readonly offset: number | undefined;
-  /** See `WayRing.origin`. */
-  readonly origin: number | undefined;
 }
 
 /** One way's ring, as the merge reads it: in totals instead of 32-bit cursors, and with its breaks in order. */
@@ -54,10 +30,8 @@ export class WayRing implements RingPlanes {
   #ended = false;
   /** When frames last came, on the clock of `look`. */
   #flowedMs: number;
-  /** Merged frame less ring frame; undefined while its place is not known. */
-  offset: number | undefined;
-  /** What is to be told once its place is known; undefined: nothing. */
-  hole: Hole | undefined;
+  #offset: number | undefined;
+  #hole: Hole | undefined;
   /** Ring frames in which its place was looked for, in vain. */
   soughtFrames = 0;
 
@@ -71,7 +45,17 @@ export class WayRing implements RingPlanes {
     this.#position = unwrapCursor(0, this.#reader.readCursor());
     this.#end = this.#position;
     this.#flowedMs = nowMs;
-    this.hole = hole;
+    this.#hole = hole;
+  }
+
+  /** Merged frame less ring frame; undefined while its place is not known. */
+  get offset(): number | undefined {
+    return this.#offset;
+  }
+
+  /** What is to be told once its place is known; undefined: nothing. */
+  get hole(): Hole | undefined {
+    return this.#hole;
   }
 
   /** The next ring frame to be used. */
@@ -86,7 +70,7 @@ export class WayRing implements RingPlanes {
 
   /** The merged frame of the present position; undefined while the way's place is not known. */
   get mergedPosition(): number | undefined {
-    return this.offset === undefined ? undefined : this.#position + this.offset;
+    return this.#offset === undefined ? undefined : this.#position + this.#offset;
   }
 
   /** Frames that can be used before the next break. */
@@ -118,18 +102,19 @@ export class WayRing implements RingPlanes {
 
   /** Where it should be by what is known of it and of its predecessor, without a look at its sound. */
   get expectedOffset(): number | undefined {
-    if (this.offset !== undefined || this.hole === undefined) return this.offset;
-    const { offset, listedFrames, lost = 0, before } = this.hole;
-    if (offset !== undefined) return offset + listedFrames - lost;
-    const { origin } = this;
-    if (before?.offset === undefined || before.origin === undefined || origin === undefined) return undefined;
-    return before.offset + origin - before.origin - lost;
+    if (this.#offset !== undefined || this.#hole === undefined) return this.#offset;
+    return expectedPlace(this.#hole, this.origin);
   }
 
   /** The break at the present position. */
   get breakHere(): WayBreak | undefined {
     const first = this.#breaks[0];
     return first !== undefined && first.at <= this.#position ? first : undefined;
+  }
+
+  /** Whether its frames come: one may have come within so many milliseconds. */
+  isAlive(nowMs: number, withinMs = ALIVE_MS): boolean {
+    return !this.#ended && this.silentMs(nowMs) < withinMs;
   }
 
   /** For how long no frame has come. */
@@ -139,7 +124,7 @@ export class WayRing implements RingPlanes {
 
   /** The merged frame of a 32-bit cursor of the ring; undefined while its place is not known. */
   mergedFrame(cursor: number): number | undefined {
-    return this.offset === undefined ? undefined : unwrapCursor(this.#position, cursor) + this.offset;
+    return this.#offset === undefined ? undefined : unwrapCursor(this.#position, cursor) + this.#offset;
   }
 
   /** Sees what has come since. */
@@ -165,6 +150,31 @@ export class WayRing implements RingPlanes {
   /** The break at the present position is behind it from now on. */
   passBreak(): WayBreak | undefined {
     return this.breakHere === undefined ? undefined : this.#breaks.shift();
+  }
+
+  settleAt(offset: number): void {
+    this.#stand(offset, undefined);
+  }
+
+  /** It is not where it was thought to be. */
+  part(listed?: Listed): void {
+    if (this.#offset === undefined) return;
+    this.#stand(undefined, partedHole(this.#position + this.#offset, this.#offset, listed));
+  }
+
+  /** Its place is not known any more, and that is no fault of its own. */
+  loseTrack(): void {
+    this.#stand(undefined, undefined);
+  }
+
+  /** The merged sound goes on at a merged frame, behind so many that are lost, and without this way. */
+  overtake(frame: number, lost: number): void {
+    this.#stand(undefined, overtakenHole(frame, lost, this.#offset, this.#hole));
+  }
+
+  /** Its writer lists more where it is without a place. */
+  widenHole(listed: Listed): void {
+    if (this.#hole !== undefined) this.#hole = widerHole(this.#hole, listed);
   }
 
   /** Exact zeros at the end of what has come before the next break. */
@@ -199,6 +209,12 @@ export class WayRing implements RingPlanes {
   /** Whether a ring frame is exact zeros in every channel. */
   isZero(frame: number): boolean {
     return this.planes.every((plane) => plane[frame % this.capacityFrames] === 0);
+  }
+
+  #stand(offset: number | undefined, hole: Hole | undefined): void {
+    this.#offset = offset;
+    this.#hole = hole;
+    this.soughtFrames = 0;
   }
 
   #findBreaks(ended: boolean): void {

@@ -331,6 +331,23 @@ describe('gaps', () => {
     });
   });
 
+  test('of stamps that jumped a little are suspicions, also where the end comes before them', async () => {
+    const stage = new DrainStage();
+    stage.begin();
+    stage.record(1000);
+    stage.writer.gap(GAP_CAUSE.stampJump, 100);
+    stage.record(500);
+    const summary = stage.drain.finish(stage.at(1900));
+    stage.write(500);
+    stage.writer.gap(GAP_CAUSE.stampJump, 200);
+    stage.write(100);
+    stage.settle();
+    expect((await summary).ledger.gaps).toEqual([
+      { frame: 1000, frames: 100, kind: 'held-up' },
+      { frame: 1900, frames: 200, kind: 'held-up' },
+    ]);
+  });
+
   test('before the take and during a pause are not the take’s', async () => {
     const stage = new DrainStage({ keepFrames: 100 });
     stage.record(400);

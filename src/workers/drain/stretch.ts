@@ -1,0 +1,35 @@
+import type { CaptureMeter } from './capture-meter.ts';
+import type { OpenTake } from './open-take.ts';
+import { SoundCheck } from './sound-check.ts';
+
+/** A take's part of one ring. */
+export class Stretch {
+  readonly take: OpenTake;
+  readonly #from: number;
+  readonly #sound: SoundCheck;
+  #skipped = 0;
+
+  /** @param from ring frame of the take's first frame here */
+  constructor(take: OpenTake, from: number) {
+    this.take = take;
+    this.#from = from;
+    this.#sound = new SoundCheck(take.journal.spec.sampleRate);
+  }
+
+  /** So many ring frames go by while the take is paused. */
+  skip(frames: number): void {
+    this.#skipped += frames;
+    this.take.pausedFrames += frames;
+  }
+
+  /** Frames that the ring delivered for the take, up to one of its frames. */
+  capturedUpTo(ringFrame: number): number {
+    return ringFrame - this.#from - this.#skipped;
+  }
+
+  /** Says what may be wrong with the sound since the take came to this ring. */
+  checkSound(meter: CaptureMeter): void {
+    const doubt = this.#sound.judge(meter.heard, meter.loudest);
+    if (doubt !== undefined) this.take.journal.tell({ type: 'sound', doubt });
+  }
+}

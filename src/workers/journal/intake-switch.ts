@@ -1,0 +1,136 @@
+import type { CaptureLink, PortLink, WayLink, WayState } from '../../shared/journal/protocol.ts';
+import type { CaptureDrain } from '../drain/capture-drain.ts';
+import type { Intake } from '../drain/intake.ts';
+import { MergeSession } from '../drain/merge-session.ts';
+import type { OpenTake } from '../drain/open-take.ts';
+import type { PortSession } from '../capture/port-session.ts';
+import type { Kernels } from '../kernels/kernels.ts';
+import type { MergedRing } from '../merge/merged-ring.ts';
+
+/** Of a capture by port, a command names a frame of the recent past: so much is at hand, whatever the pre-roll. */
+const COMMAND_SLACK_SECONDS = 10;
+
+/** The microphone that is attached, by rings in shared memory or by a port, and how another takes its place. */
+export class IntakeSwitch {
+  readonly #kernels: Kernels;
+  readonly #turn: () => boolean;
+  readonly #onWayState: (way: number, state: WayState) => void;
+  #intake: MergeSession | PortSession | undefined;
+  /** A merged ring to be used again: it takes megabytes. */
+  #spare: MergedRing | undefined;
+
+  /** @param turn one turn of the journal, for a port's messages */
+  constructor(kernels: Kernels, turn: () => boolean, onWayState: (way: number, state: WayState) => void) {
+    this.#kernels = kernels;
+    this.#turn = turn;
+    this.#onWayState = onWayState;
+  }
+
+  get intake(): Intake | undefined {
+    return this.#intake;
+  }
+
+  get byRings(): boolean {
+    return this.#intake instanceof MergeSession;
+  }
+
+  /** Undefined where frames come by rings, or no microphone is attached. */
+  get port(): PortSession | undefined {
+    return this.#intake instanceof MergeSession ? undefined : this.#intake;
+  }
+
+  async attach(capture: CaptureLink): Promise<void> {
+    await this.detach();
+    this.#intake = this.#openMerge(capture);
+  }
+
+  addWay(captureId: number, way: WayLink): void {
+    this.#merge(captureId)?.addWay(way);
+  }
+
+  async dropWay(captureId: number, wayId: number): Promise<void> {
+    await this.#merge(captureId)?.dropWay(wayId);
+  }
+
+  replace(capture: CaptureLink, device: string): void {
+    const last = this.#intake;
+    if (last instanceof MergeSession) last.flush();
+    const take = last?.drain.handOver();
+    const next = this.#openMerge(capture);
+    this.#intake = next;
+    if (last instanceof MergeSession) this.#spare = last.close();
+    goOn(take, next.drain, device);
+  }
+
+  /** @param onStatus see `PortSession` */
+  async attachPort(
+    link: PortLink,
+    preRollFrames: number,
+    onStatus: (values: Float64Array) => unknown,
+  ): Promise<void> {
+    await this.detach();
+    this.#intake = await this.#openPort(link, preRollFrames, onStatus);
+  }
+
+  async replacePort(
+    link: PortLink,
+    preRollFrames: number,
+    device: string,
+    onStatus: (values: Float64Array) => unknown,
+  ): Promise<void> {
+    const last = this.port;
+    const next = await this.#openPort(link, preRollFrames, onStatus);
+    // What the last one sent may still be queued; and the gap between the two ends with the next one's first frame.
+    await Promise.all([last?.settled(), next.begun]);
+    if (this.port !== last) return next.close();
+    const take = last?.drain.handOver();
+    last?.close();
+    this.#intake = next;
+    goOn(take, next.drain, device);
+  }
+
+  async detach(): Promise<void> {
+    const intake = this.#intake;
+    if (intake?.drain.take !== undefined) await finishAtOnce(intake);
+    this.#intake = undefined;
+    if (intake instanceof MergeSession) this.#spare = intake.close();
+    else intake?.close();
+  }
+
+  /** The session of that microphone, if it is still attached. */
+  #merge(captureId: number): MergeSession | undefined {
+    const intake = this.#intake;
+    return intake instanceof MergeSession && intake.id === captureId ? intake : undefined;
+  }
+
+  #openMerge(capture: CaptureLink): MergeSession {
+    const spare = this.#spare;
+    this.#spare = undefined;
+    return new MergeSession(capture, this.#kernels, spare, this.#onWayState);
+  }
+
+  async #openPort(
+    link: PortLink,
+    preRollFrames: number,
+    onStatus: (values: Float64Array) => unknown,
+  ): Promise<PortSession> {
+    const { PortSession } = await import('../capture/port-session.ts');
+    const keepFrames = preRollFrames + COMMAND_SLACK_SECONDS * link.sampleRate;
+    return new PortSession(link, this.#kernels, keepFrames, this.#turn, onStatus);
+  }
+}
+
+async function finishAtOnce(intake: Intake): Promise<void> {
+  intake.flush();
+  const summary = intake.drain.finish(intake.drain.writeCursor);
+  intake.drain.finishNow();
+  intake.write();
+  await summary;
+}
+
+/** A take goes on with another microphone's frames. */
+function goOn(take: OpenTake | undefined, drain: CaptureDrain, device: string): void {
+  if (take === undefined) return;
+  drain.adopt(take, 'source');
+  take.journal.source(device);
+}

@@ -1,0 +1,100 @@
+import { GAP_CAUSE } from '../../shared/capture/capture-ring.ts';
+import { placeBefore } from './hole.ts';
+import { HoleTelling, type MergeListener } from './hole-telling.ts';
+import type { MergedRing } from './merged-ring.ts';
+import type { WayPatience } from './way-patience.ts';
+import type { WayRing } from './way-ring.ts';
+import { findPlace, type Place } from './way-search.ts';
+import type { WaySet } from './way-set.ts';
+import { zerosPutIn } from './way-zeros.ts';
+
+/** A way whose place was looked for in so much of its sound has another sound. */
+const FOREIGN_SECONDS = 5;
+/** A way without a place keeps no more than this of its frames. */
+const MAX_UNPLACED_SECONDS = 2;
+const KEPT_UNPLACED_SECONDS = 1;
+
+/** Finds the place of a way that has none, and has told what its hole was. */
+export class WayPlacing {
+  readonly #merged: MergedRing;
+  readonly #ways: WaySet;
+  readonly #patience: WayPatience;
+  readonly #listener: MergeListener;
+  readonly #telling: HoleTelling;
+
+  constructor(merged: MergedRing, ways: WaySet, patience: WayPatience, listener: MergeListener) {
+    this.#merged = merged;
+    this.#ways = ways;
+    this.#patience = patience;
+    this.#listener = listener;
+    this.#telling = new HoleTelling(listener, merged.sampleRate);
+  }
+
+  place(way: WayRing): void {
+    if (this.#patience.awaitsClock(way)) return;
+    while (way.offset === undefined && this.#merged.end > 0) {
+      const listed = way.passBreak();
+      if (listed !== undefined) way.widenHole(listed);
+      if (this.#passStandstill(way)) return;
+      const found = findPlace(way, this.#merged, this.#hint(way));
+      if (typeof found === 'object') return this.#goOnAt(way, found);
+      if (way.limit === way.end) return this.#searchOn(way, found === 'none');
+      // Too short between two breaks.
+      way.release(way.pending);
+    }
+  }
+
+  /** Where a way without a place should be: where it was or, of one that begins, as late as the others are. */
+  #hint(way: WayRing): number {
+    return placeBefore(way.hole) ?? this.#merged.end - way.end;
+  }
+
+  /**
+   * A device that stood still: the track's stamps jumped, and nothing is missing there. The worklet goes on as the track
+   * does, at once or behind zeros that the browser put in: those are passed over. Returns whether that is so.
+   */
+  #passStandstill(track: WayRing): boolean {
+    const { hole } = track;
+    const { end } = this.#merged;
+    if (track.kind !== 'track' || hole?.cause !== GAP_CAUSE.stampJump || hole.frame !== end) return false;
+    const offset = end - track.position;
+    for (const other of this.#ways.others(track)) {
+      const zeros = other.mergedPosition === end ? zerosPutIn(other, track) : undefined;
+      // More than the time that passed is the microphone's own silence.
+      if (zeros === undefined || zeros > hole.listedFrames + this.#patience.frames) continue;
+      const stood = (track.expectedOffset ?? offset) - offset;
+      other.release(zeros);
+      other.settleAt(end - other.position);
+      track.settleAt(offset);
+      if (zeros > 0) this.#listener.healed({ frame: end, frames: zeros, way: other.kind, kind: 'inserted' });
+      this.#telling.nobodyHad(hole, offset, stood);
+      return true;
+    }
+    return false;
+  }
+
+  #goOnAt(way: WayRing, { offset, from, to }: Place): void {
+    const { kind, hole, expectedOffset: expected } = way;
+    way.settleAt(offset);
+    way.release(to - way.position);
+    if (hole !== undefined) this.#telling.tell(hole, { way: kind, offset, first: from + offset, expected });
+  }
+
+  #searchOn(way: WayRing, inVain: boolean): void {
+    const { sampleRate } = this.#merged;
+    if (way.pending <= MAX_UNPLACED_SECONDS * sampleRate) return;
+    const frames = way.pending - KEPT_UNPLACED_SECONDS * sampleRate;
+    way.release(frames);
+    if (!inVain) return;
+    way.soughtFrames += frames;
+    if (way.soughtFrames >= FOREIGN_SECONDS * sampleRate) this.#giveUp(way);
+  }
+
+  /** Two ways have different sounds: the track's is the microphone's own. */
+  #giveUp(way: WayRing): void {
+    const foreign = way.kind === 'worklet' ? way : this.#ways.others(way)[0];
+    if (foreign === undefined) return;
+    this.#ways.remove(foreign);
+    this.#listener.wayState(foreign.id, { kind: 'foreign' });
+  }
+}

@@ -1,0 +1,45 @@
+import type { SampleFormat } from '../../shared/audio/sample-format.ts';
+import type { WavFile } from '../files/wav-file.ts';
+import { FeedPump } from './feed-pump.ts';
+
+/** Audio goes to a live encoder in pieces of so many seconds; what is left at Stop takes it some 10 ms. */
+const FEED_SECONDS = 0.5;
+
+/** The encoders that tail a take's audio file. */
+export class TakeFeeds {
+  readonly #wav: WavFile;
+  readonly #pieceBytes: number;
+  #pumps: FeedPump[] = [];
+
+  constructor(wav: WavFile, sampleRate: number) {
+    this.#wav = wav;
+    this.#pieceBytes = FEED_SECONDS * sampleRate * wav.bytesPerFrame;
+  }
+
+  /** Whether an encoder still has something to get. */
+  get any(): boolean {
+    return this.#pumps.length > 0;
+  }
+
+  add(feed: SharedArrayBuffer, format: SampleFormat): void {
+    this.#pumps.push(new FeedPump(feed, this.#wav, this.#pieceBytes, format));
+  }
+
+  remove(feed: SharedArrayBuffer): void {
+    this.#pumps = this.#pumps.filter((pump) => pump.feed !== feed);
+  }
+
+  /** Moves what fits. `complete`: no more audio will come. Returns whether there is more to move at once. */
+  pump(complete: boolean): boolean {
+    let more = false;
+    for (const pump of this.#pumps) more = pump.pump(complete) || more;
+    this.#pumps = this.#pumps.filter((pump) => !pump.done);
+    return more;
+  }
+
+  /** Nobody gets any more. */
+  end(): void {
+    for (const pump of this.#pumps) pump.end();
+    this.#pumps = [];
+  }
+}
