@@ -479,8 +479,10 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   }
 
   #enter(phase: Phase): void {
+    const before = this.#phase;
     this.#phase = phase;
-    this.emit('state', this.state);
+    // With no microphone in it, a phase that is entered again says nothing new.
+    if (phase.kind !== before.kind || 'session' in phase) this.emit('state', this.state);
   }
 }
 
