@@ -1,4 +1,3 @@
-import { CapstanError } from '../../shared/base/errors.ts';
 import type { LiveTake } from './live-take.ts';
 import type { RecorderState } from './recorder-state.ts';
 import type { Session } from '../capture/session.ts';
@@ -36,13 +35,4 @@ export function stateOf(phase: Phase): RecorderState {
         away: phase.session.lost !== undefined,
       };
   }
-}
-
-/** Throws `wrong-state` unless the phase is one of those. */
-export function assertPhase(action: string, phase: Phase, kinds: readonly Phase['kind'][]): void {
-  if (kinds.includes(phase.kind)) return;
-  throw new CapstanError(
-    'wrong-state',
-    `${action} needs ${kinds.join(' or ')}; the recorder is ${phase.kind}`,
-  );
 }

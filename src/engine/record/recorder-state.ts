@@ -49,6 +49,9 @@ export interface RecorderEvents {
   };
 }
 
+/** How the recorder's parts have its listeners hear. */
+export type Tell = <Name extends keyof RecorderEvents>(name: Name, event: RecorderEvents[Name]) => void;
+
 export interface ArmOptions extends MicrophoneRequest {
   /** How far a start can reach back, in seconds, 0 to 20. */
   readonly preRollSeconds?: number;

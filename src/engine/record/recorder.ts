@@ -3,17 +3,14 @@ import { asCapstanError, CapstanError, fromErrorRecord } from '../../shared/base
 import type { JournalNotice, JournalSummary, Moment, TakeNotice } from '../../shared/journal/protocol.ts';
 import type { ChannelLevel } from '../../shared/journal/status-block.ts';
 import type { Marker, TakeSpec } from '../../shared/take/take-events.ts';
-import { assertCanRecord, detectCapabilities } from '../base/capabilities.ts';
-import type { OpenSource, SourceChange } from '../capture/capture-source.ts';
+import type { OpenSource } from '../capture/capture-source.ts';
 import { CaptureSwitch } from '../opening/capture-switch.ts';
 import type { Converter } from '../convert/converter.ts';
-import { isAbort } from '../base/deadline.ts';
 import type { FfmpegCore } from '../encode/ffmpeg-core.ts';
 import type { JournalClient } from '../journal/journal-client.ts';
 import { LiveTake } from './live-take.ts';
 import type { MicrophoneRequest } from '../microphone/microphone.ts';
-import { assertPhase, stateOf, type Phase, type TakePhase } from './recorder-phase.ts';
-import type { ArmOptions, RecorderEvents, RecorderState } from './recorder-state.ts';
+import type { ArmOptions, RecorderEvents, RecorderState, Tell } from './recorder-state.ts';
 import type { Asked, Session } from '../capture/session.ts';
 import { SourceKeeper, type KeeperOptions } from '../failover/source-keeper.ts';
 import {
@@ -24,6 +21,8 @@ import {
   type ContinueOptions,
   type StartOptions,
 } from './start-options.ts';
+import { Standby } from './standby.ts';
+import { StateMachine } from './state-machine.ts';
 import { completeTake } from './take-completion.ts';
 import type { Take } from '../takes/take.ts';
 import type { TakeLibrary } from '../takes/take-library.ts';
@@ -47,7 +46,8 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   readonly #journal: JournalClient;
   readonly #captures: CaptureSwitch;
   readonly #prepareSource: (() => void) | undefined;
-  #phase: Phase = { kind: 'idle' };
+  readonly #machine: StateMachine;
+  readonly #standby: Standby;
   /** Of the take that is being begun: what was said before the recorder could act on it. */
   #early: { readonly takeId: string; readonly notices: TakeNotice[] } | undefined;
 
@@ -65,7 +65,10 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     this.#journal = parts.journal;
     this.takes = parts.takes;
     this.core = parts.core;
+    const tell: Tell = (name, event) => this.emit(name, event);
+    this.#machine = new StateMachine(tell);
     this.#captures = new CaptureSwitch(parts.journal, parts.openSource);
+    this.#standby = new Standby(this.#machine, this.#captures, tell);
     this.#prepareSource = parts.openSource.prepare;
     parts.journal.listen({
       notice: (notice) => this.#hear(notice),
@@ -74,7 +77,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   }
 
   get state(): RecorderState {
-    return stateOf(this.#phase);
+    return this.#machine.state;
   }
 
   /**
@@ -87,10 +90,10 @@ export class Recorder extends TypedEvents<RecorderEvents> {
 
   /** Opens the microphone and keeps it open, so that `start` is instantaneous and can reach back. */
   async arm(options: ArmOptions = {}): Promise<void> {
-    assertPhase('arm', this.#phase, ['idle']);
+    this.#machine.assert('arm', ['idle']);
     const preRollSeconds = checkPreRoll(options.preRollSeconds);
     checkedWays(options.capture);
-    await this.#arm(options, {
+    await this.#standby.arm(options, {
       held: true,
       preRollSeconds,
       deviceId: options.deviceId,
@@ -100,7 +103,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
 
   /** Closes a microphone that `arm` opened. */
   async disarm(): Promise<void> {
-    if (this.#phase.kind === 'armed') await this.#close();
+    if (this.#machine.phase.kind === 'armed') await this.#standby.close();
   }
 
   /**
@@ -109,13 +112,13 @@ export class Recorder extends TypedEvents<RecorderEvents> {
    */
   async start(asked: StartOptions): Promise<void> {
     const options = { ...asked, name: asked.name ?? this.name };
-    assertPhase('start', this.#phase, ['idle', 'armed']);
+    this.#machine.assert('start', ['idle', 'armed']);
     // Read before anything is awaited: this is the moment of the click.
-    const pressed = this.#session()?.moment() ?? [];
+    const pressed = this.#machine.session?.moment() ?? [];
     const preRoll = checkPreRoll(options.preRollSeconds);
     takeSpec(options, { label: '', sampleRate: 48000, channels: 2 });
     const kept = keeperOptions(options);
-    const session = this.#armedFor(options) ?? (await this.#open(options, forOneTake(options)));
+    const session = this.#armedFor(options) ?? (await this.#standby.open(options, forOneTake(options)));
     const { source } = session;
     const reachBackFrames = Math.round(Math.min(preRoll, session.asked.preRollSeconds) * source.sampleRate);
     const spec = takeSpec(options, source);
@@ -133,11 +136,11 @@ export class Recorder extends TypedEvents<RecorderEvents> {
    * Throws `wrong-state` for any other take, `take-busy` for one that another tab has, `mic-rate-refused`.
    */
   async continue(takeId: string, request: ContinueOptions = {}): Promise<void> {
-    assertPhase('continue', this.#phase, ['idle', 'armed']);
+    this.#machine.assert('continue', ['idle', 'armed']);
     const kept = keeperOptions(request);
-    const armed = this.#session();
+    const armed = this.#machine.session;
     const pressed = armed?.moment() ?? [];
-    this.#enter({ kind: 'opening' });
+    this.#machine.enter({ kind: 'opening' });
     const { claim, goesOn } = await this.#attempt(armed, async () => {
       const { claimBrokenTake, fitting } = await import('./broken-take.ts').catch((error: unknown) => {
         throw asCapstanError(error, 'worker-crashed');
@@ -149,7 +152,8 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     const { sampleRate, channels } = spec;
     let session: Session;
     try {
-      session = goesOn ?? (await this.#open({ ...request, sampleRate, channels }, forOneTake(request)));
+      session =
+        goesOn ?? (await this.#standby.open({ ...request, sampleRate, channels }, forOneTake(request)));
     } catch (error) {
       claim.free();
       throw error;
@@ -169,20 +173,20 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   }
 
   async pause(): Promise<void> {
-    const phase = this.#takePhase('pause', ['recording']);
-    this.#enter({ ...phase, kind: 'paused' });
+    const phase = this.#machine.inTake('pause', ['recording']);
+    this.#machine.enter({ ...phase, kind: 'paused' });
     await this.#journal.pause(phase.session.moment(), phase.session.tailFrames);
   }
 
   async resume(): Promise<void> {
-    const phase = this.#takePhase('resume', ['paused']);
-    this.#enter({ ...phase, kind: 'recording' });
+    const phase = this.#machine.inTake('resume', ['paused']);
+    this.#machine.enter({ ...phase, kind: 'recording' });
     await this.#journal.resume(phase.session.moment());
   }
 
   /** Marks the present frame. The marker becomes a cue point of the WAV. */
   async addMarker(label = ''): Promise<Marker> {
-    const { session } = this.#takePhase('addMarker', ['recording', 'paused']);
+    const { session } = this.#machine.inTake('addMarker', ['recording', 'paused']);
     return this.#journal.marker(session.moment(), cutText(label.trim(), MAX_LABEL_LENGTH));
   }
 
@@ -192,46 +196,47 @@ export class Recorder extends TypedEvents<RecorderEvents> {
    * @param signal gives the encoded file up and keeps the WAV
    */
   async stop(signal?: AbortSignal): Promise<Take> {
-    const phase = this.#takePhase('stop', ['recording', 'paused']);
+    const phase = this.#machine.inTake('stop', ['recording', 'paused']);
     const { session, take } = phase;
     // Read before anything else is done: this is the moment of the click.
     const at = session.moment();
     const { tailFrames } = session;
     phase.keeper.end();
-    this.#enter({ ...phase, kind: 'stopping' });
+    this.#machine.enter({ ...phase, kind: 'stopping' });
     return this.#finish(session, take, { at, tailFrames }, signal);
   }
 
   /** Seconds kept so far in the take being recorded. */
   elapsedSeconds(): number {
-    return this.#session()?.elapsedSeconds ?? 0;
+    return this.#machine.session?.elapsedSeconds ?? 0;
   }
 
   /** Bytes of the journal's audio written so far. */
   writtenBytes(): number {
-    return this.#session()?.writtenBytes ?? 0;
+    return this.#machine.session?.writtenBytes ?? 0;
   }
 
   /** Seconds the live encoder has taken in; as many as are kept where the take needs no encoder. */
   encodedSeconds(): number {
     const elapsed = this.elapsedSeconds();
-    return 'take' in this.#phase ? Math.min(this.#phase.take.encodedSeconds(), elapsed) : 0;
+    return Math.min(this.#machine.take?.encodedSeconds() ?? 0, elapsed);
   }
 
   /** Bytes of the encoded file so far. */
   encodedBytes(): number {
-    return 'take' in this.#phase ? this.#phase.take.encodedBytes() : 0;
+    return this.#machine.take?.encodedBytes() ?? 0;
   }
 
   /** One entry per channel of the open microphone; none when it is closed. */
   levels(): ChannelLevel[] {
-    return this.#session()?.levels() ?? [];
+    return this.#machine.session?.levels() ?? [];
   }
 
   /** The armed session, if there is one; it must be of the microphone asked for. */
   #armedFor({ deviceId }: StartOptions): Session | undefined {
-    if (this.#phase.kind !== 'armed') return undefined;
-    const { session } = this.#phase;
+    const { phase } = this.#machine;
+    if (phase.kind !== 'armed') return undefined;
+    const { session } = phase;
     if (deviceId !== undefined && deviceId !== session.asked.deviceId) {
       throw new CapstanError('invalid-option', 'deviceId must be the armed microphone’s; disarm first');
     }
@@ -246,7 +251,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     begin: () => Promise<void>,
   ): Promise<void> {
     session.clearTake();
-    this.#enter({ kind: 'opening' });
+    this.#machine.enter({ kind: 'opening' });
     const early = { takeId: spec.id, notices: [] };
     const free = await this.#attempt(session, occupy);
     this.#early = early;
@@ -254,7 +259,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
       await begin();
     } catch (error) {
       free();
-      await this.#settle(session);
+      await this.#standby.settle(session);
       throw asCapstanError(error, 'storage-failed');
     } finally {
       this.#early = undefined;
@@ -263,7 +268,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
       this.emit('putOff', error),
     );
     const keeper = this.#keep(session, kept);
-    this.#enter({ kind: 'recording', session, take, keeper });
+    this.#machine.enter({ kind: 'recording', session, take, keeper });
     // Both may have happened while the take was being opened.
     if (session.lost !== undefined) void keeper.lost(session.lost);
     for (const notice of early.notices) this.#hearOfTake(notice);
@@ -274,23 +279,9 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     try {
       return await work();
     } catch (error) {
-      if (session === undefined) this.#enter({ kind: 'idle' });
-      else await this.#settle(session);
+      if (session === undefined) this.#machine.enter({ kind: 'idle' });
+      else await this.#standby.settle(session);
       throw asCapstanError(error, 'storage-failed');
-    }
-  }
-
-  /** The phase is `opening` from here to whatever the caller enters; `idle` where it fails. */
-  async #open(request: MicrophoneRequest, asked: Asked): Promise<Session> {
-    this.#enter({ kind: 'opening' });
-    try {
-      assertCanRecord(detectCapabilities());
-      const session = await this.#captures.open(request, asked);
-      session.listen((change) => this.#sourceChanged(session, change));
-      return session;
-    } catch (error) {
-      this.#enter({ kind: 'idle' });
-      throw isAbort(error) ? error : asCapstanError(error, 'mic-failed');
     }
   }
 
@@ -310,11 +301,11 @@ export class Recorder extends TypedEvents<RecorderEvents> {
       summary = await this.#journal.finish(at, tailFrames, STOP_PATIENCE_MS, agoMs);
     } catch (error) {
       take.abandon();
-      await this.#settle(session);
+      await this.#standby.settle(session);
       throw asCapstanError(error, 'storage-failed');
     }
     // The microphone closes while the encoder ends.
-    const settled = this.#settle(session);
+    const settled = this.#standby.settle(session);
     const finished = await completeTake(
       take,
       summary,
@@ -325,49 +316,18 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     return finished;
   }
 
-  /** After a take: back to armed where the microphone is held open, else it is closed. */
-  async #settle(session: Session): Promise<void> {
-    const { asked } = session;
-    if (!asked.held || session.lost !== undefined || !this.#captures.holds(session)) await this.#close();
-    else if (session.strayed) void this.#rearm(asked);
-    else this.#enter({ kind: 'armed', session });
-  }
-
-  /** The take went on with another microphone: the next one is to have the one that was asked for. Nobody waits for it. */
-  async #rearm(asked: Asked): Promise<void> {
-    const { deviceId, capture } = asked;
-    try {
-      await this.#arm({ deviceId, capture }, asked);
-    } catch (error) {
-      this.emit('error', asCapstanError(error, 'mic-failed'));
-    }
-  }
-
-  async #arm(request: MicrophoneRequest, asked: Asked): Promise<void> {
-    const session = await this.#open(request, asked);
-    if (session.lost === undefined) return this.#enter({ kind: 'armed', session });
-    await this.#close();
-    throw session.lost;
-  }
-
-  /** The device is let go at once; a start that comes now waits for the rest. */
-  async #close(): Promise<void> {
-    const closed = this.#captures.close();
-    this.#enter({ kind: 'idle' });
-    await closed;
-  }
-
   #hear(notice: JournalNotice): void {
     if (notice.type === 'way') {
-      this.#session()?.hear(notice.way, notice.state);
+      this.#machine.session?.hear(notice.way, notice.state);
     } else if (notice.takeId === this.#early?.takeId) {
       this.#early.notices.push(notice);
-    } else if ('take' in this.#phase && notice.takeId === this.#phase.take.spec.id) {
+    } else if (notice.takeId === this.#machine.take?.spec.id) {
       this.#hearOfTake(notice);
     }
   }
 
   #hearOfTake(notice: TakeNotice): void {
+    const { phase } = this.#machine;
     switch (notice.type) {
       case 'gap':
         this.emit('gap', notice.gap);
@@ -382,41 +342,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
         this.emit('sound', notice.doubt);
         break;
       case 'clock':
-        if (this.#phase.kind === 'recording' || this.#phase.kind === 'paused') {
-          void this.#phase.keeper.clock(notice.state);
-        }
-        break;
-    }
-  }
-
-  #sourceChanged(session: Session, change: SourceChange): void {
-    if (this.#session() !== session) return;
-    switch (change.kind) {
-      case 'lost':
-        this.#sourceLost(change.reason);
-        break;
-      case 'ways':
-        this.emit('state', this.state);
-        break;
-      case 'foreign':
-        this.emit('source', change);
-        break;
-    }
-  }
-
-  #sourceLost(reason: CapstanError): void {
-    switch (this.#phase.kind) {
-      case 'armed':
-        this.emit('error', reason);
-        void this.#close();
-        break;
-      case 'recording':
-      case 'paused':
-        void this.#phase.keeper.lost(reason);
-        break;
-      case 'idle':
-      case 'opening':
-      case 'stopping':
+        if (phase.kind === 'recording' || phase.kind === 'paused') void phase.keeper.clock(notice.state);
         break;
     }
   }
@@ -425,7 +351,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     return new SourceKeeper(session, { journal: this.#journal, captures: this.#captures }, options, {
       tell: (event) => {
         this.emit('source', event);
-        this.emit('state', this.state);
+        this.#machine.tell();
       },
       giveUp: (reason) => void this.#endByItself(reason),
     });
@@ -433,11 +359,11 @@ export class Recorder extends TypedEvents<RecorderEvents> {
 
   /** Closes the take at what was captured, and says why. */
   async #endByItself(reason: CapstanError): Promise<void> {
-    const phase = this.#phase;
+    const { phase } = this.#machine;
     if (phase.kind !== 'recording' && phase.kind !== 'paused') return;
     const at = phase.session.moment();
     phase.keeper.end();
-    this.#enter({ ...phase, kind: 'stopping' });
+    this.#machine.enter({ ...phase, kind: 'stopping' });
     this.emit('error', reason);
     try {
       await this.#finish(phase.session, phase.take, { at, tailFrames: 0 });
@@ -449,17 +375,17 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   /** The microphone is closed at once. A call that waits for the journal is rejected, and puts the rest in order. */
   #journalDied(error: CapstanError): void {
     this.#captures.journalDied(error);
-    const phase = this.#phase;
+    const { phase } = this.#machine;
     switch (phase.kind) {
       case 'recording':
       case 'paused':
         phase.keeper.end();
         phase.take.abandon();
-        this.#enter({ kind: 'idle' });
+        this.#machine.enter({ kind: 'idle' });
         this.emit('error', error);
         break;
       case 'armed':
-        this.#enter({ kind: 'idle' });
+        this.#machine.enter({ kind: 'idle' });
         this.emit('error', error);
         break;
       case 'idle':
@@ -467,20 +393,6 @@ export class Recorder extends TypedEvents<RecorderEvents> {
       case 'stopping':
         break;
     }
-  }
-
-  #session(): Session | undefined {
-    return 'session' in this.#phase ? this.#phase.session : undefined;
-  }
-
-  #takePhase(action: string, kinds: readonly TakePhase['kind'][]): TakePhase {
-    assertPhase(action, this.#phase, kinds);
-    return this.#phase as TakePhase;
-  }
-
-  #enter(phase: Phase): void {
-    this.#phase = phase;
-    this.emit('state', this.state);
   }
 }
 

@@ -7,7 +7,7 @@ import type {
   Moment,
   WayLink,
 } from '../../../src/shared/journal/protocol.ts';
-import type { TakeSpec } from '../../../src/shared/take/take-events.ts';
+import type { TakeHistory, TakeSpec } from '../../../src/shared/take/take-events.ts';
 
 const LEDGER = { captured: 1, journaled: 1, lost: 0, gaps: [], wallMs: 0, clockPpm: undefined };
 
@@ -80,6 +80,11 @@ export class FakeJournal implements JournalApi {
     this.begun.push({ takeId: spec.id, from, reachBack });
   }
 
+  async continue({ spec }: TakeHistory) {
+    if (this.#capture === undefined) throw new CapstanError('wrong-state', 'nothing attached');
+    this.#take = spec;
+  }
+
   async pause(at: Moment, tailFrames: number) {
     if (at.length === 0) this.violations.push('a pause at no moment');
     this.paused.push({ at, tailFrames });
@@ -115,7 +120,6 @@ export class FakeJournal implements JournalApi {
   async create() {}
   async recover() {}
   async log() {}
-  async continue() {}
   async memoryTakes() {
     return [];
   }

@@ -6,6 +6,7 @@ import { Recorder } from '../../../src/engine/record/recorder.ts';
 import type { Take } from '../../../src/engine/takes/take.ts';
 import type { TakeLibrary } from '../../../src/engine/takes/take-library.ts';
 import type { JournalApi, WayLink } from '../../../src/shared/journal/protocol.ts';
+import type { TakeHistory } from '../../../src/shared/take/take-events.ts';
 import { FakeBridge } from './fake-bridge.ts';
 import { FakeBrowser } from './fake-browser.ts';
 import { FakeJournal } from './fake-journal.ts';
@@ -109,7 +110,14 @@ export class Stage {
         return () => this.occupied.delete(id);
       },
       get: async (id: string) => ({ id }) as Take,
+      history: async (id: string) => brokenTake(id),
     };
     return library as unknown as TakeLibrary;
   }
+}
+
+/** As much of one as the engine reads: it has no ledger. */
+function brokenTake(id: string): TakeHistory {
+  const spec = { id, name: 'Take', format: 'wav', sampleRate: 8000, channels: 1 };
+  return { spec, name: 'Take', ledger: undefined } as unknown as TakeHistory;
 }
