@@ -1,18 +1,14 @@
-import { cutText } from '../../shared/base/cut-text.ts';
-import { asCapstanError, CapstanError, fromErrorRecord } from '../../shared/base/errors.ts';
-import type { JournalNotice, JournalSummary, Moment, TakeNotice } from '../../shared/journal/protocol.ts';
+import { asCapstanError, CapstanError } from '../../shared/base/errors.ts';
 import type { ChannelLevel } from '../../shared/journal/status-block.ts';
-import type { Marker, TakeSpec } from '../../shared/take/take-events.ts';
+import type { Marker } from '../../shared/take/take-events.ts';
 import type { OpenSource } from '../capture/capture-source.ts';
 import { CaptureSwitch } from '../opening/capture-switch.ts';
 import type { Converter } from '../convert/converter.ts';
 import type { FfmpegCore } from '../encode/ffmpeg-core.ts';
 import type { JournalClient } from '../journal/journal-client.ts';
-import { LiveTake } from './live-take.ts';
 import type { MicrophoneRequest } from '../microphone/microphone.ts';
 import type { ArmOptions, RecorderEvents, RecorderState, Tell } from './recorder-state.ts';
 import type { Asked, Session } from '../capture/session.ts';
-import { SourceKeeper, type KeeperOptions } from '../failover/source-keeper.ts';
 import {
   checkedWays,
   checkPreRoll,
@@ -23,15 +19,11 @@ import {
 } from './start-options.ts';
 import { Standby } from './standby.ts';
 import { StateMachine } from './state-machine.ts';
-import { completeTake } from './take-completion.ts';
+import { Transport } from './transport.ts';
 import type { Take } from '../takes/take.ts';
 import type { TakeLibrary } from '../takes/take-library.ts';
 import { checkedName } from '../takes/take-options.ts';
 import { TypedEvents } from '../base/typed-events.ts';
-
-/** How long a stop waits for frames still on their way; a microphone that is gone sends none. */
-const STOP_PATIENCE_MS = 250;
-const MAX_LABEL_LENGTH = 200;
 
 /**
  * Records takes from a microphone. One recorder, one take at a time; encoding of an earlier take may go on while the
@@ -44,12 +36,10 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   readonly core: FfmpegCore;
   readonly converter: Pick<Converter, 'convert'>;
   readonly #journal: JournalClient;
-  readonly #captures: CaptureSwitch;
   readonly #prepareSource: (() => void) | undefined;
   readonly #machine: StateMachine;
   readonly #standby: Standby;
-  /** Of the take that is being begun: what was said before the recorder could act on it. */
-  #early: { readonly takeId: string; readonly notices: TakeNotice[] } | undefined;
+  readonly #transport: Transport;
 
   constructor(parts: {
     name: string;
@@ -65,15 +55,14 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     this.#journal = parts.journal;
     this.takes = parts.takes;
     this.core = parts.core;
-    const tell: Tell = (name, event) => this.emit(name, event);
-    this.#machine = new StateMachine(tell);
-    this.#captures = new CaptureSwitch(parts.journal, parts.openSource);
-    this.#standby = new Standby(this.#machine, this.#captures, tell);
     this.#prepareSource = parts.openSource.prepare;
-    parts.journal.listen({
-      notice: (notice) => this.#hear(notice),
-      died: (error) => this.#journalDied(error),
-    });
+    const tell: Tell = (name, event) => this.emit(name, event);
+    const machine = new StateMachine(tell);
+    const captures = new CaptureSwitch(parts.journal, parts.openSource);
+    const standby = new Standby(machine, captures, tell);
+    this.#machine = machine;
+    this.#standby = standby;
+    this.#transport = new Transport({ ...parts, machine, standby, captures }, tell);
   }
 
   get state(): RecorderState {
@@ -122,13 +111,12 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     const { source } = session;
     const reachBackFrames = Math.round(Math.min(preRoll, session.asked.preRollSeconds) * source.sampleRate);
     const spec = takeSpec(options, source);
-    await this.#beginTake(
-      session,
+    await this.#transport.begin(session, {
       spec,
       kept,
-      () => this.takes.occupy(spec.id),
-      () => this.#journal.begin(spec, pressed, reachBackFrames),
-    );
+      occupy: () => this.takes.occupy(spec.id),
+      write: () => this.#journal.begin(spec, pressed, reachBackFrames),
+    });
   }
 
   /**
@@ -141,7 +129,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     const armed = this.#machine.session;
     const pressed = armed?.moment() ?? [];
     this.#machine.enter({ kind: 'opening' });
-    const { claim, goesOn } = await this.#attempt(armed, async () => {
+    const { claim, goesOn } = await this.#standby.attempt(armed, async () => {
       const { claimBrokenTake, fitting } = await import('./broken-take.ts').catch((error: unknown) => {
         throw asCapstanError(error, 'worker-crashed');
       });
@@ -158,13 +146,12 @@ export class Recorder extends TypedEvents<RecorderEvents> {
       claim.free();
       throw error;
     }
-    await this.#beginTake(
-      session,
-      { ...spec, name },
+    await this.#transport.begin(session, {
+      spec: { ...spec, name },
       kept,
-      async () => claim.free,
-      () => this.#journal.continue(claim.past, goesOn === undefined ? [] : pressed),
-    );
+      occupy: async () => claim.free,
+      write: () => this.#journal.continue(claim.past, goesOn === undefined ? [] : pressed),
+    });
   }
 
   /** As the page may go: writes what there is. Best effort. */
@@ -172,22 +159,17 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     await this.#journal.sync();
   }
 
-  async pause(): Promise<void> {
-    const phase = this.#machine.inTake('pause', ['recording']);
-    this.#machine.enter({ ...phase, kind: 'paused' });
-    await this.#journal.pause(phase.session.moment(), phase.session.tailFrames);
+  pause(): Promise<void> {
+    return this.#transport.pause();
   }
 
-  async resume(): Promise<void> {
-    const phase = this.#machine.inTake('resume', ['paused']);
-    this.#machine.enter({ ...phase, kind: 'recording' });
-    await this.#journal.resume(phase.session.moment());
+  resume(): Promise<void> {
+    return this.#transport.resume();
   }
 
   /** Marks the present frame. The marker becomes a cue point of the WAV. */
-  async addMarker(label = ''): Promise<Marker> {
-    const { session } = this.#machine.inTake('addMarker', ['recording', 'paused']);
-    return this.#journal.marker(session.moment(), cutText(label.trim(), MAX_LABEL_LENGTH));
+  addMarker(label = ''): Promise<Marker> {
+    return this.#transport.addMarker(label);
   }
 
   /**
@@ -195,15 +177,8 @@ export class Recorder extends TypedEvents<RecorderEvents> {
    * journal is, and reports the encoder's rest as `encoding` events.
    * @param signal gives the encoded file up and keeps the WAV
    */
-  async stop(signal?: AbortSignal): Promise<Take> {
-    const phase = this.#machine.inTake('stop', ['recording', 'paused']);
-    const { session, take } = phase;
-    // Read before anything else is done: this is the moment of the click.
-    const at = session.moment();
-    const { tailFrames } = session;
-    phase.keeper.end();
-    this.#machine.enter({ ...phase, kind: 'stopping' });
-    return this.#finish(session, take, { at, tailFrames }, signal);
+  stop(signal?: AbortSignal): Promise<Take> {
+    return this.#transport.stop(signal);
   }
 
   /** Seconds kept so far in the take being recorded. */
@@ -241,158 +216,6 @@ export class Recorder extends TypedEvents<RecorderEvents> {
       throw new CapstanError('invalid-option', 'deviceId must be the armed microphone’s; disarm first');
     }
     return session;
-  }
-
-  async #beginTake(
-    session: Session,
-    spec: TakeSpec,
-    kept: KeeperOptions,
-    occupy: () => Promise<() => void>,
-    begin: () => Promise<void>,
-  ): Promise<void> {
-    session.clearTake();
-    this.#machine.enter({ kind: 'opening' });
-    const early = { takeId: spec.id, notices: [] };
-    const free = await this.#attempt(session, occupy);
-    this.#early = early;
-    try {
-      await begin();
-    } catch (error) {
-      free();
-      await this.#standby.settle(session);
-      throw asCapstanError(error, 'storage-failed');
-    } finally {
-      this.#early = undefined;
-    }
-    const take = new LiveTake(spec, free, this.core, this.#journal, this.takes, (error) =>
-      this.emit('putOff', error),
-    );
-    const keeper = this.#keep(session, kept);
-    this.#machine.enter({ kind: 'recording', session, take, keeper });
-    // Both may have happened while the take was being opened.
-    if (session.lost !== undefined) void keeper.lost(session.lost);
-    for (const notice of early.notices) this.#hearOfTake(notice);
-  }
-
-  /** Something on the way into a take; when it fails, the recorder is as it was. */
-  async #attempt<Result>(session: Session | undefined, work: () => Promise<Result>): Promise<Result> {
-    try {
-      return await work();
-    } catch (error) {
-      if (session === undefined) this.#machine.enter({ kind: 'idle' });
-      else await this.#standby.settle(session);
-      throw asCapstanError(error, 'storage-failed');
-    }
-  }
-
-  async #finish(
-    session: Session,
-    take: LiveTake,
-    { at, tailFrames }: { at: Moment; tailFrames: number },
-    signal?: AbortSignal,
-  ): Promise<Take> {
-    const stoppedMs = performance.now();
-    // Of a microphone that went away all has come once it is closed; the journal tells by its ends what is sound.
-    if (session.lost !== undefined) await session.source.close();
-    // It was not away for longer because it is slow to close.
-    const agoMs = performance.now() - stoppedMs;
-    let summary: JournalSummary;
-    try {
-      summary = await this.#journal.finish(at, tailFrames, STOP_PATIENCE_MS, agoMs);
-    } catch (error) {
-      take.abandon();
-      await this.#standby.settle(session);
-      throw asCapstanError(error, 'storage-failed');
-    }
-    // The microphone closes while the encoder ends.
-    const settled = this.#standby.settle(session);
-    const finished = await completeTake(
-      take,
-      summary,
-      (progress) => this.emit('encoding', progress),
-      signal,
-    ).finally(() => settled);
-    this.emit('take', finished);
-    return finished;
-  }
-
-  #hear(notice: JournalNotice): void {
-    if (notice.type === 'way') {
-      this.#machine.session?.hear(notice.way, notice.state);
-    } else if (notice.takeId === this.#early?.takeId) {
-      this.#early.notices.push(notice);
-    } else if (notice.takeId === this.#machine.take?.spec.id) {
-      this.#hearOfTake(notice);
-    }
-  }
-
-  #hearOfTake(notice: TakeNotice): void {
-    const { phase } = this.#machine;
-    switch (notice.type) {
-      case 'gap':
-        this.emit('gap', notice.gap);
-        break;
-      case 'healed':
-        this.emit('healed', notice.healed);
-        break;
-      case 'storage':
-        void this.#endByItself(fromErrorRecord(notice.error));
-        break;
-      case 'sound':
-        this.emit('sound', notice.doubt);
-        break;
-      case 'clock':
-        if (phase.kind === 'recording' || phase.kind === 'paused') void phase.keeper.clock(notice.state);
-        break;
-    }
-  }
-
-  #keep(session: Session, options: KeeperOptions): SourceKeeper {
-    return new SourceKeeper(session, { journal: this.#journal, captures: this.#captures }, options, {
-      tell: (event) => {
-        this.emit('source', event);
-        this.#machine.tell();
-      },
-      giveUp: (reason) => void this.#endByItself(reason),
-    });
-  }
-
-  /** Closes the take at what was captured, and says why. */
-  async #endByItself(reason: CapstanError): Promise<void> {
-    const { phase } = this.#machine;
-    if (phase.kind !== 'recording' && phase.kind !== 'paused') return;
-    const at = phase.session.moment();
-    phase.keeper.end();
-    this.#machine.enter({ ...phase, kind: 'stopping' });
-    this.emit('error', reason);
-    try {
-      await this.#finish(phase.session, phase.take, { at, tailFrames: 0 });
-    } catch (error) {
-      this.emit('error', asCapstanError(error, 'storage-failed'));
-    }
-  }
-
-  /** The microphone is closed at once. A call that waits for the journal is rejected, and puts the rest in order. */
-  #journalDied(error: CapstanError): void {
-    this.#captures.journalDied(error);
-    const { phase } = this.#machine;
-    switch (phase.kind) {
-      case 'recording':
-      case 'paused':
-        phase.keeper.end();
-        phase.take.abandon();
-        this.#machine.enter({ kind: 'idle' });
-        this.emit('error', error);
-        break;
-      case 'armed':
-        this.#machine.enter({ kind: 'idle' });
-        this.emit('error', error);
-        break;
-      case 'idle':
-      case 'opening':
-      case 'stopping':
-        break;
-    }
   }
 }
 

@@ -42,6 +42,17 @@ export class Standby {
     }
   }
 
+  /** Something on the way into a take; when it fails, the microphone is as it was. */
+  async attempt<Result>(session: Session | undefined, work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work();
+    } catch (error) {
+      if (session === undefined) this.#machine.enter({ kind: 'idle' });
+      else await this.settle(session);
+      throw asCapstanError(error, 'storage-failed');
+    }
+  }
+
   /** After a take: back to armed where the microphone is held open, else it is closed. */
   async settle(session: Session): Promise<void> {
     const { asked } = session;

@@ -6,7 +6,9 @@ import { EncoderModel } from '../status/encoder-model.ts';
 import { loadErrorWords } from '../text/error-text.ts';
 import { JobsModel } from '../convert/jobs-model.ts';
 import { MicrophonesModel } from '../record/microphones-model.ts';
+import { EncodingsModel } from '../notices/encodings-model.ts';
 import { NoticesModel } from '../notices/notices-model.ts';
+import { RecordingNews } from '../notices/recording-news.ts';
 import { RecordingModel } from '../record/recording-model.ts';
 import { SavingModel } from '../takes/saving-model.ts';
 import { SettingsModel } from '../settings/settings-model.ts';
@@ -20,6 +22,9 @@ export interface App {
   readonly recorder: Recorder;
   readonly settings: SettingsModel;
   readonly notices: NoticesModel;
+  readonly news: RecordingNews;
+  /** Of recordings that ended; what is converted is in `jobs`. */
+  readonly encodings: EncodingsModel;
   readonly microphones: MicrophonesModel;
   readonly recording: RecordingModel;
   readonly encoder: EncoderModel;
@@ -36,6 +41,8 @@ export function createApp(recorder: Recorder): App {
   const { savePicker, folderPicker } = capabilities;
   const settings = new SettingsModel();
   const notices = new NoticesModel();
+  const news = new RecordingNews(recorder, notices);
+  const encodings = new EncodingsModel(recorder);
   const microphones = new MicrophonesModel();
   const jobs = new JobsModel(notices);
   const library = recorder.takes;
@@ -45,6 +52,8 @@ export function createApp(recorder: Recorder): App {
     recorder,
     settings,
     notices,
+    news,
+    encodings,
     microphones,
     names: takes.names,
     blocked,
@@ -55,6 +64,8 @@ export function createApp(recorder: Recorder): App {
     recorder,
     settings,
     notices,
+    news,
+    encodings,
     microphones,
     recording,
     encoder: new EncoderModel(recorder, settings),
@@ -80,7 +91,7 @@ function channelOfNames(): BroadcastChannel | undefined {
 
 /** Connects the app to the page it is in: once, for as long as the page lives. */
 export function startApp(app: App): void {
-  const { recorder, recording, takes, notices, jobs } = app;
+  const { recorder, recording, encodings, takes, notices, jobs } = app;
   void loadErrorWords();
   if (recording.blocked === undefined) {
     whenIdle(() => recorder.prepare());
@@ -110,7 +121,7 @@ export function startApp(app: App): void {
   window.addEventListener('pagehide', () => void recorder.sync());
   window.addEventListener('beforeunload', (event) => {
     const unsaved = app.space.inMemory && takes.all?.some(({ savedTo }) => savedTo === undefined);
-    if (recording.inTake || recording.encodings.length > 0 || jobs.running || unsaved) event.preventDefault();
+    if (recording.inTake || encodings.all.length > 0 || jobs.running || unsaved) event.preventDefault();
   });
 }
 

@@ -1,11 +1,11 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { controls } from '../kit/controls-style.ts';
-import type { Encoding } from './encoding.ts';
+import type { Encoding, EncodingsModel } from './encodings-model.ts';
 import { FocusKeeper } from '../kit/focus-keeper.ts';
 import { closeIcon, warningIcon, wholeIcon } from '../kit/icons.ts';
-import type { Model } from '../kit/model.ts';
 import type { Notice, NoticesModel } from './notices-model.ts';
+import type { RecordingNews } from './recording-news.ts';
 import { percentText } from '../text/number-text.ts';
 import { Watch } from '../kit/watch.ts';
 
@@ -16,15 +16,13 @@ const UNSPOKEN = ['finished', 'marker', 'muted', 'gaps-suspected'];
 const IN_VIEW = 0.5;
 const SETTLED_MS = 300;
 
-/** What is told of recordings. */
-interface RecordingNews extends Model {
-  readonly spoken: string;
-  readonly encodings: readonly Encoding[];
-}
-
 /** What the person is told: errors as alerts, the rest as one polite status. */
 export class NoticeBoard extends LitElement {
-  static override properties = { notices: { attribute: false }, recording: { attribute: false } };
+  static override properties = {
+    notices: { attribute: false },
+    news: { attribute: false },
+    encodings: { attribute: false },
+  };
   static override styles = [
     controls,
     css`
@@ -106,7 +104,8 @@ export class NoticeBoard extends LitElement {
   ];
 
   declare notices: NoticesModel;
-  declare recording: RecordingNews;
+  declare news: RecordingNews;
+  declare encodings: EncodingsModel;
   readonly #view = new IntersectionObserver(
     (entries) => {
       this.notices.inView = (entries.at(-1)?.intersectionRatio ?? 0) >= IN_VIEW;
@@ -118,7 +117,7 @@ export class NoticeBoard extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, () => [this.notices, this.recording]);
+    new Watch(this, () => [this.notices, this.news, this.encodings]);
     new FocusKeeper(this, () => this.#toNextNotice());
   }
 
@@ -145,8 +144,8 @@ export class NoticeBoard extends LitElement {
     return html`
       ${view(({ tone }) => tone === 'error')}
       <div role="status" tabindex="-1">
-        <p class="spoken">${this.recording.spoken}</p>
-        ${this.recording.encodings.map((encoding) => encodingView(encoding))}
+        <p class="spoken">${this.news.spoken}</p>
+        ${this.encodings.all.map((encoding) => encodingView(encoding))}
         ${view(({ tone, key }) => tone === 'information' && !UNSPOKEN.includes(key))}
       </div>
       ${view(({ key }) => UNSPOKEN.includes(key))}

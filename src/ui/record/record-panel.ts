@@ -2,7 +2,9 @@ import { html, LitElement, nothing } from 'lit';
 import type { Recorder } from '../../engine/record/recorder.ts';
 import type { RecordingModel } from './recording-model.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
+import type { EncodingsModel } from '../notices/encodings-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
+import type { RecordingNews } from '../notices/recording-news.ts';
 import type { MicrophonesModel } from './microphones-model.ts';
 import type { EncoderModel } from '../status/encoder-model.ts';
 import type { SpaceModel } from '../status/space-model.ts';
@@ -25,6 +27,8 @@ export interface RecordPanelApp {
   readonly recording: RecordingModel;
   readonly settings: SettingsModel;
   readonly notices: NoticesModel;
+  readonly news: RecordingNews;
+  readonly encodings: EncodingsModel;
   readonly microphones: MicrophonesModel;
   readonly encoder: EncoderModel;
   readonly space: SpaceModel;
@@ -51,7 +55,7 @@ export class RecordPanel extends LitElement {
   }
 
   override render() {
-    const { recorder, recording, settings, notices, microphones, encoder, space } = this.app;
+    const { recorder, recording, settings, notices, news, encodings, microphones, encoder, space } = this.app;
     const { state, inTake } = recording;
     return html`
       <section aria-label="Recorder" class=${state.kind}>
@@ -69,7 +73,7 @@ export class RecordPanel extends LitElement {
           </label>
         </div>
         ${this.#memory()}
-        <notice-board .notices=${notices} .recording=${recording}>${this.#hint()}</notice-board>
+        <notice-board .notices=${notices} .news=${news} .encodings=${encodings}>${this.#hint()}</notice-board>
         <level-meter
           .live=${'source' in state}
           .channels=${'source' in state ? state.source.channels : 2}

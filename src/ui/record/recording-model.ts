@@ -2,30 +2,26 @@ import type { Recorder } from '../../engine/record/recorder.ts';
 import { canCaptureTrack } from '../../engine/microphone/track-processor.ts';
 import type { RecorderState } from '../../engine/record/recorder-state.ts';
 import type { Take } from '../../engine/takes/take.ts';
-import {
-  asCapstanError,
-  fromErrorRecord,
-  type CapstanError,
-  type ErrorCode,
-} from '../../shared/base/errors.ts';
+import { asCapstanError, type CapstanError, type ErrorCode } from '../../shared/base/errors.ts';
 import type { FormatId } from '../../shared/audio/formats.ts';
 import type { TakeSpec } from '../../shared/take/take-events.ts';
-import type { Encoding } from '../notices/encoding.ts';
+import type { EncodingsModel } from '../notices/encodings-model.ts';
 import type { MicrophonesModel } from './microphones-model.ts';
 import { Model } from '../kit/model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
-import type * as SourceNotices from '../notices/source-notices.ts';
+import type { RecordingNews } from '../notices/recording-news.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
 import { qualityOf } from '../settings/settings.ts';
 import type { TakeNames } from '../library/take-names.ts';
 import { freshTakeName } from '../text/take-text.ts';
 import { positionText } from '../text/time-text.ts';
 
-/** An encoder that has to catch up after its recording ended. */
 interface Parts {
   readonly recorder: Recorder;
   readonly settings: SettingsModel;
   readonly notices: NoticesModel;
+  readonly news: RecordingNews;
+  readonly encodings: EncodingsModel;
   readonly microphones: MicrophonesModel;
   readonly names: TakeNames;
   readonly stopPlaying: () => void;
@@ -37,19 +33,12 @@ interface Parts {
 export class RecordingModel extends Model {
   readonly blocked: CapstanError | undefined;
   readonly #parts: Parts;
-  /** By take id, as are the ways to cancel them. */
-  readonly #encodings = new Map<string, Encoding>();
-  readonly #cancels = new Map<string, AbortController>();
   #typedName: string | undefined;
   /** Of the take that is about to begin. */
   #settledName: string | undefined;
   #keepReady = false;
   #markers = 0;
   #continued: TakeSpec | undefined;
-  /** What is missing for want of a microphone was told with the reason. */
-  #sourceTold = false;
-  #kind: RecorderState['kind'] = 'idle';
-  #spoken = '';
 
   constructor(parts: Parts) {
     super();
@@ -62,39 +51,8 @@ export class RecordingModel extends Model {
       barred = microphones.obstacle !== undefined;
     });
     recorder.on('state', (state) => this.#entered(state));
-    recorder.on('error', (error) => {
-      notices.dismiss('source');
-      // It was kept ready, and no take ends with it.
-      if (error.code === 'mic-lost' && this.state.kind === 'armed')
-        void this.#say((words) => words.tellClosed(notices));
-      else notices.fail(error);
-    });
-    recorder.on('source', (event) => {
-      this.#sourceTold = true;
-      void this.#say((words) => words.tellSource(event, notices));
-    });
-    recorder.on('sound', (doubt) => void this.#say((words) => words.tellSound(doubt, notices)));
-    recorder.on('putOff', (error) =>
-      notices.fail(error, 'The recording goes on as WAV. Its encoded file is made when you stop.'),
-    );
-    recorder.on('gap', (gap) => {
-      const { state } = recorder;
-      if (!('source' in state)) return;
-      if (gap.kind === 'source' && (this.#sourceTold || state.kind !== 'stopping')) return;
-      const { sampleRate } = state.source;
-      void this.#say((words) => words.tellGap(gap, sampleRate, notices));
-    });
-    recorder.on('encoding', ({ takeId, name, doneSeconds, totalSeconds }) => {
-      const cancels = this.#cancels.get(takeId);
-      const cancel = cancels === undefined ? undefined : () => cancels.abort();
-      this.#encodings.set(takeId, {
-        name,
-        fraction: totalSeconds > 0 ? doneSeconds / totalSeconds : 0,
-        cancel,
-      });
-      this.changed();
-    });
-    recorder.on('take', (take) => this.#finished(take));
+    // The name of the next one is that of the moment.
+    recorder.on('take', () => this.changed());
   }
 
   get state(): RecorderState {
@@ -107,15 +65,6 @@ export class RecordingModel extends Model {
 
   get markers(): number {
     return this.#markers;
-  }
-
-  /** What is said to those who do not see the page; of a take that is recorded, little, as the microphone hears it. */
-  get spoken(): string {
-    return this.#spoken;
-  }
-
-  get encodings(): readonly Encoding[] {
-    return [...this.#encodings.values()];
   }
 
   /** What keeps the next take from being recorded; only what is certain. */
@@ -198,14 +147,13 @@ export class RecordingModel extends Model {
   async stop(): Promise<void> {
     const { state } = this;
     if (!('takeId' in state)) return;
-    const cancels = new AbortController();
-    this.#cancels.set(state.takeId, cancels);
+    const { recorder, encodings, notices } = this.#parts;
     try {
-      await this.#parts.recorder.stop(cancels.signal);
+      await recorder.stop(encodings.cancellation(state.takeId));
     } catch (error) {
-      this.#parts.notices.failWith(error, 'storage-failed', state.name);
+      notices.failWith(error, 'storage-failed', state.name);
     } finally {
-      this.#forget(state.takeId);
+      encodings.forget(state.takeId);
     }
   }
 
@@ -255,9 +203,7 @@ export class RecordingModel extends Model {
   }
 
   async #begin(begin: () => Promise<void>): Promise<void> {
-    const { notices } = this.#parts;
-    notices.clearTake();
-    this.#sourceTold = false;
+    this.#parts.news.clearTake();
     this.#parts.stopPlaying();
     try {
       await begin();
@@ -299,48 +245,8 @@ export class RecordingModel extends Model {
   #entered(state: RecorderState): void {
     if (state.kind === 'idle') this.#keepReady = false;
     if (state.kind === 'idle' || state.kind === 'armed') this.#continued = undefined;
-    const before = this.#kind;
-    this.#kind = state.kind;
-    if (state.kind !== before) {
-      if (state.kind === 'recording')
-        void this.#say(({ SPOKEN }) => this.#speak(before === 'paused' ? SPOKEN.again() : SPOKEN.begun()));
-      if (state.kind === 'paused') {
-        const seconds = this.#parts.recorder.elapsedSeconds();
-        void this.#say(({ SPOKEN }) => this.#speak(SPOKEN.paused(seconds)));
-      }
-    }
     // Labels are told once the microphone was opened.
     if (state.kind === 'armed') void this.#parts.microphones.refresh();
-    this.changed();
-  }
-
-  #finished(take: Take): void {
-    const { notices } = this.#parts;
-    this.#forget(take.id);
-    void this.#say((words) => {
-      words.tellFinished(take, notices);
-      this.#speak(words.SPOKEN.stopped(take.durationSeconds, take.name));
-    });
-    if (take.encodeError !== undefined) notices.fail(fromErrorRecord(take.encodeError), take.name);
-  }
-
-  /** Rare: the words come once a take is being recorded. */
-  async #say(tell: (words: typeof SourceNotices) => void): Promise<void> {
-    try {
-      tell(await loadWords());
-    } catch (error) {
-      this.#parts.notices.failWith(error, 'worker-crashed');
-    }
-  }
-
-  #speak(text: string): void {
-    this.#spoken = text;
-    this.changed();
-  }
-
-  #forget(takeId: string): void {
-    this.#cancels.delete(takeId);
-    this.#encodings.delete(takeId);
     this.changed();
   }
 
@@ -356,7 +262,3 @@ export class RecordingModel extends Model {
 
 /** Of notices that are no more true once there is a microphone. */
 const OBSTACLES = ['error-mic-denied', 'error-mic-not-found', 'error-mic-blocked-by-policy'];
-
-function loadWords(): Promise<typeof SourceNotices> {
-  return import('../notices/source-notices.ts');
-}

@@ -1,0 +1,63 @@
+import { fromErrorRecord, type CapstanError } from '../../shared/base/errors.ts';
+import type { JournalNotice, TakeNotice } from '../../shared/journal/protocol.ts';
+import type { Tell } from './recorder-state.ts';
+import type { StateMachine } from './state-machine.ts';
+
+/** What the journal says unasked: told to the recorder's listeners, and to those who keep the take supplied. */
+export class TakeNotices {
+  readonly #machine: StateMachine;
+  readonly #tell: Tell;
+  readonly #giveUp: (reason: CapstanError) => void;
+  /** Of the take that is being begun: what was said before anybody could act on it. */
+  #early: { readonly takeId: string; readonly notices: TakeNotice[] } | undefined;
+
+  /** @param giveUp ends the take, whose storage gives out */
+  constructor(machine: StateMachine, tell: Tell, giveUp: (reason: CapstanError) => void) {
+    this.#machine = machine;
+    this.#tell = tell;
+    this.#giveUp = giveUp;
+  }
+
+  /** The take is being begun: what is said of it is kept until `release`. */
+  hold(takeId: string): void {
+    this.#early = { takeId, notices: [] };
+  }
+
+  /** The take has begun, or has failed to: then nobody is told. */
+  release(): void {
+    const early = this.#early;
+    this.#early = undefined;
+    for (const notice of early?.notices ?? []) this.hear(notice);
+  }
+
+  hear(notice: JournalNotice): void {
+    if (notice.type === 'way') {
+      this.#machine.session?.hear(notice.way, notice.state);
+    } else if (notice.takeId === this.#early?.takeId) {
+      this.#early.notices.push(notice);
+    } else if (notice.takeId === this.#machine.take?.spec.id) {
+      this.#hearOfTake(notice);
+    }
+  }
+
+  #hearOfTake(notice: TakeNotice): void {
+    const { phase } = this.#machine;
+    switch (notice.type) {
+      case 'gap':
+        this.#tell('gap', notice.gap);
+        break;
+      case 'healed':
+        this.#tell('healed', notice.healed);
+        break;
+      case 'storage':
+        this.#giveUp(fromErrorRecord(notice.error));
+        break;
+      case 'sound':
+        this.#tell('sound', notice.doubt);
+        break;
+      case 'clock':
+        if (phase.kind === 'recording' || phase.kind === 'paused') void phase.keeper.clock(notice.state);
+        break;
+    }
+  }
+}

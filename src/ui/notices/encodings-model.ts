@@ -1,0 +1,48 @@
+import type { Recorder } from '../../engine/record/recorder.ts';
+import { Model } from '../kit/model.ts';
+
+/** A take that is being encoded after its recording. */
+export interface Encoding {
+  readonly name: string;
+  /** 0 to 1 */
+  readonly fraction: number;
+  /** Gives the encoded file up and keeps the WAV; undefined for a take that ended by itself. */
+  readonly cancel: (() => void) | undefined;
+}
+
+/** Takes whose encoder has to catch up after the recording ended. */
+export class EncodingsModel extends Model {
+  /** By take id, as are the ways to cancel them. */
+  readonly #encodings = new Map<string, Encoding>();
+  readonly #cancels = new Map<string, AbortController>();
+
+  constructor(recorder: Pick<Recorder, 'on'>) {
+    super();
+    recorder.on('encoding', ({ takeId, name, doneSeconds, totalSeconds }) => {
+      const cancels = this.#cancels.get(takeId);
+      const cancel = cancels === undefined ? undefined : () => cancels.abort();
+      const fraction = totalSeconds > 0 ? doneSeconds / totalSeconds : 0;
+      this.#encodings.set(takeId, { name, fraction, cancel });
+      this.changed();
+    });
+    recorder.on('take', ({ id }) => this.forget(id));
+  }
+
+  get all(): readonly Encoding[] {
+    return [...this.#encodings.values()];
+  }
+
+  /** The take is being stopped: aborts when the person cancels its encoding. */
+  cancellation(takeId: string): AbortSignal {
+    const cancels = new AbortController();
+    this.#cancels.set(takeId, cancels);
+    return cancels.signal;
+  }
+
+  /** There is nothing more to wait for. */
+  forget(takeId: string): void {
+    this.#cancels.delete(takeId);
+    this.#encodings.delete(takeId);
+    this.changed();
+  }
+}

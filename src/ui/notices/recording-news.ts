@@ -1,0 +1,100 @@
+import type { Recorder } from '../../engine/record/recorder.ts';
+import type { RecorderState } from '../../engine/record/recorder-state.ts';
+import type { Take } from '../../engine/takes/take.ts';
+import { fromErrorRecord, type CapstanError } from '../../shared/base/errors.ts';
+import type { Gap } from '../../shared/take/ledger.ts';
+import { Model } from '../kit/model.ts';
+import type { NoticesModel } from './notices-model.ts';
+import type * as SourceNotices from './source-notices.ts';
+
+/** Says what becomes of the take being recorded: in notices, and to those who do not see the page. */
+export class RecordingNews extends Model {
+  readonly #recorder: Pick<Recorder, 'on' | 'state' | 'elapsedSeconds'>;
+  readonly #notices: NoticesModel;
+  /** What is missing for want of a microphone was told with the reason. */
+  #sourceTold = false;
+  #kind: RecorderState['kind'] = 'idle';
+  #spoken = '';
+
+  constructor(recorder: Pick<Recorder, 'on' | 'state' | 'elapsedSeconds'>, notices: NoticesModel) {
+    super();
+    this.#recorder = recorder;
+    this.#notices = notices;
+    recorder.on('state', (state) => this.#entered(state));
+    recorder.on('error', (error) => this.#failed(error));
+    recorder.on('source', (event) => {
+      this.#sourceTold = true;
+      void this.#say((words) => words.tellSource(event, notices));
+    });
+    recorder.on('sound', (doubt) => void this.#say((words) => words.tellSound(doubt, notices)));
+    recorder.on('putOff', (error) =>
+      notices.fail(error, 'The recording goes on as WAV. Its encoded file is made when you stop.'),
+    );
+    recorder.on('gap', (gap) => this.#missing(gap));
+    recorder.on('take', (take) => this.#finished(take));
+  }
+
+  /** What is said to those who do not see the page; of a take that is recorded, little, as the microphone hears it. */
+  get spoken(): string {
+    return this.#spoken;
+  }
+
+  /** A take is about to begin: what was said of the last one goes. */
+  clearTake(): void {
+    this.#notices.clearTake();
+    this.#sourceTold = false;
+  }
+
+  #entered({ kind }: RecorderState): void {
+    const before = this.#kind;
+    this.#kind = kind;
+    // A state is told again when its source changes.
+    if (kind === before) return;
+    if (kind === 'recording')
+      void this.#say(({ SPOKEN }) => this.#speak(before === 'paused' ? SPOKEN.again() : SPOKEN.begun()));
+    if (kind === 'paused') {
+      const seconds = this.#recorder.elapsedSeconds();
+      void this.#say(({ SPOKEN }) => this.#speak(SPOKEN.paused(seconds)));
+    }
+  }
+
+  #failed(error: CapstanError): void {
+    const notices = this.#notices;
+    notices.dismiss('source');
+    // It was kept ready, and no take ends with it.
+    if (error.code === 'mic-lost' && this.#recorder.state.kind === 'armed')
+      void this.#say((words) => words.tellClosed(notices));
+    else notices.fail(error);
+  }
+
+  #missing(gap: Gap): void {
+    const { state } = this.#recorder;
+    if (!('source' in state)) return;
+    if (gap.kind === 'source' && (this.#sourceTold || state.kind !== 'stopping')) return;
+    const { sampleRate } = state.source;
+    void this.#say((words) => words.tellGap(gap, sampleRate, this.#notices));
+  }
+
+  #finished(take: Take): void {
+    const notices = this.#notices;
+    void this.#say((words) => {
+      words.tellFinished(take, notices);
+      this.#speak(words.SPOKEN.stopped(take.durationSeconds, take.name));
+    });
+    if (take.encodeError !== undefined) notices.fail(fromErrorRecord(take.encodeError), take.name);
+  }
+
+  /** Rare: the words come once a take is being recorded. */
+  async #say(tell: (words: typeof SourceNotices) => void): Promise<void> {
+    try {
+      tell(await import('./source-notices.ts'));
+    } catch (error) {
+      this.#notices.failWith(error, 'worker-crashed');
+    }
+  }
+
+  #speak(text: string): void {
+    this.#spoken = text;
+    this.changed();
+  }
+}

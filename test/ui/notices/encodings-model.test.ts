@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { TypedEvents } from '../../../src/engine/base/typed-events.ts';
+import type { RecorderEvents, Tell } from '../../../src/engine/record/recorder-state.ts';
+import type { Take } from '../../../src/engine/takes/take.ts';
+import { EncodingsModel } from '../../../src/ui/notices/encodings-model.ts';
+
+class Told extends TypedEvents<RecorderEvents> {
+  readonly tell: Tell = (name, event) => this.emit(name, event);
+}
+
+const HALF = { takeId: 'a', name: 'Interview', doneSeconds: 30, totalSeconds: 60 };
+
+test('a take that was stopped is listed until its files are finished, and can be cancelled', () => {
+  const recorder = new Told();
+  const encodings = new EncodingsModel(recorder);
+  const signal = encodings.cancellation('a');
+  recorder.tell('encoding', HALF);
+  expect(encodings.all).toMatchObject([{ name: 'Interview', fraction: 0.5 }]);
+  encodings.all[0]?.cancel?.();
+  expect(signal.aborted).toBe(true);
+  recorder.tell('take', { id: 'a' } as Take);
+  expect(encodings.all).toEqual([]);
+});
+
+test('a take that ended by itself has nothing to cancel it by', () => {
+  const recorder = new Told();
+  const encodings = new EncodingsModel(recorder);
+  recorder.tell('encoding', HALF);
+  expect(encodings.all).toEqual([{ name: 'Interview', fraction: 0.5, cancel: undefined }]);
+});

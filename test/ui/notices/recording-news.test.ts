@@ -1,0 +1,52 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
+import { RecordingNews } from '../../../src/ui/notices/recording-news.ts';
+import '../../../src/ui/notices/source-notices.ts';
+import { Stage, TAKE } from '../../engine/stage/stage.ts';
+
+let stage: Stage;
+let notices: NoticesModel;
+let news: RecordingNews;
+beforeEach(() => {
+  stage = new Stage();
+  notices = new NoticesModel();
+  news = new RecordingNews(stage.recorder, notices);
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+const titles = () => notices.all.map(({ title }) => title);
+
+test('a take that begins, pauses and goes on is said in few words', async () => {
+  await stage.run(stage.recorder.start(TAKE));
+  await stage.time.pass(500);
+  expect(news.spoken).toBe('Recording');
+  await stage.run(stage.recorder.pause());
+  await stage.time.pass(500);
+  expect(news.spoken).toBe('Paused at 0 seconds');
+  await stage.run(stage.recorder.resume());
+  await stage.time.pass(500);
+  expect(news.spoken).toBe('Recording again');
+});
+
+test('a microphone that goes away in a take is told, and what is missing for want of it is not told again', async () => {
+  await stage.run(stage.recorder.start({ ...TAKE, deviceId: 'a', onMicrophoneLost: 'wait' }));
+  await stage.time.pass(500);
+  stage.browser.unplug('a');
+  await stage.time.pass(500);
+  const { takeId } = stage;
+  stage.journal.notice({ type: 'gap', takeId, gap: { frame: 0, frames: 8000, kind: 'source' } });
+  await stage.time.pass(500);
+  expect(titles()).toEqual(['Microphone a went away']);
+});
+
+test('a microphone that was only kept ready is told to be gone, and that no take ended with it', async () => {
+  await stage.run(stage.recorder.arm());
+  stage.browser.unplug();
+  await stage.time.pass(500);
+  expect(notices.all).toMatchObject([
+    { key: 'error-mic-lost', advice: expect.stringContaining('No take was being recorded') },
+  ]);
+});
