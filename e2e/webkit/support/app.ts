@@ -109,16 +109,17 @@ export class WebKitApp {
   }
 
   /** Chooses by what the option is called. */
-  async select(name: string, label: string): Promise<void> {
+  async select(name: string, label: string | RegExp): Promise<void> {
     const { driver } = this.studio;
     const box = await this.shown({ role: 'combobox', name });
-    const option = await driver.find(
-      (select, text) => [...(select as HTMLSelectElement).options].find((each) => each.text === text) ?? null,
+    const labels = await driver.evaluate(
+      (select) => [...(select as HTMLSelectElement).options].map(({ text }) => text),
       box,
-      label,
     );
-    if (option === undefined) throw new Error(`${name} has no option ${label}`);
-    await driver.choose(option);
+    const index = labels.findIndex((text) => (typeof label === 'string' ? text === label : label.test(text)));
+    if (index < 0) throw new Error(`${name} has no option ${label}, but ${labels.join(', ')}`);
+    const option = await driver.find((select, at) => (select as HTMLSelectElement).options[at]!, box, index);
+    await driver.choose(option!);
   }
 
   async choose(format: string, quality?: string): Promise<void> {
