@@ -3,6 +3,8 @@ import { expect, test } from 'playwright/test';
 import { errorWords } from '../../src/shared/base/error-words.ts';
 import { contentMatch } from '../support/content-match.ts';
 import { decodeToWav, resampleWav } from '../support/decode.ts';
+import { shareHeard } from '../support/heard.ts';
+import { PROGRAMME, signalFile } from '../support/signals.ts';
 import { validate } from '../support/validators.ts';
 import { readWav, toMono } from '../support/wav.ts';
 import { takeNamed } from './support/app.ts';
@@ -53,6 +55,23 @@ for (const sharedMemory of [true, false]) {
       expect(Math.abs(breaks[0]! / 44_100 - at)).toBeLessThan(0.2);
       expect(seconds).toBeGreaterThan(before - 0.2);
       expect(seconds).toBeLessThan(before + stopping + 0.2);
+    }));
+}
+
+for (const sharedMemory of [true, false]) {
+  test(`${sharedMemory ? 'with' : 'without'} shared memory what is played into a real microphone is in the take`, () =>
+    inWebKit({ sharedMemory, microphone: 'real' }, async (app, { pulse }) => {
+      const source = await signalFile(PROGRAMME.music);
+      await app.encoderReady();
+      await app.choose('WAV', '24-bit');
+      const playing = pulse.play(source.path);
+      await app.record('Heard');
+      await app.untilElapsed(4);
+      await app.stop('Heard');
+      await playing.stop();
+      const take = readWav(await app.download('Heard', 'wav'));
+      const heard = shareHeard(toMono(take), toMono(readWav(source.path)), take.sampleRate);
+      expect(heard, 'the take is what was played').toBeGreaterThan(0.5);
     }));
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'playwright/test';
 import { startServer } from '../../../scripts/serve.mjs';
+import type { Pulse } from '../../support/pulse.ts';
 import { startSound } from '../../support/sound.ts';
 import { startUrgently } from '../../support/urgent.ts';
 import { WebKitApp } from './app.ts';
@@ -20,6 +21,7 @@ export interface StudioOptions {
 export interface WebKitStudio {
   readonly url: string;
   readonly driver: WebDriver;
+  readonly pulse: Pulse;
   /** Where downloads go. */
   readonly folder: string;
 }
@@ -30,13 +32,13 @@ export async function inWebKit(
   work: (app: WebKitApp, studio: WebKitStudio) => Promise<void>,
 ): Promise<void> {
   const server = await startServer({ port: 0 });
-  const pulse = await startSound({});
+  const pulse = await startSound({ microphone: microphone === 'real' });
   const home = mkdtempSync(join(tmpdir(), 'capstan-webkit-'));
   try {
     const options = { home, microphone, sharedMemory, soundEnv: pulse.env };
     const webkit = await startUrgently(() => launchWebKit(options));
     try {
-      const studio = { url: server.url, driver: webkit.driver, folder: home };
+      const studio = { url: server.url, driver: webkit.driver, pulse, folder: home };
       const app = await WebKitApp.open(studio);
       await work(app, studio);
       expect(await app.problems()).toEqual([]);

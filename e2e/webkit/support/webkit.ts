@@ -5,10 +5,10 @@ import { startProgram, type Program } from './program.ts';
 import { WebDriver } from './webdriver.ts';
 
 /**
- * `mock`: WebKit's own fake microphones, which need no permission. `none`: what the machine has, which on a test machine
- * is nothing.
+ * `mock`: WebKit's own fake microphones. `real`: whatever the sound server has. `none`: it has none. All are allowed without
+ * a question: MiniBrowser asks nobody when it is driven.
  */
-export type WebKitMicrophone = 'mock' | 'none';
+export type WebKitMicrophone = 'mock' | 'real' | 'none';
 
 export interface WebKitOptions {
   /** An empty folder for all that it keeps: the caller removes it. */
