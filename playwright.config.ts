@@ -24,13 +24,14 @@ const ALONE = [
   'gate.spec.ts',
 ];
 
-const NOT_HERE = ['firefox/**', ...(process.env['CAPSTAN_PLAIN'] === '1' ? [] : OF_A_GRAPH_ALONE)];
+/** They have drivers and configurations of their own. */
+const OTHER_BROWSERS = ['firefox/**', 'webkit/**'];
+const NOT_HERE = [...OTHER_BROWSERS, ...(process.env['CAPSTAN_PLAIN'] === '1' ? [] : OF_A_GRAPH_ALONE)];
 
 /** The built app in real browsers, two at a time: recording must stand a busy machine anyway. */
 export default defineConfig({
   testDir: 'e2e',
-  // Firefox has a driver and a configuration of its own.
-  testIgnore: 'firefox/**',
+  testIgnore: OTHER_BROWSERS,
   workers: 2,
   // Every test has a browser of its own; and a long file, met last, would otherwise keep one worker alone.
   fullyParallel: true,
@@ -39,7 +40,7 @@ export default defineConfig({
   reporter: 'list',
   forbidOnly: process.env['CI'] !== undefined,
   projects: [
-    { name: 'beside', testMatch: '*.spec.ts', testIgnore: ['firefox/**', ...ALONE] },
+    { name: 'beside', testMatch: '*.spec.ts', testIgnore: [...OTHER_BROWSERS, ...ALONE] },
     { name: 'alone', testMatch: ALONE, testIgnore: NOT_HERE, dependencies: ['beside'], workers: 1 },
   ],
 });

@@ -8,7 +8,7 @@ import { PROGRAMME, signalFile, type Signal } from '../support/signals.ts';
 import { validate, type FileFormat } from '../support/validators.ts';
 import { readWav, toMono } from '../support/wav.ts';
 import { FirefoxApp } from './support/app.ts';
-import { shareHeard } from './support/heard.ts';
+import { shareHeard } from '../support/heard.ts';
 import { inFirefox, type FirefoxStudio } from './support/studio.ts';
 
 interface Case {

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { VALIDATORS, missingValidators } from '../../scripts/ensure-validators.mjs';
 import { findChromium } from '../../scripts/find-browser.mjs';
 import { findFirefox } from '../../scripts/find-firefox.mjs';
+import { findWebKit } from '../../scripts/find-webkit.mjs';
 import { tempFolder } from './temp-folder.ts';
 
 /** A folder of programs that can be run. */
@@ -44,6 +45,25 @@ test('Firefox: CAPSTAN_FIREFOX, then PATH, and what was asked for by name is not
   });
   expect(findFirefox({ PATH: dir })).toEqual({ path: join(dir, 'firefox-esr'), source: 'PATH' });
   expect(() => findFirefox({ CAPSTAN_FIREFOX: '/gone/firefox', PATH: dir })).toThrow('/gone/firefox');
+});
+
+test('WebKitGTK: its driver and a screen on PATH, its browser by CAPSTAN_MINIBROWSER or where its library is', async () => {
+  const dir = await programs('WebKitWebDriver', 'Xvfb', 'mine');
+  const library = await tempFolder({ 'webkit2gtk-4.1/MiniBrowser': '#!/bin/sh\n' });
+  const installed = join(library, 'webkit2gtk-4.1/MiniBrowser');
+  await chmod(installed, 0o755);
+  const found = { driver: join(dir, 'WebKitWebDriver'), display: join(dir, 'Xvfb') };
+  expect(findWebKit({ PATH: dir }, [library])).toEqual({ ...found, browser: installed });
+  const mine = join(dir, 'mine');
+  expect(findWebKit({ CAPSTAN_MINIBROWSER: mine, PATH: dir }, [library])).toEqual({
+    ...found,
+    browser: mine,
+  });
+  expect(() => findWebKit({ CAPSTAN_MINIBROWSER: '/gone/browser', PATH: dir }, [library])).toThrow(
+    '/gone/browser',
+  );
+  expect(findWebKit({ PATH: dir }, [])).toBeUndefined();
+  expect(findWebKit({ PATH: await programs('WebKitWebDriver') }, [library])).toBeUndefined();
 });
 
 test('validators: names what is not on PATH', async () => {

@@ -5,8 +5,9 @@ import { expect } from 'playwright/test';
 import type { ErrorCode } from '../../../src/shared/base/errors.ts';
 import { errorWords } from '../../../src/shared/base/error-words.ts';
 import type { TakeEvent } from '../../../src/shared/take/take-events.ts';
+import { describeTarget as describe, standsStill, type Target } from '../../support/find-in-page.ts';
 import { readTakeSlice, collectTakeFile } from '../../support/take-file-out.ts';
-import { findByRole, readText, type Target } from './find-by-role.ts';
+import { findByRole, readText } from './find-by-role.ts';
 import type { FirefoxStudio } from './studio.ts';
 
 const POLL = { intervals: [100], timeout: 15_000 };
@@ -181,20 +182,4 @@ export class FirefoxApp {
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line) as TakeEvent);
   }
-}
-
-function describe({ role, name, within }: Target): string {
-  const own = name === undefined ? role : `${role} "${name}"`;
-  return within === undefined ? own : `${own} in ${describe(within)}`;
-}
-
-/** Runs in the page. */
-async function standsStill(element: Element): Promise<boolean> {
-  const place = () => {
-    const { x, y, width, height } = element.getBoundingClientRect();
-    return [x, y, width, height].join();
-  };
-  const before = place();
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  return place() === before;
 }

@@ -1,16 +1,16 @@
-import { correlation } from '../../support/correlate.ts';
+import { correlation } from './correlate.ts';
 
 const WINDOW_SECONDS = 0.25;
 /** By so much at most the recording begins after the source does. */
 const START_SECONDS = 8;
-/** How far Firefox may have moved a later window against the first: it leaves out frames, or fills in zeros. */
+/** How far a browser may have moved a later window against the first: it leaves out frames, or fills in zeros. */
 const DRIFT_SECONDS = 0.5;
 /** Quieter than this share of the mean there is nothing to compare. */
 const SILENT_SHARE = 1e-3;
 
 /**
  * The share of a recording's quarter seconds that are the source's, wherever they lie: a correlation above 0.99. A hole
- * that a starved Firefox makes spoils one of them; a recording at the wrong rate, or of something else, all.
+ * that a starved browser makes spoils one of them; a recording at the wrong rate, or of something else, all.
  */
 export function shareHeard(recording: Float32Array, source: Float32Array, sampleRate: number): number {
   const frames = Math.round(WINDOW_SECONDS * sampleRate);

@@ -1,0 +1,13 @@
+import { defineConfig } from 'playwright/test';
+
+/** The built app in WebKitGTK. Playwright only runs these tests: WebDriver drives the browser (see `support/webkit.ts`). */
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  workers: 1,
+  fullyParallel: false,
+  retries: 0,
+  timeout: 240_000,
+  reporter: 'list',
+  forbidOnly: process.env['CI'] !== undefined,
+});

@@ -1,0 +1,188 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'playwright/test';
+import {
+  describeTarget,
+  findInPage,
+  readInPage,
+  standsStill,
+  stepsTo,
+  type Target,
+} from '../../support/find-in-page.ts';
+import type { WebKitStudio } from './studio.ts';
+import type { WebElement } from './webdriver.ts';
+
+const POLL = { intervals: [100], timeout: 30_000 };
+
+/** What the tests leave in the page. */
+interface Left {
+  readonly problems: string[];
+  /** Bytes of the last file that the page offered as a download. */
+  offered?: number;
+}
+
+/** The app in WebKitGTK as a person uses it: by what things are called. The twin of `e2e/support/app.ts`. */
+export class WebKitApp {
+  readonly studio: WebKitStudio;
+
+  private constructor(studio: WebKitStudio) {
+    this.studio = studio;
+  }
+
+  static async open(studio: WebKitStudio): Promise<WebKitApp> {
+    const app = new WebKitApp(studio);
+    await studio.driver.goto(studio.url);
+    await studio.driver.evaluate(() => {
+      const left: Left = { problems: [] };
+      Object.assign(window, { left });
+      addEventListener('error', ({ message }) => left.problems.push(message));
+      addEventListener('unhandledrejection', ({ reason }) => left.problems.push(String(reason)));
+      const offer = URL.createObjectURL.bind(URL);
+      URL.createObjectURL = (file) => {
+        if (file instanceof Blob) left.offered = file.size;
+        return offer(file);
+      };
+    });
+    await app.shown({ role: 'button', name: 'Record' });
+    return app;
+  }
+
+  /** What went wrong in the page and nobody caught. */
+  problems(): Promise<string[]> {
+    return this.studio.driver.evaluate(() => (window as unknown as { left: Left }).left.problems);
+  }
+
+  /** Whether the page's threads share memory. */
+  sharesMemory(): Promise<boolean> {
+    return this.studio.driver.evaluate(() => crossOriginIsolated && 'SharedArrayBuffer' in globalThis);
+  }
+
+  #find(target: Target): Promise<WebElement | undefined> {
+    return this.studio.driver.find(findInPage, stepsTo(target));
+  }
+
+  /** Waits until it is there. */
+  async shown(target: Target, timeout = POLL.timeout): Promise<WebElement> {
+    let found: WebElement | undefined;
+    await expect
+      .poll(async () => (found = await this.#find(target)) !== undefined, {
+        ...POLL,
+        timeout,
+        message: `${describeTarget(target)} is there`,
+      })
+      .toBe(true);
+    return found!;
+  }
+
+  /** Clicks as a mouse does, at its middle, once it stands still: what arrives in a page moves what is below. */
+  async click(target: Target): Promise<void> {
+    const { driver } = this.studio;
+    const element = await this.shown(target);
+    await expect
+      .poll(() => driver.evaluate(standsStill, element), {
+        ...POLL,
+        message: `${describeTarget(target)} stands still`,
+      })
+      .toBe(true);
+    const { x, y } = await driver.evaluate((each) => {
+      // Out from under the dock, as a person scrolls it.
+      each.scrollIntoView({ block: 'nearest' });
+      const box = each.getBoundingClientRect();
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    }, element);
+    await driver.clickAt(x, y);
+  }
+
+  async press(name: string, within?: Target): Promise<void> {
+    await this.click({ role: 'button', name, ...(within && { within }) });
+  }
+
+  /** What can be read there; empty where it is not. */
+  async text(target: Target = { role: 'page' }): Promise<string> {
+    const element = await this.#find(target);
+    return element === undefined ? '' : this.studio.driver.evaluate(readInPage, element);
+  }
+
+  async says(target: Target, words: string | RegExp, timeout = POLL.timeout): Promise<void> {
+    const said = expect.poll(() => this.text(target), { ...POLL, timeout });
+    await (typeof words === 'string' ? said.toContain(words) : said.toMatch(words));
+  }
+
+  /** Chooses by what the option is called. */
+  async select(name: string, label: string | RegExp): Promise<void> {
+    const { driver } = this.studio;
+    const box = await this.shown({ role: 'combobox', name });
+    const labels = await driver.evaluate(
+      (select) => [...(select as HTMLSelectElement).options].map(({ text }) => text),
+      box,
+    );
+    const index = labels.findIndex((text) => (typeof label === 'string' ? text === label : label.test(text)));
+    if (index < 0) throw new Error(`${name} has no option ${label}, but ${labels.join(', ')}`);
+    const option = await driver.find((select, at) => (select as HTMLSelectElement).options[at]!, box, index);
+    await driver.choose(option!);
+  }
+
+  async choose(format: string, quality?: string): Promise<void> {
+    await this.select('Format', format);
+    if (quality !== undefined) await this.select('Quality', quality);
+  }
+
+  async record(name: string): Promise<void> {
+    const { driver } = this.studio;
+    const box = { role: 'textbox', name: 'Name' } as const;
+    await this.click(box);
+    await driver.evaluate((input) => (input as HTMLInputElement).select(), await this.shown(box));
+    await driver.type(name);
+    await this.press('Record');
+    await expect.poll(() => this.#whatBecameOfRecord(), POLL).toBe('recording');
+  }
+
+  /** The page warns in an alert that takes are in memory, so that alerts tell nothing here. */
+  async #whatBecameOfRecord(): Promise<string> {
+    if ((await this.#find({ role: 'button', name: 'Pause' })) !== undefined) return 'recording';
+    if ((await this.#find({ role: 'button', name: 'Record' })) === undefined) return 'starting';
+    return this.text({ role: 'status' });
+  }
+
+  /** Stops and waits until the take of that name is in the list. */
+  async stop(name: string): Promise<void> {
+    await this.press('Stop');
+    await this.shown(takeNamed(name), 60_000);
+  }
+
+  /** Waits until the page shows that so much was recorded: real time, by the recorder's own count. */
+  async untilElapsed(seconds: number): Promise<void> {
+    await expect
+      .poll(() => this.elapsedSeconds(), { intervals: [100], timeout: (seconds + 30) * 1000 })
+      .toBeGreaterThanOrEqual(seconds);
+  }
+
+  async elapsedSeconds(): Promise<number> {
+    const text = await this.text({ role: 'timer' });
+    return text
+      .replace(/\s/g, '')
+      .split(':')
+      .reduce((total, part) => total * 60 + Number(part), 0);
+  }
+
+  /** Waits for the encoder, so that a test of live encoding does not measure a download. */
+  async encoderReady(): Promise<void> {
+    await this.says({ role: 'page' }, 'Encoder ready', 60_000);
+  }
+
+  /** Downloads a take's file, as a person does; `extension` of the format. Returns where it is. */
+  async download(name: string, extension: string): Promise<string> {
+    const { driver, folder } = this.studio;
+    await this.press('Download', takeNamed(name));
+    const path = join(folder, `${name}.${extension}`);
+    const offered = () => driver.evaluate(() => (window as unknown as { left: Left }).left.offered);
+    await expect
+      .poll(async () => (existsSync(path) ? statSync(path).size : 'not there') === (await offered()), POLL)
+      .toBe(true);
+    return path;
+  }
+}
+
+export function takeNamed(name: string): Target {
+  return { role: 'listitem', name };
+}

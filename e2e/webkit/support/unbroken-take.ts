@@ -1,0 +1,42 @@
+import { expect } from 'playwright/test';
+import type { GapKind } from '../../../src/shared/take/ledger.ts';
+import { gapCause } from '../../../src/ui/text/gap-text.ts';
+import { validate } from '../../support/validators.ts';
+import { takeNamed, type WebKitApp } from './app.ts';
+import { followMicrophone, type MicrophoneReport } from './bip-bop.ts';
+
+/** Records a take of so many seconds as WAV, and sees to it that it is the mock microphone's sound without a break. */
+export async function recordUnbroken(
+  app: WebKitApp,
+  name: string,
+  seconds: number,
+): Promise<MicrophoneReport> {
+  const asked = Date.now();
+  await app.record(name);
+  await app.untilElapsed(seconds);
+  await app.stop(name);
+  const longest = (Date.now() - asked) / 1000;
+  const report = await expectUnbroken(app, name);
+  expect(report.seconds).toBeGreaterThan(seconds - 0.1);
+  expect(report.seconds).toBeLessThan(longest);
+  return report;
+}
+
+/** `cuts`: how many times it was paused. */
+export async function expectUnbroken(app: WebKitApp, name: string, cuts = 0): Promise<MicrophoneReport> {
+  const wav = await app.download(name, 'wav');
+  expect((await validate(wav, 'wav')).problems).toEqual([]);
+  const report = followMicrophone(wav);
+  expect(report.breaks).toHaveLength(cuts);
+  const told = await app.text(takeNamed(name));
+  const count = report.frames.toLocaleString('en');
+  expect(told).toContain(`${count} of ${count} frames`);
+  for (const kind of NEVER) expect(told).not.toContain(gapCause({ kind, frame: 0, frames: 0 }));
+  return report;
+}
+
+/**
+ * The mock microphone waits for the audio clock: when a busy machine starves that clock no frame is missing, but wall-clock
+ * time is, and the page has to say so; so it has to where WebKit filled in zeros. None of these has to do with it.
+ */
+const NEVER: readonly GapKind[] = ['overrun', 'clock-jump', 'no-input', 'source', 'storage'];

@@ -1,0 +1,134 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** How WebDriver names an element in what it sends and takes. */
+const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
+
+/** An element of the page that WebDriver keeps a hold of. */
+export type WebElement = { readonly [ELEMENT]: string };
+
+/** What an argument of a function in the page is when it arrives there. */
+type InPage<Value> = Value extends WebElement ? Element : Value;
+
+const START_PATIENCE_MS = 15_000;
+const SCRIPT_PATIENCE_MS = 30_000;
+
+/** One browser session, by the W3C's protocol: as little of it as these tests need. */
+export class WebDriver {
+  readonly #session: string;
+
+  private constructor(session: string) {
+    this.#session = session;
+  }
+
+  /** `url`: where the driver will listen. */
+  static async connect(url: string, capabilities: Record<string, unknown>): Promise<WebDriver> {
+    await untilReady(url);
+    const { sessionId } = (await order('POST', `${url}/session`, {
+      capabilities: { alwaysMatch: capabilities },
+    })) as { sessionId: string };
+    const driver = new WebDriver(`${url}/session/${sessionId}`);
+    await driver.#post('timeouts', { script: SCRIPT_PATIENCE_MS });
+    return driver;
+  }
+
+  async goto(url: string): Promise<void> {
+    await this.#post('url', { url });
+  }
+
+  /** Runs a function in the page; nothing from outside it is there. */
+  async evaluate<Args extends readonly unknown[], Result>(
+    work: (...args: { [Index in keyof Args]: InPage<Args[Index]> }) => Result | Promise<Result>,
+    ...args: Args
+  ): Promise<Result> {
+    return (await this.#run(work.toString(), args)) as Result;
+  }
+
+  /** The same, for a function that finds an element. */
+  async find<Args extends readonly unknown[]>(
+    work: (...args: { [Index in keyof Args]: InPage<Args[Index]> }) => Element | null,
+    ...args: Args
+  ): Promise<WebElement | undefined> {
+    return ((await this.#run(work.toString(), args)) as WebElement | null) ?? undefined;
+  }
+
+  /** Presses and releases the mouse's button at a point of the window. */
+  async clickAt(x: number, y: number): Promise<void> {
+    await this.#perform({
+      type: 'pointer',
+      id: 'mouse',
+      parameters: { pointerType: 'mouse' },
+      actions: [
+        { type: 'pointerMove', duration: 0, x: Math.round(x), y: Math.round(y) },
+        { type: 'pointerDown', button: 0 },
+        { type: 'pointerUp', button: 0 },
+      ],
+    });
+  }
+
+  /** Types into what has the focus. */
+  async type(text: string): Promise<void> {
+    const actions = [...text].flatMap((value) => [
+      { type: 'keyDown', value },
+      { type: 'keyUp', value },
+    ]);
+    await this.#perform({ type: 'key', id: 'keyboard', actions });
+  }
+
+  /** WebDriver's own click: the only one that reaches an option, whose list the system draws. */
+  async choose(option: WebElement): Promise<void> {
+    await this.#post(`element/${option[ELEMENT]}/click`, {});
+  }
+
+  /** Ends the session, and the browser with it. */
+  async end(): Promise<void> {
+    await order('DELETE', this.#session);
+  }
+
+  async #run(work: string, args: readonly unknown[]): Promise<unknown> {
+    const { value, error } = (await this.#post('execute/async', { script: inPage(work), args })) as {
+      readonly value: unknown;
+      readonly error?: string;
+    };
+    if (error !== undefined) throw new Error(`in the page: ${error}`);
+    return value;
+  }
+
+  async #perform(source: object): Promise<void> {
+    await this.#post('actions', { actions: [source] });
+  }
+
+  #post(command: string, body: object): Promise<unknown> {
+    return order('POST', `${this.#session}/${command}`, body);
+  }
+}
+
+/** WebDriver hands what went wrong in the page on as it likes: this way it is always in words. */
+function inPage(work: string): string {
+  return `const args = [...arguments];
+    const done = args.pop();
+    Promise.resolve().then(() => (${work})(...args)).then(
+      (value) => done({ value: value === undefined ? null : value }),
+      (error) => done({ error: String(error) }),
+    );`;
+}
+
+async function order(method: string, url: string, body?: object): Promise<unknown> {
+  const response = await fetch(url, { method, ...(body && { body: JSON.stringify(body) }) });
+  const { value } = (await response.json()) as { value: unknown };
+  if (response.ok) return value;
+  const { error, message } = value as { error: string; message: string };
+  throw new Error(`WebDriver refused ${method} ${new URL(url).pathname}: ${error}, ${message}`);
+}
+
+async function untilReady(url: string): Promise<void> {
+  const deadline = Date.now() + START_PATIENCE_MS;
+  for (;;) {
+    try {
+      await order('GET', `${url}/status`);
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) throw new Error('WebKitWebDriver does not answer', { cause: error });
+      await sleep(50);
+    }
+  }
+}
