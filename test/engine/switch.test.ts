@@ -259,6 +259,20 @@ describe('a journal that dies', () => {
   });
 });
 
+describe('a journal that dies while a take in standby is finished', () => {
+  test('leaves nothing that is said to be ready and is closed', async () => {
+    await stage.run(stage.recorder.arm());
+    await record();
+    const stop = stage.recorder.stop();
+    stop.catch(() => {});
+    stage.killJournal();
+    await expect(stage.run(stop)).rejects.toMatchObject({ code: 'worker-crashed' });
+    expect(stage.kind).toBe('idle');
+    await expectNothingLeft();
+    await expectAnotherTake();
+  });
+});
+
 describe('standby', () => {
   test('is of the microphone asked for, also after a take that went on with another', async () => {
     await stage.run(stage.recorder.arm({ deviceId: 'a' }));
