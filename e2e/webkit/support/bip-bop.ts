@@ -10,7 +10,7 @@ const BEEPS = [1500, 500].map((hz) => ({ hz, amplitude: 0.5 }));
 const BEEP_SECONDS = 0.07;
 
 /** What one call of the audio graph asks for, in frames. */
-const QUANTUM = 128;
+export const QUANTUM = 128;
 /** WebKit computes its tones in floats: 2.5e-5 off at most, as seen. One frame too few or too many gives 1e-3 and more. */
 const TOLERANCE = 1e-4;
 
