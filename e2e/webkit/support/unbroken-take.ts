@@ -40,7 +40,7 @@ export async function expectUnbroken(app: WebKitApp, name: string, cuts = 0): Pr
 const MOST_FILLED_IN = 0.1;
 
 /**
- * The mock microphone waits for the audio clock: when a busy machine starves that clock no frame is missing, but wall-clock
- * time is, and the page has to say so; so it has to where WebKit filled in zeros. None of these has to do with it.
+ * A busy machine holds up the audio clock and this microphone, and the page then tells of lost time or of suspected dropouts:
+ * those are let pass, as in Firefox. Whether it tells of every filled-in quantum is not looked at. None of these may come.
  */
 const NEVER: readonly GapKind[] = ['overrun', 'clock-jump', 'no-input', 'source', 'storage'];
