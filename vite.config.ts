@@ -58,7 +58,9 @@ export default defineConfig(({ command, mode }) => {
     worker: {
       format: 'es',
       plugins: () => [wasmModules()],
-      rolldownOptions: { output: { codeSplitting: { groups: [{ name: journalChunk, debugName: 'journal' }] } } },
+      rolldownOptions: {
+        output: { codeSplitting: { groups: [{ name: journalChunk, debugName: 'journal' }] } },
+      },
     },
     define: {
       __CORE_SHA256__: JSON.stringify(createHash('sha256').update(core).digest('hex')),
