@@ -27,11 +27,9 @@ export function allSteps(reportDir) {
   const aloneReport = join(reportDir, 'playwright-alone.json');
   const silentReport = join(reportDir, 'playwright-silent.json');
   const firefoxReport = join(reportDir, 'firefox.json');
-  const webkitReport = join(reportDir, 'webkit.json');
   return [
     script('browser', 'ensure-browser.mjs'),
     script('Firefox', 'ensure-firefox.mjs'),
-    script('WebKitGTK', 'ensure-webkit.mjs'),
     script('sound server', 'ensure-sound.mjs'),
     script('validators', 'ensure-validators.mjs'),
     npmRun('kernels', 'build:wasm'),
@@ -63,11 +61,6 @@ export function allSteps(reportDir) {
     {
       // What may differ between browsers; `npm run test:firefox` runs the rest too.
       ...browserTests('Firefox tests', firefoxReport, 'test', '--config=e2e/firefox', '--grep=@quick'),
-      beside: true,
-    },
-    {
-      // The rest: `npm run test:webkit`.
-      ...browserTests('WebKit tests', webkitReport, 'test', '--config=e2e/webkit', '--grep=@quick'),
       beside: true,
     },
     script('size budget', 'check-size.mjs'),
