@@ -90,6 +90,24 @@ export class TwoWays {
     }
   }
 
+  /** The microphone mutes itself every so often, for so long. */
+  mute(everySeconds: number, forSeconds: number): void {
+    for (const plane of this.source) {
+      for (let at = everySeconds; at * RATE < plane.length; at += everySeconds)
+        plane.fill(0, Math.round(at * RATE), Math.round((at + forSeconds) * RATE));
+    }
+  }
+
+  /** By how much, at the most, the merged sound is behind the present in the next so many pieces. */
+  mostBehindMs(pieces: number): number {
+    let most = 0;
+    for (let i = 0; i < pieces; i++) {
+      this.run();
+      most = Math.max(most, this.ms - (this.merge.merged.end / RATE) * 1000);
+    }
+    return most;
+  }
+
   /** The stamps of a track run on meanwhile. */
   deviceStands(ms: number): void {
     this.#deviceStandsUntil = this.ms + ms;
@@ -225,6 +243,8 @@ abstract class SimulatedWay {
 export class SimulatedTrack extends SimulatedWay {
   #queue: number[] = [];
   stallsUntil = 0;
+  /** It flows, and each piece comes so late. */
+  lateMs = 0;
   /** Pieces dropped for want of room, told as a jump of stamps. */
   #dropped = 0;
   #maxQueue = Number.POSITIVE_INFINITY;
@@ -250,14 +270,14 @@ export class SimulatedTrack extends SimulatedWay {
       this.#dropped++;
     }
     if (this.world.ms < this.stallsUntil) return;
-    for (const queued of this.#queue) {
+    const due = this.#queue.splice(0, Math.max(0, this.#queue.length - this.lateMs / 10));
+    for (const queued of due) {
       const jumps = this.#dropped * PIECE + (queued >= this.#jumpsAt ? this.#jumpFrames : 0);
       if (jumps > 0) this.jump(jumps);
       this.#dropped = 0;
       if (queued >= this.#jumpsAt) this.#jumpFrames = 0;
       this.opened.writer.write(this.planes(queued), PIECE);
     }
-    this.#queue = [];
   }
 
   /** The stamps jump before a piece that is still to come. */

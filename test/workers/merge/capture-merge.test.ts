@@ -55,6 +55,44 @@ describe('two ways to one microphone', () => {
     expect(ways.worklet.zerosPutIn).toBeGreaterThan(0);
   });
 
+  test.each([
+    { mutes: false, mostMs: 200 },
+    { mutes: true, mostMs: 300 },
+  ])(
+    'what waits while the track is late now and then is bounded: a crash costs it (mutes: $mutes)',
+    ({ mutes, mostMs }) => {
+      const ways = new TwoWays({ seconds: 40, seed: 3 });
+      if (mutes) ways.mute(0.5, 0.05);
+      ways.track.open();
+      ways.worklet.open(0);
+      ways.runSeconds(1);
+      let most = 0;
+      for (let late = 0; late < 30; late++) {
+        ways.run(37 + late);
+        ways.track.stall(290);
+        most = Math.max(most, ways.mostBehindMs(29));
+      }
+      expect(most).toBeLessThanOrEqual(mostMs);
+      expectWhole(ways);
+    },
+  );
+
+  test.each([
+    { mutes: false, mostMs: 200 },
+    { mutes: true, mostMs: 1050 },
+  ])('and also while it flows three seconds late (mutes: $mutes)', ({ mutes, mostMs }) => {
+    const ways = new TwoWays({ seconds: 20, seed: 3 });
+    if (mutes) ways.mute(0.5, 0.05);
+    ways.track.lateMs = 3000;
+    ways.track.open();
+    ways.worklet.open(0);
+    ways.runSeconds(5);
+    expect(ways.mostBehindMs(1300)).toBeLessThanOrEqual(mostMs);
+    ways.flush();
+    expect(ways.stretches()).toHaveLength(1);
+    expect(ways.gaps).toEqual([]);
+  });
+
   test('frames that the worklet dropped, its clock being slow, are told where they are missing', () => {
     const ways = new TwoWays({ seconds: 12, seed: 3 });
     ways.track.open();
