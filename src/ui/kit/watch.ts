@@ -5,6 +5,7 @@ import type { Model } from './model.ts';
 export class Watch implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #models: () => readonly Model[];
+  #connected = false;
   #watched: readonly Model[] = [];
   #stops: readonly (() => void)[] = [];
 
@@ -19,16 +20,20 @@ export class Watch implements ReactiveController {
   }
 
   hostConnected(): void {
+    this.#connected = true;
     this.#host.requestUpdate();
   }
 
+  /** A rendering that was asked for comes also when the host has left the page: nobody would stop it watching then. */
   hostUpdate(): void {
+    if (!this.#connected) return;
     const models = this.#models();
     const same = models.length === this.#watched.length && models.every((m, at) => m === this.#watched[at]);
     if (!same) this.#watch(models);
   }
 
   hostDisconnected(): void {
+    this.#connected = false;
     this.#watch([]);
   }
 

@@ -15,6 +15,8 @@ test('a host that is handed another model shows that one’s changes, and no lon
   const [first, second] = [new Counter(), new Counter()];
   let shown = first;
   const watch = new Watch(host, () => [shown]);
+  watch.hostConnected();
+  asked = 0;
   watch.hostUpdate();
   shown = second;
   watch.hostUpdate();
@@ -25,5 +27,25 @@ test('a host that is handed another model shows that one’s changes, and no lon
   expect(asked).toBe(1);
   watch.hostDisconnected();
   second.count();
+  expect(asked).toBe(1);
+});
+
+test('a host that leaves the page with a rendering before it watches nothing from then on, until it is back', () => {
+  let asked = 0;
+  const host = { addController: () => {}, requestUpdate: () => asked++ } as unknown as ReactiveControllerHost;
+  const model = new Counter();
+  const watch = new Watch(host, () => [model]);
+  watch.hostConnected();
+  watch.hostUpdate();
+  watch.hostDisconnected();
+  // Lit renders what was asked for all the same.
+  watch.hostUpdate();
+  asked = 0;
+  model.count();
+  expect(asked).toBe(0);
+  watch.hostConnected();
+  watch.hostUpdate();
+  asked = 0;
+  model.count();
   expect(asked).toBe(1);
 });
