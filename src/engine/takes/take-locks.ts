@@ -9,6 +9,8 @@ import { CapstanError } from '../../shared/base/errors.ts';
 const PREFIX = 'capstan-take-';
 /** Another tab's recovery takes some milliseconds: worth waiting for. A recording is not. */
 const PATIENCE_MS = 500;
+/** How often it is asked whether a take is converted yet. */
+const ASK_AGAIN_MS = 1000;
 
 /**
  * Resolves with what lets the take go. Throws `take-busy` when it is in use elsewhere. A page that hung hears that its
@@ -60,7 +62,10 @@ export async function takesInUse(): Promise<Set<string>> {
   );
 }
 
-/** Resolves when no tab records the take any more. */
-export function takeFreed(takeId: string): Promise<void> {
-  return navigator.locks.request(PREFIX + takeId, { mode: 'shared' }, async () => {});
+/** Resolves when nobody uses the take any more, in whatever tab. */
+export async function takeFreed(takeId: string): Promise<void> {
+  // Waits for the end of a recording. A conversion's lock it gets beside it, and to wait for that one exclusively would
+  // keep all others from the take meanwhile: so that one is asked for.
+  await navigator.locks.request(PREFIX + takeId, { mode: 'shared' }, async () => {});
+  while ((await takesInUse()).has(takeId)) await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
 }

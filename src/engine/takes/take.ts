@@ -13,7 +13,7 @@ export interface Take {
    * whole up to where the recording broke off.
    */
   readonly state: 'complete' | 'interrupted' | 'recovered';
-  /** Whether another tab records, recovers or converts it, as of the listing. */
+  /** Whether another tab records or recovers it, or any converts it, as of the listing. */
   readonly inUse: boolean;
   /**
    * What broke off, and waits for the person to say what becomes of it: the recording, or only the encoder while a

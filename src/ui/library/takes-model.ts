@@ -21,7 +21,7 @@ export class TakesModel extends Model {
   #question: DeletionQuestion | undefined;
   #playing: string | undefined;
   #listing = 0;
-  /** Ids of takes that another tab uses. */
+  /** Ids of takes that were in use when they were listed. */
   readonly #awaited = new Set<string>();
 
   constructor(library: TakeLibrary, notices: NoticesModel, tabs?: TabsChannel) {
@@ -103,12 +103,18 @@ export class TakesModel extends Model {
     });
   }
 
-  /** What another tab uses is looked at again once it is free. */
+  /** What is in use is looked at again once it is free. */
   async #awaitFree(id: string): Promise<void> {
     if (this.#awaited.has(id)) return;
     this.#awaited.add(id);
-    await takeFreed(id);
-    this.#awaited.delete(id);
+    try {
+      await takeFreed(id);
+    } catch {
+      // Nobody tells: it is looked at when the page is seen again.
+      return;
+    } finally {
+      this.#awaited.delete(id);
+    }
     await this.refresh();
   }
 

@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { TakeLibrary } from '../../../src/engine/takes/take-library.ts';
+import { takesInUse } from '../../../src/engine/takes/take-locks.ts';
+import type { Take } from '../../../src/engine/takes/take.ts';
+import { TakesModel } from '../../../src/ui/library/takes-model.ts';
+import type { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
+
+/** A take that is converted: its lock is held by the way of those that others may have too. */
+class Locks {
+  converting = true;
+
+  async request(_name: string, _options: LockOptions, work: () => Promise<void>): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    return work();
+  }
+
+  query() {
+    const held = this.converting ? [{ name: 'capstan-take-a', mode: 'shared' }] : [];
+    return Promise.resolve({ held });
+  }
+}
+
+let locks: Locks;
+let lists: number;
+beforeEach(() => {
+  locks = new Locks();
+  lists = 0;
+  vi.stubGlobal('navigator', { locks });
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+function model(): TakesModel {
+  const library = {
+    async list() {
+      lists++;
+      const inUse = await takesInUse();
+      return [{ id: 'a', name: 'Interview', brokeOff: undefined, inUse: inUse.has('a') }] as Take[];
+    },
+  };
+  const notices = { dismiss: () => {}, failWith: () => {} };
+  return new TakesModel(library as unknown as TakeLibrary, notices as unknown as NoticesModel);
+}
+
+test('while a take is converted the list is not read again and again, and once when that is over', async () => {
+  const takes = model();
+  await takes.refresh();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(lists).toBe(1);
+  locks.converting = false;
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(takes.all).toMatchObject([{ inUse: false }]);
+  expect(lists).toBe(2);
+});
+
+test('a browser that refuses to tell when a take is free leaves the list as it is', async () => {
+  const takes = model();
+  locks.request = () => Promise.reject(new DOMException('not active', 'InvalidStateError'));
+  await takes.refresh();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(lists).toBe(1);
+  // Looked at when the page is seen again.
+  await takes.refresh();
+  expect(lists).toBe(2);
+});
