@@ -131,12 +131,12 @@ export class TakeLibrary {
     };
   }
 
-  /** In memory a take's own journal has it; on the disk any can write to it. */
+  /** In memory a take's own journal has it; on the disk any can write to it that was not refused the disk. */
   async journalOf(id: string): Promise<JournalClient> {
-    for (const journal of this.#journals()) {
-      if (journal === this.#journal || !journal.started) continue;
-      if (await hasInMemory(journal, id)) return journal;
-    }
+    const started = this.#journals().filter((journal) => journal.started);
+    for (const journal of started) if (await hasInMemory(journal, id)) return journal;
+    for (const journal of [this.#journal, ...started]) if (await hasDisk(journal)) return journal;
+    // It says why it cannot.
     return this.#journal;
   }
 
@@ -227,10 +227,18 @@ export class TakeLibrary {
 
 async function hasInMemory(journal: JournalClient, id: string): Promise<boolean> {
   try {
-    if ((await journal.checkStorage()) === 'disk') return false;
+    if (await hasDisk(journal)) return false;
     return (await journal.memoryTakes()).some((take) => take.id === id);
   } catch {
     // One that does not run has nothing.
+    return false;
+  }
+}
+
+async function hasDisk(journal: JournalClient): Promise<boolean> {
+  try {
+    return (await journal.checkStorage()) === 'disk';
+  } catch {
     return false;
   }
 }
