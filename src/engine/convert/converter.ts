@@ -87,9 +87,17 @@ export class Converter {
   }
 
   async convert(request: ConvertRequest): Promise<ConvertOutcome> {
-    checkedQuality(request.format, request.quality);
+    const { source, format } = request;
+    const quality = checkedQuality(format, request.quality);
     await this.#core.load();
     if (isCancelled(request)) return { outcome: 'cancelled' };
+    if (source.kind === 'file') return this.#convert(request);
+    // A second one, here or in another tab, would choose the same name and write over the first one's file.
+    const result = `${source.takeId}/${resultName(format, quality.id)(1)}`;
+    return withTake(result, 'exclusive', () => this.#convert(request));
+  }
+
+  async #convert(request: ConvertRequest): Promise<ConvertOutcome> {
     let plan: Plan;
     try {
       plan = request.source.kind === 'take' ? await this.#planTake(request) : await this.#planFile(request);

@@ -2,7 +2,8 @@ import { CapstanError } from '../../shared/base/errors.ts';
 
 /**
  * One Web Lock per take, so that no tab deletes, recovers or sweeps what another one uses. `exclusive`: the take is
- * being recorded, recovered or deleted; `shared`: its files are being read or added to.
+ * being recorded, recovered or deleted; `shared`: its files are being read or added to. A conversion has one more, for the
+ * file it makes.
  *
  * Held by the page, whose end frees them at once, a crash's too; a worker's may outlive a reload (Safari).
  */
