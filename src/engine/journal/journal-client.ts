@@ -220,13 +220,16 @@ export class JournalClient implements WayHost {
   }
 
   async #start(): Promise<JournalBridge> {
+    let bridge: JournalBridge | undefined;
     try {
-      const bridge = await this.#startWorker();
-      bridge.onDeath((error) => this.#died(bridge, error));
-      await this.#introduce(bridge);
-      return bridge;
+      bridge = await this.#startWorker();
+      const started = bridge;
+      started.onDeath((error) => this.#died(started, error));
+      await this.#introduce(started);
+      return started;
     } catch (error) {
-      this.#forget();
+      // One that died is forgotten already, and who heard of it may have begun another.
+      if (bridge?.dead !== true) this.#forget();
       throw error;
     }
   }
