@@ -67,7 +67,8 @@ export class Space extends TypedEvents<SpaceEvents> {
 
   async look(): Promise<void> {
     if (document.visibilityState === 'hidden' && !('takeId' in this.#recorder.state)) return;
-    const free = await this.#free();
+    // A journal that died with the takes in its memory tells nothing; nor does the next one until it is asked to keep takes.
+    const free = await this.#free().catch(() => undefined);
     if (free === undefined) {
       this.emit('reading', undefined);
       return;
