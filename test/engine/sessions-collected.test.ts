@@ -2,6 +2,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterEach, expect, test, vi } from 'vitest';
 import { Stage, TAKE } from './stage/stage.ts';
+// Takes fetch it: virtual minutes are over before real code has come, and until then a take's microphone is held.
+import '../../src/engine/failover/hold-up-watch.ts';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
