@@ -8,7 +8,7 @@ type NameMessage = { readonly kind: 'claimed' | 'freed'; readonly name: string }
 /** What is used of a BroadcastChannel. */
 export type TabsChannel = Pick<BroadcastChannel, 'postMessage' | 'onmessage'>;
 
-/** Names of takes: no two have the same, in whatever tab they are made. */
+/** Names of takes: no two have the same, in whatever tab they are made, but for those that two tabs claim in one moment. */
 export class TakeNames {
   readonly #listed: () => readonly Take[];
   readonly #tabs: TabsChannel | undefined;
