@@ -1,6 +1,7 @@
 import { expect, test } from './support/test.ts';
 import { App } from './support/app.ts';
 import { NOISE, signalFile } from './support/signals.ts';
+import { slowMicrophone } from './support/slow-microphone.ts';
 import { inStudio } from './support/studio.ts';
 
 test('on a phone no button moves when a take is paused: the same spot again goes on', async () => {
@@ -63,6 +64,25 @@ test('a take that plays stops when the next is recorded, and none begins to play
     await expect(app.page.getByRole('region', { name: 'Recorder' })).toContainText(
       'A take cannot play while you record',
     );
+    await expect(app.page.locator('audio')).toHaveCount(0);
+    await app.stop('Second');
+  });
+});
+
+test('none begins to play while a microphone is being opened for the next take', async () => {
+  const mic = await signalFile(NOISE);
+  await inStudio({ micFile: mic.path }, async (studio) => {
+    const app = await App.open(studio);
+    await app.record('First');
+    await app.untilElapsed(2);
+    await app.stop('First');
+    await slowMicrophone(app.page, 1500);
+    await app.startRecording('Second');
+    await app.take('First').getByRole('button', { name: 'Play', exact: true }).click();
+    await expect(app.page.getByRole('region', { name: 'Recorder' })).toContainText(
+      'A take cannot play while you record',
+    );
+    await app.untilElapsed(0.5);
     await expect(app.page.locator('audio')).toHaveCount(0);
     await app.stop('Second');
   });

@@ -73,6 +73,55 @@ test('two tabs give no name twice, also while both record', async () => {
     await expect(second.take(name)).toBeVisible();
 });
 
+/** A tab that is shown again, which reads the list of takes. */
+async function show({ page }: App): Promise<void> {
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+}
+
+async function recordShortly(app: App, name: string, called = name): Promise<void> {
+  await app.record(name);
+  await app.untilElapsed(0.3);
+  await app.stop(called);
+}
+
+test('a name whose take one tab deleted or renamed is free in the other, which never listed that take', async () => {
+  second = await first.inNewTab();
+  await recordShortly(first, 'Deleted');
+  await first.take('Deleted').getByRole('button', { name: 'Delete' }).click();
+  await first.button('Delete take').click();
+  await expect(first.takes).toHaveCount(0);
+  await recordShortly(first, 'Draft');
+  await first.take('Draft').getByRole('button', { name: 'Rename' }).click();
+  await first.page.getByRole('textbox', { name: 'New name' }).fill('Final');
+  await first.page.keyboard.press('Enter');
+  await expect(first.take('Final')).toBeVisible();
+
+  await show(second);
+  await expect(second.take('Final')).toBeVisible();
+  await recordShortly(second, 'Deleted');
+  await recordShortly(second, 'Draft');
+  await recordShortly(second, 'Final', 'Final (2)');
+});
+
+test('a new name that is being typed stays when another tab renames the take meanwhile', async () => {
+  await recordShortly(first, 'Ada');
+  second = await first.inNewTab();
+  const rename = async (app: App, take: string, name: string) => {
+    await app.take(take).getByRole('button', { name: 'Rename', exact: true }).click();
+    await app.page.getByRole('textbox', { name: 'New name' }).fill(name);
+  };
+  await rename(first, 'Ada', 'Grace');
+  await rename(second, 'Ada', 'Edith');
+  await second.page.keyboard.press('Enter');
+  await expect(second.take('Edith')).toBeVisible();
+
+  await show(first);
+  const field = first.take('Edith').getByRole('textbox', { name: 'New name' });
+  await expect(field).toHaveValue('Grace');
+  await field.press('Enter');
+  await expect(first.take('Grace')).toBeVisible();
+});
+
 test('a take that one tab converts is not deleted by another', async () => {
   await first.page.addInitScript(() => {
     ServiceWorkerContainer.prototype.register = () => Promise.reject(new Error('none in this test'));

@@ -35,8 +35,15 @@ export class TakeNames {
     );
   }
 
-  /** For a take that is being made or renamed: the list learns of it only afterwards. */
+  /**
+   * For a take that is being made or renamed: the list learns of it only afterwards. Of a take that is renamed again before
+   * that, the name it was to have is free.
+   */
   claim(name: string, own?: Take): void {
+    const outdated = [...this.#claimed].filter(
+      ([other, id]) => id !== undefined && id === own?.id && other !== name,
+    );
+    for (const [other] of outdated) this.free(other);
     this.#claimed.set(name, own?.id);
     this.#tell({ kind: 'claimed', name });
   }

@@ -80,7 +80,10 @@ export class TakesModel extends Model {
     const distinct = this.names.distinct(name, take);
     this.names.claim(distinct, take);
     await this.#change(
-      () => this.#library.rename(take.id, distinct),
+      async () => {
+        await this.#library.rename(take.id, distinct);
+        if (distinct !== take.name) this.names.free(take.name);
+      },
       () => this.names.free(distinct),
     );
   }
@@ -99,6 +102,7 @@ export class TakesModel extends Model {
     if (this.#playing === take.id) this.#playing = undefined;
     await this.#change(async () => {
       await this.#library.delete(take.id);
+      this.names.free(take.name);
       this.#notices.mention('deleted', `${take.name} was deleted`);
     });
   }

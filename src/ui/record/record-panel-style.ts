@@ -158,7 +158,8 @@ export const recordPanelStyle = css`
     transform: translateX(1rem);
   }
 
-  .switch input:disabled {
+  .switch input:disabled,
+  .switch input[aria-disabled='true'] {
     opacity: 0.5;
     cursor: default;
   }

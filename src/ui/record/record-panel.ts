@@ -56,7 +56,9 @@ export class RecordPanel extends LitElement {
 
   override render() {
     const { recorder, recording, settings, notices, news, encodings, microphones, encoder, space } = this.app;
-    const { state, inTake } = recording;
+    const { state, settled } = recording;
+    // Not disabled, which would take the focus from whoever just pressed it.
+    const opening = state.kind === 'opening' && !settled;
     return html`
       <section aria-label="Recorder" class=${state.kind}>
         <div class="top">
@@ -66,7 +68,9 @@ export class RecordPanel extends LitElement {
               type="checkbox"
               role="switch"
               .checked=${recording.keepReady}
-              ?disabled=${inTake || state.kind === 'opening' || recording.obstacle !== undefined}
+              ?disabled=${settled || recording.obstacle !== undefined}
+              aria-disabled=${opening ? 'true' : nothing}
+              @click=${(event: Event) => opening && event.preventDefault()}
               @change=${(event: Event) => void this.#keepReady(event.target as HTMLInputElement)}
             />
             Keep ready

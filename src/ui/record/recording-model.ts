@@ -37,6 +37,8 @@ export class RecordingModel extends Model {
   /** Of the take that is about to begin. */
   #settledName: string | undefined;
   #keepReady = false;
+  /** What the microphone is to be opened with changed while it was being opened. */
+  #outdated = false;
   #markers = 0;
   #continued: TakeSpec | undefined;
 
@@ -80,9 +82,9 @@ export class RecordingModel extends Model {
     return kind === 'recording' || kind === 'paused' || kind === 'stopping';
   }
 
-  /** Whether name and format are no more to be changed. */
+  /** Whether a take is there or about to begin: name, format and microphone are no more to be changed. */
   get settled(): boolean {
-    return this.inTake || this.state.kind === 'opening';
+    return this.inTake || this.#settledName !== undefined;
   }
 
   /** Name of the take being recorded, else of the next. */
@@ -184,6 +186,7 @@ export class RecordingModel extends Model {
     const { recorder } = this.#parts;
     try {
       if (on) {
+        this.#outdated = false;
         await recorder.arm(this.#request());
         this.#keepReady = true;
       } else {
@@ -193,13 +196,17 @@ export class RecordingModel extends Model {
       this.#notOpened(error);
     }
     this.changed();
+    if (this.#outdated) await this.reopen();
   }
 
-  /** What it was opened with changed: opens it anew. */
+  /** What it was opened with changed: opens it anew; one that is just being opened, once it is open. */
   async reopen(): Promise<void> {
+    if (this.state.kind === 'opening') this.#outdated = true;
     if (!this.#keepReady || this.state.kind !== 'armed') return;
     await this.setKeepReady(false);
-    await this.setKeepReady(true);
+    // A take may have begun meanwhile: it has opened its own.
+    const { kind } = this.#parts.recorder.state;
+    if (kind === 'idle') await this.setKeepReady(true);
   }
 
   async #begin(begin: () => Promise<void>): Promise<void> {

@@ -185,14 +185,15 @@ export class TakeCard extends LitElement {
   /** Its code comes with the first take that is played. */
   async #play(file: TakeFile | undefined): Promise<void> {
     const { recording, notices } = this.app;
-    if (recording.inTake) {
+    await import('./take-player.ts');
+    // Asked after the wait, in which a take may have begun.
+    if (recording.settled) {
       return notices.mention(
         'playing',
         'A take cannot play while you record',
         'The microphone would hear it.',
       );
     }
-    await import('./take-player.ts');
     this.played = file?.file;
     this.app.takes.play(this.playing ? undefined : this.take.id);
   }

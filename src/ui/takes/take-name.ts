@@ -45,6 +45,8 @@ export class TakeName extends LitElement {
 
   declare name: string;
   declare editing: boolean;
+  /** The name when the field was opened: what is typed stays when the take is renamed elsewhere meanwhile. */
+  #before = '';
 
   constructor() {
     super();
@@ -56,7 +58,7 @@ export class TakeName extends LitElement {
     if (!this.editing) {
       return html`<div class="line">
         <h3>${this.name}</h3>
-        <button class="quiet" aria-label="Rename" title="Rename" @click=${() => (this.editing = true)}>
+        <button class="quiet" aria-label="Rename" title="Rename" @click=${() => this.#edit()}>
           ${renameIcon}
         </button>
       </div>`;
@@ -72,7 +74,7 @@ export class TakeName extends LitElement {
           maxlength="200"
           autocomplete="off"
           required
-          .value=${this.name}
+          .value=${this.#before}
         />
         <button>Rename</button>
         <button type="button" class="quiet" @click=${() => (this.editing = false)}>Cancel</button>
@@ -86,11 +88,16 @@ export class TakeName extends LitElement {
     else this.renderRoot.querySelector('button')?.focus();
   }
 
+  #edit(): void {
+    this.#before = this.name;
+    this.editing = true;
+  }
+
   #submit(event: SubmitEvent): void {
     event.preventDefault();
     const name = this.#input()?.value.trim() ?? '';
     this.editing = false;
-    if (name !== '' && name !== this.name) this.dispatchEvent(new CustomEvent('rename', { detail: name }));
+    if (name !== '' && name !== this.#before) this.dispatchEvent(new CustomEvent('rename', { detail: name }));
   }
 
   #input(): HTMLInputElement | null {

@@ -23,6 +23,17 @@ describe('names of takes', () => {
     expect(names.distinct('New', take('b', 'Other'))).toBe('New (2)');
     expect(names.distinct('New')).toBe('New (2)');
   });
+
+  it('frees the name that a take was to have, once it is to have another', () => {
+    const own = take('a', 'Interview');
+    const names = new TakeNames(() => [own]);
+    names.claim('Draft', own);
+    names.claim('Being made');
+    names.claim('Final', own);
+    expect(names.distinct('Draft')).toBe('Draft');
+    expect(names.distinct('Final')).toBe('Final (2)');
+    expect(names.distinct('Being made')).toBe('Being made (2)');
+  });
 });
 
 describe('names of takes in two tabs', () => {
