@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from './support/test.ts';
-import { ROOM_SECONDS } from '../src/shared/capture/browser-room.ts';
+import { CAPTURE_HEADROOM_SECONDS } from '../src/shared/capture/capture-headroom.ts';
 import type { Ledger } from '../src/shared/take/ledger.ts';
 import './lab/lab-page.ts';
 import { alignToSource, type MissingFrames } from './support/align.ts';
@@ -59,7 +59,7 @@ test('where there is no other way, and the page is held up for moments: all that
     expect(behindFrames).toBeGreaterThan(4 * 0.1 * RATE);
     expect(missingFrames(missing)).toBeLessThanOrEqual(told);
     // What is told and not missing is what the browser may hold, once, and a busy machine's jitter.
-    expect(told - missingFrames(missing)).toBeLessThan(2 * ROOM_SECONDS * RATE);
+    expect(told - missingFrames(missing)).toBeLessThan(2 * CAPTURE_HEADROOM_SECONDS * RATE);
   });
 });
 

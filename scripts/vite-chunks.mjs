@@ -6,9 +6,9 @@
  */
 const LATER_PARTS = {
   encoding:
-    /\/engine\/\w+\/(encoding-run|live-encoding|encoding-afterwards|encoder-job|job-line|remove-take-file|take-encoding|keep-result)\.ts$|\/shared\/\w+\/(ffmpeg-args|job-progress|feed-ring)\.ts$/,
+    /\/engine\/\w+\/(encoding-run|live-encoding|deferred-encoding|encoder-job|page-job-channel|remove-take-file|take-encoding|keep-result)\.ts$|\/shared\/\w+\/(ffmpeg-args|job-progress|feed-ring)\.ts$/,
   'take-reading':
-    /\/engine\/\w+\/(take-reading|memory-takes|stored-text)\.ts$|\/shared\/\w+\/(event-lines|take-replay|wav-header)\.ts$/,
+    /\/engine\/\w+\/(take-reading|memory-takes-folder|stored-text)\.ts$|\/shared\/\w+\/(event-lines|take-replay|wav-header)\.ts$/,
   'source-notices':
     /\/ui\/\w+\/(source-notices|gap-text|ledger-text)\.ts$|\/shared\/\w+\/(duration-text|ledger)\.ts$/,
   'save-take': /\/ui\/\w+\/save-take\.ts$|\/engine\/\w+\/destinations\.ts$/,

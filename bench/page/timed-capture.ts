@@ -12,7 +12,7 @@ import {
   ringCapacityFrames,
   ringWords,
 } from '../../src/shared/capture/capture-ring.ts';
-import type { WayLink } from '../../src/shared/journal/protocol.ts';
+import type { WayLink } from '../../src/shared/journal/capture-link.ts';
 import type { CaptureCost } from './bench-api.ts';
 import { askWorker } from './one-shot-worker.ts';
 import { CLOCK_BYTES, CLOCK_WORD, type ClockReport } from './workers/clock-worker-api.ts';

@@ -10,7 +10,7 @@ import {
   ringCapacityFrames,
   ringWords,
 } from '../../src/shared/capture/capture-ring.ts';
-import type { Moment, WayLink } from '../../src/shared/journal/protocol.ts';
+import type { Moment, WayLink } from '../../src/shared/journal/capture-link.ts';
 import { createFloodControl, FloodControl, type FloodStart } from './flood-control.ts';
 import { floodSignal } from './flood-signal.ts';
 

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import type { WayKind } from '../../src/shared/journal/protocol.ts';
+import type { WayKind } from '../../src/shared/journal/capture-link.ts';
 import { crashWorker, obedientWorkers, stallWorker } from './worker-orders.ts';
 
 /** What goes wrong with one of the two ways to a microphone, or with what both of them come to. */

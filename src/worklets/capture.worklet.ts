@@ -1,6 +1,6 @@
 import type { CaptureOrder, CaptureWord } from '../shared/capture/capture-port.ts';
 import { CaptureProcessor } from '../shared/capture/capture-processor.ts';
-import { BlockCourier } from './block-courier.ts';
+import { PortCaptureWriter } from './port-capture-writer.ts';
 
 interface Options {
   readonly processorOptions: { readonly ring: SharedArrayBuffer; readonly warmUpFrames: number };
@@ -31,7 +31,7 @@ registerProcessor(
   'capstan-courier',
   class extends AudioWorkletProcessor {
     /** None until the port came: the microphone is connected after that. */
-    #courier: BlockCourier | undefined;
+    #courier: PortCaptureWriter | undefined;
 
     constructor({ processorOptions: { channels, warmUpFrames } }: CourierOptions) {
       super();
@@ -39,7 +39,7 @@ registerProcessor(
       this.port.onmessage = ({ data: order }: MessageEvent<CaptureOrder>) => {
         if (order.kind === 'port') {
           const port = order.port as MessagePort;
-          this.#courier = new BlockCourier(port, channels, warmUpFrames, () => tell('flows'));
+          this.#courier = new PortCaptureWriter(port, channels, warmUpFrames, () => tell('flows'));
         } else {
           this.#courier?.end(order.currentFrame);
           tell('ended');

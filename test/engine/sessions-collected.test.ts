@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { afterEach, expect, test, vi } from 'vitest';
 import { Stage, TAKE } from './stage/stage.ts';
 // Takes fetch it: virtual minutes are over before real code has come, and until then a take's microphone is held.
-import '../../src/engine/failover/hold-up-watch.ts';
+import '../../src/engine/failover/dropout-monitor.ts';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;

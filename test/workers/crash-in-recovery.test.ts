@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, test, vi } from 'vitest';
 import { replayEvents } from '../../src/shared/take/take-replay.ts';
 import { EVENT_LOG_NAME, JOURNAL_NAME } from '../../src/shared/take/take-events.ts';
-import { makeWhole } from '../../src/workers/take/take-recovery.ts';
+import { repairTake } from '../../src/workers/take/take-recovery.ts';
 import { SEEDS, countOperations, expectRecovered, outcomes, recover } from './crash-outcomes.ts';
 import { play, type Clock } from './crash-scenario.ts';
 import { CrashingDisk } from './crashing-store.ts';
@@ -37,7 +37,7 @@ describe.each(SEEDS)('the recovery of a take (%i)', (seed) => {
             const disk = new CrashingDisk({ kind: 'crash', at: repairAt });
             const log = disk.open(EVENT_LOG_NAME, files.get(EVENT_LOG_NAME));
             const audio = disk.open(JOURNAL_NAME, files.get(JOURNAL_NAME));
-            if (!crashes(() => makeWhole(log, audio))) break;
+            if (!crashes(() => repairTake(log, audio))) break;
             // A power cut now may leave rubbish of what was being written behind the audio: uncertain, and called so.
             const afterCut = { ...promised, allRight: false, noneTooMany: false };
             for (const [after, still] of [

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { replayEvents } from '../../src/shared/take/take-replay.ts';
 import { EVENT_LOG_NAME, JOURNAL_NAME } from '../../src/shared/take/take-events.ts';
 import { bytesPerFrame } from '../../src/shared/audio/wav-header.ts';
-import { makeWhole } from '../../src/workers/take/take-recovery.ts';
+import { repairTake } from '../../src/workers/take/take-recovery.ts';
 import { surelyCertain, play, type Clock, type Played } from './crash-scenario.ts';
 import { FATES, type Fate } from './crashing-store.ts';
 import { MemoryHandle } from './memory-handle.ts';
@@ -27,7 +27,7 @@ export function recover(files: Files): { files: Files; recovered: boolean } {
   const log = new MemoryHandle(files.get(EVENT_LOG_NAME));
   const audio = new MemoryHandle(files.get(JOURNAL_NAME));
   const recovered = replayEvents(eventsOf(log.content))?.ledger === undefined;
-  if (recovered) makeWhole(log, audio);
+  if (recovered) repairTake(log, audio);
   return { recovered, files: filesOf(log, audio) };
 }
 

@@ -1,5 +1,5 @@
 import { GAP_CAUSE } from '../../src/shared/capture/capture-ring.ts';
-import type { JournalSummary } from '../../src/shared/journal/protocol.ts';
+import type { JournalSummary } from '../../src/shared/journal/journal-api.ts';
 import { replayEvents } from '../../src/shared/take/take-replay.ts';
 import {
   EVENT_LOG_NAME,

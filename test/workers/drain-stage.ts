@@ -1,7 +1,8 @@
 import { vi } from 'vitest';
 import { CaptureRingWriter, createCaptureRing } from '../../src/shared/capture/capture-ring.ts';
 import { cursorAdvance } from '../../src/shared/base/cursor.ts';
-import type { JournalSummary, TakeWord } from '../../src/shared/journal/protocol.ts';
+import type { JournalSummary } from '../../src/shared/journal/journal-api.ts';
+import type { TakeWord } from '../../src/shared/journal/journal-notices.ts';
 import { createStatusBlock, StatusBlock } from '../../src/shared/journal/status-block.ts';
 import type { TakeSpec } from '../../src/shared/take/take-events.ts';
 import { CaptureDrain } from '../../src/workers/drain/capture-drain.ts';

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { JournalNotice, PortLink } from '../../src/shared/journal/protocol.ts';
+import type { JournalNotice } from '../../src/shared/journal/journal-notices.ts';
+import type { PortLink } from '../../src/shared/journal/capture-link.ts';
 import { StatusBlock, createLocalStatusBlock } from '../../src/shared/journal/status-block.ts';
 import { EVENT_LOG_NAME, JOURNAL_NAME, TAKES_FOLDER } from '../../src/shared/take/take-events.ts';
 import { JournalService } from '../../src/workers/journal/journal-service.ts';
-import { BlockCourier } from '../../src/worklets/block-courier.ts';
+import { PortCaptureWriter } from '../../src/worklets/port-capture-writer.ts';
 import { kernels } from './drain-stage.ts';
 import { MemoryFolder } from './memory-storage.ts';
 import { audioOf, eventsOf, expectBytes, packed, RandomSignal, shapeOf, SPEC } from './take-support.ts';
@@ -16,7 +17,7 @@ class Studio {
   readonly status = new StatusBlock(createLocalStatusBlock());
   readonly notices: JournalNotice[] = [];
   #channel = new MessageChannel();
-  #courier = new BlockCourier(this.#channel.port1, 2, 0, () => {});
+  #courier = new PortCaptureWriter(this.#channel.port1, 2, 0, () => {});
   capacityFrames = 2 ** 17;
   told = 0;
   /** The page: it answers at once unless it is blocked. */
@@ -36,7 +37,7 @@ class Studio {
   async change(label: string): Promise<void> {
     this.#courier.end(this.#clock);
     this.#channel = new MessageChannel();
-    this.#courier = new BlockCourier(this.#channel.port1, 2, 0, () => {});
+    this.#courier = new PortCaptureWriter(this.#channel.port1, 2, 0, () => {});
     const changed = this.service.replacePort(this.#link(), 0, label, (values) => this.#hear(values));
     this.#clock = 0;
     this.speak(128);

@@ -42,7 +42,7 @@ class Second {
 
 function change(stage: DrainStage): Second {
   const second = new Second(stage);
-  second.drain.adopt(stage.drain.handOver()!, 'source');
+  second.drain.attachTake(stage.drain.detachTake()!, 'source');
   return second;
 }
 
@@ -82,7 +82,7 @@ describe('another microphone', () => {
     clock.go(1000);
     const second = new Second(stage);
     second.write(4800);
-    second.drain.adopt(stage.drain.handOver()!, 'source');
+    second.drain.attachTake(stage.drain.detachTake()!, 'source');
     const summary = await second.finish();
     expect(summary.ledger.gaps).toEqual([{ frame: 5000, frames: RATE - 4800, kind: 'source' }]);
     expectBytes(stage.fileAudio(), stage.packed(0));
@@ -96,7 +96,7 @@ describe('another microphone', () => {
     stage.drain.turn();
     const second = new Second(stage);
     second.write(4800);
-    second.drain.adopt(stage.drain.handOver()!, 'source');
+    second.drain.attachTake(stage.drain.detachTake()!, 'source');
     second.drain.take!.source('Mic B');
     const { ledger, markers } = await second.finish();
     expect(ledger).toMatchObject({ captured: 9800, journaled: 9800, lost: 0, gaps: [] });
@@ -135,7 +135,7 @@ describe('another microphone', () => {
     stage.write(5000);
     const summary = stage.drain.finish(stage.at(6000));
     expect(await isSettled(summary)).toBe(false);
-    expect(stage.drain.handOver()).toBeUndefined();
+    expect(stage.drain.detachTake()).toBeUndefined();
     expect((await summary).frames).toBe(5000);
   });
 
@@ -149,7 +149,7 @@ describe('another microphone', () => {
       while (drain.turn());
       clock.go(1000);
       const second = new Second(stage);
-      second.drain.adopt(drain.handOver()!, 'source');
+      second.drain.attachTake(drain.detachTake()!, 'source');
       second.write(500);
       second.writer.gap(GAP_CAUSE.clockJump, 100);
       second.writer.count(RING_WORD.skipped, 100);

@@ -8,7 +8,8 @@ import {
   ringWords,
 } from '../../src/shared/capture/capture-ring.ts';
 import type { Healed } from '../../src/shared/take/ledger.ts';
-import type { WayKind, WayState } from '../../src/shared/journal/protocol.ts';
+import type { WayKind } from '../../src/shared/journal/capture-link.ts';
+import type { WayState } from '../../src/shared/journal/journal-notices.ts';
 import { CaptureMerge } from '../../src/workers/merge/capture-merge.ts';
 import { MergedRing } from '../../src/workers/merge/merged-ring.ts';
 import { randomSource } from '../support/random-source.ts';
@@ -251,10 +252,17 @@ export class SimulatedTrack extends SimulatedWay {
   /** Before which piece the stamps jump, and by how much. */
   #jumpsAt = 0;
   #jumpFrames = 0;
+  /** Whether its stamps count from a known beginning. */
+  stamped = false;
+  /** Frames since it was opened, those included that stamps say are missing. */
+  #counted = 0;
+  /** By how much stamps have run on while the device stood still. */
+  #stoodFrames = 0;
 
   open(): void {
     this.opened = this.world.open('track', this.channels);
     this.#queue = [];
+    this.#counted = 0;
   }
 
   stall(ms: number, maxQueue = Number.POSITIVE_INFINITY): void {
@@ -275,9 +283,24 @@ export class SimulatedTrack extends SimulatedWay {
       const jumps = this.#dropped * PIECE + (queued >= this.#jumpsAt ? this.#jumpFrames : 0);
       if (jumps > 0) this.jump(jumps);
       this.#dropped = 0;
-      if (queued >= this.#jumpsAt) this.#jumpFrames = 0;
+      if (queued >= this.#jumpsAt) {
+        this.#stoodFrames += this.#jumpFrames;
+        this.#jumpFrames = 0;
+      }
+      if (this.stamped) this.#stamp(queued);
       this.opened.writer.write(this.planes(queued), PIECE);
     }
+  }
+
+  /** Its stamps count from another beginning than those of the way before. */
+  beginStampsElsewhere(frames: number): void {
+    this.#stoodFrames += frames;
+  }
+
+  #stamp(piece: number): void {
+    const originFrames = piece * PIECE + this.#stoodFrames - this.#counted;
+    this.opened!.writer.publish(RING_WORD.stampOriginUs, 1 + Math.round((originFrames / RATE) * 1e6));
+    this.#counted += PIECE;
   }
 
   /** The stamps jump before a piece that is still to come. */
@@ -290,6 +313,7 @@ export class SimulatedTrack extends SimulatedWay {
   jump(frames: number): void {
     this.opened!.writer.gap(GAP_CAUSE.stampJump, frames);
     this.opened!.writer.count(RING_WORD.skipped, frames);
+    this.#counted += frames;
   }
 }
 
@@ -303,6 +327,8 @@ export class SimulatedWorklet extends SimulatedWay {
   #begun = false;
   zerosPutIn = 0;
   piecesDropped = 0;
+  /** So many of the next pieces it has no room for. */
+  piecesToDrop = 0;
 
   open(startsAfterMs = 0): void {
     this.opened = this.world.open('worklet', this.channels);
@@ -337,8 +363,11 @@ export class SimulatedWorklet extends SimulatedWay {
   }
 
   #hear(piece: number): void {
-    if (this.#room.length < ROOM_PIECES) this.#room.push(this.planes(piece));
-    else this.piecesDropped++;
+    if (this.#room.length < ROOM_PIECES && this.piecesToDrop === 0) this.#room.push(this.planes(piece));
+    else {
+      this.piecesDropped++;
+      this.piecesToDrop = Math.max(0, this.piecesToDrop - 1);
+    }
   }
 
   /** One block, of one or two pieces. */

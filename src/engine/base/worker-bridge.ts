@@ -1,7 +1,7 @@
 import { releaseProxy, transferHandlers, wrap, type Remote } from 'comlink';
 import { installErrorTransfer } from '../../shared/base/error-transfer.ts';
 import { CapstanError } from '../../shared/base/errors.ts';
-import { WORKER_READY } from '../../shared/journal/protocol.ts';
+import { WORKER_READY } from '../../shared/base/worker-ready.ts';
 
 installErrorTransfer(transferHandlers, 'worker-crashed');
 

@@ -1,5 +1,6 @@
 import type { CapstanError } from '../../shared/base/errors.ts';
-import type { Moment, WayState } from '../../shared/journal/protocol.ts';
+import type { Moment } from '../../shared/journal/capture-link.ts';
+import type { WayState } from '../../shared/journal/journal-notices.ts';
 import type { ChannelLevel, StatusBlock } from '../../shared/journal/status-block.ts';
 import type { CaptureSource, SourceChange } from './capture-source.ts';
 import type { CaptureWays } from '../microphone/microphone.ts';

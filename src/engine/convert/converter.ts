@@ -2,7 +2,7 @@ import { asCapstanError, CapstanError } from '../../shared/base/errors.ts';
 import { INPUT_GUARD, outputArgs } from '../../shared/encode/ffmpeg-args.ts';
 import { firstFree } from '../../shared/base/first-free.ts';
 import { formatEntry, type FormatId } from '../../shared/audio/formats.ts';
-import type { EncodeResult } from '../../shared/journal/protocol.ts';
+import type { EncodeResult } from '../../shared/encode/encoder-api.ts';
 import type { StorageKind } from '../../shared/take/storage-kind.ts';
 import { JOURNAL_NAME, type TakeSpec } from '../../shared/take/take-events.ts';
 import { EncoderJob } from '../encode/encoder-job.ts';

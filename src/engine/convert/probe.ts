@@ -1,7 +1,7 @@
 import { FFFSType, FFmpeg } from '@ffmpeg/ffmpeg';
 import { CapstanError, describeError } from '../../shared/base/errors.ts';
 import { INPUT_GUARD } from '../../shared/encode/ffmpeg-args.ts';
-import type { CoreFiles } from '../../shared/journal/protocol.ts';
+import type { CoreFiles } from '../../shared/encode/core-loader-api.ts';
 import { unlessAborted, withDeadline } from '../base/deadline.ts';
 
 /** What is known of an opened file's first audio stream. */

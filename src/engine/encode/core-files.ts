@@ -1,6 +1,6 @@
 import scriptUrl from '@capstan/core?url';
 import wasmUrl from '@capstan/core/wasm?url';
-import type { CoreFiles } from '../../shared/journal/protocol.ts';
+import type { CoreFiles } from '../../shared/encode/core-loader-api.ts';
 
 /** Where the ffmpeg core lies on our own origin, and what its bytes must be. */
 export const CORE_FILES: CoreFiles = {

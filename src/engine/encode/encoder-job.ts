@@ -1,11 +1,11 @@
 import { transfer } from 'comlink';
 import type { JobCounts } from '../../shared/encode/job-progress.ts';
-import type { EncodeJob, EncodeResult, EncoderApi } from '../../shared/journal/protocol.ts';
+import type { EncodeJob, EncodeResult, EncoderApi } from '../../shared/encode/encoder-api.ts';
 import type { FfmpegCore } from './ffmpeg-core.ts';
-import { openJobLine, type PageEnd } from './job-line.ts';
+import { openJobChannel, type JobChannelPagePort } from './page-job-channel.ts';
 import { WorkerBridge } from '../base/worker-bridge.ts';
 
-export type JobDescription = Omit<EncodeJob, 'core' | 'coreScriptUrl' | 'line'>;
+export type JobDescription = Omit<EncodeJob, 'core' | 'coreScriptUrl' | 'channel'>;
 
 /** Ending a worker gives a hundred megabytes back, at the cost of some 10 ms for everybody: after the stop that waits. */
 const LINGER_MS = 500;
@@ -13,17 +13,17 @@ const LINGER_MS = 500;
 /** One encoder worker with one job. */
 export class EncoderJob {
   readonly #description: JobDescription;
-  readonly #line: PageEnd;
+  readonly #channel: JobChannelPagePort;
   #bridge: WorkerBridge<EncoderApi> | undefined;
   #cancelled = false;
 
   constructor(description: JobDescription) {
     this.#description = description;
-    this.#line = openJobLine(description.input);
+    this.#channel = openJobChannel(description.input);
   }
 
   get progress(): Readonly<JobCounts> {
-    return this.#line.counts;
+    return this.#channel.counts;
   }
 
   /** Runs to the end. Rejects with `encode-failed`, `storage-full` and the like. */
@@ -41,15 +41,15 @@ export class EncoderJob {
         bridge.terminate();
         return { outcome: 'cancelled' };
       }
-      const { line, transferred } = this.#line;
-      const job = { ...this.#description, core: compiled, coreScriptUrl: core.files.scriptUrl, line };
+      const { channel, transferred } = this.#channel;
+      const job = { ...this.#description, core: compiled, coreScriptUrl: core.files.scriptUrl, channel };
       const result = await bridge.call<EncodeResult>((api) => api.run(transfer(job, transferred)));
       setTimeout(() => bridge.terminate(), LINGER_MS);
       return result;
     } catch (error) {
       bridge.terminate();
       if (!this.#cancelled) throw error;
-      await this.#line.clearUp(this.#description.output);
+      await this.#channel.clearUp(this.#description.output);
       return { outcome: 'cancelled' };
     }
   }
@@ -57,6 +57,6 @@ export class EncoderJob {
   /** Ends the input; the job then resolves as cancelled and its file is gone. */
   cancel(): void {
     this.#cancelled = true;
-    this.#line.cancel(() => this.#bridge?.terminate());
+    this.#channel.cancel(() => this.#bridge?.terminate());
   }
 }

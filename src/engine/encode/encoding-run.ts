@@ -1,6 +1,6 @@
 import { asCapstanError, toErrorRecord, type CapstanError } from '../../shared/base/errors.ts';
 import type { TakeEvent, TakeSpec } from '../../shared/take/take-events.ts';
-import { EncodingAfterwards } from './encoding-afterwards.ts';
+import { DeferredEncoding } from './deferred-encoding.ts';
 import type { FfmpegCore } from './ffmpeg-core.ts';
 import type { JournalClient } from '../journal/journal-client.ts';
 import { assertWhole, LiveEncoding } from './live-encoding.ts';
@@ -24,14 +24,14 @@ type EncodedOutcome =
 /** The encoder of one take, from its start to what it made. */
 export class EncodingRun {
   readonly #spec: TakeSpec;
-  readonly #encoding: LiveEncoding | EncodingAfterwards;
+  readonly #encoding: LiveEncoding | DeferredEncoding;
   readonly #encoded: Promise<EncodedOutcome>;
 
   constructor({ spec, core, journal, library, onPutOff }: EncodingParts) {
     this.#spec = spec;
     this.#encoding = sharesMemory()
       ? new LiveEncoding(spec, core, journal, onPutOff)
-      : new EncodingAfterwards(spec, core, journal, library);
+      : new DeferredEncoding(spec, core, journal, library);
     this.#encoded = settle(this.#encoding);
   }
 
@@ -69,7 +69,7 @@ export class EncodingRun {
   }
 }
 
-async function settle(encoding: LiveEncoding | EncodingAfterwards): Promise<EncodedOutcome> {
+async function settle(encoding: LiveEncoding | DeferredEncoding): Promise<EncodedOutcome> {
   try {
     const result = await encoding.run();
     return result.outcome === 'done' ? { kind: 'done', result } : { kind: 'cancelled' };

@@ -1,6 +1,11 @@
 import { proxy } from 'comlink';
 import { asCapstanError, type CapstanError } from '../../shared/base/errors.ts';
-import type { CompiledCore, CoreFiles, CoreLoaderApi, CoreProgress } from '../../shared/journal/protocol.ts';
+import type {
+  CompiledCore,
+  CoreFiles,
+  CoreLoaderApi,
+  CoreProgress,
+} from '../../shared/encode/core-loader-api.ts';
 import { TypedEvents } from '../base/typed-events.ts';
 import { WorkerBridge } from '../base/worker-bridge.ts';
 

@@ -1,4 +1,4 @@
-import type { EncodeResult } from '../../shared/journal/protocol.ts';
+import type { EncodeResult } from '../../shared/encode/encoder-api.ts';
 import type { JournalClient } from '../journal/journal-client.ts';
 
 /** Puts an encoder's file into its take where takes are in memory; on the disk it is there already. */

@@ -1,7 +1,7 @@
 import { asCapstanError, CapstanError } from '../../shared/base/errors.ts';
 import { createFeedRing } from '../../shared/encode/feed-ring.ts';
 import { encodedSampleRate, formatEntry } from '../../shared/audio/formats.ts';
-import type { EncodeResult } from '../../shared/journal/protocol.ts';
+import type { EncodeResult } from '../../shared/encode/encoder-api.ts';
 import { bytesPerSample, type SampleFormat } from '../../shared/audio/sample-format.ts';
 import type { StorageKind } from '../../shared/take/storage-kind.ts';
 import type { TakeSpec } from '../../shared/take/take-events.ts';
@@ -97,11 +97,11 @@ export class LiveEncoding {
     const job = new EncoderJob(this.#describe(feed, storage));
     this.#job = job;
     if (this.#cancelled) return { outcome: 'cancelled' };
-    await this.#journal.feed(this.#spec.id, feed, this.#fedFormat);
+    await this.#journal.startFeeding(this.#spec.id, feed, this.#fedFormat);
     try {
       return await keepResult(await job.run(this.#core), this.#spec.id, this.file, this.#journal);
     } finally {
-      await this.#journal.unfeed(this.#spec.id, feed);
+      await this.#journal.stopFeeding(this.#spec.id, feed);
     }
   }
 

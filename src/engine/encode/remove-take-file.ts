@@ -1,5 +1,5 @@
 import { CapstanError, describeError } from '../../shared/base/errors.ts';
-import type { OutputPath } from '../../shared/journal/protocol.ts';
+import type { OutputPath } from '../../shared/encode/encoder-api.ts';
 import { TAKES_FOLDER } from '../../shared/take/take-events.ts';
 
 /** The file of a worker that was ended stays locked for a moment. */

@@ -1,15 +1,9 @@
 import { proxy, transfer, type ProxyMarked, type Remote } from 'comlink';
 import type { CapstanError } from '../../shared/base/errors.ts';
-import type {
-  CaptureLink,
-  FileLike,
-  JournalApi,
-  JournalNotice,
-  JournalSummary,
-  Moment,
-  PortLink,
-  WayLink,
-} from '../../shared/journal/protocol.ts';
+import type { CaptureLink, Moment, PortLink, WayLink } from '../../shared/journal/capture-link.ts';
+import type { FileLike } from '../../shared/base/file-like.ts';
+import type { JournalApi, JournalSummary } from '../../shared/journal/journal-api.ts';
+import type { JournalNotice } from '../../shared/journal/journal-notices.ts';
 import type { SampleFormat } from '../../shared/audio/sample-format.ts';
 import { createLocalStatusBlock, createStatusBlock, StatusBlock } from '../../shared/journal/status-block.ts';
 import type { StorageKind } from '../../shared/take/storage-kind.ts';
@@ -151,8 +145,8 @@ export class JournalClient implements WayHost {
     return this.#call((api) => api.begin(spec, from, reachBackFrames));
   }
 
-  continue(past: TakeHistory, from: Moment): Promise<void> {
-    return this.#call((api) => api.continue(past, from));
+  continue(priorRecording: TakeHistory, from: Moment): Promise<void> {
+    return this.#call((api) => api.continue(priorRecording, from));
   }
 
   pause(at: Moment, tailFrames: number): Promise<void> {
@@ -177,12 +171,12 @@ export class JournalClient implements WayHost {
     return this.#call((api) => api.finish(at, tailFrames, patienceMs, agoMs));
   }
 
-  feed(takeId: string, feed: SharedArrayBuffer, format: SampleFormat): Promise<void> {
-    return this.#call((api) => api.feed(takeId, feed, format));
+  startFeeding(takeId: string, feed: SharedArrayBuffer, format: SampleFormat): Promise<void> {
+    return this.#call((api) => api.startFeeding(takeId, feed, format));
   }
 
-  unfeed(takeId: string, feed: SharedArrayBuffer): Promise<void> {
-    return this.#call((api) => api.unfeed(takeId, feed));
+  stopFeeding(takeId: string, feed: SharedArrayBuffer): Promise<void> {
+    return this.#call((api) => api.stopFeeding(takeId, feed));
   }
 
   /** Where no journal runs there is nothing to sync. */

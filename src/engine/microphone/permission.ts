@@ -2,10 +2,10 @@ import { TypedEvents } from '../base/typed-events.ts';
 import { closeStream, openMicrophone } from './microphone.ts';
 
 /** `unknown` where the browser does not tell before it is asked. */
-export type PermissionStatus = 'granted' | 'denied' | 'prompt' | 'unknown';
+export type MicrophonePermissionStatus = 'granted' | 'denied' | 'prompt' | 'unknown';
 
 interface PermissionEvents {
-  change: PermissionStatus;
+  change: MicrophonePermissionStatus;
 }
 
 /** The microphone's permission: its status, asking for it, and its changes. */
@@ -13,7 +13,7 @@ export class MicrophonePermission extends TypedEvents<PermissionEvents> {
   #watched: globalThis.PermissionStatus | undefined;
 
   /** The present status. From the first call on, `change` events come. */
-  async status(): Promise<PermissionStatus> {
+  async status(): Promise<MicrophonePermissionStatus> {
     try {
       this.#watched ??= await this.#watch();
       return this.#watched.state;

@@ -1,5 +1,5 @@
 import { asCapstanError, CapstanError } from '../../shared/base/errors.ts';
-import type { WayKind } from '../../shared/journal/protocol.ts';
+import type { WayKind } from '../../shared/journal/capture-link.ts';
 import type { CaptureSource, OpenSource } from '../capture/capture-source.ts';
 import { MicrophoneSource, type OpenOneWay } from '../ways/microphone-source.ts';
 import {

@@ -7,7 +7,7 @@ import {
   type PortSource,
   type SourceChange,
 } from '../capture/capture-source.ts';
-import { portTap } from '../capture/port-tap.ts';
+import { portTap } from '../capture/port-transport.ts';
 import {
   closeStream,
   onTrackEnded,

@@ -8,13 +8,13 @@ import type { TakeLibrary } from '../takes/take-library.ts';
 export async function claimBrokenTake(
   library: TakeLibrary,
   takeId: string,
-): Promise<{ readonly past: TakeHistory; readonly free: () => void }> {
-  const free = await library.occupy(takeId);
+): Promise<{ readonly priorRecording: TakeHistory; readonly free: () => void }> {
+  const free = await library.acquire(takeId);
   try {
-    const past = await library.history(takeId);
-    if (past.ledger !== undefined || past.spec.source === 'file')
+    const priorRecording = await library.history(takeId);
+    if (priorRecording.ledger !== undefined || priorRecording.spec.source === 'file')
       throw new CapstanError('wrong-state', 'only a take that broke off can be continued');
-    return { past, free };
+    return { priorRecording, free };
   } catch (error) {
     free();
     throw error;

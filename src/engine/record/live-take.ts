@@ -1,5 +1,5 @@
 import type { CapstanError } from '../../shared/base/errors.ts';
-import type { JournalSummary } from '../../shared/journal/protocol.ts';
+import type { JournalSummary } from '../../shared/journal/journal-api.ts';
 import type { TakeSpec } from '../../shared/take/take-events.ts';
 import type { FfmpegCore } from '../encode/ffmpeg-core.ts';
 import type { JournalClient } from '../journal/journal-client.ts';

@@ -1,7 +1,7 @@
 import type { LiveTake } from './live-take.ts';
 import type { RecorderState } from './recorder-state.ts';
 import type { Session } from '../capture/session.ts';
-import type { SourceKeeper } from '../failover/source-keeper.ts';
+import type { CaptureFailover } from '../failover/capture-failover.ts';
 
 /** Where a recorder is, with all it holds there. */
 export type Phase =
@@ -15,7 +15,7 @@ export interface TakePhase {
   readonly kind: 'recording' | 'paused' | 'stopping';
   readonly session: Session;
   readonly take: LiveTake;
-  readonly keeper: SourceKeeper;
+  readonly keeper: CaptureFailover;
 }
 
 /** What the recorder's users see of a phase. */

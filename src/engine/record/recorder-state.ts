@@ -1,9 +1,9 @@
 import type { CapstanError } from '../../shared/base/errors.ts';
 import type { Gap, Healed } from '../../shared/take/ledger.ts';
-import type { SoundDoubt } from '../../shared/journal/protocol.ts';
+import type { SignalWarning } from '../../shared/journal/journal-notices.ts';
 import type { CaptureSource } from '../capture/capture-source.ts';
 import type { MicrophoneRequest } from '../microphone/microphone.ts';
-import type { SourceEvent } from '../failover/source-keeper.ts';
+import type { SourceEvent } from '../failover/capture-failover.ts';
 import type { Take } from '../takes/take.ts';
 
 export type RecorderState =
@@ -29,7 +29,7 @@ export interface RecorderEvents {
   /** The microphone of the take went away, came back, or was opened anew. */
   source: SourceEvent;
   /** The first seconds of the take sound as if something were wrong. */
-  sound: SoundDoubt;
+  sound: SignalWarning;
   /** Frames lost, or suspected false, in the take being recorded. */
   gap: Gap;
   /** A hole in one way to the microphone that the other filled: nothing is missing. */
@@ -37,7 +37,7 @@ export interface RecorderEvents {
   /** Something went wrong unasked: microphone lost, disk full, worker died. The take was kept and closed. */
   error: CapstanError;
   /** The live encoder's file cannot be written: the take goes on, and its file is made when it has ended. */
-  putOff: CapstanError;
+  encodingDeferred: CapstanError;
   /** A take's files are finished, by `stop` or by themselves. */
   take: Take;
   /** The recording ended, its encoder has still to catch up. */

@@ -103,7 +103,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     const options = { ...asked, name: asked.name ?? this.name };
     this.#machine.assert('start', ['idle', 'armed']);
     // Read before anything is awaited: this is the moment of the click.
-    const pressed = this.#machine.session?.moment() ?? [];
+    const startMoment = this.#machine.session?.moment() ?? [];
     const preRoll = checkPreRoll(options.preRollSeconds);
     takeSpec(options, { label: '', sampleRate: 48000, channels: 2 });
     const kept = keeperOptions(options);
@@ -114,8 +114,8 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     await this.#transport.begin(session, {
       spec,
       kept,
-      occupy: () => this.takes.occupy(spec.id),
-      write: () => this.#journal.begin(spec, pressed, reachBackFrames),
+      acquire: () => this.takes.acquire(spec.id),
+      write: () => this.#journal.begin(spec, startMoment, reachBackFrames),
     });
   }
 
@@ -127,16 +127,16 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     this.#machine.assert('continue', ['idle', 'armed']);
     const kept = keeperOptions(request);
     const armed = this.#machine.session;
-    const pressed = armed?.moment() ?? [];
+    const startMoment = armed?.moment() ?? [];
     this.#machine.enter({ kind: 'opening' });
     const { claim, goesOn } = await this.#standby.attempt(armed, async () => {
       const { claimBrokenTake, fitting } = await import('./broken-take.ts').catch((error: unknown) => {
         throw asCapstanError(error, 'worker-crashed');
       });
       const claim = await claimBrokenTake(this.takes, takeId);
-      return { claim, goesOn: fitting(armed, claim.past.spec, request) };
+      return { claim, goesOn: fitting(armed, claim.priorRecording.spec, request) };
     });
-    const { spec, name } = claim.past;
+    const { spec, name } = claim.priorRecording;
     const { sampleRate, channels } = spec;
     let session: Session;
     try {
@@ -149,8 +149,8 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     await this.#transport.begin(session, {
       spec: { ...spec, name },
       kept,
-      occupy: async () => claim.free,
-      write: () => this.#journal.continue(claim.past, goesOn === undefined ? [] : pressed),
+      acquire: async () => claim.free,
+      write: () => this.#journal.continue(claim.priorRecording, goesOn === undefined ? [] : startMoment),
     });
   }
 

@@ -4,7 +4,7 @@ import type { GapPolicy } from '../../shared/take/ledger.ts';
 import type { TakeSpec } from '../../shared/take/take-events.ts';
 import type { CaptureSource } from '../capture/capture-source.ts';
 import type { CaptureWays, MicrophoneRequest } from '../microphone/microphone.ts';
-import type { KeeperOptions, LostPolicy } from '../failover/source-keeper.ts';
+import type { FailoverOptions, LostPolicy } from '../failover/capture-failover.ts';
 import { checkedName, checkedQuality, takeId } from '../takes/take-options.ts';
 
 /** What a take that broke off is continued with. */
@@ -64,7 +64,7 @@ export function takeSpec(
 }
 
 /** How a take is kept supplied. Throws `invalid-option` naming the field. */
-export function keeperOptions({ onMicrophoneLost, capture }: ContinueOptions): KeeperOptions {
+export function keeperOptions({ onMicrophoneLost, capture }: ContinueOptions): FailoverOptions {
   return {
     onLost: checkedChoice('onMicrophoneLost', onMicrophoneLost, ['next', 'wait', 'stop']),
     capture: checkedWays(capture),

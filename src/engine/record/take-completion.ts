@@ -1,4 +1,4 @@
-import type { JournalSummary } from '../../shared/journal/protocol.ts';
+import type { JournalSummary } from '../../shared/journal/journal-api.ts';
 import type { LiveTake } from './live-take.ts';
 import type { RecorderEvents } from './recorder-state.ts';
 import type { Take } from '../takes/take.ts';

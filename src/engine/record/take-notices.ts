@@ -1,5 +1,5 @@
 import { fromErrorRecord, type CapstanError } from '../../shared/base/errors.ts';
-import type { JournalNotice, TakeNotice } from '../../shared/journal/protocol.ts';
+import type { JournalNotice, TakeNotice } from '../../shared/journal/journal-notices.ts';
 import type { Tell } from './recorder-state.ts';
 import type { StateMachine } from './state-machine.ts';
 
@@ -53,7 +53,7 @@ export class TakeNotices {
         this.#giveUp(fromErrorRecord(notice.error));
         break;
       case 'sound':
-        this.#tell('sound', notice.doubt);
+        this.#tell('sound', notice.warning);
         break;
       case 'clock':
         if (phase.kind === 'recording' || phase.kind === 'paused') void phase.keeper.clock(notice.state);

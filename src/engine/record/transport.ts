@@ -1,10 +1,11 @@
 import { cutText } from '../../shared/base/cut-text.ts';
 import { asCapstanError, type CapstanError } from '../../shared/base/errors.ts';
-import type { JournalSummary, Moment } from '../../shared/journal/protocol.ts';
+import type { JournalSummary } from '../../shared/journal/journal-api.ts';
+import type { Moment } from '../../shared/journal/capture-link.ts';
 import type { Marker, TakeSpec } from '../../shared/take/take-events.ts';
 import type { Session } from '../capture/session.ts';
 import type { FfmpegCore } from '../encode/ffmpeg-core.ts';
-import { SourceKeeper, type KeeperOptions } from '../failover/source-keeper.ts';
+import { CaptureFailover, type FailoverOptions } from '../failover/capture-failover.ts';
 import type { JournalClient } from '../journal/journal-client.ts';
 import type { CaptureSwitch } from '../opening/capture-switch.ts';
 import type { Take } from '../takes/take.ts';
@@ -23,9 +24,9 @@ const MAX_LABEL_LENGTH = 200;
 /** How a take is begun on an open microphone. */
 export interface TakeBegin {
   readonly spec: TakeSpec;
-  readonly kept: KeeperOptions;
+  readonly kept: FailoverOptions;
   /** Keeps other tabs from it. Resolves to what lets it go. */
-  readonly occupy: () => Promise<() => void>;
+  readonly acquire: () => Promise<() => void>;
   /** Has the journal write it from now on. */
   readonly write: () => Promise<void>;
 }
@@ -57,11 +58,11 @@ export class Transport {
   }
 
   /** The phase is `opening` from here to `recording`; where it fails, the microphone is as it was. */
-  async begin(session: Session, { spec, kept, occupy, write }: TakeBegin): Promise<void> {
+  async begin(session: Session, { spec, kept, acquire: acquire, write }: TakeBegin): Promise<void> {
     const { machine, standby, journal, takes, core } = this.#parts;
     session.clearTake();
     machine.enter({ kind: 'opening' });
-    const free = await standby.attempt(session, occupy);
+    const free = await standby.attempt(session, acquire);
     this.#notices.hold(spec.id);
     try {
       await write();
@@ -71,7 +72,9 @@ export class Transport {
       await standby.settle(session);
       throw asCapstanError(error, 'storage-failed');
     }
-    const take = new LiveTake(spec, free, core, journal, takes, (error) => this.#tell('putOff', error));
+    const take = new LiveTake(spec, free, core, journal, takes, (error) =>
+      this.#tell('encodingDeferred', error),
+    );
     const keeper = this.#keep(session, kept);
     machine.enter({ kind: 'recording', session, take, keeper });
     // Both may have happened while the take was being opened.
@@ -143,9 +146,9 @@ export class Transport {
     return finished;
   }
 
-  #keep(session: Session, options: KeeperOptions): SourceKeeper {
+  #keep(session: Session, options: FailoverOptions): CaptureFailover {
     const { machine } = this.#parts;
-    return new SourceKeeper(session, this.#parts, options, {
+    return new CaptureFailover(session, this.#parts, options, {
       tell: (event) => {
         this.#tell('source', event);
         machine.tell();

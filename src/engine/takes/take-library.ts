@@ -2,7 +2,7 @@ import { CapstanError, describeError } from '../../shared/base/errors.ts';
 import type { StorageKind } from '../../shared/take/storage-kind.ts';
 import { TAKES_FOLDER, type TakeEvent, type TakeHistory } from '../../shared/take/take-events.ts';
 import type { JournalClient } from '../journal/journal-client.ts';
-import type { TakeFolder, TakesFolder } from './memory-takes.ts';
+import type { TakeFolder, TakesFolder } from './memory-takes-folder.ts';
 import { lockTake, takesInUse, withTake } from './take-locks.ts';
 import type * as TakeReading from './take-reading.ts';
 import { checkedName } from './take-options.ts';
@@ -122,7 +122,7 @@ export class TakeLibrary {
   }
 
   /** Takes a take for the recording here, until the returned function is called. `take-busy` when another tab has it. */
-  async occupy(id: string): Promise<() => void> {
+  async acquire(id: string): Promise<() => void> {
     const free = await lockTake(id);
     this.#busy.add(id);
     return () => {

@@ -11,11 +11,11 @@ import {
   type TakeSpec,
 } from '../../shared/take/take-events.ts';
 import { bytesPerFrame, headerBytes } from '../../shared/audio/wav-header.ts';
-import type { TakeFolder } from './memory-takes.ts';
+import type { TakeFolder } from './memory-takes-folder.ts';
 import { storedText } from '../base/stored-text.ts';
 import type { Take, TakeFile } from './take.ts';
 
-export { memoryTakesFolder } from './memory-takes.ts';
+export { memoryTakesFolder } from './memory-takes-folder.ts';
 
 /** All that a take's log tells; undefined where the folder has none. */
 export async function readHistory(folder: TakeFolder): Promise<TakeHistory | undefined> {
@@ -45,7 +45,7 @@ export async function readTake(folder: TakeFolder): Promise<Take | undefined> {
     id: spec.id,
     name,
     spec,
-    state: stateOf(history),
+    state: takeState(history),
     inUse: false,
     brokeOff: frames > 0 ? brokeOff(history) : undefined,
     frames,
@@ -65,7 +65,7 @@ function ledgerFrames(ledger: Ledger | undefined): number | undefined {
   return ledger && ledger.journaled + (ledger.filled ?? 0);
 }
 
-function stateOf({ spec, ledger, recoveredFrames }: TakeHistory): Take['state'] {
+function takeState({ spec, ledger, recoveredFrames }: TakeHistory): Take['state'] {
   if (ledger !== undefined || spec.source === 'file') return 'complete';
   return recoveredFrames === undefined ? 'interrupted' : 'recovered';
 }
@@ -73,7 +73,7 @@ function stateOf({ spec, ledger, recoveredFrames }: TakeHistory): Take['state'] 
 function brokeOff(history: TakeHistory): Take['brokeOff'] {
   const { spec, encoded, encodeError, kept } = history;
   if (kept || spec.source === 'file') return undefined;
-  if (stateOf(history) !== 'complete') return 'recording';
+  if (takeState(history) !== 'complete') return 'recording';
   const finished = spec.format === 'wav' || encoded.some(({ format }) => format === spec.format);
   return finished || encodeError !== undefined ? undefined : 'encoding';
 }

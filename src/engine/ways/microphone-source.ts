@@ -1,5 +1,6 @@
 import { CapstanError } from '../../shared/base/errors.ts';
-import type { Moment, WayKind, WayLink, WayState } from '../../shared/journal/protocol.ts';
+import type { Moment, WayKind, WayLink } from '../../shared/journal/capture-link.ts';
+import type { WayState } from '../../shared/journal/journal-notices.ts';
 import {
   freshId,
   tailFrames,

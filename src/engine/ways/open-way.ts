@@ -1,5 +1,5 @@
 import type { CapstanError } from '../../shared/base/errors.ts';
-import type { WayLink } from '../../shared/journal/protocol.ts';
+import type { WayLink } from '../../shared/journal/capture-link.ts';
 import type { BrowserCounts } from '../capture/capture-source.ts';
 import type { RingLease } from './ring-pool.ts';
 

@@ -1,7 +1,7 @@
 import { transfer } from 'comlink';
 import { RING_STATE, RING_WORD, ringCapacityFrames, ringWords } from '../../shared/capture/capture-ring.ts';
 import { asCapstanError, CapstanError } from '../../shared/base/errors.ts';
-import type { TrackCaptureApi } from '../../shared/journal/protocol.ts';
+import type { TrackCaptureApi } from '../../shared/capture/track-capture-api.ts';
 import { freshId, RING_SECONDS } from '../capture/capture-source.ts';
 import { unlessAborted, withDeadline } from '../base/deadline.ts';
 import type { OpenMicrophone } from '../microphone/microphone.ts';

@@ -1,5 +1,5 @@
 import { RING_WORD, ringWords } from '../../shared/capture/capture-ring.ts';
-import type { Moment, WayKind, WayLink } from '../../shared/journal/protocol.ts';
+import type { Moment, WayKind, WayLink } from '../../shared/journal/capture-link.ts';
 import type { WayHost } from '../capture/capture-source.ts';
 import type { OpenWay } from './open-way.ts';
 

@@ -2,7 +2,7 @@ import captureWorkletUrl from '../../worklets/capture.worklet.ts?worker&url';
 import { cursorAdvance, cursorDistance } from '../../shared/base/cursor.ts';
 import { CapstanError, describeError } from '../../shared/base/errors.ts';
 import type { BrowserCounts } from '../capture/capture-source.ts';
-import type { CaptureTap } from '../capture/capture-tap.ts';
+import type { CaptureTransport } from '../capture/capture-transport.ts';
 import { unlessAborted, withDeadline } from '../base/deadline.ts';
 import type { OpenMicrophone } from '../microphone/microphone.ts';
 
@@ -33,7 +33,7 @@ interface CountingTrack extends MediaStreamTrack {
 }
 
 /** An audio graph from a microphone to a capture processor, whose frames flow. */
-export class WorkletGraph<Tap extends CaptureTap = CaptureTap> {
+export class WorkletGraph<Tap extends CaptureTransport = CaptureTransport> {
   readonly context: AudioContext;
   readonly tap: Tap;
   readonly #microphone: OpenMicrophone;
@@ -45,7 +45,7 @@ export class WorkletGraph<Tap extends CaptureTap = CaptureTap> {
    * is better than a take of nothing.
    * @param sampleRate Hz the graph must have; undefined for the device's own
    */
-  static open<Tap extends CaptureTap>(
+  static open<Tap extends CaptureTransport>(
     microphone: OpenMicrophone,
     sampleRate: number | undefined,
     openTap: (context: AudioContext) => Tap,
@@ -169,7 +169,7 @@ async function load(context: AudioContext, signal: AbortSignal): Promise<void> {
 }
 
 /** Returns the node that brings the microphone's frames. */
-function connect(context: AudioContext, microphone: OpenMicrophone, tap: CaptureTap): AudioNode {
+function connect(context: AudioContext, microphone: OpenMicrophone, tap: CaptureTransport): AudioNode {
   const node = new AudioWorkletNode(context, tap.processor, {
     numberOfInputs: 1,
     numberOfOutputs: 0,
@@ -177,13 +177,13 @@ function connect(context: AudioContext, microphone: OpenMicrophone, tap: Capture
     channelCountMode: 'explicit',
     processorOptions: { ...tap.options, warmUpFrames: Math.round(WARM_UP_SECONDS * context.sampleRate) },
   });
-  tap.join(node);
+  tap.connect(node);
   const source = context.createMediaStreamSource(microphone.stream);
   source.connect(node);
   return source;
 }
 
-async function firstBlock(context: AudioContext, tap: CaptureTap, signal: AbortSignal): Promise<void> {
+async function firstBlock(context: AudioContext, tap: CaptureTransport, signal: AbortSignal): Promise<void> {
   // Not awaited: where autoplay is blocked or no clock runs, it never settles.
   context.resume().catch(() => {});
   while (!tap.flows()) {
@@ -199,7 +199,7 @@ async function firstBlock(context: AudioContext, tap: CaptureTap, signal: AbortS
  */
 async function shut(
   context: AudioContext,
-  tap: CaptureTap | undefined,
+  tap: CaptureTransport | undefined,
   source: AudioNode | undefined,
 ): Promise<boolean> {
   source?.disconnect();

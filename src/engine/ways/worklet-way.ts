@@ -1,6 +1,6 @@
 import { RING_STATE, RING_WORD, ringCapacityFrames, ringWords } from '../../shared/capture/capture-ring.ts';
 import { freshId, RING_SECONDS } from '../capture/capture-source.ts';
-import { ringTap } from '../capture/capture-tap.ts';
+import { ringTap } from '../capture/capture-transport.ts';
 import type { OpenMicrophone } from '../microphone/microphone.ts';
 import type { OpenWay } from './open-way.ts';
 import type { RingLease, RingPool } from './ring-pool.ts';

@@ -1,5 +1,5 @@
 import { CaptureRingWriter, GAP_CAUSE, RING_STATE, RING_WORD } from './capture-ring.ts';
-import { WarmUp } from './warm-up.ts';
+import { WarmUpGate } from './warm-up-gate.ts';
 
 /**
  * Puts every block the microphone delivers into a capture ring, and accounts for those it does not deliver. It runs on
@@ -8,7 +8,7 @@ import { WarmUp } from './warm-up.ts';
  */
 export class CaptureProcessor {
   readonly #ring: CaptureRingWriter;
-  readonly #warmUp: WarmUp;
+  readonly #warmUp: WarmUpGate;
   /** `currentFrame` at which the next block should begin; -1 before the first. */
   #expectedFrame = -1;
   /** `currentFrame` of a block that came without input: its length is known only when the next one comes. */
@@ -16,7 +16,7 @@ export class CaptureProcessor {
 
   constructor(ring: ArrayBufferLike, warmUpFrames: number) {
     this.#ring = new CaptureRingWriter(ring);
-    this.#warmUp = new WarmUp(warmUpFrames);
+    this.#warmUp = new WarmUpGate(warmUpFrames);
   }
 
   /**
@@ -28,7 +28,7 @@ export class CaptureProcessor {
     const ring = this.#ring;
     ring.count(RING_WORD.blocks, 1);
     ring.publish(RING_WORD.clock, currentFrame);
-    if (this.#warmUp.over(input)) this.#capture(input, currentFrame);
+    if (this.#warmUp.open(input)) this.#capture(input, currentFrame);
     if (ring.endRequested()) {
       ring.publish(RING_WORD.state, RING_STATE.ended);
       return false;

@@ -30,6 +30,8 @@ export const RING_WORD = {
   endRequested: 11,
   /** Writer: the render clock, low 32 bits, for the stall watchdog. */
   clock: 12,
+  /** Writer of a track: when its frame 0 was captured, see `stamp-origin.ts`; 0 while it is not known. */
+  stampOriginUs: 13,
 } as const;
 
 export const RING_STATE = { idle: 0, live: 1, ended: 2 } as const;

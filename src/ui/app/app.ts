@@ -128,7 +128,7 @@ export function startApp(app: App): void {
 async function startTakes({ takes, notices }: App): Promise<void> {
   await takes.refresh();
   try {
-    const { lookAfterCrash } = await import('../takes/after-a-crash.ts');
+    const { noticeBrokenTakes: lookAfterCrash } = await import('../takes/recovery-notice.ts');
     await lookAfterCrash(takes, notices);
   } catch {
     // Only tidying up: what keeps it from its work was said when the takes were listed.

@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit';
-import type { LostPolicy } from '../../engine/failover/source-keeper.ts';
+import type { LostPolicy } from '../../engine/failover/capture-failover.ts';
 import { canCaptureTrack } from '../../engine/microphone/track-processor.ts';
 import type { GapPolicy } from '../../shared/take/ledger.ts';
 import { controls, dialogStyle } from '../kit/controls-style.ts';

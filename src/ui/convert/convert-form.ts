@@ -7,12 +7,12 @@ import { formatOptions, option, qualityOptions } from '../kit/format-options.ts'
 import './job-bar.ts';
 
 /** A file to convert from. */
-export interface ConvertSource {
+export interface ConvertibleFile {
   readonly file: string;
   readonly label: string;
 }
 
-export interface ConvertRequest extends ConvertTarget {
+export interface ConvertFormDetail extends ConvertTarget {
   /** As in the `ConvertSource` chosen. */
   readonly file: string;
 }
@@ -46,7 +46,7 @@ export class ConvertForm extends LitElement {
   ];
 
   /** At least one; the first is proposed. */
-  declare sources: readonly ConvertSource[];
+  declare sources: readonly ConvertibleFile[];
   declare format: FormatId;
   declare quality: string;
 
@@ -111,7 +111,7 @@ export class ConvertForm extends LitElement {
     event.preventDefault();
     const chosen = this.renderRoot.querySelector<HTMLSelectElement>('#source')?.value;
     const file = chosen ?? this.sources[0]?.file ?? '';
-    const detail: ConvertRequest = { file, format: this.format, quality: this.quality };
+    const detail: ConvertFormDetail = { file, format: this.format, quality: this.quality };
     this.dispatchEvent(new CustomEvent('convert', { detail }));
   }
 }

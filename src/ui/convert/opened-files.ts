@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import type { RecordingModel } from '../record/recording-model.ts';
 import type { Converting } from './converting.ts';
 import { READABLE_ENDINGS } from '../../shared/encode/readable-files.ts';
-import type { ConvertRequest } from './convert-form.ts';
+import type { ConvertFormDetail } from './convert-form.ts';
 import { controls } from '../kit/controls-style.ts';
 import { FocusKeeper } from '../kit/focus-keeper.ts';
 import { OPENED_FILE, type JobsModel } from './jobs-model.ts';
@@ -123,14 +123,14 @@ export class OpenedFiles extends LitElement {
       <p><strong>${next.name}</strong></p>
       <convert-form
         .sources=${[{ file: next.name, label: next.name }]}
-        @convert=${(event: CustomEvent<ConvertRequest>) => void this.#convert(next, event.detail)}
+        @convert=${(event: CustomEvent<ConvertFormDetail>) => void this.#convert(next, event.detail)}
         @close=${() => (this.files = later)}
       ></convert-form>
       ${waitingView(later)}
     </div>`;
   }
 
-  async #convert(file: File, { format, quality }: ConvertRequest): Promise<void> {
+  async #convert(file: File, { format, quality }: ConvertFormDetail): Promise<void> {
     const converting = await this.app.converting();
     // Told twice before the code was there.
     if (this.app.jobs.of(OPENED_FILE) !== undefined) return;

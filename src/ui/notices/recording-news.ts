@@ -26,8 +26,8 @@ export class RecordingNews extends Model {
       this.#sourceTold = true;
       void this.#say((words) => words.tellSource(event, notices));
     });
-    recorder.on('sound', (doubt) => void this.#say((words) => words.tellSound(doubt, notices)));
-    recorder.on('putOff', (error) =>
+    recorder.on('sound', (warning) => void this.#say((words) => words.tellSound(warning, notices)));
+    recorder.on('encodingDeferred', (error) =>
       notices.fail(error, 'The recording goes on as WAV. Its encoded file is made when you stop.'),
     );
     recorder.on('gap', (gap) => this.#missing(gap));

@@ -1,9 +1,9 @@
-import type { SourceEvent } from '../../engine/failover/source-keeper.ts';
+import type { SourceEvent } from '../../engine/failover/capture-failover.ts';
 import type { Take } from '../../engine/takes/take.ts';
 import { CapstanError } from '../../shared/base/errors.ts';
 import { errorWords } from '../../shared/base/error-words.ts';
 import { isSuspicion, type Gap } from '../../shared/take/ledger.ts';
-import type { SoundDoubt } from '../../shared/journal/protocol.ts';
+import type { SignalWarning } from '../../shared/journal/journal-notices.ts';
 import { gapCause, gapText } from '../text/gap-text.ts';
 import { gapsText, ledgerText } from '../text/ledger-text.ts';
 import type { NoticesModel } from './notices-model.ts';
@@ -90,22 +90,22 @@ function spokenLength(seconds: number): string {
 }
 
 /** Says that the first seconds sound as if something were wrong. */
-export function tellSound(doubt: SoundDoubt, notices: NoticesModel): void {
+export function tellSound(warning: SignalWarning, notices: NoticesModel): void {
   const advice = 'The take goes on. Check the cable, the gain and whether this is the right microphone.';
-  switch (doubt.kind) {
+  switch (warning.kind) {
     case 'silent': {
-      const which = doubt.channels
+      const which = warning.channels
         .map((channel) => ['left', 'right'][channel] ?? `${channel + 1}`)
         .join(', ');
       notices.alarm(
         'sound',
-        doubt.all ? 'The microphone gives no sound' : `No sound on channel ${which}`,
+        warning.all ? 'The microphone gives no sound' : `No sound on channel ${which}`,
         advice,
       );
       break;
     }
     case 'faint': {
-      const decibels = Math.round(20 * Math.log10(doubt.peak));
+      const decibels = Math.round(20 * Math.log10(warning.peak));
       notices.alarm('sound', `Very quiet so far: ${decibels} dB at the loudest`.replace('-', '−'), advice);
       break;
     }

@@ -1,6 +1,6 @@
 import { listDevices, type MicrophoneInfo } from '../../engine/microphone/microphone.ts';
 import { policyAllowsMicrophone } from '../../engine/microphone/microphone-errors.ts';
-import { MicrophonePermission, type PermissionStatus } from '../../engine/microphone/permission.ts';
+import { MicrophonePermission, type MicrophonePermissionStatus } from '../../engine/microphone/permission.ts';
 import type { CapstanError, ErrorCode } from '../../shared/base/errors.ts';
 import { Model } from '../kit/model.ts';
 
@@ -16,7 +16,7 @@ export class MicrophonesModel extends Model {
   #certain = false;
   /** No microphone was there when one was asked for. */
   #missed = false;
-  #status: PermissionStatus = 'unknown';
+  #status: MicrophonePermissionStatus = 'unknown';
 
   get list(): readonly MicrophoneInfo[] {
     return this.#list;
@@ -27,7 +27,7 @@ export class MicrophonesModel extends Model {
     return this.#none;
   }
 
-  get permission(): PermissionStatus {
+  get permission(): MicrophonePermissionStatus {
     return this.#status;
   }
 

@@ -1,4 +1,4 @@
-import type { LostPolicy } from '../../engine/failover/source-keeper.ts';
+import type { LostPolicy } from '../../engine/failover/capture-failover.ts';
 import type { GapPolicy } from '../../shared/take/ledger.ts';
 import { FORMATS, formatEntry, isFormatId, type FormatId } from '../../shared/audio/formats.ts';
 

@@ -2,10 +2,10 @@ import { html, LitElement, nothing } from 'lit';
 import type { JobsModel } from '../convert/jobs-model.ts';
 import type { SavingModel } from './saving-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
-import type { TakeOfferApp } from './take-offer.ts';
+import type { RecoveryChoiceApp } from './recovery-choice.ts';
 import { JOURNAL_NAME } from '../../shared/take/take-events.ts';
 import type { Take, TakeFile } from '../../engine/takes/take.ts';
-import type { ConvertForm, ConvertRequest } from '../convert/convert-form.ts';
+import type { ConvertForm, ConvertFormDetail } from '../convert/convert-form.ts';
 import { controls } from '../kit/controls-style.ts';
 import { FocusKeeper } from '../kit/focus-keeper.ts';
 import { option } from '../kit/format-options.ts';
@@ -44,7 +44,7 @@ function stateWords({ state, inUse, brokeOff }: Take): { badge: string; words: s
 }
 
 /** What it shows and asks for of the app. */
-export interface TakeCardApp extends TakeOfferApp {
+export interface TakeCardApp extends RecoveryChoiceApp {
   readonly jobs: JobsModel;
   readonly saving: SavingModel;
   readonly notices: NoticesModel;
@@ -112,8 +112,8 @@ export class TakeCard extends LitElement {
 
   #offer() {
     // Rare, so it is not part of the first load. Without it the take can still be saved and converted.
-    import('./take-offer.ts').catch(() => {});
-    return html`<take-offer .app=${this.app} .take=${this.take}></take-offer>`;
+    import('./recovery-choice.ts').catch(() => {});
+    return html`<recovery-choice .app=${this.app} .take=${this.take}></recovery-choice>`;
   }
 
   #playButton(file: TakeFile | undefined) {
@@ -223,7 +223,7 @@ export class TakeCard extends LitElement {
   }
 
   #moveFocus(last: Element): void {
-    const answered = last.localName === 'take-offer' || last.localName === 'take-player';
+    const answered = last.localName === 'recovery-choice' || last.localName === 'take-player';
     const target = answered ? '.play' : this.#pressed;
     const find = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector);
     (find('job-bar') ?? find(target) ?? find('.play'))?.focus();
@@ -237,12 +237,12 @@ export class TakeCard extends LitElement {
     );
     return html`<convert-form
       .sources=${files.map((file) => ({ file: file.file, label: fileText(take, file) }))}
-      @convert=${(event: CustomEvent<ConvertRequest>) => void this.#convert(event.detail)}
+      @convert=${(event: CustomEvent<ConvertFormDetail>) => void this.#convert(event.detail)}
       @close=${() => (this.converting = false)}
     ></convert-form>`;
   }
 
-  async #convert({ file, ...target }: ConvertRequest): Promise<void> {
+  async #convert({ file, ...target }: ConvertFormDetail): Promise<void> {
     const source = this.take.files.find((other) => other.file === file);
     if (source === undefined) return;
     const converting = await this.app.converting();

@@ -11,7 +11,7 @@ import { gapsText, ledgerText } from '../text/ledger-text.ts';
 import { positionText } from '../text/time-text.ts';
 
 /** Whether a take is whole, and where it is not; its markers. */
-export class TakeHistory extends LitElement {
+export class TakeHistoryView extends LitElement {
   static override properties = { take: { attribute: false } };
   static override styles = [
     controls,
@@ -102,4 +102,4 @@ export class TakeHistory extends LitElement {
   }
 }
 
-customElements.define('take-history', TakeHistory);
+customElements.define('take-history', TakeHistoryView);

@@ -7,7 +7,7 @@ import {
   RING_WORD,
 } from '../../shared/capture/capture-ring.ts';
 import { cursorAdvance, cursorDistance } from '../../shared/base/cursor.ts';
-import type { PortLink } from '../../shared/journal/protocol.ts';
+import type { PortLink } from '../../shared/journal/capture-link.ts';
 import { PortTime } from './port-time.ts';
 
 /** An end that lies further behind what has arrived is not believed. */

@@ -1,5 +1,5 @@
 import { cursorAdvance, cursorDistance } from '../../shared/base/cursor.ts';
-import type { Moment, PortLink } from '../../shared/journal/protocol.ts';
+import type { Moment, PortLink } from '../../shared/journal/capture-link.ts';
 import { createLocalStatusBlock, StatusBlock } from '../../shared/journal/status-block.ts';
 import { CaptureDrain } from '../drain/capture-drain.ts';
 import type { Intake } from '../drain/intake.ts';

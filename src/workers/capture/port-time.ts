@@ -12,11 +12,11 @@ export class PortTime implements CaptureTime {
   #calendarMs = Date.now();
   #heard = false;
 
-  now(): number {
+  monotonicMs(): number {
     return this.#ms;
   }
 
-  today(): number {
+  epochMs(): number {
     return this.#calendarMs;
   }
 

@@ -1,6 +1,7 @@
 import { CaptureRingWriter, GAP_CAUSE, RING_STATE, RING_WORD } from '../../shared/capture/capture-ring.ts';
 import { CapstanError } from '../../shared/base/errors.ts';
-import type { TrackCaptureApi, TrackShape } from '../../shared/journal/protocol.ts';
+import type { TrackCaptureApi, TrackShape } from '../../shared/capture/track-capture-api.ts';
+import { StampOrigin } from './stamp-origin.ts';
 import { TrackClock } from './track-clock.ts';
 
 /**
@@ -43,6 +44,7 @@ async function pump(
 ): Promise<void> {
   const planes = Array.from({ length: ring.channels }, () => new Float32Array(0));
   const clock = new TrackClock(first.sampleRate);
+  const origin = new StampOrigin(first.sampleRate, performance.timeOrigin);
   let data: AudioData | undefined = first;
   ring.publish(RING_WORD.state, RING_STATE.live);
   try {
@@ -52,6 +54,9 @@ async function pump(
         ring.gap(GAP_CAUSE.stampJump, missing);
         ring.count(RING_WORD.skipped, missing);
       }
+      const { timestamp, numberOfFrames } = data;
+      const originUs = origin.see(timestamp, numberOfFrames, missing, performance.now());
+      if (originUs !== 0) ring.publish(RING_WORD.stampOriginUs, originUs);
       ring.count(RING_WORD.blocks, 1);
       ring.write(copyPlanes(data, planes), data.numberOfFrames);
       data.close();

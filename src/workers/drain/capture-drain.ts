@@ -1,18 +1,18 @@
 import { CaptureRingReader } from '../../shared/capture/capture-ring.ts';
 import { assertNever } from '../../shared/base/errors.ts';
 import type { GapKind, Healed } from '../../shared/take/ledger.ts';
-import type { JournalSummary } from '../../shared/journal/protocol.ts';
+import type { JournalSummary } from '../../shared/journal/journal-api.ts';
 import type { StatusBlock } from '../../shared/journal/status-block.ts';
 import type { Marker } from '../../shared/take/take-events.ts';
 import { CaptureMeter } from './capture-meter.ts';
 import type { CaptureTiming } from './capture-time.ts';
-import { CutQueue, isLoss, type Cut } from './cut-queue.ts';
+import { DrainSchedule, isLoss, type ScheduledEvent } from './drain-schedule.ts';
 import { DrainRing } from './drain-ring.ts';
 import { Kernels } from '../kernels/kernels.ts';
 import { LossAccounting } from './loss-accounting.ts';
 import type { OpenTake } from './open-take.ts';
 import { RingGaps } from './ring-gaps.ts';
-import { Stretch } from './stretch.ts';
+import { RingSpan } from './ring-span.ts';
 import type { TakeJournal } from '../take/take-journal.ts';
 
 /**
@@ -35,11 +35,11 @@ export class CaptureDrain {
   readonly #keepFrames: number;
   readonly #planes: Float32Array[];
   readonly #meter: CaptureMeter;
-  readonly #cuts = new CutQueue();
+  readonly #cuts = new DrainSchedule();
   readonly #losses: LossAccounting;
-  #stretch: Stretch | undefined;
+  #stretch: RingSpan | undefined;
   /** The ring is given up: nothing waits for a larger piece. */
-  #leaving = false;
+  #drainFully = false;
   /** While a take's files are being opened, nothing from here on is released. */
   #hold: number | undefined;
 
@@ -101,20 +101,20 @@ export class CaptureDrain {
   }
 
   /** Goes on with a take that began on another ring: what is in this ring follows, after a gap of that kind. */
-  adopt(take: OpenTake, kind: GapKind): void {
+  attachTake(take: OpenTake, kind: GapKind): void {
     this.#enter(take, this.#ring.position);
-    this.#losses.adopt(take, kind);
+    this.#losses.attachTake(take, kind);
   }
 
   /** Gives up the take, with all that this ring delivered for it, to another ring's drain; undefined without one. */
-  handOver(): OpenTake | undefined {
-    this.#leaving = true;
+  detachTake(): OpenTake | undefined {
+    this.#drainFully = true;
     this.#cuts.bringForward(this.#ring.written);
     while (this.turn());
     const stretch = this.#stretch;
     if (stretch === undefined) return undefined;
     const { take } = stretch;
-    this.#losses.handOver();
+    this.#losses.detachTake();
     take.captured += stretch.capturedUpTo(this.#ring.position);
     this.#stretch = undefined;
     return take;
@@ -172,17 +172,17 @@ export class CaptureDrain {
 
   /** Moves all there is at this moment, however little. */
   flush(): void {
-    this.#leaving = true;
+    this.#drainFully = true;
     this.turn();
-    this.#leaving = false;
+    this.#drainFully = false;
   }
 
   /** Moves what there is. Returns whether a good deal is left to move at once. */
   turn(): boolean {
     // Before the gaps are read: a gap is published before the frames after it, so every gap short of here is known.
-    this.#ring.look();
+    this.#ring.observe();
     this.#meter.measure(this.#ring.position, this.#ring.end);
-    if (!this.#leaving) this.#losses.watchClock();
+    if (!this.#drainFully) this.#losses.watchClock();
     this.#stretch?.checkSound(this.#meter);
     this.#losses.findGaps();
     const more = this.#moveOn();
@@ -220,7 +220,7 @@ export class CaptureDrain {
   }
 
   /** The ring frame up to which the drain may go now. */
-  #limit(cut: Cut | undefined): number {
+  #limit(cut: ScheduledEvent | undefined): number {
     const { position, end } = this.#ring;
     const take = this.#stretch?.take;
     const recording = take !== undefined && !take.paused;
@@ -229,7 +229,7 @@ export class CaptureDrain {
     if (cut !== undefined && (recording || commanded)) return Math.min(cut.at, end);
     if (recording) {
       const worthAWrite = end - position >= WRITE_SECONDS * take.journal.spec.sampleRate;
-      return worthAWrite || this.ended || this.#leaving ? end : position;
+      return worthAWrite || this.ended || this.#drainFully ? end : position;
     }
     const kept = Math.min(end - this.#keepFrames, this.#hold ?? end);
     return cut === undefined ? kept : Math.min(cut.at, kept);
@@ -245,7 +245,7 @@ export class CaptureDrain {
     this.#ring.release(frames);
   }
 
-  #apply(cut: Cut): void {
+  #apply(cut: ScheduledEvent): void {
     if (isLoss(cut)) return this.#losses.apply(cut);
     const stretch = this.#stretch;
     if (stretch === undefined) return;
@@ -265,7 +265,7 @@ export class CaptureDrain {
   }
 
   /** Nobody who waits for something behind the end is left waiting. */
-  #finish(stretch: Stretch, agoMs: number, done: (summary: JournalSummary) => void): void {
+  #finish(stretch: RingSpan, agoMs: number, done: (summary: JournalSummary) => void): void {
     const { take } = stretch;
     const left = this.#cuts.removeAll();
     this.#stretch = undefined;
@@ -282,7 +282,7 @@ export class CaptureDrain {
 
   #enter(take: OpenTake, from: number): void {
     this.#meter.listen();
-    this.#stretch = new Stretch(take, from);
+    this.#stretch = new RingSpan(take, from);
   }
 
   /** A command's frame; the present one when the drain has passed it; never before an earlier command's. */

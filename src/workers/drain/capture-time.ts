@@ -1,9 +1,9 @@
 /** When the frames that have been received so far were there, in milliseconds. */
 export interface CaptureTime {
   /** A clock that never jumps. */
-  now(): number;
+  monotonicMs(): number;
   /** The time of day. */
-  today(): number;
+  epochMs(): number;
 }
 
 /** By what it is seen whether frames are missing. */

@@ -58,7 +58,7 @@ export class ClockSteps {
    * @param frames delivered so far
    * @returns what has been found; undefined as a rule
    */
-  look(ms: number, frames: number): ClockStep | undefined {
+  observe(ms: number, frames: number): ClockStep | undefined {
     const lateMs = ms - (frames / this.#sampleRate) * 1000;
     if (this.#least === Number.POSITIVE_INFINITY) this.#beginSpan(ms, frames);
     if (ms - this.#began < SPAN_MS) {
@@ -74,7 +74,7 @@ export class ClockSteps {
   }
 
   /** At the end of all deliveries: what has not been told yet. */
-  rest(ms: number): readonly ClockStep[] {
+  finish(ms: number): readonly ClockStep[] {
     if (ms - this.#began > SPAN_MS / 2) this.#endSpan();
     else this.#joinLast();
     const rest: ClockStep[] = [];

@@ -50,7 +50,7 @@ export class DrainRing {
     return this.#end + this.#reader.lostFrames();
   }
 
-  look(): void {
+  observe(): void {
     this.#end = this.written;
   }
 
@@ -60,7 +60,7 @@ export class DrainRing {
   }
 
   /** How many frames before the present position the clock had counted `delivered`. */
-  ago(delivered: number): number {
+  lookbackFrames(delivered: number): number {
     return Math.max(0, this.#position + this.#reader.lostFrames() - delivered);
   }
 

@@ -1,4 +1,4 @@
-import type { Moment } from '../../shared/journal/protocol.ts';
+import type { Moment } from '../../shared/journal/capture-link.ts';
 import type { CaptureDrain } from './capture-drain.ts';
 
 /** Where a journal's frames come from: rings in shared memory, or a port. */

@@ -1,10 +1,10 @@
-import { ROOM_SECONDS } from '../../shared/capture/browser-room.ts';
+import { CAPTURE_HEADROOM_SECONDS } from '../../shared/capture/capture-headroom.ts';
 import { GAP_CAUSE, type GapCause } from '../../shared/capture/capture-ring.ts';
 import { assertNever } from '../../shared/base/errors.ts';
 import { clockPpm, type GapKind, type Healed, type Ledger } from '../../shared/take/ledger.ts';
 import type { CaptureTime, CaptureTiming } from './capture-time.ts';
-import { ClockWatch, type ClockFinding } from './clock-watch.ts';
-import type { CutQueue, Loss } from './cut-queue.ts';
+import { ClockMonitor, type ClockFinding } from './clock-monitor.ts';
+import type { DrainSchedule, ScheduledLoss } from './drain-schedule.ts';
 import type { DrainRing } from './drain-ring.ts';
 import { OpenTake } from './open-take.ts';
 import type { RingGaps } from './ring-gaps.ts';
@@ -16,7 +16,7 @@ const GAP_KIND: Record<Exclude<GapCause, typeof GAP_CAUSE.stampJump>, GapKind> =
   [GAP_CAUSE.noInput]: 'no-input',
 };
 
-const WALL_TIME: CaptureTime = { now: () => performance.now(), today: () => Date.now() };
+const WALL_TIME: CaptureTime = { monotonicMs: () => performance.now(), epochMs: () => Date.now() };
 
 /** What one ring delivers for a take, and by which clock. */
 interface Account {
@@ -25,7 +25,7 @@ interface Account {
   readonly from: number;
   /** The ring's own clock when the take came to it. */
   readonly clockFrom: number;
-  readonly clock: ClockWatch;
+  readonly clock: ClockMonitor;
 }
 
 /** A take whose files are being opened. */
@@ -46,7 +46,7 @@ interface Opening {
 export class LossAccounting {
   readonly #ring: DrainRing;
   readonly #gaps: RingGaps;
-  readonly #cuts: CutQueue;
+  readonly #cuts: DrainSchedule;
   readonly #time: CaptureTime;
   readonly #stamped: () => boolean;
   #account: Account | undefined;
@@ -57,12 +57,12 @@ export class LossAccounting {
    * What the browser has room for when its clock stands still, in seconds. What it holds it holds for good: the clock never
    * catches up.
    */
-  #roomSeconds = ROOM_SECONDS;
+  #roomSeconds = CAPTURE_HEADROOM_SECONDS;
 
   constructor(
     ring: DrainRing,
     gaps: RingGaps,
-    cuts: CutQueue,
+    cuts: DrainSchedule,
     { time = WALL_TIME, stamped = () => false }: CaptureTiming,
   ) {
     this.#ring = ring;
@@ -86,7 +86,7 @@ export class LossAccounting {
   begin(journal: TakeJournal, from: number): OpenTake {
     const opening = this.#opening;
     this.#opening = undefined;
-    const take = new OpenTake(journal, this.#time.now());
+    const take = new OpenTake(journal, this.#time.monotonicMs());
     this.#enter(take, from);
     if (opening !== undefined) {
       if (opening.late > 0) journal.gap('overrun', opening.late);
@@ -96,19 +96,19 @@ export class LossAccounting {
   }
 
   /** A take comes from another ring; the time between the two is a gap of that kind. */
-  adopt(take: OpenTake, kind: GapKind): void {
+  attachTake(take: OpenTake, kind: GapKind): void {
     const { position, written } = this.#ring;
     this.#enter(take, position);
     const { sampleRate } = take.journal.spec;
     const inRingMs = ((written - position) / sampleRate) * 1000;
-    const awayMs = this.#time.now() - inRingMs - take.lastFrameMs;
+    const awayMs = this.#time.monotonicMs() - inRingMs - take.lastFrameMs;
     const missing = Math.max(0, Math.round((awayMs / 1000) * sampleRate));
     take.clockFrames += missing;
     if (missing > 0 && !take.paused) take.journal.gap(kind, missing);
   }
 
   /** The take goes to another ring, and takes along what this one's clock counted. */
-  handOver(): void {
+  detachTake(): void {
     const account = this.#account;
     if (account === undefined) return;
     const { take, clock, clockFrom } = account;
@@ -125,7 +125,7 @@ export class LossAccounting {
     const unlisted = this.#gaps.unlisted();
     if (unlisted > 0) take.journal.gap('overrun', unlisted);
     this.#bookRest(account);
-    const now = this.#time.now() - agoMs;
+    const now = this.#time.monotonicMs() - agoMs;
     const silent = take.paused ? 0 : clock.silentFrames(now);
     if (silent > 0) take.journal.gap(this.#ring.ended ? 'source' : 'standstill', silent);
     const wallMs = now - take.startedMs;
@@ -164,7 +164,12 @@ export class LossAccounting {
     if (account === undefined || ring.ended) return;
     const { take, clock } = account;
     const before = this.#seen;
-    const finding = clock.look(this.#time.now(), this.#time.today(), ring.delivered, this.#stamped());
+    const finding = clock.observe(
+      this.#time.monotonicMs(),
+      this.#time.epochMs(),
+      ring.delivered,
+      this.#stamped(),
+    );
     this.#seen = ring.end;
     this.#suspect(account);
     if (finding === undefined) return;
@@ -189,16 +194,16 @@ export class LossAccounting {
   }
 
   /** The drain has come to a loss, or its take ends before it. */
-  apply(loss: Loss): void {
+  apply(loss: ScheduledLoss): void {
     const account = this.#account;
     if (account === undefined) return;
     switch (loss.kind) {
       case 'gap':
         return this.#applyGap(account.take, loss.index);
       case 'missing':
-        return note(account.take, loss.cause, loss.frames, loss.ago);
+        return note(account.take, loss.cause, loss.frames, loss.lookbackFrames);
       case 'healed':
-        return applyHealed(account, loss.hole, loss.ago);
+        return applyHealed(account, loss.hole, loss.lookbackFrames);
       default:
         assertNever(loss);
     }
@@ -215,7 +220,12 @@ export class LossAccounting {
     this.#gaps.beginAt(from, this.#ring.written);
     const clockFrom = this.#ring.clockFrames;
     const { sampleRate } = take.journal.spec;
-    const clock = new ClockWatch(sampleRate, this.#time.now(), this.#time.today(), this.#ring.delivered);
+    const clock = new ClockMonitor(
+      sampleRate,
+      this.#time.monotonicMs(),
+      this.#time.epochMs(),
+      this.#ring.delivered,
+    );
     this.#account = { take, from, clockFrom, clock };
   }
 
@@ -230,31 +240,35 @@ export class LossAccounting {
     this.#cuts.add({ kind: 'missing', ...this.#whenAt(frame), frames, cause });
   }
 
-  #whenAt(frame: number): { at: number; ago: number } {
+  #whenAt(frame: number): { at: number; lookbackFrames: number } {
     const { position } = this.#ring;
-    return { at: Math.max(frame, position), ago: Math.max(0, position - frame) };
+    return { at: Math.max(frame, position), lookbackFrames: Math.max(0, position - frame) };
   }
 
   /** What is known so far stands in the log at once: a take that is killed tells it too. */
   #suspect({ take, clock }: Account): void {
     const { suspected } = clock;
     if (suspected === undefined) return take.journal.withdraw();
-    const frame = take.frameOf(this.#ring.ago(suspected.fromFrame));
+    const frame = take.frameOf(this.#ring.lookbackFrames(suspected.fromFrame));
     if (frame !== undefined) take.journal.suspect({ frame, frames: suspected.missing, kind: 'held-up' });
   }
 
   /** @param since the ring frame at which the last look was */
-  #missing(take: OpenTake, { state, missing: frames, fromFrame }: ClockFinding, since: number): Loss {
+  #missing(
+    take: OpenTake,
+    { state, missing: frames, fromFrame }: ClockFinding,
+    since: number,
+  ): ScheduledLoss {
     const kind = 'missing';
     const { position } = this.#ring;
     const fits = this.#fits(frames / take.journal.spec.sampleRate);
     if (fromFrame !== undefined) {
       const cause = fits ? 'held-up' : 'standstill';
-      return { kind, at: position, frames, cause, ago: this.#ring.ago(fromFrame) };
+      return { kind, at: position, frames, cause, lookbackFrames: this.#ring.lookbackFrames(fromFrame) };
     }
     return state.kind === 'runs'
-      ? { kind, at: since, frames, cause: 'standstill', ago: 0 }
-      : { kind, at: position, frames, cause: 'slow-clock', ago: 0 };
+      ? { kind, at: since, frames, cause: 'standstill', lookbackFrames: 0 }
+      : { kind, at: position, frames, cause: 'slow-clock', lookbackFrames: 0 };
   }
 
   /** Whether the browser had room for what came while its clock stood still; it has so much less from then on. */
@@ -266,28 +280,28 @@ export class LossAccounting {
 
   /** Frames that came late in the last seconds: lost, if the clock stood still, or held back by a busy machine. */
   #bookRest({ take, clock }: Account): void {
-    for (const { missing, fromFrame } of clock.rest()) {
-      note(take, 'held-up', missing, this.#ring.ago(fromFrame));
+    for (const { missing, fromFrame } of clock.finish()) {
+      note(take, 'held-up', missing, this.#ring.lookbackFrames(fromFrame));
     }
   }
 }
 
-/** Notes in a take what should have come `ago` frames ago, unless it was paused then. */
-function note(take: OpenTake, kind: GapKind, frames: number, ago: number): void {
-  const frame = take.frameOf(ago);
+/** Notes in a take what should have come `lookbackFrames` frames ago, unless it was paused then. */
+function note(take: OpenTake, kind: GapKind, frames: number, lookbackFrames: number): void {
+  const frame = take.frameOf(lookbackFrames);
   if (frame !== undefined) take.journal.gap(kind, frames, frame);
 }
 
 /** What lies before the take, or in a pause, is none of its own. */
-function applyHealed({ take, from }: Account, hole: Healed, ago: number): void {
+function applyHealed({ take, from }: Account, hole: Healed, lookbackFrames: number): void {
   const before = Math.max(0, from - hole.frame);
   const frames = hole.frames - before;
-  const frame = take.frameOf(Math.max(0, ago - before));
+  const frame = take.frameOf(Math.max(0, lookbackFrames - before));
   if (frame === undefined || frames <= 0 || (before > 0 && hole.kind === 'inserted')) return;
   take.journal.healed({ ...hole, frame, frames });
 }
 
 /** A moment's jump of stamps may be a browser that was late in stamping; for longer the device itself stood still. */
 function jumpKind({ journal }: OpenTake, frames: number): GapKind {
-  return frames <= ROOM_SECONDS * journal.spec.sampleRate ? 'held-up' : 'standstill';
+  return frames <= CAPTURE_HEADROOM_SECONDS * journal.spec.sampleRate ? 'held-up' : 'standstill';
 }

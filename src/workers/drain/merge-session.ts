@@ -1,6 +1,7 @@
 import { ringCapacityFrames } from '../../shared/capture/capture-ring.ts';
 import { cursorAdvance } from '../../shared/base/cursor.ts';
-import type { CaptureLink, Moment, WayLink, WayState } from '../../shared/journal/protocol.ts';
+import type { CaptureLink, Moment, WayLink } from '../../shared/journal/capture-link.ts';
+import type { WayState } from '../../shared/journal/journal-notices.ts';
 import { StatusBlock } from '../../shared/journal/status-block.ts';
 import { CaptureDrain } from './capture-drain.ts';
 import { CaptureMerge } from '../merge/capture-merge.ts';

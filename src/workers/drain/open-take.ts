@@ -5,8 +5,8 @@ import type { TakeJournal } from '../take/take-journal.ts';
 export class OpenTake {
   readonly journal: TakeJournal;
   readonly startedMs: number;
-  /** Take frame at which the present stretch began: where the recording did, or the last resume. */
-  stretchFrom: number;
+  /** Take frame at which the recording last resumed: where the recording did, or the last resume. */
+  resumedAtFrame: number;
   paused = false;
   /** Frames passed over in the present pause, or in the last one. */
   pausedFrames = 0;
@@ -19,7 +19,7 @@ export class OpenTake {
 
   constructor(journal: TakeJournal, now: number) {
     this.journal = journal;
-    this.stretchFrom = journal.frames;
+    this.resumedAtFrame = journal.frames;
     this.startedMs = now;
     this.lastFrameMs = now;
   }
@@ -32,25 +32,25 @@ export class OpenTake {
 
   resume(): void {
     this.paused = false;
-    this.stretchFrom = this.journal.frames;
+    this.resumedAtFrame = this.journal.frames;
     this.journal.resume();
   }
 
-  /** A marker `ago` frames before the present end, or where the present stretch began; in a pause it stands at the end. */
-  marker(ago: number, label: string): Marker {
-    const behind = this.paused ? 0 : ago;
-    return this.journal.marker(Math.max(this.stretchFrom, this.journal.frames - behind), label);
+  /** A marker `lookbackFrames` before the present end, or where the recording last resumed; in a pause it stands at the end. */
+  marker(lookbackFrames: number, label: string): Marker {
+    const behind = this.paused ? 0 : lookbackFrames;
+    return this.journal.marker(Math.max(this.resumedAtFrame, this.journal.frames - behind), label);
   }
 
-  /** The take's frame of the moment `ago` frames ago, or the one nearest to it; undefined if it was paused then. */
-  frameOf(ago: number): number | undefined {
+  /** The take's frame of the moment `lookbackFrames` ago, or the one nearest to it; undefined if it was paused then. */
+  frameOf(lookbackFrames: number): number | undefined {
     const { frames } = this.journal;
     if (this.paused) {
-      const beforePause = ago - this.pausedFrames;
-      return beforePause <= 0 ? undefined : Math.max(this.stretchFrom, frames - beforePause);
+      const beforePause = lookbackFrames - this.pausedFrames;
+      return beforePause <= 0 ? undefined : Math.max(this.resumedAtFrame, frames - beforePause);
     }
-    const sincePause = frames - this.stretchFrom;
-    if (ago <= sincePause) return frames - ago;
-    return ago - sincePause <= this.pausedFrames ? undefined : this.stretchFrom;
+    const sincePause = frames - this.resumedAtFrame;
+    if (lookbackFrames <= sincePause) return frames - lookbackFrames;
+    return lookbackFrames - sincePause <= this.pausedFrames ? undefined : this.resumedAtFrame;
   }
 }

@@ -1,4 +1,4 @@
-import type { SoundDoubt } from '../../shared/journal/protocol.ts';
+import type { SignalWarning } from '../../shared/journal/journal-notices.ts';
 
 /** A converter that listens to anything at all has more noise than this: -80 dBFS. */
 const SILENT_PEAK = 1e-4;
@@ -21,7 +21,7 @@ export class SoundCheck {
    * @param frames heard so far
    * @param loudest highest absolute sample of each channel in them
    */
-  judge(frames: number, loudest: ArrayLike<number>): SoundDoubt | undefined {
+  check(frames: number, loudest: ArrayLike<number>): SignalWarning | undefined {
     if (!this.#silenceJudged && frames >= SILENT_SECONDS * this.#sampleRate) {
       this.#silenceJudged = true;
       const channels = Array.from(loudest).flatMap((peak, channel) => (peak < SILENT_PEAK ? [channel] : []));

@@ -8,11 +8,11 @@ import type {
   EncodeJob,
   EncodeResult,
   EncoderApi,
-} from '../../shared/journal/protocol.ts';
+} from '../../shared/encode/encoder-api.ts';
 import { FfmpegProcess } from '../ffmpeg/ffmpeg-process.ts';
 import { feedInput, fileInput, INPUT_PATH, type InputDevice } from '../ffmpeg/input-device.ts';
 import type { AccessHandle } from '../files/access-handle.ts';
-import { openLine, type JobEnd } from './job-line.ts';
+import { openJobChannel, type JobChannelJobPort } from './worker-job-channel.ts';
 import { MemoryFile } from '../files/memory-file.ts';
 import { openTakeFile, removeTakeFile } from '../files/opfs.ts';
 import { fileOutput, OUTPUT_PATH, type OutputDevice } from '../ffmpeg/output-device.ts';
@@ -47,21 +47,21 @@ async function runInMemory(job: EncodeJob): Promise<EncodeResult> {
 }
 
 async function encode(job: EncodeJob, handle: AccessHandle): Promise<EncodeResult> {
-  const line = openLine(job.line);
+  const channel = openJobChannel(job.channel);
   const ffmpeg = await FfmpegProcess.start(job.core, job.coreScriptUrl);
-  const output = fileOutput(ffmpeg, handle, line.counts);
+  const output = fileOutput(ffmpeg, handle, channel.counts);
   // ffmpeg itself would read on to the end of a recording whose file it cannot write.
-  const input = openInput(ffmpeg, job.input, line, () => output.error !== undefined);
+  const input = openInput(ffmpeg, job.input, channel, () => output.error !== undefined);
   const exitCode = ffmpeg.run([...job.inputArgs, '-i', INPUT_PATH, ...job.outputArgs, OUTPUT_PATH]);
   if (input.cancelled()) return { outcome: 'cancelled' };
   assertSucceeded(exitCode, input, output, ffmpeg);
   output.finish();
   handle.flush();
-  const length = provenLength(handle, job.check);
+  const length = verifyLength(handle, job.check);
   return {
     outcome: 'done',
     bytes: output.bytes,
-    bytesIn: line.counts.bytesIn,
+    bytesIn: channel.counts.bytesIn,
     frames: length.frames,
     sampleRate: length.sampleRate,
     log: ffmpeg.logTail(),
@@ -71,14 +71,14 @@ async function encode(job: EncodeJob, handle: AccessHandle): Promise<EncodeResul
 function openInput(
   ffmpeg: FfmpegProcess,
   input: EncodeInput,
-  line: JobEnd,
-  inVain: () => boolean,
+  channel: JobChannelJobPort,
+  outputFailed: () => boolean,
 ): InputDevice {
   switch (input.kind) {
     case 'feed':
-      return feedInput(ffmpeg, input.feed, line.counts, inVain);
+      return feedInput(ffmpeg, input.feed, channel.counts, outputFailed);
     case 'file':
-      return fileInput(ffmpeg, input.file as Blob, () => line.cancelled(), line.counts, inVain);
+      return fileInput(ffmpeg, input.file as Blob, () => channel.cancelled(), channel.counts, outputFailed);
   }
 }
 
@@ -95,7 +95,7 @@ function assertSucceeded(
 }
 
 /** An exit code of 0 is not believed alone: the file itself must tell how long it plays. */
-function provenLength(handle: AccessHandle, check: EncodeCheck): { frames: number; sampleRate: number } {
+function verifyLength(handle: AccessHandle, check: EncodeCheck): { frames: number; sampleRate: number } {
   const read = (offset: number, length: number): Uint8Array => {
     const bytes = new Uint8Array(length);
     return bytes.subarray(0, handle.read(bytes, { at: offset }));

@@ -1,6 +1,11 @@
 import { downloadWithProgress } from '@ffmpeg/util';
 import { CapstanError, describeError } from '../../shared/base/errors.ts';
-import type { CompiledCore, CoreFiles, CoreLoaderApi, CoreProgress } from '../../shared/journal/protocol.ts';
+import type {
+  CompiledCore,
+  CoreFiles,
+  CoreLoaderApi,
+  CoreProgress,
+} from '../../shared/encode/core-loader-api.ts';
 
 /** Downloads the ffmpeg core from our own origin, makes sure it is the pinned one, and compiles it. */
 export class CoreLoader implements CoreLoaderApi {

@@ -12,12 +12,12 @@ export interface InputDevice {
   readonly error: unknown;
 }
 
-/** A live take: reads block until the journal has fed more. `inVain` ends the input: nobody wants the rest. */
+/** A live take: reads block until the journal has fed more. `outputFailed` ends the input: nobody wants the rest. */
 export function feedInput(
   ffmpeg: FfmpegProcess,
   feed: SharedArrayBuffer,
   progress: JobCounts,
-  inVain: () => boolean,
+  outputFailed: () => boolean,
 ): InputDevice {
   const reader = new FeedRingReader(feed);
   ffmpeg.makeDevice(
@@ -25,7 +25,7 @@ export function feedInput(
     {
       open: (stream) => (stream.seekable = false),
       read(_stream, heap, offset, length) {
-        if (inVain()) return 0;
+        if (outputFailed()) return 0;
         const count = reader.read(heapBytes(heap), offset, length);
         progress.bytesIn += count;
         return count;
@@ -45,7 +45,7 @@ export function fileInput(
   file: Blob,
   cancelled: () => boolean,
   progress: JobCounts,
-  inVain: () => boolean,
+  outputFailed: () => boolean,
 ): InputDevice {
   const blobReader = new FileReaderSync();
   const device: { error: unknown; cancelled(): boolean } = { error: undefined, cancelled };
@@ -62,7 +62,7 @@ export function fileInput(
     {
       llseek: (stream, offset, whence) => seek(stream, offset, whence, file.size),
       read(_stream, heap, offset, length, position) {
-        if (cancelled() || inVain() || position >= file.size) return 0;
+        if (cancelled() || outputFailed() || position >= file.size) return 0;
         try {
           if (position < windowStart || position >= windowStart + window.length) load(position);
         } catch (error) {

@@ -2,7 +2,7 @@ import type { JobCounts } from '../../shared/encode/job-progress.ts';
 import { heapBytes, seek } from './device-seek.ts';
 import type { FfmpegProcess } from './ffmpeg-process.ts';
 import { writeFully, type AccessHandle } from '../files/access-handle.ts';
-import { RoomAhead } from './room-ahead.ts';
+import { Preallocation } from './preallocation.ts';
 
 export const OUTPUT_PATH = '/dev/capstan-out';
 
@@ -24,8 +24,8 @@ const FLUSH_BYTES = 1024 * 1024;
  * reads back.
  */
 export function fileOutput(ffmpeg: FfmpegProcess, handle: AccessHandle, progress: JobCounts): OutputDevice {
-  const room = new RoomAhead(handle);
-  const device = { error: undefined as unknown, bytes: 0, finish: () => room.giveBack(device.bytes) };
+  const room = new Preallocation(handle);
+  const device = { error: undefined as unknown, bytes: 0, finish: () => room.trim(device.bytes) };
   let unflushed = 0;
 
   function write(bytes: Uint8Array, position: number): void {
@@ -53,7 +53,7 @@ export function fileOutput(ffmpeg: FfmpegProcess, handle: AccessHandle, progress
         }
         device.bytes = Math.max(device.bytes, position + length);
         progress.bytesOut = device.bytes;
-        room.keep(device.bytes);
+        room.reserve(device.bytes);
         return length;
       },
     },

@@ -1,4 +1,5 @@
-import type { CaptureLink, PortLink, WayLink, WayState } from '../../shared/journal/protocol.ts';
+import type { CaptureLink, PortLink, WayLink } from '../../shared/journal/capture-link.ts';
+import type { WayState } from '../../shared/journal/journal-notices.ts';
 import type { CaptureDrain } from '../drain/capture-drain.ts';
 import type { Intake } from '../drain/intake.ts';
 import { MergeSession } from '../drain/merge-session.ts';
@@ -55,11 +56,11 @@ export class IntakeSwitch {
   replace(capture: CaptureLink, device: string): void {
     const last = this.#intake;
     if (last instanceof MergeSession) last.flush();
-    const take = last?.drain.handOver();
+    const take = last?.drain.detachTake();
     const next = this.#openMerge(capture);
     this.#intake = next;
     if (last instanceof MergeSession) this.#spare = last.close();
-    goOn(take, next.drain, device);
+    switchSource(take, next.drain, device);
   }
 
   /** @param onStatus see `PortSession` */
@@ -83,10 +84,10 @@ export class IntakeSwitch {
     // What the last one sent may still be queued; and the gap between the two ends with the next one's first frame.
     await Promise.all([last?.settled(), next.begun]);
     if (this.port !== last) return next.close();
-    const take = last?.drain.handOver();
+    const take = last?.drain.detachTake();
     last?.close();
     this.#intake = next;
-    goOn(take, next.drain, device);
+    switchSource(take, next.drain, device);
   }
 
   async detach(): Promise<void> {
@@ -129,8 +130,8 @@ async function finishAtOnce(intake: Intake): Promise<void> {
 }
 
 /** A take goes on with another microphone's frames. */
-function goOn(take: OpenTake | undefined, drain: CaptureDrain, device: string): void {
+function switchSource(take: OpenTake | undefined, drain: CaptureDrain, device: string): void {
   if (take === undefined) return;
-  drain.adopt(take, 'source');
+  drain.attachTake(take, 'source');
   take.journal.source(device);
 }

@@ -1,17 +1,9 @@
 import { cursorAdvance } from '../../shared/base/cursor.ts';
 import { CapstanError } from '../../shared/base/errors.ts';
-import type {
-  CaptureLink,
-  FileLike,
-  JournalApi,
-  JournalNotice,
-  JournalSummary,
-  MemoryTakeFiles,
-  Moment,
-  PortLink,
-  TakeWord,
-  WayLink,
-} from '../../shared/journal/protocol.ts';
+import type { CaptureLink, Moment, PortLink, WayLink } from '../../shared/journal/capture-link.ts';
+import type { FileLike } from '../../shared/base/file-like.ts';
+import type { JournalApi, JournalSummary, MemoryTakeFiles } from '../../shared/journal/journal-api.ts';
+import type { JournalNotice, TakeWord } from '../../shared/journal/journal-notices.ts';
 import type { SampleFormat } from '../../shared/audio/sample-format.ts';
 import type { StorageKind } from '../../shared/take/storage-kind.ts';
 import {
@@ -116,10 +108,10 @@ export class JournalService implements JournalApi {
     return this.#begin(from, reachBackFrames, () => TakeJournal.open(spec, this.#notify(spec.id)));
   }
 
-  continue(past: TakeHistory, from: Moment): Promise<void> {
+  continue(priorRecording: TakeHistory, from: Moment): Promise<void> {
     return this.#begin(from, 0, async () => {
       const { reopenTake } = await import('../take/take-reopening.ts');
-      return reopenTake(past, this.#notify(past.spec.id));
+      return reopenTake(priorRecording, this.#notify(priorRecording.spec.id));
     });
   }
 
@@ -177,12 +169,12 @@ export class JournalService implements JournalApi {
     }
   }
 
-  async feed(takeId: string, feed: SharedArrayBuffer, format: SampleFormat): Promise<void> {
+  async startFeeding(takeId: string, feed: SharedArrayBuffer, format: SampleFormat): Promise<void> {
     this.#open(takeId).addFeed(feed, format);
     this.#loop.start();
   }
 
-  async unfeed(takeId: string, feed: SharedArrayBuffer): Promise<void> {
+  async stopFeeding(takeId: string, feed: SharedArrayBuffer): Promise<void> {
     this.#takes.get(takeId)?.removeFeed(feed);
   }
 

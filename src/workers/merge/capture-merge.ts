@@ -1,4 +1,4 @@
-import type { Moment, WayLink } from '../../shared/journal/protocol.ts';
+import type { Moment, WayLink } from '../../shared/journal/capture-link.ts';
 import type { MergeListener } from './hole-telling.ts';
 import { LossBridge } from './loss-bridge.ts';
 import type { MergedRing } from './merged-ring.ts';

@@ -1,7 +1,8 @@
 import { GAP_CAUSE } from '../../shared/capture/capture-ring.ts';
 import { assertNever } from '../../shared/base/errors.ts';
 import type { Healed } from '../../shared/take/ledger.ts';
-import type { WayKind, WayState } from '../../shared/journal/protocol.ts';
+import type { WayKind } from '../../shared/journal/capture-link.ts';
+import type { WayState } from '../../shared/journal/journal-notices.ts';
 import { placeBefore, STAMP_TOLERANCE_SECONDS, type Hole, type Overtaking } from './hole.ts';
 
 /** What the merge finds; places are merged frames. */
@@ -16,10 +17,12 @@ export interface MergeListener {
 }
 
 /**
- * Behind a way that was closed and opened anew two buffers are told of, though they may be jitter: the other way was
- * alone meanwhile, and nobody else can tell what it dropped.
+ * Behind a way that was closed and opened anew two buffers are told of, though they may be jitter of their arrival: the
+ * other way was alone meanwhile, and nobody else can tell what it dropped.
  */
-const REOPENED_TOLERANCE_SECONDS = 0.015;
+const ARRIVAL_TOLERANCE_SECONDS = 0.015;
+/** Where stamps tell how long that was, a single buffer is: half of the 10 ms that browsers drop at once. */
+const REOPENED_STAMP_TOLERANCE_SECONDS = 0.005;
 
 /** What is known of a way when its place is found. */
 export interface Rejoining {
@@ -30,6 +33,8 @@ export interface Rejoining {
   readonly first: number;
   /** Where it was expected to be; see `WayRing.expectedOffset`. */
   readonly expected: number | undefined;
+  /** Whether stamps tell where a way that was opened anew was expected. */
+  readonly stamped: boolean;
 }
 
 /** Tells what a way's hole was, once it is there again. */
@@ -42,7 +47,7 @@ export class HoleTelling {
     this.#sampleRate = sampleRate;
   }
 
-  tell(hole: Hole, { way, offset, first, expected }: Rejoining): void {
+  tell(hole: Hole, { way, offset, first, expected, stamped }: Rejoining): void {
     const { frame } = hole;
     switch (hole.kind) {
       case 'overtaken':
@@ -52,7 +57,7 @@ export class HoleTelling {
       case 'reopened':
         this.#healed({ frame, frames: first - frame, way, kind: 'silent' });
         // Time that went on while the way was closed.
-        if (expected !== undefined) this.nobodyHad(hole, offset, expected - offset);
+        if (expected !== undefined) this.nobodyHad(hole, offset, expected - offset, stamped);
         return;
       case 'parted': {
         const tooMany = hole.offset - offset;
@@ -70,11 +75,12 @@ export class HoleTelling {
   }
 
   /** So many frames are missing at a hole by stamps or the clock, beyond what another way had. */
-  nobodyHad(hole: Hole, offset: number, frames: number): void {
+  nobodyHad(hole: Hole, offset: number, frames: number, stamped = false): void {
     const before = placeBefore(hole);
     // The other way had some of what the track lacked: it was dropped, and what is left of it is more than jitter.
     const dropped = before !== undefined && offset > before;
-    const tolerance = before === undefined ? REOPENED_TOLERANCE_SECONDS : STAMP_TOLERANCE_SECONDS;
+    const reopened = stamped ? REOPENED_STAMP_TOLERANCE_SECONDS : ARRIVAL_TOLERANCE_SECONDS;
+    const tolerance = before === undefined ? reopened : STAMP_TOLERANCE_SECONDS;
     const beyondJitter = frames > tolerance * this.#sampleRate;
     if (dropped && beyondJitter) this.#listener.lost(hole.frame, frames);
     else if (beyondJitter || (dropped && frames > 0)) this.#listener.jumped(hole.frame, frames);

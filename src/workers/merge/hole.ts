@@ -1,4 +1,5 @@
 import type { GapCause } from '../../shared/capture/capture-ring.ts';
+import type { OriginDistance, WayOrigin } from './way-origin.ts';
 
 /** The stamps of frames jitter by less than this. */
 export const STAMP_TOLERANCE_SECONDS = 0.02;
@@ -15,8 +16,7 @@ export interface Predecessor {
   readonly frame: number;
   /** Its place; undefined where it had none. */
   readonly offset: number | undefined;
-  /** See `WayRing.origin`. */
-  readonly origin: number | undefined;
+  readonly origin: WayOrigin;
 }
 
 interface HoleFacts {
@@ -116,13 +116,13 @@ export function partedUnsaid(hole: Hole | undefined): boolean {
 
 /**
  * The place behind a hole, by what is known without a look at the sound; undefined where nothing is.
- * @param origin see `WayRing.origin`
+ * @param distance how much later the way began than the one that was closed
  */
-export function expectedPlace(hole: Hole, origin: number | undefined): number | undefined {
+export function expectedPlace(hole: Hole, distance: OriginDistance | undefined): number | undefined {
   const lost = hole.kind === 'overtaken' ? hole.lost : 0;
   const placed = placeBefore(hole);
   if (placed !== undefined) return placed + hole.listedFrames - lost;
   const before = predecessorOf(hole);
-  if (before?.offset === undefined || before.origin === undefined || origin === undefined) return undefined;
-  return before.offset + origin - before.origin - lost;
+  if (before?.offset === undefined || distance === undefined) return undefined;
+  return before.offset + distance.frames - lost;
 }

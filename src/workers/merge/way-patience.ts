@@ -36,9 +36,10 @@ export class WayPatience {
   }
 
   /** A way that was opened anew, whose frames cannot be compared with those of the one before by the clock yet. */
-  awaitsClock({ hole, origin, pending, ended }: WayRing): boolean {
-    const known = predecessorOf(hole)?.origin === undefined || origin !== undefined;
-    if (known || ended || this.hurry) return false;
+  awaitsClock({ hole, behindPredecessor, pending, ended }: WayRing): boolean {
+    const before = predecessorOf(hole)?.origin;
+    const tells = before?.arrived !== undefined || before?.stampedUs !== undefined;
+    if (!tells || behindPredecessor !== undefined || ended || this.hurry) return false;
     return pending <= CLOCK_WITHIN_SECONDS * this.#sampleRate;
   }
 

@@ -75,17 +75,19 @@ export class WayPlacing {
 
   #goOnAt(way: WayRing, { offset, from, to }: Place): void {
     const { kind, hole, expectedOffset: expected } = way;
+    const stamped = way.behindPredecessor?.stamped ?? false;
     way.settleAt(offset);
     way.release(to - way.position);
-    if (hole !== undefined) this.#telling.tell(hole, { way: kind, offset, first: from + offset, expected });
+    if (hole !== undefined)
+      this.#telling.tell(hole, { way: kind, offset, first: from + offset, expected, stamped });
   }
 
-  #searchOn(way: WayRing, inVain: boolean): void {
+  #searchOn(way: WayRing, searched: boolean): void {
     const { sampleRate } = this.#merged;
     if (way.pending <= MAX_UNPLACED_SECONDS * sampleRate) return;
     const frames = way.pending - KEPT_UNPLACED_SECONDS * sampleRate;
     way.release(frames);
-    if (!inVain) return;
+    if (!searched) return;
     way.soughtFrames += frames;
     if (way.soughtFrames >= FOREIGN_SECONDS * sampleRate) this.#giveUp(way);
   }

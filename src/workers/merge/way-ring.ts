@@ -1,9 +1,18 @@
 import { CaptureRingReader, GAP_CAUSE, RING_WORD } from '../../shared/capture/capture-ring.ts';
 import { unwrapCursor } from '../../shared/base/cursor.ts';
-import type { WayKind, WayLink } from '../../shared/journal/protocol.ts';
+import type { WayKind, WayLink } from '../../shared/journal/capture-link.ts';
 import { ArrivalClock } from './arrival-clock.ts';
-import { expectedPlace, overtakenHole, partedHole, widerHole, type Hole, type Listed } from './hole.ts';
+import {
+  expectedPlace,
+  overtakenHole,
+  partedHole,
+  predecessorOf,
+  widerHole,
+  type Hole,
+  type Listed,
+} from './hole.ts';
 import type { RingPlanes } from './ring-planes.ts';
+import { originDistance, type OriginDistance, type WayOrigin } from './way-origin.ts';
 
 /** A way that gave nothing for so long is not waited for. */
 export const ALIVE_MS = 300;
@@ -22,6 +31,7 @@ export class WayRing implements RingPlanes {
   readonly capacityFrames: number;
   readonly #reader: CaptureRingReader;
   readonly #arrivals: ArrivalClock;
+  readonly #sampleRate: number;
   readonly #breaks: WayBreak[] = [];
   #seenGaps = 0;
   #listedFrames = 0;
@@ -37,6 +47,7 @@ export class WayRing implements RingPlanes {
 
   constructor({ id, kind, ring }: WayLink, sampleRate: number, nowMs: number, hole: Hole) {
     this.#arrivals = new ArrivalClock(sampleRate);
+    this.#sampleRate = sampleRate;
     this.id = id;
     this.kind = kind;
     this.#reader = new CaptureRingReader(ring);
@@ -93,17 +104,29 @@ export class WayRing implements RingPlanes {
     return Atomics.load(this.#reader.words, RING_WORD.endRequested) === 1;
   }
 
-  /** When its frame 0 would have arrived, in frames of the wall clock; undefined while it is not known, and of a worklet. */
-  get origin(): number | undefined {
-    const { origin } = this.#arrivals;
-    // Its place has moved by what is listed as missing.
-    return this.kind !== 'track' || origin === undefined ? undefined : origin + this.#listedFrames;
+  /** When its frame 0 was captured. Of a worklet nothing tells: its clock is not the microphone's. */
+  get origin(): WayOrigin {
+    const unpassed = this.#breaks.reduce((sum, { frames }) => sum + frames, 0);
+    const listedFrames = this.#listedFrames - unpassed;
+    if (this.kind !== 'track') return { arrived: undefined, stampedUs: undefined, listedFrames };
+    const stampedUs = Atomics.load(this.#reader.words, RING_WORD.stampOriginUs);
+    return {
+      arrived: this.#arrivals.origin,
+      stampedUs: stampedUs === 0 ? undefined : stampedUs,
+      listedFrames,
+    };
+  }
+
+  /** How much later it began than the way whose place it takes; undefined where that is not known, and of a worklet. */
+  get behindPredecessor(): OriginDistance | undefined {
+    const before = predecessorOf(this.#hole);
+    return before && originDistance(before.origin, this.origin, this.#sampleRate);
   }
 
   /** Where it should be by what is known of it and of its predecessor, without a look at its sound. */
   get expectedOffset(): number | undefined {
     if (this.#offset !== undefined || this.#hole === undefined) return this.#offset;
-    return expectedPlace(this.#hole, this.origin);
+    return expectedPlace(this.#hole, this.behindPredecessor);
   }
 
   /** The break at the present position. */

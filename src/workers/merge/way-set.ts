@@ -1,4 +1,4 @@
-import type { WayKind, WayLink } from '../../shared/journal/protocol.ts';
+import type { WayKind, WayLink } from '../../shared/journal/capture-link.ts';
 import { firstHole, type Predecessor } from './hole.ts';
 import type { MergedRing } from './merged-ring.ts';
 import { WayRing } from './way-ring.ts';

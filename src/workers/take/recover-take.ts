@@ -1,7 +1,7 @@
 import { JOURNAL_NAME, type TakeSpec } from '../../shared/take/take-events.ts';
 import { lastWritten } from '../files/opfs.ts';
 import { closeTakeFiles, openTakeFiles } from './take-files.ts';
-import { makeWhole } from './take-recovery.ts';
+import { repairTake } from './take-recovery.ts';
 
 /** Makes a take whole whose recording broke off. Throws `take-busy` while another page records it. */
 export async function recoverTake(spec: TakeSpec): Promise<void> {
@@ -9,7 +9,7 @@ export async function recoverTake(spec: TakeSpec): Promise<void> {
   const brokeOffAt = await lastWritten(spec.id, JOURNAL_NAME);
   const files = await openTakeFiles(spec.id, false);
   try {
-    makeWhole(files.log, files.audio, brokeOffAt);
+    repairTake(files.log, files.audio, brokeOffAt);
   } finally {
     closeTakeFiles(files);
   }

@@ -7,7 +7,8 @@ import {
   type Healed,
   type Ledger,
 } from '../../shared/take/ledger.ts';
-import type { JournalSummary, TakeWord } from '../../shared/journal/protocol.ts';
+import type { JournalSummary } from '../../shared/journal/journal-api.ts';
+import type { TakeWord } from '../../shared/journal/journal-notices.ts';
 import type { SampleFormat } from '../../shared/audio/sample-format.ts';
 import { journalShape, type Marker, type TakeEvent, type TakeSpec } from '../../shared/take/take-events.ts';
 import { ZeroRunDetector } from '../../shared/capture/zero-runs.ts';
@@ -16,7 +17,7 @@ import { WavFile } from '../files/wav-file.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { StorageFailure } from './storage-failure.ts';
 import { TakeAudio } from './take-audio.ts';
-import { TakeFeeds } from './take-feeds.ts';
+import { TakeFeeders } from './take-feeders.ts';
 import { withTakeFiles } from './take-files.ts';
 import { TakeLedger } from './take-ledger.ts';
 import { TakeLog } from './take-log.ts';
@@ -45,7 +46,7 @@ export class TakeJournal {
   readonly #log: TakeLog;
   readonly #audio: TakeAudio;
   readonly #ledger: TakeLedger;
-  readonly #feeds: TakeFeeds;
+  readonly #feeds: TakeFeeders;
   readonly #notify: (word: TakeWord) => void;
   readonly #zeroRuns: ZeroRunDetector;
   readonly #past: TakePast;
@@ -76,7 +77,7 @@ export class TakeJournal {
     this.#log = new TakeLog(log, past === undefined ? spec : undefined, this.#failure);
     const wav = new WavFile(audio, journalShape(spec), this.#past.frames);
     this.#audio = new TakeAudio(wav, filledFrames(this.#past.gaps), this.#failure);
-    this.#feeds = new TakeFeeds(wav, spec.sampleRate);
+    this.#feeds = new TakeFeeders(wav, spec.sampleRate);
     this.#ledger = new TakeLedger(spec.sampleRate, this.#past, this.#log, notify);
   }
 

@@ -1,5 +1,5 @@
 import { lostFrames, type Gap, type Healed, type Ledger } from '../../shared/take/ledger.ts';
-import type { TakeWord } from '../../shared/journal/protocol.ts';
+import type { TakeWord } from '../../shared/journal/journal-notices.ts';
 import type { TakeLog } from './take-log.ts';
 
 /** Holes of one kind that lie nearer together are one: a starved audio clock has several a second. */

@@ -10,7 +10,7 @@ import { repairWav, surveyWav, type WavSurvey } from '../files/wav-repair.ts';
  * @param brokeOffAt when its audio was last written, where that is known
  * @returns the frames it holds
  */
-export function makeWhole(logFile: AccessHandle, audio: AccessHandle, brokeOffAt?: number): number {
+export function repairTake(logFile: AccessHandle, audio: AccessHandle, brokeOffAt?: number): number {
   const log = new EventLog(logFile);
   const history = replayEvents(log.read());
   if (history === undefined) throw new CapstanError('take-not-found', 'its log does not tell how it began');

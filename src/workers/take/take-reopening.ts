@@ -1,20 +1,23 @@
-import type { TakeWord } from '../../shared/journal/protocol.ts';
+import type { TakeWord } from '../../shared/journal/journal-notices.ts';
 import { JOURNAL_NAME, journalShape, type TakeHistory } from '../../shared/take/take-events.ts';
 import { lastWritten } from '../files/opfs.ts';
 import { withTakeFiles, type TakeFiles } from './take-files.ts';
 import { TakeJournal } from './take-journal.ts';
-import { makeWhole } from './take-recovery.ts';
+import { repairTake } from './take-recovery.ts';
 import { repairWav } from '../files/wav-repair.ts';
 
 /**
  * Opens a take whose recording broke off, so that it goes on at its end: its audio is made whole, what its log told
  * comes along, and the break is noted.
  */
-export async function reopenTake(past: TakeHistory, notify: (word: TakeWord) => void): Promise<TakeJournal> {
-  const { id } = past.spec;
+export async function reopenTake(
+  priorRecording: TakeHistory,
+  notify: (word: TakeWord) => void,
+): Promise<TakeJournal> {
+  const { id } = priorRecording.spec;
   // Before the repair, which is a write too.
-  const brokeOffAt = lastSignOfLife(past, await lastWritten(id, JOURNAL_NAME));
-  return withTakeFiles(id, false, (files) => reopen(past, brokeOffAt, files, notify));
+  const brokeOffAt = lastSignOfLife(priorRecording, await lastWritten(id, JOURNAL_NAME));
+  return withTakeFiles(id, false, (files) => reopen(priorRecording, brokeOffAt, files, notify));
 }
 
 function reopen(
@@ -25,7 +28,7 @@ function reopen(
 ): TakeJournal {
   const frames =
     recoveredFrames === undefined
-      ? makeWhole(log, audio, brokeOffAt)
+      ? repairTake(log, audio, brokeOffAt)
       : repairWav(audio, journalShape(spec), markers);
   const journal = new TakeJournal(spec, audio, log, notify, {
     frames,
@@ -39,7 +42,8 @@ function reopen(
 }
 
 /** A recovered take's log tells; until then the file's last write may be later than any event. */
-function lastSignOfLife(past: TakeHistory, written: number | undefined): number {
-  if (past.recoveredFrames !== undefined || written === undefined) return past.lastSignOfLife;
-  return Math.max(past.lastSignOfLife, written);
+function lastSignOfLife(priorRecording: TakeHistory, written: number | undefined): number {
+  if (priorRecording.recoveredFrames !== undefined || written === undefined)
+    return priorRecording.lastSignOfLife;
+  return Math.max(priorRecording.lastSignOfLife, written);
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { JournalClient } from '../../../src/engine/journal/journal-client.ts';
-import type { JournalApi } from '../../../src/shared/journal/protocol.ts';
+import type { JournalApi } from '../../../src/shared/journal/journal-api.ts';
 import { FakeBridge } from '../stage/fake-bridge.ts';
 import { FakeJournal } from '../stage/fake-journal.ts';
 

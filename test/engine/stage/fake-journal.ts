@@ -1,12 +1,7 @@
 import { CapstanError } from '../../../src/shared/base/errors.ts';
-import type {
-  CaptureLink,
-  JournalApi,
-  JournalNotice,
-  JournalSummary,
-  Moment,
-  WayLink,
-} from '../../../src/shared/journal/protocol.ts';
+import type { CaptureLink, Moment, WayLink } from '../../../src/shared/journal/capture-link.ts';
+import type { JournalApi, JournalSummary } from '../../../src/shared/journal/journal-api.ts';
+import type { JournalNotice } from '../../../src/shared/journal/journal-notices.ts';
 import type { TakeHistory, TakeSpec } from '../../../src/shared/take/take-events.ts';
 
 const LEDGER = { captured: 1, journaled: 1, lost: 0, gaps: [], wallMs: 0, clockPpm: undefined };
@@ -115,8 +110,8 @@ export class FakeJournal implements JournalApi {
   async heldUp() {}
   async release() {}
   async sync() {}
-  async feed() {}
-  async unfeed() {}
+  async startFeeding() {}
+  async stopFeeding() {}
   async create() {}
   async recover() {}
   async log() {}

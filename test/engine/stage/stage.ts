@@ -5,7 +5,8 @@ import type { RecorderEvents } from '../../../src/engine/record/recorder-state.t
 import { Recorder } from '../../../src/engine/record/recorder.ts';
 import type { Take } from '../../../src/engine/takes/take.ts';
 import type { TakeLibrary } from '../../../src/engine/takes/take-library.ts';
-import type { JournalApi, WayLink } from '../../../src/shared/journal/protocol.ts';
+import type { JournalApi } from '../../../src/shared/journal/journal-api.ts';
+import type { WayLink } from '../../../src/shared/journal/capture-link.ts';
 import type { TakeHistory } from '../../../src/shared/take/take-events.ts';
 import { FakeBridge } from './fake-bridge.ts';
 import { FakeBrowser } from './fake-browser.ts';
@@ -105,7 +106,7 @@ export class Stage {
 
   #library(): TakeLibrary {
     const library = {
-      occupy: async (id: string) => {
+      acquire: async (id: string) => {
         this.occupied.add(id);
         return () => this.occupied.delete(id);
       },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { JournalClient } from '../../../src/engine/journal/journal-client.ts';
 import { TakeLibrary } from '../../../src/engine/takes/take-library.ts';
-import type { JournalApi } from '../../../src/shared/journal/protocol.ts';
+import type { JournalApi } from '../../../src/shared/journal/journal-api.ts';
 import type { StorageKind } from '../../../src/shared/take/storage-kind.ts';
 import { FakeBridge } from '../stage/fake-bridge.ts';
 import { FakeJournal } from '../stage/fake-journal.ts';

@@ -4,14 +4,14 @@ import { BATCH_FRAMES, type CaptureMessage } from '../../../src/shared/capture/c
 import { CaptureRingReader, GAP_CAUSE, type RingGap } from '../../../src/shared/capture/capture-ring.ts';
 import { cursorAdvance } from '../../../src/shared/base/cursor.ts';
 import { PortCapture } from '../../../src/workers/capture/port-capture.ts';
-import { BlockCourier } from '../../../src/worklets/block-courier.ts';
+import { PortCaptureWriter } from '../../../src/worklets/port-capture-writer.ts';
 import { countingBlock } from '../../shared/ring-support.ts';
 import { CarriedPorts } from '../carried-ports.ts';
 
 /** A courier and the journal's end of its port. Every frame of the signal tells its own moment of the render clock. */
 class Stage {
   readonly ports = new CarriedPorts();
-  readonly courier: BlockCourier;
+  readonly courier: PortCaptureWriter;
   readonly capture: PortCapture;
   readonly reader: CaptureRingReader;
   readonly start: number;
@@ -24,7 +24,7 @@ class Stage {
     const { a, b } = this.ports;
     this.start = clock;
     this.clock = clock;
-    this.courier = new BlockCourier(a, channels, warmUpFrames, () => this.begun++);
+    this.courier = new PortCaptureWriter(a, channels, warmUpFrames, () => this.begun++);
     this.capture = new PortCapture(
       { id: 1, port: b, channels, sampleRate: 48_000, capacityFrames },
       () => this.drain(),

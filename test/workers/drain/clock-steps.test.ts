@@ -23,7 +23,7 @@ class Microphone {
       this.#frames += PIECE;
       // Looks are in order: a late one holds up those after it.
       this.#lookedMs = Math.max(this.#lookedMs, this.#ms + lateMs[i % lateMs.length]!);
-      const step = this.#steps.look(this.#lookedMs, this.#frames);
+      const step = this.#steps.observe(this.#lookedMs, this.#frames);
       if (step !== undefined) this.found.push(step);
     }
   }
@@ -41,7 +41,7 @@ class Microphone {
   }
 
   end(): number {
-    this.found.push(...this.#steps.rest(this.#lookedMs));
+    this.found.push(...this.#steps.finish(this.#lookedMs));
     return this.foundMs;
   }
 }

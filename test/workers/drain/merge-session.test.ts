@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { CaptureRingWriter, createCaptureRing } from '../../../src/shared/capture/capture-ring.ts';
-import type { WayKind, WayLink } from '../../../src/shared/journal/protocol.ts';
+import type { WayKind, WayLink } from '../../../src/shared/journal/capture-link.ts';
 import { createStatusBlock } from '../../../src/shared/journal/status-block.ts';
 import { MergeSession } from '../../../src/workers/drain/merge-session.ts';
 import { TakeJournal } from '../../../src/workers/take/take-journal.ts';

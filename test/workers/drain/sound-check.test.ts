@@ -8,8 +8,8 @@ function saidOf(seconds: number, ...loudest: number[]) {
   const check = new SoundCheck(RATE);
   const said = [];
   for (let i = 1; i <= 10 * seconds; i++) {
-    const doubt = check.judge((i * RATE) / 10, loudest);
-    if (doubt !== undefined) said.push({ atSeconds: i / 10, ...doubt });
+    const warning = check.check((i * RATE) / 10, loudest);
+    if (warning !== undefined) said.push({ atSeconds: i / 10, ...warning });
   }
   return said;
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CaptureRingWriter, createCaptureRing } from '../../../src/shared/capture/capture-ring.ts';
 import { createFeedRing } from '../../../src/shared/encode/feed-ring.ts';
-import type { JournalNotice } from '../../../src/shared/journal/protocol.ts';
+import type { JournalNotice } from '../../../src/shared/journal/journal-notices.ts';
 import { createStatusBlock } from '../../../src/shared/journal/status-block.ts';
 import { replayEvents } from '../../../src/shared/take/take-replay.ts';
 import { eventLine } from '../../../src/shared/take/event-lines.ts';
@@ -170,7 +170,7 @@ test('an encoder is fed while the take goes on and after it, with no ring any mo
   await studio.attach();
   await studio.begin();
   const feed = createFeedRing(1024);
-  await studio.service.feed(SPEC.id, feed, SPEC.sampleFormat);
+  await studio.service.startFeeding(SPEC.id, feed, SPEC.sampleFormat);
   studio.speak(400);
   await studio.service.finish(at(400), 0, 5000);
   await studio.service.detach();
@@ -180,7 +180,7 @@ test('an encoder is fed while the take goes on and after it, with no ring any mo
     encoder.read(700);
   }
   expect(Uint8Array.from(encoder.got)).toEqual(studio.packed(0, 400));
-  await studio.service.unfeed(SPEC.id, feed);
+  await studio.service.stopFeeding(SPEC.id, feed);
   await studio.service.release(SPEC.id, { type: 'kept', at: 1 });
   expect(eventsOf(studio.file(EVENT_LOG_NAME)).at(-1)).toEqual({ type: 'kept', at: 1 });
 });
@@ -287,7 +287,7 @@ describe('is refused', () => {
     await studio.attach();
     await studio.begin();
     await expect(studio.service.release(SPEC.id)).rejects.toEqual(code('take-busy'));
-    await expect(studio.service.feed('other', createFeedRing(1024), 's24')).rejects.toEqual(
+    await expect(studio.service.startFeeding('other', createFeedRing(1024), 's24')).rejects.toEqual(
       code('take-not-found'),
     );
     await expect(studio.service.log('other', { type: 'renamed', name: '' })).rejects.toEqual(

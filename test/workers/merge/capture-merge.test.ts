@@ -464,6 +464,41 @@ describe('a track that is opened anew while the worklet stands still', () => {
     expectTold(ways);
   });
 
+  test.each([1, 2])('stamps tell %i buffers that the worklet drops meanwhile, to the frame', (pieces) => {
+    const ways = new TwoWays({ seconds: 10, seed: 27 });
+    ways.track.stamped = true;
+    ways.track.open();
+    ways.worklet.open(0);
+    ways.runSeconds(3);
+    ways.track.close();
+    ways.runSeconds(0.5);
+    ways.worklet.piecesToDrop = pieces;
+    ways.runSeconds(1);
+    ways.track.open();
+    ways.runSeconds(2);
+    expect(ways.worklet.piecesDropped).toBe(pieces);
+    expect(ways.gaps).toEqual([]);
+    expect(ways.jumped).toEqual([{ frame: expect.any(Number), frames: pieces * PIECE }]);
+    const [before, after, ...others] = ways.stretches();
+    expect(others).toEqual([]);
+    expect(after!.source - before!.source - before!.frames).toBe(pieces * PIECE);
+  });
+
+  test('stamps that count from different beginnings are not believed', () => {
+    const ways = new TwoWays({ seconds: 10, seed: 28 });
+    ways.track.stamped = true;
+    ways.track.open();
+    ways.worklet.open(0);
+    ways.runSeconds(3);
+    ways.track.close();
+    ways.runSeconds(1);
+    ways.track.open();
+    ways.track.beginStampsElsewhere(5 * RATE);
+    ways.runSeconds(2);
+    expect([ways.gaps, ways.jumped]).toEqual([[], []]);
+    expect(ways.stretches()).toHaveLength(1);
+  });
+
   test('a worklet that is opened anew after the track fell silent: the wall clock tells', () => {
     const ways = new TwoWays({ seconds: 10, seed: 23 });
     ways.track.open();
@@ -489,6 +524,7 @@ describe('both ways at once', () => {
         fc.integer({ min: 1, max: 1e6 }),
         (faults, seed) => {
           const ways = new TwoWays({ seconds: 60, seed, channels: 1 });
+          ways.track.stamped = seed % 2 === 0;
           ways.track.open();
           ways.worklet.open(100);
           ways.runSeconds(2);

@@ -1,15 +1,15 @@
-import type { ClockState } from '../../shared/journal/protocol.ts';
+import type { ClockState } from '../../shared/journal/journal-notices.ts';
 import { ClockSteps, type ClockStep } from './clock-steps.ts';
 
 /** Frames come as ever, and the time of day jumped by so many milliseconds: somebody set it. */
-export interface CalendarSet {
+export interface WallClockSet {
   readonly kind: 'set';
   readonly ms: number;
 }
 
 /** A change of the clock's state, and how many frames the wall clock says did not come since the last one. */
 export interface ClockFinding {
-  readonly state: ClockState | CalendarSet;
+  readonly state: ClockState | WallClockSet;
   readonly missing: number;
   /** If they are missing at a moment some seconds ago: see there. */
   readonly fromFrame?: number;
@@ -51,7 +51,7 @@ const MIN_ERROR_SECONDS = 0.25;
  * Compares the frames a microphone delivers with the wall clock. A starved audio clock is invisible to every counter
  * of Web Audio: frames come in order, with no hole between their numbers, and too few of them.
  */
-export class ClockWatch {
+export class ClockMonitor {
   readonly #sampleRate: number;
   readonly #steps: ClockSteps;
   #stepped = 0;
@@ -73,7 +73,7 @@ export class ClockWatch {
     this.#last = { ms, frames };
     this.#calendarMs = calendarMs;
     this.#steps = new ClockSteps(sampleRate);
-    this.#steps.look(ms, frames);
+    this.#steps.observe(ms, frames);
     this.#readings = [this.#reading()];
   }
 
@@ -95,9 +95,9 @@ export class ClockWatch {
   }
 
   /** At the end of all frames: those that the wall clock misses and `look` did not tell of. */
-  rest(): readonly MissingMoment[] {
+  finish(): readonly MissingMoment[] {
     if (this.#stamped) return [];
-    return this.#steps.rest(this.#last.ms).map((step) => this.#moment(step));
+    return this.#steps.finish(this.#last.ms).map((step) => this.#moment(step));
   }
 
   /**
@@ -105,7 +105,7 @@ export class ClockWatch {
    * @param calendarMs the time of day
    * @param stamped whether the frames' own stamps tell what is missing, but for what a machine that sleeps misses
    */
-  look(ms: number, calendarMs: number, frames: number, stamped = false): ClockFinding | undefined {
+  observe(ms: number, calendarMs: number, frames: number, stamped = false): ClockFinding | undefined {
     this.#stamped = stamped;
     if (frames === this.#last.frames) {
       const silent = ms - this.#last.ms;
@@ -129,7 +129,7 @@ export class ClockWatch {
     }
     if (Math.abs(jumpMs) > JUMP_MS) return { state: { kind: 'set', ms: jumpMs }, missing: 0 };
     if (stamped) return this.#stampedRate();
-    const step = this.#steps.look(ms, frames);
+    const step = this.#steps.observe(ms, frames);
     const finding = this.#rate();
     // What it tells as missing from a clock that is off has the step in it.
     if (step === undefined || finding?.state.kind === 'off') return finding;

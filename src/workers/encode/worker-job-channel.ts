@@ -1,23 +1,23 @@
 import { FeedRingReader } from '../../shared/encode/feed-ring.ts';
 import { JobProgress, type JobCounts } from '../../shared/encode/job-progress.ts';
-import type { JobLine } from '../../shared/journal/protocol.ts';
+import type { JobChannel } from '../../shared/encode/encoder-api.ts';
 
-/** The job's end of its line to the page. */
-export interface JobEnd {
+/** The job's end of its channel to the page. */
+export interface JobChannelJobPort {
   /** What is written here the page reads. */
   readonly counts: JobCounts;
   cancelled(): boolean;
 }
 
-export function openLine(line: JobLine): JobEnd {
-  switch (line.kind) {
+export function openJobChannel(channel: JobChannel): JobChannelJobPort {
+  switch (channel.kind) {
     case 'shared': {
-      const cancel = new FeedRingReader(line.cancel);
-      return { counts: new JobProgress(line.progress), cancelled: () => cancel.cancelled() };
+      const cancel = new FeedRingReader(channel.cancel);
+      return { counts: new JobProgress(channel.progress), cancelled: () => cancel.cancelled() };
     }
     case 'port':
       // Who cancels ends this worker.
-      return { counts: new SentCounts(line.port as MessagePort), cancelled: () => false };
+      return { counts: new SentCounts(channel.port as MessagePort), cancelled: () => false };
   }
 }
 

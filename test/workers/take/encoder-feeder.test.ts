@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cancelFeed, createFeedRing } from '../../../src/shared/encode/feed-ring.ts';
 import type { WavShape } from '../../../src/shared/audio/wav-header.ts';
-import { FeedPump } from '../../../src/workers/take/feed-pump.ts';
+import { EncoderFeeder } from '../../../src/workers/take/encoder-feeder.ts';
 import { WavFile } from '../../../src/workers/files/wav-file.ts';
 import { firstDifference } from '../../support/first-difference.ts';
 import { randomSource } from '../../support/random-source.ts';
@@ -15,7 +15,13 @@ function open(feedBytes: number, pieceBytes = 1) {
   const handle = new MemoryHandle();
   const wav = new WavFile(handle, MONO24);
   const feed = createFeedRing(feedBytes);
-  return { handle, wav, feed, pump: new FeedPump(feed, wav, pieceBytes), encoder: new PatientEncoder(feed) };
+  return {
+    handle,
+    wav,
+    feed,
+    pump: new EncoderFeeder(feed, wav, pieceBytes),
+    encoder: new PatientEncoder(feed),
+  };
 }
 
 function audio(frames: number, seed = 1): Uint8Array {

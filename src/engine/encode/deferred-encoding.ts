@@ -1,5 +1,5 @@
 import { CapstanError } from '../../shared/base/errors.ts';
-import type { EncodeResult } from '../../shared/journal/protocol.ts';
+import type { EncodeResult } from '../../shared/encode/encoder-api.ts';
 import { JOURNAL_NAME, journalShape, type TakeSpec } from '../../shared/take/take-events.ts';
 import { bytesPerFrame, headerBytes } from '../../shared/audio/wav-header.ts';
 import { EncoderJob } from './encoder-job.ts';
@@ -13,7 +13,7 @@ import type { TakeLibrary } from '../takes/take-library.ts';
  * The encoder of a take where no memory is shared: it cannot follow the journal, so it reads the finished one. What it
  * is fed is the same, and a failed process is replaced once, as while recording.
  */
-export class EncodingAfterwards {
+export class DeferredEncoding {
   readonly file: string;
   readonly #spec: TakeSpec;
   readonly #core: FfmpegCore;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { BrowserCounts } from '../../../src/engine/capture/capture-source.ts';
-import { HoldUpWatch } from '../../../src/engine/failover/hold-up-watch.ts';
+import { DropoutMonitor } from '../../../src/engine/failover/dropout-monitor.ts';
 import type { Session } from '../../../src/engine/capture/session.ts';
 
 const RATE = 48000;
@@ -10,7 +10,7 @@ class Held {
   readonly told: number[] = [];
   counts: BrowserCounts = { lateSeconds: 1, framesAhead: 700 };
   readonly session = { source: this.source() } as Session;
-  readonly watch = new HoldUpWatch(this.session, {
+  readonly watch = new DropoutMonitor(this.session, {
     heldUp: (frames) => Promise.resolve(void this.told.push(frames)),
   });
 

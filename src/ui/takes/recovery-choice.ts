@@ -10,7 +10,7 @@ import { recordIcon } from '../kit/icons.ts';
 import { Watch } from '../kit/watch.ts';
 
 /** What it shows and asks for of the app. */
-export interface TakeOfferApp {
+export interface RecoveryChoiceApp {
   readonly recording: RecordingModel;
   readonly takes: TakesModel;
   /** Its code comes with the first conversion. */
@@ -18,7 +18,7 @@ export interface TakeOfferApp {
 }
 
 /** What can become of a take that broke off. Loaded when there is one: mostly there is none. */
-export class TakeOffer extends LitElement {
+export class RecoveryChoice extends LitElement {
   static override properties = { app: { attribute: false }, take: { attribute: false } };
   static override styles = [
     controls,
@@ -46,7 +46,7 @@ export class TakeOffer extends LitElement {
     `,
   ];
 
-  declare app: TakeOfferApp;
+  declare app: RecoveryChoiceApp;
   declare take: Take;
 
   constructor() {
@@ -92,4 +92,4 @@ export class TakeOffer extends LitElement {
   }
 }
 
-customElements.define('take-offer', TakeOffer);
+customElements.define('recovery-choice', RecoveryChoice);

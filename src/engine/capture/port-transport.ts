@@ -1,6 +1,6 @@
 import type { CaptureOrder, CaptureWord } from '../../shared/capture/capture-port.ts';
 import { cursorAdvance } from '../../shared/base/cursor.ts';
-import type { CaptureTap } from './capture-tap.ts';
+import type { CaptureTransport } from './capture-transport.ts';
 
 /** How long a closing microphone waits for what is left at the audio thread. */
 const END_PATIENCE_MS = 1000;
@@ -9,7 +9,7 @@ const END_PATIENCE_MS = 1000;
 export function portTap(
   context: AudioContext,
   channels: number,
-): CaptureTap & { readonly port: MessagePort } {
+): CaptureTransport & { readonly port: MessagePort } {
   const { port1, port2 } = new MessageChannel();
   const clock = () => Math.round(context.currentTime * context.sampleRate);
   let flowing = false;
@@ -20,7 +20,7 @@ export function portTap(
     processor: 'capstan-courier',
     options: { channels },
     port: port2,
-    join({ port }) {
+    connect({ port }) {
       joined = true;
       port.onmessage = ({ data: word }: MessageEvent<CaptureWord>) => {
         if (word === 'flows') flowing = true;

@@ -1,5 +1,5 @@
 import { BATCH_FRAMES, type CaptureMessage, type CaptureReply } from '../shared/capture/capture-port.ts';
-import { WarmUp } from '../shared/capture/warm-up.ts';
+import { WarmUpGate } from '../shared/capture/warm-up-gate.ts';
 
 /** Buffers kept for reuse. More come back only after the journal stood still, and are let go. */
 const MAX_SPARE = 8;
@@ -11,10 +11,10 @@ const NO_INPUT_BLOCKS = 8;
  * knows by the render clock of every message what is missing, a message included. `process` allocates and posts for
  * every BATCH_FRAMES, because there is no other way; the samples' memory goes round.
  */
-export class BlockCourier {
+export class PortCaptureWriter {
   readonly #port: MessagePort;
   readonly #channels: number;
-  readonly #warmUp: WarmUp;
+  readonly #warmUp: WarmUpGate;
   readonly #onFirst: () => void;
   readonly #spare: Float32Array<ArrayBuffer>[] = [];
   #batch: Float32Array<ArrayBuffer> | undefined;
@@ -34,7 +34,7 @@ export class BlockCourier {
   constructor(port: MessagePort, channels: number, warmUpFrames: number, onFirst: () => void) {
     this.#port = port;
     this.#channels = channels;
-    this.#warmUp = new WarmUp(warmUpFrames);
+    this.#warmUp = new WarmUpGate(warmUpFrames);
     this.#onFirst = onFirst;
     port.onmessage = ({ data }: MessageEvent<CaptureReply>) => this.#hear(data);
   }
@@ -45,7 +45,7 @@ export class BlockCourier {
    * @returns whether to be called again
    */
   process(input: readonly Float32Array[], currentFrame: number): boolean {
-    if (!this.#ended && this.#warmUp.over(input)) {
+    if (!this.#ended && this.#warmUp.open(input)) {
       this.#atMs = Date.now();
       if (input.length === 0) this.#miss(currentFrame);
       else this.#add(input, currentFrame);

@@ -5,9 +5,9 @@
  * rest: what comes first is old, and then it jumps. So as many frames as the browser has room for are thrown away, once
  * the signal comes steadily, and no recording begins with a splice. No call allocates.
  */
-export class WarmUp {
+export class WarmUpGate {
   readonly #roomFrames: number;
-  #over = false;
+  #open = false;
   #waitedFrames = 0;
   /** Frames since the last block without a signal. */
   #steadyFrames = 0;
@@ -21,14 +21,14 @@ export class WarmUp {
   }
 
   /** Whether the recording has begun, this block included. No plane at all is no signal. */
-  over(block: readonly Float32Array[]): boolean {
-    if (this.#over) return true;
+  open(block: readonly Float32Array[]): boolean {
+    if (this.#open) return true;
     if (block.length === 0) return false;
     const frames = block[0]!.length;
     this.#waitedFrames += frames;
     this.#steadyFrames = hasSignal(block) ? this.#steadyFrames + frames : 0;
-    this.#over = this.#steadyFrames > this.#roomFrames || this.#waitedFrames > 2 * this.#roomFrames;
-    return this.#over;
+    this.#open = this.#steadyFrames > this.#roomFrames || this.#waitedFrames > 2 * this.#roomFrames;
+    return this.#open;
   }
 }
 

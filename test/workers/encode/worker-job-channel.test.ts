@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { SentCounts } from '../../../src/workers/encode/job-line.ts';
+import { SentCounts } from '../../../src/workers/encode/worker-job-channel.ts';
 import { CarriedPorts } from '../carried-ports.ts';
 import { stillClock } from '../drain-stage.ts';
 

@@ -10,7 +10,7 @@ const STEP_BYTES = 1024 * 1024;
  * Keeps an encoder's file longer than what is in it. When the journal has filled the disk, the encoder still has the room
  * to finish its file with all that was journaled.
  */
-export class RoomAhead {
+export class Preallocation {
   readonly #handle: AccessHandle;
   #bytes = 0;
   #refused = false;
@@ -18,10 +18,10 @@ export class RoomAhead {
   constructor(handle: AccessHandle) {
     this.#handle = handle;
     // ffmpeg writes in blocks of 256 KiB: the first comes late.
-    this.keep(0);
+    this.reserve(0);
   }
 
-  keep(written: number): void {
+  reserve(written: number): void {
     const least = Math.ceil(written * (1 + INDEX_SHARE)) + LEAST_BYTES;
     if (this.#refused || this.#bytes >= least) return;
     try {
@@ -33,7 +33,7 @@ export class RoomAhead {
     }
   }
 
-  giveBack(written: number): void {
+  trim(written: number): void {
     this.#handle.truncate(written);
   }
 }

@@ -1,7 +1,8 @@
 import { asCapstanError, CapstanError, type ErrorCode } from '../../shared/base/errors.ts';
-import type { ClockState, WayKind } from '../../shared/journal/protocol.ts';
+import type { ClockState } from '../../shared/journal/journal-notices.ts';
+import type { WayKind } from '../../shared/journal/capture-link.ts';
 import type { CaptureSwitch } from '../opening/capture-switch.ts';
-import type { HoldUpWatch } from './hold-up-watch.ts';
+import type { DropoutMonitor } from './dropout-monitor.ts';
 import type { JournalClient } from '../journal/journal-client.ts';
 import type { CaptureWays } from '../microphone/microphone.ts';
 import type { Session } from '../capture/session.ts';
@@ -12,7 +13,7 @@ import type { Session } from '../capture/session.ts';
  */
 export type LostPolicy = 'next' | 'wait' | 'stop';
 
-export interface KeeperOptions {
+export interface FailoverOptions {
   readonly onLost: LostPolicy;
   readonly capture: CaptureWays;
 }
@@ -34,7 +35,7 @@ export type SourceEvent =
 const RETRY_MS = 2000;
 
 /** A microphone that may yet come. */
-const PASSING: readonly ErrorCode[] = [
+const RETRYABLE_OPEN_ERRORS: readonly ErrorCode[] = [
   'mic-not-found',
   'mic-in-use',
   'mic-failed',
@@ -43,7 +44,7 @@ const PASSING: readonly ErrorCode[] = [
   'audio-clock-stalled',
 ];
 
-type KeeperState =
+type FailoverState =
   | { readonly kind: 'supplied' }
   /** Another source is being looked for: by one loop, whatever else is lost meanwhile. */
   | { readonly kind: 'searching' }
@@ -57,20 +58,20 @@ interface Search {
 }
 
 /** Keeps one take supplied: has another source opened where the present one ends or its clock fails. */
-export class SourceKeeper {
+export class CaptureFailover {
   readonly #captures: CaptureSwitch;
   readonly #session: Session;
-  readonly #options: KeeperOptions;
+  readonly #options: FailoverOptions;
   readonly #tell: (event: SourceEvent) => void;
   readonly #giveUp: (reason: CapstanError) => void;
   readonly #ended = new AbortController();
-  readonly #holdUps: Promise<HoldUpWatch | undefined>;
-  #state: KeeperState = { kind: 'supplied' };
+  readonly #dropouts: Promise<DropoutMonitor | undefined>;
+  #state: FailoverState = { kind: 'supplied' };
 
   constructor(
     session: Session,
     parts: { journal: JournalClient; captures: CaptureSwitch },
-    options: KeeperOptions,
+    options: FailoverOptions,
     hear: { tell: (event: SourceEvent) => void; giveUp: (reason: CapstanError) => void },
   ) {
     this.#captures = parts.captures;
@@ -78,21 +79,21 @@ export class SourceKeeper {
     this.#options = options;
     this.#tell = hear.tell;
     this.#giveUp = hear.giveUp;
-    this.#holdUps = this.#watchHoldUps(parts.journal);
+    this.#dropouts = this.#watchDropouts(parts.journal);
   }
 
   /** The take is over: nothing is opened any more. */
   end(): void {
     this.#state = { kind: 'over' };
     this.#ended.abort(new DOMException('the take is over', 'AbortError'));
-    void this.#holdUps.then((watch) => watch?.end());
+    void this.#dropouts.then((watch) => watch?.end());
   }
 
   /** Its code comes with the take: only a graph that is alone needs it. Without it some suspicions are not told. */
-  async #watchHoldUps(journal: JournalClient): Promise<HoldUpWatch | undefined> {
+  async #watchDropouts(journal: JournalClient): Promise<DropoutMonitor | undefined> {
     try {
-      const { HoldUpWatch } = await import('./hold-up-watch.ts');
-      return this.#ended.signal.aborted ? undefined : new HoldUpWatch(this.#session, journal);
+      const { DropoutMonitor } = await import('./dropout-monitor.ts');
+      return this.#ended.signal.aborted ? undefined : new DropoutMonitor(this.#session, journal);
     } catch {
       return undefined;
     }
@@ -149,7 +150,8 @@ export class SourceKeeper {
         this.#state = { kind: 'supplied' };
         return this.#tell({ kind: search.found, label: this.#session.source.label });
       }
-      if (failure !== undefined && !PASSING.includes(failure.code)) return this.#giveUp(search.reason);
+      if (failure !== undefined && !RETRYABLE_OPEN_ERRORS.includes(failure.code))
+        return this.#giveUp(search.reason);
       // What was to be opened anew is not there any more.
       if (failure?.code === 'mic-not-found' && search.found === 'rebuilt') {
         return this.#follow(new CapstanError('mic-lost', this.#session.source.label));

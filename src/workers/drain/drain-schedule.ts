@@ -1,9 +1,9 @@
 import type { GapKind, Healed } from '../../shared/take/ledger.ts';
-import type { JournalSummary } from '../../shared/journal/protocol.ts';
+import type { JournalSummary } from '../../shared/journal/journal-api.ts';
 import type { Marker } from '../../shared/take/take-events.ts';
 
 /** What somebody asked for, at a frame of the ring. */
-export type Command =
+export type ScheduledCommand =
   | { readonly at: number; readonly kind: 'pause' | 'resume' }
   | {
       readonly at: number;
@@ -20,7 +20,7 @@ export type Command =
     };
 
 /** What was found of the ring, to be told at one of its frames. */
-export type Loss =
+export type ScheduledLoss =
   | { readonly at: number; readonly kind: 'gap'; readonly index: number }
   | {
       readonly at: number;
@@ -28,26 +28,26 @@ export type Loss =
       readonly frames: number;
       readonly cause: GapKind;
       /** So many frames ago they should have come. */
-      readonly ago: number;
+      readonly lookbackFrames: number;
     }
-  | { readonly at: number; readonly kind: 'healed'; readonly hole: Healed; readonly ago: number };
+  | { readonly at: number; readonly kind: 'healed'; readonly hole: Healed; readonly lookbackFrames: number };
 
 /** Something to do when the drain reaches a frame of the ring. */
-export type Cut = Command | Loss;
+export type ScheduledEvent = ScheduledCommand | ScheduledLoss;
 
-export function isLoss(cut: Cut): cut is Loss {
+export function isLoss(cut: ScheduledEvent): cut is ScheduledLoss {
   return cut.kind === 'gap' || cut.kind === 'missing' || cut.kind === 'healed';
 }
 
 /** Cuts in the order of their frames; of two at one frame, a loss comes first, else the earlier call. */
-export class CutQueue {
-  #cuts: Cut[] = [];
+export class DrainSchedule {
+  #cuts: ScheduledEvent[] = [];
 
   get length(): number {
     return this.#cuts.length;
   }
 
-  get first(): Cut | undefined {
+  get first(): ScheduledEvent | undefined {
     return this.#cuts[0];
   }
 
@@ -56,7 +56,7 @@ export class CutQueue {
     return this.#cuts.findLast((cut) => !isLoss(cut))?.at;
   }
 
-  add(cut: Cut): void {
+  add(cut: ScheduledEvent): void {
     const before = this.#cuts.findIndex((other) => other.at > cut.at || (other.at === cut.at && isLoss(cut)));
     this.#cuts.splice(before === -1 ? this.#cuts.length : before, 0, cut);
   }
@@ -66,7 +66,7 @@ export class CutQueue {
   }
 
   /** Empties the queue. */
-  removeAll(): readonly Cut[] {
+  removeAll(): readonly ScheduledEvent[] {
     const cuts = this.#cuts;
     this.#cuts = [];
     return cuts;

@@ -12,7 +12,7 @@ const TURN_SAMPLES = 8 * STEP_SAMPLES;
  * Fills one encoder's feed ring from the journal file, from the first frame to the end: with the journal's own samples,
  * or with floats for an encoder that would have to convert them itself, more slowly.
  */
-export class FeedPump {
+export class EncoderFeeder {
   readonly feed: SharedArrayBuffer;
   readonly #writer: FeedRingWriter;
   readonly #file: WavFile;

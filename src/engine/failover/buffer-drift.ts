@@ -10,7 +10,7 @@ const MIN_TOLD_SECONDS = 0.01;
  * delivered. Microphone and clock are two crystals: where the clock is the slower one the browser holds more and more,
  * until it has no more room and drops a piece now and then, with no sign of it in any frame.
  */
-export class DeliveryCount {
+export class BufferDrift {
   readonly #sampleRate: number;
   readonly #roomFrames: number;
   #looks = 0;
@@ -34,7 +34,7 @@ export class DeliveryCount {
    * @param ahead frames the microphone delivered less those the page's audio clock took, against an arbitrary zero
    * @returns frames the browser may have dropped for want of room since it last told of any; 0 as a rule
    */
-  look(ahead: number): number {
+  observe(ahead: number): number {
     this.#least = Math.min(this.#least, ahead);
     this.#looks++;
     if (this.#looks < WINDOW_LOOKS) return 0;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DeliveryCount } from '../../../src/engine/failover/delivery-count.ts';
+import { BufferDrift } from '../../../src/engine/failover/buffer-drift.ts';
 
 const RATE = 48000;
 const ROOM = 0.15;
@@ -9,7 +9,7 @@ const BUFFER = 480;
 
 /** A microphone and a page whose clocks are two crystals, looked at four times a second. */
 class Crystals {
-  readonly count = new DeliveryCount(RATE, ROOM);
+  readonly count = new BufferDrift(RATE, ROOM);
   told = 0;
   #microphone = 0;
   #page = 0;
@@ -24,7 +24,7 @@ class Crystals {
       at += passed;
       this.#microphone += passed * RATE * (1 + ppm / 1e6);
       this.#page += passed * RATE;
-      this.told += this.count.look(whole(this.#microphone, BUFFER) - whole(this.#page, PIECE));
+      this.told += this.count.observe(whole(this.#microphone, BUFFER) - whole(this.#page, PIECE));
     }
     return this;
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ClockWatch, type ClockFinding } from '../../../src/workers/drain/clock-watch.ts';
+import { ClockMonitor, type ClockFinding } from '../../../src/workers/drain/clock-monitor.ts';
 
 const RATE = 48000;
 const TICK_MS = 50;
@@ -10,7 +10,7 @@ class Machine {
   #ms = 5000;
   #calendarMs = 1.7e12;
   #frames = 1000;
-  readonly #watch = new ClockWatch(RATE, this.#ms, this.#calendarMs, this.#frames);
+  readonly #watch = new ClockMonitor(RATE, this.#ms, this.#calendarMs, this.#frames);
 
   /** Time goes by, with frames at `rate` times the right rate. */
   run(seconds: number, rate = 1): void {
@@ -44,7 +44,7 @@ class Machine {
   }
 
   #look(): void {
-    const finding = this.#watch.look(this.#ms, this.#calendarMs, this.#frames);
+    const finding = this.#watch.observe(this.#ms, this.#calendarMs, this.#frames);
     if (finding !== undefined) this.found.push(finding);
   }
 }

@@ -1,12 +1,12 @@
 import { RING_WORD, ringWords } from '../../shared/capture/capture-ring.ts';
 
 /** How frames leave the audio thread. */
-export interface CaptureTap {
+export interface CaptureTransport {
   /** The processor's name in the capture worklet, and its own options. */
   readonly processor: string;
   readonly options: object;
   /** Before the microphone is connected. */
-  join(node: AudioWorkletNode): void;
+  connect(node: AudioWorkletNode): void;
   /** Whether the first frames were captured. */
   flows(): boolean;
   /** The render clock now, in frames, as a 32-bit cursor. */
@@ -15,12 +15,12 @@ export interface CaptureTap {
   end(): Promise<void>;
 }
 
-export function ringTap(ring: SharedArrayBuffer): CaptureTap {
+export function ringTap(ring: SharedArrayBuffer): CaptureTransport {
   const words = ringWords(ring);
   return {
     processor: 'capstan-capture',
     options: { ring },
-    join: () => {},
+    connect: () => {},
     flows: () => Atomics.load(words, RING_WORD.write) !== 0,
     clock: () => Atomics.load(words, RING_WORD.clock),
     end() {

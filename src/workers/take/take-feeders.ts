@@ -1,15 +1,15 @@
 import type { SampleFormat } from '../../shared/audio/sample-format.ts';
 import type { WavFile } from '../files/wav-file.ts';
-import { FeedPump } from './feed-pump.ts';
+import { EncoderFeeder } from './encoder-feeder.ts';
 
 /** Audio goes to a live encoder in pieces of so many seconds; what is left at Stop takes it some 10 ms. */
 const FEED_SECONDS = 0.5;
 
 /** The encoders that tail a take's audio file. */
-export class TakeFeeds {
+export class TakeFeeders {
   readonly #wav: WavFile;
   readonly #pieceBytes: number;
-  #pumps: FeedPump[] = [];
+  #pumps: EncoderFeeder[] = [];
 
   constructor(wav: WavFile, sampleRate: number) {
     this.#wav = wav;
@@ -22,7 +22,7 @@ export class TakeFeeds {
   }
 
   add(feed: SharedArrayBuffer, format: SampleFormat): void {
-    this.#pumps.push(new FeedPump(feed, this.#wav, this.#pieceBytes, format));
+    this.#pumps.push(new EncoderFeeder(feed, this.#wav, this.#pieceBytes, format));
   }
 
   remove(feed: SharedArrayBuffer): void {

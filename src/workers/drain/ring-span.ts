@@ -3,7 +3,7 @@ import type { OpenTake } from './open-take.ts';
 import { SoundCheck } from './sound-check.ts';
 
 /** A take's part of one ring. */
-export class Stretch {
+export class RingSpan {
   readonly take: OpenTake;
   readonly #from: number;
   readonly #sound: SoundCheck;
@@ -29,7 +29,7 @@ export class Stretch {
 
   /** Says what may be wrong with the sound since the take came to this ring. */
   checkSound(meter: CaptureMeter): void {
-    const doubt = this.#sound.judge(meter.heard, meter.loudest);
-    if (doubt !== undefined) this.take.journal.tell({ type: 'sound', doubt });
+    const warning = this.#sound.check(meter.heard, meter.loudest);
+    if (warning !== undefined) this.take.journal.tell({ type: 'sound', warning });
   }
 }

@@ -5,14 +5,14 @@ import {
   JobProgress,
   type JobCounts,
 } from '../../shared/encode/job-progress.ts';
-import type { EncodeInput, JobLine, OutputPath } from '../../shared/journal/protocol.ts';
+import type { EncodeInput, JobChannel, OutputPath } from '../../shared/encode/encoder-api.ts';
 import { removeTakeFile } from './remove-take-file.ts';
 import { sharesMemory } from '../base/shared-memory.ts';
 
-/** The page's end of a line to a job, which answers no message while it runs. */
-export interface PageEnd {
-  readonly line: JobLine;
-  /** What of `line` is handed over. */
+/** The page's end of a channel to a job, which answers no message while it runs. */
+export interface JobChannelPagePort {
+  readonly channel: JobChannel;
+  /** What of `channel` is handed over. */
   readonly transferred: Transferable[];
   readonly counts: Readonly<JobCounts>;
   /** Has the job end; `endWorker` ends it by force. */
@@ -21,18 +21,18 @@ export interface PageEnd {
   clearUp(output: OutputPath): Promise<void>;
 }
 
-export function openJobLine(input: EncodeInput): PageEnd {
-  return sharesMemory() ? sharedLine(input) : portLine();
+export function openJobChannel(input: EncodeInput): JobChannelPagePort {
+  return sharesMemory() ? sharedChannel(input) : portChannel();
 }
 
 /** A cancelled job that has not ended by then is stuck: its worker is ended. */
 const CANCEL_PATIENCE_MS = 2000;
 
-function sharedLine(input: EncodeInput): PageEnd {
+function sharedChannel(input: EncodeInput): JobChannelPagePort {
   const progress = createJobProgress();
   const cancel = input.kind === 'feed' ? input.feed : createFeedRing(1024);
   return {
-    line: { kind: 'shared', progress, cancel },
+    channel: { kind: 'shared', progress, cancel },
     transferred: [],
     counts: new JobProgress(progress),
     cancel(endWorker) {
@@ -44,7 +44,7 @@ function sharedLine(input: EncodeInput): PageEnd {
   };
 }
 
-function portLine(): PageEnd {
+function portChannel(): JobChannelPagePort {
   const { port1, port2 } = new MessageChannel();
   const counts = new JobProgress(createLocalJobProgress());
   port1.onmessage = ({ data }: MessageEvent<JobCounts>) => {
@@ -52,7 +52,7 @@ function portLine(): PageEnd {
     counts.bytesOut = data.bytesOut;
   };
   return {
-    line: { kind: 'port', port: port2 },
+    channel: { kind: 'port', port: port2 },
     transferred: [port2],
     counts,
     cancel: (endWorker) => endWorker(),

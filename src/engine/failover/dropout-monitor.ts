@@ -1,5 +1,5 @@
-import { ROOM_SECONDS } from '../../shared/capture/browser-room.ts';
-import { DeliveryCount } from './delivery-count.ts';
+import { CAPTURE_HEADROOM_SECONDS } from '../../shared/capture/capture-headroom.ts';
+import { BufferDrift } from './buffer-drift.ts';
 import type { JournalClient } from '../journal/journal-client.ts';
 import type { Session } from '../capture/session.ts';
 
@@ -11,7 +11,7 @@ const UNCOUNTED_SECONDS = 0.06;
  * Tells the journal when the browser may have had no room for some of the microphone's audio, and dropped it. Only where
  * the audio graph is the only way: the track's frames say by themselves what is missing.
  */
-export class HoldUpWatch {
+export class DropoutMonitor {
   readonly #session: Session;
   readonly #journal: Pick<JournalClient, 'heldUp'>;
   readonly #timer: ReturnType<typeof setInterval>;
@@ -45,7 +45,7 @@ export class HoldUpWatch {
     }
     const counting = this.#counting;
     const frames =
-      overflow(counting, lateSeconds) + (framesAhead === undefined ? 0 : counting.count.look(framesAhead));
+      overflow(counting, lateSeconds) + (framesAhead === undefined ? 0 : counting.count.observe(framesAhead));
     // A journal that died is heard of elsewhere.
     if (frames > 0) await this.#journal.heldUp(frames).catch(() => {});
   }
@@ -60,13 +60,13 @@ export class HoldUpWatch {
 /** What was counted of one source. */
 interface Counting {
   readonly source: Session['source'];
-  readonly count: DeliveryCount;
+  readonly count: BufferDrift;
   /** Of the browser's count of how late the page was, what is told of or was nothing. */
   seenSeconds: number;
 }
 
 function beginCounting(source: Session['source'], seenSeconds: number): Counting {
-  return { source, count: new DeliveryCount(source.sampleRate, ROOM_SECONDS), seenSeconds };
+  return { source, count: new BufferDrift(source.sampleRate, CAPTURE_HEADROOM_SECONDS), seenSeconds };
 }
 
 /** Frames that there may have been no room for when the page was late. */
@@ -74,6 +74,6 @@ function overflow(counting: Counting, lateSeconds: number): number {
   const { sampleRate } = counting.source;
   const late = lateSeconds - counting.seenSeconds;
   counting.seenSeconds = lateSeconds;
-  const room = ROOM_SECONDS - counting.count.heldFrames / sampleRate;
+  const room = CAPTURE_HEADROOM_SECONDS - counting.count.heldFrames / sampleRate;
   return late > 0 && late + UNCOUNTED_SECONDS > room ? Math.round(late * sampleRate) : 0;
 }

@@ -4,7 +4,7 @@ import { pluralText } from '../text/number-text.ts';
 import type { TakesModel } from '../library/takes-model.ts';
 
 /** At the start: tells once what broke off, and removes what nobody can use. */
-export async function lookAfterCrash(takes: TakesModel, notices: NoticesModel): Promise<void> {
+export async function noticeBrokenTakes(takes: TakesModel, notices: NoticesModel): Promise<void> {
   const broken = (takes.all ?? []).filter(({ brokeOff }) => brokeOff !== undefined);
   const [first] = broken;
   if (first !== undefined) {

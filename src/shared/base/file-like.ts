@@ -1,0 +1,4 @@
+/** A Blob, for threads whose library has none. */
+export interface FileLike {
+  readonly size: number;
+}
