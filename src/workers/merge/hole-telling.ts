@@ -56,8 +56,11 @@ export class HoleTelling {
         return this.#healed({ frame, frames: first - frame, way, kind: 'late' });
       case 'reopened':
         this.#healed({ frame, frames: first - frame, way, kind: 'silent' });
-        // Time that went on while the way was closed.
-        if (expected !== undefined) this.nobodyHad(hole, offset, expected - offset, stamped);
+        // Time that went on while the way was closed. Nobody knows where in it: its middle is never far.
+        if (expected !== undefined) {
+          const middle = Math.round((frame + first) / 2);
+          this.nobodyHad({ ...hole, frame: middle }, offset, expected - offset, stamped);
+        }
         return;
       case 'parted': {
         const tooMany = hole.offset - offset;
