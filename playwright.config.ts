@@ -24,6 +24,9 @@ const ALONE = [
   'gate.spec.ts',
 ];
 
+/** See `e2e/support/test.ts`. */
+const WIDE = /@wide/;
+
 /** They have drivers and configurations of their own. */
 const OTHER_BROWSERS = ['firefox/**', 'webkit/**'];
 const NOT_HERE = [...OTHER_BROWSERS, ...(process.env['CAPSTAN_PLAIN'] === '1' ? [] : OF_A_GRAPH_ALONE)];
@@ -40,7 +43,8 @@ export default defineConfig({
   reporter: 'list',
   forbidOnly: process.env['CI'] !== undefined,
   projects: [
-    { name: 'beside', testMatch: '*.spec.ts', testIgnore: [...OTHER_BROWSERS, ...ALONE] },
+    { name: 'beside', testMatch: '*.spec.ts', testIgnore: [...OTHER_BROWSERS, ...ALONE], grepInvert: WIDE },
+    { name: 'wide', testMatch: '*.spec.ts', testIgnore: [...OTHER_BROWSERS, ...ALONE], grep: WIDE },
     { name: 'alone', testMatch: ALONE, testIgnore: NOT_HERE, dependencies: ['beside'], workers: 1 },
   ],
 });

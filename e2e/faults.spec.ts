@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from './support/test.ts';
+import { expect, test, WIDE } from './support/test.ts';
 import { alignToSource } from './support/align.ts';
 import { App, only } from './support/app.ts';
 import { contentMatch } from './support/content-match.ts';
@@ -259,26 +259,30 @@ test.describe('The encoder', () => {
     ],
   ];
   for (const [what, code, spoil] of damages) {
-    test(`${what}: a take in Opus is whole as WAV, and the page says so`, async () => {
-      const mic = await signalFile(NOISE);
-      const folder = mkdtempSync(join(tmpdir(), 'capstan-damaged-'));
-      try {
-        await inStudio({ micFile: mic.path, root: damagedBuild(folder, spoil) }, async (studio) => {
-          const app = await App.open(studio);
-          await app.choose('Opus');
-          await app.record('No core');
-          await app.untilElapsed(2);
-          await app.stop('No core');
-          await expectAlert(app, code);
-          await expect(app.take('No core')).toContainText('WAV');
-          expect((await validate(await app.fetch('audio.wav'), 'wav')).problems).toEqual([]);
-          expect(only(await app.events(), 'encode-failed').error.code).toBe(code);
-          await expectUsable(app);
-        });
-      } finally {
-        rmSync(folder, { recursive: true });
-      }
-    });
+    test(
+      `${what}: a take in Opus is whole as WAV, and the page says so`,
+      { tag: what === 'cut off' ? [WIDE] : [] },
+      async () => {
+        const mic = await signalFile(NOISE);
+        const folder = mkdtempSync(join(tmpdir(), 'capstan-damaged-'));
+        try {
+          await inStudio({ micFile: mic.path, root: damagedBuild(folder, spoil) }, async (studio) => {
+            const app = await App.open(studio);
+            await app.choose('Opus');
+            await app.record('No core');
+            await app.untilElapsed(2);
+            await app.stop('No core');
+            await expectAlert(app, code);
+            await expect(app.take('No core')).toContainText('WAV');
+            expect((await validate(await app.fetch('audio.wav'), 'wav')).problems).toEqual([]);
+            expect(only(await app.events(), 'encode-failed').error.code).toBe(code);
+            await expectUsable(app);
+          });
+        } finally {
+          rmSync(folder, { recursive: true });
+        }
+      },
+    );
   }
 
   test('slow to arrive: it catches up, and the file is whole', async () => {
@@ -309,22 +313,26 @@ test.describe('The encoder', () => {
       `addEventListener('message', () => setTimeout(() => { throw new Error('forced by the test'); }));`,
     ],
   ] as const) {
-    test(`${what} once: it is started again from the first frame, and the file is whole`, async () => {
-      const mic = await signalFile(PROGRAMME.music);
-      await inStudio({ micFile: mic.path }, async (studio) => {
-        const encoders = await faultyWorker(studio.page, 'encoder', script, 1);
-        const app = await App.open(studio);
-        await app.encoderReady();
-        await app.choose('Opus', 'Music, 128 kb/s');
-        await app.record('Twice');
-        await app.untilElapsed(4);
-        await app.stop('Twice');
-        expect(encoders.started).toBe(2);
-        await expectWholeOpus(app, studio);
-        expect((await app.events()).filter(({ type }) => type === 'encode-failed')).toEqual([]);
-        await expect(app.alert.filter({ hasText: 'Encoding failed' })).toHaveCount(0);
-      });
-    });
+    test(
+      `${what} once: it is started again from the first frame, and the file is whole`,
+      { tag: what === 'crashed' ? [] : [WIDE] },
+      async () => {
+        const mic = await signalFile(PROGRAMME.music);
+        await inStudio({ micFile: mic.path }, async (studio) => {
+          const encoders = await faultyWorker(studio.page, 'encoder', script, 1);
+          const app = await App.open(studio);
+          await app.encoderReady();
+          await app.choose('Opus', 'Music, 128 kb/s');
+          await app.record('Twice');
+          await app.untilElapsed(4);
+          await app.stop('Twice');
+          expect(encoders.started).toBe(2);
+          await expectWholeOpus(app, studio);
+          expect((await app.events()).filter(({ type }) => type === 'encode-failed')).toEqual([]);
+          await expect(app.alert.filter({ hasText: 'Encoding failed' })).toHaveCount(0);
+        });
+      },
+    );
   }
 
   for (const [what, script, code] of [
@@ -336,27 +344,31 @@ test.describe('The encoder', () => {
     ],
     ['with no room for its file', fullDisk(/^take\.opus$/, 20_000, 'short'), 'storage-full'],
   ] as const) {
-    test(`${what} again and again: the WAV is kept, and the page says so`, async () => {
-      const mic = await signalFile(PROGRAMME.music);
-      await inStudio({ micFile: mic.path }, async (studio) => {
-        const encoders = await faultyWorker(studio.page, 'encoder', script);
-        const app = await App.open(studio);
-        await app.encoderReady();
-        await app.choose('Opus', 'Music, 128 kb/s');
-        await app.record('In vain');
-        await app.untilElapsed(3);
-        await app.stop('In vain');
-        await expectAlert(app, code);
-        expect(encoders.started).toBe(2);
-        await expect(app.take('In vain')).toContainText('WAV');
-        const wav = await app.fetch('audio.wav');
-        expect((await validate(wav, 'wav')).problems).toEqual([]);
-        const { ledger } = only(await app.events(), 'stopped');
-        expect(ledger.lost).toBe(0);
-        expect(readWav(wav).frames).toBe(ledger.captured);
-        await expectUsable(app);
-      });
-    });
+    test(
+      `${what} again and again: the WAV is kept, and the page says so`,
+      { tag: what === 'crashed' ? [WIDE] : [] },
+      async () => {
+        const mic = await signalFile(PROGRAMME.music);
+        await inStudio({ micFile: mic.path }, async (studio) => {
+          const encoders = await faultyWorker(studio.page, 'encoder', script);
+          const app = await App.open(studio);
+          await app.encoderReady();
+          await app.choose('Opus', 'Music, 128 kb/s');
+          await app.record('In vain');
+          await app.untilElapsed(3);
+          await app.stop('In vain');
+          await expectAlert(app, code);
+          expect(encoders.started).toBe(2);
+          await expect(app.take('In vain')).toContainText('WAV');
+          const wav = await app.fetch('audio.wav');
+          expect((await validate(wav, 'wav')).problems).toEqual([]);
+          const { ledger } = only(await app.events(), 'stopped');
+          expect(ledger.lost).toBe(0);
+          expect(readWav(wav).frames).toBe(ledger.captured);
+          await expectUsable(app);
+        });
+      },
+    );
   }
 });
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { copyFileSync } from 'node:fs';
-import { expect, test } from './support/test.ts';
+import { expect, test, WIDE } from './support/test.ts';
 import { App, only } from './support/app.ts';
 import { dragFiles } from './support/drag-files.ts';
 import { assertTold } from './support/exactness.ts';
@@ -200,8 +200,8 @@ const KINDS: Record<string, readonly (readonly [ending: string, ...args: string[
   ],
 };
 
-for (const [kind, files] of Object.entries(KINDS)) {
-  test(`the file picker shows ${kind}, and each is read`, () =>
+for (const [i, [kind, files]] of Object.entries(KINDS).entries()) {
+  test(`the file picker shows ${kind}, and each is read`, { tag: i === 0 ? [] : [WIDE] }, () =>
     scene(async (all) => {
       const { app, studio } = all;
       await app.encoderReady();
@@ -214,5 +214,6 @@ for (const [kind, files] of Object.entries(KINDS)) {
         });
       }
       await expect(app.alert).toHaveCount(0);
-    }));
+    }),
+  );
 }

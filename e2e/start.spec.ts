@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from './support/test.ts';
+import { expect, test, WIDE } from './support/test.ts';
 import type { Ledger } from '../src/shared/take/ledger.ts';
 import { App, only } from './support/app.ts';
 import { healedText } from './support/healed-text.ts';
@@ -13,24 +13,21 @@ import { assertUnbroken } from './support/unbroken.ts';
 
 /** Longer than a sleeping output takes to open: what the browser drops meanwhile is missing within. */
 const TAKE_SECONDS = 3;
-const COLD_STARTS = 2;
 /** Seconds between takes in one page: the browser still holds the output open; it lets go; the output sleeps again. */
 const PAUSES_SECONDS = [0, 1, 4];
 
 test.skip(!soundOrders().server, 'it is about the outputs of a sound server');
 
-for (let start = 1; start <= COLD_STARTS; start++) {
-  test(`the first click in a cold browser while the output sleeps, ${start} of ${COLD_STARTS}: exact from the first sample to the last`, async () => {
-    const mic = await signalFile(NOISE);
-    await inStudio({ micFile: mic.path, ownBrowser: true, keptForOffline: true }, async (studio) => {
-      const app = await App.open(studio);
-      await app.choose('WAV', '16-bit');
-      await (await ownSound())?.untilAsleep();
-      await recordUnbroken(app, 'Cold', mic, TAKE_SECONDS);
-      expect(studio.problems).toEqual([]);
-    });
+test('the first click in a cold browser while the output sleeps: exact from the first sample to the last', async () => {
+  const mic = await signalFile(NOISE);
+  await inStudio({ micFile: mic.path, ownBrowser: true, keptForOffline: true }, async (studio) => {
+    const app = await App.open(studio);
+    await app.choose('WAV', '16-bit');
+    await (await ownSound())?.untilAsleep();
+    await recordUnbroken(app, 'Cold', mic, TAKE_SECONDS);
+    expect(studio.problems).toEqual([]);
   });
-}
+});
 
 test('take after take in one page, at any pause: each is exact from its first sample to its last', async () => {
   const mic = await signalFile(NOISE);
@@ -44,10 +41,14 @@ test('take after take in one page, at any pause: each is exact from its first sa
   });
 });
 
-test('on an output whose clock is 1,000 ppm fast: exact from the first sample to the last', () =>
-  onRealOutput({ clockPpm: 1000 }, async ({ app, mic }) => {
-    await recordUnbroken(app, 'Fast', mic, 6);
-  }));
+test(
+  'on an output whose clock is 1,000 ppm fast: exact from the first sample to the last',
+  { tag: WIDE },
+  () =>
+    onRealOutput({ clockPpm: 1000 }, async ({ app, mic }) => {
+      await recordUnbroken(app, 'Fast', mic, 6);
+    }),
+);
 
 test('an output that takes 3 s to open, vanishes in mid-take and comes back: exact from the first sample to the last', () =>
   onRealOutput({ opensLateSeconds: 3 }, async ({ app, mic, sound }) => {

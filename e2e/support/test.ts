@@ -9,6 +9,12 @@ interface AroundAllTests {
   readonly idleBrowsers: undefined;
 }
 
+/**
+ * Marks a test of more cases of what another test shows of one: `npm run test:wide` runs those, `npm test` does not, as it
+ * has a quarter of an hour.
+ */
+export const WIDE = '@wide';
+
 /** Playwright's, for tests in studios. */
 export const test = base.extend<object, AroundAllTests>({
   idleBrowsers: [

@@ -53,16 +53,10 @@ export function allSteps(reportDir) {
     },
     tool('build: lab', 'vite/bin/vite.js', 'build', '--mode', 'lab'),
     tool('build: example', 'vite/bin/vite.js', 'build', '--mode', 'example'),
-    // Half of what a test of one browser takes is waiting.
-    {
-      ...browserTests('browser tests', browserReport, 'test', '--project=beside'),
-      beside: true,
-    },
-    {
-      // What may differ between browsers; `npm run test:firefox` runs the rest too.
-      ...browserTests('Firefox tests', firefoxReport, 'test', '--config=e2e/firefox', '--grep=@quick'),
-      beside: true,
-    },
+    browserTests('browser tests', browserReport, 'test', '--project=beside'),
+    // What may differ between browsers; `npm run test:firefox` runs the rest too. Not beside the others, which keep both
+    // cores busy: a person's browser has more of the machine.
+    browserTests('Firefox tests', firefoxReport, 'test', '--config=e2e/firefox', '--grep=@quick'),
     script('size budget', 'check-size.mjs'),
     browserTests('browser tests alone', aloneReport, 'test', '--project=alone', '--no-deps'),
     {
