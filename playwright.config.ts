@@ -1,5 +1,5 @@
 import { defineConfig } from 'playwright/test';
-import { keepTemporaryFilesInMemory } from './e2e/support/memory-folder.ts';
+import { keepTemporaryFilesInMemory } from './e2e/support/browser/memory-folder.ts';
 
 keepTemporaryFilesInMemory();
 
@@ -24,7 +24,7 @@ const ALONE = [
   'gate.spec.ts',
 ];
 
-/** See `e2e/support/test.ts`. */
+/** See `e2e/support/browser/test.ts`. */
 const WIDE = /@wide/;
 
 /** They have drivers and configurations of their own. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { FloodCheck, FloodTakeOptions, FloodTakeReport } from '../e2e/lab/flood-take.ts';
 import type { LabFloodRecorder } from '../e2e/lab/lab-page.ts';
-import { mustRun } from '../e2e/support/run.ts';
+import { mustRun } from '../e2e/support/browser/run.ts';
 import { headerBytes, type WavShape } from '../src/shared/audio/wav-header.ts';
 import { buildSites } from './support/build-lab.ts';
 import { benchInput } from './support/input.ts';

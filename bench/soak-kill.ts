@@ -1,11 +1,11 @@
 import { loadavg } from 'node:os';
-import { CRASH_COST_MS } from '../e2e/support/crash-cost.ts';
-import { healedText } from '../e2e/support/healed-text.ts';
-import { killPlans, planText } from '../e2e/support/kill-plan.ts';
-import { KillRun, type KillReport } from '../e2e/support/kill-run.ts';
-import { SIGNAL_RATE, signalFile } from '../e2e/support/signals.ts';
-import { closeOwnSound } from '../e2e/support/sound.ts';
-import { soundOrders } from '../e2e/support/sound-orders.ts';
+import { CRASH_COST_MS } from '../e2e/support/checks/crash-cost.ts';
+import { healedText } from '../e2e/support/checks/healed-text.ts';
+import { killPlans, planText } from '../e2e/support/faults/kill-plan.ts';
+import { KillRun, type KillReport } from '../e2e/support/faults/kill-run.ts';
+import { SIGNAL_RATE, signalFile } from '../e2e/support/signals/signals.ts';
+import { closeOwnSound } from '../e2e/support/sound/sound.ts';
+import { soundOrders } from '../e2e/support/sound/sound-orders.ts';
 import { buildSites } from './support/build-lab.ts';
 import { count } from './support/options.ts';
 import { writeResults } from './support/results.ts';

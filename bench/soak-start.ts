@@ -1,10 +1,10 @@
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { keepTemporaryFilesInMemory } from '../e2e/support/memory-folder.ts';
-import { Random } from '../e2e/support/random.ts';
-import { NOISE, signalFile } from '../e2e/support/signals.ts';
-import { closeOwnSound } from '../e2e/support/sound.ts';
-import { soundOrders } from '../e2e/support/sound-orders.ts';
+import { keepTemporaryFilesInMemory } from '../e2e/support/browser/memory-folder.ts';
+import { Random } from '../e2e/support/signals/random.ts';
+import { NOISE, signalFile } from '../e2e/support/signals/signals.ts';
+import { closeOwnSound } from '../e2e/support/sound/sound.ts';
+import { soundOrders } from '../e2e/support/sound/sound-orders.ts';
 import { coldStart, warmStarts } from './start/chromium-starts.ts';
 import { coldFirefox } from './start/firefox-starts.ts';
 import { reportText, startResults, type StartReport } from './start/start-report.ts';

@@ -9,7 +9,7 @@ import { exactRuns, formatRuns } from './soak/exact-runs.mjs';
 import { takeSoundOrders } from './soak/sound-orders.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
-const EXACT_SPEC = 'e2e/exact.spec.ts';
+const EXACT_SPEC = 'e2e/record/exact.spec.ts';
 const EXACT_TEST = '30 s WAV take';
 const DEFAULT_RUNS = 10;
 /** Those that bench/ has as `soak-<name>.ts`. */

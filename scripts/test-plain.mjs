@@ -5,11 +5,10 @@ import { run } from './lib/run.mjs';
 const SPECS = [
   'plain',
   'exact',
-  'right',
+  'formats',
   'undisturbed',
   'late-clock',
   'graph-alone',
-  'sound',
   'everyday',
   'convert',
   'faults',
@@ -23,7 +22,7 @@ const SPECS = [
  * @returns {Promise<number>} the exit code
  */
 export function testPlain(args) {
-  const specs = SPECS.map((name) => `e2e/${name}.spec.ts`);
+  const specs = SPECS.map((name) => `/${name}.spec.ts`);
   const command = [
     'node_modules/playwright/cli.js',
     'test',

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { App, only } from '../../e2e/support/app.ts';
-import { closeIdleBrowsers } from '../../e2e/support/browser-pool.ts';
-import { watchFirstSample } from '../../e2e/support/first-sample.ts';
-import type { Random } from '../../e2e/support/random.ts';
-import { SIGNAL_RATE, type SignalFile } from '../../e2e/support/signals.ts';
-import { ownSound } from '../../e2e/support/sound.ts';
-import { openStudio, type Studio } from '../../e2e/support/studio.ts';
-import { checkUnbroken } from '../../e2e/support/unbroken.ts';
+import { App, only } from '../../e2e/support/browser/app.ts';
+import { closeIdleBrowsers } from '../../e2e/support/browser/browser-pool.ts';
+import { watchFirstSample } from '../../e2e/support/checks/first-sample.ts';
+import type { Random } from '../../e2e/support/signals/random.ts';
+import { SIGNAL_RATE, type SignalFile } from '../../e2e/support/signals/signals.ts';
+import { ownSound } from '../../e2e/support/sound/sound.ts';
+import { openStudio, type Studio } from '../../e2e/support/browser/studio.ts';
+import { checkUnbroken } from '../../e2e/support/checks/unbroken.ts';
 import type { StartReport } from './start-report.ts';
 
 const TAKE_SECONDS = 3;

@@ -1,10 +1,10 @@
 import { FirefoxApp } from '../../e2e/firefox/support/app.ts';
 import { sineFaults } from '../../e2e/firefox/support/sine.ts';
 import { openFirefoxStudio } from '../../e2e/firefox/support/studio.ts';
-import { only } from '../../e2e/support/app.ts';
-import { watchFirstSample } from '../../e2e/support/first-sample.ts';
-import { soundOrders } from '../../e2e/support/sound-orders.ts';
-import { readWav } from '../../e2e/support/wav.ts';
+import { only } from '../../e2e/support/browser/app.ts';
+import { watchFirstSample } from '../../e2e/support/checks/first-sample.ts';
+import { soundOrders } from '../../e2e/support/sound/sound-orders.ts';
+import { readWav } from '../../e2e/support/files/wav.ts';
 import type { StartReport } from './start-report.ts';
 
 const TAKE_SECONDS = 3;

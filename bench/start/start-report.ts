@@ -1,5 +1,5 @@
 import type { Healed } from '../../src/shared/take/ledger.ts';
-import { healedText } from '../../e2e/support/healed-text.ts';
+import { healedText } from '../../e2e/support/checks/healed-text.ts';
 import { line, type Result } from '../support/results.ts';
 import { median } from '../support/statistics.ts';
 

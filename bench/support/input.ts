@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CANONICAL_HEADER_BYTES, canonicalHeader } from '../../e2e/support/canonical-header.ts';
-import { Random } from '../../e2e/support/random.ts';
-import { signalFile, SIGNAL_RATE } from '../../e2e/support/signals.ts';
+import { CANONICAL_HEADER_BYTES, canonicalHeader } from '../../e2e/support/files/canonical-header.ts';
+import { Random } from '../../e2e/support/signals/random.ts';
+import { signalFile, SIGNAL_RATE } from '../../e2e/support/signals/signals.ts';
 
 const SAMPLE_RATE = 48000;
 const FRAME_BYTES = 6;

@@ -2,9 +2,9 @@ import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright';
-import { mainProcess } from '../../e2e/support/browser-processes.ts';
-import { outputAsOrdered } from '../../e2e/support/real-output.ts';
-import { soundEnv } from '../../e2e/support/sound.ts';
+import { mainProcess } from '../../e2e/support/browser/browser-processes.ts';
+import { outputAsOrdered } from '../../e2e/support/sound/real-output.ts';
+import { soundEnv } from '../../e2e/support/sound/sound.ts';
 import { ensureBrowser } from '../../scripts/ensure-browser.mjs';
 import { serveLab } from './serve-lab.ts';
 

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { mustRun } from '../../e2e/support/run.ts';
+import { mustRun } from '../../e2e/support/browser/run.ts';
 import { onPath } from '../../scripts/lib/on-path.mjs';
 import { outputArgs } from '../../src/shared/encode/ffmpeg-args.ts';
 import { formatEntry, qualityEntry, type FormatId } from '../../src/shared/audio/formats.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright';
-import { browserProcesses, mainProcess } from '../../e2e/support/browser-processes.ts';
+import { browserProcesses, mainProcess } from '../../e2e/support/browser/browser-processes.ts';
 import { treeMemoryBytes, writtenMemoryBytes } from './process-tree.ts';
 
 /** Arguments for a Chromium whose memory is measured: when asked, not within the next minutes, and without garbage. */

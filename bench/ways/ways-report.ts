@@ -1,11 +1,11 @@
 import type { Gap, Healed } from '../../src/shared/take/ledger.ts';
-import { alignToSource } from '../../e2e/support/align.ts';
-import { healedText } from '../../e2e/support/healed-text.ts';
-import { SIGNAL_RATE, type SignalFile } from '../../e2e/support/signals.ts';
-import { sourceSamples } from '../../e2e/support/source-samples.ts';
-import { expectMissingIsTold, framesOf, missingFrames } from '../../e2e/support/told.ts';
-import { checkUnbroken } from '../../e2e/support/unbroken.ts';
-import type { PlannedTake } from '../../e2e/support/way-take.ts';
+import { alignToSource } from '../../e2e/support/checks/align.ts';
+import { healedText } from '../../e2e/support/checks/healed-text.ts';
+import { SIGNAL_RATE, type SignalFile } from '../../e2e/support/signals/signals.ts';
+import { sourceSamples } from '../../e2e/support/signals/source-samples.ts';
+import { expectMissingIsTold, framesOf, missingFrames } from '../../e2e/support/checks/told.ts';
+import { checkUnbroken } from '../../e2e/support/checks/unbroken.ts';
+import type { PlannedTake } from '../../e2e/support/faults/way-take.ts';
 import { line, type Result } from '../support/results.ts';
 
 /** What became of one take. */

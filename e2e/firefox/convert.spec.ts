@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
-import { only } from '../support/app.ts';
-import { expectSame } from '../support/expect-same.ts';
-import { mustRun } from '../support/run.ts';
-import { signalFile } from '../support/signals.ts';
-import type { FileFormat } from '../support/validators.ts';
+import { only } from '../support/browser/app.ts';
+import { expectSame } from '../support/files/expect-same.ts';
+import { mustRun } from '../support/browser/run.ts';
+import { signalFile } from '../support/signals/signals.ts';
+import type { FileFormat } from '../support/files/validators.ts';
 import { FirefoxApp } from './support/app.ts';
 import { inFirefox, type FirefoxStudio } from './support/studio.ts';
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import { FirefoxApp } from './support/app.ts';
-import type { Target } from '../support/find-in-page.ts';
+import type { Target } from '../support/browser/find-in-page.ts';
 import { inFirefox, type FirefoxStudio } from './support/studio.ts';
 
 test('@quick a take is renamed, outlives a reload, is downloaded whole, played and deleted; nothing leaves the origin', () =>

@@ -1,8 +1,8 @@
 import { expect, test } from 'playwright/test';
-import { only } from '../support/app.ts';
-import { CRASH_COST_MS } from '../support/crash-cost.ts';
-import { validate } from '../support/validators.ts';
-import { readWav } from '../support/wav.ts';
+import { only } from '../support/browser/app.ts';
+import { CRASH_COST_MS } from '../support/checks/crash-cost.ts';
+import { validate } from '../support/files/validators.ts';
+import { readWav } from '../support/files/wav.ts';
 import { FirefoxApp } from './support/app.ts';
 import { assertSine, sineBreaks } from './support/sine.ts';
 import { inFirefox } from './support/studio.ts';

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
-import { alignToSource } from '../support/align.ts';
-import { only } from '../support/app.ts';
-import { contentMatch } from '../support/content-match.ts';
-import { decodeToWav, resampleWav } from '../support/decode.ts';
-import { PROGRAMME, signalFile, type Signal } from '../support/signals.ts';
-import { validate, type FileFormat } from '../support/validators.ts';
-import { readWav, toMono } from '../support/wav.ts';
+import { alignToSource } from '../support/checks/align.ts';
+import { only } from '../support/browser/app.ts';
+import { contentMatch } from '../support/checks/content-match.ts';
+import { decodeToWav, resampleWav } from '../support/files/decode.ts';
+import { PROGRAMME, signalFile, type Signal } from '../support/signals/signals.ts';
+import { validate, type FileFormat } from '../support/files/validators.ts';
+import { readWav, toMono } from '../support/files/wav.ts';
 import { FirefoxApp } from './support/app.ts';
-import { shareHeard } from '../support/heard.ts';
+import { shareHeard } from '../support/checks/heard.ts';
 import { inFirefox, type FirefoxStudio } from './support/studio.ts';
 
 interface Case {

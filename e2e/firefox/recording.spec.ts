@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'playwright/test';
-import { only } from '../support/app.ts';
-import { mustRun } from '../support/run.ts';
-import { validate } from '../support/validators.ts';
-import { readWav } from '../support/wav.ts';
+import { only } from '../support/browser/app.ts';
+import { mustRun } from '../support/browser/run.ts';
+import { validate } from '../support/files/validators.ts';
+import { readWav } from '../support/files/wav.ts';
 import { FirefoxApp } from './support/app.ts';
 import { inFirefox } from './support/studio.ts';
 import { assertSine } from './support/sine.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'playwright/test';
-import { only } from '../support/app.ts';
-import type { PulseOptions } from '../support/pulse.ts';
+import { only } from '../support/browser/app.ts';
+import type { PulseOptions } from '../support/sound/pulse.ts';
 import { FirefoxApp } from './support/app.ts';
 import { sineFaults } from './support/sine.ts';
 import { inFirefox } from './support/studio.ts';

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'playwright/test';
 import { errorWords } from '../../src/shared/base/error-words.ts';
-import { contentMatch } from '../support/content-match.ts';
-import { decodeToWav, resampleWav } from '../support/decode.ts';
-import { shareHeard } from '../support/heard.ts';
-import { PROGRAMME, signalFile } from '../support/signals.ts';
-import { validate } from '../support/validators.ts';
-import { readWav, toMono } from '../support/wav.ts';
+import { contentMatch } from '../support/checks/content-match.ts';
+import { decodeToWav, resampleWav } from '../support/files/decode.ts';
+import { shareHeard } from '../support/checks/heard.ts';
+import { PROGRAMME, signalFile } from '../support/signals/signals.ts';
+import { validate } from '../support/files/validators.ts';
+import { readWav, toMono } from '../support/files/wav.ts';
 import { takeNamed } from './support/app.ts';
 import { inWebKit } from './support/studio.ts';
 import { expectUnbroken } from './support/unbroken-take.ts';

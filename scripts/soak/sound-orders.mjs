@@ -1,5 +1,5 @@
 /**
- * The soaks' options of sound, and the environment in which `e2e/support/sound-orders.ts` finds them; a number follows
+ * The soaks' options of sound, and the environment in which `e2e/support/sound/sound-orders.ts` finds them; a number follows
  * where `value` says of what.
  *
  * @type {Readonly<Record<string, { name: string, value?: string, sets?: string }>>}

@@ -65,7 +65,7 @@ export function allSteps(reportDir) {
         'browser tests without a sound server',
         silentReport,
         'test',
-        'e2e/exact.spec.ts',
+        'e2e/record/exact.spec.ts',
         '--project=alone',
         '--no-deps',
         '--grep=30 s WAV',

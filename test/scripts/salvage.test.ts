@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { validate } from '../../e2e/support/validators.ts';
+import { validate } from '../../e2e/support/files/validators.ts';
 import { NodeFile } from '../../scripts/salvage/node-file.ts';
 import type { TakeEvent, TakeSpec } from '../../src/shared/take/take-events.ts';
 import { bytesPerFrame, headerBytes, type WavShape } from '../../src/shared/audio/wav-header.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { soundOrders } from '../../e2e/support/sound-orders.ts';
+import { soundOrders } from '../../e2e/support/sound/sound-orders.ts';
 import { takeSoundOrders } from '../../scripts/soak/sound-orders.mjs';
 
 test('without orders browsers find a sound server with an output like any other', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { alignToSource } from '../../e2e/support/align.ts';
-import { randomSignal } from '../../e2e/support/signals.ts';
+import { alignToSource } from '../../e2e/support/checks/align.ts';
+import { randomSignal } from '../../e2e/support/signals/signals.ts';
 
 const { left, right } = randomSignal(6, 11);
 const source = [left, right];

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { writeMicWav } from '../../e2e/support/mic-wav.ts';
+import { writeMicWav } from '../../e2e/support/signals/mic-wav.ts';
 import { followMicrophone, microphoneSound } from '../../e2e/webkit/support/bip-bop.ts';
 import { temporaryFolder } from './temp-folder.ts';
 

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { contentMatch } from '../../e2e/support/content-match.ts';
-import { correlation } from '../../e2e/support/correlate.ts';
-import { decodeToWav, resampleWav } from '../../e2e/support/decode.ts';
-import { mustRun } from '../../e2e/support/run.ts';
-import { signalFile } from '../../e2e/support/signals.ts';
-import { readWav, toMono } from '../../e2e/support/wav.ts';
+import { contentMatch } from '../../e2e/support/checks/content-match.ts';
+import { correlation } from '../../e2e/support/signals/correlate.ts';
+import { decodeToWav, resampleWav } from '../../e2e/support/files/decode.ts';
+import { mustRun } from '../../e2e/support/browser/run.ts';
+import { signalFile } from '../../e2e/support/signals/signals.ts';
+import { readWav, toMono } from '../../e2e/support/files/wav.ts';
 import { firstDifference } from './first-difference.ts';
 import { temporaryFolder } from './temp-folder.ts';
 

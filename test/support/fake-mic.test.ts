@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { launchChromium } from '../../e2e/support/fake-mic.ts';
+import { launchChromium } from '../../e2e/support/browser/fake-mic.ts';
 
 it('names a microphone file that cannot be read, where Chromium would deliver silence', async () => {
   const options = { micFile: '/no/such/file.wav', executablePath: '/no/such/browser' };

@@ -1,10 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { fft } from '../../e2e/support/fft.ts';
-import { chromiumFloat, chromiumInt16, NOT_A_SAMPLE } from '../../e2e/support/pcm16.ts';
-import { music, randomSignal, signalFile, speech, writeMicWav } from '../../e2e/support/signals.ts';
-import { readWav } from '../../e2e/support/wav.ts';
+import { fft } from '../../e2e/support/signals/fft.ts';
+import { chromiumFloat, chromiumInt16, NOT_A_SAMPLE } from '../../e2e/support/signals/pcm16.ts';
+import { music, randomSignal, signalFile, speech, writeMicWav } from '../../e2e/support/signals/signals.ts';
+import { readWav } from '../../e2e/support/files/wav.ts';
 import { firstDifference } from './first-difference.ts';
 import { temporaryFolder } from './temp-folder.ts';
 

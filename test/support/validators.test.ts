@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { mustRun } from '../../e2e/support/run.ts';
-import { signalFile } from '../../e2e/support/signals.ts';
-import { validate, type FileFormat } from '../../e2e/support/validators.ts';
+import { mustRun } from '../../e2e/support/browser/run.ts';
+import { signalFile } from '../../e2e/support/signals/signals.ts';
+import { validate, type FileFormat } from '../../e2e/support/files/validators.ts';
 import { temporaryFolder } from './temp-folder.ts';
 
 // Up to five tools in a row on a busy machine.

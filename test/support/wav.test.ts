@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { mustRun } from '../../e2e/support/run.ts';
-import { randomSignal, writeMicWav } from '../../e2e/support/signals.ts';
-import { readWav, readWavHeader, toMono } from '../../e2e/support/wav.ts';
+import { mustRun } from '../../e2e/support/browser/run.ts';
+import { randomSignal, writeMicWav } from '../../e2e/support/signals/signals.ts';
+import { readWav, readWavHeader, toMono } from '../../e2e/support/files/wav.ts';
 import { firstDifference } from './first-difference.ts';
 import { temporaryFolder } from './temp-folder.ts';
 

@@ -9,7 +9,7 @@ import { CaptureDrain } from '../../src/workers/drain/capture-drain.ts';
 import { TakeJournal } from '../../src/workers/take/take-journal.ts';
 import { freshKernels } from '../kernels/support.ts';
 import { presetCursors } from '../shared/ring-support.ts';
-import { MemoryHandle } from './memory-handle.ts';
+import { MemoryHandle } from './storage/memory-handle.ts';
 import { audioOf, packed, RandomSignal, shapeOf, SPEC } from './take-support.ts';
 
 export interface StageOptions {

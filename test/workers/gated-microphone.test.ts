@@ -4,7 +4,7 @@ import { TakeJournal } from '../../src/workers/take/take-journal.ts';
 import { randomSource } from '../support/random-source.ts';
 import { voice } from '../support/voice.ts';
 import { kernels } from './drain-stage.ts';
-import { MemoryHandle } from './memory-handle.ts';
+import { MemoryHandle } from './storage/memory-handle.ts';
 import { SPEC } from './take-support.ts';
 
 const SECONDS = 60;

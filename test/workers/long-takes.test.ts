@@ -11,7 +11,7 @@ import { run, temporaryFolder, writeSparse } from '../shared/media-tools.ts';
 import { WRAPS } from '../shared/ring-support.ts';
 import { randomSource } from '../support/random-source.ts';
 import { DrainStage, stillClock } from './drain-stage.ts';
-import { MemoryHandle } from './memory-handle.ts';
+import { MemoryHandle } from './storage/memory-handle.ts';
 import { eventsOf, expectBytes } from './take-support.ts';
 
 afterEach(() => vi.restoreAllMocks());

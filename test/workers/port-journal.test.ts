@@ -6,7 +6,7 @@ import { EVENT_LOG_NAME, JOURNAL_NAME, TAKES_FOLDER } from '../../src/shared/tak
 import { JournalService } from '../../src/workers/journal/journal-service.ts';
 import { PortCaptureWriter } from '../../src/worklets/port-capture-writer.ts';
 import { kernels } from './drain-stage.ts';
-import { MemoryFolder } from './memory-storage.ts';
+import { MemoryFolder } from './storage/memory-storage.ts';
 import { audioOf, eventsOf, expectBytes, packed, RandomSignal, shapeOf, SPEC } from './take-support.ts';
 
 /** The service as its worker runs it where no memory is shared: a real port between it and the audio thread's courier. */

@@ -5,14 +5,14 @@ import { expect } from 'playwright/test';
 import type { ErrorCode } from '../../../src/shared/base/errors.ts';
 import { errorWords } from '../../../src/shared/base/error-words.ts';
 import type { TakeEvent } from '../../../src/shared/take/take-events.ts';
-import { describeTarget as describe, standsStill, type Target } from '../../support/find-in-page.ts';
-import { readTakeSlice, collectTakeFile } from '../../support/take-file-out.ts';
+import { describeTarget as describe, standsStill, type Target } from '../../support/browser/find-in-page.ts';
+import { readTakeSlice, collectTakeFile } from '../../support/browser/take-file-out.ts';
 import { findByRole, readText } from './find-by-role.ts';
 import type { FirefoxStudio } from './studio.ts';
 
 const POLL = { intervals: [100], timeout: 15_000 };
 
-/** The app in Firefox as a person uses it: by what things are called. The twin of `e2e/support/app.ts`. */
+/** The app in Firefox as a person uses it: by what things are called. The twin of `e2e/support/browser/app.ts`. */
 export class FirefoxApp {
   readonly studio: FirefoxStudio;
 

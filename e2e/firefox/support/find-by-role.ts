@@ -1,5 +1,5 @@
 import type { ElementHandle, Page } from 'puppeteer-core';
-import { findInPage, readInPage, stepsTo, type Target } from '../../support/find-in-page.ts';
+import { findInPage, readInPage, stepsTo, type Target } from '../../support/browser/find-in-page.ts';
 
 /** The first visible element that fits. Firefox's own look-up by role does not see into shadow roots; this does. */
 export async function findByRole(page: Page, target: Target): Promise<ElementHandle | undefined> {

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { launch, type Browser } from 'puppeteer-core';
 import { findFirefox } from '../../../scripts/find-firefox.mjs';
-import { NO_SOUND } from '../../support/sound.ts';
+import { NO_SOUND } from '../../support/sound/sound.ts';
 import { processTree } from './process-tree.ts';
 
 /**

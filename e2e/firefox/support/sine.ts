@@ -1,7 +1,7 @@
 import { expect } from 'playwright/test';
 import { lostFrames, type Ledger } from '../../../src/shared/take/ledger.ts';
-import { OF_A_LATE_CLOCK } from '../../support/late-clock.ts';
-import { readWav, toMono } from '../../support/wav.ts';
+import { OF_A_LATE_CLOCK } from '../../support/checks/late-clock.ts';
+import { readWav, toMono } from '../../support/files/wav.ts';
 import { SINE_HZ } from './firefox.ts';
 
 const AMPLITUDE = 0.1;

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { expect } from 'playwright/test';
 import { startServer } from '../../../scripts/serve.mjs';
-import type { Pulse, PulseOptions } from '../../support/pulse.ts';
-import { startSound } from '../../support/sound.ts';
-import { startUrgently } from '../../support/urgent.ts';
+import type { Pulse, PulseOptions } from '../../support/sound/pulse.ts';
+import { startSound } from '../../support/sound/sound.ts';
+import { startUrgently } from '../../support/faults/urgent.ts';
 import { launchFirefox, type Firefox, type FirefoxMicrophone } from './firefox.ts';
 
 export interface StudioOptions {

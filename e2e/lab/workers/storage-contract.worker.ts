@@ -1,4 +1,4 @@
-import { ACCESS_HANDLE_CONTRACT } from '../../../test/workers/access-handle-contract.ts';
+import { ACCESS_HANDLE_CONTRACT } from '../../../test/workers/storage/access-handle-contract.ts';
 import type { ContractResult } from '../storage-contract.ts';
 
 const FILE = 'storage-contract';

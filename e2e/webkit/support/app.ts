@@ -8,7 +8,7 @@ import {
   standsStill,
   stepsTo,
   type Target,
-} from '../../support/find-in-page.ts';
+} from '../../support/browser/find-in-page.ts';
 import type { WebKitStudio } from './studio.ts';
 import type { WebElement } from './webdriver.ts';
 
@@ -21,7 +21,7 @@ interface Left {
   offered?: number;
 }
 
-/** The app in WebKitGTK as a person uses it: by what things are called. The twin of `e2e/support/app.ts`. */
+/** The app in WebKitGTK as a person uses it: by what things are called. The twin of `e2e/support/browser/app.ts`. */
 export class WebKitApp {
   readonly studio: WebKitStudio;
 

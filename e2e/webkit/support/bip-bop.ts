@@ -1,4 +1,4 @@
-import { readWav, toMono } from '../../support/wav.ts';
+import { readWav, toMono } from '../../support/files/wav.ts';
 
 /**
  * WebKit's mock microphone: a hum and a finer tone without end, and every second a short beep, high and low in turns.

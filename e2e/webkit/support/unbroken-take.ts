@@ -1,7 +1,7 @@
 import { expect } from 'playwright/test';
 import type { GapKind } from '../../../src/shared/take/ledger.ts';
 import { gapCause } from '../../../src/ui/text/gap-text.ts';
-import { validate } from '../../support/validators.ts';
+import { validate } from '../../support/files/validators.ts';
 import { takeNamed, type WebKitApp } from './app.ts';
 import { followMicrophone, QUANTUM, type MicrophoneReport } from './bip-bop.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Random } from '../../../e2e/support/random.ts';
+import { Random } from '../../../e2e/support/signals/random.ts';
 import { TrackClock } from '../../../src/workers/capture/track-clock.ts';
 
 const RATE = 48000;

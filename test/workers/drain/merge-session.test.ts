@@ -5,7 +5,7 @@ import { createStatusBlock } from '../../../src/shared/journal/status-block.ts';
 import { MergeSession } from '../../../src/workers/drain/merge-session.ts';
 import { TakeJournal } from '../../../src/workers/take/take-journal.ts';
 import { isSettled, kernels } from '../drain-stage.ts';
-import { MemoryHandle } from '../memory-handle.ts';
+import { MemoryHandle } from '../storage/memory-handle.ts';
 import { audioOf, expectBytes, packed, RandomSignal, shapeOf, SPEC } from '../take-support.ts';
 
 const RATE = 8000;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Preallocation } from '../../../src/workers/ffmpeg/preallocation.ts';
-import { MemoryHandle } from '../memory-handle.ts';
+import { MemoryHandle } from '../storage/memory-handle.ts';
 
 const MIB = 2 ** 20;
 

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, test } from 'vitest';
 import { NodeFile } from '../../../scripts/salvage/node-file.ts';
-import { ACCESS_HANDLE_CONTRACT, type ContractFile } from '../access-handle-contract.ts';
-import { CrashingDisk } from '../crashing-store.ts';
-import { MemoryHandle } from '../memory-handle.ts';
+import { ACCESS_HANDLE_CONTRACT, type ContractFile } from '../storage/access-handle-contract.ts';
+import { CrashingDisk } from '../crash/crashing-store.ts';
+import { MemoryHandle } from '../storage/memory-handle.ts';
 
-/** The browser's own handle is held to the same in e2e/storage.spec.ts. */
+/** The browser's own handle is held to the same in e2e/takes/storage.spec.ts. */
 const FILES: Readonly<Record<string, () => ContractFile>> = {
   'a file in memory': () => {
     const handle = new MemoryHandle();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MemoryFile } from '../../../src/workers/files/memory-file.ts';
 import { MemoryTakes } from '../../../src/workers/files/memory-takes.ts';
-import { MemoryHandle } from '../memory-handle.ts';
+import { MemoryHandle } from '../storage/memory-handle.ts';
 
 const MIB = 2 ** 20;
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { SAMPLE_FORMATS } from '../../../src/shared/audio/sample-format.ts';
 import { bytesPerFrame, headerBytes, type WavShape } from '../../../src/shared/audio/wav-header.ts';
 import { WavFile } from '../../../src/workers/files/wav-file.ts';
-import { MemoryHandle, type Refusal } from '../memory-handle.ts';
+import { MemoryHandle, type Refusal } from '../storage/memory-handle.ts';
 import { audioOf, markersOf } from '../take-support.ts';
 
 const MONO24: WavShape = { sampleRate: 48_000, channels: 1, format: 's24' };

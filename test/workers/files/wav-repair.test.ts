@@ -4,7 +4,7 @@ import { SAMPLE_FORMATS } from '../../../src/shared/audio/sample-format.ts';
 import { bytesPerFrame, headerBytes, type WavShape } from '../../../src/shared/audio/wav-header.ts';
 import { WavFile } from '../../../src/workers/files/wav-file.ts';
 import { repairWav, surveyWav } from '../../../src/workers/files/wav-repair.ts';
-import { MemoryHandle } from '../memory-handle.ts';
+import { MemoryHandle } from '../storage/memory-handle.ts';
 import { audioOf, markersOf } from '../take-support.ts';
 
 const MONO24: WavShape = { sampleRate: 48_000, channels: 1, format: 's24' };

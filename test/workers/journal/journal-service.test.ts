@@ -17,7 +17,7 @@ import { JournalService } from '../../../src/workers/journal/journal-service.ts'
 import { WavFile } from '../../../src/workers/files/wav-file.ts';
 import { startThread } from '../../support/node-thread.ts';
 import { kernels } from '../drain-stage.ts';
-import { MemoryFolder } from '../memory-storage.ts';
+import { MemoryFolder } from '../storage/memory-storage.ts';
 import { PatientEncoder } from '../patient-encoder.ts';
 import {
   audioOf,

@@ -6,7 +6,7 @@ import { EncoderFeeder } from '../../../src/workers/take/encoder-feeder.ts';
 import { WavFile } from '../../../src/workers/files/wav-file.ts';
 import { firstDifference } from '../../support/first-difference.ts';
 import { randomSource } from '../../support/random-source.ts';
-import { MemoryHandle } from '../memory-handle.ts';
+import { MemoryHandle } from '../storage/memory-handle.ts';
 import { PatientEncoder } from '../patient-encoder.ts';
 
 const MONO24: WavShape = { sampleRate: 48_000, channels: 1, format: 's24' };

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { eventLine } from '../../../src/shared/take/event-lines.ts';
 import { type TakeEvent } from '../../../src/shared/take/take-events.ts';
 import { EventLog } from '../../../src/workers/take/event-log.ts';
-import { MemoryHandle } from '../memory-handle.ts';
+import { MemoryHandle } from '../storage/memory-handle.ts';
 import { eventsOf } from '../take-support.ts';
 
 const ONE: TakeEvent = { type: 'marker', frame: 1, label: 'eins – 1' };

@@ -5,7 +5,7 @@ import { replayEvents } from '../../../src/shared/take/take-replay.ts';
 import { readWavHeader } from '../../../src/shared/audio/wav-header-reader.ts';
 import { headerBytes } from '../../../src/shared/audio/wav-header.ts';
 import { DrainStage, stillClock } from '../drain-stage.ts';
-import type { Refusal } from '../memory-handle.ts';
+import type { Refusal } from '../storage/memory-handle.ts';
 import { PatientEncoder } from '../patient-encoder.ts';
 import { eventsOf, expectBytes, markersOf, shapeOf } from '../take-support.ts';
 

@@ -14,8 +14,8 @@ import { CaptureDrain } from '../../../src/workers/drain/capture-drain.ts';
 import { TakeJournal } from '../../../src/workers/take/take-journal.ts';
 import { reopenTake } from '../../../src/workers/take/take-reopening.ts';
 import { kernels } from '../drain-stage.ts';
-import type { MemoryHandle } from '../memory-handle.ts';
-import { MemoryFolder } from '../memory-storage.ts';
+import type { MemoryHandle } from '../storage/memory-handle.ts';
+import { MemoryFolder } from '../storage/memory-storage.ts';
 import {
   audioOf,
   eventsOf,

@@ -1,0 +1,219 @@
+import { join } from 'node:path';
+import { copyFileSync } from 'node:fs';
+import { expect, test, WIDE } from '../support/browser/test.ts';
+import { App, only } from '../support/browser/app.ts';
+import { dragFiles } from '../support/browser/drag-files.ts';
+import { assertTold } from '../support/checks/exactness.ts';
+import { mustRun } from '../support/browser/run.ts';
+import { NOISE, PROGRAMME, signalFile, type SignalFile } from '../support/signals/signals.ts';
+import { inStudio, type Studio } from '../support/browser/studio.ts';
+
+interface Scene {
+  readonly app: App;
+  readonly studio: Studio;
+  readonly mic: SignalFile;
+}
+
+async function scene(work: (scene: Scene) => Promise<void>): Promise<void> {
+  const mic = await signalFile(NOISE);
+  await inStudio({ micFile: mic.path }, async (studio) => {
+    const app = await App.open(studio);
+    await app.choose('WAV', '16-bit');
+    await work({ app, studio, mic });
+    expect(studio.problems).toEqual([]);
+  });
+}
+
+/** A second of music, as another program writes it. */
+async function soundFile({ folder }: Studio, name: string, ...args: string[]): Promise<string> {
+  const path = join(folder, name);
+  const { path: music } = await signalFile(PROGRAMME.music);
+  await mustRun('ffmpeg', ['-v', 'error', '-y', '-i', music, '-t', '1', ...args, path]);
+  return path;
+}
+
+async function titleIn(path: string): Promise<string> {
+  const { stdout } = await mustRun('ffprobe', [
+    ...['-v', 'error', '-show_entries', 'format_tags=title', '-of', 'default=nw=1:nk=1', path],
+  ]);
+  return stdout.trim();
+}
+
+async function convertOpened({ app }: Scene, take: string): Promise<void> {
+  await app.button('Start converting').click();
+  await expect(app.take(take)).toBeVisible({ timeout: 30_000 });
+}
+
+const LETTERS = 'a'.repeat(199);
+
+test('a name that is too long is cut before an emoji, not through it: in the list, in the tag, in the name field', () =>
+  scene(async (all) => {
+    const { app, studio } = all;
+    await app.openFile(await soundFile(studio, `${LETTERS}😀.wav`));
+    await convertOpened(all, LETTERS);
+    expect(await titleIn(await app.fetch('take.mp3'))).toBe(LETTERS);
+
+    const field = app.page.getByRole('textbox', { name: 'Name', exact: true });
+    await field.fill('');
+    await field.focus();
+    await app.page.keyboard.insertText(`${LETTERS}😀`);
+    await expect(field).toHaveValue(LETTERS);
+  }));
+
+test('two takes of one name as long as a name may be are both recorded, and told apart', () =>
+  scene(async ({ app }) => {
+    const name = 'b'.repeat(200);
+    for (const listed of [name, `${'b'.repeat(196)} (2)`]) {
+      await app.record(name);
+      await app.untilElapsed(0.5);
+      await app.stop(listed);
+    }
+    await expect(app.alert).toHaveCount(0);
+  }));
+
+test('only the ending of an audio file is no part of its name', () =>
+  scene(async (all) => {
+    const { app, studio } = all;
+    const sound = await soundFile(studio, 'sound.wav');
+    for (const [file, take] of [
+      ['Interview 12.05', 'Interview 12.05'],
+      ['Interview 12.06.WAV', 'Interview 12.06'],
+    ] as const) {
+      const path = join(studio.folder, file);
+      copyFileSync(sound, path);
+      await app.openFile(path);
+      await convertOpened(all, take);
+    }
+  }));
+
+test('a take that is renamed, and a file that is opened, get no name that another take has', () =>
+  scene(async (all) => {
+    const { app, studio } = all;
+    const file = await soundFile(studio, 'Ada.wav');
+    for (const take of ['Ada', 'Ada (2)']) {
+      await app.openFile(file);
+      await convertOpened(all, take);
+    }
+    await app.record('Grace');
+    await app.untilElapsed(0.5);
+    await app.stop('Grace');
+    await app.take('Grace').getByRole('button', { name: 'Rename' }).click();
+    await app.page.getByRole('textbox', { name: 'New name' }).fill('Ada');
+    await app.page.keyboard.press('Enter');
+    await expect(app.take('Ada (3)')).toBeVisible();
+    await app.take('Ada (3)').getByRole('button', { name: 'Rename' }).click();
+    await app.page.getByRole('textbox', { name: 'New name' }).fill('Ada (2)');
+    await app.page.keyboard.press('Enter');
+    await expect(app.take('Ada (2) (2)')).toBeVisible();
+  }));
+
+test('files dropped anywhere on the page are opened in turn, and a take that is recorded goes on', () =>
+  scene(async (all) => {
+    const { app, studio, mic } = all;
+    const files = [
+      await soundFile(studio, 'one.wav'),
+      await soundFile(studio, 'two.webm', '-c:a', 'libopus'),
+    ];
+    await app.encoderReady();
+    const tabs = studio.context.pages().length;
+    await app.record('Kept');
+    await app.untilElapsed(0.5);
+    const target = app.page.getByText('Drop to open here');
+    const box = (await app.button('Stop').boundingBox())!;
+    await dragFiles(app.page, files, [box.x + 5, box.y + 5]);
+    await expect(target).toBeVisible();
+    // The browser can be told to drag, but not to drag out of the window.
+    await app.page.evaluate(() => document.body.dispatchEvent(new DragEvent('dragleave', { bubbles: true })));
+    await expect(target).toHaveCount(0);
+    const again = await dragFiles(app.page, files, [5, 5]);
+    await again.drop();
+    await expect(target).toHaveCount(0);
+    await expect(app.page.getByText('one.wav', { exact: true })).toBeVisible();
+    await expect(app.page.getByText('Waiting: two.webm')).toBeVisible();
+    // Space still stops the take: the form does not take the focus.
+    const recorded = await app.elapsedSeconds();
+    await app.button('Start converting').click();
+    await expect(app.page.getByText('two.webm', { exact: true })).toBeVisible({ timeout: 30_000 });
+    await convertOpened(all, 'two');
+    await expect(app.take('one')).toBeVisible();
+    await app.untilElapsed(recorded + 0.5);
+    await app.stop('Kept');
+    const id = (await app.takeIds())[0]!;
+    const { ledger } = only(await app.events(id), 'stopped');
+    assertTold(await app.fetch('audio.wav', id), mic, ledger);
+    expect(studio.context.pages()).toHaveLength(tabs);
+  }));
+
+test('a file dropped onto the name field is opened too; text that is dragged there is still text', () =>
+  scene(async ({ app, studio }) => {
+    const field = app.page.getByRole('textbox', { name: 'Name', exact: true });
+    const { x, y } = (await field.boundingBox())!;
+    const dragged = await dragFiles(app.page, [await soundFile(studio, 'one.wav')], [x + 5, y + 5]);
+    await dragged.drop();
+    await expect(app.button('Start converting')).toBeVisible();
+    await expect(app.page.getByRole('combobox', { name: 'Convert to' })).toBeFocused();
+    await field.fill('');
+    // The form that was opened took the page along.
+    await field.scrollIntoViewIfNeeded();
+    const scrolled = (await field.boundingBox())!;
+    const session = await app.page.context().newCDPSession(app.page);
+    const data = { items: [{ mimeType: 'text/plain', data: 'dragged' }], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await session.send('Input.dispatchDragEvent', { type, x: scrolled.x + 5, y: scrolled.y + 5, data });
+      await expect(app.page.getByText('Drop to open here')).toHaveCount(0);
+    }
+    await expect(field).toHaveValue('dragged');
+  }));
+
+test('a link dropped on the page opens nothing, neither here nor in the place of the page', () =>
+  scene(async ({ app, studio }) => {
+    const session = await app.page.context().newCDPSession(app.page);
+    const tabs = studio.context.pages().length;
+    const data = {
+      items: [{ mimeType: 'text/uri-list', data: `${studio.url}/icon.svg` }],
+      dragOperationsMask: 1,
+    };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await session.send('Input.dispatchDragEvent', { type, x: 5, y: 5, data });
+    await app.page.waitForTimeout(1000);
+    expect(studio.context.pages()).toHaveLength(tabs);
+    await expect(app.button('Record')).toBeVisible();
+  }));
+
+/** Of each kind of container that the core reads, a file of native ffmpeg's; `convert.spec.ts` has others. */
+const KINDS: Record<string, readonly (readonly [ending: string, ...args: string[]])[]> = {
+  'video and speech files': [
+    ['webm', '-c:a', 'libopus'],
+    ['mka', '-c:a', 'flac'],
+    ['mp4', '-c:a', 'aac'],
+    ['mov', '-c:a', 'pcm_s16le'],
+    ['3gp', '-c:a', 'aac'],
+    ['oga', '-c:a', 'libvorbis', '-f', 'ogg'],
+  ],
+  'files of studios and old machines': [
+    ['aif', '-c:a', 'pcm_s16be', '-f', 'aiff'],
+    ['w64', '-c:a', 'pcm_s24le'],
+    ['au', '-c:a', 'pcm_s16be'],
+    ['caf', '-c:a', 'pcm_s16le'],
+    ['mp2', '-c:a', 'mp2'],
+    ['aac', '-c:a', 'aac', '-f', 'adts'],
+  ],
+};
+
+for (const [i, [kind, files]] of Object.entries(KINDS).entries()) {
+  test(`the file picker shows ${kind}, and each is read`, { tag: i === 0 ? [] : [WIDE] }, () =>
+    scene(async (all) => {
+      const { app, studio } = all;
+      await app.encoderReady();
+      for (const [ending, ...args] of files) {
+        await test.step(ending, async () => {
+          await app.openFile(await soundFile(studio, `a ${ending}.${ending}`, ...args));
+          const accept = await app.page.locator('input[type=file]').getAttribute('accept');
+          expect(accept?.split(',')).toContain(`.${ending}`);
+          await convertOpened(all, `a ${ending}`);
+        });
+      }
+      await expect(app.alert).toHaveCount(0);
+    }),
+  );
+}

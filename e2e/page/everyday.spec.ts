@@ -1,0 +1,377 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright';
+import { expect, test } from '../support/browser/test.ts';
+import { alignToSource } from '../support/checks/align.ts';
+import { App, only } from '../support/browser/app.ts';
+import { assertTold } from '../support/checks/exactness.ts';
+import { expectAlert } from '../support/faults/faults.ts';
+import { mustRun } from '../support/browser/run.ts';
+import { NOISE, signalFile, type SignalFile } from '../support/signals/signals.ts';
+import { openStudio, type Studio } from '../support/browser/studio.ts';
+import { readWav } from '../support/files/wav.ts';
+
+declare global {
+  interface Window {
+    /** What the stand-in for the save picker does. */
+    picker: 'file' | 'abort' | 'broken' | 'held';
+    closeHeld: () => void;
+    tracks: MediaStreamTrack[];
+  }
+}
+
+/** The pickers, answered by folders of the private file system: real handles, and nobody has to click. */
+function standInPickers(): void {
+  const folder = async (name: string) =>
+    (await navigator.storage.getDirectory()).getDirectoryHandle(name, { create: true });
+  window.picker = 'file';
+  const held = new Promise<void>((resolve) => (window.closeHeld = resolve));
+  const pick = async ({ suggestedName }: { suggestedName: string }) => {
+    if (window.picker === 'abort') throw new DOMException('closed', 'AbortError');
+    const handle = await (await folder('picked')).getFileHandle(suggestedName, { create: true });
+    if (window.picker === 'file') return handle;
+    const broken = window.picker === 'broken';
+    return {
+      name: suggestedName,
+      getFile: () => handle.getFile(),
+      async createWritable() {
+        const file = await handle.createWritable();
+        return new WritableStream<BufferSource>({
+          async write(chunk) {
+            if (broken) throw new DOMException('the stick was pulled out', 'InvalidStateError');
+            await file.write(chunk);
+          },
+          async close() {
+            await held;
+            await file.close();
+          },
+        });
+      },
+    };
+  };
+  Object.assign(window, { showSaveFilePicker: pick, showDirectoryPicker: () => folder('outside') });
+}
+
+function keepTracks(): void {
+  window.tracks = [];
+  const open = MediaDevices.prototype.getUserMedia;
+  MediaDevices.prototype.getUserMedia = async function (constraints) {
+    const stream = await open.call(this, constraints);
+    window.tracks.push(...stream.getTracks());
+    return stream;
+  };
+}
+
+interface Scene {
+  readonly app: App;
+  readonly page: Page;
+  readonly studio: Studio;
+  readonly mic: SignalFile;
+}
+
+async function scene(work: (scene: Scene) => Promise<void>): Promise<void> {
+  const mic = await signalFile(NOISE);
+  const studio = await openStudio({ micFile: mic.path });
+  try {
+    await studio.page.addInitScript(standInPickers);
+    await studio.page.addInitScript(keepTracks);
+    const app = await App.open(studio);
+    await app.choose('WAV', '16-bit');
+    await work({ app, page: studio.page, studio, mic });
+    expect(studio.problems).toEqual([]);
+  } finally {
+    await studio.close();
+  }
+}
+
+async function recordTake(app: App, name: string, seconds = 1): Promise<void> {
+  await app.record(name);
+  await app.untilElapsed(seconds);
+  await app.stop(name);
+}
+
+/** SHA-256 of a file of the private file system; undefined where there is none. */
+function digest(page: Page, ...path: string[]): Promise<string | undefined> {
+  return page.evaluate(async (names) => {
+    try {
+      let folder = await navigator.storage.getDirectory();
+      for (const name of names.slice(0, -1)) folder = await folder.getDirectoryHandle(name);
+      const file = await (await folder.getFileHandle(names.at(-1)!)).getFile();
+      const hash = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
+      return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
+    } catch {
+      return undefined;
+    }
+  }, path);
+}
+
+test('Save copies every byte; a cancelled picker is no error; a failed copy keeps the take', () =>
+  scene(async ({ app, page }) => {
+    await recordTake(app, 'Saved');
+    const id = (await app.takeIds())[0]!;
+    const bytes = await digest(page, 'takes', id, 'audio.wav');
+    const save = app.take('Saved').getByRole('button', { name: 'Save', exact: true });
+
+    await page.evaluate(() => (window.picker = 'abort'));
+    await save.click();
+    await expect(save).toBeEnabled();
+    await expect(app.alert.filter({ hasText: 'Saving failed' })).toHaveCount(0);
+
+    await app.set('Delete the take from Capstan');
+    await page.evaluate(() => (window.picker = 'broken'));
+    await save.click();
+    await expectAlert(app, 'save-failed');
+    await expect(app.take('Saved')).toBeVisible();
+    expect(await digest(page, 'takes', id, 'audio.wav')).toBe(bytes);
+
+    await app.set('Keep the take in Capstan');
+    await page.evaluate(() => (window.picker = 'file'));
+    await save.click();
+    await expect(app.take('Saved')).toContainText('saved to Saved.wav');
+    expect(await digest(page, 'picked', 'Saved.wav')).toBe(bytes);
+    expect(await digest(page, 'takes', id, 'audio.wav')).toBe(bytes);
+  }));
+
+test('“Delete the take” deletes it only once its copy is complete', () =>
+  scene(async ({ app, page }) => {
+    await recordTake(app, 'Moved');
+    const id = (await app.takeIds())[0]!;
+    const bytes = await digest(page, 'takes', id, 'audio.wav');
+    await app.set('Delete the take from Capstan');
+    await page.evaluate(() => (window.picker = 'held'));
+    await app.take('Moved').getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(app.take('Moved')).toContainText('100 %');
+    expect(await digest(page, 'takes', id, 'audio.wav')).toBe(bytes);
+    await page.evaluate(() => window.closeHeld());
+    await expect(app.take('Moved')).toHaveCount(0);
+    expect(await digest(page, 'picked', 'Moved.wav')).toBe(bytes);
+    expect(await app.takeIds()).toEqual([]);
+  }));
+
+test('the save folder outlives a reload, and a second save overwrites nothing', () =>
+  scene(async ({ app, page }) => {
+    await app.button('Settings').click();
+    await app.button('Choose folder').click();
+    await expect(page.getByRole('dialog')).toContainText('outside');
+    await app.button('Done').click();
+    await recordTake(app, 'Folder');
+    const id = (await app.takeIds())[0]!;
+    const bytes = await digest(page, 'takes', id, 'audio.wav');
+
+    await page.reload();
+    const take = app.take('Folder');
+    await take.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(take).toContainText('saved to outside/Folder.wav');
+    await take.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(take).toContainText('saved to outside/Folder 2.wav');
+    expect(await digest(page, 'outside', 'Folder.wav')).toBe(bytes);
+    expect(await digest(page, 'outside', 'Folder 2.wav')).toBe(bytes);
+  }));
+
+test('Download gives all bytes under a name that every system takes', () =>
+  scene(async ({ app, page, studio }) => {
+    await recordTake(app, '../../etc/passwd: “Übung” 🎙️ <b>?');
+    const take = app.takes.first();
+    const waiting = page.waitForEvent('download');
+    await take.getByRole('button', { name: 'Download', exact: true }).click();
+    const download = await waiting;
+    expect(download.suggestedFilename()).toBe('etc passwd “Übung” 🎙️ b.wav');
+    const path = join(studio.folder, 'download.wav');
+    await download.saveAs(path);
+    expect(readFileSync(path).equals(readFileSync(await app.fetch('audio.wav')))).toBe(true);
+  }));
+
+test('takes, their names and the settings are there after a reload; Delete asks first', () =>
+  scene(async ({ app, page }) => {
+    await recordTake(app, 'First name');
+    await app.take('First name').getByRole('button', { name: 'Rename' }).click();
+    await page.getByRole('textbox', { name: 'New name' }).fill('Second name');
+    await page.keyboard.press('Enter');
+    await expect(app.take('Second name')).toBeVisible();
+    await app.choose('MP3', '256 kb/s');
+
+    await page.reload();
+    await expect(app.take('Second name')).toBeVisible();
+    for (const [box, value] of [
+      ['Format', 'mp3'],
+      ['Quality', 'cbr-256'],
+    ] as const) {
+      await expect(page.getByRole('combobox', { name: box, exact: true })).toHaveValue(value);
+    }
+
+    const remove = app.take('Second name').getByRole('button', { name: 'Delete', exact: true });
+    await remove.click();
+    await expect(page.getByRole('dialog')).toContainText('Delete “Second name”?');
+    await app.button('Keep').click();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(app.take('Second name')).toBeVisible();
+    await remove.click();
+    await app.button('Delete take').click();
+    await expect(app.take('Second name')).toHaveCount(0);
+    expect(await app.takeIds()).toEqual([]);
+  }));
+
+test('paused, nothing is kept: the take is the source without the stretch, cut at the frames the log tells', () =>
+  scene(async ({ app, page, mic }) => {
+    await app.record('Paused');
+    await app.untilElapsed(1);
+    await app.button('Pause').click();
+    await expect(app.button('Resume')).toBeVisible();
+    const at = await app.elapsedSeconds();
+    await page.waitForTimeout(1500);
+    expect((await app.elapsedSeconds()) - at).toBeLessThan(0.2);
+    await app.button('Resume').click();
+    await app.untilElapsed(at + 1);
+    await app.stop('Paused');
+    const wav = readWav(await app.fetch('audio.wav'));
+    const events = await app.events();
+    const paused = only(events, 'paused');
+    const found = alignToSource(wav.samples as Int32Array[], [mic.left, mic.right]);
+    expect(found.mismatchAt).toBeUndefined();
+    expect(found.missing).toHaveLength(1);
+    expect(found.missing[0]!.atTakeFrame).toBe(paused.frame);
+    expect(only(events, 'resumed').frame).toBe(paused.frame);
+    expect(found.missing[0]!.sourceFrames).toBeGreaterThan(1.2 * 44100);
+    const { ledger } = only(events, 'stopped');
+    expect(ledger.captured).toBe(wav.frames);
+    expect(ledger.lost).toBe(0);
+  }));
+
+test('markers become cue points of the WAV, at their frames', () =>
+  scene(async ({ app, page }) => {
+    await app.record('Marked');
+    for (const second of [0.5, 1]) {
+      await app.untilElapsed(second);
+      await page.keyboard.press('m');
+    }
+    await app.untilElapsed(1.5);
+    await app.button('Marker').click();
+    await app.stop('Marked');
+    const frames = (await app.events()).flatMap((event) => (event.type === 'marker' ? [event.frame] : []));
+    expect(frames).toHaveLength(3);
+    expect(frames[0]).toBeGreaterThanOrEqual(0.45 * 44100);
+    expect(frames).toEqual([...frames].sort((a, b) => a - b));
+    const { stdout } = await mustRun('sndfile-info', [await app.fetch('audio.wav')]);
+    const cues = [...stdout.matchAll(/Offset\s*:?\s*(\d+)/g)].map(([, offset]) => Number(offset));
+    expect(cues, stdout).toEqual(frames);
+    await expect(app.take('Marked')).toContainText('3 markers');
+  }));
+
+test('kept ready, the page shows it, a take begins before the click, and the microphone closes when told', () =>
+  scene(async ({ app, page, mic }) => {
+    const open = () => page.evaluate(() => window.tracks.some((track) => track.readyState === 'live'));
+    await app.button('Settings').click();
+    await page.getByRole('combobox', { name: 'Pre-roll' }).selectOption('2');
+    await app.button('Done').click();
+    const ready = page.getByRole('switch', { name: 'Keep ready' });
+    await ready.check();
+    await expect(page.getByText('Microphone is open')).toBeVisible();
+    await page.waitForTimeout(2500);
+    const beforeRecord = Date.now();
+    await app.record('Early');
+    const afterRecord = Date.now();
+    await app.untilElapsed(3);
+    const beforeStop = Date.now();
+    await app.stop('Early');
+    const seconds = (ms: number) => ms / 1000;
+    const { ledger } = only(await app.events(), 'stopped');
+    const { frames } = assertTold(await app.fetch('audio.wav'), mic, ledger);
+    // Two seconds more than there were between the two clicks.
+    expect(frames / 44100).toBeGreaterThan(2 + seconds(beforeStop - afterRecord) - 0.1);
+    expect(frames / 44100).toBeLessThan(2 + seconds(Date.now() - beforeRecord));
+    await expect(page.getByText('Microphone is open')).toBeVisible();
+    expect(await open()).toBe(true);
+    await ready.uncheck();
+    await expect(page.getByText('Microphone is open')).toHaveCount(0);
+    await expect.poll(open).toBe(false);
+  }));
+
+test('two takes in a row are both exact, and without Keep ready the microphone is closed after each', () =>
+  scene(async ({ app, page, mic }) => {
+    for (const name of ['One', 'Two']) {
+      await recordTake(app, name, 1.5);
+      await expect
+        .poll(() => page.evaluate(() => window.tracks.some((track) => track.readyState === 'live')))
+        .toBe(false);
+      assertTold(await app.fetch('audio.wav'), mic, only(await app.events(), 'stopped').ledger);
+    }
+    await expect(app.takes).toHaveCount(2);
+  }));
+
+test('all of it has a name and can be done by keyboard alone', () =>
+  scene(async ({ app, page }) => {
+    for (const name of ['Microphone', 'Format', 'Quality']) {
+      await expect(page.getByRole('combobox', { name, exact: true })).toBeVisible();
+    }
+    await expect(page.getByRole('status')).toHaveCount(1);
+    await expect(page.getByRole('timer')).toBeVisible();
+
+    await tabTo(page, 'Record');
+    await page.keyboard.press('Enter');
+    await expect(app.button('Stop')).toBeFocused();
+    await app.untilElapsed(0.5);
+    await tabTo(page, 'Pause');
+    await page.keyboard.press('Enter');
+    await expect(app.button('Resume')).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(app.button('Pause')).toBeFocused();
+    await page.keyboard.press('Shift+Tab');
+    await expect(app.button('Stop')).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(app.takes).toHaveCount(1);
+    await expect(page.getByRole('list', { name: 'Takes' })).toBeVisible();
+    for (const name of ['Play', 'Save', 'Download', 'Convert', 'Delete']) await tabTo(page, name);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expect(app.button('Keep')).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(app.takes).toHaveCount(1);
+  }));
+
+async function tabTo(page: Page, name: string): Promise<void> {
+  const target = page.getByRole('button', { name, exact: true });
+  const focused = () => target.evaluate((button) => button.matches(':focus'));
+  for (let presses = 0; presses < 30 && !(await focused()); presses++) await page.keyboard.press('Tab');
+  await expect(target).toBeFocused();
+}
+
+test('on a phone nothing is wider than the screen, and both colour schemes can be read', () =>
+  scene(async ({ app, page }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await recordTake(app, 'A name that is long enough to need more than one line of a narrow screen');
+    await app.takes.first().getByRole('button', { name: 'Convert', exact: true }).click();
+    await app.takes.first().getByRole('button', { name: 'Play', exact: true }).click();
+    const widest = () => page.evaluate(() => document.scrollingElement!.scrollWidth);
+    expect(await widest()).toBeLessThanOrEqual(360);
+    await app.button('Settings').click();
+    const dialog = (await page.getByRole('dialog').boundingBox())!;
+    expect(dialog.x).toBeGreaterThanOrEqual(0);
+    expect(dialog.x + dialog.width).toBeLessThanOrEqual(360);
+    await app.button('Done').click();
+
+    const backgrounds: number[] = [];
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      const { ink, paper } = await page.evaluate(() => {
+        const style = getComputedStyle(document.body);
+        const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })!;
+        const luminance = (colour: string) => {
+          canvas.fillStyle = colour;
+          canvas.fillRect(0, 0, 1, 1);
+          const [r, g, b] = Array.from(canvas.getImageData(0, 0, 1, 1).data, (byte) => {
+            const value = byte / 255;
+            return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+          });
+          return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
+        };
+        return { ink: luminance(style.color), paper: luminance(style.backgroundColor) };
+      });
+      // WCAG 2.2, 1.4.3.
+      expect((Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05)).toBeGreaterThan(4.5);
+      expect(await widest()).toBeLessThanOrEqual(360);
+      backgrounds.push(paper);
+    }
+    expect(backgrounds[0]).toBeGreaterThan(0.5);
+    expect(backgrounds[1]).toBeLessThan(0.2);
+  }));

@@ -1,0 +1,75 @@
+import { expect, test } from '../support/browser/test.ts';
+import { App } from '../support/browser/app.ts';
+import { NOISE, signalFile } from '../support/signals/signals.ts';
+import { slowMicrophone } from '../support/sound/slow-microphone.ts';
+import { inStudio } from '../support/browser/studio.ts';
+
+/** The app, kept ready, with microphones that take a while to open. */
+async function ready(work: (app: App) => Promise<void>): Promise<void> {
+  const mic = await signalFile(NOISE);
+  await inStudio({ micFile: mic.path }, async (studio) => {
+    const app = await App.open(studio);
+    await app.choose('WAV', '16-bit');
+    await slowMicrophone(app.page, 700);
+    await app.page.getByRole('switch', { name: 'Keep ready' }).focus();
+    await app.page.keyboard.press('Space');
+    await expect(app.page.getByText('Opening the microphone')).toBeVisible();
+    // Too early: nothing comes of it.
+    await app.page.keyboard.press('Space');
+    await expect(app.page.getByText('Microphone is open')).toBeVisible();
+    await work(app);
+    await expect(app.alert).toHaveCount(0);
+    expect(studio.problems).toEqual([]);
+  });
+}
+
+test('by keyboard, the focus stays at Keep ready and at the microphones, one after the other', () =>
+  ready(async (app) => {
+    const keepReady = app.page.getByRole('switch', { name: 'Keep ready' });
+    await expect(keepReady).toBeFocused();
+    await expect(keepReady).toBeChecked();
+    const microphones = app.page.getByRole('combobox', { name: 'Microphone', exact: true });
+    await microphones.focus();
+    await app.page.keyboard.press('ArrowDown');
+    await expect(app.page.getByText('Opening the microphone')).toBeVisible();
+    // While the one before is still being opened.
+    await app.page.keyboard.press('ArrowDown');
+    await expect(microphones).toBeFocused();
+    const chosen = await microphones.evaluate((list: HTMLSelectElement) => list.selectedOptions[0]!.text);
+    expect(chosen).toBe('Fake Audio Input 2');
+    // The one that was chosen last is the one that is open.
+    await expect(app.page.locator('record-panel .foot')).toContainText(chosen);
+    await expect(app.page.getByText('Microphone is open')).toBeVisible();
+    await expect(microphones).toBeFocused();
+    await app.record('Ada');
+    await app.untilElapsed(1);
+    await app.stop('Ada');
+  }));
+
+test('a pre-roll that is chosen while the microphone is being opened is the one that is had', () =>
+  ready(async (app) => {
+    await app.button('Settings').click();
+    const preRoll = app.page.getByRole('combobox', { name: 'Pre-roll' });
+    await preRoll.selectOption({ label: '1 s' });
+    await expect(app.page.getByText('Opening the microphone')).toBeVisible();
+    await preRoll.selectOption({ label: '5 s' });
+    await app.button('Done').click();
+    // Opened twice, and then open for as long as the take is to reach back.
+    await app.page.waitForTimeout(8000);
+    await app.record('Early');
+    expect(await app.elapsedSeconds()).toBeGreaterThan(3.5);
+    await app.stop('Early');
+  }));
+
+test('a take that is begun in the moment in which the microphone is opened anew is recorded, and nothing fails', () =>
+  ready(async (app) => {
+    const microphones = app.page.getByRole('combobox', { name: 'Microphone', exact: true });
+    await microphones.evaluate((list: HTMLSelectElement) => {
+      list.selectedIndex = 1;
+      list.dispatchEvent(new Event('change'));
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'r', bubbles: true, composed: true }));
+    });
+    await app.untilElapsed(1);
+    await app.button('Stop').click();
+    await expect(app.takes).toHaveCount(1);
+  }));

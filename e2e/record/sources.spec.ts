@@ -1,0 +1,127 @@
+import { expect, test } from '../support/browser/test.ts';
+import '../lab/lab-page.ts';
+import { App, only } from '../support/browser/app.ts';
+import { assertTold } from '../support/checks/exactness.ts';
+import { expectAlert } from '../support/faults/faults.ts';
+import { NOISE, signalFile } from '../support/signals/signals.ts';
+import { assertExactStretches } from '../support/checks/stretches.ts';
+import { PLAIN, takeFileOut, withFaultKit } from '../support/browser/studio.ts';
+import { assertUnbroken } from '../support/checks/unbroken.ts';
+
+const RATE = 44100;
+
+test('by the track alone, without any audio clock, a take is exact from its first frame', async () => {
+  test.skip(PLAIN, 'the track comes through shared memory');
+  const mic = await signalFile(NOISE);
+  await withFaultKit({ micFile: mic.path, site: 'lab' }, async (studio) => {
+    const { page, url, folder } = studio;
+    await page.goto(`${url}/e2e/lab/`);
+    const take = await page.evaluate(async () => {
+      const recorder = lab.createRecorder();
+      await recorder.start({ name: 'Track', format: 'wav', quality: 's16', capture: 'track' });
+      await new Promise((resolve) => setTimeout(resolve, 8000));
+      return recorder.stop();
+    });
+    const wav = await takeFileOut(page, take.id, 'audio.wav', `${folder}/track.wav`);
+    const { frames } = assertTold(wav, mic, take.ledger!);
+    expect(frames).toBeGreaterThan(7.5 * RATE);
+    expect(studio.problems).toEqual([]);
+  });
+});
+
+test('an audio clock at half speed costs nothing: the track heals what it leaves out, and nobody is alarmed', async () => {
+  test.skip(PLAIN, 'without shared memory there is no other way');
+  const mic = await signalFile(NOISE);
+  await withFaultKit({ micFile: mic.path }, async (studio) => {
+    const app = await App.open(studio);
+    await app.choose('WAV', '16-bit');
+    await app.record('Starved');
+    await app.untilElapsed(1);
+    await app.page.evaluate(() => window.audioFaults.starveClock());
+    await app.untilElapsed(9);
+    await app.stop('Starved');
+    const { ledger } = only(await app.events(), 'stopped');
+    assertUnbroken(await app.fetch('audio.wav'), mic, ledger);
+    expect(ledger.healed?.some(({ way, kind }) => way === 'worklet' && kind !== 'late')).toBe(true);
+    await expect(app.take('Starved')).toContainText('Whole');
+    // A fake microphone may stand still on a busy machine, which is suspected.
+    if (ledger.gaps.length === 0) expect(await app.alert.allTextContents()).toEqual([]);
+  });
+});
+
+test('pulled out, the microphone is followed by the next one, in the same take', async () => {
+  const mic = await signalFile(NOISE);
+  await withFaultKit({ micFile: mic.path }, async (studio) => {
+    const app = await App.open(studio);
+    await app.choose('WAV', '16-bit');
+    await app.record('Two microphones');
+    await app.untilElapsed(2);
+    await app.page.evaluate(() => window.audioFaults.unplug(true));
+    await expect(app.page.getByText(/Recording goes on with/)).toBeVisible({ timeout: 15_000 });
+    await app.untilElapsed(5);
+    await app.stop('Two microphones');
+    const events = await app.events();
+    const { ledger } = only(events, 'stopped');
+    expect(only(events, 'source').device).toMatch(/\S/);
+    const { stretches } = assertExactStretches(await app.fetch('audio.wav'), mic, ledger, ['source']);
+    expect(stretches).toHaveLength(2);
+  });
+});
+
+test('told to wait, the take waits for its microphone, and keeps time with silence', async () => {
+  const mic = await signalFile(NOISE);
+  await withFaultKit({ micFile: mic.path }, async (studio) => {
+    const app = await App.open(studio);
+    await app.set('Wait for it to come back');
+    await app.set('Fill it with silence, so that the take keeps time');
+    await app.choose('WAV', '16-bit');
+    await app.record('Waits');
+    await app.untilElapsed(2);
+    await app.page.evaluate(() => window.audioFaults.unplug(false));
+    await expect(app.alert.filter({ hasText: 'went away' })).toBeVisible();
+    await app.page.waitForTimeout(3000);
+    await app.page.evaluate(() => window.audioFaults.plugIn());
+    await expect(app.page.getByText(/Recording goes on with/)).toBeVisible({ timeout: 15_000 });
+    await app.untilElapsed(7);
+    await app.stop('Waits');
+    const { ledger } = only(await app.events(), 'stopped');
+    const { stretches, breaks } = assertExactStretches(await app.fetch('audio.wav'), mic, ledger, ['source']);
+    expect(stretches).toHaveLength(2);
+    expect(breaks[0]).toMatchObject({ filled: true });
+    expect(breaks[0]!.frames / RATE).toBeGreaterThan(2.9);
+    expect(breaks[0]!.frames / RATE).toBeLessThan(6);
+  });
+});
+
+test('told to end, the take ends where its microphone went', async () => {
+  const mic = await signalFile(NOISE);
+  await withFaultKit({ micFile: mic.path }, async (studio) => {
+    const app = await App.open(studio);
+    await app.set('End the take');
+    await app.choose('WAV', '16-bit');
+    await app.record('Ends');
+    await app.untilElapsed(2);
+    await app.page.evaluate(() => window.audioFaults.unplug(true));
+    await expectAlert(app, 'mic-lost');
+    await expect(app.button('Record')).toBeEnabled();
+    await expect(app.take('Ends')).toBeVisible();
+    assertTold(await app.fetch('audio.wav'), mic, only(await app.events(), 'stopped').ledger);
+  });
+});
+
+test('while its microphone is away a take can be stopped, and tells how long it was away', async () => {
+  const mic = await signalFile(NOISE);
+  await withFaultKit({ micFile: mic.path }, async (studio) => {
+    const app = await App.open(studio);
+    await app.choose('WAV', '16-bit');
+    await app.record('Given up');
+    await app.untilElapsed(2);
+    await app.page.evaluate(() => window.audioFaults.unplug(false));
+    await expect(app.alert.filter({ hasText: 'went away' })).toBeVisible();
+    await app.page.waitForTimeout(1500);
+    await app.stop('Given up');
+    const { ledger } = only(await app.events(), 'stopped');
+    const { breaks } = assertExactStretches(await app.fetch('audio.wav'), mic, ledger, ['source']);
+    expect(breaks.at(-1)!.frames).toBeGreaterThan(1.4 * RATE);
+  });
+});

@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, type Locator, type Page } from 'playwright/test';
+import type { TakeEvent } from '../../../src/shared/take/take-events.ts';
+import { takeFileOut, type Studio } from './studio.ts';
+
+/** The app as a person uses it: by what things are called. */
+export class App {
+  readonly studio: Studio;
+  readonly page: Page;
+
+  constructor(studio: Studio, page: Page = studio.page) {
+    this.studio = studio;
+    this.page = page;
+  }
+
+  static async open(studio: Studio): Promise<App> {
+    return new App(studio).#goto();
+  }
+
+  /** The app once more, in another tab. */
+  async inNewTab(): Promise<App> {
+    return new App(this.studio, await this.studio.context.newPage()).#goto();
+  }
+
+  async #goto(): Promise<App> {
+    await this.page.goto(this.studio.url);
+    await expect(this.button('Record')).toBeVisible();
+    return this;
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  get takes(): Locator {
+    return this.page.getByRole('list', { name: 'Takes' }).locator('> *');
+  }
+
+  take(name: string): Locator {
+    return this.page.getByRole('listitem', { name, exact: true });
+  }
+
+  get alert(): Locator {
+    return this.page.getByRole('alert');
+  }
+
+  /** Chooses by what the options are called. */
+  async choose(format: string, quality?: string): Promise<void> {
+    await this.page.getByRole('combobox', { name: 'Format', exact: true }).selectOption({ label: format });
+    if (quality === undefined) return;
+    await this.page.getByRole('combobox', { name: 'Quality', exact: true }).selectOption({ label: quality });
+  }
+
+  /** Makes a choice in the settings. */
+  async set(choice: string): Promise<void> {
+    await this.button('Settings').click();
+    await this.page.getByRole('radio', { name: choice }).check();
+    await this.button('Done').click();
+  }
+
+  async record(name: string): Promise<void> {
+    await this.startRecording(name);
+    await expect(this.button('Stop')).toBeEnabled({ timeout: 15_000 });
+  }
+
+  /** Does not wait for the recording: one that ends by itself may be over before anybody looks. */
+  async startRecording(name: string): Promise<void> {
+    await this.page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
+    await this.button('Record').click();
+  }
+
+  /** Waits until the page shows that so much was recorded: real time, by the recorder's own count. */
+  async untilElapsed(seconds: number): Promise<void> {
+    // Asking costs the browser more than recording does.
+    const left = seconds - (await this.elapsedSeconds().catch(() => 0));
+    if (left > 0) await this.page.waitForTimeout(1000 * left);
+    await expect
+      .poll(() => this.elapsedSeconds(), { timeout: (seconds + 30) * 1000, intervals: [200] })
+      .toBeGreaterThanOrEqual(seconds);
+  }
+
+  async elapsedSeconds(): Promise<number> {
+    const text = (await this.page.getByRole('timer').textContent()) ?? '';
+    return text
+      .trim()
+      .split(':')
+      .reduce((total, part) => total * 60 + Number(part), 0);
+  }
+
+  /** Stops and waits until the take of that name is in the list. */
+  async stop(name: string): Promise<void> {
+    await this.button('Stop').click();
+    await expect(this.take(name)).toBeVisible({ timeout: 60_000 });
+  }
+
+  /** Chooses a file to convert; its form is open then. */
+  async openFile(path: string): Promise<void> {
+    const chooser = this.page.waitForEvent('filechooser');
+    await this.button('Open file').click();
+    await (await chooser).setFiles(path);
+    await expect(this.button('Start converting')).toBeVisible();
+  }
+
+  /** Waits for the encoder, so that a test of live encoding does not measure a download. */
+  async encoderReady(): Promise<void> {
+    await expect(this.page.getByText('Encoder ready')).toBeAttached({ timeout: 60_000 });
+  }
+
+  /** Ids of all takes on disk, oldest first. */
+  takeIds(): Promise<string[]> {
+    return this.page.evaluate(async () => {
+      const root = await navigator.storage.getDirectory();
+      const ids: string[] = [];
+      for await (const id of (await root.getDirectoryHandle('takes', { create: true })).keys()) ids.push(id);
+      return ids.sort();
+    });
+  }
+
+  /** Names of all that is in a take's folder, in order: of the newest take, or of take `id`. */
+  async files(id?: string): Promise<string[]> {
+    const takeId = id ?? (await this.takeIds()).at(-1) ?? '';
+    return this.page.evaluate(async (takeId) => {
+      const takes = await (await navigator.storage.getDirectory()).getDirectoryHandle('takes');
+      const names: string[] = [];
+      for await (const name of (await takes.getDirectoryHandle(takeId)).keys()) names.push(name);
+      return names.sort();
+    }, takeId);
+  }
+
+  /** Fetches a file of the newest take, or of take `id`. */
+  async fetch(file: string, id?: string): Promise<string> {
+    const takeId = id ?? (await this.takeIds()).at(-1);
+    if (takeId === undefined) throw new Error('there is no take');
+    return takeFileOut(this.page, takeId, file, join(this.studio.folder, `${takeId}-${file}`));
+  }
+
+  async events(id?: string): Promise<TakeEvent[]> {
+    const log = readFileSync(await this.fetch('events.jsonl', id), 'utf8');
+    return log
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .map((line) => JSON.parse(line) as TakeEvent);
+  }
+}
+
+/** The one event of that type; throws when there is none or more than one. */
+export function only<Type extends TakeEvent['type']>(
+  events: readonly TakeEvent[],
+  type: Type,
+): Extract<TakeEvent, { type: Type }> {
+  const found = events.filter((event) => event.type === type);
+  if (found.length !== 1) throw new Error(`${found.length} events of type ${type}`);
+  return found[0] as Extract<TakeEvent, { type: Type }>;
+}

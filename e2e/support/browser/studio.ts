@@ -1,0 +1,167 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from 'playwright';
+import { chromiumPath } from '../../../scripts/find-browser.mjs';
+import { startServer } from '../../../scripts/serve.mjs';
+import { installAudioFaults, type AudioFaultOptions } from '../../../src/testing/audio-faults.ts';
+import { closeIdleBrowsers, takeBrowser, type BrowserRecipe } from './browser-pool.ts';
+import { micArgs } from './fake-mic.ts';
+import { launchNaturalChromium } from './natural-chromium.ts';
+import { soundOrders } from '../sound/sound-orders.ts';
+import { collectTakeFile, readTakeSlice } from './take-file-out.ts';
+
+export interface StudioOptions {
+  /** What the microphone hears; without it, this machine has no microphone. */
+  readonly micFile?: string;
+  /** `app` is what users get; `lab` the same build with the engine's page beside it. */
+  readonly site?: 'app' | 'lab';
+  /** Whether the page may share memory; without, as the run says (see `PLAIN`). */
+  readonly isolation?: boolean;
+  /** Chromium as a person runs it: tabs in the background are hidden and throttled. */
+  readonly natural?: boolean;
+  readonly extraArgs?: readonly string[];
+  /** The browser asks for the microphone as it does with people, and `setMicrophonePermission` answers. */
+  readonly asks?: boolean;
+  /** The page is kept for starts without a network, as it is for users. */
+  readonly keptForOffline?: boolean;
+  /** No test had this browser before, and none gets it after. */
+  readonly ownBrowser?: boolean;
+  /** Of a server of the test's own; without: that of this process. */
+  readonly sound?: Readonly<Record<string, string>>;
+  /** A folder to serve in the place of the build. */
+  readonly root?: string;
+}
+
+/** Every test runs on a page without shared memory: `npm run test:plain`. */
+export const PLAIN = process.env['CAPSTAN_PLAIN'] === '1';
+
+/** A browser with a file for a microphone, a server with the built app, and a folder for what comes out. */
+export interface Studio {
+  readonly url: string;
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** An empty folder, removed at the end. */
+  readonly folder: string;
+  /** What the page and its workers printed as errors. */
+  readonly problems: string[];
+  /** From now on there is no server, as without a network. */
+  stopServer(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openStudio(options: StudioOptions): Promise<Studio> {
+  const server = await startServer({
+    root: options.root ?? (options.site === 'lab' ? 'dist-lab' : 'dist'),
+    port: 0,
+    isolation: options.isolation ?? !PLAIN,
+  });
+  const { context, page, leave } =
+    options.natural === true ? await naturalBrowser(options) : await pooledBrowser(options);
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  const folder = mkdtempSync(join(tmpdir(), 'capstan-e2e-'));
+  return {
+    url: server.url,
+    context,
+    page,
+    folder,
+    problems,
+    stopServer: () => server.close(),
+    async close() {
+      await leave(server.url);
+      await server.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A test in a studio of its own. */
+export async function inStudio(
+  options: StudioOptions,
+  work: (studio: Studio) => Promise<void>,
+): Promise<void> {
+  const studio = await openStudio(options);
+  try {
+    await work(studio);
+  } finally {
+    await studio.close();
+  }
+}
+
+/** The same, with the kit of sound's faults in its pages. */
+export function withFaultKit(
+  options: StudioOptions & AudioFaultOptions,
+  work: (studio: Studio) => Promise<void>,
+): Promise<void> {
+  const { realOutput = soundOrders().realOutput, graphAlone = false, ...others } = options;
+  return inStudio(others, async (studio) => {
+    await studio.page.addInitScript(installAudioFaults, { realOutput, graphAlone });
+    await work(studio);
+  });
+}
+
+interface OpenBrowser {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** After use; the server's origin. */
+  leave(origin: string): Promise<void>;
+}
+
+async function pooledBrowser(options: StudioOptions): Promise<OpenBrowser> {
+  const {
+    micFile,
+    asks = false,
+    extraArgs = [],
+    ownBrowser = false,
+    keptForOffline = false,
+    sound,
+  } = options;
+  const recipe: BrowserRecipe = {
+    asks,
+    extraArgs,
+    serviceWorkers: keptForOffline ? 'allow' : 'block',
+    ...(micFile === undefined ? {} : { micFile }),
+    ...(sound === undefined ? {} : { sound }),
+  };
+  if (ownBrowser) await closeIdleBrowsers();
+  const browser = await takeBrowser(recipe);
+  return {
+    context: browser.context,
+    page: await browser.newPage(),
+    leave: ownBrowser ? () => browser.close() : (origin) => browser.leave(origin),
+  };
+}
+
+async function naturalBrowser({ micFile, extraArgs = [], sound }: StudioOptions): Promise<OpenBrowser> {
+  const args = [...micArgs(micFile), ...extraArgs];
+  const { browser, close } = await launchNaturalChromium(await chromiumPath(), args, sound);
+  const context = browser.contexts()[0]!;
+  return { context, page: context.pages()[0] ?? (await context.newPage()), leave: close };
+}
+
+/** Answers for the person. `denied` after `granted` takes the microphone away, as in the browser's own settings. */
+export async function setMicrophonePermission(
+  { context, page, url }: Studio,
+  setting: 'granted' | 'denied',
+): Promise<void> {
+  const tab = await context.newCDPSession(page);
+  const { targetInfo } = await tab.send('Target.getTargetInfo');
+  // Never detached: what it has set would go with it.
+  const session = await context.browser()!.newBrowserCDPSession();
+  await session.send('Browser.setPermission', {
+    permission: { name: 'microphone' },
+    setting,
+    origin: url,
+    ...(targetInfo.browserContextId === undefined ? {} : { browserContextId: targetInfo.browserContextId }),
+  });
+  await tab.detach();
+}
+
+/** Fetches a take's file out of the page's private file system. */
+export function takeFileOut(page: Page, takeId: string, file: string, path: string): Promise<string> {
+  return collectTakeFile((slice) => page.evaluate(readTakeSlice, slice), takeId, file, path);
+}

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { expect } from 'playwright/test';
+import type { FormatId } from '../../../src/shared/audio/formats.ts';
+import { only, type App } from '../browser/app.ts';
+import { assertTold } from '../checks/exactness.ts';
+import { withoutNumber, type PlainTakes } from './plain-takes.ts';
+import { SIGNAL_RATE, type Stereo } from '../signals/pcm16.ts';
+import { mustRun } from '../browser/run.ts';
+import { validate } from '../files/validators.ts';
+import { readWav } from '../files/wav.ts';
+
+/** Files and folders of a page's private file system, as paths. */
+async function allPaths({ page }: App): Promise<string[]> {
+  return page.evaluate(async () => {
+    const paths: string[] = [];
+    const walk = async (folder: FileSystemDirectoryHandle, above: string): Promise<void> => {
+      for await (const [name, entry] of folder) {
+        paths.push(above + name);
+        if (entry.kind === 'directory') await walk(entry, `${above}${name}/`);
+      }
+    };
+    await walk(await navigator.storage.getDirectory(), '');
+    return paths.sort();
+  });
+}
+
+/** The page's list and its private file system are the plain list, no more and no less, and no take is held. */
+export async function expectSameTakes(app: App, plain: PlainTakes): Promise<void> {
+  const { all } = plain;
+  expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
+  await expect(app.page.locator('take-card h3')).toHaveText(all.map(({ name }) => name));
+  for (const { name, files } of all) {
+    const options = app.take(name).getByRole('combobox', { name: 'File' }).locator('option');
+    await expect(options, name).toHaveCount(files.size === 1 ? 0 : files.size);
+  }
+  const wanted = all.flatMap(({ id, files }) =>
+    ['', '/events.jsonl', ...[...files.keys()].map((file) => `/${file}`)].map((path) => `takes/${id}${path}`),
+  );
+  expect((await allPaths(app)).map(withoutNumber)).toEqual(['takes', ...wanted].sort());
+  // A lock that was let go is still among those held for a moment.
+  await expect.poll(() => heldTakes(app)).toEqual([]);
+}
+
+/** Locks of takes, by which tabs tell each other what they use. */
+async function heldTakes({ page }: App): Promise<string[]> {
+  const { held = [] } = await page.evaluate(() => navigator.locks.query());
+  return held.map(({ name = '' }) => name).filter((name) => name.startsWith('capstan-take-'));
+}
+
+/** Seconds by which an encoded file may be longer or shorter: what its frames round to. */
+const TOLERANCE = { wav: 1e-6, flac: 1e-6, opus: 0.001, mp3: 0.1, m4a: 0.1 };
+const OPENED_SECONDS = 1;
+
+/** Every take's sound: recorded ones bit for bit the microphone's, encoded ones valid and of the same length. */
+export async function expectSameSound(app: App, plain: PlainTakes, mic: Stereo): Promise<void> {
+  for (const take of plain.all) {
+    const stored = await app.files(take.id);
+    const pathOf = (file: string) =>
+      app.fetch(stored.find((name) => withoutNumber(name) === file) ?? file, take.id);
+    const recorded = take.from === 'microphone' ? await pathOf('audio.wav') : undefined;
+    if (recorded !== undefined) {
+      const { ledger } = only(await app.events(take.id), 'stopped');
+      assertTold(recorded, mic, ledger);
+    }
+    const seconds = recorded === undefined ? OPENED_SECONDS : readWav(recorded).frames / SIGNAL_RATE;
+    for (const [file, format] of take.files) {
+      if (file === 'audio.wav') continue;
+      const path = await pathOf(file);
+      const { problems, durationSeconds } = await validate(path, format);
+      const what = `${take.name}, ${file}`;
+      expect(problems, what).toEqual([]);
+      // An opened file's results are made of its first one, which may be an encoder's length.
+      const tolerance = TOLERANCE[format] + (take.from === 'file' ? TOLERANCE.mp3 : 0);
+      expect(Math.abs(durationSeconds - seconds), what).toBeLessThanOrEqual(tolerance);
+      if (recorded !== undefined && isLossless(format)) await expectSameSamples(path, recorded, what);
+    }
+  }
+}
+
+function isLossless(format: FormatId): boolean {
+  return format === 'wav' || format === 'flac';
+}
+
+async function expectSameSamples(path: string, recorded: string, what: string): Promise<void> {
+  const [made, source] = await Promise.all([path, recorded].map(samplesOf));
+  expect(made!.equals(source!), `${what}: every sample is the recording's`).toBe(true);
+}
+
+async function samplesOf(path: string): Promise<Buffer> {
+  const raw = `${path}.s32`;
+  await mustRun('ffmpeg', ['-v', 'error', '-y', '-i', path, '-f', 's32le', raw]);
+  return readFileSync(raw);
+}

@@ -1,0 +1,307 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '../support/browser/test.ts';
+import type { Gap } from '../../src/shared/take/ledger.ts';
+import { alignToSource } from '../support/checks/align.ts';
+import { App, only } from '../support/browser/app.ts';
+import { breakOff, comeBack } from '../support/faults/broken-off.ts';
+import { CRASH_COST_MS } from '../support/checks/crash-cost.ts';
+import { expectAlert } from '../support/faults/faults.ts';
+import { mustRun } from '../support/browser/run.ts';
+import { sourceSamples } from '../support/signals/source-samples.ts';
+import { NOISE, SIGNAL_RATE, signalFile, type SignalFile, writeMicWav } from '../support/signals/signals.ts';
+import { openStudio, type Studio } from '../support/browser/studio.ts';
+import { validate } from '../support/files/validators.ts';
+import { readWav } from '../support/files/wav.ts';
+
+let mic: SignalFile;
+let studio: Studio;
+let app: App;
+
+test.beforeEach(async () => {
+  mic = await signalFile(NOISE);
+  studio = await openStudio({ micFile: mic.path });
+  app = await App.open(studio);
+});
+test.afterEach(() => studio.close());
+
+/** Records for a while, then the tab crashes and another is opened. */
+async function recordAndCrash(name: string, format: readonly [string, string], seconds = 2): Promise<void> {
+  await app.choose(...format);
+  await app.record(name);
+  await app.untilElapsed(seconds);
+  await breakOff(app);
+  app = await comeBack(app);
+}
+
+/**
+ * Frames `from` to `to` of the newest take are one run of the source; zeros that Chromium inserted are noted. Zeros at its end nothing
+ * tells from silence: they are part of what a crash may cost.
+ */
+async function expectOneRun(from: number, to?: number): Promise<void> {
+  const samples = sourceSamples(await app.fetch('audio.wav')).map((channel) => channel.subarray(from, to));
+  const found = alignToSource(samples, [mic.left, mic.right]);
+  expect(found.mismatchAt).toBeUndefined();
+  expect(found.missing).toEqual([]);
+  const noted = (await app.events()).flatMap((event) =>
+    event.type === 'gap' && event.gap.kind === 'zeros' ? [event.gap] : [],
+  );
+  for (const { atTakeFrame, frames } of found.insertedZeroRuns) {
+    if (atTakeFrame + frames === samples[0]!.length)
+      expect((1000 * frames) / SIGNAL_RATE).toBeLessThan(CRASH_COST_MS);
+    else expect(noted).toContainEqual({ frame: from + atTakeFrame, frames, kind: 'zeros' });
+  }
+}
+
+test('a take that broke off is offered once, in one notice and on its card; kept as WAV, nobody asks again', async () => {
+  await recordAndCrash('Interview', ['WAV', '16-bit']);
+  const take = app.take('Interview');
+  await expect(take).toContainText('Recovered');
+  await expect(app.page.getByRole('status')).toContainText('“Interview” broke off');
+  await expect(app.alert).toHaveCount(0);
+  const choices = take.getByRole('group', { name: 'What becomes of this take?' }).getByRole('button');
+  await expect(choices).toHaveText([/Continue/, /Keep as WAV/]);
+  await take.getByRole('button', { name: 'Keep as WAV' }).focus();
+  await app.page.keyboard.press('Enter');
+  await expect(choices).toHaveCount(0);
+  await expect(take.getByRole('button', { name: 'Play', exact: true })).toBeFocused();
+  await expect(app.page.getByRole('status')).not.toContainText('broke off');
+
+  await app.page.reload();
+  await expect(take).toContainText('Recovered');
+  await expect(choices).toHaveCount(0);
+  await expect(app.page.getByRole('status')).not.toContainText('broke off');
+  await expectOneRun(0);
+});
+
+test('a take that broke off while it was recorded in Opus is encoded as Opus when the person says so', async () => {
+  await app.encoderReady();
+  await recordAndCrash('Broken Opus', ['Opus', 'Music, 128 kb/s'], 4);
+  const take = app.take('Broken Opus');
+  const encode = take.getByRole('button', { name: 'Encode as Opus' });
+  // What the encoder had written by then is no file, and is gone.
+  await expect.poll(() => app.files()).toEqual(['audio.wav', 'events.jsonl']);
+  await app.encoderReady();
+  await encode.click();
+  await expect(take.getByRole('combobox', { name: 'File' })).toContainText('Opus', { timeout: 30_000 });
+  await expect(encode).toHaveCount(0);
+  const { file, frames } = only(await app.events(), 'encoded');
+  expect((await validate(await app.fetch(file), 'opus')).problems).toEqual([]);
+  const journal = readWav(await app.fetch('audio.wav'));
+  expect(Math.abs(frames / 48_000 - journal.frames / 44_100)).toBeLessThan(0.02);
+  await app.page.reload();
+  await expect(take).toContainText('Recovered');
+  await expect(encode).toHaveCount(0);
+});
+
+test('continued, broken off again and continued again, it is one take: every stretch exact, every break told', async () => {
+  await app.choose('FLAC', '24-bit');
+  await app.record('Long');
+  await app.untilElapsed(1.5);
+  await app.button('Marker M').or(app.button('Marker')).click();
+  await app.untilElapsed(2);
+  const firstBreak = await breakOff(app);
+  app = await comeBack(app);
+  await app.take('Long').getByRole('button', { name: 'Continue' }).click();
+  await expect(app.button('Stop')).toBeEnabled();
+  await expect(app.page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Long');
+  await expect(app.page.getByRole('combobox', { name: 'Format', exact: true })).toHaveValue('flac');
+  await expect(app.take('Long')).toHaveCount(0);
+  await expect(app.page.getByRole('status')).not.toContainText('broke off');
+  await app.untilElapsed(4);
+  await breakOff(app);
+  app = await comeBack(app);
+  await app.encoderReady();
+  await app.take('Long').getByRole('button', { name: 'Continue' }).click();
+  await expect(app.button('Stop')).toBeEnabled();
+  await app.untilElapsed(6);
+  await app.stop('Long');
+
+  const events = await app.events();
+  const { ledger } = only(events, 'stopped');
+  const continued = events.filter((event) => event.type === 'continued');
+  expect(continued).toHaveLength(2);
+  const [first, second] = continued;
+  await expectOneRun(0, first!.frame);
+  await expectOneRun(first!.frame, second!.frame);
+  await expectOneRun(second!.frame);
+  // The last sign of life lies within a write and a crash's own time before the break.
+  expect(Math.abs(first!.at - first!.pausedMs - firstBreak)).toBeLessThan(1000);
+  const wavPath = await app.fetch('audio.wav');
+  const wav = readWav(wavPath);
+  expect(ledger).toMatchObject({ captured: wav.frames, journaled: wav.frames, lost: 0 });
+  expect(ledger.gaps.filter(({ kind }) => kind === 'break')).toEqual(
+    continued.map(({ frame, pausedMs }) => ({
+      frame,
+      frames: Math.round((pausedMs / 1000) * 44_100),
+      kind: 'break',
+    })),
+  );
+  // All time is either recorded or a break.
+  const { at } = only(events, 'stopped');
+  const { spec } = only(events, 'created');
+  const breaksMs = continued.reduce((sum, { pausedMs }) => sum + pausedMs, 0);
+  expect(Math.abs(at - spec.createdAt - breaksMs - ledger.wallMs)).toBeLessThan(500);
+  const report = await validate(wavPath, 'wav');
+  expect(report.problems).toEqual([]);
+  const cues = (await mustRun('ffprobe', ['-v', 'error', '-show_chapters', '-of', 'json', wavPath])).stdout;
+  expect(cues).toContain('Marker 1');
+  const markers = events.flatMap((event) => (event.type === 'marker' ? [event.label] : []));
+  expect(markers).toEqual(['Marker 1', expect.stringMatching(/^Continued after \d+ s$/), markers[2]]);
+
+  // The encoder got all of it, from the first frame.
+  const decoded = `${studio.folder}/decoded.wav`;
+  await mustRun('flac', ['--silent', '--decode', '--force', '-o', decoded, await app.fetch('take.flac')]);
+  const flac = readWav(decoded);
+  expect(flac.frames).toBe(wav.frames);
+  for (const [channel, samples] of wav.samples.entries()) expect(samples).toEqual(flac.samples[channel]);
+  await expect(app.take('Long')).toContainText('Whole');
+  await expect(app.take('Long')).toContainText('2 breaks');
+});
+
+test('only the encoder broke off: the take is whole, and is encoded or kept as WAV', async () => {
+  // The encoder's code does not arrive, so it is still waited for when the tab crashes.
+  await app.page.route('**/ffmpeg-core-*.wasm', () => {});
+  await app.page.reload();
+  await app.choose('Opus');
+  await app.record('Unencoded');
+  await app.untilElapsed(2);
+  await app.button('Stop').click();
+  await expect(app.page.getByText('Encoding Unencoded')).toBeVisible();
+  await breakOff(app);
+  app = await comeBack(app);
+  const take = app.take('Unencoded');
+  await expect(take).toContainText('Not encoded');
+  await expect(take).toContainText('Whole');
+  const choices = take.getByRole('group', { name: 'What becomes of this take?' }).getByRole('button');
+  await expect(choices).toHaveText([/Encode as Opus/, /Keep as WAV/]);
+  await take.getByRole('button', { name: 'Keep as WAV' }).click();
+  await expect(choices).toHaveCount(0);
+  await expect(take).not.toContainText('Not encoded');
+  await expectOneRun(0);
+});
+
+test.describe('a take at a sample rate that is not the microphone’s', () => {
+  /** Makes the take that broke off one at 48 kHz, before any app sees it again. */
+  async function crashAt48kHz(): Promise<void> {
+    await app.choose('WAV', '16-bit');
+    await app.record('Other rate');
+    await app.untilElapsed(1);
+    await breakOff(app);
+    const [id = ''] = await editLog(studio, (log) => log.replace('"sampleRate":44100', '"sampleRate":48000'));
+    expect(id).not.toBe('');
+    app = await comeBack(app);
+  }
+
+  test('is continued at its own: the microphone is resampled', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'capstan-tone-'));
+    await studio.close();
+    studio = await openStudio({ micFile: toneFile(folder), ownBrowser: true });
+    app = await App.open(studio);
+    await crashAt48kHz();
+    await app.take('Other rate').getByRole('button', { name: 'Continue' }).click();
+    await expect(app.button('Stop')).toBeEnabled();
+    await expect(app.page.getByRole('region', { name: 'Recorder' })).toContainText('48 kHz');
+    await app.untilElapsed(4);
+    await app.stop('Other rate');
+    rmSync(folder, { recursive: true });
+    const { frame } = only(await app.events(), 'continued');
+    const wav = readWav(await app.fetch('audio.wav'));
+    expect(wav.sampleRate).toBe(48_000);
+    const { gaps } = only(await app.events(), 'stopped').ledger;
+    const zeros = gaps.filter(({ kind }) => kind === 'zeros');
+    // From a little behind the join on.
+    const periods = tonePeriods(wav.samples[0]!, frame + RATE_AFTER / 2, RATE_AFTER, zeros);
+    expect(periods.length).toBeGreaterThan(0.8 * TONE_HZ);
+    expect(periods.filter((frames) => Math.abs(frames - RATE_AFTER / TONE_HZ) > 1)).toEqual([]);
+  });
+
+  test('stays as it is where the browser does not resample, and the page says so', async () => {
+    await studio.context.addInitScript(() => {
+      const Native = AudioContext;
+      globalThis.AudioContext = class extends Native {
+        constructor() {
+          super({ sampleRate: 44_100 });
+        }
+      };
+    });
+    await app.page.reload();
+    await crashAt48kHz();
+    await expect(app.take('Other rate')).toContainText('Recovered');
+    const before = await app.events();
+    await app.take('Other rate').getByRole('button', { name: 'Continue' }).click();
+    await expectAlert(app, 'mic-rate-refused');
+    await expect(app.take('Other rate').getByRole('button', { name: 'Continue' })).toBeEnabled();
+    expect(await app.events()).toEqual(before);
+    await app.take('Other rate').getByRole('button', { name: 'Delete', exact: true }).click();
+    await app.button('Delete take').click();
+    await expect(app.take('Other rate')).toHaveCount(0);
+  });
+});
+
+const TONE_HZ = 1000;
+/** The rate the take goes on at. */
+const RATE_AFTER = 48_000;
+/** What a resampler makes of the edges of a hole. */
+const EDGE_FRAMES = 100;
+
+/**
+ * Frames from each rise through zero to the next, in `length` frames from `from` on. Where the ledger tells of
+ * zeros there is no tone, but the dither that a source finer than 16 bits gets.
+ */
+function tonePeriods(
+  samples: ArrayLike<number>,
+  from: number,
+  length: number,
+  zeros: readonly Gap[],
+): number[] {
+  const inZeros = (a: number, b: number) =>
+    zeros.some(({ frame, frames }) => b > frame - EDGE_FRAMES && a < frame + frames + EDGE_FRAMES);
+  const periods: number[] = [];
+  let last: number | undefined;
+  for (let i = from; i < from + length; i++) {
+    if (samples[i - 1]! >= 0 || samples[i]! < 0) continue;
+    if (last !== undefined && !inZeros(last, i)) periods.push(i - last);
+    last = i;
+  }
+  return periods;
+}
+
+function toneFile(folder: string): string {
+  const tone = Int16Array.from({ length: 20 * SIGNAL_RATE }, (_, i) =>
+    Math.round(20_000 * Math.sin((2 * Math.PI * TONE_HZ * i) / SIGNAL_RATE)),
+  );
+  const path = join(folder, 'tone.wav');
+  writeMicWav(path, tone, tone);
+  return path;
+}
+
+/** Rewrites the logs of all takes from a page of the same origin that has no app. Returns the takes' ids. */
+async function editLog({ context, url }: Studio, edit: (log: string) => string): Promise<string[]> {
+  const page = await context.newPage();
+  await page.goto(`${url}/icon.svg`);
+  const logs = await page.evaluate(async () => {
+    const takes = await (await navigator.storage.getDirectory()).getDirectoryHandle('takes');
+    const found: [string, string][] = [];
+    for await (const id of takes.keys()) {
+      const folder = await takes.getDirectoryHandle(id);
+      found.push([id, await (await (await folder.getFileHandle('events.jsonl')).getFile()).text()]);
+    }
+    return found;
+  });
+  for (const [id, log] of logs) {
+    await page.evaluate(
+      async ([id, log]) => {
+        const takes = await (await navigator.storage.getDirectory()).getDirectoryHandle('takes');
+        const file = await (await takes.getDirectoryHandle(id)).getFileHandle('events.jsonl');
+        const writer = await file.createWritable();
+        await writer.write(log);
+        await writer.close();
+      },
+      [id, edit(log)] as const,
+    );
+  }
+  await page.close();
+  return logs.map(([id]) => id);
+}

@@ -1,0 +1,191 @@
+import { expect, test } from '../support/browser/test.ts';
+import { isWhole } from '../../src/shared/take/ledger.ts';
+import { App, only } from '../support/browser/app.ts';
+import { assertTold } from '../support/checks/exactness.ts';
+import { expectAlert } from '../support/faults/faults.ts';
+import { NOISE, signalFile, type SignalFile } from '../support/signals/signals.ts';
+import { openStudio, type Studio } from '../support/browser/studio.ts';
+import { validate } from '../support/files/validators.ts';
+
+let mic: SignalFile;
+let studio: Studio;
+let first: App;
+let second: App;
+
+test.beforeEach(async () => {
+  mic = await signalFile(NOISE);
+  studio = await openStudio({ micFile: mic.path });
+  first = await App.open(studio);
+});
+test.afterEach(() => studio.close());
+
+test('a take that one tab records cannot be deleted, renamed, continued or swept by another, and is exact', async () => {
+  await first.encoderReady();
+  await first.choose('Opus', 'Music, 128 kb/s');
+  await first.record('Mine');
+  await first.untilElapsed(2);
+  // The encoder's file has no event in the log yet: what a sweep looks for.
+  await expect.poll(() => first.files()).toContain('take.opus');
+
+  second = await first.inNewTab();
+  const take = second.take('Mine');
+  await expect(take).toContainText('In another tab');
+  await expect(take.getByRole('group', { name: 'What becomes of this take?' })).toHaveCount(0);
+  await expect(second.page.getByRole('status')).not.toContainText('broke off');
+  await take.getByRole('button', { name: 'Delete', exact: true }).click();
+  await second.button('Delete take').click();
+  await expectAlert(second, 'take-busy');
+  await second.page.getByRole('alert').getByRole('button', { name: 'Dismiss' }).click();
+  await take.getByRole('button', { name: 'Rename' }).click();
+  await take.getByRole('textbox').fill('Yours');
+  await second.page.keyboard.press('Enter');
+  await expectAlert(second, 'take-busy');
+  await expect(second.take('Mine')).toBeVisible();
+  await second.page.reload();
+  await expect(take).toContainText('In another tab');
+
+  await first.page.bringToFront();
+  await first.untilElapsed(6);
+  await first.stop('Mine');
+  const { ledger } = only(await first.events(), 'stopped');
+  // The other tab sees it finished without being asked.
+  await expect(take).toContainText(isWhole(ledger) ? 'Whole' : 'Not whole');
+  await expect(take).not.toContainText('In another tab');
+  expect(await first.files()).toEqual(['audio.wav', 'events.jsonl', 'take.opus']);
+  expect((await validate(await first.fetch('take.opus'), 'opus')).problems).toEqual([]);
+  assertTold(await first.fetch('audio.wav'), mic, ledger);
+  expect(studio.problems).toEqual([]);
+});
+
+test('two tabs give no name twice, also while both record', async () => {
+  second = await first.inNewTab();
+  await first.record('Interview');
+  await second.record('Interview');
+  await first.untilElapsed(1);
+  await first.stop('Interview');
+  await second.stop('Interview (2)');
+  // Neither list was read since the other tab's take ended.
+  await first.record('Interview');
+  await first.untilElapsed(0.3);
+  await first.stop('Interview (3)');
+  await second.page.reload();
+  for (const name of ['Interview', 'Interview (2)', 'Interview (3)'])
+    await expect(second.take(name)).toBeVisible();
+});
+
+/** A tab that is shown again, which reads the list of takes. */
+async function show({ page }: App): Promise<void> {
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+}
+
+async function recordShortly(app: App, name: string, called = name): Promise<void> {
+  await app.record(name);
+  await app.untilElapsed(0.3);
+  await app.stop(called);
+}
+
+test('a name whose take one tab deleted or renamed is free in the other, which never listed that take', async () => {
+  second = await first.inNewTab();
+  await recordShortly(first, 'Deleted');
+  await first.take('Deleted').getByRole('button', { name: 'Delete' }).click();
+  await first.button('Delete take').click();
+  await expect(first.takes).toHaveCount(0);
+  await recordShortly(first, 'Draft');
+  await first.take('Draft').getByRole('button', { name: 'Rename' }).click();
+  await first.page.getByRole('textbox', { name: 'New name' }).fill('Final');
+  await first.page.keyboard.press('Enter');
+  await expect(first.take('Final')).toBeVisible();
+
+  await show(second);
+  await expect(second.take('Final')).toBeVisible();
+  await recordShortly(second, 'Deleted');
+  await recordShortly(second, 'Draft');
+  await recordShortly(second, 'Final', 'Final (2)');
+});
+
+test('a new name that is being typed stays when another tab renames the take meanwhile', async () => {
+  await recordShortly(first, 'Ada');
+  second = await first.inNewTab();
+  const rename = async (app: App, take: string, name: string) => {
+    await app.take(take).getByRole('button', { name: 'Rename', exact: true }).click();
+    await app.page.getByRole('textbox', { name: 'New name' }).fill(name);
+  };
+  await rename(first, 'Ada', 'Grace');
+  await rename(second, 'Ada', 'Edith');
+  await second.page.keyboard.press('Enter');
+  await expect(second.take('Edith')).toBeVisible();
+
+  await show(first);
+  const field = first.take('Edith').getByRole('textbox', { name: 'New name' });
+  await expect(field).toHaveValue('Grace');
+  await field.press('Enter');
+  await expect(first.take('Grace')).toBeVisible();
+});
+
+test('a take that one tab converts is not deleted by another', async () => {
+  await first.page.addInitScript(() => {
+    ServiceWorkerContainer.prototype.register = () => Promise.reject(new Error('none in this test'));
+  });
+  await first.page.evaluate(async () => {
+    for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
+  });
+  await first.page.reload();
+  await expect(first.button('Record')).toBeVisible();
+  await first.choose('WAV', '16-bit');
+  await first.record('Source');
+  await first.untilElapsed(1);
+  await first.stop('Source');
+  // The encoder's code arrives, but is held back where it is asked for by the job; a service worker would have it already.
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await first.page.route('**/encoder.worker-*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await first.encoderReady();
+  await first.take('Source').getByRole('button', { name: 'Convert', exact: true }).click();
+  await first.button('Start converting').click();
+  await expect(first.take('Source').getByRole('progressbar')).toBeVisible();
+
+  second = await first.inNewTab();
+  const take = second.take('Source');
+  await take.getByRole('button', { name: 'Delete', exact: true }).click();
+  await second.button('Delete take').click();
+  await expectAlert(second, 'take-busy');
+  release();
+  await expect(first.take('Source').getByRole('combobox', { name: 'File' })).toBeVisible({ timeout: 30_000 });
+  expect((await first.files()).length).toBe(3);
+  await take.getByRole('button', { name: 'Delete', exact: true }).click();
+  await second.button('Delete take').click();
+  await expect(take).toHaveCount(0);
+  expect(await first.takeIds()).toEqual([]);
+});
+
+test('at its start the app removes what nobody can use, and nothing else', async () => {
+  await first.choose('WAV', '16-bit');
+  await first.record('Kept');
+  await first.untilElapsed(1);
+  await first.stop('Kept');
+  const kept = (await first.takeIds())[0]!;
+  await first.page.evaluate(async (kept) => {
+    const takes = await (await navigator.storage.getDirectory()).getDirectoryHandle('takes');
+    const make = async (folder: FileSystemDirectoryHandle, name: string, text: string) => {
+      const writer = await (await folder.getFileHandle(name, { create: true })).createWritable();
+      await writer.write(text);
+      await writer.close();
+    };
+    const folder = await takes.getDirectoryHandle(kept);
+    await make(folder, 'take.opus', 'OggS, half');
+    await make(folder, 'converted-music.mp3', 'half');
+    await make(folder, 'notes.txt', 'not known, so left alone');
+    const empty = await takes.getDirectoryHandle('empty', { create: true });
+    await make(empty, 'take.flac.crswap', 'rest');
+    await make(await takes.getDirectoryHandle('torn', { create: true }), 'events.jsonl', '{"type":"crea');
+    const audio = await takes.getDirectoryHandle('only-audio', { create: true });
+    await make(audio, 'audio.wav', 'RIFF');
+  }, kept);
+  await first.page.reload();
+  await expect.poll(() => first.takeIds()).toEqual([kept, 'only-audio'].sort());
+  await expect.poll(() => first.files(kept)).toEqual(['audio.wav', 'events.jsonl', 'notes.txt']);
+  await expect(first.take('Kept')).toContainText('Whole');
+});

@@ -1,0 +1,109 @@
+import { expect } from 'vitest';
+import { replayEvents } from '../../../src/shared/take/take-replay.ts';
+import { EVENT_LOG_NAME, JOURNAL_NAME } from '../../../src/shared/take/take-events.ts';
+import { bytesPerFrame } from '../../../src/shared/audio/wav-header.ts';
+import { repairTake } from '../../../src/workers/take/take-recovery.ts';
+import { surelyCertain, play, type Clock, type Played } from './crash-scenario.ts';
+import { FATES, type Fate } from './crashing-store.ts';
+import { MemoryHandle } from '../storage/memory-handle.ts';
+import { audioOf, eventsOf, expectBytes, markersOf, shapeOf } from '../take-support.ts';
+
+type Files = ReadonlyMap<string, Uint8Array>;
+
+/** What a recovery must give back. */
+interface Promised {
+  /** Frames that are there, and right. */
+  readonly frames: number;
+  /** Frames that are called certain, at the least. */
+  readonly certain: number;
+  /** Whether nothing at all may be wrong. */
+  readonly allRight: boolean;
+  /** Whether there may be nothing behind what was captured, not even rubbish that is called uncertain. */
+  readonly noneTooMany: boolean;
+}
+
+/** Recovers as the product does: a take whose log tells of its end is left alone. */
+export function recover(files: Files): { files: Files; recovered: boolean } {
+  const log = new MemoryHandle(files.get(EVENT_LOG_NAME));
+  const audio = new MemoryHandle(files.get(JOURNAL_NAME));
+  const recovered = replayEvents(eventsOf(log.content))?.ledger === undefined;
+  if (recovered) repairTake(log, audio);
+  return { recovered, files: filesOf(log, audio) };
+}
+
+export function filesOf(log: MemoryHandle, audio: MemoryHandle): Files {
+  return new Map([
+    [EVENT_LOG_NAME, log.content],
+    [JOURNAL_NAME, audio.content],
+  ]);
+}
+
+export function expectRecovered(files: Files, played: Played, promised: Promised, recovered: boolean): void {
+  const shape = shapeOf(played.spec);
+  const history = replayEvents(eventsOf(files.get(EVENT_LOG_NAME)!))!;
+  const file = files.get(JOURNAL_NAME)!;
+  const audio = audioOf(file, shape, 'any');
+  const frames = audio.length / bytesPerFrame(shape);
+  const right = (count: number): void => {
+    const length = count * bytesPerFrame(shape);
+    expectBytes(audio.subarray(0, length), played.captured.subarray(0, length));
+  };
+  expect(frames).toBeGreaterThanOrEqual(promised.frames);
+  right(promised.frames);
+  if (promised.allRight) right(frames);
+  if (promised.noneTooMany) expect(frames).toBeLessThanOrEqual(capturedFrames(played));
+  if (recovered) {
+    const certain = history.certainFrames ?? frames;
+    expect(history.recoveredFrames).toBe(frames);
+    expect(certain).toBeGreaterThanOrEqual(promised.certain);
+    expect(certain).toBeLessThanOrEqual(frames);
+    right(certain);
+  } else {
+    right(frames);
+    expect(history.ledger).toMatchObject({ journaled: frames, captured: capturedFrames(played) });
+  }
+  expect(history.markers.slice(0, played.markers.length)).toEqual(played.markers);
+  if (played.summary?.error === undefined) {
+    expect(markersOf(file, shape)).toEqual(history.markers.filter(({ frame }) => frame <= frames));
+  }
+}
+
+export function capturedFrames({ captured, spec }: Played): number {
+  return captured.length / bytesPerFrame(shapeOf(spec));
+}
+
+/** What a crash can leave, and what must come of it. */
+export function outcomes(played: Played, seed: number): { files: Files; promised: Promised }[] {
+  const cut = (fates: readonly Fate[], again = 0) => {
+    const spoils = fates.includes('trashed');
+    const certain = surelyCertain(played, spoils);
+    return {
+      files: played.disk.afterPowerCut(10 * seed + again, fates),
+      promised: { frames: played.flushedFrames, certain, allRight: false, noneTooMany: !spoils },
+    };
+  };
+  const certain = surelyCertain(played, true);
+  return [
+    {
+      files: played.disk.afterDeath(seed),
+      promised: { frames: played.returnedFrames, certain, allRight: true, noneTooMany: true },
+    },
+    cut(['kept']),
+    cut(['dropped']),
+    cut(['kept', 'dropped'], 1),
+    cut(['kept', 'dropped'], 2),
+    cut(['trashed']),
+    cut(FATES, 1),
+    cut(FATES, 2),
+    cut(FATES, 3),
+    cut(FATES, 4),
+  ];
+}
+
+export async function countOperations(clock: Clock, seed: number): Promise<number> {
+  const { disk } = await play(clock, seed);
+  return disk.operations;
+}
+
+/** Other takes than those of every day: CRASH_TAKES=100 npx vitest run test/workers/crash */
+export const SEEDS = Array.from({ length: Number(process.env['CRASH_TAKES'] ?? 3) }, (_, i) => i + 1);

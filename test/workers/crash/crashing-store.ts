@@ -1,0 +1,183 @@
+import { randomSource } from '../../support/random-source.ts';
+import { MemoryHandle, quotaError } from '../storage/memory-handle.ts';
+
+/** What goes wrong at one operation of a disk; operations are writes, truncates and flushes, counted over all files. */
+export interface Fault {
+  readonly at: number;
+  /** `crash`: nothing works any more. `refuse`: the operation throws. `short`: a write takes half of what it is given. */
+  readonly kind: 'crash' | 'refuse' | 'short';
+  /** Whether all that follows goes wrong too; a short write then takes nothing. */
+  readonly lasting?: boolean;
+}
+
+/** What a power cut made of something that was not flushed yet. */
+export type Fate = 'kept' | 'dropped' | 'trashed';
+
+export const FATES: readonly Fate[] = ['kept', 'dropped', 'trashed'];
+
+type Operation =
+  | { readonly kind: 'write'; readonly at: number; readonly bytes: Uint8Array }
+  | { readonly kind: 'truncate'; readonly bytes: number };
+
+export class Crash extends Error {}
+
+/** The files of one take on a disk that fails at an operation of one's choice, and what it holds afterwards. */
+export class CrashingDisk {
+  readonly #fault: Fault | undefined;
+  readonly #files = new Map<string, CrashingHandle>();
+  operations = 0;
+  /** Operations that threw, and writes that took nothing. */
+  refused = 0;
+  crashed = false;
+
+  constructor(fault?: Fault) {
+    this.#fault = fault;
+  }
+
+  open(name: string, content?: Uint8Array): CrashingHandle {
+    const handle = new CrashingHandle(this, content);
+    this.#files.set(name, handle);
+    return handle;
+  }
+
+  /** Counts an operation. Returns what goes wrong with it. */
+  next(): Fault['kind'] | undefined {
+    const index = this.operations++;
+    const fault = this.#fault;
+    if (fault === undefined) return undefined;
+    return index === fault.at || (fault.lasting === true && index > fault.at) ? fault.kind : undefined;
+  }
+
+  isLater(): boolean {
+    return this.#fault !== undefined && this.operations - 1 > this.#fault.at;
+  }
+
+  /** The process died: what was written is there, and some of what was being written. */
+  afterDeath(seed: number): Map<string, Uint8Array> {
+    const random = randomSource(seed);
+    return this.#after((file) => file.afterDeath(random));
+  }
+
+  /** The power went: what was flushed is there; of each thing that was not, what `fate` says. */
+  afterPowerCut(seed: number, fates: readonly Fate[] = FATES): Map<string, Uint8Array> {
+    const random = randomSource(seed);
+    const fate = (): Fate => fates[Math.floor(random() * fates.length)]!;
+    return this.#after((file) => file.afterPowerCut(fate, random));
+  }
+
+  #after(content: (file: CrashingHandle) => Uint8Array): Map<string, Uint8Array> {
+    return new Map([...this.#files].map(([name, file]) => [name, content(file)]));
+  }
+}
+
+/** One file of a `CrashingDisk`. */
+export class CrashingHandle extends MemoryHandle {
+  readonly #disk: CrashingDisk;
+  #durable: Uint8Array;
+  /** What was done since the last flush. */
+  #pending: Operation[] = [];
+  /** What was being done when all ended. */
+  #last: Operation | undefined;
+
+  constructor(disk: CrashingDisk, content: Uint8Array = new Uint8Array(0)) {
+    super(content);
+    this.#disk = disk;
+    this.#durable = content.slice();
+  }
+
+  /** What a power cut leaves for sure. */
+  get durable(): Uint8Array {
+    return this.#durable;
+  }
+
+  /** What a power cut may take or spoil. */
+  get unflushed(): readonly Operation[] {
+    return this.#last === undefined ? this.#pending : [...this.#pending, this.#last];
+  }
+
+  override write(buffer: Uint8Array, { at }: { at: number }): number {
+    this.assertOpen();
+    switch (this.#disk.next()) {
+      case 'crash':
+        return this.#crash({ kind: 'write', at, bytes: buffer.slice() });
+      case 'refuse':
+        return this.#refuse();
+      case 'short': {
+        const count = this.#disk.isLater() ? 0 : buffer.length >> 1;
+        if (count === 0) this.#disk.refused++;
+        return this.#write(buffer.subarray(0, count), at);
+      }
+      case undefined:
+        return this.#write(buffer, at);
+    }
+  }
+
+  override truncate(bytes: number): void {
+    this.assertOpen();
+    const fault = this.#disk.next();
+    if (fault === 'crash') this.#crash({ kind: 'truncate', bytes });
+    if (fault === 'refuse') this.#refuse();
+    super.truncate(bytes);
+    this.#pending.push({ kind: 'truncate', bytes });
+  }
+
+  override flush(): void {
+    this.assertOpen();
+    const fault = this.#disk.next();
+    if (fault === 'crash') this.#crash();
+    if (fault === 'refuse') this.#refuse();
+    this.#durable = this.content;
+    this.#pending = [];
+    super.flush();
+  }
+
+  afterDeath(random: () => number): Uint8Array {
+    const file = new MemoryHandle(this.content);
+    if (this.#last?.kind === 'write') {
+      const { bytes, at } = this.#last;
+      file.write(bytes.subarray(0, Math.floor(random() * (bytes.length + 1))), { at });
+    }
+    return file.content;
+  }
+
+  afterPowerCut(fate: () => Fate, random: () => number): Uint8Array {
+    const file = new MemoryHandle(this.#durable);
+    for (const operation of this.unflushed) {
+      const end = fate();
+      if (end === 'dropped') continue;
+      if (operation.kind === 'truncate') file.truncate(operation.bytes);
+      else
+        file.write(end === 'kept' ? operation.bytes : trashed(operation.bytes, random), { at: operation.at });
+    }
+    return file.content;
+  }
+
+  protected override assertOpen(): void {
+    if (this.#disk.crashed) throw new Crash();
+    super.assertOpen();
+  }
+
+  #write(buffer: Uint8Array, at: number): number {
+    const count = super.write(buffer, { at });
+    if (count > 0) this.#pending.push({ kind: 'write', at, bytes: buffer.slice(0, count) });
+    return count;
+  }
+
+  #refuse(): never {
+    this.#disk.refused++;
+    throw quotaError();
+  }
+
+  #crash(operation?: Operation): never {
+    this.#last = operation;
+    this.#disk.crashed = true;
+    throw new Crash();
+  }
+}
+
+/** The beginning is right, or nothing; the rest is random, or the file does not reach so far. */
+function trashed(bytes: Uint8Array, random: () => number): Uint8Array {
+  const right = random() < 0.5 ? 0 : Math.floor(random() * bytes.length);
+  if (random() < 0.3) return bytes.slice(0, right);
+  return bytes.map((byte, i) => (i < right ? byte : Math.floor(random() * 256)));
+}
