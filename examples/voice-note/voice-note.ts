@@ -28,7 +28,7 @@ toggle.addEventListener('click', () => {
 });
 void explain().catch(tell);
 // A note whose page was closed while it was recorded is there too.
-void list().catch(tell);
+void recover().then(list).catch(tell);
 
 async function explain(): Promise<void> {
   const denied = (await capstan.permission.status()) === 'denied';
@@ -44,6 +44,10 @@ async function start(): Promise<void> {
 
 async function stop(): Promise<void> {
   await capstan.recorder(NAME).stop();
+}
+
+async function recover(): Promise<void> {
+  await capstan.takes.recoverInterrupted(await capstan.takes.list());
 }
 
 /** The notes that the server has not confirmed, each with its buttons. */

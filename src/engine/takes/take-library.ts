@@ -38,7 +38,10 @@ export class TakeLibrary {
     return this.#journal.memoryRoom();
   }
 
-  /** Newest first. Takes still being recorded or encoded here are left out. */
+  /**
+   * Newest first. Takes still being recorded or encoded here are left out. A take whose recording broke off is `interrupted`
+   * until `recoverInterrupted` has made it whole.
+   */
   async list(): Promise<Take[]> {
     // Also where there is no take yet: the first one's end is not to wait for this.
     await loadReading();
@@ -55,14 +58,19 @@ export class TakeLibrary {
       const read = await Promise.all(
         some.map(([id, folder]) => this.#readChanged(id, folder, inUse.has(id))),
       );
-      for (const [i, take] of read.entries()) {
-        // One after the other: each is written to.
-        const whole = take && (await this.#whole(take, some[i]![1]));
-        if (whole !== undefined) takes.push(whole);
-      }
+      takes.push(...read.filter((take) => take !== undefined));
     }
     for (const id of this.#read.keys()) if (!takes.some((take) => take.id === id)) this.#read.delete(id);
     return takes.sort((a, b) => b.spec.createdAt - a.spec.createdAt);
+  }
+
+  /**
+   * Makes takes whole whose recording broke off, as `list` gave them; others are left alone. One that the storage refuses, or
+   * that another tab has by now, stays as it is: what was written is there all the same.
+   */
+  async recoverInterrupted(takes: readonly Take[]): Promise<void> {
+    // One after the other: each is written to.
+    for (const take of takes) if (take.state === 'interrupted' && !take.inUse) await this.#recover(take);
   }
 
   async get(id: string): Promise<Take> {
@@ -154,27 +162,16 @@ export class TakeLibrary {
     return take;
   }
 
-  /** A take whose recording broke off is made whole at first sight. */
-  async #whole(take: Take, folder: TakeFolder): Promise<Take | undefined> {
-    if (take.state !== 'interrupted' || take.inUse) return take;
-    const { readTake } = await loadReading();
-    let free: () => void;
+  async #recover({ id, spec }: Take): Promise<void> {
+    let free: (() => void) | undefined;
     try {
-      free = await lockTake(take.id);
-    } catch {
-      return { ...take, inUse: true, brokeOff: undefined };
-    }
-    try {
+      free = await lockTake(id);
       // Another tab may have done it meanwhile.
-      const now = await readTake(folder);
-      if (now?.state !== 'interrupted') return now;
-      await (await this.journalOf(take.id)).recover(take.spec);
-      return await readTake(folder);
+      if ((await this.get(id)).state === 'interrupted') await (await this.journalOf(id)).recover(spec);
     } catch {
-      // The storage refuses: what was written is there all the same.
-      return take;
+      // It is listed as it is.
     } finally {
-      free();
+      free?.();
     }
   }
 

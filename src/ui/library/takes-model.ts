@@ -48,7 +48,7 @@ export class TakesModel extends Model {
   async refresh(): Promise<void> {
     const turn = ++this.#listing;
     try {
-      const takes = await this.#library.list();
+      const takes = await this.#list();
       // A slow listing must not bring back what a later one saw gone.
       if (turn !== this.#listing) return;
       this.#takes = takes;
@@ -105,6 +105,14 @@ export class TakesModel extends Model {
       this.names.free(take.name);
       this.#notices.mention('deleted', `${take.name} was deleted`);
     });
+  }
+
+  /** What broke off is made whole before it is shown. */
+  async #list(): Promise<readonly Take[]> {
+    const takes = await this.#library.list();
+    if (!takes.some(({ state, inUse }) => state === 'interrupted' && !inUse)) return takes;
+    await this.#library.recoverInterrupted(takes);
+    return this.#library.list();
   }
 
   /** What is in use is looked at again once it is free. */

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { TakeLibrary } from '../../../src/engine/takes/take-library.ts';
 import { takesInUse } from '../../../src/engine/takes/take-locks.ts';
 import type { Take } from '../../../src/engine/takes/take.ts';
@@ -65,4 +65,37 @@ test('a browser that refuses to tell when a take is free leaves the list as it i
   // Looked at when the page is seen again.
   await takes.refresh();
   expect(lists).toBe(2);
+});
+
+describe('a take that broke off', () => {
+  function broken(recover: (takes: Take[]) => void) {
+    const takes = [
+      { id: 'broken', state: 'interrupted', inUse: false },
+      { id: 'elsewhere', state: 'interrupted', inUse: true },
+      { id: 'done', state: 'complete', inUse: false },
+    ] as Take[];
+    locks.converting = false;
+    const list = vi.fn(async () => structuredClone(takes));
+    const recoverInterrupted = vi.fn(async () => recover(takes));
+    const notices = { dismiss: () => {}, failWith: () => {} } as unknown as NoticesModel;
+    const library = { list, recoverInterrupted } as unknown as TakeLibrary;
+    return { model: new TakesModel(library, notices), list, recoverInterrupted };
+  }
+
+  test('is made whole before it is shown, and once', async () => {
+    const { model, list, recoverInterrupted } = broken((takes) => {
+      takes[0] = { ...takes[0]!, state: 'recovered' };
+    });
+    await model.refresh();
+    expect(model.all?.map(({ state }) => state)).toEqual(['recovered', 'interrupted', 'complete']);
+    await model.refresh();
+    expect(recoverInterrupted).toHaveBeenCalledTimes(1);
+    expect(list).toHaveBeenCalledTimes(3);
+  });
+
+  test('is shown as it is where it cannot be made whole', async () => {
+    const { model } = broken(() => {});
+    await model.refresh();
+    expect(model.all?.map(({ state }) => state)).toEqual(['interrupted', 'interrupted', 'complete']);
+  });
 });
