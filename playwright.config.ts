@@ -44,7 +44,14 @@ export default defineConfig({
   forbidOnly: process.env['CI'] !== undefined,
   projects: [
     { name: 'beside', testMatch: '*.spec.ts', testIgnore: [...OTHER_BROWSERS, ...ALONE], grepInvert: WIDE },
-    { name: 'wide', testMatch: '*.spec.ts', testIgnore: [...OTHER_BROWSERS, ...ALONE], grep: WIDE },
-    { name: 'alone', testMatch: ALONE, testIgnore: NOT_HERE, dependencies: ['beside'], workers: 1 },
+    { name: 'wide', testMatch: '*.spec.ts', testIgnore: NOT_HERE, grep: WIDE, workers: 1 },
+    {
+      name: 'alone',
+      testMatch: ALONE,
+      testIgnore: NOT_HERE,
+      grepInvert: WIDE,
+      dependencies: ['beside'],
+      workers: 1,
+    },
   ],
 });

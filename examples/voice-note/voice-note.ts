@@ -11,6 +11,7 @@ const WORDS = {
 };
 
 const capstan = createCapstan();
+let listing = 0;
 const toggle = element('toggle', HTMLButtonElement);
 const player = element('player', HTMLAudioElement);
 
@@ -52,8 +53,12 @@ async function recover(): Promise<void> {
 
 /** The notes that the server has not confirmed, each with its buttons. */
 async function list(): Promise<void> {
+  const turn = ++listing;
+  const takes = await capstan.takes.list();
+  // A slow list must not bring back what a later one saw gone.
+  if (turn !== listing) return;
   // What another tab records is not finished.
-  const unsent = (await capstan.takes.list()).filter(
+  const unsent = takes.filter(
     ({ savedTo, inUse, files }) => savedTo === undefined && !inUse && files.length > 0,
   );
   const items = unsent.map(({ id, name, durationSeconds }) => {

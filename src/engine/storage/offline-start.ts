@@ -15,11 +15,14 @@ export function keepForOfflineStart(core: FfmpegCore, scriptUrl: string): void {
   };
   if (document.readyState === 'complete') register();
   else addEventListener('load', register, { once: true });
+  let watched = false;
   core.on('state', ({ kind }) => {
     if (kind !== 'ready') return;
     void navigator.serviceWorker.ready.then((registration) => {
       // After an update the next start is the newer worker's, which waits, or is only about to be found.
       tell(registration);
+      if (watched) return;
+      watched = true;
       registration.addEventListener('updatefound', () => registration.installing?.postMessage(LOADED));
     });
   });

@@ -118,7 +118,8 @@ export function startApp(app: App): void {
     // Another tab may have made or deleted takes.
     if (document.visibilityState === 'visible') void takes.refresh();
   });
-  window.addEventListener('pagehide', () => void recorder.sync());
+  // The page goes: nobody could be told of a failure.
+  window.addEventListener('pagehide', () => void recorder.sync().catch(() => {}));
   window.addEventListener('beforeunload', (event) => {
     const unsaved = app.space.inMemory && takes.all?.some(({ savedTo }) => savedTo === undefined);
     if (recording.inTake || encodings.all.length > 0 || jobs.running || unsaved) event.preventDefault();
