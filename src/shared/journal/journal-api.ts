@@ -8,7 +8,7 @@ import type { StorageKind } from '../take/storage-kind.ts';
 import type { Marker, TakeEvent, TakeHistory, TakeSpec } from '../take/take-events.ts';
 
 /**
- * The journal worker. `pause`, `resume`, `marker` and `finish` reject with `wrong-state` unless a take is being recorded.
+ * The journal worker. `pause`, `resume`, `marker` and `finish` reject with `wrong-state` if no take is being recorded.
  */
 export interface JournalApi {
   /**
