@@ -179,7 +179,7 @@ export const controls = css`
     background: var(--ink-soft);
   }
 
-  /* Otherwise the browser uses its own background colours and the bar is invisible. */
+  /* Otherwise forced colours give it the page's background, and the bar is invisible. */
   @media (forced-colors: active) {
     progress {
       forced-color-adjust: none;

@@ -24,7 +24,7 @@ export class Watch implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** A requested rendering may also come after the host has left the page. Nothing would stop it from watching then. */
+  /** A requested rendering may also come after the host has left the page. Watching that began then would never stop. */
   hostUpdate(): void {
     if (!this.#connected) return;
     const models = this.#models();

@@ -54,7 +54,7 @@ export const levelMeterStyle = css`
     background: var(--ink);
   }
 
-  /* Otherwise the browser uses its own background colours and the bars are invisible. */
+  /* Otherwise forced colours give them the page's background, and the bars are invisible. */
   @media (forced-colors: active) {
     .track {
       forced-color-adjust: none;

@@ -164,7 +164,7 @@ export const recordPanelStyle = css`
     cursor: default;
   }
 
-  /* Otherwise the browser uses its own background colours and the switch has no knob. */
+  /* Otherwise forced colours give it the page's background, and the switch has no knob. */
   @media (forced-colors: active) {
     .switch input {
       forced-color-adjust: none;
