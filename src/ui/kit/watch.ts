@@ -24,7 +24,7 @@ export class Watch implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** A requested rendering may also come after the host has left the page. Watching that began then would never stop. */
+  /** A requested rendering may also come after the host has left the page. Watching begun then would never stop. */
   hostUpdate(): void {
     if (!this.#connected) return;
     const models = this.#models();
