@@ -1,17 +1,17 @@
 import { DITHER, MAX_CHANNELS } from './layout';
 
 /*
- * TPDF dither of ±1 LSB. Each channel owns an xorshift32 generator (Marsaglia 2003, shifts 13, 17, 5) that
- * takes one step per dithered frame; the two 16-bit halves of the new state are the two uniform variables.
- * The noise therefore depends on the seed, the channel and the count of dithered frames, not on the blocks.
+ * TPDF dither of ±1 LSB. Each channel has its own xorshift32 generator (Marsaglia 2003, shifts 13, 17, 5), which takes
+ * one step per dithered frame. The two 16-bit halves of the new state are the two uniform variables. The noise
+ * therefore depends on the seed, the channel and the number of dithered frames, but not on the block sizes.
  */
 
-/** Starts every channel's generator; any 32-bit seed will do. */
+/** Seeds the generator of every channel; any 32-bit seed works. */
 export function seedDither(seed: u32): void {
   for (let c = 0; c < MAX_CHANNELS; c++) {
-    // Steps of the golden ratio through a bijective mixer: the channels never share a state.
+    // Steps of the golden ratio through a bijective mixer, so that no two channels start with the same state.
     const state = mix(seed + (<u32>c + 1) * 0x9e3779b9);
-    // Zero is the one state xorshift cannot leave.
+    // Zero is the only state that xorshift cannot leave.
     store<u32>(DITHER + (c << 2), state == 0 ? 0x6d2b79f5 : state);
   }
 }

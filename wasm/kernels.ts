@@ -1,6 +1,6 @@
 /*
- * The module's exports. Arguments are trusted here: 1 to 8 channels, 0 to 8,192 frames; the wrapper in
- * src/workers/kernels/kernels.ts checks them. Input is planar f32, one channel after another.
+ * The module's exports. They do not check their arguments: 1 to 8 channels, 0 to 8,192 frames. The wrapper in
+ * src/workers/kernels/kernels.ts does. Input is planar f32, one channel after another.
  */
 import * as layout from './layout';
 
@@ -11,7 +11,7 @@ export { packS16 } from './pack-s16';
 export { packS24 } from './pack-s24';
 export { sourceGrid } from './source-grid';
 
-// Functions, because bundlers disagree on whether an exported global is a number or a WebAssembly.Global.
+// These are functions because bundlers disagree on whether an exported global is a number or a WebAssembly.Global.
 export function maxChannels(): i32 {
   return layout.MAX_CHANNELS;
 }

@@ -1,6 +1,6 @@
 /*
- * Where everything lies in linear memory. Nothing is ever allocated, and memory never grows, so a view made
- * once stays valid.
+ * The layout of linear memory. Nothing is ever allocated and memory never grows, so a view that was created once stays
+ * valid.
  *
  *     1,024  sums of squares   8 channels × 8 bytes (f64)
  *     1,088  peaks             8 channels × 8 bytes (f64)
@@ -10,8 +10,8 @@
  *   327,680  output            8,192 frames × 8 channels × 4 bytes = 262,144
  *   589,824  end               9 pages of 65,536
  *
- * Whole vectors everywhere: 8,192 is a multiple of 16, so the last vector of an odd block may read and write
- * past the frames asked for, but never past its area. No kernel needs a scalar tail.
+ * Kernels work on full vectors. 8,192 is a multiple of 16, so the last vector may read and write past the frames asked
+ * for, but never past its area. No kernel needs a scalar tail.
  */
 
 export const MAX_CHANNELS: i32 = 8;
@@ -31,7 +31,7 @@ export const CHANNEL_BYTES: i32 = 32768;
 export const ASYMMETRIC: i32 = 1;
 export const SYMMETRIC: i32 = 2;
 
-/** All bits set in the lanes before `count` (1 to 4 keeps that many, more keeps all). */
+/** All bits set in the lanes before `count`: 1 to 4 keeps that many lanes, more keeps all. */
 export function firstLanes(count: i32): v128 {
   return i32x4.gt_s(i32x4.splat(count), i32x4(0, 1, 2, 3));
 }

@@ -1,9 +1,9 @@
 import { CHANNEL_BYTES, CLIPPED, INPUT, PEAKS, SUMS, firstLanes } from './layout';
 
 /**
- * Per channel: the absolute peak, the sum of squares, and the count of samples at or beyond full scale.
- * Squares are exact in f64 and summed there, frame i into partial sum i mod 4; the total is
- * (s0 + s1) + (s2 + s3). NaN counts as 0.
+ * Measures each channel: the absolute peak, the sum of squares, and the number of samples at or beyond full scale.
+ * Squares are exact in f64 and summed in f64; frame i goes into partial sum i mod 4, and the total is (s0 + s1) + (s2 +
+ * s3). NaN counts as 0.
  */
 export function peakAndRms(channels: i32, frames: i32): void {
   for (let c = 0; c < channels; c++) measureChannel(c, frames);
@@ -20,7 +20,7 @@ function measureChannel(c: i32, frames: i32): void {
     if (frames - i < 4) x = v128.and(x, firstLanes(frames - i));
     const magnitude = f32x4.abs(x);
     peak = f32x4.pmax(peak, magnitude);
-    // A true comparison is -1 in its lane.
+    // A comparison that is true gives -1 in its lane.
     clipped = i32x4.sub(clipped, f32x4.ge(magnitude, f32x4.splat(1)));
     const low = f64x2.promote_low_f32x4(x);
     const high = f64x2.promote_low_f32x4(i64x2.shuffle(x, x, 1, 1));

@@ -1,6 +1,6 @@
 import { CHANNEL_BYTES, INPUT, OUTPUT } from './layout';
 
-/** Interleaves 32-bit floats. Every bit is kept, infinities and -0 included, but NaN becomes 0. */
+/** Interleaves 32-bit floats. Every bit is kept, including infinities and -0, except that NaN becomes 0. */
 export function packF32(channels: i32, frames: i32): void {
   if (channels == 1) {
     for (let i = 0; i < frames; i += 4) {

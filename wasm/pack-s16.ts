@@ -2,8 +2,8 @@ import { noise, step, stepLanes } from './dither';
 import { ASYMMETRIC, CHANNEL_BYTES, DITHER, INPUT, OUTPUT, SYMMETRIC } from './layout';
 
 /**
- * Interleaves to little-endian signed 16 bits. A source on a 16-bit grid gets its integers back; any other is
- * scaled by 32768, dithered, rounded to nearest (ties to even) and clipped. NaN becomes 0.
+ * Interleaves to little-endian signed 16 bits. A source on a 16-bit grid gets its original integers back. Any other
+ * source is scaled by 32768, dithered, rounded to nearest (ties to even) and clipped. NaN becomes 0.
  */
 export function packS16(channels: i32, frames: i32, grid: i32): void {
   if (grid & ASYMMETRIC) packExact(channels, frames, 32767);
@@ -54,7 +54,7 @@ function ditherStereo(frames: i32): void {
     const high = quantizeDithered(i32x4.shuffle(left, right, 2, 6, 3, 7), i64x2.shuffle(third, state, 0, 2));
     v128.store(OUTPUT + (i << 2), i16x8.narrow_i32x4_s(low, high));
   }
-  // The last vector may reach past the end, and the generators must not.
+  // The last vector may reach past the last frame, but the generators must not.
   const rest = frames & 3;
   if (rest != 0) {
     state = before;
@@ -91,20 +91,20 @@ function ditherEach(channels: i32, frames: i32): void {
   }
 }
 
-/** Four integers, not yet clipped to 16 bits; NaN is 0. Saturating narrowing does the clipping. */
+/** Returns four integers, not yet clipped to 16 bits; NaN becomes 0. Saturating narrowing clips them later. */
 function quantizeExact(x: v128, positiveScale: f32): v128 {
   const positive = f32x4.gt(x, f32x4.splat(0));
   const scale = v128.bitselect(f32x4.splat(positiveScale), f32x4.splat(32768), positive);
   return i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(x, scale)));
 }
 
-/** The same, with the noise of four generator states added in f32. */
+/** Like `quantizeExact`, with the noise of four generator states added in f32. */
 function quantizeDithered(x: v128, states: v128): v128 {
   const sum = f32x4.add(f32x4.mul(x, f32x4.splat(32768)), noise(states));
   return i32x4.trunc_sat_f32x4_s(f32x4.nearest(sum));
 }
 
-/** Clips four frames of one channel and writes each to its place among the others. */
+/** Clips four frames of one channel and writes each to its position in the interleaved output. */
 function storeStrided(channels: i32, channel: i32, frame: i32, samples: v128): void {
   const clipped = i16x8.narrow_i32x4_s(samples, samples);
   const stride = channels << 1;

@@ -1,19 +1,19 @@
 import { ASYMMETRIC, CHANNEL_BYTES, INPUT, OUTPUT } from './layout';
 
 /**
- * Interleaves to little-endian signed 24 bits in 3 bytes. A source on the asymmetric grid gets its 16-bit
- * integers back, shifted up by 8; any other is scaled by 8388608, rounded to nearest (ties to even) and
- * clipped. No dither: an f32 sample has no more than 24 bits to keep. NaN becomes 0.
+ * Interleaves to little-endian signed 24 bits in 3 bytes. A source on the asymmetric grid gets its 16-bit integers
+ * back, shifted up by 8. Any other source is scaled by 8388608, rounded to nearest (ties to even) and clipped. There is
+ * no dither, because an f32 sample has at most 24 significant bits. NaN becomes 0.
  */
 export function packS24(channels: i32, frames: i32, grid: i32): void {
-  // round(x × scale) × unit covers both cases without a branch in the loops: × 256 is the shift by 8.
+  // round(x × scale) × unit covers both cases without a branch in the loops; × 256 is the shift by 8.
   if (grid & ASYMMETRIC) pack(channels, frames, 32767, 32768, 256);
   else pack(channels, frames, 8388608, 8388608, 1);
 }
 
 function pack(channels: i32, frames: i32, positiveScale: f32, negativeScale: f32, unit: f32): void {
   if (channels == 1) {
-    // 16 frames × 3 bytes = 3 whole vectors.
+    // 16 frames × 3 bytes = 3 full vectors.
     for (let i = 0; i < frames; i += 16) {
       const from = INPUT + (i << 2);
       const to = OUTPUT + i * 3;
@@ -46,7 +46,7 @@ function pack(channels: i32, frames: i32, positiveScale: f32, negativeScale: f32
   }
 }
 
-/** Four integers of 24 bits; NaN is 0. */
+/** Returns four 24-bit integers; NaN becomes 0. */
 function quantize(x: v128, positiveScale: f32, negativeScale: f32, unit: f32): v128 {
   const positive = f32x4.gt(x, f32x4.splat(0));
   const scale = v128.bitselect(f32x4.splat(positiveScale), f32x4.splat(negativeScale), positive);
@@ -55,7 +55,7 @@ function quantize(x: v128, positiveScale: f32, negativeScale: f32, unit: f32): v
   return i32x4.max_s(i32x4.min_s(integer, i32x4.splat(8388607)), i32x4.splat(-8388608));
 }
 
-/** Writes four frames of one channel, each to its place among the others. */
+/** Writes four frames of one channel, each to its position in the interleaved output. */
 function storeStrided(channels: i32, channel: i32, frame: i32, samples: v128): void {
   const stride = channels * 3;
   let at = OUTPUT + frame * stride + channel * 3;

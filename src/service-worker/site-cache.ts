@@ -4,13 +4,13 @@ const PREFIX = 'capstan-start-';
 const LATER_CACHE = 'capstan-later';
 
 /**
- * The build's files, kept for a start without a network. Everything is fetched with the digest that the build gave it:
- * what is here is whole, of one build, and has the headers that the server sent with it.
+ * Keeps the build's files for a start without a network. Each file is fetched with the digest from the build, so a
+ * cached file is intact, belongs to one build, and has the headers that the server sent with it.
  */
 export class SiteCache {
   readonly #list: SiteList;
   readonly #base: string;
-  /** By address; a page asked for in another way is not in it. */
+  /** Full addresses. Another spelling of the page's address is not among them. */
   readonly #known: ReadonlySet<string>;
 
   /** @param base the page's folder, with a slash at its end */
@@ -21,15 +21,18 @@ export class SiteCache {
   }
 
   /**
-   * Fetches what a start needs, with the headers that the server sends today. Rejects unless all of it came, so that half
-   * a build is never used.
+   * Fetches the files that a start needs, with the headers that the server sends today. Rejects unless every file
+   * arrives, so that half a build is never used.
    */
   async keepStart(): Promise<void> {
     const cache = await caches.open(PREFIX + this.#list.version);
     await cache.addAll(this.#list.start.map((file) => this.#request(file, 'no-cache')));
   }
 
-  /** Fetches the encoder's files that are not here yet: out of the browser's own cache, as the page has just loaded them. */
+  /**
+   * Fetches the encoder's files that are not cached yet. They come from the browser's HTTP cache, because the page has
+   * just loaded them.
+   */
   async keepLater(): Promise<void> {
     const cache = await caches.open(LATER_CACHE);
     for (const file of this.#list.later) {
@@ -38,7 +41,7 @@ export class SiteCache {
     }
   }
 
-  /** Removes what other builds have left. */
+  /** Removes the files of other builds. */
   async removeOthers(): Promise<void> {
     for (const name of await caches.keys())
       if (name.startsWith(PREFIX) && name !== PREFIX + this.#list.version) await caches.delete(name);
@@ -50,7 +53,7 @@ export class SiteCache {
     return this.#known.has(url);
   }
 
-  /** Undefined, whatever goes wrong: the network is asked then. */
+  /** Undefined when there is no match or the lookup fails; the caller then uses the network. */
   async find(url: string): Promise<Response | undefined> {
     try {
       for (const name of [PREFIX + this.#list.version, LATER_CACHE]) {

@@ -2,10 +2,10 @@
 export type SiteFile = readonly [path: string, integrity: string];
 
 export interface SiteList {
-  /** Tells builds apart. */
+  /** Identifies the build. */
   readonly version: string;
   /** What the page needs to start and to record. */
   readonly start: readonly SiteFile[];
-  /** The encoder: kept once it was loaded. */
+  /** The encoder's files; cached once the page has loaded the encoder. */
   readonly later: readonly SiteFile[];
 }

@@ -1,9 +1,11 @@
-/** A server that is there has answered by then; the page starts from what is kept if it has not. */
+/**
+ * How long to wait for the server before the page starts from the cache. A reachable server answers within this time.
+ */
 const PATIENCE_MS = 3000;
 
 /**
- * The page as the server has it, so that a new build is used at the next start; as it was kept where the server does
- * not answer, or answers with an error.
+ * Returns the page from the server, so that the next start uses a new build. Returns the cached page if the server does
+ * not answer in time or answers with an error.
  */
 export async function startPage(
   request: Request,

@@ -1,34 +1,34 @@
-/** What can be made to go wrong with a page's sound; `window.audioFaults`, once installed. */
+/** The audio faults that can be injected into a page; `window.audioFaults` once installed. */
 export interface AudioFaults {
-  /** The microphone in use is pulled out. With `others` false no other one is there either. */
+  /** Unplugs the microphone in use. If `others` is false, there is no other microphone either. */
   unplug(others: boolean): void;
-  /** It is there again, and the browser says that devices changed. */
+  /** Plugs the microphone in again and sends a `devicechange` event. */
   plugIn(): void;
-  /** The audio clock stops. With `revivable` false, resuming it does nothing, as during a phone call. */
+  /** Stops the audio clock. If `revivable` is false, resuming it does nothing, as during a phone call. */
   stopClock(revivable: boolean): void;
-  /** The audio clock stands still until `resumeClock`. */
+  /** Suspends the audio clock until `resumeClock`. */
   suspendClock(): Promise<void>;
   resumeClock(): Promise<void>;
-  /** The audio clock stands still for so many milliseconds, less some 20 to 40, and goes on as if nothing had been. */
+  /** Suspends the audio clock for `ms` milliseconds, less some 20 to 40; then it runs on as if nothing had happened. */
   holdClock(ms: number): Promise<void>;
-  /** The audio clock stands still for so many milliseconds, and nothing revives it meanwhile. */
+  /** Suspends the audio clock for `ms` milliseconds, during which nothing revives it. */
   standClock(ms: number): Promise<void>;
   /**
-   * The audio clock runs in shreds, at about half speed, for so many milliseconds or from now on; no counter of Web Audio
-   * tells.
+   * Makes the audio clock run in fragments, at about half speed, for `ms` milliseconds or without end. No counter of
+   * Web Audio reports it.
    */
   starveClock(ms?: number): void;
   /**
-   * From now on contexts open the machine's audio output, though the page asks for none, and run on its clock: as in
-   * browsers that know no such wish.
+   * Makes contexts created from now on open the machine's audio output and run on its clock, although the page asks for
+   * no output. Browsers that do not know this option behave this way.
    */
   useRealOutput(): void;
 }
 
 export interface AudioFaultOptions {
-  /** `useRealOutput` from the start. */
+  /** Calls `useRealOutput` from the start. */
   readonly realOutput?: boolean;
-  /** Pages find no way to a track's own frames, as in browsers that give none: an audio graph is all there is. */
+  /** Hides MediaStreamTrackProcessor, as in browsers that do not have it, so that only the audio graph can capture. */
   readonly graphAlone?: boolean;
 }
 
@@ -39,8 +39,8 @@ declare global {
 }
 
 /**
- * Puts itself between a page and the browser's microphone and audio clock. Runs before the page's own scripts; it refers
- * to nothing outside itself, so that a browser driver can inject it as it stands.
+ * Intercepts the page's access to the browser's microphone and audio clock. Must run before the page's own scripts. It
+ * refers to nothing outside itself, so that a browser driver can inject it as it is.
  */
 export function installAudioFaults({ realOutput = false, graphAlone = false }: AudioFaultOptions = {}): void {
   if (graphAlone) delete (window as { MediaStreamTrackProcessor?: unknown }).MediaStreamTrackProcessor;
@@ -111,7 +111,7 @@ export function installAudioFaults({ realOutput = false, graphAlone = false }: A
       await context.suspend();
       await new Promise((resolve) => setTimeout(resolve, ms));
       context.stopped = false;
-      // A page that could not revive it may have closed it.
+      // A page that could not revive the context may have closed it.
       if (context.state !== 'closed') await context.resume();
     },
     starveClock(ms = Number.POSITIVE_INFINITY) {

@@ -26,11 +26,11 @@ interface CourierOptions {
   readonly processorOptions: { readonly channels: number; readonly warmUpFrames: number };
 }
 
-/** Where no memory is shared. */
+/** Used where no memory is shared. */
 registerProcessor(
   'capstan-courier',
   class extends AudioWorkletProcessor {
-    /** None until the port came: the microphone is connected after that. */
+    /** Undefined until the port comes; the microphone is connected after that. */
     #courier: PortCaptureWriter | undefined;
 
     constructor({ processorOptions: { channels, warmUpFrames } }: CourierOptions) {

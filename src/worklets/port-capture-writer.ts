@@ -1,15 +1,16 @@
 import { BATCH_FRAMES, type CaptureMessage, type CaptureReply } from '../shared/capture/capture-port.ts';
 import { WarmUpGate } from '../shared/capture/warm-up-gate.ts';
 
-/** Buffers kept for reuse. More come back only after the journal stood still, and are let go. */
+/** Buffers kept for reuse. More come back only after the journal stood still; they are dropped. */
 const MAX_SPARE = 8;
-/** Without input, one message tells of so many blocks. */
+/** Blocks without input per message, after the first of a run. */
 const NO_INPUT_BLOCKS = 8;
 
 /**
- * Carries what the microphone delivers to the journal where no memory is shared. It keeps no account: the journal
- * knows by the render clock of every message what is missing, a message included. `process` allocates and posts for
- * every BATCH_FRAMES, because there is no other way; the samples' memory goes round.
+ * Sends the frames that the microphone delivers to the journal where no memory is shared. It keeps no count of missing
+ * frames: the journal derives them, including lost messages, from the render clock in every message. `process`
+ * allocates and posts a message for every BATCH_FRAMES frames, because there is no other way; the sample buffers are
+ * recycled.
  */
 export class PortCaptureWriter {
   readonly #port: MessagePort;
@@ -18,13 +19,13 @@ export class PortCaptureWriter {
   readonly #onFirst: () => void;
   readonly #spare: Float32Array<ArrayBuffer>[] = [];
   #batch: Float32Array<ArrayBuffer> | undefined;
-  /** Frames in the batch, and the render clock at its first. */
+  /** Frames in the batch, and the render clock at its first frame. */
   #filled = 0;
   #batchFrame = 0;
-  /** The time of day at the last block. */
+  /** The time of day at the last block, in milliseconds since 1970. */
   #atMs = 0;
   #begun = false;
-  /** Blocks without input that were not told of, and the render clock at the last of them. */
+  /** Blocks without input that were not reported yet, and the render clock at the last of them. */
   #untold = 0;
   #missingFrame = 0;
   #missing = false;
@@ -40,9 +41,9 @@ export class PortCaptureWriter {
   }
 
   /**
-   * @param input the planes of one block, all of one length; no plane at all means that no input was connected
+   * @param input the planes of one block, all of one length; no plane means that no input was connected
    * @param currentFrame the render clock at the block's first frame
-   * @returns whether to be called again
+   * @returns whether it wants to be called again
    */
   process(input: readonly Float32Array[], currentFrame: number): boolean {
     if (!this.#ended && this.#warmUp.open(input)) {
@@ -53,7 +54,7 @@ export class PortCaptureWriter {
     return !this.#ended;
   }
 
-  /** Sends what there is. */
+  /** Sends the frames and blocks that were not sent yet. */
   flush(): void {
     if (this.#untold > 0) this.#tellMissing();
     const samples = this.#batch;
@@ -64,7 +65,10 @@ export class PortCaptureWriter {
     this.#filled = 0;
   }
 
-  /** Sends what there is, and wants no more calls. `currentFrame`: when the page closed the source. */
+  /**
+   * Sends what is left and then asks for no more calls. `currentFrame` is the render clock when the page closed the
+   * source.
+   */
   end(currentFrame: number): void {
     if (this.#ended) return;
     this.flush();
@@ -73,10 +77,10 @@ export class PortCaptureWriter {
   }
 
   #add(input: readonly Float32Array[], currentFrame: number): void {
-    // What was not told of the stretch shows in the clock of these frames.
+    // The render clock of these frames shows what was not reported of the run without input.
     this.#missing = false;
     this.#untold = 0;
-    // A message holds no break of the clock.
+    // The frames of one message are contiguous by the render clock.
     if (this.#filled > 0 && currentFrame !== this.#batchFrame + this.#filled) this.flush();
     const frames = input[0]!.length;
     for (let done = 0; done < frames;) {
@@ -92,7 +96,7 @@ export class PortCaptureWriter {
     }
   }
 
-  /** Fewer input channels than the take has: the last one is repeated, as a ring's writer does. */
+  /** If the input has fewer channels than the take, its last channel is repeated, as in a ring's writer. */
   #copy(input: readonly Float32Array[], from: number, count: number): void {
     this.#batch ??= this.#spare.pop() ?? new Float32Array(this.#channels * BATCH_FRAMES);
     for (let channel = 0; channel < this.#channels; channel++) {
@@ -104,7 +108,10 @@ export class PortCaptureWriter {
     this.#filled += count;
   }
 
-  /** The first block of a stretch is told at once, the others in eights: the journal's account may not lag behind. */
+  /**
+   * Reports the first block of a run at once and the others in groups of eight, so that the journal's account does not
+   * lag.
+   */
   #miss(currentFrame: number): void {
     if (!this.#missing) this.flush();
     this.#missingFrame = currentFrame;

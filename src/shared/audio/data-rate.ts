@@ -2,9 +2,9 @@ import { formatEntry, qualityEntry, type FormatId } from './formats.ts';
 import { bytesPerSample } from './sample-format.ts';
 
 /**
- * Bytes per second that a take puts on the disk: its journal and, beside it, its encoded file. Of FLAC, whose size
- * depends on the sound, the most it can be.
- * @throws RangeError for a quality that the format has not
+ * Bytes per second that a take writes to the disk: its journal plus its encoded file. The size of FLAC depends on the
+ * sound; it is counted as large as the journal.
+ * @throws RangeError if the format does not have this quality
  */
 export function takeBytesPerSecond(
   format: FormatId,

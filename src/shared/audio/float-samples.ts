@@ -1,8 +1,8 @@
 import { bytesPerSample, type SampleFormat } from './sample-format.ts';
 
 /**
- * Turns packed little-endian samples into floats of ±1 (full scale of the integer formats = 1), exactly: 24 bits fit in
- * a float's mantissa. `packed` holds whole samples; returns how many.
+ * Converts packed little-endian samples to floats of ±1 (full scale of the integer formats = 1). The conversion is
+ * exact: 24 bits fit in a float's mantissa. `packed` must hold complete samples. Returns the number of samples.
  */
 export function toFloats(format: SampleFormat, packed: Uint8Array, floats: Float32Array): number {
   const count = packed.length / bytesPerSample(format);

@@ -1,17 +1,17 @@
 import type { SampleFormat } from './sample-format.ts';
 
-/** The formats Capstan writes. Adding one touches this file and its test. */
+/** The formats that Capstan writes. Adding one whose container exists changes only this file and its test. */
 export type FormatId = 'wav' | 'flac' | 'opus' | 'mp3' | 'm4a';
 
 export type Container = 'wav' | 'flac' | 'ogg-opus' | 'mp3' | 'm4a';
 
 export interface Quality {
   readonly id: string;
-  /** What a person reads. */
+  /** Shown in the user interface. */
   readonly label: string;
-  /** How the journal of a take recorded at this quality holds its samples. */
+  /** Sample format of the journal of a take recorded at this quality. */
   readonly sampleFormat: SampleFormat;
-  /** What the encoder is told, or expected, to spend per second; undefined: as much as the samples need. */
+  /** Bitrate in kb/s that the encoder is set to or expected to produce. Undefined: as much as the samples need. */
   readonly kilobits?: number;
   /** ffmpeg's encoder arguments. */
   readonly args: readonly string[];
@@ -23,17 +23,23 @@ export interface FormatEntry {
   readonly extension: string;
   readonly mimeType: string;
   readonly container: Container;
-  /** ffmpeg's muxer arguments, for audio of that rate in Hz. */
+  /** ffmpeg's muxer arguments for a sample rate in Hz. */
   readonly muxer: (sampleRate: number) => readonly string[];
-  /** Sample rates in Hz the encoder takes; others are resampled to `resampleTo`. */
+  /** Sample rates in Hz that the encoder accepts. Other rates are resampled to `resampleTo`. */
   readonly sampleRates: 'any' | readonly number[];
   readonly resampleTo: number;
   readonly maxChannels: number;
-  /** ffmpeg's names of the layouts the encoder takes beyond stereo; without: any. Others are mixed to the nearest. */
+  /**
+   * ffmpeg's names of the layouts beyond stereo that the encoder accepts; undefined means any. ffmpeg mixes other
+   * layouts to the nearest one.
+   */
   readonly layouts?: readonly string[];
-  /** Whether its encoder computes in floats and is fed them: ffmpeg's own conversion takes it a tenth of its time. */
+  /**
+   * Whether the encoder computes in floats and is fed floats. Otherwise ffmpeg's own conversion takes a tenth of the
+   * encoding time.
+   */
   readonly fedFloats: boolean;
-  /** Frames of one codec frame: by so much at most may the encoded length differ from the recording's. */
+  /** Frames in one codec frame. The encoded length may differ from the recording's by at most this many frames. */
   readonly codecFrame: number;
   readonly qualities: readonly Quality[];
   readonly defaultQuality: string;
@@ -99,7 +105,7 @@ export const FORMATS: readonly FormatEntry[] = [
     sampleRates: [48000],
     resampleTo: 48000,
     maxChannels: 8,
-    // Those of RFC 7845, section 5.1.1.2; libopus refuses 2.1 and 4.0.
+    // The layouts of RFC 7845, section 5.1.1.2. libopus refuses 2.1 and 4.0.
     layouts: ['3.0', 'quad', '5.0', '5.1', '6.1', '7.1'],
     fedFloats: true,
     codecFrame: 960,
@@ -141,7 +147,7 @@ export const FORMATS: readonly FormatEntry[] = [
     extension: 'm4a',
     mimeType: 'audio/mp4',
     container: 'm4a',
-    // In the default timescale of 1000 players that go by the edit list would cut up to a millisecond.
+    // With the default timescale of 1000, players that follow the edit list would cut up to a millisecond.
     muxer: (sampleRate) => ['-movie_timescale', String(sampleRate), '-f', 'ipod'],
     sampleRates: [...MPEG_RATES, 64000, 88200, 96000],
     resampleTo: 48000,
@@ -204,7 +210,10 @@ export function formatEntry(id: FormatId): FormatEntry {
   return entry;
 }
 
-/** The quality of that id; without an id, the format's default. */
+/**
+ * The quality with this id, or the format's default.
+ * @throws RangeError if the format does not have this quality
+ */
 export function qualityEntry(format: FormatEntry, id?: string): Quality {
   const wanted = id ?? format.defaultQuality;
   const quality = format.qualities.find((entry) => entry.id === wanted);
@@ -215,7 +224,7 @@ export function qualityEntry(format: FormatEntry, id?: string): Quality {
   return quality;
 }
 
-/** The rate in Hz a recording at `sampleRate` has once encoded. */
+/** The sample rate in Hz of the encoded file of a recording at `sampleRate`. */
 export function encodedSampleRate(format: FormatEntry, sampleRate: number): number {
   if (format.sampleRates === 'any' || format.sampleRates.includes(sampleRate)) return sampleRate;
   return format.resampleTo;

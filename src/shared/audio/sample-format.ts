@@ -1,4 +1,4 @@
-/** How a journal holds its samples: 16-bit, 24-bit (packed in 3 bytes) or 32-bit float, little-endian, interleaved. */
+/** Sample format of a journal: 16-bit, 24-bit (packed in 3 bytes) or 32-bit float; little-endian, interleaved. */
 export type SampleFormat = 's16' | 's24' | 'f32';
 
 export const SAMPLE_FORMATS: readonly SampleFormat[] = ['s16', 's24', 'f32'];

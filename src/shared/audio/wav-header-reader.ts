@@ -18,11 +18,11 @@ import {
 export type WavHeaderProblem =
   /** Not RIFF, RF64 or BW64 with form type WAVE. */
   | 'not-wav'
-  /** The bytes given end before the data chunk begins, or a chunk claims to reach past them. */
+  /** The bytes given end before the data chunk begins, or a chunk's size reaches past them. */
   | 'no-data'
   /** The data chunk comes before any usable `fmt ` chunk. */
   | 'no-format'
-  /** A codec, sample size, channel count or rate that is not a WavShape. */
+  /** A codec, sample size, channel count or rate that does not fit a WavShape. */
   | 'unsupported-format';
 
 export type WavHeader =
@@ -31,14 +31,17 @@ export type WavHeader =
       readonly shape: WavShape;
       /** Bytes from the start of the file to the first sample. */
       readonly dataOffset: number;
-      /** As the header says; 'unknown' where a writer that was cut short left 0 or -1. */
+      /**
+       * As the header says. 'unknown' if the size is 0, or if it is -1 and no `ds64` chunk gives it: the writer was cut
+       * short.
+       */
       readonly dataBytes: number | 'unknown';
     }
   | { readonly ok: false; readonly reason: WavHeaderProblem };
 
 /**
- * Reads a header from the first bytes of a file: ours, or that of any WAV with a WavShape inside. Chunks it does not
- * know are skipped; they must end within `bytes`.
+ * Reads a WAV header from the first bytes of a file. Accepts Capstan's own header and that of any other WAV whose
+ * format fits a WavShape. Skips unknown chunks; they must end within `bytes`.
  */
 export function readWavHeader(bytes: Uint8Array): WavHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

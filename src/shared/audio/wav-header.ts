@@ -1,7 +1,7 @@
 import { writeFourCc } from './four-cc.ts';
 import { bitsPerSample, bytesPerSample, type SampleFormat } from './sample-format.ts';
 
-/** What a WAV header says of its samples, which are interleaved and little-endian. */
+/** The format of a WAV's samples, which are interleaved and little-endian. */
 export interface WavShape {
   /** Hz, 1 to 768000. */
   readonly sampleRate: number;
@@ -17,7 +17,7 @@ export const TAG_PCM = 1;
 export const TAG_FLOAT = 3;
 export const TAG_EXTENSIBLE = 0xfffe;
 
-/** In a 32-bit size: "see ds64" in an RF64 file, "not known" in a RIFF file. */
+/** In a 32-bit size field: "see ds64" in an RF64 file, "not known" in a RIFF file. */
 export const SIZE_ELSEWHERE = 0xffff_ffff;
 
 export const RIFF_BYTES = 12; // 'RIFF', size, 'WAVE'
@@ -25,8 +25,8 @@ export const DS64_PAYLOAD_BYTES = 28; // riff size 8, data size 8, sample count 
 const FACT_PAYLOAD_BYTES = 4;
 
 /**
- * Speakers by channel count: mono, stereo, 3.0, quad, 5.0, 5.1, 6.1, 7.1 (dwChannelMask of WAVEFORMATEXTENSIBLE).
- * Web Audio's quad and 5.1 come in the same order; 6.1 is that of FLAC (RFC 9639 section 9.1.3).
+ * Channel masks by channel count: mono, stereo, 3.0, quad, 5.0, 5.1, 6.1, 7.1 (dwChannelMask of WAVEFORMATEXTENSIBLE).
+ * Web Audio's quad and 5.1 have the same order; 6.1 is that of FLAC (RFC 9639 section 9.1.3).
  */
 const CHANNEL_MASKS = [0x4, 0x3, 0x7, 0x33, 0x37, 0x3f, 0x70f, 0x63f] as const;
 
@@ -37,31 +37,33 @@ export function bytesPerFrame(shape: WavShape): number {
   return shape.channels * bytesPerSample(shape.format);
 }
 
-/** Bytes before the first sample: 80 to 116, the same for every length of one shape. */
+/** Bytes before the first sample: 80 to 116. Depends on the shape only, not on the length. */
 export function headerBytes(shape: WavShape): number {
   return RIFF_BYTES + 8 + DS64_PAYLOAD_BYTES + 8 + fmtPayloadBytes(shape) + factChunkBytes(shape) + 8;
 }
 
-/** PCM has the plain 16 bytes, float adds cbSize, more than two channels need the extensible form. */
+/** PCM has the plain 16 bytes, float adds cbSize, and more than two channels need the extensible form. */
 function fmtPayloadBytes(shape: WavShape): number {
   if (shape.channels > 2) return 40;
   return shape.format === 'f32' ? 18 : 16;
 }
 
-/** Every format but integer PCM has a `fact` chunk (Multimedia Data Standards Update, Microsoft 1994). */
+/** Every format except integer PCM has a `fact` chunk (Multimedia Data Standards Update, Microsoft 1994). */
 function factChunkBytes(shape: WavShape): number {
   return shape.format === 'f32' ? 8 + FACT_PAYLOAD_BYTES : 0;
 }
 
 /**
- * A header for `dataBytes` (0 to 2^53 - 1) bytes of samples, to be written over the one before it on each sync.
+ * Returns a header for `dataBytes` (0 to 2^53 - 1) bytes of samples. Each sync overwrites the previous header with a
+ * new one.
  *
- * While the RIFF size fits in 32 bits the file is RIFF with a `JUNK` chunk of 28 bytes. After that it is RF64 and
- * the same 28 bytes are its `ds64` (EBU Tech 3306 section 3.6).
+ * While the RIFF size fits in 32 bits, the file is RIFF with a `JUNK` chunk of 28 bytes. After that it is RF64, and the
+ * same 28 bytes become its `ds64` (EBU Tech 3306 section 3.6).
  *
- * `trailingBytes` is all that follows the samples: the pad byte after an odd number of data bytes, and any chunks
- * (see `markerChunks`). The RIFF size always counts that pad byte, and the data size never does; while recording,
- * with `trailingBytes` 0, the file may thus be one byte shorter than its RIFF size says.
+ * `trailingBytes` counts everything after the samples: the pad byte after an odd number of data bytes, and any chunks
+ * (see `markerChunks`). The RIFF size always includes that pad byte and the data size never does. While recording, with
+ * `trailingBytes` 0, the file may therefore be one byte shorter than its RIFF size says.
+ * @throws RangeError if the shape, `dataBytes` or `trailingBytes` is out of range
  */
 export function writeWavHeader(shape: WavShape, dataBytes: number, trailingBytes = 0): Uint8Array {
   checkShape(shape);
@@ -104,7 +106,7 @@ export function writeWavHeader(shape: WavShape, dataBytes: number, trailingBytes
   return header;
 }
 
-/** Writes a chunk's id and size; returns where its payload starts. */
+/** Writes a chunk's id and size. Returns the offset of its payload. */
 function beginChunk(view: DataView, offset: number, id: string, payloadBytes: number): number {
   writeFourCc(view, offset, id);
   view.setUint32(offset + 4, payloadBytes, true);

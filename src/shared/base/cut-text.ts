@@ -1,11 +1,11 @@
 /**
- * The longest beginning of `text` that is no larger than `most`, cut between characters as people see them: an emoji of
- * several parts stays whole or goes. Where the browser does not know those, no code point is cut.
- * @param sizeOf of a part; without it, UTF-16 units as `length` counts them
+ * The longest start of `text` whose size is at most `most`. It is cut between characters as people see them: an emoji
+ * made of several parts is kept complete or dropped. Where the browser cannot segment these, no code point is cut.
+ * @param sizeOf size of a part; the default counts UTF-16 units, as `length` does
  */
 export function cutText(text: string, most: number, sizeOf = (part: string) => part.length): string {
   if (sizeOf(text) <= most) return text;
-  // One character of endless parts would leave nothing.
+  // A first character larger than `most` would leave nothing, so it is cut between code points.
   return whatFits(seenCharacters(text), most, sizeOf) || whatFits(text, most, sizeOf);
 }
 
@@ -21,7 +21,7 @@ function whatFits(parts: Iterable<string>, most: number, sizeOf: (part: string) 
 }
 
 function seenCharacters(text: string): Iterable<string> {
-  // Firefox has it since 125.
+  // Firefox has Intl.Segmenter since version 125.
   if (!('Segmenter' in Intl)) return text;
   return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
 }

@@ -1,4 +1,4 @@
-/** A stretch of time in words that are read and heard alike: `12 s`, `3 min 12 s`, `2 h 5 min`, `3 days 4 h`. */
+/** A duration in words that are read on screen and spoken alike: `12 s`, `3 min 12 s`, `2 h 5 min`, `3 days 4 h`. */
 export function durationText(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   const days = Math.floor(whole / 86_400);

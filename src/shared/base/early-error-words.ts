@@ -6,8 +6,8 @@ export interface ErrorWords {
 }
 
 /**
- * What must be said before the other words have come, or where they cannot come: of what the page shows at first, and of
- * code that did not load.
+ * Error texts that may be needed before the others are loaded or when these cannot be loaded: for what the page shows
+ * first, and for code that did not load.
  */
 export const EARLY_WORDS = {
   'mic-denied': {

@@ -1,6 +1,6 @@
 import { fromErrorRecord, toErrorRecord, type ErrorCode, type ErrorRecord } from './errors.ts';
 
-/** The part of Comlink's `transferHandlers` map used here; passed in, since this room imports no package. */
+/** The part of Comlink's `transferHandlers` map used here. It is passed in because this folder imports no package. */
 interface HandlerMap {
   get(name: string): unknown;
   set(name: string, handler: never): unknown;
@@ -13,8 +13,9 @@ interface ThrowHandler {
 }
 
 /**
- * Lets code and detail of an error cross a thread: Comlink's own handler keeps only name, message and stack.
- * Called once per thread, on both sides.
+ * Carries an error's code and detail across threads. Comlink's own handler keeps only name, message and stack. Call it
+ * once per thread, on both sides.
+ * @param fallback the code for an error that is not a CapstanError
  */
 export function installErrorTransfer(handlers: HandlerMap, fallback: ErrorCode): void {
   const original = handlers.get('throw') as ThrowHandler;

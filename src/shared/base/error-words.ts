@@ -1,7 +1,7 @@
 import { EARLY_WORDS, type ErrorWords } from './early-error-words.ts';
 import type { ErrorCode } from './errors.ts';
 
-/** What a person reads for each code. Complete by type; each entry says what to do next. */
+/** The text shown for each error code. The type makes it complete. Each entry says what to do next. */
 const WORDS: Record<ErrorCode, ErrorWords> = {
   ...EARLY_WORDS,
   'invalid-option': {

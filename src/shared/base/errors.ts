@@ -1,4 +1,4 @@
-/** What went wrong, in a kebab word that code can switch on. Words for people: `error-words.ts`. */
+/** Error codes, for code to switch on. The texts for people are in `error-words.ts`. */
 export const ERROR_CODES = [
   'invalid-option',
   'wrong-state',
@@ -34,7 +34,7 @@ export const ERROR_CODES = [
 
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-/** What the person, or the program, can do next. */
+/** What the person, or the calling program, can do next. */
 export type Recovery = 'retry' | 'choose-another' | 'allow' | 'free-space' | 'reload' | 'fix-server' | 'none';
 
 const RECOVERY: Record<ErrorCode, Recovery> = {
@@ -70,7 +70,7 @@ const RECOVERY: Record<ErrorCode, Recovery> = {
   'playback-failed': 'retry',
 };
 
-/** Every error Capstan throws. `detail` is for the curious (a tool's log tail, a browser's own words). */
+/** An error with a code. `detail` holds technical details, such as the end of a tool's log or the browser's message. */
 export class CapstanError extends Error {
   readonly code: ErrorCode;
   readonly recovery: Recovery;
@@ -85,7 +85,7 @@ export class CapstanError extends Error {
   }
 }
 
-/** An error's plain data, as it crosses a thread. */
+/** An error as plain data, to be sent to another thread. */
 export interface ErrorRecord {
   readonly code: ErrorCode;
   readonly detail: string | undefined;
@@ -111,7 +111,7 @@ export function describeError(error: unknown): string {
   return String(error);
 }
 
-/** Whether a browser refused because its storage, or what it grants this page of it, is used up. */
+/** Whether the browser refused because the storage, or the part of it that this page may use, is full. */
 export function isOutOfSpace(error: unknown): boolean {
   return error instanceof Error && error.name === 'QuotaExceededError';
 }

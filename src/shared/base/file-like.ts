@@ -1,4 +1,4 @@
-/** A Blob, for threads whose library has none. */
+/** A Blob, for threads whose type library does not define it. */
 export interface FileLike {
   readonly size: number;
 }

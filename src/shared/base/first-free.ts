@@ -1,4 +1,4 @@
-/** Of the first name, the second and so on, the first that is not used. */
+/** The first of `name(1)`, `name(2)` and so on that is not in `used`. */
 export function firstFree(name: (nth: number) => string, used: readonly string[]): string {
   let nth = 1;
   while (used.includes(name(nth))) nth += 1;

@@ -1,5 +1,5 @@
 /**
- * UTF-8 bytes of `text` (RFC 3629 section 3). A lone surrogate becomes U+FFFD, as in TextEncoder, which an audio
+ * UTF-8 bytes of `text` (RFC 3629 section 3). A lone surrogate becomes U+FFFD, as with TextEncoder, which an audio
  * worklet does not have.
  */
 export function encodeUtf8(text: string): Uint8Array {
@@ -32,7 +32,7 @@ function continuation(bits: number): number {
   return 0x80 | (bits & 0x3f);
 }
 
-/** Half a surrogate pair, which is no character, becomes the sign for such: written as bytes it would be any other. */
+/** Replaces lone surrogates with U+FFFD. A lone surrogate is not a character and cannot be written as UTF-8. */
 export function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, '\ufffd');
 }

@@ -1,2 +1,2 @@
-/** A worker's first message: from then on it answers calls. */
+/** A worker's first message. From then on the worker answers calls. */
 export const WORKER_READY = 'capstan-worker-ready';

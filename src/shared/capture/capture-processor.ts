@@ -2,16 +2,16 @@ import { CaptureRingWriter, GAP_CAUSE, RING_STATE, RING_WORD } from './capture-r
 import { WarmUpGate } from './warm-up-gate.ts';
 
 /**
- * Puts every block the microphone delivers into a capture ring, and accounts for those it does not deliver. It runs on
- * the audio thread or, where no memory is shared, in the journal, on blocks that came by message: `process` never
- * allocates, throws, logs, blocks or posts a message.
+ * Writes every block that the microphone delivers into a capture ring and counts the frames that it does not deliver.
+ * It runs on the audio thread. Without shared memory it runs in the journal, on blocks received as messages. `process`
+ * never allocates, throws, logs, blocks or posts a message.
  */
 export class CaptureProcessor {
   readonly #ring: CaptureRingWriter;
   readonly #warmUp: WarmUpGate;
-  /** `currentFrame` at which the next block should begin; -1 before the first. */
+  /** `currentFrame` expected of the next block; -1 before the first. */
   #expectedFrame = -1;
-  /** `currentFrame` of a block that came without input: its length is known only when the next one comes. */
+  /** `currentFrame` of the last block if it came without input, else -1. The next block shows its length. */
   #missingSince = -1;
 
   constructor(ring: ArrayBufferLike, warmUpFrames: number) {
@@ -20,9 +20,9 @@ export class CaptureProcessor {
   }
 
   /**
-   * @param input the planes of one block, all of one length; no plane at all means that no input was connected
+   * @param input the planes of one block, all of one length; no plane means that no input was connected
    * @param currentFrame the render clock at the block's first frame
-   * @returns whether to be called again
+   * @returns whether it wants to be called again
    */
   process(input: readonly Float32Array[], currentFrame: number): boolean {
     const ring = this.#ring;

@@ -1,36 +1,41 @@
 import { cursorAdvance, cursorDistance } from '../base/cursor.ts';
 
 /**
- * The capture ring: planar f32 in shared memory, one writer (the audio thread), one reader (the journal). Where no
- * memory is shared the journal has a ring of its own, and is its writer too.
+ * The capture ring: planar f32 in shared memory with one writer and one reader. The writer is the audio thread
+ * (AudioWorklet path) or the track-capture worker (MediaStreamTrackProcessor path); the reader is the journal. The
+ * journal also has rings of its own, to which it writes too: one for the merged frames of both paths, or, without
+ * shared memory, one for the frames received as messages.
  *
- * Layout: HEADER_WORDS Int32 words, GAP_SLOTS gap records of GAP_WORDS words, then one plane of
- * `capacityFrames` floats per channel. A block is written whole or dropped whole, never in part.
+ * Layout: HEADER_WORDS Int32 words, then GAP_SLOTS gap records of GAP_WORDS words, then one plane of `capacityFrames`
+ * floats per channel. A block is written completely or dropped completely, never in part.
  */
 export const RING_WORD = {
   channels: 0,
   capacityFrames: 1,
-  /** Writer: frames written, wraps. */
+  /** Writer: frames written; wraps. */
   write: 2,
-  /** Reader: frames released, wraps. */
+  /** Reader: frames released; wraps. */
   read: 3,
   /** Writer: one of RING_STATE. */
   state: 4,
-  /** Writer: frames of blocks that found the ring full, wraps. */
+  /** Writer: frames of blocks that were dropped because the ring was full; wraps. */
   dropped: 5,
-  /** Writer: calls of process(). */
+  /** Writer: blocks received. */
   blocks: 6,
-  /** Writer: frames that came with no input channel at all. */
+  /** Writer: frames of blocks that came without any input channel. */
   noInput: 7,
-  /** Writer: gap records ever published; slot = index modulo GAP_SLOTS. */
+  /** Writer: number of gap records published so far. A record's slot is its index modulo GAP_SLOTS. */
   gaps: 8,
-  /** Writer: frames by which `currentFrame` jumped ahead. */
+  /** Writer: frames by which `currentFrame` or a track's time stamps jumped ahead. */
   skipped: 9,
-  /** Control: 1 asks the writer to end after its current block. */
+  /** Set to 1 to ask the writer to end after its current block. */
   endRequested: 11,
-  /** Writer: the render clock, low 32 bits, for the stall watchdog. */
+  /** Writer: the render clock, low 32 bits. The page reads the current moment from it. */
   clock: 12,
-  /** Writer of a track: when its frame 0 was captured, see `stamp-origin.ts`; 0 while it is not known. */
+  /**
+   * Writer of a track: when the track's frame 0 was captured, in microseconds (32 bits; see `stamp-origin.ts`); 0 while
+   * this is not known.
+   */
   stampOriginUs: 13,
 } as const;
 
@@ -45,7 +50,7 @@ export const GAP_CAUSE = {
 } as const;
 export type GapCause = (typeof GAP_CAUSE)[keyof typeof GAP_CAUSE];
 
-/** The word that counts the frames of a gap. */
+/** The word that counts the frames of gaps with this cause. */
 export const LOSS_WORD: Record<GapCause, number> = {
   [GAP_CAUSE.overrun]: RING_WORD.dropped,
   [GAP_CAUSE.clockJump]: RING_WORD.skipped,
@@ -54,24 +59,32 @@ export const LOSS_WORD: Record<GapCause, number> = {
 };
 
 const HEADER_WORDS = 16;
-/** A gap: cause, the write cursor it stands at, its length in frames. */
+/** A gap record: its cause, the write cursor at its position, its length in frames. */
 const GAP_WORDS = 3;
 const GAP_SLOTS = 64;
 const HEADER_BYTES = 4 * (HEADER_WORDS + GAP_SLOTS * GAP_WORDS); // 832, a multiple of 4 for the planes
 
 export const MAX_CHANNELS = 8;
 
-/** Frames a ring of at least `seconds` holds: the next power of two, so that a cursor maps to a slot by a mask. */
+/**
+ * Capacity in frames of a ring that holds at least `seconds`. It is a power of two, so that a mask maps a cursor to its
+ * slot.
+ */
 export function ringCapacityFrames(sampleRate: number, seconds: number): number {
   return 2 ** Math.ceil(Math.log2(sampleRate * seconds));
 }
 
-/** Allocates a ring. `capacityFrames` must be a power of two; `channels` 1 to 8. */
+/**
+ * Allocates a ring.
+ * @param channels 1 to 8
+ * @param capacityFrames a power of two from 128 to 2^28
+ * @throws RangeError if one of them is out of range
+ */
 export function createCaptureRing(channels: number, capacityFrames: number): SharedArrayBuffer {
   return laidOut(new SharedArrayBuffer(ringBytes(channels, capacityFrames)), channels, capacityFrames);
 }
 
-/** The same in memory that one thread has to itself. */
+/** Like `createCaptureRing`, in memory that only one thread uses. */
 export function createLocalCaptureRing(channels: number, capacityFrames: number): ArrayBuffer {
   return laidOut(new ArrayBuffer(ringBytes(channels, capacityFrames)), channels, capacityFrames);
 }
@@ -97,7 +110,7 @@ function laidOut<Memory extends ArrayBufferLike>(
   return buffer;
 }
 
-/** A ring as it was when new, for another writer; neither its writer nor its reader may be at work. */
+/** Makes a ring as new for another writer. Neither a writer nor a reader may be using it. */
 export function resetCaptureRing(ring: ArrayBufferLike): void {
   const { channels, capacityFrames } = RING_WORD;
   const words = ringWords(ring);
@@ -106,7 +119,7 @@ export function resetCaptureRing(ring: ArrayBufferLike): void {
   laidOut(ring, ...shape);
 }
 
-/** The header words of a ring, for counters and wake-ups. */
+/** The header words of a ring, for its counters and for waking its reader. */
 export function ringWords(ring: ArrayBufferLike): Int32Array {
   return new Int32Array(ring, 0, HEADER_WORDS);
 }
@@ -123,9 +136,9 @@ function ringPlanes(ring: ArrayBufferLike, channels: number, capacityFrames: num
 }
 
 /**
- * Writer side; the audio thread only. No method allocates, throws, blocks or logs after construction.
- * (`subarray` makes a small view where a block wraps the end of the ring: once per lap, so `copyWithin`-free
- * loops take that case.)
+ * The writer's side. Used by the audio thread, the track-capture worker and the journal for its own rings. After
+ * construction no method allocates, throws, blocks or logs. (Where a block wraps at the end of the ring, once per lap,
+ * a loop copies it: `subarray` would allocate a view.)
  */
 export class CaptureRingWriter {
   readonly channels: number;
@@ -133,7 +146,10 @@ export class CaptureRingWriter {
   readonly #words: Int32Array;
   readonly #gaps: Int32Array;
   readonly #planes: Float32Array[];
-  /** Whether the last call was recorded as a gap, and with which cause: neighbours join into one record. */
+  /**
+   * The cause of the gap that the last call recorded, or 0 if it wrote frames. Consecutive gaps of one cause share one
+   * record.
+   */
   #openGap = 0;
 
   constructor(ring: ArrayBufferLike) {
@@ -151,12 +167,12 @@ export class CaptureRingWriter {
   }
 
   /**
-   * Writes one block, whole or not at all. Fewer input channels than the ring has: the last one is repeated
-   * (a mono source in a stereo take). Returns the frames taken: `frames`, or 0 when the ring was full.
+   * Writes one block, completely or not at all. If the block has fewer channels than the ring, its last channel is
+   * repeated (a mono source in a stereo take). Returns the frames written: `frames`, or 0 if the ring was full.
    */
   write(block: readonly Float32Array[], frames: number): number {
     if (frames > this.space()) {
-      // Listed before it is counted: who reads the count first then never finds more than is listed.
+      // The gap is listed before it is counted, so a reader that reads the count first never finds more than is listed.
       this.gap(GAP_CAUSE.overrun, frames);
       Atomics.add(this.#words, RING_WORD.dropped, frames);
       return 0;
@@ -178,7 +194,7 @@ export class CaptureRingWriter {
     return frames;
   }
 
-  /** Records that `frames` are missing at the present write position. */
+  /** Records that `frames` frames are missing at the current write position. */
   gap(cause: GapCause, frames: number): void {
     const published = this.#words[RING_WORD.gaps]!;
     if (this.#openGap === cause && published > 0) {
@@ -214,12 +230,12 @@ export interface RingGap {
   readonly frames: number;
 }
 
-/** Reader side; the journal only. */
+/** The reader's side. Used by the journal. */
 export class CaptureRingReader {
   readonly channels: number;
   readonly capacityFrames: number;
   readonly words: Int32Array;
-  /** One per channel; frame `f` lies at `f` modulo the capacity. */
+  /** One per channel. Frame `f` is at index `f` modulo the capacity. */
   readonly planes: readonly Float32Array[];
   readonly #gaps: Int32Array;
 
@@ -248,7 +264,7 @@ export class CaptureRingReader {
     return Atomics.load(this.words, RING_WORD.state) === RING_STATE.ended;
   }
 
-  /** Copies `frames` frames of one channel, from `offset` frames past the read cursor, without releasing them. */
+  /** Copies `frames` frames of one channel, starting `offset` frames after the read cursor. Does not release them. */
   peek(channel: number, offset: number, frames: number, target: Float32Array): void {
     const plane = this.planes[channel]!;
     const start = cursorAdvance(this.readCursor(), offset) & (this.capacityFrames - 1);
@@ -266,7 +282,7 @@ export class CaptureRingReader {
     return Atomics.load(this.words, RING_WORD.gaps);
   }
 
-  /** Gap record `index` (0-based since the ring began), or undefined when it was overwritten by later ones. */
+  /** The gap record `index` (0 is the ring's first), or undefined if later records overwrote it. */
   gapAt(index: number): RingGap | undefined {
     if (this.gapCount() - index > GAP_SLOTS) return undefined;
     const slot = (index % GAP_SLOTS) * GAP_WORDS;
@@ -277,7 +293,7 @@ export class CaptureRingReader {
     };
   }
 
-  /** Frames of all gaps so far, those included whose record was overwritten; wraps at 2^32. */
+  /** Frames of all gaps so far, including gaps whose record was overwritten; wraps at 2^32. */
   lostFrames(): number {
     const { dropped, skipped, noInput } = RING_WORD;
     return [dropped, skipped, noInput].reduce((sum, word) => sum + Atomics.load(this.words, word), 0) >>> 0;

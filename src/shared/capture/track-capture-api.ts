@@ -1,9 +1,12 @@
-/** The track-capture worker: one microphone track into one ring, without the audio clock. */
+/** The track-capture worker: writes the frames of one microphone track into one ring. It needs no audio clock. */
 export interface TrackCaptureApi {
-  /** Takes a ReadableStream of AudioData over. Resolves with the shape of its first frames. */
+  /** Takes over a ReadableStream of AudioData. Resolves with the shape of its first frames. */
   open(stream: object): Promise<TrackShape>;
   start(ring: SharedArrayBuffer): Promise<void>;
-  /** Resolves when the ring gets no more: it was asked to end, or the track gives no more. Rejects where it could not be read. */
+  /**
+   * Resolves when no more frames will be written to the ring: the ring was asked to end, or the track ended. Rejects if
+   * the track could not be read.
+   */
   over(): Promise<void>;
 }
 

@@ -1,26 +1,27 @@
 /**
- * What an audio graph delivers first is no recording. It runs before its microphone delivers: the first blocks are exact
- * zeros and the render clock jumps once among them; Firefox then lets a few frames through and is silent for another 20 to
- * 70 ms. Where the output takes its time to open, the browser holds the microphone's first sound meanwhile and drops the
- * rest: what comes first is old, and then it jumps. So as many frames as the browser has room for are thrown away, once
- * the signal comes steadily, and no recording begins with a splice. No call allocates.
+ * Discards the first frames that an audio graph delivers, because they are not a recording of the microphone. The graph
+ * runs before its microphone delivers: the first blocks are exact zeros, and the render clock jumps once among them.
+ * Firefox then lets a few frames through and is silent for another 20 to 70 ms. While an output is slow to open, the
+ * browser buffers the microphone's first sound and drops the rest, so the first frames are old and then the sound
+ * jumps. The gate therefore waits for a steady signal and then discards as many frames as the browser has room for, so
+ * that no recording begins with a splice. No call allocates.
  */
 export class WarmUpGate {
   readonly #roomFrames: number;
   #open = false;
   #waitedFrames = 0;
-  /** Frames since the last block without a signal. */
+  /** Frames in a row whose blocks all had a signal. */
   #steadyFrames = 0;
 
   /**
-   * @param roomFrames at least what the browser holds of a microphone, in frames of steady signal. Where a device gives
-   *   nothing but zeros it is over after twice as many.
+   * @param roomFrames frames of steady signal to discard; at least what the browser buffers of a microphone. The gate
+   *   opens after twice as many frames in any case, as for a device that delivers only zeros.
    */
   constructor(roomFrames: number) {
     this.#roomFrames = roomFrames;
   }
 
-  /** Whether the recording has begun, this block included. No plane at all is no signal. */
+  /** Whether the recording has begun, with this block or earlier. A block without planes counts as no signal. */
   open(block: readonly Float32Array[]): boolean {
     if (this.#open) return true;
     if (block.length === 0) return false;

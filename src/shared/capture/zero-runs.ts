@@ -1,39 +1,40 @@
 /**
- * Finds runs of exact zeros inside a live signal: where a browser's capture path starves, it inserts a buffer of
- * zeros (10 ms in Chromium) and no counter tells. A real converter's noise floor does not give 2 ms of exact zeros
+ * A run of exact zeros inside a live signal. When a browser's capture path starves, it inserts a buffer of zeros (10 ms
+ * in Chromium), and no counter reports it. The noise floor of a real converter does not give 2 ms of exact zeros
  * between two loud samples; a muted or absent signal does, so both sides of the run must be loud.
  */
 export interface ZeroRun {
-  /** First zero frame, counted from the first frame pushed. */
+  /** First zero frame. Counts all frames pushed or skipped before it. */
   readonly frame: number;
   readonly frames: number;
   /**
-   * `zeros` if a browser may have put it in: it is as long as whole buffers, and the signal stops and starts in mid-swing. Else
-   * `muted`: the microphone's own.
+   * `zeros` if the browser may have inserted the run: its length is a multiple of the browser's buffers, and the signal
+   * stops and starts in mid-swing. Otherwise `muted`: the run comes from the microphone itself.
    */
   readonly kind: 'zeros' | 'muted';
 }
 
-/** -60 dBFS: quieter surroundings may hold honest digital silence. */
+/** -60 dBFS. In quieter surroundings digital silence may be genuine. */
 const LIVE_PEAK = 1e-3;
 const MIN_RUN_SECONDS = 0.002;
-/** Longer silences are somebody's mute switch. */
+/** Longer silences come from a mute switch. */
 const MAX_RUN_SECONDS = 2;
-/** How near the run the signal must be live. */
+/** The signal must be live within this distance of the run. */
 const NEIGHBOUR_SECONDS = 0.005;
 /**
- * In mid-swing, one of so many frames beside the run has a fiftieth of the peak of the two milliseconds before it. Of cuts through
- * speech 99 % have, of the windows by which denoisers and codecs fade their frames none.
+ * The signal is in mid-swing if one of the EDGE_FRAMES frames beside the run reaches SWING (a fiftieth) of the peak of
+ * the 2 ms before the run. This is true of 99 % of cuts through speech, and of none of the windows with which denoisers
+ * and codecs fade their frames.
  */
 const EDGE_FRAMES = 4;
 const SWING = 0.02;
 const SWING_SECONDS = 0.002;
 
-/** A finished run after sound, which waits for sound behind it. */
+/** A finished run after live signal. It waits for live signal after it. */
 interface Candidate {
   readonly frame: number;
   readonly end: number;
-  /** How loud a frame behind it is in mid-swing; undefined: no browser put it in. */
+  /** Level from which a frame after the run is in mid-swing. Undefined: the browser did not insert the run. */
   readonly swing: number | undefined;
   startsInSwing: boolean;
 }
@@ -44,12 +45,12 @@ export class ZeroRunDetector {
   readonly #neighbour: number;
   readonly #bufferFrames: number;
   #position = 0;
-  /** Frame of the last sample above LIVE_PEAK; none yet: far away. */
+  /** Frame of the last sample at or above LIVE_PEAK; negative infinity before the first. */
   #lastLoud = Number.NEGATIVE_INFINITY;
-  /** Where the zeros that go on at this moment began. */
+  /** First frame of the run of zeros in progress; undefined outside a run. */
   #runStart: number | undefined;
   #candidate: Candidate | undefined;
-  /** The last levels that were not zero, in a ring. */
+  /** The last levels that were not zero, as a ring buffer. */
   readonly #levels: Float32Array;
   #newest = 0;
 
@@ -61,7 +62,7 @@ export class ZeroRunDetector {
     this.#levels = new Float32Array(Math.ceil(sampleRate * SWING_SECONDS));
   }
 
-  /** Looks at the next `frames` frames of all channels. Returns the runs confirmed by them, mostly none. */
+  /** Examines the next `frames` frames of all channels. Returns the runs that they confirm, usually none. */
   push(channels: readonly Float32Array[], frames: number): readonly ZeroRun[] {
     const found: ZeroRun[] = [];
     for (let i = 0; i < frames; i++) {
@@ -84,7 +85,7 @@ export class ZeroRunDetector {
     return found;
   }
 
-  /** `frames` frames follow that nobody recorded: no run goes on across them. */
+  /** Skips `frames` frames that were not recorded. No run continues across them. */
   skip(frames: number): void {
     this.#position += frames;
     this.#runStart = undefined;
@@ -103,7 +104,10 @@ export class ZeroRunDetector {
       followsSound && frames <= this.#maxRun ? { frame: start, end, swing, startsInSwing: false } : undefined;
   }
 
-  /** What the candidate is, as soon as that is known; it is none if the signal stays quiet behind it. */
+  /**
+   * The candidate as a run, as soon as it is known to be one. Undefined while it is not known, and if the signal stays
+   * quiet after the run.
+   */
   #confirmed(candidate: Candidate, now: number, level: number): ZeroRun | undefined {
     const { frame, end, swing } = candidate;
     const since = now - end;
@@ -119,12 +123,15 @@ export class ZeroRunDetector {
       : undefined;
   }
 
-  /** Whether a run is as long as what browsers put in: Chromium in whole buffers of 10 ms, others in blocks of 128 frames. */
+  /**
+   * Whether browsers insert runs of this length: Chromium inserts complete buffers of 10 ms, others blocks of 128
+   * frames.
+   */
   #isOfBuffers(frames: number): boolean {
     return frames % 128 === 0 || frames % this.#bufferFrames === 0;
   }
 
-  /** How loud a frame in mid-swing is, if the signal has stopped in it. */
+  /** The level from which a frame is in mid-swing, if the signal stopped in mid-swing; otherwise undefined. */
   #swingBefore(): number | undefined {
     const swing = SWING * this.#levels.reduce((most, level) => Math.max(most, level), 0);
     for (let back = 0; back < EDGE_FRAMES; back++) {

@@ -1,7 +1,7 @@
-/** A compiled ffmpeg core: a WebAssembly.Module, opaque to threads that only pass it on. */
+/** A compiled ffmpeg core: a WebAssembly.Module, for threads that only pass it on. */
 export type CompiledCore = object;
 
-/** The core-loader worker: downloads, verifies and compiles the ffmpeg core, then is done. */
+/** The core-loader worker: downloads, verifies and compiles the ffmpeg core, then ends. */
 export interface CoreLoaderApi {
   load(files: CoreFiles, onProgress: (progress: CoreProgress) => void): Promise<CompiledCore>;
 }
@@ -9,7 +9,7 @@ export interface CoreLoaderApi {
 export interface CoreFiles {
   readonly scriptUrl: string;
   readonly wasmUrl: string;
-  /** Lower-case hex. */
+  /** Lower-case hexadecimal. */
   readonly wasmSha256: string;
   readonly wasmBytes: number;
 }

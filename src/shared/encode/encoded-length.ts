@@ -16,15 +16,16 @@ export type EncodedLength =
   ({ readonly ok: true } & PlayedLength) | { readonly ok: false; readonly reason: string };
 
 /**
- * How many frames an encoded file plays, proven from the file alone: its head, its end and its index, never the
- * whole of it. The file must be complete; one cut short anywhere is refused. What lies between is not decoded.
+ * Returns how many frames an encoded file plays, proven from the file alone: from its head, its end and its index,
+ * without reading the entire file. The file must be complete; a file cut short anywhere is refused. The audio in
+ * between is not decoded.
  *
- * `read` gives the bytes at an offset, fewer at the end of the file; what it throws is passed on. A file that is
- * empty, truncated or malformed throws nothing and gives a reason in words.
+ * `read` returns the bytes at an offset, fewer only at the end of the file; errors it throws are passed on. An empty,
+ * truncated or malformed file does not throw: the result has a reason in words.
  */
 export function encodedLength(container: Container, read: ReadBytes, bytes: number): EncodedLength {
   if (bytes <= 0) return { ok: false, reason: 'the file is empty' };
-  // WAV and MP3 keep their proof at the head, and would otherwise take the size on trust.
+  // WAV and MP3 keep their proof at the head; without this check the size would be trusted.
   if (read(bytes - 1, 1).length < 1) return { ok: false, reason: 'the file is shorter than its size says' };
   try {
     const played = lengthIn(container, { read, bytes });

@@ -4,7 +4,7 @@ import type { PortLike } from '../capture/capture-port.ts';
 import type { CompiledCore } from './core-loader-api.ts';
 import type { StorageKind } from '../take/storage-kind.ts';
 
-/** The encoder worker: one job, one ffmpeg process, then the worker is thrown away. */
+/** The encoder worker: runs one job in one ffmpeg process and is then terminated. */
 export interface EncoderApi {
   run(job: EncodeJob): Promise<EncodeResult>;
 }
@@ -26,22 +26,24 @@ export type EncodeInput =
   | { readonly kind: 'feed'; readonly feed: SharedArrayBuffer }
   | { readonly kind: 'file'; readonly file: FileLike };
 
-/** How page and job reach one another while the job runs, when it answers no message. */
+/** The connection between the page and a running job. A running job answers no messages. */
 export type JobChannel =
-  /** `cancel` is a feed ring, for its cancel word alone; of a job that is fed, its feed. */
+  /** `cancel` is a feed ring of which only the cancel word is used. A job with a feed uses its feed. */
   | { readonly kind: 'shared'; readonly progress: SharedArrayBuffer; readonly cancel: SharedArrayBuffer }
-  /** No memory is shared: the job sends its `JobCounts`; to cancel it, its worker is ended. */
+  /**
+   * Without shared memory, the job sends its `JobCounts` over the port. The page cancels it by terminating its worker.
+   */
   | { readonly kind: 'port'; readonly port: PortLike };
 
-/** A file of a take that exists. */
+/** A file of an existing take. */
 export interface OutputPath {
   readonly takeId: string;
   readonly file: string;
-  /** In memory, the file is handed over with the result. */
+  /** If this is `memory`, the result contains the file. */
   readonly storage: StorageKind;
 }
 
-/** What a finished file must prove of itself. */
+/** The format that a finished file must prove to have, with its length. */
 export interface EncodeCheck {
   readonly format: FormatId;
   readonly channels: number;
@@ -51,14 +53,16 @@ export type EncodeResult =
   | {
       readonly outcome: 'done';
       readonly bytes: number;
-      /** Bytes of input that were read. */
+      /** Bytes of input read. */
       readonly bytesIn: number;
-      /** How long the finished file says it plays, in frames at `sampleRate`. */
+      /** Length that the finished file claims to play, in frames at `sampleRate`. */
       readonly frames: number;
       readonly sampleRate: number;
-      /** The file itself, a Blob, where takes are kept in memory. */
+      /** The file itself, a Blob, if takes are kept in memory. */
       readonly content?: FileLike;
-      /** The last errors ffmpeg printed and went on after: a damaged input. Mostly empty. */
+      /**
+       * The end of what ffmpeg logged about errors after which it continued, as with a damaged input. Usually empty.
+       */
       readonly log: string;
     }
   | { readonly outcome: 'cancelled' };

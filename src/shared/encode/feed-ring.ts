@@ -1,19 +1,22 @@
 /**
- * A feed ring: bytes of packed PCM in shared memory from the journal (writer) to one encoder (reader).
- * The reader may block on it; the writer never does. Nothing here can push back on capture: a full feed only
- * means that the journal's pump comes back later.
+ * A feed ring carries packed PCM bytes in shared memory from the journal (writer) to one encoder (reader). The reader
+ * may block on it; the writer never does. A full feed ring cannot hold up capture: the journal's pump only tries again
+ * later.
  */
 const WORD = {
   write: 0,
   read: 1,
   ended: 2,
   cancelled: 3,
-  /** Bumped at every change the reader may wait for, so that no change can fall between its look and its wait. */
+  /**
+   * Incremented at every change that the reader may wait for, so that it misses no change between its check and its
+   * wait.
+   */
   signal: 4,
 } as const;
 const HEADER_BYTES = 64;
 
-/** 4 MiB: 14.5 s of 24-bit stereo at 48 kHz, so a stalled encoder costs the journal nothing for a while. */
+/** 4 MiB, or 14.5 s of 24-bit stereo at 48 kHz. A stalled encoder therefore does not affect the journal for a while. */
 export const FEED_RING_BYTES = 4 * 1024 * 1024;
 
 export function createFeedRing(capacityBytes: number = FEED_RING_BYTES): SharedArrayBuffer {
@@ -23,7 +26,7 @@ export function createFeedRing(capacityBytes: number = FEED_RING_BYTES): SharedA
   return new SharedArrayBuffer(HEADER_BYTES + capacityBytes);
 }
 
-/** Ends the input early: the reader sees the end of the stream at its next read. Any thread may call it. */
+/** Ends the input early: the reader's next read returns the end of the stream. Any thread may call this. */
 export function cancelFeed(feed: SharedArrayBuffer): void {
   const words = new Int32Array(feed, 0, HEADER_BYTES / 4);
   Atomics.store(words, WORD.cancelled, 1);
@@ -35,7 +38,7 @@ function wakeReader(words: Int32Array): void {
   Atomics.notify(words, WORD.signal);
 }
 
-/** Writer side; the journal only. */
+/** The writer's side. Used by the journal. */
 export class FeedRingWriter {
   readonly #words: Int32Array;
   readonly #bytes: Uint8Array;
@@ -45,7 +48,7 @@ export class FeedRingWriter {
     this.#bytes = new Uint8Array(feed, HEADER_BYTES);
   }
 
-  /** Bytes that can be written at this moment. */
+  /** Bytes that can be written now. */
   space(): number {
     return this.#bytes.length - ((this.#words[WORD.write]! - Atomics.load(this.#words, WORD.read)) | 0);
   }
@@ -54,7 +57,7 @@ export class FeedRingWriter {
     return Atomics.load(this.#words, WORD.cancelled) === 1;
   }
 
-  /** Writes as much of `source` as fits and wakes the reader. Returns the bytes taken. */
+  /** Writes as much of `source` as fits and wakes the reader. Returns the number of bytes written. */
   write(source: Uint8Array): number {
     const count = Math.min(source.length, this.space());
     if (count === 0) return 0;
@@ -68,14 +71,14 @@ export class FeedRingWriter {
     return count;
   }
 
-  /** Marks the end of the stream: after the bytes written so far the reader sees the end. */
+  /** Marks the end of the stream. The reader reaches it after the bytes written so far. */
   end(): void {
     Atomics.store(this.#words, WORD.ended, 1);
     wakeReader(this.#words);
   }
 }
 
-/** Reader side; the encoder only. */
+/** The reader's side. Used by the encoder. */
 export class FeedRingReader {
   readonly #words: Int32Array;
   readonly #bytes: Uint8Array;
@@ -89,12 +92,15 @@ export class FeedRingReader {
     return Atomics.load(this.#words, WORD.cancelled) === 1;
   }
 
-  /** Blocks until there is at least one byte, then copies up to `length` of them. 0 means the end. */
+  /**
+   * Blocks until at least one byte is available, then copies up to `length` bytes. Returns their number; 0 means the
+   * end of the stream, or that it was cancelled.
+   */
   read(target: Uint8Array, offset: number, length: number): number {
     for (;;) {
       const signal = Atomics.load(this.#words, WORD.signal);
       if (this.cancelled()) return 0;
-      // `ended` is read before the write cursor: bytes written before the end are then never missed.
+      // `ended` is read before the write cursor, so that bytes written before the end are never missed.
       const ended = Atomics.load(this.#words, WORD.ended) === 1;
       const write = Atomics.load(this.#words, WORD.write);
       const read = this.#words[WORD.read]!;

@@ -3,8 +3,8 @@ import type { SampleFormat } from '../audio/sample-format.ts';
 import { wellFormed } from '../base/utf8.ts';
 
 /**
- * ffmpeg's arguments before an input that is not trusted: it may open nothing but the file it was given, and only
- * with demuxers of audio containers.
+ * ffmpeg's arguments before an untrusted input. ffmpeg may open only the given file, and only with demuxers of audio
+ * containers.
  */
 export const INPUT_GUARD: readonly string[] = [
   '-protocol_whitelist',
@@ -13,13 +13,13 @@ export const INPUT_GUARD: readonly string[] = [
   'wav,w64,aiff,caf,au,flac,mp3,aac,ogg,matroska,webm,mov,mp4,m4a,3gp',
 ];
 
-/** ffmpeg's input arguments for raw PCM as a journal holds it. */
+/** ffmpeg's input arguments for a journal's raw PCM. */
 export function pcmInputArgs(format: SampleFormat, sampleRate: number, channels: number): string[] {
   const names: Record<SampleFormat, string> = { s16: 's16le', s24: 's24le', f32: 'f32le' };
   return ['-f', names[format], '-ar', String(sampleRate), '-ac', String(channels)];
 }
 
-/** ffmpeg's output arguments: encoder, rate and channels where they must change, title, muxer. */
+/** ffmpeg's output arguments: encoder, rate, channels and channel layout where they must change, title, muxer. */
 export function outputArgs(
   format: FormatEntry,
   quality: Quality,

@@ -3,7 +3,7 @@ import { READABLE_ENDINGS } from './readable-files.ts';
 import { MAX_NAME_LENGTH } from '../take/take-name.ts';
 import { wellFormed } from '../base/utf8.ts';
 
-/** A file's name as a take's: without the ending of an audio file, which is all that is no part of the name. */
+/** The take name for an opened file: the file name without an audio file extension. Other extensions are kept. */
 export function titleOf(fileName: string): string {
   const ending = new RegExp(`\\.(${READABLE_ENDINGS.join('|')})$`, 'i');
   const title = wellFormed(fileName.replace(ending, '').trim());

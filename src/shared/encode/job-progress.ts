@@ -5,19 +5,19 @@ export interface JobCounts {
   bytesOut: number;
 }
 
-/** Progress of one encoder job in shared memory, because a running job answers no message. */
+/** Progress of one encoder job in shared memory, because a running job answers no messages. */
 const VALUES = { bytesIn: 0, bytesOut: 1 } as const;
 
 export function createJobProgress(): SharedArrayBuffer {
   return new SharedArrayBuffer(64);
 }
 
-/** The same in memory that the page has to itself: the job sends its counts. */
+/** Like `createJobProgress`, in memory that only the page uses. The job sends its counts. */
 export function createLocalJobProgress(): ArrayBuffer {
   return new ArrayBuffer(64);
 }
 
-/** Single writer (the encoder), many readers. */
+/** One writer (the encoder), many readers. */
 export class JobProgress implements JobCounts {
   readonly #values: Float64Array;
 

@@ -1,4 +1,4 @@
-/** Endings of the files that the core can read, by its demuxers (core/parts.sh). */
+/** Extensions of the files that the ffmpeg core can read, by demuxer (core/parts.sh). */
 export const ENDINGS_OF: Readonly<Record<string, string>> = {
   wav: 'wav wave bwf rf64',
   w64: 'w64',
@@ -13,5 +13,5 @@ export const ENDINGS_OF: Readonly<Record<string, string>> = {
   mov: 'm4a m4b m4r mp4 m4v mov qt 3gp 3gpp 3g2 3ga f4a f4v',
 };
 
-/** The file picker shows them, and a take made of a file is called as the file without them. */
+/** The file picker offers these. A take made from a file is named after the file without them. */
 export const READABLE_ENDINGS: readonly string[] = Object.values(ENDINGS_OF).join(' ').split(' ');

@@ -7,83 +7,115 @@ import type { Ledger } from '../take/ledger.ts';
 import type { StorageKind } from '../take/storage-kind.ts';
 import type { Marker, TakeEvent, TakeHistory, TakeSpec } from '../take/take-events.ts';
 
-/** The journal worker. */
+/**
+ * The journal worker. `pause`, `resume`, `marker` and `finish` reject with `wrong-state` if no take is being recorded.
+ */
 export interface JournalApi {
   /**
-   * Before all other calls. `wake`: one 32-bit word of shared memory that the caller bumps to be answered at once;
-   * undefined where no memory is shared. `onNotice` hears what the journal says unasked.
+   * Must be called before all other methods.
+   * @param wake one 32-bit word of shared memory that the caller increments to be answered at once; undefined without
+   *   shared memory
+   * @param onNotice receives the journal's notices
    */
   listen(wake: SharedArrayBuffer | undefined, onNotice: (notice: JournalNotice) => void): Promise<void>;
   /**
-   * Where takes are kept. Once in memory, it stays so for as long as the worker lives.
-   * @param workedBefore whether the disk worked for an earlier worker of this page: then it is never given up
+   * Where takes are kept. The first answer holds for as long as the worker lives.
+   * @param workedBefore whether the disk worked for an earlier worker of this page; the disk is then never given up
    */
   checkStorage(workedBefore: boolean): Promise<StorageKind>;
-  /** Takes in memory, with the files that are not being written: each a File. */
+  /**
+   * The takes in memory. Files that are open for writing are left out; each of the others is a File. This and the other
+   * methods for takes in memory reject with `storage-unavailable` unless `checkStorage` reported `memory`.
+   */
   memoryTakes(): Promise<readonly MemoryTakeFiles[]>;
   deleteMemoryTake(takeId: string): Promise<void>;
-  /** Puts a finished file, a Blob, beside the others of a take in memory. */
+  /** Adds a finished file, a Blob, to a take in memory. */
   keepInMemory(takeId: string, file: string, content: FileLike): Promise<void>;
-  /** Bytes that takes in memory may still grow by. */
+  /** Bytes by which the takes in memory may still grow. */
   memoryRoom(): Promise<number>;
-  /** Takes a microphone over: meters run, the pre-roll stays at hand. */
+  /** Takes over a microphone: its meters run and its pre-roll is kept. The previous one is detached first. */
   attach(capture: CaptureLink): Promise<void>;
-  /** Another way to the microphone with that id; nothing where another microphone is attached by now. */
+  /** Adds a way to the microphone `captureId`. Does nothing if another microphone is attached by then. */
   addWay(captureId: number, way: WayLink): Promise<void>;
-  /** A way is closed: what it delivered is used, and its ring is let go when this resolves. */
+  /** Removes a way that is closed. Resolves when all its frames are merged and its ring is released. */
   dropWay(captureId: number, wayId: number): Promise<void>;
   /**
-   * The same as `attach` where no memory is shared: frames come over a port, and `onStatus` gets the status block's
-   * values, not faster than it answers.
+   * Like `attach`, without shared memory: frames come over a port, and `onStatus` receives the values of the status
+   * block. It is not called again before it has answered.
    */
   attachPort(
     capture: PortLink,
     preRollFrames: number,
     onStatus: (values: Float64Array) => unknown,
   ): Promise<void>;
-  /** Lets the microphone's rings, or its port, go. A take still being recorded is finished first, at what was captured. */
+  /**
+   * Releases the microphone's rings or its port. A take that is still being recorded is finished first, with the frames
+   * captured so far.
+   */
   detach(): Promise<void>;
-  /** Begins a take `reachBackFrames` before a moment; frames still at hand before "now" are reached. */
+  /**
+   * Begins a take `reachBackFrames` before a moment. Frames that are no longer in the ring are noted as an overrun.
+   * @throws CapstanError `wrong-state` without a microphone, or while a take is being recorded
+   */
   begin(spec: TakeSpec, from: Moment, reachBackFrames: number): Promise<void>;
-  /** The same for a take whose recording broke off: it goes on at its end. `priorRecording` is what its log tells. */
+  /**
+   * Like `begin`, for a take whose recording broke off: the recording continues at the take's end. `priorRecording` is
+   * the history read from its log.
+   */
   continue(priorRecording: TakeHistory, from: Moment): Promise<void>;
   /**
-   * Goes on with another microphone: what the present one delivered is written, the time between the two is a gap, and a
-   * take that is being recorded follows with the new one's first frame. Its rate and channels must be the same. The rings
-   * of the present one are let go when this resolves.
+   * Switches to another microphone of the same rate and channels. The frames of the current one are written, the time
+   * between the two becomes a gap, and a take being recorded continues with the first frame of the new one. Resolves
+   * when the rings of the old one are released.
    */
   replace(capture: CaptureLink, device: string): Promise<void>;
-  /** The same with another port. */
+  /** Like `replace`, with another port. */
   replacePort(
     capture: PortLink,
     preRollFrames: number,
     device: string,
     onStatus: (values: Float64Array) => unknown,
   ): Promise<void>;
-  /** `tailFrames`: so much later, for what is still on its way through the device. */
+  /** Pauses the take `tailFrames` after a moment: the last frames are still on their way through the device. */
   pause(at: Moment, tailFrames: number): Promise<void>;
   resume(at: Moment): Promise<void>;
   marker(at: Moment, label: string): Promise<Marker>;
-  /** Notes in the take being recorded, at its present end, that so many frames may be missing; without a take nothing. */
+  /**
+   * Notes at the current end of the take being recorded that `frames` frames may be missing. Does nothing without a
+   * take or while it is paused.
+   */
   heldUp(frames: number): Promise<void>;
   /**
-   * Ends the take `tailFrames` after a moment, or at what there is when that is not reached within `patienceMs`. The moment
-   * was `agoMs` ago: time that passed since then, as for closing the microphone, is not counted as missing.
-   * Resolves when the WAV on disk is finished.
+   * Ends the take `tailFrames` after a moment. If that frame does not come, ends it with the frames captured so far:
+   * after `patienceMs` or, for a capture over a port, after `patienceMs` without a new frame. The moment was `agoMs`
+   * ago; the time since then, such as for closing the microphone, is not counted as missing. Resolves when the WAV on
+   * the disk is finished.
    */
   finish(at: Moment, tailFrames: number, patienceMs: number, agoMs?: number): Promise<JournalSummary>;
-  /** Starts to fill a feed ring, with samples of `format`, from the take's first frame; goes on to the take's end, then ends the feed. */
+  /**
+   * Starts to fill a feed ring with samples of `format`, from the first frame of the take to its last, and then ends
+   * the feed.
+   */
   startFeeding(takeId: string, feed: SharedArrayBuffer, format: SampleFormat): Promise<void>;
   stopFeeding(takeId: string, feed: SharedArrayBuffer): Promise<void>;
-  /** Best effort, as the page may go: writes what the ring holds and makes the disk keep it. */
+  /**
+   * Best effort, for a page that may be about to close: writes the frames in the ring and flushes the files to the
+   * disk.
+   */
   sync(): Promise<void>;
-  /** Closes a finished take’s files; `last` is its log’s last event. */
+  /**
+   * Closes the files of a finished take. `last` is the last event of its log.
+   * @throws CapstanError `take-busy` while the take is being recorded; `take-not-found` if it is not open here
+   */
   release(takeId: string, last?: TakeEvent): Promise<void>;
-  /** Makes a take that has no recording: the home of a converted file. */
+  /** Creates a take without a recording, for a converted file. */
   create(spec: TakeSpec): Promise<void>;
-  /** Makes a take whole whose recording broke off. Throws `take-busy` while it is being recorded, here or elsewhere. */
+  /**
+   * Repairs a take whose recording broke off.
+   * @throws CapstanError `take-busy` while it is being recorded, here or elsewhere
+   */
   recover(spec: TakeSpec): Promise<void>;
-  /** Appends to the log of a take that is not being recorded here, or is. */
+  /** Appends to a take's log, whether or not the take is being recorded here. */
   log(takeId: string, event: TakeEvent): Promise<void>;
 }
 
@@ -97,8 +129,8 @@ export interface JournalSummary {
   readonly wavBytes: number;
   readonly ledger: Ledger;
   readonly markers: readonly Marker[];
-  /** Markers that the log has and the WAV cannot hold: those past frame 2^32 - 1. */
+  /** Markers past frame 2^32 - 1, which are in the log but cannot be stored in a WAV. */
   readonly markersLeftOut: number;
-  /** Why the take ended before it was asked to, if it did. */
+  /** Why the take ended by itself; undefined if it did not. */
   readonly error: ErrorRecord | undefined;
 }

@@ -1,45 +1,47 @@
 import type { ErrorRecord } from '../base/errors.ts';
 import type { Gap, Healed } from '../take/ledger.ts';
 
-/** How the audio clock goes, by the wall clock. */
+/** How the audio clock runs, compared with the wall clock. */
 export type ClockState =
-  /** No frame has come for so many milliseconds; said again while it lasts. */
+  /** No frame has come for `ms` milliseconds. Repeated while it lasts. */
   | { readonly kind: 'stalled'; readonly ms: number }
-  /** Frames come again. */
+  /** Frames come again, or a moment for which the clock stood still was found afterwards. */
   | { readonly kind: 'runs' }
-  /** More than 1 % off: negative is too slow. */
+  /** The rate is more than 1 % off. Negative means too slow. */
   | { readonly kind: 'off'; readonly ppm: number }
   /** The rate is right again. */
   | { readonly kind: 'steady' };
 
-/** What may be wrong with the sound of a take's first seconds. */
+/** What may be wrong with the sound in the first seconds of a take. */
 export type SignalWarning =
-  /** Channels that give nothing, from 0. */
+  /** The channels (from 0) that deliver no sound. */
   | { readonly kind: 'silent'; readonly channels: readonly number[]; readonly all: boolean }
-  /** The loudest sample so far, 1 = full scale. */
+  /** The loudest sample so far; 1 is full scale. */
   | { readonly kind: 'faint'; readonly peak: number };
 
-/** How one way does beside the other, while a microphone is attached, take or not. */
+/**
+ * The state of one capture path (way) compared with the other, while a microphone is attached, with or without a take.
+ */
 export type WayState =
-  /** No frame has come for so many milliseconds while the other way flows; said again while it lasts. */
+  /** No frame has come for `ms` milliseconds while the other way delivers. Repeated while it lasts. */
   | { readonly kind: 'silent'; readonly ms: number }
   /** Its frames come again, or for the first time. */
   | { readonly kind: 'flows' }
-  /** Its samples are not the other's: the browser treats them differently. It is used no more. */
+  /** Its samples differ from the other way's, because the browser processes them differently. It is no longer used. */
   | { readonly kind: 'foreign' };
 
-/** What the journal says unasked; rare. */
+/** What the journal reports without being asked; rare. */
 export type JournalNotice =
   TakeNotice | { readonly type: 'way'; readonly way: number; readonly state: WayState };
 
-/** What it says of a take. */
+/** What it reports about a take. */
 export type TakeNotice = { readonly takeId: string } & TakeWord;
 
 export type TakeWord =
   | { readonly type: 'gap'; readonly gap: Gap }
-  /** A hole in one way that the other filled. */
+  /** A hole in one way that the other way filled. */
   | { readonly type: 'healed'; readonly healed: Healed }
   | { readonly type: 'clock'; readonly state: ClockState }
   | { readonly type: 'sound'; readonly warning: SignalWarning }
-  /** The disk is full or refused a write: the take was closed at what it took. */
+  /** The disk is full or refused a write. The take was closed with the frames written until then. */
   | { readonly type: 'storage'; readonly error: ErrorRecord };

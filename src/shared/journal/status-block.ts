@@ -1,8 +1,8 @@
 import { MAX_CHANNELS } from '../capture/capture-ring.ts';
 
 /**
- * What the journal tells everybody, in shared memory: meters and the counters of the take being recorded. The page
- * reads it on animation frames; no message is sent.
+ * The journal's meters and the counters of the take being recorded, in shared memory. The page reads them on animation
+ * frames, without a message. Without shared memory the journal sends the values.
  */
 const FLOATS = {
   takeFrames: 0,
@@ -17,21 +17,21 @@ export function createStatusBlock(): SharedArrayBuffer {
   return new SharedArrayBuffer(8 * LENGTH);
 }
 
-/** The same in memory that one thread has to itself; see `StatusBlock.values` and `replace`. */
+/** Like `createStatusBlock`, in memory that only one thread uses; see `StatusBlock.values` and `replace`. */
 export function createLocalStatusBlock(): ArrayBuffer {
   return new ArrayBuffer(8 * LENGTH);
 }
 
 export interface ChannelLevel {
-  /** Highest absolute sample since the last drain (some 50 ms), 1 = full scale. */
+  /** Highest absolute sample since the last drain (about 50 ms); 1 is full scale. */
   readonly peak: number;
-  /** Root mean square over the same stretch. */
+  /** Root mean square over the same span. */
   readonly rms: number;
   /** Samples at or beyond full scale since the microphone was opened. */
   readonly clipped: number;
 }
 
-/** Single writer (the journal), many readers. Each value is one aligned 64-bit word: torn reads do not occur. */
+/** One writer (the journal), many readers. Each value is one aligned 64-bit word, so torn reads do not occur. */
 export class StatusBlock {
   readonly #values: Float64Array;
 
@@ -39,22 +39,22 @@ export class StatusBlock {
     this.#values = new Float64Array(block);
   }
 
-  /** All of it, to be sent where no memory is shared. */
+  /** All values, to be sent where no memory is shared. */
   get values(): Float64Array {
     return this.#values;
   }
 
-  /** Takes over what another thread sent. */
+  /** Takes over the values that another thread sent. */
   replace(values: Float64Array): void {
     this.#values.set(values);
   }
 
-  /** Frames of the take so far, those on their way to the disk included. */
+  /** Frames of the take so far, including frames that are not on the disk yet. */
   get takeFrames(): number {
     return this.#values[FLOATS.takeFrames]!;
   }
 
-  /** Bytes of audio on disk. */
+  /** Bytes of audio written to the journal file. */
   get dataBytes(): number {
     return this.#values[FLOATS.dataBytes]!;
   }

@@ -4,7 +4,7 @@ export function eventLine(event: TakeEvent): string {
   return `${JSON.stringify(event)}\n`;
 }
 
-/** Reads a log. A torn line, as a crash leaves at the end, is skipped. */
+/** Parses a log. Skips incomplete lines, such as a crash leaves at the end. */
 export function parseEventLog(text: string): TakeEvent[] {
   const events: TakeEvent[] = [];
   for (const line of text.split('\n')) {

@@ -1,18 +1,19 @@
 import { cutText } from '../base/cut-text.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
 
-/** Linux and macOS take 255 bytes; the extension and a number for a second copy need some of them. */
+/** Linux and macOS allow 255 bytes. The extension and a number for a second copy need some of them. */
 const MAX_BYTES = 200;
 const MAX_CODE_POINTS = 120;
 const FALLBACK = 'Take';
-/** Device names that Windows reserves, whatever follows a dot. */
+/** Device names that Windows reserves, with or without an extension. */
 const RESERVED = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i;
-/** What tells a take from another of the same name. */
+/** The number that distinguishes takes of the same name. */
 const NUMBER = / \(\d{1,4}\)$/;
 
 /**
- * A file name that every system takes, from a take's name: path separators, control and reserved characters become
- * spaces, leading and trailing dots go, the length is cut without splitting a character; a number at the end stays.
+ * Makes a file name that every system accepts from a take's name. Path separators, control and reserved characters
+ * become spaces, leading and trailing dots and spaces are removed, and the name is cut without splitting a character. A
+ * number at its end is kept.
  */
 export function safeFileName(name: string, extension: string): string {
   const cleaned = name
@@ -21,7 +22,7 @@ export function safeFileName(name: string, extension: string): string {
     .replace(/[\u0000-\u001f\u007f-\u009f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ' ')
     .replace(/\s+/g, ' ')
     .replace(/^[. ]+|[. ]+$/g, '');
-  // The cut may leave what is reserved.
+  // Cutting may produce a reserved name.
   const stem = unreserved(shortened(unreserved(cleaned)));
   return `${stem}.${extension}`;
 }

@@ -1,36 +1,52 @@
 /** Why frames are missing, or suspected to be false. */
 export type GapKind =
-  /** The ring was full: the journal could not keep up. */
+  /**
+   * The ring was full because the journal could not keep up, or frames that a take should begin with were no longer in
+   * the ring.
+   */
   | 'overrun'
-  /** The audio clock jumped ahead: the browser skipped blocks. */
+  /**
+   * The audio clock jumped ahead because the browser skipped blocks, or one capture path (way) dropped frames that the
+   * other did not have.
+   */
   | 'clock-jump'
   /** Blocks came without any input channel. */
   | 'no-input'
   /**
-   * The audio clock stood still, for longer than the browser has room for what the microphone delivers meanwhile: it was
-   * suspended, or the machine slept. Length by the wall clock.
+   * The audio clock stood still for longer than the browser can buffer what the microphone delivers meanwhile: it was
+   * suspended, or the machine slept. Length by the wall clock. Or the time stamps of a track jumped by more than that;
+   * length by the stamps.
    */
   | 'standstill'
-  /** The audio clock ran more than 1 % too slow. Length by the wall clock; somewhere in the seconds before. */
+  /**
+   * The audio clock ran more than 1 % too slow. Length by the wall clock. The frames are missing somewhere in the
+   * seconds before.
+   */
   | 'slow-clock'
-  /** The microphone was away, or another took its place. Length by the wall clock. */
+  /** The microphone was away, or another one replaced it. Length by the wall clock. */
   | 'source'
   /**
-   * Exact zeros in all channels inside a live signal, as long as whole buffers of the browser and cut into it: it may have filled
-   * a hole with silence. Still in the file.
+   * Exact zeros in all channels inside a live signal, as long as whole buffers of the browser and cut into the signal.
+   * The browser may have filled a hole with silence. The zeros are in the file.
    */
   | 'zeros'
-  /** The same of any other length, or faded into: the microphone mutes itself between words. Its own sound, and nothing is missing. */
+  /**
+   * Like `zeros`, but of another length or faded: the microphone mutes itself between words. This is its own sound, and
+   * nothing is missing.
+   */
   | 'muted'
   /**
-   * The browser may have had no room for so much between the microphone and the page, in the seconds before: by its own
-   * counts, as the page was late or its clock is slower; or the audio clock stood still for a moment that there should
-   * have been room for. What was not dropped is in the file.
+   * The browser may have had no room for these frames between the microphone and the page, in the seconds before. By
+   * its own counts, the page was late or its clock is slower; or the audio clock stood still, or a track's time stamps
+   * jumped, for so short a time that the browser should have had room. Frames that were not dropped are in the file.
    */
   | 'held-up'
   /** The disk took no more. */
   | 'storage'
-  /** The recording broke off and was continued: by the wall clock, nothing was captured for so long. No loss, not in the file. */
+  /**
+   * The recording broke off and was continued later. Nothing was captured for this long by the wall clock. Not a loss,
+   * and not in the file.
+   */
   | 'break';
 
 export interface Gap {
@@ -39,14 +55,14 @@ export interface Gap {
   /** Length in frames. */
   readonly frames: number;
   readonly kind: GapKind;
-  /** Whether silence of this length stands in the file at its place. */
+  /** Whether silence of this length is in the file at this position. */
   readonly filled?: true;
 }
 
 /**
- * A hole in one of the two ways by which frames come, which the other filled: nothing is missing in the take.
- * `late`: the way began so much later than the take. `missing`: it left out so many frames. `inserted`: it had so many
- * frames too many, which the take has not. `silent`: it delivered nothing for so long, or was closed and opened anew.
+ * A hole in one of the two capture paths (ways) that the other way filled, so the take is missing nothing.
+ * `late`: the way began `frames` after the take. `missing`: it left out `frames` frames. `inserted`: it had `frames`
+ * frames too many, which are not in the take. `silent`: it was closed, as after a silence, and opened again.
  */
 export interface Healed {
   /** Position in the take, in frames from its first frame. */
@@ -57,34 +73,37 @@ export interface Healed {
   readonly kind: 'late' | 'missing' | 'inserted' | 'silent';
 }
 
-/** What becomes of frames that never came: left out and marked, or filled with silence, so that the take keeps time. */
+/**
+ * What happens to frames that never came. `mark` leaves them out and marks the place; `fill` inserts silence, so that
+ * the take keeps time.
+ */
 export type GapPolicy = 'mark' | 'fill';
 
-/** Every frame of a take, accounted for. */
+/** Accounts for every frame of a take. */
 export interface Ledger {
-  /** Frames the audio thread wrote for the take's span, pauses left out: the ring's own count. */
+  /** Frames that the capture ring delivered for the take, without pauses, by the ring's own count. */
   readonly captured: number;
-  /** Frames of those in the journal: counted from the bytes the storage took. */
+  /** How many of those are in the journal, counted from the bytes that the storage took. */
   readonly journaled: number;
-  /** Frames of silence in the journal, in the place of lost ones; without: none. */
+  /** Frames of silence in the journal in place of lost ones. Undefined: none. */
   readonly filled?: number;
-  /** Frames that never reached the ring or the journal, filled or not. Each is in `gaps`. */
+  /** Frames that never reached the ring or the journal, whether filled or not. Each is in `gaps`. */
   readonly lost: number;
   readonly gaps: readonly Gap[];
-  /** Holes in one way that the other filled; without: none. */
+  /** Holes in one way that the other filled. Undefined: none. */
   readonly healed?: readonly Healed[];
-  /** Wall-clock milliseconds from start to stop, pauses included, breaks left out. */
+  /** Wall-clock milliseconds from start to stop, including pauses but not breaks. */
   readonly wallMs: number;
-  /** How fast the audio clock ran against the wall clock, in parts per million; undefined for takes under 10 s. */
+  /** Error of the audio clock's rate against the wall clock, in parts per million. Undefined for takes under 10 s. */
   readonly clockPpm: number | undefined;
 }
 
-/** Frames of the gaps that were lost. Zeros are still in the file; in a break nothing was captured. */
+/** Total frames of the gaps that are losses. Zeros are in the file, and during a break nothing was captured. */
 export function lostFrames(gaps: readonly Gap[]): number {
   return gaps.reduce((sum, { kind, frames }) => sum + (isLoss(kind) ? frames : 0), 0);
 }
 
-/** Frames of the silence that stands in the place of lost ones. */
+/** Total frames of the silence in place of lost ones. */
 export function filledFrames(gaps: readonly Gap[]): number {
   return gaps.reduce((sum, { filled, frames }) => sum + (filled ? frames : 0), 0);
 }
@@ -93,19 +112,22 @@ export function isLoss(kind: GapKind): boolean {
   return kind !== 'break' && kind !== 'muted' && !isSuspicion(kind);
 }
 
-/** Whether something may be missing, or false, and nobody can tell. */
+/** Whether it is unknown if something is missing or false. */
 export function isSuspicion(kind: GapKind): boolean {
   return kind === 'zeros' || kind === 'held-up';
 }
 
-/** Whether all that was captured is in the journal and nothing was lost on the way. */
+/** Whether all captured frames are in the journal and none were lost. */
 export function isWhole(ledger: Ledger): boolean {
   return ledger.captured === ledger.journaled && ledger.lost === 0;
 }
 
 const PPM_NEEDS_MS = 10_000;
 
-/** The audio clock's rate against the wall clock, in parts per million. */
+/**
+ * Error of the audio clock's rate against the wall clock, in parts per million; negative is too slow. Undefined under
+ * 10 s.
+ */
 export function clockPpm(frames: number, sampleRate: number, wallMs: number): number | undefined {
   if (wallMs < PPM_NEEDS_MS) return undefined;
   return Math.round((((frames / sampleRate) * 1000) / wallMs) * 1e6 - 1e6);

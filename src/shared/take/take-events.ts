@@ -4,7 +4,7 @@ import type { Gap, GapPolicy, Healed, Ledger } from './ledger.ts';
 import type { SampleFormat } from '../audio/sample-format.ts';
 import type { WavShape } from '../audio/wav-header.ts';
 
-/** What is fixed about a take when it begins. */
+/** The properties of a take that are fixed when it begins. */
 export interface TakeSpec {
   readonly id: string;
   readonly name: string;
@@ -18,7 +18,7 @@ export interface TakeSpec {
   readonly source: 'microphone' | 'file';
   /** The microphone's label as the browser gives it, or the opened file's name. */
   readonly device: string;
-  /** Without: `mark`. */
+  /** Default: `mark`. */
   readonly gaps?: GapPolicy;
 }
 
@@ -37,52 +37,57 @@ export interface EncodedFile {
   /** Name within the take. */
   readonly file: string;
   readonly format: FormatId;
-  /** How long it says it plays, in frames at `sampleRate`. */
+  /** Length that the file claims to play, in frames at `sampleRate`. */
   readonly frames: number;
   readonly sampleRate: number;
 }
 
 /**
- * One line of a take's `events.jsonl`. Frames count from the take's first frame; `at` is milliseconds since 1970.
- * The log is append-only: a later event wins over an earlier one.
+ * One line of a take's `events.jsonl`. Frames count from the take's first frame; `at` is in milliseconds since 1970.
+ * The log is append-only: a later event overrides an earlier one.
  */
 export type TakeEvent =
   | { readonly type: 'created'; readonly version: 1; readonly spec: TakeSpec }
   | { readonly type: 'paused'; readonly frame: number; readonly at: number }
   | { readonly type: 'resumed'; readonly frame: number; readonly at: number }
-  /** The frames from here on come from another microphone, or by another way. */
+  /** The following frames come from another microphone, or from the same one opened again. */
   | { readonly type: 'source'; readonly frame: number; readonly at: number; readonly device: string }
   | { readonly type: 'marker'; readonly frame: number; readonly label: string }
-  /** With `suspicion`, a number, it is what is known so far, until that suspicion is withdrawn. */
+  /** With `suspicion` (a number), the gap is provisional until a `withdrawn` event with this number. */
   | { readonly type: 'gap'; readonly gap: Gap; readonly suspicion?: number }
-  /** A suspicion was not so, or is known better: the next gap tells. */
+  /** The suspicion was wrong, or is now known more exactly; in that case a `gap` event follows. */
   | { readonly type: 'withdrawn'; readonly suspicion: number }
-  /** A hole in one way to the microphone, which the other filled. One of the same frame, way and kind right behind it is the same, grown. */
+  /**
+   * A hole in one capture path (way) that the other filled. If the previous `healed` event has the same frame, way and
+   * kind, this one replaces it: the hole has grown.
+   */
   | { readonly type: 'healed'; readonly healed: Healed }
-  /** The time of day was set while the recording went on: it jumped by so many milliseconds. Nothing is missing. */
+  /** The time of day was set during the recording and jumped by `byMs` milliseconds. Nothing is missing. */
   | { readonly type: 'clock-set'; readonly frame: number; readonly at: number; readonly byMs: number }
-  /** Now and then: so many frames were on the disk for sure. */
+  /** Written now and then: `frames` frames were on the disk for certain. */
   | { readonly type: 'synced'; readonly frames: number }
   | {
       readonly type: 'stopped';
       readonly at: number;
       readonly frames: number;
       readonly ledger: Ledger;
-      /** Markers that are in this log alone: past frame 2^32 - 1, where a WAV has no number for them. */
+      /** Markers past frame 2^32 - 1, which are only in this log: a WAV has no number for them. */
       readonly markersLeftOut?: number;
     }
-  /** The recording broke off and is about to be made whole; from frame `certainFrames` on a power cut may have spoilt it. */
+  /**
+   * The recording broke off and is about to be repaired. A power cut may have spoilt it from frame `certainFrames` on.
+   */
   | { readonly type: 'repairing'; readonly at: number; readonly certainFrames: number }
-  /** Its audio was found and made whole. `brokeOffAt`: its file's last write, where that is known. */
+  /** The audio was found and repaired. `brokeOffAt`: when its file was last written, if known. */
   | {
       readonly type: 'recovered';
       readonly at: number;
       readonly frames: number;
       readonly brokeOffAt?: number | undefined;
     }
-  /** The recording went on after it broke off, `pausedMs` by the wall clock after its last sign of life. */
+  /** The recording was continued after it broke off, `pausedMs` by the wall clock after its last sign of life. */
   | { readonly type: 'continued'; readonly at: number; readonly frame: number; readonly pausedMs: number }
-  /** The person decided what becomes of a take that broke off, or whose encoder did. */
+  /** The person decided what to do with a take whose recording or encoder broke off. */
   | { readonly type: 'kept'; readonly at: number }
   | ({ readonly type: 'encoded' } & EncodedFile)
   | { readonly type: 'encode-failed'; readonly format: FormatId; readonly error: ErrorRecord }
@@ -91,10 +96,10 @@ export type TakeEvent =
 
 export const EVENT_LOG_NAME = 'events.jsonl';
 export const JOURNAL_NAME = 'audio.wav';
-/** The folder of the private file system that holds one folder per take. */
+/** The folder in the private file system with one subfolder per take. */
 export const TAKES_FOLDER = 'takes';
 
-/** What a log says of its take. */
+/** The state of a take, as replayed from its log. */
 export interface TakeHistory {
   readonly spec: TakeSpec;
   readonly name: string;
@@ -102,17 +107,20 @@ export interface TakeHistory {
   readonly gaps: readonly Gap[];
   readonly healed: readonly Healed[];
   readonly ledger: Ledger | undefined;
-  /** Frames found after the recording broke off, if it did, was looked after, and was not continued since. */
+  /**
+   * Frames found by the repair of a recording that broke off. Undefined if there was none, or if the recording was
+   * continued since.
+   */
   readonly recoveredFrames: number | undefined;
-  /** When the recording was last known to run, in milliseconds since 1970. */
+  /** When the recording is last known to have run, in milliseconds since 1970. */
   readonly lastSignOfLife: number;
-  /** Milliseconds of all breaks so far. */
+  /** Total milliseconds of all breaks. */
   readonly breaksMs: number;
-  /** Whether the person decided what becomes of what broke off. */
+  /** Whether the person decided what to do with what broke off. */
   readonly kept: boolean;
-  /** Of a recording that broke off: the frames that are what was recorded even if a power cut did it. */
+  /** For a recording that broke off: the number of frames that are intact even if the cause was a power cut. */
   readonly certainFrames: number | undefined;
-  /** Frames that the log itself knows to be on the disk. */
+  /** Frames that the log reports to be on the disk. */
   readonly syncedFrames: number;
   readonly encoded: readonly EncodedFile[];
   readonly encodeError: ErrorRecord | undefined;

@@ -1,9 +1,9 @@
 import { cutText } from '../base/cut-text.ts';
 
-/** UTF-16 units, as a text field counts. */
+/** In UTF-16 units, as a text field counts. */
 export const MAX_NAME_LENGTH = 200;
 
-/** The name for the first, `Name (2)` for the second and so on: no longer than a name may be. */
+/** Returns `name` for the first take, `name (2)` for the second and so on, at most MAX_NAME_LENGTH long. */
 export function numberedName(name: string, nth: number): string {
   if (nth === 1) return name;
   const number = ` (${nth})`;

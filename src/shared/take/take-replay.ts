@@ -2,7 +2,7 @@ import type { ErrorRecord } from '../base/errors.ts';
 import type { Gap, Healed, Ledger } from './ledger.ts';
 import type { EncodedFile, Marker, TakeEvent, TakeHistory } from './take-events.ts';
 
-/** Replays a log; undefined when it does not even tell how the take began. */
+/** Replays a log. Undefined if the log does not have the `created` event. */
 export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefined {
   const created = events.find((event) => event.type === 'created');
   if (created === undefined) return undefined;
@@ -106,7 +106,7 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
   };
 }
 
-/** A hole that has grown is told again, from the same frame on. */
+/** A hole that has grown is logged again, with the same frame. */
 function isSameHole(last: Healed | undefined, next: Healed): boolean {
   return last?.frame === next.frame && last.way === next.way && last.kind === next.kind;
 }

@@ -1,23 +1,27 @@
 import { readWavHeader } from '../audio/wav-header-reader.ts';
 import { bytesPerFrame, headerBytes, writeWavHeader, type WavShape } from '../audio/wav-header.ts';
 
-/** What a journal's header promises of the audio behind it; see `WavFile` for when it is written. */
+/** What a journal's header guarantees about the audio after it. `WavFile` documents when the header is written. */
 export type WavExtent =
   /**
-   * The take was being finished: its audio ends here, and `trailingBytes` of pad and chunks follow, or were to. A header
-   * torn between its RIFF size and its data size looks the same: what follows the audio tells them apart.
+   * The take was being finished with markers. The audio ends here, followed by `trailingBytes` of pad and chunks,
+   * unless their write was cut short. A header torn between its RIFF size and its data size looks the same; what
+   * follows the audio tells them apart.
    */
   | { readonly kind: 'exact'; readonly dataBytes: number; readonly trailingBytes: number }
-  /** The last sync: so much audio was on the disk for sure, more may follow. */
+  /**
+   * Written at a sync, or when a take without markers was finished. This much audio was on the disk for certain; more
+   * may follow.
+   */
   | { readonly kind: 'at-least'; readonly dataBytes: number }
-  /** Cut short, torn, overwritten with zeros or rubbish. */
+  /** The header is cut short, torn, or overwritten with zeros or garbage. */
   | { readonly kind: 'unknown' };
 
 const UNKNOWN: WavExtent = { kind: 'unknown' };
 
 /**
- * Reads a journal's header, `headerBytes(shape)` bytes of it. Only one that is to the byte what a journal of this shape
- * writes is believed.
+ * Reads the first `headerBytes(shape)` bytes of a journal. A header is accepted only if it equals, byte for byte, what
+ * a journal of this shape writes.
  */
 export function readWavExtent(header: Uint8Array, shape: WavShape): WavExtent {
   const length = headerBytes(shape);

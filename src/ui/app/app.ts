@@ -17,13 +17,13 @@ import { SpaceModel } from '../status/space-model.ts';
 import { TakesModel } from '../library/takes-model.ts';
 import { whenIdle } from '../kit/when-idle.ts';
 
-/** All that the page shows and can ask for. */
+/** Everything that the page shows and that the person can do. */
 export interface App {
   readonly recorder: Recorder;
   readonly settings: SettingsModel;
   readonly notices: NoticesModel;
   readonly news: RecordingNews;
-  /** Of recordings that ended; what is converted is in `jobs`. */
+  /** The encodings of finished recordings. Conversions are in `jobs`. */
   readonly encodings: EncodingsModel;
   readonly microphones: MicrophonesModel;
   readonly recording: RecordingModel;
@@ -32,7 +32,7 @@ export interface App {
   readonly jobs: JobsModel;
   readonly takes: TakesModel;
   readonly saving: SavingModel;
-  /** Its code comes with the first conversion. */
+  /** Loads its code with the first conversion. */
   readonly converting: () => Promise<Converting>;
 }
 
@@ -57,7 +57,7 @@ export function createApp(recorder: Recorder): App {
     microphones,
     names: takes.names,
     blocked,
-    // The microphone would hear it.
+    // The microphone would pick up the playback.
     stopPlaying: () => takes.play(undefined),
   });
   return {
@@ -80,7 +80,9 @@ export function createApp(recorder: Recorder): App {
   };
 }
 
-/** Undefined where the browser keeps tabs apart, as Firefox does where a person blocked the page's storage. */
+/**
+ * Undefined where the browser isolates tabs from one another, as Firefox does if the person blocked the page's storage.
+ */
 function channelOfNames(): BroadcastChannel | undefined {
   try {
     return new BroadcastChannel('capstan-names');
@@ -89,7 +91,7 @@ function channelOfNames(): BroadcastChannel | undefined {
   }
 }
 
-/** Connects the app to the page it is in: once, for as long as the page lives. */
+/** Connects the app to its page. Called once; the connection lasts as long as the page. */
 export function startApp(app: App): void {
   const { recorder, recording, encodings, takes, notices, jobs } = app;
   void loadErrorWords();
@@ -104,10 +106,10 @@ export function startApp(app: App): void {
   } else notices.fail(recording.blocked);
   showStateInTitle(recorder);
   recorder.on('take', () => void takes.refresh());
-  // A take that broke off is there too.
+  // A take that broke off is listed too.
   recorder.on('error', () => void takes.refresh());
   takes.on('change', () => {
-    // The dialog's code comes with the first question.
+    // The dialog's code is loaded with the first question.
     if (takes.question !== undefined) void import('../takes/confirm-delete.ts');
   });
   void app.microphones.start();
@@ -132,11 +134,11 @@ async function startTakes({ takes, notices }: App): Promise<void> {
     const { noticeBrokenTakes: lookAfterCrash } = await import('../takes/recovery-notice.ts');
     await lookAfterCrash(takes, notices);
   } catch {
-    // Only tidying up: what keeps it from its work was said when the takes were listed.
+    // This is only cleaning up. An error that prevents it was reported when the takes were listed.
   }
 }
 
-/** So that a take is seen to run from among other tabs. */
+/** Shows in the tab's title whether a take is running. */
 function showStateInTitle(recorder: Recorder): void {
   const { title } = document;
   recorder.on('state', ({ kind }) => {

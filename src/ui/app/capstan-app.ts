@@ -7,7 +7,7 @@ import '../record/record-dock.ts';
 import '../record/record-panel.ts';
 import '../takes/takes-panel.ts';
 
-/** The page. Empty until it is given its app. */
+/** The page. Renders nothing until `app` is set. */
 export class CapstanApp extends LitElement {
   static override properties = { app: { attribute: false }, settingsShown: { state: true } };
   static override styles = [
@@ -88,7 +88,7 @@ export class CapstanApp extends LitElement {
   ];
 
   declare app: App | undefined;
-  /** Settings are seldom opened: their code comes then. */
+  /** The dialog's code is loaded when it is first opened, because it is opened rarely. */
   declare settingsShown: boolean;
 
   constructor() {

@@ -41,7 +41,7 @@ const CAPTURE: readonly (readonly [CaptureTimes, string])[] = [
   ['once', 'Once (saves battery)'],
 ];
 
-/** What is set once and seldom changed. */
+/** The settings that are set once and rarely changed. */
 export class SettingsDialog extends LitElement {
   static override properties = {
     settings: { attribute: false },
@@ -123,7 +123,7 @@ export class SettingsDialog extends LitElement {
   constructor() {
     super();
     new Watch(this, () => [this.settings, this.saving, this.recording, this.space]);
-    // Of a button that goes when it has done its work.
+    // For buttons that disappear after their work.
     new FocusKeeper(this, () => this.#focusFolder());
   }
 
@@ -253,7 +253,7 @@ export class SettingsDialog extends LitElement {
   }
 }
 
-/** Radio buttons, one of which is on. */
+/** A group of radio buttons, one of which is checked. */
 function choices<Value extends string>(
   name: string,
   all: readonly (readonly [Value, string])[],

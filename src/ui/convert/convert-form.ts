@@ -3,7 +3,7 @@ import { FORMATS, formatEntry, isFormatId, type FormatId } from '../../shared/au
 import { controls } from '../kit/controls-style.ts';
 import type { ConvertTarget } from './converting.ts';
 import { formatOptions, option, qualityOptions } from '../kit/format-options.ts';
-// What is converted becomes a job.
+// A conversion is shown in a job bar.
 import './job-bar.ts';
 
 /** A file to convert from. */
@@ -13,11 +13,11 @@ export interface ConvertibleFile {
 }
 
 export interface ConvertFormDetail extends ConvertTarget {
-  /** As in the `ConvertSource` chosen. */
+  /** `file` of the chosen ConvertibleFile. */
   readonly file: string;
 }
 
-/** Asks what to convert to. Sends `convert` with a ConvertRequest, or `close`. */
+/** Asks what to convert to. Dispatches `convert` with a ConvertFormDetail, or `close`. */
 export class ConvertForm extends LitElement {
   static override properties = {
     sources: { attribute: false },
@@ -45,7 +45,7 @@ export class ConvertForm extends LitElement {
     `,
   ];
 
-  /** At least one; the first is proposed. */
+  /** At least one. The first is preselected. */
   declare sources: readonly ConvertibleFile[];
   declare format: FormatId;
   declare quality: string;

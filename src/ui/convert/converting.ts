@@ -11,7 +11,7 @@ export interface ConvertTarget {
   readonly quality: string;
 }
 
-/** Makes other formats of takes, and takes of files. */
+/** Converts takes to other formats, and files to takes. */
 export class Converting {
   readonly #recorder: Recorder;
   readonly #takes: TakesModel;
@@ -25,7 +25,7 @@ export class Converting {
     this.#notices = notices;
   }
 
-  /** Resolves to the new file; undefined when cancelled or failed. */
+  /** Resolves with the new file, or undefined if the conversion was cancelled or failed. */
   async take(take: Take, file: TakeFile, target: ConvertTarget): Promise<TakeFile | undefined> {
     return this.#run(take.id, { kind: 'take', takeId: take.id, file: file.file }, target);
   }

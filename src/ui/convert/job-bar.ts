@@ -4,7 +4,7 @@ import type { Job } from './jobs-model.ts';
 import { percentText } from '../text/number-text.ts';
 import { Watch } from '../kit/watch.ts';
 
-/** How far a job is, with a way to cancel it. */
+/** A job's progress, with a Cancel button. */
 export class JobBar extends LitElement {
   static override properties = { job: { attribute: false } };
   static override styles = [

@@ -2,10 +2,10 @@ import { Model } from '../kit/model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import type { ErrorCode } from '../../shared/base/errors.ts';
 
-/** The job key of a file that was opened and is no take yet. */
+/** The job key of an opened file that is not a take yet. */
 export const OPENED_FILE = 'opened-file';
 
-/** Something that takes a while and can be cancelled. */
+/** A lengthy task that can be cancelled. */
 export class Job extends Model {
   readonly words: string;
   readonly #abort = new AbortController();
@@ -21,12 +21,12 @@ export class Job extends Model {
     return this.#abort.signal;
   }
 
-  /** 0 to 1; undefined while nobody knows. */
+  /** 0 to 1, or undefined while it is not known. */
   get fraction(): number | undefined {
     return this.#fraction;
   }
 
-  /** Times real time. */
+  /** As a multiple of real time. */
   get speed(): number | undefined {
     return this.#speed;
   }
@@ -42,7 +42,7 @@ export class Job extends Model {
   }
 }
 
-/** The jobs that run, at most one per key. */
+/** The running jobs, at most one per key. */
 export class JobsModel extends Model {
   readonly #notices: NoticesModel;
   readonly #jobs = new Map<string, Job>();
@@ -60,7 +60,10 @@ export class JobsModel extends Model {
     return this.#jobs.get(key);
   }
 
-  /** Does the work as a job; undefined when it failed, which was said, or was cancelled. */
+  /**
+   * Runs `work` as a job. Resolves with undefined if it failed, which is reported here, if it was cancelled, or if a
+   * job with this key is already running.
+   */
   async run<Result>(
     key: string,
     words: string,

@@ -12,17 +12,17 @@ import './convert-form.ts';
 const AUDIO_FILES = ['audio/*', ...READABLE_ENDINGS.map((ending) => `.${ending}`)].join(',');
 const MOST_NAMES = 3;
 
-/** What it shows and asks for of the app. */
+/** The parts of the app that this component uses. */
 export interface OpenedFilesApp {
   readonly recording: RecordingModel;
   readonly jobs: JobsModel;
-  /** Its code comes with the first conversion. */
+  /** Loads its code with the first conversion. */
   readonly converting: () => Promise<Converting>;
 }
 
 /**
- * Files that were opened, each asked in turn what it is to become. Sends `left` when the focus that it had has no place in
- * it any more.
+ * Opened files. Asks for each in turn what to convert it to. Dispatches `left` when it had the focus and has no element
+ * left to focus.
  */
 export class OpenedFiles extends LitElement {
   static override properties = {
@@ -47,7 +47,7 @@ export class OpenedFiles extends LitElement {
         display: contents;
       }
 
-      /* Around the whole page, as all of it takes what is dropped; it hides nothing but a little at the bottom. */
+      /* Frames the entire page, because files can be dropped anywhere on it. It covers only a little at the bottom. */
       .drop {
         position: fixed;
         inset: 0;
@@ -72,7 +72,7 @@ export class OpenedFiles extends LitElement {
   declare app: OpenedFilesApp;
   /** Whether files are being dragged over the page. */
   declare dragged: boolean;
-  /** Those that wait to be told what to become; the first is asked about. */
+  /** The files whose target is not chosen yet. The form asks about the first. */
   declare files: readonly File[];
 
   constructor() {
@@ -83,7 +83,7 @@ export class OpenedFiles extends LitElement {
     new FocusKeeper(this, () => this.#moveFocus());
   }
 
-  /** Has the person choose files. */
+  /** Opens the file picker. */
   async choose(): Promise<void> {
     await this.updateComplete;
     const input = this.renderRoot.querySelector('input')!;
@@ -96,7 +96,7 @@ export class OpenedFiles extends LitElement {
     const first = this.files.length === 0;
     this.files = [...this.files, ...files];
     await this.updateComplete;
-    // While a take runs the focus stays where it is: space is to pause the take, not to open a choice.
+    // During a take the focus stays where it is: Space must pause the take, not open a select.
     if (first && !this.app.recording.inTake) this.#form()?.focus();
   }
 
@@ -132,7 +132,7 @@ export class OpenedFiles extends LitElement {
 
   async #convert(file: File, { format, quality }: ConvertFormDetail): Promise<void> {
     const converting = await this.app.converting();
-    // Told twice before the code was there.
+    // The form was submitted twice before the code was loaded.
     if (this.app.jobs.of(OPENED_FILE) !== undefined) return;
     this.files = this.files.filter((other) => other !== file);
     await converting.file(file, { format, quality });

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Buttons, fields and small print, the same in every component. */
+/** Buttons, fields and small print; the same in every component. */
 export const controls = css`
   :host {
     display: block;
@@ -38,7 +38,7 @@ export const controls = css`
   select {
     font: inherit;
     color: inherit;
-    /* What gets the focus comes clear of the dock. */
+    /* A control that gets the focus scrolls clear of the dock. */
     scroll-margin-block-end: 10rem;
   }
 
@@ -179,7 +179,7 @@ export const controls = css`
     background: var(--ink-soft);
   }
 
-  /* Else backgrounds are the page's own, and the bar is not seen. */
+  /* Otherwise forced colours give it the page's background, and the bar is invisible. */
   @media (forced-colors: active) {
     progress {
       forced-color-adjust: none;

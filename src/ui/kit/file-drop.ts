@@ -3,8 +3,8 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 const TEXT_FIELD = 'input, textarea, [contenteditable]';
 
 /**
- * Files dropped anywhere on the page are handed to `opened`. Left to itself, the browser would leave the page for them, or
- * for a link, also in the midst of a take.
+ * Passes files that are dropped anywhere on the page to `opened`. Without it the browser would leave the page to open a
+ * dropped file or link, even during a take.
  */
 export class FileDrop implements ReactiveController {
   readonly #host: ReactiveControllerHost;
@@ -34,7 +34,7 @@ export class FileDrop implements ReactiveController {
     const files = event.dataTransfer?.types.includes('Files') === true;
     if (!files && isInField(event)) return;
     if (event.type === 'dragleave') {
-      // Between two elements of the page the one that is entered is named.
+      // Between two elements of the page, `relatedTarget` is the element being entered.
       if (event.relatedTarget === null) this.#show(false);
       return;
     }

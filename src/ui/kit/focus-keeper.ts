@@ -1,6 +1,9 @@
 import type { LitElement, ReactiveController } from 'lit';
 
-/** Tells its host when what had the focus within it left the page: the next Tab is to go on from there, not from the top. */
+/**
+ * Calls `lost` when the focused element inside its host was removed from the page, so that the host can move the focus.
+ * Otherwise the next Tab would start from the top of the page.
+ */
 export class FocusKeeper implements ReactiveController {
   readonly #host: LitElement;
   readonly #lost: (last: Element) => void;

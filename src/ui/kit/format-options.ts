@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { FORMATS, type FormatEntry, type FormatId } from '../../shared/audio/formats.ts';
 
-/** `selected` is set as a property: the attribute loses its power once the person has chosen. */
+/** `selected` is set as a property because the attribute has no effect once the person has chosen. */
 export function option(value: string, label: string, selected: boolean): TemplateResult {
   return html`<option .value=${value} .selected=${selected}>${label}</option>`;
 }

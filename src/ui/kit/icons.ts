@@ -1,6 +1,6 @@
 import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 
-/** Small drawings beside words; they say nothing that the words do not. */
+/** Small decorative icons beside text. They add no information to it. */
 function icon(drawing: SVGTemplateResult): TemplateResult {
   return html`<svg
     viewBox="0 0 20 20"

@@ -1,9 +1,9 @@
-/** Levels come 20 times a second, and the clock shows tenths of one. */
+/** Levels arrive 20 times a second, and the clock shows tenths of a second. */
 const DRAW_MS = 40;
 
 /**
- * Draws again and again, on animation frames: none comes while the page is hidden. All that is drawn so shares its frames,
- * as each frame costs the browser its whole work, however little is drawn in it.
+ * Draws repeatedly on animation frames; none come while the page is hidden. All users of this class draw in the same
+ * frames, because each frame costs the browser a full rendering pass, however little is drawn.
  */
 export class Redraw {
   readonly #draw: (nowMs: number) => void;
@@ -14,7 +14,7 @@ export class Redraw {
     this.#draw = draw;
   }
 
-  /** Draws once more, in the next frame that is shared. */
+  /** Draws once more, in the next shared frame. */
   next(): void {
     this.stop();
     const ms = DRAW_MS - (performance.now() % DRAW_MS);

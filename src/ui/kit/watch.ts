@@ -10,7 +10,7 @@ export class Watch implements ReactiveController {
   #stops: readonly (() => void)[] = [];
 
   /**
-   * `models` is asked before the host is rendered: its properties are set by then, also those that it was given before
+   * `models` is called before the host is rendered. By then the host's properties are set, including those set before
    * its code was loaded.
    */
   constructor(host: ReactiveControllerHost, models: () => readonly Model[]) {
@@ -24,7 +24,7 @@ export class Watch implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** A rendering that was asked for comes also when the host has left the page: nobody would stop it watching then. */
+  /** A requested rendering may also come after the host has left the page. Watching begun then would never stop. */
   hostUpdate(): void {
     if (!this.#connected) return;
     const models = this.#models();
@@ -37,7 +37,7 @@ export class Watch implements ReactiveController {
     this.#watch([]);
   }
 
-  /** In the place of those that were watched before: the host may have been handed another one. */
+  /** Replaces the models watched before, because the host may have been given other ones. */
   #watch(models: readonly Model[]): void {
     for (const stop of this.#stops) stop();
     this.#watched = models;

@@ -2,19 +2,21 @@ import type { Take } from '../../engine/takes/take.ts';
 import { firstFree } from '../../shared/base/first-free.ts';
 import { numberedName } from '../../shared/take/take-name.ts';
 
-/** What tabs tell one another; `asks` is a tab that has just been opened. */
+/** Messages between tabs. A newly opened tab sends `asks`. */
 type NameMessage = { readonly kind: 'claimed' | 'freed'; readonly name: string } | { readonly kind: 'asks' };
 
-/** What is used of a BroadcastChannel. */
+/** The part of BroadcastChannel that is used. */
 export type TabsChannel = Pick<BroadcastChannel, 'postMessage' | 'onmessage'>;
 
-/** Names of takes: no two have the same, in whatever tab they are made, but for those that two tabs claim in one moment. */
+/** Keeps the names of takes unique across all tabs, except for names that two tabs claim at the same moment. */
 export class TakeNames {
   readonly #listed: () => readonly Take[];
   readonly #tabs: TabsChannel | undefined;
-  /** Each with the id of the take that is renamed; of a take that is being made, undefined. */
+  /**
+   * Names claimed in this tab, each with the id of the take being renamed, or undefined for a take that is being made.
+   */
   readonly #claimed = new Map<string, string | undefined>();
-  /** Those of other tabs. A tab that crashed frees none: its take is listed, as one that broke off. */
+  /** Names claimed in other tabs. A tab that crashed frees none, but its take is then listed as one that broke off. */
   readonly #elsewhere = new Set<string>();
 
   constructor(listed: () => readonly Take[], tabs?: TabsChannel) {
@@ -25,7 +27,7 @@ export class TakeNames {
     this.#tell({ kind: 'asks' });
   }
 
-  /** The name, with a number behind it where it is taken; `own` is the take that is to have it. */
+  /** Returns the name, with a number appended if it is in use. `own` is the take that will get the name. */
   distinct(name: string, own?: Take): string {
     const others = this.#listed().filter(({ id }) => id !== own?.id);
     const claimed = [...this.#claimed].filter(([, id]) => id === undefined || id !== own?.id);
@@ -36,8 +38,8 @@ export class TakeNames {
   }
 
   /**
-   * For a take that is being made or renamed: the list learns of it only afterwards. Of a take that is renamed again before
-   * that, the name it was to have is free.
+   * Claims a name for a take that is being made or renamed, until the take is listed with it. If that take is renamed
+   * again before, the name it claimed first is freed.
    */
   claim(name: string, own?: Take): void {
     const outdated = [...this.#claimed].filter(
@@ -53,7 +55,10 @@ export class TakeNames {
     this.#tell({ kind: 'freed', name });
   }
 
-  /** What is listed here needs no claim here; renamed, it leaves its name to others. Other tabs have lists of their own. */
+  /**
+   * Drops the claims of listed takes: a listed name needs no claim, and if that take is renamed its old name becomes
+   * free. Other tabs have their own lists.
+   */
   freeListed(): void {
     for (const { name } of this.#listed()) {
       this.#claimed.delete(name);

@@ -5,14 +5,14 @@ import { Model } from '../kit/model.ts';
 import { TakeNames, type TabsChannel } from './take-names.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 
-/** A deletion the person has to agree to. */
+/** A deletion that the person must confirm. */
 export interface DeletionQuestion {
   readonly take: Take;
-  /** The name of the copy that was just saved; undefined when the person pressed Delete. */
+  /** The name of the copy that was just saved. Undefined if the person pressed Delete. */
   readonly savedTo: string | undefined;
 }
 
-/** The takes as the list shows them. */
+/** The takes in the list, with what can be done with them. */
 export class TakesModel extends Model {
   readonly names: TakeNames;
   readonly #library: TakeLibrary;
@@ -21,7 +21,7 @@ export class TakesModel extends Model {
   #question: DeletionQuestion | undefined;
   #playing: string | undefined;
   #listing = 0;
-  /** Ids of takes that were in use when they were listed. */
+  /** Ids of listed takes that were in use and whose release this model waits for. */
   readonly #awaited = new Set<string>();
 
   constructor(library: TakeLibrary, notices: NoticesModel, tabs?: TabsChannel) {
@@ -31,7 +31,7 @@ export class TakesModel extends Model {
     this.#notices = notices;
   }
 
-  /** Newest first; undefined until they were read. */
+  /** Newest first. Undefined until the first listing. */
   get all(): readonly Take[] | undefined {
     return this.#takes;
   }
@@ -49,7 +49,7 @@ export class TakesModel extends Model {
     const turn = ++this.#listing;
     try {
       const takes = await this.#list();
-      // A slow listing must not bring back what a later one saw gone.
+      // A slow listing must not restore takes that a later one found deleted.
       if (turn !== this.#listing) return;
       this.#takes = takes;
       this.names.freeListed();
@@ -107,7 +107,7 @@ export class TakesModel extends Model {
     });
   }
 
-  /** What broke off is made whole before it is shown. */
+  /** Lists the takes, interrupted ones after their recovery. */
   async #list(): Promise<readonly Take[]> {
     const takes = await this.#library.list();
     if (!takes.some(({ state, inUse }) => state === 'interrupted' && !inUse)) return takes;
@@ -115,14 +115,14 @@ export class TakesModel extends Model {
     return this.#library.list();
   }
 
-  /** What is in use is looked at again once it is free. */
+  /** Lists the takes again once a take that was in use is free. */
   async #awaitFree(id: string): Promise<void> {
     if (this.#awaited.has(id)) return;
     this.#awaited.add(id);
     try {
       await takeFreed(id);
     } catch {
-      // Nobody tells: it is looked at when the page is seen again.
+      // The browser cannot report it. The list is refreshed when the page becomes visible again.
       return;
     } finally {
       this.#awaited.delete(id);

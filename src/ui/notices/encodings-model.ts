@@ -1,18 +1,18 @@
 import type { Recorder } from '../../engine/record/recorder.ts';
 import { Model } from '../kit/model.ts';
 
-/** A take that is being encoded after its recording. */
+/** A take that is still being encoded after its recording ended. */
 export interface Encoding {
   readonly name: string;
   /** 0 to 1 */
   readonly fraction: number;
-  /** Gives the encoded file up and keeps the WAV; undefined for a take that ended by itself. */
+  /** Cancels the encoding and keeps the WAV. Undefined for a take that ended by itself. */
   readonly cancel: (() => void) | undefined;
 }
 
-/** Takes whose encoder has to catch up after the recording ended. */
+/** The takes whose encoder has to catch up after the recording ended. */
 export class EncodingsModel extends Model {
-  /** By take id, as are the ways to cancel them. */
+  /** By take id, like `#cancels`. */
   readonly #encodings = new Map<string, Encoding>();
   readonly #cancels = new Map<string, AbortController>();
 
@@ -32,14 +32,14 @@ export class EncodingsModel extends Model {
     return [...this.#encodings.values()];
   }
 
-  /** The take is being stopped: aborts when the person cancels its encoding. */
+  /** Call when the take is being stopped. The signal aborts when the person cancels its encoding. */
   cancellation(takeId: string): AbortSignal {
     const cancels = new AbortController();
     this.#cancels.set(takeId, cancels);
     return cancels.signal;
   }
 
-  /** There is nothing more to wait for. */
+  /** Call when there is nothing more to wait for. */
   forget(takeId: string): void {
     this.#cancels.delete(takeId);
     this.#encodings.delete(takeId);

@@ -9,14 +9,17 @@ import type { RecordingNews } from './recording-news.ts';
 import { percentText } from '../text/number-text.ts';
 import { Watch } from '../kit/watch.ts';
 
-/** Said in other words, or not worth a word into an open microphone. */
+/**
+ * Keys of notices outside the status region: screen readers get them in other words, or they are not worth speaking
+ * into an open microphone.
+ */
 const UNSPOKEN = ['finished', 'marker', 'muted', 'gaps-suspected'];
 
-/** So much of the board must be in the window for its notices to be seen. */
+/** Notices count as seen if this fraction of the board is in the window. */
 const IN_VIEW = 0.5;
 const SETTLED_MS = 300;
 
-/** What the person is told: errors as alerts, the rest as one polite status. */
+/** Shows the notices: errors as alerts, the rest in one polite status region. */
 export class NoticeBoard extends LitElement {
   static override properties = {
     notices: { attribute: false },
@@ -26,7 +29,7 @@ export class NoticeBoard extends LitElement {
   static override styles = [
     controls,
     css`
-      /* Room is kept for what may be said, so that nothing moves when it is. */
+      /* The board has a fixed height, so that nothing moves when a notice appears. */
       :host {
         block-size: var(--room, 6.5rem);
         overflow-y: auto;
@@ -133,7 +136,7 @@ export class NoticeBoard extends LitElement {
   }
 
   override render() {
-    // The newest is on top, where it is seen.
+    // The newest notice is on top, where it is seen.
     const all = this.notices.all.toReversed();
     const view = (wanted: (notice: Notice) => boolean) =>
       repeat(
@@ -153,7 +156,10 @@ export class NoticeBoard extends LitElement {
     `;
   }
 
-  /** Of a notice that went with the focus; after the last one the next Tab goes on from where it was. */
+  /**
+   * Moves the focus on from a notice that was removed. After the last notice the status region gets it, so that the
+   * next Tab continues from there.
+   */
   #toNextNotice(): void {
     const find = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector);
     (find('.notice button') ?? find('[role=status]'))?.focus({ preventScroll: true });
@@ -184,14 +190,17 @@ export class NoticeBoard extends LitElement {
     `;
   }
 
-  /** Not one that a newer one moved under the finger. */
+  /** Ignores a click on a notice that a newer one has just moved under the finger. */
   #dismiss(key: string): void {
     if (key === this.#newest?.key || performance.now() - this.#movedMs > SETTLED_MS)
       this.notices.dismiss(key);
   }
 }
 
-/** The percentage is hidden from assistive technology, which would read out every change; the bar tells it when asked. */
+/**
+ * The percentage is hidden from assistive technology, which would read out every change. The progress bar reports it
+ * when asked.
+ */
 function encodingView({ name, fraction, cancel }: Encoding) {
   return html`
     <div class="notice encoding">

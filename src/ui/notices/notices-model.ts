@@ -4,7 +4,7 @@ import { errorText, knownErrorText, loadErrorWords } from '../text/error-text.ts
 import { Model } from '../kit/model.ts';
 
 export interface Notice {
-  /** A later notice of the same key takes the place of an earlier one. */
+  /** A later notice replaces an earlier one with the same key. */
   readonly key: string;
   readonly tone: 'information' | 'error';
   readonly title: string;
@@ -18,12 +18,12 @@ const MAX_GAP_LINES = 2;
 const MENTION_MS = 15_000;
 const FRESH_MS = 8_000;
 
-/** What the person is told, oldest first. */
+/** The notices for the person, oldest first. */
 export class NoticesModel extends Model {
   #notices: readonly Notice[] = [];
   #aging: ReturnType<typeof setTimeout> | undefined;
   #inView = true;
-  /** Brings the notices into view. */
+  /** Scrolls the notices into view. */
   bring: () => void = () => {};
   readonly #gaps = new Map<string, string[]>();
 
@@ -31,13 +31,16 @@ export class NoticesModel extends Model {
     return this.#notices;
   }
 
-  /** Whether the person sees the notices where she is on the page. */
+  /** Whether the notice board is visible at the current scroll position. */
   set inView(inView: boolean) {
     this.#inView = inView;
     this.changed();
   }
 
-  /** The one thing to know of what is out of view: an error for as long as it stands, the rest for a moment. */
+  /**
+   * The notice to show elsewhere while the board is out of view: the latest error for as long as it is listed, other
+   * notices for a moment.
+   */
   get headline(): Notice | undefined {
     if (this.#inView) return undefined;
     const error = this.#notices.findLast(({ tone }) => tone === 'error');
@@ -48,7 +51,7 @@ export class NoticesModel extends Model {
     this.#put({ key, tone: 'information', title, lines, advice: undefined, detail: undefined });
   }
 
-  /** For what can be seen elsewhere too: goes by itself. */
+  /** For information that is also visible elsewhere. Removes itself after 15 s. */
   mention(key: string, title: string, ...lines: string[]): void {
     this.inform(key, title, ...lines);
     const mentioned = this.#notices.at(-1);
@@ -57,7 +60,7 @@ export class NoticesModel extends Model {
     }, MENTION_MS);
   }
 
-  /** `about` names what the error befell, where it is not plain. */
+  /** `about` names what the error affects, if that is not obvious. */
   fail(error: CapstanError, about?: string): void {
     const put = () => {
       const { title, advice } = errorText(error.code);
@@ -68,13 +71,13 @@ export class NoticesModel extends Model {
     else void loadErrorWords().then(put);
   }
 
-  /** Done, but not as it should be. */
+  /** For work that is done, but with faults. */
   warn(key: string, title: string, detail: string): void {
     const advice = 'What could be read is in the new file. Listen to it before you rely on it.';
     this.#put({ key, tone: 'error', title, lines: [], advice, detail });
   }
 
-  /** Needs the person's eye, and is no error of Capstan's. */
+  /** For a condition that needs the person's attention but is not an error in Capstan. */
   alarm(key: string, title: string, advice: string): void {
     this.#put({ key, tone: 'error', title, lines: [], advice, detail: undefined });
   }
@@ -83,20 +86,23 @@ export class NoticesModel extends Model {
     this.fail(asCapstanError(error, fallback), about);
   }
 
-  /** What is told once in a take. */
+  /** Shows a notice only once per take. */
   once(key: string, title: string, line: string): void {
     if (this.#gaps.has(key)) return;
     this.#gaps.set(key, []);
     this.inform(key, title, line);
   }
 
-  /** A gap in the take being recorded, told in a line; many of a key make one notice, which shows the latest. */
+  /**
+   * Reports a gap in the take being recorded as one line. Gaps with the same key share one notice, which shows the
+   * latest ones.
+   */
   gap(key: string, line: string, { title, advice }: ErrorWords): void {
     const lines = this.#latest(key, line);
     this.#put({ key, tone: 'error', title, lines, advice, detail: undefined });
   }
 
-  /** The same of what may be no gap. */
+  /** Like `gap`, for a suspected gap. */
   suspect(key: string, line: string, title: string): void {
     this.inform(key, title, ...this.#latest(key, line));
   }
@@ -115,7 +121,7 @@ export class NoticesModel extends Model {
     this.changed();
   }
 
-  /** A new take begins: what was said of the last one goes. */
+  /** Removes what was reported about the last take, because a new one begins. */
   clearTake(): void {
     this.#gaps.clear();
     this.dismiss('finished', 'marker', 'source', 'space', 'sound', 'muted', 'gaps-suspected', 'gaps-lost');

@@ -7,11 +7,11 @@ import { Model } from '../kit/model.ts';
 import type { NoticesModel } from './notices-model.ts';
 import type * as SourceNotices from './source-notices.ts';
 
-/** Says what becomes of the take being recorded: in notices, and to those who do not see the page. */
+/** Reports what happens to the take being recorded: as notices, and as text for screen readers. */
 export class RecordingNews extends Model {
   readonly #recorder: Pick<Recorder, 'on' | 'state' | 'elapsedSeconds'>;
   readonly #notices: NoticesModel;
-  /** What is missing for want of a microphone was told with the reason. */
+  /** The gap without a microphone was already reported with its reason. */
   #sourceTold = false;
   #kind: RecorderState['kind'] = 'idle';
   #spoken = '';
@@ -34,12 +34,12 @@ export class RecordingNews extends Model {
     recorder.on('take', (take) => this.#finished(take));
   }
 
-  /** What is said to those who do not see the page; of a take that is recorded, little, as the microphone hears it. */
+  /** Text for screen readers. Short during a take, because the microphone picks it up. */
   get spoken(): string {
     return this.#spoken;
   }
 
-  /** A take is about to begin: what was said of the last one goes. */
+  /** Call when a take is about to begin. Removes what was reported about the last one. */
   clearTake(): void {
     this.#notices.clearTake();
     this.#sourceTold = false;
@@ -48,7 +48,7 @@ export class RecordingNews extends Model {
   #entered({ kind }: RecorderState): void {
     const before = this.#kind;
     this.#kind = kind;
-    // A state is told again when its source changes.
+    // The same state is emitted again when its source changes.
     if (kind === before) return;
     if (kind === 'recording')
       void this.#say(({ SPOKEN }) => this.#speak(before === 'paused' ? SPOKEN.again() : SPOKEN.begun()));
@@ -61,7 +61,7 @@ export class RecordingNews extends Model {
   #failed(error: CapstanError): void {
     const notices = this.#notices;
     notices.dismiss('source');
-    // It was kept ready, and no take ends with it.
+    // The microphone was only kept ready, so no take ends with it.
     if (error.code === 'mic-lost' && this.#recorder.state.kind === 'armed')
       void this.#say((words) => words.tellClosed(notices));
     else notices.fail(error);
@@ -84,7 +84,7 @@ export class RecordingNews extends Model {
     if (take.encodeError !== undefined) notices.fail(fromErrorRecord(take.encodeError), take.name);
   }
 
-  /** Rare: the words come once a take is being recorded. */
+  /** The texts are rarely needed and are loaded with their first use. */
   async #say(tell: (words: typeof SourceNotices) => void): Promise<void> {
     try {
       tell(await import('./source-notices.ts'));

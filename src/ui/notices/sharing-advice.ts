@@ -1,7 +1,10 @@
 import type { Capabilities } from '../../engine/base/capabilities.ts';
 import type { NoticesModel } from './notices-model.ts';
 
-/** Where no memory is shared everything works, but encoders cannot follow a recording: says so once, and what would help. */
+/**
+ * Without shared memory everything works, except that encoders cannot follow a recording. Reports this once, with what
+ * would help.
+ */
 export function adviseSharing(
   notices: NoticesModel,
   { sharedMemory, isolated }: Pick<Capabilities, 'sharedMemory' | 'isolated'>,

@@ -11,7 +11,7 @@ import { pluralText } from '../text/number-text.ts';
 
 const KEY = 'source';
 
-/** Says what became of the microphone of the take being recorded. */
+/** Reports what happened to the microphone of the take being recorded. */
 export function tellSource(event: SourceEvent, notices: NoticesModel): void {
   switch (event.kind) {
     case 'away':
@@ -46,13 +46,13 @@ export function tellSource(event: SourceEvent, notices: NoticesModel): void {
   }
 }
 
-/** Says that a microphone that was only kept ready is gone. */
+/** Reports that a microphone that was only kept ready is gone. */
 export function tellClosed(notices: NoticesModel): void {
   const { title } = errorWords('mic-lost');
   notices.alarm('error-mic-lost', title, 'No take was being recorded. Plug it in again, then press Record.');
 }
 
-/** Says what is missing, or may be. Nobody is alarmed by what is only suspected, or by a microphone's own silence. */
+/** Reports what is missing or may be missing. What is only suspected, and a microphone's own silence, is no alarm. */
 export function tellGap(gap: Gap, sampleRate: number, notices: NoticesModel): void {
   const line = gapText(gap, sampleRate);
   if (gap.kind === 'muted') {
@@ -66,13 +66,13 @@ export function tellGap(gap: Gap, sampleRate: number, notices: NoticesModel): vo
   } else notices.gap('gaps-lost', `${line}: ${gapCause(gap)}`, errorWords('ring-overrun'));
 }
 
-/** Says that a take is finished, and whether it is whole. */
+/** Reports that a take is finished, and whether it is complete. */
 export function tellFinished({ name, ledger, gaps }: Take, notices: NoticesModel): void {
   const lines = [ledger === undefined ? '' : ledgerText(ledger), gapsText(gaps)];
   notices.inform('finished', `${name} is finished`, ...lines.filter((line) => line !== ''));
 }
 
-/** What a screen reader says as a take begins, pauses, goes on and ends. */
+/** Texts for screen readers when a take begins, pauses, continues and ends. */
 export const SPOKEN = {
   begun: () => 'Recording',
   again: () => 'Recording again',
@@ -89,7 +89,7 @@ function spokenLength(seconds: number): string {
   return `${pluralText(Math.floor(minutes / 60), 'hour')} ${pluralText(minutes % 60, 'minute')}`;
 }
 
-/** Says that the first seconds sound as if something were wrong. */
+/** Reports that something may be wrong with the sound of the first seconds. */
 export function tellSound(warning: SignalWarning, notices: NoticesModel): void {
   const advice = 'The take goes on. Check the cable, the gain and whether this is the right microphone.';
   switch (warning.kind) {

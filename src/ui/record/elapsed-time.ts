@@ -2,7 +2,7 @@ import { css, html, LitElement } from 'lit';
 import { Redraw } from '../kit/redraw.ts';
 import { elapsedText } from '../text/time-text.ts';
 
-/** The clock. It writes its text on animation frames, without rendering. */
+/** The clock. It writes its text on animation frames, without rendering the component. */
 export class ElapsedTime extends LitElement {
   static override properties = { running: { type: Boolean }, seconds: { attribute: false } };
 
@@ -21,7 +21,7 @@ export class ElapsedTime extends LitElement {
   `;
 
   declare running: boolean;
-  /** Asked again and again while `running`. */
+  /** Called repeatedly while `running`. */
   declare seconds: () => number;
   readonly #redraw = new Redraw(() => this.#show());
 

@@ -54,7 +54,7 @@ export const levelMeterStyle = css`
     background: var(--ink);
   }
 
-  /* Else backgrounds are the page's own, and the bars are not seen. */
+  /* Otherwise forced colours give them the page's background, and the bars are invisible. */
   @media (forced-colors: active) {
     .track {
       forced-color-adjust: none;

@@ -6,7 +6,7 @@ import { Redraw } from '../kit/redraw.ts';
 import { FLOOR_DB, MeterBallistics, scalePosition } from './meter-ballistics.ts';
 
 const TICKS_DB = [-60, -48, -36, -24, -18, -12, -6, 0];
-/** How often assistive technology and the number beside the bar hear of the level. */
+/** How often the value for assistive technology and the number beside the bar are updated. */
 const TELL_MS = 250;
 
 interface Channel {
@@ -17,11 +17,11 @@ interface Channel {
   readonly value: HTMLElement;
   readonly clip: HTMLButtonElement;
   ballistics: MeterBallistics;
-  /** The count of clipped samples that is known about already. */
+  /** The number of clipped samples already shown. */
   clippedSeen: number;
 }
 
-/** One level bar per channel. Bars are moved on animation frames, without rendering. */
+/** One level bar per channel. Bars move on animation frames, without rendering the component. */
 export class LevelMeter extends LitElement {
   static override properties = {
     live: { type: Boolean },
@@ -33,7 +33,7 @@ export class LevelMeter extends LitElement {
   /** Whether a microphone is open. */
   declare live: boolean;
   declare channels: number;
-  /** Asked again and again while `live`. */
+  /** Called repeatedly while `live`. */
   declare levels: () => ChannelLevel[];
   #rows: Channel[] = [];
   readonly #redraw = new Redraw((nowMs) => this.#draw(nowMs));
@@ -145,12 +145,12 @@ function move({ rms, peak, hold, ballistics }: Channel): void {
   hold.hidden = ballistics.hold <= FLOOR_DB;
 }
 
-/** The colours belong to the scale, so a bar is uncovered, not stretched. */
+/** The colours belong to the scale, so a bar is clipped, not stretched. */
 function barShape(db: number): string {
   return `inset(0 ${((1 - scalePosition(db)) * 100).toFixed(2)}% 0 0)`;
 }
 
-/** The count starts anew with every opened microphone; a lower one is no clipping. */
+/** The count starts at 0 with every opened microphone, so a lower count is not clipping. */
 function latch(row: Channel, clipped: number): void {
   if (clipped > row.clippedSeen) row.clip.disabled = false;
   row.clippedSeen = clipped;

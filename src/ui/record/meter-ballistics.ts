@@ -1,6 +1,6 @@
 import type { ChannelLevel } from '../../shared/journal/status-block.ts';
 
-/** The meter's lower end, in dBFS. */
+/** Lower end of the meter's scale, in dBFS. */
 export const FLOOR_DB = -60;
 
 const FALL_DB_PER_SECOND = 26;
@@ -10,12 +10,15 @@ export function decibels(level: number): number {
   return level > 0 ? Math.max(FLOOR_DB, 20 * Math.log10(level)) : FLOOR_DB;
 }
 
-/** Where on the scale, 0 to 1, a level is. */
+/** A level's position on the scale, 0 to 1. */
 export function scalePosition(db: number): number {
   return Math.min(1, Math.max(0, 1 - db / FLOOR_DB));
 }
 
-/** How a channel's bars move: up at once, down slowly, the peak line rests before it falls. All in dBFS. */
+/**
+ * The movement of a channel's bars: they rise at once and fall slowly, and the peak line rests before it falls. All
+ * values are in dBFS.
+ */
 export class MeterBallistics {
   rms = FLOOR_DB;
   peak = FLOOR_DB;
@@ -24,7 +27,7 @@ export class MeterBallistics {
   #lastMs = 0;
 
   update(level: ChannelLevel, nowMs: number): void {
-    // After a hidden tab the bars fall for a second at most, not for all that time.
+    // After a hidden tab the bars fall by one second's worth at most, not by the entire time.
     const fall = (Math.min(1000, Math.max(0, nowMs - this.#lastMs)) / 1000) * FALL_DB_PER_SECOND;
     this.#lastMs = nowMs;
     const peak = decibels(level.peak);

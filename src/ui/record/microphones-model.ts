@@ -4,17 +4,17 @@ import { MicrophonePermission, type MicrophonePermissionStatus } from '../../eng
 import type { CapstanError, ErrorCode } from '../../shared/base/errors.ts';
 import { Model } from '../kit/model.ts';
 
-/** Names of the default that Chromium lists beside the devices themselves. */
+/** Device ids of the default microphone, which Chromium lists beside the devices themselves. */
 const ALIASES = ['', 'default', 'communications'];
 
-/** The microphones there are, and whether the page may use them. */
+/** The available microphones, and whether the page may use them. */
 export class MicrophonesModel extends Model {
   readonly #permission = new MicrophonePermission();
   #list: readonly MicrophoneInfo[] = [];
   #none = false;
-  /** Whether a list without a microphone is to be believed: some browsers list nothing before they gave permission. */
+  /** Whether an empty list can be trusted. Some browsers list nothing before permission is given. */
   #certain = false;
-  /** No microphone was there when one was asked for. */
+  /** Opening a microphone failed because there was none. */
   #missed = false;
   #status: MicrophonePermissionStatus = 'unknown';
 
@@ -22,7 +22,7 @@ export class MicrophonesModel extends Model {
     return this.#list;
   }
 
-  /** Whether the browser knows of no microphone at all. */
+  /** Whether the browser lists no microphone at all. */
   get none(): boolean {
     return this.#none;
   }
@@ -31,7 +31,7 @@ export class MicrophonesModel extends Model {
     return this.#status;
   }
 
-  /** What certainly keeps a microphone from being opened. In doubt there is nothing: trying shows. */
+  /** What certainly prevents opening a microphone. Undefined in doubt: trying will show. */
   get obstacle(): ErrorCode | undefined {
     if (this.#status === 'denied')
       return policyAllowsMicrophone(document as object) ? 'mic-denied' : 'mic-blocked-by-policy';
@@ -49,15 +49,15 @@ export class MicrophonesModel extends Model {
     await this.refresh();
   }
 
-  /** Asks the browser for a microphone, whatever is known. Throws a `mic-…` error where it gives none. */
+  /** Asks the browser for a microphone, whatever is known. Throws a `mic-…` error if it gives none. */
   async ask(): Promise<void> {
     await this.#permission.request();
-    // Whatever the browser says of it: it was given.
+    // The microphone was given, whatever status the browser reports.
     this.#status = 'granted';
     await this.refresh();
   }
 
-  /** What came of opening one. */
+  /** Records the error from opening a microphone. */
   learn({ code }: CapstanError): void {
     this.#missed = code === 'mic-not-found';
     this.changed();
@@ -77,7 +77,7 @@ export class MicrophonesModel extends Model {
       this.#certain = devices.length > 0;
       this.#list = all.filter(({ deviceId }) => !ALIASES.includes(deviceId));
     } catch {
-      // A browser that does not list devices still opens its default.
+      // A browser that does not list its devices can still open the default one.
       this.#none = false;
       this.#certain = false;
       this.#list = [];

@@ -8,7 +8,7 @@ import type { SettingsModel } from '../settings/settings-model.ts';
 import { formatEntry, isFormatId } from '../../shared/audio/formats.ts';
 import { Watch } from '../kit/watch.ts';
 
-/** What the next take is called and made of. */
+/** Name, microphone, format and quality of the next take. */
 export class RecordChoices extends LitElement {
   static override properties = {
     recording: { attribute: false },
@@ -111,7 +111,7 @@ export class RecordChoices extends LitElement {
       ...list.map(({ deviceId, label }, index) =>
         option(deviceId, label === '' ? `Microphone ${index + 1}` : label, deviceId === chosen?.deviceId),
       ),
-      // Before permission the browser lists nothing: then nobody knows whether it is connected.
+      // Before permission the browser lists nothing, so it is not known whether the chosen microphone is connected.
       ...(chosen !== undefined && !known
         ? [option(chosen.deviceId, list.length > 0 ? `${chosen.label} (not connected)` : chosen.label, true)]
         : []),

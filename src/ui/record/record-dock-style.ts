@@ -1,8 +1,8 @@
 import { css } from 'lit';
 
 /**
- * The tracks are fixed, so that no button's place depends on the state or on a text. Widths are in rem and asked of the
- * dock itself: large text on a wide screen gets the layout of a phone.
+ * The grid tracks are fixed, so that no button's position depends on the state or on a text. Widths are in rem and
+ * relate to the dock's own width: large text on a wide screen gets the phone layout.
  */
 export const recordDockStyle = css`
   :host {
@@ -71,7 +71,7 @@ export const recordDockStyle = css`
     max-inline-size: 8.5rem;
   }
 
-  /* A red disc in a ring; a red square in the same ring. */
+  /* Record is a red disc in a ring, Stop a red square in the same ring. */
   .main {
     grid-area: main;
     block-size: 4rem;
@@ -79,7 +79,7 @@ export const recordDockStyle = css`
     border: 2px solid var(--line-strong);
     border-radius: 50%;
     color: var(--record);
-    /* The word is still its name. */
+    /* The text is hidden, but it is still the button's name. */
     font-size: 0;
   }
 

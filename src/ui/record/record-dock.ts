@@ -10,7 +10,7 @@ import { recordDockStyle } from './record-dock-style.ts';
 import { Watch } from '../kit/watch.ts';
 import './elapsed-time.ts';
 
-/** What it shows and asks for of the app. */
+/** The parts of the app that this component uses. */
 export interface RecordDockApp {
   readonly recorder: Recorder;
   readonly recording: RecordingModel;
@@ -18,7 +18,9 @@ export interface RecordDockApp {
   readonly notices: NoticesModel;
 }
 
-/** Record, Stop, Pause, Resume, Marker and the clock: inside the window in every state and at any scroll. */
+/**
+ * Record, Stop, Pause, Resume, Marker and the clock. Stays inside the window in every state and at any scroll position.
+ */
 export class RecordDock extends LitElement {
   static override properties = { app: { attribute: false } };
   static override styles = [controls, recordDockStyle];
@@ -43,7 +45,7 @@ export class RecordDock extends LitElement {
     `;
   }
 
-  /** One button, so that the focus stays when Record becomes Stop. */
+  /** Record and Stop are one button, so that it keeps the focus when it changes. */
   #main() {
     const { state, inTake, obstacle } = this.app.recording;
     const busy = state.kind === 'opening' || state.kind === 'stopping';
@@ -55,7 +57,7 @@ export class RecordDock extends LitElement {
         aria-disabled=${busy ? 'true' : nothing}
         ?disabled=${obstacle !== undefined}
         @click=${(event: MouseEvent) => {
-          // A double click on Record must not end the take it began.
+          // A double click on Record must not end the take that it began.
           if (event.detail < 2) this.app.recording.toggle();
           leave(event);
         }}
@@ -100,7 +102,10 @@ export class RecordDock extends LitElement {
     `;
   }
 
-  /** Why nothing can be recorded; else what is said out of view; else what is being recorded. */
+  /**
+   * Shows why recording is not possible, or else a notice that is out of view, or else the name of the take being
+   * recorded.
+   */
   #line() {
     const { obstacle, state } = this.app.recording;
     if (obstacle !== undefined) {
@@ -125,12 +130,12 @@ export class RecordDock extends LitElement {
   }
 }
 
-/** Held down, Enter would press again and again: Record, then Stop. */
+/** Without this, holding Enter would press the button again and again: Record, then Stop. */
 function pressOnce(event: KeyboardEvent): void {
   if (event.repeat && event.key === 'Enter') event.preventDefault();
 }
 
-/** A click leaves no focus behind, where Space would press the button again. */
+/** Removes the focus after a mouse click. Otherwise Space would press the button again. */
 function leave({ detail, currentTarget }: MouseEvent): void {
   if (detail > 0) (currentTarget as HTMLElement).blur();
 }

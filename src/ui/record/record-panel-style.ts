@@ -28,7 +28,7 @@ export const recordPanelStyle = css`
     gap: 0.5rem 1rem;
   }
 
-  /* Of one height in every state: no button below may move under a finger. */
+  /* Has the same height in every state, so that no button below moves under a finger. */
   .top {
     min-block-size: 2.375rem;
     white-space: nowrap;
@@ -95,7 +95,7 @@ export const recordPanelStyle = css`
     font-size: 0.9375rem;
   }
 
-  /* The place of what may be said. */
+  /* Reserves the space for notices. */
   .quiet {
     display: grid;
     place-items: center;
@@ -164,7 +164,7 @@ export const recordPanelStyle = css`
     cursor: default;
   }
 
-  /* Else backgrounds are the page's own, and the switch has no knob. */
+  /* Otherwise forced colours give it the page's background, and the switch has no knob. */
   @media (forced-colors: active) {
     .switch input {
       forced-color-adjust: none;

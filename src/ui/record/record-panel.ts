@@ -21,7 +21,7 @@ import '../notices/notice-board.ts';
 import './record-choices.ts';
 import '../status/space-left.ts';
 
-/** What it shows and asks for of the app. */
+/** The parts of the app that this component uses. */
 export interface RecordPanelApp {
   readonly recorder: Recorder;
   readonly recording: RecordingModel;
@@ -34,7 +34,7 @@ export interface RecordPanelApp {
   readonly space: SpaceModel;
 }
 
-/** The recorder: its state, what it has to say, meter, choices. */
+/** The recorder: its state, its notices, the meter and the choices for the next take. */
 export class RecordPanel extends LitElement {
   static override properties = { app: { attribute: false } };
   static override styles = [controls, recordPanelStyle];
@@ -50,14 +50,14 @@ export class RecordPanel extends LitElement {
       this.app.notices,
       this.app.space,
     ]);
-    // Of what stands in the way.
+    // For the text about an obstacle.
     void loadErrorWords().then(() => this.requestUpdate());
   }
 
   override render() {
     const { recorder, recording, settings, notices, news, encodings, microphones, encoder, space } = this.app;
     const { state, settled } = recording;
-    // Not disabled, which would take the focus from whoever just pressed it.
+    // Not disabled: that would take the focus away from the person who just pressed it.
     const opening = state.kind === 'opening' && !settled;
     return html`
       <section aria-label="Recorder" class=${state.kind}>
@@ -96,7 +96,7 @@ export class RecordPanel extends LitElement {
     `;
   }
 
-  /** Says plainly whether the microphone is open. */
+  /** States whether the microphone is open. */
   #sign() {
     const { state, blocked } = this.app.recording;
     if (blocked !== undefined) return html`<p class="sign">Cannot record here</p>`;
@@ -123,14 +123,14 @@ export class RecordPanel extends LitElement {
       const text = microphones.none ? 'No microphone' : space.inMemory ? 'Memory only' : 'Ready';
       return html`<p class="sign">${text}</p>`;
     }
-    // The browser may know better by now, or tell late.
+    // The browser's answer may have changed without an event, or the event may come late.
     return html`<div class="sign">
       <span>${obstacle === 'mic-not-found' ? 'No microphone' : 'Microphone blocked'}</span>
       <button @click=${() => void recording.tryAgain()}>Try again</button>
     </div>`;
   }
 
-  /** Before and during a recording, for as long as takes are in memory. */
+  /** Shown before and during a recording as long as takes are kept in memory. */
   #memory() {
     const { inMemory, reading } = this.app.space;
     if (!inMemory) return nothing;
@@ -141,10 +141,10 @@ export class RecordPanel extends LitElement {
     </p>`;
   }
 
-  /** What stands between the person and the microphone. */
+  /** Explains what prevents the microphone from being used, or what will happen on Record. */
   #hint() {
     const { recording, microphones } = this.app;
-    // Said already, and louder.
+    // A more prominent notice shows this already.
     if (recording.blocked !== undefined) return nothing;
     if (recording.obstacle !== undefined) {
       const words = knownErrorText(recording.obstacle);
@@ -180,12 +180,12 @@ export class RecordPanel extends LitElement {
 
   async #keepReady(input: HTMLInputElement): Promise<void> {
     await this.app.recording.setKeepReady(input.checked);
-    // Where opening failed, nothing changed for Lit to write back.
+    // If opening failed, no property changed, so Lit does not reset the checkbox.
     input.checked = this.app.recording.keepReady;
   }
 }
 
-/** `echoCancellation` as `echo cancellation`. */
+/** `echoCancellation` becomes `echo cancellation`. */
 function plainWords(constraint: string): string {
   return constraint.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

@@ -25,19 +25,19 @@ interface Parts {
   readonly microphones: MicrophonesModel;
   readonly names: TakeNames;
   readonly stopPlaying: () => void;
-  /** Why this page cannot record at all. */
+  /** Why this page cannot record at all; undefined if it can. */
   readonly blocked: CapstanError | undefined;
 }
 
-/** The recorder as the panel shows it, and what the person asks of it. */
+/** The recorder's state for the panel, and the person's commands to it. */
 export class RecordingModel extends Model {
   readonly blocked: CapstanError | undefined;
   readonly #parts: Parts;
   #typedName: string | undefined;
-  /** Of the take that is about to begin. */
+  /** Name of the take that is about to begin. */
   #settledName: string | undefined;
   #keepReady = false;
-  /** What the microphone is to be opened with changed while it was being opened. */
+  /** Settings for the microphone changed while it was being opened. */
   #outdated = false;
   #markers = 0;
   #continued: TakeSpec | undefined;
@@ -53,7 +53,7 @@ export class RecordingModel extends Model {
       barred = microphones.obstacle !== undefined;
     });
     recorder.on('state', (state) => this.#entered(state));
-    // The name of the next one is that of the moment.
+    // The default name of the next take depends on the current time.
     recorder.on('take', () => this.changed());
   }
 
@@ -69,39 +69,39 @@ export class RecordingModel extends Model {
     return this.#markers;
   }
 
-  /** What keeps the next take from being recorded; only what is certain. */
+  /** What prevents the next take from being recorded. Undefined unless it is certain. */
   get obstacle(): ErrorCode | undefined {
     if (this.blocked !== undefined) return this.blocked.code;
-    // What is open, or may be in a moment, is there.
+    // In any other state the microphone is open or being opened.
     return this.state.kind === 'idle' ? this.#parts.microphones.obstacle : undefined;
   }
 
-  /** Whether a take is being recorded, paused or finished: its name and format are settled. */
+  /** Whether a take is being recorded, paused or finished. Its name and format cannot change. */
   get inTake(): boolean {
     const { kind } = this.state;
     return kind === 'recording' || kind === 'paused' || kind === 'stopping';
   }
 
-  /** Whether a take is there or about to begin: name, format and microphone are no more to be changed. */
+  /** Whether a take is in progress or about to begin. Name, format and microphone can no longer be changed. */
   get settled(): boolean {
     return this.inTake || this.#settledName !== undefined;
   }
 
-  /** Name of the take being recorded, else of the next. */
+  /** Name of the take being recorded, or else of the next one. */
   get name(): string {
     const { state } = this;
     if ('name' in state) return state.name;
     return this.#settledName ?? this.#typedName ?? this.#parts.names.distinct(freshTakeName(new Date()));
   }
 
-  /** Format and quality of the take being recorded, else of the next. */
+  /** Format and quality of the take being recorded, or else of the next one. */
   get target(): { readonly format: FormatId; readonly quality: string } {
     if (this.#continued !== undefined) return this.#continued;
     const { value } = this.#parts.settings;
     return { format: value.format, quality: qualityOf(value, value.format) };
   }
 
-  /** Undefined goes back to a name made of the time. */
+  /** Undefined restores the default name, which is made from the time. */
   setName(name: string | undefined): void {
     this.#typedName = name;
     this.changed();
@@ -125,7 +125,7 @@ export class RecordingModel extends Model {
     });
   }
 
-  /** What the one button and the R key do. */
+  /** The action of the Record/Stop button and of the R key. */
   toggle(): void {
     const { kind } = this.state;
     if (kind === 'recording' || kind === 'paused') void this.stop();
@@ -138,7 +138,7 @@ export class RecordingModel extends Model {
     else if (kind === 'paused') void this.resume();
   }
 
-  /** Goes on with a take that broke off. */
+  /** Continues a take that broke off. */
   async continue(take: Take): Promise<void> {
     this.#continued = take.spec;
     this.#settledName = take.name;
@@ -199,12 +199,14 @@ export class RecordingModel extends Model {
     if (this.#outdated) await this.reopen();
   }
 
-  /** What it was opened with changed: opens it anew; one that is just being opened, once it is open. */
+  /**
+   * Reopens the microphone because a setting for it changed. If it is just being opened, this is done once it is open.
+   */
   async reopen(): Promise<void> {
     if (this.state.kind === 'opening') this.#outdated = true;
     if (!this.#keepReady || this.state.kind !== 'armed') return;
     await this.setKeepReady(false);
-    // A take may have begun meanwhile: it has opened its own.
+    // A take may have begun meanwhile and opened its own microphone.
     const { kind } = this.#parts.recorder.state;
     if (kind === 'idle') await this.setKeepReady(true);
   }
@@ -221,7 +223,7 @@ export class RecordingModel extends Model {
     this.changed();
   }
 
-  /** Asks once more for a microphone that is kept from the page, or that there was none of. */
+  /** Asks again for a microphone that was blocked or missing. */
   async tryAgain(): Promise<void> {
     const { microphones, notices } = this.#parts;
     try {
@@ -252,7 +254,7 @@ export class RecordingModel extends Model {
   #entered(state: RecorderState): void {
     if (state.kind === 'idle') this.#keepReady = false;
     if (state.kind === 'idle' || state.kind === 'armed') this.#continued = undefined;
-    // Labels are told once the microphone was opened.
+    // The browser reveals device labels once a microphone was opened.
     if (state.kind === 'armed') void this.#parts.microphones.refresh();
     this.changed();
   }
@@ -267,5 +269,5 @@ export class RecordingModel extends Model {
   }
 }
 
-/** Of notices that are no more true once there is a microphone. */
+/** Notices that are out of date once there is a microphone. */
 const OBSTACLES = ['error-mic-denied', 'error-mic-not-found', 'error-mic-blocked-by-policy'];

@@ -1,13 +1,16 @@
 import type { RecordingModel } from './recording-model.ts';
 
-/** R starts and stops a take, P and Space pause it and go on, M marks a place in it; unless the key means something where the focus is. */
+/**
+ * Shortcuts: R starts and stops a take, P and Space pause and resume it, and M sets a marker in it. A shortcut is
+ * ignored where the focused element uses the key itself.
+ */
 export function listenForShortcuts(recording: RecordingModel): void {
   document.addEventListener('keydown', (event) => {
     const key = freeKey(event);
     if (key === ' ') {
       const { kind } = recording.state;
       if (kind !== 'recording' && kind !== 'paused') return;
-      // Space would scroll the page, also while it is held.
+      // Space would scroll the page, even while it is held down.
       event.preventDefault();
       if (!event.repeat) recording.togglePause();
     } else if (event.repeat) return;
@@ -17,7 +20,7 @@ export function listenForShortcuts(recording: RecordingModel): void {
   });
 }
 
-/** What key it is, unless something else has it: a field, a button, the browser. */
+/** Returns the key, or undefined if something else uses it: a field, a button or the browser. */
 export function freeKey(event: KeyboardEvent): string | undefined {
   if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return undefined;
   const key = keyOf(event);
@@ -25,8 +28,8 @@ export function freeKey(event: KeyboardEvent): string | undefined {
 }
 
 /**
- * The letter on the key. A layout of another script has no Latin letters: there it is the key in the place of one, by
- * its name in `code`. A sign that is no letter is none, whatever stands there elsewhere.
+ * The letter on the key. Layouts of non-Latin scripts have no Latin letters; for these it is the letter at this
+ * position by `code`. A key that gives a sign other than a letter is not mapped this way.
  */
 export function keyOf({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>): string {
   const foreign = /^[\p{L}\p{M}]+$/u.test(key) && !/[\p{Script=Latin}]/u.test(key);
@@ -37,7 +40,7 @@ const LETTERS_ARE_TAKEN =
   'input:not([type=checkbox], [type=radio]), textarea, select, audio, dialog, [contenteditable]';
 const SPACE_IS_TAKEN = 'input, textarea, select, button, summary, a, audio, dialog, [contenteditable]';
 
-/** Looks through shadow roots, which `closest` does not. */
+/** Also looks through shadow roots, which `closest` does not. */
 function isInside(event: KeyboardEvent, selector: string): boolean {
   return event.composedPath().some((target) => target instanceof Element && target.matches(selector));
 }

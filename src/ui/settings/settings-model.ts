@@ -1,7 +1,7 @@
 import { Model } from '../kit/model.ts';
 import { loadSettings, storeSettings, type Settings } from './settings.ts';
 
-/** The person's settings, stored as they change. */
+/** The person's settings. Every change is stored. */
 export class SettingsModel extends Model {
   #value: Settings = loadSettings();
 

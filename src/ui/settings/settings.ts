@@ -2,26 +2,29 @@ import type { LostPolicy } from '../../engine/failover/capture-failover.ts';
 import type { GapPolicy } from '../../shared/take/ledger.ts';
 import { FORMATS, formatEntry, isFormatId, type FormatId } from '../../shared/audio/formats.ts';
 
-/** What becomes of a take in Capstan once a copy of it is saved. */
+/** What happens to a take in Capstan once a copy of it is saved. */
 export type AfterSave = 'keep' | 'ask' | 'delete';
 
 export interface Settings {
-  /** The label is kept for the time before the browser tells it again. Undefined: the browser's default. */
+  /** Undefined: the browser's default. The label is stored because the browser may not reveal it until later. */
   readonly microphone: { readonly deviceId: string; readonly label: string } | undefined;
   readonly format: FormatId;
-  /** The quality last chosen, per format. */
+  /** The quality last chosen for each format. */
   readonly qualities: Readonly<Partial<Record<FormatId, string>>>;
   readonly afterSave: AfterSave;
   readonly preRollSeconds: number;
   /** What a take does when its microphone goes away. */
   readonly onMicrophoneLost: LostPolicy;
-  /** What becomes of frames that never came. */
+  /** What happens to frames that never came. */
   readonly gaps: GapPolicy;
-  /** By how many ways frames come where there are two. */
+  /** How many capture paths (ways) are used where there are two. */
   readonly capture: CaptureTimes;
 }
 
-/** `twice`: by two ways that heal one another. `once`: by the one that needs no audio clock. */
+/**
+ * `twice`: two capture paths (ways), each of which fills the other's holes. `once`: only the one that needs no audio
+ * clock.
+ */
 export type CaptureTimes = 'twice' | 'once';
 
 export const PRE_ROLL_CHOICES: readonly number[] = [0, 1, 2, 5, 10, 20];
@@ -47,12 +50,12 @@ export function qualityOf(settings: Settings, format: FormatId): string {
   return settings.qualities[format] ?? formatEntry(format).defaultQuality;
 }
 
-/** Reads what was stored; whatever is missing or does not hold is the default. */
+/** Reads the stored settings. Missing or invalid values get their defaults. */
 export function loadSettings(): Settings {
   try {
     return checkedSettings(JSON.parse(localStorage.getItem(KEY) ?? '{}'));
   } catch {
-    // Site data blocked, or not JSON.
+    // Site data is blocked, or the stored text is not JSON.
     return DEFAULTS;
   }
 }
@@ -61,7 +64,7 @@ export function storeSettings(settings: Settings): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(settings));
   } catch {
-    // Site data blocked or full: the settings last as long as the page.
+    // Site data is blocked or full. The settings then last as long as the page.
   }
 }
 

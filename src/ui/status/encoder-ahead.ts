@@ -3,14 +3,14 @@ import { estimatedFreeBytes } from '../../engine/storage/space.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
 import { whenIdle } from '../kit/when-idle.ts';
 
-/** So long nothing is recorded before an encoder is fetched that nobody has asked for. */
+/** How long nothing must change before an encoder that is not needed yet is loaded. */
 const QUIET_MS = 2000;
-/** It is not fetched so into a storage that has less left. */
+/** An encoder that is not needed yet is not loaded if the storage has less than this left. */
 const ROOM_BYTES = 256 * 2 ** 20;
 
 /**
- * Has the encoder fetched before it is needed: soon, where a format is chosen that needs it; else once the page is idle
- * and there is room.
+ * Loads the encoder before it is needed: at once if the chosen format needs it, otherwise when the page is idle and
+ * there is room.
  */
 export function loadAhead(recorder: Recorder, settings: SettingsModel, load: () => void): void {
   let quiet: ReturnType<typeof setTimeout> | undefined;
@@ -28,7 +28,7 @@ export function loadAhead(recorder: Recorder, settings: SettingsModel, load: () 
 async function loadInQuiet(recorder: Recorder, load: () => void): Promise<void> {
   const free = await estimatedFreeBytes();
   const { kind } = recorder.state;
-  // The end of a take has it looked at again.
+  // The end of the take triggers another check.
   const busy = kind !== 'idle' && kind !== 'armed';
   if (!busy && (free === undefined || free >= ROOM_BYTES)) load();
 }

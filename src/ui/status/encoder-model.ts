@@ -3,7 +3,7 @@ import type { Recorder } from '../../engine/record/recorder.ts';
 import { Model } from '../kit/model.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
 
-/** How far the encoder's download is. */
+/** The state of the encoder's download. */
 export class EncoderModel extends Model {
   readonly #recorder: Recorder;
   readonly #settings: SettingsModel;
@@ -19,7 +19,10 @@ export class EncoderModel extends Model {
     return this.#recorder.core.state;
   }
 
-  /** Has it fetched before it is needed, but where data is to be saved: there only what needs it fetches it. */
+  /**
+   * Loads the encoder before it is needed, unless the browser is set to save data; then it is loaded only when it is
+   * needed.
+   */
   async loadAhead(): Promise<void> {
     const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
     if (connection?.saveData === true) return;
@@ -27,12 +30,12 @@ export class EncoderModel extends Model {
       const { loadAhead } = await import('./encoder-ahead.ts');
       loadAhead(this.#recorder, this.#settings, () => this.load());
     } catch {
-      // It comes when it is needed.
+      // The encoder is loaded when it is needed.
     }
   }
 
   load(): void {
-    // A failure is in the state.
+    // `state` reports a failure.
     this.#recorder.core.load().catch(() => {});
   }
 }

@@ -5,7 +5,7 @@ import { errorText } from '../text/error-text.ts';
 import { percentText } from '../text/number-text.ts';
 import { Watch } from '../kit/watch.ts';
 
-/** The encoder's download, told quietly: recording does not wait for it. */
+/** The encoder's download, shown unobtrusively because recording does not wait for it. */
 export class EncoderStatus extends LitElement {
   static override properties = { encoder: { attribute: false } };
   static override styles = [

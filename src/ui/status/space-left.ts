@@ -4,7 +4,7 @@ import type { SpaceModel } from './space-model.ts';
 import { spaceText } from '../text/space-text.ts';
 import { Watch } from '../kit/watch.ts';
 
-/** How long a recording can still go on, told quietly. */
+/** How long a recording can still continue, shown unobtrusively. */
 export class SpaceLeft extends LitElement {
   static override properties = { space: { attribute: false } };
   static override styles = [controls];

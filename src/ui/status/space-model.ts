@@ -13,7 +13,7 @@ interface SpaceTarget {
   readonly quality: string;
 }
 
-/** The storage: how much of it is left, and whether the browser keeps what is in it. */
+/** The storage: how much of it is left, and whether the browser keeps its content. */
 export class SpaceModel extends Model {
   readonly #recorder: Recorder;
   readonly #settings: SettingsModel;
@@ -24,7 +24,7 @@ export class SpaceModel extends Model {
   #inMemory = false;
   #asked = false;
 
-  /** `target`: what the take being recorded, or the next, is made of. */
+  /** @param parts `target` returns format and quality of the take being recorded, or else of the next one */
   constructor(parts: {
     recorder: Recorder;
     settings: SettingsModel;
@@ -38,7 +38,7 @@ export class SpaceModel extends Model {
     this.#notices = parts.notices;
   }
 
-  /** Undefined until the browser told, or where it does not. */
+  /** Undefined until the browser has reported it, and where it does not report it. */
   get reading(): SpaceReading | undefined {
     return this.#reading;
   }
@@ -47,7 +47,7 @@ export class SpaceModel extends Model {
     return this.#persistence;
   }
 
-  /** Whether takes are gone when the page closes. */
+  /** Whether takes are lost when the page closes. */
   get inMemory(): boolean {
     return this.#inMemory;
   }
@@ -67,11 +67,11 @@ export class SpaceModel extends Model {
     this.#recorder.on('state', ({ kind }) => {
       if (kind !== 'recording') return;
       if (!this.#asked && !this.#inMemory) void this.ask();
-      // A journal's worker that came in the place of another one may have decided otherwise.
+      // A journal worker that replaced another one may have decided differently.
       void this.#checkStorage(space);
     });
     void this.#learn(readPersistence());
-    // The journal starts for it.
+    // This starts the journal.
     whenIdle(() => void this.#checkStorage(space));
   }
 
@@ -79,13 +79,13 @@ export class SpaceModel extends Model {
     try {
       this.#inMemory = (await this.#recorder.takes.storage()) === 'memory';
     } catch {
-      // What keeps the journal from starting is told when a take is to begin.
+      // The error that prevents the journal from starting is reported when a take begins.
     }
     this.changed();
     await space.look();
   }
 
-  /** Asks the browser to keep the takes: at a page's first recording, or when the person wants to. */
+  /** Asks the browser to keep the takes: at the page's first recording, or on request. */
   async ask(): Promise<void> {
     this.#asked = true;
     await this.#learn(askPersistence());

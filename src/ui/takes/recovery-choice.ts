@@ -9,15 +9,15 @@ import { controls } from '../kit/controls-style.ts';
 import { recordIcon } from '../kit/icons.ts';
 import { Watch } from '../kit/watch.ts';
 
-/** What it shows and asks for of the app. */
+/** The parts of the app that this component uses. */
 export interface RecoveryChoiceApp {
   readonly recording: RecordingModel;
   readonly takes: TakesModel;
-  /** Its code comes with the first conversion. */
+  /** Loads its code with the first conversion. */
   readonly converting: () => Promise<Converting>;
 }
 
-/** What can become of a take that broke off. Loaded when there is one: mostly there is none. */
+/** The choices for a take that broke off. Its code is loaded only if there is one, which is rare. */
 export class RecoveryChoice extends LitElement {
   static override properties = { app: { attribute: false }, take: { attribute: false } };
   static override styles = [

@@ -3,7 +3,7 @@ import type { NoticesModel } from '../notices/notices-model.ts';
 import { pluralText } from '../text/number-text.ts';
 import type { TakesModel } from '../library/takes-model.ts';
 
-/** At the start: tells once what broke off, and removes what nobody can use. */
+/** Called at the start. Reports once which takes broke off, and removes files that are of no use. */
 export async function noticeBrokenTakes(takes: TakesModel, notices: NoticesModel): Promise<void> {
   const broken = (takes.all ?? []).filter(({ brokeOff }) => brokeOff !== undefined);
   const [first] = broken;

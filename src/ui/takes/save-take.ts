@@ -20,10 +20,10 @@ export interface SavingParts {
   readonly settings: SettingsModel;
 }
 
-/** Opens the folder that was chosen for copies; undefined where each copy's place is asked for. */
+/** Opens the folder chosen for copies. Undefined if each save asks for a place. */
 type OpenFolder = (() => Promise<SaveFolder>) | undefined;
 
-/** Copies a take's file outside Capstan, as a job; then does with the take what the person chose for saved ones. */
+/** Copies a take's file outside Capstan, as a job. Then handles the take as the person chose for saved takes. */
 export async function saveTake(
   parts: SavingParts,
   folder: OpenFolder,

@@ -8,7 +8,7 @@ interface Parts extends SaveTake.SavingParts {
   readonly folderPicker: boolean;
 }
 
-/** Copies of takes outside Capstan. */
+/** Saves copies of takes outside Capstan. */
 export class SavingModel extends Model {
   readonly folderPicker: boolean;
   readonly #parts: Parts;
@@ -21,7 +21,7 @@ export class SavingModel extends Model {
     this.folderPicker = parts.folderPicker;
   }
 
-  /** The folder that Save writes to; undefined: it asks each time. */
+  /** The folder that Save writes to. Undefined: Save asks each time. */
   get folderName(): string | undefined {
     return this.#folderName;
   }
@@ -43,19 +43,19 @@ export class SavingModel extends Model {
     });
   }
 
-  /** Asks where to, unless a folder was chosen. */
+  /** Asks where to save, unless a folder was chosen. Downloads the file where the browser has no file picker. */
   async save(take: Take, file: TakeFile): Promise<void> {
     if (this.#folderName === undefined && !this.#parts.savePicker) return this.download(take, file);
     const folder = this.#folderName === undefined ? undefined : () => this.#folder();
     await this.#withCode(take, ({ saveTake }) => saveTake(this.#parts, folder, take, file));
   }
 
-  /** Hands a file to the browser's downloads. Nobody tells how that ends, so the take always stays. */
+  /** Hands a file to the browser's downloads. The browser does not report the result, so the take is always kept. */
   async download(take: Take, file: TakeFile): Promise<void> {
     await this.#withCode(take, ({ downloadTake }) => downloadTake(this.#parts, take, file));
   }
 
-  /** The code that makes copies comes with the first one. */
+  /** The code that makes copies is loaded with the first copy. */
   async #withCode(take: Take, use: (code: typeof SaveTake) => Promise<void>): Promise<void> {
     let code: typeof SaveTake;
     try {
@@ -66,7 +66,7 @@ export class SavingModel extends Model {
     await use(code);
   }
 
-  /** Its code, with a database's, comes to those who use it. */
+  /** Loaded on first use, because its code includes that of a database. */
   async #folder(): Promise<SaveFolder> {
     if (this.#loadedFolder === undefined) {
       const { SaveFolder } = await import('../../engine/save/save-folder.ts');
@@ -85,7 +85,7 @@ export class SavingModel extends Model {
   }
 }
 
-/** Whether there is a database, which only a chosen folder makes; where nobody can tell, there may be. */
+/** Whether a database exists; only choosing a folder creates one. True where the browser cannot report it. */
 async function folderWasChosen(): Promise<boolean> {
   try {
     return (await indexedDB.databases()).length > 0;

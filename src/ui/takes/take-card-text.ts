@@ -18,21 +18,21 @@ export function healedText({ frame, frames, way, kind }: Healed, sampleRate: num
   return `${span} ${hole} in ${where}: healed, nothing is missing`;
 }
 
-/** What to do about the end of a recording that broke off; nothing for any other. */
+/** Advice about the end of a recording that broke off; empty for any other. */
 export function uncertainText({ frames, spec, uncertainFrom = frames }: Take): string {
   if (uncertainFrom >= frames) return '';
   const span = spanText((frames - uncertainFrom) / spec.sampleRate);
   return ` If it was a power cut, listen to its last ${span}: the disk had not confirmed them yet.`;
 }
 
-/** `FLAC · 24-bit`; of a conversion only the format is known. */
+/** `FLAC · 24-bit`. For a conversion only the format is known. */
 export function fileText(take: Take, file: TakeFile): string {
   const format = formatEntry(file.format);
   const quality = qualityLabel(take, file);
   return quality === undefined ? format.label : `${format.label} · ${quality}`;
 }
 
-/** A file among the others of its take. */
+/** A file's label in the list of its take's files. */
 export function fileChoiceText(take: Take, file: TakeFile): string {
   return `${fileText(take, file)} · ${bytesText(file.bytes)}`;
 }

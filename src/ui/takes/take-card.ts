@@ -21,7 +21,7 @@ import './take-name.ts';
 
 const DATE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
-/** What sets a take apart from one that was recorded, stopped and encoded. */
+/** The badge and text of a take that was not simply recorded, stopped and encoded. */
 function stateWords({ state, inUse, brokeOff }: Take): { badge: string; words: string } | undefined {
   if (state === 'recovered')
     return {
@@ -43,14 +43,14 @@ function stateWords({ state, inUse, brokeOff }: Take): { badge: string; words: s
   return undefined;
 }
 
-/** What it shows and asks for of the app. */
+/** The parts of the app that this component uses. */
 export interface TakeCardApp extends RecoveryChoiceApp {
   readonly jobs: JobsModel;
   readonly saving: SavingModel;
   readonly notices: NoticesModel;
 }
 
-/** One take and what can be done with it. */
+/** One take, with its actions. */
 export class TakeCard extends LitElement {
   static override properties = {
     app: { attribute: false },
@@ -66,12 +66,12 @@ export class TakeCard extends LitElement {
   declare take: Take;
   /** Whether its player is open. */
   declare playing: boolean;
-  /** Name of the file the buttons act on; undefined for the first. */
+  /** Name of the file that the buttons act on. Undefined: the first file. */
   declare chosen: string | undefined;
-  /** Name of the file that the player has: it goes on with it, whatever the buttons act on meanwhile. */
+  /** Name of the file in the player. The player keeps it when the buttons act on another file. */
   declare played: string | undefined;
   declare converting: boolean;
-  /** The button to go back to when what it began is over. */
+  /** The button that gets the focus back when its action is over. */
   #pressed = '#convert';
 
   constructor() {
@@ -111,7 +111,7 @@ export class TakeCard extends LitElement {
   }
 
   #offer() {
-    // Rare, so it is not part of the first load. Without it the take can still be saved and converted.
+    // Rare, so it is not part of the first load. If it does not load, the take can still be saved and converted.
     import('./recovery-choice.ts').catch(() => {});
     return html`<recovery-choice .app=${this.app} .take=${this.take}></recovery-choice>`;
   }
@@ -182,11 +182,11 @@ export class TakeCard extends LitElement {
     </div>`;
   }
 
-  /** Its code comes with the first take that is played. */
+  /** The player's code is loaded with the first take that is played. */
   async #play(file: TakeFile | undefined): Promise<void> {
     const { recording, notices } = this.app;
     await import('./take-player.ts');
-    // Asked after the wait, in which a take may have begun.
+    // Checked after the wait, because a take may have begun meanwhile.
     if (recording.settled) {
       return notices.mention(
         'playing',
@@ -198,7 +198,7 @@ export class TakeCard extends LitElement {
     this.app.takes.play(this.playing ? undefined : this.take.id);
   }
 
-  /** Its code comes with the first conversion. */
+  /** The form's code is loaded with the first conversion. */
   async #toggleForm(): Promise<void> {
     await import('../convert/convert-form.ts');
     this.#pressed = '#convert';
@@ -207,7 +207,7 @@ export class TakeCard extends LitElement {
     this.renderRoot.querySelector<ConvertForm>('convert-form')?.focus();
   }
 
-  /** What the person chooses is what is played, too. */
+  /** The player plays the chosen file too. */
   #choose(file: string): void {
     this.chosen = file;
     this.played = file;
@@ -231,7 +231,7 @@ export class TakeCard extends LitElement {
 
   #convertForm() {
     const { take } = this;
-    // The recording itself first: what comes of a lossy file has lost twice.
+    // The recording itself comes first: converting from a lossy file loses quality twice.
     const files = [...take.files].sort(
       (a, b) => Number(b.file === JOURNAL_NAME) - Number(a.file === JOURNAL_NAME),
     );

@@ -10,7 +10,7 @@ import { healedText } from './take-card-text.ts';
 import { gapsText, ledgerText } from '../text/ledger-text.ts';
 import { positionText } from '../text/time-text.ts';
 
-/** Whether a take is whole, and where it is not; its markers. */
+/** Shows whether a take is complete, where it is not, and its markers. */
 export class TakeHistoryView extends LitElement {
   static override properties = { take: { attribute: false } };
   static override styles = [
@@ -80,7 +80,7 @@ export class TakeHistoryView extends LitElement {
 
   #places() {
     const { gaps, markers, spec, ledger } = this.take;
-    // That a way begins a little later is how it opens: the ledger has it, and nobody needs to read it.
+    // A way usually begins a little later than the other one. The ledger has this, but nobody needs to read it.
     const healed = ledger?.healed?.filter(({ kind }) => kind !== 'late') ?? [];
     if (gaps.length + markers.length + healed.length === 0) return nothing;
     const words = [

@@ -2,7 +2,7 @@ import { css, html, LitElement } from 'lit';
 import { controls } from '../kit/controls-style.ts';
 import { renameIcon } from '../kit/icons.ts';
 
-/** A take's name with a way to change it in place. Sends `rename` with the new name. */
+/** A take's name, which can be edited in place. Dispatches `rename` with the new name. */
 export class TakeName extends LitElement {
   static override properties = { name: {}, editing: { state: true } };
   static override styles = [
@@ -45,7 +45,7 @@ export class TakeName extends LitElement {
 
   declare name: string;
   declare editing: boolean;
-  /** The name when the field was opened: what is typed stays when the take is renamed elsewhere meanwhile. */
+  /** The name when the field was opened. The typed text stays even if the take is renamed elsewhere meanwhile. */
   #before = '';
 
   constructor() {

@@ -3,7 +3,10 @@ import { describeError, CapstanError } from '../../shared/base/errors.ts';
 import { controls } from '../kit/controls-style.ts';
 import { freeKey } from '../record/shortcuts.ts';
 
-/** Plays one file with the browser's own controls, and by Space from anywhere on the page. Sends `failure` with a CapstanError. */
+/**
+ * Plays one file with the browser's own controls; Space works from anywhere on the page. Dispatches `failure` with a
+ * CapstanError.
+ */
 export class TakePlayer extends LitElement {
   static override properties = { open: { attribute: false }, name: {}, file: {} };
   static override styles = [
@@ -13,22 +16,22 @@ export class TakePlayer extends LitElement {
         display: block;
         inline-size: 100%;
         block-size: 2.5rem;
-        /* Firefox's controls are a dark bar with sharp corners, which a radius does not cut. */
+        /* Firefox's controls are a dark bar with sharp corners, which border-radius does not round. */
         clip-path: inset(0 round var(--radius));
       }
     `,
   ];
 
-  /** Gets the file's bytes. */
+  /** Returns the file to play. */
   declare open: () => Promise<File>;
   declare name: string;
-  /** Another value plays another file. */
+  /** A new value makes it play another file. */
   declare file: string;
   #url: string | undefined;
 
   readonly #listen = (event: KeyboardEvent) => {
     if (freeKey(event) !== ' ') return;
-    // Space would scroll the page, also while it is held.
+    // Space would scroll the page, even while it is held down.
     event.preventDefault();
     if (!event.repeat) this.#toggle();
   };
@@ -67,7 +70,7 @@ export class TakePlayer extends LitElement {
       );
       return;
     }
-    // Refused autoplay leaves the controls; a file that cannot be played sends an error event.
+    // If autoplay is refused, the controls remain. A file that cannot be played sends an error event.
     audio.play().catch(() => {});
   }
 

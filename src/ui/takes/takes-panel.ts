@@ -14,7 +14,7 @@ import { countText } from '../text/number-text.ts';
 import type { OpenedFiles, OpenedFilesApp } from '../convert/opened-files.ts';
 import { Watch } from '../kit/watch.ts';
 
-/** What it shows and asks for of the app. */
+/** The parts of the app that this component uses. */
 export interface TakesPanelApp extends TakeCardApp, OpenedFilesApp {
   readonly recorder: Recorder;
   readonly takes: TakesModel;
@@ -22,7 +22,7 @@ export interface TakesPanelApp extends TakeCardApp, OpenedFilesApp {
   readonly notices: NoticesModel;
 }
 
-/** The list of takes, and the way in for files. */
+/** The list of takes, and the button and drop area for opening files. */
 export class TakesPanel extends LitElement {
   static override properties = { app: { attribute: false } };
   static override styles = [
@@ -65,7 +65,7 @@ export class TakesPanel extends LitElement {
         list-style: none;
       }
 
-      /* Without a file it is nothing, also no gap. */
+      /* Without a file it takes up no space, not even a gap. */
       opened-files {
         display: contents;
       }
@@ -89,20 +89,20 @@ export class TakesPanel extends LitElement {
   readonly #drop = new FileDrop(this, (files) => void this.#open((opened) => void opened.open(files)));
   #cards: Promise<unknown> | undefined;
   #count = 0;
-  /** Where the page stood when a take was stopped, until its card is shown. */
+  /** The scroll position when a take was stopped, until its card is shown. */
   #stoppedAt: number | undefined;
 
   constructor() {
     super();
     new Watch(this, () => [this.app.takes, this.app.space]);
-    // Deleted takes: the next Tab goes on from the list.
+    // When a take is deleted, the next Tab continues from the list.
     new FocusKeeper(this, () => this.renderRoot.querySelector('h2')?.focus({ preventScroll: true }));
   }
 
   override firstUpdated(): void {
     let before = 'idle';
     this.app.recorder.on('state', ({ kind }) => {
-      // A state is told again when its source changes.
+      // The same state is emitted again when its source changes.
       if (kind === before) return;
       before = kind;
       if (kind === 'recording') this.#loadCards();
@@ -111,9 +111,9 @@ export class TakesPanel extends LitElement {
     });
   }
 
-  /** Before the list changes, which may move the page. */
+  /** Runs before the list changes, which may move the page. */
   override willUpdate(): void {
-    // Whoever scrolled meanwhile looks at something else.
+    // A person who scrolled meanwhile is looking at something else.
     if (this.#stoppedAt !== scrollY) this.#stoppedAt = undefined;
   }
 
@@ -125,11 +125,11 @@ export class TakesPanel extends LitElement {
     this.#count = count;
   }
 
-  /** A take that was stopped is seen to be there. */
+  /** Scrolls to the take that was just stopped. */
   async #showNewest(): Promise<void> {
     this.#stoppedAt = undefined;
     await this.#cards;
-    // Cards draw in turns.
+    // Cards render on separate turns.
     await new Promise(requestAnimationFrame);
     this.renderRoot.querySelector('li')?.scrollIntoView({ block: 'nearest' });
   }
@@ -183,7 +183,7 @@ export class TakesPanel extends LitElement {
     </ul>`;
   }
 
-  /** Needed when there is a take; asked for while the first one is recorded. */
+  /** The cards' code is needed once there is a take; it is loaded while the first take is recorded. */
   #loadCards(): void {
     this.#cards ??= import('./take-card.ts').catch((error: unknown) => {
       // Tried again when the list changes.
@@ -192,7 +192,7 @@ export class TakesPanel extends LitElement {
     });
   }
 
-  /** The code for files comes with the first that is opened, or dragged over the page. */
+  /** The code for opened files is loaded when the first file is opened or dragged over the page. */
   async #open(work?: (opened: OpenedFiles) => void): Promise<void> {
     try {
       await import('../convert/opened-files.ts');

@@ -3,21 +3,24 @@ import type { ErrorCode } from '../../shared/base/errors.ts';
 
 let wordsOf: ((code: ErrorCode) => ErrorWords) | undefined;
 
-/** Not needed to show the page, so they come right after it. Never rejects; may be asked for again. */
+/**
+ * Loads the error texts. They are not needed to show the page, so they are loaded right after it. Never rejects, and
+ * may be called again.
+ */
 export async function loadErrorWords(): Promise<void> {
   try {
     wordsOf ??= (await import('../../shared/base/error-words.ts')).errorWords;
   } catch {
-    // `errorText` says so.
+    // `errorText` reports this.
   }
 }
 
-/** Undefined where its words have not come yet. */
+/** Undefined while its text is not loaded. */
 export function knownErrorText(code: ErrorCode): ErrorWords | undefined {
   return wordsOf === undefined ? earlyWords(code) : wordsOf(code);
 }
 
-/** Without its words, an error is told by its code. */
+/** An error whose text is not loaded is described by its code. */
 export function errorText(code: ErrorCode): ErrorWords {
   return (
     knownErrorText(code) ?? {

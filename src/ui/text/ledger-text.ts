@@ -6,7 +6,7 @@ export function ledgerText({ journaled, captured, lost }: Ledger): string {
   return `${countText(journaled)} of ${countText(captured)} frames · ${countText(lost)} lost`;
 }
 
-/** `2 gaps`, `1 suspected dropout`, `1 break`, or several. */
+/** `2 gaps`, `1 suspected dropout`, `1 silence of the microphone`, `1 break`, or several of them joined. */
 export function gapsText(gaps: readonly Gap[]): string {
   const count = (counted: (gap: Gap) => boolean) => gaps.filter(counted).length;
   const lost = count(({ kind }) => isLoss(kind));

@@ -1,7 +1,7 @@
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
-/** `About 14 h of room`, `About 2 h 40 min of room`, `About 25 min of room`: never more than there is. */
+/** `About 14 h of room`, `About 2 h 40 min of room`, `About 25 min of room`. Rounds down. */
 export function spaceText(seconds: number): string {
   const hours = Math.floor(seconds / HOUR);
   if (hours >= 100) return 'More than 100 h of room';

@@ -1,17 +1,17 @@
-/** `1:02:03.4`, as a running clock: whole hours always shown, tenths never rounded up. */
+/** `1:02:03.4`, for a running clock. Hours are always shown, and tenths are never rounded up. */
 export function elapsedText(seconds: number): string {
   const tenths = Math.floor(seconds * 10 + ROUNDING);
   const whole = Math.floor(tenths / 10);
   return `${Math.floor(whole / 3600)}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}.${tenths % 10}`;
 }
 
-/** `0:00.734` or `1:02:03.734`: a place in a take, to the millisecond. */
+/** `0:00.734` or `1:02:03.734`: a position in a take, to the millisecond. */
 export function positionText(seconds: number): string {
   const ms = Math.floor(seconds * 1000 + ROUNDING);
   return `${minutesText(Math.floor(ms / 1000))}.${String(ms % 1000).padStart(3, '0')}`;
 }
 
-/** `0:30.0` or `1:02:03.4`: how long a take is. */
+/** `0:30.0` or `1:02:03.4`: the length of a take. */
 export function lengthText(seconds: number): string {
   const tenths = Math.floor(seconds * 10 + ROUNDING);
   return `${minutesText(Math.floor(tenths / 10))}.${tenths % 10}`;
@@ -24,7 +24,7 @@ export function spanText(seconds: number): string {
   return `${ms >= 1 ? Math.round(ms) : ms.toFixed(2)} ms`;
 }
 
-/** Keeps 0.3 s from reading 0.2: frames divided by a rate land a hair below. */
+/** Keeps 0.3 s from being shown as 0.2: frames divided by a rate may land slightly below. */
 const ROUNDING = 1e-6;
 
 function minutesText(whole: number): string {

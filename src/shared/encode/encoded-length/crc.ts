@@ -1,6 +1,6 @@
 /**
- * A CRC with its first bit highest, starting at 0 and not inverted: the kind that Ogg and FLAC use. The register is
- * kept at the top of 32 bits, so that one loop serves every width.
+ * Creates a CRC function of the kind that Ogg and FLAC use: most significant bit first, initial value 0, not inverted.
+ * The register is kept at the top of 32 bits, so that one loop serves every width.
  */
 function crc(width: 8 | 16 | 32, polynomial: number): (bytes: Uint8Array) => number {
   const aligned = polynomial << (32 - width);

@@ -1,22 +1,23 @@
 import { readFourCc } from '../../audio/four-cc.ts';
 import { type EncodedFile, type PlayedLength, safeCount, Unproven, viewAt } from './encoded-file.ts';
 
-/** A damaged file may claim any number of boxes or table entries; these are far past what a recording has. */
+/** A damaged file may claim any number of boxes or table entries. These limits are far above what a recording has. */
 const MAX_BOXES = 1000;
 const MAX_STTS_ENTRIES = 100_000;
 
 interface Box {
   readonly type: string;
-  /** Where the payload begins, and where the box ends. */
+  /** Offsets of the payload's start and of the box's end. */
   readonly start: number;
   readonly end: number;
 }
 
 /**
  * Frames = media duration - media time of the edit that plays it (ISO/IEC 14496-12 sections 8.6.1.2 `stts`, 8.4.2
- * `mdhd`, 8.6.6 `elst`), as long as the edit's own duration says the same. That one counts in ticks of the movie
- * (`mvhd`, a millisecond by libavformat's default) and is rounded twice, so it decides only where it differs by more
- * than two ticks. One unfragmented audio track, at a media timescale that is its sample rate.
+ * `mdhd`, 8.6.6 `elst`), as long as the edit's own duration agrees. The edit's duration is counted in ticks of the
+ * movie timescale (`mvhd`, a millisecond by libavformat's default) and rounded twice, so it is used only if it differs
+ * by more than two ticks. The file must have one audio track and no fragments, and the media timescale must equal the
+ * sample rate.
  */
 export function m4aLength(file: EncodedFile): PlayedLength {
   const top = boxesIn(file, 0, file.bytes);
@@ -54,7 +55,7 @@ export function m4aLength(file: EncodedFile): PlayedLength {
   return { frames: agrees ? afterEdit : Math.round(byEdit), sampleRate: timescale };
 }
 
-/** The boxes from `start`, which must fill the space to `end` exactly (ISO/IEC 14496-12 section 4.2). */
+/** Returns the boxes from `start`, which must fill the space up to `end` exactly (ISO/IEC 14496-12 section 4.2). */
 function boxesIn(file: EncodedFile, start: number, end: number): Box[] {
   const boxes: Box[] = [];
   for (let at = start; at < end;) {
@@ -87,7 +88,7 @@ function one(boxes: readonly Box[], type: string): Box {
   return found[0]!;
 }
 
-/** `length` bytes of a box from `offset` in its payload. */
+/** Returns `length` bytes of a box, starting at `offset` in its payload. */
 function payload(file: EncodedFile, box: Box, length: number, offset = 0): DataView {
   if (box.start + offset + length > box.end) throw new Unproven(`the ${box.type} box is too short`);
   return viewAt(file, box.start + offset, length, `${box.type} box`);
@@ -97,7 +98,7 @@ function handlerOf(file: EncodedFile, track: readonly Box[]): string {
   return readFourCc(payload(file, one(children(file, one(track, 'mdia')), 'hdlr'), 12), 8);
 }
 
-/** Timescale and duration of `mvhd` and `mdhd`, which begin alike; version 1 has 64-bit times. */
+/** Timescale and duration from `mvhd` or `mdhd`, whose first fields are the same. Version 1 has 64-bit times. */
 function readTimes(file: EncodedFile, box: Box): { timescale: number; duration: number } {
   const long = payload(file, box, 4).getUint8(0) === 1;
   const view = payload(file, box, long ? 32 : 20);
@@ -122,13 +123,13 @@ function readStts(file: EncodedFile, box: Box): { samples: number; ticks: number
   return { samples, ticks };
 }
 
-/** Whole Hz of the first AudioSampleEntry (section 12.2.3); 0 where 16 bits do not hold the rate. */
+/** Sample rate of the first AudioSampleEntry in whole Hz (section 12.2.3); 0 if 16 bits cannot hold the rate. */
 function sampleEntryRate(file: EncodedFile, box: Box): number {
   const entryAt = 8 + 8; // after the table's version and count, and the entry's size and type
   return payload(file, box, 2, entryAt + 24).getUint16(0);
 }
 
-/** The one edit of a track, or undefined when it has none and plays all of its media. */
+/** Returns the only edit of a track. Undefined if the track has none and plays all of its media. */
 function readEdit(
   file: EncodedFile,
   track: readonly Box[],

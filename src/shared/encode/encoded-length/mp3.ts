@@ -2,7 +2,7 @@ import { readFourCc } from '../../audio/four-cc.ts';
 import { type EncodedFile, type PlayedLength, Unproven, viewAt } from './encoded-file.ts';
 
 const FRAME_HEADER_BYTES = 4;
-/** Xing id, flags, frames, bytes, 100 of seek table, quality, then the LAME part up to its last CRC. */
+/** Xing id, flags, frames, bytes, 100 bytes of seek table, quality, then the LAME part up to its last CRC. */
 const TAG_BYTES = 4 + 4 + 4 + 4 + 100 + 4 + 36;
 const HAS_FRAMES = 1;
 const HAS_BYTES = 2;
@@ -23,14 +23,14 @@ interface FrameHeader {
   readonly bytes: number;
   readonly leastBytes: number;
   readonly mostBytes: number;
-  /** Header and side information, which the tag stands behind. */
+  /** Bytes of header and side information, after which the tag begins. */
   readonly tagOffset: number;
 }
 
 /**
- * Frames = count in the Xing or Info tag * 1152 (or 576) - encoder delay - padding, both from the LAME part of the
- * tag (Mp3 Info Tag rev 1, G. Bouvigne: http://gabriel.mp3-tech.org/mp3infotag.html). The tag's own frame is
- * not in the count. Its byte count must be that of the file, and give frames of a possible size.
+ * Frames = count in the Xing or Info tag * 1152 (or 576) - encoder delay - padding, both from the LAME part of the tag
+ * (Mp3 Info Tag rev 1, G. Bouvigne: http://gabriel.mp3-tech.org/mp3infotag.html). The tag's own frame is not counted.
+ * The tag's byte count must match the file and must give a possible frame size.
  */
 export function mp3Length(file: EncodedFile): PlayedLength {
   const start = afterId3v2(file);
@@ -48,7 +48,7 @@ export function mp3Length(file: EncodedFile): PlayedLength {
   if (countedBytes !== heldBytes) {
     throw new Unproven(`the Xing tag counts ${countedBytes} bytes and the file has ${heldBytes}`);
   }
-  // The audio follows the tag's own frame at once, in the same rate.
+  // The audio follows directly after the tag's own frame, at the same rate.
   if (frameHeaderAt(file, start + first.bytes).sampleRate !== first.sampleRate) {
     throw new Unproven('the sample rate changes after the Xing tag');
   }
@@ -58,7 +58,7 @@ export function mp3Length(file: EncodedFile): PlayedLength {
   }
 
   const lame = 16 + (flags & HAS_SEEK_TABLE ? 100 : 0) + (flags & HAS_QUALITY ? 4 : 0);
-  // Lavc, the name libavformat signs with, keeps the same layout.
+  // Lavc and Lavf, the names that FFmpeg's libraries write, have the same layout.
   if (!['LAME', 'Lavc', 'Lavf'].includes(readFourCc(tag, lame))) {
     throw new Unproven('the Xing tag does not say the encoder delay');
   }
@@ -67,7 +67,10 @@ export function mp3Length(file: EncodedFile): PlayedLength {
   return { frames: count * first.frames - delay - padding, sampleRate: first.sampleRate };
 }
 
-/** Where the ID3v2 tag at the head ends (ID3v2.4 section 3.1: 28-bit size, 7 bits a byte, footer by flag), or 0. */
+/**
+ * Returns the offset after the ID3v2 tag at the start of the file, or 0 without a tag (ID3v2.4 section 3.1: 28-bit
+ * size, 7 bits per byte, a flag for the footer).
+ */
 function afterId3v2(file: EncodedFile): number {
   const tag = viewAt(file, 0, 10, 'first MP3 frame');
   if (!readFourCc(tag, 0).startsWith('ID3')) return 0;
@@ -77,14 +80,14 @@ function afterId3v2(file: EncodedFile): number {
   return 10 + payloadBytes + footerBytes;
 }
 
-/** Where the audio ends: before an ID3v1 tag, if there is one. */
+/** Returns the offset where the audio ends: before an ID3v1 tag, if there is one. */
 function beforeId3v1(file: EncodedFile): number {
   if (file.bytes < ID3V1_BYTES) return file.bytes;
   const tag = viewAt(file, file.bytes - ID3V1_BYTES, 4, 'last bytes');
   return readFourCc(tag, 0).startsWith('TAG') ? file.bytes - ID3V1_BYTES : file.bytes;
 }
 
-/** ISO/IEC 11172-3 section 2.4.1.3; layer III only. */
+/** Reads an MP3 frame header (ISO/IEC 11172-3 section 2.4.1.3). Layer III only. */
 function frameHeaderAt(file: EncodedFile, offset: number): FrameHeader {
   const word = viewAt(file, offset, FRAME_HEADER_BYTES, 'MP3 frames').getUint32(0);
   const version = (word >>> 19) & 3; // 3: MPEG-1, 2: MPEG-2, 0: MPEG-2.5

@@ -10,11 +10,11 @@ import {
   viewOfEnd,
 } from './encoded-file.ts';
 
-/** Opus granule positions count at 48 kHz whatever the input's rate (RFC 7845 section 4). */
+/** Opus granule positions count at 48 kHz, whatever the input rate (RFC 7845 section 4). */
 const OPUS_RATE = 48_000;
 
 const PAGE_HEADER_BYTES = 27;
-/** A page is at most 27 + 255 + 255 * 255 = 65307 bytes, so this holds the last one whole. */
+/** A page is at most 27 + 255 + 255 * 255 = 65307 bytes, so this always includes the entire last page. */
 const END_BYTES = 128 * 1024;
 
 const CAPITAL_O = 0x4f;
@@ -29,9 +29,9 @@ interface OggPage {
 }
 
 /**
- * Frames = granule position of the last page - pre-skip (RFC 7845 sections 4.3 and 4.4: the last granule position
- * also trims the padding of the last packet). Holds for streams that begin at granule position 0, as every encoder
- * writes a file; a cut-out of a live stream does not (section 4.5).
+ * Frames = granule position of the last page - pre-skip (RFC 7845 sections 4.3 and 4.4: the last granule position also
+ * trims the padding of the last packet). This holds for streams that begin at granule position 0, as in every file that
+ * an encoder writes. It does not hold for a section cut from a live stream (section 4.5).
  */
 export function oggOpusLength(file: EncodedFile): PlayedLength {
   const preview = viewAt(file, 0, PAGE_HEADER_BYTES, 'first Ogg page');
@@ -52,7 +52,7 @@ export function oggOpusLength(file: EncodedFile): PlayedLength {
   return { frames: safeCount(last.granule, 'the last granule position') - preSkip, sampleRate: OPUS_RATE };
 }
 
-/** The page that ends with the file. `OggS` may also occur inside a packet; length and CRC tell them apart. */
+/** Returns the page that ends with the file. `OggS` may also occur inside a packet; length and CRC tell them apart. */
 function lastPage(file: EncodedFile): OggPage {
   const end = viewOfEnd(file, END_BYTES);
   for (let offset = end.byteLength - PAGE_HEADER_BYTES; offset >= 0; offset--) {
@@ -63,7 +63,10 @@ function lastPage(file: EncodedFile): OggPage {
   throw new Unproven('no whole Ogg page ends the file');
 }
 
-/** Where the page at `offset` ends (RFC 3533 section 6), or undefined where there is none, or not all of it. */
+/**
+ * Returns the offset where the page at `offset` ends (RFC 3533 section 6). Undefined if there is no page, or only part
+ * of one.
+ */
 function pageEndAt(view: DataView, offset: number): number | undefined {
   if (view.byteLength - offset < PAGE_HEADER_BYTES) return undefined;
   if (readFourCc(view, offset) !== 'OggS' || view.getUint8(offset + 4) !== 0) return undefined;
@@ -74,17 +77,17 @@ function pageEndAt(view: DataView, offset: number): number | undefined {
   return endAt <= view.byteLength ? endAt : undefined;
 }
 
-/** The header ends with one byte of length for each segment. */
+/** The header ends with a table of one byte per segment, which is the segment's length. */
 function payloadStart(view: DataView, offset: number): number {
   return offset + PAGE_HEADER_BYTES + view.getUint8(offset + 26);
 }
 
-/** The page at `offset`, or undefined where there is none, or a damaged one. */
+/** Returns the page at `offset`. Undefined if there is none or if it is damaged. */
 function pageAt(view: DataView, offset: number): OggPage | undefined {
   const endAt = pageEndAt(view, offset);
   if (endAt === undefined) return undefined;
   const page = bytesOf(view, offset, endAt).slice();
-  page.fill(0, 22, 26); // The CRC is taken with its own field at 0.
+  page.fill(0, 22, 26); // The CRC is computed with its own field set to 0.
   if (crc32(page) !== view.getUint32(offset + 22, true)) return undefined;
   const payloadAt = payloadStart(view, offset);
   return {

@@ -2,7 +2,7 @@ import { readWavHeader } from '../../audio/wav-header-reader.ts';
 import { bytesPerFrame } from '../../audio/wav-header.ts';
 import { bytesOf, type EncodedFile, type PlayedLength, Unproven, viewAt } from './encoded-file.ts';
 
-/** Far more than the chunks that writers put before the samples. */
+/** Much larger than the chunks that writers put before the samples. */
 const HEAD_BYTES = 64 * 1024;
 
 /** Frames = bytes of the data chunk / bytes of a frame (EBU Tech 3306 for the 64-bit sizes of RF64). */
