@@ -121,7 +121,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   }
 
   /**
-   * Continues a take whose recording broke off: appends to it, from a microphone with its sample rate and channel count.
+   * Continues a take whose recording broke off, at its end, on a microphone opened at its sample rate and channels.
    * Throws `wrong-state` for any other take, `take-busy` if another tab uses it, and `mic-rate-refused`.
    */
   async continue(takeId: string, request: ContinueOptions = {}): Promise<void> {
