@@ -22,6 +22,6 @@ export interface OpenWay {
   revive(): void;
   /** Calls the listener once if the way ends without `close`, also if it already has. */
   onDeath(listener: (reason: CapstanError) => void): void;
-  /** Stops writing and leaves the track as it is. Resolves when the writer has ended, or its time to confirm is over. */
+  /** Stops writing; leaves the track as it is. Resolves when the writer has ended, or has not confirmed it in time. */
   close(how: Closing): Promise<void>;
 }
