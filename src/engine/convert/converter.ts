@@ -64,7 +64,7 @@ interface Plan {
   readonly sampleRate: number;
   readonly channels: number;
   readonly seconds: number | undefined;
-  /** Frames of a lossless source, as long as which the result must play; undefined if that is not checked. */
+  /** Frames of a lossless source: the result must play equally long. Undefined if its length is not checked. */
   readonly frames: number | undefined;
   /** Name of the result within the take. On disk it is new, so an earlier result stays until this one is complete. */
   readonly file: string;

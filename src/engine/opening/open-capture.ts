@@ -163,5 +163,5 @@ async function openPort(request: MicrophoneRequest): Promise<CaptureSource> {
   return openPortSource(request);
 }
 
-/** Opens the microphone for the page's recorder. */
+/** Opens microphones for the page's recorders. */
 export const openCapture: OpenSource = captureOpener();

@@ -3,7 +3,7 @@ import type { FormatId } from '../../shared/audio/formats.ts';
 import type { Gap, Ledger } from '../../shared/take/ledger.ts';
 import type { Marker, TakeSpec } from '../../shared/take/take-events.ts';
 
-/** A take on disk. */
+/** A take, on disk or in memory. */
 export interface Take {
   readonly id: string;
   readonly name: string;
