@@ -4,7 +4,7 @@ import type { JournalClient } from '../journal/journal-client.ts';
 import type { Session } from '../capture/session.ts';
 
 const LOOK_MS = 250;
-/** The browser's count of lateness may be this much too low: it counts whole render buffers, less those ready by then. */
+/** The count of lateness may be this much too low: the browser counts whole render buffers, less those it had ready. */
 const UNCOUNTED_SECONDS = 0.06;
 
 /**
