@@ -1,12 +1,12 @@
 import { CapstanError } from '../../shared/base/errors.ts';
 import { isIsolated, sharesMemory } from './shared-memory.ts';
 
-/** What this browser and this page can do, by looking, not by name. */
+/** What this browser and this page can do, by feature detection, not by the browser's name. */
 export interface Capabilities {
   readonly secure: boolean;
-  /** Threads can share memory. Without, a take is encoded when it ends. */
+  /** Whether threads can share memory. If not, a take is encoded when it ends. */
   readonly sharedMemory: boolean;
-  /** The server isolates this page, as sharing memory asks for. */
+  /** Whether the page is cross-origin isolated, which shared memory requires. */
   readonly isolated: boolean;
   readonly microphone: boolean;
   readonly audioWorklet: boolean;
@@ -28,7 +28,7 @@ export function detectCapabilities(): Capabilities {
   };
 }
 
-/** Throws the first thing that keeps this page from recording. */
+/** Throws `insecure-context`, `unsupported-browser` or `storage-unavailable` if this page cannot record. */
 export function assertCanRecord(capabilities: Capabilities): void {
   if (!capabilities.secure) throw new CapstanError('insecure-context');
   if (!capabilities.microphone) throw new CapstanError('unsupported-browser', 'no microphone access');

@@ -1,7 +1,7 @@
 /**
- * Does work that has to be done in so many milliseconds and can be given up. Each of its steps is to heed the signal:
- * `unlessAborted` where the step itself knows none.
- * @param tooLate what the work fails with when its time is over
+ * Runs work that has to finish within `ms` and can be cancelled by `outer`. Each of its steps has to heed the signal it
+ * gets; use `unlessAborted` for a step that takes no signal.
+ * @param tooLate creates the error that the signal is aborted with when the time is over
  */
 export async function withDeadline<Result>(
   ms: number | Promise<number>,
@@ -30,8 +30,8 @@ export async function withDeadline<Result>(
 }
 
 /**
- * What the work comes to, or the signal's reason as soon as it is aborted.
- * @param discard gets what comes of the work after that
+ * Settles as the work does, or rejects with the signal's reason as soon as the signal is aborted.
+ * @param discard receives the work's result if it arrives after that
  */
 export function unlessAborted<Result>(
   work: Promise<Result>,
@@ -53,7 +53,7 @@ export function unlessAborted<Result>(
   });
 }
 
-/** So many milliseconds, or until the signal is aborted. */
+/** Resolves after `ms`, or as soon as the signal is aborted. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const over = () => {

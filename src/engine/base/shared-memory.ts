@@ -1,9 +1,9 @@
-/** Whether threads can share memory. Where they cannot, frames and progress go by message. */
+/** Whether threads can share memory. If not, frames and progress are sent as messages. */
 export function sharesMemory(): boolean {
   return isIsolated() && typeof SharedArrayBuffer === 'function';
 }
 
-/** Whether the server isolates this page, as sharing memory asks for. */
+/** Whether the page is cross-origin isolated, which shared memory requires. */
 export function isIsolated(): boolean {
   return globalThis.crossOriginIsolated === true;
 }

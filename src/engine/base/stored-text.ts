@@ -1,8 +1,8 @@
 const TRIES = 5;
 
 /**
- * The text of a file that may be written meanwhile: the browser refuses to read what is no longer as `getFile` saw it,
- * so it is seen anew. Rejects as the browser does.
+ * Reads the text of a file that may be written meanwhile. The browser refuses to read a File that has changed since
+ * `getFile`, so the file is fetched again, up to 5 tries. Rejects with the browser's error.
  */
 export async function storedText(open: () => Promise<File>): Promise<string> {
   for (let left = TRIES; ; left--) {

@@ -1,6 +1,6 @@
 import { CapstanError, describeError } from '../../shared/base/errors.ts';
 
-/** Clears up after a failure, which is what is told: what could not be cleared up stands in its detail. Never rejects. */
+/** Cleans up after a failure, and returns the failure. If that fails too, its detail says so. Never rejects. */
 export async function tidyAfter(failure: CapstanError, tidy: () => Promise<void>): Promise<CapstanError> {
   try {
     await tidy();

@@ -1,8 +1,8 @@
-/** A listener list per event name; `Events` maps names to what listeners get. */
+/** A listener list per event name. `Events` maps each name to its payload type. */
 export class TypedEvents<Events extends object> {
   readonly #listeners = new Map<keyof Events, Set<(payload: never) => void>>();
 
-  /** Listens until the returned function is called. */
+  /** Adds a listener. Call the returned function to remove it. */
   on<Name extends keyof Events>(name: Name, listener: (payload: Events[Name]) => void): () => void {
     const listeners = this.#listeners.get(name) ?? new Set();
     this.#listeners.set(name, listeners);
@@ -10,7 +10,7 @@ export class TypedEvents<Events extends object> {
     return () => listeners.delete(listener);
   }
 
-  /** Calls every listener. One that throws is reported and does not keep the others from hearing. */
+  /** Calls every listener. If one throws, its error is reported and the others are still called. */
   protected emit<Name extends keyof Events>(name: Name, payload: Events[Name]): void {
     for (const listener of this.#listeners.get(name) ?? []) {
       try {

@@ -7,10 +7,10 @@ installErrorTransfer(transferHandlers, 'worker-crashed');
 
 const START_PATIENCE_MS = 20_000;
 
-/** What is asked of a worker that was started. */
+/** What users of a running worker need. */
 export type Bridge<Api extends object> = Pick<WorkerBridge<Api>, 'call' | 'onDeath' | 'terminate' | 'dead'>;
 
-/** One worker and the calls to it. When the worker dies, every call that waits is rejected with `worker-crashed`. */
+/** One worker and the calls to it. If it dies or is terminated, pending calls are rejected with `worker-crashed`. */
 export class WorkerBridge<Api extends object> {
   readonly #worker: Worker;
   readonly #api: Remote<Api>;
@@ -18,7 +18,7 @@ export class WorkerBridge<Api extends object> {
   readonly #death: Promise<never>;
   #die: (error: CapstanError) => void = () => {};
   #dead = false;
-  /** Calls that wait. A race with `#death` would keep every answer for as long as the worker lives. */
+  /** Pending calls. `Promise.race` with `#death` would retain every answer for as long as the worker lives. */
   readonly #waiting = new Set<(error: CapstanError) => void>();
 
   private constructor(worker: Worker, name: string) {
@@ -68,7 +68,7 @@ export class WorkerBridge<Api extends object> {
     });
   }
 
-  /** Hears of the worker's death, once. */
+  /** Calls the listener once when the worker dies or is terminated, also if it already has. */
   onDeath(listener: (error: CapstanError) => void): void {
     this.#death.catch(listener);
   }

@@ -3,57 +3,57 @@ import type { Moment, WayKind, WayLink } from '../../shared/journal/capture-link
 import type { WayState } from '../../shared/journal/journal-notices.ts';
 import type { MicrophoneRequest } from '../microphone/microphone.ts';
 
-/** A journal that stands still this long loses nothing. */
+/** A ring holds at least this much, so a journal that stalls for as long loses nothing. */
 export const RING_SECONDS = 30;
-/** Beyond this a reported latency is a mistake, and waiting for it would be felt. */
+/** A reported latency above this is an error, and waiting for it would be noticeable. */
 const MAX_TAIL_SECONDS = 0.05;
 
-/** What the browser counts of its own way between a microphone and the page's audio clock. */
+/** The browser's own counts for the path between a microphone and the page's audio clock. */
 export interface BrowserCounts {
-  /** Seconds that the page's audio thread came too late in all; 0 where it keeps no count. */
+  /** Total lateness of the page's audio thread, in seconds; 0 if the browser does not count it. */
   readonly lateSeconds: number;
   /**
-   * Frames the microphone delivered less those the page's audio clock took, against an arbitrary zero; it swings by a piece of the
-   * render. Undefined where the browser does not count.
+   * Frames the microphone delivered minus frames the page's audio clock consumed, from an arbitrary zero. It swings by
+   * one render buffer. Undefined if the browser does not count.
    */
   readonly framesAhead: number | undefined;
 }
 
-/** What an open source says unasked. */
+/** A notification from an open source. */
 export type SourceChange =
-  /** It ended by itself, or nothing comes from it any more. Said once. */
+  /** The source ended by itself, or delivers nothing more. Sent once. */
   | { readonly kind: 'lost'; readonly reason: CapstanError }
-  /** A way was opened or closed. */
+  /** A capture path (way) was opened or closed. */
   | { readonly kind: 'ways' }
-  /** A way delivers other samples than the other one, and was closed for good. */
+  /** A way delivered different samples from the other one, and was closed for good. */
   | { readonly kind: 'foreign'; readonly way: WayKind };
 
-/** What is known of an open source, and what it can be told. */
+/** What ring and port sources have in common. */
 interface SourceBase {
   readonly label: string;
-  /** The browser's id of the microphone; undefined where there is none. */
+  /** The browser's id of the microphone; undefined if there is none. */
   readonly deviceId: string | undefined;
   readonly sampleRate: number;
   readonly channels: number;
-  /** Frames still on their way when the person says stop. */
+  /** Frames still in flight at the moment of a stop. */
   readonly tailFrames: number;
-  /** Processing the browser applies although it was asked not to; names as in MediaTrackConstraints. */
+  /** Processing that the browser applies although it was asked not to. Names as in MediaTrackConstraints. */
   readonly processing: readonly string[];
-  /** By which ways frames come at present. */
+  /** The ways that are open now. */
   readonly ways: readonly WayKind[];
-  /** Where each way is at this very moment; of a source that is closed, where each was. Never empty. */
+  /** The current position of each way; of a closed source, the last position of each. Never empty. */
   moment(): Moment;
-  /** Undefined where there is a way that needs no audio clock: then the browser's counts tell of no loss. */
+  /** Undefined while a way is open that needs no audio clock: the browser's counts then indicate no loss. */
   browserCounts(): BrowserCounts | undefined;
-  /** Tries to set a clock going that stands still. */
+  /** Tries to restart a stalled audio clock. */
   revive(): void;
-  /** Takes the place of who listened before. Hears at once of an end that came already. */
+  /** Replaces the previous listener. If the source is already lost, the listener is called at once. */
   listen(listener: (change: SourceChange) => void): void;
-  /** Lets the device go at once. Resolves when nothing of it is open any more. */
+  /** Releases the device at once. Resolves when everything is closed. */
   close(): Promise<void>;
 }
 
-/** Where a source's ways come and go; the journal. */
+/** Receives a source's ways as they open and close: the journal. */
 export interface WayHost {
   addWay(captureId: number, way: WayLink): Promise<void>;
   dropWay(captureId: number, wayId: number): Promise<void>;
@@ -62,45 +62,45 @@ export interface WayHost {
 /** Writes frames into capture rings, one for each way. */
 export interface RingSource extends SourceBase {
   readonly id: number;
-  /** The ways to attach it with. */
+  /** The links of the open ways, to attach the source with. */
   links(): readonly WayLink[];
-  /** It is attached with those: from now on it adds ways and drops them by itself. */
+  /** The source is attached with those links. From now on it adds and drops ways at the host by itself. */
   attached(host: WayHost): void;
-  /** The journal has let its rings go. */
+  /** The journal has released the source's rings. */
   released(): void;
-  /** What the journal says of one of its ways. */
+  /** Receives the journal's notice about one of the source's ways. */
   hear(wayId: number, state: WayState): void;
 }
 
-/** Where no memory is shared: sends frames over a port that goes to the journal. */
+/** Sends frames over a port to the journal, where no memory is shared. */
 export interface PortSource extends SourceBase {
-  /** As moments name it. */
+  /** The id that moments use for its only way. */
   readonly wayId: number;
   readonly port: MessagePort;
-  /** Frames the journal is to keep at hand; a power of two. */
+  /** Capacity of the journal's own ring, in frames; a power of two. */
   readonly capacityFrames: number;
 }
 
 export type CaptureSource = RingSource | PortSource;
 
 /**
- * Opens a source whose frames arrive by the time it resolves. Rejects as soon as the request's signal is aborted, and has
- * closed by then, or closes when it comes, whatever it opened.
+ * Opens a source, and resolves once its frames arrive. Rejects as soon as the request's signal is aborted. Whatever it
+ * had opened is then closed, and whatever still opens later is closed when it arrives.
  */
 export interface OpenSource {
   (request: MicrophoneRequest): Promise<CaptureSource>;
-  /** Gets what can be had before it is known which microphone is wanted; without: nothing. */
+  /** Loads what can be loaded before the microphone is known; absent if there is nothing to load. */
   readonly prepare?: () => void;
 }
 
-/** Frames of that latency, which are still on their way when the person says stop. */
+/** Frames still in flight at a stop, for a latency in seconds; limited to 50 ms. */
 export function tailFrames(latencySeconds: number, sampleRate: number): number {
   return Math.ceil(Math.min(latencySeconds, MAX_TAIL_SECONDS) * sampleRate);
 }
 
 let lastId = 0;
 
-/** For a source or a way: never given twice in one page. */
+/** An id for a source or a way, unique within the page. */
 export function freshId(): number {
   lastId += 1;
   return lastId;

@@ -5,13 +5,13 @@ export interface CaptureTransport {
   /** The processor's name in the capture worklet, and its own options. */
   readonly processor: string;
   readonly options: object;
-  /** Before the microphone is connected. */
+  /** Called before the microphone is connected. */
   connect(node: AudioWorkletNode): void;
-  /** Whether the first frames were captured. */
+  /** Whether the first frames have been captured. */
   flows(): boolean;
-  /** The render clock now, in frames, as a 32-bit cursor. */
+  /** The current render clock, in frames, as a 32-bit cursor. */
   clock(): number;
-  /** Lets the audio thread finish. */
+  /** Asks the audio thread to finish. By ring, resolves at once; by port, when it has finished, or after 1 s. */
   end(): Promise<void>;
 }
 

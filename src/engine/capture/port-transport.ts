@@ -2,10 +2,10 @@ import type { CaptureOrder, CaptureWord } from '../../shared/capture/capture-por
 import { cursorAdvance } from '../../shared/base/cursor.ts';
 import type { CaptureTransport } from './capture-transport.ts';
 
-/** How long a closing microphone waits for what is left at the audio thread. */
+/** How long closing a microphone waits for the frames that are still on the audio thread. */
 const END_PATIENCE_MS = 1000;
 
-/** Where no memory is shared. `port` goes to the journal. */
+/** The transport where no memory is shared. `port` is to be handed to the journal. */
 export function portTap(
   context: AudioContext,
   channels: number,

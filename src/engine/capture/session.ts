@@ -5,20 +5,20 @@ import type { ChannelLevel, StatusBlock } from '../../shared/journal/status-bloc
 import type { CaptureSource, SourceChange } from './capture-source.ts';
 import type { CaptureWays } from '../microphone/microphone.ts';
 
-/** What a microphone is opened for. */
+/** What was requested when the microphone was opened. */
 export interface Asked {
   /** Whether the person asked to keep the microphone open beyond a take. */
   readonly held: boolean;
   readonly preRollSeconds: number;
-  /** The microphone asked for; undefined: the default. */
+  /** The requested microphone; undefined for the default. */
   readonly deviceId: string | undefined;
   readonly capture?: CaptureWays | undefined;
 }
 
-/** An open microphone, what its journal tells, and those that take its place. */
+/** An open microphone with its journal's status, and any microphone that replaces it. */
 export class Session {
   readonly asked: Asked;
-  /** Why the source gives nothing any more, if it does not and none has taken its place. */
+  /** Why the source delivers nothing more; undefined while it delivers, or once another has replaced it. */
   lost: CapstanError | undefined;
   readonly #home: string | undefined;
   #source: CaptureSource;
@@ -37,12 +37,12 @@ export class Session {
     return this.#source;
   }
 
-  /** Whether another microphone than the one it was opened with has taken the place. */
+  /** Whether the current microphone is not the one that the session was opened with. */
   get strayed(): boolean {
     return this.#source.deviceId !== this.#home;
   }
 
-  /** Another source goes on in the place of the present one, which is closed. */
+  /** Replaces the current source, which is closed. */
   replace(source: CaptureSource, status: StatusBlock): void {
     this.#source = source;
     this.#status = status;
@@ -50,12 +50,12 @@ export class Session {
     this.#listenTo(source);
   }
 
-  /** What every source says while it is the present one. */
+  /** Receives the notifications of whichever source is current. */
   listen(listener: (change: SourceChange) => void): void {
     this.#hear = listener;
   }
 
-  /** What the journal says of one of the present source's ways. */
+  /** Passes the journal's notice about one of the current source's capture paths (ways) on to it. */
   hear(wayId: number, state: WayState): void {
     if ('hear' in this.#source) this.#source.hear(wayId, state);
   }
@@ -79,12 +79,12 @@ export class Session {
     this.#status.setTake(0, 0);
   }
 
-  /** This moment, as commands to the journal name it. */
+  /** The current moment, in the form that commands to the journal use. */
   moment(): Moment {
     return this.#source.moment();
   }
 
-  /** What was said before a click is still on its way through the device, if there is one. */
+  /** Frames from before a click that are still in flight through the device; 0 if the microphone is gone. */
   get tailFrames(): number {
     return this.lost === undefined ? this.#source.tailFrames : 0;
   }

@@ -22,13 +22,13 @@ import { checkedName, checkedQuality, takeId } from '../takes/take-options.ts';
 
 export type ConvertSource =
   | { readonly kind: 'take'; readonly takeId: string; readonly file: string }
-  /** A file the person opened; the result becomes a take of its own, of that name. */
+  /** A file that the person opened. The result becomes a take of its own, with this name. */
   | { readonly kind: 'file'; readonly file: File; readonly name: string };
 
 export interface ConvertProgress {
-  /** 0 to 1; undefined while nothing is known. */
+  /** Share of the input that was read, 0 to 1; undefined if unknown. */
   readonly fraction: number | undefined;
-  /** Seconds of audio per second, 0 while nothing is known. */
+  /** Seconds of audio converted per second; 0 if the input's duration is unknown. */
   readonly speed: number;
 }
 
@@ -45,36 +45,36 @@ export type ConvertOutcome =
       readonly outcome: 'done';
       readonly take: Take;
       readonly file: TakeFile;
-      /** What could not be read of a damaged input, in ffmpeg's words; mostly empty. */
+      /** ffmpeg's messages about parts of a damaged input that it could not read; mostly empty. */
       readonly damage: string;
     }
   | { readonly outcome: 'cancelled' };
 
 const REPORT_MS = 200;
 
-/** What a conversion reads, and where its result goes. */
+/** A conversion's input, and the place of its result. */
 interface Plan {
   readonly takeId: string;
-  /** The one that has the take. */
+  /** The journal that holds the take. */
   readonly journal: JournalClient;
-  /** Where that one keeps takes. */
+  /** Where that journal keeps takes. */
   readonly storage: StorageKind;
   readonly input: File;
   readonly title: string;
   readonly sampleRate: number;
   readonly channels: number;
   readonly seconds: number | undefined;
-  /** Frames of a lossless source: the result must play as long. */
+  /** Frames of a lossless source: the result must play equally long. Undefined if its length is not checked. */
   readonly frames: number | undefined;
-  /** Name of the result within the take: that of no other file, so that one which is there stays whole until this one is. */
+  /** Name of the result within the take. On disk it is new, so an earlier result stays until this one is complete. */
   readonly file: string;
-  /** An earlier result of the same quality, which this one takes the place of. */
+  /** An earlier result of the same format and quality, which this one replaces. */
   readonly replaces: string | undefined;
-  /** The take that exists for this conversion only, if one does. */
+  /** The take to create for this conversion; undefined if the source is a take. */
   readonly newTake: TakeSpec | undefined;
 }
 
-/** Turns a take, or an opened file, into any format: each conversion in an encoder worker of its own. */
+/** Converts a take, or an opened file, to any format. Each conversion runs in an encoder worker of its own. */
 export class Converter {
   readonly #core: FfmpegCore;
   readonly #journal: JournalClient;
@@ -92,7 +92,7 @@ export class Converter {
     await this.#core.load();
     if (isCancelled(request)) return { outcome: 'cancelled' };
     if (source.kind === 'file') return this.#convert(request);
-    // A second one, here or in another tab, would choose the same name and write over the first one's file.
+    // Without a lock, a second conversion, here or in another tab, could choose the same name and overwrite this file.
     const result = `${source.takeId}/${resultName(format, quality.id)(1)}`;
     return withTake(result, 'exclusive', () => this.#convert(request));
   }
@@ -131,7 +131,7 @@ export class Converter {
     const { encoded } = await this.#takes.history(take.id);
     const result = resultName(format, chosen.id);
     const used = encoded.map(({ file }) => file);
-    // In memory a file is put in its place when it is whole.
+    // In memory, a file is replaced only once the new one is complete.
     const file = storage === 'memory' ? result(1) : firstFree(result, used);
     const others = take.files.map((other) => other.file).filter((other) => other !== file);
     return {
@@ -233,7 +233,7 @@ export class Converter {
       frames: result.frames,
       sampleRate: result.sampleRate,
     });
-    // Where it cannot go yet, the take has both.
+    // If the earlier file cannot be removed yet, the take keeps both.
     if (plan.replaces !== undefined) {
       const { replaces, storage } = plan;
       await removeTakeFile({ takeId: id, file: replaces, storage }).catch(() => {});
@@ -244,7 +244,7 @@ export class Converter {
     return { outcome: 'done', take, file: found, damage: result.log };
   }
 
-  /** A conversion that came to nothing leaves nothing behind; a take that was there before stays. */
+  /** After a failed or cancelled conversion: deletes the take created for it. A take that existed before stays. */
   async #discard(plan: Plan): Promise<void> {
     if (plan.newTake !== undefined) await this.#takes.delete(plan.takeId);
   }

@@ -4,13 +4,13 @@ import { INPUT_GUARD } from '../../shared/encode/ffmpeg-args.ts';
 import type { CoreFiles } from '../../shared/encode/core-loader-api.ts';
 import { unlessAborted, withDeadline } from '../base/deadline.ts';
 
-/** What is known of an opened file's first audio stream. */
+/** The properties of an opened file's first audio stream. */
 export interface ProbedAudio {
   readonly container: string;
   readonly codec: string;
   readonly sampleRate: number;
   readonly channels: number;
-  /** Undefined where neither the container nor the stream tells. */
+  /** Undefined if neither the container nor the stream gives it. */
   readonly durationSeconds: number | undefined;
 }
 
@@ -19,8 +19,8 @@ const FOLDER = '/opened';
 const ANSWER = '/answer.json';
 
 /**
- * Asks ffprobe what an opened file holds, in a worker that is thrown away: the file is not trusted.
- * @throws CapstanError `file-unreadable` where there is no audio that can be read, the signal's reason when it is aborted
+ * Runs ffprobe on an opened file, in a worker that is then thrown away because the file is not trusted.
+ * @throws CapstanError `file-unreadable` if no audio can be read; the signal's reason if it is aborted
  */
 export async function probeFile(
   file: File,
@@ -49,7 +49,7 @@ export async function probeFile(
 async function ask(ffmpeg: FFmpeg, file: File, core: CoreFiles): Promise<string> {
   await ffmpeg.load({ coreURL: core.scriptUrl, wasmURL: core.wasmUrl });
   await ffmpeg.createDir(FOLDER);
-  // Under a name of our own: what a file is called is no argument for ffprobe.
+  // Mounted under a fixed name, so that the file's own name never reaches ffprobe's arguments.
   await ffmpeg.mount(FFFSType.WORKERFS, { files: [new File([file], 'input')] }, FOLDER);
   const entries = 'format=format_name,duration:stream=codec_name,sample_rate,channels,duration';
   const exitCode = await ffmpeg.ffprobe([

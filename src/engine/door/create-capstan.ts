@@ -10,23 +10,24 @@ import { Recorder } from '../record/recorder.ts';
 import { TakeLibrary } from '../takes/take-library.ts';
 import { checkedName } from '../takes/take-options.ts';
 
-/** What a page records, keeps and converts with. */
+/** Everything a page needs to record, keep and convert takes. */
 export interface Capstan {
   /**
-   * The recorder of that name, the same one each time. Its takes are called so where `start` is given no name. Two
-   * recorders record at once, from one microphone or from two.
+   * Returns the recorder with this name, the same one each time. The name is the default name of its takes. Two
+   * recorders can record at once, from one microphone or from two. Throws `invalid-option` unless the name has 1 to 200
+   * characters.
    */
   recorder(name: string): Recorder;
-  /** All takes of this origin, whichever recorder made them. */
+  /** All takes of this origin, from any recorder. */
   readonly takes: TakeLibrary;
   readonly converter: Pick<Converter, 'convert'>;
   readonly core: FfmpegCore;
   readonly permission: MicrophonePermission;
-  /** An error in words for people: what happened, and what to do next. Never rejects. */
+  /** Describes an error for people: what happened, and what to do next. Never rejects. */
   explain(error: unknown): Promise<string>;
 }
 
-/** Puts Capstan together; nothing is started or asked for. `openSource` replaces the microphone. */
+/** Puts Capstan together. Starts nothing and asks for no permission. `openSource` replaces the microphone. */
 export function createCapstan(options: { openSource?: OpenSource } = {}): Capstan {
   const { openSource = openCapture } = options;
   const journal = new JournalClient();
@@ -34,7 +35,7 @@ export function createCapstan(options: { openSource?: OpenSource } = {}): Capsta
   const takes = new TakeLibrary(journal, () => journals);
   const core = new FfmpegCore(CORE_FILES);
   const converter: Pick<Converter, 'convert'> = {
-    // Not needed to record: its code comes with the first conversion.
+    // Not needed to record, so its code is loaded with the first conversion.
     async convert(request) {
       const { Converter } = await import('../convert/converter.ts');
       return new Converter(core, journal, takes).convert(request);
@@ -76,12 +77,12 @@ async function explain(error: unknown): Promise<string> {
     const { title, advice } = errorWords(error.code);
     return `${title}. ${advice}`;
   } catch {
-    // The words did not load.
+    // The texts did not load.
     return error.message;
   }
 }
 
-/** Its code comes with the first take, which does without where it does not. */
+/** Loads the wake lock's code with the first take. If it does not load, recording works without it. */
 function keepAwakeFromFirstTake(recorder: Recorder): void {
   const stop = recorder.on('state', ({ kind }) => {
     if (kind !== 'recording') return;

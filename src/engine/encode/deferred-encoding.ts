@@ -10,8 +10,8 @@ import { encodedFileName, takeEncoding } from './take-encoding.ts';
 import type { TakeLibrary } from '../takes/take-library.ts';
 
 /**
- * The encoder of a take where no memory is shared: it cannot follow the journal, so it reads the finished one. What it
- * is fed is the same, and a failed process is replaced once, as while recording.
+ * The encoder of a take where no memory is shared: it cannot follow the journal, so it reads the finished file. As in
+ * `LiveEncoding`, it gets the bare samples, and a failed process is replaced once.
  */
 export class DeferredEncoding {
   readonly file: string;
@@ -32,7 +32,7 @@ export class DeferredEncoding {
     this.file = encodedFileName(spec.format);
   }
 
-  /** Waits for the take's end and encodes it. Rejects when the second process failed too. */
+  /** Waits for the take's end and encodes it. Rejects if the second process fails too. */
   async run(): Promise<EncodeResult> {
     const frames = await this.#recordedFrames;
     try {
@@ -47,14 +47,14 @@ export class DeferredEncoding {
     return this.#job?.progress.bytesOut ?? 0;
   }
 
-  /** Seconds of audio the encoder has taken in. */
+  /** Seconds of audio the encoder has read. */
   encodedSeconds(): number {
     return (
       (this.#job?.progress.bytesIn ?? 0) / bytesPerFrame(journalShape(this.#spec)) / this.#spec.sampleRate
     );
   }
 
-  /** The journal is finished, with so many frames, and its file is free to be read. */
+  /** The journal is finished with `frames` frames, and its file can be read. */
   recordingEnded(frames: number): void {
     this.#recordingEnded(frames);
   }
@@ -78,7 +78,7 @@ export class DeferredEncoding {
     return keepResult(await this.#job.run(this.#core), id, this.file, this.#journal);
   }
 
-  /** The journal without what is around its samples, as a live encoder is fed. */
+  /** The journal's bare samples, without the rest of its WAV file. */
   async #samples(frames: number): Promise<Blob> {
     const shape = journalShape(this.#spec);
     const file = await this.#library.read(this.#spec.id, JOURNAL_NAME);

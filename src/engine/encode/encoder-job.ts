@@ -7,7 +7,7 @@ import { WorkerBridge } from '../base/worker-bridge.ts';
 
 export type JobDescription = Omit<EncodeJob, 'core' | 'coreScriptUrl' | 'channel'>;
 
-/** Ending a worker gives a hundred megabytes back, at the cost of some 10 ms for everybody: after the stop that waits. */
+/** Terminating a worker frees some 100 MB, but costs all threads about 10 ms. It is delayed past a Stop that waits. */
 const LINGER_MS = 500;
 
 /** One encoder worker with one job. */
@@ -26,7 +26,7 @@ export class EncoderJob {
     return this.#channel.counts;
   }
 
-  /** Runs to the end. Rejects with `encode-failed`, `storage-full` and the like. */
+  /** Runs the job to its end. Rejects with `encode-failed`, `storage-full` and similar errors. */
   async run(core: FfmpegCore): Promise<EncodeResult> {
     const compiled = await core.load();
     if (this.#cancelled) return { outcome: 'cancelled' };
@@ -54,7 +54,7 @@ export class EncoderJob {
     }
   }
 
-  /** Ends the input; the job then resolves as cancelled and its file is gone. */
+  /** Cancels the job. `run` then resolves as cancelled, and the file is removed, unless the worker was stuck. */
   cancel(): void {
     this.#cancelled = true;
     this.#channel.cancel(() => this.#bridge?.terminate());

@@ -12,7 +12,7 @@ export interface EncodingParts {
   readonly core: FfmpegCore;
   readonly journal: JournalClient;
   readonly library: TakeLibrary;
-  /** Hears why the encoded file is made only when the recording has ended. */
+  /** Receives the reason when encoding is deferred until the recording has ended. */
   readonly onPutOff: ((error: CapstanError) => void) | undefined;
 }
 
@@ -21,7 +21,7 @@ type EncodedOutcome =
   | { readonly kind: 'done'; readonly result: Parameters<typeof assertWhole>[0] }
   | { readonly kind: 'failed'; readonly error: Error };
 
-/** The encoder of one take, from its start to what it made. */
+/** The encoder of one take, from its start to its outcome. */
 export class EncodingRun {
   readonly #spec: TakeSpec;
   readonly #encoding: LiveEncoding | DeferredEncoding;
@@ -51,11 +51,11 @@ export class EncodingRun {
     this.#encoding.cancel();
   }
 
-  /** What the take's log is to tell of the encoder, when it has ended. */
+  /** Waits for the encoder to end. Returns the event about it for the take's log. */
   async outcome(frames: number): Promise<TakeEvent> {
     const outcome = await this.#encoded;
     const { format } = this.#spec;
-    // Given up, not broken off: nobody is asked about it later.
+    // Abandoned on purpose, not broken off, so the person is not asked about it later.
     if (outcome.kind === 'cancelled') return { type: 'kept', at: Date.now() };
     try {
       if (outcome.kind === 'failed') throw outcome.error;

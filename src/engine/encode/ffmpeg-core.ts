@@ -19,7 +19,7 @@ interface CoreEvents {
   state: CoreState;
 }
 
-/** The compiled ffmpeg core, loaded once in the background and shared by all encoder workers. */
+/** The compiled ffmpeg core. It is loaded once, in the background, and shared by all encoder workers. */
 export class FfmpegCore extends TypedEvents<CoreEvents> {
   readonly files: CoreFiles;
   #state: CoreState = { kind: 'absent' };
@@ -34,7 +34,7 @@ export class FfmpegCore extends TypedEvents<CoreEvents> {
     return this.#state;
   }
 
-  /** The core; loads it at the first call, and again after a failure. */
+  /** Returns the core. Loads it at the first call, and again after a failure. */
   load(): Promise<CompiledCore> {
     this.#loading ??= this.#download().catch((error: unknown) => {
       this.#loading = undefined;
@@ -68,7 +68,7 @@ export class FfmpegCore extends TypedEvents<CoreEvents> {
     }
   }
 
-  /** It comes by a channel of its own, maybe after the answer. */
+  /** Progress arrives over a channel of its own, possibly after the result; it is then ignored. */
   #progress(progress: CoreProgress): void {
     if (this.#state.kind === 'loading') this.#enter({ kind: 'loading', ...progress });
   }

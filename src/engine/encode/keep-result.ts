@@ -1,7 +1,7 @@
 import type { EncodeResult } from '../../shared/encode/encoder-api.ts';
 import type { JournalClient } from '../journal/journal-client.ts';
 
-/** Puts an encoder's file into its take where takes are in memory; on the disk it is there already. */
+/** Adds an encoder's file to its take if takes are kept in memory. On disk it is there already. */
 export async function keepResult(
   result: EncodeResult,
   takeId: string,

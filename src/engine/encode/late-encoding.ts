@@ -5,11 +5,11 @@ import type { EncodingParts, EncodingRun } from './encoding-run.ts';
 import { sharesMemory } from '../base/shared-memory.ts';
 
 /**
- * The encoder of a take, with its code: that comes while the take is recorded already. An encoder may start late, as it
- * begins at the take's first frame all the same.
+ * The encoder of a take. Its code loads while the take is already being recorded: an encoder may start late, because it
+ * always begins at the take's first frame.
  */
 export class LateEncoding {
-  /** Whether it follows the journal; else it reads the journal's finished file, which must be free. */
+  /** Whether it follows the journal. If not, it reads the finished file, which the journal must have released. */
   readonly live = sharesMemory();
   readonly #parts: EncodingParts;
   readonly #starting: Promise<EncodingRun>;
@@ -19,11 +19,11 @@ export class LateEncoding {
   constructor(parts: EncodingParts) {
     this.#parts = parts;
     this.#starting = this.#start();
-    // `outcome` tells it.
+    // `outcome` reports the failure.
     this.#starting.catch(() => {});
   }
 
-  /** Seconds of audio the encoder has taken in. */
+  /** Seconds of audio the encoder has read. */
   encodedSeconds(): number {
     return this.#run?.encodedSeconds() ?? 0;
   }
@@ -42,11 +42,11 @@ export class LateEncoding {
     this.#order((run) => run.cancel());
   }
 
-  /** What the take's log is to tell of the encoder, when it has ended. */
+  /** Waits for the encoder to end. Returns the event about it for the take's log. */
   async outcome(frames: number): Promise<TakeEvent> {
     let run: EncodingRun;
     try {
-      // Its code may never come, and then nobody is to wait for it who gave it up.
+      // The code may never load: a caller who abandoned the encoding must not wait for it.
       run = await unlessAborted(this.#starting, this.#run ? undefined : this.#cancelled.signal);
     } catch (error) {
       if (this.#cancelled.signal.aborted) return { type: 'kept', at: Date.now() };
@@ -63,7 +63,7 @@ export class LateEncoding {
     return this.#run;
   }
 
-  /** At once where the encoder runs, so that a stop loses no time; else as soon as it does. */
+  /** Calls `give` at once if the encoder runs, so that a stop loses no time; else as soon as it does. */
   #order(give: (run: EncodingRun) => void): void {
     if (this.#run !== undefined) give(this.#run);
     else this.#starting.then(give).catch(() => {});

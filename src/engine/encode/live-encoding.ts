@@ -12,7 +12,7 @@ import { keepResult } from './keep-result.ts';
 import { encodedFileName, takeEncoding } from './take-encoding.ts';
 
 /**
- * The encoder that follows a take while it is recorded. It tails the journal, so it may start late and start again:
+ * The encoder that follows a take while it is being recorded. It tails the journal, so it may start late or start over:
  * a failed process is replaced once, from frame 0.
  */
 export class LiveEncoding {
@@ -27,7 +27,7 @@ export class LiveEncoding {
   #recordingEnded: () => void = () => {};
   readonly #recordingEnd = new Promise<void>((resolve) => (this.#recordingEnded = resolve));
 
-  /** @param onPutOff hears why the file is made only when the recording has ended */
+  /** @param onPutOff receives the reason when encoding is deferred until the recording has ended */
   constructor(
     spec: TakeSpec,
     core: FfmpegCore,
@@ -41,7 +41,7 @@ export class LiveEncoding {
     this.file = encodedFileName(spec.format);
   }
 
-  /** Encodes to the take's end. Rejects when the second process failed too. */
+  /** Encodes to the take's end. Rejects if the second process fails too. */
   async run(): Promise<EncodeResult> {
     try {
       return await this.#attempt();
@@ -52,7 +52,7 @@ export class LiveEncoding {
     }
   }
 
-  /** Seconds of audio the encoder has taken in. */
+  /** Seconds of audio the encoder has read. */
   encodedSeconds(): number {
     const { channels, sampleRate } = this.#spec;
     const bytes = this.#job?.progress.bytesIn ?? 0;
@@ -75,8 +75,8 @@ export class LiveEncoding {
   }
 
   /**
-   * Without its core there is nothing to start again now; by the end of the recording there may be. Where its file found
-   * no room, the room that is left belongs to the journal until then.
+   * Waits for the end of the recording where that may help. A core that did not load may load by then. If there was no
+   * room for the file, the remaining room belongs to the journal until then.
    */
   async #untilWorthAnotherTry(error: CapstanError): Promise<void> {
     const noRoom = error.code === 'storage-full' || error.code === 'memory-full';
@@ -115,7 +115,7 @@ export class LiveEncoding {
 }
 
 /**
- * Throws unless the encoder read every frame and the file plays as long as the recording, to within one codec frame.
+ * Throws `encode-failed` unless the encoded file plays as long as the recording, to within one codec frame.
  */
 export function assertWhole(
   result: Extract<EncodeResult, { outcome: 'done' }>,

@@ -9,15 +9,15 @@ import type { EncodeInput, JobChannel, OutputPath } from '../../shared/encode/en
 import { removeTakeFile } from './remove-take-file.ts';
 import { sharesMemory } from '../base/shared-memory.ts';
 
-/** The page's end of a channel to a job, which answers no message while it runs. */
+/** The page's end of a channel to a job. A running job answers no messages. */
 export interface JobChannelPagePort {
   readonly channel: JobChannel;
-  /** What of `channel` is handed over. */
+  /** The parts of `channel` to transfer. */
   readonly transferred: Transferable[];
   readonly counts: Readonly<JobCounts>;
-  /** Has the job end; `endWorker` ends it by force. */
+  /** Cancels the job. `endWorker` terminates its worker. */
   cancel(endWorker: () => void): void;
-  /** Removes what a job left behind that was ended by force. */
+  /** Removes the file of a job whose worker was terminated. Does nothing where memory is shared. */
   clearUp(output: OutputPath): Promise<void>;
 }
 
@@ -25,7 +25,7 @@ export function openJobChannel(input: EncodeInput): JobChannelPagePort {
   return sharesMemory() ? sharedChannel(input) : portChannel();
 }
 
-/** A cancelled job that has not ended by then is stuck: its worker is ended. */
+/** A cancelled job that has not ended by then is stuck, and its worker is terminated. */
 const CANCEL_PATIENCE_MS = 2000;
 
 function sharedChannel(input: EncodeInput): JobChannelPagePort {
@@ -39,7 +39,7 @@ function sharedChannel(input: EncodeInput): JobChannelPagePort {
       cancelFeed(cancel);
       setTimeout(endWorker, CANCEL_PATIENCE_MS);
     },
-    // It clears up after itself.
+    // A cancelled job removes its file itself. The file of one that was stuck stays until the next sweep.
     clearUp: () => Promise.resolve(),
   };
 }

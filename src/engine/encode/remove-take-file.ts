@@ -2,13 +2,16 @@ import { CapstanError, describeError } from '../../shared/base/errors.ts';
 import type { OutputPath } from '../../shared/encode/encoder-api.ts';
 import { TAKES_FOLDER } from '../../shared/take/take-events.ts';
 
-/** The file of a worker that was ended stays locked for a moment. */
+/** The file of a terminated worker stays locked for a moment. */
 const LOCK_PATIENCE_MS = 5000;
 const LOCK_RETRY_MS = 20;
 
-/** Removes a take's file: what a job that was ended by force had written, or one that another has taken the place of. A file that is not there is fine. */
+/**
+ * Removes a take's file: one that a terminated job left, or one that another file has replaced. A missing file is no
+ * error. Throws `storage-failed`.
+ */
 export async function removeTakeFile({ takeId, file, storage }: OutputPath): Promise<void> {
-  // In memory it went with its worker, or the other was put in its place.
+  // In memory, the file went with its worker, or the new file has already replaced it.
   if (storage === 'memory') return;
   const deadline = performance.now() + LOCK_PATIENCE_MS;
   for (;;) {

@@ -4,12 +4,12 @@ import type { SampleFormat } from '../../shared/audio/sample-format.ts';
 import type { TakeSpec } from '../../shared/take/take-events.ts';
 import type { JobDescription } from './encoder-job.ts';
 
-/** The name of a take's file in that format. */
+/** The name of a take's encoded file in this format. */
 export function encodedFileName(format: FormatId): string {
   return `take.${formatEntry(format).extension}`;
 }
 
-/** What an encoder is to make of a take's bare samples, which come as `fed`. */
+/** The encoder's arguments for a take whose bare samples are fed to it in the sample format `fed`. */
 export function takeEncoding(
   spec: TakeSpec,
   fed: SampleFormat,

@@ -1,14 +1,14 @@
-/** The floor of so many looks is the same to within 3 ms, wherever in a piece of the render each of them falls. */
+/** Readings per window. Their minimum repeats to within 3 ms, wherever in a render buffer each reading falls. */
 const WINDOW_LOOKS = 64;
-/** No two clocks drift apart by more than this within a window: it is a clock that stood still, which the journal tells of. */
+/** No two clocks drift this far apart within a window. A larger step is a stalled clock, which the journal reports. */
 const MAX_DRIFT_SECONDS = 0.02;
-/** The browser drops a microphone's audio by pieces of 10 ms. */
+/** The browser drops a microphone's audio in blocks of 10 ms. */
 const MIN_TOLD_SECONDS = 0.01;
 
 /**
- * What the browser holds between a microphone and the page's audio clock, by its count of the frames the microphone
- * delivered. Microphone and clock are two crystals: where the clock is the slower one the browser holds more and more,
- * until it has no more room and drops a piece now and then, with no sign of it in any frame.
+ * Estimates how many frames the browser buffers between a microphone and the page's audio clock, from its count of the
+ * frames the microphone delivered. The two run on separate crystals and drift apart. If the audio clock is the slower
+ * one, the buffer fills up; once it is full, the browser drops a block now and then, and no frame shows it.
  */
 export class BufferDrift {
   readonly #sampleRate: number;
@@ -19,20 +19,20 @@ export class BufferDrift {
   #held = 0;
   #dropped = 0;
 
-  /** @param roomSeconds what the browser can hold beyond what it usually does */
+  /** @param roomSeconds seconds that the browser can buffer beyond its usual fill */
   constructor(sampleRate: number, roomSeconds: number) {
     this.#sampleRate = sampleRate;
     this.#roomFrames = roomSeconds * sampleRate;
   }
 
-  /** Frames held beyond the usual: 0 up to the room there is. */
+  /** Frames buffered beyond the usual fill, from 0 to the room there is. */
   get heldFrames(): number {
     return this.#held;
   }
 
   /**
-   * @param ahead frames the microphone delivered less those the page's audio clock took, against an arbitrary zero
-   * @returns frames the browser may have dropped for want of room since it last told of any; 0 as a rule
+   * @param ahead frames the microphone delivered minus frames the page's audio clock consumed, from an arbitrary zero
+   * @returns frames the browser may have dropped for lack of room since the last non-zero return; usually 0
    */
   observe(ahead: number): number {
     this.#least = Math.min(this.#least, ahead);

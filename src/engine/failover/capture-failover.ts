@@ -8,8 +8,8 @@ import type { CaptureWays } from '../microphone/microphone.ts';
 import type { Session } from '../capture/session.ts';
 
 /**
- * What a take does when its microphone goes away: `next` goes on with the system's default one, `wait` waits for the
- * same to return, `stop` closes the take.
+ * What a take does when its microphone goes away: `next` continues on the system's default microphone, `wait` waits for
+ * the same one to return, `stop` ends the take.
  */
 export type LostPolicy = 'next' | 'wait' | 'stop';
 
@@ -18,23 +18,23 @@ export interface FailoverOptions {
   readonly capture: CaptureWays;
 }
 
-/** How a take is kept supplied with frames. */
+/** A change in where a take's frames come from. */
 export type SourceEvent =
-  /** The take goes on, with nothing to record until a microphone is there. */
+  /** The microphone is gone. The take continues, but records nothing until a microphone is available. */
   | { readonly kind: 'away'; readonly label: string; readonly policy: 'next' | 'wait' }
-  /** Frames come again, from a microphone of that name. */
+  /** Frames arrive again, from the microphone with this label. */
   | { readonly kind: 'back'; readonly label: string }
-  /** Nothing came from it any more although it is there: the microphone was opened anew. */
+  /** The microphone was still connected but delivered nothing more, so it was reopened. */
   | { readonly kind: 'rebuilt'; readonly label: string }
-  /** The audio clock is slow, and there is no other way. */
+  /** The audio clock runs slow, and no other capture path (way) makes up for it. */
   | { readonly kind: 'slow' }
-  /** The browser delivers different sound by the two ways: this one is used no more. */
+  /** The browser delivers different sound on the two capture paths; this one is no longer used. */
   | { readonly kind: 'foreign'; readonly way: WayKind };
 
-/** Where no device event comes, it is tried again so often; and a clock that stands so long is given up. */
+/** Interval between retries when no device event arrives. A clock that is stalled for longer is given up. */
 const RETRY_MS = 2000;
 
-/** A microphone that may yet come. */
+/** Errors after which another attempt to open a microphone may succeed. */
 const RETRYABLE_OPEN_ERRORS: readonly ErrorCode[] = [
   'mic-not-found',
   'mic-in-use',
@@ -46,18 +46,18 @@ const RETRYABLE_OPEN_ERRORS: readonly ErrorCode[] = [
 
 type FailoverState =
   | { readonly kind: 'supplied' }
-  /** Another source is being looked for: by one loop, whatever else is lost meanwhile. */
+  /** Another source is being looked for. There is one search loop, whatever else is lost meanwhile. */
   | { readonly kind: 'searching' }
   | { readonly kind: 'over' };
 
-/** What is looked for: a microphone for one that went away, or the same one anew. */
+/** What is looked for: a replacement for a lost microphone (`back`), or the same one reopened (`rebuilt`). */
 interface Search {
   readonly found: 'back' | 'rebuilt';
   readonly deviceId: string | undefined;
   readonly reason: CapstanError;
 }
 
-/** Keeps one take supplied: has another source opened where the present one ends or its clock fails. */
+/** Keeps one take supplied with frames: opens another source when the current one ends or its clock fails. */
 export class CaptureFailover {
   readonly #captures: CaptureSwitch;
   readonly #session: Session;
@@ -82,14 +82,17 @@ export class CaptureFailover {
     this.#dropouts = this.#watchDropouts(parts.journal);
   }
 
-  /** The take is over: nothing is opened any more. */
+  /** The take is over: opens nothing from here on. */
   end(): void {
     this.#state = { kind: 'over' };
     this.#ended.abort(new DOMException('the take is over', 'AbortError'));
     void this.#dropouts.then((watch) => watch?.end());
   }
 
-  /** Its code comes with the take: only a graph that is alone needs it. Without it some suspicions are not told. */
+  /**
+   * Loads the monitor with the take, because only an audio graph that is the sole capture path needs it. If it does not
+   * load, some suspected dropouts go unreported.
+   */
   async #watchDropouts(journal: JournalClient): Promise<DropoutMonitor | undefined> {
     try {
       const { DropoutMonitor } = await import('./dropout-monitor.ts');
@@ -99,23 +102,23 @@ export class CaptureFailover {
     }
   }
 
-  /** The present source gives nothing any more. */
+  /** The current source delivers nothing more. */
   async lost(reason: CapstanError): Promise<void> {
     if (this.#state.kind !== 'supplied') return;
     const { source } = this.#session;
-    // Chromium would go on with zeros in the place of the track.
+    // If it stayed open, Chromium would deliver zeros in place of the track.
     void source.close();
     if (reason.code === 'mic-lost') await this.#follow(reason);
     else await this.#search({ found: 'rebuilt', deviceId: source.deviceId, reason });
   }
 
-  /** What the journal says of the audio clock. */
+  /** Handles the journal's notices about the audio clock. */
   async clock(state: ClockState): Promise<void> {
     if (this.#state.kind !== 'supplied' || this.#session.lost !== undefined) return;
     switch (state.kind) {
       case 'stalled':
         this.#session.source.revive();
-        // Revived, it would run by now.
+        // If reviving had worked, the clock would run by now.
         if (state.ms > RETRY_MS) {
           const reason = new CapstanError('audio-clock-stalled');
           this.#session.lost = reason;
@@ -131,7 +134,7 @@ export class CaptureFailover {
     }
   }
 
-  /** What the person chose for a microphone that went away. */
+  /** Follows the chosen policy for a microphone that went away. */
   async #follow(reason: CapstanError): Promise<void> {
     const { source, asked } = this.#session;
     const { onLost } = this.#options;
@@ -152,7 +155,7 @@ export class CaptureFailover {
       }
       if (failure !== undefined && !RETRYABLE_OPEN_ERRORS.includes(failure.code))
         return this.#giveUp(search.reason);
-      // What was to be opened anew is not there any more.
+      // The microphone to reopen is no longer there.
       if (failure?.code === 'mic-not-found' && search.found === 'rebuilt') {
         return this.#follow(new CapstanError('mic-lost', this.#session.source.label));
       }
@@ -160,7 +163,7 @@ export class CaptureFailover {
     }
   }
 
-  /** Ended from outside while something was awaited. */
+  /** `end` may be called while the search loop awaits something. */
   #isSearching(): boolean {
     return this.#state.kind === 'searching';
   }
@@ -176,7 +179,7 @@ export class CaptureFailover {
   }
 }
 
-/** Until a device comes or goes, or a moment has passed, or the take is over. */
+/** Resolves when a device comes or goes, after `RETRY_MS`, or when the signal is aborted. */
 function untilDevicesChange(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {

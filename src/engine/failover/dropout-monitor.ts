@@ -4,19 +4,19 @@ import type { JournalClient } from '../journal/journal-client.ts';
 import type { Session } from '../capture/session.ts';
 
 const LOOK_MS = 250;
-/** It counts a page that was late by whole pieces of the render, and not those it had ready. */
+/** The count of lateness may be this much too low: the browser counts whole render buffers, less those it had ready. */
 const UNCOUNTED_SECONDS = 0.06;
 
 /**
- * Tells the journal when the browser may have had no room for some of the microphone's audio, and dropped it. Only where
- * the audio graph is the only way: the track's frames say by themselves what is missing.
+ * Reports to the journal when the browser may have dropped some of the microphone's audio for lack of room. It counts
+ * only while the audio graph is the sole capture path (way): a track's time stamps show by themselves what is missing.
  */
 export class DropoutMonitor {
   readonly #session: Session;
   readonly #journal: Pick<JournalClient, 'heldUp'>;
   readonly #timer: ReturnType<typeof setInterval>;
   #counting: Counting | undefined;
-  /** Whether nothing needed to be counted until now. */
+  /** Whether nothing had to be counted at the last look. */
   #idle: boolean;
 
   constructor(session: Session, journal: Pick<JournalClient, 'heldUp'>) {
@@ -25,7 +25,7 @@ export class DropoutMonitor {
     const { source } = session;
     const counts = source.browserCounts();
     this.#idle = counts === undefined;
-    // What is held up before the take is nothing to it.
+    // Lateness before the take does not concern it.
     if (counts !== undefined) this.#counting = beginCounting(source, counts.lateSeconds);
     this.#timer = setInterval(() => void this.#look(), LOOK_MS);
   }
@@ -46,22 +46,22 @@ export class DropoutMonitor {
     const counting = this.#counting;
     const frames =
       overflow(counting, lateSeconds) + (framesAhead === undefined ? 0 : counting.count.observe(framesAhead));
-    // A journal that died is heard of elsewhere.
+    // The death of the journal is reported elsewhere.
     if (frames > 0) await this.#journal.heldUp(frames).catch(() => {});
   }
 
-  /** The take is over. What was before its end is told first. */
+  /** The take is over. Looks once more, to report what happened since the last look. */
   end(): void {
     clearInterval(this.#timer);
     void this.#look();
   }
 }
 
-/** What was counted of one source. */
+/** The counts of one source. */
 interface Counting {
   readonly source: Session['source'];
   readonly count: BufferDrift;
-  /** Of the browser's count of how late the page was, what is told of or was nothing. */
+  /** The part of the browser's count of lateness, in seconds, that has been dealt with. */
   seenSeconds: number;
 }
 
@@ -69,7 +69,7 @@ function beginCounting(source: Session['source'], seenSeconds: number): Counting
   return { source, count: new BufferDrift(source.sampleRate, CAPTURE_HEADROOM_SECONDS), seenSeconds };
 }
 
-/** Frames that there may have been no room for when the page was late. */
+/** Frames that may not have fitted the browser's buffer when the page was late; 0 if there was room. */
 function overflow(counting: Counting, lateSeconds: number): number {
   const { sampleRate } = counting.source;
   const late = lateSeconds - counting.seenSeconds;

@@ -12,7 +12,7 @@ import type { CaptureSource, PortSource, RingSource, WayHost } from '../capture/
 import { sharesMemory } from '../base/shared-memory.ts';
 import { WorkerBridge, type Bridge } from '../base/worker-bridge.ts';
 
-/** Who hears of a journal, for as long as the client lives: one listener holds no take's things. */
+/** Receives a journal's notices for as long as its client lives. One long-lived listener retains no take's objects. */
 export interface JournalListener {
   notice(notice: JournalNotice): void;
   /** The worker died; the next call starts a new one. */
@@ -21,37 +21,37 @@ export interface JournalListener {
 
 type JournalBridge = Bridge<JournalApi>;
 
-/** The journal worker, started at the first call and woken at every one. */
+/** Calls the journal worker: starts it at the first call, and wakes it at every call. */
 export class JournalClient implements WayHost {
   readonly #startWorker: () => Promise<JournalBridge>;
   #bridge: Promise<JournalBridge> | undefined;
   #listener: JournalListener = { notice: () => {}, died: () => {} };
   #storage: StorageKind | undefined;
-  /** The worker sleeps on its one word. */
+  /** The shared word that the worker waits on while it sleeps; undefined where no memory is shared. */
   #wakeWord: Int32Array | undefined;
-  /** Sources whose rings the journal may hold. */
+  /** Sources whose rings the journal may still hold. */
   readonly #handed = new Set<RingSource>();
 
   constructor(startWorker: () => Promise<JournalBridge> = startJournalWorker) {
     this.#startWorker = startWorker;
   }
 
-  /** Takes the place of who listened before. */
+  /** Replaces the previous listener. */
   listen(listener: JournalListener): void {
     this.#listener = listener;
   }
 
-  /** Whether there is a worker, or one is being started. */
+  /** Whether a worker runs or is being started. */
   get started(): boolean {
     return this.#bridge !== undefined;
   }
 
-  /** Starts the worker ahead of its first call, which tells what went wrong if it does not start. */
+  /** Starts the worker ahead of its first call. If that fails, the first call tries again, or reports why it cannot. */
   prepare(): void {
     this.#started().catch(() => {});
   }
 
-  /** Where takes are kept: the worker decides, once. A disk that has worked is not given up by the next worker. */
+  /** Where takes are kept. The worker decides once; if the disk worked for an earlier worker, it stays `disk`. */
   async checkStorage(): Promise<StorageKind> {
     this.#storage = await this.#call((api) => api.checkStorage(this.#storage === 'disk'));
     return this.#storage;
@@ -73,14 +73,14 @@ export class JournalClient implements WayHost {
     return this.#call((api) => api.memoryRoom());
   }
 
-  /** Takes a source over. What the journal tells of it is in the block returned. */
+  /** Attaches a source. The journal reports on it in the returned status block. */
   attach(source: CaptureSource, preRollFrames: number): Promise<StatusBlock> {
     return 'port' in source
       ? this.#handPort(source, (api, link, onStatus) => api.attachPort(link, preRollFrames, onStatus))
       : this.#shareRings(source, preRollFrames, (api, capture) => api.attach(capture));
   }
 
-  /** Another source goes on in the place of the present one. */
+  /** Replaces the attached source by another. */
   replace(source: CaptureSource, preRollFrames: number): Promise<StatusBlock> {
     const { label } = source;
     return 'port' in source
@@ -133,7 +133,7 @@ export class JournalClient implements WayHost {
     return status;
   }
 
-  /** Where no journal runs nothing is attached. */
+  /** Detaches the source. Does nothing if no journal runs. */
   async detach(): Promise<void> {
     if (this.#bridge === undefined) return;
     const handed = [...this.#handed];
@@ -161,7 +161,7 @@ export class JournalClient implements WayHost {
     return this.#call((api) => api.marker(at, label));
   }
 
-  /** Where no journal runs there is nobody to tell. */
+  /** Reports that `frames` frames may be missing from the take being recorded. Does nothing if no journal runs. */
   async heldUp(frames: number): Promise<void> {
     if (this.#bridge !== undefined) await this.#call((api) => api.heldUp(frames));
   }
@@ -179,12 +179,12 @@ export class JournalClient implements WayHost {
     return this.#call((api) => api.stopFeeding(takeId, feed));
   }
 
-  /** Where no journal runs there is nothing to sync. */
+  /** Writes all captured frames and flushes them to disk. Best effort; does nothing if no journal runs. */
   async sync(): Promise<void> {
     if (this.#bridge !== undefined) await this.#call((api) => api.sync());
   }
 
-  /** @param last the take's last event, in the same message: Stop waits for this */
+  /** @param last the take's last event, sent in the same message because Stop waits for it */
   release(takeId: string, last?: TakeEvent): Promise<void> {
     return this.#call((api) => api.release(takeId, last));
   }
@@ -222,7 +222,7 @@ export class JournalClient implements WayHost {
       await this.#introduce(started);
       return started;
     } catch (error) {
-      // One that died is forgotten already, and who heard of it may have begun another.
+      // A worker that died is forgotten already, and its death listener may have started another.
       if (bridge?.dead !== true) this.#forget();
       throw error;
     }
@@ -235,14 +235,14 @@ export class JournalClient implements WayHost {
     this.#wakeWord = wake && new Int32Array(wake);
   }
 
-  /** A worker that threw may go on with half of its work undone: it is ended. */
+  /** Terminates the worker: after an uncaught error it might go on with its work half done. */
   #died(bridge: JournalBridge, error: CapstanError): void {
     this.#forget();
     bridge.terminate(error);
     this.#listener.died(error);
   }
 
-  /** Rings that it had are not used again: nobody knows when it really ends. */
+  /** The worker's rings are not reused, because nobody knows when it really ends. */
   #forget(): void {
     this.#bridge = undefined;
     this.#wakeWord = undefined;

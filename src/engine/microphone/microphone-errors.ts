@@ -1,6 +1,6 @@
 import { CapstanError, describeError, type ErrorCode } from '../../shared/base/errors.ts';
 
-/** Turns what getUserMedia throws into a code. `policyAllows`: whether the page's own policy lets it ask. */
+/** Maps an error of getUserMedia to a `mic-…` code. `policyAllows`: whether the page's own policy permits asking. */
 export function microphoneError(error: unknown, policyAllows: boolean): CapstanError {
   return new CapstanError(codeOf(error, policyAllows), describeError(error), { cause: error });
 }
@@ -11,7 +11,7 @@ function codeOf(error: unknown, policyAllows: boolean): ErrorCode {
     case 'NotAllowedError':
     case 'SecurityError':
       if (!policyAllows) return 'mic-blocked-by-policy';
-      // Chromium tells the three apart in the message only.
+      // Chromium distinguishes these three cases only by the message.
       if (/system/i.test(error.message)) return 'mic-blocked-by-system';
       if (/dismissed/i.test(error.message)) return 'mic-dismissed';
       return 'mic-denied';
@@ -31,7 +31,7 @@ interface PolicyDocument {
   readonly permissionsPolicy?: { allowsFeature(name: string): boolean };
 }
 
-/** Whether the page's Permissions-Policy lets it ask for the microphone; true where the browser cannot tell. */
+/** Whether the page's Permissions-Policy permits the microphone; true if the browser cannot tell. */
 export function policyAllowsMicrophone(page: PolicyDocument): boolean {
   const policy = page.permissionsPolicy ?? page.featurePolicy;
   return policy?.allowsFeature('microphone') ?? true;

@@ -2,33 +2,33 @@ import { CapstanError } from '../../shared/base/errors.ts';
 import { unlessAborted, withDeadline } from '../base/deadline.ts';
 import { microphoneError, policyAllowsMicrophone } from './microphone-errors.ts';
 
-/** A microphone to choose from. Labels are empty until permission was given. */
+/** A microphone to choose from. Labels are empty until permission is granted. */
 export interface MicrophoneInfo {
   readonly deviceId: string;
   readonly label: string;
 }
 
-/** By which ways frames come: by the audio graph's worklet, by a processor of the track, or by both at once. */
+/** The capture paths (ways) for frames: the audio graph's worklet, a processor of the track, or both at once. */
 export type CaptureWays = 'both' | 'worklet' | 'track';
 
-/** A person who is asked may take her time. */
+/** Time for a person to answer the browser's permission prompt. */
 const QUESTION_PATIENCE_MS = 180_000;
-/** A browser that has nothing to ask; headphones without a wire take seconds to open their microphone. */
+/** Time for the device to open when there is no prompt. Wireless headphones take seconds to open their microphone. */
 const DEVICE_PATIENCE_MS = 15_000;
 
 export interface MicrophoneRequest {
-  /** The browser's id; undefined for its default. */
+  /** The browser's id of the microphone; undefined for its default. */
   readonly deviceId?: string | undefined;
-  /** 1 or 2; undefined for what the device gives, up to 2. */
+  /** 1 or 2; undefined for as many as the device has, up to 2. */
   readonly channels?: number | undefined;
-  /** Hz the frames must have, resampled if need be; undefined for the device's own. `mic-rate-refused` where it cannot. */
+  /** Hz the frames must have, resampled if needed; undefined for the device's own. Fails with `mic-rate-refused`. */
   readonly sampleRate?: number | undefined;
-  /** `both` without: the ways heal one another. Where there is no track processor it is the worklet alone. */
+  /** Default `both`: each way fills the other's holes. Without a track processor, `both` uses the worklet alone. */
   readonly capture?: CaptureWays | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The processing browsers apply to microphones unless told not to. */
+/** The processing that browsers apply to microphones unless asked not to. */
 const PROCESSING = ['echoCancellation', 'noiseSuppression', 'autoGainControl', 'voiceIsolation'] as const;
 
 type Processing = (typeof PROCESSING)[number];
@@ -38,22 +38,25 @@ export interface OpenMicrophone {
   readonly track: MediaStreamTrack;
   readonly label: string;
   readonly deviceId: string | undefined;
-  /** Hz; undefined where the browser does not tell (Firefox). */
+  /** Hz; undefined if the browser does not report it (Firefox). */
   readonly sampleRate: number | undefined;
   readonly channels: number;
-  /** Seconds between air and page, as the browser reports it. */
+  /** Seconds between air and page, as the browser reports it; 0.01 if it does not. */
   readonly latency: number;
-  /** Processing that is still on although it was asked off. */
+  /** Processing that is still on although it was requested off. */
   readonly processing: readonly Processing[];
 }
 
-/** All that the browser lists: microphones among the rest, which tells whether it lists anything at all. */
+/** All devices that the browser lists, not only microphones, so that it shows whether the browser lists any at all. */
 export async function listDevices(): Promise<(MicrophoneInfo & { readonly kind: MediaDeviceKind })[]> {
   if (navigator.mediaDevices === undefined) return [];
   return navigator.mediaDevices.enumerateDevices();
 }
 
-/** Opens a microphone with all processing off. One that comes after its time, or after the request was aborted, is closed. */
+/**
+ * Opens a microphone with all processing off. One that opens after its deadline, or after the request was aborted, is
+ * closed. Rejects with a `mic-…` error or the signal's reason.
+ */
 export async function openMicrophone(request: MicrophoneRequest): Promise<OpenMicrophone> {
   request.signal?.throwIfAborted();
   const tooLate = () => new CapstanError('mic-failed', 'the browser did not open the microphone in time');
@@ -82,7 +85,7 @@ export function closeStream(stream: MediaStream): void {
   for (const track of stream.getTracks()) track.stop();
 }
 
-/** Hears once of a microphone that was unplugged or taken away, also where that was before the call. */
+/** Calls the listener once when the microphone is unplugged or taken away, also if that was before this call. */
 export function onTrackEnded(
   { track, label }: Pick<OpenMicrophone, 'track' | 'label'>,
   listener: (error: CapstanError) => void,
@@ -97,7 +100,7 @@ async function patienceMs(): Promise<number> {
     const { state } = await navigator.permissions.query({ name: 'microphone' });
     return state === 'granted' ? DEVICE_PATIENCE_MS : QUESTION_PATIENCE_MS;
   } catch {
-    // Some browsers do not know the name 'microphone' here.
+    // Some browsers do not know the permission name 'microphone'.
     return QUESTION_PATIENCE_MS;
   }
 }

@@ -1,29 +1,29 @@
 import { TypedEvents } from '../base/typed-events.ts';
 import { closeStream, openMicrophone } from './microphone.ts';
 
-/** `unknown` where the browser does not tell before it is asked. */
+/** `unknown` if the browser does not report the status before it prompts. */
 export type MicrophonePermissionStatus = 'granted' | 'denied' | 'prompt' | 'unknown';
 
 interface PermissionEvents {
   change: MicrophonePermissionStatus;
 }
 
-/** The microphone's permission: its status, asking for it, and its changes. */
+/** The microphone permission: its status, its changes, and how to request it. */
 export class MicrophonePermission extends TypedEvents<PermissionEvents> {
   #watched: globalThis.PermissionStatus | undefined;
 
-  /** The present status. From the first call on, `change` events come. */
+  /** The current status. The first call also starts the `change` events. */
   async status(): Promise<MicrophonePermissionStatus> {
     try {
       this.#watched ??= await this.#watch();
       return this.#watched.state;
     } catch {
-      // Some browsers do not know the name 'microphone' here.
+      // Some browsers do not know the permission name 'microphone'.
       return 'unknown';
     }
   }
 
-  /** Asks the person. Resolves once granted; throws a `mic-…` error otherwise. */
+  /** Prompts the person. Resolves once granted; rejects with a `mic-…` error otherwise, or with the signal's reason. */
   async request(signal?: AbortSignal): Promise<void> {
     closeStream((await openMicrophone({ signal })).stream);
   }

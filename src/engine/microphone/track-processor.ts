@@ -1,6 +1,6 @@
 import { sharesMemory } from '../base/shared-memory.ts';
 
-/** Not in TypeScript's own library: Chromium alone has it for audio. */
+/** Not in TypeScript's own library, because only Chromium has it for audio. */
 export interface TrackProcessor {
   readonly readable: ReadableStream<AudioData>;
 }
@@ -10,13 +10,13 @@ export type TrackProcessorConstructor = new (options: {
   maxBufferSize: number;
 }) => TrackProcessor;
 
-/** Undefined where the browser has none, and where its frames' worker has no shared memory to write into. */
+/** Undefined if the browser has none, or if there is no shared memory for its worker to write into. */
 export function trackProcessor(): TrackProcessorConstructor | undefined {
   if (!sharesMemory()) return undefined;
   return (globalThis as { MediaStreamTrackProcessor?: TrackProcessorConstructor }).MediaStreamTrackProcessor;
 }
 
-/** Whether the page can have a track's frames without an audio clock. */
+/** Whether the page can capture a track's frames without an audio clock. */
 export function canCaptureTrack(): boolean {
   return trackProcessor() !== undefined;
 }

@@ -8,23 +8,23 @@ import { Session, type Asked } from '../capture/session.ts';
 
 type SwitchState =
   | { readonly kind: 'closed' }
-  /** `abort` gives the opening up. */
+  /** `abort` cancels the opening. */
   | { readonly kind: 'opening'; readonly abort: AbortController }
   | { readonly kind: 'open'; readonly source: CaptureSource };
 
 /**
- * The one place where a recorder's microphone is opened and closed. Its steps wait for one another, and each begins by
- * closing what is open, so that no two microphones are ever open and none is forgotten: what a step opened it has either
- * handed over as the open one or closed.
+ * The only place where a recorder's microphone is opened and closed. Its steps run one after another, and each starts
+ * by closing what is open. So two microphones are never open at once, and none is left open by mistake: a step either
+ * hands over what it opened as the open microphone, or closes it.
  */
 export class CaptureSwitch {
   readonly #journal: JournalClient;
   readonly #openSource: OpenSource;
   #state: SwitchState = { kind: 'closed' };
   #steps: Promise<unknown> = Promise.resolve();
-  /** Sources that were told to close and may have something open yet. */
+  /** Settles when every source that was told to close has closed. */
   #ending: Promise<unknown> = Promise.resolve();
-  /** The journal taking a source over, also one that was given up meanwhile: it is not to come after it let all go. */
+  /** The last hand-over of a source to the journal, even if cancelled meanwhile: a detach must not overtake it. */
   #handing: Promise<unknown> = Promise.resolve();
 
   constructor(journal: JournalClient, openSource: OpenSource) {
@@ -32,7 +32,7 @@ export class CaptureSwitch {
     this.#openSource = openSource;
   }
 
-  /** Opens a microphone and hands it to the journal. */
+  /** Opens a microphone and attaches it to the journal. */
   open(request: MicrophoneRequest, asked: Asked): Promise<Session> {
     return this.#step(async () => {
       try {
@@ -41,14 +41,14 @@ export class CaptureSwitch {
         );
         return new Session(source, status, asked);
       } catch (error) {
-        // It may have been handed over already.
+        // The journal may already have taken the source over.
         await this.#detach();
         throw error;
       }
     });
   }
 
-  /** Opens another microphone in the place of the session's, of the same rate and channels; a take goes on with it. */
+  /** Replaces the session's microphone by another with the same sample rate and channels; a take continues on it. */
   replace(session: Session, request: MicrophoneRequest): Promise<void> {
     return this.#step(async () => {
       const { sampleRate, channels } = session.source;
@@ -59,7 +59,7 @@ export class CaptureSwitch {
     });
   }
 
-  /** Gives an opening up, lets the device go at once, then all the rest. */
+  /** Cancels an opening and releases the device at once, then closes everything else. */
   close(): Promise<void> {
     this.#giveUp(new DOMException('the microphone was closed', 'AbortError'));
     return this.#step(async () => {
@@ -69,7 +69,7 @@ export class CaptureSwitch {
     });
   }
 
-  /** Nobody listens to the microphone any more. */
+  /** Cancels an opening or closes the microphone: no journal reads it any more. */
   journalDied(reason: CapstanError): void {
     this.#giveUp(reason);
   }
@@ -96,7 +96,7 @@ export class CaptureSwitch {
     const giveUp = () => abort.abort(request.signal?.reason);
     request.signal?.addEventListener('abort', giveUp);
     this.#state = { kind: 'opening', abort };
-    // The journal starts while the browser opens the microphone; without a journal there is no use for one.
+    // The journal starts while the browser opens the microphone. If it does not start, the opening is cancelled.
     const storage = this.#journal.checkStorage();
     storage.catch((error: unknown) => abort.abort(error));
     let source: CaptureSource | undefined;
@@ -136,7 +136,7 @@ export class CaptureSwitch {
 
   async #detach(): Promise<void> {
     await this.#handing;
-    // A journal that died has let go already.
+    // A journal that died has released everything already.
     await this.#journal.detach().catch(() => {});
   }
 }

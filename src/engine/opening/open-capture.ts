@@ -15,18 +15,18 @@ import { trackProcessor } from '../microphone/track-processor.ts';
 import { openTrackWay, startTrackWorker, type TrackWorker } from '../ways/track-way.ts';
 import { openWorkletWay } from '../ways/worklet-way.ts';
 
-/** Opens microphones, by the ways asked for; their rings go round. */
+/** Returns a function that opens microphones on the requested capture paths (ways); it reuses their rings. */
 export function captureOpener(startWorker: () => Promise<TrackWorker> = startTrackWorker): OpenSource {
   const rings = new RingPool();
   const spare = new SpareWorker(startWorker);
   const open = async (request: MicrophoneRequest) => {
     if (!sharesMemory()) return openPort(request);
     const capture = possibleWays(request.capture ?? 'both');
-    // Its code comes while the browser asks for the microphone.
+    // The worker's code loads while the browser asks for the microphone.
     const worker = capture === 'worklet' ? undefined : new FirstWorker(() => spare.take());
     try {
       const microphone = await openMicrophone(request);
-      // Nothing is awaited between here and the track's processor: it keeps what the track delivers from now on.
+      // Nothing is awaited from here until the track's processor exists, which queues what the track delivers.
       return await MicrophoneSource.open(
         microphone,
         waysOf(microphone, { ...request, capture }, rings, worker),
@@ -42,7 +42,7 @@ export function captureOpener(startWorker: () => Promise<TrackWorker> = startTra
   return Object.assign(open, { prepare });
 }
 
-/** A worker that waits for the next microphone: one that starts at a click takes the browser's time for opening it. */
+/** A worker kept ready for the next microphone: starting one at the click would slow the browser's opening down. */
 class SpareWorker {
   readonly #start: () => Promise<TrackWorker>;
   #waiting: Promise<TrackWorker> | undefined;
@@ -55,7 +55,7 @@ class SpareWorker {
     if (this.#waiting !== undefined) return;
     const starting = this.#start();
     this.#waiting = starting;
-    // Then the next microphone starts its own, or tells why it cannot.
+    // If it fails, the next microphone starts a worker of its own, or reports why it cannot.
     const gone = () => {
       if (this.#waiting === starting) this.#waiting = undefined;
     };
@@ -70,7 +70,7 @@ class SpareWorker {
   }
 }
 
-/** A worker that is started before it is needed: the first one asked for, or ended where none is. */
+/** Starts a worker before it is needed. The first `take` gets it; `over` terminates it if nobody took it. */
 class FirstWorker {
   readonly #start: () => Promise<TrackWorker>;
   #started: Promise<TrackWorker> | undefined;
@@ -87,7 +87,7 @@ class FirstWorker {
     return started;
   }
 
-  /** Where nobody took it, nobody will. */
+  /** No `take` follows: terminates the worker unless it was taken. */
   over(): void {
     this.#started?.then((worker) => worker.terminate()).catch(() => {});
     this.#started = undefined;
@@ -102,7 +102,7 @@ function possibleWays(capture: CaptureWays): CaptureWays {
   return 'worklet';
 }
 
-/** How to open each way. Both begin at once. */
+/** One opener per capture path. Both paths start opening at once. */
 function waysOf(
   microphone: OpenMicrophone,
   { capture, sampleRate }: MicrophoneRequest & { readonly capture: CaptureWays },
@@ -128,7 +128,7 @@ function waysOf(
       const way = await openWorkletWay(microphone, sampleRate, rings, signal);
       const own = sampleRate ?? microphone.sampleRate ?? way.sampleRate;
       if (way.sampleRate === own || (await fails(firstFrames))) return way;
-      // The track's frames are the microphone's own, and two rates cannot be told to be the same.
+      // The track delivers the microphone's own rate, and frames at two rates cannot be matched with each other.
       way.lease.readerLetGo();
       await way.close('asked');
       throw new CapstanError('mic-rate-refused', `the audio runs at ${way.sampleRate} Hz, not ${own}`);
@@ -137,7 +137,7 @@ function waysOf(
   return ways;
 }
 
-/** A worker that waited for long may fail at its first call: no take fails by that. */
+/** Opens once more if the worker crashed: a worker that waited for long may fail at its first call. */
 async function despiteCrash(open: () => Promise<OpenWay>, signal: AbortSignal): Promise<OpenWay> {
   try {
     return await open();
@@ -156,12 +156,12 @@ async function fails(work: Promise<unknown> | undefined): Promise<boolean> {
   }
 }
 
-/** Where no memory is shared: its code comes only then. */
+/** Used where no memory is shared; its code is loaded only then. */
 async function openPort(request: MicrophoneRequest): Promise<CaptureSource> {
   if (request.capture === 'track') throw new CapstanError('unsupported-browser', 'no shared memory');
   const { openPortSource } = await import('./port-source.ts');
   return openPortSource(request);
 }
 
-/** Opens the microphone for the page's recorder. */
+/** Opens microphones for the page's recorders. */
 export const openCapture: OpenSource = captureOpener();

@@ -4,7 +4,7 @@ import type { MicrophoneRequest } from '../microphone/microphone.ts';
 import type { Session } from '../capture/session.ts';
 import type { TakeLibrary } from '../takes/take-library.ts';
 
-/** Occupies a take for a recording that goes on with it. */
+/** Locks a take that broke off, for a recording that continues it. Throws `wrong-state` for any other take. */
 export async function claimBrokenTake(
   library: TakeLibrary,
   takeId: string,
@@ -21,7 +21,7 @@ export async function claimBrokenTake(
   }
 }
 
-/** The open microphone, if the take can go on with it. */
+/** The open microphone, if the take can continue on it: same device, sample rate and channels; else undefined. */
 export function fitting(
   armed: Session | undefined,
   { sampleRate, channels }: TakeSpec,

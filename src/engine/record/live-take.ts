@@ -16,8 +16,8 @@ export class LiveTake {
   readonly #free: () => void;
 
   /**
-   * @param free lets the take go, which its library keeps occupied meanwhile
-   * @param onPutOff hears why the encoded file is made only when the recording has ended
+   * @param free releases the take, which its library keeps occupied until then
+   * @param onPutOff receives the reason when encoding is deferred until the recording has ended
    */
   constructor(
     spec: TakeSpec,
@@ -35,7 +35,7 @@ export class LiveTake {
       spec.format === 'wav' ? undefined : new LateEncoding({ spec, core, journal, library, onPutOff });
   }
 
-  /** Seconds the encoder has taken in; all of them for WAV. */
+  /** Seconds of audio the encoder has read; `Infinity` for WAV, which needs no encoder. */
   encodedSeconds(): number {
     return this.#encoding?.encodedSeconds() ?? Number.POSITIVE_INFINITY;
   }
@@ -45,12 +45,12 @@ export class LiveTake {
     return this.#encoding?.encodedBytes() ?? 0;
   }
 
-  /** Gives the encoded file up; the WAV stays. */
+  /** Abandons the encoded file; the WAV stays. */
   cancelEncoding(): void {
     this.#encoding?.cancel();
   }
 
-  /** After the journal finished: waits for the encoder, checks its file, closes the books. */
+  /** After the journal finished: waits for the encoder, checks its file, logs the outcome and releases the take. */
   async complete(summary: JournalSummary): Promise<Take> {
     const { id } = this.spec;
     const afterwards = this.#encoding?.live === false;
@@ -67,7 +67,7 @@ export class LiveTake {
     return this.#library.get(this.spec.id);
   }
 
-  /** The recording broke off: nothing more will come of it here. */
+  /** The recording broke off: cancels the encoder and releases the take. */
   abandon(): void {
     this.#encoding?.cancel();
     this.#free();

@@ -3,10 +3,10 @@ import type { RecorderState } from './recorder-state.ts';
 import type { Session } from '../capture/session.ts';
 import type { CaptureFailover } from '../failover/capture-failover.ts';
 
-/** Where a recorder is, with all it holds there. */
+/** A recorder's phase, with everything it holds in that phase. */
 export type Phase =
   | { readonly kind: 'idle' }
-  /** A microphone is being opened, or a take on it. */
+  /** A microphone is being opened, or a take is being begun on one. */
   | { readonly kind: 'opening' }
   | { readonly kind: 'armed'; readonly session: Session }
   | TakePhase;
@@ -18,7 +18,7 @@ export interface TakePhase {
   readonly keeper: CaptureFailover;
 }
 
-/** What the recorder's users see of a phase. */
+/** The public state for a phase. */
 export function stateOf(phase: Phase): RecorderState {
   switch (phase.kind) {
     case 'idle':

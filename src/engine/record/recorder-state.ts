@@ -8,7 +8,7 @@ import type { Take } from '../takes/take.ts';
 
 export type RecorderState =
   | { readonly kind: 'idle' }
-  /** The microphone is being asked for and opened. */
+  /** A microphone is being requested and opened, or a take is being begun on an open one. */
   | { readonly kind: 'opening' }
   /** The microphone is open; nothing is kept but the pre-roll. */
   | { readonly kind: 'armed'; readonly source: SourceInfo }
@@ -17,30 +17,36 @@ export type RecorderState =
       readonly source: SourceInfo;
       readonly takeId: string;
       readonly name: string;
-      /** Whether the microphone is away, and the take waits for one. */
+      /** Whether the microphone is gone and the take waits for one. */
       readonly away: boolean;
     };
 
-/** What is known of the open microphone. */
+/** The open microphone's properties. */
 export type SourceInfo = Pick<CaptureSource, 'label' | 'sampleRate' | 'channels' | 'processing' | 'ways'>;
 
 export interface RecorderEvents {
   state: RecorderState;
-  /** The microphone of the take went away, came back, or was opened anew. */
+  /**
+   * The take's microphone went away, came back or was reopened, its audio clock runs slow, or one of its capture paths
+   * (ways) was dropped because it delivered different samples.
+   */
   source: SourceEvent;
-  /** The first seconds of the take sound as if something were wrong. */
+  /** The first seconds of the take suggest a fault: silent channels, or a very low level. */
   sound: SignalWarning;
-  /** Frames lost, or suspected false, in the take being recorded. */
+  /** Frames of the take being recorded that are lost, or suspected to be false. */
   gap: Gap;
-  /** A hole in one way to the microphone that the other filled: nothing is missing. */
+  /** One capture path had a hole, which the other filled: nothing is missing. */
   healed: Healed;
-  /** Something went wrong unasked: microphone lost, disk full, worker died. The take was kept and closed. */
+  /**
+   * A failure outside any call: microphone lost, disk full, worker died. A take being recorded is closed at what was
+   * captured. If the journal worker died, nothing closes the take: one on disk is recovered later.
+   */
   error: CapstanError;
-  /** The live encoder's file cannot be written: the take goes on, and its file is made when it has ended. */
+  /** The live encoder ran out of room for its file. The take continues; its file is encoded when the recording ends. */
   encodingDeferred: CapstanError;
-  /** A take's files are finished, by `stop` or by themselves. */
+  /** A take's files are finished, whether `stop` ended it or it ended by itself. */
   take: Take;
-  /** The recording ended, its encoder has still to catch up. */
+  /** Progress of an encoder that has yet to catch up after its recording ended. */
   encoding: {
     readonly takeId: string;
     readonly name: string;
@@ -49,10 +55,10 @@ export interface RecorderEvents {
   };
 }
 
-/** How the recorder's parts have its listeners hear. */
+/** How the recorder's parts emit its events. */
 export type Tell = <Name extends keyof RecorderEvents>(name: Name, event: RecorderEvents[Name]) => void;
 
 export interface ArmOptions extends MicrophoneRequest {
-  /** How far a start can reach back, in seconds, 0 to 20. */
+  /** How far before the call a start can reach back (pre-roll), in seconds, 0 to 20. */
   readonly preRollSeconds?: number;
 }

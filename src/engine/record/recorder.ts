@@ -26,11 +26,11 @@ import { checkedName } from '../takes/take-options.ts';
 import { TypedEvents } from '../base/typed-events.ts';
 
 /**
- * Records takes from a microphone. One recorder, one take at a time; encoding of an earlier take may go on while the
- * next is recorded.
+ * Records takes from a microphone. A recorder records one take at a time; an earlier take may still be encoding while
+ * the next one is recorded.
  */
 export class Recorder extends TypedEvents<RecorderEvents> {
-  /** What its takes are called where `start` is given no name. */
+  /** The default name of its takes. */
   readonly name: string;
   readonly takes: TakeLibrary;
   readonly core: FfmpegCore;
@@ -70,14 +70,15 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   }
 
   /**
-   * Starts the workers that the next take needs. Nothing is asked for or opened; a start without it takes some 0.1 s longer.
+   * Starts the workers that the next take needs, without asking for permission or opening anything. Without this call,
+   * a start takes about 0.1 s longer.
    */
   prepare(): void {
     this.#journal.prepare();
     this.#prepareSource?.();
   }
 
-  /** Opens the microphone and keeps it open, so that `start` is instantaneous and can reach back. */
+  /** Opens the microphone and keeps it open, so that `start` is immediate and can include pre-roll. */
   async arm(options: ArmOptions = {}): Promise<void> {
     this.#machine.assert('arm', ['idle']);
     const preRollSeconds = checkPreRoll(options.preRollSeconds);
@@ -90,19 +91,19 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     });
   }
 
-  /** Closes a microphone that `arm` opened. */
+  /** Closes the microphone if the recorder is armed; does nothing in any other state. */
   async disarm(): Promise<void> {
     if (this.#machine.phase.kind === 'armed') await this.#standby.close();
   }
 
   /**
-   * Starts a take; opens the microphone where it is not open yet. Resolves once frames are being kept: those from the
-   * call on if the microphone was open, else those from its first.
+   * Starts a take, and opens the microphone if it is not open yet. Resolves once frames are being kept. If the
+   * microphone was open, the take begins at the call, less the pre-roll; otherwise at the microphone's first frame.
    */
   async start(asked: StartOptions): Promise<void> {
     const options = { ...asked, name: asked.name ?? this.name };
     this.#machine.assert('start', ['idle', 'armed']);
-    // Read before anything is awaited: this is the moment of the click.
+    // Read before the first await, so that it is the moment of the click.
     const startMoment = this.#machine.session?.moment() ?? [];
     const preRoll = checkPreRoll(options.preRollSeconds);
     takeSpec(options, { label: '', sampleRate: 48000, channels: 2 });
@@ -120,8 +121,8 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   }
 
   /**
-   * Goes on with a take whose recording broke off, at its end, on a microphone opened at its sample rate and channels.
-   * Throws `wrong-state` for any other take, `take-busy` for one that another tab has, `mic-rate-refused`.
+   * Continues a take whose recording broke off, at its end, on a microphone opened at its sample rate and channels.
+   * Throws `wrong-state` for any other take, `take-busy` if another tab uses it, and `mic-rate-refused`.
    */
   async continue(takeId: string, request: ContinueOptions = {}): Promise<void> {
     this.#machine.assert('continue', ['idle', 'armed']);
@@ -154,7 +155,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     });
   }
 
-  /** As the page may go: writes what there is. Best effort. */
+  /** Best effort before the page may go away: writes all captured frames. */
   async sync(): Promise<void> {
     await this.#journal.sync();
   }
@@ -167,15 +168,15 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     return this.#transport.resume();
   }
 
-  /** Marks the present frame. The marker becomes a cue point of the WAV. */
+  /** Adds a marker at the current frame. It becomes a cue point in the WAV. */
   addMarker(label = ''): Promise<Marker> {
     return this.#transport.addMarker(label);
   }
 
   /**
-   * Stops the take. Resolves when its files are finished; the recorder is free for the next take as soon as the
-   * journal is, and reports the encoder's rest as `encoding` events.
-   * @param signal gives the encoded file up and keeps the WAV
+   * Stops the take. Resolves when its files are finished. The recorder is free for the next take as soon as the journal
+   * has finished; it then reports the encoder's remaining work as `encoding` events.
+   * @param signal abandons the encoded file and keeps the WAV
    */
   stop(signal?: AbortSignal): Promise<Take> {
     return this.#transport.stop(signal);
@@ -191,7 +192,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     return this.#machine.session?.writtenBytes ?? 0;
   }
 
-  /** Seconds the live encoder has taken in; as many as are kept where the take needs no encoder. */
+  /** Seconds the live encoder has read; equal to `elapsedSeconds` where the take needs no encoder. */
   encodedSeconds(): number {
     const elapsed = this.elapsedSeconds();
     return Math.min(this.#machine.take?.encodedSeconds() ?? 0, elapsed);
@@ -202,12 +203,12 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     return this.#machine.take?.encodedBytes() ?? 0;
   }
 
-  /** One entry per channel of the open microphone; none when it is closed. */
+  /** One entry per channel of the open microphone; empty when it is closed. */
   levels(): ChannelLevel[] {
     return this.#machine.session?.levels() ?? [];
   }
 
-  /** The armed session, if there is one; it must be of the microphone asked for. */
+  /** The armed session, if any. Throws `invalid-option` if `deviceId` names another microphone. */
   #armedFor({ deviceId }: StartOptions): Session | undefined {
     const { phase } = this.#machine;
     if (phase.kind !== 'armed') return undefined;

@@ -20,7 +20,7 @@ export class Standby {
     this.#tell = tell;
   }
 
-  /** Opens the microphone that is held open. */
+  /** Opens the microphone and enters `armed`. */
   async arm(request: MicrophoneRequest, asked: Asked): Promise<void> {
     const session = await this.open(request, asked);
     if (session.lost === undefined) return this.#machine.enter({ kind: 'armed', session });
@@ -28,7 +28,7 @@ export class Standby {
     throw session.lost;
   }
 
-  /** The phase is `opening` from here to whatever the caller enters; `idle` where it fails. */
+  /** Enters `opening`, and leaves the next phase to the caller. Enters `idle` on failure. */
   async open(request: MicrophoneRequest, asked: Asked): Promise<Session> {
     this.#machine.enter({ kind: 'opening' });
     try {
@@ -42,7 +42,7 @@ export class Standby {
     }
   }
 
-  /** Something on the way into a take; when it fails, the microphone is as it was. */
+  /** Runs one step of beginning a take. On failure, settles the open microphone, or enters `idle` if none is open. */
   async attempt<Result>(session: Session | undefined, work: () => Promise<Result>): Promise<Result> {
     try {
       return await work();
@@ -53,7 +53,7 @@ export class Standby {
     }
   }
 
-  /** After a take: back to armed where the microphone is held open, else it is closed. */
+  /** After a take: returns to `armed` if the microphone is to stay open, else closes it. */
   async settle(session: Session): Promise<void> {
     const { asked } = session;
     if (!asked.held || session.lost !== undefined || !this.#captures.holds(session)) await this.close();
@@ -61,14 +61,14 @@ export class Standby {
     else this.#machine.enter({ kind: 'armed', session });
   }
 
-  /** The device is let go at once; a start that comes now waits for the rest. */
+  /** Releases the device at once. A start that follows waits until the rest is closed. */
   async close(): Promise<void> {
     const closed = this.#captures.close();
     this.#machine.enter({ kind: 'idle' });
     await closed;
   }
 
-  /** The take went on with another microphone: the next one is to have the one that was asked for. Nobody waits for it. */
+  /** The take continued on another microphone: reopens the requested one for the next take. No caller awaits this. */
   async #rearm(asked: Asked): Promise<void> {
     const { deviceId, capture } = asked;
     try {

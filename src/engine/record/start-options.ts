@@ -7,24 +7,24 @@ import type { CaptureWays, MicrophoneRequest } from '../microphone/microphone.ts
 import type { FailoverOptions, LostPolicy } from '../failover/capture-failover.ts';
 import { checkedName, checkedQuality, takeId } from '../takes/take-options.ts';
 
-/** What a take that broke off is continued with. */
+/** Options for continuing a take that broke off. */
 export type ContinueOptions = MicrophoneRequest & Pick<StartOptions, 'onMicrophoneLost'>;
 
 export interface StartOptions extends MicrophoneRequest {
-  /** 1 to 200 characters; the recorder's without. */
+  /** 1 to 200 characters. Default: the recorder's name. */
   readonly name?: string;
   readonly format: FormatId;
-  /** A quality id of the format; its default without. */
+  /** A quality id of the format. Default: the format's own default. */
   readonly quality?: string;
-  /** Seconds before the call to keep, 0 to 20; at most what the microphone was armed with. */
+  /** Seconds before the call to keep, 0 to 20; limited to the pre-roll that the microphone was armed with. */
   readonly preRollSeconds?: number;
-  /** What the take does when its microphone goes away; `next` without. */
+  /** What the take does when its microphone goes away. Default: `next`. */
   readonly onMicrophoneLost?: LostPolicy;
-  /** What becomes of frames that never came; `mark` without. */
+  /** How missing frames are treated. Default: `mark`. */
   readonly gaps?: GapPolicy;
 }
 
-/** The journal keeps as much at hand, and 10 s more for commands that come late. */
+/** The journal can keep this much pre-roll, plus 10 s for commands that arrive late. */
 const MAX_PRE_ROLL_SECONDS = 20;
 
 export function checkPreRoll(seconds = 0): number {
@@ -37,7 +37,7 @@ export function checkPreRoll(seconds = 0): number {
   return seconds;
 }
 
-/** What a take is fixed to when it begins. Throws `invalid-option` naming the field. */
+/** The properties that are fixed when a take begins. Throws `invalid-option`, which names the field. */
 export function takeSpec(
   options: StartOptions & { readonly name: string },
   source: Pick<CaptureSource, 'label' | 'sampleRate' | 'channels'>,
@@ -63,7 +63,7 @@ export function takeSpec(
   };
 }
 
-/** How a take is kept supplied. Throws `invalid-option` naming the field. */
+/** The failover options of a take. Throws `invalid-option`, which names the field. */
 export function keeperOptions({ onMicrophoneLost, capture }: ContinueOptions): FailoverOptions {
   return {
     onLost: checkedChoice('onMicrophoneLost', onMicrophoneLost, ['next', 'wait', 'stop']),
@@ -71,12 +71,12 @@ export function keeperOptions({ onMicrophoneLost, capture }: ContinueOptions): F
   };
 }
 
-/** By which ways frames come. Throws `invalid-option`. */
+/** The capture paths (ways) to use; `both` where none were chosen. Throws `invalid-option`. */
 export function checkedWays(capture: CaptureWays | undefined): CaptureWays {
   return checkedChoice('capture', capture, ['both', 'worklet', 'track']);
 }
 
-/** One of `choices`, the first where nothing was chosen. */
+/** `value` if it is one of `choices`; the first choice if it is undefined. Throws `invalid-option` otherwise. */
 function checkedChoice<Choice extends string>(
   field: string,
   value: Choice | undefined,

@@ -4,7 +4,7 @@ import type { LiveTake } from './live-take.ts';
 import { stateOf, type Phase, type TakePhase } from './recorder-phase.ts';
 import type { RecorderState, Tell } from './recorder-state.ts';
 
-/** The phase that a recorder is in. What its users see of it is told when it changes. */
+/** Holds a recorder's phase, and emits the public state when it changes. */
 export class StateMachine {
   readonly #tell: Tell;
   #phase: Phase = { kind: 'idle' };
@@ -21,24 +21,24 @@ export class StateMachine {
     return stateOf(this.#phase);
   }
 
-  /** The open microphone; while it is opened there is none. */
+  /** The open microphone's session; undefined while one is being opened. */
   get session(): Session | undefined {
     return 'session' in this.#phase ? this.#phase.session : undefined;
   }
 
-  /** The take that is recorded, paused or finished. */
+  /** The take that is being recorded, paused or stopped. */
   get take(): LiveTake | undefined {
     return 'take' in this.#phase ? this.#phase.take : undefined;
   }
 
-  /** Throws `wrong-state` unless the phase is one of those. */
+  /** Throws `wrong-state` unless the phase is one of `kinds`. */
   assert(action: string, kinds: readonly Phase['kind'][]): void {
     const { kind } = this.#phase;
     if (kinds.includes(kind)) return;
     throw new CapstanError('wrong-state', `${action} needs ${kinds.join(' or ')}; the recorder is ${kind}`);
   }
 
-  /** The phase, which is one of those; throws `wrong-state` where it is none. */
+  /** The current phase. Throws `wrong-state` unless it is one of `kinds`. */
   inTake(action: string, kinds: readonly TakePhase['kind'][]): TakePhase {
     this.assert(action, kinds);
     return this.#phase as TakePhase;
@@ -47,11 +47,11 @@ export class StateMachine {
   enter(phase: Phase): void {
     const before = this.#phase;
     this.#phase = phase;
-    // With no microphone in it, a phase that is entered again says nothing new.
+    // Re-entering a phase without a microphone changes nothing, so nothing is emitted.
     if (phase.kind !== before.kind || 'session' in phase) this.tell();
   }
 
-  /** The phase is the same, and what is in it has changed. */
+  /** Emits the state. Called directly when the phase is the same but its contents have changed. */
   tell(): void {
     this.#tell('state', this.state);
   }

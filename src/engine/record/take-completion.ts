@@ -6,8 +6,8 @@ import type { Take } from '../takes/take.ts';
 const REPORT_MS = 250;
 
 /**
- * Waits for the files of a take whose journal is finished, telling how far the encoder is.
- * @param signal gives the encoded file up and keeps the WAV
+ * Waits for the files of a take whose journal is finished, and reports the encoder's progress.
+ * @param signal abandons the encoded file and keeps the WAV
  */
 export async function completeTake(
   take: LiveTake,

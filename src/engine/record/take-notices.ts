@@ -3,27 +3,27 @@ import type { JournalNotice, TakeNotice } from '../../shared/journal/journal-not
 import type { Tell } from './recorder-state.ts';
 import type { StateMachine } from './state-machine.ts';
 
-/** What the journal says unasked: told to the recorder's listeners, and to those who keep the take supplied. */
+/** Passes the journal's notices on to the recorder's listeners, the open microphone and the take's failover. */
 export class TakeNotices {
   readonly #machine: StateMachine;
   readonly #tell: Tell;
   readonly #giveUp: (reason: CapstanError) => void;
-  /** Of the take that is being begun: what was said before anybody could act on it. */
+  /** The take that is being begun, and its notices so far, which nobody can act on yet. */
   #early: { readonly takeId: string; readonly notices: TakeNotice[] } | undefined;
 
-  /** @param giveUp ends the take, whose storage gives out */
+  /** @param giveUp ends the take when its storage fails */
   constructor(machine: StateMachine, tell: Tell, giveUp: (reason: CapstanError) => void) {
     this.#machine = machine;
     this.#tell = tell;
     this.#giveUp = giveUp;
   }
 
-  /** The take is being begun: what is said of it is kept until `release`. */
+  /** The take is being begun: its notices are queued until `release`. */
   hold(takeId: string): void {
     this.#early = { takeId, notices: [] };
   }
 
-  /** The take has begun, or has failed to: then nobody is told. */
+  /** The take has begun: passes the queued notices on. If it failed to begin, they are dropped. */
   release(): void {
     const early = this.#early;
     this.#early = undefined;

@@ -17,21 +17,21 @@ import type { StateMachine } from './state-machine.ts';
 import { completeTake } from './take-completion.ts';
 import { TakeNotices } from './take-notices.ts';
 
-/** How long a stop waits for frames still on their way; a microphone that is gone sends none. */
+/** How long a stop waits for frames still in flight; a microphone that is gone sends none. */
 const STOP_PATIENCE_MS = 250;
 const MAX_LABEL_LENGTH = 200;
 
-/** How a take is begun on an open microphone. */
+/** What `begin` needs to start a take on an open microphone. */
 export interface TakeBegin {
   readonly spec: TakeSpec;
   readonly kept: FailoverOptions;
-  /** Keeps other tabs from it. Resolves to what lets it go. */
+  /** Locks the take against other tabs. Resolves to a function that releases it. */
   readonly acquire: () => Promise<() => void>;
-  /** Has the journal write it from now on. */
+  /** Makes the journal start writing the take. */
   readonly write: () => Promise<void>;
 }
 
-/** The recorder's parts that takes run on. */
+/** The recorder's parts that a take needs. */
 interface Parts {
   readonly machine: StateMachine;
   readonly standby: Standby;
@@ -41,7 +41,7 @@ interface Parts {
   readonly core: FfmpegCore;
 }
 
-/** As a tape machine's: takes are begun, paused and stopped by it, and it stops by itself where one cannot go on. */
+/** The transport, as on a tape machine: begins, pauses and stops takes, and stops a take that cannot continue. */
 export class Transport {
   readonly #parts: Parts;
   readonly #tell: Tell;
@@ -57,7 +57,7 @@ export class Transport {
     });
   }
 
-  /** The phase is `opening` from here to `recording`; where it fails, the microphone is as it was. */
+  /** Enters `opening`, then `recording`. On failure, a microphone held open returns to `armed`; any other is closed. */
   async begin(session: Session, { spec, kept, acquire: acquire, write }: TakeBegin): Promise<void> {
     const { machine, standby, journal, takes, core } = this.#parts;
     session.clearTake();
@@ -77,7 +77,7 @@ export class Transport {
     );
     const keeper = this.#keep(session, kept);
     machine.enter({ kind: 'recording', session, take, keeper });
-    // Both may have happened while the take was being opened.
+    // The microphone may have been lost, and notices may have arrived, while the take was being opened.
     if (session.lost !== undefined) void keeper.lost(session.lost);
     this.#notices.release();
   }
@@ -106,7 +106,7 @@ export class Transport {
     const { machine } = this.#parts;
     const phase = machine.inTake('stop', ['recording', 'paused']);
     const { session, take } = phase;
-    // Read before anything else is done: this is the moment of the click.
+    // Read before anything else, so that it is the moment of the click.
     const at = session.moment();
     const { tailFrames } = session;
     phase.keeper.end();
@@ -122,9 +122,10 @@ export class Transport {
   ): Promise<Take> {
     const { standby, journal } = this.#parts;
     const stoppedMs = performance.now();
-    // Of a microphone that went away all has come once it is closed; the journal tells by its ends what is sound.
+    // Once a lost microphone is closed, all of its frames have arrived. How its capture paths (ways) ended tells the
+    // journal which of those frames are real and which are zeros that the browser put in.
     if (session.lost !== undefined) await session.source.close();
-    // It was not away for longer because it is slow to close.
+    // The time that closing took must not count as time the microphone was away.
     const agoMs = performance.now() - stoppedMs;
     let summary: JournalSummary;
     try {
@@ -134,7 +135,7 @@ export class Transport {
       await standby.settle(session);
       throw asCapstanError(error, 'storage-failed');
     }
-    // The microphone closes while the encoder ends.
+    // The microphone closes while the encoder finishes.
     const settled = standby.settle(session);
     const finished = await completeTake(
       take,
@@ -157,7 +158,7 @@ export class Transport {
     });
   }
 
-  /** Closes the take at what was captured, and says why. */
+  /** Ends the take at what was captured, and emits the reason. */
   async #endByItself(reason: CapstanError): Promise<void> {
     const { machine } = this.#parts;
     const { phase } = machine;
@@ -173,7 +174,7 @@ export class Transport {
     }
   }
 
-  /** The microphone is closed at once. A call that waits for the journal is rejected, and puts the rest in order. */
+  /** Closes the microphone at once. Calls waiting for the journal are rejected, and their callers clean up the rest. */
   #journalDied(error: CapstanError): void {
     const { machine, captures } = this.#parts;
     captures.journalDied(error);

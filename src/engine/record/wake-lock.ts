@@ -3,7 +3,7 @@ import type { TypedEvents } from '../base/typed-events.ts';
 
 /**
  * Keeps the screen on while a take is recorded or paused: a phone that falls asleep may take the microphone away. The
- * browser lets go of the lock whenever the page is hidden, so it is asked for again when the page is seen.
+ * browser releases the lock whenever the page is hidden, so it is requested again when the page becomes visible.
  */
 export function keepAwakeInTakes(
   recorder: Pick<TypedEvents<RecorderEvents>, 'on'> & { readonly state: RecorderState },
@@ -20,14 +20,14 @@ class WakeLock {
   readonly #wanted: () => boolean;
   #held: WakeLockSentinel | undefined;
   #asking = false;
-  /** Something changed since the browser was asked last. */
+  /** Whether something changed since the last request to the browser. */
   #changed = false;
 
   constructor(wanted: () => boolean) {
     this.#wanted = wanted;
   }
 
-  /** Asks for the lock, or lets it go, as is wanted by then. */
+  /** Requests or releases the lock, whichever is wanted when its turn comes. */
   async update(): Promise<void> {
     this.#changed = true;
     if (this.#asking) return;
@@ -44,7 +44,7 @@ class WakeLock {
       if (this.#missing()) this.#held = await navigator.wakeLock.request('screen');
       if (!this.#wanted()) await this.#release();
     } catch {
-      // Refused, as with a battery that is nearly empty. Recording does not need it.
+      // Refused, for example on a low battery. Recording works without it.
     }
   }
 

@@ -1,6 +1,6 @@
 import { CapstanError, describeError, isOutOfSpace } from '../../shared/base/errors.ts';
 
-/** A person who closes the picker cancelled; that is no error. */
+/** Closing the picker counts as `cancelled`, not as an error. */
 export type SaveOutcome =
   { readonly outcome: 'saved'; readonly to: string } | { readonly outcome: 'cancelled' };
 
@@ -9,7 +9,7 @@ export interface CopyOptions {
   readonly onProgress?: (progress: { copiedBytes: number; totalBytes: number }) => void;
 }
 
-/** Asks where to save and copies the file there, by stream. Needs a click and `showSaveFilePicker`. */
+/** Asks where to save, and streams the file there as `copyTo` does. Requires a click and `showSaveFilePicker`. */
 export async function saveToPickedFile(
   file: File,
   as: { suggestedName: string; mimeType: string },
@@ -25,7 +25,7 @@ export async function saveToPickedFile(
   return copyTo(target, file, options);
 }
 
-/** Offers the file as a download. The browser does not tell what becomes of it. */
+/** Offers the file as a download. The browser does not report the outcome. */
 export function downloadFile(file: File, suggestedName: string): void {
   const url = URL.createObjectURL(file);
   const link = document.createElement('a');
@@ -35,10 +35,13 @@ export function downloadFile(file: File, suggestedName: string): void {
   setTimeout(() => URL.revokeObjectURL(url), DOWNLOAD_GRACE_MS);
 }
 
-/** A download reads its blob until it is done; nobody says when that is, and an open URL costs nothing. */
+/** A download reads its blob until it is done. Nothing reports when that is, and an unrevoked URL costs nothing. */
 const DOWNLOAD_GRACE_MS = 10 * 60 * 1000;
 
-/** Copies `file` to `target` and makes sure that all of it arrived. An abort leaves the target as it was. */
+/**
+ * Copies `file` to `target` and checks that all bytes arrived. An abort leaves the target as it was. Throws
+ * `storage-full` or `save-failed`.
+ */
 export async function copyTo(
   target: FileSystemFileHandle,
   file: File,
@@ -54,7 +57,7 @@ export async function copyTo(
   });
   try {
     const writable = await target.createWritable();
-    // The file appears under its name only when the stream closes, whole.
+    // The content appears under the file's name only when the stream closes, and then complete.
     await file
       .stream()
       .pipeThrough(counter)

@@ -7,14 +7,14 @@ const DATABASE = 'capstan';
 const STORE = 'handles';
 const KEY = 'save-folder';
 
-/** A folder chosen once, its handle kept in IndexedDB. The browser may ask again for leave to write there. */
+/** A folder that is chosen once; its handle is kept in IndexedDB. The browser may ask again for write permission. */
 export class SaveFolder {
-  /** The folder's name; undefined where none is chosen. */
+  /** The folder's name; undefined if none is chosen. */
   async name(): Promise<string | undefined> {
     return (await this.#handle())?.name;
   }
 
-  /** Asks for a folder. Undefined when the person closed the picker. */
+  /** Asks for a folder. Returns its name, or undefined if the person closed the picker. Throws `save-failed`. */
   async choose(): Promise<string | undefined> {
     try {
       const handle = await window.showDirectoryPicker({ id: 'capstan-takes', mode: 'readwrite' });
@@ -30,7 +30,10 @@ export class SaveFolder {
     await (await database()).delete(STORE, KEY);
   }
 
-  /** Saves under the suggested name, or with a number where that name is taken. */
+  /**
+   * Saves under the suggested name, with a number added if that name is taken. Resolves as `cancelled` if the person
+   * refuses write permission. Throws `save-failed` or `storage-full`.
+   */
   async save(file: File, suggestedName: string, options: CopyOptions = {}): Promise<SaveOutcome> {
     const folder = await this.#handle();
     if (folder === undefined) throw new CapstanError('save-failed', 'no folder is chosen');
@@ -42,7 +45,7 @@ export class SaveFolder {
     } catch (error) {
       throw new CapstanError('save-failed', `${folder.name}: ${describeError(error)}`, { cause: error });
     }
-    // The empty file that claimed the name.
+    // Removes the empty file that reserved the name.
     const remove = () => folder.removeEntry(target.name);
     let outcome: SaveOutcome;
     try {
@@ -59,7 +62,7 @@ export class SaveFolder {
     try {
       return (await (await database()).get(STORE, KEY)) as FileSystemDirectoryHandle | undefined;
     } catch {
-      // No IndexedDB (a private window): as if none were chosen.
+      // Without IndexedDB (a private window), no folder counts as chosen.
       return undefined;
     }
   }
@@ -73,7 +76,7 @@ function database(): Promise<IDBPDatabase> {
   });
 }
 
-/** Creates the first of "name.ext", "name 2.ext", … that does not exist: nothing of the person's is overwritten. */
+/** Creates the first of "name.ext", "name 2.ext", … that does not exist, so that no existing file is overwritten. */
 async function newFile(folder: FileSystemDirectoryHandle, name: string): Promise<FileSystemFileHandle> {
   const dot = name.lastIndexOf('.');
   for (let number = 1; ; number++) {

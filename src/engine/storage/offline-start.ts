@@ -3,14 +3,14 @@ import type { FfmpegCore } from '../encode/ffmpeg-core.ts';
 const LOADED = 'encoder-loaded';
 
 /**
- * Has a service worker keep the page, and the encoder once it was loaded, for starts without a network. Nothing here
- * keeps a start or a recording waiting, and nothing depends on it.
+ * Makes a service worker cache the page, and the encoder once it was loaded, for starts without a network. It delays no
+ * start and no recording, and nothing depends on it.
  */
 export function keepForOfflineStart(core: FfmpegCore, scriptUrl: string): void {
-  // What a server sends that does not isolate the page is no use to keep.
+  // A page that its server does not isolate is not worth caching.
   if (!('serviceWorker' in navigator) || !crossOriginIsolated) return;
   const register = (): void => {
-    // Refused where site data is blocked.
+    // The browser refuses if site data is blocked.
     navigator.serviceWorker.register(scriptUrl).catch(() => {});
   };
   if (document.readyState === 'complete') register();
@@ -19,7 +19,7 @@ export function keepForOfflineStart(core: FfmpegCore, scriptUrl: string): void {
   core.on('state', ({ kind }) => {
     if (kind !== 'ready') return;
     void navigator.serviceWorker.ready.then((registration) => {
-      // After an update the next start is the newer worker's, which waits, or is only about to be found.
+      // After an update, a newer worker serves the next start. It is waiting now, or has yet to be found.
       tell(registration);
       if (watched) return;
       watched = true;
@@ -28,7 +28,7 @@ export function keepForOfflineStart(core: FfmpegCore, scriptUrl: string): void {
   });
 }
 
-/** Each keeps the encoder of its own build. */
+/** Tells each worker that the encoder was loaded: each caches the encoder of its own build. */
 function tell({ installing, waiting, active }: ServiceWorkerRegistration): void {
   for (const worker of [installing, waiting, active]) worker?.postMessage(LOADED);
 }

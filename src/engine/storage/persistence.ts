@@ -1,6 +1,6 @@
 /**
- * Whether the browser promised to keep this page's files: `kept` until the person deletes them, `cleared-when-full`
- * when the disk runs full. `unknown` where it does not tell.
+ * How long the browser promises to keep this page's files: `kept` until the person deletes them, `cleared-when-full`
+ * until the disk runs full. `unknown` if it does not say.
  */
 export type Persistence = 'kept' | 'cleared-when-full' | 'unknown';
 
@@ -8,7 +8,7 @@ export function readPersistence(): Promise<Persistence> {
   return answered(() => navigator.storage.persisted());
 }
 
-/** Asks the browser for the promise; some ask the person. Best done at a click. */
+/** Asks the browser to keep the files; some browsers ask the person. Best called on a click. */
 export function askPersistence(): Promise<Persistence> {
   return answered(() => navigator.storage.persist());
 }

@@ -4,34 +4,34 @@ import type { Recorder } from '../record/recorder.ts';
 import { TypedEvents } from '../base/typed-events.ts';
 
 export interface SpaceReading {
-  /** Seconds of recording that the storage still takes. */
+  /** Seconds of recording for which there is still room. */
   readonly seconds: number;
   /**
-   * Whether the browser tells what is free. Chromium names whole gibibytes, 10 at most, whatever the disk has, so that
-   * nobody is known by their disk: https://chromestatus.com/feature/4977371751645184
+   * Whether the browser reports what is really free. Against fingerprinting, Chromium reports whole gibibytes, 10 at
+   * most, whatever the disk has: https://chromestatus.com/feature/4977371751645184
    */
   readonly told: boolean;
 }
 
 interface SpaceEvents {
-  /** Undefined where the browser tells nothing. */
+  /** Undefined if the browser reports nothing. */
   reading: SpaceReading | undefined;
-  /** So little is left for the take being recorded: once for each step, then the next one down. */
+  /** The take being recorded runs out of room. Emitted at most once per take for each step, from 30 min down to 5. */
   low: { readonly seconds: number; readonly step: LowStep };
 }
 
-/** Minutes of room at which a recording is warned. */
+/** Minutes of room left at which a warning is emitted. */
 export const LOW_STEPS = [5, 30] as const;
 export type LowStep = (typeof LOW_STEPS)[number];
 
 const LOOK_MS = 10_000;
-/** From here on a take's own bytes tell more than its format does. */
+/** From this length on, a take's measured bytes predict better than its format. */
 const MEASURED_SECONDS = 10;
 const GIBIBYTE = 2 ** 30;
-/** Assumed until a microphone was open. */
+/** Assumed until a microphone has been open. */
 const USUAL_SOURCE = { sampleRate: 48000, channels: 2 };
 
-/** How long a recording can still go on. It looks now and then; the recording does not depend on it. */
+/** Estimates at intervals how long a recording can continue. The recording does not depend on it. */
 export class Space extends TypedEvents<SpaceEvents> {
   readonly #recorder: Recorder;
   readonly #format: () => { format: FormatId; quality: string };
@@ -40,8 +40,8 @@ export class Space extends TypedEvents<SpaceEvents> {
   #warned: { readonly takeId: string; readonly step: LowStep } | undefined;
 
   /**
-   * @param format what the take being recorded, or the next, is made of
-   * @param free bytes that are free; undefined where nobody tells
+   * @param format the format and quality of the take being recorded, or of the next one
+   * @param free the number of free bytes; undefined if unknown
    */
   constructor(
     recorder: Recorder,
@@ -54,7 +54,7 @@ export class Space extends TypedEvents<SpaceEvents> {
     this.#free = free;
   }
 
-  /** Looks now, at every change of the recorder, and every 10 s while the page is seen or a take runs. */
+  /** Looks now, at every state change of the recorder, and every 10 s while the page is visible or a take is open. */
   start(): void {
     this.#recorder.on('state', (state) => {
       if ('source' in state) this.#source = state.source;
@@ -67,7 +67,7 @@ export class Space extends TypedEvents<SpaceEvents> {
 
   async look(): Promise<void> {
     if (document.visibilityState === 'hidden' && !('takeId' in this.#recorder.state)) return;
-    // A journal that died with the takes in its memory tells nothing; nor does the next one until it is asked to keep takes.
+    // A journal that died with takes in memory reports nothing; nor does the next one, until it is asked to keep takes.
     const free = await this.#free().catch(() => undefined);
     if (free === undefined) {
       this.emit('reading', undefined);
@@ -103,7 +103,7 @@ export class Space extends TypedEvents<SpaceEvents> {
   }
 }
 
-/** Undefined where the browser does not tell, or refuses to. */
+/** Free bytes by the browser's estimate; undefined if it reports none, or refuses. */
 export async function estimatedFreeBytes(): Promise<number | undefined> {
   try {
     const { quota, usage } = await navigator.storage.estimate();

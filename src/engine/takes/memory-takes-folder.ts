@@ -1,19 +1,19 @@
 import type { JournalClient } from '../journal/journal-client.ts';
 
-/** What is used of a FileSystemDirectoryHandle of one take. */
+/** The part of one take's FileSystemDirectoryHandle that is used. */
 export interface TakeFolder {
   readonly kind: 'directory';
   getFileHandle(name: string): Promise<{ getFile(): Promise<File> }>;
 }
 
-/** What is used of the FileSystemDirectoryHandle that has one folder per take. */
+/** The used part of the FileSystemDirectoryHandle that holds one folder per take. */
 export interface TakesFolder {
   [Symbol.asyncIterator](): AsyncIterableIterator<[string, TakeFolder | { readonly kind: 'file' }]>;
   getDirectoryHandle(id: string): Promise<TakeFolder>;
   removeEntry(id: string, options: { recursive: true }): Promise<void>;
 }
 
-/** Takes that the journal worker keeps in memory, as they are now. */
+/** A snapshot of the takes that the journal worker keeps in memory. */
 export async function memoryTakesFolder(journal: JournalClient): Promise<TakesFolder> {
   const takes = new Map((await journal.memoryTakes()).map(({ id, files }) => [id, new MemoryTake(files)]));
   return {

@@ -8,27 +8,27 @@ import type * as TakeReading from './take-reading.ts';
 import { checkedName } from './take-options.ts';
 import type { Take } from './take.ts';
 
-/** A long list is read in so many at a time: one by one it takes seconds. */
+/** Takes read concurrently: reading a long list one by one takes seconds. */
 const READ_AT_ONCE = 32;
 
-/** The takes in the browser's private file system, or in memory where it refuses that. */
+/** The takes in the browser's private file system, or in memory if the browser refuses that. */
 export class TakeLibrary {
   readonly #journal: JournalClient;
   readonly #journals: () => readonly JournalClient[];
   readonly #busy = new Set<string>();
-  /** Takes as they were read last. */
+  /** Takes as last read, by id. */
   readonly #read = new Map<string, { readonly stamp: string; readonly take: Take }>();
 
   /**
-   * @param journal recovers takes, and notes what becomes of them
-   * @param journals all that record: in memory, each has its own takes
+   * @param journal recovers takes and appends to their logs
+   * @param journals all journals that record: each keeps its own takes if they are in memory
    */
   constructor(journal: JournalClient, journals: () => readonly JournalClient[] = () => [journal]) {
     this.#journal = journal;
     this.#journals = journals;
   }
 
-  /** Where takes that are begun here are kept: the journal decides, once. */
+  /** Where takes begun here are kept. The journal decides once. */
   storage(): Promise<StorageKind> {
     return this.#journal.checkStorage();
   }
@@ -39,11 +39,11 @@ export class TakeLibrary {
   }
 
   /**
-   * Newest first. Takes still being recorded or encoded here are left out. A take whose recording broke off is `interrupted`
-   * until `recoverInterrupted` has made it whole.
+   * All takes, newest first, without those still being recorded or encoded here. A take whose recording broke off is
+   * `interrupted` until `recoverInterrupted` has repaired it.
    */
   async list(): Promise<Take[]> {
-    // Also where there is no take yet: the first one's end is not to wait for this.
+    // Loaded even if there is no take yet, so that the end of the first one does not wait for it.
     await loadReading();
     const inUse = await takesInUse();
     const entries: [id: string, folder: TakeFolder][] = [];
@@ -65,11 +65,11 @@ export class TakeLibrary {
   }
 
   /**
-   * Makes takes whole whose recording broke off, as `list` gave them; others are left alone. One that the storage refuses, or
-   * that another tab has by now, stays as it is: what was written is there all the same.
+   * Repairs those of the listed takes whose recording broke off. A take that the storage refuses, or that another tab
+   * uses by now, stays as it is; its audio is still there.
    */
   async recoverInterrupted(takes: readonly Take[]): Promise<void> {
-    // One after the other: each is written to.
+    // One after another, because a recovery writes to its take.
     for (const take of takes) if (take.state === 'interrupted' && !take.inUse) await this.#recover(take);
   }
 
@@ -80,7 +80,7 @@ export class TakeLibrary {
     return take;
   }
 
-  /** All that a take's log tells. */
+  /** The contents of a take's log. */
   async history(id: string): Promise<TakeHistory> {
     const { readHistory } = await loadReading();
     const history = await readHistory(await this.#takeFolder(id));
@@ -88,7 +88,7 @@ export class TakeLibrary {
     return history;
   }
 
-  /** The bytes of one of a take's files; a File that reads from disk as it is used. */
+  /** One of a take's files, as a File that reads from disk when it is used. Throws `take-not-found`. */
   async read(id: string, file: string): Promise<File> {
     const folder = await this.#takeFolder(id);
     try {
@@ -98,7 +98,7 @@ export class TakeLibrary {
     }
   }
 
-  /** Deletes a take with all its files. */
+  /** Deletes a take with all its files. Throws `take-busy` while it is in use. */
   async delete(id: string): Promise<void> {
     this.#assertFree(id);
     const folders = await this.#folders();
@@ -107,7 +107,7 @@ export class TakeLibrary {
         try {
           await folder.removeEntry(id, { recursive: true });
         } catch (error) {
-          // Deleted in another tab meanwhile, or kept in the other folder.
+          // Another tab deleted it meanwhile, or it is kept in another folder.
           if (error instanceof DOMException && error.name === 'NotFoundError') continue;
           throw new CapstanError('storage-failed', describeError(error), { cause: error });
         }
@@ -119,17 +119,17 @@ export class TakeLibrary {
     await this.#log(id, { type: 'renamed', name: checkedName(name) });
   }
 
-  /** Notes that a take that broke off stays as it is: nobody asks about it again. */
+  /** Logs that a take that broke off stays as it is, so that the person is not asked about it again. */
   async keep(id: string): Promise<void> {
     await this.#log(id, { type: 'kept', at: Date.now() });
   }
 
-  /** Notes in the take's log that one of its files was saved. */
+  /** Logs that one of the take's files was saved. */
   async noteSaved(id: string, file: string, to: string): Promise<void> {
     await this.#log(id, { type: 'saved', file, to, at: Date.now() });
   }
 
-  /** Takes a take for the recording here, until the returned function is called. `take-busy` when another tab has it. */
+  /** Locks a take for recording here, until the returned function is called. Throws `take-busy` if it is in use. */
   async acquire(id: string): Promise<() => void> {
     const free = await lockTake(id);
     this.#busy.add(id);
@@ -139,19 +139,19 @@ export class TakeLibrary {
     };
   }
 
-  /** In memory a take's own journal has it; on the disk any can write to it that was not refused the disk. */
+  /** A take in memory belongs to its own journal; to one on disk, any journal that can use the disk may write. */
   async journalOf(id: string): Promise<JournalClient> {
     const started = this.#journals().filter((journal) => journal.started);
     for (const journal of started) if (await hasInMemory(journal, id)) return journal;
     for (const journal of [this.#journal, ...started]) if (await hasDisk(journal)) return journal;
-    // It says why it cannot.
+    // It will report why it cannot.
     return this.#journal;
   }
 
-  /** A take whose log has not changed is as it was. */
+  /** Reads a take again only if its log has changed or it is in use. */
   async #readChanged(id: string, folder: TakeFolder, inUse: boolean): Promise<Take | undefined> {
     const { logStamp, readTake } = await loadReading();
-    // Before the reading: an event that comes meanwhile makes it read again.
+    // Taken before the reading, so that an event logged meanwhile causes another reading.
     const stamp = await logStamp(folder);
     const known = this.#read.get(id);
     if (!inUse && known !== undefined && known.stamp === stamp) return known.take;
@@ -166,10 +166,10 @@ export class TakeLibrary {
     let free: (() => void) | undefined;
     try {
       free = await lockTake(id);
-      // Another tab may have done it meanwhile.
+      // Another tab may have recovered it meanwhile.
       if ((await this.get(id)).state === 'interrupted') await (await this.journalOf(id)).recover(spec);
     } catch {
-      // It is listed as it is.
+      // The list then shows it as interrupted.
     } finally {
       free?.();
     }
@@ -184,7 +184,7 @@ export class TakeLibrary {
     if (this.#busy.has(id)) throw new CapstanError('take-busy', 'it is being recorded or encoded');
   }
 
-  /** The disk's, and the memory of journals that were refused it. Throws `storage-unavailable` where there is neither. */
+  /** The folder on disk, and one for each journal that keeps takes in memory. Throws `storage-unavailable` if none. */
   async #folders(): Promise<readonly TakesFolder[]> {
     const folders: TakesFolder[] = [];
     let refusal: unknown;
@@ -193,7 +193,7 @@ export class TakeLibrary {
     } catch (error) {
       refusal = error;
     }
-    // A journal that was never started has kept nothing; but where the page has no disk, it is the one to ask.
+    // A journal that was never started keeps nothing. But if the page itself cannot use the disk, it has to be asked.
     const asked = this.#journals().filter((journal) => journal.started || refusal !== undefined);
     for (const journal of asked) {
       try {
@@ -201,7 +201,7 @@ export class TakeLibrary {
         const { memoryTakesFolder } = await loadReading();
         folders.push(await memoryTakesFolder(journal));
       } catch (error) {
-        // A journal that does not run hides nothing that lies on the disk.
+        // A journal that does not run must not hide the takes on disk.
         refusal ??= error;
       }
     }
@@ -227,7 +227,7 @@ async function hasInMemory(journal: JournalClient, id: string): Promise<boolean>
     if (await hasDisk(journal)) return false;
     return (await journal.memoryTakes()).some((take) => take.id === id);
   } catch {
-    // One that does not run has nothing.
+    // A journal that does not run keeps nothing.
     return false;
   }
 }
@@ -240,7 +240,7 @@ async function hasDisk(journal: JournalClient): Promise<boolean> {
   }
 }
 
-/** Not needed to show the page: its code comes with the first list, which the page asks for as it starts. */
+/** The page shows without this code, so it is loaded with the first list, which the page requests as it starts. */
 async function loadReading(): Promise<typeof TakeReading> {
   try {
     return await import('./take-reading.ts');

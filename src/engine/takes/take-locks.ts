@@ -1,21 +1,22 @@
 import { CapstanError } from '../../shared/base/errors.ts';
 
 /**
- * One Web Lock per take, so that no tab deletes, recovers or sweeps what another one uses. `exclusive`: the take is
- * being recorded, recovered or deleted; `shared`: its files are being read or added to. A conversion has one more, for the
- * file it makes.
+ * One Web Lock per take, so that no tab deletes, recovers or sweeps a take that another one uses. `exclusive`: the
+ * take is being recorded, recovered, swept or deleted. `shared`: its files are being read or added to. A conversion of
+ * a take holds one more lock, for the file it makes.
  *
- * Held by the page, whose end frees them at once, a crash's too; a worker's may outlive a reload (Safari).
+ * The page holds the locks: they are freed at once when it ends, even by a crash. A worker's locks may outlive a reload
+ * (Safari).
  */
 const PREFIX = 'capstan-take-';
-/** Another tab's recovery takes some milliseconds: worth waiting for. A recording is not. */
+/** Long enough to wait for another tab's recovery, which takes some milliseconds, but not for a recording. */
 const PATIENCE_MS = 500;
-/** How often it is asked whether a take is converted yet. */
+/** Interval at which `takeFreed` polls for the end of a conversion. */
 const ASK_AGAIN_MS = 1000;
 
 /**
- * Resolves with what lets the take go. Throws `take-busy` when it is in use elsewhere. A page that hung hears that its
- * patience is over before it hears that the lock was its own all the time; so the patience alone decides nothing.
+ * Locks a take. Resolves to a function that releases it. Throws `take-busy` if it is in use elsewhere. In a page that
+ * hung, the timeout may fire before the news that the lock was granted long ago, so it asks once more after a timeout.
  */
 export async function lockTake(takeId: string, mode: LockMode = 'exclusive'): Promise<() => void> {
   const free =
@@ -41,7 +42,7 @@ function askFor(takeId: string, options: LockOptions): Promise<(() => void) | un
   });
 }
 
-/** Does the work while the take is locked. */
+/** Runs `work` while the take is locked. Throws `take-busy` if it is in use elsewhere. */
 export async function withTake<Result>(
   takeId: string,
   mode: LockMode,
@@ -55,7 +56,7 @@ export async function withTake<Result>(
   }
 }
 
-/** Ids of the takes that any tab uses, this one included. */
+/** Ids of the takes in use in any tab, this one included. */
 export async function takesInUse(): Promise<Set<string>> {
   const { held = [] } = await navigator.locks.query();
   return new Set(
@@ -63,10 +64,10 @@ export async function takesInUse(): Promise<Set<string>> {
   );
 }
 
-/** Resolves when nobody uses the take any more, in whatever tab. */
+/** Resolves when no tab uses the take any more. */
 export async function takeFreed(takeId: string): Promise<void> {
-  // Waits for the end of a recording. A conversion's lock it gets beside it, and to wait for that one exclusively would
-  // keep all others from the take meanwhile: so that one is asked for.
+  // A shared lock waits for the end of a recording, which is exclusive, but not for a conversion, which is shared too.
+  // An exclusive request would wait for both, but block all other users meanwhile. So conversions are polled for.
   await navigator.locks.request(PREFIX + takeId, { mode: 'shared' }, async () => {});
   while ((await takesInUse()).has(takeId)) await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
 }

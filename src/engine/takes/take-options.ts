@@ -2,7 +2,7 @@ import { CapstanError, describeError } from '../../shared/base/errors.ts';
 import { formatEntry, qualityEntry, type FormatId } from '../../shared/audio/formats.ts';
 import { MAX_NAME_LENGTH } from '../../shared/take/take-name.ts';
 
-/** A take's name as it is kept: trimmed, 1 to 200 characters. */
+/** A take's name as stored: trimmed, 1 to 200 UTF-16 units. Throws `invalid-option`. */
 export function checkedName(name: string): string {
   const trimmed = name.trim();
   if (trimmed === '' || trimmed.length > MAX_NAME_LENGTH) {
@@ -14,7 +14,7 @@ export function checkedName(name: string): string {
   return trimmed;
 }
 
-/** The format's quality of that id, its default without one. Throws `invalid-option`. */
+/** The format's quality with this id, or its default if undefined. Throws `invalid-option`. */
 export function checkedQuality(
   format: FormatId,
   quality: string | undefined,
@@ -26,7 +26,7 @@ export function checkedQuality(
   }
 }
 
-/** Sorts by time, differs between two made at once, and is a plain file name. */
+/** A new take id: it sorts by time, differs between two takes of the same moment, and is a plain file name. */
 export function takeId(createdAt: number): string {
   const time = new Date(createdAt).toISOString().replace(/[-:.]/g, '');
   return `${time}-${crypto.randomUUID().slice(0, 8)}`;

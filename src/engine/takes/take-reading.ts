@@ -17,20 +17,20 @@ import type { Take, TakeFile } from './take.ts';
 
 export { memoryTakesFolder } from './memory-takes-folder.ts';
 
-/** All that a take's log tells; undefined where the folder has none. */
+/** The contents of a take's log; undefined if the folder has none. */
 export async function readHistory(folder: TakeFolder): Promise<TakeHistory | undefined> {
   const log = await handleOf(folder, EVENT_LOG_NAME);
   if (log === undefined) return undefined;
   return replayEvents(parseEventLog(await storedText(() => log.getFile())));
 }
 
-/** Changes with every event of a take: its log only grows. Undefined where there is no log. */
+/** A stamp that changes with every event of a take, because its log only grows. Undefined if there is no log. */
 export async function logStamp(folder: TakeFolder): Promise<string | undefined> {
   const log = await fileOf(folder, EVENT_LOG_NAME);
   return log && `${log.size} bytes at ${log.lastModified}`;
 }
 
-/** The take in a folder; undefined where it is none. */
+/** The take in a folder; undefined if the folder holds none. */
 export async function readTake(folder: TakeFolder): Promise<Take | undefined> {
   const [history, journal] = await Promise.all([readHistory(folder), fileOf(folder, JOURNAL_NAME)]);
   if (history === undefined) return undefined;
@@ -60,7 +60,7 @@ export async function readTake(folder: TakeFolder): Promise<Take | undefined> {
   };
 }
 
-/** Frames in the file: those recorded, and silence in the place of lost ones. */
+/** Frames in the file: those recorded, plus silence in place of lost ones. */
 function ledgerFrames(ledger: Ledger | undefined): number | undefined {
   return ledger && ledger.journaled + (ledger.filled ?? 0);
 }
@@ -104,13 +104,13 @@ function takeFile(takeName: string, file: string, format: FormatId, bytes: numbe
   return { file, format, bytes, mimeType, suggestedName: safeFileName(takeName, extension) };
 }
 
-/** Of a take that is being recorded elsewhere, or cannot be recovered: what its file holds, whatever the header says. */
+/** Frames by the file's size, whatever its header says: for a take being recorded elsewhere, or not yet recovered. */
 function journalFrames(journal: File, spec: TakeSpec): number {
   const shape = journalShape(spec);
   return Math.max(0, Math.floor((journal.size - headerBytes(shape)) / bytesPerFrame(shape)));
 }
 
-/** Of a take that has no journal: a converted file. */
+/** Duration of a take without a journal, such as a converted file. */
 function encodedSeconds({ encoded: [first] }: TakeHistory): number {
   return first === undefined ? 0 : first.frames / first.sampleRate;
 }
@@ -119,7 +119,7 @@ async function fileOf(folder: TakeFolder, name: string): Promise<File | undefine
   try {
     return await (await handleOf(folder, name))?.getFile();
   } catch {
-    // Locked by the recording that writes it.
+    // The recording that writes the file has locked it.
     return undefined;
   }
 }

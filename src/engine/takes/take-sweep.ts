@@ -5,17 +5,17 @@ import { EVENT_LOG_NAME, TAKES_FOLDER } from '../../shared/take/take-events.ts';
 import { storedText } from '../base/stored-text.ts';
 import { takesInUse, withTake } from './take-locks.ts';
 
-/** The browser's own temporary files, which a crash leaves behind. */
+/** The browser's own temporary files, which may remain after a crash. */
 const SWAP_FILE = /\.crswap$/;
-/** What an encoder writes; see LiveEncoding and Converter for the names. */
+/** Files that an encoder writes. The names come from `encodedFileName` and `resultName`. */
 const ENCODED_FILE = new RegExp(
   `^(take|converted-.*)\\.(${FORMATS.map(({ extension }) => extension).join('|')})$`,
 );
 
 /**
- * Removes what a crash left and nobody can use: swap files, half-written encodes, takes with neither a log nor audio.
- * Leaves alone every take that is in use in any tab, and whatever it does not know.
- * Returns the paths removed, below the takes' folder.
+ * Removes unusable remains of a crash: swap files, half-written encodes, and takes without any audio file whose log is
+ * missing or unreadable or whose source was an opened file. Leaves takes in use in any tab, and unknown files, alone.
+ * Returns the removed paths, relative to the takes' folder.
  */
 export async function sweepTakes(): Promise<string[]> {
   const root = await navigator.storage.getDirectory();
@@ -26,7 +26,7 @@ export async function sweepTakes(): Promise<string[]> {
     if (entry.kind === 'file') {
       if (SWAP_FILE.test(name) && (await remove(takes, name))) removed.push(name);
     } else if (!inUse.has(name)) {
-      // Taken by another tab since: it is in use.
+      // If this fails, another tab has locked the take since.
       const swept = await withTake(name, 'exclusive', () => sweepTake(takes, entry)).catch(() => []);
       removed.push(...swept);
     }
@@ -44,7 +44,7 @@ async function sweepTake(
   const encoded = new Set(history?.encoded.map(({ file }) => file));
   const removed: string[] = [];
   for (const name of names) {
-    // Without a log that can be read, what looks like an encode may be all there is.
+    // If the log cannot be read, a file that looks like an encode may be the only audio there is.
     const half = history !== undefined && ENCODED_FILE.test(name) && !encoded.has(name);
     if ((half || SWAP_FILE.test(name)) && (await remove(folder, name))) {
       names.delete(name);
@@ -68,7 +68,7 @@ async function textOf(folder: FileSystemDirectoryHandle, name: string): Promise<
   }
 }
 
-/** False where the browser refuses: the next start tries again. */
+/** Returns false if the browser refuses; the next start tries again. */
 async function remove(folder: FileSystemDirectoryHandle, name: string): Promise<boolean> {
   try {
     await folder.removeEntry(name, { recursive: true });

@@ -3,37 +3,37 @@ import type { FormatId } from '../../shared/audio/formats.ts';
 import type { Gap, Ledger } from '../../shared/take/ledger.ts';
 import type { Marker, TakeSpec } from '../../shared/take/take-events.ts';
 
-/** A take on disk. */
+/** A take, on disk or in memory. */
 export interface Take {
   readonly id: string;
   readonly name: string;
   readonly spec: TakeSpec;
   /**
-   * `interrupted`: its recording was not stopped, and its audio could not be made whole yet. `recovered`: it was made
-   * whole up to where the recording broke off.
+   * `interrupted`: the recording broke off, and the take has not been recovered yet. `recovered`: the take is intact up
+   * to where the recording broke off.
    */
   readonly state: 'complete' | 'interrupted' | 'recovered';
-  /** Whether another tab records or recovers it, or any converts it, as of the listing. */
+  /** Whether another tab was recording or recovering it, or any tab converting it, when it was listed. */
   readonly inUse: boolean;
   /**
-   * What broke off, and waits for the person to say what becomes of it: the recording, or only the encoder while a
-   * recording that was stopped was being finished.
+   * What broke off and awaits the person's decision: the recording, or only the encoder, after the recording had been
+   * stopped. Undefined if there is nothing to decide.
    */
   readonly brokeOff: 'recording' | 'encoding' | undefined;
   /** Frames at `spec.sampleRate`. */
   readonly frames: number;
   readonly durationSeconds: number;
   /**
-   * Of a recovered take: from this frame on, its audio was not yet confirmed by the disk, and a power cut may have spoilt
-   * it. Undefined where all of it is certain.
+   * In a recovered take: from this frame on, the disk had not yet confirmed the audio, and a power cut may have damaged
+   * it. Undefined if all of it is certain.
    */
   readonly uncertainFrom: number | undefined;
-  /** The file in the chosen format first, then the journal and conversions. */
+  /** Files in the chosen format first, then the others. In each group, encoded files come before the journal. */
   readonly files: readonly TakeFile[];
   readonly markers: readonly Marker[];
   readonly gaps: readonly Gap[];
   readonly ledger: Ledger | undefined;
-  /** Why there is no file in the chosen format, if there is none. */
+  /** Why encoding to the chosen format failed; undefined if it did not fail, or a later attempt succeeded. */
   readonly encodeError: ErrorRecord | undefined;
   readonly savedTo: string | undefined;
 }
@@ -44,6 +44,6 @@ export interface TakeFile {
   readonly format: FormatId;
   readonly bytes: number;
   readonly mimeType: string;
-  /** A name for it outside: the take's, cleaned, with the format's extension. */
+  /** A name to save it under: the take's name made safe for a file, with the format's extension. */
   readonly suggestedName: string;
 }

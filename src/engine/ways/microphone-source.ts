@@ -15,18 +15,18 @@ import type { OpenWay } from './open-way.ts';
 import { WayRegistry } from './way-registry.ts';
 import { WaySlot } from './way-slot.ts';
 
-/** A way that gives nothing for so long while the other flows is opened anew. */
+/** A capture path (way) that delivers nothing for this long, while the other one does, is reopened. */
 const SILENT_PATIENCE_MS = 2000;
 
-/** So long a graph that flows waits for the track. */
+/** How long an audio graph that already delivers waits for the track. */
 const TRACK_PATIENCE_MS = 500;
 
-/** Opens a way of the microphone, at first and whenever it was closed. */
+/** Opens one way to the microphone: the first time, and each time it is reopened. */
 export type OpenOneWay = (signal: AbortSignal) => Promise<OpenWay>;
 
 /**
- * One open microphone with one or two ways. A way that dies or gives nothing is opened anew on the same track, without
- * closing the other.
+ * One open microphone with one or two ways. A way that dies or delivers nothing is reopened on the same track, and the
+ * other stays open.
  */
 export class MicrophoneSource implements RingSource {
   readonly id = freshId();
@@ -40,8 +40,9 @@ export class MicrophoneSource implements RingSource {
   #closing: Promise<void> | undefined;
 
   /**
-   * Resolves as soon as one way flows; the others join by themselves, or the microphone has one way. Closes the microphone
-   * where none does, or the signal is aborted.
+   * Resolves when one way delivers frames; if that is not the track, waits up to 500 ms more for the track. The other
+   * way joins by itself if it opens later. Closes the microphone and rejects if no way delivers frames or the signal is
+   * aborted.
    */
   static async open(
     microphone: OpenMicrophone,
@@ -99,7 +100,7 @@ export class MicrophoneSource implements RingSource {
     return this.#registry.kinds;
   }
 
-  /** The later way's: to wait for more than is on its way costs milliseconds, for less a word's end. */
+  /** That of the slowest way: waiting too long costs milliseconds, waiting too short cuts off the end of a word. */
   get tailFrames(): number {
     const latencies = this.#registry.open.map(({ latencySeconds }) => latencySeconds);
     return tailFrames(Math.max(this.#microphone.latency, ...latencies), this.#sampleRate);
@@ -142,7 +143,7 @@ export class MicrophoneSource implements RingSource {
     switch (state.kind) {
       case 'silent':
         way?.revive();
-        // Revived, it would run by now.
+        // If reviving had worked, the way would deliver by now.
         if (state.ms >= SILENT_PATIENCE_MS) slot.renew(new CapstanError('audio-clock-stalled'));
         break;
       case 'foreign':
@@ -172,12 +173,12 @@ export class MicrophoneSource implements RingSource {
       await Promise.any([...this.#slots.values()].map(({ first }) => first));
       await this.#trackToo();
     } catch (error) {
-      // The first slot's own words: of two ways that failed, one reason is enough.
+      // If both ways failed, the first slot's error is reason enough.
       throw this.#lost ?? (error as AggregateError).errors[0];
     }
   }
 
-  /** The track has kept what came since the microphone opened: a take is to begin with that, though the graph was faster. */
+  /** The track queued all frames since the microphone opened. A take begins with them, even if the graph was faster. */
   async #trackToo(): Promise<void> {
     const track = this.#slots.get('track')?.first.catch(() => {});
     if (track === undefined || this.ways.includes('track')) return;
@@ -202,7 +203,7 @@ export class MicrophoneSource implements RingSource {
     this.#lose(reason ?? new CapstanError('mic-failed', 'no way to the microphone is left'));
   }
 
-  /** Said once; what opens ways stops, so that nothing is opened that nobody waits for. */
+  /** Reports the loss once and stops all slots, so that no way is opened that nobody waits for. */
   #lose(reason: CapstanError): void {
     if (this.#lost !== undefined || this.#ended.signal.aborted) return;
     this.#lost = reason;

@@ -4,24 +4,24 @@ import type { BrowserCounts } from '../capture/capture-source.ts';
 import type { RingLease } from './ring-pool.ts';
 
 /**
- * `gone`: the microphone ended by itself, and so does what reads its track. The journal knows by that what an audio graph
- * delivers from then on: zeros in the place of the microphone.
+ * `gone`: the microphone ended by itself, and the reader of its track ends by itself too. From that the journal knows
+ * that an audio graph now delivers zeros in place of the microphone. `asked`: the page closes the way.
  */
 export type Closing = 'gone' | 'asked';
 
-/** One way of an open microphone: its frames flow into a ring. */
+/** One capture path (way) of an open microphone: its frames flow into a ring. */
 export interface OpenWay {
   readonly link: WayLink;
   readonly lease: RingLease;
   readonly sampleRate: number;
-  /** Between air and ring. */
+  /** Seconds between air and ring. */
   readonly latencySeconds: number;
-  /** Undefined where no audio clock is needed. */
+  /** Undefined for a way that needs no audio clock. */
   counts(): BrowserCounts | undefined;
-  /** Tries to set going what stands still. */
+  /** Tries to restart a stalled audio clock. */
   revive(): void;
-  /** Hears once of an end that nobody asked for; at once where it came already. */
+  /** Calls the listener once if the way ends without `close`, also if it already has. */
   onDeath(listener: (reason: CapstanError) => void): void;
-  /** Writes no more; the track stays as it is. Resolves when the writer has ended, or will never be heard of again. */
+  /** Stops writing; leaves the track as it is. Resolves when the writer has ended, or has not confirmed it in time. */
   close(how: Closing): Promise<void>;
 }

@@ -5,10 +5,10 @@ import {
   ringWords,
 } from '../../shared/capture/capture-ring.ts';
 
-/** Both ways of the last microphone; one of 30 s is 16 MiB at 48 kHz. */
+/** One ring for each of the last microphone's ways. At 48 kHz, a stereo ring for 30 s takes 16 MiB. */
 const MAX_SPARE = 2;
 
-/** A ring in use, until its writer has ended and its reader has let it go. */
+/** A ring in use, until its writer has ended and its reader has released it. */
 export class RingLease {
   readonly ring: SharedArrayBuffer;
   readonly #giveBack: (ring: SharedArrayBuffer) => void;
@@ -20,14 +20,14 @@ export class RingLease {
     this.#giveBack = giveBack;
   }
 
-  /** Nothing will be written any more: that is known, not hoped. */
+  /** The writer has confirmed that it writes no more. */
   writerEnded(): void {
     const wasInUse = this.#inUse();
     this.#writing = false;
     this.#settle(wasInUse);
   }
 
-  /** The journal reads it no more, or never did. */
+  /** The journal no longer reads the ring, or never did. */
   readerLetGo(): void {
     const wasInUse = this.#inUse();
     this.#reading = false;
@@ -44,14 +44,14 @@ export class RingLease {
 }
 
 /**
- * Rings for the microphones to come, made of those that are through: memory that threads shared is given back late, so
- * that a ring for each take adds up. A ring of which nobody confirms that it is through is never used again.
+ * Reuses the rings of closed microphones for the next ones: the browser frees shared memory late, so new rings for each
+ * take would add up. A ring whose writer and reader have not both confirmed that they are done is never reused.
  */
 export class RingPool {
   readonly #spares: SharedArrayBuffer[] = [];
 
   take(channels: number, capacityFrames: number): RingLease {
-    // Microphones open at once mostly have one shape: spares of another are those of one that is gone.
+    // Microphones open at the same time mostly have one shape; spares of another shape are left over from earlier ones.
     if (this.#spares.some((spare) => !hasShape(spare, channels, capacityFrames))) this.#spares.length = 0;
     const spare = this.#spares.pop();
     if (spare !== undefined) resetCaptureRing(spare);

@@ -10,12 +10,12 @@ import type { RingLease, RingPool } from './ring-pool.ts';
 import type { TrackProcessorConstructor } from '../microphone/track-processor.ts';
 import { WorkerBridge, type Bridge } from '../base/worker-bridge.ts';
 
-/** Blocks of 10 ms that the track keeps for a worker that is late: as long as the ring's own room. */
+/** Blocks of 10 ms that the track queues for a late worker: 30 s, as long as the ring holds at least. */
 const QUEUE_BLOCKS = 100 * RING_SECONDS;
 const FIRST_FRAME_PATIENCE_MS = 5000;
 const END_PATIENCE_MS = 1000;
 const END_POLL_MS = 10;
-/** A microphone that went away is told as such: its track has ended by then. */
+/** The track of a microphone that went away has ended by then; one still live means that the way itself failed. */
 const GONE_WITHIN_MS = 500;
 
 export type TrackWorker = Bridge<TrackCaptureApi>;
@@ -32,15 +32,16 @@ export function startTrackWorker(): Promise<TrackWorker> {
 
 export interface TrackWayRequest {
   readonly microphone: OpenMicrophone;
-  /** Hz the frames must have; undefined for whatever they have. */
+  /** Hz the frames must have; undefined accepts any rate. */
   readonly sampleRate: number | undefined;
   readonly rings: RingPool;
   readonly signal: AbortSignal;
 }
 
 /**
- * A microphone's track through a processor and a worker into a ring: it needs no audio clock. The processor is made before
- * anything is awaited, and keeps what the track delivers while the worker loads.
+ * Opens the track's capture path (way): the microphone's track, a processor, a worker and a ring. It needs no audio
+ * clock. The processor is created before the first await, and queues what the track delivers while the worker loads.
+ * Throws `mic-failed` if no frame comes within 5 s, `mic-rate-refused` if the frames have another rate.
  */
 export async function openTrackWay(
   Processor: TrackProcessorConstructor,
@@ -65,7 +66,7 @@ export async function openTrackWay(
           `the microphone runs at ${shape.sampleRate} Hz, not ${sampleRate}`,
         );
       }
-      // Where it is given up from here on, nobody confirms the writer's end, and the ring is not used again.
+      // If the opening is cancelled after this, nobody confirms the writer's end, and the ring is not reused.
       const lease = rings.take(microphone.channels, ringCapacityFrames(shape.sampleRate, RING_SECONDS));
       await unlessAborted(
         bridge.call((api) => api.start(lease.ring)),
@@ -104,14 +105,14 @@ function wayOf(
       closing = true;
       if (how === 'asked') Atomics.store(words, RING_WORD.endRequested, 1);
       if (await untilEnded(words, worker)) lease.writerEnded();
-      // Its ring says that it has ended; of a worker that does not answer nobody knows.
+      // The worker did not confirm its end. Its ring is marked as ended for the journal, but not reused.
       else Atomics.store(words, RING_WORD.state, RING_STATE.ended);
       worker.terminate();
     },
   };
 }
 
-/** Why the worker gives no more of a microphone that is there; undefined of one that went away, which is told elsewhere. */
+/** Why the worker delivers no more frames; undefined if the microphone itself went away: that is reported elsewhere. */
 async function deathOf(worker: TrackWorker, track: MediaStreamTrack): Promise<CapstanError | undefined> {
   try {
     await worker.call((api) => api.over());
@@ -127,7 +128,7 @@ async function deathOf(worker: TrackWorker, track: MediaStreamTrack): Promise<Ca
     : undefined;
 }
 
-/** A worker sees that it is to end when the track's next frames come, or the track has none any more. */
+/** Waits for the worker to end: it checks for the request when the next frames come, or when the track ends. */
 async function untilEnded(words: Int32Array, worker: TrackWorker): Promise<boolean> {
   const ended = () => Atomics.load(words, RING_WORD.state) === RING_STATE.ended;
   const until = performance.now() + END_PATIENCE_MS;

@@ -4,8 +4,8 @@ import type { WayHost } from '../capture/capture-source.ts';
 import type { OpenWay } from './open-way.ts';
 
 /**
- * The ways of one microphone that are open, and those that the journal knows: the second set is made to follow the first,
- * one call after the other.
+ * The open capture paths (ways) of one microphone, and those that the journal knows. Brings the second set into line
+ * with the first, one call at a time.
  */
 export class WayRegistry {
   readonly #captureId: number;
@@ -14,7 +14,7 @@ export class WayRegistry {
   #host: WayHost | undefined;
   #telling = false;
   #closed = false;
-  /** Where the ways were when there were some last. */
+  /** The last moment at which a way was open. */
   #last: Moment = [];
 
   constructor(captureId: number) {
@@ -50,7 +50,7 @@ export class WayRegistry {
     }));
   }
 
-  /** For a journal that is handed them now. */
+  /** The links to attach to a journal, which knows these ways from now on. */
   links(): readonly WayLink[] {
     for (const way of this.open) this.#known.set(way.link.id, way);
     return this.open.map(({ link }) => link);
@@ -61,13 +61,13 @@ export class WayRegistry {
     void this.#tell();
   }
 
-  /** Ways that are closed from here on stay with the journal until it lets all of them go at once. */
+  /** After this, nothing is added or dropped: the journal keeps the ways it knows until it releases all at once. */
   close(): void {
     this.#last = this.moment();
     this.#closed = true;
   }
 
-  /** The journal has let all of them go. */
+  /** The journal has released all of them. */
   released(): void {
     this.#host = undefined;
     for (const { lease } of this.#known.values()) lease.readerLetGo();
@@ -80,13 +80,16 @@ export class WayRegistry {
     try {
       while (await this.#tellOne());
     } catch {
-      // A journal that died is heard of elsewhere, and has forgotten them all.
+      // The death of the journal is reported elsewhere. A dead journal has forgotten all ways.
       this.#host = undefined;
     }
     this.#telling = false;
   }
 
-  /** Never none, and two of a kind only where there would be none otherwise. */
+  /**
+   * Makes one call, and returns whether it did. The journal is never left without a way, and gets two of a kind only if
+   * it would otherwise have none.
+   */
   async #tellOne(): Promise<boolean> {
     const host = this.#host;
     if (host === undefined || this.#closed || this.#open.size === 0) return false;

@@ -2,13 +2,13 @@ import { asCapstanError, CapstanError, type ErrorCode } from '../../shared/base/
 import { pause } from '../base/deadline.ts';
 import type { OpenWay } from './open-way.ts';
 
-/** A way that dies again and again is opened at longer and longer intervals, the first time at once. */
+/** The capture path (way) is reopened at once the first time, then after pauses that double from 1 s to 30 s. */
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 30_000;
-/** After so long it is not the same trouble any more. */
+/** A way that stayed open for longer than this starts over without a pause. */
 const STEADY_MS = 30_000;
 
-/** What opening once more does not change. */
+/** Errors that another attempt cannot change. */
 const FINAL: readonly ErrorCode[] = ['mic-rate-refused', 'unsupported-browser'];
 
 type SlotState =
@@ -17,7 +17,7 @@ type SlotState =
   | { readonly kind: 'pausing' }
   | { readonly kind: 'ended' };
 
-/** `anew`: and opened again. */
+/** Why a way is closed. `anew`: it is then reopened. */
 type Reason = { readonly kind: 'anew'; readonly reason: CapstanError } | { readonly kind: 'for good' };
 
 interface Outcome {
@@ -26,17 +26,17 @@ interface Outcome {
 }
 
 export interface SlotListener {
-  /** Frames flow. Returns whether the way is wanted; else it is closed for good. */
+  /** The way delivers frames. Returns whether it is wanted; if not, it is closed for good. */
   opened(way: OpenWay): boolean;
-  /** It is about to be closed. */
+  /** The way is about to be closed. `reason` is undefined if it is closed for good. */
   closed(way: OpenWay, reason: CapstanError | undefined): void;
 }
 
-/** Keeps one way of a microphone open, until the signal is aborted: never two at once, because it is a single loop. */
+/** Keeps one way to a microphone open until the signal is aborted. A single loop, so never two of it at once. */
 export class WaySlot {
-  /** How the first opening ended. */
+  /** Settles with the outcome of the first opening. */
   readonly first: Promise<void>;
-  /** Resolves when nothing of it is open, and nothing will be. */
+  /** Resolves when nothing is open and nothing more will be opened. */
   readonly done: Promise<void>;
   readonly #open: (signal: AbortSignal) => Promise<OpenWay>;
   readonly #listener: SlotListener;
@@ -44,7 +44,7 @@ export class WaySlot {
   #state: SlotState = { kind: 'opening' };
   #pauseMs = 0;
 
-  /** Opens at once: the first call of `open` is made before this returns. */
+  /** Calls `open` for the first time before it returns. */
   constructor(open: (signal: AbortSignal) => Promise<OpenWay>, listener: SlotListener, signal: AbortSignal) {
     this.#open = open;
     this.#listener = listener;
@@ -55,12 +55,12 @@ export class WaySlot {
     this.done = this.#run(first!);
   }
 
-  /** What flows is closed and opened anew. */
+  /** Closes the open way and reopens it. */
   renew(reason: CapstanError): void {
     if (this.#state.kind === 'open') this.#state.close({ kind: 'anew', reason });
   }
 
-  /** What flows is closed, and nothing is opened any more. */
+  /** Closes the open way for good. */
   giveUp(): void {
     if (this.#state.kind === 'open') this.#state.close({ kind: 'for good' });
   }
@@ -82,7 +82,7 @@ export class WaySlot {
     this.#state = { kind: 'ended' };
   }
 
-  /** Returns whether it is to be opened again. */
+  /** Returns whether the way should be reopened. */
   async #openOnce(flows: () => void): Promise<boolean> {
     const way = await this.#open(this.#signal);
     if (this.#signal.aborted || !this.#listener.opened(way)) {
@@ -119,7 +119,7 @@ export class WaySlot {
   }
 }
 
-/** Whether the slot came to its end because the microphone did. */
+/** Whether the slot was stopped because the microphone was lost. */
 function isLost(reason: unknown): boolean {
   return reason instanceof CapstanError && reason.code === 'mic-lost';
 }

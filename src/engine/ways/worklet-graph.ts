@@ -6,33 +6,36 @@ import type { CaptureTransport } from '../capture/capture-transport.ts';
 import { unlessAborted, withDeadline } from '../base/deadline.ts';
 import type { OpenMicrophone } from '../microphone/microphone.ts';
 
-/** Chromium delivers after some 30 ms; a device silent for this long gives zeros, and zeros are then recorded. */
+/**
+ * This much steady signal is discarded at the start; Chromium delivers none for the first 30 ms or so. If a device
+ * delivers only zeros, they are recorded after twice as long. See `WarmUpGate`.
+ */
 const WARM_UP_SECONDS = 0.25;
 const FIRST_BLOCK_PATIENCE_MS = 5000;
 const CLOSE_PATIENCE_MS = 1000;
-/** A context that renders at all renders its next piece by then. */
+/** A running context renders its next buffer by then. */
 const PIECE_PATIENCE_MS = 250;
-/** So often it is looked for what the audio thread has done. */
+/** Interval at which the audio thread's progress is polled. */
 const POLL_MS = 5;
-/** A context that goes on by itself by then needs no push. */
+/** A suspended context that resumes by itself within this time needs no `resume`. */
 const SUSPENDED_PATIENCE_MS = 1000;
 
-/** Chromium counts what its output lacked because the page rendered too late; about once a second. */
+/** Chromium counts what its output lacked because the page rendered too late. It updates about once a second. */
 interface CountingContext extends AudioContext {
   readonly playbackStats?: { readonly underrunDuration: number };
 }
 
-/** Not in TypeScript's own library; browsers that do not know it open their output. */
+/** Not in TypeScript's own library. Browsers that do not know it open their audio output. */
 interface SilentContextOptions extends AudioContextOptions {
   readonly sinkId: { readonly type: 'none' };
 }
 
-/** Chromium counts the frames a microphone delivered to the page, dropped or not. */
+/** Chromium counts the frames a microphone delivered to the page, those it then dropped included. */
 interface CountingTrack extends MediaStreamTrack {
   readonly stats?: { readonly deliveredFrames?: number };
 }
 
-/** An audio graph from a microphone to a capture processor, whose frames flow. */
+/** An audio graph from a microphone to a capture processor, which already captures frames. */
 export class WorkletGraph<Tap extends CaptureTransport = CaptureTransport> {
   readonly context: AudioContext;
   readonly tap: Tap;
@@ -41,8 +44,8 @@ export class WorkletGraph<Tap extends CaptureTransport = CaptureTransport> {
   #closing = false;
 
   /**
-   * Within five seconds, or not at all: without an output device some browsers' audio clock never runs, and an error now
-   * is better than a take of nothing.
+   * Opens the graph. Throws `audio-clock-stalled` if no frame is captured within 5 s: without an output device, some
+   * browsers' audio clock never runs, and an error now is better than an empty take.
    * @param sampleRate Hz the graph must have; undefined for the device's own
    */
   static open<Tap extends CaptureTransport>(
@@ -82,17 +85,17 @@ export class WorkletGraph<Tap extends CaptureTransport = CaptureTransport> {
     });
   }
 
-  /** What was said before a click passes the device, then waits for the context to render its next piece. */
+  /** Seconds. Sound from before a click passes the device, then waits for the context to render its next buffer. */
   get latencySeconds(): number {
     return this.#microphone.latency + this.context.baseLatency;
   }
 
   revive(): void {
-    // Where it is interrupted by a call, it may say that it runs and stand still: then nothing comes of this.
+    // A context that a phone call interrupted may report that it runs and stand still: this then has no effect.
     this.context.resume().catch(() => {});
   }
 
-  /** Hears once that the browser closed the context. */
+  /** Calls the listener once if the browser closes the context, also if it already has. */
   onDeath(listener: (reason: CapstanError) => void): void {
     let told = false;
     const look = () => {
@@ -105,7 +108,8 @@ export class WorkletGraph<Tap extends CaptureTransport = CaptureTransport> {
   }
 
   counts(): BrowserCounts {
-    // The clock first: what is delivered between the two readings then makes a single one too large, never too small.
+    // The clock is read first: frames that arrive between the two readings can then make a result too large, but never
+    // too small.
     const clock = this.tap.clock();
     const delivered = (this.#microphone.track as CountingTrack).stats?.deliveredFrames;
     const { sampleRate } = this.context;
@@ -119,7 +123,7 @@ export class WorkletGraph<Tap extends CaptureTransport = CaptureTransport> {
     };
   }
 
-  /** Resolves with whether the audio thread is known to have ended. */
+  /** Resolves to whether the audio thread is known to have ended. */
   close(): Promise<boolean> {
     this.#closing = true;
     return shut(this.context, this.tap, this.#source);
@@ -131,10 +135,10 @@ export class WorkletGraph<Tap extends CaptureTransport = CaptureTransport> {
 }
 
 /**
- * At the rate asked for, else the device's, so that nothing resamples; some browsers refuse a rate that is not the output's. Nobody listens
- * to this context, so it opens no audio output where the browser can do without (Chromium): one that sleeps takes up to
- * seconds to open, and the browser drops what the microphone delivers meanwhile. It may also render in larger pieces,
- * which takes a third of the audio threads' time away.
+ * Creates a context at the requested rate, else the device's, so that nothing resamples; some browsers refuse a rate
+ * that is not the output's. Nothing plays through this context, so it opens no audio output where the browser can do
+ * without (Chromium): a sleeping output takes up to seconds to open, and the browser drops what the microphone delivers
+ * meanwhile. It may also render in larger buffers, which saves a third of the audio threads' time.
  */
 function createContext(asked: number | undefined, device: number | undefined): AudioContext {
   const silent: SilentContextOptions = { latencyHint: 'playback', sinkId: { type: 'none' } };
@@ -147,7 +151,7 @@ function createContext(asked: number | undefined, device: number | undefined): A
   }
 }
 
-/** Some browsers refuse a context's rate, others to connect a microphone of another one. */
+/** Some browsers refuse a context's rate; others refuse to connect a microphone with a different rate. */
 function assertRate(context: AudioContext, { stream }: OpenMicrophone, sampleRate: number): void {
   try {
     if (context.sampleRate !== sampleRate) throw new Error(`the audio runs at ${context.sampleRate} Hz`);
@@ -168,7 +172,7 @@ async function load(context: AudioContext, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Returns the node that brings the microphone's frames. */
+/** Connects the microphone to the processor. Returns the microphone's source node. */
 function connect(context: AudioContext, microphone: OpenMicrophone, tap: CaptureTransport): AudioNode {
   const node = new AudioWorkletNode(context, tap.processor, {
     numberOfInputs: 1,
@@ -193,9 +197,9 @@ async function firstBlock(context: AudioContext, tap: CaptureTransport, signal: 
 }
 
 /**
- * Ends what there is of a graph. The processor loses its input and says that it is through, both while the context renders:
- * else Chromium holds context, stream and workers for as long as the page lives, some 0.7 MB each time. Resolves with whether
- * the audio thread is known to have ended.
+ * Shuts down as much of a graph as exists. The processor loses its input and ends while the context still renders.
+ * Otherwise Chromium keeps the context, stream and workers for as long as the page lives, about 0.7 MB each time.
+ * Resolves to whether the audio thread is known to have ended.
  */
 async function shut(
   context: AudioContext,
@@ -208,7 +212,7 @@ async function shut(
   return closed(context);
 }
 
-/** Until a context that runs has rendered once more. */
+/** Waits until a running context has rendered once more, at most `PIECE_PATIENCE_MS`. */
 async function nextPiece(context: AudioContext): Promise<void> {
   const asked = context.currentTime;
   const until = performance.now() + PIECE_PATIENCE_MS;
@@ -217,7 +221,7 @@ async function nextPiece(context: AudioContext): Promise<void> {
   }
 }
 
-/** Whether it is closed by the time that may take. */
+/** Closes the context. Resolves to whether it closed within `CLOSE_PATIENCE_MS`. */
 async function closed(context: AudioContext): Promise<boolean> {
   if (context.state === 'closed') return true;
   const tooLate = () => new CapstanError('audio-clock-stalled', 'the audio context does not close');

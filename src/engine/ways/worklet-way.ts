@@ -7,8 +7,8 @@ import type { RingLease, RingPool } from './ring-pool.ts';
 import { WorkletGraph } from './worklet-graph.ts';
 
 /**
- * A microphone through an AudioWorklet into a ring.
- * @param sampleRate Hz the frames must have, resampled if need be; undefined for the device's own
+ * Opens the worklet's capture path (way): the microphone through an AudioWorklet into a ring.
+ * @param sampleRate Hz the frames must have, resampled if needed; undefined for the device's own
  */
 export async function openWorkletWay(
   microphone: OpenMicrophone,
@@ -16,7 +16,7 @@ export async function openWorkletWay(
   rings: RingPool,
   signal: AbortSignal,
 ): Promise<OpenWay> {
-  // A graph that does not come about has its ring to itself: nobody confirms its end, and the ring goes with it.
+  // If the graph does not open, nobody confirms that its writer ended, so the ring is discarded with it.
   let lease: RingLease | undefined;
   const graph = await WorkletGraph.open(
     microphone,
@@ -38,7 +38,7 @@ export async function openWorkletWay(
     onDeath: (listener) => graph.onDeath(listener),
     async close() {
       const ended = await graph.close();
-      // A context that stands still never asks for a last block.
+      // A stalled context never calls the processor again, so the processor cannot set this itself.
       Atomics.store(ringWords(ring), RING_WORD.state, RING_STATE.ended);
       if (ended) lease!.writerEnded();
     },
