@@ -195,7 +195,7 @@ export class Converter {
         ...outputArgs(format, checkedQuality(request.format, request.quality), plan),
       ],
       output: { takeId: plan.takeId, file: plan.file, storage: plan.storage },
-      check: { format: format.id, channels: plan.channels },
+      format: format.id,
     });
     const cancel = () => job.cancel();
     if (isCancelled(request)) return { outcome: 'cancelled' };

@@ -2,6 +2,7 @@ import { transfer } from 'comlink';
 import type { JobCounts } from '../../shared/encode/job-progress.ts';
 import type { EncodeJob, EncodeResult, EncoderApi } from '../../shared/encode/encoder-api.ts';
 import type { FfmpegCore } from './ffmpeg-core.ts';
+import { removeTakeFile } from './remove-take-file.ts';
 import { openJobChannel, type JobChannelPagePort } from './page-job-channel.ts';
 import { WorkerBridge } from '../base/worker-bridge.ts';
 
@@ -49,12 +50,13 @@ export class EncoderJob {
     } catch (error) {
       bridge.terminate();
       if (!this.#cancelled) throw error;
-      await this.#channel.clearUp(this.#description.output);
+      // The worker was terminated, and could not remove it.
+      await removeTakeFile(this.#description.output);
       return { outcome: 'cancelled' };
     }
   }
 
-  /** Cancels the job. `run` then resolves as cancelled, and the file is removed, unless the worker was stuck. */
+  /** Cancels the job. `run` then resolves as cancelled, and the file is removed. */
   cancel(): void {
     this.#cancelled = true;
     this.#channel.cancel(() => this.#bridge?.terminate());

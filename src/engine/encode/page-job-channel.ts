@@ -5,8 +5,7 @@ import {
   JobProgress,
   type JobCounts,
 } from '../../shared/encode/job-progress.ts';
-import type { EncodeInput, JobChannel, OutputPath } from '../../shared/encode/encoder-api.ts';
-import { removeTakeFile } from './remove-take-file.ts';
+import type { EncodeInput, JobChannel } from '../../shared/encode/encoder-api.ts';
 import { sharesMemory } from '../base/shared-memory.ts';
 
 /** The page's end of a channel to a job. A running job answers no messages. */
@@ -17,8 +16,6 @@ export interface JobChannelPagePort {
   readonly counts: Readonly<JobCounts>;
   /** Cancels the job. `endWorker` terminates its worker. */
   cancel(endWorker: () => void): void;
-  /** Removes the file of a job whose worker was terminated. Does nothing where memory is shared. */
-  clearUp(output: OutputPath): Promise<void>;
 }
 
 export function openJobChannel(input: EncodeInput): JobChannelPagePort {
@@ -39,8 +36,6 @@ function sharedChannel(input: EncodeInput): JobChannelPagePort {
       cancelFeed(cancel);
       setTimeout(endWorker, CANCEL_PATIENCE_MS);
     },
-    // A cancelled job removes its file itself. The file of one that was stuck stays until the next sweep.
-    clearUp: () => Promise.resolve(),
   };
 }
 
@@ -56,6 +51,5 @@ function portChannel(): JobChannelPagePort {
     transferred: [port2],
     counts,
     cancel: (endWorker) => endWorker(),
-    clearUp: removeTakeFile,
   };
 }

@@ -13,13 +13,13 @@ export function encodedFileName(format: FormatId): string {
 export function takeEncoding(
   spec: TakeSpec,
   fed: SampleFormat,
-): Pick<JobDescription, 'inputArgs' | 'outputArgs' | 'check'> {
+): Pick<JobDescription, 'inputArgs' | 'outputArgs' | 'format'> {
   const { sampleRate, channels, name: title } = spec;
   const format = formatEntry(spec.format);
   const quality = qualityEntry(format, spec.quality);
   return {
     inputArgs: pcmInputArgs(fed, sampleRate, channels),
     outputArgs: outputArgs(format, quality, { sampleRate, channels, title }),
-    check: { format: format.id, channels },
+    format: format.id,
   };
 }

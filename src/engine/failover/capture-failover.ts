@@ -65,7 +65,7 @@ export class CaptureFailover {
   readonly #tell: (event: SourceEvent) => void;
   readonly #giveUp: (reason: CapstanError) => void;
   readonly #ended = new AbortController();
-  readonly #dropouts: Promise<DropoutMonitor | undefined>;
+  #dropouts: DropoutMonitor | undefined;
   #state: FailoverState = { kind: 'supplied' };
 
   constructor(
@@ -79,26 +79,27 @@ export class CaptureFailover {
     this.#options = options;
     this.#tell = hear.tell;
     this.#giveUp = hear.giveUp;
-    this.#dropouts = this.#watchDropouts(parts.journal);
+    void this.#watchDropouts(parts.journal);
   }
 
   /** The take is over: opens nothing from here on. */
   end(): void {
     this.#state = { kind: 'over' };
     this.#ended.abort(new DOMException('the take is over', 'AbortError'));
-    void this.#dropouts.then((watch) => watch?.end());
+    // At once, so that the journal gets its last report before it is asked to finish the take.
+    this.#dropouts?.end();
   }
 
   /**
    * Loads the monitor with the take, because only an audio graph that is the sole capture path needs it. If it does not
    * load, some suspected dropouts go unreported.
    */
-  async #watchDropouts(journal: JournalClient): Promise<DropoutMonitor | undefined> {
+  async #watchDropouts(journal: JournalClient): Promise<void> {
     try {
       const { DropoutMonitor } = await import('./dropout-monitor.ts');
-      return this.#ended.signal.aborted ? undefined : new DropoutMonitor(this.#session, journal);
+      if (!this.#ended.signal.aborted) this.#dropouts = new DropoutMonitor(this.#session, journal);
     } catch {
-      return undefined;
+      // It did not load.
     }
   }
 

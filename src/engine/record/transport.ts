@@ -58,7 +58,7 @@ export class Transport {
   }
 
   /** Enters `opening`, then `recording`. On failure, a microphone held open returns to `armed`; any other is closed. */
-  async begin(session: Session, { spec, kept, acquire: acquire, write }: TakeBegin): Promise<void> {
+  async begin(session: Session, { spec, kept, acquire, write }: TakeBegin): Promise<void> {
     const { machine, standby, journal, takes, core } = this.#parts;
     session.clearTake();
     machine.enter({ kind: 'opening' });

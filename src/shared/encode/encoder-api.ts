@@ -19,7 +19,8 @@ export interface EncodeJob {
   readonly outputArgs: readonly string[];
   readonly output: OutputPath;
   readonly channel: JobChannel;
-  readonly check: EncodeCheck;
+  /** The format that the finished file must prove to have. */
+  readonly format: FormatId;
 }
 
 export type EncodeInput =
@@ -41,12 +42,6 @@ export interface OutputPath {
   readonly file: string;
   /** If this is `memory`, the result contains the file. */
   readonly storage: StorageKind;
-}
-
-/** The format that a finished file must prove to have, with its length. */
-export interface EncodeCheck {
-  readonly format: FormatId;
-  readonly channels: number;
 }
 
 export type EncodeResult =

@@ -1,9 +1,8 @@
 import { encodedLength } from '../../shared/encode/encoded-length.ts';
 import { asCapstanError, CapstanError } from '../../shared/base/errors.ts';
-import { formatEntry } from '../../shared/audio/formats.ts';
+import { formatEntry, type FormatId } from '../../shared/audio/formats.ts';
 import { MEMORY_STORAGE_BYTES } from '../../shared/take/storage-kind.ts';
 import type {
-  EncodeCheck,
   EncodeInput,
   EncodeJob,
   EncodeResult,
@@ -57,7 +56,7 @@ async function encode(job: EncodeJob, handle: AccessHandle): Promise<EncodeResul
   assertSucceeded(exitCode, input, output, ffmpeg);
   output.finish();
   handle.flush();
-  const length = verifyLength(handle, job.check);
+  const length = verifyLength(handle, job.format);
   return {
     outcome: 'done',
     bytes: output.bytes,
@@ -95,12 +94,12 @@ function assertSucceeded(
 }
 
 /** An exit code of 0 is not believed alone: the file itself must tell how long it plays. */
-function verifyLength(handle: AccessHandle, check: EncodeCheck): { frames: number; sampleRate: number } {
+function verifyLength(handle: AccessHandle, format: FormatId): { frames: number; sampleRate: number } {
   const read = (offset: number, length: number): Uint8Array => {
     const bytes = new Uint8Array(length);
     return bytes.subarray(0, handle.read(bytes, { at: offset }));
   };
-  const length = encodedLength(formatEntry(check.format).container, read, handle.getSize());
+  const length = encodedLength(formatEntry(format).container, read, handle.getSize());
   if (!length.ok) throw new CapstanError('encode-failed', `the file is not whole: ${length.reason}`);
   return length;
 }
