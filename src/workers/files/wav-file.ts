@@ -47,7 +47,8 @@ export class WavFile {
 
   /**
    * Appends packed, complete frames.
-   * @throws CapstanError `storage-full`: the file then holds the complete frames that fitted
+   * @throws CapstanError `storage-full`, or `memory-full` in memory: the file then holds the complete frames that
+   * fitted
    */
   append(packed: Uint8Array): void {
     const at = this.dataOffset + this.#dataBytes;
@@ -76,7 +77,7 @@ export class WavFile {
 
   /**
    * Appends the markers and writes the final sizes. Returns the file's bytes, and how many markers a WAV cannot hold.
-   * @throws CapstanError `storage-full`: the file then holds all the audio and no markers
+   * @throws CapstanError `storage-full`, or `memory-full` in memory: the file then holds all the audio and no markers
    */
   finish(markers: readonly Marker[]): { bytes: number; markersLeftOut: number } {
     const { bytes: tail, leftOut } = markerChunks(markers, this.#dataBytes);

@@ -22,7 +22,7 @@ const QUIET_TURNS = 4;
 
 /**
  * Drains the ring, writes the take and feeds the encoders, turn by turn, and sleeps between turns. A capture by port is
- * driven by its messages instead (`PortSession`); the loop then runs for the encoders alone.
+ * driven by its messages instead (`PortSession`); the loop then runs only if an encoder is being fed.
  */
 export class JournalLoop {
   readonly #intakes: IntakeSwitch;
