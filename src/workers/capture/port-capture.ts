@@ -60,7 +60,7 @@ export class PortCapture {
 
   /**
    * The same for the end of a stretch: frames that a graph which kept running sent after it are left out. But some
-   * browsers give a page that was blocked an old clock, and what was said since must not be cut off. So an end that
+   * browsers give a page that was blocked an old clock, and what was recorded since must not be cut off. So an end that
    * lies too far back means the last frame received.
    */
   endAt(clock: number): number {

@@ -1,4 +1,4 @@
-/** The time at which the frames received so far were there, in milliseconds. */
+/** The clock by which the frames received so far are judged, in milliseconds. */
 export interface CaptureTime {
   /** A clock that never jumps. */
   monotonicMs(): number;

@@ -1,9 +1,6 @@
 /** Frames are observed for this long before their clock is believed: the first ones may have been held up. */
 const SETTLED_MS = 150;
-/**
- * Older readings are dropped after one to two of these windows, because the device's own rate drifts from the wall
- * clock.
- */
+/** Older readings are dropped after one to two of these windows: the device's own rate drifts from the wall clock. */
 const WINDOW_MS = 5000;
 
 /**

@@ -118,8 +118,7 @@ export class CaptureMerge {
 
   #partAtBreak(way: WayRing): void {
     const listed = way.passBreak()!;
-    // Without another way to compare with, the frames of the break are lost, except those another way already left
-    // here.
+    // With no other way to compare with, the break's frames are lost, except those that another way already left here.
     if (this.#ways.others(way).length > 0) return way.part(listed);
     this.#bridge.goOnBehind(way, listed.cause, way.mergedPosition! + listed.frames - this.merged.end);
   }
@@ -138,8 +137,7 @@ export class CaptureMerge {
   }
 
   /**
-   * Nothing could be appended: continues with the next way that may, after what is missing. Returns whether there was
-   * one.
+   * Nothing could be appended: continues with the next way that may, after what is missing. Returns whether one did.
    */
   #goOn(nowMs: number): boolean {
     const next = trackFirst(this.#ways.all.filter((way) => this.#patience.mayGoOn(way, nowMs)));

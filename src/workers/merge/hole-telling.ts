@@ -10,7 +10,7 @@ export interface MergeListener {
   /** One capture path (way) had a hole, and another way filled it. */
   healed(hole: Healed): void;
   /**
-   * By the time stamps of a track, or by the arrival of its frames, `frames` frames are missing at `frame`. No way had
+   * By a track's time stamps, or the arrival of its frames, `frames` frames are missing at `frame`. No way had any of
    * them.
    */
   jumped(frame: number, frames: number): void;
@@ -86,7 +86,7 @@ export class HoleTelling {
   /** Reports that `frames` frames are missing at a hole by stamps or the clock, beyond those that another way had. */
   nobodyHad(hole: Hole, offset: number, frames: number, stamped = false): void {
     const before = placeBefore(hole);
-    // The other way had frames that the track lacks, so frames were dropped. What remains beyond jitter was dropped
+    // The other way had frames that the track lacks: frames were dropped, and what remains beyond jitter was dropped
     // too.
     const dropped = before !== undefined && offset > before;
     const reopened = stamped ? REOPENED_STAMP_TOLERANCE_SECONDS : ARRIVAL_TOLERANCE_SECONDS;

@@ -54,8 +54,7 @@ export class LossBridge {
     // Nothing reports how much was left out where the way parted: the clock gives an estimate.
     if (partedUnsaid(hole)) return Math.max(frames, byClock);
     if (placeBefore(hole) !== undefined) return frames;
-    // The origins of a reopened way and its predecessor are known only to within jitter: too many is better than too
-    // few.
+    // The origins of a reopened way and its predecessor are known only to within jitter: rather too many than too few.
     return frames <= 0 ? frames : frames + Math.round(STAMP_TOLERANCE_SECONDS * sampleRate);
   }
 }

@@ -34,10 +34,7 @@ export class MergedRing implements RingPlanes {
     this.#writer.publish(RING_WORD.state, RING_STATE.live);
   }
 
-  /**
-   * Resets the ring for another microphone. Returns false, and changes nothing, if the shape or the sample rate
-   * differs.
-   */
+  /** Resets the ring for another microphone. Returns false and changes nothing if the shape or sample rate differs. */
   restart(channels: number, capacityFrames: number, sampleRate: number): boolean {
     const same = channels === this.planes.length && capacityFrames === this.capacityFrames;
     if (!same || sampleRate !== this.sampleRate) return false;
