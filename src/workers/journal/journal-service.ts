@@ -127,7 +127,7 @@ export class JournalService implements JournalApi {
       this.#takes.set(journal.spec.id, journal);
       drain.begin(journal);
       // Opening the files took time. What arrived meanwhile is written before the caller learns that the take has
-      // begun.
+      // begun, as far as one turn of the drain reaches.
       intake.write();
     } catch (error) {
       drain.letGo();
