@@ -4,8 +4,8 @@ import type { ErrorCode } from '../../shared/base/errors.ts';
 import { WORKER_READY } from '../../shared/base/worker-ready.ts';
 
 /**
- * Answers calls from now on, and says so: a module that waits for its WebAssembly at top level would lose the
- * messages that came before.
+ * Answers calls from now on, and posts `WORKER_READY`: a module that waits for its WebAssembly at top level would lose
+ * messages that arrived earlier.
  */
 export function exposeService(service: object, fallback: ErrorCode): void {
   installErrorTransfer(transferHandlers, fallback);

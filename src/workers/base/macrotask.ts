@@ -1,6 +1,6 @@
 /**
- * Waits for one turn of the worker's event loop, in which queued calls are answered. A message to oneself is not
- * throttled or rounded up as timers are.
+ * Creates a function that waits for one turn of the worker's event loop, in which queued calls are answered. Unlike
+ * timers, a message to oneself is not throttled or rounded up.
  */
 export function createMacrotask(): () => Promise<void> {
   const channel = new MessageChannel();

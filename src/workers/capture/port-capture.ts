@@ -10,13 +10,13 @@ import { cursorAdvance, cursorDistance } from '../../shared/base/cursor.ts';
 import type { PortLink } from '../../shared/journal/capture-link.ts';
 import { PortTime } from './port-time.ts';
 
-/** An end that lies further behind what has arrived is not believed. */
+/** An end that lies further than this behind the received frames is not believed. */
 const MAX_LATE_SECONDS = 0.25;
 
 /**
- * The journal's end of a capture without shared memory: puts what the audio thread sends into a ring of the journal's
- * own, with the same account of what is missing. Messages queue up while the journal stands still, so no wait is too
- * long; one that got lost shows as a jump of the render clock, like a block that never came.
+ * The journal's end of a capture without shared memory. It writes what the audio thread sends into a ring of the
+ * journal's own, with the same accounting of missing frames. Messages queue while the journal stands still, so no wait
+ * is too long. A message that got lost shows as a jump of the render clock, like a block that never arrived.
  */
 export class PortCapture {
   readonly ring: ArrayBuffer;
@@ -27,7 +27,7 @@ export class PortCapture {
   readonly #makeRoom: () => void;
   readonly time = new PortTime();
   readonly #maxLateFrames: number;
-  /** The render clock behind the last frame received, where the ring's write cursor stands. */
+  /** The render clock after the last frame received, where the ring's write cursor is. */
   #clock = 0;
 
   /**
@@ -52,15 +52,16 @@ export class PortCapture {
     };
   }
 
-  /** The ring's cursor for a 32-bit moment of the render clock: behind, or ahead of, what was received. */
+  /** The ring's cursor for a 32-bit value of the render clock, which may lie before or after what was received. */
   cursorAt(clock: number): number {
     const ahead = cursorDistance(cursorAdvance(0, this.#clock), clock);
     return cursorAdvance(this.received(), ahead);
   }
 
   /**
-   * The same for an end: of what has arrived by then, frames of a graph that went on are left out. But some browsers tell
-   * a page that was blocked the clock from before, and what was said since must not be cut away.
+   * The same for the end of a stretch: frames that a graph which kept running sent after it are left out. But some
+   * browsers give a page that was blocked an old clock, and what was recorded since must not be cut off. So an end that
+   * lies too far back means the last frame received.
    */
   endAt(clock: number): number {
     const named = this.cursorAt(clock);
@@ -68,12 +69,12 @@ export class PortCapture {
     return cursorDistance(named, received) > this.#maxLateFrames ? received : named;
   }
 
-  /** The ring's cursor behind the last frame received. */
+  /** The ring's cursor after the last frame received. */
   received(): number {
     return this.#reader.writeCursor();
   }
 
-  /** Asks for the frames that wait at the audio thread for their message to fill. */
+  /** Requests the frames that wait at the audio thread for their message to fill. */
   flush(): void {
     this.#reply({ kind: 'flush' }, []);
   }
@@ -102,7 +103,7 @@ export class PortCapture {
   }
 
   #take({ currentFrame, frames, samples }: Extract<CaptureMessage, { kind: 'frames' }>): void {
-    // Its place was passed, and stands in the account as missing.
+    // The place of these frames has been passed, and they were counted as missing.
     if (currentFrame < this.#clock) return;
     if (this.#reader.available() + frames > this.#reader.capacityFrames) this.#makeRoom();
     const planes = Array.from({ length: this.#channels }, (_, channel) =>
@@ -112,7 +113,10 @@ export class PortCapture {
     this.#clock = currentFrame + frames;
   }
 
-  /** What the audio thread sent before it heard of the end is taken back, as far as the drain has left it here. */
+  /**
+   * Ends the ring at `cursor`. Frames after it, which the audio thread sent before it received the end, are removed
+   * unless the drain has taken them already.
+   */
   #end(cursor: number): void {
     const { words } = this.#reader;
     const surplus = Math.min(cursorDistance(cursor, this.received()), this.#reader.available());

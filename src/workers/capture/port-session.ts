@@ -6,25 +6,25 @@ import type { Intake } from '../drain/intake.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { PortCapture } from './port-capture.ts';
 
-/** How long frames wait for the drain, as in shared memory; and how often the page hears. */
+/** How long frames wait for the drain, as with shared memory, and how often the page receives the status. */
 const DRAIN_INTERVAL_MS = 50;
 
-/** By how much a moment that a command names may be ahead of the frames that should be there by now. */
+/** How far the moment that a command names may be ahead of the frames that should have arrived by now. */
 const MAX_AHEAD_SECONDS = 1;
-/** A source that was closed has sent all there is once no frame came for so long. */
+/** A closed source has sent everything once no frame has arrived for this long. */
 const SETTLED_MS = 50;
-/** How long the first frames are waited for; a source is open when they flow. */
+/** How long to wait for the first frames. A source is open once they flow. */
 const BEGIN_PATIENCE_MS = 1000;
-/** A patience is over after so many looks that found no new frame. */
+/** A wait is over after this many checks in a row that found no new frame. */
 const QUIET_LOOKS = 5;
 
 /**
- * A capture without shared memory, and what drives its drain: the audio thread's messages, which no hidden page slows
- * down. A timer stands in for them while none come.
+ * A capture without shared memory, and what drives its drain: the audio thread's messages, which a hidden page does not
+ * slow down. A timer drives it too, in case none arrive.
  */
 export class PortSession implements Intake {
   readonly drain: CaptureDrain;
-  /** Resolves with the first frames. */
+  /** Resolves with the first frames, or without them after `BEGIN_PATIENCE_MS`. */
   readonly begun: Promise<void>;
   readonly #capture: PortCapture;
   readonly #sampleRate: number;
@@ -38,8 +38,8 @@ export class PortSession implements Intake {
   #begin: () => void = () => {};
 
   /**
-   * @param turn one turn of the journal: whether more is to be moved at once
-   * @param onStatus gets the status block's values; while it has not answered it is not called again
+   * @param turn runs one turn of the journal; returns whether there is more to move at once
+   * @param onStatus receives the status block's values; it is not called again before it has answered
    */
   constructor(
     link: PortLink,
@@ -77,7 +77,7 @@ export class PortSession implements Intake {
     return clock === undefined ? this.#capture.received() : this.#near(this.#capture.cursorAt(clock));
   }
 
-  /** The same for the end of a stretch. */
+  /** The ring's cursor `tailFrames` frames after a moment that ends a stretch. */
   endAt(moment: Moment, tailFrames: number): number {
     const clock = this.#clockOf(moment);
     return clock === undefined
@@ -93,15 +93,16 @@ export class PortSession implements Intake {
     this.drain.flush();
   }
 
-  /** Has the last frames sent that wait at the audio thread. */
+  /** Requests the last frames, which wait at the audio thread. */
   flush(): void {
     this.#capture.flush();
   }
 
   /**
-   * Calls `listener` once no frame has come for `ms`, unless the returned function is called before. A worker that stood
-   * still finds the time over and the frames behind it in its queue: so it looks several times, and takes messages
-   * between the looks. What an audio thread that stands still has left of a message is asked for as well.
+   * Calls `listener` once no frame has arrived for `ms` milliseconds, unless the returned function is called first. A
+   * worker that stood still finds the time over while the frames are still in its queue. So it checks several times,
+   * and receives messages between the checks. It also requests the part of a message that an audio thread has left when
+   * it stands still.
    */
   onQuiet(ms: number, listener: () => void): () => void {
     let seen = this.#capture.received();
@@ -116,7 +117,7 @@ export class PortSession implements Intake {
     return () => clearInterval(timer);
   }
 
-  /** Resolves when all that a closed source sent is here. */
+  /** Resolves when everything that a closed source sent has arrived. */
   settled(): Promise<void> {
     if (this.drain.ended) return Promise.resolve();
     return new Promise((resolve) => {
@@ -127,7 +128,7 @@ export class PortSession implements Intake {
     });
   }
 
-  /** What the page is told from now on is of the next take. */
+  /** Resets the take's figures: what the page receives from now on belongs to the next take. */
   clearTake(): void {
     this.#status.setTake(0, 0);
   }
@@ -137,7 +138,10 @@ export class PortSession implements Intake {
     this.#capture.close();
   }
 
-  /** A moment that no frame can have reached by now, as of another source's clock, would be waited for. */
+  /**
+   * Limits how far ahead a cursor is. A moment that no frame can have reached by now, such as one of another source's
+   * clock, would be waited for.
+   */
   #near(cursor: number): number {
     const received = this.#capture.received();
     const dueSeconds = this.#capture.time.behindMs() / 1000 + MAX_AHEAD_SECONDS;

@@ -1,11 +1,11 @@
 import type { CaptureTime } from '../drain/capture-time.ts';
 
-/** A look that finds no message vouches for so much time at the most: what lies in the queue may be older. */
+/** A check that finds no message moves the clock on by this much at most: what is in the queue may be older. */
 const MAX_STEP_MS = 100;
 
 /**
- * The time of what has been received over a port. A worker that stood still finds its own clock ahead of the frames in
- * its queue; by this one they are as old as they are.
+ * The time of what has been received over a port. When a worker stood still, its own clock is ahead of the frames in
+ * its queue. By this clock they have their true age.
  */
 export class PortTime implements CaptureTime {
   #ms = performance.now();
@@ -20,19 +20,22 @@ export class PortTime implements CaptureTime {
     return this.#calendarMs;
   }
 
-  /** How far the worker's own clock is ahead. */
+  /** How many milliseconds the worker's own clock is ahead. */
   behindMs(): number {
     return Math.max(0, performance.now() - this.#ms);
   }
 
-  /** Frames are here the last of which was captured at that time of day. It may be before what waiting vouched for. */
+  /**
+   * Frames have arrived, the last of which was captured at time of day `atMs`. This may set the clock back, if waiting
+   * has moved it on too far.
+   */
   heard(atMs: number): void {
     this.#heard = true;
     this.#ms = performance.now() - Math.max(0, Date.now() - atMs);
     this.#calendarMs = atMs;
   }
 
-  /** Messages were waited for; goes on by itself where none came. */
+  /** Messages were waited for. If none arrived, the clock moves on by itself. */
   waited(): void {
     const heard = this.#heard;
     this.#heard = false;

@@ -5,15 +5,18 @@ import { StampOrigin } from './stamp-origin.ts';
 import { TrackClock } from './track-clock.ts';
 
 /**
- * Writes what a MediaStreamTrackProcessor delivers into a capture ring. It needs no audio clock, so it goes on where
- * the browser's is starved; but it drops its oldest frames when it is read too slowly, which its time stamps tell.
+ * Writes what a MediaStreamTrackProcessor delivers into a capture ring. It needs no audio clock, so it continues where
+ * the browser's is starved. But it drops its oldest frames when it is read too slowly, which its time stamps show.
  */
 export class TrackCapture implements TrackCaptureApi {
   #reader: ReadableStreamDefaultReader<AudioData> | undefined;
   #first: AudioData | undefined;
   #pumping: Promise<void> = Promise.resolve();
 
-  /** Waits for the first frames. Resolves with their rate and channels. */
+  /**
+   * Waits for the first frames. Resolves with their rate and channels; rejects with `mic-failed` if the track ends
+   * first.
+   */
   async open(stream: object): Promise<TrackShape> {
     this.#reader = (stream as ReadableStream<AudioData>).getReader();
     const { value } = await this.#reader.read();
@@ -28,7 +31,7 @@ export class TrackCapture implements TrackCaptureApi {
     const first = this.#first;
     if (reader === undefined || first === undefined) throw new CapstanError('wrong-state', 'not opened');
     this.#pumping = pump(reader, first, new CaptureRingWriter(ring));
-    // The page hears of it by `over`.
+    // The page is notified by `over`.
     this.#pumping.catch(() => {});
   }
 
@@ -69,7 +72,7 @@ async function pump(
   }
 }
 
-/** As many planes as the ring has; of fewer, the last one is repeated, as the ring does itself. */
+/** Copies as many planes as the ring has. If the track has fewer, the ring itself repeats the last one. */
 function copyPlanes(data: AudioData, planes: Float32Array<ArrayBuffer>[]): Float32Array[] {
   if (planes.length === 1 && data.numberOfChannels === 2) return [mixedDown(data, planes)];
   const channels = Math.min(planes.length, data.numberOfChannels);
@@ -77,7 +80,10 @@ function copyPlanes(data: AudioData, planes: Float32Array<ArrayBuffer>[]): Float
   return planes.slice(0, channels);
 }
 
-/** Stereo as one channel, as an audio graph mixes it (Web Audio, 4.1, "Down-mixing"): both ways give the same samples. */
+/**
+ * Stereo as one channel, mixed as an audio graph mixes it (Web Audio, 4.1, "Down-mixing"), so that both capture paths
+ * (ways) give the same samples.
+ */
 function mixedDown(data: AudioData, planes: Float32Array<ArrayBuffer>[]): Float32Array {
   const right: Float32Array<ArrayBuffer>[] = [new Float32Array(0)];
   copyPlane(data, planes, 0, 0);

@@ -1,15 +1,21 @@
-/** Stamps jitter with the system's scheduling; the track drops what its long queue cannot hold, which is far more. */
+/**
+ * Stamps jitter with the system's scheduling. Drops are far longer: the track drops only what its long queue cannot
+ * hold.
+ */
 const TOLERANCE_SECONDS = 0.02;
 /**
- * A device that opens stamps its first blocks unevenly (Chromium's fake one by up to 30 ms, each time). The track's queue is
- * empty then: it drops nothing.
+ * A device that is being opened stamps its first blocks unevenly (Chromium's fake one by up to 30 ms, each time). The
+ * track's queue is empty then, so it drops nothing.
  */
 const SETTLING_SECONDS = 0.5;
 const SETTLING_TOLERANCE_SECONDS = 0.15;
-/** How much of a stamp's deviation the expectation takes over: it follows a device's own rate, not its jitter. */
+/**
+ * Share of a stamp's deviation that the due time takes over, so that it follows the device's own rate but not its
+ * jitter.
+ */
 const FOLLOW = 0.05;
 
-/** Finds frames a track dropped by the time stamps of what came. */
+/** Finds frames that a track dropped, by the time stamps of those that arrived. */
 export class TrackClock {
   readonly #sampleRate: number;
   /** Microseconds at which the next block is due; undefined before the first. */
@@ -21,8 +27,8 @@ export class TrackClock {
   }
 
   /**
-   * Frames missing before a block.
-   * @param timestamp of its first frame, in microseconds
+   * Number of frames missing before a block.
+   * @param timestamp of the block's first frame, in microseconds
    */
   missingBefore(timestamp: number, frames: number): number {
     const due = this.#dueUs ?? timestamp;

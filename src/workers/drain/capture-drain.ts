@@ -16,12 +16,12 @@ import { RingSpan } from './ring-span.ts';
 import type { TakeJournal } from '../take/take-journal.ts';
 
 /**
- * Audio is written in pieces of so many seconds: every write to the private file system costs the browser a message, and
- * what is still in the ring when the browser dies is lost.
+ * Length of the pieces in which audio is written. Every write to the private file system costs the browser a message,
+ * and what is still in the ring when the browser dies is lost.
  */
 const WRITE_SECONDS = 0.1;
 
-/** Frames moved per turn at the most, so that calls to the worker are answered meanwhile. */
+/** Frames moved per turn, at most, so that calls to the worker are answered in between. */
 const TURN_FRAMES = 1 << 19;
 
 /**
@@ -38,9 +38,9 @@ export class CaptureDrain {
   readonly #cuts = new DrainSchedule();
   readonly #losses: LossAccounting;
   #stretch: RingSpan | undefined;
-  /** The ring is given up: nothing waits for a larger piece. */
+  /** While this is set, frames do not wait for a full piece: the drain is being flushed, or the ring is given up. */
   #drainFully = false;
-  /** While a take's files are being opened, nothing from here on is released. */
+  /** While a take's files are being opened: the ring frame from which on nothing is released. */
   #hold: number | undefined;
 
   constructor(
@@ -64,12 +64,12 @@ export class CaptureDrain {
     return this.#stretch?.take.journal;
   }
 
-  /** The ring's cursor behind its last frame. */
+  /** The ring's cursor after its last frame. */
   get writeCursor(): number {
     return this.#ring.writeCursor;
   }
 
-  /** Whether a command waits for a frame that has not arrived. */
+  /** Whether a command, or a loss that was found, waits for the drain to reach its frame. */
   get waiting(): boolean {
     return this.#cuts.length > 0;
   }
@@ -78,7 +78,10 @@ export class CaptureDrain {
     return this.#ring.ended;
   }
 
-  /** Keeps the frames from `cursor` on in the ring until `begin`. Returns the ring frame the take can begin at. */
+  /**
+   * Keeps the frames from `cursor` on in the ring until `begin` or `letGo`. Returns the ring frame the take can begin
+   * at.
+   */
   hold(cursor: number): number {
     const { first, position } = this.#ring;
     const asked = Math.max(this.#ring.total(cursor), first);
@@ -100,13 +103,16 @@ export class CaptureDrain {
     this.#enter(this.#losses.begin(journal, from), from);
   }
 
-  /** Goes on with a take that began on another ring: what is in this ring follows, after a gap of that kind. */
+  /** Continues a take that began on another ring. This ring's frames follow after a gap of kind `kind`. */
   attachTake(take: OpenTake, kind: GapKind): void {
     this.#enter(take, this.#ring.position);
     this.#losses.attachTake(take, kind);
   }
 
-  /** Gives up the take, with all that this ring delivered for it, to another ring's drain; undefined without one. */
+  /**
+   * Drains everything that this ring delivered for the take, and hands the take over to another ring's drain. Returns
+   * undefined without a take.
+   */
   detachTake(): OpenTake | undefined {
     this.#drainFully = true;
     this.#cuts.bringForward(this.#ring.written);
@@ -128,7 +134,7 @@ export class CaptureDrain {
     this.#cuts.add({ kind: 'resume', at: this.#reachable(cursor) });
   }
 
-  /** A marker may lie a little behind the drain: it is then put where its frame went. */
+  /** Sets a marker. If its frame was drained a little earlier, the marker is set where that frame went. */
   marker(cursor: number, label: string): Promise<Marker> {
     const ahead = this.#ring.total(cursor) - this.#ring.position;
     if (ahead <= 0) return Promise.resolve(this.#stretch!.take.marker(-ahead, label));
@@ -136,50 +142,52 @@ export class CaptureDrain {
     return new Promise((done) => this.#cuts.add({ kind: 'marker', at, label, done }));
   }
 
-  /** So many frames may be missing from the seconds before. */
+  /** Notes that `frames` frames may be missing from the last seconds. */
   heldUp(frames: number): void {
     this.#losses.heldUp(frames);
   }
 
-  /** One way to the microphone had a hole, at a ring frame, which another filled. */
+  /** One capture path (way) had a hole, at a ring frame, which another way filled. */
   healed(hole: Healed): void {
     this.#losses.healed(hole);
   }
 
-  /** By their stamps so many frames are missing at a ring frame, and no way has had any. */
+  /** By time stamps or arrival, `frames` frames are missing at ring frame `frame`, and no way had any of them. */
   jumped(frame: number, frames: number): void {
     this.#losses.jumped(frame, frames);
   }
 
-  /** So many frames more than was told are missing at a ring frame. */
+  /** `frames` frames more than were reported are missing at ring frame `frame`. */
   lost(frame: number, frames: number): void {
     this.#losses.lost(frame, frames);
   }
 
   /**
    * Ends the take at `cursor`; see `finishNow` for a clock that stands still.
-   * @param agoMs how long ago it was asked for: for what was not there until then, not for what was closed since
+   * @param agoMs how many milliseconds ago the end was requested; what did not arrive since then, as while the
+   * microphone was being closed, does not count as missing
    */
   finish(cursor: number, agoMs = 0): Promise<JournalSummary> {
     const at = this.#reachable(cursor);
     return new Promise((done) => this.#cuts.add({ kind: 'finish', at, agoMs, done }));
   }
 
-  /** Ends the take at what was captured: the frames a finish waits for will not come. */
+  /** Ends the take at the last frame captured: the frames that a finish waits for will not arrive. */
   finishNow(): void {
     this.#cuts.bringForward(this.#ring.written);
   }
 
-  /** Moves all there is at this moment, however little. */
+  /** Moves what is available now, up to `TURN_FRAMES`, without waiting for a full piece. */
   flush(): void {
     this.#drainFully = true;
     this.turn();
     this.#drainFully = false;
   }
 
-  /** Moves what there is. Returns whether a good deal is left to move at once. */
+  /** Moves what is available. Returns whether it stopped at `TURN_FRAMES`, with more to move at once. */
   turn(): boolean {
-    // Before the gaps are read: a gap is published before the frames after it, so every gap short of here is known.
+    // Before the gaps are read: the writer publishes a gap before the frames after it, so every gap before this end is
+    // known.
     this.#ring.observe();
     this.#meter.measure(this.#ring.position, this.#ring.end);
     if (!this.#drainFully) this.#losses.watchClock();
@@ -211,7 +219,7 @@ export class CaptureDrain {
     return true;
   }
 
-  /** What the person sees counts the frames that are still in the ring too. */
+  /** The length that the user sees includes the frames that are still in the ring. */
   #tellTake(): void {
     const take = this.#stretch?.take;
     if (take === undefined) return;
@@ -219,12 +227,13 @@ export class CaptureDrain {
     this.#status.setTake(take.journal.frames + inRing, take.journal.dataBytes);
   }
 
-  /** The ring frame up to which the drain may go now. */
+  /** The ring frame up to which the drain may move now. */
   #limit(cut: ScheduledEvent | undefined): number {
     const { position, end } = this.#ring;
     const take = this.#stretch?.take;
     const recording = take !== undefined && !take.paused;
-    // A command is gone to; what was only found waits, where nothing is recorded, until its frames are let go.
+    // The drain moves up to a command at once. Where nothing is recorded, a loss waits until its frames are released
+    // anyway.
     const commanded = this.#cuts.lastCommandAt !== undefined;
     if (cut !== undefined && (recording || commanded)) return Math.min(cut.at, end);
     if (recording) {
@@ -264,7 +273,7 @@ export class CaptureDrain {
     }
   }
 
-  /** Nobody who waits for something behind the end is left waiting. */
+  /** Ends the take and resolves every command that waits for a frame after the end. */
   #finish(stretch: RingSpan, agoMs: number, done: (summary: JournalSummary) => void): void {
     const { take } = stretch;
     const left = this.#cuts.removeAll();
@@ -285,7 +294,10 @@ export class CaptureDrain {
     this.#stretch = new RingSpan(take, from);
   }
 
-  /** A command's frame; the present one when the drain has passed it; never before an earlier command's. */
+  /**
+   * The ring frame at which a command takes effect: its own, or the current one if the drain has passed it, but never
+   * before an earlier command's.
+   */
   #reachable(cursor: number): number {
     const { position } = this.#ring;
     const earlier = this.#cuts.lastCommandAt ?? position;

@@ -2,7 +2,7 @@ import type { CaptureRingReader } from '../../shared/capture/capture-ring.ts';
 import type { StatusBlock } from '../../shared/journal/status-block.ts';
 import { Kernels } from '../kernels/kernels.ts';
 
-/** Measures every frame of a ring as it comes, recorded or not, and tells the status block. */
+/** Measures every frame of a ring as it arrives, recorded or not, and updates the status block. */
 export class CaptureMeter {
   readonly #reader: CaptureRingReader;
   readonly #kernels: Kernels;
@@ -27,7 +27,7 @@ export class CaptureMeter {
     this.#measured = position;
   }
 
-  /** Begins to note the loudest sample of each channel anew. */
+  /** Restarts `heard` and `loudest`. */
   listen(): void {
     this.#loudest.fill(0);
     this.#heard = 0;
@@ -38,12 +38,12 @@ export class CaptureMeter {
     return this.#heard;
   }
 
-  /** Highest absolute sample of each channel since `listen`, 1 = full scale; it goes on changing. */
+  /** Highest absolute sample of each channel since `listen`, 1 = full scale. The array is updated in place. */
   get loudest(): Readonly<Float64Array> {
     return this.#loudest;
   }
 
-  /** Measures up to ring frame `end`; the ring's read cursor stands at `position`, not beyond what was measured. */
+  /** Measures up to ring frame `end`. The ring's read cursor is at `position`, which is not past what was measured. */
   measure(position: number, end: number): void {
     const total = end - this.#measured;
     if (total === 0) return;

@@ -1,4 +1,4 @@
-/** When the frames that have been received so far were there, in milliseconds. */
+/** The clock by which the frames received so far are judged, in milliseconds. */
 export interface CaptureTime {
   /** A clock that never jumps. */
   monotonicMs(): number;
@@ -6,13 +6,13 @@ export interface CaptureTime {
   epochMs(): number;
 }
 
-/** By what it is seen whether frames are missing. */
+/** How missing frames are detected. */
 export interface CaptureTiming {
-  /** Without: the worker's own, as frames in shared memory are received as they come. */
+  /** Default: the worker's own clocks, because frames in shared memory are received as they arrive. */
   readonly time?: CaptureTime;
   /**
-   * Whether frames come with stamps of their own, which tell what is missing: then the wall clock is asked only whether
-   * they come at all.
+   * Whether frames carry time stamps of their own, which show what is missing. The wall clock then only shows whether
+   * frames arrive at all. Default: no.
    */
   readonly stamped?: () => boolean;
 }

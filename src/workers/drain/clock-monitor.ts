@@ -1,24 +1,24 @@
 import type { ClockState } from '../../shared/journal/journal-notices.ts';
 import { ClockSteps, type ClockStep } from './clock-steps.ts';
 
-/** Frames come as ever, and the time of day jumped by so many milliseconds: somebody set it. */
+/** Frames keep arriving as before, and the time of day jumped by `ms` milliseconds: somebody set it. */
 export interface WallClockSet {
   readonly kind: 'set';
   readonly ms: number;
 }
 
-/** A change of the clock's state, and how many frames the wall clock says did not come since the last one. */
+/** A change of the clock's state, and how many frames, by the wall clock, did not arrive since the last change. */
 export interface ClockFinding {
   readonly state: ClockState | WallClockSet;
   readonly missing: number;
-  /** If they are missing at a moment some seconds ago: see there. */
+  /** Set if they are missing at a moment some seconds ago; see `MissingMoment`. */
   readonly fromFrame?: number;
 }
 
 /** Frames missing at a moment some seconds ago. */
 export interface MissingMoment {
   readonly missing: number;
-  /** Frames delivered when the span of time began in which that was. */
+  /** Total frames delivered when the time span containing that moment began. */
   readonly fromFrame: number;
 }
 
@@ -27,47 +27,50 @@ interface Reading {
   readonly frames: number;
 }
 
-/** One a second. */
+/** Taken once a second. */
 interface RateReading extends Reading {
-  /** Frames found missing at steps until then. */
+  /** Frames found missing at clock steps before this reading. */
   readonly stepped: number;
 }
 
-/** Longer than any piece a device delivers at once, or a busy machine holds back. */
+/** Longer than any piece that a device delivers at once, or that a busy machine holds back. */
 const STALL_MS = 500;
-/** So often it is said again. */
+/** Interval at which a stall is reported again. */
 const STALL_REPEAT_MS = 2000;
-/** The calendar jumped if it went on so much further, or less far, than the clock that stands still in sleep. */
+/**
+ * The calendar jumped if it advanced this much more, or less, than the monotonic clock, which stands still during
+ * sleep.
+ */
 const JUMP_MS = 2000;
-/** A machine that slept gives no frame for so long as it wakes; else somebody set the calendar. */
+/** A machine that wakes from sleep delivers no frame for at least this long. Otherwise somebody set the calendar. */
 const WAKING_MS = 250;
 const READING_INTERVAL_MS = 1000;
 const WINDOW_READINGS = 30;
 const MAX_RATE_ERROR = 0.01;
-/** Jitter of delivery: less than this is not held against the clock, whatever the share. */
+/** Delivery jitter: an error below this does not count against the clock, whatever its share. */
 const MIN_ERROR_SECONDS = 0.25;
 
 /**
- * Compares the frames a microphone delivers with the wall clock. A starved audio clock is invisible to every counter
- * of Web Audio: frames come in order, with no hole between their numbers, and too few of them.
+ * Compares the frames a microphone delivers with the wall clock. No Web Audio counter shows a starved audio clock:
+ * frames arrive in order and without holes in their numbering, but too few of them.
  */
 export class ClockMonitor {
   readonly #sampleRate: number;
   readonly #steps: ClockSteps;
   #stepped = 0;
-  /** When frames last came, and how many there were. */
+  /** When frames last arrived, and the total by then. */
   #last: Reading;
   #calendarMs: number;
-  /** After how many milliseconds of silence the next word is due; `STALL_MS` while frames come. */
+  /** Milliseconds of silence after which a stall is next reported; `STALL_MS` while frames arrive. */
   #nextStallMs = STALL_MS;
   #off = false;
   #stamped = false;
-  /** Whether the last reading was already off: one alone may be a delivery that comes late. */
+  /** Whether the last reading was already off. A single one may be a late delivery. */
   #suspect = false;
   /** Newest last. */
   #readings: RateReading[];
 
-  /** @param frames delivered so far, those included that are known to be lost */
+  /** @param frames delivered so far, including those known to be lost */
   constructor(sampleRate: number, ms: number, calendarMs: number, frames: number) {
     this.#sampleRate = sampleRate;
     this.#last = { ms, frames };
@@ -77,33 +80,36 @@ export class ClockMonitor {
     this.#readings = [this.#reading()];
   }
 
-  /** When frames last came, on the clock of `look`. */
+  /** When frames last arrived, on the clock passed to `observe`. */
   get lastFrameMs(): number {
     return this.#last.ms;
   }
 
-  /** What may be missing, by the last second: told of by `look` in the next ones, or not so. */
+  /**
+   * What may be missing, judging by the last second. The next seconds show whether it is: `observe` then reports it.
+   */
   get suspected(): MissingMoment | undefined {
     const step = this.#stamped ? undefined : this.#steps.suspected;
     return step && this.#moment(step);
   }
 
-  /** Frames the wall clock misses since frames last came; 0 while that is not long ago. */
+  /** Frames missing by the wall clock since frames last arrived; 0 if that was less than `STALL_MS` ago. */
   silentFrames(ms: number): number {
     const silentMs = ms - this.#last.ms;
     return silentMs < STALL_MS ? 0 : this.#frames(silentMs);
   }
 
-  /** At the end of all frames: those that the wall clock misses and `look` did not tell of. */
+  /** Called after the last frame. Returns what is missing by the wall clock and was not reported by `observe`. */
   finish(): readonly MissingMoment[] {
     if (this.#stamped) return [];
     return this.#steps.finish(this.#last.ms).map((step) => this.#moment(step));
   }
 
   /**
-   * @param ms a clock that never jumps
+   * @param ms time on a clock that never jumps
    * @param calendarMs the time of day
-   * @param stamped whether the frames' own stamps tell what is missing, but for what a machine that sleeps misses
+   * @param stamped whether the frames' own stamps show what is missing, except what is missing because the machine
+   * slept
    */
   observe(ms: number, calendarMs: number, frames: number, stamped = false): ClockFinding | undefined {
     this.#stamped = stamped;
@@ -131,7 +137,7 @@ export class ClockMonitor {
     if (stamped) return this.#stampedRate();
     const step = this.#steps.observe(ms, frames);
     const finding = this.#rate();
-    // What it tells as missing from a clock that is off has the step in it.
+    // What is reported as missing from a clock that is off already includes the step.
     if (step === undefined || finding?.state.kind === 'off') return finding;
     const moment = this.#moment(step);
     this.#stepped += moment.missing;
@@ -169,7 +175,7 @@ export class ClockMonitor {
     return { state: { kind: 'off', ppm: worst.ppm }, missing: worst.missing };
   }
 
-  /** The largest error over any stretch that ends now, if one is too large. */
+  /** The largest error over any stretch that ends now, if it is not tolerable. */
   #worst(newest: RateReading): { missing: number; ppm: number } | undefined {
     let worst: { missing: number; ppm: number; told: number } | undefined;
     for (const reading of this.#readings) {
@@ -183,7 +189,7 @@ export class ClockMonitor {
     return worst && { missing: Math.max(0, worst.missing - worst.told), ppm: worst.ppm };
   }
 
-  /** What was found is not found again. */
+  /** Starts new measurements, so that what was found is not found again. */
   #startOver(): void {
     this.#readings = [this.#reading()];
     this.#steps.startOver();

@@ -1,38 +1,44 @@
-/** Less than this is the jitter of pieces that a context renders, and a device delivers, at once. */
+/** Less than this is jitter: a context renders, and a device delivers, several blocks at once. */
 const MIN_STEP_MS = 40;
-/** A span in which the clock stood still, and the next one, are over within a second: then it is suspected. */
+/**
+ * Two spans, the one in which the clock stood still and the next one, are over within a second. Then the step is
+ * suspected.
+ */
 const SPAN_MS = 400;
 /**
- * A clock that stops within a span leaves in it, and in the next ones, a frame made before and delivered late: what a step is found
- * to be is then too little, and the rest of it follows in the next spans.
+ * If the clock stops within a span, that span and the next ones contain frames that were made before and delivered
+ * late. The step is then measured too small, and the rest of it follows in the next spans.
  */
 const MIN_REST_MS = 5;
 const REST_SPANS = 5;
-/** So long the frames must stay late: a delivery that was held back catches up. */
+/** Number of spans for which the frames must stay late. A delivery that was held back catches up. */
 const HOLD_SPANS = 10;
-/** The same where nothing comes after. */
+/** The same after the last delivery. */
 const LEAST_HOLD_SPANS = 2;
-/** Spans they are compared with: the one a clock stood still in may have had no timely delivery before that moment. */
+/**
+ * Number of earlier spans to compare with. The span in which the clock stood still may contain no timely delivery from
+ * before that moment.
+ */
 const BEFORE_SPANS = 5;
 
 /** A moment for which the clock stood still. */
 export interface ClockStep {
   readonly ms: number;
-  /** Frames delivered when the span began in which that was. */
+  /** Total frames delivered when the span containing that moment began. */
   readonly fromFrame: number;
 }
 
 interface Span {
-  /** Least lateness in it, in milliseconds against an arbitrary zero. */
+  /** Least lateness in the span, in milliseconds against an arbitrary zero. */
   leastMs: number;
-  /** Frames delivered when it began. */
+  /** Total frames delivered when the span began. */
   readonly fromFrame: number;
 }
 
 /**
- * Finds where an audio clock stood still for a moment and went on as if nothing had been: from there on every frame is
- * late, to the end. What the browser holds for the clock meanwhile is soon more than it has room for. Deliveries are
- * late now and then, none is ever early, so each span counts by its most timely one.
+ * Finds moments at which an audio clock stood still and then continued as if nothing had happened. From there on every
+ * frame is late, to the end. What the browser buffers meanwhile soon exceeds its room. Deliveries are late now and then
+ * but never early, so each span counts by its most timely one.
  */
 export class ClockSteps {
   readonly #sampleRate: number;
@@ -48,15 +54,15 @@ export class ClockSteps {
     this.#sampleRate = sampleRate;
   }
 
-  /** What a span has shown so far: found to be so, or to have been a late delivery, in the next ones. */
+  /** The step that the last spans suggest. The next ones show whether it is a step or was a late delivery. */
   get suspected(): ClockStep | undefined {
     return this.#suspected;
   }
 
   /**
-   * Once per delivery.
-   * @param frames delivered so far
-   * @returns what has been found; undefined as a rule
+   * Called once per delivery.
+   * @param frames total frames delivered so far
+   * @returns the step that was found; undefined as a rule
    */
   observe(ms: number, frames: number): ClockStep | undefined {
     const lateMs = ms - (frames / this.#sampleRate) * 1000;
@@ -73,7 +79,7 @@ export class ClockSteps {
     return step;
   }
 
-  /** At the end of all deliveries: what has not been told yet. */
+  /** Called after the last delivery. Returns the steps that have not been reported yet. */
   finish(ms: number): readonly ClockStep[] {
     if (ms - this.#began > SPAN_MS / 2) this.#endSpan();
     else this.#joinLast();
@@ -85,7 +91,7 @@ export class ClockSteps {
     return rest;
   }
 
-  /** What came before no longer counts. */
+  /** Discards what was observed before. */
   startOver(): void {
     this.#spans = [];
     this.#least = Number.POSITIVE_INFINITY;
@@ -105,13 +111,16 @@ export class ClockSteps {
     this.#least = Number.POSITIVE_INFINITY;
   }
 
-  /** A span that has hardly begun says nothing by itself; a timely delivery in it says that what was late has caught up. */
+  /**
+   * Adds the current span, which has hardly begun, to the last one. Alone it shows nothing, but a timely delivery in it
+   * shows that late frames have caught up.
+   */
   #joinLast(): void {
     const last = this.#spans.at(-1);
     if (last !== undefined) last.leastMs = Math.min(last.leastMs, this.#least);
   }
 
-  /** How much later all of the last `hold` spans were than those before. */
+  /** The step by which all of the last `hold` spans were later than those before them, if it is large enough. */
   #step(hold: number): ClockStep | undefined {
     const step = this.#lateness(hold);
     if (step === undefined) return undefined;
@@ -121,7 +130,7 @@ export class ClockSteps {
     return step;
   }
 
-  /** The longest while, short of what is certain, for which all has been late. */
+  /** The step that has held for the most spans, short of the `HOLD_SPANS` that make it certain. */
   #suspicion(): ClockStep | undefined {
     for (let hold = HOLD_SPANS - 1; hold > 0; hold--) {
       const step = this.#lateness(hold);

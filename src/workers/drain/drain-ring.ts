@@ -1,9 +1,9 @@
 import type { CaptureRingReader } from '../../shared/capture/capture-ring.ts';
 import { unwrapCursor } from '../../shared/base/cursor.ts';
 
-/** The ring that a drain empties, in totals instead of 32-bit cursors. */
+/** The ring that a drain empties, with total frame counts instead of 32-bit cursors. */
 export class DrainRing {
-  /** The first frame there was. */
+  /** The ring's first frame when the drain took it over. */
   readonly first: number;
   readonly #reader: CaptureRingReader;
   #position: number;
@@ -16,22 +16,22 @@ export class DrainRing {
     this.#end = this.#position;
   }
 
-  /** Frames released so far. */
+  /** Total frames released so far. */
   get position(): number {
     return this.#position;
   }
 
-  /** Frames written by the last `look`: a turn goes so far at most. */
+  /** Total frames written at the last `observe`. A turn moves no further than this. */
   get end(): number {
     return this.#end;
   }
 
-  /** The 32-bit cursor behind its last frame. */
+  /** The 32-bit cursor after the ring's last frame. */
   get writeCursor(): number {
     return this.#reader.writeCursor();
   }
 
-  /** Frames written by now. */
+  /** Total frames written so far. */
   get written(): number {
     return this.total(this.#reader.writeCursor());
   }
@@ -40,12 +40,12 @@ export class DrainRing {
     return this.#reader.ended();
   }
 
-  /** What the ring's own clock counted by now: frames written, and those that found the ring full. */
+  /** What the ring's own clock has counted: frames written, and those dropped because the ring was full. */
   get clockFrames(): number {
     return this.written + this.#reader.dropped();
   }
 
-  /** All frames the ring's clock had counted at the last `look`, those it lists as lost included. */
+  /** Frames written at the last `observe`, plus all frames that the ring counts as lost. */
   get delivered(): number {
     return this.#end + this.#reader.lostFrames();
   }
@@ -54,12 +54,12 @@ export class DrainRing {
     this.#end = this.written;
   }
 
-  /** The frame of a 32-bit cursor. */
+  /** The total that a 32-bit cursor stands for. */
   total(cursor: number): number {
     return unwrapCursor(this.#position, cursor);
   }
 
-  /** How many frames before the present position the clock had counted `delivered`. */
+  /** How many frames before the current position the clock's count was `delivered`; 0 if it is not reached yet. */
   lookbackFrames(delivered: number): number {
     return Math.max(0, this.#position + this.#reader.lostFrames() - delivered);
   }

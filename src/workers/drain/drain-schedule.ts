@@ -2,7 +2,7 @@ import type { GapKind, Healed } from '../../shared/take/ledger.ts';
 import type { JournalSummary } from '../../shared/journal/journal-api.ts';
 import type { Marker } from '../../shared/take/take-events.ts';
 
-/** What somebody asked for, at a frame of the ring. */
+/** A command, to be carried out at a ring frame. */
 export type ScheduledCommand =
   | { readonly at: number; readonly kind: 'pause' | 'resume' }
   | {
@@ -14,12 +14,12 @@ export type ScheduledCommand =
   | {
       readonly at: number;
       readonly kind: 'finish';
-      /** It was asked for so long before the journal heard of it. */
+      /** How many milliseconds before the journal received the command it was issued. */
       readonly agoMs: number;
       readonly done: (summary: JournalSummary) => void;
     };
 
-/** What was found of the ring, to be told at one of its frames. */
+/** A loss, or a hole that was filled, to be recorded at a ring frame. */
 export type ScheduledLoss =
   | { readonly at: number; readonly kind: 'gap'; readonly index: number }
   | {
@@ -27,19 +27,22 @@ export type ScheduledLoss =
       readonly kind: 'missing';
       readonly frames: number;
       readonly cause: GapKind;
-      /** So many frames ago they should have come. */
+      /** How many frames before `at` the missing frames should have arrived. */
       readonly lookbackFrames: number;
     }
   | { readonly at: number; readonly kind: 'healed'; readonly hole: Healed; readonly lookbackFrames: number };
 
-/** Something to do when the drain reaches a frame of the ring. */
+/** Something to do when the drain reaches a ring frame. */
 export type ScheduledEvent = ScheduledCommand | ScheduledLoss;
 
 export function isLoss(cut: ScheduledEvent): cut is ScheduledLoss {
   return cut.kind === 'gap' || cut.kind === 'missing' || cut.kind === 'healed';
 }
 
-/** Cuts in the order of their frames; of two at one frame, a loss comes first, else the earlier call. */
+/**
+ * Events ("cuts") in the order of their ring frames. At the same frame, a loss goes before what was added earlier, and
+ * a command after it.
+ */
 export class DrainSchedule {
   #cuts: ScheduledEvent[] = [];
 
@@ -51,7 +54,7 @@ export class DrainSchedule {
     return this.#cuts[0];
   }
 
-  /** The frame of the last command: a later one does not take effect before it. */
+  /** The ring frame of the last command. A later command does not take effect before it. */
   get lastCommandAt(): number | undefined {
     return this.#cuts.findLast((cut) => !isLoss(cut))?.at;
   }
@@ -65,14 +68,14 @@ export class DrainSchedule {
     this.#cuts.shift();
   }
 
-  /** Empties the queue. */
+  /** Empties the schedule and returns what was in it. */
   removeAll(): readonly ScheduledEvent[] {
     const cuts = this.#cuts;
     this.#cuts = [];
     return cuts;
   }
 
-  /** Whatever waits for a frame behind `end` waits for `end` instead. */
+  /** Moves everything that waits for a frame after `end` to `end`. */
   bringForward(end: number): void {
     this.#cuts = this.#cuts.map((cut) => (cut.at > end ? { ...cut, at: end } : cut));
   }

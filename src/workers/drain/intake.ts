@@ -6,12 +6,15 @@ export interface Intake {
   readonly drain: CaptureDrain;
   /** The drain's cursor for a moment. */
   cursorAt(moment: Moment): number;
-  /** The same for the end of a stretch, and so many frames later. */
+  /** The drain's cursor `tailFrames` frames after a moment that ends a stretch. */
   endAt(moment: Moment, tailFrames: number): number;
-  /** Moves what there is. Returns whether there is more to move at once. */
+  /** Moves what is available. Returns whether there is more to move at once. */
   turn(): boolean;
-  /** Moves all there is at this moment, however little. */
+  /** Moves what is available now, as far as one turn reaches, without waiting for a full piece. */
   write(): void;
-  /** Has frames come that wait for company. */
+  /**
+   * Fetches frames that are held back: until a message is full (port), or until another capture path (way) has come
+   * (rings).
+   */
   flush(): void;
 }

@@ -18,12 +18,12 @@ const GAP_KIND: Record<Exclude<GapCause, typeof GAP_CAUSE.stampJump>, GapKind> =
 
 const WALL_TIME: CaptureTime = { monotonicMs: () => performance.now(), epochMs: () => Date.now() };
 
-/** What one ring delivers for a take, and by which clock. */
+/** What one ring delivers for a take, and the clock it is compared with. */
 interface Account {
   readonly take: OpenTake;
   /** Ring frame of the take's first frame here. */
   readonly from: number;
-  /** The ring's own clock when the take came to it. */
+  /** The ring's own clock when the take began here or moved here. */
   readonly clockFrom: number;
   readonly clock: ClockMonitor;
 }
@@ -32,16 +32,16 @@ interface Account {
 interface Opening {
   /** Ring frame of its first frame. */
   readonly from: number;
-  /** Frames before that which it should have had and were not at hand any more. */
+  /** Frames before `from` that the take should have had, but that were no longer available. */
   readonly late: number;
-  /** What was found meanwhile, of frames that it is to have. */
+  /** What was found meanwhile among the frames that the take will get, each as a function that records it. */
   readonly found: (() => void)[];
 }
 
 /**
- * Accounts for the frames that a take should have had from a ring and has not: those that the ring's writer lists, those
- * that the wall clock misses, and what the merge found. Each is put among the cuts, so that it takes its place in the take
- * where the drain comes to it.
+ * Accounts for the frames that a take should have received from a ring but did not: those that the ring's writer lists,
+ * those that are missing by the wall clock, and those that the merge found missing. Each is added to the schedule, so
+ * that it is recorded at its place in the take when the drain gets there.
  */
 export class LossAccounting {
   readonly #ring: DrainRing;
@@ -51,11 +51,11 @@ export class LossAccounting {
   readonly #stamped: () => boolean;
   #account: Account | undefined;
   #opening: Opening | undefined;
-  /** The ring frame the clock was last compared at. */
+  /** The ring frame at which the clock was last compared. */
   #seen = 0;
   /**
-   * What the browser has room for when its clock stands still, in seconds. What it holds it holds for good: the clock never
-   * catches up.
+   * How many seconds of audio the browser still has room for while its clock stands still. What it holds it keeps
+   * holding, because the clock never catches up, so this only shrinks.
    */
   #roomSeconds = CAPTURE_HEADROOM_SECONDS;
 
@@ -72,17 +72,17 @@ export class LossAccounting {
     this.#stamped = stamped;
   }
 
-  /** A take is being opened that will begin at a ring frame, so many frames later than it should. */
+  /** A take is being opened that will begin at ring frame `from`, `late` frames later than it should. */
   expect(from: number, late: number): void {
     this.#opening = { from, late, found: [] };
   }
 
-  /** It will not begin. */
+  /** The take that was expected will not begin. */
   letGo(): void {
     this.#opening = undefined;
   }
 
-  /** A take begins at a ring frame. */
+  /** Begins a take at ring frame `from`. */
   begin(journal: TakeJournal, from: number): OpenTake {
     const opening = this.#opening;
     this.#opening = undefined;
@@ -95,7 +95,7 @@ export class LossAccounting {
     return take;
   }
 
-  /** A take comes from another ring; the time between the two is a gap of that kind. */
+  /** Takes over a take from another ring. The time between the two rings is a gap of kind `kind`. */
   attachTake(take: OpenTake, kind: GapKind): void {
     const { position, written } = this.#ring;
     this.#enter(take, position);
@@ -107,7 +107,7 @@ export class LossAccounting {
     if (missing > 0 && !take.paused) take.journal.gap(kind, missing);
   }
 
-  /** The take goes to another ring, and takes along what this one's clock counted. */
+  /** Hands the take over to another ring, with what this ring's clock counted for it. */
   detachTake(): void {
     const account = this.#account;
     if (account === undefined) return;
@@ -118,7 +118,7 @@ export class LossAccounting {
     this.#account = undefined;
   }
 
-  /** The take ends here, `agoMs` ago. */
+  /** Ends the take here, as of `agoMs` milliseconds ago. */
   close(agoMs: number): Pick<Ledger, 'wallMs' | 'clockPpm'> {
     const account = this.#account!;
     const { take, clock, clockFrom } = account;
@@ -134,30 +134,33 @@ export class LossAccounting {
     return { wallMs, clockPpm: clockPpm(clockFrames, take.journal.spec.sampleRate, wallMs) };
   }
 
-  /** So many frames may be missing from the seconds before. */
+  /** Notes that `frames` frames may be missing from the last seconds. */
   heldUp(frames: number): void {
     const take = this.#account?.take;
     if (take?.paused === false) take.journal.gap('held-up', frames);
   }
 
-  /** One way to the microphone had a hole, at a ring frame, which another filled. */
+  /** One capture path (way) had a hole, at a ring frame, which another way filled. */
   healed(hole: Healed): void {
     this.#find(hole.frame + hole.frames, () => {
       this.#cuts.add({ kind: 'healed', ...this.#whenAt(hole.frame), hole });
     });
   }
 
-  /** By their stamps so many frames are missing at a ring frame, and no way has had any. */
+  /** By time stamps or arrival, `frames` frames are missing at ring frame `frame`, and no way had any of them. */
   jumped(frame: number, frames: number): void {
     this.#find(frame, () => this.#miss(frame, frames, jumpKind(this.#account!.take, frames)));
   }
 
-  /** So many frames more than was told are missing at a ring frame. */
+  /** `frames` frames more than were reported are missing at ring frame `frame`. */
   lost(frame: number, frames: number): void {
     this.#find(frame, () => this.#miss(frame, frames, 'clock-jump'));
   }
 
-  /** What the wall clock misses is noted where frames stopped coming, or as near as it is known. */
+  /**
+   * Schedules what is missing by the wall clock at the frame where frames stopped arriving, or as near to it as is
+   * known.
+   */
   watchClock(): void {
     const account = this.#account;
     const ring = this.#ring;
@@ -179,7 +182,7 @@ export class LossAccounting {
     take.journal.tell({ type: 'clock', state });
   }
 
-  /** Puts every gap among the cuts that the ring's writer has closed. */
+  /** Schedules every gap that the ring's writer has closed. */
   findGaps(): void {
     const { position, end, ended } = this.#ring;
     if (this.#account === undefined) {
@@ -193,7 +196,7 @@ export class LossAccounting {
     }
   }
 
-  /** The drain has come to a loss, or its take ends before it. */
+  /** Records a loss: the drain has reached it, or the take ends before it. */
   apply(loss: ScheduledLoss): void {
     const account = this.#account;
     if (account === undefined) return;
@@ -229,7 +232,9 @@ export class LossAccounting {
     this.#account = { take, from, clockFrom, clock };
   }
 
-  /** What is found is the take's if it reaches into it; while the take is being opened, that is not known yet. */
+  /**
+   * Runs `note` if what was found reaches into the take. While the take is being opened, `note` waits until it begins.
+   */
   #find(end: number, note: () => void): void {
     if (this.#account !== undefined) {
       if (end >= this.#account.from) note();
@@ -245,7 +250,7 @@ export class LossAccounting {
     return { at: Math.max(frame, position), lookbackFrames: Math.max(0, position - frame) };
   }
 
-  /** What is known so far stands in the log at once: a take that is killed tells it too. */
+  /** Logs at once what is suspected so far, so that a take whose recording is killed has it too. */
   #suspect({ take, clock }: Account): void {
     const { suspected } = clock;
     if (suspected === undefined) return take.journal.withdraw();
@@ -253,7 +258,7 @@ export class LossAccounting {
     if (frame !== undefined) take.journal.suspect({ frame, frames: suspected.missing, kind: 'held-up' });
   }
 
-  /** @param since the ring frame at which the last look was */
+  /** @param since the ring frame at which the clock was last compared */
   #missing(
     take: OpenTake,
     { state, missing: frames, fromFrame }: ClockFinding,
@@ -271,14 +276,19 @@ export class LossAccounting {
       : { kind, at: position, frames, cause: 'slow-clock', lookbackFrames: 0 };
   }
 
-  /** Whether the browser had room for what came while its clock stood still; it has so much less from then on. */
+  /**
+   * Whether the browser had room for what came while its clock stood still. From then on it has that much less room.
+   */
   #fits(seconds: number): boolean {
     const fits = seconds <= this.#roomSeconds;
     this.#roomSeconds = Math.max(0, this.#roomSeconds - seconds);
     return fits;
   }
 
-  /** Frames that came late in the last seconds: lost, if the clock stood still, or held back by a busy machine. */
+  /**
+   * Notes frames that came late in the last seconds. They were lost if the clock stood still, or only held back by a
+   * busy machine.
+   */
   #bookRest({ take, clock }: Account): void {
     for (const { missing, fromFrame } of clock.finish()) {
       note(take, 'held-up', missing, this.#ring.lookbackFrames(fromFrame));
@@ -286,13 +296,13 @@ export class LossAccounting {
   }
 }
 
-/** Notes in a take what should have come `lookbackFrames` frames ago, unless it was paused then. */
+/** Notes in a take a gap that belongs `lookbackFrames` frames ago, unless the take was paused then. */
 function note(take: OpenTake, kind: GapKind, frames: number, lookbackFrames: number): void {
   const frame = take.frameOf(lookbackFrames);
   if (frame !== undefined) take.journal.gap(kind, frames, frame);
 }
 
-/** What lies before the take, or in a pause, is none of its own. */
+/** Notes a hole that was filled. What lies before the take, or in a pause, does not belong to the take. */
 function applyHealed({ take, from }: Account, hole: Healed, lookbackFrames: number): void {
   const before = Math.max(0, from - hole.frame);
   const frames = hole.frames - before;
@@ -301,7 +311,10 @@ function applyHealed({ take, from }: Account, hole: Healed, lookbackFrames: numb
   take.journal.healed({ ...hole, frame, frames });
 }
 
-/** A moment's jump of stamps may be a browser that was late in stamping; for longer the device itself stood still. */
+/**
+ * A short jump of stamps may come from a browser that was late in stamping. For a longer one the device itself stood
+ * still.
+ */
 function jumpKind({ journal }: OpenTake, frames: number): GapKind {
   return frames <= CAPTURE_HEADROOM_SECONDS * journal.spec.sampleRate ? 'held-up' : 'standstill';
 }

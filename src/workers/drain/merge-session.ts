@@ -9,21 +9,27 @@ import type { Intake } from './intake.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { MergedRing } from '../merge/merged-ring.ts';
 
-/** A command names a frame of the past: so much of it is at hand, whatever the pre-roll, for a page that hangs behind a click. */
+/**
+ * Commands name frames of the past. This much of it is kept, whatever the pre-roll, for a page that hangs after a
+ * click.
+ */
 const COMMAND_SLACK_SECONDS = 10;
-/** Merged in one turn at the most, beside what is kept. */
+/** Room for what is merged in one turn, besides the frames that are kept. */
 const TURN_SECONDS = 2;
 
-/** One microphone whose frames come by rings in shared memory: the merge of its ways, and the drain of what is merged. */
+/**
+ * One microphone whose frames arrive in shared-memory rings: the merge of its capture paths (ways), and the drain of
+ * the merged frames.
+ */
 export class MergeSession implements Intake {
   readonly id: number;
   readonly merged: MergedRing;
   readonly drain: CaptureDrain;
   readonly #merge: CaptureMerge;
-  /** Ways that are closed and of which there was no room for all yet, and who waits for their rings. */
+  /** Closed ways whose frames did not all fit yet, each with the function to call when its ring is no longer used. */
   readonly #leaving = new Map<number, () => void>();
 
-  /** @param spare a ring that was used before: one of the right shape is used again */
+  /** @param spare a ring from an earlier session, which is reused if its shape is right */
   constructor(
     link: CaptureLink,
     kernels: Kernels,
@@ -55,10 +61,10 @@ export class MergeSession implements Intake {
     this.#merge.add(way, performance.now());
   }
 
-  /** Resolves when its ring is let go. */
+  /** Resolves when the way's ring is no longer used. */
   dropWay(id: number): Promise<void> {
     return new Promise((done) => {
-      // Asked twice, it answers both.
+      // If this is called twice, both promises resolve.
       const before = this.#leaving.get(id);
       this.#leaving.set(id, () => {
         before?.();
@@ -70,7 +76,7 @@ export class MergeSession implements Intake {
 
   cursorAt(moment: Moment): number {
     if (moment.length === 0) return 0;
-    // A way whose first frames have just come has its place then.
+    // So that a way whose first frames have just arrived gets its place first.
     this.#merge.turn(performance.now());
     return cursorAdvance(0, this.#merge.frameOf(moment) ?? this.#merge.now());
   }
@@ -91,7 +97,7 @@ export class MergeSession implements Intake {
     this.drain.flush();
   }
 
-  /** Merges all that the rings hold, and drains it. */
+  /** Merges everything that the rings hold, and drains it. */
   flush(): void {
     let full = true;
     while (full) {
@@ -102,7 +108,7 @@ export class MergeSession implements Intake {
     this.#letLeave();
   }
 
-  /** It is over: nobody waits for a way of it any more. Returns its ring, for the next one. */
+  /** Ends the session and resolves all pending `dropWay` calls. Returns the merged ring for the next session. */
   close(): MergedRing {
     for (const done of this.#leaving.values()) done();
     this.#leaving.clear();

@@ -1,20 +1,22 @@
 import type { Marker } from '../../shared/take/take-events.ts';
 import type { TakeJournal } from '../take/take-journal.ts';
 
-/** A take while it is recorded, whichever rings its frames come from. */
+/** A take while it is being recorded, whichever rings its frames come from. */
 export class OpenTake {
   readonly journal: TakeJournal;
   readonly startedMs: number;
-  /** Take frame at which the recording last resumed: where the recording did, or the last resume. */
+  /** Take frame at which recording began or last resumed. */
   resumedAtFrame: number;
   paused = false;
-  /** Frames passed over in the present pause, or in the last one. */
+  /** Frames skipped in the current pause, or in the last one. */
   pausedFrames = 0;
-  /** Frames that rings before the present one delivered for the take, pauses left out. */
+  /** Frames that earlier rings delivered for the take, without pauses. */
   captured = 0;
-  /** What their clocks counted meanwhile, pauses and known losses included; and the time between the rings. */
+  /**
+   * Frames that the clocks of earlier rings counted, including pauses and known losses, plus the time between rings.
+   */
   clockFrames = 0;
-  /** When the last frame of the ring before came. */
+  /** When the last frame of the previous ring arrived. */
   lastFrameMs: number;
 
   constructor(journal: TakeJournal, now: number) {
@@ -36,13 +38,19 @@ export class OpenTake {
     this.journal.resume();
   }
 
-  /** A marker `lookbackFrames` before the present end, or where the recording last resumed; in a pause it stands at the end. */
+  /**
+   * Sets a marker `lookbackFrames` before the current end, but not before the frame at which recording last resumed. In
+   * a pause it is set at the end.
+   */
   marker(lookbackFrames: number, label: string): Marker {
     const behind = this.paused ? 0 : lookbackFrames;
     return this.journal.marker(Math.max(this.resumedAtFrame, this.journal.frames - behind), label);
   }
 
-  /** The take's frame of the moment `lookbackFrames` ago, or the one nearest to it; undefined if it was paused then. */
+  /**
+   * The take frame of the moment `lookbackFrames` frames ago, or the nearest one; undefined if the take was paused
+   * then.
+   */
   frameOf(lookbackFrames: number): number | undefined {
     const { frames } = this.journal;
     if (this.paused) {

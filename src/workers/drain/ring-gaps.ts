@@ -1,14 +1,14 @@
 import type { CaptureRingReader, RingGap } from '../../shared/capture/capture-ring.ts';
 import { unwrapCursor } from '../../shared/base/cursor.ts';
 
-/** The gaps a ring's writer lists, read in order and each one once; and what it lost in all. */
+/** Reads the gaps that a ring's writer lists, in order and each one once, and what it lost in total. */
 export class RingGaps {
   readonly #reader: CaptureRingReader;
-  /** Records below this index were read or passed over. */
+  /** Records below this index were read or skipped. */
   #seen: number;
-  /** Frames lost since the ring began, up to which records were read. */
+  /** Frames lost since the ring began, as far as their records were read. */
   #lossSeen = 0;
-  /** A gap that was open already where the take begins: only what it grew by belongs to the take. */
+  /** A gap that was already open where the take begins. Only what it grew by belongs to the take. */
   #before: { readonly index: number; readonly frames: number } | undefined;
 
   constructor(reader: CaptureRingReader) {
@@ -17,8 +17,8 @@ export class RingGaps {
   }
 
   /**
-   * A take begins at ring frame `from`: gaps at or before it precede the take, but for one at `from` itself that may
-   * still grow, since no frame came after it.
+   * Begins a take at ring frame `from`. Gaps at or before it precede the take, except one at `from` itself that may
+   * still grow, because no frame has been written after it.
    */
   beginAt(from: number, written: number): void {
     this.passOver(from, from);
@@ -27,12 +27,12 @@ export class RingGaps {
     const open = gap !== undefined && written === from && unwrapCursor(from, gap.cursor) === from;
     this.#before = open ? { index: last, frames: gap.frames } : undefined;
     if (open) this.#seen = last;
-    // In this order: the writer lists before it counts, and a loss must not look like one that nobody listed.
+    // In this order: the writer lists a loss before it counts it, and a listed loss must not look like an unlisted one.
     const listed = this.#listed();
     this.#lossSeen = this.#reader.lostFrames() - listed;
   }
 
-  /** Gaps at or before a ring frame are nobody's. Called often enough that none is 2^31 frames old. */
+  /** Skips gaps at or before a ring frame. Called often enough that no gap is 2^31 frames old. */
   passOver(ringFrame: number, near: number): void {
     for (; this.#seen < this.#reader.gapCount(); this.#seen++) {
       const gap = this.#reader.gapAt(this.#seen);
@@ -41,8 +41,8 @@ export class RingGaps {
   }
 
   /**
-   * The next gap that will not grow: frames up to `end` were written after it, or the writer has ended. Reading it
-   * passes it.
+   * The next gap that will not grow: frames up to `end` were written after it, or the writer has ended. The call moves
+   * past it.
    */
   nextClosed(near: number, end: number, ended: boolean): { at: number; index: number } | undefined {
     for (; this.#seen < this.#reader.gapCount(); this.#seen++) {
@@ -54,7 +54,10 @@ export class RingGaps {
     return undefined;
   }
 
-  /** A closed gap's cause, and what of it belongs to the take; 0 frames where it had not grown. */
+  /**
+   * A closed gap's cause, and how many of its frames belong to the take: 0 if it has not grown. Undefined if its record
+   * was overwritten.
+   */
   read(index: number): Pick<RingGap, 'cause' | 'frames'> | undefined {
     const gap = this.#reader.gapAt(index);
     if (gap === undefined) return undefined;
@@ -63,12 +66,15 @@ export class RingGaps {
     return { cause: gap.cause, frames: gap.frames - earlier };
   }
 
-  /** Frames lost in gaps whose records were overwritten before they were read: how many is known, where is not. */
+  /**
+   * Frames lost in gaps whose records were overwritten before they were read: their number is known, their place is
+   * not.
+   */
   unlisted(): number {
     return Math.max(0, (this.#reader.lostFrames() - this.#lossSeen - this.#listed()) | 0);
   }
 
-  /** Frames of the gaps that are listed and not read yet. */
+  /** Frames of the gaps that are listed but not read yet. */
   #listed(): number {
     let frames = 0;
     for (let index = this.#seen; index < this.#reader.gapCount(); index++) {

@@ -16,18 +16,18 @@ export class RingSpan {
     this.#sound = new SoundCheck(take.journal.spec.sampleRate);
   }
 
-  /** So many ring frames go by while the take is paused. */
+  /** Counts `frames` ring frames that pass while the take is paused. */
   skip(frames: number): void {
     this.#skipped += frames;
     this.take.pausedFrames += frames;
   }
 
-  /** Frames that the ring delivered for the take, up to one of its frames. */
+  /** Frames that the ring delivered for the take up to ring frame `ringFrame`, without pauses. */
   capturedUpTo(ringFrame: number): number {
     return ringFrame - this.#from - this.#skipped;
   }
 
-  /** Says what may be wrong with the sound since the take came to this ring. */
+  /** Reports what may be wrong with the sound since the take came to this ring. */
   checkSound(meter: CaptureMeter): void {
     const warning = this.#sound.check(meter.heard, meter.loudest);
     if (warning !== undefined) this.take.journal.tell({ type: 'sound', warning });

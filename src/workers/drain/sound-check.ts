@@ -1,13 +1,13 @@
 import type { SignalWarning } from '../../shared/journal/journal-notices.ts';
 
-/** A converter that listens to anything at all has more noise than this: -80 dBFS. */
+/** A converter that picks up anything at all has more noise than this: -80 dBFS. */
 const SILENT_PEAK = 1e-4;
 /** Speech near a microphone is louder than this within seconds: -50 dBFS. */
 const FAINT_PEAK = 10 ** (-50 / 20);
 const SILENT_SECONDS = 5;
 const FAINT_SECONDS = 10;
 
-/** Judges the first seconds of a take: the wrong input, or a dead cable, is worth a word before the hour is over. */
+/** Judges the first seconds of a take, so that a wrong input or a dead cable is reported before the hour is over. */
 export class SoundCheck {
   readonly #sampleRate: number;
   #silenceJudged = false;
@@ -18,7 +18,7 @@ export class SoundCheck {
   }
 
   /**
-   * @param frames heard so far
+   * @param frames measured so far
    * @param loudest highest absolute sample of each channel in them
    */
   check(frames: number, loudest: ArrayLike<number>): SignalWarning | undefined {

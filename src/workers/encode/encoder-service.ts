@@ -49,7 +49,7 @@ async function encode(job: EncodeJob, handle: AccessHandle): Promise<EncodeResul
   const channel = openJobChannel(job.channel);
   const ffmpeg = await FfmpegProcess.start(job.core, job.coreScriptUrl);
   const output = fileOutput(ffmpeg, handle, channel.counts);
-  // ffmpeg itself would read on to the end of a recording whose file it cannot write.
+  // On its own, ffmpeg would read on to the end of a recording whose file it cannot write.
   const input = openInput(ffmpeg, job.input, channel, () => output.error !== undefined);
   const exitCode = ffmpeg.run([...job.inputArgs, '-i', INPUT_PATH, ...job.outputArgs, OUTPUT_PATH]);
   if (input.cancelled()) return { outcome: 'cancelled' };
@@ -93,7 +93,7 @@ function assertSucceeded(
     throw new CapstanError('encode-failed', `ffmpeg ended with ${exitCode}\n${ffmpeg.logTail()}`);
 }
 
-/** An exit code of 0 is not believed alone: the file itself must tell how long it plays. */
+/** An exit code of 0 is not enough: the file itself must state how long it plays. */
 function verifyLength(handle: AccessHandle, format: FormatId): { frames: number; sampleRate: number } {
   const read = (offset: number, length: number): Uint8Array => {
     const bytes = new Uint8Array(length);

@@ -4,7 +4,7 @@ import type { JobChannel } from '../../shared/encode/encoder-api.ts';
 
 /** The job's end of its channel to the page. */
 export interface JobChannelJobPort {
-  /** What is written here the page reads. */
+  /** The page reads what is written here. */
   readonly counts: JobCounts;
   cancelled(): boolean;
 }
@@ -16,14 +16,14 @@ export function openJobChannel(channel: JobChannel): JobChannelJobPort {
       return { counts: new JobProgress(channel.progress), cancelled: () => cancel.cancelled() };
     }
     case 'port':
-      // Who cancels ends this worker.
+      // Cancelling terminates this worker.
       return { counts: new SentCounts(channel.port as MessagePort), cancelled: () => false };
   }
 }
 
 const SEND_INTERVAL_MS = 100;
 
-/** Counts that are sent now and then: a message leaves a worker even while ffmpeg blocks it. */
+/** Counts that are sent to the page at intervals. A message leaves a worker even while ffmpeg blocks it. */
 export class SentCounts implements JobCounts {
   readonly #port: MessagePort;
   #bytesIn = 0;

@@ -7,7 +7,7 @@ import type {
   CoreProgress,
 } from '../../shared/encode/core-loader-api.ts';
 
-/** Downloads the ffmpeg core from our own origin, makes sure it is the pinned one, and compiles it. */
+/** Downloads the ffmpeg core from the page's own origin, checks that it is the pinned one, and compiles it. */
 export class CoreLoader implements CoreLoaderApi {
   async load(files: CoreFiles, onProgress: (progress: CoreProgress) => void): Promise<CompiledCore> {
     const bytes = await download(files, onProgress);
@@ -35,12 +35,13 @@ async function download(
       onProgress({ receivedBytes: received, totalBytes: files.wasmBytes }),
     );
   } catch {
-    // It compares a compressed file's Content-Length with the decoded bytes and gives up; the file itself is fine.
+    // `downloadWithProgress` compares a compressed file's Content-Length with the decoded bytes and gives up. The file
+    // itself is fine.
     return downloadPlainly(files.wasmUrl);
   }
 }
 
-/** `downloadWithProgress` takes an error page for the file; a status tells them apart. */
+/** Checks the status, because `downloadWithProgress` takes an error page for the file. */
 async function assertThere(url: string): Promise<void> {
   let response: Response;
   try {

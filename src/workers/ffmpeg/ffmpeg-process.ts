@@ -7,8 +7,8 @@ import type {
 } from './ffmpeg-core-types.ts';
 
 /**
- * One ffmpeg process: a fresh instance of the core, used for one job and thrown away (a run leaves its globals as they
- * are). It reads from and writes to devices, like a process on a pipe.
+ * One ffmpeg process: a fresh instance of the core, used for one job and then discarded, because a run does not reset
+ * its globals. It reads from and writes to devices, like a process on a pipe.
  */
 export class FfmpegProcess {
   readonly #core: FfmpegCoreModule;
@@ -25,7 +25,7 @@ export class FfmpegProcess {
     return new FfmpegProcess(await instantiate(module, scriptUrl));
   }
 
-  /** The last errors ffmpeg printed; decoders print some for a damaged input and go on. */
+  /** The last errors that ffmpeg printed, one a line. Decoders print some for a damaged input and continue. */
   logTail(): string {
     return this.#log.join('\n');
   }
@@ -36,8 +36,8 @@ export class FfmpegProcess {
   }
 
   /**
-   * Makes a device file. `size` answers fstat, which demuxers ask where to find a file's end.
-   * The path must not exist yet.
+   * Makes a device file. `size` answers fstat, which demuxers call to find the end of a file. The path must not exist
+   * yet.
    */
   makeDevice(path: string, operations: StreamOperations, size: () => number): void {
     const { FS } = this.#core;
@@ -47,7 +47,10 @@ export class FfmpegProcess {
     answerSize(FS.mkdev(path, device), size);
   }
 
-  /** Runs ffmpeg to its end; blocks. Returns the exit code: 0 alone is success. */
+  /**
+   * Runs ffmpeg to its end and blocks meanwhile. Returns the exit code; only 0 is success.
+   * @throws CapstanError `encode-failed` if ffmpeg traps
+   */
   run(args: readonly string[]): number {
     try {
       return this.#core.exec('-hide_banner', '-nostats', '-loglevel', 'error', ...args);

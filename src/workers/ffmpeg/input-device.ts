@@ -12,7 +12,10 @@ export interface InputDevice {
   readonly error: unknown;
 }
 
-/** A live take: reads block until the journal has fed more. `outputFailed` ends the input: nobody wants the rest. */
+/**
+ * Input from a live take: reads block until the journal has fed more. Once `outputFailed` holds, the input ends,
+ * because the rest is of no use.
+ */
 export function feedInput(
   ffmpeg: FfmpegProcess,
   feed: SharedArrayBuffer,
@@ -39,7 +42,7 @@ export function feedInput(
 /** One synchronous read of a Blob costs some 0.3 ms whatever its length. */
 const WINDOW_BYTES = 1024 * 1024;
 
-/** A file: reads go through a window of it, seeks move in it. */
+/** Input from a file: reads go through a window of it, and it can be seeked. */
 export function fileInput(
   ffmpeg: FfmpegProcess,
   file: Blob,

@@ -10,18 +10,19 @@ export interface OutputDevice {
   /** Why a write failed, if one did. */
   readonly error: unknown;
   readonly bytes: number;
-  /** Cuts the file to what was written. */
+  /** Cuts the file to its written length. */
   finish(): void;
 }
 
 /**
- * Flushed in pieces of so many bytes: what the disk has not taken yet when an hour is stopped would be waited for then.
+ * The file is flushed each time this many bytes have been written. Otherwise, when an hour-long take is stopped,
+ * everything that the disk has not taken yet would have to be waited for.
  */
 const FLUSH_BYTES = 1024 * 1024;
 
 /**
- * A file in the private file system that ffmpeg writes, seeks in and, where a muxer moves its index to the front,
- * reads back.
+ * A file, in the private file system or in memory, that ffmpeg writes, seeks in and, where a muxer moves its index to
+ * the front, reads back.
  */
 export function fileOutput(ffmpeg: FfmpegProcess, handle: AccessHandle, progress: JobCounts): OutputDevice {
   const room = new Preallocation(handle);

@@ -1,14 +1,14 @@
 import type { AccessHandle } from '../files/access-handle.ts';
 
-/** The end of an Opus, MP3 or FLAC file and the second its encoder is behind are far below this. */
+/** Far more than the end of an Opus, MP3 or FLAC file and the second by which its encoder lags. */
 const LEAST_BYTES = 2 * 1024 * 1024;
 /** M4A writes its index last: some 400 bytes per second of audio, a thirtieth of the smallest stream. */
 const INDEX_SHARE = 1 / 16;
 const STEP_BYTES = 1024 * 1024;
 
 /**
- * Keeps an encoder's file longer than what is in it. When the journal has filled the disk, the encoder still has the room
- * to finish its file with all that was journaled.
+ * Keeps an encoder's file longer than its content. When the journal has filled the disk, the encoder still has room to
+ * finish its file with everything that was journaled.
  */
 export class Preallocation {
   readonly #handle: AccessHandle;
@@ -17,7 +17,7 @@ export class Preallocation {
 
   constructor(handle: AccessHandle) {
     this.#handle = handle;
-    // ffmpeg writes in blocks of 256 KiB: the first comes late.
+    // Reserved before the first write, which comes late: ffmpeg writes in blocks of 256 KiB.
     this.reserve(0);
   }
 
@@ -28,7 +28,7 @@ export class Preallocation {
       this.#handle.truncate(least + STEP_BYTES);
       this.#bytes = least + STEP_BYTES;
     } catch {
-      // The disk is full: what is there has to do. A write that finds no room tells so itself.
+      // The disk is full: the room that is there has to do. A write that finds no room reports that itself.
       this.#refused = true;
     }
   }

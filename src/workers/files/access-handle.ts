@@ -1,6 +1,6 @@
 import { CapstanError, describeError } from '../../shared/base/errors.ts';
 
-/** The part of a FileSystemSyncAccessHandle that is used; what a test's own store must give. */
+/** The part of a FileSystemSyncAccessHandle that is used. A test's own store must implement it. */
 export interface AccessHandle {
   read(buffer: Uint8Array, options: { at: number }): number;
   write(buffer: Uint8Array, options: { at: number }): number;
@@ -11,8 +11,9 @@ export interface AccessHandle {
 }
 
 /**
- * Writes all of `bytes` at `at`. A short write or a refusal is a full disk.
- * @throws CapstanError `storage-full`; `written` in its detail tells how much was taken
+ * Writes all of `bytes` at `at`. A write that takes nothing, or that throws, counts as a full disk.
+ * @throws CapstanError `storage-full`, with the number of bytes that were written in its detail; a CapstanError of the
+ * handle itself is passed on
  */
 export function writeFully(handle: AccessHandle, bytes: Uint8Array, at: number): void {
   let written = 0;

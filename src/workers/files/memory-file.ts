@@ -3,7 +3,7 @@ import type { AccessHandle } from './access-handle.ts';
 
 const PAGE_BYTES = 1024 * 1024;
 
-/** A file in memory, in pages, as a FileSystemSyncAccessHandle shows it. */
+/** A file in memory, stored in pages, with the interface of a FileSystemSyncAccessHandle. */
 export class MemoryFile implements AccessHandle {
   readonly #room: () => number;
   readonly #onClose: (content: Blob) => void;
@@ -12,14 +12,14 @@ export class MemoryFile implements AccessHandle {
 
   /**
    * @param room bytes by which the file may grow at this moment
-   * @param onClose gets what the file holds when it is closed; the pages are let go then
+   * @param onClose receives the file's content when it is closed; the pages are released then
    */
   constructor(room: () => number, onClose: (content: Blob) => void = () => {}) {
     this.#room = room;
     this.#onClose = onClose;
   }
 
-  /** What the file holds now. */
+  /** The file's content at this moment. */
   content(): Blob {
     const last = this.#size % PAGE_BYTES;
     const whole = this.#pages.slice(0, Math.floor(this.#size / PAGE_BYTES));
@@ -34,7 +34,10 @@ export class MemoryFile implements AccessHandle {
     return count;
   }
 
-  /** Writes what fits. @throws CapstanError `memory-full` when nothing does */
+  /**
+   * Writes what fits. Returns its length in bytes.
+   * @throws CapstanError `memory-full` if nothing fits
+   */
   write(buffer: Uint8Array, { at }: { at: number }): number {
     const fitting = Math.min(buffer.length, this.#size + this.#room() - at);
     if (fitting <= 0) throw new CapstanError('memory-full');
@@ -50,7 +53,7 @@ export class MemoryFile implements AccessHandle {
     this.#grow(bytes);
     const pages = Math.ceil(bytes / PAGE_BYTES);
     this.#pages.length = pages;
-    // What lies past the end is zero when the file grows over it.
+    // Clear the rest of the last page: it must read as zero if the file grows over it.
     this.#pages[pages - 1]?.fill(0, bytes - (pages - 1) * PAGE_BYTES);
     this.#size = bytes;
   }

@@ -3,9 +3,9 @@ import { MEMORY_STORAGE_BYTES } from '../../shared/take/storage-kind.ts';
 import { MemoryFile } from './memory-file.ts';
 import type { AccessHandle } from './access-handle.ts';
 
-/** Takes in memory: as long as their worker lives, and no longer. */
+/** Takes in memory. They exist as long as their worker, and no longer. */
 export class MemoryTakes {
-  /** Of a file that is open, the handle; of one that is closed, its content. */
+  /** For each take, its files by name: the handle of an open file, the content of a closed one. */
   readonly #takes = new Map<string, Map<string, MemoryFile | Blob>>();
   readonly #capacity: number;
 
@@ -13,7 +13,7 @@ export class MemoryTakes {
     this.#capacity = capacity;
   }
 
-  /** Bytes that takes may still grow by. */
+  /** Bytes by which the takes may still grow. */
   room(): number {
     let used = 0;
     for (const files of this.#takes.values())
@@ -34,12 +34,12 @@ export class MemoryTakes {
     return file;
   }
 
-  /** Takes a finished file over. */
+  /** Adds a finished file to a take. */
   keep(takeId: string, name: string, content: Blob): void {
     this.#files(takeId, false).set(name, content);
   }
 
-  /** All takes with their closed files; one that is open is being written. */
+  /** All takes with their closed files. An open file is still being written and is left out. */
   list(): { id: string; files: File[] }[] {
     return [...this.#takes].map(([id, files]) => ({
       id,
@@ -47,7 +47,7 @@ export class MemoryTakes {
     }));
   }
 
-  /** Lets a take go; an unknown one is fine. */
+  /** Deletes a take; an unknown one is ignored. */
   delete(takeId: string): void {
     this.#takes.delete(takeId);
   }

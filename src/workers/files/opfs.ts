@@ -7,7 +7,10 @@ import type * as MemoryTakesCode from './memory-takes.ts';
 const LOCK_PATIENCE_MS = 2000;
 const LOCK_RETRY_MS = 20;
 
-/** Pauses before the storage is asked again: Safari refuses now and then "for an unknown transient reason". */
+/**
+ * Pauses, in milliseconds, before the storage is asked again: Safari sometimes refuses "for an unknown transient
+ * reason".
+ */
 const ASK_AGAIN_MS = [50, 150];
 
 async function takesFolder(): Promise<FileSystemDirectoryHandle> {
@@ -24,13 +27,13 @@ async function takesFolder(): Promise<FileSystemDirectoryHandle> {
   }
 }
 
-/** This worker's takes in memory, from when the browser refused its private file system on. */
+/** This worker's takes in memory; set once the browser has refused its private file system. */
 let memory: MemoryTakesCode.MemoryTakes | undefined;
-/** Whether the disk has worked: takes do not go to memory any more, whatever it refuses later. */
+/** Whether the disk has worked. From then on takes no longer go to memory, whatever the disk refuses later. */
 let diskWorked = false;
 
 /**
- * Where takes are kept from now on: the first answer holds.
+ * Decides where takes are kept from now on: the first answer is final.
  * @param workedBefore whether the disk worked for an earlier worker of this page
  */
 export async function checkStorage(workedBefore: boolean): Promise<StorageKind> {
@@ -44,17 +47,17 @@ export async function checkStorage(workedBefore: boolean): Promise<StorageKind> 
     return 'disk';
   } catch (refusal) {
     const { MemoryTakes } = await loadMemoryTakes(refusal);
-    // Another call may have been quicker.
+    // Another call may have succeeded meanwhile.
     if (diskWorked) return 'disk';
     memory ??= new MemoryTakes();
     return 'memory';
   }
 }
 
-/** Not in the takes' folder: whoever lists that has nothing to leave out. */
+/** Not in the takes' folder, so that code which lists takes need not skip it. */
 const CHECK_FILE = 'storage-check';
 
-/** Throws where workers cannot write: WebKitGTK has folders and files, but none of the handles. */
+/** Throws where workers cannot write: WebKitGTK has folders and files, but no handles to write them with. */
 async function assertWritable(): Promise<void> {
   try {
     const root = await navigator.storage.getDirectory();
@@ -62,17 +65,20 @@ async function assertWritable(): Promise<void> {
     try {
       (await file.createSyncAccessHandle()).close();
     } finally {
-      // Another page may look at the same moment.
+      // Another page may run the same check at this moment.
       await root.removeEntry(CHECK_FILE).catch(() => {});
     }
   } catch (error) {
     const missing = error instanceof TypeError;
     if (missing || (error instanceof DOMException && error.name === 'NotSupportedError')) throw error;
-    // A full disk, say: the take itself will tell.
+    // Any other error, such as a full disk, is reported by the take itself.
   }
 }
 
-/** Rare, so its code comes when the browser has refused its storage; the page asks for that as it starts. */
+/**
+ * Loads the code for takes in memory when the browser has refused its storage, because that is rare. The page checks
+ * the storage as it starts.
+ */
 async function loadMemoryTakes(refusal: unknown): Promise<typeof MemoryTakesCode> {
   try {
     return await import('./memory-takes.ts');
@@ -82,7 +88,7 @@ async function loadMemoryTakes(refusal: unknown): Promise<typeof MemoryTakesCode
   }
 }
 
-/** Throws `storage-unavailable` where `checkStorage` did not tell that takes are in memory. */
+/** Throws `storage-unavailable` unless `checkStorage` has found that takes are in memory. */
 export function memoryTakes(): MemoryTakesCode.MemoryTakes {
   if (memory === undefined) throw new CapstanError('storage-unavailable', 'takes are not in memory');
   return memory;
@@ -100,8 +106,10 @@ async function takeFolder(takeId: string, create: boolean): Promise<FileSystemDi
 }
 
 /**
- * Opens a take's file for exclusive access, creating it and, with `createFolder`, its take. The lock of an earlier
- * page may linger for a moment after a reload, so a refusal is tried again.
+ * Opens a take's file for exclusive access. Creates the file and, with `createFolder`, its take. The lock of an earlier
+ * page may persist for a moment after a reload, so a locked file is tried again for two seconds.
+ * @throws CapstanError `take-busy` if the file stays locked, `take-not-found`, `storage-full`, `storage-failed` or
+ * `storage-unavailable`
  */
 export async function openTakeFile(
   takeId: string,
@@ -130,7 +138,7 @@ function refused(error: unknown): CapstanError {
   });
 }
 
-/** When a take's file was last written, in milliseconds since 1970; undefined where nobody tells. */
+/** When a take's file was last written, in milliseconds since 1970; undefined if that is unknown. */
 export async function lastWritten(takeId: string, file: string): Promise<number | undefined> {
   try {
     const handle = await (await takeFolder(takeId, false)).getFileHandle(file);
@@ -140,7 +148,7 @@ export async function lastWritten(takeId: string, file: string): Promise<number 
   }
 }
 
-/** Removes one file of a take; a missing one is fine. */
+/** Removes one file of a take. A missing file is no error. */
 export async function removeTakeFile(takeId: string, file: string): Promise<void> {
   const folder = await takeFolder(takeId, false);
   try {

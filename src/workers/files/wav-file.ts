@@ -5,8 +5,8 @@ import { markerChunks } from '../../shared/take/wav-markers.ts';
 import { writeFully, type AccessHandle } from './access-handle.ts';
 
 /**
- * The journal's audio file: a WAV (RF64 past 4 GiB) that is valid after every `sync`, appended to and never
- * rewritten but for its header. The header never tells of audio that a power cut could still take: see `readWavExtent`.
+ * The journal's audio file: a WAV (RF64 past 4 GiB) that is valid after every `sync`. It is only appended to; nothing
+ * but its header is rewritten. The header never covers audio that a power cut could still destroy: see `readWavExtent`.
  */
 export class WavFile {
   readonly dataOffset: number;
@@ -16,7 +16,7 @@ export class WavFile {
   #dataBytes: number;
   #finished = false;
 
-  /** @param frames what the file holds already and keeps; all behind them is cut off */
+  /** @param frames number of frames that the file already holds and keeps; everything after them is cut off */
   constructor(handle: AccessHandle, shape: WavShape, frames = 0) {
     this.#handle = handle;
     this.#shape = shape;
@@ -31,7 +31,7 @@ export class WavFile {
     return this.#shape.format;
   }
 
-  /** Audio bytes in the file; always whole frames. */
+  /** Audio bytes in the file; always complete frames. */
   get dataBytes(): number {
     return this.#dataBytes;
   }
@@ -40,14 +40,15 @@ export class WavFile {
     return this.#dataBytes / this.bytesPerFrame;
   }
 
-  /** Whether the header tells of all the audio, and of nothing that is not there. */
+  /** Whether the header covers all the audio, and nothing that is not there. */
   get finished(): boolean {
     return this.#finished;
   }
 
   /**
-   * Appends packed whole frames.
-   * @throws CapstanError `storage-full`: the file then holds the whole frames that fitted
+   * Appends packed, complete frames.
+   * @throws CapstanError `storage-full`, or `memory-full` in memory: the file then holds the complete frames that
+   * fitted
    */
   append(packed: Uint8Array): void {
     const at = this.dataOffset + this.#dataBytes;
@@ -60,14 +61,14 @@ export class WavFile {
     this.#dataBytes += packed.length;
   }
 
-  /** Reads audio bytes from `position` (0 = the first audio byte). Returns how many there were. */
+  /** Reads audio bytes from `position` (0 = the first audio byte). Returns the number of bytes read. */
   read(target: Uint8Array, position: number): number {
     const wanted = Math.min(target.length, this.#dataBytes - position);
     if (wanted <= 0) return 0;
     return this.#handle.read(target.subarray(0, wanted), { at: this.dataOffset + position });
   }
 
-  /** Makes the header tell the length, and the disk keep it. */
+  /** Flushes the audio to the disk, then writes its length into the header and flushes that. */
   sync(): void {
     this.#handle.flush();
     this.#writeHeader(0);
@@ -75,15 +76,16 @@ export class WavFile {
   }
 
   /**
-   * Appends the markers and closes the sizes. Returns the file's bytes, and how many markers a WAV cannot hold.
-   * @throws CapstanError `storage-full`: the file then holds all the audio and no markers
+   * Appends the markers and writes the final sizes. Returns the file's bytes, and how many markers a WAV cannot hold.
+   * @throws CapstanError `storage-full`, or `memory-full` in memory: the file then holds all the audio and no markers
    */
   finish(markers: readonly Marker[]): { bytes: number; markersLeftOut: number } {
     const { bytes: tail, leftOut } = markerChunks(markers, this.#dataBytes);
     const audioEnd = this.dataOffset + this.#dataBytes;
     try {
       this.#handle.flush();
-      // On the disk before the markers are: whatever then happens, none of their bytes is taken for audio.
+      // The header is on the disk before the markers are: whatever happens then, none of their bytes is taken for
+      // audio.
       this.#writeHeader(tail.length);
       this.#handle.flush();
       if (tail.length > 0) {
@@ -108,7 +110,7 @@ export class WavFile {
     writeFully(this.#handle, writeWavHeader(this.#shape, this.#dataBytes, trailingBytes), 0);
   }
 
-  /** After a short write: count what whole frames the file got, cut the rest off. */
+  /** After a failed write: counts the complete frames in the file, and cuts off the rest. */
   #keepWholeFrames(): void {
     const got = Math.max(0, this.#handle.getSize() - this.dataOffset);
     this.#dataBytes = got - (got % this.bytesPerFrame);

@@ -4,8 +4,8 @@ import { markerChunks, type WavMarker } from '../../shared/take/wav-markers.ts';
 const CUE_POINT_BYTES = 24;
 
 /**
- * The markers in what follows a journal's samples; undefined unless it is to the byte what `markerChunks` writes for
- * them, which torn or random bytes are not.
+ * Reads the markers from what follows a journal's samples. Undefined unless the bytes are exactly what `markerChunks`
+ * writes for these markers, which torn or random bytes are not.
  */
 export function readMarkers(trailing: Uint8Array, dataBytes: number): WavMarker[] | undefined {
   const padBytes = dataBytes % 2;
@@ -28,7 +28,7 @@ function parse(chunks: Uint8Array): WavMarker[] | undefined {
     const length = view.getUint32(at + 4, true);
     if (length < 5 || at + 8 + length > chunks.length) return undefined;
     const frame = view.getUint32(12 + CUE_POINT_BYTES * i + 20, true);
-    // Without its closing NUL. The ignored mark would be a character of the label.
+    // Without its closing NUL. A byte order mark is a character of the label: `ignoreBOM` keeps it.
     const text = chunks.slice(at + 12, at + 8 + length - 1);
     markers.push({ frame, label: new TextDecoder('utf-8', { ignoreBOM: true }).decode(text) });
     at += 8 + length + (length % 2);

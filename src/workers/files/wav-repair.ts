@@ -4,24 +4,24 @@ import { markerChunks, type WavMarker } from '../../shared/take/wav-markers.ts';
 import { readUpTo, writeFully, type AccessHandle } from './access-handle.ts';
 import { readMarkers } from './wav-markers-reader.ts';
 
-/** Hours of markers; more than that behind the audio is none of ours. */
+/** Hours of markers. Anything longer after the audio was not written by the journal. */
 const MAX_TRAILING_BYTES = 2 ** 26;
 const MAX_CUE_FRAME = 2 ** 32 - 1;
 
-/** What the journal of a recording that broke off holds. */
+/** What the journal file of a recording that broke off holds. */
 export interface WavSurvey {
-  /** Whole frames in the file. */
+  /** Complete frames in the file. */
   readonly frames: number;
   /**
-   * So many of them were on the disk for sure when the header was written: a power cut may have left anything in those
-   * after them. Undefined where the header tells nothing.
+   * Number of frames that were certainly on the disk when the header was written. After a power cut, the frames after
+   * them may contain anything. Undefined where the header does not say.
    */
   readonly certainFrames: number | undefined;
-  /** What follows the audio; undefined where it is torn, or missing. */
+  /** The markers that follow the audio; undefined where they are torn or missing. */
   readonly markers: readonly WavMarker[] | undefined;
 }
 
-/** Looks only: changes nothing. */
+/** Reads only: changes nothing. */
 export function surveyWav(handle: AccessHandle, shape: WavShape): WavSurvey {
   const size = bytesPerFrame(shape);
   const dataOffset = headerBytes(shape);
@@ -44,8 +44,8 @@ export function surveyWav(handle: AccessHandle, shape: WavShape): WavSurvey {
 }
 
 /**
- * Whether what follows the audio, if anything does, is the beginning of our chunks. A header that was torn in mid-write,
- * with the new RIFF size and the old data size, looks like one that ends the audio early.
+ * Whether what follows the audio, if anything does, is the beginning of the journal's own chunks. A header that was
+ * torn in mid-write, with the new RIFF size and the old data size, looks like one that ends the audio early.
  */
 function markersBeginAt(handle: AccessHandle, audioEnd: number, padBytes: number): boolean {
   const expected = [...(padBytes === 1 ? [0] : []), ...Array.from('cue ', (letter) => letter.charCodeAt(0))];
@@ -53,11 +53,12 @@ function markersBeginAt(handle: AccessHandle, audioEnd: number, padBytes: number
 }
 
 /**
- * Makes the journal of a recording that broke off whole, with these markers: its header may lag behind the audio by a
- * second, its last frame may be torn, its markers may be missing. What is whole stays as it is. May itself be broken off
- * anywhere and done again.
- * @param markers as the log has them; those the file has besides are kept
+ * Repairs the journal file of a recording that broke off, and writes these markers. The header may lag behind the audio
+ * by a second, the last frame may be torn, and the markers may be missing. What is intact stays as it is. The repair
+ * may itself be interrupted anywhere and run again.
+ * @param markers from the log; others that the file has are kept
  * @param mostFrames where the audio ends at the latest, if the log knows it
+ * @returns the frames of audio in the file
  * @throws CapstanError `storage-full`: the file then has all its audio
  */
 export function repairWav(
@@ -78,7 +79,7 @@ export function repairWav(
   const trailing = markerChunks(kept, dataBytes).bytes;
   handle.truncate(audioEnd);
   handle.flush();
-  // In the order in which `WavFile.finish` writes: the header tells where the audio ends before anything follows it.
+  // In the same order as `WavFile.finish`: the header says where the audio ends before anything follows it.
   writeFully(handle, writeWavHeader(shape, dataBytes, trailing.length), 0);
   handle.flush();
   writeFully(handle, trailing, audioEnd);
@@ -86,7 +87,7 @@ export function repairWav(
   return frames;
 }
 
-/** A label as it comes back from a file: no NUL, and nothing that UTF-8 cannot say. */
+/** A marker with its label as it is read back from a file: no NUL, and nothing that UTF-8 cannot encode. */
 function asWritten({ frame, label }: WavMarker): WavMarker {
   const bytes = new TextEncoder().encode(label.replaceAll('\0', ' '));
   return { frame, label: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) };

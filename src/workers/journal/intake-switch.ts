@@ -8,19 +8,21 @@ import type { PortSession } from '../capture/port-session.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import type { MergedRing } from '../merge/merged-ring.ts';
 
-/** Of a capture by port, a command names a frame of the recent past: so much is at hand, whatever the pre-roll. */
+/** Commands name frames of the recent past. With a capture by port, this much of it is kept, whatever the pre-roll. */
 const COMMAND_SLACK_SECONDS = 10;
 
-/** The microphone that is attached, by rings in shared memory or by a port, and how another takes its place. */
+/**
+ * The attached microphone, whose frames arrive in shared-memory rings or over a port, and its replacement by another.
+ */
 export class IntakeSwitch {
   readonly #kernels: Kernels;
   readonly #turn: () => boolean;
   readonly #onWayState: (way: number, state: WayState) => void;
   #intake: MergeSession | PortSession | undefined;
-  /** A merged ring to be used again: it takes megabytes. */
+  /** A merged ring kept for reuse, because it takes megabytes. */
   #spare: MergedRing | undefined;
 
-  /** @param turn one turn of the journal, for a port's messages */
+  /** @param turn runs one turn of the journal, for a port's messages */
   constructor(kernels: Kernels, turn: () => boolean, onWayState: (way: number, state: WayState) => void) {
     this.#kernels = kernels;
     this.#turn = turn;
@@ -35,7 +37,7 @@ export class IntakeSwitch {
     return this.#intake instanceof MergeSession;
   }
 
-  /** Undefined where frames come by rings, or no microphone is attached. */
+  /** Undefined if frames arrive in rings, or if no microphone is attached. */
   get port(): PortSession | undefined {
     return this.#intake instanceof MergeSession ? undefined : this.#intake;
   }
@@ -81,7 +83,8 @@ export class IntakeSwitch {
   ): Promise<void> {
     const last = this.port;
     const next = await this.#openPort(link, preRollFrames, onStatus);
-    // What the last one sent may still be queued; and the gap between the two ends with the next one's first frame.
+    // Messages from the last port may still be queued. The gap between the two ports ends with the next one's first
+    // frame.
     await Promise.all([last?.settled(), next.begun]);
     if (this.port !== last) return next.close();
     const take = last?.drain.detachTake();
@@ -98,7 +101,7 @@ export class IntakeSwitch {
     else intake?.close();
   }
 
-  /** The session of that microphone, if it is still attached. */
+  /** The session of microphone `captureId`, if it is still attached. */
   #merge(captureId: number): MergeSession | undefined {
     const intake = this.#intake;
     return intake instanceof MergeSession && intake.id === captureId ? intake : undefined;
@@ -129,7 +132,7 @@ async function finishAtOnce(intake: Intake): Promise<void> {
   await summary;
 }
 
-/** A take goes on with another microphone's frames. */
+/** Continues a take with another microphone's frames. */
 function switchSource(take: OpenTake | undefined, drain: CaptureDrain, device: string): void {
   if (take === undefined) return;
   drain.attachTake(take, 'source');

@@ -21,7 +21,7 @@ import { TakeJournal } from '../take/take-journal.ts';
 import { IntakeSwitch } from './intake-switch.ts';
 import { JournalLoop } from './journal-loop.ts';
 
-/** The journal worker's service: what the page asks of the journal. */
+/** The journal worker's service: the calls that the page makes to the journal. */
 export class JournalService implements JournalApi {
   readonly #takes = new Map<string, TakeJournal>();
   readonly #intakes: IntakeSwitch;
@@ -126,7 +126,8 @@ export class JournalService implements JournalApi {
       const journal = await this.#loop.unhindered(open);
       this.#takes.set(journal.spec.id, journal);
       drain.begin(journal);
-      // Opening the files took its time: what came meanwhile is on the disk before anybody is told that it is kept.
+      // Opening the files took time. What arrived meanwhile is written before the caller learns that the take has
+      // begun, as far as one turn of the drain reaches.
       intake.write();
     } catch (error) {
       drain.letGo();

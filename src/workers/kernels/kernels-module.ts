@@ -1,4 +1,5 @@
-// Named here so that programs which import this file find the types of a .wasm, whatever they include.
+// Referenced here so that every TypeScript program that imports this file finds the types of a .wasm, whatever it
+// includes.
 // eslint-disable-next-line @typescript-eslint/triple-slash-reference
 /// <reference path="./kernels-wasm.d.ts" />
 import * as wasm from '../../../build/kernels.wasm';
@@ -6,7 +7,7 @@ import { Kernels } from './kernels.ts';
 
 const kernels = new Kernels(wasm);
 
-/** This thread's kernels, compiled by the time the import settles. Every call gives the same ones. */
+/** This thread's kernels, compiled by the time the import settles. Every call returns the same instance. */
 export function loadKernels(): Kernels {
   return kernels;
 }

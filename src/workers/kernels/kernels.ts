@@ -1,7 +1,7 @@
 import { bytesPerSample } from '../../shared/audio/sample-format.ts';
 import type { SampleFormat } from '../../shared/audio/sample-format.ts';
 
-/** What `build/kernels.wasm` exports. Offsets are bytes in `memory`; nothing there checks its arguments. */
+/** What `build/kernels.wasm` exports. Offsets are in bytes in `memory`. The exports do not check their arguments. */
 export interface KernelExports {
   readonly memory: WebAssembly.Memory;
   maxChannels(): number;
@@ -19,7 +19,7 @@ export interface KernelExports {
   peakAndRms(channels: number, frames: number): void;
 }
 
-/** Bits that `sourceGrid` answers with: the ways a 16-bit integer v becomes a float. */
+/** Bits that `sourceGrid` returns: how a 16-bit integer v was converted to a float. */
 export const SourceGrid = {
   /** v / 32767 if positive, v / 32768 if negative: Chromium's conversion. */
   asymmetric: 1,
@@ -28,9 +28,9 @@ export const SourceGrid = {
 } as const;
 
 /**
- * The DSP kernels over one block of planar f32. Fill `inputChannel(c)`, then call `pack` or `measure`, in any
- * order; neither changes the input. One thread, one instance; no call allocates, save `pack` when the byte
- * length differs from the call before.
+ * The DSP kernels over one block of planar f32. Fill `inputChannel(c)`, then call `pack` or `measure`, in any order;
+ * neither changes the input. One thread, one instance. No call allocates, except `pack` when the byte length differs
+ * from that of the call before.
  */
 export class Kernels {
   static readonly maxFrames = 8192;
@@ -54,7 +54,7 @@ export class Kernels {
       throw new Error('kernels.wasm was built for other block limits: run npm run build:wasm');
     }
     this.#wasm = wasm;
-    // The memory is neither shared nor able to grow, so its buffer is this one for good.
+    // The memory is neither shared nor able to grow, so its buffer never changes.
     this.#buffer = wasm.memory.buffer;
     this.#inputs = Array.from(
       { length: maxChannels },
@@ -68,7 +68,7 @@ export class Kernels {
     wasm.seedDither(1);
   }
 
-  /** Where channel `channel` (0 to 7) goes: always `maxFrames` long and always the same view. */
+  /** The input plane of channel `channel` (0 to 7): always `maxFrames` long and always the same view. */
   inputChannel(channel: number): Float32Array<ArrayBuffer> {
     const input = this.#inputs[channel];
     if (input === undefined) {
@@ -78,7 +78,7 @@ export class Kernels {
   }
 
   /**
-   * Which `SourceGrid` bits every sample of the block fits: both for silence and for blocks without a positive
+   * The `SourceGrid` bits that every sample of the block fits: both for silence and for blocks without a positive
    * sample, 0 for anything finer than 16 bits, beyond full scale, or NaN.
    */
   sourceGrid(channels: number, frames: number): number {

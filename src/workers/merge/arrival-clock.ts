@@ -1,11 +1,11 @@
-/** So long frames are seen to arrive before their clock is believed: the first ones may have waited. */
+/** Frames are observed for this long before their clock is believed: the first ones may have been held up. */
 const SETTLED_MS = 150;
-/** A device's own rate carries its frames away from the wall clock: older readings do not count. */
+/** Older readings are dropped after one to two of these windows: the device's own rate drifts from the wall clock. */
 const WINDOW_MS = 5000;
 
 /**
- * When a way's frame 0 would have arrived by the wall clock: of all its frames those tell that were held up least. Two ways
- * to one microphone, one after the other, are compared by it.
+ * When frame 0 of a capture path (way) would have arrived by the wall clock. The frames that were held up least
+ * determine it. It serves to compare two ways to one microphone that were opened one after the other.
  */
 export class ArrivalClock {
   readonly #sampleRate: number;
@@ -18,7 +18,7 @@ export class ArrivalClock {
     this.#sampleRate = sampleRate;
   }
 
-  /** In frames; undefined while too few have arrived. */
+  /** When frame 0 would have arrived, in frames; undefined until frames have been observed for long enough. */
   get origin(): number | undefined {
     const earliest = Math.min(this.#earliest, this.#earlier);
     return Number.isFinite(earliest) && this.#settled ? earliest : undefined;
@@ -26,7 +26,7 @@ export class ArrivalClock {
 
   #settled = false;
 
-  /** @param frames that have arrived by now, those included that are known to be missing */
+  /** @param frames that have arrived by now, including those known to be missing */
   see(nowMs: number, frames: number): void {
     this.#firstMs ??= nowMs;
     this.#settled ||= nowMs - this.#firstMs >= SETTLED_MS;

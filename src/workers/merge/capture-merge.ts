@@ -8,13 +8,13 @@ import { WayPlacing } from './way-placing.ts';
 import { ALIVE_MS, type WayRing } from './way-ring.ts';
 import { trackFirst, WaySet } from './way-set.ts';
 
-/** So often it is said of a way that it is silent. */
+/** A way is reported as silent after this long, and again each time this much more has passed. */
 const SILENT_MS = 1000;
 
 /**
- * Makes one sound of the ways by which a microphone's frames come. All deliver the source's own samples, so their places
- * are found by identity, and a hole in one is filled from another, exact to the frame. The track leads: the worklet is
- * compared with what the track delivered, and goes on alone while the track is late, broken or not there.
+ * Merges the capture paths (ways) of one microphone into one sound. All of them deliver the source's own samples. So
+ * their places are found by identity, and a hole in one is filled from another, exact to the frame. The track leads.
+ * The worklet is compared with what the track delivered, and continues alone while the track is late, broken or absent.
  */
 export class CaptureMerge {
   readonly merged: MergedRing;
@@ -23,7 +23,7 @@ export class CaptureMerge {
   readonly #patience: WayPatience;
   readonly #placing: WayPlacing;
   readonly #bridge: LossBridge;
-  /** For how long each way is known to be silent, in milliseconds. */
+  /** The length of silence last reported for each way, in milliseconds. */
   readonly #told = new WeakMap<WayRing, number>();
 
   constructor(merged: MergedRing, listener: MergeListener) {
@@ -43,7 +43,10 @@ export class CaptureMerge {
     this.#ways.add(link, nowMs);
   }
 
-  /** A way is closed: what it has is used, and its ring is let go. Returns whether it is; there may be no room for all of it yet. */
+  /**
+   * Closes a way: merges what its ring holds, then lets go of the ring. Returns false if the merged ring has no room
+   * for all of it yet; the way then stays.
+   */
   drop(id: number, nowMs: number): boolean {
     const way = this.#ways.find(id);
     if (way === undefined) return true;
@@ -52,7 +55,10 @@ export class CaptureMerge {
     return true;
   }
 
-  /** Moves all there is. Returns whether the ring was full before all of it was. */
+  /**
+   * Merges everything that has arrived, without waiting for other ways. Returns whether the merged ring was full before
+   * everything was merged.
+   */
   flush(nowMs: number): boolean {
     this.#patience.hurry = true;
     const full = this.turn(nowMs);
@@ -60,18 +66,18 @@ export class CaptureMerge {
     return full;
   }
 
-  /** The merged frame of a moment; undefined where it names no way whose place is known. */
+  /** The merged frame of a moment; undefined where the moment names no way whose place is known. */
   frameOf(moment: Moment): number | undefined {
     let frame: number | undefined;
     for (const { way: id, cursor } of moment) {
       const found = this.#ways.find(id)?.mergedFrame(cursor);
-      // A way that is late has not come to the moment yet.
+      // The furthest way counts: a late one has not reached the moment yet.
       if (found !== undefined && (frame === undefined || found > frame)) frame = found;
     }
     return frame;
   }
 
-  /** The merged frame that is the newest of all ways. */
+  /** The newest frame that any way has delivered, as a merged frame. */
   now(): number {
     return Math.max(
       this.merged.end,
@@ -79,7 +85,7 @@ export class CaptureMerge {
     );
   }
 
-  /** Merges what there is. Returns whether the ring was full before all of it was. */
+  /** Merges what has arrived. Returns whether the merged ring was full before everything was merged. */
   turn(nowMs: number): boolean {
     for (const way of this.#ways.all) way.look(nowMs);
     this.#tellSilence(nowMs);
@@ -95,7 +101,7 @@ export class CaptureMerge {
     return full;
   }
 
-  /** Compares frames of a way that are merged already with what was merged. */
+  /** Compares a way's frames with the merged sound, as far as that reaches. */
   #compare(way: WayRing): void {
     const { merged } = this;
     while (way.offset !== undefined) {
@@ -112,12 +118,12 @@ export class CaptureMerge {
 
   #partAtBreak(way: WayRing): void {
     const listed = way.passBreak()!;
-    // Alone it has nobody to be compared with: the frames are lost, but for those that another one left.
+    // With no other way to compare with, the break's frames are lost, except those that another way already left here.
     if (this.#ways.others(way).length > 0) return way.part(listed);
     this.#bridge.goOnBehind(way, listed.cause, way.mergedPosition! + listed.frames - this.merged.end);
   }
 
-  /** Appends frames of the way that leads. */
+  /** Appends frames of the leading way. Returns whether it did. */
   #append(nowMs: number): boolean {
     const { merged } = this;
     const ready = this.#ways.all.filter((way) => way.pending > 0 && way.mergedPosition === merged.end);
@@ -130,7 +136,9 @@ export class CaptureMerge {
     return true;
   }
 
-  /** No way goes on where the merged sound ends: the next one that has frames does, after what is missing. */
+  /**
+   * Nothing could be appended: continues with the next way that may, after what is missing. Returns whether one did.
+   */
   #goOn(nowMs: number): boolean {
     const next = trackFirst(this.#ways.all.filter((way) => this.#patience.mayGoOn(way, nowMs)));
     if (next === undefined) return false;
@@ -153,7 +161,7 @@ export class CaptureMerge {
     }
   }
 
-  /** Ways that are through go; when all are, so is the merged sound. */
+  /** Removes ways that have ended and are used up. Once no way is left, the merged sound ends too. */
   #settle(): void {
     for (const way of this.#ways.all) {
       if (!way.ended) continue;

@@ -5,39 +5,45 @@ import type { WayKind } from '../../shared/journal/capture-link.ts';
 import type { WayState } from '../../shared/journal/journal-notices.ts';
 import { placeBefore, STAMP_TOLERANCE_SECONDS, type Hole, type Overtaking } from './hole.ts';
 
-/** What the merge finds; places are merged frames. */
+/** Receives what the merge finds. Positions are merged frames. */
 export interface MergeListener {
-  /** A hole in one way that another filled. */
+  /** One capture path (way) had a hole, and another way filled it. */
   healed(hole: Healed): void;
-  /** The stamps of a track say that so many frames are missing here, and no way has had any. */
+  /**
+   * By a track's time stamps, or the arrival of its frames, `frames` frames are missing at `frame`. No way had any of
+   * them.
+   */
   jumped(frame: number, frames: number): void;
-  /** So many frames more than was told are missing here. */
+  /** `frames` frames more than were reported are missing at `frame`. */
   lost(frame: number, frames: number): void;
   wayState(way: number, state: WayState): void;
 }
 
 /**
- * Behind a way that was closed and opened anew two buffers are told of, though they may be jitter of their arrival: the
- * other way was alone meanwhile, and nobody else can tell what it dropped.
+ * After a way was closed and reopened, a loss longer than this is reported. Two buffers are longer. They may be jitter
+ * of their arrival, but the other way was alone meanwhile and nothing else can show what it dropped.
  */
 const ARRIVAL_TOLERANCE_SECONDS = 0.015;
-/** Where stamps tell how long that was, a single buffer is: half of the 10 ms that browsers drop at once. */
+/**
+ * The same where stamps show how long the way was closed. A single buffer is then reported: this is half of the 10 ms
+ * that browsers drop at once.
+ */
 const REOPENED_STAMP_TOLERANCE_SECONDS = 0.005;
 
 /** What is known of a way when its place is found. */
 export interface Rejoining {
   readonly way: WayKind;
-  /** Its place. */
+  /** Its offset: merged frame minus ring frame. */
   readonly offset: number;
-  /** The merged frame from which on it is there again. */
+  /** The merged frame from which on its frames are present again. */
   readonly first: number;
-  /** Where it was expected to be; see `WayRing.expectedOffset`. */
+  /** The expected offset; see `WayRing.expectedOffset`. */
   readonly expected: number | undefined;
-  /** Whether stamps tell where a way that was opened anew was expected. */
+  /** Whether the expected offset of a reopened way comes from stamps. */
   readonly stamped: boolean;
 }
 
-/** Tells what a way's hole was, once it is there again. */
+/** Reports what a way's hole was, once the way is back. */
 export class HoleTelling {
   readonly #listener: MergeListener;
   readonly #sampleRate: number;
@@ -56,7 +62,7 @@ export class HoleTelling {
         return this.#healed({ frame, frames: first - frame, way, kind: 'late' });
       case 'reopened':
         this.#healed({ frame, frames: first - frame, way, kind: 'silent' });
-        // Time that went on while the way was closed. Nobody knows where in it: its middle is never far.
+        // Time that passed while the way was closed. Where in that stretch is unknown, but its middle is never far off.
         if (expected !== undefined) {
           const middle = Math.round((frame + first) / 2);
           this.nobodyHad({ ...hole, frame: middle }, offset, expected - offset, stamped);
@@ -64,7 +70,7 @@ export class HoleTelling {
         return;
       case 'parted': {
         const tooMany = hole.offset - offset;
-        // A track has no frame too many: it was late, and the worklet, alone meanwhile, dropped them.
+        // A track never has frames too many. It was late, and the worklet, alone meanwhile, dropped them.
         if (way === 'track' && tooMany > 0) return this.#listener.lost(frame, tooMany + hole.listedFrames);
         if (tooMany > 0) this.#healed({ frame, frames: tooMany, way, kind: 'inserted' });
         else this.#healed({ frame, frames: first - frame, way, kind: 'missing' });
@@ -77,10 +83,11 @@ export class HoleTelling {
     }
   }
 
-  /** So many frames are missing at a hole by stamps or the clock, beyond what another way had. */
+  /** Reports that `frames` frames are missing at a hole by stamps or the clock, beyond those that another way had. */
   nobodyHad(hole: Hole, offset: number, frames: number, stamped = false): void {
     const before = placeBefore(hole);
-    // The other way had some of what the track lacked: it was dropped, and what is left of it is more than jitter.
+    // The other way had frames that the track lacks: frames were dropped, and what remains beyond jitter was dropped
+    // too.
     const dropped = before !== undefined && offset > before;
     const reopened = stamped ? REOPENED_STAMP_TOLERANCE_SECONDS : ARRIVAL_TOLERANCE_SECONDS;
     const tolerance = before === undefined ? reopened : STAMP_TOLERANCE_SECONDS;
@@ -89,7 +96,10 @@ export class HoleTelling {
     else if (beyondJitter || (dropped && frames > 0)) this.#listener.jumped(hole.frame, frames);
   }
 
-  /** What was merged after a loss lies nearer to what was before it than in this way, by what was lost. */
+  /**
+   * Reports what was lost beyond what was told. Across the loss, this way has more frames than the merged sound; the
+   * difference is the actual loss.
+   */
   #moreLost(hole: Overtaking, offset: number): void {
     if (hole.offset === undefined) return;
     const more = hole.offset + hole.listedFrames - offset - hole.lost;

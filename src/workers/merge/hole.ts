@@ -1,10 +1,10 @@
 import type { GapCause } from '../../shared/capture/capture-ring.ts';
 import type { OriginDistance, WayOrigin } from './way-origin.ts';
 
-/** The stamps of frames jitter by less than this. */
+/** The jitter of frames' time stamps is less than this. */
 export const STAMP_TOLERANCE_SECONDS = 0.02;
 
-/** What a way's writer says is missing. */
+/** What the writer of a capture path (way) reports as missing. */
 export interface Listed {
   readonly cause: GapCause;
   readonly frames: number;
@@ -12,19 +12,19 @@ export interface Listed {
 
 /** A way that was closed. */
 export interface Predecessor {
-  /** The merged frame up to which it delivered. */
+  /** The merged frame up to which its frames were used. */
   readonly frame: number;
-  /** Its place; undefined where it had none. */
+  /** Its offset (merged frame minus ring frame), known or expected; undefined where there was none. */
   readonly offset: number | undefined;
   readonly origin: WayOrigin;
 }
 
 interface HoleFacts {
-  /** The merged frame at which it begins. */
+  /** The merged frame at which the hole begins. */
   readonly frame: number;
-  /** How many frames its writer says are missing there; 0 where it says nothing. */
+  /** Number of frames that the way's writer reports as missing there; 0 if it reports none. */
   readonly listedFrames: number;
-  /** Why, if it does. */
+  /** The cause that the writer reports, if any. */
   readonly cause: GapCause | undefined;
 }
 
@@ -33,31 +33,31 @@ interface Beginning extends HoleFacts {
   readonly kind: 'begins';
 }
 
-/** It takes the place of one that was closed. */
+/** The way replaces one that was closed. */
 interface Reopening extends HoleFacts {
   readonly kind: 'reopened';
   readonly before: Predecessor;
 }
 
-/** It is not where it was. */
+/** The way is not where it was. */
 interface Parting extends HoleFacts {
   readonly kind: 'parted';
-  /** What its place was before. */
+  /** Its offset before the hole. */
   readonly offset: number;
 }
 
-/** The merged sound went on without it, behind a loss that was told. It may know better how much that was. */
+/** The merged sound continued without the way, after a loss that was reported. The way may show that more was lost. */
 export interface Overtaking extends HoleFacts {
   readonly kind: 'overtaken';
-  /** So many frames were told as lost. */
+  /** Number of frames reported as lost. */
   readonly lost: number;
-  /** What its place was before; undefined where it had none. */
+  /** Its offset before the hole; undefined where it had none. */
   readonly offset: number | undefined;
-  /** Where it had none because it takes the place of one that was closed. */
+  /** The closed way that this one replaces, if it had no place for that reason. */
   readonly before: Predecessor | undefined;
 }
 
-/** Where the merged sound goes on and a way is missing: what is to be told of it once its place is known. */
+/** A stretch in which the merged sound continues and a way is missing. It is reported once the way's place is known. */
 export type Hole = Beginning | Reopening | Parting | Overtaking;
 
 /** The hole that every way begins with. */
@@ -73,8 +73,8 @@ export function partedHole(frame: number, offset: number, listed: Listed | undef
 }
 
 /**
- * @param frame the merged frame behind the loss
- * @param offset the way's place until then
+ * @param frame the merged frame after the loss
+ * @param offset the way's offset before the loss
  * @param hole the hole it was in, if any
  */
 export function overtakenHole(
@@ -94,29 +94,29 @@ export function overtakenHole(
   };
 }
 
-/** A hole at which the way's writer lists more. */
+/** The hole, with what the way's writer lists in addition. */
 export function widerHole(hole: Hole, { cause, frames }: Listed): Hole {
   return { ...hole, listedFrames: hole.listedFrames + frames, cause: hole.cause ?? cause };
 }
 
-/** The way's place before the hole; undefined where it had none. */
+/** The way's offset before the hole; undefined where it had none. */
 export function placeBefore(hole: Hole | undefined): number | undefined {
   return hole?.kind === 'parted' || hole?.kind === 'overtaken' ? hole.offset : undefined;
 }
 
-/** The way that was closed and whose place is taken, if it is so. */
+/** The closed way that this one replaces, if there is one. */
 export function predecessorOf(hole: Hole | undefined): Predecessor | undefined {
   return hole?.kind === 'reopened' || hole?.kind === 'overtaken' ? hole.before : undefined;
 }
 
-/** Whether a way parted from the others at a place where its writer lists nothing. */
+/** Whether a way parted from the others at a place where its writer lists nothing as missing. */
 export function partedUnsaid(hole: Hole | undefined): boolean {
   return placeBefore(hole) !== undefined && hole?.cause === undefined;
 }
 
 /**
- * The place behind a hole, by what is known without a look at the sound; undefined where nothing is.
- * @param distance how much later the way began than the one that was closed
+ * The offset expected after a hole, from what is known without looking at the sound; undefined where nothing is known.
+ * @param distance how much later the way began than the closed one it replaces
  */
 export function expectedPlace(hole: Hole, distance: OriginDistance | undefined): number | undefined {
   const lost = hole.kind === 'overtaken' ? hole.lost : 0;

@@ -4,11 +4,11 @@ import type { MergedRing } from './merged-ring.ts';
 import type { WayRing } from './way-ring.ts';
 import type { WaySet } from './way-set.ts';
 
-/** Goes on with one way where no way has the frames between: they are missing for good. */
+/** Continues with one capture path (way) where no way has the frames in between: they are lost for good. */
 export class LossBridge {
   readonly #merged: MergedRing;
   readonly #ways: WaySet;
-  /** When merged frames came last, and up to which. */
+  /** When the merged sound last grew, and where it ended then. */
   #grown = { ms: 0, end: 0 };
 
   constructor(merged: MergedRing, ways: WaySet) {
@@ -16,21 +16,24 @@ export class LossBridge {
     this.#ways = ways;
   }
 
-  /** Sees whether the merged sound has grown. */
+  /** Notes whether the merged sound has grown. */
   look(nowMs: number): void {
     const { end } = this.#merged;
     if (end > this.#grown.end) this.#grown = { ms: nowMs, end };
   }
 
-  /** A way without a place goes on where the merged sound ends, after what is missing. */
+  /** Continues at the merged end with a way that has no place, after what is missing. */
   goOn(way: WayRing, nowMs: number): void {
     if (this.#merged.end === 0) return way.settleAt(-way.position);
     this.goOnBehind(way, way.hole?.cause ?? GAP_CAUSE.clockJump, this.#missingBefore(way, nowMs));
   }
 
-  /** @param missing negative: what is merged already is not merged again */
+  /**
+   * @param missing frames missing before the way's next one; if negative, that many of its frames are skipped, because
+   * they are already merged
+   */
   goOnBehind(way: WayRing, cause: GapCause, missing: number): void {
-    // Where it parted from the others, and not at a place that its writer lists, at least one is.
+    // If the way parted from the others where its writer lists nothing, at least one frame is missing.
     const least = partedUnsaid(way.hole) ? 1 : 0;
     way.release(Math.min(-missing, way.pending));
     const lost = Math.max(least, missing);
@@ -39,7 +42,8 @@ export class LossBridge {
   }
 
   /**
-   * Frames missing before a way's next one, as far as they are known. Negative: so many of its frames are in the merged sound already.
+   * The best estimate of the frames missing before a way's next one. If negative, that many of the way's frames are
+   * already in the merged sound.
    */
   #missingBefore({ hole, position, end, expectedOffset }: WayRing, nowMs: number): number {
     const { sampleRate } = this.#merged;
@@ -47,10 +51,10 @@ export class LossBridge {
     const byClock = due - (end - position);
     if (hole === undefined || expectedOffset === undefined) return byClock;
     const frames = position + expectedOffset - this.#merged.end;
-    // Where it parted nobody said how much was left out: the clock tells about.
+    // Nothing reports how much was left out where the way parted: the clock gives an estimate.
     if (partedUnsaid(hole)) return Math.max(frames, byClock);
     if (placeBefore(hole) !== undefined) return frames;
-    // By the wall clock, to within what it jitters: rather told too many than too few.
+    // The origins of a reopened way and its predecessor are known only to within jitter: rather too many than too few.
     return frames <= 0 ? frames : frames + Math.round(STAMP_TOLERANCE_SECONDS * sampleRate);
   }
 }

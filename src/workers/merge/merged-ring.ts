@@ -12,8 +12,9 @@ import type { RingPlanes } from './ring-planes.ts';
 import type { WayRing } from './way-ring.ts';
 
 /**
- * The journal's own ring, with the frames of all ways in one order: the common clock that commands name. What was
- * released stays readable until it is overwritten: ways that are behind are compared with it.
+ * The journal's own ring. It holds the frames of all capture paths (ways) in one order. It is the common clock:
+ * commands name its frames. Released frames stay readable until they are overwritten, because ways that lag are
+ * compared with them.
  */
 export class MergedRing implements RingPlanes {
   readonly ring: ArrayBuffer;
@@ -21,7 +22,7 @@ export class MergedRing implements RingPlanes {
   readonly capacityFrames: number;
   readonly sampleRate: number;
   #writer: CaptureRingWriter;
-  /** All frames ever written. */
+  /** Total frames written since the ring was created or restarted. */
   #end = 0;
 
   constructor(channels: number, capacityFrames: number, sampleRate: number) {
@@ -33,7 +34,7 @@ export class MergedRing implements RingPlanes {
     this.#writer.publish(RING_WORD.state, RING_STATE.live);
   }
 
-  /** Begins anew, for another microphone. Returns whether the ring has that shape; if not, it is as it was. */
+  /** Resets the ring for another microphone. Returns false and changes nothing if the shape or sample rate differs. */
   restart(channels: number, capacityFrames: number, sampleRate: number): boolean {
     const same = channels === this.planes.length && capacityFrames === this.capacityFrames;
     if (!same || sampleRate !== this.sampleRate) return false;
@@ -48,7 +49,7 @@ export class MergedRing implements RingPlanes {
     return this.#end;
   }
 
-  /** The first frame that was not overwritten. */
+  /** The oldest frame that is not overwritten yet. */
   get oldest(): number {
     return Math.max(0, this.#end - this.capacityFrames);
   }
@@ -57,7 +58,7 @@ export class MergedRing implements RingPlanes {
     return this.#writer.space();
   }
 
-  /** Appends frames of a way from its present position on; there must be space for them. */
+  /** Appends `frames` frames of a way, from its current position on. The ring must have space for them. */
   append(way: WayRing, frames: number): void {
     const { planes, capacityFrames, position } = way;
     for (let done = 0; done < frames;) {
@@ -70,13 +71,13 @@ export class MergedRing implements RingPlanes {
     this.#end += frames;
   }
 
-  /** So many frames are missing here: no way has them. */
+  /** Records that `frames` frames are missing here: no way has them. */
   gap(cause: GapCause, frames: number): void {
     this.#writer.gap(cause, frames);
     this.#writer.count(LOSS_WORD[cause], frames);
   }
 
-  /** Nothing more will come. */
+  /** Marks the ring as ended: no more frames follow. */
   finish(): void {
     this.#writer.publish(RING_WORD.state, RING_STATE.ended);
   }

@@ -1,11 +1,14 @@
-/** A ring's sound: one plane per channel, in which frame `f` lies at `f` modulo the capacity. */
+/** A ring's samples: one plane per channel. Frame `f` is at index `f` modulo the capacity. */
 export interface RingPlanes {
   readonly planes: readonly Float32Array[];
   /** A power of two. */
   readonly capacityFrames: number;
 }
 
-/** How many of `frames` frames of one ring, from its frame `from` on, are those of another from `to` on; 0 and -0 are the same. */
+/**
+ * Number of leading frames that are identical in ring `a` from frame `from` on and in ring `b` from frame `to` on, at
+ * most `frames`. 0 and -0 are equal.
+ */
 export function agreement(a: RingPlanes, from: number, b: RingPlanes, to: number, frames: number): number {
   let done = 0;
   while (done < frames) {
@@ -37,7 +40,7 @@ function spanAgreement(
   return agreed;
 }
 
-/** How many frames agree before `from` and `to`, at most `frames`. */
+/** Number of frames directly before `from` and `to` that are identical, at most `frames`. */
 export function agreementBefore(
   a: RingPlanes,
   from: number,

@@ -1,24 +1,24 @@
-/** When a way's frame 0 was captured, less what is missing before its place. */
+/** When a way's frame 0 was captured, and how many frames are missing between it and the way's current position. */
 export interface WayOrigin {
-  /** By the arrival of its frames, in frames of the journal's clock; undefined while too few have arrived. */
+  /** Derived from the arrival of its frames, in frames of the journal's clock; undefined while too few have arrived. */
   readonly arrived: number | undefined;
-  /** By the stamps of its frames: microseconds in 32 bits; undefined where they are not known. */
+  /** Derived from the time stamps of its frames, in microseconds (32 bits); undefined where they are unknown. */
   readonly stampedUs: number | undefined;
-  /** Frames that its writer lists as missing before its place. */
+  /** Frames that the writer lists as missing before the current position. */
   readonly listedFrames: number;
 }
 
 /** How much later one way began than another. */
 export interface OriginDistance {
   readonly frames: number;
-  /** Whether stamps tell it: to the frame, but for their jitter. */
+  /** Whether it comes from time stamps. It is then exact to the frame, apart from their jitter. */
   readonly stamped: boolean;
 }
 
-/** Stamps that differ more from the arrival count from different beginnings. */
+/** Stamps that differ from the arrival by more than this count from different origins. */
 const MAX_DISAGREEMENT_SECONDS = 0.1;
 
-/** How much later `after` began than `before`; undefined where nothing tells. */
+/** How much later `after` began than `before`; undefined where neither stamps nor arrival are known of both. */
 export function originDistance(
   before: WayOrigin,
   after: WayOrigin,

@@ -4,24 +4,32 @@ import { ALIVE_MS, type WayRing } from './way-ring.ts';
 import type { WaySet } from './way-set.ts';
 
 /**
- * A worklet is ahead of the track at most by this: zeros that the browser put into it are then found before they are
- * written. It counts to what a crash may cost, while the track is late.
+ * A worklet gets at most this far ahead of the track, so that zeros the browser inserted into it are found before they
+ * are written. While the track is late, this adds to what a crash may cost.
  */
 const PATIENCE_SECONDS = 0.15;
-/** How long the other way is waited for where nobody knows how many frames are missing: it may have all of them. */
+/**
+ * How long to wait for the other way where the number of missing frames is unknown: the other way may have all of them.
+ */
 const UNKNOWN_ALIVE_MS = 1000;
 const MAX_HELD_ZEROS_SECONDS = 1;
-/** Browsers put in buffers, of 128 frames at least; fewer zeros are mostly the microphone's. */
+/**
+ * Zeros are doubted from this many in a row. Browsers insert buffers of at least 128 frames; shorter runs are mostly
+ * the microphone's own.
+ */
 const DOUBTED_ZEROS = 64;
-/** The arrival of a way that is opened anew is watched for so long, by its own frames. */
+/** How long the arrival of a reopened way is watched, at most, in seconds of its own frames. */
 const CLOCK_WITHIN_SECONDS = 0.5;
 
-/** Which frames wait, and for how long, because another way may know better. */
+/** Decides which frames wait, and for how long, because another capture path (way) may have better ones. */
 export class WayPatience {
   readonly #merged: MergedRing;
   readonly #ways: WaySet;
   readonly #sampleRate: number;
-  /** Nothing more is waited for. */
+  /**
+   * While this is set, nothing waits for another way. Only a worklet's trailing zeros still wait, if the track ended by
+   * itself.
+   */
   hurry = false;
 
   constructor(merged: MergedRing, ways: WaySet) {
@@ -30,12 +38,12 @@ export class WayPatience {
     this.#sampleRate = merged.sampleRate;
   }
 
-  /** By so many frames a worklet is ahead of the track at the most. */
+  /** How far a worklet may be ahead of the track, in frames. */
   get frames(): number {
     return PATIENCE_SECONDS * this.#sampleRate;
   }
 
-  /** A way that was opened anew, whose frames cannot be compared with those of the one before by the clock yet. */
+  /** Whether a reopened way waits, because the clock cannot compare its frames with those of its predecessor yet. */
   awaitsClock({ hole, behindPredecessor, pending, ended }: WayRing): boolean {
     const before = predecessorOf(hole)?.origin;
     const tells = before?.arrived !== undefined || before?.stampedUs !== undefined;
@@ -43,7 +51,7 @@ export class WayPatience {
     return pending <= CLOCK_WITHIN_SECONDS * this.#sampleRate;
   }
 
-  /** Whether a way without a place may go on where the merged sound ends: no other is waited for. */
+  /** Whether a way without a place may continue at the merged end, because there is no other way to wait for. */
   mayGoOn(way: WayRing, nowMs: number): boolean {
     if (way.pending === 0 || way.offset !== undefined || this.awaitsClock(way)) return false;
     if (this.#merged.end === 0 && way.kind === 'track') return true;
@@ -54,10 +62,10 @@ export class WayPatience {
     return patienceMs === ALIVE_MS && way.pending > this.frames;
   }
 
-  /** Frames of the way that leads which wait for the track to come: it may tell that they are false. */
+  /** Number of the leading way's newest frames that wait for the track, which may show that they are false. */
   held(way: WayRing, nowMs: number): number {
     if (way.kind === 'track') return 0;
-    // What came behind a break has waited with the frames before it.
+    // Frames that arrived after a break count as part of the wait of those before it.
     const behind = way.end - way.limit;
     if (!this.#ways.trackEnded) {
       if (this.hurry || !this.#ways.hasTrack) return 0;
@@ -67,18 +75,24 @@ export class WayPatience {
     return this.#heldZeros(way);
   }
 
-  /** A microphone that goes away gives an audio graph zeros until the page hears of it. */
+  /**
+   * Number of zeros at a worklet's end that are not the microphone's own: a microphone that goes away feeds zeros to an
+   * audio graph until the page is notified.
+   */
   falseZeros(way: WayRing): number {
     return this.#ways.trackEnded && way.kind === 'worklet' ? way.trailingZeros() : 0;
   }
 
-  /** A microphone that went away gives an audio graph zeros, and so does a device that stands still. */
+  /**
+   * Trailing zeros wait: an audio graph receives zeros from a microphone that went away and from a device that stands
+   * still.
+   */
   #heldZeros(way: WayRing): number {
     if (way.end > way.limit) return 0;
     return Math.min(way.trailingZeros(), MAX_HELD_ZEROS_SECONDS * this.#sampleRate);
   }
 
-  /** Zeros and what follows them: the track may be later than the patience. */
+  /** A run of zeros waits with what follows it: the track may be later than the patience. */
   #doubted(way: WayRing, behind: number): number {
     return Math.min(way.fromZeros(DOUBTED_ZEROS), MAX_HELD_ZEROS_SECONDS * this.#sampleRate - behind);
   }

@@ -8,13 +8,13 @@ import { findPlace, type Place } from './way-search.ts';
 import type { WaySet } from './way-set.ts';
 import { zerosPutIn } from './way-zeros.ts';
 
-/** A way whose place was looked for in so much of its sound has another sound. */
+/** A way carries a different sound if its place was not found in this much of its own. */
 const FOREIGN_SECONDS = 5;
-/** A way without a place keeps no more than this of its frames. */
+/** Once more than this of a way without a place is pending, only the newest `KEPT_UNPLACED_SECONDS` are kept. */
 const MAX_UNPLACED_SECONDS = 2;
 const KEPT_UNPLACED_SECONDS = 1;
 
-/** Finds the place of a way that has none, and has told what its hole was. */
+/** Finds the place of a capture path (way) that has none, and has its hole reported. */
 export class WayPlacing {
   readonly #merged: MergedRing;
   readonly #ways: WaySet;
@@ -39,19 +39,23 @@ export class WayPlacing {
       const found = findPlace(way, this.#merged, this.#hint(way));
       if (typeof found === 'object') return this.#goOnAt(way, found);
       if (way.limit === way.end) return this.#searchOn(way, found === 'none');
-      // Too short between two breaks.
+      // No place was found up to the next break, for example because the stretch is too short: skip the stretch.
       way.release(way.pending);
     }
   }
 
-  /** Where a way without a place should be: where it was or, of one that begins, as late as the others are. */
+  /**
+   * The offset to search around: the way's last one. If it had none, the one that puts its newest frame at the merged
+   * end.
+   */
   #hint(way: WayRing): number {
     return placeBefore(way.hole) ?? this.#merged.end - way.end;
   }
 
   /**
-   * A device that stood still: the track's stamps jumped, and nothing is missing there. The worklet goes on as the track
-   * does, at once or behind zeros that the browser put in: those are passed over. Returns whether that is so.
+   * Handles a device that stood still: the track's stamps jumped, although the track has no hole there. The worklet
+   * continues with the same frames as the track, at once or after zeros that the browser inserted. Those zeros are
+   * skipped. Returns whether this was the case.
    */
   #passStandstill(track: WayRing): boolean {
     const { hole } = track;
@@ -60,7 +64,7 @@ export class WayPlacing {
     const offset = end - track.position;
     for (const other of this.#ways.others(track)) {
       const zeros = other.mergedPosition === end ? zerosPutIn(other, track) : undefined;
-      // More than the time that passed is the microphone's own silence.
+      // Zeros for longer than the time that passed are the microphone's own silence.
       if (zeros === undefined || zeros > hole.listedFrames + this.#patience.frames) continue;
       const stood = (track.expectedOffset ?? offset) - offset;
       other.release(zeros);
@@ -92,7 +96,7 @@ export class WayPlacing {
     if (way.soughtFrames >= FOREIGN_SECONDS * sampleRate) this.#giveUp(way);
   }
 
-  /** Two ways have different sounds: the track's is the microphone's own. */
+  /** The two ways carry different sounds. The track's is the microphone's own, so the worklet is removed. */
   #giveUp(way: WayRing): void {
     const foreign = way.kind === 'worklet' ? way : this.#ways.others(way)[0];
     if (foreign === undefined) return;

@@ -14,16 +14,19 @@ import {
 import type { RingPlanes } from './ring-planes.ts';
 import { originDistance, type OriginDistance, type WayOrigin } from './way-origin.ts';
 
-/** A way that gave nothing for so long is not waited for. */
+/** The merge does not wait for a way that has delivered nothing for this long. */
 export const ALIVE_MS = 300;
 
-/** A place in a way's ring where its writer says that frames are missing. */
+/** A place in a way's ring where its writer reports missing frames. */
 export interface WayBreak extends Listed {
-  /** The ring frame that follows. */
+  /** The ring frame that follows the missing ones. */
   readonly at: number;
 }
 
-/** One way's ring, as the merge reads it: in totals instead of 32-bit cursors, and with its breaks in order. */
+/**
+ * The ring of one capture path (way), as the merge reads it: with total frame counts instead of 32-bit cursors, and
+ * with its breaks in order.
+ */
 export class WayRing implements RingPlanes {
   readonly id: number;
   readonly kind: WayKind;
@@ -38,11 +41,11 @@ export class WayRing implements RingPlanes {
   #position: number;
   #end: number;
   #ended = false;
-  /** When frames last came, on the clock of `look`. */
+  /** When frames last arrived, on the clock passed to `look`. */
   #flowedMs: number;
   #offset: number | undefined;
   #hole: Hole | undefined;
-  /** Ring frames in which its place was looked for, in vain. */
+  /** Ring frames searched for the way's place without success. */
   soughtFrames = 0;
 
   constructor({ id, kind, ring }: WayLink, sampleRate: number, nowMs: number, hole: Hole) {
@@ -59,27 +62,27 @@ export class WayRing implements RingPlanes {
     this.#hole = hole;
   }
 
-  /** Merged frame less ring frame; undefined while its place is not known. */
+  /** Merged frame minus ring frame; undefined while the way's place is unknown. */
   get offset(): number | undefined {
     return this.#offset;
   }
 
-  /** What is to be told once its place is known; undefined: nothing. */
+  /** What to report once the way's place is known; undefined if there is nothing to report. */
   get hole(): Hole | undefined {
     return this.#hole;
   }
 
-  /** The next ring frame to be used. */
+  /** The next ring frame to use. */
   get position(): number {
     return this.#position;
   }
 
-  /** Ring frames up to here came before the next break. */
+  /** The ring frame of the next break, or the end of what has arrived. */
   get limit(): number {
     return Math.min(this.#breaks[0]?.at ?? this.#end, this.#end);
   }
 
-  /** The merged frame of the present position; undefined while the way's place is not known. */
+  /** The merged frame of the current position; undefined while the way's place is unknown. */
   get mergedPosition(): number | undefined {
     return this.#offset === undefined ? undefined : this.#position + this.#offset;
   }
@@ -89,22 +92,22 @@ export class WayRing implements RingPlanes {
     return this.limit - this.#position;
   }
 
-  /** All frames that have come, beyond the next break too. */
+  /** Total frames that have arrived, including those after the next break. */
   get end(): number {
     return this.#end;
   }
 
-  /** Whether its writer is through. */
+  /** Whether the writer has ended. */
   get ended(): boolean {
     return this.#ended;
   }
 
-  /** Whether the page asked it to end: else its microphone is gone. */
+  /** Whether the page asked this way to end. If a way ends without being asked, its microphone is gone. */
   get endRequested(): boolean {
     return Atomics.load(this.#reader.words, RING_WORD.endRequested) === 1;
   }
 
-  /** When its frame 0 was captured. Of a worklet nothing tells: its clock is not the microphone's. */
+  /** When frame 0 was captured. Unknown for a worklet, because its clock is not the microphone's. */
   get origin(): WayOrigin {
     const unpassed = this.#breaks.reduce((sum, { frames }) => sum + frames, 0);
     const listedFrames = this.#listedFrames - unpassed;
@@ -117,43 +120,52 @@ export class WayRing implements RingPlanes {
     };
   }
 
-  /** How much later it began than the way whose place it takes; undefined where that is not known, and of a worklet. */
+  /**
+   * How much later this way began than the closed way it replaces; undefined where that is unknown, and for a worklet.
+   */
   get behindPredecessor(): OriginDistance | undefined {
     const before = predecessorOf(this.#hole);
     return before && originDistance(before.origin, this.origin, this.#sampleRate);
   }
 
-  /** Where it should be by what is known of it and of its predecessor, without a look at its sound. */
+  /**
+   * The offset. While it is unknown: the offset expected from what is known of this way and its predecessor, without
+   * looking at the sound, or undefined.
+   */
   get expectedOffset(): number | undefined {
     if (this.#offset !== undefined || this.#hole === undefined) return this.#offset;
     return expectedPlace(this.#hole, this.behindPredecessor);
   }
 
-  /** The break at the present position. */
+  /** The break at the current position, if there is one. */
   get breakHere(): WayBreak | undefined {
     const first = this.#breaks[0];
     return first !== undefined && first.at <= this.#position ? first : undefined;
   }
 
-  /** Whether its frames come: one may have come within so many milliseconds. */
+  /**
+   * Whether frames keep arriving: the way has not ended, and its last frame arrived less than `withinMs` milliseconds
+   * ago.
+   */
   isAlive(nowMs: number, withinMs = ALIVE_MS): boolean {
     return !this.#ended && this.silentMs(nowMs) < withinMs;
   }
 
-  /** For how long no frame has come. */
+  /** Milliseconds since the last frame arrived. */
   silentMs(nowMs: number): number {
     return nowMs - this.#flowedMs;
   }
 
-  /** The merged frame of a 32-bit cursor of the ring; undefined while its place is not known. */
+  /** The merged frame of a 32-bit ring cursor; undefined while the way's place is unknown. */
   mergedFrame(cursor: number): number | undefined {
     return this.#offset === undefined ? undefined : unwrapCursor(this.#position, cursor) + this.#offset;
   }
 
-  /** Sees what has come since. */
+  /** Reads what has arrived since the last call. */
   look(nowMs: number): void {
     const ended = this.#reader.ended();
-    // Read before the breaks: a break is listed before the frames after it, so every one short of here is known.
+    // Read before the breaks: the writer lists a break before it writes the frames after it, so every break before
+    // `end` is known.
     const end = unwrapCursor(this.#position, this.#reader.writeCursor());
     const flowed = end !== this.#end;
     if (flowed) this.#flowedMs = nowMs;
@@ -170,7 +182,7 @@ export class WayRing implements RingPlanes {
     this.#position += frames;
   }
 
-  /** The break at the present position is behind it from now on. */
+  /** Removes and returns the break at the current position, if there is one. */
   passBreak(): WayBreak | undefined {
     return this.breakHere === undefined ? undefined : this.#breaks.shift();
   }
@@ -179,38 +191,41 @@ export class WayRing implements RingPlanes {
     this.#stand(offset, undefined);
   }
 
-  /** It is not where it was thought to be. */
+  /** Takes away the way's place: its frames do not match the merged sound, or its writer listed a break. */
   part(listed?: Listed): void {
     if (this.#offset === undefined) return;
     this.#stand(undefined, partedHole(this.#position + this.#offset, this.#offset, listed));
   }
 
-  /** Its place is not known any more, and that is no fault of its own. */
+  /** Takes away the way's place through no fault of its own: no hole will be reported. */
   loseTrack(): void {
     this.#stand(undefined, undefined);
   }
 
-  /** The merged sound goes on at a merged frame, behind so many that are lost, and without this way. */
+  /** The merged sound continues at merged frame `frame` without this way, after `lost` lost frames. */
   overtake(frame: number, lost: number): void {
     this.#stand(undefined, overtakenHole(frame, lost, this.#offset, this.#hole));
   }
 
-  /** Its writer lists more where it is without a place. */
+  /** Adds what the writer lists as missing while the way has no place. */
   widenHole(listed: Listed): void {
     if (this.#hole !== undefined) this.#hole = widerHole(this.#hole, listed);
   }
 
-  /** Exact zeros at the end of what has come before the next break. */
+  /** Number of exactly zero frames at the end of the pending frames. */
   trailingZeros(): number {
     let zeros = 0;
     while (zeros < this.pending && this.isZero(this.limit - 1 - zeros)) zeros++;
     return zeros;
   }
 
-  /** Frames from the first run of exact zeros on, of `length` at least, to the next break; 0 without one. */
+  /**
+   * Number of frames from the first run of at least `length` exactly zero frames up to the next break; 0 without such a
+   * run.
+   */
   fromZeros(length: number): number {
     const { limit } = this;
-    // A run that long lies across one of these.
+    // A run of that length contains at least one of these frames.
     for (let frame = this.#position + length - 1; frame < limit; frame += length) {
       if (!this.isZero(frame)) continue;
       let first = frame;
@@ -222,14 +237,14 @@ export class WayRing implements RingPlanes {
     return 0;
   }
 
-  /** Exact zeros from the present position on. */
+  /** Number of exactly zero frames at the start of the pending frames. */
   leadingZeros(): number {
     let zeros = 0;
     while (zeros < this.pending && this.isZero(this.#position + zeros)) zeros++;
     return zeros;
   }
 
-  /** Whether a ring frame is exact zeros in every channel. */
+  /** Whether a ring frame is exactly zero in every channel. */
   isZero(frame: number): boolean {
     return this.planes.every((plane) => plane[frame % this.capacityFrames] === 0);
   }
@@ -249,7 +264,7 @@ export class WayRing implements RingPlanes {
         continue;
       }
       const at = unwrapCursor(this.#position, gap.cursor);
-      // It may still grow.
+      // This gap may still grow.
       if (at >= this.#end && !ended) break;
       this.#listedFrames += gap.frames;
       this.#breaks.push({ at: Math.max(at, this.#position), cause: gap.cause, frames: gap.frames });
@@ -257,7 +272,10 @@ export class WayRing implements RingPlanes {
     if (overwritten) this.#listUnlisted();
   }
 
-  /** Breaks whose records were overwritten: how many frames is known, where is not. */
+  /**
+   * Adds one break for all gaps whose records were overwritten: the number of their frames is known, their place is
+   * not.
+   */
   #listUnlisted(): void {
     let open = 0;
     for (let index = this.#seenGaps; index < this.#reader.gapCount(); index++) {

@@ -2,34 +2,40 @@ import type { MergedRing } from './merged-ring.ts';
 import { agreement, agreementBefore, type RingPlanes } from './ring-planes.ts';
 import type { WayRing } from './way-ring.ts';
 
-/** So many frames settle a place, if they are alive. */
+/** Number of frames that determine a place, if they are alive. */
 export const PROBE_FRAMES = 64;
-/** A probe is alive if its sound changes from frame to frame so often: silence and held values lie everywhere. */
+/**
+ * A probe is alive if its samples change from frame to frame at least this often. Silence and held values match
+ * anywhere.
+ */
 const MIN_CHANGES = 16;
-/** Probes tried in one search: one may lie across a splice. */
+/** Probes tried in one search, because one of them may lie across a splice. */
 const PROBES = 4;
-/** Frames beyond a probe that decide between several places. */
+/** Frames compared from a probe on, to decide between several places. */
 const DECIDING_FRAMES = 4096;
 const MAX_PLACES = 16;
-/** A way's sound lies no further than this from where it is expected. */
+/** A way's frames are searched for no further than this from where they are expected. */
 const MAX_DISTANCE_SECONDS = 5;
 
-/** Where a way's frames stand in the merged sound. */
+/** Where the frames of a capture path (way) lie in the merged sound. */
 export interface Place {
-  /** Merged frame less ring frame. */
+  /** Merged frame minus ring frame. */
   readonly offset: number;
-  /** The first ring frame from which on they agree without a break. */
+  /** The first ring frame of the unbroken stretch in which they agree. */
   readonly from: number;
-  /** The ring frame up to which they were compared. */
+  /** The ring frame after that stretch. */
   readonly to: number;
 }
 
-/** `undecided`: nothing in the way's frames tells a place, as in silence, or they have not come by the others yet. */
+/**
+ * `undecided`: the way's frames do not determine a place, as in silence, or the other ways have not delivered them yet.
+ * `none`: frames that should be in the merged sound by now are not there.
+ */
 export type Search = Place | 'undecided' | 'none';
 
 /**
- * Looks for a way's frames in the merged sound, by identity.
- * @param hint the offset that is expected; of several places, as of a steady tone, the one nearest to it is taken
+ * Searches the merged sound for a way's frames, by identity of their samples.
+ * @param hint the expected offset; of several places, as in a steady tone, the one nearest to it is taken
  */
 export function findPlace(way: WayRing, merged: MergedRing, hint: number): Search {
   const { position, limit } = way;
@@ -40,13 +46,15 @@ export function findPlace(way: WayRing, merged: MergedRing, hint: number): Searc
     if (probe === undefined) continue;
     const offset = findProbe(way, probe, merged, hint);
     if (offset !== undefined) return placeAt(way, probe, merged, offset);
-    // By the hint it lies so far back that all of it should be there.
+    // By the hint, all of the probe should already be in the merged sound.
     alive ||= probe + PROBE_FRAMES + hint < merged.end;
   }
   return alive ? 'none' : 'undecided';
 }
 
-/** The first stretch of PROBE_FRAMES between two ring frames whose sound changes. */
+/**
+ * The start of the first alive probe between two ring frames, tried in steps of PROBE_FRAMES; undefined without one.
+ */
 function firstAlive(way: RingPlanes, from: number, to: number): number | undefined {
   for (let start = from; start + PROBE_FRAMES <= to; start += PROBE_FRAMES) {
     if (isAlive(way, start)) return start;
@@ -54,7 +62,7 @@ function firstAlive(way: RingPlanes, from: number, to: number): number | undefin
   return undefined;
 }
 
-/** Whether the PROBE_FRAMES from a frame on tell a place. */
+/** Whether the PROBE_FRAMES frames from `start` on can determine a place. */
 export function isAlive(way: RingPlanes, start: number): boolean {
   return way.planes.some((plane) => changes(plane, start, way.capacityFrames) >= MIN_CHANGES);
 }
@@ -73,7 +81,10 @@ function findProbe(way: WayRing, probe: number, merged: MergedRing, hint: number
   return offsets.toSorted((a, b) => Math.abs(a - hint) - Math.abs(b - hint))[0];
 }
 
-/** Offsets at which the probe stands in the merged sound: those nearest to the expected one, on either side. */
+/**
+ * Offsets at which the probe occurs in the merged sound: the nearest to the expected one, up to MAX_PLACES on either
+ * side.
+ */
 function placesOf(way: WayRing, probe: number, merged: MergedRing, hint: number): number[] {
   const { channel, ahead, value } = loudestFrame(way, probe);
   const reach = MAX_DISTANCE_SECONDS * merged.sampleRate;
@@ -91,7 +102,7 @@ function placesOf(way: WayRing, probe: number, merged: MergedRing, hint: number)
   return found.map((frame) => frame - ahead - probe);
 }
 
-/** Frames from `from` up to `last` that have the value and stand the test. A plane is a ring. */
+/** Frames from `from` up to `last` that have the value and pass `stands`, at most MAX_PLACES. The plane is a ring. */
 function upFrom(
   plane: Float32Array,
   value: number,
@@ -112,7 +123,7 @@ function upFrom(
   return found;
 }
 
-/** The same from `from` down to `first`. */
+/** The same, from `from` down to `first`. */
 function downFrom(
   plane: Float32Array,
   value: number,
@@ -137,7 +148,7 @@ function downFrom(
   return found;
 }
 
-/** A loud sample is rarer than a quiet one: fewer places have to be looked at. */
+/** The loudest sample of a probe: loud samples are rarer than quiet ones, so fewer places have to be checked. */
 function loudestFrame(way: RingPlanes, probe: number): { channel: number; ahead: number; value: number } {
   let found = { channel: 0, ahead: 0, value: 0 };
   for (const [channel, plane] of way.planes.entries()) {
@@ -153,7 +164,7 @@ function longestAgreeing(way: WayRing, probe: number, merged: MergedRing, offset
   const reach = (offset: number) => {
     const frames = Math.min(DECIDING_FRAMES, way.limit - probe, merged.end - probe - offset);
     const agreed = agreement(way, probe, merged, probe + offset, frames);
-    // One that agrees to the end of what there is may agree further on.
+    // An offset that agrees up to the end of the available frames may agree further on.
     return agreed === frames ? DECIDING_FRAMES : agreed;
   };
   const reaches = offsets.map(reach);

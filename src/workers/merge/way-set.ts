@@ -3,11 +3,11 @@ import { firstHole, type Predecessor } from './hole.ts';
 import type { MergedRing } from './merged-ring.ts';
 import { WayRing } from './way-ring.ts';
 
-/** The ways to a microphone that are open, and what those that were closed leave to the next of their kind. */
+/** The open capture paths (ways) of a microphone, and what each closed way leaves to the next one of its kind. */
 export class WaySet {
   readonly #merged: MergedRing;
   #ways: readonly WayRing[] = [];
-  /** The last of each kind that was closed. */
+  /** The last closed way of each kind. */
   readonly #closed = new Map<WayKind, Predecessor>();
   #trackEnded = false;
 
@@ -23,7 +23,7 @@ export class WaySet {
     return this.#ways.some(({ kind }) => kind === 'track');
   }
 
-  /** Whether a track ended by itself: its microphone is gone, or is about to be found gone. */
+  /** Whether a track ended without being asked to: its microphone is gone, or is about to be found gone. */
   get trackEnded(): boolean {
     return this.#trackEnded;
   }
@@ -42,7 +42,7 @@ export class WaySet {
     this.#ways = [...this.#ways, new WayRing(link, this.#merged.sampleRate, nowMs, hole)];
   }
 
-  /** A way is closed. */
+  /** Removes a way and keeps what the next way of its kind needs to know about it. */
   remove(way: WayRing): void {
     const { kind, expectedOffset: offset, origin } = way;
     const frame = way.mergedPosition ?? way.hole?.frame ?? this.#merged.end;
@@ -50,24 +50,24 @@ export class WaySet {
     this.#ways = this.others(way);
   }
 
-  /** A way is through: nothing more comes. */
+  /** Removes a way that has ended and delivers nothing more. */
   removeEnded(way: WayRing): void {
     this.#trackEnded ||= way.kind === 'track' && !way.endRequested;
     this.remove(way);
   }
 
-  /** The merged sound goes on with one way, behind so many frames that are lost. */
+  /** Continues the merged sound with `way`, after `lost` lost frames. */
   goOnAlone(way: WayRing, lost: number): void {
     way.settleAt(this.#merged.end - way.position);
     for (const [kind, before] of this.#closed) {
       if (before.offset !== undefined) this.#closed.set(kind, { ...before, offset: before.offset - lost });
     }
-    // What others have of the lost stretch comes too late, and is no hole of theirs.
+    // If other ways still deliver frames of the lost stretch, those come too late. They are no hole of those ways.
     for (const other of this.others(way)) other.overtake(this.#merged.end, lost);
   }
 }
 
-/** Of ways that could lead, the one that does. */
+/** Of the ways that could lead, the track if it is among them, else the first. */
 export function trackFirst(ways: readonly WayRing[]): WayRing | undefined {
   return ways.find(({ kind }) => kind === 'track') ?? ways[0];
 }

@@ -2,12 +2,13 @@ import { agreement } from './ring-planes.ts';
 import { isAlive, PROBE_FRAMES } from './way-search.ts';
 import type { WayRing } from './way-ring.ts';
 
-/** Frames compared beyond the zeros. */
+/** Frames compared after the zeros, at most. */
 const COMPARED_FRAMES = 512;
 
 /**
- * How many of a worklet's next frames are zeros that a track at the same place does not have: the browser puts them in where
- * a device stands still. 0: both go on alike. Undefined: they do not, or what follows has not come by both yet.
+ * Number of zeros at a worklet's position that a track at the same place does not have: the browser inserts them where
+ * a device stands still. 0 if both continue alike. Undefined if they do not, or if not enough of what follows has
+ * arrived on both ways.
  */
 export function zerosPutIn(worklet: WayRing, track: WayRing): number | undefined {
   const own = track.leadingZeros();

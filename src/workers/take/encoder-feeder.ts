@@ -5,12 +5,12 @@ import type { WavFile } from '../files/wav-file.ts';
 
 /** Samples moved per step: 0.9 s of stereo at 48 kHz. */
 const STEP_SAMPLES = 88_000;
-/** Samples moved per turn, so that a catching-up encoder never keeps the journal from its ring. */
+/** Samples moved per turn, so that an encoder that catches up never keeps the journal from its ring. */
 const TURN_SAMPLES = 8 * STEP_SAMPLES;
 
 /**
- * Fills one encoder's feed ring from the journal file, from the first frame to the end: with the journal's own samples,
- * or with floats for an encoder that would have to convert them itself, more slowly.
+ * Fills one encoder's feed ring from the journal file, from the first frame to the end. It feeds the journal's own
+ * samples, or floats for an encoder that would have to convert them itself, more slowly.
  */
 export class EncoderFeeder {
   readonly feed: SharedArrayBuffer;
@@ -25,7 +25,7 @@ export class EncoderFeeder {
   #position = 0;
   #ended = false;
 
-  /** @param pieceBytes waits for so much before it moves any: an encoder that is woken seldom costs less */
+  /** @param pieceBytes bytes that must be available before any are moved: an encoder that is woken rarely costs less */
   constructor(feed: SharedArrayBuffer, file: WavFile, pieceBytes: number, fed: SampleFormat = file.format) {
     this.feed = feed;
     this.#pieceBytes = pieceBytes;
@@ -37,12 +37,12 @@ export class EncoderFeeder {
     this.#step = new Uint8Array(STEP_SAMPLES * this.#sampleBytes);
   }
 
-  /** Whether nothing is left to do: the whole take was fed, or the encoder gave up. */
+  /** Whether nothing is left to do: the complete take was fed, or the encoder gave up. */
   get done(): boolean {
     return this.#ended || this.#writer.cancelled();
   }
 
-  /** Moves what fits. `complete`: no more audio will come. Returns whether there is more to move at once. */
+  /** Moves what fits. `complete`: no more audio follows. Returns whether there is more to move at once. */
   pump(complete: boolean): boolean {
     if (this.done) return false;
     if (!complete && this.#file.dataBytes - this.#position < this.#pieceBytes) return false;
@@ -62,7 +62,7 @@ export class EncoderFeeder {
     this.#writer.end();
   }
 
-  /** Moves whole samples, as many as the feed has room for. Returns how many. */
+  /** Moves complete samples, as many as the feed has room for. Returns how many. */
   #moveStep(): number {
     const room = Math.min(STEP_SAMPLES, Math.floor(this.#writer.space() / this.#fedSampleBytes));
     const count = this.#file.read(this.#step.subarray(0, room * this.#sampleBytes), this.#position);

@@ -4,12 +4,12 @@ import { readUpTo, writeFully, type AccessHandle } from '../files/access-handle.
 
 const LINE_END = 0x0a;
 const BLANK = 0x20;
-/** More than the room that is ever kept. */
+/** More than the room that is ever kept free. */
 const LOOK_BACK_BYTES = 1 << 16;
 
 /**
- * A take's `events.jsonl`: one line per event. While it is open, a blank line may stand behind the
- * last event: room for the events of a take that ends because the disk is full.
+ * A take's `events.jsonl`: one line per event. While it is open, a blank line may follow the last event. It keeps room
+ * for the events of a take that ends because the disk is full.
  */
 export class EventLog {
   readonly #handle: AccessHandle;
@@ -23,20 +23,23 @@ export class EventLog {
     if (this.#endsTorn()) this.#appendBytes(new Uint8Array([LINE_END]));
   }
 
-  /** Keeps so many bytes free for events to come. */
+  /** Keeps `bytes` bytes of disk space free for later events. */
   keepRoom(bytes: number): void {
     const blank = new Uint8Array(bytes).fill(BLANK);
     blank[bytes - 1] = LINE_END;
     writeFully(this.#handle, blank, this.#bytes);
   }
 
-  /** It is on the disk when this returns. */
+  /** Appends an event and flushes it: it is on the disk when this returns. */
   append(event: TakeEvent): void {
     this.appendLater(event);
     this.flush();
   }
 
-  /** It is on the disk after the next `flush`, which takes its time: once for many events. A browser that is killed has it at once. */
+  /**
+   * Appends an event without flushing it. It survives a killed browser at once; it is on the disk after the next
+   * `flush`, which is slow and therefore done once for many events.
+   */
   appendLater(event: TakeEvent): void {
     this.#appendBytes(this.#encoder.encode(eventLine(event)));
   }
@@ -67,7 +70,7 @@ export class EventLog {
     this.#flushed = false;
   }
 
-  /** A crash may leave half a line; the next event must not be glued to it. */
+  /** A crash may leave half a line. The next event must not be joined to it. */
   #endsTorn(): boolean {
     if (this.#bytes === 0) return false;
     const last = new Uint8Array(1);
@@ -76,7 +79,9 @@ export class EventLog {
   }
 }
 
-/** Where a crash left the blank line, the log goes on in its place: behind the last byte of an event, and its line end. */
+/**
+ * The end of the last event, including its line end. Where a crash left the blank line, the log continues in its place.
+ */
 function endOfEvents(handle: AccessHandle): number {
   const size = handle.getSize();
   const start = Math.max(0, size - LOOK_BACK_BYTES);

@@ -3,9 +3,9 @@ import { lastWritten } from '../files/opfs.ts';
 import { closeTakeFiles, openTakeFiles } from './take-files.ts';
 import { repairTake } from './take-recovery.ts';
 
-/** Makes a take whole whose recording broke off. Throws `take-busy` while another page records it. */
+/** Repairs a take whose recording broke off. Throws `take-busy` while another page records it. */
 export async function recoverTake(spec: TakeSpec): Promise<void> {
-  // Before the repair, which is a write too.
+  // Read before the repair, which writes the file too.
   const brokeOffAt = await lastWritten(spec.id, JOURNAL_NAME);
   const files = await openTakeFiles(spec.id, false);
   try {

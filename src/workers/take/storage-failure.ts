@@ -1,6 +1,6 @@
 import { asCapstanError, toErrorRecord, type ErrorRecord } from '../../shared/base/errors.ts';
 
-/** The disk's first refusal of what a take writes. It closes the take; any other that follows is its consequence. */
+/** The first failure to write a take's data to the disk. It closes the take; later failures are consequences of it. */
 export class StorageFailure {
   readonly #onFirst: (error: ErrorRecord) => void;
   #error: ErrorRecord | undefined;
@@ -9,7 +9,7 @@ export class StorageFailure {
     this.#onFirst = onFirst;
   }
 
-  /** Undefined while the disk takes all. */
+  /** Undefined while no write has failed. */
   get error(): ErrorRecord | undefined {
     return this.#error;
   }

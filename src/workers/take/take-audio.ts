@@ -5,26 +5,26 @@ import type { StorageFailure } from './storage-failure.ts';
 const SYNC_INTERVAL_MS = 1000;
 const FILL_FRAMES = 1 << 16;
 
-/** The audio of a take while it is recorded: frames as they come, and the silence that is owed in the place of lost ones. */
+/** The audio of a take while it is recorded: the frames as they arrive, and the silence owed in place of lost ones. */
 export class TakeAudio {
   readonly #wav: WavFile;
   readonly #failure: StorageFailure;
   #lastSync = performance.now();
-  /** Whether something was written since. */
+  /** Whether anything was written since the last sync. */
   #dirty = false;
-  /** Frames of silence in the place of lost ones. */
+  /** Frames of silence in place of lost ones. */
   #filled: number;
-  /** Of that, what has not been written yet. */
+  /** Of `#filled`, the frames that have not been written yet. */
   #owed = 0;
 
-  /** @param filled frames of silence that the file has in the place of lost ones already */
+  /** @param filled frames of silence that the file already has in place of lost ones */
   constructor(wav: WavFile, filled: number, failure: StorageFailure) {
     this.#wav = wav;
     this.#filled = filled;
     this.#failure = failure;
   }
 
-  /** The take's end, silence included that is still to be written. */
+  /** The take's length in frames, including silence that is still to be written. */
   get frames(): number {
     return this.#wav.frames + this.#owed;
   }
@@ -33,12 +33,12 @@ export class TakeAudio {
     return this.#wav.dataBytes;
   }
 
-  /** Frames of silence in the place of lost ones, those included that are still to be written. */
+  /** Frames of silence in place of lost ones, including those still to be written. */
   get filled(): number {
     return this.#filled;
   }
 
-  /** Whether the file's header tells of all the audio. */
+  /** Whether the file's header covers all the audio. */
   get finished(): boolean {
     return this.#wav.finished;
   }
@@ -52,18 +52,18 @@ export class TakeAudio {
     }
   }
 
-  /** So many frames of silence are to stand at the present end. */
+  /** Adds `frames` frames of silence at the current end; `fill` writes them. */
   owe(frames: number): void {
     this.#owed += frames;
     this.#filled += frames;
   }
 
-  /** Writes a piece of the silence that is owed. Returns its frames; 0 where none is. */
+  /** Writes a piece of the silence that is owed. Returns its frames: 0 if none is owed, or if the write failed. */
   fill(): number {
     const frames = Math.min(this.#owed, FILL_FRAMES);
     if (frames === 0) return 0;
     try {
-      // In every sample format, zero is a zero byte.
+      // Silence is zero bytes in every sample format.
       this.#wav.append(new Uint8Array(frames * this.#wav.bytesPerFrame));
       this.#owed -= frames;
       this.#dirty = true;
@@ -74,7 +74,7 @@ export class TakeAudio {
     }
   }
 
-  /** The disk takes no more: what is owed will not be written. */
+  /** Drops the silence that is owed: the disk takes no more. */
   giveUpOwed(): void {
     this.#filled -= this.#owed;
     this.#owed = 0;
@@ -89,7 +89,7 @@ export class TakeAudio {
     return this.#dirty;
   }
 
-  /** Makes the disk keep what was written. Returns whether it does. */
+  /** Flushes what was written to the disk. Returns whether that succeeded. */
   sync(nowMs: number): boolean {
     this.#lastSync = nowMs;
     this.#dirty = false;
@@ -102,9 +102,9 @@ export class TakeAudio {
     }
   }
 
-  /** Closes the file's sizes behind its markers. Returns its bytes, and how many markers a WAV cannot hold. */
+  /** Writes the markers and the final sizes. Returns the file's bytes, and how many markers a WAV cannot hold. */
   finish(markers: readonly Marker[]): { readonly bytes: number; readonly markersLeftOut: number } {
-    // A sync while an encoder catches up would write a header without the markers.
+    // Otherwise a sync, while an encoder catches up, would write a header without the markers.
     this.#dirty = false;
     const bytes = this.#wav.dataOffset + this.#wav.dataBytes;
     try {

@@ -2,7 +2,7 @@ import type { SampleFormat } from '../../shared/audio/sample-format.ts';
 import type { WavFile } from '../files/wav-file.ts';
 import { EncoderFeeder } from './encoder-feeder.ts';
 
-/** Audio goes to a live encoder in pieces of so many seconds; what is left at Stop takes it some 10 ms. */
+/** Audio goes to a live encoder in pieces of this many seconds. At Stop it encodes what is left in some 10 ms. */
 const FEED_SECONDS = 0.5;
 
 /** The encoders that tail a take's audio file. */
@@ -16,7 +16,7 @@ export class TakeFeeders {
     this.#pieceBytes = FEED_SECONDS * sampleRate * wav.bytesPerFrame;
   }
 
-  /** Whether an encoder still has something to get. */
+  /** Whether any encoder still has audio to receive. */
   get any(): boolean {
     return this.#pumps.length > 0;
   }
@@ -29,7 +29,7 @@ export class TakeFeeders {
     this.#pumps = this.#pumps.filter((pump) => pump.feed !== feed);
   }
 
-  /** Moves what fits. `complete`: no more audio will come. Returns whether there is more to move at once. */
+  /** Moves what fits. `complete`: no more audio follows. Returns whether there is more to move at once. */
   pump(complete: boolean): boolean {
     let more = false;
     for (const pump of this.#pumps) more = pump.pump(complete) || more;
@@ -37,7 +37,7 @@ export class TakeFeeders {
     return more;
   }
 
-  /** Nobody gets any more. */
+  /** Ends all feeds. */
   end(): void {
     for (const pump of this.#pumps) pump.end();
     this.#pumps = [];

@@ -7,7 +7,7 @@ export interface TakeFiles {
   readonly audio: AccessHandle;
 }
 
-/** Opens a take's log and audio, both or neither. Throws `take-busy` while another page has them. */
+/** Opens a take's log and audio, both or neither. Throws `take-busy` while another page has them open. */
 export async function openTakeFiles(takeId: string, createFolder: boolean): Promise<TakeFiles> {
   const log = await openTakeFile(takeId, EVENT_LOG_NAME, createFolder);
   try {
@@ -23,7 +23,7 @@ export function closeTakeFiles({ log, audio }: TakeFiles): void {
   log.close();
 }
 
-/** Hands a take's files on to what keeps them open; closes them where that throws. */
+/** Opens a take's files and passes them to `keep`, which keeps them open. Closes them if `keep` throws. */
 export async function withTakeFiles<Keeper>(
   takeId: string,
   createFolder: boolean,

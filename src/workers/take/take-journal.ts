@@ -22,24 +22,26 @@ import { withTakeFiles } from './take-files.ts';
 import { TakeLedger } from './take-ledger.ts';
 import { TakeLog } from './take-log.ts';
 
-/** How often the log notes a sync too: what is certain where a power cut spoilt the header itself. */
+/** How often the log notes a sync as well. It shows which audio is certain if a power cut damaged the header itself. */
 const SYNC_NOTE_INTERVAL_MS = 60_000;
-/** A longer loss, as of a machine that slept, stands in the ledger alone: silence for it would fill the disk. */
+/**
+ * A longer loss, such as that of a machine that slept, is only noted in the ledger: silence for it would fill the disk.
+ */
 const MAX_FILL_SECONDS = 600;
 
-/** What an earlier recording of the same take left: the take goes on behind it. */
+/** What an earlier recording of the same take left. The take continues after it. */
 export interface TakePast {
   readonly frames: number;
   readonly markers: readonly Marker[];
   readonly gaps: readonly Gap[];
   readonly healed: readonly Healed[];
-  /** Wall-clock milliseconds it was recorded for, breaks left out. */
+  /** Wall-clock milliseconds for which it was recorded, without breaks. */
   readonly wallMs: number;
 }
 
 const NO_PAST: TakePast = { frames: 0, markers: [], gaps: [], healed: [], wallMs: 0 };
 
-/** One take on disk: its audio, its log, its ledger, and the feeds of the encoders that tail it. */
+/** One take in storage: its audio, its log, its ledger, and the feeds of the encoders that tail it. */
 export class TakeJournal {
   readonly spec: TakeSpec;
   readonly #failure: StorageFailure;
@@ -81,7 +83,7 @@ export class TakeJournal {
     this.#ledger = new TakeLedger(spec.sampleRate, this.#past, this.#log, notify);
   }
 
-  /** The take's end, silence included that is still to be written. */
+  /** The take's length in frames, including silence that is still to be written. */
   get frames(): number {
     return this.#audio.frames;
   }
@@ -98,7 +100,7 @@ export class TakeJournal {
     return this.#summary !== undefined;
   }
 
-  /** Appends `frames` frames that stand in the kernels' input planes. After a storage failure it does nothing. */
+  /** Appends `frames` frames from the kernels' input planes. Does nothing after a storage failure. */
   append(kernels: Kernels, planes: readonly Float32Array[], frames: number): void {
     while (this.fill() > 0);
     if (this.failed) return;
@@ -109,8 +111,9 @@ export class TakeJournal {
   }
 
   /**
-   * Notes frames that never came at frame `at`, or are suspected not to have come before it. In the place of lost ones the
-   * take's policy may put silence, at the present end of the take: the only one it can still go to.
+   * Notes frames that never arrived, at frame `at`, or frames before `at` that are suspected not to have arrived. If
+   * the take's policy fills lost frames with silence, the silence goes to the current end of the take, because nothing
+   * can be inserted earlier, and the gap is noted there.
    */
   gap(kind: GapKind, frames: number, at = this.frames): void {
     const end = this.frames;
@@ -123,44 +126,53 @@ export class TakeJournal {
     this.#ledger.gap({ frame: end, frames, kind, filled: true });
   }
 
-  /** Writes a piece of the silence that is owed, before anything else is appended. Returns its frames; 0 where none is. */
+  /**
+   * Writes a piece of the silence that is owed, before anything else is appended. Returns its frames: 0 if none is
+   * owed, or if the write failed.
+   */
   fill(): number {
     return this.#audio.fill();
   }
 
-  /** Notes in the log what may be missing, as long as it is not known better. Nobody is alarmed. */
+  /** Logs what may be missing until more is known about it. The page is not notified. */
   suspect(gap: Gap): void {
     this.#ledger.suspect(gap);
   }
 
-  /** What was suspected is known better, or was not so. */
+  /** Withdraws the suspicion: more is known now, or nothing was missing. */
   withdraw(): void {
     this.#ledger.withdraw();
   }
 
-  /** The frames from here on come from elsewhere. Its marker stands even where nothing is missing between the two. */
+  /**
+   * Notes that the frames from here on come from another device. Its marker is set even if nothing is missing between
+   * the two.
+   */
   source(device: string): void {
     const frame = this.frames;
     this.record({ type: 'source', frame, at: Date.now(), device });
     this.marker(frame, `Goes on with ${device}`);
   }
 
-  /** Notes that the time of day jumped while frames came as ever. */
+  /** Notes that the time of day jumped while frames kept arriving as before. */
   clockSet(byMs: number): void {
     this.record({ type: 'clock-set', frame: this.frames, at: Date.now(), byMs: Math.round(byMs) });
   }
 
-  /** Says something of the take that is not for its log. */
+  /** Notifies the page of something about the take that does not go into its log. */
   tell(word: TakeWord): void {
     this.#notify(word);
   }
 
-  /** Notes a hole in one way to the microphone, which another filled. */
+  /** Notes a hole in one capture path (way) to the microphone, which another filled. */
   healed(hole: Healed): void {
     this.#ledger.healed(hole);
   }
 
-  /** Notes that the recording goes on, `pausedMs` after it broke off. Nobody is alarmed: the person asked for it. */
+  /**
+   * Notes that the recording continues, `pausedMs` after it broke off. The page is not notified of a gap, because the
+   * user asked for this.
+   */
   noteContinued(pausedMs: number): void {
     const frame = this.frames;
     this.record({ type: 'continued', at: Date.now(), frame, pausedMs });
@@ -205,12 +217,12 @@ export class TakeJournal {
     return this.#audio.syncDue;
   }
 
-  /** Makes the disk keep what was written. */
+  /** Flushes what was written to the disk. */
   sync(): void {
     if (this.#audio.dirty) this.#sync();
   }
 
-  /** Feeds the encoders and syncs when it is time. Returns whether there is more to do at once. */
+  /** Feeds the encoders, and syncs when that is due. Returns whether there is more to do at once. */
   turn(): boolean {
     const more = this.#feeds.pump(this.complete || this.failed);
     if (this.syncDue) this.#sync();
@@ -220,7 +232,7 @@ export class TakeJournal {
 
   /**
    * Finishes the WAV. The feeds get their last bytes first, so that the encoders finish while the disk flushes.
-   * @param delivered frames the ring delivered for this recording
+   * @param delivered frames that the ring delivered for this recording
    */
   finish(delivered: number, clock: Pick<Ledger, 'wallMs' | 'clockPpm'>): JournalSummary {
     this.withdraw();
@@ -234,7 +246,7 @@ export class TakeJournal {
     });
     this.#feeds.pump(true);
     const { bytes: wavBytes, markersLeftOut } = this.#audio.finish(this.#markers);
-    // A file that could not be finished is left to be made whole when it is next seen.
+    // A file that could not be finished is repaired when it is next seen.
     if (this.#audio.finished) {
       const leftOut = markersLeftOut > 0 ? { markersLeftOut } : {};
       this.record({ type: 'stopped', at: Date.now(), frames: this.frames, ledger, ...leftOut });

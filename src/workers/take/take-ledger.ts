@@ -2,19 +2,19 @@ import { lostFrames, type Gap, type Healed, type Ledger } from '../../shared/tak
 import type { TakeWord } from '../../shared/journal/journal-notices.ts';
 import type { TakeLog } from './take-log.ts';
 
-/** Holes of one kind that lie nearer together are one: a starved audio clock has several a second. */
+/** Holes of one kind that are closer together than this count as one: a starved audio clock causes several a second. */
 const HEALED_JOIN_SECONDS = 1;
 
-/** A ledger while its take is recorded: what is found stands in the log at once, and the sum is drawn at the end. */
+/** A take's ledger while the take is recorded. What is found is logged at once; the sums are computed at the end. */
 export class TakeLedger {
   readonly #joinFrames: number;
   readonly #log: TakeLog;
   readonly #notify: (word: TakeWord) => void;
   readonly #gaps: Gap[];
   readonly #healed: Healed[];
-  /** Whether the last hole has grown since the log was told of it. */
+  /** Whether the last hole has grown since it was logged. */
   #healedGrew = false;
-  /** The suspicion that stands in the log at present, and how many have. */
+  /** The number of the suspicion that is in the log at present, if any; below, how many have been logged so far. */
   #suspicion: number | undefined;
   #suspicions = 0;
 
@@ -37,13 +37,13 @@ export class TakeLedger {
     this.#notify({ type: 'gap', gap });
   }
 
-  /** The same, and nobody is alarmed. */
+  /** The same, without notifying the page. */
   quietGap(gap: Gap): void {
     this.#gaps.push(gap);
     this.#log.find({ type: 'gap', gap });
   }
 
-  /** A hole in one way to the microphone, which another filled. */
+  /** Notes a hole in one capture path (way) to the microphone, which another filled. */
   healed(hole: Healed): void {
     const last = this.#healed.at(-1);
     const joined = last && joinedHoles(last, hole, this.#joinFrames);
@@ -58,7 +58,9 @@ export class TakeLedger {
     this.#notify({ type: 'healed', healed: hole });
   }
 
-  /** Not each time it grows: a starved audio clock has several holes a second. */
+  /**
+   * Logs the last hole if it has grown. Not each time it grows: a starved audio clock causes several holes a second.
+   */
   logGrownHole(): void {
     const last = this.#healed.at(-1);
     if (!this.#healedGrew || last === undefined) return;
@@ -66,14 +68,17 @@ export class TakeLedger {
     this.#log.find({ type: 'healed', healed: last });
   }
 
-  /** Notes in the log what may be missing, as long as it is not known better. Nobody is alarmed. */
+  /**
+   * Logs what may be missing until more is known about it. The page is not notified. Does nothing while a suspicion
+   * stands.
+   */
   suspect(gap: Gap): void {
     if (this.#suspicion !== undefined) return;
     this.#suspicion = ++this.#suspicions;
     this.#log.find({ type: 'gap', gap, suspicion: this.#suspicion });
   }
 
-  /** What was suspected is known better, or was not so. */
+  /** Withdraws the suspicion: more is known now, or nothing was missing. */
   withdraw(): void {
     if (this.#suspicion === undefined) return;
     this.#log.find({ type: 'withdrawn', suspicion: this.#suspicion });
@@ -81,7 +86,7 @@ export class TakeLedger {
   }
 
   /**
-   * The sum, at the take's end. What was captured and is not in the journal is a gap too: the disk took no more.
+   * The final ledger. Frames that were captured but are not in the journal are a gap too: the disk took no more.
    * @param frame the take's end
    */
   close(
@@ -101,7 +106,10 @@ export class TakeLedger {
   }
 }
 
-/** Two holes of one kind as one, at the first one's place and as long as both, if they are near; undefined if not. */
+/**
+ * Joins two holes of one kind if they are near: the result starts at the first one and has the sum of both lengths.
+ * Undefined if they are not.
+ */
 function joinedHoles(last: Healed, next: Healed, nearFrames: number): Healed | undefined {
   const near = next.frame - (last.frame + last.frames) < nearFrames;
   if (!near || last.way !== next.way || last.kind !== next.kind) return undefined;

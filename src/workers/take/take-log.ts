@@ -3,12 +3,12 @@ import type { AccessHandle } from '../files/access-handle.ts';
 import { EventLog } from './event-log.ts';
 import type { StorageFailure } from './storage-failure.ts';
 
-/** For the end of a take on a full disk: some thousand gaps, or as many markers. */
+/** Room for the end of a take on a full disk: some thousand gaps, or as many markers. */
 const LOG_ROOM_BYTES = 64 * 1024;
 
 /**
- * The log of a take while it is recorded. A disk that refuses it is full: the take is closed. Its header tells the audio's
- * length without the log.
+ * The log of a take while it is recorded. If the disk refuses it, the disk is full and the take is closed. The audio's
+ * header gives its length without the log.
  */
 export class TakeLog {
   readonly #log: EventLog;
@@ -16,7 +16,7 @@ export class TakeLog {
 
   /**
    * @param created the take, if the log begins with it
-   * @throws CapstanError where the disk has no room to begin with
+   * @throws CapstanError if the disk has no room to begin with
    */
   constructor(file: AccessHandle, created: TakeSpec | undefined, failure: StorageFailure) {
     this.#failure = failure;
@@ -29,12 +29,15 @@ export class TakeLog {
     this.#orFail(() => this.#log.append(event));
   }
 
-  /** Something that was found, as many may be in one turn: a flush for each would hold up the drain of a slow disk. */
+  /**
+   * Logs something that was found, without a flush. There may be many in one turn, and a flush for each would hold up
+   * the drain on a slow disk.
+   */
   find(event: TakeEvent): void {
     this.#orFail(() => this.#log.appendLater(event));
   }
 
-  /** Makes the disk keep what was found. */
+  /** Flushes what was found to the disk. */
   flush(): void {
     this.#orFail(() => this.#log.flush());
   }

@@ -6,9 +6,9 @@ import { EventLog } from './event-log.ts';
 import { repairWav, surveyWav, type WavSurvey } from '../files/wav-repair.ts';
 
 /**
- * Makes a take whole whose recording broke off, and notes it in its log. May break off anywhere and be done again.
- * @param brokeOffAt when its audio was last written, where that is known
- * @returns the frames it holds
+ * Repairs a take whose recording broke off, and notes it in the take's log. May be interrupted anywhere and run again.
+ * @param brokeOffAt when its audio was last written, if known
+ * @returns the take's frames
  */
 export function repairTake(logFile: AccessHandle, audio: AccessHandle, brokeOffAt?: number): number {
   const log = new EventLog(logFile);
@@ -17,14 +17,15 @@ export function repairTake(logFile: AccessHandle, audio: AccessHandle, brokeOffA
   const shape = journalShape(history.spec);
   const survey = surveyWav(audio, shape);
   const certainFrames = certainOf(survey, history);
-  // Before the header is touched: a repair that breaks off must neither make the rest look certain nor forget what was.
+  // Logged before the header is changed: a repair that is interrupted must neither make the rest look certain nor
+  // forget what was certain.
   if (history.certainFrames === undefined) log.append({ type: 'repairing', at: Date.now(), certainFrames });
   const frames = repairWav(audio, shape, history.markers);
   log.append({ type: 'recovered', at: Date.now(), frames, brokeOffAt });
   return frames;
 }
 
-/** Frames that are what was recorded, whatever ended the recording: of those after them nobody can be sure. */
+/** Frames that are certainly what was recorded, whatever ended the recording. Those after them are uncertain. */
 export function certainOf(
   survey: WavSurvey,
   history: Pick<TakeHistory, 'syncedFrames' | 'certainFrames'>,

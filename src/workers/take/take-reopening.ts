@@ -7,15 +7,15 @@ import { repairTake } from './take-recovery.ts';
 import { repairWav } from '../files/wav-repair.ts';
 
 /**
- * Opens a take whose recording broke off, so that it goes on at its end: its audio is made whole, what its log told
- * comes along, and the break is noted.
+ * Opens a take whose recording broke off, to continue it at its end: its audio is repaired, the contents of its log are
+ * taken over, and the break is noted.
  */
 export async function reopenTake(
   priorRecording: TakeHistory,
   notify: (word: TakeWord) => void,
 ): Promise<TakeJournal> {
   const { id } = priorRecording.spec;
-  // Before the repair, which is a write too.
+  // Read before the repair, which writes the file too.
   const brokeOffAt = lastSignOfLife(priorRecording, await lastWritten(id, JOURNAL_NAME));
   return withTakeFiles(id, false, (files) => reopen(priorRecording, brokeOffAt, files, notify));
 }
@@ -41,7 +41,7 @@ function reopen(
   return journal;
 }
 
-/** A recovered take's log tells; until then the file's last write may be later than any event. */
+/** A recovered take's log has the time. Otherwise the file's last write may be later than any event. */
 function lastSignOfLife(priorRecording: TakeHistory, written: number | undefined): number {
   if (priorRecording.recoveredFrames !== undefined || written === undefined)
     return priorRecording.lastSignOfLife;
