@@ -2,6 +2,11 @@
 # Builds the core into core/lib from Debian 12's sources with Debian 13's Emscripten: `npm run build:core`. Takes some twenty
 # minutes on two cores and needs Debian 12 and root, to fetch the sources and to make a Debian 13 of its own in the work folder.
 # Who builds the app needs none of it: lib is committed.
+#
+# A second build must give the same bytes. The sources have fixed sums, the compiler has a fixed version, and neither a date nor the
+# path of the work folder is in what is built. The packages that the compiler needs (binaryen, LLVM) have no fixed version: a Debian 13
+# made later may have newer ones. The last line says whether the bytes are those that lib had before. For a check from the beginning
+# CAPSTAN_CORE_WORK names an empty folder.
 set -euo pipefail
 
 room=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -12,21 +17,50 @@ main() {
   work=$(cd "$work" && pwd)
   make_debian
   fetch_sources
+  local before
+  before=$(built_sums 2>/dev/null || true)
   compile
   node "$room/check.mjs"
+  built_sums
+  compare_sums "$before" "$(built_sums)"
+}
+
+built_sums() {
   (cd "$room/lib" && sha256sum ffmpeg-core.js ffmpeg-core.wasm)
+}
+
+compare_sums() {
+  if [ "$1" = "$2" ]; then
+    echo "Building again gave the same bytes: the SHA-256 sums are those that core/lib had before."
+  else
+    echo "These SHA-256 sums are not those that core/lib had before. A source file, a patch, an option or a package of the compiler is"
+    echo "another one than then, or the build does not give the same bytes twice."
+  fi
 }
 
 # The compiler's version is named: another one makes another core. The folder gets its name when all is in it.
 make_debian() {
   if [ -d "$work/debian" ]; then return; fi
   apt-get update
+  local mirror
+  mirror=$(find_mirror)
+  if [ -z "$mirror" ]; then
+    echo "The system's list of sources has no Debian mirror with an http or https address. Add one to /etc/apt/sources.list." >&2
+    return 1
+  fi
   apt-get install -y --no-install-recommends debootstrap xz-utils patch
   rm -rf --one-file-system "$work/debian.part"
-  debootstrap --variant=minbase trixie "$work/debian.part" http://deb.debian.org/debian
+  debootstrap --variant=minbase trixie "$work/debian.part" "$mirror"
   chroot "$work/debian.part" apt-get install -y --no-install-recommends emscripten=3.1.69+dfsg-3 pkg-config make
   mkdir "$work/debian.part"/{core,work}
   mv "$work/debian.part" "$work/debian"
+}
+
+# The first http or https mirror of Debian in the system's list of sources. apt reads the list, so that both of its forms are
+# understood. The label leaves out the security archive and other people's repositories: neither has a whole Debian.
+find_mirror() {
+  apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' |
+    awk '/^https?:/ && !found { print; found = 1 }'
 }
 
 # Debian's source packages, by a list of sources of our own: the system's is left as it is.

@@ -11,6 +11,11 @@ import { requestPath } from './request-path.mjs';
 /**
  * Answers GET and HEAD with the files of one folder, compressed where a compressed copy lies beside the file.
  *
+ * sirv 3.0.2 was tried for this. It sends the length that a file had before it was opened, so a build that is put in the
+ * folder meanwhile gives broken answers, and it has no hook to change that. It sends Brotli to a client that refuses it
+ * (`br;q=0`), follows symbolic links out of the folder and does not listen for errors of the file that it sends. Our
+ * code for addresses, encodings and types would have stayed beside it.
+ *
  * @param {{ root: string, isolation?: boolean }} options
  * @returns {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => Promise<void>}
  */

@@ -27,6 +27,10 @@ const THREADS = /** @type {const} */ ([
  * start later are in the list but not in the sum, and so is the service worker, which has a budget of its own: it is
  * fetched when the page stands.
  *
+ * Vite's manifest (`build.manifest`) is not used: to it the workers and the worklet are assets without imports, so the
+ * journal worker's one large import is in no entry of it, and the scripts would have to be parsed all the same. It would
+ * also lie in the build, where the server serves it and the service worker lists it.
+ *
  * @param {string} dist
  * @returns {Promise<FirstLoad>}
  * @throws {Error} if the app is not built, or if a part of the first load cannot be found in it

@@ -1,4 +1,4 @@
-import { mkdir, symlink } from 'node:fs/promises';
+import { mkdir, rename, symlink, writeFile } from 'node:fs/promises';
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
@@ -221,6 +221,24 @@ describe('requests', () => {
     expect(unchanged.body).toHaveLength(0);
     expect(unchanged.headers).toMatchObject(lowerCase(siteHeaders()));
     expect((await again(brotli)).status).toBe(200);
+  });
+
+  test('a file that is replaced all the time is sent whole, the old one or the new one', async () => {
+    const root = join(await site(), 'dist');
+    const { url } = await serve({ root });
+    const builds = ['a'.repeat(70_000), 'b'.repeat(90_000)];
+    const put = async (build: string) => {
+      await writeFile(join(root, 'next.html'), build);
+      await rename(join(root, 'next.html'), join(root, 'index.html'));
+    };
+    await put(builds[0]!);
+    let asked = 0;
+    const visitor = async () => {
+      while (asked++ < 100) expect(builds).toContain((await send(url, '/')).body.toString());
+    };
+    const visits = Promise.all([visitor(), visitor(), visitor(), visitor()]);
+    for (let turn = 1; asked < 100; turn++) await put(builds[turn % 2]!);
+    await visits;
   });
 
   test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('%s is 405', async (method) => {
