@@ -40,8 +40,8 @@ export function isLoss(cut: ScheduledEvent): cut is ScheduledLoss {
 }
 
 /**
- * Events ("cuts") in the order of their ring frames. At the same frame, a loss goes before what was added earlier, and
- * a command after it.
+ * Events ("cuts") in the order of their ring frames. At the same frame, losses go before commands, and each kind keeps the
+ * order in which it was added.
  */
 export class DrainSchedule {
   #cuts: ScheduledEvent[] = [];
@@ -60,7 +60,9 @@ export class DrainSchedule {
   }
 
   add(cut: ScheduledEvent): void {
-    const before = this.#cuts.findIndex((other) => other.at > cut.at || (other.at === cut.at && isLoss(cut)));
+    const before = this.#cuts.findIndex(
+      (other) => other.at > cut.at || (other.at === cut.at && isLoss(cut) && !isLoss(other)),
+    );
     this.#cuts.splice(before === -1 ? this.#cuts.length : before, 0, cut);
   }
 

@@ -3,7 +3,13 @@ import { assertNever } from '../../shared/base/errors.ts';
 import type { Healed } from '../../shared/take/ledger.ts';
 import type { WayKind } from '../../shared/journal/capture-link.ts';
 import type { WayState } from '../../shared/journal/journal-notices.ts';
-import { placeBefore, STAMP_TOLERANCE_SECONDS, type Hole, type Overtaking } from './hole.ts';
+import {
+  placeBefore,
+  REOPENED_STAMP_TOLERANCE_SECONDS,
+  STAMP_TOLERANCE_SECONDS,
+  type Hole,
+  type Overtaking,
+} from './hole.ts';
 
 /** Receives what the merge finds. Positions are merged frames. */
 export interface MergeListener {
@@ -24,11 +30,6 @@ export interface MergeListener {
  * of their arrival, but the other way was alone meanwhile and nothing else can show what it dropped.
  */
 const ARRIVAL_TOLERANCE_SECONDS = 0.015;
-/**
- * The same where stamps show how long the way was closed. A single buffer is then reported: this is half of the 10 ms
- * that browsers drop at once.
- */
-const REOPENED_STAMP_TOLERANCE_SECONDS = 0.005;
 
 /** What is known of a way when its place is found. */
 export interface Rejoining {

@@ -3,6 +3,11 @@ import type { OriginDistance, WayOrigin } from './way-origin.ts';
 
 /** The jitter of frames' time stamps is less than this. */
 export const STAMP_TOLERANCE_SECONDS = 0.02;
+/**
+ * How far stamps are off that show how long a way was closed. A single lost buffer is more: this is half of the 10 ms that
+ * browsers drop at once.
+ */
+export const REOPENED_STAMP_TOLERANCE_SECONDS = 0.005;
 
 /** What the writer of a capture path (way) reports as missing. */
 export interface Listed {

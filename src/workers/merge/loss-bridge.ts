@@ -1,5 +1,10 @@
 import { GAP_CAUSE, type GapCause } from '../../shared/capture/capture-ring.ts';
-import { partedUnsaid, placeBefore, STAMP_TOLERANCE_SECONDS } from './hole.ts';
+import {
+  partedUnsaid,
+  placeBefore,
+  REOPENED_STAMP_TOLERANCE_SECONDS,
+  STAMP_TOLERANCE_SECONDS,
+} from './hole.ts';
 import type { MergedRing } from './merged-ring.ts';
 import type { WayRing } from './way-ring.ts';
 import type { WaySet } from './way-set.ts';
@@ -45,7 +50,8 @@ export class LossBridge {
    * The best estimate of the frames missing before a way's next one. If negative, that many of the way's frames are
    * already in the merged sound.
    */
-  #missingBefore({ hole, position, end, expectedOffset }: WayRing, nowMs: number): number {
+  #missingBefore(way: WayRing, nowMs: number): number {
+    const { hole, position, end, expectedOffset, behindPredecessor } = way;
     const { sampleRate } = this.#merged;
     const due = Math.round(((nowMs - this.#grown.ms) / 1000) * sampleRate);
     const byClock = due - (end - position);
@@ -55,6 +61,8 @@ export class LossBridge {
     if (partedUnsaid(hole)) return Math.max(frames, byClock);
     if (placeBefore(hole) !== undefined) return frames;
     // The origins of a reopened way and its predecessor are known only to within jitter: rather too many than too few.
-    return frames <= 0 ? frames : frames + Math.round(STAMP_TOLERANCE_SECONDS * sampleRate);
+    const { stamped } = behindPredecessor ?? { stamped: false };
+    const jitter = stamped ? REOPENED_STAMP_TOLERANCE_SECONDS : STAMP_TOLERANCE_SECONDS;
+    return frames <= 0 ? frames : frames + Math.round(jitter * sampleRate);
   }
 }
