@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Builds the core into core/lib from Debian 12's sources with Debian 13's Emscripten: `npm run build:core`. Takes some twenty
-# minutes on two cores and needs Debian 12 and root, to fetch the sources and to make a Debian 13 of its own in the work folder.
-# Who builds the app needs none of it: lib is committed.
+# Builds the core into core/lib from Debian 12's sources with Debian 13's Emscripten: `npm run build:core`. Takes about
+# twenty minutes on two cores. Needs Debian 12 and root, to fetch the sources and to install a Debian 13 in the work
+# folder. Building the app needs none of this, because core/lib is committed.
 set -euo pipefail
 
 room=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -17,7 +17,8 @@ main() {
   (cd "$room/lib" && sha256sum ffmpeg-core.js ffmpeg-core.wasm)
 }
 
-# The compiler's version is named: another one makes another core. The folder gets its name when all is in it.
+# Installs Debian 13. The compiler's version is pinned, because another version makes another core. The folder gets its
+# final name only when it is complete.
 make_debian() {
   if [ -d "$work/debian" ]; then return; fi
   apt-get update
@@ -29,7 +30,7 @@ make_debian() {
   mv "$work/debian.part" "$work/debian"
 }
 
-# Debian's source packages, by a list of sources of our own: the system's is left as it is.
+# Fetches Debian's source packages through a separate sources list, which leaves the system's list as it is.
 fetch_sources() {
   cd "$work/sources"
   if ! sha256sum --quiet --check "$room/sources.sha256" 2>/dev/null; then
@@ -52,8 +53,8 @@ change_source() {
   for change in "$room/patches/$1"/*.patch; do patch --quiet --strip=1 --directory="$work/sources/$2" <"$change"; done
 }
 
-# In that Debian this folder is /core and the work folder /work. They are unmounted in any case: whoever removes
-# the work folder must not remove this one with it.
+# Compiles in the Debian 13, where this folder is mounted as /core and the work folder as /work. Both are unmounted even
+# after a failure: otherwise, removing the work folder would also remove this folder.
 compile() {
   trap 'umount --quiet "$work"/debian/{core,work,proc} || true' EXIT
   mount --bind "$room" "$work/debian/core"
