@@ -46,9 +46,9 @@ export default defineConfig(
         { considerDefaultExhaustiveForUnions: true },
       ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      // A service behind a worker's bridge answers with a promise whether or not it has to wait.
+      // A service behind a worker's bridge returns a promise whether or not it awaits anything.
       '@typescript-eslint/require-await': 'off',
-      // Numbers in messages are what a recorder reports.
+      // A recorder's messages report numbers.
       '@typescript-eslint/restrict-template-expressions': [
         'error',
         { allowNumber: true, allowBoolean: true },
@@ -56,7 +56,7 @@ export default defineConfig(
     },
   },
   {
-    // The tools that read these ask for a default export.
+    // The tools that read these files require a default export.
     files: ['**/*.config.ts', '**/*.d.ts'],
     rules: {
       'no-restricted-exports': 'off',
@@ -65,7 +65,7 @@ export default defineConfig(
     },
   },
   {
-    // Vitest's matchers are of type any, and spies are handed to expect() unbound.
+    // Vitest's matchers have the type any, and spies are passed to expect() unbound.
     files: ['{test,e2e,bench}/**/*.ts'],
     rules: {
       '@typescript-eslint/no-unsafe-assignment': 'off',
@@ -73,7 +73,7 @@ export default defineConfig(
     },
   },
   {
-    // JSDoc types have no import statement to prefer, and JSON.parse has no type to assert.
+    // JSDoc types cannot use an import statement, and the result of JSON.parse has no type to assert.
     files: ['**/*.mjs'],
     rules: {
       '@typescript-eslint/consistent-type-imports': 'off',

@@ -4,15 +4,19 @@ import { keepTemporaryFilesInMemory } from './e2e/support/browser/memory-folder.
 keepTemporaryFilesInMemory();
 
 /**
- * Of an audio graph that nothing heals. Pages that share memory have the track beside it, and these tests take it from
- * them; where no memory is shared it is what there is, so they run with those: `npm run test:plain`.
+ * Tests of an audio graph (the worklet path) whose holes no other capture path fills. On pages that share memory these
+ * tests have to switch the track path off. Pages without shared memory have only the graph, so these tests run there:
+ * `npm run test:plain`.
  */
 const OF_A_GRAPH_ALONE = ['late-clock.spec.ts', 'graph-alone.spec.ts'];
 
 /**
- * Tests that load the machine themselves, to its limit, or are of one audio clock to the millisecond; those whose ledger
- * must be empty: a busy machine holds up the file that plays the microphone, which the recorder then reports; and the one
- * with a promise in milliseconds.
+ * Tests that must not share the machine with others:
+ * - tests that load the machine to its limit themselves
+ * - tests that check one audio clock to the millisecond
+ * - tests whose ledger must be empty: a busy machine delays the file that plays the microphone, and the recorder
+ *   reports it
+ * - the test of a promise in milliseconds
  */
 const ALONE = [
   ...OF_A_GRAPH_ALONE,
@@ -27,16 +31,17 @@ const ALONE = [
 /** See `e2e/support/browser/test.ts`. */
 const WIDE = /@wide/;
 
-/** They have drivers and configurations of their own. */
+/** These tests have their own drivers and configurations. */
 const OTHER_BROWSERS = ['firefox/**', 'webkit/**'];
 const NOT_HERE = [...OTHER_BROWSERS, ...(process.env['CAPSTAN_PLAIN'] === '1' ? [] : OF_A_GRAPH_ALONE)];
 
-/** The built app in real browsers, two at a time: recording must stand a busy machine anyway. */
+/** Tests of the built app in real browsers, two at a time: recording must withstand a busy machine anyway. */
 export default defineConfig({
   testDir: 'e2e',
   testIgnore: OTHER_BROWSERS,
   workers: 2,
-  // Every test has a browser of its own; and a long file, met last, would otherwise keep one worker alone.
+  // Every test has an origin of its own, in a browser that no other test uses meanwhile. By file, a long file that came
+  // last would keep one worker busy while the other had nothing to do.
   fullyParallel: true,
   retries: 0,
   timeout: 120_000,

@@ -10,7 +10,7 @@ import { devHeaders, siteFiles } from './scripts/vite-site-plugin.mjs';
 import { readmeExample } from './scripts/vite-readme-plugin.mjs';
 import { shortStyles } from './scripts/vite-styles-plugin.mjs';
 
-/** The package ships its types as `any`. */
+/** The package types its export as `any`. */
 const wasmModules = wasm as () => PluginOption;
 
 const require = createRequire(import.meta.url);
@@ -18,8 +18,8 @@ const core = readFileSync(join(dirname(require.resolve('@capstan/core')), 'ffmpe
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
 /**
- * Vite wraps every `import()` in a kilobyte that preloads what the imported file imports. Here that is the entry, which
- * is loaded already.
+ * Replaces the helper of about a kilobyte that Vite adds to every `import()` to preload what the imported file imports.
+ * Here that is mostly the entry, which is already loaded.
  */
 const plainImports: PluginOption = {
   name: 'plain-imports',
@@ -28,7 +28,7 @@ const plainImports: PluginOption = {
     id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined,
 };
 
-/** What a mode builds: its pages, and the folder for them. */
+/** What each mode builds: the pages, and the output folder. */
 const SITES: Readonly<Record<string, { outDir: string; input: string[] }>> = {
   app: { outDir: 'dist', input: ['index.html', 'src/service-worker/service-worker.ts'] },
   lab: {
@@ -39,8 +39,9 @@ const SITES: Readonly<Record<string, { outDir: string; input: string[] }>> = {
 };
 
 /**
- * `vite build` makes the app; `vite build --mode lab` makes, beside it, the same app with the pages that tests and
- * benches drive the engine by; `vite build --mode example` a page that records with the engine alone.
+ * `vite build` makes the app in `dist`. `vite build --mode lab` makes `dist-lab`: the app and the pages through which
+ * tests and benches drive the engine. `vite build --mode example` makes `dist-example`: a page that records with the
+ * engine alone.
  */
 export default defineConfig(({ command, mode }) => {
   const site = SITES[mode] ?? SITES['app']!;
@@ -72,11 +73,11 @@ export default defineConfig(({ command, mode }) => {
     build: {
       target: 'esnext',
       outDir: site.outDir,
-      // A data: URL would need a hole in the content security policy.
+      // The content security policy would have to allow data: URLs.
       assetsInlineLimit: 0,
       modulePreload: {
         polyfill: false,
-        // `plainImports` preloads nothing, so it needs no list of what each part imports.
+        // `plainImports` preloads nothing, so scripts need no list of what they import.
         resolveDependencies: (_, files, { hostType }) => (hostType === 'html' ? files : []),
       },
       reportCompressedSize: false,
@@ -84,7 +85,7 @@ export default defineConfig(({ command, mode }) => {
         input: site.input,
         output: {
           codeSplitting: { groups: pageChunks },
-          // A service worker's address must stay the same from build to build.
+          // A service worker's URL must stay the same from build to build.
           entryFileNames: ({ name }) =>
             name === 'service-worker' ? SERVICE_WORKER : 'assets/[name]-[hash].js',
         },

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import wasm from 'vite-plugin-wasm';
 
-/** Short to read and long to run: met last, it would keep one worker alone. */
+/** This file is short but runs long. If it came last, one worker would run it while the other had nothing to do. */
 const LONG = 'crash-in-recovery.test.ts';
 
 class LongFirst extends BaseSequencer {

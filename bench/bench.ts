@@ -26,10 +26,13 @@ const SECTIONS = {
 } satisfies Record<string, (context: BenchContext) => Promise<Result[]>>;
 
 const NAMES = Object.keys(SECTIONS) as (keyof typeof SECTIONS)[];
-/** What the recordings from the microphone need besides their measured part. */
+/** How much longer than its measured part a recording from the microphone may take. */
 const MIC_MARGIN_SECONDS = 25;
 
-/** Measures everything, or what `--only` names. Returns the exit code: 0 also where a target was missed. */
+/**
+ * Measures everything, or only what `--only` names. Returns the exit code: 0 even if a target was missed, unless
+ * `--strict` is given, then 1.
+ */
 export async function main(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
@@ -57,7 +60,7 @@ export async function main(args: readonly string[]): Promise<number> {
   };
   const only = values.only.split(',').map(sectionName);
   const browser = await ensureBrowser();
-  // --site names a lab that was built before; `dist` is then taken as it is.
+  // --site names the folder of a lab that is already built; `dist` is then used as it is.
   const site = values.site ?? (await buildSites(['app', 'lab']));
   const folder = mkdtempSync(join(tmpdir(), 'capstan-bench-'));
   const results: Result[] = [];
@@ -83,7 +86,7 @@ function sectionName(name: string): keyof typeof SECTIONS {
   return found;
 }
 
-/** The microphone plays the encoders' input; it must outlast the recordings that are timed. */
+/** The microphone plays the same music as the encoders' input, and must outlast the recordings that are timed. */
 async function inputFor(options: BenchOptions, folder: string): Promise<BenchContext['input']> {
   const live = Math.max(options.cpuSeconds, options.processSeconds) + MIC_MARGIN_SECONDS;
   return benchInput(options.seconds, live, folder);

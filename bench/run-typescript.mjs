@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { runnerImport } from 'vite';
 
 /**
- * Runs a TypeScript program of this folder: Node 20 cannot read it, Vite's module runner can.
+ * Runs a TypeScript program with Vite's module runner, because Node 20 cannot run TypeScript.
  *
- * @param {string} file exports `main(args)`, which resolves with the exit code
+ * @param {string} file a path relative to bench/; the file exports `main(args)`, which resolves with the exit code
  * @param {readonly string[]} args
- * @returns {Promise<number>}
+ * @returns {Promise<number>} the exit code; 1 if the program throws
  */
 export async function runTypeScript(file, args) {
   try {

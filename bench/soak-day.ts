@@ -17,16 +17,16 @@ import { concludeSoak, figure, line, table, type Result } from './support/result
 const MEGABYTE = 1024 * 1024;
 const SAMPLE_RATE = 48000;
 const SHAPE: WavShape = { sampleRate: SAMPLE_RATE, channels: 2, format: 's24' };
-/** Growth is counted from here: by then everything is loaded and compiled. */
+/** Memory growth is counted from here, when everything is loaded and compiled. */
 const SETTLED_SECONDS = 300;
 const MAX_GROWTH_MEGABYTES = 10;
-/** What Opus may be longer by: 20 ms. */
+/** The most frames by which the Opus file's length may differ from the journal's: 20 ms. */
 const OPUS_FRAME = 960;
 const REPORT_MS = 60_000;
 
 /**
- * A day of stereo through ring, journal and Opus encoder, as fast as it goes; 25 hours, so that the 32-bit cursors wrap.
- * Every frame that went in is compared with the file. Exit code 1 on any miss.
+ * Sends a day of stereo through ring, journal and Opus encoder as fast as possible: `--hours`, by default 25, so that
+ * the 32-bit cursors wrap. Compares every frame that went in with the file. Exit code 1 on any miss.
  */
 export async function main(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
@@ -37,7 +37,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const site = values.site ?? (await buildSites(['lab']));
   const folder = mkdtempSync(join(tmpdir(), 'capstan-soak-'));
   try {
-    // The microphone is not used; the browser wants a file.
+    // The microphone is not used, but the browser needs a file.
     const { micFile } = await benchInput(1, 1, folder);
     const browser = await openLab({ site, path: '/e2e/lab/', micFile });
     try {
@@ -132,12 +132,12 @@ function memoryResults(take: FloodTakeReport, processBytes: readonly number[]): 
   ];
 }
 
-/** Other people's programs read the files where the browser keeps them. */
+/** Has programs by others read the files where the browser stores them. */
 async function fileResults(profile: string, take: FloodTakeReport): Promise<Result[]> {
   const journal = largestFile(profile, () => true);
   const opus = largestFile(profile, (bytes) => bytes === take.bytes);
   const sndfile = /Frames\s*:\s*(\d+)/.exec((await mustRun('sndfile-info', [journal])).stdout)?.[1];
-  // sox goes by the name.
+  // sox recognises the format by the file's name.
   const named = join(profile, 'journal.wav');
   symlinkSync(journal, named);
   const sox = (await mustRun('soxi', ['-s', named])).stdout.trim();

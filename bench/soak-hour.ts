@@ -16,21 +16,21 @@ import { concludeSoak, figure, table, type Result } from './support/results.ts';
 import { median } from './support/statistics.ts';
 
 const MEGABYTE = 1024 * 1024;
-/** What the flood is recorded as. */
+/** The format in which the flood is recorded. */
 const WAV_SHAPE: WavShape = { sampleRate: 48000, channels: 2, format: 's24' };
-/** Growth is counted from here: by then everything is loaded and compiled. */
+/** Memory growth is counted from here, when everything is loaded and compiled. */
 const SETTLED_MINUTES = 5;
 /**
- * Real time before the stop of a rushed take. A gigabyte came within some ten seconds, as no microphone's does: after two
- * seconds the disk was still busy with it now and then, and a flush took 200 ms.
+ * Real time before the stop of a rushed take. The flood delivers a gigabyte within about ten seconds, which no
+ * microphone does. Two seconds later the disk was sometimes still busy with it, and a flush took 200 ms.
  */
 const LIVE_SECONDS = 10;
 const SHORT_SECONDS = 60;
 const MAX_GROWTH_MEGABYTES = 10;
 const MAX_STOP_RATIO = 1.2;
 /**
- * How far behind its encoder is stopped, from run to run: fed half a second at a time, it has that much more or less left
- * to do, which has nothing to do with the length of the take.
+ * How far the encoder is behind at the stop, in each run. It is fed half a second at a time, so up to half a second
+ * more or less is left to encode, whatever the length of the take.
  */
 const BEHIND_SECONDS = [0.1, 0.2, 0.3, 0.4, 0.5];
 
@@ -39,7 +39,10 @@ interface SoakOptions {
   readonly runs: number;
 }
 
-/** Floods takes of an hour through the built engine: memory, ledger, files and stop. Exit code 1 on any miss. */
+/**
+ * Floods takes of an hour (`--minutes`) through the built engine, and judges memory, ledger, files and stop. Exit code
+ * 1 on any miss.
+ */
 export async function main(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
@@ -57,7 +60,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'capstan-soak-'));
   const results: Result[] = [];
   try {
-    // The microphone is not used; the browser wants a file.
+    // The microphone is not used, but the browser needs a file.
     const { micFile } = await benchInput(1, 1, folder);
     for (const format of formats) {
       const browser = await openLab({ site, path: '/e2e/lab/', micFile });
@@ -88,8 +91,9 @@ async function soak(
   const settled = Math.min(60 * SETTLED_MINUTES, 30 * minutes);
   const takes: FloodTakeReport[] = [];
   const short: FloodTakeReport[] = [];
-  // One more warms up. Short and long alternate, so that what disturbs the machine disturbs both. The short ones are not
-  // rushed: code that lay idle for less than a second stops faster than a minute's recording would.
+  // The first take is a warm-up. Short and long takes alternate, so that a disturbance of the machine affects both. The
+  // short ones are not rushed: code that was idle for less than a second stops faster than it would after a minute's
+  // recording.
   await flood(browser, { format, seconds: SHORT_SECONDS, liveSeconds: LIVE_SECONDS });
   for (let run = 0; run < runs; run++) {
     const behind = format === 'wav' ? {} : { behindSeconds: BEHIND_SECONDS[run % BEHIND_SECONDS.length]! };
@@ -112,7 +116,7 @@ async function soak(
   ];
 }
 
-/** One take, deleted once it was looked at: an hour of 24-bit stereo is a gigabyte. */
+/** Floods one take and deletes it at once: an hour of 24-bit stereo is a gigabyte. */
 async function flood({ page }: LabBrowser, request: FloodTakeOptions): Promise<FloodTakeReport> {
   return page.evaluate(async (request) => {
     const take = await globalThis.soaked.record(request);
@@ -164,7 +168,10 @@ function memoryResults(format: FormatId, take: FloodTakeReport, processBytes: re
   ];
 }
 
-/** Every count of the take must agree: a difference of one frame is a miss. */
+/**
+ * All counts of the take must agree: a difference of one frame is a miss. Only a lossy file may differ from the
+ * journal, by up to one codec frame.
+ */
 function ledgerResults(format: FormatId, take: FloodTakeReport, minutes: number, run: number): Result[] {
   const { captured, journaled, lost } = take.ledger;
   const fileFrames = take.encodedFrames ?? wavFrames(take.bytes);
@@ -183,7 +190,7 @@ function ledgerResults(format: FormatId, take: FloodTakeReport, minutes: number,
   ];
 }
 
-/** What a finished WAV's size leaves room for. */
+/** The number of frames in a finished WAV file of `bytes` bytes. */
 function wavFrames(bytes: number): number {
   return (bytes - headerBytes(WAV_SHAPE)) / bytesPerFrame(WAV_SHAPE);
 }

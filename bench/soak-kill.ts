@@ -12,8 +12,8 @@ import { writeResults } from './support/results.ts';
 import { median } from './support/statistics.ts';
 
 /**
- * Browsers killed while they record: `[kills] [seed]`, by default 100. A run that something spoiled counts as one that
- * failed, whatever spoiled it. Exit code 1 unless every file is exact and none misses more than 250 ms.
+ * Kills browsers while they record: `[kills] [seed]`, by default 100 kills and a seed from the clock. A run that throws
+ * counts as failed, whatever the reason. Exit code 1 unless every file is exact and none lacks more than 250 ms.
  */
 export async function main([
   kills = '100',

@@ -17,17 +17,17 @@ import { treeMemoryBytes } from './support/process-tree.ts';
 import { concludeSoak, line, table, type Result } from './support/results.ts';
 
 const MEGABYTE = 1024 * 1024;
-/** Growth is counted from here: by then everything is loaded and compiled. */
+/** Memory growth is counted from here, when everything is loaded and compiled. */
 const SETTLED_MINUTES = 2;
 const MAX_GROWTH_MEGABYTES = 10;
 const MAX_STOP_MS = 150;
-/** The microphone's file plays from the browser's start on; it must not end before the take. */
+/** The microphone's file plays from the moment the microphone opens, and must not end before the take. */
 const SPARE_SECONDS = 120;
 const OPUS_FRAME_MS = 20;
 
 /**
- * Real minutes of a random signal from the microphone, encoded to Opus meanwhile: `[minutes]`, by default 30, at most
- * 120. Every sample is compared with the source. Exit code 1 on any miss.
+ * Records a random signal from the microphone in real time and encodes it to Opus meanwhile: `[minutes]`, by default
+ * 30, at most 120. Compares every sample with the source. Exit code 1 on any miss.
  */
 export async function main(args: readonly string[]): Promise<number> {
   const { positionals } = parseArgs({ args: [...args], allowPositionals: true });
@@ -54,7 +54,7 @@ async function live(browser: LabBrowser, minutes: number, source: readonly Int16
   await page.evaluate(async () => {
     globalThis.watched = new lab.WatchedRecorder();
     await watched.recorder.core.load();
-    // The browser reads the whole of the microphone's file as it opens, and stands still meanwhile.
+    // As the microphone opens, the browser reads its complete file and stands still meanwhile.
     await watched.recorder.arm();
     await new Promise<void>((settled) => setTimeout(settled, 10_000));
     await watched.recorder.start({ name: 'Live', format: 'opus' });
@@ -90,7 +90,7 @@ async function live(browser: LabBrowser, minutes: number, source: readonly Int16
   ];
 }
 
-/** The file against the microphone's own samples, and against what the ledger says. */
+/** Compares the file with the microphone's own samples and with the ledger. */
 function frameResults(
   wav: string,
   source: readonly Int16Array[],
@@ -153,7 +153,10 @@ function frameResults(
   ];
 }
 
-/** Where the microphone was opened anew, the fake one plays its file from the beginning. */
+/**
+ * Splits the take where the microphone was reopened, because the fake microphone then plays its file from the
+ * beginning. `start` and `end` are frames.
+ */
 function openings(frames: number, gaps: Ledger['gaps']): { start: number; end: number }[] {
   const breaks = gaps.filter(({ kind }) => kind === 'source');
   const starts = [0, ...breaks.map((gap) => gap.frame + (gap.filled ? gap.frames : 0))];

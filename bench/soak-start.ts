@@ -12,14 +12,15 @@ import { buildSites } from './support/build-lab.ts';
 import { count } from './support/options.ts';
 import { concludeSoak, line, table, type Result } from './support/results.ts';
 
-/** From the click to the first sample. */
+/** The longest time allowed from the click to the first sample. */
 const MOST_COLD_MS = 200;
 const MOST_WARM_MS = 60;
 
 /**
- * Takes of three seconds, each by the first click in a cold browser while the audio output sleeps: `[takes]`, by default
- * 20; `--warm` more in one page; `--firefox` more in Firefox. `--built` takes the app as it was last built. Every sample is
- * compared with the source. Exit code 1 unless every take is exact and begins in time.
+ * Records takes of three seconds, each with the first click in a cold browser while the audio output is asleep:
+ * `[takes]`, by default 20. Then `--warm` takes in one page, after pauses that `--seed` repeats, and `--firefox` takes
+ * in Firefox. `--built` uses the app as it was last built. Compares every sample with the source. Exit code 1 unless
+ * every take is exact and, in Chromium, begins in time.
  */
 export async function main(args: readonly string[]): Promise<number> {
   const { positionals, values } = parseArgs({
@@ -43,7 +44,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const reports: Record<string, readonly StartReport[]> = {};
   const spoiled: string[] = [];
 
-  /** One browser for each; what spoils one, whatever it is, spoils no other. */
+  /** Records `asked` takes, each in its own browser, so that an error spoils only one of them. */
   const series = async (title: string, asked: number, one: () => Promise<StartReport>, mostMs?: number) => {
     if (asked === 0) return;
     const done: StartReport[] = [];
@@ -77,7 +78,7 @@ export async function main(args: readonly string[]): Promise<number> {
       reports['warm'] = done;
       results.push(...startResults('warm', warm, done, MOST_WARM_MS));
     }
-    // No other way to the microphone there: it waits until the output, asleep for seconds, has woken.
+    // Firefox has no other capture path: it waits until the output, which has slept for seconds, has woken.
     await series('Firefox, cold', firefox, coldFirefox);
   } finally {
     await closeOwnSound();

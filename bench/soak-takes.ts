@@ -15,16 +15,17 @@ import { MEASURABLE, settledMemory, type PageMemory } from './support/page-memor
 import { concludeSoak, line, table, type Result } from './support/results.ts';
 
 const MEGABYTE = 1024 * 1024;
-/** Growth is counted from here: by then everything is loaded and compiled. */
+/** Memory growth is counted from here, when everything is loaded and compiled. */
 const SETTLED_TAKES = 5;
 const READ_EVERY_TAKES = 10;
 const MAX_GROWTH_MEGABYTES = 20;
 
 /**
- * Takes of a second in one page, through the app as a person uses it: `[takes]`, by default 60. Meanwhile takes are
- * converted, renamed, deleted and cancelled in a random order that `--seed` repeats. At the end the page's list and its
- * files are those of a plain list, every sound is exact, and the memory shows what was left behind. `--built` takes the
- * app as it was last built. Exit code 1 when memory grew by more than it may; what is not as the plain list says throws.
+ * Records takes of a second in one page, through the app as a user would: `[takes]`, by default 60. Meanwhile it
+ * converts, renames and deletes takes and cancels jobs, in a random order that `--seed` repeats. A plain list keeps
+ * what should come of it. At the end the page's list and files must equal that list, every sound must be exact, and the
+ * growth of memory shows what was left behind. `--built` uses the app as it was last built. Exit code 1 if memory grew
+ * too much; throws if anything differs from the plain list.
  */
 export async function main(args: readonly string[]): Promise<number> {
   const { positionals, values } = parseArgs({

@@ -13,9 +13,9 @@ import { count } from './support/options.ts';
 import { concludeSoak, line, table, type Result } from './support/results.ts';
 import { judgeTold, judgeWhole, reportText, waysResults, type WaysReport } from './ways/ways-report.ts';
 
-/** Then another browser: what one has gathered does not go on for ever. */
+/** After this many takes a new browser is started, so that what a browser accumulates stays limited. */
 const TAKES_A_BROWSER = 20;
-/** A plan that a busy machine spoiled, which the ledger told, is recorded again. */
+/** How often a plan is tried. It is recorded again if a busy machine spoiled the take and the ledger reported that. */
 const ATTEMPTS = 3;
 
 interface Part {
@@ -26,10 +26,10 @@ interface Part {
 }
 
 /**
- * Takes in warm pages while one of the two ways to the microphone fails, in random order and never both at once: `[takes]`,
- * by default 20, each exact from its first frame to its last. Then `--both` takes while both fail: all that is missing is
- * told. `--seed` makes the same plans again, `--only 17` the take of that number alone, `--built` takes the app as it was
- * last built. Exit code 1 unless all are as they must be.
+ * Records takes in warm pages while one of the two capture paths (ways) fails, in random order and never both at once:
+ * `[takes]`, by default 20. Each must be exact from its first frame to its last. Then records `--both` takes while both
+ * ways fail, and the ledger must report all that is missing. `--seed` repeats the same plans, `--only 17` records only
+ * the take of that number, `--built` uses the app as it was last built. Exit code 1 unless every take is as it must be.
  */
 export async function main(args: readonly string[]): Promise<number> {
   const { positionals, values } = parseArgs({
@@ -82,7 +82,7 @@ export async function main(args: readonly string[]): Promise<number> {
   return concludeSoak('soak-ways', { sound: soundOrders(), seed, reports, spoiled, busy }, results);
 }
 
-/** What spoils a take, whatever it is, spoils no other: the next one has another browser. */
+/** Records one part's takes. After an error the next take gets another browser, so an error spoils only one take. */
 async function runPart(
   { section, judge }: Part,
   plans: readonly (readonly [number, WayPlan])[],

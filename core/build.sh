@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Builds the core into core/lib from Debian 12's sources with Debian 13's Emscripten: `npm run build:core`. Takes some twenty
-# minutes on two cores and needs Debian 12 and root, to fetch the sources and to make a Debian 13 of its own in the work folder.
-# Who builds the app needs none of it: lib is committed.
+# Builds the core into core/lib from Debian 12's sources with Debian 13's Emscripten: `npm run build:core`. Takes about
+# twenty minutes on two cores. Needs Debian 12 and root, to fetch the sources and to install a Debian 13 in the work
+# folder. Building the app needs none of this, because core/lib is committed.
 #
-# A second build must give the same bytes. The sources have fixed sums, the compiler has a fixed version, and neither a date nor the
-# path of the work folder is in what is built. The packages that the compiler needs (binaryen, LLVM) have no fixed version: a Debian 13
-# made later may have newer ones. The last line says whether the bytes are those that lib had before. For a check from the beginning
-# CAPSTAN_CORE_WORK names an empty folder.
+# A second build must give the same bytes. The sources have fixed sums, the compiler has a fixed version, and the output
+# contains neither a date nor the path of the work folder. The packages that the compiler needs (binaryen, LLVM) have no
+# fixed version: a Debian 13 installed later may have newer ones. The last line says whether the bytes are those that lib
+# had before. To check from the beginning, let CAPSTAN_CORE_WORK name an empty folder.
 set -euo pipefail
 
 room=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -38,7 +38,8 @@ compare_sums() {
   fi
 }
 
-# The compiler's version is named: another one makes another core. The folder gets its name when all is in it.
+# Installs Debian 13. The compiler's version is pinned, because another version makes another core. The folder gets its
+# final name only when it is complete.
 make_debian() {
   if [ -d "$work/debian" ]; then return; fi
   apt-get update
@@ -56,14 +57,14 @@ make_debian() {
   mv "$work/debian.part" "$work/debian"
 }
 
-# The first http or https mirror of Debian in the system's list of sources. apt reads the list, so that both of its forms are
-# understood. The label leaves out the security archive and other people's repositories: neither has a whole Debian.
+# The first http or https mirror of Debian in the system's list of sources. apt reads the list, so both of its forms are
+# understood. The label excludes the security archive and other repositories, neither of which has a complete Debian.
 find_mirror() {
   apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' |
     awk '/^https?:/ && !found { print; found = 1 }'
 }
 
-# Debian's source packages, by a list of sources of our own: the system's is left as it is.
+# Fetches Debian's source packages through a separate sources list, which leaves the system's list as it is.
 fetch_sources() {
   cd "$work/sources"
   if ! sha256sum --quiet --check "$room/sources.sha256" 2>/dev/null; then
@@ -86,8 +87,8 @@ change_source() {
   for change in "$room/patches/$1"/*.patch; do patch --quiet --strip=1 --directory="$work/sources/$2" <"$change"; done
 }
 
-# In that Debian this folder is /core and the work folder /work. They are unmounted in any case: whoever removes
-# the work folder must not remove this one with it.
+# Compiles in the Debian 13, where this folder is mounted as /core and the work folder as /work. Both are unmounted even
+# after a failure: otherwise, removing the work folder would also remove this folder.
 compile() {
   trap 'umount --quiet "$work"/debian/{core,work,proc} || true' EXIT
   mount --bind "$room" "$work/debian/core"

@@ -1,4 +1,4 @@
-// Runs the built core once for each encoder, in Node: a script that does not fit its module must not be committed.
+// Runs the built core in Node once for each encoder, so that no script is committed that does not match its module.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

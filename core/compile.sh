@@ -1,13 +1,13 @@
-# Makes /core/lib from /work/sources. Run by build.sh in the Debian it has made.
+# Makes /core/lib from /work/sources. build.sh runs it in the Debian that it has installed.
 set -euo pipefail
 source /core/parts.sh
 
-# libopus and LAME have SSE code by hand; Emscripten turns it into WebAssembly SIMD, one to one. Floats become integers
-# by an instruction that does not trap, and memory is copied by one: whatever has SIMD has both, and each conversion is a range
-# check less, each large copy a call of JavaScript.
+# libopus and LAME have hand-written SSE code, which Emscripten translates one to one into WebAssembly SIMD. Two more
+# instructions come with every engine that has SIMD: non-trapping conversion of floats to integers saves a range check
+# per conversion, and bulk memory copies save a call of JavaScript per large copy.
 simd="-O3 -msimd128 -msse4.1 -mnontrapping-fptoint -mbulk-memory"
-# LAME's. -ffast-math is its own default, gone when CFLAGS are given. MIN_ARCH_SSE: SSE2 is there without asking. NDEBUG: with its
-# assertions it takes some 3 % longer.
+# Flags for LAME. -ffast-math is LAME's own default, which it drops when CFLAGS are given. MIN_ARCH_SSE: LAME may use
+# SSE2 without checking for it. NDEBUG: assertions would cost about 3 % more time.
 lame="$simd -ffast-math -DNDEBUG -DMIN_ARCH_SSE -I/core"
 export PKG_CONFIG_LIBDIR=/work/prefix/lib/pkgconfig EM_PKG_CONFIG_PATH=/work/prefix/lib/pkgconfig
 
@@ -20,7 +20,7 @@ main() {
   chmod 644 /core/lib/*
 }
 
-# --host is an x86: only there does its configure look for SSE.
+# --host is an x86, because only then does configure look for SSE.
 build_opus() {
   cd /work/sources/opus-*/
   CFLAGS=$simd emconfigure ./configure --host=x86_64-none-none --prefix=/work/prefix --disable-shared \
@@ -41,7 +41,7 @@ build_lame() {
   emmake make -j"$(nproc)" install
 }
 
-# Paths are relative: configure's arguments become part of the core.
+# Paths are relative, because configure's arguments become part of the core.
 build_ffmpeg() {
   mkdir -p /work/ffmpeg
   cd /work/ffmpeg
@@ -56,9 +56,10 @@ build_ffmpeg() {
   emmake make -j"$(nproc)" ffmpeg ffprobe
 }
 
-# Both programs in one module. What ffprobe.c defines under ffmpeg.c's names is renamed; the tools' common parts serve both.
-# Binaryen would put every function that has one caller into it, and make of a codec's parts one huge function, for which a browser's
-# compiler finds no registers: small ones only, and MP3 is some 11 % faster, Opus 6 %.
+# Links both programs into one module. What ffprobe.c defines under ffmpeg.c's names is renamed; both use the tools'
+# common parts. Binaryen would inline every function that has only one caller, and so merge a codec's parts into one
+# huge function for which a browser's compiler runs out of registers. Inlining only small functions makes MP3 about 11 %
+# faster and Opus 6 %.
 link_core() {
   cd /work/ffmpeg
   local tool="emcc $simd -I. -Isrc -I../prefix/include -D_ISOC99_SOURCE -D_POSIX_C_SOURCE=200112 -D_XOPEN_SOURCE=600 -c"

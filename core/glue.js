@@ -1,5 +1,6 @@
-// What the page talks to: the interface of @ffmpeg/core 0.12, so that either core fits behind the same code. Part of the
-// linked script (emcc --post-js): `Module`, `HEAP32` and the like are Emscripten's, whose optimiser knows no newer syntax.
+// The interface that the page calls: that of @ffmpeg/core 0.12, so that the same code can use either core. Part of the
+// linked script (emcc --post-js). `Module`, `HEAP32` and the like are Emscripten's, and its optimiser accepts no newer
+// syntax.
 
 var logger = function () {};
 
@@ -10,11 +11,11 @@ Module['reset'] = function () {
 Module['setLogger'] = function (receive) {
   logger = receive;
 };
-// Progress is read from the devices, and jobs are ended with their worker: @ffmpeg/ffmpeg asks for these.
+// @ffmpeg/ffmpeg requires these two. They do nothing: progress is read from the devices, a job ends with its worker.
 Module['setProgress'] = function () {};
 Module['setTimeout'] = function () {};
 
-/** Runs ffmpeg's main; returns its exit code. One run for each instance: it leaves its globals as they are. */
+/** Runs ffmpeg's main; returns its exit code. Only once per instance, because ffmpeg does not reset its globals. */
 Module['exec'] = function () {
   return runMain(Module['_ffmpeg_main'], ['ffmpeg', '-nostdin', '-y'].concat(Array.from(arguments)));
 };
@@ -28,14 +29,14 @@ function runMain(main, args) {
   try {
     Module['ret'] = main(args.length, argumentVector(args));
   } catch (error) {
-    // exit() unwinds the stack by an exception. Anything else is a trap, which must not pass for an end.
+    // exit() unwinds the stack with an exception. Any other exception is a trap, which must not be taken for an exit.
     if (!(error instanceof ExitStatus)) throw error;
     Module['ret'] = error.status;
   }
   return Module['ret'];
 }
 
-/** `args` as C has them; never freed, as the instance goes after its run. */
+/** Copies `args` into a C argument vector. It is never freed, because the instance is discarded after its run. */
 function argumentVector(args) {
   var vector = _malloc(4 * (args.length + 1));
   args.forEach(function (text, index) {

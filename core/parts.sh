@@ -1,12 +1,13 @@
-# What of FFmpeg is built: what Capstan writes, and what it opens. Sourced by compile.sh.
+# The parts of FFmpeg that are built: for what Capstan writes, and for what it opens. Sourced by compile.sh.
 
 ENCODERS=pcm_s16le,pcm_s24le,pcm_f32le,flac,aac,libopus,libmp3lame
 MUXERS=wav,flac,ogg,opus,mp3,ipod
-# Containers a person may open (INPUT_GUARD in src/shared/formats.ts), and raw samples as a journal holds them.
+# Containers that a user may open (INPUT_GUARD in src/shared/encode/ffmpeg-args.ts), and raw samples as a journal holds
+# them.
 DEMUXERS=wav,w64,aiff,caf,au,flac,mp3,aac,ogg,matroska,mov,pcm_s16le,pcm_s24le,pcm_f32le
 PARSERS=aac,aac_latm,ac3,dca,flac,mlp,mpegaudio,opus,vorbis,gsm
 FILTERS=aresample,aformat,anull,atrim,pan
-# What those containers may hold.
+# Codecs that those containers may hold.
 DECODERS=pcm_alaw,pcm_mulaw,pcm_s8,pcm_u8,pcm_s16le_planar,pcm_s16be_planar
 for sample in s16 s24 s32 u16 u24 u32 f32 f64; do DECODERS+=,pcm_${sample}le,pcm_${sample}be; done
 DECODERS+=,flac,alac,wavpack,tta,mlp,truehd,wmalossless

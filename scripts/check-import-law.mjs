@@ -5,19 +5,20 @@ import { readImports } from './import-law/read-imports.mjs';
 import { judgeFile, judgePackage, judgePlace, MOST_FILES_IN_A_FOLDER, roomOf } from './import-law/rules.mjs';
 import { isMain } from './lib/is-main.mjs';
 
-const NO_ROOM = 'a file in src/ is main.ts, a .d.ts, or in shared, worklets, workers, engine or ui';
+const NO_ROOM =
+  'a file in src/ is main.ts, a .d.ts, or in shared, worklets, workers, engine, ui, testing or service-worker';
 
 /**
- * Checks which module in src/ reaches which. ARCHITECTURE.md says why; import-law/rules.mjs has the tables.
+ * Checks which modules in src/ may import which. ARCHITECTURE.md gives the reasons, import-law/rules.mjs the tables.
  *
- * @param {string} root the folder that has src/
- * @returns {string[]} violations as `file:line: rule`, in order of file and line; empty if the law is kept
+ * @param {string} root the folder that contains src/
+ * @returns {string[]} violations as `file:line: rule`, sorted by file and line; empty if there are none
  */
 export function checkImportLaw(root) {
   const files = listModules(root);
   /** @type {{ file: string, line: number, rule: string }[]} */
   const violations = [];
-  /** @type {Map<string, Map<string, number>>} per file what it imports, and the line of it */
+  /** @type {Map<string, Map<string, number>>} for each file, the files it imports and the line of each import */
   const graph = new Map();
 
   for (const file of files) {
@@ -78,12 +79,12 @@ function listModules(root) {
  * @param {string} root
  * @param {string} from
  * @param {import('./import-law/read-imports.mjs').Reach} reach
- * @returns {string | undefined} the file from the root; undefined for a package
+ * @returns {string | undefined} the file, relative to the root; undefined for a package
  */
 function resolveSpecifier(root, from, { specifier, kind }) {
   const isFile = /^\.{0,2}\//.test(specifier) || kind === 'worker' || kind === 'loose-url';
   if (!isFile) return undefined;
-  // A leading slash means the project's root to Vite.
+  // Vite resolves a leading slash to the project's root.
   const path = specifier.startsWith('/')
     ? posix.normalize(specifier.slice(1))
     : posix.join(posix.dirname(from), specifier);

@@ -9,10 +9,11 @@ const DOWNLOAD_LIMIT_MS = 180_000;
 const PLAYWRIGHT_CLI = join(import.meta.dirname, '../node_modules/playwright/cli.js');
 
 /**
- * Finds a Chromium that starts, or gets one: first Playwright's download, then, as root on Debian, the package.
+ * Finds a Chromium that starts. If there is none, downloads Playwright's. If that does not start either, installs the
+ * Debian package (as root on Debian).
  *
  * @returns {Promise<{ path: string, source: string, version: string }>}
- * @throws {Error} that says how to get a browser
+ * @throws {Error} that tells how to get a browser
  */
 export async function ensureBrowser() {
   const present = await startable(await findChromium());

@@ -5,10 +5,10 @@ import { isMain } from './lib/is-main.mjs';
 import { startable } from './lib/startable.mjs';
 
 /**
- * Finds a Firefox that starts and PulseAudio, or gets them: as root on Debian, the packages.
+ * Finds a Firefox that starts, and PulseAudio. As root on Debian, installs the packages that are missing.
  *
  * @returns {Promise<{ path: string, source: string, version: string }>}
- * @throws {Error} that says how to get what is missing
+ * @throws {Error} that tells how to get what is missing
  */
 export async function ensureFirefox() {
   let present = await startable(findFirefox());

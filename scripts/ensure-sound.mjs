@@ -3,18 +3,19 @@ import { isMain } from './lib/is-main.mjs';
 import { onPath } from './lib/on-path.mjs';
 
 /**
- * Desktops have a sound server, test machines seldom: browsers are tested with one of their own. Firefox's audio clock
- * runs only where there is an output. `pactl` orders the server's faults, `paplay` plays into its microphone.
+ * The programs needed for sound, and the Debian package of each. Desktops have a sound server but test machines seldom
+ * do, so the tests start their own for the browsers. Firefox's audio clock runs only where there is an output. `pactl`
+ * injects the server's faults, `paplay` plays into its microphone.
  *
  * @type {Readonly<Record<string, string>>}
  */
 const SOUND = { pulseaudio: 'pulseaudio', pactl: 'pulseaudio-utils', paplay: 'pulseaudio-utils' };
 
 /**
- * Finds PulseAudio, or gets it: as root on Debian, the packages.
+ * Finds PulseAudio. As root on Debian, installs the packages that are missing.
  *
  * @returns {Promise<void>}
- * @throws {Error} that says how to get what is missing
+ * @throws {Error} that tells how to get what is missing
  */
 export async function ensureSound() {
   let missing = missingPackages();
@@ -30,7 +31,7 @@ export async function ensureSound() {
   );
 }
 
-/** The packages of the sound programs that are not on PATH. */
+/** The Debian packages of the sound programs that are not on PATH. */
 function missingPackages() {
   const missing = Object.entries(SOUND).flatMap(([tool, name]) => (onPath(tool) === undefined ? [name] : []));
   return [...new Set(missing)];

@@ -3,7 +3,8 @@ import { isMain } from './lib/is-main.mjs';
 import { onPath } from './lib/on-path.mjs';
 
 /**
- * The programs that check recordings independently of our own code, and the Debian package of each.
+ * The programs that check recordings independently of our own code, and espeak-ng, which speaks the test signals. Each
+ * with its Debian package.
  *
  * @type {Readonly<Record<string, string>>}
  */
@@ -30,9 +31,9 @@ export function missingValidators(searchPath) {
 }
 
 /**
- * Installs what is missing, if it may.
+ * Installs the missing validators if it can (as root on Debian).
  *
- * @throws {Error} that names the tools and packages still missing
+ * @throws {Error} that names the tools and packages that are still missing
  */
 export async function ensureValidators() {
   let missing = missingValidators();

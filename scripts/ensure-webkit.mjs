@@ -3,14 +3,15 @@ import { findWebKit } from './find-webkit.mjs';
 import { aptInstall, canUseApt } from './lib/apt.mjs';
 import { isMain } from './lib/is-main.mjs';
 
-/** Without what they recommend: media players, drivers of graphics cards. */
+/** Installed without their recommended packages: media players, graphics drivers. */
 const PACKAGES = ['webkit2gtk-driver', 'xvfb'];
 
 /**
- * Finds WebKitGTK with its driver, a screen for it and PulseAudio, or gets them: as root on Debian, the packages.
+ * Finds WebKitGTK with its driver, a virtual screen for it, and PulseAudio. As root on Debian, installs the packages
+ * that are missing.
  *
  * @returns {Promise<import('./find-webkit.mjs').FoundWebKit>}
- * @throws {Error} that says how to get what is missing
+ * @throws {Error} that tells how to get what is missing
  */
 export async function ensureWebKit() {
   let present = findWebKit();

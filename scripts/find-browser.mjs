@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isExecutable, onPath } from './lib/on-path.mjs';
 
-/** @typedef {{ path: string, source: string }} FoundBrowser `source` says in words where it was found. */
+/** @typedef {{ path: string, source: string }} FoundBrowser `source` names the place where it was found */
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
@@ -14,13 +14,13 @@ const PLACES = [
 ];
 
 /**
- * The Chromium or Chrome to test with. An explicit choice in the environment wins, then what the
- * system has, then the copy that Playwright downloads.
+ * Finds the Chromium or Chrome to test with: first CAPSTAN_CHROMIUM, then CHROME_PATH, then an installed one, then the
+ * copy that Playwright downloads.
  *
  * @param {NodeJS.ProcessEnv} [env]
- * @returns {Promise<FoundBrowser | undefined>}
- * @throws {Error} if CAPSTAN_CHROMIUM names something that is not there: testing another browser than
- *   the one asked for would be worse than stopping
+ * @returns {Promise<FoundBrowser | undefined>} undefined if there is none
+ * @throws {Error} if CAPSTAN_CHROMIUM is no executable: testing another browser than the one asked for would be worse
+ *   than stopping
  */
 export async function findChromium(env = process.env) {
   const chosen = env['CAPSTAN_CHROMIUM'];
@@ -42,7 +42,7 @@ export async function findChromium(env = process.env) {
   return path === undefined ? undefined : { path, source: 'Playwright' };
 }
 
-/** Imported only when needed: loading Playwright takes longer than every look-up above together. */
+/** Imports Playwright only when needed: loading it takes longer than all the look-ups above together. */
 async function playwrightChromium() {
   try {
     const { chromium } = await import('playwright');
@@ -54,10 +54,10 @@ async function playwrightChromium() {
 }
 
 /**
- * The path of that Chromium, for those who cannot go on without one.
+ * Returns the path of that Chromium, for callers that cannot continue without one.
  *
  * @returns {Promise<string>}
- * @throws {Error} if there is none, with what to do about it
+ * @throws {Error} that tells what to do, if there is none
  */
 export async function chromiumPath() {
   const found = await findChromium();

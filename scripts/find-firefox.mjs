@@ -10,11 +10,11 @@ const PLACES = [
 ];
 
 /**
- * The Firefox to test with. An explicit choice in the environment wins, then what the system has.
+ * Finds the Firefox to test with: CAPSTAN_FIREFOX if it is set, otherwise an installed one.
  *
  * @param {NodeJS.ProcessEnv} [env]
- * @returns {import('./find-browser.mjs').FoundBrowser | undefined}
- * @throws {Error} if CAPSTAN_FIREFOX names something that is not there
+ * @returns {import('./find-browser.mjs').FoundBrowser | undefined} undefined if there is none
+ * @throws {Error} if CAPSTAN_FIREFOX is no executable
  */
 export function findFirefox(env = process.env) {
   const chosen = env['CAPSTAN_FIREFOX'];

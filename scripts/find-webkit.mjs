@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isExecutable, onPath } from './lib/on-path.mjs';
 
-/** Where distributions keep WebKitGTK's own programs, in a folder for each of its interfaces. */
+/** Where distributions keep WebKitGTK's own programs, in a folder for each of its API versions. */
 const LIBRARIES = [
   '/usr/lib/x86_64-linux-gnu',
   '/usr/lib/aarch64-linux-gnu',
@@ -14,19 +14,19 @@ const INTERFACE = /^webkit(2gtk|gtk)-\d/;
 
 /**
  * @typedef {object} FoundWebKit
- * @property {string} driver WebKitWebDriver, which takes the orders
- * @property {string} browser MiniBrowser, the smallest browser around WebKitGTK
- * @property {string} display Xvfb, a screen that nobody sees
+ * @property {string} driver WebKitWebDriver, which receives the WebDriver commands
+ * @property {string} browser MiniBrowser, a minimal browser around WebKitGTK
+ * @property {string} display Xvfb, a virtual screen
  */
 
 /**
- * The WebKitGTK to test with and what it takes to drive it: undefined where anything is missing. An explicit choice in
- * the environment wins, then what the system has.
+ * Finds the WebKitGTK to test with and the programs that drive it. The browser is CAPSTAN_MINIBROWSER if it is set,
+ * otherwise an installed MiniBrowser.
  *
  * @param {NodeJS.ProcessEnv} [env]
  * @param {readonly string[]} [libraries]
- * @returns {FoundWebKit | undefined}
- * @throws {Error} if CAPSTAN_MINIBROWSER names something that is not there
+ * @returns {FoundWebKit | undefined} undefined if any of the programs is missing
+ * @throws {Error} if CAPSTAN_MINIBROWSER is no executable
  */
 export function findWebKit(env = process.env, libraries = LIBRARIES) {
   const driver = onPath('WebKitWebDriver', env['PATH']);

@@ -7,17 +7,17 @@ import { ENCODINGS } from './precompress/encodings.mjs';
 import { isMain } from './lib/is-main.mjs';
 import { isCompressible } from './serve/content-types.mjs';
 
-/** Below this a compressed file saves no packet. */
+/** Compressing a file of this size or less saves no packet. */
 const MIN_BYTES = 1024;
 
 /** @typedef {{ path: string, bytes: number, compressedBytes: number }} Sidecar */
 
 /**
- * Writes a `.br` and a `.gz` beside every compressible file over 1 KB. A file that does not shrink gets none.
+ * Writes a `.br` and a `.gz` beside every compressible file larger than 1 KiB. A file that does not shrink gets none.
  *
  * @param {string} dir
- * @param {{ cacheDir?: string }} [options] where results for large files are kept between builds
- * @returns {Promise<Sidecar[]>} what was written, by path
+ * @param {{ cacheDir?: string }} [options] `cacheDir` keeps the results for large files between builds
+ * @returns {Promise<Sidecar[]>} the files written, sorted by path
  */
 export async function precompress(dir, { cacheDir } = {}) {
   const entries = await readdir(dir, { recursive: true, withFileTypes: true });
@@ -25,7 +25,7 @@ export async function precompress(dir, { cacheDir } = {}) {
     .filter((entry) => entry.isFile() && isCompressible(entry.name))
     .map((entry) => join(entry.parentPath, entry.name));
 
-  // Brotli of a large file takes as long as all the rest, so every encoding of every file is a job of its own.
+  // Brotli on one large file takes as long as all the rest, so each encoding of each file is a separate job.
   const jobs = files.flatMap((path) => ENCODINGS.map((encoding) => ({ path, encoding })));
   /** @type {Sidecar[]} */
   const written = [];
@@ -50,7 +50,7 @@ async function writeSidecar(path, encoding, cacheDir) {
   const data = await readFile(path);
   const compressed = data.length > MIN_BYTES ? await compressCached(data, encoding, cacheDir) : data;
   if (compressed.length >= data.length) {
-    await rm(sidecar, { force: true }); // or one from an earlier, larger file would be served in its place
+    await rm(sidecar, { force: true }); // one left from an earlier version of the file would be served in its place
     return undefined;
   }
   await writeFile(sidecar, compressed);

@@ -12,10 +12,11 @@ const DEFAULT_PORT = 4173;
 /**
  * Serves the built app with the headers it needs.
  *
- * @param {ServerOptions} [options] `root` is `dist`; `port` 4173, 0 for any free one; `host` `localhost`, both of its
- *   addresses and so this machine only; `isolation: false` leaves out COOP and COEP
- * @returns {Promise<{ url: string, close(): Promise<void> }>} `url` without a slash at the end
- * @throws {Error} with a sentence that says what to do if the folder is not there or the port is taken
+ * @param {ServerOptions} [options] defaults: `root` `dist`, `port` 4173, `host` `localhost`. Port 0 takes any free one.
+ *   `localhost` listens on both loopback addresses, so only this machine reaches it. `isolation: false` leaves out COOP
+ *   and COEP.
+ * @returns {Promise<{ url: string, close(): Promise<void> }>} `url` has no trailing slash
+ * @throws {Error} that tells what to do, if the folder is missing or the port is taken or not allowed
  */
 export async function startServer({
   root = 'dist',
@@ -30,7 +31,7 @@ export async function startServer({
   const handle = staticHandler({ root: folder, isolation });
   const { port: taken, servers } = await listen(
     (request, response) => {
-      handle(request, response).catch(() => response.destroy()); // the client went away in mid-file
+      handle(request, response).catch(() => response.destroy()); // the client disconnected in the middle of a file
     },
     { host, port },
   ).catch((error) => {
@@ -100,8 +101,8 @@ function explainListenError(error, host, port) {
 }
 
 /**
- * The name to open in a browser: `localhost` wherever it works, because browsers allow the microphone there without
- * a certificate.
+ * The host name to open in a browser: `localhost` wherever it works, because browsers allow the microphone there
+ * without a certificate.
  *
  * @param {string} host
  */

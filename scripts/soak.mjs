@@ -12,7 +12,7 @@ const ROOT = join(import.meta.dirname, '..');
 const EXACT_SPEC = 'e2e/record/exact.spec.ts';
 const EXACT_TEST = '30 s WAV take';
 const DEFAULT_RUNS = 10;
-/** Those that bench/ has as `soak-<name>.ts`. */
+/** The soaks that are programs in bench/, as `soak-<name>.ts`. */
 const PROGRAMS = ['start', 'ways', 'takes', 'hour', 'kill', 'day', 'live'];
 
 const USAGE = `Usage: node scripts/soak.mjs exact [runs]    the bit-exact recording test, ${DEFAULT_RUNS} times in a row
@@ -36,7 +36,7 @@ All of them run with a sound server, and take
          --no-sound        no sound server`;
 
 /**
- * Runs the exact test again and again; ends with a line for each run.
+ * Runs the bit-exact recording test `runs` times, then prints a line for each run.
  *
  * @param {number} runs
  * @returns {Promise<number>} the exit code: 0 only if every run passed
@@ -87,7 +87,7 @@ function tool(path, args, env = {}) {
  */
 async function main([what, ...given]) {
   const { rest: args, env } = takeSoundOrders(given);
-  // For the programs, which run in this process, and for those that it starts.
+  // The soaks run in this process; the programs that they start inherit the environment.
   Object.assign(process.env, env);
   if (what !== undefined && PROGRAMS.includes(what)) return runTypeScript(`soak-${what}.ts`, args);
   const runs = Number(args[0] ?? DEFAULT_RUNS);

@@ -6,15 +6,15 @@ import { run } from './lib/run.mjs';
 import { NO_TESTS, addCounts, countTests, formatCounts } from './test-all/count-tests.mjs';
 import { allSteps } from './test-all/steps.mjs';
 
-/** Steps that load one core run two at a time. */
+/** The number of single-core steps (`beside`) that run at the same time. */
 const LANES = 2;
 
 /**
- * Runs the steps in order until one fails, neighbours marked `beside` side by side, and ends with a summary. After a full
- * success its last line is the count of tests, after a failure the step that failed.
+ * Runs the steps in order until one fails, and prints a summary. Neighbouring steps marked `beside` run in parallel.
+ * The summary's last line is the count of tests, or the step that failed.
  *
  * @param {readonly import('./test-all/steps.mjs').Step[]} steps
- * @returns {Promise<number>} the exit code: that of the step that failed, or 0
+ * @returns {Promise<number>} the exit code of the step that failed first, or 0
  */
 export async function runSteps(steps) {
   /** @type {string[]} */

@@ -1,7 +1,7 @@
 import { isMain } from './lib/is-main.mjs';
 import { run } from './lib/run.mjs';
 
-/** What the recorder promises, apart from what is about shared memory or the headers themselves. */
+/** The tests of what the recorder promises, without those about shared memory or the headers themselves. */
 const SPECS = [
   'plain',
   'exact',
@@ -16,9 +16,10 @@ const SPECS = [
 ];
 
 /**
- * Runs the browser tests on pages that share no memory; arguments go to Playwright. The app must be built.
+ * Runs the browser tests on pages that share no memory. The app and the lab must be built: `graph-alone` and `sources`
+ * use the lab.
  *
- * @param {readonly string[]} args
+ * @param {readonly string[]} args passed to Playwright in place of the list of tests
  * @returns {Promise<number>} the exit code
  */
 export function testPlain(args) {

@@ -1,6 +1,6 @@
 /**
- * Parts of the page that come later and that several others share. Each goes into one file: the bundler would make many
- * small ones of them, and the service worker has to list every file.
+ * Parts of the page that load later and that several other parts share. The modules of each part go into one file: the
+ * bundler would make many small files of them, and the service worker has to list every file.
  *
  * @type {Readonly<Record<string, RegExp>>}
  */
@@ -19,15 +19,15 @@ const LATER_PARTS = {
 export const pageChunks = Object.entries(LATER_PARTS).map(([name, test]) => ({
   name,
   test,
-  // What they import is in the entry.
+  // Their other imports, most of which the entry needs too, stay outside these files.
   includeDependenciesRecursively: false,
 }));
 
 /**
- * Names the chunk of every module that the journal worker imports statically: they go into one file. The bundler would
- * split them by which of the worker's later parts share them, and small files compress badly. It cannot leave them in
- * the worker's own file, as that waits at top level for its WebAssembly. What only later parts import is left to the
- * bundler, so that it comes with them.
+ * Puts every module that the journal worker imports statically into one chunk, `journal`. The bundler would split these
+ * modules by which of the worker's later parts share them, and small files compress badly. They cannot stay in the
+ * worker's own file, because that file awaits its WebAssembly at top level. Modules that only later parts import are
+ * left to the bundler, so that they load with those parts.
  *
  * @param {string} id
  * @param {{ getModuleInfo(id: string): { importers: readonly string[] } | null }} graph
@@ -38,7 +38,7 @@ export function journalChunk(id, graph) {
   for (const each of seen) {
     for (const importer of graph.getModuleInfo(each)?.importers ?? []) {
       if (importer.endsWith('/workers/journal/journal.worker.ts')) return 'journal';
-      seen.add(importer); // a Set's loop also visits what is added meanwhile
+      seen.add(importer); // iterating a Set also visits the entries added meanwhile
     }
   }
   return null;

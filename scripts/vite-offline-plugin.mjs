@@ -4,11 +4,11 @@ import { join, relative, sep } from 'node:path';
 import { headersFile } from './serve/headers.mjs';
 
 export const SERVICE_WORKER = 'service-worker.js';
-/** Where the list goes in the service worker's script. */
+/** The placeholder for the list in the service worker's script. */
 const PLACE = '__SITE_LIST__';
-/** The encoder: megabytes that recording in WAV does not need. */
+/** The encoder: several megabytes that recording to WAV does not need. */
 const LATER = /^assets\/ffmpeg-core-/;
-/** Made beside the files of the build, for the server. */
+/** Files that the build makes for the server and that no page requests by name. */
 const NOT_SERVED = /\.(br|gz)$|^_headers$/;
 
 /**
@@ -17,7 +17,7 @@ const NOT_SERVED = /\.(br|gz)$|^_headers$/;
  */
 
 /**
- * Lists a build's files with their digests. The page itself is at the path ''.
+ * Lists a build's files with their digests. The page itself has the path ''.
  *
  * @param {string} dir the build's folder
  * @returns {Promise<SiteList>}
@@ -38,7 +38,7 @@ export async function siteList(dir) {
     }),
   );
   return {
-    // Other headers make another build: they are kept with the files.
+    // The service worker keeps the headers with the files, so a change of headers must change the version.
     version: createHash('sha256')
       .update(JSON.stringify(files) + headersFile())
       .digest('hex')
@@ -49,7 +49,7 @@ export async function siteList(dir) {
 }
 
 /**
- * Writes the list of the build's files into the built service worker, once all of them are on the disk.
+ * Writes the list of the build's files into the built service worker, once all files are on disk.
  *
  * @returns {import('vite').Plugin}
  */

@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..');
-/** As if it stood beside the README, whose imports are from there. */
+/** The module's path is beside the README, because the example's imports are relative to the README. */
 const MODULE = join(ROOT, 'readme-example.ts');
 
 /**
- * The TypeScript that the README shows, as a module named `virtual:readme-example`, which exports what the code has at its
- * end.
+ * Provides the README's first TypeScript example as the module `virtual:readme-example`. The module exports the
+ * example's `take` and `file`.
  *
  * @returns {import('vite').Plugin}
  */

@@ -4,9 +4,9 @@ import { precompress } from './precompress.mjs';
 import { contentSecurityPolicy, headersFile, siteHeaders } from './serve/headers.mjs';
 
 /**
- * Headers for Vite's development server: those of the site, isolation included, with the policy opened for what
- * Vite's client does there and the built app never does. It puts CSS into `<style>` elements, it is told of changes
- * through a WebSocket, and it waits for a restarted server in a worker made from a blob.
+ * Headers for Vite's development server: the site's headers, isolation included, with a content security policy that
+ * also allows what Vite's client does and the built app never does. The client puts CSS into `<style>` elements,
+ * receives changes through a WebSocket, and waits for a restarted server in a worker made from a blob.
  *
  * @type {Record<string, string>}
  */
@@ -20,7 +20,7 @@ export const devHeaders = {
 };
 
 /**
- * After a build: writes `_headers` for static hosts into the output, then compresses the output.
+ * After a build, writes `_headers` for static hosts into the output and then compresses the output.
  *
  * @returns {import('vite').Plugin}
  */
@@ -34,7 +34,7 @@ export function siteFiles() {
     writeBundle(options) {
       outDir = options.dir;
     },
-    // Not in writeBundle: files may still be copied or written there by others.
+    // Not in writeBundle: other plugins may still copy or write files then.
     closeBundle: {
       order: 'post',
       sequential: true,

@@ -1,6 +1,6 @@
 /**
- * Takes the line breaks, indents and comments out of the components' styles, which the minifier leaves in: to it they
- * are text.
+ * Removes line breaks, indents and comments from the components' styles. The minifier leaves them in, because to it the
+ * styles are text.
  *
  * @returns {import('vite').Plugin}
  */
@@ -10,7 +10,7 @@ export function shortStyles() {
     apply: 'build',
     enforce: 'pre',
     transform: {
-      filter: { id: /\/src\/ui\/[^/]+\.ts$/, code: 'css`' },
+      filter: { id: /\/src\/ui\/.+\.ts$/, code: 'css`' },
       handler: (code) => ({ code: shortenStyles(code), map: null }),
     },
   };
@@ -18,7 +18,7 @@ export function shortStyles() {
 
 /**
  * @param {string} code TypeScript
- * @returns {string} the same with its `css` templates shortened; one with an expression in it stays
+ * @returns {string} the same code with its `css` templates shortened; a template with an expression stays as it is
  */
 export function shortenStyles(code) {
   return code.replace(

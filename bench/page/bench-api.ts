@@ -1,35 +1,35 @@
 import type { FloodTakeOptions, FloodTakeReport } from '../../e2e/lab/flood-take.ts';
 import type { FormatId } from '../../src/shared/audio/formats.ts';
 
-/** What the bench's Node side calls in its page. */
+/** The functions of the page that the bench's Node side calls. */
 export interface BenchApi {
-  /** Reads the WAV file chosen in the page's file field: the input of what follows. */
+  /** Reads the WAV file chosen in the page's file field, as the input of later calls. */
   loadInput(): Promise<{ readonly frames: number }>;
   /** Downloads, verifies and compiles the ffmpeg core. */
   loadCore(): Promise<{ readonly ms: number }>;
   instantiateCore(times: number): Promise<CoreStart>;
-  /** Floods the input, or without one the flood's own signal, through the recorder. */
+  /** Sends the input through the recorder as fast as possible; if none was loaded, the flood's own signal. */
   floodTake(options: FloodTakeOptions): Promise<FloodTakeReport>;
   convert(takeId: string, format: FormatId): Promise<{ readonly ms: number; readonly bytes: number }>;
   mediabunny(format: MediabunnyFormat): Promise<{ readonly ms: number; readonly bytes: number }>;
   deleteTake(takeId: string): Promise<void>;
-  /** Records from the microphone through a capture worklet that is timed. */
+  /** Records from the microphone through a worklet that times the capture processor. */
   timeCapture(seconds: number): Promise<CaptureCost>;
-  /** The same class in a worker of its own. */
+  /** Times the same capture processor alone in a worker. */
   timeProcessor(blocks: number): Promise<ProcessorCost>;
   startRecording(kind: RecordingKind): Promise<void>;
   stopRecording(): Promise<{ readonly bytes: number }>;
 }
 
 export type MediabunnyFormat = 'wav' | 'opus' | 'mp3';
-/** `idle` holds the microphone open and does nothing with it. */
+/** `idle` keeps the microphone open and records nothing. */
 export type RecordingKind = 'idle' | 'capstan' | 'media-recorder';
 
 export interface CoreStart {
-  /** One instantiation each; the first also fetches and parses the glue script. */
+  /** One entry per instantiation. The first includes fetching and parsing the glue script. */
   readonly ms: readonly number[];
   readonly heapBytesAtStart: number;
-  /** After ten seconds of silence were encoded to Opus. */
+  /** After encoding ten seconds of silence to Opus. */
   readonly heapBytesAfterOpus: number;
 }
 
@@ -37,7 +37,7 @@ export interface CaptureCost {
   /** Microseconds per block, ascending. */
   readonly us: readonly number[];
   readonly clockResolutionUs: number;
-  /** Share of the time in which the clock's thread did not run, so that nothing could be measured. */
+  /** The share, 0 to 1, of the time in which the clock's thread did not run, so that nothing could be measured. */
   readonly clockStalled: number;
   readonly sampleRate: number;
 }

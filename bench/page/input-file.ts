@@ -1,9 +1,9 @@
-/** The WAV header the bench's own input has. */
+/** Length of the WAV header that the bench's own input has. */
 const HEADER_BYTES = 44;
 const CHANNELS = 2;
 const SAMPLE_BYTES = 3;
 
-/** The samples of a 24-bit stereo WAV, as a source delivers them: planar floats, -1 to 1. */
+/** Reads the samples of a 24-bit stereo WAV as a source delivers them: planar floats, -1 to 1. */
 export async function readInput(file: File): Promise<Float32Array[]> {
   const bytes = new DataView(await file.arrayBuffer());
   const frames = (bytes.byteLength - HEADER_BYTES) / (CHANNELS * SAMPLE_BYTES);

@@ -5,10 +5,10 @@ import type { RecordingKind } from './bench-api.ts';
 const OPUS_BITS_PER_SECOND = 128_000;
 const TIMESLICE_MS = 1000;
 
-/** Something that goes on until it is stopped; gives the bytes it made. */
+/** Stops a recording. Resolves with the number of bytes that it made. */
 export type Stop = () => Promise<number>;
 
-/** Starts a recording from the microphone in one of the ways that are compared. */
+/** Starts one of the compared kinds of recording from the microphone. */
 export async function startLive(kind: RecordingKind, flooder: FloodRecorder): Promise<Stop> {
   switch (kind) {
     case 'idle': {

@@ -1,4 +1,4 @@
-/** Sends a worker its only message and waits for its only answer. */
+/** Sends a worker one message and waits for its one answer. */
 export function askWorker<Answer>(worker: Worker, message: unknown): Promise<Answer> {
   return new Promise((resolve, reject) => {
     worker.onmessage = ({ data }: MessageEvent<Answer>) => resolve(data);

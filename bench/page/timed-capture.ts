@@ -21,7 +21,7 @@ const WARM_UP_SECONDS = 0.25;
 const MAX_BLOCKS = 1 << 18;
 const POLL_MS = 5;
 
-/** The microphone's source with a clock around the capture processor's every call. */
+/** A microphone source that times each call of the capture processor. */
 export class TimedCapture {
   readonly #clock = new SharedArrayBuffer(CLOCK_BYTES);
   readonly #samples = new SharedArrayBuffer(4 * MAX_BLOCKS);
@@ -83,7 +83,10 @@ export class TimedCapture {
     return source;
   };
 
-  /** Stops the clock. Every block since the source was opened counts, also those before the code was compiled. */
+  /**
+   * Stops the clock and returns the time of each block since the source was opened, including those before the code was
+   * compiled. Holds at most `MAX_BLOCKS - 1` blocks; later ones are not counted.
+   */
   async finish(): Promise<CaptureCost> {
     const report = await new Promise<ClockReport>((resolve) => {
       this.#clockWorker.onmessage = ({ data }: MessageEvent<ClockReport>) => resolve(data);

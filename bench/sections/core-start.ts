@@ -11,7 +11,7 @@ export async function coreStart(context: BenchContext): Promise<Result[]> {
   const loads: number[] = [];
   const starts: CoreStart[] = [];
   for (let run = 0; run < context.options.runs; run++) {
-    // A browser of its own each time: nothing cached.
+    // A new browser each time, so that nothing is cached.
     await context.withPage(async ({ page }) => {
       loads.push((await page.evaluate(() => bench.loadCore())).ms);
       starts.push(await page.evaluate((times) => bench.instantiateCore(times), INSTANCES));

@@ -7,7 +7,7 @@ import type { Result, Target } from '../support/results.ts';
 import { median } from '../support/statistics.ts';
 
 const SECTION = 'Encode speed, times real time';
-/** In this order: the two that a target compares one after the other. */
+/** The order in which they run. Those that the targets compare run close together; no target judges the converter. */
 const PATHS = ['live', 'native', 'mediabunny', 'converter'] as const;
 type Path = (typeof PATHS)[number];
 
@@ -20,7 +20,7 @@ const WHAT: Record<Path, string> = {
 
 const MEDIABUNNY: Partial<Record<FormatId, MediabunnyFormat>> = { wav: 'wav', opus: 'opus', mp3: 'mp3' };
 
-/** Which of our paths must be how fast against whom. */
+/** Which of our paths are compared with which others, and how fast ours must be, as a fraction of theirs. */
 const RATIOS: readonly { format: FormatId; ours: Path; theirs: Path; target?: Target }[] = [
   { format: 'wav', ours: 'live', theirs: 'mediabunny', target: { is: 'at least', value: 1 } },
   { format: 'opus', ours: 'live', theirs: 'native', target: { is: 'at least', value: 0.9 } },
@@ -36,12 +36,12 @@ const RATIOS: readonly { format: FormatId; ours: Path; theirs: Path; target?: Ta
 ];
 
 interface Run {
-  /** Seconds of audio per second. */
+  /** Seconds of audio encoded per second. */
   readonly speed: number;
   readonly bytes: number;
 }
 
-/** Every contestant on the same music, one after the other, run by run; the first run warms up and is left out. */
+/** Each run encodes the same music in each format on each path, one after the other. The first run is a warm-up. */
 export async function encodeSpeed(context: BenchContext): Promise<Result[]> {
   const ffmpeg = nativeFfmpeg();
   if (ffmpeg === undefined) {
@@ -132,7 +132,7 @@ function ratios(runs: ReadonlyMap<string, readonly Run[]>): Result[] {
     const mine = runs.get(`${format} ${ours}`);
     const others = runs.get(`${format} ${theirs}`);
     if (mine === undefined || others === undefined) return [];
-    // Run by run: what disturbs the machine for a while disturbs both.
+    // Ratios are computed run by run: a temporary disturbance of the machine affects both.
     const samples = mine.map(({ speed }, run) => speed / others[run]!.speed);
     const what = `${format}, ${ours} against ${theirs}`;
     return [

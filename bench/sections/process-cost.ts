@@ -3,14 +3,14 @@ import { figure, type Result } from '../support/results.ts';
 import { quantile } from '../support/statistics.ts';
 
 const SECTION = 'Cost of process() per block of 128 frames';
-/** A block's time at 48 kHz, and what of it may be used. */
+/** The duration of a block at 48 kHz, and the part of it that process() may use. */
 const BUDGET_US = (128 / 48000) * 1e6;
 const TARGET = { is: 'at most', value: 0.05 * BUDGET_US } as const;
 const WORKER_BLOCKS = 250_000;
-/** A clock that stands still makes calls look short: beyond this share of the time nothing is claimed. */
+/** A clock that stands still makes calls look short. If it stood still for more than this share, nothing is claimed. */
 const MAX_STALLED = 0.1;
 
-/** In the audio thread while a take is recorded and encoded, and the same class by itself. */
+/** Times process() on the audio thread while a take is recorded and encoded, and the same class alone in a worker. */
 export async function processCost(context: BenchContext): Promise<Result[]> {
   const live = await context.withPage(({ page }) =>
     page.evaluate((seconds) => bench.timeCapture(seconds), context.options.processSeconds),

@@ -11,16 +11,17 @@ const WHAT: Record<RecordingKind, string> = {
   capstan: 'Capstan: journal and Opus',
   'media-recorder': 'MediaRecorder: Opus alone',
 };
-/** Rushed through the encoder first, so that the browser has optimised its code. */
+/** Audio rushed through the encoder first, so that the browser has optimised its code. */
 const WARM_UP_SECONDS = 300;
-/** Recorded before the measurement begins. */
+/** Recording time before the measurement begins. */
 const SETTLE_MS = 5000;
 
 const ROUNDS = 3;
 
 /**
- * All processes of the browser together, each way in a fresh browser with the same music for a microphone. The ways take
- * turns, and ratios are of one round each: what disturbs the machine disturbs all.
+ * Measures the CPU time of all the browser's processes together. Each kind of recording runs in a fresh browser, with
+ * the same music from the microphone. The kinds take turns, and each ratio is of one round, because a disturbance of
+ * the machine affects the whole round.
  */
 export async function recordingCpu(context: BenchContext): Promise<Result[]> {
   const rounds: Record<RecordingKind, number>[] = [];
@@ -72,7 +73,7 @@ function measure(context: BenchContext, kind: RecordingKind): Promise<number> {
   });
 }
 
-/** A recording of nothing would be cheap: music at 128 kb/s takes some 16 kB a second. */
+/** A recording of nothing would be cheap. Music at 128 kb/s takes about 16 kB a second; half of that is required. */
 function assertRecorded(kind: RecordingKind, bytes: number, seconds: number): void {
   if (bytes < 8000 * seconds) throw new Error(`${kind} wrote ${bytes} bytes in ${seconds} s: not 128 kb/s`);
 }

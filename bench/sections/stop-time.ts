@@ -31,7 +31,10 @@ export async function stopTime(context: BenchContext): Promise<Result[]> {
   });
 }
 
-/** One take each: rushed, then recorded in real time for a moment, then stopped. One more before them warms up. */
+/**
+ * Times the stop of one take per run. A take is rushed, then recorded in real time for a moment, then stopped. One more
+ * take at the beginning is a warm-up.
+ */
 async function stopTimes(page: Page, format: FormatId, seconds: number, runs: number): Promise<number[]> {
   const times: number[] = [];
   for (let run = 0; run <= runs; run++) {

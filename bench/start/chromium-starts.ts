@@ -10,16 +10,19 @@ import { checkUnbroken } from '../../e2e/support/checks/unbroken.ts';
 import type { StartReport } from './start-report.ts';
 
 const TAKE_SECONDS = 3;
-/** Between takes in one page: shorter than an output takes to fall asleep, and longer than a browser keeps it open. */
+/**
+ * Pauses between takes in one page: from shorter than an output takes to fall asleep, to longer than a browser keeps
+ * the output open.
+ */
 const PAUSE_SECONDS = { least: 1, most: 12 };
 
-/** A take by the first click in a browser that has just been started, while the output sleeps. */
+/** Records a take with the first click in a newly started browser, while the audio output is asleep. */
 export async function coldStart(mic: SignalFile): Promise<StartReport> {
   await (await ownSound())?.untilAsleep();
   return inFreshBrowser(mic, (app) => recordTake(app, 'Cold', mic));
 }
 
-/** Takes in one page, after pauses of all lengths; `tell` hears of each. */
+/** Records takes in one page, after pauses of random length. Calls `tell` after each take. */
 export function warmStarts(
   mic: SignalFile,
   takes: number,
@@ -27,7 +30,7 @@ export function warmStarts(
   tell: (report: StartReport, pauseSeconds: number) => void,
 ): Promise<void> {
   return inFreshBrowser(mic, async (app) => {
-    // The first finds everything cold.
+    // The first take starts cold, so it does not count.
     await recordTake(app, 'Warm-up', mic);
     for (let take = 1; take <= takes; take++) {
       const pause = random.between(PAUSE_SECONDS.least, PAUSE_SECONDS.most);

@@ -9,7 +9,7 @@ import type { StartReport } from './start-report.ts';
 
 const TAKE_SECONDS = 3;
 
-/** A take by the first click in a Firefox that has just been started, while the output sleeps. */
+/** Records a take with the first click on Record in a newly started Firefox, while the audio output is asleep. */
 export async function coldFirefox(): Promise<StartReport> {
   const studio = await openFirefoxStudio({ sound: soundOrders().output });
   try {

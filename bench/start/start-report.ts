@@ -3,15 +3,15 @@ import { healedText } from '../../e2e/support/checks/healed-text.ts';
 import { line, type Result } from '../support/results.ts';
 import { median } from '../support/statistics.ts';
 
-/** What became of one take. */
+/** The result of one take. */
 export interface StartReport {
   readonly seconds: number;
   readonly sampleRate: number;
   /** Milliseconds from the click on Record to the take's first sample. */
   readonly clickToFirstMs: number | undefined;
-  /** Holes in one way to the microphone that the other filled. */
+  /** Holes in one capture path (way) that the other one filled. */
   readonly healed: readonly Healed[];
-  /** What keeps the take from being exact from its first frame to its last; none: it is. */
+  /** What is not exact between the take's first frame and its last; empty if the take is exact. */
   readonly faults: readonly string[];
 }
 
@@ -27,7 +27,7 @@ export function reportText(report: StartReport): string {
   ].join(', ');
 }
 
-/** @param mostMs from the click to the first sample; without, it is told and not judged */
+/** @param mostMs target for the worst time from the click to the first sample; without it, that time is not judged */
 export function startResults(
   section: string,
   asked: number,

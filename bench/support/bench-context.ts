@@ -4,15 +4,15 @@ import type { LabBrowser, LabBrowserOptions } from './lab-browser.ts';
 import { withLab } from './lab-browser.ts';
 
 export interface BenchOptions {
-  /** Seconds of the input of the encode speeds. */
+  /** Length of the input for the encode speeds, in seconds. */
   readonly seconds: number;
-  /** Whose encode speeds are measured. */
+  /** The formats whose encode speeds are measured. */
   readonly formats: readonly FormatId[];
-  /** Measured runs; one more before them warms up. */
+  /** Measured runs of the encode speeds, after one more as a warm-up; and of the core's start, without a warm-up. */
   readonly runs: number;
-  /** Seconds of each CPU measurement. */
+  /** Length of each CPU measurement, in seconds. */
   readonly cpuSeconds: number;
-  /** Seconds in which process() is timed. */
+  /** How long process() is timed, in seconds. */
   readonly processSeconds: number;
   /** Seconds of audio before each timed stop. */
   readonly stopSeconds: number;
@@ -22,9 +22,9 @@ export interface BenchOptions {
 export interface BenchContext {
   readonly options: BenchOptions;
   readonly input: BenchInput;
-  /** For what is made on the way; removed at the end. */
+  /** A folder for temporary files; removed at the end. */
   readonly folder: string;
-  /** Opens the bench's page in a browser of its own. */
+  /** Opens the bench's page in a new browser, and closes it after use. */
   withPage<T>(use: (lab: LabBrowser) => Promise<T>): Promise<T>;
 }
 

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 
 export interface CpuTicks {
-  /** Spent on anything but waiting, by all cores. */
+  /** Ticks that all cores together spent on anything but waiting. */
   readonly busy: number;
-  /** Wanted, but given to somebody else by the host of a virtual machine. */
+  /** Ticks that this virtual machine wanted but its host gave to others. */
   readonly stolen: number;
 }
 
-/** Since the start of the machine: first line of /proc/stat, proc(5). Linux only. */
+/** Ticks since the machine started, from the first line of /proc/stat: see proc(5). Linux only. */
 export function cpuTicks(): CpuTicks {
   const [user, nice, system, , , interrupts, softInterrupts, stolen] = readFileSync('/proc/stat', 'utf8')
     .split('\n', 1)[0]!
@@ -17,7 +17,7 @@ export function cpuTicks(): CpuTicks {
   return { busy: user + nice + system + interrupts + softInterrupts, stolen };
 }
 
-/** Share of the CPU time wanted between two readings that the host kept, 0 to 1. */
+/** The share, 0 to 1, of the CPU time wanted between two readings that the host kept. */
 export function stolenShare(before: CpuTicks, after: CpuTicks): number {
   const stolen = after.stolen - before.stolen;
   const wanted = after.busy - before.busy + stolen;

@@ -17,10 +17,10 @@ export interface BenchInput {
 }
 
 /**
- * Music for every contestant: the e2e music's samples read as 48 kHz, with eight bits of noise below the 16, so that
- * no encoder profits from empty low bits.
+ * Makes the music that every encoder gets: the samples of the e2e music, taken as 48 kHz, with eight bits of noise
+ * below their 16, so that no encoder profits from empty low bits.
  *
- * @param micSeconds how long the microphone's file must be at least
+ * @param micSeconds the least length of the microphone's file
  */
 export async function benchInput(seconds: number, micSeconds: number, folder: string): Promise<BenchInput> {
   const music = await signalFile({

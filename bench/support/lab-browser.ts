@@ -15,7 +15,7 @@ export interface LabBrowserOptions {
   readonly micFile: string;
 }
 
-/** A browser with a microphone, a profile of its own on disk, and one page of the lab; closed after use. */
+/** A browser with a microphone, its own profile on disk, and one page of the lab. */
 export interface LabBrowser {
   readonly page: Page;
   /** The browser's main process. */
@@ -35,17 +35,17 @@ const ARGS = [
   '--disable-sync',
   '--no-first-run',
   '--disable-gpu',
-  // Memory is then measured when asked, not within the next minutes.
+  // Makes memory measurements run at once, not within the next minutes.
   '--enable-blink-features=ForceEagerMeasureMemory',
 ];
 
 /**
- * With a profile on disk, as users have: Playwright's usual contexts are private windows, whose file system Chromium
- * keeps in the browser process and reaches by a message for every read and write.
+ * Opens a page of the lab in a browser with a profile on disk, as users have. Playwright's usual contexts are private
+ * windows: Chromium keeps their file system in the browser process, and each read and write takes a message.
  */
 export async function openLab(options: LabBrowserOptions): Promise<LabBrowser> {
   const { path: executablePath } = await ensureBrowser();
-  // Chromium answers an unreadable file with silence.
+  // If Chromium cannot read the file, it plays silence.
   accessSync(options.micFile, constants.R_OK);
   const sound = await soundEnv();
   const site = await serveLab(options.site);
@@ -61,7 +61,7 @@ export async function openLab(options: LabBrowserOptions): Promise<LabBrowser> {
       executablePath,
       headless: true,
       env: { ...process.env, ...sound },
-      // Muted, its output clock runs at about half speed.
+      // When muted, its output clock runs at about half speed.
       ignoreDefaultArgs: ['--mute-audio'],
       args: [...ARGS, `--use-file-for-fake-audio-capture=${options.micFile}%noloop`],
     });
@@ -79,7 +79,7 @@ export async function openLab(options: LabBrowserOptions): Promise<LabBrowser> {
   }
 }
 
-/** Opens the lab, uses it and closes it, whatever happens. */
+/** Opens the lab, uses it, and closes it even if that fails. */
 export async function withLab<T>(
   options: LabBrowserOptions,
   use: (lab: LabBrowser) => Promise<T>,

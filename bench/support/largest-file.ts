@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The largest file under a folder that fits. */
+/** Finds the largest file under `folder` whose size `fits` accepts. Throws if there is none. */
 export function largestFile(folder: string, fits: (bytes: number) => boolean): string {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

@@ -9,13 +9,13 @@ export function nativeFfmpeg(): string | undefined {
   return onPath('ffmpeg');
 }
 
-/** First words of `ffmpeg -version`. */
+/** The first three words of `ffmpeg -version`. */
 export async function nativeVersion(ffmpeg: string): Promise<string> {
   const { stdout } = await mustRun(ffmpeg, ['-version']);
   return stdout.split(' ').slice(0, 3).join(' ');
 }
 
-/** Encodes a WAV file with the arguments our own encoder is given, on one thread. From spawn to exit. */
+/** Encodes a WAV file on one thread, with the same output arguments as our own encoder. `ms` is from spawn to exit. */
 export async function nativeEncode(
   ffmpeg: string,
   input: string,

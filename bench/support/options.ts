@@ -2,7 +2,7 @@ import { FORMATS, isFormatId, type FormatId } from '../../src/shared/audio/forma
 
 export const ALL_FORMATS: readonly FormatId[] = FORMATS.map(({ id }) => id);
 
-/** A whole number above zero given on the command line. */
+/** Parses a whole number above zero from the command line. Throws for anything else. */
 export function count(name: string, text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1)
@@ -10,7 +10,7 @@ export function count(name: string, text: string): number {
   return value;
 }
 
-/** Formats given on the command line, separated by commas. */
+/** Parses a comma-separated list of formats from the command line. Throws for an unknown format. */
 export function formatList(name: string, text: string): FormatId[] {
   return text.split(',').map((format) => {
     if (!isFormatId(format)) throw new Error(`${name} takes ${ALL_FORMATS.join(', ')}, not ${format}`);

@@ -3,24 +3,24 @@ import type { Page } from 'playwright';
 import { browserProcesses, mainProcess } from '../../e2e/support/browser/browser-processes.ts';
 import { treeMemoryBytes, writtenMemoryBytes } from './process-tree.ts';
 
-/** Arguments for a Chromium whose memory is measured: when asked, not within the next minutes, and without garbage. */
+/** Chromium's arguments for measuring memory at once (not within the next minutes) and for collecting garbage first. */
 export const MEASURABLE = ['--enable-blink-features=ForceEagerMeasureMemory', '--js-flags=--expose-gc'];
 
-/** In bytes. */
+/** Memory in bytes. */
 export interface PageMemory {
-  /** JavaScript heaps of the page, its workers and its worklets, shared memory among it. */
+  /** The JavaScript heaps of the page, its workers and its worklets, including shared memory. */
   readonly heaps: number;
-  /** What the processes that have pages have written: what is theirs, and their share of what they share. */
+  /** Memory that the renderer processes have written: private memory, and their share of shared memory. */
   readonly renderers: number;
-  /** All that the browser's processes have, and their share of what they share with others. */
+  /** All memory of the browser's processes, with their share of what they share with others. */
   readonly browser: number;
 }
 
-/** What a page may hold without it being its fault takes a moment to go: a worker ends, a collector sweeps. */
+/** Memory that the page no longer uses takes a moment to be freed: a worker ends, a garbage collector sweeps. */
 const ROUNDS = 4;
 const SETTLE_MS = 700;
 
-/** What is held once garbage is gone: the least of a few readings. */
+/** Measures the memory that remains after garbage collection: the least of a few readings, for each value. */
 export async function settledMemory(page: Page): Promise<PageMemory> {
   const readings: PageMemory[] = [];
   for (let round = 0; round < ROUNDS; round++) {
@@ -57,7 +57,7 @@ async function collectGarbage(page: Page): Promise<void> {
   await session.send('HeapProfiler.collectGarbage');
   await session.detach();
   const collect = () => (globalThis as { gc?: () => void }).gc?.();
-  // A worker that is at work, or ends meanwhile, does not answer.
+  // A worker that is busy, or ends meanwhile, does not answer.
   await Promise.all(
     page
       .workers()

@@ -13,18 +13,18 @@ export interface Result {
   readonly value: number;
   readonly unit: string;
   readonly target?: Target;
-  /** What `value` is the median of, in the order taken. */
+  /** The measurements whose median is `value`, in the order in which they were taken. */
   readonly samples?: readonly number[];
   readonly note?: string;
 }
 
 export function meetsTarget({ value, target }: Result): boolean {
   if (target === undefined) return true;
-  // A value that is no number meets nothing.
+  // NaN meets no target.
   return target.is === 'at most' ? value <= target.value : value >= target.value;
 }
 
-/** A line that is judged when it may be `most` at the most. */
+/** Makes a line of the table. With `most`, its target is at most `most`. */
 export function line(section: string, what: string, value: number, unit: string, most?: number): Result {
   return {
     section,
@@ -35,7 +35,7 @@ export function line(section: string, what: string, value: number, unit: string,
   };
 }
 
-/** One section's lines as text, columns aligned. */
+/** Formats one section's lines as text, with aligned columns. */
 export function table(results: readonly Result[]): string {
   const rows = results.map((result) => [
     result.what,
@@ -55,14 +55,14 @@ function spread(samples: readonly number[]): string {
   return `${figure(Math.min(...samples))} to ${figure(Math.max(...samples))}`;
 }
 
-/** Three significant digits, thousands in full. */
+/** Formats a number with three significant digits, or as a whole number from 1000 on. */
 export function figure(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   if (Math.abs(value) >= 1000) return Math.round(value).toLocaleString('en-GB');
   return String(Number(value.toPrecision(3)));
 }
 
-/** Writes everything to `bench/results/<date>-<name>.json`. Returns the path. */
+/** Writes `content` to `bench/results/<date>-<name>.json`. Returns the path. */
 export function writeResults(name: string, content: object): string {
   const folder = join(import.meta.dirname, '../results');
   mkdirSync(folder, { recursive: true });
@@ -71,7 +71,7 @@ export function writeResults(name: string, content: object): string {
   return path;
 }
 
-/** Says how a soak ended and writes everything down. Returns the exit code: 1 on any miss. */
+/** Prints how a soak ended and writes its results. Returns the exit code: 1 on any miss. */
 export function concludeSoak(name: string, options: object, results: readonly Result[]): number {
   const missed = results.filter((result) => !meetsTarget(result)).length;
   const path = writeResults(name, { ...options, results });

@@ -1,7 +1,7 @@
 import { listen } from '../../scripts/serve/listen.mjs';
 import { staticHandler } from '../../scripts/serve/static-handler.mjs';
 
-/** As the app is served, but without its content security policy: mediabunny starts its encoder from a blob. */
+/** Serves the lab like the app, but without its content security policy: mediabunny starts its encoder from a blob. */
 export async function serveLab(root: string): Promise<{ url: string; close(): Promise<void> }> {
   const handle = staticHandler({ root });
   const { port, servers } = await listen(

@@ -8,29 +8,29 @@ import { checkUnbroken } from '../../e2e/support/checks/unbroken.ts';
 import type { PlannedTake } from '../../e2e/support/faults/way-take.ts';
 import { line, type Result } from '../support/results.ts';
 
-/** What became of one take. */
+/** The result of one take. */
 export interface WaysReport {
   readonly plan: string;
   readonly frames: number;
   readonly healed: readonly Healed[];
   readonly gaps: readonly Gap[];
-  /** Source frames that the take has not. */
+  /** Source frames that are missing from the take. */
   readonly missing: number;
-  /** What is not as it must be; none: all is. */
+  /** What is wrong with the take; empty if nothing is. */
   readonly faults: readonly string[];
   /**
-   * Whether the machine did what no plan had: it was so busy that the other way failed too while one was away, or both had
-   * zeros. All of that is told.
+   * Whether the machine, not the plan, caused the faults: it was so busy that the other capture path (way) failed too
+   * while one was away, or that both delivered zeros. The ledger reports all of that.
    */
   readonly ofMachine: boolean;
 }
 
-/** Recording began up to so much before or after it was seen to. */
+/** Tolerance for times in a take: recording began up to this long before or after it was seen to begin. */
 const AROUND_SECONDS = 1;
-/** A buffer that the browser had too late both for the graph and for the track: stamps jump there. */
+/** Tolerance around a jump of the stamps: there the browser had a buffer too late for both the graph and the track. */
 const NEAR_JUMP_SECONDS = 0.1;
 
-/** One way at a time failed: nothing is missing, and nothing is told as lost. */
+/** Judges a take in which one way at a time failed: nothing may be missing, and nothing may be reported as lost. */
 export function judgeWhole(plan: string, take: PlannedTake, mic: SignalFile): WaysReport {
   const { wav, ledger } = take;
   const { frames, faults } = checkUnbroken(wav, mic, ledger);
@@ -48,7 +48,7 @@ export function judgeWhole(plan: string, take: PlannedTake, mic: SignalFile): Wa
   };
 }
 
-/** Whether what is wrong with a take is told, and lies where the machine can have done it. */
+/** Whether the ledger reports everything that is wrong with a take, all of it where the machine can have caused it. */
 function ofMachine({ wav, ledger: { gaps }, away }: PlannedTake, mic: SignalFile): boolean {
   const found = alignToSource(sourceSamples(wav), [mic.left, mic.right]);
   const isAway = (frame: number) => {
@@ -72,7 +72,10 @@ function ofMachine({ wav, ledger: { gaps }, away }: PlannedTake, mic: SignalFile
   );
 }
 
-/** Both failed at once: nothing is put in or said twice, and the ledger tells of all that is missing. */
+/**
+ * Judges a take in which both ways failed at once: nothing may be inserted or repeated, and the ledger must report all
+ * that is missing.
+ */
 export function judgeTold(plan: string, { wav, ledger }: PlannedTake, mic: SignalFile): WaysReport {
   const samples = sourceSamples(wav);
   const frames = samples[0]!.length;

@@ -9,8 +9,8 @@ const MOST_BYTES = 2 ** 30;
 const EXTENSIONS = ['.opus', '.wav', '.mp3', '.flac', '.m4a'];
 
 /**
- * Takes the file of a multipart/form-data request, field `note`, into a folder, and answers with its length and SHA-256 as
- * JSON. A note that did not come whole leaves nothing.
+ * Writes the file in the field `note` of a multipart/form-data request into a folder, at most 1 GiB. Answers with the
+ * file's length and SHA-256 as JSON. A note that does not arrive completely leaves no file.
  *
  * @param {import('node:http').IncomingMessage} request
  * @param {import('node:http').ServerResponse} response
@@ -19,7 +19,7 @@ const EXTENSIONS = ['.opus', '.wav', '.mp3', '.flac', '.m4a'];
 export async function receiveNote(request, response, folder) {
   const path = join(folder, `${randomUUID()}.part`);
   try {
-    // A form needs no leave of another site's: that must be asked here.
+    // A browser lets any site post a form here without asking, so the origin must be checked.
     const site = request.headers['sec-fetch-site'] ?? 'same-origin';
     if (site !== 'same-origin') throw new Refusal(403, 'Notes are taken from this page alone.');
     const { bytes, sha256, extension } = await writeNote(request, path);
@@ -29,7 +29,7 @@ export async function receiveNote(request, response, folder) {
   } catch (error) {
     await rm(path, { force: true });
     const status = error instanceof Refusal ? error.status : 500;
-    // What is left of the request is not read.
+    // The rest of the request is not read.
     response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' });
     response.end(error instanceof Refusal ? error.message : 'The note could not be kept. Try again.');
   }
@@ -58,13 +58,13 @@ async function writeNote(request, path) {
   form.on('file', (field, content, { filename }) => {
     if (field !== 'note' || note !== undefined) content.resume();
     else note = writeFile(content, path, filename ?? '');
-    // Nobody reads the rest of a note that cannot be kept.
+    // If the note cannot be kept, nothing reads the rest of it, so the form is ended.
     note?.catch((error) => form.destroy(error));
   });
   try {
     await pipeline(request, form);
   } catch (error) {
-    // Why it could not be kept, if that is so.
+    // If the note could not be kept, this throws the reason.
     await note;
     throw new Refusal(400, `The form is broken: ${error instanceof Error ? error.message : String(error)}.`);
   }
@@ -84,7 +84,7 @@ function openForm(request) {
 /**
  * @param {import('node:stream').Readable & { truncated?: boolean }} content
  * @param {string} path
- * @param {string} name as the page calls it; only its extension is used
+ * @param {string} name the file name that the page sent; only its extension is used
  */
 async function writeFile(content, path, name) {
   const extension = extname(name).toLowerCase();

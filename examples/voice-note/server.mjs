@@ -8,9 +8,10 @@ import { receiveNote } from './receive-note.mjs';
 const PAGE = '/examples/voice-note/index.html';
 
 /**
- * Serves the built example, and takes its notes.
+ * Serves the built example and receives its notes.
  *
- * @param {{ root: string, notes: string, port: number }} options `notes` is the folder that they go to; `port` 0: any
+ * @param {{ root: string, notes: string, port: number }} options `root` is the built example, `notes` the folder for
+ *   the received notes; `port` 0 takes any free port
  * @returns {Promise<{ url: string, close(): void }>}
  */
 export async function startExample({ root, notes, port }) {
@@ -22,7 +23,7 @@ export async function startExample({ root, notes, port }) {
         request.method === 'POST' && request.url === '/upload'
           ? receiveNote(request, response, notes)
           : serveFile(request, response);
-      // The page went away in the middle.
+      // The page disconnected before the answer was complete.
       answered.catch(() => response.destroy());
     },
     { host: 'localhost', port },

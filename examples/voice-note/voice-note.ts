@@ -28,7 +28,7 @@ toggle.addEventListener('click', () => {
   void attempt(kind === 'recording' ? stop : start);
 });
 void explain().catch(tell);
-// A note whose page was closed while it was recorded is there too.
+// The list includes a note whose page was closed while it was being recorded.
 void recover().then(list).catch(tell);
 
 async function explain(): Promise<void> {
@@ -51,13 +51,13 @@ async function recover(): Promise<void> {
   await capstan.takes.recoverInterrupted(await capstan.takes.list());
 }
 
-/** The notes that the server has not confirmed, each with its buttons. */
+/** Lists the notes that the server has not confirmed, each with its buttons. */
 async function list(): Promise<void> {
   const turn = ++listing;
   const takes = await capstan.takes.list();
-  // A slow list must not bring back what a later one saw gone.
+  // A slow listing must not bring back a note that a later one no longer found.
   if (turn !== listing) return;
-  // What another tab records is not finished.
+  // A note that another tab is recording is not finished.
   const unsent = takes.filter(
     ({ savedTo, inUse, files }) => savedTo === undefined && !inUse && files.length > 0,
   );
@@ -75,7 +75,7 @@ async function list(): Promise<void> {
   element('notes', HTMLElement).replaceChildren(...items);
 }
 
-/** A note's bytes: the file in its format, or the WAV where that could not be made. */
+/** Reads a note: the file in its format, or the WAV if that file could not be made. */
 async function bytesOf(id: string): Promise<File> {
   const [first] = (await capstan.takes.get(id)).files;
   return capstan.takes.read(id, first!.file);
@@ -83,7 +83,7 @@ async function bytesOf(id: string): Promise<File> {
 
 async function play(id: string): Promise<void> {
   const note = await bytesOf(id);
-  // The microphone would hear it.
+  // The microphone would pick up the playback.
   if (capstan.recorder(NAME).state.kind !== 'idle') return;
   URL.revokeObjectURL(player.src);
   player.src = URL.createObjectURL(note);
@@ -91,7 +91,7 @@ async function play(id: string): Promise<void> {
   await player.play();
 }
 
-/** A note counts as sent only when the server tells its length and its hash. */
+/** Sends a note. It counts as sent only when the server returns its length and its hash. */
 async function send(id: string): Promise<void> {
   const note = await bytesOf(id);
   const form = new FormData();

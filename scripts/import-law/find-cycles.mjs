@@ -1,8 +1,8 @@
 /**
- * Finds import cycles: one for each import that closes one on a depth-first walk, so that a graph without
- * cycles yields none and every knot yields at least one.
+ * Finds import cycles with a depth-first walk. Each import that leads back to a file on the current path yields one
+ * cycle. Not every cycle is listed, but each group of files that import one another yields at least one.
  *
- * @param {ReadonlyMap<string, readonly string[]>} graph each file and what it imports
+ * @param {ReadonlyMap<string, readonly string[]>} graph each file and the files it imports
  * @returns {string[][]} paths whose first and last file are the same
  */
 export function findCycles(graph) {

@@ -1,9 +1,9 @@
 import ts from 'typescript';
 
 /**
- * How one module reaches another.
- * - `code`: import, export from, import() or a type of one
- * - `url`: an import with `?url` or `?worker&url`, which yields an address only
+ * How one module refers to another.
+ * - `code`: `import`, `export … from`, `import()`, or an import type
+ * - `url`: an import with `?url` or `?worker&url`, which yields only the address
  * - `worker`: `new Worker(new URL('…', import.meta.url))`
  * - `loose-url`: `new URL('…', import.meta.url)` anywhere else
  *
@@ -14,7 +14,7 @@ import ts from 'typescript';
  */
 
 /**
- * Reads what a module imports and exports from its syntax tree.
+ * Reads a module's imports and its banned exports from its syntax tree.
  *
  * @param {string} fileName
  * @param {string} text
@@ -80,7 +80,7 @@ function hasDefaultModifier(node) {
 }
 
 /**
- * `new URL('…', import.meta.url)`
+ * Whether this is `new URL('…', import.meta.url)`.
  *
  * @param {ts.NewExpression} node
  */

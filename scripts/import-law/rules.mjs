@@ -1,13 +1,13 @@
 /** @typedef {import('./read-imports.mjs').Reach} Reach */
 
 /**
- * A room is a folder directly in src/; `main` and `ambient` stand for the files that are in none.
+ * A room is a folder directly in src/. `main` is src/main.ts; `ambient` is the .d.ts files directly in src/.
  *
  * @typedef {'shared' | 'worklets' | 'workers' | 'engine' | 'ui' | 'testing' | 'service-worker' | 'main' | 'ambient'} Room
  */
 
 /**
- * What the code of each room may import: rooms besides its own, and npm packages.
+ * The rooms besides its own, and the npm packages, that the code of each room may import.
  *
  * @type {Readonly<Record<Room, { rooms: readonly Room[], packages: readonly string[] }>>}
  */
@@ -24,7 +24,7 @@ const MAY_IMPORT = {
 };
 
 /**
- * The folders of a room, from the ground up: each imports what stands before it, and what `MAY_IMPORT` allows.
+ * The folders of a room, lowest first. A folder may import the folders before it, and what `MAY_IMPORT` allows.
  *
  * @type {Readonly<Partial<Record<Room, readonly string[]>>>}
  */
@@ -50,11 +50,11 @@ const FOLDERS = {
   ui: ['kit', 'text', 'settings', 'notices', 'library', 'status', 'record', 'convert', 'takes', 'app'],
 };
 
-/** A folder with more is two. */
+/** A folder with more files must be split. */
 export const MOST_FILES_IN_A_FOLDER = 14;
 
 /**
- * Packages that only certain files may import, with the query that they must use there.
+ * Packages that only certain files may import, and the query that the import must have.
  *
  * @type {Readonly<Record<string, Readonly<Record<string, { query?: string }>>>>}
  */
@@ -67,13 +67,13 @@ const ONLY_FROM = {
   '@ffmpeg/util': { 'src/workers/ffmpeg/core-loader.ts': {} },
 };
 
-/** The DSP kernels, which the build makes outside src/. */
+/** The DSP kernels, which are built outside src/. */
 const KERNELS = 'build/kernels.wasm';
 const THREAD_ROOMS = ['workers', 'worklets'];
 
 /**
- * @param {string} path from the project's root, with forward slashes
- * @returns {Room | undefined} undefined outside src/ and in a folder that the law does not know
+ * @param {string} path relative to the project's root, with forward slashes
+ * @returns {Room | undefined} undefined outside src/ and in a folder of src/ that is no room
  */
 export function roomOf(path) {
   if (path === 'src/main.ts') return 'main';
@@ -84,7 +84,7 @@ export function roomOf(path) {
 
 /**
  * @param {string} folder
- * @returns {folder is 'shared' | 'worklets' | 'workers' | 'engine' | 'ui' | 'testing'}
+ * @returns {folder is 'shared' | 'worklets' | 'workers' | 'engine' | 'ui' | 'testing' | 'service-worker'}
  */
 function isRoomFolder(folder) {
   return folder in MAY_IMPORT && folder !== 'main' && folder !== 'ambient';
@@ -92,9 +92,9 @@ function isRoomFolder(folder) {
 
 /**
  * @param {string} from the importing file
- * @param {string} target the file it reaches, from the project's root
+ * @param {string} target the file it refers to, relative to the project's root
  * @param {Reach} reach
- * @returns {string | undefined} the rule that is broken
+ * @returns {string | undefined} the broken rule, if any
  */
 export function judgeFile(from, target, reach) {
   const room = roomOf(from);
@@ -118,7 +118,7 @@ export function judgeFile(from, target, reach) {
 
 /**
  * @param {string} path
- * @returns {string | undefined} what is wrong with where the file is, within its room
+ * @returns {string | undefined} the rule that the file's place within its room breaks, if any
  */
 export function judgePlace(path) {
   const room = roomOf(path);
@@ -147,7 +147,7 @@ function folderOf(path) {
 /**
  * @param {string} from the importing file
  * @param {Reach} reach
- * @returns {string | undefined} the rule that is broken
+ * @returns {string | undefined} the broken rule, if any
  */
 export function judgePackage(from, reach) {
   const room = roomOf(from);

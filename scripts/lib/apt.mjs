@@ -2,7 +2,7 @@ import { onPath } from './on-path.mjs';
 import { run } from './run.mjs';
 
 /**
- * Whether packages can be installed here: a Debian-like system, as root.
+ * Whether packages can be installed here: on a Debian-like system, as root.
  *
  * @returns {boolean}
  */

@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Whether the module with this `import.meta.url` is the script that Node was asked to run.
+ * Whether the module with this `import.meta.url` is the script that Node was started with.
  *
  * @param {string} moduleUrl
  * @returns {boolean}

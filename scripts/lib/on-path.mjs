@@ -2,7 +2,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /**
- * Whether `path` is a file that may be run.
+ * Whether `path` is an executable file.
  *
  * @param {string} path
  * @returns {boolean}
@@ -17,11 +17,11 @@ export function isExecutable(path) {
 }
 
 /**
- * Where a command is on PATH. Looks at the disk only: nothing is started.
+ * Finds a command on PATH. Only looks at the disk and starts nothing.
  *
  * @param {string} name
  * @param {string} [searchPath]
- * @returns {string | undefined}
+ * @returns {string | undefined} the path; undefined if there is none
  */
 export function onPath(name, searchPath = process.env['PATH'] ?? '') {
   for (const folder of searchPath.split(delimiter)) {

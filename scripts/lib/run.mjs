@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 
 /**
- * Runs a program with its output on ours.
+ * Runs a program that shares our stdin, stdout and stderr.
  *
  * @param {string} command
  * @param {readonly string[]} args
  * @param {{ env?: Record<string, string>, timeoutMs?: number }} [options]
- * @returns {Promise<number>} the exit code; 127 if it could not be started, 124 if it ran out of time, 1 after a signal
+ * @returns {Promise<number>} the exit code; 127 if it could not be started, 124 if it was killed after `timeoutMs`, 1
+ *   if another signal ended it
  */
 export function run(command, args, { env = {}, timeoutMs } = {}) {
   return new Promise((resolve) => {

@@ -2,12 +2,12 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
 /**
- * Whether a browser that was found starts too: it may be a launcher without its program, or a download without its
- * system libraries.
+ * Checks that a found browser starts, by asking for its version. It may be a launcher without its program, or a
+ * download without its system libraries.
  *
  * @template {{ path: string, source: string }} Found
  * @param {Found | undefined} found
- * @returns {Promise<(Found & { version: string }) | undefined>} undefined where it does not
+ * @returns {Promise<(Found & { version: string }) | undefined>} undefined if it does not start within 30 s
  */
 export async function startable(found) {
   if (!found) return undefined;

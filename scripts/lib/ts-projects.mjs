@@ -1,6 +1,6 @@
 /**
- * One configuration for each kind of thread, and one for what runs in Node. In this order each file is checked in the
- * project of its own thread, not in one that merely imports it.
+ * The TypeScript projects: one for each kind of thread in each folder, and one for what runs in Node. In this order
+ * eslint checks each file in the project of its own thread, not in one that merely imports it.
  */
 export const TS_PROJECTS = [
   'tsconfig.json',

@@ -3,11 +3,11 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const CACHE_DIR = join(import.meta.dirname, '../../node_modules/.cache/capstan');
-/** Smaller files are compressed faster than a cache would be worth. */
+/** Smaller files compress so fast that caching them is not worth it. */
 const CACHED_BYTES = 1024 * 1024;
 
 /**
- * Compresses, or takes the result of an earlier build with the same content and quality.
+ * Compresses `data`, or returns the cached result of an earlier build with the same content and quality.
  *
  * @param {Buffer} data
  * @param {import('./encodings.mjs').Encoding} encoding
@@ -25,7 +25,7 @@ export async function compressCached(data, encoding, cacheDir = CACHE_DIR) {
 
   const compressed = await encoding.compress(data, quality);
   await mkdir(cacheDir, { recursive: true });
-  // Renamed into place, so that a build that is interrupted cannot leave half a file to be believed later.
+  // Renamed into place, so that an interrupted build cannot leave a partial file that a later build would trust.
   const partial = `${path}.${process.pid}`;
   await writeFile(partial, compressed);
   await rename(partial, path);

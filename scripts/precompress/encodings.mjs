@@ -3,9 +3,9 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 
 /**
  * @typedef {object} Encoding
- * @property {string} suffix of the compressed file
- * @property {number} quality the best there is
- * @property {(data: Buffer, quality: number) => Promise<Buffer>} compress on zlib's own threads
+ * @property {string} suffix the suffix of the compressed file
+ * @property {number} quality the encoding's highest quality
+ * @property {(data: Buffer, quality: number) => Promise<Buffer>} compress runs on zlib's own threads
  */
 
 /** @type {readonly Encoding[]} */
@@ -17,7 +17,7 @@ export const ENCODINGS = [
       promisify(brotliCompress)(data, {
         params: {
           [constants.BROTLI_PARAM_QUALITY]: quality,
-          [constants.BROTLI_PARAM_LGWIN]: 24, // 16 MB, the most that browsers decode
+          [constants.BROTLI_PARAM_LGWIN]: 24, // 16 MiB, the largest window that browsers decode
           [constants.BROTLI_PARAM_SIZE_HINT]: data.length,
         },
       }),

@@ -4,7 +4,10 @@ import { EVENT_LOG_NAME, JOURNAL_NAME } from '../../src/shared/take/take-events.
 
 const MAX_DEPTH = 6;
 
-/** The folders under `root`, itself included, that hold a take, in the order of their names. `out` is passed over. */
+/**
+ * Finds the folders that hold a take: `root` and the folders up to six levels below it, sorted by name. Does not look
+ * into a take's folder, nor into `out`.
+ */
 export function findTakes(root: string, out: string, depth = 0): string[] {
   const entries = readdirSync(root, { withFileTypes: true });
   const isTake = entries.some(

@@ -23,13 +23,13 @@ is overwritten.
 
 Exit code: 0 every take was written; 1 one could not be, or there is none; 2 wrong usage.`;
 
-/** A mistake in how the tool was called. */
+/** The tool was called wrongly. */
 class UsageError extends Error {}
 
 interface Options {
   readonly folder: string;
   readonly out: string;
-  /** For takes that do not tell it themselves. */
+  /** For takes whose own log and header give none. */
   readonly shape: WavShape | undefined;
 }
 
@@ -94,6 +94,6 @@ function readShape(given: { rate?: string; channels?: string; format?: string })
     throw new UsageError(`--format must be one of ${SAMPLE_FORMATS.join(', ')}, not "${format}".`);
   }
   const shape = { sampleRate: Number(rate), channels: Number(channels), format: format as SampleFormat };
-  writeWavHeader(shape, 0); // Says what is wrong with the numbers.
+  writeWavHeader(shape, 0); // Throws if the numbers are invalid.
   return shape;
 }

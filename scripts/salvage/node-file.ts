@@ -1,12 +1,12 @@
 import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 import type { AccessHandle } from '../../src/workers/files/access-handle.ts';
 
-/** A file of this machine, as the browser's FileSystemSyncAccessHandle shows one. */
+/** A local file with the interface of the browser's FileSystemSyncAccessHandle. */
 export class NodeFile implements AccessHandle {
   readonly #descriptor: number;
   #closed = false;
 
-  /** @param mode `r+` needs the file to be there, `w+` makes it anew */
+  /** @param mode `r` and `r+` need an existing file, `w+` creates or empties it */
   constructor(path: string, mode: 'r' | 'r+' | 'w+') {
     this.#descriptor = openSync(path, mode);
   }
@@ -44,7 +44,7 @@ export class NodeFile implements AccessHandle {
     closeSync(this.#descriptor);
   }
 
-  /** A descriptor that is closed may be another file's by now. */
+  /** The system may have given a closed descriptor to another file. */
   #open(): number {
     if (this.#closed) throw new DOMException('the file is closed', 'InvalidStateError');
     return this.#descriptor;

@@ -7,7 +7,7 @@ import type { Salvage } from './salvage-take.ts';
 
 const MOST_GAPS = 20;
 
-/** What a person should know of one take, in plain words. */
+/** Describes the result for one take, for a person to read. */
 export function reportLines(folder: string, result: Salvage): string[] {
   switch (result.outcome) {
     case 'written':

@@ -18,7 +18,7 @@ import { certainOf } from '../../src/workers/take/take-recovery.ts';
 import { repairWav, surveyWav } from '../../src/workers/files/wav-repair.ts';
 import { NodeFile } from './node-file.ts';
 
-/** What became of one take. */
+/** The result for one take. */
 export type Salvage =
   | {
       readonly outcome: 'written';
@@ -26,22 +26,22 @@ export type Salvage =
       readonly history: TakeHistory | undefined;
       readonly shape: WavShape;
       readonly frames: number;
-      /** From here on a power cut may have spoilt the audio; `frames` where nothing can be wrong. */
+      /** From this frame on, a power cut may have spoilt the audio; equal to `frames` if all audio is certain. */
       readonly certainFrames: number;
-      /** Those in the file that was written. */
+      /** The markers in the written file. */
       readonly markers: readonly WavMarker[];
       readonly warnings: readonly string[];
     }
-  /** It has no recording, only files that were converted from another: nothing to repair. */
+  /** The take has no recording, only files that were converted from another file. */
   | { readonly outcome: 'nothing-to-do'; readonly files: readonly string[] }
   | { readonly outcome: 'failed'; readonly problem: string };
 
-/** Most that is read of a file to find its header. */
+/** The number of bytes read at the start of a file to find its header. */
 const HEADER_BYTES = 4096;
 
 /**
- * Writes a take as a WAV of its name into the folder `out`. Its own files are only read.
- * @param fallback how it was recorded, if neither log nor header tell
+ * Writes a take as a WAV file, named after the take, into the folder `out`. Only reads the take's own files.
+ * @param fallback the audio format to assume if neither the log nor the header can be read
  */
 export async function salvageTake(
   folder: string,
@@ -95,7 +95,7 @@ function makeWhole(
       const missing = ((ended - frames) / shape.sampleRate).toFixed(3);
       warnings.push(`The log tells of ${missing} s more: this copy of ${JOURNAL_NAME} was cut short.`);
     }
-    // A take whose end was noted was flushed before.
+    // A take's audio is flushed before its end is logged.
     const known = {
       syncedFrames: ended ?? history?.syncedFrames ?? 0,
       certainFrames: history?.certainFrames,
@@ -111,7 +111,7 @@ function readHistory(path: string, warnings: string[]): TakeHistory | undefined 
   try {
     const history = replayEvents(parseEventLog(readFileSync(path, 'utf8')));
     if (history !== undefined) {
-      writeWavHeader(journalShape(history.spec), 0); // Refuses a shape that cannot be.
+      writeWavHeader(journalShape(history.spec), 0); // Throws if the shape is invalid.
       return history;
     }
     warnings.push(`${EVENT_LOG_NAME} does not tell how the take began: its name and log are lost.`);
@@ -123,7 +123,7 @@ function readHistory(path: string, warnings: string[]): TakeHistory | undefined 
   return undefined;
 }
 
-/** `foreign`: a sound header, but not one that a recording has. */
+/** Returns `foreign` for a valid header that is not laid out like a recording's, undefined for an invalid one. */
 function readShape(path: string): WavShape | 'foreign' | undefined {
   const file = new NodeFile(path, 'r');
   try {
@@ -135,7 +135,7 @@ function readShape(path: string): WavShape | 'foreign' | undefined {
   }
 }
 
-/** Two files of different takes, put together by mistake, must not be mixed. */
+/** Whether the log can belong to the audio: the files of different takes may have been put together by mistake. */
 function belongsTo(
   shape: WavShape | undefined,
   history: TakeHistory | undefined,

@@ -3,17 +3,17 @@
  */
 
 /**
- * What Playwright's JSON report tells of a repeated file: one entry per repetition, all its tests together.
+ * Reads Playwright's JSON report of a repeated file. Returns one entry per repetition, which combines all its tests.
  *
  * @param {string} json
- * @param {number} expected how many repetitions were asked for
- * @returns {ExactRun[]} also those that never ran, as failures
+ * @param {number} expected the number of repetitions asked for
+ * @returns {ExactRun[]} `expected` entries; a repetition that never ran is a failure
  */
 export function exactRuns(json, expected) {
   const runs = Array.from({ length: expected }, (_, index) => newRun(index + 1));
   for (const spec of specs(JSON.parse(json))) {
     spec.tests.forEach((test, index) => {
-      // A test's repetitions stand in the report in their order.
+      // The report lists a test's repetitions in order.
       const run = runs[index];
       if (run === undefined) return;
       run.tests++;

@@ -1,6 +1,6 @@
 /**
- * The soaks' options of sound, and the environment in which `e2e/support/sound/sound-orders.ts` finds them; a number follows
- * where `value` says of what.
+ * The soaks' sound options, and the environment variables in which `e2e/support/sound/sound-orders.ts` reads them. An
+ * option with `value` takes a number in that unit.
  *
  * @type {Readonly<Record<string, { name: string, value?: string, sets?: string }>>}
  */
@@ -12,11 +12,11 @@ const OPTIONS = {
 };
 
 /**
- * Takes the options of sound out of a command line.
+ * Takes the sound options out of a command line.
  *
  * @param {readonly string[]} args
- * @returns {{ rest: string[], env: Record<string, string> }}
- * @throws {Error} that names the option whose number is missing
+ * @returns {{ rest: string[], env: Record<string, string> }} the other arguments, and the environment variables to set
+ * @throws {Error} that names the option whose number is missing or invalid
  */
 export function takeSoundOrders(args) {
   /** @type {string[]} */

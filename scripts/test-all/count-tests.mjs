@@ -7,7 +7,7 @@ export const NO_TESTS = { passed: 0, failed: 0, skipped: 0 };
  * @param {'vitest' | 'playwright'} tool
  * @param {string} json the tool's JSON report
  * @returns {TestCounts}
- * @throws {Error} if the report does not have the numbers
+ * @throws {Error} if the report lacks the numbers
  */
 export function countTests(tool, json) {
   const report = JSON.parse(json);
@@ -47,7 +47,7 @@ function countVitest(report) {
 }
 
 /**
- * A test that passed only when tried again is counted as failed: a recorder that works at the second try does not.
+ * A test that passed only on a retry counts as failed: a recorder that works only at the second try does not work.
  *
  * @param {any} report
  * @returns {TestCounts}

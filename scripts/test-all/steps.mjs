@@ -11,14 +11,14 @@ const VITEST_REPORTERS = ['--reporter=default', '--reporter=json'];
  * @property {string} command
  * @property {string[]} args
  * @property {Record<string, string>} [env]
- * @property {boolean} [beside] needs one core and nothing of the steps next to it that are marked so too
- * @property {{ tool: 'vitest' | 'playwright', path: string }} [report] the JSON that the step writes
+ * @property {boolean} [beside] uses one core and needs no result of the neighbouring `beside` steps
+ * @property {{ tool: 'vitest' | 'playwright', path: string }} [report] the JSON report that the step writes
  */
 
 /**
  * Everything that `npm test` runs, in order.
  *
- * @param {string} reportDir for the reports of the test runners
+ * @param {string} reportDir the folder for the test runners' reports
  * @returns {Step[]}
  */
 export function allSteps(reportDir) {
@@ -34,7 +34,7 @@ export function allSteps(reportDir) {
     script('validators', 'ensure-validators.mjs'),
     npmRun('kernels', 'build:wasm'),
     ...[
-      // The longest first.
+      // The slowest first.
       tool('lint: eslint', 'eslint/bin/eslint.js', '.', '--max-warnings', '0'),
       tool('build: app', 'vite/bin/vite.js', 'build'),
       ...TS_PROJECTS.map((project) => tool(`types: ${project}`, 'typescript/bin/tsc', '-p', project)),
@@ -54,13 +54,13 @@ export function allSteps(reportDir) {
     tool('build: lab', 'vite/bin/vite.js', 'build', '--mode', 'lab'),
     tool('build: example', 'vite/bin/vite.js', 'build', '--mode', 'example'),
     browserTests('browser tests', browserReport, 'test', '--project=beside'),
-    // What may differ between browsers; `npm run test:firefox` runs the rest too. Not beside the others, which keep both
-    // cores busy: a person's browser has more of the machine.
+    // Tests of what may differ between browsers; `npm run test:firefox` also runs the rest. They do not run beside the
+    // Chromium tests, which keep both cores busy: a user's browser has more of the machine.
     browserTests('Firefox tests', firefoxReport, 'test', '--config=e2e/firefox', '--grep=@quick'),
     script('size budget', 'check-size.mjs'),
     browserTests('browser tests alone', aloneReport, 'test', '--project=alone', '--no-deps'),
     {
-      // Some machines have none, and the browser's clocks are others there.
+      // Some machines have no sound server, and the browser then uses other clocks.
       ...browserTests(
         'browser tests without a sound server',
         silentReport,
@@ -77,7 +77,7 @@ export function allSteps(reportDir) {
 
 /**
  * @param {string} title
- * @param {string} path of the report
+ * @param {string} path the file for the report
  * @param {string[]} args
  * @returns {Step}
  */
@@ -90,7 +90,8 @@ function browserTests(title, path, ...args) {
 }
 
 /**
- * A script of a package that is installed here, run by this Node: no shell, no look-up, the same on every system.
+ * Runs an installed package's script with this Node. Without a shell and a PATH look-up, it works the same on every
+ * system.
  *
  * @param {string} title
  * @param {string} path in node_modules
@@ -116,7 +117,7 @@ function script(title, name) {
  * @returns {Step}
  */
 function npmRun(title, name) {
-  const npm = process.env['npm_execpath']; // the npm that runs us, if one does
+  const npm = process.env['npm_execpath']; // the npm that started this script, if one did
   return npm?.endsWith('.js')
     ? { title, command: process.execPath, args: [npm, 'run', name] }
     : { title, command: 'npm', args: ['run', name] };

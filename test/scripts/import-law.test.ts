@@ -153,8 +153,8 @@ const RULES: readonly Rule[] = [
     kept: { 'src/main.ts': THING, 'src/vite-env.d.ts': 'declare const __X__: string;\n' },
     broken: { 'src/helpers.ts': THING, 'src/utils/a.ts': THING },
     violations: [
-      'src/helpers.ts:1: a file in src/ is main.ts, a .d.ts, or in shared, worklets, workers, engine or ui',
-      'src/utils/a.ts:1: a file in src/ is main.ts, a .d.ts, or in shared, worklets, workers, engine or ui',
+      'src/helpers.ts:1: a file in src/ is main.ts, a .d.ts, or in shared, worklets, workers, engine, ui, testing or service-worker',
+      'src/utils/a.ts:1: a file in src/ is main.ts, a .d.ts, or in shared, worklets, workers, engine, ui, testing or service-worker',
     ],
   },
   {

@@ -1,4 +1,4 @@
-/** Words of the clock's memory, each on a cache line of its own. */
+/** Offsets in the clock's memory, in 32-bit words. Each word is on its own cache line. */
 export const CLOCK_WORD = { ticks: 0, stop: 16 } as const;
 export const CLOCK_BYTES = 128;
 

@@ -1,10 +1,10 @@
 import { CLOCK_WORD, type ClockReport } from './clock-worker-api.ts';
 
 const TICKS_PER_LOOK = 1000;
-/** A look comes every few microseconds; later than this, something else had the core. */
+/** The worker reads the time every few microseconds. If one comes later than this, something else had the core. */
 const STALL_MS = 1;
 
-/** Counts in shared memory as fast as it can: a clock for the audio thread, which has none. Takes a whole core. */
+/** Counts in shared memory as fast as it can, as a clock for the audio thread, which has none. Takes a whole core. */
 self.onmessage = ({ data }: MessageEvent<SharedArrayBuffer>) => {
   const words = new Int32Array(data);
   postMessage('running');

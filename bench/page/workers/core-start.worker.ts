@@ -11,7 +11,7 @@ export interface CoreStartRequest {
 
 const SILENCE_BYTES = 10 * 48000 * 2 * 2;
 
-/** The memory of the instance made last: the process keeps its own to itself. */
+/** The memory of the newest instance, captured here because FfmpegProcess does not expose it. */
 let memory: WebAssembly.Memory | undefined;
 const instantiate = WebAssembly.instantiate.bind(WebAssembly) as (
   module: WebAssembly.Module,

@@ -20,7 +20,7 @@ export interface MediabunnyRequest {
   readonly sampleRate: number;
 }
 
-/** A tenth of a second: kinder than a worklet's 128 frames, and what its own examples do. */
+/** A tenth of a second, as in mediabunny's own examples. This favours it over a worklet's blocks of 128 frames. */
 const SAMPLE_FRAMES = 4800;
 const WRITE_BYTES = 1 << 20;
 

@@ -4,7 +4,10 @@ import { CaptureProcessor } from '../../../src/shared/capture/capture-processor.
 const BLOCK_FRAMES = 128;
 const RING_FRAMES = 1 << 20;
 
-/** Times each call of the capture processor; the ring is emptied in between, outside the measurement. */
+/**
+ * Times each call of the capture processor, then as many calls together for the mean. The ring is emptied in between:
+ * outside the time of single calls, but within the time of the mean.
+ */
 self.onmessage = ({ data: blocks }: MessageEvent<number>) => {
   const ring = createCaptureRing(2, RING_FRAMES);
   const processor = new CaptureProcessor(ring, 0);

@@ -4,9 +4,9 @@ interface Options {
   readonly processorOptions: {
     readonly ring: SharedArrayBuffer;
     readonly warmUpFrames: number;
-    /** Word 0 is a running count. */
+    /** Word 0 is the clock's running count. */
     readonly clock: SharedArrayBuffer;
-    /** Word 0 counts the measurements that follow. */
+    /** Word 0 is the number of measurements, which follow it. */
     readonly samples: SharedArrayBuffer;
   };
 }
