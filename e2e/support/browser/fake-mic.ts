@@ -15,7 +15,7 @@ export interface FakeMicOptions {
   /** The browser leaves the permission prompt for the microphone unanswered. */
   readonly asks?: boolean;
   readonly extraArgs?: readonly string[];
-  /** `block` keeps the page from being cached for offline starts, which takes a fifth of a test's time. */
+  /** `block`: the page is not cached for offline starts. That caching takes a fifth of a test's time. */
   readonly serviceWorkers?: 'allow' | 'block';
   readonly headless?: boolean;
   /** Environment variables by which the browser finds a sound server. Default: those of this process's sound server. */
