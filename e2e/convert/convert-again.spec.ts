@@ -26,7 +26,7 @@ test('a finished file outlives a second conversion of the same quality: cancelle
       await take.getByRole('button', { name: 'Convert', exact: true }).click();
       const source = take.getByRole('combobox', { name: 'Convert from' });
       await expect(take.getByRole('combobox', { name: 'Convert to' })).toBeVisible();
-      // Of one file nobody has to be asked.
+      // With a single file there is no choice of a source.
       if ((await finished()) > 1) {
         const labels = await source.getByRole('option').allTextContents();
         await source.selectOption({ label: labels.find((label) => from.test(label))!.trim() });

@@ -9,7 +9,7 @@ import { openStudio, type Studio } from '../support/browser/studio.ts';
 
 const SECONDS = 3;
 
-/** What each format is called, with its codec's frame in seconds at the lowest rate used here. */
+/** The label of each format, with its codec's frame in seconds at the lowest rate used here. */
 const TARGETS: Record<FormatId, { label: string; extension: string; frameSeconds: number }> = {
   wav: { label: 'WAV', extension: 'wav', frameSeconds: 0 },
   flac: { label: 'FLAC', extension: 'flac', frameSeconds: 0 },
@@ -18,12 +18,12 @@ const TARGETS: Record<FormatId, { label: string; extension: string; frameSeconds
   m4a: { label: 'AAC (M4A)', extension: 'm4a', frameSeconds: 1024 / 8000 },
 };
 
-/** A file as other programs write it: native ffmpeg's arguments, and what it is to become. */
+/** A file as other programs write it: native ffmpeg's arguments, and the format that it is converted to. */
 interface Input {
   readonly file: string;
   readonly args: readonly string[];
   readonly to: FormatId;
-  /** Of the result. */
+  /** Channels of the result. */
   readonly channels?: number;
 }
 
@@ -52,7 +52,7 @@ const INPUTS: readonly Input[] = [
     file: 'four-zero.wav',
     args: ['-filter_complex', '[0:a]pan=4.0|FL=FL|FR=FR|FC=0*FL|BC=0*FL', '-c:a', 'pcm_s16le'],
     to: 'opus',
-    // Opus has no place for a single speaker behind: it becomes the pair of 5.0.
+    // Opus has no position for a single rear speaker: it becomes the rear pair of 5.0.
     channels: 5,
   },
   {
@@ -220,7 +220,7 @@ test('a long conversion tells how far it is, and cancelled it leaves nothing beh
   }
 });
 
-/** See `expectSame`, and no second of it is shifted; `reference` is a WAV. */
+/** Like `expectSame`, and no second may be shifted. `reference` is the path of a WAV. */
 async function expectSameAs(
   { folder }: Studio,
   file: string,
@@ -252,7 +252,7 @@ async function nativelyDecoded(studio: Studio, path: string, channels: number | 
   return wav;
 }
 
-/** A second input: a picture, as MP3 files carry it. */
+/** ffmpeg arguments for a second input: a picture, as MP3 files carry it. */
 async function coverArt({ folder }: Studio): Promise<string[]> {
   const picture = join(folder, 'cover.jpg');
   await mustRun('ffmpeg', [

@@ -18,7 +18,7 @@ async function withRequests(
   });
 }
 
-/** Whether anything of the page asked for the encoder. */
+/** Returns a function that reports whether anything on the page has requested the encoder. */
 function watchCore({ context }: Studio): () => boolean {
   let fetched = false;
   context.on('request', (request) => {

@@ -24,7 +24,7 @@ async function scene(work: (scene: Scene) => Promise<void>): Promise<void> {
   });
 }
 
-/** A second of music, as another program writes it. */
+/** A file with one second of music, as another program writes it. */
 async function soundFile({ folder }: Studio, name: string, ...args: string[]): Promise<string> {
   const path = join(folder, name);
   const { path: music } = await signalFile(PROGRAMME.music);
@@ -122,7 +122,7 @@ test('files dropped anywhere on the page are opened in turn, and a take that is 
     const box = (await app.button('Stop').boundingBox())!;
     await dragFiles(app.page, files, [box.x + 5, box.y + 5]);
     await expect(target).toBeVisible();
-    // The browser can be told to drag, but not to drag out of the window.
+    // The test can make the browser drag, but not drag out of the window.
     await app.page.evaluate(() => document.body.dispatchEvent(new DragEvent('dragleave', { bubbles: true })));
     await expect(target).toHaveCount(0);
     const again = await dragFiles(app.page, files, [5, 5]);
@@ -153,7 +153,7 @@ test('a file dropped onto the name field is opened too; text that is dragged the
     await expect(app.button('Start converting')).toBeVisible();
     await expect(app.page.getByRole('combobox', { name: 'Convert to' })).toBeFocused();
     await field.fill('');
-    // The form that was opened took the page along.
+    // The form that opened has scrolled the page.
     await field.scrollIntoViewIfNeeded();
     const scrolled = (await field.boundingBox())!;
     const session = await app.page.context().newCDPSession(app.page);
@@ -180,7 +180,7 @@ test('a link dropped on the page opens nothing, neither here nor in the place of
     await expect(app.button('Record')).toBeVisible();
   }));
 
-/** Of each kind of container that the core reads, a file of native ffmpeg's; `convert.spec.ts` has others. */
+/** A file from native ffmpeg for each kind of container that the core reads; `convert.spec.ts` has others. */
 const KINDS: Record<string, readonly (readonly [ending: string, ...args: string[]])[]> = {
   'video and speech files': [
     ['webm', '-c:a', 'libopus'],

@@ -16,7 +16,7 @@ const TARGETS: Record<FileFormat, { label: string; frameSeconds: number }> = {
   m4a: { label: 'AAC (M4A)', frameSeconds: 1024 / 44_100 },
 };
 
-/** Files as other programs write them: native ffmpeg's arguments, and what each is to become. */
+/** Files as other programs write them: native ffmpeg's arguments, and the format that each file is converted to. */
 const OPENED: readonly (readonly [file: string, args: readonly string[], to: FileFormat])[] = [
   ['source.wav', ['-c:a', 'pcm_s24le'], 'mp3'],
   ['source.flac', ['-c:a', 'flac'], 'wav'],
@@ -87,7 +87,7 @@ test('files of other programs are opened and converted', () =>
     expect(await app.text({ role: 'alert' })).toBe('');
   }));
 
-/** See `expectSame`; `reference` is a WAV. */
+/** See `expectSame`. `reference` is the path of a WAV. */
 async function expectSameAs(
   { folder }: FirefoxStudio,
   file: string,

@@ -26,7 +26,7 @@ test('@quick a take is renamed, outlives a reload, is downloaded whole, played a
     await app.click({ role: 'button', name: 'Download', within: take });
     const path = join(studio.downloads, 'Second “name” 🎙️ b.flac');
     const kept = readFileSync(await app.fetch('take.flac'));
-    // Firefox puts an empty file in the place before it writes beside it.
+    // Firefox first creates an empty file with the final name and then writes to another one beside it.
     await expect.poll(() => (existsSync(path) ? statSync(path).size : 0)).toBe(kept.length);
     expect(readFileSync(path).equals(kept)).toBe(true);
 

@@ -16,7 +16,7 @@ interface Case {
   readonly quality: string;
   readonly file: string;
   readonly kind: FileFormat;
-  /** Seconds: so exact must the file's length be. */
+  /** The file's length may be off by this many seconds. */
   readonly codecFrame: number;
 }
 
@@ -53,8 +53,8 @@ test('noise through a real microphone: the take holds the microphone’s own sam
     expect(found.mismatchAt, 'no sample is altered').toBeUndefined();
     const { ledger } = only(await app.events(), 'stopped');
     expect(ledger).toMatchObject({ captured: wav.frames, journaled: wav.frames });
-    // Where its audio thread starves, Firefox itself leaves frames out and fills holes with zeros. The ledger names
-    // the holes from 2 ms on; what Firefox leaves out, no page can see but by the wall clock.
+    // Where its audio thread starves, Firefox itself leaves out frames and fills holes with zeros. The ledger reports
+    // the holes from 2 ms on. A page can detect frames that Firefox leaves out only by the wall clock.
     const holes = found.insertedZeroRuns.filter(({ frames }) => frames > 0.002 * wav.sampleRate);
     expect(ledger.gaps.filter(({ kind }) => kind === 'zeros')).toEqual(
       holes.map(({ atTakeFrame, frames }) => ({ frame: atTakeFrame, frames, kind: 'zeros' })),

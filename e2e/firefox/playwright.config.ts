@@ -1,6 +1,9 @@
 import { defineConfig } from 'playwright/test';
 
-/** The built app in Firefox. Playwright only runs these tests: puppeteer drives the browser (see `support/firefox.ts`). */
+/**
+ * Tests of the built app in Firefox. Playwright only runs the tests; puppeteer drives the browser (see
+ * `support/firefox.ts`).
+ */
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',

@@ -101,7 +101,7 @@ test('kept ready, a take begins before the click, and the microphone closes when
     await app.stop('Early');
     const seconds =
       assertSine(await app.fetch('audio.wav'), only(await app.events(), 'stopped').ledger) / 44_100;
-    // Two seconds more than there were between the two clicks.
+    // Two seconds more than the time between the two clicks.
     expect(seconds).toBeGreaterThan(2 + (beforeStop - afterRecord) / 1000 - 0.1);
     expect(seconds).toBeLessThan(2 + (Date.now() - beforeRecord) / 1000);
     expect(await anyTrackOpen(app)).toBe(true);
@@ -143,7 +143,7 @@ test('the page hidden for 10 s: not one sample lost', () =>
     expect(frames / 44_100).toBeGreaterThan(11.9);
   }));
 
-/** From now on, the page remembers every track it opens. */
+/** Makes the page remember every track that it opens from now on. */
 async function keepTracks({ studio: { page } }: FirefoxApp): Promise<void> {
   await page.evaluate(() => {
     const tracks: MediaStreamTrack[] = [];

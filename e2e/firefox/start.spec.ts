@@ -5,7 +5,10 @@ import { FirefoxApp } from './support/app.ts';
 import { sineFaults } from './support/sine.ts';
 import { inFirefox } from './support/studio.ts';
 
-/** A take by the first click in a cold Firefox is its microphone's tone, unbroken from the first sample to the last. */
+/**
+ * Checks that a take started by the first click in a cold Firefox is its microphone's tone, unbroken from the first
+ * sample to the last.
+ */
 function firstClick(sound: PulseOptions): Promise<void> {
   return inFirefox({ sound }, async (studio) => {
     const app = await FirefoxApp.open(studio);

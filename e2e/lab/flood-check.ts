@@ -1,6 +1,9 @@
 import type { FloodCheck, FloodCheckRequest } from './flood-take.ts';
 
-/** Compares every frame of a flooded take's journal with the signal that was poured in, in a worker of its own. */
+/**
+ * Compares every frame of a flooded take's journal with the signal that was poured in. A separate worker does the
+ * comparison.
+ */
 export async function checkFlood(
   file: File,
   headerBytes: number,

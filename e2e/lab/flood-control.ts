@@ -1,8 +1,8 @@
-/** What the page and the flood's worker share: f64 values, each written by one side only. */
+/** What the page and the flood's worker share: f64 values, each written by only one side. */
 const VALUES = { rushUntil: 0, speed: 1, encoded: 2, maxLead: 3, written: 4 } as const;
 const LENGTH = 8;
 
-/** The flood worker's only message. The signal's planes are of one length. */
+/** The only message that the flood worker receives. All planes of the signal have the same length. */
 export interface FloodStart {
   readonly ring: SharedArrayBuffer;
   readonly control: SharedArrayBuffer;
@@ -22,7 +22,7 @@ export class FloodControl {
     this.#values = new Float64Array(block);
   }
 
-  /** Page: up to here the flood runs at `speed`, from there on in real time. */
+  /** Written by the page: up to this position the flood runs at `speed`, after it in real time. */
   get rushUntil(): number {
     return this.#values[VALUES.rushUntil]!;
   }
@@ -31,7 +31,7 @@ export class FloodControl {
     this.#values[VALUES.rushUntil] = frames;
   }
 
-  /** Page: times real time; Infinity writes whatever fits. */
+  /** Written by the page: a multiple of real time. Infinity writes whatever fits. */
   get speed(): number {
     return this.#values[VALUES.speed]!;
   }
@@ -40,7 +40,7 @@ export class FloodControl {
     this.#values[VALUES.speed] = timesRealTime;
   }
 
-  /** Page: what the slowest reader has taken in. */
+  /** Written by the page: the position that the slowest reader has reached. */
   get encoded(): number {
     return this.#values[VALUES.encoded]!;
   }
@@ -49,7 +49,7 @@ export class FloodControl {
     this.#values[VALUES.encoded] = frames;
   }
 
-  /** Page: how far the flood may run ahead of `encoded`. */
+  /** Written by the page: how far the flood may run ahead of `encoded`. */
   get maxLead(): number {
     return this.#values[VALUES.maxLead]!;
   }
@@ -58,7 +58,7 @@ export class FloodControl {
     this.#values[VALUES.maxLead] = frames;
   }
 
-  /** Worker: what it has written. */
+  /** Written by the worker: the position that it has written to. */
   get written(): number {
     return this.#values[VALUES.written]!;
   }

@@ -12,10 +12,10 @@ import type { FloodTakeOptions, FloodTakeReport, MemoryReading } from './flood-t
 import { measureMemory } from './memory.ts';
 
 const POLL_MS = 5;
-/** The encoder has "gone through" what it is at most this far behind of. */
+/** The encoder has "gone through" a position when it is at most this far behind it. */
 const ENCODER_LAG_SECONDS = 1;
 
-/** The real recorder, its microphone replaced by a flood; one ffmpeg core for all its takes. */
+/** The real recorder with a flood in place of its microphone, and with one ffmpeg core for all its takes. */
 export class FloodRecorder {
   readonly recorder: Recorder;
   readonly #options: FloodOptions;
@@ -28,12 +28,12 @@ export class FloodRecorder {
     this.recorder = createRecorder({ openSource: (request) => this.#openSource(request) });
   }
 
-  /** From now on takes come from the microphone. */
+  /** From now on takes are recorded from the microphone. */
   useMicrophone(openSource: OpenSource = openCapture): void {
     this.#openSource = openSource;
   }
 
-  /** Records one take and takes its times. The recorder is idle before and after. */
+  /** Records one take and measures its times. The recorder is idle before and after. */
   async record(options: FloodTakeOptions): Promise<FloodTakeReport> {
     const { recorder } = this;
     if (options.format !== 'wav') await recorder.core.load();
@@ -66,7 +66,10 @@ export class FloodRecorder {
     return { ...(await this.#facts(take)), bytes, rushMs, stopMs, lagSeconds, memory };
   }
 
-  /** @param settled also waits until the encoder has gone through it */
+  /**
+   * Rushes to a position of the take.
+   * @param settled also waits until the encoder has gone through it
+   */
   async #rush(seconds: number, settled: boolean): Promise<void> {
     this.#source?.rushTo(seconds);
     const { recorder } = this;
@@ -83,7 +86,7 @@ export class FloodRecorder {
     return this.recorder.elapsedSeconds() - this.recorder.encodedSeconds();
   }
 
-  /** Until the encoder, just fed, is so far behind again. */
+  /** Waits until the encoder has been fed and is then `seconds` behind again. */
   async #untilBehind(seconds: number): Promise<void> {
     while (this.#behind() >= seconds) await sleep(POLL_MS);
     while (this.#behind() < seconds) await sleep(POLL_MS);
@@ -116,7 +119,10 @@ export class FloodRecorder {
   }
 }
 
-/** A flood is no clock: what the wall clock misses while it waits for a reader was never made. */
+/**
+ * The frames that were really lost. A flood is no clock: frames that the wall clock misses while the flood waits for a
+ * reader were never made.
+ */
 function lostInFlood({ gaps, lost }: Ledger): number {
   const waited = gaps.filter(({ kind }) => kind === 'standstill' || kind === 'slow-clock');
   return lost - waited.reduce((sum, { frames }) => sum + frames, 0);
@@ -127,6 +133,6 @@ function sleep(ms: number): Promise<void> {
 }
 
 declare global {
-  /** Called by name, so that whoever drives the page can look at its processes at the same moment. */
+  /** Called by name, so that the program that drives the page can inspect its processes at the same moment. */
   var labCheckpoint: ((seconds: number) => Promise<void>) | undefined;
 }

@@ -1,10 +1,10 @@
-/** The flood's own signal: long enough that its joints are rare, short enough to stay in memory. */
+/** Length of the flood's own signal: long enough that its joints are rare, short enough to stay in memory. */
 const TABLE_SECONDS = 10;
 
 /**
- * Sines and noise, the same at every call: one half on the 16-bit grid, as most microphones deliver, the other with
- * all the bits of a float. No frame is silent in all channels, so no stretch is taken for a hole.
- * @param gridShare how much of it is on the grid, 0 to 1
+ * Sines and noise, the same at every call. The first part is on the 16-bit grid, which is what most microphones
+ * deliver; the rest has all the bits of a float. No frame is silent in all channels, so no stretch is taken for a hole.
+ * @param gridShare the share on the grid, 0 to 1; the default is half
  */
 export function floodSignal(sampleRate: number, channels: number, gridShare = 0.5): Float32Array[] {
   const frames = TABLE_SECONDS * sampleRate;
@@ -33,7 +33,7 @@ function toGrid(value: number): number {
   return (step === 0 ? 1 : step) / 32768;
 }
 
-/** xorshift32, from -1 to 1. */
+/** A xorshift32 generator of values from -1 to 1. */
 function noiseSource(seed: number): () => number {
   let state = seed * 0x9e3779b9;
   return () => {

@@ -17,17 +17,19 @@ import { floodSignal } from './flood-signal.ts';
 const POLL_MS = 5;
 
 export interface FloodOptions {
-  /** Hz; 48000 without. */
+  /** In Hz. Default 48000. */
   readonly sampleRate?: number;
-  /** Planes of one length, walked round and round; without, sines and noise in stereo. */
+  /** Planes of equal length, played in a loop. Default: sines and noise in stereo. */
   readonly signal?: readonly Float32Array[];
-  /** How fast a rush goes, in times real time; without, as fast as the ring is emptied. */
+  /** Speed of a rush as a multiple of real time. Default: as fast as the ring is emptied. */
   readonly speed?: number;
-  /** How far a rush may run ahead of the encoder, in seconds; 20 without. */
+  /** How far a rush may run ahead of the encoder, in seconds. Default 20. */
   readonly maxLeadSeconds?: number;
 }
 
-/** A source that needs no microphone: a known signal, in real time or, while a rush lasts, as fast as it is taken. */
+/**
+ * A source that needs no microphone: a known signal, delivered in real time or, during a rush, as fast as it is read.
+ */
 export class FloodSource implements RingSource {
   readonly id = freshId();
   readonly ways = ['worklet'] as const;
@@ -65,12 +67,12 @@ export class FloodSource implements RingSource {
     worker.postMessage(start);
   }
 
-  /** Rushes to that many seconds since the source was opened, then goes on in real time. */
+  /** Rushes to `seconds` since the source was opened, then continues in real time. */
   rushTo(seconds: number): void {
     this.#control.rushUntil = seconds * this.sampleRate;
   }
 
-  /** Tells how many seconds since the source was opened every reader has taken in. */
+  /** Reports the position, in seconds since the source was opened, that every reader has reached. */
   taken(seconds: number): void {
     this.#control.encoded = seconds * this.sampleRate;
   }
@@ -89,11 +91,11 @@ export class FloodSource implements RingSource {
   }
 
   revive(): void {
-    // Its clock is a worker's own.
+    // The flood's clock is a worker's own and needs no revival.
   }
 
   attached(): void {
-    // Its one way neither comes nor goes.
+    // Its only capture path (way) is always there.
   }
 
   released(): void {
@@ -101,7 +103,7 @@ export class FloodSource implements RingSource {
   }
 
   hear(): void {
-    // There is no other way that it could be held against.
+    // There is no other way to compare it with.
   }
 
   listen(): void {

@@ -1,17 +1,23 @@
 import type { FormatId } from '../../src/shared/audio/formats.ts';
 
-/** What a test or a bench asks of a flooded take; crosses from Node to the page. */
+/** Options of a flooded take. They are passed from Node to the page. */
 export interface FloodTakeOptions {
   readonly format: FormatId;
-  /** The format's default without. */
+  /** Default: the format's default quality. */
   readonly quality?: string;
-  /** Audio to rush through. */
+  /** Seconds of audio to rush through. */
   readonly seconds: number;
-  /** Real time before the stop, so that it comes in a live state; 0 stops with the encoder still behind. */
+  /**
+   * Seconds of real time before the stop, so that the stop happens in a live state. With 0 the encoder is still behind
+   * at the stop.
+   */
   readonly liveSeconds: number;
-  /** A live encoder is fed half a second at a time: the stop then comes as soon as it is so far behind. */
+  /**
+   * A live encoder is fed half a second at a time. With this option the stop comes as soon as the encoder is this far
+   * behind.
+   */
   readonly behindSeconds?: number;
-  /** Where in the take memory is measured, ascending. */
+  /** The positions in the take at which memory is measured, in seconds, ascending. */
   readonly measureMemoryAtSeconds?: readonly number[];
 }
 
@@ -19,28 +25,28 @@ export interface FloodTakeReport {
   readonly takeId: string;
   /** Frames of the take. */
   readonly frames: number;
-  /** Frames the encoded file proved to hold; undefined for WAV. */
+  /** Frames that the encoded file was found to contain; undefined for WAV. */
   readonly encodedFrames: number | undefined;
   readonly ledger: { readonly captured: number; readonly journaled: number; readonly lost: number };
   /** Size of the file in the take's format. */
   readonly bytes: number;
-  /** From the start of the rush until all its audio was journaled. */
+  /** Milliseconds from the start of the rush until all its audio was journaled. */
   readonly rushMs: number;
-  /** From the call of stop until the finished file's size was read. */
+  /** Milliseconds from the call of `stop` until the finished file's size was read. */
   readonly stopMs: number;
-  /** How far the encoder was behind at the stop. */
+  /** How far the encoder was behind at the stop, in seconds. */
   readonly lagSeconds: number;
   readonly memory: readonly MemoryReading[];
 }
 
 export interface MemoryReading {
   readonly atSeconds: number;
-  /** All the page's threads, by the browser's own count. */
+  /** Memory of all the page's threads, as the browser counts it. */
   readonly bytes: number;
   readonly breakdown: readonly { readonly what: string; readonly bytes: number }[];
 }
 
-/** A 24-bit journal against the 16-bit signal it was made of, which is walked round and round. */
+/** Asks to compare a 24-bit journal with the 16-bit signal that it was made from, which the flood plays in a loop. */
 export interface FloodCheckRequest {
   readonly file: File;
   readonly headerBytes: number;
@@ -48,7 +54,7 @@ export interface FloodCheckRequest {
 }
 
 export interface FloodCheck {
-  /** Frames that are the signal's own, bit for bit, from the first on. */
+  /** Frames, counted from the first, that equal the signal bit for bit. */
   readonly exactFrames: number;
   /** Frames in the file. */
   readonly frames: number;

@@ -27,25 +27,25 @@ export interface LabRecorder {
   encodedSeconds(): number;
 }
 
-/** The engine's door. */
+/** The engine's entry point. */
 export interface LabCapstan {
   recorder(name: string): LabRecorder;
   readonly takes: { list(): Promise<readonly { readonly name: string }[]> };
 }
 
-/** A recorder with a flood of audio for a microphone. */
+/** A recorder with a flood of audio in place of its microphone. */
 export interface LabFloodRecorder {
   readonly recorder: LabRecorder;
   record(options: FloodTakeOptions): Promise<FloodTakeReport>;
 }
 
-/** A recorder that can be looked at from outside. */
+/** A recorder whose progress can be read from outside. */
 export interface LabWatchedRecorder {
   readonly recorder: LabRecorder;
   read(): RingReading;
 }
 
-/** What the lab page has for those who drive it from outside; lab.ts is held to it. */
+/** What the lab page offers to the programs that drive it. `lab.ts` is type-checked against it. */
 export interface LabPage {
   createCapstan(): LabCapstan;
   createRecorder(): LabRecorder;
@@ -63,6 +63,6 @@ export interface LabPage {
 
 declare global {
   var lab: LabPage;
-  /** The recorder that those who drive the page have put there. */
+  /** The recorder that the program driving the page has put here. */
   var watched: LabWatchedRecorder;
 }

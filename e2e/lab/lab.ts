@@ -8,7 +8,10 @@ import { measureMemory } from './memory.ts';
 import { storageContract } from './storage-contract.ts';
 import { WatchedRecorder } from './watched-recorder.ts';
 
-/** What tests and benches reach from outside: the engine as a library user has it, and one that needs no microphone. */
+/**
+ * What tests and benches use from outside: the engine as a library user has it, and a recorder that needs no
+ * microphone.
+ */
 globalThis.lab = {
   createCapstan,
   createRecorder,

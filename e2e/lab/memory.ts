@@ -11,7 +11,9 @@ interface Measurement {
 
 type Measuring = Performance & { measureUserAgentSpecificMemory(): Promise<Measurement> };
 
-/** The browser collects garbage first, so that only what is held counts. */
+/**
+ * Measures the memory of all the page's threads. The browser collects garbage first, so that only memory in use counts.
+ */
 export async function measureMemory(): Promise<Omit<MemoryReading, 'atSeconds'>> {
   const { bytes, breakdown } = await (performance as Measuring).measureUserAgentSpecificMemory();
   return {

@@ -4,6 +4,6 @@ export interface ReadmeOutcome {
 }
 
 declare global {
-  /** What the README's lines made, once they are through. */
+  /** The result of the README's example, once it has finished. */
   var readme: ReadmeOutcome | undefined;
 }

@@ -1,9 +1,9 @@
-/** How far the microphone's furthest way was, and when. */
+/** How far the most advanced of the microphone's capture paths (ways) was, and when. */
 export interface RingReading {
-  /** Frames since that way's first. */
+  /** Frames since that way's first frame. */
   readonly frames: number;
-  /** Frames in the air at this moment that a stop or a pause still waits for. */
+  /** Frames on their way to the ring at this moment, for which a stop or a pause still waits. */
   readonly tailFrames: number;
-  /** Milliseconds since 1970. */
+  /** Time of the reading, in milliseconds since 1970. */
   readonly at: number;
 }

@@ -1,10 +1,10 @@
 export interface ContractResult {
   readonly name: string;
-  /** What was promised and not kept. */
+  /** Which promise of the contract was broken; undefined when it was kept. */
   readonly problem: string | undefined;
 }
 
-/** Holds this browser's private file system to what the journal relies on. */
+/** Checks that this browser's private file system keeps the promises that the journal relies on. */
 export function storageContract(): Promise<ContractResult[]> {
   const worker = new Worker(new URL('./workers/storage-contract.worker.ts', import.meta.url), {
     type: 'module',

@@ -4,7 +4,7 @@ import { openCapture } from '../../src/engine/opening/open-capture.ts';
 import type { Recorder } from '../../src/engine/record/recorder.ts';
 import type { RingReading } from './ring-reading.ts';
 
-/** The real recorder on the real microphone; how far it is can be looked at from outside. */
+/** The real recorder on the real microphone. Its progress can be read from outside. */
 export class WatchedRecorder {
   readonly recorder: Recorder;
   #source: CaptureSource | undefined;
@@ -18,7 +18,7 @@ export class WatchedRecorder {
   read(): RingReading {
     const source = this.#source;
     if (source === undefined) throw new Error('the microphone was not opened');
-    // Every ring begins at 0 with its way's first frame.
+    // Every ring begins at 0 with the first frame of its capture path (way).
     const frames = Math.max(...source.moment().map(({ cursor }) => cursor));
     return { frames, tailFrames: source.tailFrames, at: Date.now() };
   }

@@ -4,7 +4,9 @@ import { expectAlert } from '../support/faults/faults.ts';
 import { NOISE, signalFile } from '../support/signals/signals.ts';
 import { inStudio, setMicrophonePermission, withFaultKit } from '../support/browser/studio.ts';
 
-/** Record is there and cannot be pressed, by click or by key; the words it is described by say why. */
+/**
+ * Expects that Record is visible and cannot be pressed, by click or by key, and that its description gives the reason.
+ */
 async function expectBarred(app: App, sign: string, reason: string): Promise<void> {
   await expect(app.page.getByText(sign, { exact: true })).toBeVisible();
   await expect(app.page.getByText('Ready', { exact: true })).toHaveCount(0);

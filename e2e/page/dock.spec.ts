@@ -57,7 +57,7 @@ test('whatever is said in a take, at any size of window and text: Stop, Pause an
   });
 });
 
-/** Words of the dock's buttons that are wider than their buttons. */
+/** Texts of the dock's buttons that are wider than their buttons. */
 function cutTexts(page: Page): Promise<string[]> {
   return page
     .locator('record-dock button:not(.line)')
@@ -123,7 +123,7 @@ test('on a phone a take that was stopped is wholly in view within half a second,
     }
     await app.record('Third');
     await page.evaluate(() => scrollTo(0, 0));
-    // At once, before the take is listed.
+    // This happens at once, before the take is listed.
     await app.button('Stop').evaluate((button: HTMLButtonElement) => {
       button.click();
       scrollBy(0, 40);
@@ -133,7 +133,7 @@ test('on a phone a take that was stopped is wholly in view within half a second,
     expect(await page.evaluate(() => scrollY)).toBeLessThanOrEqual(40);
   }));
 
-/** Milliseconds from a take's being listed to its being seen, from top to bottom, above the dock. */
+/** Milliseconds from the moment a take is listed until it is completely visible above the dock. */
 function untilShown(name: string): Promise<number> {
   const inside = (path: string): Element | null =>
     path.split('/').reduce<Element | null>((found, selector) => {
@@ -167,7 +167,7 @@ test('R, P, M and Space do what they say, by the letter or by its place, and nev
     await expect(name).toHaveValue('Typed rpm');
     await expect(app.button('Stop')).toHaveCount(0);
     await name.blur();
-    // Nothing plays and nothing is recorded: it is the browser's, to scroll.
+    // While nothing plays and nothing is recorded, the browser keeps this key for scrolling.
     await page.setViewportSize({ width: 390, height: 400 });
     await page.keyboard.press(' ');
     await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(0);
@@ -231,7 +231,7 @@ test('the name of a take is its own from the moment it begins', () =>
     expect(await shown).toEqual(['Ada (2)']);
   }));
 
-/** What the name field shows while it cannot be changed. */
+/** The names that the name field shows while it is read-only. */
 function namesShown(): Promise<string[]> {
   const field = ['record-panel', 'record-choices', '#name'].reduce<Element>(
     (host, selector) => host.shadowRoot!.querySelector(selector)!,

@@ -13,14 +13,14 @@ import { readWav } from '../support/files/wav.ts';
 
 declare global {
   interface Window {
-    /** What the stand-in for the save picker does. */
+    /** What the substitute for the save picker does. */
     picker: 'file' | 'abort' | 'broken' | 'held';
     closeHeld: () => void;
     tracks: MediaStreamTrack[];
   }
 }
 
-/** The pickers, answered by folders of the private file system: real handles, and nobody has to click. */
+/** Replaces the pickers by folders of the private file system: they return real handles, and nobody has to click. */
 function standInPickers(): void {
   const folder = async (name: string) =>
     (await navigator.storage.getDirectory()).getDirectoryHandle(name, { create: true });
@@ -90,7 +90,7 @@ async function recordTake(app: App, name: string, seconds = 1): Promise<void> {
   await app.stop(name);
 }
 
-/** SHA-256 of a file of the private file system; undefined where there is none. */
+/** SHA-256 of a file in the private file system; undefined where there is none. */
 function digest(page: Page, ...path: string[]): Promise<string | undefined> {
   return page.evaluate(async (names) => {
     try {
@@ -276,7 +276,7 @@ test('kept ready, the page shows it, a take begins before the click, and the mic
     const seconds = (ms: number) => ms / 1000;
     const { ledger } = only(await app.events(), 'stopped');
     const { frames } = assertTold(await app.fetch('audio.wav'), mic, ledger);
-    // Two seconds more than there were between the two clicks.
+    // Two seconds more than the time between the two clicks.
     expect(frames / 44100).toBeGreaterThan(2 + seconds(beforeStop - afterRecord) - 0.1);
     expect(frames / 44100).toBeLessThan(2 + seconds(Date.now() - beforeRecord));
     await expect(page.getByText('Microphone is open')).toBeVisible();

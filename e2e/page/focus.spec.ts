@@ -6,7 +6,7 @@ import { mustRun } from '../support/browser/run.ts';
 import { NOISE, signalFile } from '../support/signals/signals.ts';
 import { inStudio, type Studio } from '../support/browser/studio.ts';
 
-/** The app with one take, whose name is Ada. */
+/** Runs a test with the app and one take, which is named Ada. */
 async function scene(work: (app: App, ada: Locator, studio: Studio) => Promise<void>): Promise<void> {
   const mic = await signalFile(NOISE);
   await inStudio({ micFile: mic.path }, async (studio) => {
@@ -25,7 +25,7 @@ function within(place: Locator, name: string): Locator {
   return place.getByRole('button', { name, exact: true });
 }
 
-/** Long enough to be looked at while it is converted. */
+/** A file that is long enough to be observed while it is converted. */
 async function longFile({ folder }: Studio): Promise<string> {
   const path = join(folder, 'long.wav');
   await mustRun('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', 'sine=r=48000:d=1200', '-ac', '2', path]);
@@ -99,7 +99,7 @@ test('a setting whose button goes leaves it within the settings', () =>
 
 test('a notice that was dismissed leaves it where the notice was, and Tab goes on from there', () =>
   scene(async (app, ada) => {
-    // Two notices: of the take that was finished, and of what was refused.
+    // Two notices: one for the take that was finished, and one for the file that was refused.
     await app.openFile(await silentText(app.studio));
     await app.button('Start converting').press('Enter');
     await expect(app.alert).toBeVisible({ timeout: 30_000 });
@@ -111,12 +111,12 @@ test('a notice that was dismissed leaves it where the notice was, and Tab goes o
       if (left > 1) await expect(app.page.locator('notice-board button:focus')).toHaveCount(1);
     }
     await app.page.keyboard.press('Tab');
-    // What comes behind the notices: the meter, then the choices.
+    // After the notices come the meter and then the choices.
     await expect(app.page.locator('level-meter :focus, record-choices :focus').first()).toBeAttached();
     await expect(ada).toBeVisible();
   }));
 
-/** A file that holds no sound. */
+/** A file that contains no sound. */
 async function silentText({ folder }: Studio): Promise<string> {
   const path = join(folder, 'text.wav');
   await mustRun('cp', ['package.json', path]);

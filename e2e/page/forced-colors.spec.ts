@@ -40,7 +40,7 @@ test('in forced colours the meter shows the level, and the switch its state', as
   }
 });
 
-/** How much of what is seen of an element has one of those system colours: 0 to 1. */
+/** The share, from 0 to 1, of an element's visible pixels that have one of those system colours. */
 async function shareOf(page: Page, element: Locator, colours: readonly string[]): Promise<number> {
   const picture = (await element.screenshot({ animations: 'disabled' })).toString('base64');
   return page.evaluate(
@@ -50,7 +50,7 @@ async function shareOf(page: Page, element: Locator, colours: readonly string[])
       const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!;
       context.drawImage(bitmap, 0, 0);
       const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
-      // Some are translucent: as they look on the page.
+      // Some system colours are translucent, so this takes them as they look on the page.
       const wanted = colours.map((colour) => {
         const probe = document.body.appendChild(document.createElement('div'));
         probe.style.forcedColorAdjust = 'none';

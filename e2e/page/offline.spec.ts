@@ -21,7 +21,7 @@ interface Scene {
   readonly root: string;
 }
 
-/** The page was visited once, and all that it keeps is kept. */
+/** Runs a test after a first visit of the page, when everything that the page caches is cached. */
 async function afterFirstVisit(
   work: (scene: Scene) => Promise<void>,
   prepare: (root: string) => void = () => {},
@@ -41,7 +41,7 @@ async function afterFirstVisit(
   }
 }
 
-/** All addresses that the page's caches hold, sorted. */
+/** All addresses in the page's caches, sorted. */
 function kept(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const urls: string[] = [];
@@ -70,7 +70,7 @@ async function recordOpus(app: App, name: string): Promise<void> {
   expect((await validate(await app.fetch('take.opus'), 'opus')).problems).toEqual([]);
 }
 
-/** Puts another build in the place of the one that is served: another page, and every script under another name. */
+/** Replaces the served build by another one: another page, and every script under another name. */
 async function deployAnother(root: string): Promise<void> {
   const before = JSON.stringify(await siteList(root));
   const assets = join(root, 'assets');
@@ -92,7 +92,7 @@ async function deployAnother(root: string): Promise<void> {
   putInPlace(path, old.replace(before, JSON.stringify(await siteList(root))));
 }
 
-/** In one step: the browser looks for another build by itself, at any moment. */
+/** Replaces the file in one step, because the browser checks for another build by itself at any moment. */
 function putInPlace(path: string, content: string): void {
   writeFileSync(`${path}.new`, content);
   renameSync(`${path}.new`, path);
@@ -152,7 +152,7 @@ test('a new build waits for the end of a recording and is used at the next start
     await app.encoderReady();
     await app.choose('Opus', 'Music, 128 kb/s');
     await deployAnother(root);
-    // The old build’s encoder worker is gone from the server; the page that began with it still finds it.
+    // The old build’s encoder worker is gone from the server. The page that started with it still finds it.
     await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
     await expect
       .poll(() => page.evaluate(async () => (await navigator.serviceWorker.ready).waiting?.state))
@@ -165,11 +165,11 @@ test('a new build waits for the end of a recording and is used at the next start
     await app.encoderReady();
     await recordOpus(app, 'New build');
 
-    // Once no page that began with the old build is left, what was kept of it goes.
+    // Once no page that started with the old build is left, the cached files of that build are removed.
     const blank = await studio.context.newPage();
     await page.close();
     const all = await wholeBuild(studio.url, root);
-    // The browser takes its time to see that a page is gone, on a busy machine more than half a minute.
+    // The browser takes time to notice that a page is gone, more than half a minute on a busy machine.
     let next = blank;
     await expect(async () => {
       next = await studio.context.newPage();

@@ -15,7 +15,7 @@ const ISOLATION = {
   'cross-origin-embedder-policy': 'require-corp',
 };
 
-/** What has to be in every response's policy, and what may not. */
+/** What every response's policy must contain, and what it must not contain. */
 const POLICY = ["default-src 'none'", "connect-src 'self'", "worker-src 'self'"];
 const HOLES = /unsafe-inline|'unsafe-eval'|https?:|\*/;
 
@@ -52,7 +52,7 @@ test('from load to conversion no request leaves the origin, and no policy is bro
     const own = requests.filter((url) => !url.startsWith('blob:'));
     expect(own.filter((url) => new URL(url).origin !== studio.url)).toEqual([]);
     expect(await studio.page.evaluate(() => window.violations)).toEqual([]);
-    // A worker's violations, too, are printed as errors.
+    // Violations in a worker are printed as errors too.
     expect(studio.problems).toEqual([]);
 
     const kinds = {
@@ -68,7 +68,7 @@ test('from load to conversion no request leaves the origin, and no policy is bro
       expect(url, `${kind} was fetched`).toBeDefined();
       expectGuarded(kind, (await headers.get(url!))!);
     }
-    // The browser tells nobody that it fetches a worklet.
+    // The browser does not report that it fetches a worklet.
     const worklet = readdirSync('dist/assets').find((file) => /^capture\.worklet-.*\.js$/.test(file))!;
     expectGuarded('worklet', (await studio.page.request.get(`${studio.url}/assets/${worklet}`)).headers());
   } finally {

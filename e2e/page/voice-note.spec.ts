@@ -11,7 +11,7 @@ import { readWav } from '../support/files/wav.ts';
 
 const SENTENCE = 'Call me back when the boat is in, and bring the long rope.';
 
-/** The example as a person uses it, with the server that it comes with. */
+/** Runs a test with the example as a person uses it, with the server that comes with it. */
 async function withVoiceNote(
   work: (parts: { page: Page; notes: string; studio: Studio; server: ExampleServer }) => Promise<void>,
 ): Promise<void> {
@@ -43,7 +43,7 @@ class ExampleServer {
     return this.#running!.url;
   }
 
-  /** At the address it had before. */
+  /** Starts at the address that it had before. */
   async start(): Promise<void> {
     this.#running = await startExample({ root: 'dist-example', notes: this.#notes, port: this.#port });
     this.#port = Number(new URL(this.url).port);

@@ -10,7 +10,7 @@ declare global {
   }
 }
 
-/** The browser's own locks, noted as they are given. */
+/** Records each wake lock that the browser grants. */
 function noteWakeLocks(): void {
   window.wakeLocks = [];
   const request = WakeLock.prototype.request;

@@ -21,7 +21,7 @@ test('a 30 s WAV take holds the microphone’s own samples, bit for bit', async 
     await app.stop('Exact');
     const { ledger } = only(await app.events(), 'stopped');
     const wav = await app.fetch('audio.wav');
-    // Without shared memory there is one way to the microphone, and what the browser puts in there stays in.
+    // Without shared memory there is only one capture path (way), so zeros that the browser inserts stay in the take.
     const { frames, zeroRuns } = PLAIN
       ? assertExact(wav, mic, ledger)
       : { frames: assertUnbroken(wav, mic, ledger), zeroRuns: 0 };
@@ -62,7 +62,7 @@ test('a 24-bit FLAC take decodes to exactly its journal', async () => {
     for (const [channel, samples] of journal.samples.entries()) {
       expect(Buffer.compare(bytesOf(samples), bytesOf(flac.samples[channel]!)), `channel ${channel}`).toBe(0);
     }
-    // The 16-bit source stands in the upper 16 of the 24 bits, so the journal is exact too.
+    // The 16-bit source is in the upper 16 of the 24 bits, so the journal is exact too.
     const inUpperBits = (samples: Int32Array | Float32Array) => samples.every((sample) => sample % 256 === 0);
     expect(journal.samples.map(inUpperBits)).toEqual(journal.samples.map(() => true));
   } finally {

@@ -10,7 +10,7 @@ import { validate, type FileFormat } from '../support/files/validators.ts';
 import { readWav, toMono } from '../support/files/wav.ts';
 
 const SECONDS = 4;
-/** A sentence takes as long as it takes: it is played so fast. */
+/** The playback rate, so that playing a spoken sentence does not take as long as speaking it. */
 const PLAYED_AT = 4;
 
 interface Case {
@@ -18,9 +18,9 @@ interface Case {
   readonly quality: string;
   readonly file: string;
   readonly kind: FileFormat;
-  /** The codec's frame in seconds: so exact must the file's length be. */
+  /** The codec's frame in seconds. The file's length may be off by one such frame. */
   readonly codecFrame: number;
-  /** Frames at 44.1 kHz by which the browser's own decoder may be late: a delay it does not take away. */
+  /** Frames at 44.1 kHz by which the browser's own decoder may be late, because of a delay that it does not remove. */
   readonly slack: number;
 }
 
@@ -101,7 +101,7 @@ async function recordAndCheck(app: App, studio: Studio, each: Case): Promise<voi
   expect(best).toBeGreaterThan(0.99);
 }
 
-/** What native ffmpeg makes of the file. */
+/** Decodes the file with native tools, and expects the result to match the journal in length and sound. */
 async function expectLikeSource(file: string, journal: string, folder: string, each: Case): Promise<void> {
   const decoded = readWav(await decodeToWav(file, { folder }));
   const reference = `${folder}/reference.wav`;

@@ -18,7 +18,7 @@ const LENGTHS = [
 ];
 const HOLES = 10;
 
-/** A page with that microphone. */
+/** Runs a test with the app and that microphone. */
 async function withMicrophone({ left, right }: Stereo, work: (app: App) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'capstan-gate-'));
   const micFile = join(folder, 'gate.wav');
@@ -34,7 +34,7 @@ async function gatedSpeech(seconds: number): Promise<Stereo> {
   return gated(await signalFile({ ...PROGRAMME.speech, seconds: Math.max(seconds + 5, 25) }));
 }
 
-/** What the ledger tells of the finished take, each run of zeros in its file at its place. */
+/** The ledger of the finished take. Expects each run of zeros in the file to be in the ledger at its place. */
 async function ledgerOf(app: App): Promise<Ledger> {
   const { ledger } = only(await app.events(), 'stopped');
   const [left, right] = readWav(await app.fetch('audio.wav')).samples;
@@ -69,7 +69,7 @@ for (const { seconds, tag } of LENGTHS) {
     },
   );
 
-  // A take begins with the sound's first moments, and holes are within it.
+  // A take begins with the first moments of the sound, and the holes lie within it.
   test(
     `ten true holes in ${seconds} s of such a sound are suspected, and nothing else: nobody is alarmed`,
     { tag },

@@ -16,10 +16,10 @@ import { PLAIN, takeFileOut, type Studio, withFaultKit } from '../support/browse
 import { readWav } from '../support/files/wav.ts';
 
 const RATE = 44100;
-/** A browser that gives no frames of a track: an audio graph, without an output, is all there is. */
+/** A browser that delivers no frames of a track: an audio graph, without an output, is the only capture path (way). */
 const GRAPH_ALONE = { graphAlone: true };
 
-/** The page's process is held up four times while a take is recorded. */
+/** Suspends the page's process four times while a take is recorded. */
 async function heldUp(
   { page, context, url, folder }: Studio,
   mic: SignalFile,
@@ -58,7 +58,8 @@ test('where there is no other way, and the page is held up for moments: all that
     );
     expect(behindFrames).toBeGreaterThan(4 * 0.1 * RATE);
     expect(missingFrames(missing)).toBeLessThanOrEqual(told);
-    // What is told and not missing is what the browser may hold, once, and a busy machine's jitter.
+    // The frames that are reported but not missing are those that the browser can buffer, once, and a busy machine's
+    // jitter.
     expect(told - missingFrames(missing)).toBeLessThan(2 * CAPTURE_HEADROOM_SECONDS * RATE);
   });
 });
@@ -106,8 +107,8 @@ for (const revivable of [true, false]) {
 }
 
 /**
- * What the browser had buffered before its clock stopped comes first when it runs again: the hole is up to half a
- * second behind the place where frames stopped coming, and its length is known to 0.2 s.
+ * When the clock runs again, the frames that the browser had buffered before it stopped come first. So the hole is up
+ * to half a second after the place where frames stopped coming, and its length is known to 0.2 s.
  */
 function expectStandstill(wavPath: string, mic: SignalFile, ledger: Ledger): void {
   const found = alignToSource(readWav(wavPath).samples as Int32Array[], [mic.left, mic.right]);

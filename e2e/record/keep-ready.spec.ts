@@ -4,7 +4,7 @@ import { NOISE, signalFile } from '../support/signals/signals.ts';
 import { slowMicrophone } from '../support/sound/slow-microphone.ts';
 import { inStudio } from '../support/browser/studio.ts';
 
-/** The app, kept ready, with microphones that take a while to open. */
+/** Runs a test with the app kept ready, and with microphones that take 700 ms longer to open. */
 async function ready(work: (app: App) => Promise<void>): Promise<void> {
   const mic = await signalFile(NOISE);
   await inStudio({ micFile: mic.path }, async (studio) => {
@@ -14,7 +14,7 @@ async function ready(work: (app: App) => Promise<void>): Promise<void> {
     await app.page.getByRole('switch', { name: 'Keep ready' }).focus();
     await app.page.keyboard.press('Space');
     await expect(app.page.getByText('Opening the microphone')).toBeVisible();
-    // Too early: nothing comes of it.
+    // This is too early and has no effect.
     await app.page.keyboard.press('Space');
     await expect(app.page.getByText('Microphone is open')).toBeVisible();
     await work(app);
@@ -32,12 +32,12 @@ test('by keyboard, the focus stays at Keep ready and at the microphones, one aft
     await microphones.focus();
     await app.page.keyboard.press('ArrowDown');
     await expect(app.page.getByText('Opening the microphone')).toBeVisible();
-    // While the one before is still being opened.
+    // The previous one is still being opened.
     await app.page.keyboard.press('ArrowDown');
     await expect(microphones).toBeFocused();
     const chosen = await microphones.evaluate((list: HTMLSelectElement) => list.selectedOptions[0]!.text);
     expect(chosen).toBe('Fake Audio Input 2');
-    // The one that was chosen last is the one that is open.
+    // The microphone that was chosen last is the one that is open.
     await expect(app.page.locator('record-panel .foot')).toContainText(chosen);
     await expect(app.page.getByText('Microphone is open')).toBeVisible();
     await expect(microphones).toBeFocused();
@@ -54,7 +54,7 @@ test('a pre-roll that is chosen while the microphone is being opened is the one 
     await expect(app.page.getByText('Opening the microphone')).toBeVisible();
     await preRoll.selectOption({ label: '5 s' });
     await app.button('Done').click();
-    // Opened twice, and then open for as long as the take is to reach back.
+    // The microphone is opened twice, and then stays open for as long as the take reaches back.
     await app.page.waitForTimeout(8000);
     await app.record('Early');
     expect(await app.elapsedSeconds()).toBeGreaterThan(3.5);

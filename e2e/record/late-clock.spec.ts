@@ -13,20 +13,22 @@ const WITHIN_SECONDS = 1.5;
 interface Moment {
   readonly app: App;
   readonly ledger: Ledger;
-  /** Frames of the source that are not in the take. */
+  /** Number of source frames that are not in the take. */
   readonly missing: number;
-  /** What the ledger tells of the clock at that moment. A busy machine has moments of its own. */
+  /** What the ledger reports of the clock at that moment. A busy machine adds gaps of its own. */
   readonly told: readonly Gap[];
 }
 
-/** A take of 9 s in whose third second the audio clock stands still, by gaps filled with silence or marked. */
+/**
+ * Records a take of 9 s, in whose third second the audio clock stands still. Gaps are filled with silence or marked.
+ */
 async function withMoment(
   ms: number,
   gaps: 'fill' | 'mark',
   judge: (moment: Moment) => Promise<void>,
 ): Promise<void> {
   const mic = await signalFile(NOISE);
-  // As in a browser that gives no frames of a track: there the browser's room for the graph is all there is.
+  // As in a browser that delivers no frames of a track: the only buffer is the one that the browser has for the graph.
   await withFaultKit({ micFile: mic.path, graphAlone: true }, async (studio) => {
     const app = await App.open(studio);
     if (gaps === 'fill') await app.set('Fill it with silence, so that the take keeps time');
@@ -59,7 +61,7 @@ test('the audio clock stands still for a moment that the browser has room for: n
 
 test('the audio clock stands still for longer than the browser has room: what it dropped is told as lost, near its place', () =>
   withMoment(190, 'mark', async ({ app, ledger, missing, told }) => {
-    // In the second it stopped in a delivery may come late: some of it is then found first, by itself.
+    // In the second in which the clock stopped, a delivery may be late: then a part is detected first, on its own.
     expect(told.at(-1)).toMatchObject({ kind: 'standstill' });
     expect(missing).toBeGreaterThan(0);
     expect(isWhole(ledger)).toBe(false);

@@ -12,7 +12,10 @@ import { validate } from '../support/files/validators.ts';
 import { readWav, toMono } from '../support/files/wav.ts';
 import { obedientWorkers, stallWorker } from '../support/faults/worker-orders.ts';
 
-/** A server that does not isolate the page, so that no memory is shared. `npm run test:plain` runs much more so. */
+/**
+ * Runs a test with a server that does not isolate the page, so that no memory is shared. `npm run test:plain` runs many
+ * more tests this way.
+ */
 async function inPlainStudio(
   mic: SignalFile,
   work: (app: App, studio: Studio) => Promise<void>,
@@ -92,7 +95,7 @@ test('a journal that stands still for longer than its ring holds loses nothing',
       assertTold(await app.fetch('audio.wav'), mic, only(await app.events(), 'stopped').ledger);
     },
     async ({ page }) => {
-      // As in the faults of shared memory: a ring of 3 s.
+      // A ring of 3 s, as in the faults with shared memory.
       await page.addInitScript(() => {
         const { log2 } = Math;
         Math.log2 = (x) => (x > 2 ** 20 && x < 2 ** 21 ? 17 : log2(x));
@@ -124,7 +127,7 @@ test('a take in Opus is encoded when it ends, and is whole', async () => {
   });
 });
 
-/** The encoder takes its time over every piece that it reads. */
+/** Makes the encoder take 1.5 s over every piece that it reads. */
 const SLOW = `
   const read = FileReaderSync.prototype.readAsArrayBuffer;
   FileReaderSync.prototype.readAsArrayBuffer = function (blob) {
@@ -158,14 +161,17 @@ test('while it is encoded the page tells how far it is; given up, the WAV stays 
   );
 });
 
-/** The page alarms nobody but for what is lost: not for zeros that Chromium puts in, nor for a machine that holds it up. */
+/**
+ * Expects that the page shows alerts only for lost samples, not for zeros that Chromium inserts or for delays of the
+ * machine.
+ */
 async function expectOnlyAlertsOf({ lost }: Ledger, app: App): Promise<void> {
   const alerts = lost > 0 ? [/Samples were lost/] : [];
   const told = await app.alert.allTextContents();
   expect(told.filter((text) => !alerts.some((alert) => alert.test(text)))).toEqual([]);
 }
 
-/** The left channel's level in dBFS, as assistive technology hears it. */
+/** The left channel's level in dBFS, as assistive technology reads it. */
 async function levelOf(app: App): Promise<number> {
   return Number(await app.page.getByRole('meter').first().getAttribute('aria-valuenow'));
 }

@@ -11,9 +11,15 @@ import { inStudio, withFaultKit } from '../support/browser/studio.ts';
 import { framesOf } from '../support/checks/told.ts';
 import { assertUnbroken } from '../support/checks/unbroken.ts';
 
-/** Longer than a sleeping output takes to open: what the browser drops meanwhile is missing within. */
+/**
+ * Longer than a sleeping output takes to open, so that frames that the browser drops meanwhile are missing inside the
+ * take.
+ */
 const TAKE_SECONDS = 3;
-/** Seconds between takes in one page: the browser still holds the output open; it lets go; the output sleeps again. */
+/**
+ * Seconds between takes in one page. After these pauses the browser still holds the output open, has released it, or
+ * the output sleeps again.
+ */
 const PAUSES_SECONDS = [0, 1, 4];
 
 test.skip(!soundOrders().server, 'it is about the outputs of a sound server');
@@ -68,7 +74,10 @@ interface Scene {
   readonly sound: Pulse;
 }
 
-/** The app in a browser that opens the machine's output for every page that captures, as browsers without silent outputs do. */
+/**
+ * Runs a test with the app in a browser that opens the machine's output for every page that captures, as browsers
+ * without silent outputs do.
+ */
 async function onRealOutput(output: PulseOptions, work: (scene: Scene) => Promise<void>): Promise<void> {
   const mic = await signalFile(NOISE);
   const sound = await startSound(output);
@@ -97,7 +106,10 @@ async function endUnbroken(app: App, name: string, mic: SignalFile): Promise<Led
   return ledger;
 }
 
-/** The output was as bad as it was to be: the way that hangs on it lacked so much, and the take says so. */
+/**
+ * Expects that the output was as faulty as the test meant it to be: the way that depends on it lacked more than
+ * `seconds`, and the ledger reports that.
+ */
 function expectHealed({ healed = [] }: Ledger, seconds: number): void {
   const ofOutput = healed.filter(({ way }) => way === 'worklet');
   expect(framesOf(ofOutput), `healed is [${healedText(healed, SIGNAL_RATE)}]`).toBeGreaterThan(

@@ -23,7 +23,7 @@ declare global {
 
 const RATE = 44100;
 
-/** What a page had of the browser, kept by the page itself. */
+/** The tracks and audio contexts that a page has opened, collected by the page itself. */
 interface Used {
   readonly tracks: MediaStreamTrack[];
   readonly contexts: AudioContext[];
@@ -86,7 +86,7 @@ test('one microphone by two ways: a context that is closed is opened anew in mid
   });
 });
 
-/** The track gives no more after a second, as if it had ended, and the microphone is there as ever. */
+/** The track delivers nothing more after a second, as if it had ended, while the microphone is still there. */
 const READS_NO_MORE = `
   const { read } = ReadableStreamDefaultReader.prototype;
   let reads = 0;
@@ -129,7 +129,7 @@ test('takes leave no audio graph behind', async () => {
         await recorder.stop();
       }
     });
-    // The last ones may wait for another collection.
+    // The last contexts may wait for another garbage collection.
     await expect.poll(() => audioContextsHeld(page)).toBeLessThanOrEqual(2);
     expect(problems).toEqual([]);
   });
@@ -139,7 +139,7 @@ type Ending = (studio: Studio) => Promise<unknown>;
 
 const stop = (page: Page) => page.evaluate(() => window.recorder.stop());
 
-/** What ends a take, or the microphone that is kept open. */
+/** The events that end a take, or that close the microphone that is kept open. */
 const ENDINGS: Record<string, Ending> = {
   Stop: ({ page }) => stop(page),
   'Stop, twice at once': ({ page }) =>
@@ -196,7 +196,7 @@ test('after every ending nothing is open but what standby says, and the next tak
   });
 });
 
-/** How many audio contexts a page holds once its garbage is gone. */
+/** The number of audio contexts that a page holds after a garbage collection. */
 async function audioContextsHeld(page: Page): Promise<number> {
   const session = await page.context().newCDPSession(page);
   await session.send('HeapProfiler.collectGarbage');

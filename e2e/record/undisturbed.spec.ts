@@ -57,7 +57,10 @@ test('the page hidden for 20 s, its timers throttled: not one sample lost', asyn
   }
 });
 
-/** Two workers that spin for as long as the page lives. The page's policy wants them from its own server. */
+/**
+ * Starts two workers that spin for as long as the page lives. The page's policy requires that their script comes from
+ * the page's own server.
+ */
 async function startSpinningWorkers(page: Page): Promise<void> {
   await page.route('**/spin.js', (route) =>
     route.fulfill({

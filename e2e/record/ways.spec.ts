@@ -7,7 +7,7 @@ import { framesOf } from '../support/checks/told.ts';
 import type { WayPlan } from '../support/faults/way-plan.ts';
 import { recordByPlan, withWayFaults } from '../support/faults/way-take.ts';
 
-/** Each way fails while the other goes on, and what reads both fails too. */
+/** Each capture path (way) fails while the other one continues, and the reader of both fails too. */
 const PLAN: WayPlan = [
   { pauseMs: 1500, faults: [{ kind: 'track-crashed' }], recoveryMs: 800 },
   { pauseMs: 1500, faults: [{ kind: 'clock-stands', ms: 1700 }], recoveryMs: 1700 },
@@ -23,11 +23,11 @@ test('each way to the microphone fails once, and the journal stands still: the t
     assertTold(wav, mic, ledger);
     const { healed = [], lost } = ledger;
     const told = `healed is [${healedText(healed, SIGNAL_RATE)}]`;
-    // A busy machine may take a buffer from one way while the other is away. Then both fail, and it is told; that each way
-    // heals the other to the last sample `npm run soak:ways` shows.
+    // A busy machine may drop a buffer of one way while the other way is missing. Then both fail, which is reported.
+    // `npm run soak:ways` shows that each way heals the other to the last sample.
     expect(lost, told).toBeLessThan(0.05 * SIGNAL_RATE);
     const ofClock = healed.filter(({ way }) => way === 'worklet');
     expect(framesOf(ofClock), told).toBeGreaterThan(SIGNAL_RATE);
-    // Of the track nothing need be missing: its next processor is made before a frame has passed.
+    // The track need not lack anything: its next processor is created before a frame has passed.
   });
 });

@@ -25,14 +25,14 @@ import { validate } from '../support/files/validators.ts';
 import { readWav, toMono } from '../support/files/wav.ts';
 import { crashWorker, obedientWorkers, stallWorker } from '../support/faults/worker-orders.ts';
 
-/** The newest take's WAV is valid, and is the source's own samples. */
+/** Expects that the newest take's WAV is valid and contains the source's own samples. */
 async function expectWholeWav(app: App, mic: SignalFile, end?: 'silent'): Promise<void> {
   const wav = await app.fetch('audio.wav');
   expect((await validate(wav, 'wav')).problems).toEqual([]);
   assertTold(wav, mic, only(await app.events(), 'stopped').ledger, end);
 }
 
-/** After whatever happened, a take can be recorded. */
+/** Expects that a take can be recorded after the fault. */
 async function expectUsable(app: App): Promise<void> {
   await app.choose('WAV', '16-bit');
   await app.record('Afterwards');
@@ -90,7 +90,7 @@ test.describe('The microphone', () => {
       await setMicrophonePermission(studio, 'denied');
       await expectAlert(app, 'mic-lost');
       await expect(app.take('Unplugged')).toBeVisible();
-      // Until then the take is being finished.
+      // Until this text is shown the take is being finished.
       await expect(app.page.getByText('Microphone blocked', { exact: true })).toBeVisible();
       await expectWholeWav(app, mic, 'silent');
     });
@@ -115,7 +115,8 @@ test.describe('The journal', () => {
     test.skip(PLAIN, 'without shared memory frames queue up, and none is lost: see plain.spec.ts');
     const mic = await signalFile(NOISE);
     await inStudio({ micFile: mic.path }, async (studio) => {
-      // The ring holds 47 s, and no test waits that long. Its length comes from one logarithm: 2^17 frames, 3 s.
+      // The ring holds 47 s, which is too long for a test to wait. Its length comes from one logarithm, which this
+      // replaces: 2^17 frames, 3 s.
       await studio.page.addInitScript(() => {
         const { log2 } = Math;
         Math.log2 = (x) => (x > 2 ** 20 && x < 2 ** 21 ? 17 : log2(x));
@@ -139,11 +140,13 @@ test.describe('The journal', () => {
       const { ledger } = only(await app.events(), 'stopped');
       const lost = ledger.gaps.filter(({ kind }) => kind === 'overrun');
       expect(found.mismatchAt, 'all the rest is the source’s').toBeUndefined();
-      // One hole on a quiet machine; behind the track's, what the graph has goes on, and on a busy one that has holes too.
+      // On a quiet machine there is one hole. After the track's frames, the frames of the graph continue the take, and
+      // on a busy machine those have holes too.
       const { atTakeFrame } = found.missing.at(-1)!;
       const sourceFrames = found.missing.reduce((sum, hole) => sum + hole.sourceFrames, 0);
       expect(lost).toEqual([{ frame: atTakeFrame, frames: expect.any(Number), kind: 'overrun' }]);
-      // What the ring had no room for is all of the source's, but for buffers of zeros that a busy Chromium put in.
+      // All frames that did not fit into the ring are the source's, apart from buffers of zeros that a busy Chromium
+      // inserted.
       const inserted = (lost[0]!.frames - sourceFrames) / (44100 / 100);
       expect([0, 1, 2, 3], `buffers of 10 ms, in ${lost[0]!.frames} frames lost`).toContain(inserted);
       expect(ledger.lost).toBe(lost[0]!.frames);
@@ -407,7 +410,10 @@ async function badFiles(folder: string): Promise<[name: string, content: Uint8Ar
   ];
 }
 
-/** The newest take's Opus file is valid, as long as the recording, and sounds like it from the first frame to the last. */
+/**
+ * Expects that the newest take's Opus file is valid, as long as the recording, and sounds like it from the first frame
+ * to the last.
+ */
 async function expectWholeOpus(app: App, studio: Studio): Promise<void> {
   const journalPath = await app.fetch('audio.wav');
   const opus = await app.fetch('take.opus');

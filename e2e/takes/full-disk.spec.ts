@@ -13,8 +13,8 @@ import { readWav } from '../support/files/wav.ts';
 const LIVE: readonly Exclude<FormatId, 'wav'>[] = ['flac', 'opus', 'mp3', 'm4a'];
 
 /**
- * The newest take's journal is valid and lacks nothing of the source; its encoded file is valid, in the take's list, and
- * as long as the journal. Returns the journal's frames.
+ * Expects that the newest take's journal is valid and lacks nothing of the source, and that its encoded file is valid,
+ * in the take's list, and as long as the journal. Returns the journal's length in frames.
  */
 async function expectBothWhole(
   app: App,
@@ -53,7 +53,7 @@ function bytesOf(samples: ArrayBufferView): Uint8Array {
 
 for (const format of LIVE) {
   const { label } = formatEntry(format);
-  // Opus is written as it comes; M4A has an index to write at the end.
+  // Opus is written continuously; M4A has an index to write at the end.
   const tag = format === 'opus' || format === 'm4a' ? [] : [WIDE];
   test(
     `the journal cannot grow: the live ${label} file is finished with all that was journaled`,
@@ -79,7 +79,7 @@ test('only the encoded file cannot grow: the person is told at once, the recordi
   test.skip(PLAIN, 'without shared memory nothing is encoded while recording');
   const mic = await signalFile(NOISE);
   await inStudio({ micFile: mic.path }, async (studio) => {
-    // The first encoder finds a full disk; by the end there is room.
+    // The first encoder finds a full disk. At the end of the take there is room.
     const encoders = await faultyWorker(
       studio.page,
       'encoder',
@@ -104,7 +104,7 @@ test('only the encoded file cannot grow: the person is told at once, the recordi
   });
 });
 
-/** A page that may store so many bytes more. */
+/** Runs a test with a page that may store `bytes` more bytes. */
 async function withRoom(
   bytes: number,
   work: (scene: {
@@ -148,7 +148,8 @@ for (const format of ['opus', 'flac'] as const) {
     `the browser’s own quota used up while recording ${label}: the person is told, journal and live file are whole`,
     { tag },
     async () => {
-      // Chromium gives each file room in steps that double: with this quota the journal gets 2 MiB, 8 s of audio.
+      // Chromium allocates space for each file in steps that double: with this quota the journal gets 2 MiB, 8 s of
+      // audio.
       await withRoom(8e6, async ({ studio, app, source, makeRoom }) => {
         await app.choose(label);
         await app.record('Quota');
@@ -156,7 +157,7 @@ for (const format of ['opus', 'flac'] as const) {
         await expect(app.take('Quota')).toBeVisible();
         const frames = await expectBothWhole(app, studio, format, [source.left, source.right]);
         console.log(`quota used up, ${label}: ${frames} frames in the journal and in the live file`);
-        // Room again: the next take goes through.
+        // There is room again, and the next take succeeds.
         await makeRoom();
         await app.choose('WAV', '16-bit');
         await app.record('Afterwards');

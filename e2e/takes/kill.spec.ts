@@ -4,7 +4,7 @@ import { killPlans, planText } from '../support/faults/kill-plan.ts';
 import { KillRun } from '../support/faults/kill-run.ts';
 import { signalFile } from '../support/signals/signals.ts';
 
-/** `npm run soak:kill` has a hundred. */
+/** `npm run soak:kill` does a hundred kills. */
 const KILLS = 3;
 
 test(`a browser killed in mid-take ${KILLS} times: each time all but the last ${CRASH_COST_MS} ms is there, exact`, async () => {

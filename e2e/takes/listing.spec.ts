@@ -28,7 +28,7 @@ test('of many takes only what has changed is read again when the page is shown a
     const reads = () => page.evaluate(() => globalThis.reads);
     const shownAgain = () => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
 
-    // A page that starts sweeps, and lists once more.
+    // A page that starts removes leftover files, and then lists the takes once more.
     await expect(async () => {
       const before = await reads();
       await page.waitForTimeout(1500);
@@ -39,7 +39,7 @@ test('of many takes only what has changed is read again when the page is shown a
     await page.waitForTimeout(1500);
     expect(await reads()).toBe(before);
 
-    // As another tab does it.
+    // These are the changes that another tab makes.
     await page.evaluate(async () => {
       const takes = await (await navigator.storage.getDirectory()).getDirectoryHandle('takes');
       const ids: string[] = [];
@@ -65,6 +65,6 @@ test('of many takes only what has changed is read again when the page is shown a
 });
 
 declare global {
-  /** How often the page has read a file as text. */
+  /** The number of times that the page has read a file as text. */
   var reads: number;
 }

@@ -9,7 +9,9 @@ import { inStudio, openStudio, type Studio } from '../support/browser/studio.ts'
 import { validate } from '../support/files/validators.ts';
 import { readWav } from '../support/files/wav.ts';
 
-/** What private windows of Firefox and WebKit do; Chromium’s have files. */
+/**
+ * Refuses the private file system, as private windows of Firefox and WebKit do. Chromium’s private windows have files.
+ */
 const REFUSED = `StorageManager.prototype.getDirectory = () =>
   Promise.reject(new DOMException('refused', 'SecurityError'));`;
 
@@ -21,7 +23,7 @@ async function inPrivateWindow(
   const studio = await openStudio({ micFile: mic.path });
   try {
     await studio.page.addInitScript(REFUSED);
-    // A download through the browser, not through a picker.
+    // Makes downloads go through the browser, not through a picker.
     await studio.page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
     await faultyWorker(studio.page, 'journal', REFUSED + alsoInJournal);
     await faultyWorker(studio.page, 'encoder', REFUSED);
@@ -32,7 +34,7 @@ async function inPrivateWindow(
   }
 }
 
-/** Downloads a take's chosen file, as a person would. */
+/** Downloads a take's chosen file, as a person would. Returns the path of the download. */
 async function download(app: App, name: string): Promise<string> {
   const coming = app.page.waitForEvent('download');
   await app.take(name).getByRole('button', { name: 'Download', exact: true }).click();
@@ -54,7 +56,7 @@ test('refused its storage, the page says so before and during a recording, and h
   inPrivateWindow(async ({ app }) => {
     const warning = app.alert.filter({ hasText: 'kept in memory only' });
     await expect(warning).toContainText('closing this page loses every take');
-    // 512 MiB of 16-bit stereo at 48 kHz; 24-bit needs half as much again.
+    // 512 MiB of 16-bit stereo at 48 kHz; 24-bit needs one and a half times as much.
     await app.choose('WAV', '16-bit');
     await expect(warning).toContainText('About 46 min of room');
     await app.choose('WAV', '24-bit');
@@ -63,7 +65,7 @@ test('refused its storage, the page says so before and during a recording, and h
     await expect(warning).toBeVisible();
     await app.stop('Volatile');
     await expect(warning).toBeVisible();
-    // Closing the page would lose it: the browser asks first.
+    // Closing the page would lose the take, so the browser asks first.
     const question = app.page.waitForEvent('dialog');
     await app.page.evaluate(() => void setTimeout(() => location.reload()));
     expect((await question).type()).toBe('beforeunload');
@@ -137,7 +139,8 @@ test('the memory used up: the take is closed at whole frames, kept, and the page
       await app.untilElapsed(1);
       await app.stop('Room again');
     },
-    // One page of memory is not to be had: the log has the first, five seconds of audio the second.
+    // The third memory page cannot be allocated. The log has the first one, and five seconds of audio have the second
+    // one.
     `const Bytes = Uint8Array;
      let pages = 0;
      globalThis.Uint8Array = new Proxy(Bytes, {
@@ -151,7 +154,7 @@ test('the memory used up: the take is closed at whole frames, kept, and the page
 test('storage that is refused for a moment only: the take is on the disk, and listed after a reload', async () => {
   const mic = await signalFile(NOISE);
   await inStudio({ micFile: mic.path }, async (studio) => {
-    // As Safari does now and then.
+    // Safari does this now and then.
     await faultyWorker(
       studio.page,
       'journal',

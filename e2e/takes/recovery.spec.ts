@@ -26,7 +26,7 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => studio.close());
 
-/** Records for a while, then the tab crashes and another is opened. */
+/** Records for a while, crashes the tab and opens another one. */
 async function recordAndCrash(name: string, format: readonly [string, string], seconds = 2): Promise<void> {
   await app.choose(...format);
   await app.record(name);
@@ -36,8 +36,8 @@ async function recordAndCrash(name: string, format: readonly [string, string], s
 }
 
 /**
- * Frames `from` to `to` of the newest take are one run of the source; zeros that Chromium inserted are noted. Zeros at its end nothing
- * tells from silence: they are part of what a crash may cost.
+ * Expects that frames `from` to `to` of the newest take are one run of the source, and that zeros that Chromium
+ * inserted are reported. Nothing distinguishes zeros at the end from silence: they are part of what a crash may cost.
  */
 async function expectOneRun(from: number, to?: number): Promise<void> {
   const samples = sourceSamples(await app.fetch('audio.wav')).map((channel) => channel.subarray(from, to));
@@ -80,7 +80,7 @@ test('a take that broke off while it was recorded in Opus is encoded as Opus whe
   await recordAndCrash('Broken Opus', ['Opus', 'Music, 128 kb/s'], 4);
   const take = app.take('Broken Opus');
   const encode = take.getByRole('button', { name: 'Encode as Opus' });
-  // What the encoder had written by then is no file, and is gone.
+  // The output that the encoder had written by then is not a valid file, and is removed.
   await expect.poll(() => app.files()).toEqual(['audio.wav', 'events.jsonl']);
   await app.encoderReady();
   await encode.click();
@@ -126,7 +126,8 @@ test('continued, broken off again and continued again, it is one take: every str
   await expectOneRun(0, first!.frame);
   await expectOneRun(first!.frame, second!.frame);
   await expectOneRun(second!.frame);
-  // The last sign of life lies within a write and a crash's own time before the break.
+  // The last recorded sign of life is earlier than the break by at most one write interval and the time that a crash
+  // takes.
   expect(Math.abs(first!.at - first!.pausedMs - firstBreak)).toBeLessThan(1000);
   const wavPath = await app.fetch('audio.wav');
   const wav = readWav(wavPath);
@@ -138,7 +139,7 @@ test('continued, broken off again and continued again, it is one take: every str
       kind: 'break',
     })),
   );
-  // All time is either recorded or a break.
+  // All time is either recorded or part of a break.
   const { at } = only(events, 'stopped');
   const { spec } = only(events, 'created');
   const breaksMs = continued.reduce((sum, { pausedMs }) => sum + pausedMs, 0);
@@ -150,7 +151,7 @@ test('continued, broken off again and continued again, it is one take: every str
   const markers = events.flatMap((event) => (event.type === 'marker' ? [event.label] : []));
   expect(markers).toEqual(['Marker 1', expect.stringMatching(/^Continued after \d+ s$/), markers[2]]);
 
-  // The encoder got all of it, from the first frame.
+  // The encoder received all frames, from the first one on.
   const decoded = `${studio.folder}/decoded.wav`;
   await mustRun('flac', ['--silent', '--decode', '--force', '-o', decoded, await app.fetch('take.flac')]);
   const flac = readWav(decoded);
@@ -161,7 +162,7 @@ test('continued, broken off again and continued again, it is one take: every str
 });
 
 test('only the encoder broke off: the take is whole, and is encoded or kept as WAV', async () => {
-  // The encoder's code does not arrive, so it is still waited for when the tab crashes.
+  // The encoder's code does not arrive, so the page is still waiting for it when the tab crashes.
   await app.page.route('**/ffmpeg-core-*.wasm', () => {});
   await app.page.reload();
   await app.choose('Opus');
@@ -183,7 +184,7 @@ test('only the encoder broke off: the take is whole, and is encoded or kept as W
 });
 
 test.describe('a take at a sample rate that is not the microphone’s', () => {
-  /** Makes the take that broke off one at 48 kHz, before any app sees it again. */
+  /** Changes the interrupted take to one at 48 kHz, before any app sees it again. */
   async function crashAt48kHz(): Promise<void> {
     await app.choose('WAV', '16-bit');
     await app.record('Other rate');
@@ -211,7 +212,7 @@ test.describe('a take at a sample rate that is not the microphone’s', () => {
     expect(wav.sampleRate).toBe(48_000);
     const { gaps } = only(await app.events(), 'stopped').ledger;
     const zeros = gaps.filter(({ kind }) => kind === 'zeros');
-    // From a little behind the join on.
+    // Checks the tone from half a second after the join.
     const periods = tonePeriods(wav.samples[0]!, frame + RATE_AFTER / 2, RATE_AFTER, zeros);
     expect(periods.length).toBeGreaterThan(0.8 * TONE_HZ);
     expect(periods.filter((frames) => Math.abs(frames - RATE_AFTER / TONE_HZ) > 1)).toEqual([]);
@@ -241,14 +242,14 @@ test.describe('a take at a sample rate that is not the microphone’s', () => {
 });
 
 const TONE_HZ = 1000;
-/** The rate the take goes on at. */
+/** The sample rate at which the take continues. */
 const RATE_AFTER = 48_000;
-/** What a resampler makes of the edges of a hole. */
+/** Frames at the edges of a hole that a resampler affects. */
 const EDGE_FRAMES = 100;
 
 /**
- * Frames from each rise through zero to the next, in `length` frames from `from` on. Where the ledger tells of
- * zeros there is no tone, but the dither that a source finer than 16 bits gets.
+ * The numbers of frames from each rise through zero to the next one, in `length` frames from `from` on. Where the
+ * ledger reports zeros there is no tone, but the dither that a source finer than 16 bits gets.
  */
 function tonePeriods(
   samples: ArrayLike<number>,

@@ -4,18 +4,18 @@ import { breakOff, comeBack } from '../support/faults/broken-off.ts';
 import { NOISE, signalFile } from '../support/signals/signals.ts';
 import { inStudio, type Studio } from '../support/browser/studio.ts';
 
-/** 16-bit stereo at the fake microphone's rate. */
+/** Bytes per minute of 16-bit stereo at the fake microphone's rate. */
 const BYTES_PER_MINUTE = 60 * 44100 * 4;
 
 declare global {
   interface Window {
-    /** What the browser answers to be free; undefined: it refuses to tell. */
+    /** The number of free bytes that the browser reports; undefined: it refuses to report one. */
     freeBytes: number | undefined;
     persistCalls: number;
   }
 }
 
-/** A test with a microphone, in which nothing may be printed as an error. */
+/** Runs a test with a microphone. The test fails if anything is printed as an error. */
 async function atPeace(work: (studio: Studio) => Promise<void>): Promise<void> {
   const mic = await signalFile(NOISE);
   await inStudio({ micFile: mic.path }, async (studio) => {
@@ -57,7 +57,7 @@ test('of a take that is continued it is told for its own format', async () => {
     await expect(app.button('Stop')).toBeEnabled();
     await expect(app.page.getByText(`About ${hours(4)} h of room`)).toBeVisible();
     await app.stop('Long');
-    // The next one is of what is chosen.
+    // The next take has the format that is chosen.
     await expect(app.page.getByText(`About ${hours(8)} h`)).toBeVisible();
   });
 });
@@ -65,7 +65,8 @@ test('of a take that is continued it is told for its own format', async () => {
 test('30 and 5 minutes before the storage is full the person is told, once each, and the take goes on', () =>
   atPeace(async (studio) => {
     const { page } = studio;
-    // Chromium tells nobody how much is really free: it names 10 GiB even under a quota of 50 MB. So the figure is ours.
+    // Chromium never reports how much is really free: it reports 10 GiB even under a quota of 50 MB. So the test
+    // supplies the figure.
     await page.addInitScript(() => {
       StorageManager.prototype.estimate = async () => {
         if (window.freeBytes === undefined) throw new TypeError('refused');
@@ -84,7 +85,7 @@ test('30 and 5 minutes before the storage is full the person is told, once each,
     const room = app.alert.filter({ hasText: 'of room' });
     await expect(page.getByText('About 42 min of room')).toBeVisible();
     await expect(room).toHaveCount(0);
-    // Pausing and resuming make it look at once; else it does so every ten seconds.
+    // Pausing and resuming make the page check at once. Otherwise it checks every ten seconds.
     const look = async () => {
       await app.button('Pause').click();
       await app.button('Resume').click();
@@ -108,7 +109,7 @@ test('30 and 5 minutes before the storage is full the person is told, once each,
     await expect(page.getByText('of room')).toHaveCount(0);
     await app.untilElapsed((await app.elapsedSeconds()) + 0.5);
     await app.stop('Narrow');
-    // The next take is warned anew, of what is least.
+    // The next take gets a new warning, for the lowest threshold.
     await setMinutes(3.5);
     await app.record('Narrower');
     await expect(room).toContainText('About 3 min of room');

@@ -24,7 +24,7 @@ test('a take that one tab records cannot be deleted, renamed, continued or swept
   await first.choose('Opus', 'Music, 128 kb/s');
   await first.record('Mine');
   await first.untilElapsed(2);
-  // The encoder's file has no event in the log yet: what a sweep looks for.
+  // The log has no event for the encoder's file yet. A sweep looks for such files.
   await expect.poll(() => first.files()).toContain('take.opus');
 
   second = await first.inNewTab();
@@ -48,7 +48,7 @@ test('a take that one tab records cannot be deleted, renamed, continued or swept
   await first.untilElapsed(6);
   await first.stop('Mine');
   const { ledger } = only(await first.events(), 'stopped');
-  // The other tab sees it finished without being asked.
+  // The other tab shows the take as finished without a reload.
   await expect(take).toContainText(isWhole(ledger) ? 'Whole' : 'Not whole');
   await expect(take).not.toContainText('In another tab');
   expect(await first.files()).toEqual(['audio.wav', 'events.jsonl', 'take.opus']);
@@ -64,7 +64,7 @@ test('two tabs give no name twice, also while both record', async () => {
   await first.untilElapsed(1);
   await first.stop('Interview');
   await second.stop('Interview (2)');
-  // Neither list was read since the other tab's take ended.
+  // Neither tab has read its list since the other tab's take ended.
   await first.record('Interview');
   await first.untilElapsed(0.3);
   await first.stop('Interview (3)');
@@ -73,7 +73,7 @@ test('two tabs give no name twice, also while both record', async () => {
     await expect(second.take(name)).toBeVisible();
 });
 
-/** A tab that is shown again, which reads the list of takes. */
+/** Makes a tab behave as if it were shown again, which makes it read the list of takes. */
 async function show({ page }: App): Promise<void> {
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
 }
@@ -135,7 +135,7 @@ test('a take that one tab converts is not deleted by another', async () => {
   await first.record('Source');
   await first.untilElapsed(1);
   await first.stop('Source');
-  // The encoder's code arrives, but is held back where it is asked for by the job; a service worker would have it already.
+  // The encoder's code arrives, but it is held back where the job requests it. A service worker would have it already.
   let release = () => {};
   const held = new Promise<void>((resolve) => (release = resolve));
   await first.page.route('**/encoder.worker-*.js', async (route) => {

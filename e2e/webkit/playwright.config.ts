@@ -1,6 +1,9 @@
 import { defineConfig } from 'playwright/test';
 
-/** The built app in WebKitGTK. Playwright only runs these tests: WebDriver drives the browser (see `support/webkit.ts`). */
+/**
+ * Tests of the built app in WebKitGTK. Playwright only runs the tests; WebDriver drives the browser (see
+ * `support/webkit.ts`).
+ */
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',

@@ -2,7 +2,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterEach, expect, test, vi } from 'vitest';
 import { Stage, TAKE } from './stage/stage.ts';
-// Takes fetch it: virtual minutes are over before real code has come, and until then a take's microphone is held.
+// Takes load this module on demand. Virtual minutes pass before real code has loaded, and until then a take's
+// microphone is held. So it is imported here.
 import '../../src/engine/failover/dropout-monitor.ts';
 
 setFlagsFromString('--expose-gc');
@@ -13,7 +14,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** A take, of whose audio context, track and worker nothing is kept but a weak reference. */
+/** Records a take, and keeps only weak references to its audio context, track and worker. */
 async function takeAndForget(stage: Stage): Promise<WeakRef<object>[]> {
   await stage.run(stage.recorder.start(TAKE));
   await stage.time.pass(500);
@@ -30,7 +31,7 @@ test('of a take that is over, nothing of its microphone is held by the recorder 
   const used: WeakRef<object>[] = [];
   for (let take = 0; take < 4; take++) used.push(...(await takeAndForget(stage)));
   expect(used).toHaveLength(12);
-  // Promises that are through let go a turn later.
+  // Settled promises release their references one turn later.
   for (let turn = 0; turn < 3; turn++) {
     await stage.time.pass(100);
     collectGarbage();

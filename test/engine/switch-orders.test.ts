@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 import { Stage, TAKE } from './stage/stage.ts';
 
-/** What a person, a browser and a machine do, in whatever order. */
+/** What a person, a browser and a machine can do, in any order. */
 const DEEDS = {
   start: (stage: Stage) => stage.recorder.start(TAKE),
   startOnB: (stage: Stage) => stage.recorder.start({ ...TAKE, deviceId: 'b', onMicrophoneLost: 'wait' }),
@@ -76,13 +76,13 @@ const step = fc.record({
 async function play(stage: Stage, steps: readonly { deed: Deed; ms: number }[]): Promise<void> {
   for (const { deed, ms } of steps) {
     const did = Promise.resolve(DEEDS[deed](stage));
-    // What is refused is refused; what is left open is looked for at the end.
+    // A refused call is no error here. What is left open is checked at the end.
     did.catch(() => {});
     await stage.time.pass(ms);
   }
 }
 
-/** All is well again: the recorder comes to rest, and what is recorded is stopped. */
+/** Removes all faults, waits until the recorder rests, and stops a running take. */
 async function end(stage: Stage): Promise<void> {
   const { browser, time, recorder } = stage;
   browser.audio = 'runs';

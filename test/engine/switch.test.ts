@@ -15,7 +15,7 @@ async function expectNothingLeft(): Promise<void> {
   expect(stage.left()).toEqual([]);
 }
 
-/** The recorder is as good as new. */
+/** Expects that the recorder can record another take with both ways. */
 async function expectAnotherTake(): Promise<void> {
   await stage.run(stage.recorder.start(TAKE));
   await stage.time.pass(500);
@@ -30,7 +30,7 @@ async function record(options: object = {}): Promise<void> {
   await stage.time.pass(500);
 }
 
-/** The journal takes its time with what it is asked next. */
+/** Makes the journal wait with its next calls. Returns a function that releases it. */
 function holdJournal(): () => void {
   let go = (): void => {};
   const held = new Promise<void>((resolve) => (go = resolve));
@@ -282,7 +282,7 @@ describe('standby', () => {
     expect(stage.browser.live.map(({ deviceId }) => deviceId)).toEqual(['b']);
     stage.browser.plugIn('a');
     await stage.run(stage.recorder.stop());
-    // The take is there at once; the microphone comes a moment later.
+    // The take is finished at once; the microphone follows a moment later.
     expect(stage.kind).toBe('opening');
     await stage.time.until(() => stage.kind === 'armed', 1000);
     expect(stage.kind).toBe('armed');

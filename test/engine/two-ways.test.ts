@@ -11,7 +11,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** The kinds of the ways that the journal knows. */
+/** The kinds of the capture paths (ways) that the journal knows. */
 function known(): string[] {
   return stage.journal.ways.map(({ kind }) => kind).sort();
 }
@@ -141,7 +141,7 @@ describe('a way that fails', () => {
       stage.browser.openWorkers[0]?.die();
       await stage.time.pass(1000);
     }
-    // At once, after 1 s and after 2 s; the next comes only 4 s later.
+    // The way is reopened at once, after 1 s and after 2 s. The next reopening comes only 4 s later.
     expect(stage.browser.trackWorkers).toHaveLength(4);
     await stage.time.pass(10_000);
     expect(known()).toEqual(['track', 'worklet']);

@@ -1,7 +1,7 @@
 import { CapstanError } from '../../src/shared/base/errors.ts';
 import { exposeService } from '../../src/workers/base/expose-service.ts';
 
-/** A service with all the ways in which a call can end. */
+/** A service that covers every way in which a call can end. */
 export interface TrialApi {
   double(value: number): number;
   tell(listener: (word: string) => void | Promise<void>): Promise<void>;

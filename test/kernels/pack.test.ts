@@ -32,7 +32,7 @@ function expected(format: SampleFormat, input: reference.Planar): Uint8Array {
   return format === 's24' ? reference.packS24(input, grid) : reference.packF32(input);
 }
 
-/** Equality of bytes, without a matcher's walk over half a million of them. */
+/** Compares bytes without the matcher's walk over half a million of them. */
 function expectBytes(actual: Uint8Array, wanted: Uint8Array): void {
   if (Buffer.compare(actual, wanted) !== 0) expect(actual).toEqual(wanted);
 }
@@ -72,7 +72,7 @@ describe('a 16-bit source', () => {
     'multiplied by 1/32767': (v: number) => (v > 0 ? v * reciprocal : v / 32768),
     'divided by 32768': (v: number) => v / 32768,
   };
-  // An odd stride visits every integer, and makes each block mix signs and sizes.
+  // An odd stride visits every integer and makes each block mix signs and sizes.
   const integers = EVERY_S16.map((_, i) => EVERY_S16[(i * 40503) % 65536]!);
 
   describe.each(Object.entries(conversions))('%s', (_, convert) => {
@@ -164,7 +164,7 @@ describe('output bounds', () => {
   });
 });
 
-/** Little-endian bytes of integers, each repeated `times` over. */
+/** Little-endian bytes of integers, each repeated `times` times. */
 function bytesOfEach(integers: Iterable<number>, bytes: number, times = 1): Uint8Array {
   const out: number[] = [];
   for (const v of integers) {

@@ -1,7 +1,7 @@
 /*
- * What the kernels must compute, in plain TypeScript: one sample at a time, every f32 operation spelled out
- * with Math.fround. A double holds any f32 sum, product or quotient well enough that rounding it once more to
- * f32 gives what f32 arithmetic gives (53 ≥ 2 × 24 + 2).
+ * What the kernels must compute, in plain TypeScript: one sample at a time, with every f32 operation spelled out with
+ * Math.fround. A double holds any f32 sum, product or quotient precisely enough that rounding it once more to f32 gives
+ * the result of f32 arithmetic (53 ≥ 2 × 24 + 2).
  */
 
 export type Planar = readonly Float32Array[];
@@ -32,7 +32,7 @@ function onAsymmetric(x: number): boolean {
   return v >= 1 && v <= 32767 && (x === divided || x === multiplied);
 }
 
-/** Generator states of 8 channels. */
+/** Generator states for 8 channels. */
 export function seedDither(seed: number): Uint32Array {
   return Uint32Array.from({ length: 8 }, (_, c) => {
     let h = (seed + Math.imul(c + 1, 0x9e3779b9)) >>> 0;
@@ -116,7 +116,7 @@ function toInteger(value: number, low: number, high: number): number {
   return Number.isNaN(value) ? 0 : Math.min(high, Math.max(low, nearestEven(value)));
 }
 
-/** Nearest integer, ties to even. */
+/** Rounds to the nearest integer, ties to even. */
 function nearestEven(value: number): number {
   const floor = Math.floor(value);
   const fraction = value - floor;

@@ -35,7 +35,7 @@ describe('source grid', () => {
     for (const v of EVERY_S16) {
       if (v <= 0) continue;
       const grids = [v / 32768, v * reciprocal, v / 32767].map(gridOfOne);
-      // 32737 to 32767 of the one are, in f32, 32736 to 32766 of the other.
+      // In f32, 32737 to 32767 of the symmetric grid equal 32736 to 32766 of the asymmetric one.
       const onSymmetric = v >= 32737 ? 3 : 2;
       const onAsymmetric = v >= 32736 && v <= 32766 ? 3 : 1;
       const wanted = [onSymmetric, onAsymmetric, onAsymmetric];

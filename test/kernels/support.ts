@@ -6,7 +6,7 @@ import type { Planar } from './reference.ts';
 
 const file = new URL('../../build/kernels.wasm', import.meta.url);
 
-/** A fresh instance, with the raw exports beside the wrapper. */
+/** A fresh instance, with the raw exports beside the wrapper. Throws when `build/kernels.wasm` is missing. */
 export async function freshKernels(): Promise<{ kernels: Kernels; wasm: KernelExports }> {
   const bytes = await readFile(file).catch((cause: unknown) => {
     throw new Error('build/kernels.wasm is missing: run npm run build:wasm', { cause });
@@ -16,7 +16,7 @@ export async function freshKernels(): Promise<{ kernels: Kernels; wasm: KernelEx
   return { kernels: new Kernels(wasm), wasm };
 }
 
-/** Copies the block in, over a canary beyond full scale: a kernel that minds what lies past the end shows it. */
+/** Copies the block in, over a canary beyond full scale: it exposes a kernel that reads past the end. */
 export function fill(kernels: Kernels, input: Planar): void {
   for (let c = 0; c < Kernels.maxChannels; c++) {
     const target = kernels.inputChannel(c).fill(3);
@@ -28,7 +28,7 @@ export function fill(kernels: Kernels, input: Planar): void {
 export const LENGTHS = [0, 1, 2, 3, 5, 7, 31, 127, 128, 129, 441, 1023, Kernels.maxFrames] as const;
 export const CHANNEL_COUNTS = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 
-/** Values where a converter goes wrong: limits, ties, signs, denormals, and what is no number. */
+/** Values where a converter goes wrong: limits, ties, signs, denormals, NaN and infinities. */
 export const AWKWARD = Float32Array.of(
   0,
   -0,
@@ -61,7 +61,7 @@ export const AWKWARD = Float32Array.of(
 
 export type Sample = (random: () => number) => number;
 
-/** Loud noise that overshoots full scale, with an awkward value in every tenth place or so. */
+/** Loud noise that exceeds full scale, with an awkward value in about every tenth place. */
 export const wildSample: Sample = (random) =>
   random() < 0.1 ? AWKWARD[Math.floor(random() * AWKWARD.length)]! : random() * 2.2 - 1.1;
 
@@ -69,7 +69,7 @@ export const fineSample: Sample = (random) => random() * 2 - 1;
 export const symmetricSample: Sample = (random) => Math.floor(random() * 65536 - 32768) / 32768;
 export const asymmetricSample: Sample = (random) => asymmetric(Math.floor(random() * 65536 - 32768));
 
-/** A 16-bit integer as Chromium makes it a float. */
+/** A 16-bit integer as Chromium converts it to a float. */
 export function asymmetric(v: number): number {
   return v > 0 ? Math.fround(v * Math.fround(1 / 32767)) : v / 32768;
 }
@@ -79,7 +79,7 @@ export function* everyBlock(channels: number): Generator<Float32Array[]> {
   for (const frames of LENGTHS) {
     yield block(wildSample, channels, frames);
     yield block(fineSample, channels, frames);
-    // What the grids add shows at short lengths.
+    // What the grids add already shows at short lengths.
     if (frames > 1023) continue;
     yield block(symmetricSample, channels, frames);
     yield block(asymmetricSample, channels, frames);

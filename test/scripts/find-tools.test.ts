@@ -7,7 +7,7 @@ import { findFirefox } from '../../scripts/find-firefox.mjs';
 import { findWebKit } from '../../scripts/find-webkit.mjs';
 import { tempFolder } from './temp-folder.ts';
 
-/** A folder of programs that can be run. */
+/** A folder with executable programs. */
 async function programs(...names: string[]): Promise<string> {
   const dir = await tempFolder(Object.fromEntries(names.map((name) => [name, '#!/bin/sh\n'])));
   for (const name of names) await chmod(join(dir, name), 0o755);

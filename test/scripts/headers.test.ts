@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { headersFile, siteHeaders } from '../../scripts/serve/headers.mjs';
 import { devHeaders } from '../../scripts/vite-site-plugin.mjs';
 
-/** What a static host makes of the file: the headers of each block. */
+/** Parses the file as a static host does: the headers of each block. */
 function parse(file: string): Record<string, Record<string, string>> {
   const blocks = file.trimEnd().split('\n\n');
   return Object.fromEntries(

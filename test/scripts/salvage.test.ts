@@ -33,16 +33,19 @@ afterAll(() => rmSync(root, { recursive: true }));
 
 interface Take {
   readonly folder: string;
-  /** What was recorded. */
+  /** The recorded audio. */
   readonly audio: Uint8Array;
 }
 
-/** Writes a take with the product's own classes: 1 s synced, then 0.5 s more; finished or broken off. */
+/**
+ * Writes a take with the product's own classes: 1 s that is synced, then 0.5 s more. The take is either finished or
+ * broken off.
+ */
 function recordTake(folder: string, name: string, shape: WavShape, finished: boolean): Take {
   mkdirSync(folder, { recursive: true });
   const random = randomSource(name.length);
   const size = bytesPerFrame(shape);
-  // No bits of an exponent: every float is a small number.
+  // The top byte of a float is fixed, so that every float is a small number.
   const audio = Uint8Array.from({ length: 1.5 * shape.sampleRate * size }, (_, i) =>
     i % 4 === 3 && shape.format === 'f32' ? 0x3d : Math.floor(random() * 256),
   );
@@ -96,7 +99,7 @@ function blankHeader(folder: string, shape: WavShape): void {
   writeFileSync(wavOf(folder), bytes);
 }
 
-/** As a person runs it, but for npm. */
+/** Runs the tool as a person does, but without npm. */
 function salvage(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
     execFile(process.execPath, ['scripts/salvage.mjs', ...args], (error, stdout, stderr) => {
@@ -114,7 +117,7 @@ function digests(folder: string): string[] {
     .sort();
 }
 
-/** What independent tools say of a file, and whether its audio begins with what was recorded. */
+/** Checks a file with independent tools, and checks that its audio begins with what was recorded. */
 async function expectAudio(path: string, audio: Uint8Array, shape: WavShape, frames: number): Promise<void> {
   expect(await validate(path, 'wav')).toMatchObject({
     problems: [],
@@ -135,7 +138,7 @@ describe('a folder with takes', () => {
   let result: Awaited<ReturnType<typeof salvage>>;
   let before: string[];
 
-  /** What was said of one take. */
+  /** What the tool printed about one take. */
   const said = (folder: string): string => {
     const at = result.stdout.indexOf(join(takes, folder));
     expect(at).toBeGreaterThanOrEqual(0);
@@ -251,5 +254,5 @@ test('a folder without a take is an error, and so is a wrong call', async () => 
     salvage('--help'),
   ]);
   expect(results.map(({ code }) => code)).toEqual([1, 2, 2, 2, 2, 2, 0]);
-  for (const { stderr } of results.slice(0, -1)) expect(stderr).not.toMatch(/\n {4}at /); // words, no stack
+  for (const { stderr } of results.slice(0, -1)) expect(stderr).not.toMatch(/\n {4}at /); // a message without a stack
 });

@@ -37,7 +37,7 @@ interface Answer {
   readonly body: Buffer;
 }
 
-/** Sends the path as it is: fetch() would tidy it up and decode the answer. */
+/** Sends the path unchanged: fetch() would normalise it and decode the answer. */
 function send(
   url: string,
   path: string,
@@ -260,7 +260,7 @@ describe('start', () => {
     await expect(send(`http://127.0.0.1:${port}`, '/')).rejects.toThrow('ECONNREFUSED');
   });
 
-  // Elsewhere the second loopback address is not set up.
+  // On other systems the second loopback address is not set up.
   test.runIf(process.platform === 'linux')('cannot be reached by other addresses', async () => {
     const { port } = new URL((await serve()).url);
     await expect(send(`http://127.0.0.2:${port}`, '/')).rejects.toThrow('ECONNREFUSED');

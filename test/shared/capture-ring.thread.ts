@@ -7,7 +7,7 @@ export interface WriterTask {
   readonly ring: SharedArrayBuffer;
   readonly frames: number;
   readonly seed: number;
-  /** Whether to wait for room, as nothing real does, or to go on and lose blocks. */
+  /** Whether to wait for space, as no real writer does, or to go on and lose blocks. */
   readonly patient: boolean;
 }
 
@@ -24,7 +24,7 @@ for (let done = 0; done < frames;) {
   const block = planes.map((plane) => plane.subarray(0, count));
   if (patient) while (writer.space() < count) Atomics.wait(nap, 0, 0, 0.1);
   block.forEach((plane, channel) => {
-    // Lossy: the frame's own number, so that the reader sees which frames are missing.
+    // A lossy writer writes the frame's own number, so that the reader sees which frames are missing.
     for (let i = 0; i < count; i++) plane[i] = patient ? signals[channel]!() : (done + i) * (channel + 1);
   });
   dropped += count - writer.write(block, count);

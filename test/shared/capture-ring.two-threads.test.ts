@@ -18,7 +18,7 @@ beforeAll(async () => {
   code = await bundleForNode(new URL('./capture-ring.thread.ts', import.meta.url));
 });
 
-/** Reads a ring to its end in pieces of odd sizes, and gives the writer's own count of what it dropped. */
+/** Reads a ring to its end in pieces of odd sizes. Returns the number of frames that the writer counted as dropped. */
 async function readToEnd(
   task: WriterTask,
   onFrames: (planes: Float32Array[], frames: number) => void,
@@ -75,7 +75,7 @@ describe.each([
     const gaps: RingGap[] = [];
     let total = 0;
     const takeGaps = (): void => {
-      // The last one may still grow.
+      // The last gap may still grow.
       while (gaps.length < reader.gapCount() - 1) gaps.push(reader.gapAt(gaps.length)!);
     };
     const dropped = await readToEnd(

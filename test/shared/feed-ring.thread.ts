@@ -1,22 +1,22 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { FeedRingReader } from '../../src/shared/encode/feed-ring.ts';
 
-/** The reading side of a two-thread test: reads to the end as ffmpeg does, in requests of the sizes given. */
+/** The reading side of a two-thread test: it reads to the end as ffmpeg does, in requests of the given sizes. */
 export interface ReaderTask {
   readonly feed: SharedArrayBuffer;
   readonly requests: readonly number[];
 }
 
-/** What a reader got before the end of its stream. */
+/** What a reader received before the end of its stream. */
 export interface ReaderReport {
   readonly bytes: Uint8Array;
-  /** How the reader saw the end: as the stream's own, or as a cancel. */
+  /** Whether the reader saw the end as a cancel, not as the stream's own end. */
   readonly cancelled: boolean;
 }
 
 const { feed, requests } = workerData as ReaderTask;
 const reader = new FeedRingReader(feed);
-const offset = 3; // as into a heap, not always to its start
+const offset = 3; // as in a heap, where a read does not always go to the start
 const target = new Uint8Array(offset + Math.max(...requests));
 const parts: Uint8Array[] = [];
 parentPort!.postMessage('reading');

@@ -4,19 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** A folder of its own under the system's temporary one. Remove it in `afterAll`. */
+/** Creates a separate folder in the system's temporary folder. Remove it in `afterAll`. */
 export function temporaryFolder(name: string): { path: (file: string) => string; remove: () => void } {
   const root = mkdtempSync(join(tmpdir(), `capstan-${name}-`));
   return { path: (file) => join(root, file), remove: () => rmSync(root, { recursive: true }) };
 }
 
-/** Runs an installed tool and gives what it printed; a missing tool fails the test by name. */
+/** Runs an installed tool and returns what it printed. A missing tool fails the test and is named in the error. */
 export async function run(tool: string, args: readonly string[]): Promise<string> {
   const { stdout } = await promisify(execFile)(tool, args, { encoding: 'utf8', maxBuffer: 2 ** 26 });
   return stdout;
 }
 
-/** Runs an installed tool on `input`, through pipes, which it cannot seek in. */
+/** Runs an installed tool on `input`, through pipes, in which it cannot seek. Returns its output. */
 export function pipeThrough(tool: string, args: readonly string[], input: Uint8Array): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const child = spawn(tool, args, { stdio: ['pipe', 'pipe', 'ignore'] });

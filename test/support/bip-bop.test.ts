@@ -11,7 +11,7 @@ const QUANTUM = 128;
 /** A whole number of quanta, far from any beep. */
 const AT = 400 * QUANTUM;
 
-/** The sound from its frame `START` on, in which `source` may skip or repeat. */
+/** Follows a take of the sound from its frame `START` on; `source` may skip or repeat frames. */
 function follow(source: (frame: number) => number | undefined) {
   const sound = microphoneSound(RATE);
   const take = Int16Array.from({ length: FRAMES }, (_, frame) => {

@@ -9,7 +9,7 @@ import { readWav, toMono } from '../../e2e/support/files/wav.ts';
 import { firstDifference } from './first-difference.ts';
 import { temporaryFolder } from './temp-folder.ts';
 
-// Encoders and decoders on a busy machine.
+// Time for encoders and decoders on a busy machine.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const folder = temporaryFolder();

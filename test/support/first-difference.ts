@@ -1,4 +1,7 @@
-/** Index of the first difference, also in length; -1: none. Vitest's matchers take seconds for a million numbers. */
+/**
+ * Index of the first difference, including one in length; -1 when there is none. Vitest's matchers take seconds for a
+ * million numbers.
+ */
 export function firstDifference(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
   if (actual instanceof Uint8Array && expected instanceof Uint8Array && equalBytes(actual, expected))
     return -1;
@@ -9,7 +12,7 @@ export function firstDifference(actual: ArrayLike<number>, expected: ArrayLike<n
   return -1;
 }
 
-/** In native code: most runs of bytes that are compared are the same. */
+/** Compares in native code, because most byte arrays that are compared are equal. */
 function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return Buffer.compare(a, b) === 0;
 }

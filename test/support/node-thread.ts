@@ -2,7 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { build } from 'vite';
 
-/** The TypeScript module at `entry` with all it imports of ours, as one JavaScript module for Node. */
+/**
+ * Bundles the TypeScript module at `entry`, with all modules of this project that it imports, into one JavaScript
+ * module for Node.
+ */
 export async function bundleForNode(entry: URL): Promise<string> {
   const result = await build({
     configFile: false,
@@ -15,12 +18,12 @@ export async function bundleForNode(entry: URL): Promise<string> {
   return chunk.code;
 }
 
-/** Starts a bundle as a real thread with memory and clock of its own. */
+/** Starts a bundle as a real thread with its own memory and clock. */
 export function startThread(code: string, options: WorkerOptions = {}): Worker {
   return new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`), options);
 }
 
-/** Resolves with the thread's next message; rejects with what it threw. */
+/** Resolves with the thread's next message; rejects with the error that the thread threw. */
 export function nextMessage<Message>(thread: Worker): Promise<Message> {
   return new Promise((resolve, reject) => {
     thread.once('error', reject);

@@ -1,4 +1,4 @@
-/** Uniform in [0, 1), the same sequence for the same seed (mulberry32). */
+/** A generator of numbers in [0, 1), uniformly distributed; the same seed gives the same sequence (mulberry32). */
 export function randomSource(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -8,7 +8,7 @@ import { readWav } from '../../e2e/support/files/wav.ts';
 import { firstDifference } from './first-difference.ts';
 import { temporaryFolder } from './temp-folder.ts';
 
-// Millions of samples on a busy machine.
+// Time for millions of samples on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });
 
 const folder = temporaryFolder();
@@ -143,7 +143,7 @@ function peak(samples: Int16Array): number {
   return samples.reduce((highest, sample) => Math.max(highest, Math.abs(sample)), 0);
 }
 
-/** The share of the energy above a frequency; the window keeps the ends from splashing over the band. */
+/** The share of the energy above a frequency. The window keeps the ends from leaking over the band. */
 function shareAbove(samples: Int16Array, hz: number): number {
   const size = 65_536;
   const re = Float64Array.from(

@@ -6,7 +6,7 @@ import { signalFile } from '../../e2e/support/signals/signals.ts';
 import { validate, type FileFormat } from '../../e2e/support/files/validators.ts';
 import { temporaryFolder } from './temp-folder.ts';
 
-// Up to five tools in a row on a busy machine.
+// Time for up to five tools in a row on a busy machine.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const folder = temporaryFolder();

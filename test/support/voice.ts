@@ -1,6 +1,6 @@
 import { randomSource } from './random-source.ts';
 
-/** Hertz and bandwidth of what rings in a throat. */
+/** Frequency and bandwidth, in Hz, of the resonances of a throat. */
 const FORMANTS = [
   { hertz: 600, width: 90 },
   { hertz: 1300, width: 110 },
@@ -8,7 +8,9 @@ const FORMANTS = [
 ];
 const BREATH = 0.02;
 
-/** Something like a voice that never rests: pulses of a changing pitch, with breath, ring in three formants. */
+/**
+ * Something like a voice that never pauses: pulses of changing pitch, mixed with breath, resonate in three formants.
+ */
 export function voice(frames: number, sampleRate: number, seed: number): Float32Array<ArrayBuffer> {
   const random = randomSource(seed);
   const formants = FORMANTS.map(({ hertz, width }) => resonator(hertz, width, sampleRate));
@@ -21,7 +23,7 @@ export function voice(frames: number, sampleRate: number, seed: number): Float32
     phase %= 1;
     const loudness = 0.05 * (1.2 + Math.sin(2 * Math.PI * 3.3 * seconds));
     const driven = loudness * (pulse + BREATH * (2 * random() - 1));
-    // Never nothing, as a converter's floor.
+    // A sample is never zero, like a converter's noise floor.
     sound[i] = formants.reduce((sum, ring) => sum + ring(driven), 0) || 1e-5;
   }
   return sound;

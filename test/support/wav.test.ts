@@ -7,7 +7,7 @@ import { readWav, readWavHeader, toMono } from '../../e2e/support/files/wav.ts';
 import { firstDifference } from './first-difference.ts';
 import { temporaryFolder } from './temp-folder.ts';
 
-// Millions of samples on a busy machine.
+// Time for millions of samples on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });
 
 const folder = temporaryFolder();

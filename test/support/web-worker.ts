@@ -1,7 +1,7 @@
 import type { Worker as Thread } from 'node:worker_threads';
 import { startThread } from './node-thread.ts';
 
-/** What a web worker's global scope has and a Node thread has not. */
+/** The parts of a web worker's global scope that a Node thread lacks. */
 const SCOPE = `
 import { parentPort } from 'node:worker_threads';
 const listeners = new Map();
@@ -14,7 +14,7 @@ globalThis.addEventListener = (type, listener) => {
 globalThis.removeEventListener = (type, listener) => parentPort.off(type, listeners.get(listener));
 `;
 
-/** A web worker made of a Node thread: as much of `Worker` as Comlink and the bridge use. */
+/** A web worker made from a Node thread, with the part of `Worker` that Comlink and the bridge use. */
 export class WebWorker extends EventTarget {
   readonly #thread: Thread;
   readonly ended: Promise<void>;

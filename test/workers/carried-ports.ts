@@ -1,6 +1,8 @@
-/** One end of a pair whose messages are carried by hand, as far as a MessagePort is used. */
+/**
+ * One end of a pair of ports whose messages the test carries by hand. It has only the part of MessagePort that is used.
+ */
 class CarriedPort {
-  /** Sent by this end and not carried yet. */
+  /** Messages that this end has sent and that were not carried yet. */
   readonly sent: unknown[] = [];
   onmessage: ((event: MessageEvent<never>) => void) | null = null;
 
@@ -17,14 +19,14 @@ class CarriedPort {
   }
 }
 
-/** Two ports; the test decides which message arrives, and when. What is sent is cloned and transferred as ever. */
+/** Two ports. The test decides which message arrives, and when. Messages are cloned and transferred as usual. */
 export class CarriedPorts {
   readonly #a = new CarriedPort();
   readonly #b = new CarriedPort();
   readonly a = this.#a as unknown as MessagePort;
   readonly b = this.#b as unknown as MessagePort;
 
-  /** Takes what `a` sent since the last call. */
+  /** Takes the messages that `a` has sent since the last call. */
   fromA<Message>(): Message[] {
     return this.#a.sent.splice(0) as Message[];
   }
@@ -33,7 +35,7 @@ export class CarriedPorts {
     this.#b.hear(message);
   }
 
-  /** Carries all of both directions, until nobody has anything to say. */
+  /** Carries messages in both directions until none is left. */
   carry(): void {
     while (this.#a.sent.length + this.#b.sent.length > 0) {
       for (const message of this.#a.sent.splice(0)) this.#b.hear(message);

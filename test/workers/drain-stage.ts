@@ -15,10 +15,10 @@ import { audioOf, packed, RandomSignal, shapeOf, SPEC } from './take-support.ts'
 export interface StageOptions {
   readonly spec?: Partial<TakeSpec>;
   readonly capacityFrames?: number;
-  /** Where the ring's 32-bit cursors stand at first. */
+  /** The initial value of the ring's 32-bit cursors. */
   readonly cursor?: number;
   readonly keepFrames?: number;
-  /** The disk, for a test that needs another than one that never fails. */
+  /** The files, for a test that needs a disk that can fail. */
   readonly audio?: MemoryHandle;
   readonly log?: MemoryHandle;
   readonly seed?: number;
@@ -26,7 +26,7 @@ export interface StageOptions {
 
 export const { kernels } = await freshKernels();
 
-/** A drain with all that is real around it: a ring, a journal, its files; only the disk is memory. */
+/** A drain with everything around it real (a ring, a journal, its files); only the disk is in memory. */
 export class DrainStage {
   readonly spec: TakeSpec;
   readonly ring: SharedArrayBuffer;
@@ -64,7 +64,7 @@ export class DrainStage {
     return this.signal.frames.length;
   }
 
-  /** The 32-bit cursor of frame `frame` of the signal. */
+  /** The 32-bit cursor of the signal's frame `frame`. */
   at(frame: number): number {
     return cursorAdvance(this.#start, frame);
   }
@@ -74,12 +74,12 @@ export class DrainStage {
     if (this.writer.write(this.signal.next(frames), frames) !== frames) throw new Error('the ring is full');
   }
 
-  /** Turns until nothing is left to move at once. */
+  /** Turns the drain until nothing is left to move at once. */
   settle(): void {
     while (this.drain.turn());
   }
 
-  /** Writes and drains in small blocks: what a longer while brings. */
+  /** Writes and drains in small blocks, as over a longer time. */
   record(frames: number): void {
     for (let left = frames; left > 0; left -= 500) {
       this.write(Math.min(500, left));
@@ -91,7 +91,7 @@ export class DrainStage {
     return new TakeJournal(this.spec, this.audio, this.log, (notice) => this.notices.push(notice));
   }
 
-  /** Begins a take at frame `frame` of the signal. */
+  /** Begins a take at the signal's frame `frame`. */
   begin(frame: number = this.written): TakeJournal {
     this.drain.hold(this.at(frame));
     const journal = this.openJournal();
@@ -99,7 +99,7 @@ export class DrainStage {
     return journal;
   }
 
-  /** Ends the take at frame `frame`, which has come or comes now. */
+  /** Ends the take at frame `frame`, which has already come or is written now. */
   async finish(frame: number = this.written, agoMs = 0): Promise<JournalSummary> {
     const summary = this.drain.finish(this.at(frame), agoMs);
     if (frame > this.written) this.write(frame - this.written);
@@ -107,18 +107,18 @@ export class DrainStage {
     return summary;
   }
 
-  /** The audio in the file, whose header must be right. */
+  /** The audio in the file. Fails unless the header is right. */
   fileAudio(): Uint8Array {
     return audioOf(this.audio.content, shapeOf(this.spec), 'any');
   }
 
-  /** How the file must hold the frames from `from` to `to` of the signal. */
+  /** The signal's frames from `from` to `to` in the form that the file must have. */
   packed(from: number, to: number = this.written): Uint8Array {
     return packed(this.signal.frames.slice(from, to), this.spec.sampleFormat);
   }
 }
 
-/** A clock that stands still until it is told to go on. */
+/** A clock that stands still until the test advances it. */
 export function stillClock(): { go: (ms: number) => void } {
   let now = 1000;
   vi.spyOn(performance, 'now').mockImplementation(() => now);

@@ -14,7 +14,7 @@ interface Span {
   readonly frames: number;
 }
 
-/** What the ledger of a take of this sound tells. */
+/** The gaps in the ledger of a take of this sound. */
 function gapsOf(sound: Float32Array<ArrayBuffer>, sampleRate: number, lostFrames = 0): readonly Gap[] {
   const spec = { ...SPEC, sampleRate, channels: 1 };
   const journal = new TakeJournal(spec, new MemoryHandle(), new MemoryHandle(), () => {});
@@ -40,13 +40,17 @@ function pauses(sampleRate: number, seed: number): Span[] {
   return found;
 }
 
-/** Those of no length that a browser's buffers have: of a hundred, one has. */
+/**
+ * The pauses whose length is not one that a browser's buffers have. One in a hundred has such a length and is left out.
+ */
 function ownPauses(sampleRate: number, seed: number): Span[] {
   const isOfBuffers = (frames: number) => frames % 128 === 0 || frames % (sampleRate / 100) === 0;
   return pauses(sampleRate, seed).filter(({ frames }) => !isOfBuffers(frames));
 }
 
-/** The same, as long as whole frames of something that works in frames, and where those begin. */
+/**
+ * The same pauses, beginning and ending at the frame boundaries of a processor that works in frames of `frame` samples.
+ */
 function framedPauses(sampleRate: number, frame: number, seed: number): Span[] {
   return pauses(sampleRate, seed).map(({ from, frames }) => ({
     from: Math.ceil(from / frame) * frame,
@@ -54,7 +58,7 @@ function framedPauses(sampleRate: number, frame: number, seed: number): Span[] {
   }));
 }
 
-/** Mutes what lies in the pauses; the sound goes and comes by a ramp of so many frames outside of them. */
+/** Mutes the sound in the pauses. Outside of them it fades out and in by ramps of `release` and `attack` frames. */
 function gate(
   sound: Float32Array<ArrayBuffer>,
   spans: readonly Span[],
@@ -70,7 +74,7 @@ function gate(
   return gated;
 }
 
-/** Windows by which frames of sound are faded into one another. */
+/** Windows that cross-fade frames of sound. */
 const hann = (part: number) => Math.sin((Math.PI / 2) * part) ** 2;
 const vorbis = (part: number) => Math.sin((Math.PI / 2) * hann(part));
 
@@ -158,7 +162,10 @@ describe.each([44_100, 48_000])('a take of 60 s at %i Hz, by a microphone', (rat
   });
 });
 
-/** Chromium puts in whole buffers of 10 ms, WebKit blocks of 128 frames: 12, 35, 221 and 255 ms. */
+/**
+ * Chromium inserts complete buffers of 10 ms; WebKit inserts blocks of 128 frames, at 44.1 kHz for 12, 35, 221 and
+ * 255 ms.
+ */
 test.each([
   { rate: 44_100, frames: [441, 882, 1323, 4 * 128, 12 * 128, 76 * 128, 88 * 128] },
   { rate: 48_000, frames: [480, 960, 1440, 4 * 128, 12 * 128, 84 * 128] },

@@ -20,9 +20,9 @@ const MONO16: WavShape = { sampleRate: 48_000, channels: 1, format: 's16' };
 const STEREO24: WavShape = { sampleRate: 48_000, channels: 2, format: 's24' };
 const MIB = 2 ** 20;
 
-/** Silence up to this many bytes: a sparse file in memory takes no room for it. */
+/** Appends silence up to this many bytes. It needs no space, because the file in memory is sparse. */
 function growTo(wav: WavFile, dataBytes: number): void {
-  const silence = new Uint8Array(48 * MIB); // whole frames of either shape
+  const silence = new Uint8Array(48 * MIB); // complete frames of either shape
   while (wav.dataBytes < dataBytes) {
     wav.append(silence.subarray(0, Math.min(silence.length, dataBytes - wav.dataBytes)));
   }
@@ -49,7 +49,7 @@ describe.each([
   const before = boundary - 6_000 - (boundary % 6);
   const piece = noise(12_000, boundary);
 
-  /** Synced just before the boundary, then written across it. */
+  /** A file that was synced just before the boundary and then written across it. */
   function across(handle: MemoryHandle): WavFile {
     const wav = new WavFile(handle, shape);
     growTo(wav, before);

@@ -1,6 +1,6 @@
 import { FeedRingReader } from '../../src/shared/encode/feed-ring.ts';
 
-/** The reading side of a feed on the writer's own thread: it does not wait where there is nothing to read yet. */
+/** The reading side of a feed, on the writer's own thread: it does not wait when there is nothing to read yet. */
 export class PatientEncoder {
   readonly #reader: FeedRingReader;
   readonly #words: Int32Array;
@@ -12,7 +12,7 @@ export class PatientEncoder {
     this.#words = new Int32Array(feed, 0, 3); // write, read, ended
   }
 
-  /** One read of up to `length` bytes, if it need not wait. */
+  /** Makes one read of up to `length` bytes, unless it would have to wait. */
   read(length: number): void {
     const [write, read, ended] = this.#words;
     if (write === read && ended === 0) return;

@@ -9,7 +9,7 @@ import { kernels } from './drain-stage.ts';
 import { MemoryFolder } from './storage/memory-storage.ts';
 import { audioOf, eventsOf, expectBytes, packed, RandomSignal, shapeOf, SPEC } from './take-support.ts';
 
-/** The service as its worker runs it where no memory is shared: a real port between it and the audio thread's courier. */
+/** The service as its worker runs it without shared memory: a real port connects it with the audio thread's courier. */
 class Studio {
   readonly storage = new MemoryFolder();
   readonly service = new JournalService(kernels);
@@ -20,11 +20,11 @@ class Studio {
   #courier = new PortCaptureWriter(this.#channel.port1, 2, 0, () => {});
   capacityFrames = 2 ** 17;
   told = 0;
-  /** The page: it answers at once unless it is blocked. */
+  /** The page's answer. The page answers at once unless it is blocked. */
   answer: Promise<void> | undefined;
   #clock = 0;
 
-  /** The render clock now. */
+  /** The current render clock. */
   get clock(): number {
     return this.#clock;
   }
@@ -33,7 +33,7 @@ class Studio {
     return this.service.attachPort(this.#link(), preRollFrames, (values) => this.#hear(values));
   }
 
-  /** The microphone is closed, another is opened, and speaks at once. */
+  /** Closes the microphone and opens another one, which delivers at once. */
   async change(label: string): Promise<void> {
     this.#courier.end(this.#clock);
     this.#channel = new MessageChannel();
@@ -47,7 +47,7 @@ class Studio {
     this.#courier.flush();
   }
 
-  /** The microphone delivers in real time, in the pace of `rest`. */
+  /** Makes the microphone deliver in real time, at the pace of `rest`. */
   async speakInTime(ms: number, rest: () => Promise<unknown> | void): Promise<void> {
     const began = performance.now();
     const from = this.clock;
@@ -69,7 +69,7 @@ class Studio {
     return this.answer;
   }
 
-  /** The microphone delivers so many frames, in blocks of 128. Nothing arrives before the caller waits. */
+  /** Makes the microphone deliver `frames` frames in blocks of 128. Nothing arrives before the caller waits. */
   speak(frames: number): void {
     for (let left = frames; left > 0; left -= 128) {
       const count = Math.min(128, left);
@@ -78,7 +78,7 @@ class Studio {
     }
   }
 
-  /** No block comes for so many frames. */
+  /** Advances the clock by `frames` frames for which no block comes. */
   fallSilent(frames: number): void {
     this.#clock += frames;
   }
@@ -102,12 +102,12 @@ class Studio {
   }
 }
 
-/** The port's moment of the render clock. */
+/** The port's moment at a position of the render clock. */
 const at = (clock: number) => [{ way: 1, cursor: clock }];
 
 const passing = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** No message arrives and no timer fires meanwhile. */
+/** Blocks the thread: no message arrives and no timer fires meanwhile. */
 function standStill(ms: number): void {
   const until = performance.now() + ms;
   while (performance.now() < until);
@@ -158,7 +158,7 @@ test('a journal that stands still for longer than its ring holds loses nothing',
   await studio.begin();
   studio.speak(100);
   await vi.waitFor(() => expect(studio.told).toBeGreaterThan(0));
-  studio.speak(40_000); // and nobody waits meanwhile
+  studio.speak(40_000); // without waiting meanwhile
   const { ledger } = await studio.service.finish(at(studio.clock), 0, 5000);
   expect(ledger).toMatchObject({ captured: 40_100, journaled: 40_100, lost: 0, gaps: [] });
   studio.expectAudio([0, 40_100]);
@@ -184,7 +184,7 @@ test('a worker that stands still is not taken for an audio clock that does', asy
   await studio.speakInTime(300, () => passing(5));
   const { ledger } = await studio.service.finish(at(studio.clock), 0, 500);
   expect(ledger).toMatchObject({ captured: studio.clock, lost: 0 });
-  // A busy machine holds this thread up between the take's beginning and the microphone's first frame.
+  // A busy machine delays this thread between the beginning of the take and the microphone's first frame.
   expect(ledger.gaps.filter(({ frame }) => frame > 0)).toEqual([]);
   expect(studio.notices).toEqual([]);
   studio.expectAudio([0, studio.clock]);
@@ -215,7 +215,7 @@ test('a take goes on with the frames of another port, and what came before the f
   await studio.begin();
   studio.speak(5000);
   await passing(100);
-  studio.speak(5000); // queued, and the last of it waits for its message to fill
+  studio.speak(5000); // queued; the last frames wait for their message to fill
   await studio.change('Other');
   studio.speak(3000);
   const { ledger } = await studio.service.finish(at(studio.clock), 0, 500);
@@ -228,7 +228,7 @@ test('the frames that wait for their message to fill belong to the take that end
   await studio.attach();
   await studio.begin();
   studio.speak(1024 + 300);
-  // The clock goes no further: nothing but the journal's own wish fills the message.
+  // The clock does not advance, so only the journal's own request completes the message.
   expect(await studio.service.finish(at(studio.clock), 0, 5000)).toMatchObject({ frames: 1324 });
   studio.expectAudio([0, 1324]);
 });

@@ -15,7 +15,7 @@ afterEach(() => vi.restoreAllMocks());
 
 const RATE = 48_000;
 
-/** Another microphone's ring, whose frames go on in the same signal. */
+/** Another microphone's ring. Its frames continue the same signal. */
 class Second {
   readonly status = new StatusBlock(createStatusBlock());
   readonly writer: CaptureRingWriter;
@@ -57,7 +57,7 @@ describe('another microphone', () => {
     const clock = stillClock();
     const stage = new DrainStage();
     stage.begin();
-    // Less than a piece: what waits for more is written when the ring is given up.
+    // Less than a piece: frames that wait for more are written when the ring is given up.
     stage.write(5000);
     stage.drain.turn();
     clock.go(2000);

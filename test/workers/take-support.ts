@@ -25,7 +25,7 @@ export function shapeOf(spec: TakeSpec): WavShape {
   return { sampleRate: spec.sampleRate, channels: spec.channels, format: spec.sampleFormat };
 }
 
-/** A signal of 16-bit values, never 0, so that every sample format must hold it to the bit. */
+/** A signal of 16-bit values, never 0, which every sample format must hold exactly. */
 export class RandomSignal {
   readonly #channels: number;
   readonly #random: () => number;
@@ -37,13 +37,13 @@ export class RandomSignal {
     this.#random = randomSource(seed);
   }
 
-  /** The next frames as the audio thread has them. */
+  /** The next frames in the form that the audio thread has. */
   next(frames: number): Float32Array[] {
     const planes = Array.from({ length: this.#channels }, () => new Float32Array(frames));
     for (let i = 0; i < frames; i++) {
       const frame = planes.map(() => 1 + Math.floor(this.#random() * 30_000));
       planes.forEach((plane, channel) => {
-        // Both signs, and none at the very top.
+        // The values have both signs, and none is at the very top.
         if (this.#random() < 0.5) frame[channel] = -frame[channel]!;
         plane[i] = frame[channel]! / 32_768;
       });
@@ -53,7 +53,7 @@ export class RandomSignal {
   }
 }
 
-/** How a journal must hold 16-bit frames. */
+/** 16-bit frames in the form that a journal must have. */
 export function packed(frames: readonly (readonly number[])[], format: SampleFormat): Uint8Array {
   const bytes = bytesPerSample(format);
   const samples = frames.flat();
@@ -69,7 +69,7 @@ export function packed(frames: readonly (readonly number[])[], format: SampleFor
   return new Uint8Array(view.buffer);
 }
 
-/** Compares long runs of bytes: the matchers' own comparison takes seconds. */
+/** Compares long byte arrays. The matchers' own comparison takes seconds. */
 export function expectBytes(actual: Uint8Array, expected: Uint8Array): void {
   expect({ bytes: actual.length, differsAt: firstDifference(actual, expected) }).toEqual({
     bytes: expected.length,
@@ -77,7 +77,10 @@ export function expectBytes(actual: Uint8Array, expected: Uint8Array): void {
   });
 }
 
-/** The audio of a WAV file whose header must be right: shape, data size and RIFF size against the file's own size. */
+/**
+ * The audio of a WAV file. Checks the header: its shape, and the data size and the RIFF size against the file's own
+ * size.
+ */
 export function audioOf(file: Uint8Array, shape: WavShape, trailingBytes: number | 'any' = 0): Uint8Array {
   const header = readWavHeader(file);
   if (!header.ok) throw new Error(`the header cannot be read: ${header.reason}`);
@@ -101,7 +104,10 @@ export function audioOf(file: Uint8Array, shape: WavShape, trailingBytes: number
   return file.subarray(header.dataOffset, header.dataOffset + dataBytes);
 }
 
-/** The room that a log keeps is left out before it is decoded: the crash tests read some ten thousand logs. */
+/**
+ * Parses a log. The padding that a log reserves is removed before decoding, because the crash tests read some ten
+ * thousand logs.
+ */
 export function eventsOf(log: Uint8Array): TakeEvent[] {
   let end = log.length;
   while (end > 0 && (log[end - 1] === 0x20 || log[end - 1] === 0x0a)) end--;

@@ -14,15 +14,15 @@ import { CaptureMerge } from '../../src/workers/merge/capture-merge.ts';
 import { MergedRing } from '../../src/workers/merge/merged-ring.ts';
 import { randomSource } from '../support/random-source.ts';
 
-/** Low, for the sake of many runs. */
+/** Sample rate in Hz; it is low so that many runs are possible. */
 export const RATE = 8000;
-/** What a microphone delivers at once, and the browser puts in or drops: 10 ms. */
+/** Frames that a microphone delivers at once, and that the browser inserts or drops at once: 10 ms. */
 export const PIECE = 80;
-/** What Chromium holds of a microphone for an audio graph. */
+/** Pieces of a microphone that Chromium buffers for an audio graph. */
 const ROOM_PIECES = 20;
 const BLOCK = 128;
 
-/** A microphone in simulated time, the two ways by which its frames come, and the merge of both. */
+/** A microphone in simulated time, the two capture paths (ways) on which its frames arrive, and the merge of both. */
 export class TwoWays {
   readonly source: Float32Array[];
   readonly merge: CaptureMerge;
@@ -32,12 +32,12 @@ export class TwoWays {
   readonly gaps: { at: number; frames: number }[] = [];
   readonly track: SimulatedTrack;
   readonly worklet: SimulatedWorklet;
-  /** What came out, by channel. */
+  /** The merged output, by channel. */
   readonly out: number[][];
   ms = 0;
-  /** The journal stands still until then. */
+  /** The journal stands still until this time, in milliseconds. */
   journalStallsUntil = 0;
-  /** The microphone itself stands still until then, and goes on where it stopped. */
+  /** The microphone itself stands still until this time, and continues where it stopped. */
   #deviceStandsUntil = 0;
   #piecesStood = 0;
   #ids = 0;
@@ -46,7 +46,7 @@ export class TwoWays {
 
   readonly #ringFrames: number;
 
-  /** @param options.ringFrames of each way's ring, and of the merged one; a power of two */
+  /** @param options.ringFrames length of each way's ring and of the merged one; a power of two */
   constructor(options: { seconds: number; seed: number; channels?: number; ringFrames?: number }) {
     const { seconds, seed, channels = 2, ringFrames = 2 ** 18 } = options;
     this.#ringFrames = ringFrames;
@@ -68,7 +68,7 @@ export class TwoWays {
     this.worklet = new SimulatedWorklet(this, channels);
   }
 
-  /** A fresh ring for a way, known to the merge. */
+  /** Creates a ring for a way and adds it to the merge. */
   open(kind: WayKind, channels: number): { id: number; writer: CaptureRingWriter; ring: SharedArrayBuffer } {
     const ring = createCaptureRing(channels, this.#ringFrames);
     const id = ++this.#ids;
@@ -80,7 +80,7 @@ export class TwoWays {
     return this.ms / 1000;
   }
 
-  /** Ten milliseconds pass, so often. */
+  /** Lets ten milliseconds pass, `times` times. */
   run(times = 1): void {
     for (let i = 0; i < times; i++) {
       const piece = this.#nextPiece();
@@ -91,7 +91,7 @@ export class TwoWays {
     }
   }
 
-  /** The microphone mutes itself every so often, for so long. */
+  /** Mutes the microphone every `everySeconds`, for `forSeconds`. */
   mute(everySeconds: number, forSeconds: number): void {
     for (const plane of this.source) {
       for (let at = everySeconds; at * RATE < plane.length; at += everySeconds)
@@ -99,7 +99,7 @@ export class TwoWays {
     }
   }
 
-  /** By how much, at the most, the merged sound is behind the present in the next so many pieces. */
+  /** The most milliseconds by which the merged sound is behind the present during the next `pieces` pieces. */
   mostBehindMs(pieces: number): number {
     let most = 0;
     for (let i = 0; i < pieces; i++) {
@@ -109,7 +109,7 @@ export class TwoWays {
     return most;
   }
 
-  /** The stamps of a track run on meanwhile. */
+  /** Makes the device stand still for `ms` milliseconds. The stamps of a track continue meanwhile. */
   deviceStands(ms: number): void {
     this.#deviceStandsUntil = this.ms + ms;
     this.track.jumpAt(this.ms / 10 - this.#piecesStood, (ms / 1000) * RATE);
@@ -151,20 +151,22 @@ export class TwoWays {
     }
   }
 
-  /** Whether nothing more will come. */
+  /** Whether no more frames will come. */
   get over(): boolean {
     return this.#reader.ended();
   }
 
-  /** What the account says is missing, by its place. */
+  /** The missing frames that the account reports, by place. */
   told(): { at: number; frames: number }[] {
     const frames = new Map<number, number>();
     for (const gap of this.gaps) frames.set(gap.at, (frames.get(gap.at) ?? 0) + gap.frames);
     return [...frames].map(([at, lost]) => ({ at, frames: lost })).toSorted((a, b) => a.at - b.at);
   }
 
-  /** The pieces of the source in what came out: where each begins, where in the source, and its length; zeros that
-   * were put in are an error, or passed over. */
+  /**
+   * The stretches of the source in the output: where each one begins, where it is in the source, and its length.
+   * Inserted zeros are an error, unless `passZeros` is set.
+   */
   stretches(passZeros = false): { at: number; source: number; frames: number }[] {
     const found: { at: number; source: number; frames: number }[] = [];
     const [first, ...rest] = this.source;
@@ -216,7 +218,7 @@ abstract class SimulatedWay {
     return this.opened!.id;
   }
 
-  /** The 32-bit cursor of its ring. */
+  /** The 32-bit cursor of this way's ring. */
   get cursor(): number {
     return ringWords(this.opened!.ring)[RING_WORD.write]!;
   }
@@ -229,7 +231,7 @@ abstract class SimulatedWay {
     this.opened = undefined;
   }
 
-  /** Its microphone is gone. */
+  /** The microphone is gone, and the way ends. */
   end(): void {
     this.opened!.writer.publish(RING_WORD.state, RING_STATE.ended);
     this.opened = undefined;
@@ -240,23 +242,23 @@ abstract class SimulatedWay {
   }
 }
 
-/** Delivers piece by piece; one that stands still has them all when it goes on. */
+/** Delivers piece by piece. After a stall it delivers all pieces that have waited. */
 export class SimulatedTrack extends SimulatedWay {
   #queue: number[] = [];
   stallsUntil = 0;
-  /** It flows, and each piece comes so late. */
+  /** The way delivers, but each piece is this late. */
   lateMs = 0;
-  /** Pieces dropped for want of room, told as a jump of stamps. */
+  /** Pieces dropped for lack of room, which are reported as a jump of the stamps. */
   #dropped = 0;
   #maxQueue = Number.POSITIVE_INFINITY;
-  /** Before which piece the stamps jump, and by how much. */
+  /** The piece before which the stamps jump, and the length of the jump in frames. */
   #jumpsAt = 0;
   #jumpFrames = 0;
-  /** Whether its stamps count from a known beginning. */
+  /** Whether its stamps count from a known origin. */
   stamped = false;
-  /** Frames since it was opened, those included that stamps say are missing. */
+  /** Frames since it was opened, including those that the stamps report as missing. */
   #counted = 0;
-  /** By how much stamps have run on while the device stood still. */
+  /** Frames by which the stamps have advanced while the device stood still. */
   #stoodFrames = 0;
 
   open(): void {
@@ -292,7 +294,7 @@ export class SimulatedTrack extends SimulatedWay {
     }
   }
 
-  /** Its stamps count from another beginning than those of the way before. */
+  /** Makes its stamps count from another origin than those of the previous way. */
   beginStampsElsewhere(frames: number): void {
     this.#stoodFrames += frames;
   }
@@ -303,13 +305,13 @@ export class SimulatedTrack extends SimulatedWay {
     this.#counted += PIECE;
   }
 
-  /** The stamps jump before a piece that is still to come. */
+  /** Makes the stamps jump before a future piece. */
   jumpAt(piece: number, frames: number): void {
     this.#jumpsAt = piece;
     this.#jumpFrames = frames;
   }
 
-  /** Its stamps jump ahead. */
+  /** Makes its stamps jump ahead. */
   jump(frames: number): void {
     this.opened!.writer.gap(GAP_CAUSE.stampJump, frames);
     this.opened!.writer.count(RING_WORD.skipped, frames);
@@ -317,7 +319,7 @@ export class SimulatedTrack extends SimulatedWay {
   }
 }
 
-/** An audio graph with a clock of its own: what it cannot hold is dropped, what it has not is zeros. */
+/** An audio graph with its own clock: it drops what it cannot hold, and fills in zeros for what it lacks. */
 export class SimulatedWorklet extends SimulatedWay {
   #room: Float32Array[][] = [];
   #partFrames = 0;
@@ -327,7 +329,7 @@ export class SimulatedWorklet extends SimulatedWay {
   #begun = false;
   zerosPutIn = 0;
   piecesDropped = 0;
-  /** So many of the next pieces it has no room for. */
+  /** The number of next pieces for which it has no room. */
   piecesToDrop = 0;
 
   open(startsAfterMs = 0): void {
@@ -343,7 +345,7 @@ export class SimulatedWorklet extends SimulatedWay {
     this.suspendedUntil = this.world.ms + ms;
   }
 
-  /** What it heard last stays as it is now. */
+  /** Copies the piece that it received last, so that it no longer changes. */
   copyLast(): void {
     const last = this.#room.at(-1);
     if (last !== undefined) this.#room[this.#room.length - 1] = last.map((plane) => plane.slice());
@@ -370,7 +372,7 @@ export class SimulatedWorklet extends SimulatedWay {
     }
   }
 
-  /** One block, of one or two pieces. */
+  /** Renders one block from one or two pieces. */
   #render(): void {
     const block = Array.from({ length: this.channels }, () => new Float32Array(BLOCK));
     for (let filled = 0; filled < BLOCK;) {

@@ -2,17 +2,17 @@ import { createCaptureRing, RING_WORD, ringWords } from '../../src/shared/captur
 import { CaptureProcessor } from '../../src/shared/capture/capture-processor.ts';
 
 /**
- * Bytes of heap that 200,000 blocks cost. To be run with a young generation larger than all that could pile up, so
- * that nothing is collected meanwhile, and what is allocated shows.
+ * Bytes of heap that 200,000 blocks cost. Run this with a young generation that is larger than everything that can
+ * accumulate, so that nothing is collected meanwhile and every allocation shows.
  */
 export interface AllocationReport {
-  /** Blocks that are written, with laps that do not end on a block's end. */
+  /** Blocks that are written, with ring laps that do not end at the end of a block. */
   readonly written: number;
   /** Blocks that find the ring full. */
   readonly dropped: number;
   /** Blocks without input. */
   readonly missing: number;
-  /** A processor that makes one small view per block, for comparison. */
+  /** A processor that creates one small view per block, for comparison. */
   readonly wasteful: number;
 }
 
@@ -40,7 +40,7 @@ function waste(blocks: number): void {
   for (let i = 0; i < blocks; i++) views[i & 7] = block[0]!.subarray(0, 64);
 }
 
-/** What `work` allocates once it is warm. */
+/** The bytes that `work` allocates once it is warm. */
 function cost(work: (blocks: number) => void): number {
   work(100_000);
   const before = process.memoryUsage().heapUsed;

@@ -12,7 +12,10 @@ import type { FirefoxStudio } from './studio.ts';
 
 const POLL = { intervals: [100], timeout: 15_000 };
 
-/** The app in Firefox as a person uses it: by what things are called. The twin of `e2e/support/browser/app.ts`. */
+/**
+ * Drives the app in Firefox as a person does: it finds everything by its visible name. The counterpart of
+ * `e2e/support/browser/app.ts`.
+ */
 export class FirefoxApp {
   readonly studio: FirefoxStudio;
 
@@ -27,7 +30,7 @@ export class FirefoxApp {
     return app;
   }
 
-  /** Waits until it is there. */
+  /** Waits until the target is visible. */
   async shown(target: Target, timeout = POLL.timeout): Promise<ElementHandle> {
     let found: ElementHandle | undefined;
     await expect
@@ -50,13 +53,16 @@ export class FirefoxApp {
       .toBe(true);
   }
 
-  /** Clicks as a mouse does, at its middle, once it stands still: what arrives in a page moves what is below. */
+  /**
+   * Clicks the middle of the target with the mouse once the target stands still: content that appears in a page moves
+   * what is below it.
+   */
   async click(target: Target): Promise<void> {
     const element = await this.shown(target);
     await expect
       .poll(() => element.evaluate(standsStill), { ...POLL, message: `${describe(target)} stands still` })
       .toBe(true);
-    // Out from under the dock, as a person scrolls it.
+    // Scrolls the element out from under the dock, as a person does.
     await element.evaluate((each) => each.scrollIntoView({ block: 'nearest' }));
     await element.click();
   }
@@ -65,7 +71,7 @@ export class FirefoxApp {
     await this.click({ role: 'button', name });
   }
 
-  /** What can be read there; empty where it is not. */
+  /** The text of the target; empty when it is not there. */
   async text(target: Target): Promise<string> {
     const element = await findByRole(this.studio.page, target);
     return element === undefined ? '' : readText(element);
@@ -76,7 +82,7 @@ export class FirefoxApp {
     await (typeof words === 'string' ? said.toContain(words) : said.toMatch(words));
   }
 
-  /** Chooses by what the option is called. */
+  /** Selects an option by its label. */
   async select(name: string, label: string, within?: Target): Promise<void> {
     const box = await this.shown({ role: 'combobox', name, ...(within && { within }) });
     const value = await box.evaluate(
@@ -115,13 +121,13 @@ export class FirefoxApp {
       : 'not asked for';
   }
 
-  /** Stops and waits until the take of that name is in the list. */
+  /** Stops, and waits until the take `name` is in the list. */
   async stop(name: string): Promise<void> {
     await this.press('Stop');
     await this.shown({ role: 'listitem', name }, 60_000);
   }
 
-  /** Waits until the page shows that so much was recorded: real time, by the recorder's own count. */
+  /** Waits until the page shows at least `seconds` of recorded time, in real time and by the recorder's own count. */
   async untilElapsed(seconds: number): Promise<void> {
     await expect
       .poll(() => this.elapsedSeconds(), { intervals: [100], timeout: (seconds + 30) * 1000 })
@@ -136,7 +142,7 @@ export class FirefoxApp {
       .reduce((total, part) => total * 60 + Number(part), 0);
   }
 
-  /** Chooses a file to convert; its form is open then. */
+  /** Chooses a file to convert. Afterwards its form is open. */
   async openFile(path: string): Promise<void> {
     const chooser = this.studio.page.waitForFileChooser();
     await this.press('Open file');
@@ -149,7 +155,7 @@ export class FirefoxApp {
     await this.says({ role: 'page' }, 'Encoder ready', 60_000);
   }
 
-  /** Waits for the alert of that code: its title and its advice stand there, in words. */
+  /** Waits for the alert for that error code, with its title and its advice in words. Returns its text. */
   async expectAlert(code: ErrorCode, timeout = POLL.timeout): Promise<string> {
     const { title, advice } = errorWords(code);
     await this.says({ role: 'alert' }, title, timeout);
@@ -167,7 +173,7 @@ export class FirefoxApp {
     });
   }
 
-  /** Fetches a file of the newest take, or of take `id`. */
+  /** Fetches a file of the newest take, or of take `id`. Returns the path of the copy. */
   async fetch(file: string, id?: string): Promise<string> {
     const takeId = id ?? (await this.takeIds()).at(-1);
     if (takeId === undefined) throw new Error('there is no take');

@@ -6,29 +6,33 @@ import { NO_SOUND } from '../../support/sound/sound.ts';
 import { processTree } from './process-tree.ts';
 
 /**
- * `sine`: Firefox's own fake microphone, mono, 16 bit, exact; it runs off the audio clock.
- * `real`: whatever the sound server has. Both are allowed without a question. `denied`: the person said no for good.
+ * `sine`: Firefox's own fake microphone, mono, 16 bits, exact, driven by the audio clock.
+ * `real`: the microphone of the sound server. Both are allowed without a prompt. `denied`: the person denied the
+ * microphone permanently.
  */
 export type FirefoxMicrophone = 'sine' | 'real' | 'denied';
 
-/** Hz. The period is no whole number of frames, so that no missing 10 ms, and no missing block, leaves the phase as it was. */
+/**
+ * In Hz. The period is not a whole number of frames, so that neither a missing 10 ms nor a missing block leaves the
+ * phase unchanged.
+ */
 export const SINE_HZ = 997;
 
 export interface FirefoxOptions {
-  /** Kept: the caller removes it. */
+  /** The profile's folder, which is kept: the caller removes it. */
   readonly profile: string;
   readonly microphone: FirefoxMicrophone;
-  /** The sound server's; without it, there is no sound at all. */
+  /** Environment variables of the sound server. Without them there is no sound at all. */
   readonly soundEnv?: Readonly<Record<string, string>>;
   readonly prefs?: Readonly<Record<string, boolean | number | string>>;
 }
 
 export interface Firefox {
   readonly browser: Browser;
-  /** Where downloads go. */
+  /** The folder for downloads. */
   readonly downloads: string;
   close(): Promise<void>;
-  /** As a power cut or the system's out-of-memory killer does it: all its processes at once, no goodbye. */
+  /** Kills all its processes at once and without warning, as a power cut or the system's out-of-memory killer does. */
   kill(): Promise<void>;
 }
 
@@ -42,14 +46,14 @@ export async function launchFirefox(options: FirefoxOptions): Promise<Firefox> {
     executablePath: found.path,
     headless: true,
     userDataDir: options.profile,
-    // Its own: Firefox as root refuses a home that belongs to somebody else.
+    // A separate home, because Firefox running as root refuses a home that belongs to another user.
     env: { ...process.env, ...(options.soundEnv ?? NO_SOUND), HOME: options.profile },
     extraPrefsFirefox: {
       ...microphonePrefs(options.microphone),
-      // 0.09 s of buffer: with Firefox's own 10 to 20 ms a busy machine without real-time threads, as test machines are,
-      // starves its audio clock, and Firefox then leaves out and fills in frames before the page sees any.
+      // 0.09 s of buffer. With Firefox's own 10 to 20 ms, a busy machine without real-time threads, such as a test
+      // machine, starves its audio clock. Firefox then leaves out and fills in frames before the page sees any.
       'media.cubeb_latency_mtg_frames': 4096,
-      // What a person's click gives: puppeteer's clicks count too, but a restored page has none.
+      // The permission that a person's click gives: puppeteer's clicks count too, but a restored page has none.
       'media.autoplay.default': 0,
       'media.autoplay.block-webaudio': false,
       'browser.download.folderList': 2,

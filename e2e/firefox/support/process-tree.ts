@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** A process and all its descendants, parents first. Linux only: it reads /proc. */
+/** The ids of a process and all its descendants, parents first. Linux only, because it reads /proc. */
 export function processTree(root: number): number[] {
   const children = new Map<number, number[]>();
   for (const entry of readdirSync('/proc')) {
@@ -16,10 +16,10 @@ export function processTree(root: number): number[] {
 
 function parentOf(pid: number): number | undefined {
   try {
-    // "pid (name) state ppid …": the name may hold spaces and brackets.
+    // "pid (name) state ppid …": the name may contain spaces and brackets.
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
   } catch {
-    return undefined; // it has ended meanwhile
+    return undefined; // the process has ended meanwhile
   }
 }

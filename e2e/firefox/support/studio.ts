@@ -10,14 +10,17 @@ import { startUrgently } from '../../support/faults/urgent.ts';
 import { launchFirefox, type Firefox, type FirefoxMicrophone } from './firefox.ts';
 
 export interface StudioOptions {
-  /** Default `sine`. */
+  /** The microphone. Default `sine`. */
   readonly microphone?: FirefoxMicrophone;
-  /** The sound server's; `null` is a machine without any sound. */
+  /** Options of the sound server; `null` is a machine without any sound. */
   readonly sound?: PulseOptions | null;
   readonly prefs?: Readonly<Record<string, boolean | number | string>>;
 }
 
-/** Firefox with a microphone and an audio output, a server with the built app, and a folder for what comes out. */
+/**
+ * Firefox with a microphone and an audio output, a server with the built app, and a folder for the files that a test
+ * produces.
+ */
 export interface FirefoxStudio {
   readonly url: string;
   readonly page: Page;
@@ -76,7 +79,7 @@ export async function openFirefoxStudio(options: StudioOptions = {}): Promise<Fi
   };
 }
 
-/** A test in a studio of its own, in which nothing may be printed as an error. */
+/** Runs a test in its own studio. The test fails if anything is printed as an error. */
 export async function inFirefox(
   options: StudioOptions,
   work: (studio: FirefoxStudio) => Promise<void>,

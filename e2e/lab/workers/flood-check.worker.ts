@@ -1,7 +1,7 @@
 import type { FloodCheck, FloodCheckRequest } from '../flood-take.ts';
 
 const SAMPLE_BYTES = 3;
-/** What the flood pours in whole pieces of. */
+/** The flood writes whole blocks of this many frames. */
 const BLOCK_FRAMES = 128;
 
 self.onmessage = ({ data }: MessageEvent<FloodCheckRequest>) => self.postMessage(check(data));
@@ -21,7 +21,9 @@ function check({ file, headerBytes, signal }: FloodCheckRequest): FloodCheck {
   return { exactFrames: Math.floor(exactBytes / frameBytes), frames: Math.floor(audio.size / frameBytes) };
 }
 
-/** One lap of the signal as a 24-bit WAV holds it. */
+/**
+ * One lap of the signal in the form that a 24-bit WAV has. Throws a RangeError when a value is not on the 24-bit grid.
+ */
 function packLap(signal: readonly Float32Array[]): Uint8Array {
   const frames = signal[0]!.length - (signal[0]!.length % BLOCK_FRAMES);
   const lap = new Uint8Array(SAMPLE_BYTES * signal.length * frames);
@@ -38,7 +40,7 @@ function packLap(signal: readonly Float32Array[]): Uint8Array {
   return lap;
 }
 
-/** How many bytes agree from the start. */
+/** The number of bytes that agree from the start. */
 function agreement(part: Uint8Array, lap: Uint8Array): number {
   const words = part.length >> 2;
   const [a, b] = [new Uint32Array(part.buffer, 0, words), new Uint32Array(lap.buffer, 0, words)];

@@ -2,12 +2,12 @@ import { CaptureRingWriter } from '../../../src/shared/capture/capture-ring.ts';
 import { CaptureProcessor } from '../../../src/shared/capture/capture-processor.ts';
 import type { FloodControl } from '../flood-control.ts';
 
-/** What an AudioWorklet is given at a time. */
+/** Frames that an AudioWorklet receives per call. */
 const BLOCK_FRAMES = 128;
-/** Frames between two looks at the clock. */
+/** Frames written between two checks of the clock. */
 const BURST_FRAMES = 32 * BLOCK_FRAMES;
 
-/** Walks a signal round and round through the real capture processor into a ring, never faster than it is read. */
+/** Writes a signal in a loop through the real capture processor into a ring, never faster than it is read. */
 export class FloodWriter {
   readonly #processor: CaptureProcessor;
   readonly #ring: CaptureRingWriter;
@@ -16,7 +16,7 @@ export class FloodWriter {
   readonly #blocks: readonly Float32Array[][];
   #written = 0;
   #rushing = false;
-  /** Where and when the present pace began. */
+  /** The position and the time at which the current pace began. */
   #anchor: { frames: number; ms: number };
 
   constructor(
@@ -39,7 +39,7 @@ export class FloodWriter {
     return this.#ring.endRequested();
   }
 
-  /** Writes one burst at the most. Returns whether more may be written at once. */
+  /** Writes at most one burst. Returns whether more may be written at once. */
   turn(nowMs: number): boolean {
     const until = Math.min(this.#allowed(nowMs), this.#written + BURST_FRAMES);
     const before = this.#written;
@@ -55,7 +55,7 @@ export class FloodWriter {
     return this.#written - before === BURST_FRAMES;
   }
 
-  /** Tells the reader that no more will come. */
+  /** Tells the reader that no more frames will come. */
   end(): void {
     this.#processor.process([], this.#written);
   }
@@ -69,7 +69,7 @@ export class FloodWriter {
     }
     const speed = rushing ? control.speed : 1;
     const paced = this.#anchor.frames + ((nowMs - this.#anchor.ms) / 1000) * this.#sampleRate * speed;
-    // 0 * Infinity at the very moment the rush begins.
+    // 0 * Infinity is NaN at the very moment when the rush begins.
     const due = Number.isNaN(paced) ? this.#anchor.frames : paced;
     return rushing ? Math.min(due, control.rushUntil, control.encoded + control.maxLead) : due;
   }

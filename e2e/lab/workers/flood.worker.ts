@@ -2,7 +2,10 @@ import { createMacrotask } from '../../../src/workers/base/macrotask.ts';
 import { FloodControl, type FloodStart } from '../flood-control.ts';
 import { FloodWriter } from './flood-writer.ts';
 
-/** Giving back this worker's memory costs more than a microphone's end does: it is no part of the stop that is timed. */
+/**
+ * Freeing this worker's memory takes longer than closing a microphone does. The delay keeps it out of the stop that is
+ * timed.
+ */
 const END_DELAY_MS = 1000;
 /** How long the worker sleeps when nothing may be written. */
 const NAP_MS = 1;
@@ -15,7 +18,7 @@ async function flood({ ring, signal, sampleRate, control }: FloodStart): Promise
   const macrotask = createMacrotask();
   while (!writer.ended) {
     if (!writer.turn(performance.now())) Atomics.wait(nap, 0, 0, NAP_MS);
-    // The browser measures a worker's memory between its tasks, and waits a minute for one that never ends.
+    // The browser measures a worker's memory between its tasks, and waits a minute for a task that never ends.
     await macrotask();
   }
   writer.end();

@@ -4,7 +4,7 @@ import { expect, type Locator, type Page } from 'playwright/test';
 import type { TakeEvent } from '../../../src/shared/take/take-events.ts';
 import { takeFileOut, type Studio } from './studio.ts';
 
-/** The app as a person uses it: by what things are called. */
+/** Drives the app as a person does: it finds everything by its visible name. */
 export class App {
   readonly studio: Studio;
   readonly page: Page;
@@ -18,7 +18,7 @@ export class App {
     return new App(studio).#goto();
   }
 
-  /** The app once more, in another tab. */
+  /** Opens the app again in another tab. */
   async inNewTab(): Promise<App> {
     return new App(this.studio, await this.studio.context.newPage()).#goto();
   }
@@ -45,14 +45,14 @@ export class App {
     return this.page.getByRole('alert');
   }
 
-  /** Chooses by what the options are called. */
+  /** Selects the format, and the quality if one is given, by the label of the option. */
   async choose(format: string, quality?: string): Promise<void> {
     await this.page.getByRole('combobox', { name: 'Format', exact: true }).selectOption({ label: format });
     if (quality === undefined) return;
     await this.page.getByRole('combobox', { name: 'Quality', exact: true }).selectOption({ label: quality });
   }
 
-  /** Makes a choice in the settings. */
+  /** Checks a radio button in the settings. */
   async set(choice: string): Promise<void> {
     await this.button('Settings').click();
     await this.page.getByRole('radio', { name: choice }).check();
@@ -64,15 +64,15 @@ export class App {
     await expect(this.button('Stop')).toBeEnabled({ timeout: 15_000 });
   }
 
-  /** Does not wait for the recording: one that ends by itself may be over before anybody looks. */
+  /** Does not wait until the recording runs: a recording that ends by itself may be over before a test looks. */
   async startRecording(name: string): Promise<void> {
     await this.page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
     await this.button('Record').click();
   }
 
-  /** Waits until the page shows that so much was recorded: real time, by the recorder's own count. */
+  /** Waits until the page shows at least `seconds` of recorded time, in real time and by the recorder's own count. */
   async untilElapsed(seconds: number): Promise<void> {
-    // Asking costs the browser more than recording does.
+    // Each query costs the browser more than recording does, so most of the time is slept through.
     const left = seconds - (await this.elapsedSeconds().catch(() => 0));
     if (left > 0) await this.page.waitForTimeout(1000 * left);
     await expect
@@ -88,13 +88,13 @@ export class App {
       .reduce((total, part) => total * 60 + Number(part), 0);
   }
 
-  /** Stops and waits until the take of that name is in the list. */
+  /** Stops, and waits until the take `name` is in the list. */
   async stop(name: string): Promise<void> {
     await this.button('Stop').click();
     await expect(this.take(name)).toBeVisible({ timeout: 60_000 });
   }
 
-  /** Chooses a file to convert; its form is open then. */
+  /** Chooses a file to convert. Afterwards its form is open. */
   async openFile(path: string): Promise<void> {
     const chooser = this.page.waitForEvent('filechooser');
     await this.button('Open file').click();
@@ -117,7 +117,7 @@ export class App {
     });
   }
 
-  /** Names of all that is in a take's folder, in order: of the newest take, or of take `id`. */
+  /** Sorted names of all entries in the folder of the newest take, or of take `id`. */
   async files(id?: string): Promise<string[]> {
     const takeId = id ?? (await this.takeIds()).at(-1) ?? '';
     return this.page.evaluate(async (takeId) => {
@@ -128,7 +128,7 @@ export class App {
     }, takeId);
   }
 
-  /** Fetches a file of the newest take, or of take `id`. */
+  /** Fetches a file of the newest take, or of take `id`. Returns the path of the copy. */
   async fetch(file: string, id?: string): Promise<string> {
     const takeId = id ?? (await this.takeIds()).at(-1);
     if (takeId === undefined) throw new Error('there is no take');
@@ -144,7 +144,7 @@ export class App {
   }
 }
 
-/** The one event of that type; throws when there is none or more than one. */
+/** The only event of type `type`. Throws when there is none or more than one. */
 export function only<Type extends TakeEvent['type']>(
   events: readonly TakeEvent[],
   type: Type,

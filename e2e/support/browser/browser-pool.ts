@@ -5,33 +5,36 @@ import type { BrowserContext, Page } from 'playwright';
 import { chromiumPath } from '../../../scripts/find-browser.mjs';
 import { assertReadable, launchChromium, type FakeMicOptions, type ProfiledBrowser } from './fake-mic.ts';
 
-/** What a browser is started with; two that are started alike are interchangeable. */
+/** What a browser is started with. Browsers started with equal recipes are interchangeable. */
 export type BrowserRecipe = Omit<FakeMicOptions, 'executablePath' | 'profile'>;
 
-/** A browser that has been left, or is in use. */
+/** A browser that a test uses, and that a later test may use again. */
 export interface PooledBrowser {
   readonly context: BrowserContext;
-  /** A new tab; it is the browser's only one with something in it. */
+  /** Opens a new tab. At first, every other tab of the browser is blank. */
   newPage(): Promise<Page>;
-  /** Closes all that was opened, and deletes all that `origin` stored. */
+  /** Closes all tabs that were opened, deletes all that `origin` stored, and keeps the browser for the next test. */
   leave(origin: string): Promise<void>;
-  /** Ends it: it may not be what the next test expects. */
+  /** Closes the browser, because it may not be in the state that the next test expects. */
   close(): Promise<void>;
 }
 
 interface Kept {
   readonly key: string;
   readonly browser: ProfiledBrowser;
-  /** Keeps the browser's window open, and reaches the storage of any origin. */
+  /** Keeps the browser's window open, and gives access to the storage of any origin. */
   readonly blank: Page;
 }
 
-/** Browsers that wait, the one that was left last at the end: idle, each costs memory and no time. */
+/** Idle browsers, the most recently used one last. An idle browser costs memory but no processor time. */
 const idle: Kept[] = [];
-/** Tests that follow one another mostly take turns between so many recipes. */
+/** Consecutive tests mostly alternate between this many recipes. */
 const MOST_IDLE = 3;
 
-/** A browser is told one file for its microphone, and reads it whenever it opens it: this name stands for the present test's. */
+/**
+ * Symbolic link to the microphone file of the current test. A browser is given one file name for its microphone and
+ * reads the file each time it opens the microphone.
+ */
 let microphone: string | undefined;
 
 function pointMicrophoneAt(file: string): string {
@@ -43,9 +46,9 @@ function pointMicrophoneAt(file: string): string {
 }
 
 /**
- * A browser started by the recipe: one that a test before left, if it was started alike. Starting one takes
- * both cores for seconds, in which everything else on the machine is late. Each test has an origin of its own, hence
- * a storage, a service worker and a permission of its own.
+ * Takes a browser started with this recipe: an idle one that an earlier test left, otherwise a new one. Starting a
+ * browser occupies both cores for seconds and delays everything else on the machine. Each test has its own origin, and
+ * therefore its own storage, service worker and permission.
  */
 export async function takeBrowser(asked: BrowserRecipe): Promise<PooledBrowser> {
   const { micFile } = asked;
@@ -66,7 +69,7 @@ export async function takeBrowser(asked: BrowserRecipe): Promise<PooledBrowser> 
   };
 }
 
-/** Closes the browsers that wait for the next tests. */
+/** Closes the idle browsers. */
 export async function closeIdleBrowsers(): Promise<void> {
   await Promise.all(idle.splice(0).map(({ browser }) => browser.close()));
 }
@@ -75,7 +78,7 @@ process.on('exit', () => {
   if (microphone !== undefined) rmSync(dirname(microphone), { recursive: true, force: true });
 });
 
-/** A browser that waits and has that key. */
+/** Takes an idle browser with that key out of the pool. */
 function takeIdle(key: string): Kept | undefined {
   const at = idle.findIndex((kept) => kept.key === key);
   return at < 0 ? undefined : idle.splice(at, 1)[0];

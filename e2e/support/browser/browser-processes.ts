@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserContext } from 'playwright';
 
-/** `browser` is a Chromium's main process, each `renderer` has pages, and the service has microphones and clock. */
+/**
+ * `browser` is Chromium's main process, a `renderer` hosts pages, and the audio service has the microphones and the
+ * audio clock.
+ */
 export type ProcessType = 'browser' | 'renderer' | 'audio.mojom.AudioService';
 
 export async function browserProcesses(context: BrowserContext, type: ProcessType): Promise<number[]> {
@@ -19,7 +22,7 @@ export async function mainProcess(context: BrowserContext): Promise<number> {
   return (await browserProcesses(context, 'browser'))[0]!;
 }
 
-/** Stops processes for a while, as a machine does that has no time for them. */
+/** Suspends processes for `milliseconds`, like a machine that has no time for them. */
 export async function holdProcesses(pids: readonly number[], milliseconds: number): Promise<void> {
   for (const pid of pids) process.kill(pid, 'SIGSTOP');
   await sleep(milliseconds);

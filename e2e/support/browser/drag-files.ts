@@ -2,7 +2,10 @@ import type { Page } from 'playwright';
 
 type Point = readonly [x: number, y: number];
 
-/** Drags files of this machine onto the page, as from a file manager: real files, by the browser's own drag and drop. */
+/**
+ * Drags files of this machine onto the page, as from a file manager. They are real files, and the drag uses the
+ * browser's own drag and drop.
+ */
 export async function dragFiles(
   page: Page,
   files: readonly string[],

@@ -8,23 +8,23 @@ import { soundEnv } from '../sound/sound.ts';
 export interface FakeMicOptions {
   /**
    * Absolute path of a 44.1 kHz 16-bit stereo WAV file. It plays once, from the moment the microphone is opened.
-   * Without it, there is no fake microphone: on a machine without one, none at all.
+   * Without it there is no fake microphone, and on a machine without a real one there is no microphone at all.
    */
   readonly micFile?: string;
   readonly executablePath: string;
-  /** Leaves the question for the microphone unanswered. */
+  /** The browser leaves the permission prompt for the microphone unanswered. */
   readonly asks?: boolean;
   readonly extraArgs?: readonly string[];
-  /** Without service workers a page is not kept for starts without a network, which takes a fifth of what a test takes. */
+  /** `block`: the page is not cached for offline starts. That caching takes a fifth of a test's time. */
   readonly serviceWorkers?: 'allow' | 'block';
   readonly headless?: boolean;
-  /** In its environment, to find a sound server by; without: that of this process. */
+  /** Environment variables by which the browser finds a sound server. Default: those of this process's sound server. */
   readonly sound?: Readonly<Record<string, string>>;
-  /** A folder for the profile, which stays; without it, a new one that goes with the browser. */
+  /** A folder for the profile, which is kept. Default: a new folder, which is removed when the browser closes. */
   readonly profile?: string;
 }
 
-/** Muted, Chromium's output clock runs at about half speed, and captured audio arrives in shreds. */
+/** With this flag Chromium's output clock runs at about half speed, and captured audio arrives in fragments. */
 const MUTE = '--mute-audio';
 
 const QUIET = [
@@ -43,9 +43,9 @@ export interface ProfiledBrowser {
 }
 
 /**
- * Starts full Chromium (not the headless shell, which refuses microphones) with a file for a microphone. One file per
- * browser process: a test that needs another signal starts another browser. The profile is on disk, as people's are: a
- * context of its own would be a private window, whose files the browser process keeps and writes.
+ * Starts full Chromium (not the headless shell, which refuses microphones) with a file as its microphone. Each browser
+ * process takes one file: a test that needs another signal starts another browser. The profile is on disk, like that of
+ * a person: a separate context would be a private window, whose files the browser process keeps and writes.
  */
 export async function launchChromium(options: FakeMicOptions): Promise<ProfiledBrowser> {
   if (options.micFile !== undefined) assertReadable(options.micFile);
@@ -70,7 +70,7 @@ export async function launchChromium(options: FakeMicOptions): Promise<ProfiledB
   };
 }
 
-/** Chromium answers an unreadable file with silence; that has to fail here, by name. */
+/** Chromium plays silence for an unreadable file. This check makes it an error that names the file. */
 export function assertReadable(micFile: string): void {
   accessSync(micFile, constants.R_OK);
 }

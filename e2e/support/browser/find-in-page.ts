@@ -1,12 +1,15 @@
-/** What a person would call a thing: its role and its name. `name` matches whole; without it, any name does. */
+/**
+ * An element as a person would name it: by its role and its name. `name` must match completely; without it, any name
+ * matches.
+ */
 export interface Target {
   readonly role: keyof typeof SELECTORS;
   readonly name?: string;
-  /** Only inside that. */
+  /** Searches only inside this element. */
   readonly within?: Target;
 }
 
-/** Of the elements this app has. */
+/** The CSS selector of each role, for the elements that this app has. */
 const SELECTORS = {
   alert: '[role=alert]',
   button: 'button',
@@ -27,7 +30,7 @@ export interface Step {
   readonly name?: string;
 }
 
-/** From the outermost to the target itself. */
+/** The steps from the outermost target to the target itself. */
 export function stepsTo(target: Target): Step[] {
   const steps: Step[] = [];
   for (let each: Target | undefined = target; each !== undefined; each = each.within) {
@@ -43,7 +46,8 @@ export function describeTarget({ role, name, within }: Target): string {
 }
 
 /**
- * The first visible element that fits; shadow roots are looked into. Runs in the page: nothing from outside it is there.
+ * The first visible element that matches, including elements inside shadow roots. It runs in the page, so it must not
+ * refer to anything outside itself.
  */
 export function findInPage(steps: readonly Step[]): Element | null {
   const nameOf = (element: Element): string => {
@@ -70,7 +74,7 @@ export function findInPage(steps: readonly Step[]): Element | null {
   return found[0] ?? null;
 }
 
-/** All that can be read inside an element, shadow roots included, white space folded. Runs in the page. */
+/** The text inside an element, including its shadow roots, with white space collapsed. Runs in the page. */
 export function readInPage(root: Element): string {
   const read = (node: Node): string => {
     if (node instanceof Text) return node.data;
@@ -81,7 +85,7 @@ export function readInPage(root: Element): string {
   return read(root).replace(/\s+/g, ' ').trim();
 }
 
-/** Runs in the page. */
+/** Whether the element keeps its position and size for 100 ms. Runs in the page. */
 export async function standsStill(element: Element): Promise<boolean> {
   const place = () => {
     const { x, y, width, height } = element.getBoundingClientRect();

@@ -1,6 +1,9 @@
 import { expect, type Locator, type Page } from 'playwright/test';
 
-/** Plays a take by its button. Returns how long the player says it is, and where it ended, in seconds. */
+/**
+ * Plays a take with its Play button, at `rate`. Returns the duration that the player reports and the position where it
+ * ended, in seconds.
+ */
 export async function playToTheEnd(
   take: Locator,
   rate: number,
@@ -18,7 +21,7 @@ export async function playToTheEnd(
   return { duration, end: await at() };
 }
 
-/** What the browser itself makes of the bytes, as mono at 44.1 kHz. */
+/** The bytes as the browser itself decodes them, as mono at 44.1 kHz. */
 export async function decodeInPage(page: Page, bytes: Buffer): Promise<Float32Array> {
   const base64 = await page.evaluate(async (encoded) => {
     const data = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0));

@@ -3,18 +3,19 @@ import { freemem } from 'node:os';
 
 const SHARED_MEMORY = '/dev/shm';
 const GIGABYTE = 1024 ** 3;
-/** Two browsers' profiles and takes stay far below. */
+/** The profiles and takes of two browsers need far less. */
 const ENOUGH_BYTES = 4 * GIGABYTE;
 
 /**
- * Temporary folders in memory, where there is enough: profiles, takes and what tests fetch of them. On a disk
- * they would cost a quarter of a test's processor time, most of it in the kernel, some after the test they belong to.
+ * Puts temporary folders (profiles, takes and the files that tests fetch from them) in memory, if enough is free. On a
+ * disk they would cost a quarter of a test's processor time. Most of that is spent in the kernel, and some of it after
+ * the test that caused it.
  */
 export function keepTemporaryFilesInMemory(): void {
   if (Math.min(freeBytes(), freemem() / 2) >= ENOUGH_BYTES) process.env['TMPDIR'] = SHARED_MEMORY;
 }
 
-/** What is free in shared memory, of the space it may take; 0 where there is none. */
+/** The bytes that are free in the shared memory file system; 0 where there is none. */
 function freeBytes(): number {
   try {
     const { bavail, bsize } = statfsSync(SHARED_MEMORY);

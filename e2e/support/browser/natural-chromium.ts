@@ -16,8 +16,8 @@ export interface NaturalChromium {
 const CLOSE_PATIENCE_MS = 10_000;
 
 /**
- * Chromium as a person runs it. One that Playwright starts itself keeps every page "visible" and its timers alive;
- * here a tab behind another is hidden, and throttled, as it is for users.
+ * Starts Chromium as a person runs it. A Chromium that Playwright starts keeps every page "visible" and its timers
+ * running. Here a tab behind another one is hidden and throttled, as it is for users.
  */
 export async function launchNaturalChromium(
   executablePath: string,
@@ -46,7 +46,8 @@ export async function launchNaturalChromium(
     browser,
     pid: child.pid!,
     async close() {
-      // Asked to close, Chromium ends its children first; killed, they would go on writing into the profile.
+      // When Chromium is asked to close, it ends its children first. If it were killed, they would go on writing into
+      // the profile.
       const session = await browser.newBrowserCDPSession();
       await session.send('Browser.close');
       const stuck = setTimeout(() => child.kill('SIGKILL'), CLOSE_PATIENCE_MS);
@@ -57,7 +58,7 @@ export async function launchNaturalChromium(
   };
 }
 
-/** Chromium prints where it listens. */
+/** The address on which Chromium listens, which it prints to stderr. */
 function debuggingEndpoint(stderr: NodeJS.ReadableStream): Promise<string> {
   return new Promise((resolve, reject) => {
     const lines = createInterface({ input: stderr });

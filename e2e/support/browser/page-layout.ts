@@ -2,12 +2,12 @@ import type { Page } from 'playwright';
 
 declare global {
   interface Window {
-    /** Sum of all layout shifts since `watchShifts`, those right after an input too. */
+    /** Sum of all layout shifts since `watchShifts`, including those right after an input. */
     shifted: number;
   }
 }
 
-/** From now on `window.shifted` counts. */
+/** Starts to count layout shifts in `window.shifted`. */
 export function watchShifts(page: Page): Promise<void> {
   return page.evaluate(() => {
     window.shifted = 0;
@@ -18,14 +18,14 @@ export function watchShifts(page: Page): Promise<void> {
   });
 }
 
-/** Text of twice its size, as a person sets it in the browser. */
+/** Scales the page's text to `percent` of its size, as a person does in the browser's settings. */
 export function enlargeText(page: Page, percent: number): Promise<void> {
   return page.evaluate((size) => void (document.documentElement.style.fontSize = `${size}%`), percent);
 }
 
 /**
- * Names of the controls that cannot be pressed where they are seen, as something lies on them. What the dock's bar or the
- * window's edge cuts off can be scrolled to, and is not meant.
+ * Names of the controls that cannot be pressed where they are visible, because something covers them. Controls that the
+ * dock's bar or the window's edge cuts off can be scrolled to and are left out.
  */
 export function coveredControls(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -59,7 +59,7 @@ export function coveredControls(page: Page): Promise<string[]> {
           return false;
         const board = elements.find(({ localName }) => localName === 'notice-board')?.getBoundingClientRect();
         const inBoard = element.closest('.notice') !== null;
-        // Scrolled out of the board's own window.
+        // This control is scrolled out of the notice board's own viewport.
         if (inBoard && board !== undefined && (y < board.top || y > board.bottom)) return false;
         return !within(topmost(x, y), element);
       })

@@ -8,16 +8,16 @@ export interface ToolResult {
   readonly stderr: string;
 }
 
-/** Kills a tool that hangs on a damaged file long before the test runner would. */
+/** A tool that hangs on a damaged file is killed after this time, long before the test runner would give up. */
 const TIMEOUT_MS = 120_000;
 
-/** Runs a tool to its end. Resolves whatever the exit code; rejects only when the tool could not be started. */
+/** Runs a tool until it exits. Resolves with any exit code; rejects only when the tool could not be started. */
 export function runTool(tool: string, args: readonly string[], input?: string): Promise<ToolResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(tool, args, {
       stdio: ['pipe', 'pipe', 'pipe'],
       timeout: TIMEOUT_MS,
-      // The reports are parsed: no translated messages, no decimal commas.
+      // The reports are parsed, so they must have no translated messages and no decimal commas.
       env: { ...process.env, LC_ALL: 'C.UTF-8' },
     });
     const out: Buffer[] = [];
@@ -28,13 +28,13 @@ export function runTool(tool: string, args: readonly string[], input?: string): 
     child.on('close', (code) =>
       resolve({ tool, code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() }),
     );
-    // A tool that exits before it has read its input is judged by its exit code, not by our EPIPE.
+    // A tool that exits before it has read its input is judged by its exit code, not by this EPIPE.
     child.stdin.on('error', () => undefined);
     child.stdin.end(input ?? '');
   });
 }
 
-/** Runs a tool that has to succeed; the error carries the end of what it said. */
+/** Runs a tool that has to succeed. The error contains the end of the tool's output. */
 export async function mustRun(tool: string, args: readonly string[], input?: string): Promise<ToolResult> {
   const result = await runTool(tool, args, input);
   if (result.code !== 0) {
@@ -43,7 +43,7 @@ export async function mustRun(tool: string, args: readonly string[], input?: str
   return result;
 }
 
-/** The last words of a tool: where a failure explains itself. */
+/** The last lines that a tool printed, which explain a failure. */
 export function tail(result: ToolResult, lines = 5): string {
   return `${result.stdout}\n${result.stderr}`
     .split(/[\r\n]+/)

@@ -12,40 +12,45 @@ import { soundOrders } from '../sound/sound-orders.ts';
 import { collectTakeFile, readTakeSlice } from './take-file-out.ts';
 
 export interface StudioOptions {
-  /** What the microphone hears; without it, this machine has no microphone. */
+  /** The file that the microphone plays. Without it this machine has no microphone. */
   readonly micFile?: string;
-  /** `app` is what users get; `lab` the same build with the engine's page beside it. */
+  /** `app` is what users get. `lab` is the same build with the engine's test page added. */
   readonly site?: 'app' | 'lab';
-  /** Whether the page may share memory; without, as the run says (see `PLAIN`). */
+  /**
+   * Whether the page is cross-origin isolated and so may share memory. Default: what this run asks for (see `PLAIN`).
+   */
   readonly isolation?: boolean;
-  /** Chromium as a person runs it: tabs in the background are hidden and throttled. */
+  /** Chromium as a person runs it: background tabs are hidden and throttled. */
   readonly natural?: boolean;
   readonly extraArgs?: readonly string[];
-  /** The browser asks for the microphone as it does with people, and `setMicrophonePermission` answers. */
+  /** The browser asks for the microphone as it asks people, and `setMicrophonePermission` answers. */
   readonly asks?: boolean;
-  /** The page is kept for starts without a network, as it is for users. */
+  /** The page is cached for offline starts, as it is for users. */
   readonly keptForOffline?: boolean;
-  /** No test had this browser before, and none gets it after. */
+  /** The browser is new, and no later test uses it. */
   readonly ownBrowser?: boolean;
-  /** Of a server of the test's own; without: that of this process. */
+  /** Environment variables of a sound server that the test started. Default: those of this process's sound server. */
   readonly sound?: Readonly<Record<string, string>>;
-  /** A folder to serve in the place of the build. */
+  /** A folder to serve instead of the build. */
   readonly root?: string;
 }
 
-/** Every test runs on a page without shared memory: `npm run test:plain`. */
+/** Whether every test runs on a page without shared memory (`npm run test:plain`). */
 export const PLAIN = process.env['CAPSTAN_PLAIN'] === '1';
 
-/** A browser with a file for a microphone, a server with the built app, and a folder for what comes out. */
+/**
+ * A browser with a file as its microphone, a server with the built app, and a folder for the files that a test
+ * produces.
+ */
 export interface Studio {
   readonly url: string;
   readonly context: BrowserContext;
   readonly page: Page;
-  /** An empty folder, removed at the end. */
+  /** An empty folder, which `close` removes. */
   readonly folder: string;
-  /** What the page and its workers printed as errors. */
+  /** Uncaught errors of the page, and everything that the page and its workers printed as errors. */
   readonly problems: string[];
-  /** From now on there is no server, as without a network. */
+  /** Stops the server, which has the effect of a lost network. */
   stopServer(): Promise<void>;
   close(): Promise<void>;
 }
@@ -79,7 +84,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   };
 }
 
-/** A test in a studio of its own. */
+/** Runs a test in its own studio, which is closed afterwards. */
 export async function inStudio(
   options: StudioOptions,
   work: (studio: Studio) => Promise<void>,
@@ -92,7 +97,7 @@ export async function inStudio(
   }
 }
 
-/** The same, with the kit of sound's faults in its pages. */
+/** Like `inStudio`, with the audio fault kit installed in the studio's page. */
 export function withFaultKit(
   options: StudioOptions & AudioFaultOptions,
   work: (studio: Studio) => Promise<void>,
@@ -107,7 +112,7 @@ export function withFaultKit(
 interface OpenBrowser {
   readonly context: BrowserContext;
   readonly page: Page;
-  /** After use; the server's origin. */
+  /** Called after use, with the server's origin. */
   leave(origin: string): Promise<void>;
 }
 
@@ -143,14 +148,17 @@ async function naturalBrowser({ micFile, extraArgs = [], sound }: StudioOptions)
   return { context, page: context.pages()[0] ?? (await context.newPage()), leave: close };
 }
 
-/** Answers for the person. `denied` after `granted` takes the microphone away, as in the browser's own settings. */
+/**
+ * Answers the permission prompt for the person. `denied` after `granted` takes the microphone away, as the browser's
+ * own settings do.
+ */
 export async function setMicrophonePermission(
   { context, page, url }: Studio,
   setting: 'granted' | 'denied',
 ): Promise<void> {
   const tab = await context.newCDPSession(page);
   const { targetInfo } = await tab.send('Target.getTargetInfo');
-  // Never detached: what it has set would go with it.
+  // This session is never detached, because the setting would be lost with it.
   const session = await context.browser()!.newBrowserCDPSession();
   await session.send('Browser.setPermission', {
     permission: { name: 'microphone' },
@@ -161,7 +169,7 @@ export async function setMicrophonePermission(
   await tab.detach();
 }
 
-/** Fetches a take's file out of the page's private file system. */
+/** Copies a take's file from the page's private file system to `path`. Returns `path`. */
 export function takeFileOut(page: Page, takeId: string, file: string, path: string): Promise<string> {
   return collectTakeFile((slice) => page.evaluate(readTakeSlice, slice), takeId, file, path);
 }

@@ -9,7 +9,9 @@ export interface TakeSlice {
   readonly bytes: number;
 }
 
-/** Runs in the page: a piece of a take's file, as base64; less than asked for at the file's end. */
+/**
+ * Reads a piece of a take's file as base64; the piece is shorter than `bytes` at the end of the file. Runs in the page.
+ */
 export async function readTakeSlice({ takeId, file, at, bytes }: TakeSlice): Promise<string> {
   const root = await navigator.storage.getDirectory();
   const takes = await root.getDirectoryHandle('takes');
@@ -19,13 +21,13 @@ export async function readTakeSlice({ takeId, file, at, bytes }: TakeSlice): Pro
     const read = new Promise<boolean>((resolve) => (reader.onloadend = () => resolve(reader.error === null)));
     reader.readAsDataURL((await handle.getFile()).slice(at, at + bytes));
     if (await read) return (reader.result as string).split(',')[1] ?? '';
-    // Written since it was looked at, as a log is at any time.
+    // The file was written after `getFile()`, which can happen to a log at any time.
     const { name, message } = reader.error!;
     if (name !== 'NotReadableError' || tries === 1) throw new Error(`${file} could not be read: ${message}`);
   }
 }
 
-/** Fetches a take's file out of the page's private file system; `read` has the page run `readTakeSlice`. */
+/** Copies a take's file from the page's private file system to `path`. `read` makes the page run `readTakeSlice`. */
 export async function collectTakeFile(
   read: (slice: TakeSlice) => Promise<string>,
   takeId: string,

@@ -5,17 +5,17 @@ import { closeOwnSound } from '../sound/sound.ts';
 export { expect } from 'playwright/test';
 
 interface AroundAllTests {
-  /** Ends the browsers that are kept between tests, with the last of them, and the sound server after it. */
+  /** After the last test, closes the browsers that are kept between tests, and then the sound server. */
   readonly idleBrowsers: undefined;
 }
 
 /**
- * Marks a test of more cases of what another test shows of one: `npm run test:wide` runs those, `npm test` does not, as it
- * has a quarter of an hour.
+ * Marks a test that covers more cases of what another test shows with one case. `npm run test:wide` runs these tests.
+ * `npm test` does not, because it has a quarter of an hour.
  */
 export const WIDE = '@wide';
 
-/** Playwright's, for tests in studios. */
+/** Playwright's `test`, for tests in studios. */
 export const test = base.extend<object, AroundAllTests>({
   idleBrowsers: [
     async ({}, use) => {

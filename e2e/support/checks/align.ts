@@ -12,17 +12,20 @@ export interface MissingFrames {
 }
 
 export interface Alignment {
-  /** From its first frame that is not zero, the take is the source's own samples in order, and nothing else. */
+  /** From its first non-zero frame on, the take consists of the source's own samples in order, and nothing else. */
   readonly ok: boolean;
-  /** Zero frames before the take's first other frame; no fault, since a graph runs before the microphone delivers. */
+  /**
+   * Zero frames before the take's first non-zero frame. They are no fault, because an audio graph runs before the
+   * microphone delivers.
+   */
   readonly leadingZeros: number;
   /** Source frame at take frame `leadingZeros`; -1 when the take was not found in the source. */
   readonly sourceOffset: number;
   readonly insertedZeroRuns: readonly InsertedZeros[];
   readonly missing: readonly MissingFrames[];
-  /** First take frame that nothing explains; the walk ends there. */
+  /** First take frame that has no explanation; the comparison ends there. */
   readonly mismatchAt?: number;
-  /** Zero frames after the source's last frame: the microphone file had ended. No fault. */
+  /** Zero frames after the source's last frame, when the microphone file had ended. They are no fault. */
   readonly trailingZeros: number;
   /** Frames found in the source, bit for bit. */
   readonly matchedFrames: number;
@@ -30,18 +33,18 @@ export interface Alignment {
   readonly sourceEnd: number;
 }
 
-/** Samples that settle a place in white noise: 128 bits. */
+/** Number of samples that determine a position in white noise: 128 bits. */
 const ANCHOR_SAMPLES = 8;
-/** At the end of a take fewer may be left: 64 bits are still unique in hours of noise, 32 are not. */
+/** Fewer may be left at the end of a take: 64 bits are still unique in hours of noise, 32 bits are not. */
 const MIN_ANCHOR_SAMPLES = 4;
 
 /**
- * Finds the take in the (random) source and walks both to the end, explaining every departure.
+ * Finds the take in the (random) source, and walks through both to the end, explaining every departure.
  *
- * Two accounts of the same samples can be equally true, so there is a convention: a departure is put as late as the
- * samples allow. Where the source itself has zeros at the boundary of an inserted run, the run's first zeros
- * count as the source's; its length is exact in any case, and its place too unless the source frame before it is zero.
- * `randomSignal` has no such frame in stereo.
+ * Two explanations can fit the same samples equally well. By convention, a departure is placed as late as the samples
+ * allow. Where the source itself has zeros at the boundary of an inserted run, the first zeros of the run count as the
+ * source's. The length of the run is exact in any case, and so is its position unless the source frame before it is
+ * zero. `randomSignal` has no such frame in stereo.
  */
 export function alignToSource(take: readonly Samples[], source: readonly Int16Array[]): Alignment {
   if (take.length === 0 || take.length !== source.length) {
@@ -89,8 +92,8 @@ class Walk {
   }
 
   /**
-   * The source frame that lies at take frame `t`; -1: none. Too few frames for an anchor may come before a run of zeros:
-   * they lie before what comes after it.
+   * The source frame at take frame `t`; -1 when there is none. If fewer frames than an anchor lie before a run of
+   * zeros, they are located by the frames after that run.
    */
   #findStart(t: number): number {
     const found = this.#search(t, 0);
@@ -118,7 +121,7 @@ class Walk {
     };
   }
 
-  /** On while the samples agree. */
+  /** Advances while the samples agree. */
   #walk(): void {
     const frames = Math.min(this.#takeFrames - this.#t, this.#sourceFrames - this.#s);
     let agreed = frames;
@@ -130,7 +133,7 @@ class Walk {
     this.#matched += agreed;
   }
 
-  /** Moves past one departure at `#t` and notes it; false when nothing explains it. */
+  /** Moves past one departure at `#t` and records it. Returns false when nothing explains it. */
   #explain(): boolean {
     const end = this.#endOfZeros(this.#t);
     const zeros = end - this.#t;
@@ -140,18 +143,18 @@ class Walk {
       this.#t = end;
       return true;
     }
-    // Zeros up to the end of the take, or zeros after which the source goes on where it was left.
+    // Zeros up to the end of the take, or zeros after which the source continues where it stopped.
     if (zeros > 0 && (end === this.#takeFrames || this.#agrees(end, this.#s))) {
       this.#insert(end);
       return true;
     }
-    // A few zeros may be the source's own, behind frames that are missing.
+    // A few zeros may be the source's own, after missing frames.
     const ahead = zeros < this.#anchor ? this.#search(this.#t, this.#s + 1) : -1;
     if (ahead >= 0) {
       this.#skip(ahead);
       return true;
     }
-    // Zeros in the place of missing frames: both happened.
+    // Zeros replace missing frames: both faults happened.
     const behindZeros = zeros > 0 ? this.#search(end, this.#s + 1) : -1;
     if (behindZeros < 0) return false;
     this.#insert(end);
@@ -180,14 +183,16 @@ class Walk {
     return end;
   }
 
-  /** Whether the anchor at take frame `t` (the rest of the take, when that is shorter) is the source at `s`. */
+  /**
+   * Whether the anchor at take frame `t` equals the source at `s`. At the end of the take the anchor may be shorter.
+   */
   #agrees(t: number, s: number, most = this.#anchor): boolean {
     const frames = Math.min(most, this.#takeFrames - t);
     if (s + frames > this.#sourceFrames) return false;
     return this.#source.every((source, c) => agreement(this.#take[c]!, t, source, s, frames) === frames);
   }
 
-  /** The first source frame at or after `from` where the anchor at take frame `t` lies; -1: nowhere. */
+  /** The first source frame at or after `from` that matches the anchor at take frame `t`; -1 when there is none. */
   #search(t: number, from: number): number {
     if (this.#takeFrames - t < this.#minAnchor) return -1;
     const first = this.#take[0]![t]!;
@@ -199,7 +204,7 @@ class Walk {
   }
 }
 
-/** How many of `frames` samples agree from the start. */
+/** The number of samples, of `frames`, that agree from the start. */
 function agreement(take: Samples, t: number, source: Int16Array, s: number, frames: number): number {
   let i = 0;
   while (i < frames && take[t + i] === source[s + i]) i++;

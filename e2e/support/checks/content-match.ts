@@ -1,15 +1,18 @@
 import { correlation } from '../signals/correlate.ts';
 
 export interface ContentMatchOptions {
-  /** Of both signals; resample one of them first where they differ. */
+  /** Sample rate of both signals. Where they differ, resample one of them first. */
   readonly sampleRate: number;
-  /** Frames by which the decoded signal is late. Default 0: decoders take away the delay their format declares. */
+  /**
+   * Frames by which the decoded signal is late. Default 0, because decoders remove the delay that their format
+   * declares.
+   */
   readonly expectedLag?: number;
   /** How far the best lag of a window may be from the expected one. Default 0. */
   readonly toleranceFrames?: number;
-  /** Lowest correlation at the expected lag that is the same content. Default 0.99. */
+  /** Lowest correlation at the expected lag that counts as the same content. Default 0.99. */
   readonly threshold?: number;
-  /** Lags searched around the expected one. Default 100 ms. */
+  /** Frames searched on each side of the expected lag. Default 100 ms. */
   readonly searchFrames?: number;
 }
 
@@ -26,23 +29,23 @@ export interface ContentMatch {
   readonly ok: boolean;
   /** Correlation at the expected lag over all windows, weighted by energy. */
   readonly atExpectedLag: number;
-  /** The window with the lowest correlation at the expected lag; look here first. */
+  /** The window with the lowest correlation at the expected lag; look at it first. */
   readonly worst: WindowMatch;
   readonly windows: readonly WindowMatch[];
-  /** Windows left out because the source is as good as silent there. */
+  /** Number of windows left out because the source is almost silent there. */
   readonly silentWindows: number;
-  /** Decoded frames beyond the source's, the expected lag taken off; negative: the end is missing. */
+  /** Decoded frames beyond the source's length, minus the expected lag. Negative when the end is missing. */
   readonly extraFrames: number;
 }
 
 const WINDOW_SECONDS = 1;
 const SEARCH_SECONDS = 0.1;
-/** Less energy than this share (-50 dB) of the mean window's: a codec may spend no bits there. */
+/** A window with less than this share (-50 dB) of the mean energy is left out: a codec may spend no bits on it. */
 const SILENT_SHARE = 1e-5;
 
 /**
- * Whether a lossy file holds the source: compared second by second, because a correlation over minutes hardly moves
- * when one second in the middle is lost or late.
+ * Whether a lossy file contains the source. Both are compared second by second, because a correlation over minutes
+ * hardly changes when one second in the middle is lost or late.
  */
 export function contentMatch(
   decoded: Float32Array,
@@ -91,13 +94,16 @@ export function contentMatch(
   };
 }
 
-/** Windows of `size`; the rest at the end joins the last one, so none is too short to tell anything. */
+/** Windows of `size`. The rest at the end joins the last window, so no window is too short to be meaningful. */
 function spans(length: number, size: number): [number, number][] {
   const count = Math.max(1, Math.floor(length / size));
   return Array.from({ length: count }, (_, i) => [i * size, i === count - 1 ? length : (i + 1) * size]);
 }
 
-/** `length` samples from `start`; zeros where the signal has none, so that what is missing counts against it. */
+/**
+ * `length` samples from `start`. Zeros fill in where the signal has none, so that missing samples lower the
+ * correlation.
+ */
 function cut(samples: Float32Array, start: number, length: number): Float32Array {
   const from = Math.max(0, start);
   const part = samples.subarray(from, Math.max(from, start + length));

@@ -1,2 +1,2 @@
-/** What a crash may cost of a take, in milliseconds. */
+/** The most that a take may lose in a crash, in milliseconds. */
 export const CRASH_COST_MS = 250;

@@ -6,9 +6,12 @@ import { sourceSamples } from '../signals/source-samples.ts';
 import { expectMissingIsTold } from './told.ts';
 import { readWav } from '../files/wav.ts';
 
-/** A block of the audio thread: so much of a take may be silence from before the microphone delivered. */
+/**
+ * Frames in a block of the audio thread. A take begins with fewer zero frames than this, from before the microphone
+ * delivered.
+ */
 const BLOCK_FRAMES = 128;
-/** A microphone that is taken away delivers zeros until the browser says that it is gone. */
+/** A microphone that is removed delivers zeros until the browser reports that it is gone. */
 const MAX_SILENT_END_SECONDS = 0.1;
 
 interface Exactness {
@@ -18,9 +21,10 @@ interface Exactness {
 }
 
 /**
- * The take holds the source's own samples, bit for bit, in order, none missing. Chromium itself inserts buffers of
- * zeros now and then: each must stand in the ledger at its exact frame and length. What the ledger says of clocks that were late or
- * stood still (a fake microphone's does, under load, and its file goes on where it was) only `exact.spec.ts` rules out.
+ * Asserts that the take contains the source's own samples, bit for bit, in order, none missing. Chromium itself inserts
+ * buffers of zeros now and then: each must be in the ledger with its exact frame and length. The ledger may also report
+ * clocks that were late or stood still: under load a fake microphone's clock does that, and its file continues where it
+ * stopped. Only `exact.spec.ts` rules this out.
  */
 export function assertExact(wavPath: string, source: Stereo, ledger: Ledger): Exactness {
   const { found, ...exactness } = assertTold(wavPath, source, ledger);
@@ -30,10 +34,11 @@ export function assertExact(wavPath: string, source: Stereo, ledger: Ledger): Ex
 }
 
 /**
- * The take holds the source's own samples, bit for bit, in order; every run of zeros that was inserted stands in the
- * ledger at its exact frame and length, and whatever is missing stands there too. For tests that run beside others: a
- * machine that starts a browser keeps the audio thread of another waiting, and the browser drops what it cannot hold.
- * @param end `silent`: the microphone went away, which the page says; the take may end with a moment of zeros
+ * Asserts that the take contains the source's own samples, bit for bit, in order. Every inserted run of zeros must be
+ * in the ledger with its exact frame and length, and all missing frames must be reported there too. This is for tests
+ * that run beside others: a machine that starts a browser delays the audio thread of another, which then drops what it
+ * cannot hold.
+ * @param end `silent`: the microphone went away, which the page reports, and the take may end with a moment of zeros
  */
 export function assertTold(
   wavPath: string,

@@ -1,6 +1,6 @@
-/** What a page tells of the last click on Record. */
+/** What a page measured for the last click on Record. */
 export interface FirstSample {
-  /** Milliseconds from the click to the first sample of the take; undefined while there is none. */
+  /** Milliseconds from the click to the first sample of the take; undefined until there is one. */
   clickToFirstMs: number | undefined;
 }
 
@@ -11,8 +11,8 @@ declare global {
 }
 
 /**
- * Runs in the page, and refers to nothing outside itself. From now on, with each click on Record, it watches for the take's
- * first sample: it came so long before the clock that the page shows was first seen to go as that clock then showed.
+ * Runs in the page, and refers to nothing outside itself. After each click on Record, it watches for the take's first
+ * sample. When the clock on the page is first seen running, the time that it shows has passed since the first sample.
  */
 export function watchFirstSample(): void {
   type ElapsedTime = Element & { running: boolean; seconds(): number };
@@ -35,7 +35,7 @@ export function watchFirstSample(): void {
     const look = () => {
       const elapsedMs = clock?.running ? 1000 * clock.seconds() : 0;
       if (elapsedMs > 0) seen.clickToFirstMs = performance.now() - clickedAt - elapsedMs;
-      // A later click has a watch of its own.
+      // A later click starts its own watch.
       else if (window.firstSample === seen) setTimeout(look, 1);
     };
     look();

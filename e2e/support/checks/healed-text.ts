@@ -1,7 +1,9 @@
 import type { Healed } from '../../../src/shared/take/ledger.ts';
 import type { TakeEvent } from '../../../src/shared/take/take-events.ts';
 
-/** `441 inserted in the worklet's at 0.02 s, …`: what one way to the microphone lacked and the other had. */
+/**
+ * `441 inserted in the worklet's at 0.02 s, …`: the frames that one capture path (way) lacked and the other one had.
+ */
 export function healedText(healed: readonly Healed[], sampleRate: number): string {
   return healed
     .map(
@@ -11,7 +13,7 @@ export function healedText(healed: readonly Healed[], sampleRate: number): strin
     .join(', ');
 }
 
-/** What a log notes as healed. */
+/** What an event log reports as healed. */
 export function healedIn(events: readonly TakeEvent[]): Healed[] {
   return events.flatMap((event) => (event.type === 'healed' ? [event.healed] : []));
 }

@@ -1,16 +1,19 @@
 import { correlation } from '../signals/correlate.ts';
 
 const WINDOW_SECONDS = 0.25;
-/** By so much at most the recording begins after the source does. */
+/** The recording begins at most this many seconds after the source. */
 const START_SECONDS = 8;
-/** How far a browser may have moved a later window against the first: it leaves out frames, or fills in zeros. */
+/**
+ * How far a browser may have shifted a later window against the first one, by leaving out frames or inserting zeros.
+ */
 const DRIFT_SECONDS = 0.5;
-/** Quieter than this share of the mean there is nothing to compare. */
+/** A window with less than this share of the mean energy has nothing to compare. */
 const SILENT_SHARE = 1e-3;
 
 /**
- * The share of a recording's quarter seconds that are the source's, wherever they lie: a correlation above 0.99. A hole
- * that a starved browser makes spoils one of them; a recording at the wrong rate, or of something else, all.
+ * The share of a recording's quarter-second windows that match the source, at any position, with a correlation above
+ * 0.99. A hole from a starved browser spoils one window. A recording at the wrong rate, or of something else, spoils
+ * all of them.
  */
 export function shareHeard(recording: Float32Array, source: Float32Array, sampleRate: number): number {
   const frames = Math.round(WINDOW_SECONDS * sampleRate);

@@ -5,12 +5,13 @@ import type { Stereo } from '../signals/pcm16.ts';
 import { expectMissingIsTold } from './told.ts';
 import { readWav } from '../files/wav.ts';
 
-/** Blocks without any channel, which come between a track's end and the moment the page hears of it. */
+/** Blocks without any channel. They come between a track's end and the moment the page is notified. */
 const TRACK_END: Gap['kind'] = 'no-input';
 
 /**
- * A take that was broken by gaps of these kinds: every stretch between them holds the source's own samples, bit for
- * bit; what is missing of it, and runs of zeros the browser inserted, stand in the ledger; every frame is accounted for.
+ * Asserts that a take is exact apart from gaps of these kinds: every stretch between them contains the source's own
+ * samples, bit for bit. Frames missing from a stretch, and runs of zeros that the browser inserted, are in the ledger,
+ * and every frame is accounted for.
  */
 export function assertExactStretches(
   wavPath: string,

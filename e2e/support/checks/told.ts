@@ -2,12 +2,15 @@ import { expect } from 'playwright/test';
 import type { Gap } from '../../../src/shared/take/ledger.ts';
 import type { MissingFrames } from './align.ts';
 
-/** What the browser drops it drops in the seconds before it can be noticed. */
+/**
+ * The browser drops frames in the seconds before the loss can be noticed: a gap is noted within this time of the frames
+ * it reports.
+ */
 const WITHIN_SECONDS = 3;
 
 /**
- * No sample is lost without being reported: the ledger tells of every place where the source's frames are missing, and
- * of no fewer frames than are missing.
+ * Asserts that no sample is lost without being reported: the ledger has a gap near every place where source frames are
+ * missing, and reports at least as many frames as are missing.
  */
 export function expectMissingIsTold(
   missing: readonly MissingFrames[],

@@ -7,16 +7,19 @@ import { sourceSamples } from '../signals/source-samples.ts';
 
 export interface Unbroken {
   readonly frames: number;
-  /** The source's frame that the take begins with; -1: it is not the source's at all. */
+  /** The source frame with which the take begins; -1 when the take was not found in the source. */
   readonly sourceOffset: number;
-  /** What keeps the take from being one run of the source's samples, and its ledger from saying so; none: it is exact. */
+  /**
+   * Reasons why the take is not one run of the source's samples, or why its ledger does not match that. Empty: it is
+   * exact.
+   */
   readonly faults: readonly string[];
 }
 
 /**
- * The take against the source without any tolerance: from its first frame to its last the source's own samples, bit for
- * bit, none missing, none put in, no silence before or after. Then the ledger has nothing to tell but of the clock of a
- * fake microphone, whose file waits for a busy machine.
+ * Compares the take with the source without any tolerance: from its first frame to its last it must be the source's own
+ * samples, bit for bit, none missing, none inserted, no silence before or after. The ledger may then report only gaps
+ * from the clock of a fake microphone, whose file waits for a busy machine.
  */
 export function checkUnbroken(wavPath: string, source: Stereo, ledger: Ledger): Unbroken {
   const samples = sourceSamples(wavPath);
@@ -44,7 +47,7 @@ export function checkUnbroken(wavPath: string, source: Stereo, ledger: Ledger): 
   return { frames, sourceOffset: found.sourceOffset, faults };
 }
 
-/** Returns the take's length in frames. */
+/** Asserts that the take is unbroken. Returns its length in frames. */
 export function assertUnbroken(wavPath: string, source: Stereo, ledger: Ledger): number {
   const { frames, faults } = checkUnbroken(wavPath, source, ledger);
   expect(faults).toEqual([]);

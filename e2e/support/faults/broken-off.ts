@@ -1,21 +1,21 @@
 import type { App } from '../browser/app.ts';
 
 /**
- * Takes the page away in mid-take: its workers end with it, as in a crash of the tab. Gives the time of the last moment
- * it lived. The tab comes back without any take open.
+ * Crashes the page in mid-take. Its workers end with it, as in any crash of the tab. Returns the time, in milliseconds
+ * since 1970, at which the crash was reported.
  */
 export async function breakOff(app: App): Promise<number> {
   const { page, studio } = app;
-  // Leaves without asking the page, which would rather stay.
+  // The crash does not ask the page, which would refuse to close during a recording.
   const session = await studio.context.newCDPSession(page);
   const crashed = page.waitForEvent('crash');
-  // Never answered: the page is gone.
+  // This call is never answered, because the page is gone.
   session.send('Page.crash').catch(() => {});
   await crashed;
   return Date.now();
 }
 
-/** Comes back after a crash: the same profile, a new tab. */
+/** Opens the app in a new tab of the same profile after a crash. No take is open in it. */
 export async function comeBack(app: App): Promise<App> {
   const again = await app.inNewTab();
   await app.page.close();

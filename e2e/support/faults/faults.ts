@@ -9,8 +9,8 @@ import type { App } from '../browser/app.ts';
 export type WorkerName = 'journal' | 'track-capture' | 'encoder' | 'core-loader';
 
 /**
- * Puts script before a worker's own, in the first `times` workers of that name. Scripts are plain JavaScript: they run
- * in the worker, before anything of it.
+ * Prepends a script to a worker's own, in the first `times` workers of that name. The script is plain JavaScript and
+ * runs in the worker before the worker's own code.
  */
 export async function faultyWorker(
   page: Page,
@@ -21,7 +21,7 @@ export async function faultyWorker(
   const count = { started: 0 };
   await page.route(`**/${name}.worker-*.js`, async (route) => {
     const response = await route.fetch().catch(() => undefined);
-    // The page or its server is gone; a page that waits for its worker sees a failed load.
+    // The page or its server is gone. A page that still waits for its worker sees a failed load.
     if (response === undefined) return route.abort().catch(() => {});
     const { 'content-encoding': _, 'content-length': __, ...headers } = response.headers();
     count.started += 1;
@@ -31,7 +31,10 @@ export async function faultyWorker(
   return count;
 }
 
-/** A script for `faultyWorker`: no file whose name matches `names` grows beyond `limit` bytes. */
+/**
+ * A script for `faultyWorker`: no file whose name matches `names` grows beyond `limit` bytes. A write beyond it is
+ * either cut short or throws a `QuotaExceededError`.
+ */
 export function fullDisk(names: RegExp, limit: number, refusal: 'short' | 'throws'): string {
   const refuse =
     refusal === 'throws'
@@ -53,12 +56,15 @@ export function fullDisk(names: RegExp, limit: number, refusal: 'short' | 'throw
     };`;
 }
 
-/** ffmpeg traps like a process that touched memory it has not, so many milliseconds after it was instantiated. */
+/**
+ * A script for `faultyWorker`: ffmpeg traps `ms` milliseconds after it was instantiated, like a process that touches
+ * memory it does not own.
+ */
 export function trapAfter(ms: number): string {
   return trapWhen(`performance.now() - began > ${ms}`);
 }
 
-/** The same once it has written: whatever its pace, in the midst of its file. */
+/** The same trap after ffmpeg's first write: at any speed it is then in the middle of its file. */
 export const TRAP_AFTER_WRITE = `
   let written = false;
   const { write } = FileSystemSyncAccessHandle.prototype;
@@ -68,7 +74,7 @@ export const TRAP_AFTER_WRITE = `
   };
   ${trapWhen('written')}`;
 
-/** The same as soon as it runs: however fast it is, it never gets through. */
+/** The same trap as soon as ffmpeg runs: however fast it is, it never finishes. */
 export const TRAP_AT_ONCE = `let calls = 0; ${trapWhen('calls++ > 20')}`;
 
 function trapWhen(condition: string): string {
@@ -92,14 +98,17 @@ function trapWhen(condition: string): string {
     };`;
 }
 
-/** A copy of the build with something wrong in it; the caller removes the folder. */
+/** A copy of the build that `damage` has damaged. The caller removes the folder. */
 export function damagedBuild(folder: string, damage: (assets: string) => void): string {
   cpSync('dist', folder, { recursive: true });
   damage(join(folder, 'assets'));
   return folder;
 }
 
-/** Rewrites, or without `rewrite` removes, the one file of that kind, and its compressed copies with it. */
+/**
+ * Rewrites the only file whose name matches, or removes it when there is no `rewrite`. Its compressed copies are
+ * removed too.
+ */
 export function damage(assets: string, name: RegExp, rewrite?: (bytes: Buffer) => Uint8Array): void {
   const found = readdirSync(assets).filter((file) => name.test(file));
   if (found.length !== 1) throw new Error(`${found.length} files match ${String(name)}`);
@@ -109,7 +118,7 @@ export function damage(assets: string, name: RegExp, rewrite?: (bytes: Buffer) =
   if (rewrite !== undefined) writeFileSync(path, rewrite(bytes));
 }
 
-/** The one alert of that code: its title and its advice stand there, in words. */
+/** Expects the alert for that error code to be visible, with its title and its advice in words. */
 export async function expectAlert(app: App, code: ErrorCode, timeout = 15_000): Promise<Locator> {
   const { title, advice } = errorWords(code);
   const alert = app.alert.filter({ hasText: title });

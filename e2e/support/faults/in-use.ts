@@ -2,12 +2,15 @@ import type { Page } from 'playwright';
 
 declare global {
   interface Window {
-    /** What the page had of the browser so far. */
+    /** All tracks and audio contexts that the page has opened so far. */
     used: { readonly tracks: MediaStreamTrack[]; readonly contexts: AudioContext[] };
   }
 }
 
-/** Before the page is opened, and after any kit of faults: keeps count of microphones and audio contexts. */
+/**
+ * Tracks the microphones and audio contexts that the page opens. Call this before the page is opened, and after any
+ * fault kit is installed.
+ */
 export async function watchUse(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const used: Window['used'] = { tracks: [], contexts: [] };
@@ -28,7 +31,7 @@ export async function watchUse(page: Page): Promise<void> {
   });
 }
 
-/** How many of them are open at this moment. */
+/** The number of microphones and audio contexts that are open now. */
 export function inUse(page: Page): Promise<{ readonly microphones: number; readonly contexts: number }> {
   return page.evaluate(() => ({
     microphones: window.used.tracks.filter(({ readyState }) => readyState === 'live').length,

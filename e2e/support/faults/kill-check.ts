@@ -5,22 +5,23 @@ import { SIGNAL_RATE, type Stereo } from '../signals/pcm16.ts';
 import { sourceSamples } from '../signals/source-samples.ts';
 
 export interface Recovered {
-  /** Frames of the source that are there: without zeros at the end. */
+  /** Source frames that were recovered, without zeros at the end. */
   readonly frames: number;
-  /** What keeps the recovered file from being one exact run of the source. */
+  /** Reasons why the recovered file is not one exact run of the source. */
   readonly faults: readonly string[];
 }
 
 /**
- * The recovered file against the source: one run of its samples, bit for bit, none missing, none put in. Of gaps its log
- * may only name what it says of the clock of a machine under load.
+ * Compares the recovered file with the source: it must be one run of its samples, bit for bit, none missing, none
+ * inserted. The only gaps its log may report are those of the clock of a machine under load.
  */
 export function checkRecovered(wavPath: string, events: readonly TakeEvent[], source: Stereo): Recovered {
   const samples = sourceSamples(wavPath);
   const frames = samples[0]!.length;
   if (frames === 0) return { frames, faults: [] };
   const found = alignToSource(samples, [source.left, source.right]);
-  // Zeros at the end: nothing follows that would tell them from silence, so the crash took the sound they stand for.
+  // No sound follows zeros at the end, so nothing distinguishes them from silence. The crash took the sound that they
+  // stand for.
   const atEnd = found.insertedZeroRuns.at(-1);
   const cut = atEnd !== undefined && atEnd.atTakeFrame + atEnd.frames === frames;
   const inserted = cut ? found.insertedZeroRuns.slice(0, -1) : found.insertedZeroRuns;
@@ -43,7 +44,7 @@ function gapsText(gaps: readonly { frame: number; frames: number; kind: string }
   return gaps.map(({ frame, frames, kind }) => `${frames} ${kind} at ${frame}`).join(', ');
 }
 
-/** Frames of the source in milliseconds. */
+/** Converts source frames to milliseconds. */
 export function framesToMs(frames: number): number {
   return (1000 * frames) / SIGNAL_RATE;
 }

@@ -1,14 +1,14 @@
 import type { FormatId } from '../../../src/shared/audio/formats.ts';
 import { Random } from '../signals/random.ts';
 
-/** What a browser is doing when it is killed, and when that is. */
+/** What a browser does when it is killed, and when the kill happens. */
 export interface KillPlan {
   readonly format: FormatId;
   readonly quality: string;
   readonly moment: 'just started' | 'recording' | 'paused' | 'stopping';
-  /** Real time before the moment: recording, but for a take that has just started. */
+  /** Real time of recording before the moment, in milliseconds; 0 for a take that has just started. */
   readonly recordMs: number;
-  /** Real time in the moment before the kill. */
+  /** Real time from the moment to the kill, in milliseconds. */
   readonly thenMs: number;
 }
 
@@ -18,7 +18,7 @@ const TARGETS: readonly Pick<KillPlan, 'format' | 'quality'>[] = [
   { format: 'wav', quality: 's24' },
   { format: 'wav', quality: 'f32' },
 ];
-/** Most of the time a recorder records. */
+/** `recording` is there twice, because a recorder spends most of its time recording. */
 const MOMENTS: readonly KillPlan['moment'][] = [
   'recording',
   'stopping',
@@ -27,7 +27,7 @@ const MOMENTS: readonly KillPlan['moment'][] = [
   'just started',
 ];
 
-/** The plans of a series of kills: every format with every moment, at random times. */
+/** The plans for a series of kills at random times. Twenty kills combine every target with every moment. */
 export function killPlans(kills: number, seed: number): KillPlan[] {
   const random = new Random(seed);
   return Array.from({ length: kills }, (_, i) => {

@@ -24,20 +24,23 @@ export interface KillReport {
   readonly plan: KillPlan;
   /** Seconds that had been captured for the take when the browser was killed. */
   readonly recordedSeconds: number;
-  /** How much of it the recovered file has not. */
+  /** Milliseconds of the captured time that the recovered file does not have. */
   readonly missingMs: number;
-  /** Of the recorded time, the part between the last look at the ring and the kill: taken by the clock, not counted. */
+  /**
+   * Milliseconds of the recorded time between the last ring reading and the kill. They are measured with the clock, not
+   * counted in frames.
+   */
   readonly unreadMs: number;
-  /** Holes in one way to the microphone that the other filled, as far as the log tells. */
+  /** Holes in one capture path (way) that the other one filled, as far as the log reports them. */
   readonly healed: readonly Healed[];
-  /** What is wrong with the recovered file, or with the app that recovered it; none: it is exact. */
+  /** What is wrong with the recovered file, or with the app that recovered it. Empty: the file is exact. */
   readonly faults: readonly string[];
 }
 
 const LIST_PATIENCE_MS = 20_000;
 const SWEEP_PATIENCE_MS = 5000;
 
-/** One profile on disk and browsers that are killed on it, one after the other. Needs the lab's build. */
+/** One profile on disk, and browsers that are killed on it one after the other. Needs the lab's build. */
 export class KillRun {
   readonly #mic: SignalFile;
   readonly #executablePath: string;
@@ -60,7 +63,7 @@ export class KillRun {
     this.#server = server;
   }
 
-  /** Records, kills, starts again, and looks at what is there. */
+  /** Records, kills the browser, starts a new one, and checks what it recovered. */
   async kill(plan: KillPlan): Promise<KillReport> {
     const captured = await this.#recordAndKill(await this.#page(), plan);
     const page = await this.#page();
@@ -86,7 +89,7 @@ export class KillRun {
     rmSync(this.#folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 
-  /** The page of the browser that runs; of a new one on the same profile after a kill. */
+  /** The page of the running browser. After a kill, starts a new browser on the same profile. */
   async #page(): Promise<Page> {
     if (this.#context === undefined) {
       const { context } = await launchChromium({
@@ -107,10 +110,10 @@ export class KillRun {
       if (format !== 'wav') await watched.recorder.core.load();
       await watched.recorder.start({ name: 'Killed', format, quality });
     }, plan);
-    // Asked for now: between the reading and the kill there must be no time.
+    // The process id is queried now, because no time may pass between the ring reading and the kill.
     const pid = await mainProcess(this.#context!);
     await sleep(plan.recordMs);
-    // What was in the air then belongs to the take; what came later does not.
+    // Audio on its way to the ring at this moment belongs to the take; later audio does not.
     const ended = await page.evaluate((moment) => {
       if (moment !== 'paused' && moment !== 'stopping') return undefined;
       const { recorder } = watched;
@@ -135,13 +138,13 @@ export class KillRun {
     return sentAt;
   }
 
-  /** Waits for the app to list the take as a person sees it, then fetches its audio and its log. */
+  /** Waits until the app lists the take as a person sees it, then fetches its audio and its log. */
   async #recovered(
     page: Page,
     plan: KillPlan,
   ): Promise<{ wav: string; events: TakeEvent[]; faults: string[] }> {
     const card = page.getByRole('listitem', { name: 'Killed', exact: true });
-    // A stop may have been over in time.
+    // A stop may have finished before the kill.
     const words = plan.moment === 'stopping' ? /^Recovered$|^Whole/ : /^Recovered$/;
     try {
       await card.getByText(words).first().waitFor({ timeout: LIST_PATIENCE_MS });
@@ -169,7 +172,7 @@ export class KillRun {
   }
 }
 
-/** What the sweep at the start left in a take's folder beyond the files the log names. */
+/** Files in a take's folder that the log does not name and that the sweep at the start left there. */
 async function leftovers(page: Page, takeId: string, known: readonly string[]): Promise<string[]> {
   const deadline = Date.now() + SWEEP_PATIENCE_MS;
   for (;;) {

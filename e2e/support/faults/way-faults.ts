@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import type { WayKind } from '../../../src/shared/journal/capture-link.ts';
 import { crashWorker, obedientWorkers, stallWorker } from './worker-orders.ts';
 
-/** What goes wrong with one of the two ways to a microphone, or with what both of them come to. */
+/** A fault of one of the two capture paths (ways) from a microphone, or of what both of them lead to. */
 export type WayFault =
   | {
       readonly kind:
@@ -18,22 +18,27 @@ export type WayFault =
 
 export type WayFaultKind = WayFault['kind'];
 
-/** A page opens a way anew that gave nothing for two seconds; this less what a busy machine measures too much. */
+/**
+ * A page reopens a way that delivered nothing for two seconds. This is shorter, by what a busy machine measures too
+ * much.
+ */
 const RENEWED_AFTER_MS = 1800;
-/** Until then: two seconds, what a look more takes, and a second that it has for its end. */
+/**
+ * Time until a silent way is closed: two seconds, the time of one more check, and one second that the way has to end.
+ */
 const CLOSED_AFTER_MS = 3300;
-/** An audio context has another second. */
+/** An audio context gets one more second to close. */
 const CONTEXT_CLOSED_AFTER_MS = 4300;
 const OPENING_MS = 800;
-/** A way that is opened anew again and again waits for so long before; see `way-slot.ts`. */
+/** The pauses before the first, second, … reopening of a way; see `way-slot.ts`. */
 const PAUSES_MS = [0, 1000, 2000, 4000];
 
-/** Before the page is opened; the kit of sound's faults must be in it too. */
+/** Call this before the page is opened. The audio fault kit must be installed in the page too. */
 export function preparedForWayFaults(page: Page): Promise<void> {
   return obedientWorkers(page, 'journal', 'track-capture');
 }
 
-/** Begins it; nobody waits for its end. */
+/** Starts a fault and does not wait for its end. */
 export async function inflict(page: Page, fault: WayFault): Promise<void> {
   switch (fault.kind) {
     case 'track-stalled':
@@ -66,11 +71,11 @@ export function faultText(fault: WayFault): string {
   return 'ms' in fault ? `${words} ${(fault.ms / 1000).toFixed(2)} s` : words;
 }
 
-/** Tells how long the faults of one take go on, until both ways flow again. */
+/** Computes how long the faults of one take last, until both ways deliver again. */
 export class Recoveries {
   readonly #renewals: Record<WayKind, number> = { track: 0, worklet: 0 };
 
-  /** Milliseconds from the beginning of the next fault on. */
+  /** Milliseconds from the start of the next fault until both ways deliver again. */
   after(fault: WayFault): number {
     switch (fault.kind) {
       case 'track-crashed':

@@ -1,21 +1,21 @@
 import type { Random } from '../signals/random.ts';
 import { faultText, Recoveries, type WayFault, type WayFaultKind } from './way-faults.ts';
 
-/** Faults that begin together, and how long both ways are left in peace before. */
+/** Faults that begin together, after a pause in which both capture paths (ways) work undisturbed. */
 export interface PlannedFaults {
   readonly pauseMs: number;
   readonly faults: readonly WayFault[];
-  /** Until both ways flow again. */
+  /** Time until both ways deliver again. */
   readonly recoveryMs: number;
 }
 
 export type WayPlan = readonly PlannedFaults[];
 
 const PEACE_MS = { least: 1500, most: 2200 };
-/** A third fault only where the take does not become longer by it than this. */
+/** A third fault is added only if the take stays shorter than this. */
 const LONG_MS = 13_000;
 
-/** In milliseconds, from and to. */
+/** The range of a fault's duration, in milliseconds. Undefined: the fault has no duration. */
 const LENGTHS: Record<WayFaultKind, readonly [number, number] | undefined> = {
   'track-stalled': [200, 5000],
   'track-crashed': undefined,
@@ -29,7 +29,7 @@ const LENGTHS: Record<WayFaultKind, readonly [number, number] | undefined> = {
 
 const KINDS = Object.keys(LENGTHS) as WayFaultKind[];
 
-/** Two or three faults one after the other, never two ways at once. */
+/** Plans two or three faults one after the other, never of both ways at once. */
 export function oneWayPlan(random: Random): WayPlan {
   const recoveries = new Recoveries();
   const plan: PlannedFaults[] = [];
@@ -41,12 +41,15 @@ export function oneWayPlan(random: Random): WayPlan {
   return plan;
 }
 
-/** Neither way is closed for its silence: without any, the microphone itself would be opened anew. */
+/**
+ * With faults this short neither way is closed for its silence: without any way, the microphone itself would be
+ * reopened.
+ */
 const BOTH_TRACK: readonly WayFaultKind[] = ['track-stalled', 'track-crashed', 'track-ended'];
 const BOTH_CLOCK: readonly WayFaultKind[] = ['clock-stands', 'clock-held'];
 const BOTH_MOST_MS = 1700;
 
-/** Twice the track fails while the audio clock stands still. */
+/** Plans two failures of the track way while the audio clock stands still. */
 export function bothWaysPlan(random: Random): WayPlan {
   const recoveries = new Recoveries();
   return [1, 2].map(() => {

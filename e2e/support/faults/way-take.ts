@@ -5,10 +5,10 @@ import { inflict, preparedForWayFaults } from './way-faults.ts';
 import type { WayPlan } from './way-plan.ts';
 import { withFaultKit, type StudioOptions } from '../browser/studio.ts';
 
-/** Both ways are in peace for so long at the end of a take. */
+/** Both capture paths (ways) are left undisturbed for this time at the end of a take. */
 const END_MS = 1500;
 
-/** The app in a page whose ways can be made to fail, with WAV chosen. */
+/** Runs a test with the app in a page whose ways can be made to fail, with WAV selected. */
 export function withWayFaults(options: StudioOptions, work: (app: App) => Promise<void>): Promise<void> {
   return withFaultKit(options, async (studio) => {
     await preparedForWayFaults(studio.page);
@@ -18,14 +18,17 @@ export function withWayFaults(options: StudioOptions, work: (app: App) => Promis
   });
 }
 
-/** A recorded take, and when one of its ways was away, in seconds from its start. */
+/** A recorded take, and the times at which one of its ways was missing, in seconds from its start. */
 export interface PlannedTake {
   readonly wav: string;
   readonly ledger: Ledger;
   readonly away: readonly { readonly from: number; readonly to: number }[];
 }
 
-/** Records a take in which all of the plan happens, by the wall clock: what the page shows may stand still. */
+/**
+ * Records a take during which the whole plan happens. It goes by the wall clock, because the page's display may stand
+ * still.
+ */
 export async function recordByPlan(app: App, name: string, plan: WayPlan): Promise<PlannedTake> {
   await app.record(name);
   const began = performance.now();

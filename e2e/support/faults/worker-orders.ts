@@ -2,8 +2,8 @@ import type { Page } from 'playwright';
 import { faultyWorker, type WorkerName } from './faults.ts';
 
 /**
- * All workers of that name do from now on what `stallWorker` and `crashWorker` tell them, each at the moment it hears of
- * it. Before the page starts any.
+ * Makes all workers of these names obey `stallWorker` and `crashWorker`, each as soon as it receives the order. Call
+ * this before the page starts any of them.
  */
 export async function obedientWorkers(page: Page, ...names: readonly WorkerName[]): Promise<void> {
   for (const name of names) await faultyWorker(page, name, obedient(name));
@@ -24,12 +24,12 @@ function obedient(name: WorkerName): string {
     };`;
 }
 
-/** Workers of that name stand still for so many milliseconds: they are told, and nobody waits for them. */
+/** Blocks the workers of that name for `ms` milliseconds. Sends the order and does not wait for the workers. */
 export function stallWorker(page: Page, name: WorkerName, ms: number): Promise<void> {
   return orderWorkers(page, name, { stallMs: ms });
 }
 
-/** Workers of that name end with an error, `silent`: without a word to the page. */
+/** Ends the workers of that name: with an error, or with `silent` without notifying the page. */
 export function crashWorker(page: Page, name: WorkerName, how: 'error' | 'silent' = 'error'): Promise<void> {
   return orderWorkers(page, name, { crash: how });
 }

@@ -6,7 +6,7 @@ export interface PcmShape {
 
 export const CANONICAL_HEADER_BYTES = 44;
 
-/** The canonical 44-byte header of a PCM WAV: RIFF, a 16-byte `fmt ` and `data`, nothing else. */
+/** The canonical 44-byte header of a PCM WAV file: RIFF, a 16-byte `fmt ` and `data`, nothing else. */
 export function canonicalHeader({ sampleRate, channels, bits }: PcmShape, frames: number): Buffer {
   const frameBytes = (channels * bits) / 8;
   const dataBytes = frames * frameBytes;

@@ -4,16 +4,16 @@ import { basename, extname, join } from 'node:path';
 import { mustRun } from '../browser/run.ts';
 
 export interface DecodeOptions {
-  /** Resample to this rate; default: as the decoder gives it (opus: always 48 kHz). */
+  /** Resample to this rate. Default: the rate that the decoder gives (for Opus always 48 kHz). */
   readonly rate?: number;
-  /** Where the WAV goes; default: a new temporary folder, which the caller may remove. */
+  /** Folder for the WAV. Default: a new temporary folder, which the caller may remove. */
   readonly folder?: string;
 }
 
 /**
- * Decodes an audio file into a WAV that `readWav` reads, with a decoder the product does not use where one exists:
- * opusdec and flac. MP3 and M4A take ffmpeg, whose demuxers honour LAME's delay and padding and M4A's edit list.
- * The format is judged by the file name. Rejects when the decoder complains in any way.
+ * Decodes an audio file into a WAV that `readWav` reads. Where one exists, it uses a decoder that the product does not
+ * use: opusdec and flac. MP3 and M4A use ffmpeg, whose demuxers honour LAME's delay and padding and M4A's edit list.
+ * The file name determines the format. Rejects when the decoder reports any problem.
  */
 export async function decodeToWav(file: string, options: DecodeOptions = {}): Promise<string> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'capstan-decoded-')));
@@ -25,10 +25,10 @@ export async function decodeToWav(file: string, options: DecodeOptions = {}): Pr
   return resampled;
 }
 
-/** Writes `from` at another rate to `to`: best quality, linear phase, so it delays nothing. */
+/** Writes `from` at another rate to `to`, in best quality and with linear phase, so it adds no delay. */
 export async function resampleWav(from: string, to: string, rate: number): Promise<void> {
-  // -D: no dither. sox computes in 32-bit integers, so a decoder's peaks beyond full scale are clipped here: where
-  // that matters (noise at full level), resample the source instead.
+  // -D: no dither. sox computes in 32-bit integers, so it clips a decoder's peaks beyond full scale. Where that matters
+  // (noise at full level), resample the source instead.
   await mustRun('sox', ['-D', from, '-e', 'floating-point', '-b', '32', to, 'rate', '-v', String(rate)]);
 }
 
@@ -57,6 +57,6 @@ async function decode(file: string, wav: string): Promise<void> {
 async function decodeWithFfmpeg(file: string, wav: string): Promise<void> {
   const output = ['-map', '0:a:0', '-c:a', 'pcm_f32le', '-rf64', 'auto', '-f', 'wav', wav];
   const { stderr } = await mustRun('ffmpeg', ['-v', 'error', '-xerror', '-y', '-i', file, ...output]);
-  // ffmpeg conceals a damaged frame, says so, and exits with 0.
+  // ffmpeg conceals a damaged frame, reports it, and exits with 0.
   if (stderr.trim() !== '') throw new Error(`ffmpeg on ${file}: ${stderr.trim()}`);
 }

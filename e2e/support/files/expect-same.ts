@@ -11,20 +11,21 @@ export interface Sameness {
   readonly frameSeconds: number;
   /** The path of a WAV. */
   readonly reference: string;
-  /** Where files can be put on the way. */
+  /** A folder for intermediate files. */
   readonly folder: string;
 }
 
 /**
- * The file is valid, as long as the reference to within a codec frame, and sounds like it. `worstLag` is where the second
- * that fits worst fits best, in samples; of a steady tone it says nothing.
+ * Expects the file to be valid, as long as the reference to within a codec frame, and to sound like it. `worstLag` is
+ * the lag, in samples, at which the worst-matching second matches best. For a steady tone it is meaningless.
  */
 export async function expectSame(
   file: string,
   { format, frameSeconds, reference, folder }: Sameness,
 ): Promise<{ channels: number; worstLag: number }> {
   const { problems, channels } = await validate(file, format);
-  // ffmpeg, native too, gives a 24-bit WAV the extensible form and no fact chunk; for PCM none is asked for.
+  // ffmpeg, also the native build, writes a 24-bit WAV in the extensible form and without a fact chunk. PCM does not
+  // need one.
   const real = problems.filter((problem) => !/non-PCM format files should have a 'fact'/.test(problem));
   expect(real).toEqual([]);
   const decoded = readWav(await decodeToWav(file, { folder }));

@@ -1,13 +1,13 @@
 import { runTool, tail, type ToolResult } from '../browser/run.ts';
 
-/** What a tool, or several in agreement, read out of a file. */
+/** What one tool, or several tools in agreement, read from a file. */
 export interface AudioFacts {
   readonly durationSeconds: number;
   readonly sampleRate: number;
   readonly channels: number;
 }
 
-/** Collects what the tools find wrong with one file. */
+/** Collects the problems that the tools find in one file. */
 export class Findings {
   readonly problems: string[] = [];
   readonly tools: string[] = [];
@@ -16,7 +16,7 @@ export class Findings {
     this.problems.push(`${tool}: ${problem}`);
   }
 
-  /** Runs a tool. Any exit code but 0 is a problem, and so is each line that `suspicious` matches. */
+  /** Runs a tool. Any exit code other than 0 is a problem, and so is each line that `suspicious` matches. */
   async run(tool: string, args: readonly string[], suspicious?: RegExp): Promise<ToolResult> {
     this.tools.push(tool);
     const result = await runTool(tool, args);
@@ -28,7 +28,7 @@ export class Findings {
     return result;
   }
 
-  /** A number out of a report; its absence is a problem and gives NaN. */
+  /** Extracts a number from a report. If it is absent, that is a problem and the result is NaN. */
   number(result: ToolResult, name: string, pattern: RegExp): number {
     const match = pattern.exec(`${result.stdout}\n${result.stderr}`);
     if (match?.[1] === undefined) {
@@ -38,7 +38,7 @@ export class Findings {
     return Number(match[1]);
   }
 
-  /** Two tools that read different things out of one file: at least one part of it is wrong. */
+  /** Compares what two tools read from one file. If they differ, at least one part of the file is wrong. */
   compare(tool: string, name: string, value: number, expected: number, tolerance = 0): void {
     if (!(Math.abs(value - expected) <= tolerance))
       this.add(tool, `${name} is ${value}, elsewhere it is ${expected}`);

@@ -3,12 +3,12 @@ import { mustRun } from '../browser/run.ts';
 export interface MediaInfo {
   readonly container: string;
   readonly codec: string;
-  /** AAC's object type ("LC"), where there is one. */
+  /** AAC's object type ("LC"), if there is one. */
   readonly profile: string | undefined;
   readonly durationSeconds: number;
   readonly sampleRate: number;
   readonly channels: number;
-  /** MP3 and AAC frames. */
+  /** Number of MP3 or AAC frames. */
   readonly frameCount: number | undefined;
   /** The container claims more bytes than the file has. */
   readonly truncated: boolean;
@@ -17,7 +17,7 @@ export interface MediaInfo {
 
 type Track = Readonly<Record<string, unknown>>;
 
-/** What mediainfo says; a file in which it finds no audio gives undefined. */
+/** What mediainfo reports; undefined for a file in which it finds no audio. */
 export async function mediaInfo(file: string): Promise<MediaInfo | undefined> {
   const { stdout } = await mustRun('mediainfo', ['--Output=JSON', file]);
   const report = JSON.parse(stdout) as { media?: { track?: Track[] } | null };
@@ -32,7 +32,7 @@ export async function mediaInfo(file: string): Promise<MediaInfo | undefined> {
     codec: text(first['Format']),
     profile:
       first['Format_AdditionalFeatures'] === undefined ? undefined : text(first['Format_AdditionalFeatures']),
-    // Milliseconds are too coarse for short files where the count of samples is known.
+    // For short files milliseconds are too coarse, so the sample count is used where it is known.
     durationSeconds:
       Number(first['SamplingCount']) / Number(first['SamplingRate']) || Number(first['Duration']),
     sampleRate: Number(first['SamplingRate']),

@@ -7,7 +7,7 @@ export interface Mp4Box {
   readonly bytes: number;
 }
 
-/** The boxes at the top of an MP4 file (ISO 14496-12, 4.2). Throws when their sizes do not fill the file exactly. */
+/** The top-level boxes of an MP4 file (ISO 14496-12, 4.2). Throws when their sizes do not fill the file exactly. */
 export function mp4Boxes(path: string): Mp4Box[] {
   const file = openSync(path, 'r');
   try {
@@ -30,7 +30,7 @@ export function mp4Boxes(path: string): Mp4Box[] {
   }
 }
 
-/** Size 1: a 64-bit size follows the type. Size 0: the box goes on to the end of the file. */
+/** Size 1 means that a 64-bit size follows the type. Size 0 means that the box extends to the end of the file. */
 function boxBytes(head: Buffer, left: number): number {
   const size = head.readUInt32BE(0);
   if (size === 1) return Number(head.readBigUInt64BE(8));

@@ -1,6 +1,6 @@
 import { readSync } from 'node:fs';
 
-/** Fills `bytes` from the file at `position`; a file that ends before is an error, never zeros. */
+/** Fills `bytes` from the file at `position`. Throws when the file ends before that, instead of leaving zeros. */
 export function readExactly(file: number, bytes: Buffer, position: number): void {
   for (let done = 0; done < bytes.length;) {
     const read = readSync(file, bytes, done, bytes.length - done, position + done);

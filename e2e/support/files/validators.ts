@@ -7,14 +7,14 @@ export type FileFormat = 'wav' | 'flac' | 'opus' | 'mp3' | 'm4a';
 export interface Validation extends AudioFacts {
   readonly ok: boolean;
   readonly problems: readonly string[];
-  /** The tools that were asked. */
+  /** The tools that checked the file. */
   readonly tools: readonly string[];
 }
 
 const NOTHING: AudioFacts = { durationSeconds: Number.NaN, sampleRate: Number.NaN, channels: Number.NaN };
 
 /**
- * Asks every independent tool there is about a file. Facts that cannot be read are NaN and a problem. For MP3, the
+ * Checks a file with every independent tool there is. Facts that cannot be read are NaN and a problem. For MP3, the
  * duration is that of all frames: with the encoder's delay and padding it exceeds the content by up to 0.1 s.
  */
 export async function validate(file: string, format: FileFormat): Promise<Validation> {
@@ -33,14 +33,15 @@ const VALIDATORS: Record<FileFormat, (file: string, findings: Findings) => Promi
 };
 
 async function validateWav(file: string, findings: Findings): Promise<AudioFacts> {
-  // sndfile-info exits with 0 whatever it finds: wrong sizes only show in the text. It reads no fact chunk in RF64
-  // and says so with the asterisks that it also uses for damage; so it does of any data of odd length, pad byte or not.
+  // sndfile-info exits with 0 whatever it finds, so wrong sizes only show in its text. It reads no fact chunk in RF64
+  // and reports that with the same asterisks that it uses for damage. It does the same for any data of odd length, with
+  // or without a pad byte.
   const info = await findings.run(
     'sndfile-info',
     [file],
     /should be(?! an even number)|\*\*\*(?! fact|\*? All non-PCM| 'data' chunk should be an even number)|error|not recogni[sz]ed/i,
   );
-  // It takes integer PCM in the extensible form for another format, which would need a fact chunk.
+  // It takes integer PCM in the extensible form for another format that would need a fact chunk.
   if (
     /All non-PCM format files should have a 'fact'/.test(info.stdout) &&
     !/^ +format : pcm$/m.test(info.stdout)
@@ -57,7 +58,7 @@ async function validateWav(file: string, findings: Findings): Promise<AudioFacts
 }
 
 async function validateFlac(file: string, findings: Findings): Promise<AudioFacts> {
-  // Decodes all of it and checks every frame's CRC and the MD5 of the whole.
+  // This decodes the complete file and checks every frame's CRC and the MD5 of all samples.
   await findings.run('flac', ['--test', '--warnings-as-errors', '--silent', file]);
   return expectMedia(file, findings, { container: 'FLAC', codec: 'FLAC' });
 }
@@ -68,7 +69,7 @@ async function validateOpus(file: string, findings: Findings): Promise<AudioFact
   const [, minutes, seconds] = /Playback length: (\d+)m:([\d.]+)s/.exec(info.stdout) ?? [];
   if (seconds === undefined) findings.add('opusinfo', 'does not report the playback length');
   await findings.run('oggz-validate', [file], /^\S+: Error|\*\*\*/);
-  // Opus always decodes at 48 kHz; the rate in its header is a remark about the input.
+  // Opus always decodes at 48 kHz; the rate in its header only describes the input.
   return { durationSeconds: Number(minutes) * 60 + Number(seconds), sampleRate: 48_000, channels };
 }
 
@@ -78,7 +79,7 @@ async function validateMp3(file: string, findings: Findings): Promise<AudioFacts
   const frames = findings.number(report, 'the frames', /: (\d+) MPEG frames/);
   await decodeAll(file, findings);
   const facts = await expectMedia(file, findings, { container: 'MPEG Audio', codec: 'MPEG Audio' });
-  // The frame that holds the Xing or Info tag has no audio: mp3val counts it, ffprobe does not.
+  // The frame with the Xing or Info tag has no audio: mp3val counts it, ffprobe does not.
   const probe = await findings.run('ffprobe', [
     '-v',
     'error',
@@ -90,7 +91,7 @@ async function validateMp3(file: string, findings: Findings): Promise<AudioFacts
   ]);
   const audioFrames = findings.number(probe, 'the packets', /nb_read_packets="(\d+)"/);
   findings.compare('mp3val', 'frames', frames, audioFrames + 0.5, 0.5);
-  // MPEG 1 has 1152 samples in a frame, MPEG 2 (up to 24 kHz) 576.
+  // An MPEG 1 frame has 1152 samples, an MPEG 2 frame (up to 24 kHz) has 576.
   const frameSeconds = (facts.sampleRate > 24_000 ? 1152 : 576) / facts.sampleRate;
   const durationSeconds = audioFrames * frameSeconds;
   findings.compare('mediainfo', 'duration', facts.durationSeconds, durationSeconds, frameSeconds);
@@ -121,7 +122,7 @@ async function validateM4a(file: string, findings: Findings): Promise<AudioFacts
   return facts;
 }
 
-/** ffmpeg conceals damaged frames, says so, and exits with 0: any word is a problem. */
+/** ffmpeg conceals damaged frames, reports them, and exits with 0, so any output is a problem. */
 async function decodeAll(file: string, findings: Findings): Promise<void> {
   const { code, stderr } = await findings.run('ffmpeg', ['-v', 'error', '-i', file, '-f', 'null', '-']);
   if (code === 0 && stderr.trim() !== '')

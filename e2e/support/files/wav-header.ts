@@ -2,7 +2,7 @@ import { readExactly } from './read-exactly.ts';
 
 export interface WavChunk {
   readonly id: string;
-  /** Of the contents, without the 8 bytes of head. */
+  /** Offset of the contents, after the 8-byte chunk header. */
   readonly offset: number;
   readonly bytes: number;
 }
@@ -10,26 +10,26 @@ export interface WavChunk {
 export interface WavHeader {
   readonly container: 'RIFF' | 'RF64';
   readonly format: 's16' | 's24' | 'f32';
-  /** WAVE_FORMAT_EXTENSIBLE: 24 bit and more than two channels ask for it. */
+  /** WAVE_FORMAT_EXTENSIBLE, which 24 bits and more than two channels require. */
   readonly extensible: boolean;
   readonly sampleRate: number;
   readonly channels: number;
   readonly frames: number;
   readonly frameBytes: number;
   readonly dataOffset: number;
-  /** All chunks in file order, `ds64`, `fmt ` and `data` among them. */
+  /** All chunks in file order, including `ds64`, `fmt ` and `data`. */
   readonly chunks: readonly WavChunk[];
 }
 
-/** In RF64 a 32-bit size of this value means: look into ds64 (EBU Tech 3306). */
+/** In RF64 a 32-bit size of this value means that ds64 has the size (EBU Tech 3306). */
 const SIZE_IN_DS64 = 0xffff_ffff;
 const EXTENSIBLE = 0xfffe;
 /** Bytes 2 to 15 of the sub-format GUIDs KSDATAFORMAT_SUBTYPE_PCM and _IEEE_FLOAT. */
 const GUID_TAIL = '000000001000800000aa00389b71';
 
 /**
- * Strict on purpose: sizes have to add up and a data chunk may not claim more than the file holds, because players
- * forgive such files and tests must not.
+ * Parses a WAV or RF64 header. It is strict on purpose: sizes have to add up, and a data chunk may not claim more bytes
+ * than the file has. Players forgive such files, but tests must not.
  */
 export function parseWavHeader(file: number, fileBytes: number): WavHeader {
   const head = readAt(file, 0, 12);
@@ -68,7 +68,7 @@ function readChunks(file: number, fileBytes: number, dataBytes: number | undefin
       throw new Error(`chunk "${id}" claims ${bytes} bytes, the file holds ${fileBytes - offset} of them`);
     }
     chunks.push({ id, offset, bytes });
-    // Chunks begin at even addresses; the pad byte is not in the size.
+    // Chunks begin at even offsets; the pad byte is not included in the size.
     at = offset + bytes + (bytes % 2);
   }
   return chunks;

@@ -19,10 +19,10 @@ export interface FrameRange {
   readonly frames?: number;
 }
 
-/** Bytes read at once: a file of 1 GB is read without ever holding it twice. */
+/** Bytes read at once, so that a 1 GB file is read without holding it in memory twice. */
 const BLOCK_BYTES = 4 << 20;
 
-/** The format and the chunks of a WAV or RF64 file. Throws an Error that names the rule the file breaks. */
+/** The format and the chunks of a WAV or RF64 file. Throws an Error that names the rule that the file breaks. */
 export function readWavHeader(path: string): WavHeader {
   const file = openSync(path, 'r');
   try {
@@ -33,8 +33,8 @@ export function readWavHeader(path: string): WavHeader {
 }
 
 /**
- * A reader that shares no code with the product, so that both cannot be wrong in the same way. `frames` is the length
- * of the whole file, `samples` the range that was asked for.
+ * Reads a WAV file. It shares no code with the product, so that both cannot be wrong in the same way. `frames` is the
+ * length of the complete file, `samples` is the requested range.
  */
 export function readWav(path: string, range: FrameRange = { firstFrame: 0 }): Wav {
   const file = openSync(path, 'r');
@@ -52,7 +52,7 @@ export function readWav(path: string, range: FrameRange = { firstFrame: 0 }): Wa
   }
 }
 
-/** A mono mix as float in +-1, the form that correlations take. */
+/** A mono mix as floats in +-1, the form that correlations take. */
 export function toMono(wav: Wav): Float32Array<ArrayBuffer> {
   const scale = { s16: 1 / 32768, s24: 1 / 8388608, f32: 1 }[wav.format] / wav.channels;
   const mono = new Float32Array(wav.samples[0]?.length ?? 0);

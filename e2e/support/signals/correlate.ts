@@ -1,17 +1,17 @@
 import { fft } from './fft.ts';
 
 export interface Correlation {
-  /** Normalised: 1 is the same but for the level, 0 unrelated, -1 inverted. */
+  /** The normalised value at lag 0: 1 is the same apart from the level, 0 is unrelated, -1 is inverted. */
   readonly atZero: number;
   /** The greatest value within the lags searched. */
   readonly peak: number;
-  /** Frames by which `b` is late against `a` at the peak; negative: early. */
+  /** Frames by which `b` is late against `a` at the peak; negative when it is early. */
   readonly lag: number;
 }
 
 /**
  * Normalised cross-correlation for all lags up to +-`maxLag` frames. Each lag is normalised by the energy of the parts
- * that overlap at it, so that a delayed copy still reaches 1. Two silences correlate with 0.
+ * that overlap there, so that a delayed copy still reaches 1. Two silent signals correlate with 0.
  */
 export function correlation(a: Float32Array, b: Float32Array, maxLag: number): Correlation {
   const products = crossProducts(a, b, maxLag);
@@ -32,10 +32,13 @@ export function correlation(a: Float32Array, b: Float32Array, maxLag: number): C
   return { atZero, peak, lag };
 }
 
-/** sum over n of a[n] * b[n + lag], for every lag: one forward transform (a real, b imaginary) and one back. */
+/**
+ * The sum over n of a[n] * b[n + lag], for every lag. It takes one forward transform (a real, b imaginary) and one
+ * inverse.
+ */
 function crossProducts(a: Float32Array, b: Float32Array, maxLag: number): Float64Array {
   let size = 2;
-  // Zeros behind the longer one keep lags from wrapping round into each other.
+  // Zeros after the longer signal keep lags from wrapping around into each other.
   while (size < Math.max(a.length, b.length) + maxLag) size *= 2;
   const re = new Float64Array(size);
   const im = new Float64Array(size);
@@ -54,7 +57,7 @@ function crossProducts(a: Float32Array, b: Float32Array, maxLag: number): Float6
     productRe[k] = ar * br + ai * bi;
     productIm[k] = ar * bi - ai * br;
   }
-  // Swapped arguments transform back.
+  // With swapped arguments, `fft` is the inverse transform.
   fft(productIm, productRe);
   const products = new Float64Array(2 * maxLag + 1);
   for (let lag = -maxLag; lag <= maxLag; lag++)

@@ -1,6 +1,6 @@
 /**
- * In-place radix-2 Fourier transform of `re` + i `im`, whose length is a power of two. Unscaled: forwards and
- * backwards (swap `re` and `im`) multiplies by the length.
+ * In-place radix-2 Fourier transform of `re` + i `im`, whose length must be a power of two; throws a RangeError
+ * otherwise. It is unscaled: a forward and an inverse transform (swap `re` and `im`) multiply by the length.
  */
 export function fft(re: Float64Array, im: Float64Array): void {
   const n = re.length;
@@ -45,7 +45,7 @@ interface Twiddles {
 
 const cache = new Map<number, Twiddles>();
 
-/** Windows of one length are transformed by the hundred. */
+/** Cached, because hundreds of windows of one length are transformed. */
 function twiddles(n: number): Twiddles {
   const known = cache.get(n);
   if (known !== undefined) return known;

@@ -1,11 +1,14 @@
 import { SIGNAL_RATE, type Stereo } from './pcm16.ts';
 
-/** A gate shuts where all of so much sound is quieter than this: loud enough to be heard as it is cut. */
+/**
+ * The gate shuts where the sound stays below the threshold for at least this time. The threshold is loud enough for the
+ * cut to be audible.
+ */
 const SHUT_SECONDS = 0.015;
 const SHUT_BELOW = 0.02 * 32767;
-/** What a browser puts in where its capture path starves. */
+/** Length of the zeros that a browser inserts where its capture path starves. */
 const HOLE_FRAMES = 0.01 * SIGNAL_RATE;
-/** Holes keep clear of one another and of the gate's own silences by so much. */
+/** Smallest distance of a hole from other holes and from the gate's own silences. */
 const CLEAR_FRAMES = 0.03 * SIGNAL_RATE;
 const MID_SWING = 0.03 * 32767;
 
@@ -14,7 +17,10 @@ export interface Silence {
   readonly frames: number;
 }
 
-/** The sound as a microphone with a noise gate gives it: exact zeros between words, of no length that a browser's buffers have. */
+/**
+ * The sound as a microphone with a noise gate delivers it: exact zeros between words, never in a length that a
+ * browser's buffers have.
+ */
 export function gated(sound: Stereo): Stereo {
   const left = sound.left.slice();
   const right = sound.right.slice();
@@ -32,7 +38,10 @@ export function gated(sound: Stereo): Stereo {
   return { left, right };
 }
 
-/** Puts as many holes of 10 ms into the first seconds of the sound, each in mid-swing. */
+/**
+ * Puts `holes` holes of 10 ms into the sound between `from` and `to` (in seconds), each where the waveform is in
+ * mid-swing.
+ */
 export function withHoles({ left, right }: Stereo, holes: number, from: number, to: number): Stereo {
   const holed = { left: left.slice(), right: right.slice() };
   let missing = holes;
@@ -48,7 +57,7 @@ export function withHoles({ left, right }: Stereo, holes: number, from: number, 
   return holed;
 }
 
-/** All runs of exact zeros of 2 ms and more that lie between sounds. */
+/** All runs of exact zeros that last 2 ms or more and lie between sounds. */
 export function silencesIn({
   left,
   right,

@@ -6,8 +6,9 @@ const FRAME_BYTES = 4;
 const FRAMES_PER_WRITE = 1 << 18;
 
 /**
- * Writes the one kind of file that Chromium's `--use-file-for-fake-audio-capture` delivers bit for bit: the canonical
- * 44-byte header, 44.1 kHz, 16 bit, stereo. At any other rate it resamples, and a file it cannot read is silence.
+ * Writes the only kind of file that Chromium's `--use-file-for-fake-audio-capture` delivers bit for bit: the canonical
+ * 44-byte header, 44.1 kHz, 16 bits, stereo. Chromium resamples any other rate, and it plays silence for a file that it
+ * cannot read.
  */
 export function writeMicWav(path: string, left: Int16Array, right: Int16Array): void {
   if (left.length !== right.length)

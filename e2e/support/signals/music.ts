@@ -2,18 +2,20 @@ import { silentStereo, SIGNAL_RATE, toInt16, type Stereo } from './pcm16.ts';
 import { Random } from './random.ts';
 
 /**
- * The band ends at 15 kHz: lossy codecs give up the top first, and content there would lower a correlation without any
- * fault. Blackman's transition is 5.5 * rate / taps = 950 Hz wide, so -6 dB at 14.2 kHz is silence at 15.
+ * The band ends at 15 kHz: lossy codecs give up the highest frequencies first, and content there would lower a
+ * correlation without any fault. Blackman's transition is 5.5 * rate / taps = 950 Hz wide, so -6 dB at 14.2 kHz is
+ * silence at 15 kHz.
  */
 const CUTOFF_HZ = 14_200;
 const TAPS = 255;
 const PEAK = 0.7 * 32767;
-/** A minor pentatonic over three octaves: any two of its notes sound together without beating to silence. */
+/** A minor pentatonic over three octaves. Any two of its notes sound together without beating to silence. */
 const SCALE_HZ = [110, 130.81, 146.83, 164.81, 196].flatMap((hz) => [hz, 2 * hz, 4 * hz]);
 
 /**
  * Something like music: a drone that never stops (so that no window is silent), plucked voices with harmonics at
- * irregular times, and percussion noise. Irregular on purpose: a beat would give the cross-correlation rival peaks.
+ * irregular times, and percussion noise. The times are irregular on purpose: a beat would give the cross-correlation
+ * rival peaks.
  */
 export function music(seconds: number, seed: number): Stereo {
   const frames = Math.round(seconds * SIGNAL_RATE);
@@ -60,11 +62,11 @@ interface Tone {
   readonly level: number;
   /** 0 is left, 1 is right. */
   readonly pan: number;
-  /** Infinity holds the level. */
+  /** Infinity keeps the level constant. */
   readonly decaySeconds: number;
 }
 
-/** One decaying partial. sin(n * w) by its recurrence: a minute holds 100 million of them. */
+/** Adds one decaying partial. It computes sin(n * w) by recurrence, because a minute needs 100 million of them. */
 function addTone({ left, right }: Mix, tone: Tone): void {
   const step = (2 * Math.PI * tone.hz) / SIGNAL_RATE;
   const turn = 2 * Math.cos(step);
@@ -77,7 +79,7 @@ function addTone({ left, right }: Mix, tone: Tone): void {
   let now = 0;
   let envelope = 1;
   for (let i = 0; i < tone.frames; i++) {
-    // A drone needs no fade at the ends: without its release the last window is not silent either.
+    // A drone has no fade at its ends: without a release the last window is not silent either.
     const edge = decay === 1 ? 1 : Math.min(1, i / attackFrames, (tone.frames - i) / releaseFrames);
     const value = now * envelope * edge;
     left[tone.start + i]! += value * toLeft;
@@ -106,7 +108,7 @@ function addPercussion({ left, right }: Mix, random: Random): void {
   }
 }
 
-/** Windowed-sinc low-pass, centred: it delays nothing. */
+/** Windowed-sinc low-pass, centred so that it adds no delay. */
 function lowPass(input: Float32Array): Float32Array {
   const taps = lowPassTaps();
   const half = (TAPS - 1) / 2;

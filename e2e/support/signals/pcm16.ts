@@ -1,4 +1,7 @@
-/** Two channels of 16-bit samples at 44.1 kHz, the only form Chromium's fake microphone passes on unresampled. */
+/**
+ * Two channels of 16-bit samples at 44.1 kHz, the only form that Chromium's fake microphone passes on without
+ * resampling.
+ */
 export interface Stereo {
   readonly left: Int16Array<ArrayBuffer>;
   readonly right: Int16Array<ArrayBuffer>;
@@ -10,7 +13,7 @@ export function silentStereo(frames: number): Stereo {
   return { left: new Int16Array(frames), right: new Int16Array(frames) };
 }
 
-/** Rounds to the nearest 16-bit value; what does not fit is clipped. */
+/** Rounds to the nearest 16-bit value and clips what does not fit. */
 export function toInt16(value: number): number {
   return Math.max(-32768, Math.min(32767, Math.round(value)));
 }
@@ -24,8 +27,8 @@ export function chromiumFloat(sample: number): number {
 }
 
 /**
- * Floats captured in Chromium back to the 16-bit samples they were made from. Any other value becomes NOT_A_SAMPLE:
- * a take that was scaled, mixed or resampled must not pass for exact after rounding.
+ * Converts floats captured in Chromium back to the 16-bit samples they were made from. Any other value becomes
+ * NOT_A_SAMPLE: a take that was scaled, mixed or resampled must not pass as exact after rounding.
  */
 export function chromiumInt16(samples: Float32Array): Int32Array<ArrayBuffer> {
   const out = new Int32Array(samples.length);
@@ -37,5 +40,5 @@ export function chromiumInt16(samples: Float32Array): Int32Array<ArrayBuffer> {
   return out;
 }
 
-/** Outside the 16-bit range, so no source holds it. */
+/** A value outside the 16-bit range, so no source contains it. */
 export const NOT_A_SAMPLE = 0x7fff_ffff;

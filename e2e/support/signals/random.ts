@@ -1,6 +1,7 @@
 /**
- * A seeded generator of 32-bit integers (sfc32). Tests must fail the same way twice, so nothing here may depend on
- * `Math.random`. sfc32 rather than a 32-bit state: its period cannot end inside hours of stereo noise.
+ * A seeded generator of 32-bit integers (sfc32). A failing test must fail the same way again, so nothing here may
+ * depend on `Math.random`. sfc32 is used instead of a generator with 32 bits of state because its period cannot end
+ * within hours of stereo noise.
  */
 export class Random {
   #a: number;
@@ -11,7 +12,7 @@ export class Random {
   constructor(seed: number) {
     this.#a = seed | 0;
     this.#b = Math.imul(seed ^ 0x85ebca6b, 0xc2b2ae35);
-    // Similar seeds start similar; a dozen rounds set them apart.
+    // Similar seeds start with similar values; a dozen rounds separate them.
     for (let i = 0; i < 12; i++) this.uint32();
   }
 
@@ -24,12 +25,12 @@ export class Random {
     return sum >>> 0;
   }
 
-  /** All 65,536 values of a 16-bit sample, equally likely. */
+  /** One of all 65,536 values of a 16-bit sample, equally likely. */
   int16(): number {
     return this.uint32() >> 16;
   }
 
-  /** In [low, high). */
+  /** A number in [low, high). */
   between(low: number, high: number): number {
     return low + (this.uint32() / 0x1_0000_0000) * (high - low);
   }

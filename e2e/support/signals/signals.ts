@@ -11,13 +11,13 @@ import { readWav } from '../files/wav.ts';
 
 export { music, speech, writeMicWav, SIGNAL_RATE, type Stereo };
 
-/** One of each extreme in every tenth of a second: conversions go wrong there first. */
+/** Every tenth of a second has one of each extreme, because conversions go wrong there first. */
 const EXTREME_EVERY_FRAMES = 4410;
 
 /**
- * White noise over the whole 16-bit range, left and right independent: any eight samples of it occur only once, so a
- * take can be placed in it to the frame. No frame is zero in both channels and no channel has more than three zeros in
- * a row, so inserted silence is never taken for signal.
+ * White noise over the full 16-bit range, with independent channels. Any eight samples of it occur only once, so a take
+ * can be located in it to the frame. No frame is zero in both channels, and no channel has more than three zeros in a
+ * row, so inserted silence is never taken for signal.
  */
 export function randomSignal(seconds: number, seed: number): Stereo {
   const frames = Math.round(seconds * SIGNAL_RATE);
@@ -44,7 +44,7 @@ export function randomSignal(seconds: number, seed: number): Stereo {
   return stereo;
 }
 
-/** A recipe for a signal; the same recipe always gives the same samples. */
+/** A recipe for a signal. The same recipe always gives the same samples. */
 export type Signal =
   | { readonly kind: 'random' | 'music'; readonly seconds: number; readonly seed: number }
   | { readonly kind: 'speech'; readonly seconds: number; readonly text: string };
@@ -58,23 +58,26 @@ const SENTENCES =
   'The harbour was quiet that morning. Nobody had told the fishermen that the recorder was still running, ' +
   'and so they spoke as they always did, about the weather, the price of fuel, and the boat that never came back.';
 
-/** What takes are compared with, sample for sample. Tests that hear the same share a browser: see `browser-pool.ts`. */
+/**
+ * The signal that takes are compared with, sample for sample. Tests with the same signal share a browser: see
+ * `browser-pool.ts`.
+ */
 export const NOISE: Signal = { kind: 'random', seconds: 60, seed: 41 };
 
-/** What people record: lossy codecs are made for such, not for noise. */
+/** What people record. Lossy codecs are made for this, not for noise. */
 export const PROGRAMME: Record<'speech' | 'music', Signal> = {
   speech: { kind: 'speech', seconds: 25, text: SENTENCES },
   music: { kind: 'music', seconds: 25, seed: 3 },
 };
 
-/** Raise it with every change to a generator: what an older one left in the cache is then ignored. */
+/** Raise this with every change to a generator, so that files of an older one in the cache are ignored. */
 const SIGNALS_VERSION = 1;
 const CACHE = fileURLToPath(new URL('../../../node_modules/.cache/capstan/signals', import.meta.url));
 
-/** Those this process has asked for, by path. */
+/** The files that this process has asked for, by path. */
 const known = new Map<string, Promise<SignalFile>>();
 
-/** The signal as a microphone file and as samples, from the cache when it was made before. */
+/** The signal as a microphone file and as samples, taken from the cache if it was made before. */
 export function signalFile(signal: Signal): Promise<SignalFile> {
   const path = join(CACHE, `${cacheKey(signal)}.wav`);
   const file = known.get(path) ?? makeSignalFile(signal, path);
@@ -86,7 +89,7 @@ async function makeSignalFile(signal: Signal, path: string): Promise<SignalFile>
   if (existsSync(path)) return { path, ...readStereo(path) };
   const stereo = await generate(signal);
   mkdirSync(CACHE, { recursive: true });
-  // Written aside and renamed: test files run in parallel, and none may see half a file.
+  // The file is written under another name and then renamed: test files run in parallel, and none may see half a file.
   const aside = `${path}.${process.pid}.${Date.now()}`;
   writeMicWav(aside, stereo.left, stereo.right);
   renameSync(aside, path);

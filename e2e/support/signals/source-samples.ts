@@ -2,8 +2,8 @@ import { chromiumInt16, NOT_A_SAMPLE } from './pcm16.ts';
 import { readWav } from '../files/wav.ts';
 
 /**
- * A take's samples as the 16-bit samples of the fake microphone they were made from, whatever the take's own format. A
- * value that is made from none becomes NOT_A_SAMPLE.
+ * A take's samples, in any format of the take, as the 16-bit samples of the fake microphone that they were made from. A
+ * value that no such sample gives becomes NOT_A_SAMPLE.
  */
 export function sourceSamples(wavPath: string): Int32Array[] {
   const wav = readWav(wavPath);

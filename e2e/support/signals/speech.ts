@@ -6,16 +6,16 @@ import { Random } from './random.ts';
 import { mustRun } from '../browser/run.ts';
 import { readWav } from '../files/wav.ts';
 
-/** Right is a little quieter than left: swapped channels then show. */
+/** The right channel is a little quieter than the left one, so that swapped channels show. */
 const RIGHT_LEVEL = 0.8;
-/** Two sentences of exact silence would look like a starved audio clock; see `floorNoise`. */
+/** Exact silence between two sentences would look like a starved audio clock; see `floorNoise`. */
 const FLOOR_LSB = 2;
-/** Voices of espeak-ng: the same sentence never comes back sounding the same. */
+/** Voices of espeak-ng. They change, so that the same sentence never sounds the same again. */
 const VOICES = ['en-us', 'en-gb', 'en-us+f3', 'en-gb+m7'] as const;
 
 /**
- * Speech of exactly `seconds`: the sentences of `text`, spoken again and again by changing voices in changing order,
- * each round announced by its number, so that every moment of a long file is recognisable by ear and by correlation.
+ * Speech of exactly `seconds`: the sentences of `text`, repeated in changing order by changing voices. Each round
+ * announces its number, so that every moment of a long file is recognisable by ear and by correlation.
  */
 export async function speech(text: string, seconds: number): Promise<Stereo> {
   const frames = Math.round(seconds * SIGNAL_RATE);
@@ -38,14 +38,14 @@ export async function speech(text: string, seconds: number): Promise<Stereo> {
 }
 
 /**
- * The pauses of synthetic speech are exact zeros, which no real microphone gives, and which nobody could tell from the
- * zeros a starved capture path inserts. This is the hiss of a quiet converter: -84 dBFS.
+ * The pauses of synthetic speech are exact zeros. No real microphone delivers such zeros, and they cannot be told from
+ * the zeros that a starved capture path inserts. This noise is the hiss of a quiet converter: -84 dBFS.
  */
 function floorNoise(random: Random): number {
   return random.integer(-FLOOR_LSB, FLOOR_LSB);
 }
 
-/** Noise cancels the signal now and then; four zeros in a row are left out by decree. */
+/** Noise cancels the signal now and then. This breaks up every run of four zeros. */
 function breakZeroRuns(samples: Int16Array): void {
   for (let i = 0, run = 0; i < samples.length; i++) {
     run = samples[i] === 0 ? run + 1 : 0;
@@ -70,7 +70,7 @@ async function speak(text: string, random: Random): Promise<Int16Array> {
     const voice = random.pick(VOICES);
     const pace = ['-s', String(random.integer(140, 190)), '-p', String(random.integer(30, 70))];
     await mustRun('espeak-ng', ['-v', voice, ...pace, '-w', spoken, text]);
-    // -R makes sox's dither the same in every run. espeak-ng's loudest peaks need the head room that -3 dB gives.
+    // -R makes sox's dither the same in every run. espeak-ng's loudest peaks need the headroom that -3 dB gives.
     const rate = ['-r', String(SIGNAL_RATE), '-b', '16', '-c', '1'];
     await mustRun('sox', ['-R', spoken, ...rate, resampled, 'gain', '-3', 'rate', '-v', String(SIGNAL_RATE)]);
     return Int16Array.from(readWav(resampled).samples[0]!);

@@ -4,10 +4,13 @@ import { closeSync, constants, existsSync, openSync, readSync } from 'node:fs';
 const [path = '', rate = ''] = process.argv.slice(2);
 const bytesPerMs = Number(rate) / 1000;
 const EVERY_MS = 5;
-/** What a pipe without a writer owes after a while is forgotten: a device that slept does not hurry when it wakes. */
+/**
+ * The most that a pipe without a writer may owe; the rest is forgotten. A device that slept does not hurry when it
+ * wakes.
+ */
 const MOST_OWED_MS = 200;
 
-// Whoever asked for it may have ended meanwhile.
+// The process that started this one may have ended meanwhile.
 if (!existsSync(path)) process.exit();
 const pipe = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
 const buffer = Buffer.alloc(1 << 16);

@@ -3,8 +3,8 @@ import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 
 /**
- * An output that opens late: asleep by order while nobody plays there, and for so long after somebody begins to. What
- * plays there has a stream that is open and takes nothing, as with a device that is still waking.
+ * Makes an output open late. It is suspended while nothing plays to it, and for `seconds` after something starts to.
+ * During that time the player's stream is open and accepts no data, as with a device that is still waking up.
  */
 export async function keepAsleep(
   output: string,
@@ -15,7 +15,7 @@ export async function keepAsleep(
   const suspend = (asleep: boolean) => control('suspend-sink', output, asleep ? '1' : '0');
   let playing = false;
   let waking: NodeJS.Timeout | undefined;
-  // Browsers keep their streams for the next sound, held: a stream that is there need not play.
+  // Browsers keep their streams, corked, for the next sound, so an existing stream need not be playing.
   const look = async () => {
     const plays = /^\s*Corked: no$/m.test(await control('list', 'sink-inputs'));
     if (plays === playing) return;
@@ -34,7 +34,8 @@ export async function keepAsleep(
   (listener.stdout as Socket).unref();
   let looked = Promise.resolve();
   createInterface({ input: listener.stdout }).on('line', (line) => {
-    // One after the other. The output may vanish, or the server end, before the order that follows an event.
+    // The checks run one after the other. The output may vanish, or the server may end, before the command that follows
+    // an event.
     if (/ on sink-input #/.test(line)) looked = looked.then(look).catch(() => undefined);
   });
   return {

@@ -5,8 +5,9 @@ import { fileURLToPath } from 'node:url';
 const PROGRAM = fileURLToPath(new URL('drain-pipe.mjs', import.meta.url));
 
 /**
- * Reads a named pipe at a steady rate: the clock of an output that writes into it. In a process of its own, since a test
- * that compares samples keeps its thread for seconds. It ends with this one, however this one ends.
+ * Reads a named pipe at a steady rate, which is the clock of an output that writes into it. The reader is a separate
+ * process, because a test that compares samples blocks its thread for seconds. It ends with this process, however this
+ * one ends.
  */
 export function drainPipe(path: string, bytesPerSecond: number): { close(): Promise<void> } {
   const child = spawn(process.execPath, [PROGRAM, path, String(bytesPerSecond)], {

@@ -10,31 +10,37 @@ import { mustRun } from '../browser/run.ts';
 import { startUrgently } from '../faults/urgent.ts';
 
 export interface PulseOptions {
-  /** Of the output, and so of Firefox's audio clock, and of the microphone. Default 44.1 kHz. */
+  /** Sample rate of the microphone and of the output, and therefore of Firefox's audio clock. Default 44.1 kHz. */
   readonly sampleRate?: number;
-  /** A microphone beside the output's monitor, and the default one. */
+  /** Adds a microphone beside the output's monitor and makes it the default one. */
   readonly microphone?: boolean;
-  /** Whole seconds without use after which the output falls asleep, as on desktops; without: it never does. */
+  /** Whole seconds without use after which the output is suspended, as on desktops. Default: never. */
   readonly sleepsAfterSeconds?: number;
-  /** Seconds from when a program opens the output until the output takes its first sample; without: as it comes. */
+  /**
+   * Seconds from the moment a program opens the output until the output takes its first sample. Default: no added
+   * delay.
+   */
   readonly opensLateSeconds?: number;
-  /** How much faster than this machine's clock the output's runs, in parts per million; without: it follows that clock. */
+  /**
+   * How much faster the output's clock runs than this machine's clock, in parts per million. Default: it follows that
+   * clock.
+   */
   readonly clockPpm?: number;
 }
 
-/** A sound server of our own, with an output that nobody hears and a microphone that hears what is played there. */
+/** A separate sound server, with an output that nobody hears and a microphone that records what is played there. */
 export interface Pulse {
-  /** For the programs that are to use it. */
+  /** Environment variables for the programs that are to use this server. */
   readonly env: Readonly<Record<string, string>>;
-  /** Plays a file into the microphone, from now on, until it ends or `stop` is called. */
+  /** Starts to play a file into the microphone, until it ends or `stop` is called. */
   play(file: string): { stop(): Promise<void> };
-  /** Pulls the microphone out. */
+  /** Unplugs the microphone. */
   unplugMicrophone(): Promise<void>;
-  /** Waits until nobody uses the output and it has gone to sleep. */
+  /** Waits until nothing uses the output and it is suspended. Throws after 30 seconds. */
   untilAsleep(): Promise<void>;
-  /** The output vanishes, as headphones do, and with it the connection of all that plays there. */
+  /** Removes the output, as when headphones are unplugged. Everything that plays there loses its connection. */
   removeOutput(): Promise<void>;
-  /** It is there again. */
+  /** Adds the output again. */
   restoreOutput(): Promise<void>;
   close(): Promise<void>;
 }
@@ -43,7 +49,7 @@ const START_PATIENCE_MS = 10_000;
 const SLEEP_PATIENCE_MS = 30_000;
 const POLL_MS = 50;
 const OUTPUT = 'output';
-/** Two channels of 32-bit floats. */
+/** A frame has two channels of 32-bit floats. */
 const FRAME_BYTES = 8;
 
 export async function startPulse(options: PulseOptions = {}): Promise<Pulse> {
@@ -89,8 +95,8 @@ export async function startPulse(options: PulseOptions = {}): Promise<Pulse> {
     await untilListening(socket, server.child);
     await addOutput();
     if (microphone) {
-      // Of the output, so that both run on one clock: between two, Firefox would fill in and leave out frames. A source
-      // of its own, not the output's monitor, so that it can be unplugged.
+      // The microphone is made from the output, so that both run on one clock: between two clocks, Firefox would insert
+      // and leave out frames. It is a separate source, not the output's monitor, so that it can be unplugged.
       await control(
         'load-module',
         'module-remap-source',
@@ -138,7 +144,7 @@ function startServer(
   const [command = '', ...args] = [
     ...dyingWithUs(),
     'pulseaudio',
-    '-n', // no configuration of this machine
+    '-n', // ignores this machine's configuration
     '--daemonize=no',
     '--use-pid-file=no',
     '--exit-idle-time=-1',
@@ -150,7 +156,8 @@ function startServer(
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
   });
-  // A test that runs out of time never comes to its `close`, and what nobody waits for keeps no program from its end.
+  // A test that times out never reaches its `close`, and the unreferenced child does not keep this process from
+  // exiting.
   const endWithUs = () => {
     child.kill();
     rmSync(folder, { recursive: true, force: true });
@@ -168,7 +175,7 @@ function startServer(
   };
 }
 
-/** A test runner that is killed runs no handler of its own: the system then ends the server, where it can. */
+/** A test runner that is killed runs no exit handler. The system then ends the server, where it can. */
 function dyingWithUs(): string[] {
   return process.platform === 'linux' && onPath('setpriv') !== undefined
     ? ['setpriv', '--pdeathsig', 'TERM']

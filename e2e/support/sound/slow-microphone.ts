@@ -1,6 +1,9 @@
 import type { Page } from 'playwright';
 
-/** From now on the microphone takes so long to open, as a wireless one does, or one that the person is asked for. */
+/**
+ * Makes the microphone take `ms` milliseconds longer to open from now on, like a wireless one or one that needs the
+ * person's permission.
+ */
 export async function slowMicrophone(page: Page, ms: number): Promise<void> {
   await page.evaluate((ms) => {
     const open = MediaDevices.prototype.getUserMedia;

@@ -3,15 +3,16 @@ import type { PulseOptions } from './pulse.ts';
 export interface SoundOrders {
   /** Whether browsers find a sound server. */
   readonly server: boolean;
-  /** What is special about its output. */
+  /** Options of the server's output. */
   readonly output: PulseOptions;
-  /** Whether pages use that output also where they ask for none. */
+  /** Whether pages use that output even where they ask for none. */
   readonly realOutput: boolean;
 }
 
 /**
- * What this run is to be like, from the environment: `CAPSTAN_SOUND=none`, `CAPSTAN_SINK_LATE` (seconds),
- * `CAPSTAN_CLOCK_PPM`, `CAPSTAN_REAL_OUTPUT=1`. The soaks have options for them.
+ * The sound setup of this run, from the environment: `CAPSTAN_SOUND=none`, `CAPSTAN_SINK_LATE` (seconds),
+ * `CAPSTAN_CLOCK_PPM`, `CAPSTAN_REAL_OUTPUT=1`. The soaks have options for these. Throws an Error when a number is not
+ * valid.
  */
 export function soundOrders(env: NodeJS.ProcessEnv = process.env): SoundOrders {
   const late = number(env, 'CAPSTAN_SINK_LATE');

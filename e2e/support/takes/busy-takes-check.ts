@@ -9,7 +9,7 @@ import { mustRun } from '../browser/run.ts';
 import { validate } from '../files/validators.ts';
 import { readWav } from '../files/wav.ts';
 
-/** Files and folders of a page's private file system, as paths. */
+/** Paths of all files and folders in a page's private file system. */
 async function allPaths({ page }: App): Promise<string[]> {
   return page.evaluate(async () => {
     const paths: string[] = [];
@@ -24,7 +24,7 @@ async function allPaths({ page }: App): Promise<string[]> {
   });
 }
 
-/** The page's list and its private file system are the plain list, no more and no less, and no take is held. */
+/** Expects the page's list and its private file system to match the plain list exactly, and no take to be locked. */
 export async function expectSameTakes(app: App, plain: PlainTakes): Promise<void> {
   const { all } = plain;
   expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
@@ -37,21 +37,24 @@ export async function expectSameTakes(app: App, plain: PlainTakes): Promise<void
     ['', '/events.jsonl', ...[...files.keys()].map((file) => `/${file}`)].map((path) => `takes/${id}${path}`),
   );
   expect((await allPaths(app)).map(withoutNumber)).toEqual(['takes', ...wanted].sort());
-  // A lock that was let go is still among those held for a moment.
+  // For a moment a released lock is still listed as held.
   await expect.poll(() => heldTakes(app)).toEqual([]);
 }
 
-/** Locks of takes, by which tabs tell each other what they use. */
+/** Names of the take locks that are held. With these locks, tabs tell each other which takes they use. */
 async function heldTakes({ page }: App): Promise<string[]> {
   const { held = [] } = await page.evaluate(() => navigator.locks.query());
   return held.map(({ name = '' }) => name).filter((name) => name.startsWith('capstan-take-'));
 }
 
-/** Seconds by which an encoded file may be longer or shorter: what its frames round to. */
+/** Seconds by which an encoded file may be longer or shorter, because its length is rounded to codec frames. */
 const TOLERANCE = { wav: 1e-6, flac: 1e-6, opus: 0.001, mp3: 0.1, m4a: 0.1 };
 const OPENED_SECONDS = 1;
 
-/** Every take's sound: recorded ones bit for bit the microphone's, encoded ones valid and of the same length. */
+/**
+ * Checks every take's sound: recorded ones must equal the microphone's bit for bit, encoded ones must be valid and as
+ * long.
+ */
 export async function expectSameSound(app: App, plain: PlainTakes, mic: Stereo): Promise<void> {
   for (const take of plain.all) {
     const stored = await app.files(take.id);
@@ -69,7 +72,7 @@ export async function expectSameSound(app: App, plain: PlainTakes, mic: Stereo):
       const { problems, durationSeconds } = await validate(path, format);
       const what = `${take.name}, ${file}`;
       expect(problems, what).toEqual([]);
-      // An opened file's results are made of its first one, which may be an encoder's length.
+      // The later results of an opened file are made from its first one, whose length may be an encoder's.
       const tolerance = TOLERANCE[format] + (take.from === 'file' ? TOLERANCE.mp3 : 0);
       expect(Math.abs(durationSeconds - seconds), what).toBeLessThanOrEqual(tolerance);
       if (recorded !== undefined && isLossless(format)) await expectSameSamples(path, recorded, what);

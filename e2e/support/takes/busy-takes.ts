@@ -10,13 +10,13 @@ import { mustRun } from '../browser/run.ts';
 const TAKE_SECONDS = 1;
 const MOST_TAKES_TO_DO_WITHOUT = 3;
 const PATIENCE = { timeout: 60_000 };
-/** A job that is over sooner is not there to be cancelled. */
+/** How long to look for the Cancel button. A job that ends sooner cannot be cancelled. */
 const QUICK_MS = 1500;
 
-/** Names that get in each other's way, and one as long as a name may be. */
+/** Names that collide with each other, and one of the maximum length. */
 const NAMES = ['Ada', 'Ada (2)', 'Grace', 'a/b: “c”', 'Interview 12.05', `${'x'.repeat(198)}😀`];
 
-/** Files to open, and what they are called as takes. */
+/** Files to open, and the names that their takes get. */
 const INPUTS = [
   { file: 'Ada.wav', name: 'Ada', seconds: 1 },
   { file: 'Interview 12.05', name: 'Interview 12.05', seconds: 1 },
@@ -25,15 +25,15 @@ const LONG = { file: 'Long.wav', name: 'Long', seconds: 1800 };
 
 type Operation = 'convert' | 'cancel' | 'open' | 'give up' | 'rename' | 'delete';
 
-/** The more often it stands here, the more often it is done. */
+/** An operation is done more often the more entries it has here. */
 const OPERATIONS: readonly Operation[] = [
   ...['convert', 'convert', 'convert', 'cancel', 'cancel', 'open', 'open'],
   ...['give up', 'rename', 'rename', 'delete', 'delete'],
 ] as Operation[];
 
 /**
- * Records takes through the page and does with them in random order what people do, also while the next is recorded. What
- * should come of it is kept in a plain list.
+ * Records takes through the page and does with them, in random order, what people do, also while the next take is being
+ * recorded. The expected result is kept in a plain list.
  */
 export class BusyTakes {
   readonly plain = new PlainTakes();
@@ -58,7 +58,7 @@ export class BusyTakes {
     return new BusyTakes(app, random);
   }
 
-  /** Records a take, with `during` operations meanwhile and `after` behind it. */
+  /** Records a take, with `during` operations meanwhile and `after` operations afterwards. */
   async record(nth: number, during: number, after: number): Promise<void> {
     const app = this.#app;
     const format = this.#random.pick(['wav', 'wav', 'wav', 'flac', 'opus'] as const);
@@ -111,7 +111,7 @@ export class BusyTakes {
     if (cancelled) await cancelQuickly(card);
     await expect(card.locator('job-bar, convert-form')).toHaveCount(0, PATIENCE);
     const file = `converted-${quality.id}.${format.extension}`;
-    // A cancel may come too late: then the file is there.
+    // A cancel may come too late. Then the file exists.
     if (
       !cancelled ||
       (await this.#app.events(take.id)).some((event) => event.type === 'encoded' && event.file === file)
@@ -119,7 +119,10 @@ export class BusyTakes {
       this.plain.addFile(take.id, file, format.id);
   }
 
-  /** Not what an opened file was made to: that is refused. */
+  /**
+   * A random format and quality. The format that an opened file was first converted to is left out, because the app
+   * refuses it.
+   */
   #target({ from, files }: PlainTake) {
     const made = from === 'file' ? [...files.values()][0] : undefined;
     const format = this.#random.pick(FORMATS.filter(({ id }) => id !== made));
@@ -139,7 +142,7 @@ export class BusyTakes {
     this.plain.put({ id, name, from: 'file', files: new Map([[`take.${format.extension}`, format.id]]) });
   }
 
-  /** Opens a file that takes a while to convert, and cancels that. */
+  /** Opens a file that takes a while to convert, and cancels the conversion. */
   async #giveUp(): Promise<void> {
     this.#say(`opens ${LONG.file} and cancels`);
     await this.#app.openFile(join(this.#app.studio.folder, LONG.file));
@@ -183,7 +186,9 @@ export class BusyTakes {
     return this.#app.page.locator('opened-files');
   }
 
-  /** Of the one take that the plain list does not have, `other` aside. */
+  /**
+   * Id of the only take that the plain list does not contain, apart from `other`. Throws when there is not exactly one.
+   */
   async #newId(other?: string): Promise<string> {
     const ids = (await this.#app.takeIds()).filter((id) => id !== other && !this.plain.has(id));
     if (ids.length !== 1) throw new Error(`${ids.length} takes are new: ${ids.join(', ')}`);

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 
-/** Copies of the one take, so that there are `count`. */
+/** Copies the only take until there are `count` takes. */
 export function multiplyTake(page: Page, count: number): Promise<void> {
   return page.evaluate(async (count) => {
     const takes = await (await navigator.storage.getDirectory()).getDirectoryHandle('takes');

@@ -2,16 +2,16 @@ import type { FormatId } from '../../../src/shared/audio/formats.ts';
 
 const MAX_NAME_LENGTH = 200;
 
-/** A take as it should be. */
+/** A take as the app should have it. */
 export interface PlainTake {
   readonly id: string;
   readonly name: string;
   readonly from: 'microphone' | 'file';
-  /** Its sound files by name; results that took an earlier one's place have its name. */
+  /** Its sound files by name. A result that replaced an earlier one is listed under the earlier name. */
   readonly files: ReadonlyMap<string, FormatId>;
 }
 
-/** A plain list of what a page full of takes should hold, kept by the words of what was asked of it. */
+/** A plain list of the takes that a page should contain, kept according to what was asked of the page. */
 export class PlainTakes {
   readonly #takes = new Map<string, PlainTake>();
   /** Name of the take that is being recorded. */
@@ -43,7 +43,7 @@ export class PlainTakes {
     this.#takes.delete(id);
   }
 
-  /** The name that a take gets which is to be called so: no two have the same. */
+  /** The name that a take gets when `name` is asked for: no two takes have the same name. */
   distinct(name: string, own?: PlainTake): string {
     const taken = this.all.filter(({ id }) => id !== own?.id).map((take) => take.name);
     if (this.claimed !== undefined) taken.push(this.claimed);
@@ -55,7 +55,7 @@ export class PlainTakes {
   }
 }
 
-/** `converted-s16.2.flac` took the place of `converted-s16.flac`. */
+/** Removes the number: `converted-s16.2.flac` replaced `converted-s16.flac`. */
 export function withoutNumber(file: string): string {
   return file.replace(/\.\d+(?=\.\w+$)/, '');
 }

@@ -14,14 +14,17 @@ import type { WebElement } from './webdriver.ts';
 
 const POLL = { intervals: [100], timeout: 30_000 };
 
-/** What the tests leave in the page. */
+/** What the tests store in the page. */
 interface Left {
   readonly problems: string[];
-  /** Bytes of the last file that the page offered as a download. */
+  /** Size in bytes of the last file that the page offered as a download. */
   offered?: number;
 }
 
-/** The app in WebKitGTK as a person uses it: by what things are called. The twin of `e2e/support/browser/app.ts`. */
+/**
+ * Drives the app in WebKitGTK as a person does: it finds everything by its visible name. The counterpart of
+ * `e2e/support/browser/app.ts`.
+ */
 export class WebKitApp {
   readonly studio: WebKitStudio;
 
@@ -47,12 +50,12 @@ export class WebKitApp {
     return app;
   }
 
-  /** What went wrong in the page and nobody caught. */
+  /** Uncaught errors and unhandled rejections of the page. */
   problems(): Promise<string[]> {
     return this.studio.driver.evaluate(() => (window as unknown as { left: Left }).left.problems);
   }
 
-  /** Whether the page's threads share memory. */
+  /** Whether the page's threads can share memory. */
   sharesMemory(): Promise<boolean> {
     return this.studio.driver.evaluate(() => crossOriginIsolated && 'SharedArrayBuffer' in globalThis);
   }
@@ -61,7 +64,7 @@ export class WebKitApp {
     return this.studio.driver.find(findInPage, stepsTo(target));
   }
 
-  /** Waits until it is there. */
+  /** Waits until the target is visible. */
   async shown(target: Target, timeout = POLL.timeout): Promise<WebElement> {
     let found: WebElement | undefined;
     await expect
@@ -74,7 +77,10 @@ export class WebKitApp {
     return found!;
   }
 
-  /** Clicks as a mouse does, at its middle, once it stands still: what arrives in a page moves what is below. */
+  /**
+   * Clicks the middle of the target with the mouse once the target stands still: content that appears in a page moves
+   * what is below it.
+   */
   async click(target: Target): Promise<void> {
     const { driver } = this.studio;
     const element = await this.shown(target);
@@ -85,7 +91,7 @@ export class WebKitApp {
       })
       .toBe(true);
     const { x, y } = await driver.evaluate((each) => {
-      // Out from under the dock, as a person scrolls it.
+      // Scrolls the element out from under the dock, as a person does.
       each.scrollIntoView({ block: 'nearest' });
       const box = each.getBoundingClientRect();
       return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
@@ -97,7 +103,7 @@ export class WebKitApp {
     await this.click({ role: 'button', name, ...(within && { within }) });
   }
 
-  /** What can be read there; empty where it is not. */
+  /** The text of the target; empty when it is not there. */
   async text(target: Target = { role: 'page' }): Promise<string> {
     const element = await this.#find(target);
     return element === undefined ? '' : this.studio.driver.evaluate(readInPage, element);
@@ -108,7 +114,7 @@ export class WebKitApp {
     await (typeof words === 'string' ? said.toContain(words) : said.toMatch(words));
   }
 
-  /** Chooses by what the option is called. */
+  /** Selects an option by its label. */
   async select(name: string, label: string | RegExp): Promise<void> {
     const { driver } = this.studio;
     const box = await this.shown({ role: 'combobox', name });
@@ -137,20 +143,23 @@ export class WebKitApp {
     await expect.poll(() => this.#whatBecameOfRecord(), POLL).toBe('recording');
   }
 
-  /** The page warns in an alert that takes are in memory, so that alerts tell nothing here. */
+  /**
+   * The state after a click on Record. An alert always warns that takes are kept in memory, so alerts say nothing about
+   * the start.
+   */
   async #whatBecameOfRecord(): Promise<string> {
     if ((await this.#find({ role: 'button', name: 'Pause' })) !== undefined) return 'recording';
     if ((await this.#find({ role: 'button', name: 'Record' })) === undefined) return 'starting';
     return this.text({ role: 'status' });
   }
 
-  /** Stops and waits until the take of that name is in the list. */
+  /** Stops, and waits until the take `name` is in the list. */
   async stop(name: string): Promise<void> {
     await this.press('Stop');
     await this.shown(takeNamed(name), 60_000);
   }
 
-  /** Waits until the page shows that so much was recorded: real time, by the recorder's own count. */
+  /** Waits until the page shows at least `seconds` of recorded time, in real time and by the recorder's own count. */
   async untilElapsed(seconds: number): Promise<void> {
     await expect
       .poll(() => this.elapsedSeconds(), { intervals: [100], timeout: (seconds + 30) * 1000 })
@@ -170,7 +179,10 @@ export class WebKitApp {
     await this.says({ role: 'page' }, 'Encoder ready', 60_000);
   }
 
-  /** Downloads a take's file, as a person does; `extension` of the format. Returns where it is. */
+  /**
+   * Downloads a take's file as a person does; `extension` is that of the file's format. Returns the path of the
+   * download.
+   */
   async download(name: string, extension: string): Promise<string> {
     const { driver, folder } = this.studio;
     await this.press('Download', takeNamed(name));

@@ -1,32 +1,36 @@
 import { readWav, toMono } from '../../support/files/wav.ts';
 
 /**
- * WebKit's mock microphone: a hum and a finer tone without end, and every second a short beep, high and low in turns.
- * All of it is the same again after two seconds, and without beeps after 1/150 s.
+ * WebKit's mock microphone: an endless hum and an endless finer tone, and every second a short beep, alternately high
+ * and low. The complete sound repeats after two seconds; without the beeps it repeats after 1/150 s.
  */
 const HUM = { hz: 150, amplitude: 0.1 };
 const FINE = { hz: 3000, amplitude: 0.05 };
 const BEEPS = [1500, 500].map((hz) => ({ hz, amplitude: 0.5 }));
 const BEEP_SECONDS = 0.07;
 
-/** What one call of the audio graph asks for, in frames. */
+/** Frames that the audio graph requests per call. */
 export const QUANTUM = 128;
-/** WebKit computes its tones in floats: 2.5e-5 off at most, as seen. One frame too few or too many gives 1e-3 and more. */
+/**
+ * WebKit computes its tones in floats: at most 2.5e-5 off, as measured. One frame too few or too many gives 1e-3 and
+ * more.
+ */
 const TOLERANCE = 1e-4;
 
 export interface MicrophoneReport {
   readonly frames: number;
   readonly seconds: number;
-  /** Frames at which the sound does not go on from the frame before. */
+  /** Frames at which the sound does not continue from the frame before. */
   readonly breaks: readonly number[];
   /**
-   * Frames at which WebKit had nothing new when the audio graph asked, and gave the last quantum once more, or zeros:
-   * its microphone is a timer of the page's own thread. The sound goes on behind it where it was.
+   * Frames at which WebKit had no new samples when the audio graph asked, and delivered the last quantum again, or
+   * zeros. The cause is that its microphone is a timer of the page's own thread. After such a quantum the sound
+   * continues where it stopped.
    */
   readonly filledIn: readonly number[];
 }
 
-/** Follows the mock microphone's sound through a take, which may begin anywhere in it. */
+/** Follows the mock microphone's sound through a take, which may begin at any point of the sound. */
 export function followMicrophone(path: string): MicrophoneReport {
   const wav = readWav(path);
   const [left, right] = wav.samples;
@@ -57,7 +61,7 @@ export function followMicrophone(path: string): MicrophoneReport {
   return { frames: wav.frames, seconds: wav.frames / wav.sampleRate, breaks, filledIn };
 }
 
-/** Two seconds of it. */
+/** Two seconds of the mock microphone's sound. */
 export function microphoneSound(sampleRate: number): Float64Array {
   const sound = new Float64Array(2 * sampleRate);
   const add = ({ hz, amplitude }: { hz: number; amplitude: number }, from: number, frames: number) => {
@@ -71,7 +75,7 @@ export function microphoneSound(sampleRate: number): Float64Array {
   return sound;
 }
 
-/** Where in the sound that sample may be; the samples behind it tell which of them it was. */
+/** All positions in the sound where that sample may be. The samples after it decide which position it was. */
 function everyPlace(sound: Float64Array, sample: number): number[] {
   return [...sound.keys()].filter((place) => isSame(sample, sound[place]!));
 }

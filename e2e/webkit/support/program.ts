@@ -2,18 +2,18 @@ import { spawn, type StdioOptions } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { onPath } from '../../../scripts/lib/on-path.mjs';
 
-/** How long a program may take to end when it was asked to. */
+/** How long a program may take to end after it was asked to. */
 const END_PATIENCE_MS = 3000;
 
-/** A program with all that it starts, which end together. */
+/** A program and all processes that it starts, which end together. */
 export interface Program {
-  /** What it writes to its file descriptor 3. */
+  /** What the program writes to its file descriptor 3. */
   readonly told: Readable;
   readonly exited: Promise<void>;
   close(): Promise<void>;
 }
 
-/** Starts a program in a process group of its own, so that exactly what was started here is ended here. */
+/** Starts a program in its own process group, so that exactly the processes started here are ended here. */
 export function startProgram(
   command: string,
   args: readonly string[],
@@ -30,10 +30,10 @@ export function startProgram(
     try {
       if (child.pid !== undefined) process.kill(-child.pid, name);
     } catch {
-      // All of it has ended.
+      // All of its processes have ended.
     }
   };
-  // A test that runs out of time never comes to its `close`.
+  // A test that times out never reaches its `close`.
   const endWithUs = () => signal('SIGKILL');
   process.once('exit', endWithUs);
   return {
@@ -44,14 +44,14 @@ export function startProgram(
       const late = setTimeout(() => signal('SIGKILL'), END_PATIENCE_MS);
       await exited;
       clearTimeout(late);
-      // What it started may have outlived it.
+      // Processes that the program started may have outlived it.
       signal('SIGKILL');
       process.off('exit', endWithUs);
     },
   };
 }
 
-/** A test runner that is killed runs no handler of its own: the system then ends the program, where it can. */
+/** A test runner that is killed runs no exit handler. The system then ends the program, where it can. */
 function dyingWithUs(): string[] {
   return process.platform === 'linux' && onPath('setpriv') !== undefined
     ? ['setpriv', '--pdeathsig', 'TERM']

@@ -11,9 +11,9 @@ import { launchWebKit, type WebKitMicrophone } from './webkit.ts';
 import type { WebDriver } from './webdriver.ts';
 
 export interface StudioOptions {
-  /** Default `mock`. */
+  /** The microphone. Default `mock`. */
   readonly microphone?: WebKitMicrophone;
-  /** Default true. */
+  /** Whether JavaScript may share memory. Default true. */
   readonly sharedMemory?: boolean;
 }
 
@@ -22,11 +22,11 @@ export interface WebKitStudio {
   readonly url: string;
   readonly driver: WebDriver;
   readonly pulse: Pulse;
-  /** Where downloads go. */
+  /** The folder for downloads. */
   readonly folder: string;
 }
 
-/** A test with the app in a studio of its own, in which nothing may go wrong unheard. */
+/** Runs a test with the app in its own studio. The test fails if the page has an uncaught error. */
 export async function inWebKit(
   { microphone = 'mock', sharedMemory = true }: StudioOptions,
   work: (app: WebKitApp, studio: WebKitStudio) => Promise<void>,

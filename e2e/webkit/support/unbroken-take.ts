@@ -5,7 +5,7 @@ import { validate } from '../../support/files/validators.ts';
 import { takeNamed, type WebKitApp } from './app.ts';
 import { followMicrophone, QUANTUM, type MicrophoneReport } from './bip-bop.ts';
 
-/** Records a take of so many seconds as WAV, and sees to it that it is the mock microphone's sound without a break. */
+/** Records a take of `seconds` seconds as WAV, and checks that it is the mock microphone's sound without a break. */
 export async function recordUnbroken(
   app: WebKitApp,
   name: string,
@@ -22,7 +22,7 @@ export async function recordUnbroken(
   return report;
 }
 
-/** `cuts`: how many times it was paused. */
+/** Checks the take `name`. `cuts` is the number of times it was paused. */
 export async function expectUnbroken(app: WebKitApp, name: string, cuts = 0): Promise<MicrophoneReport> {
   const wav = await app.download(name, 'wav');
   expect((await validate(wav, 'wav')).problems).toEqual([]);
@@ -36,11 +36,12 @@ export async function expectUnbroken(app: WebKitApp, name: string, cuts = 0): Pr
   return report;
 }
 
-/** A busy machine was seen to make it 1.5 %; silence would be all of it. */
+/** The highest share of filled-in quanta that passes. On a busy machine 1.5 % was seen; silence would be all of it. */
 const MOST_FILLED_IN = 0.1;
 
 /**
- * A busy machine holds up the audio clock and this microphone, and the page then tells of lost time or of suspected dropouts:
- * those are let pass, as in Firefox. Whether it tells of every filled-in quantum is not looked at. None of these may come.
+ * Gaps that the page must never report. A busy machine delays the audio clock and this microphone, and the page then
+ * reports lost time or suspected dropouts. Those are accepted, as in Firefox. This does not check that the page reports
+ * every filled-in quantum.
  */
 const NEVER: readonly GapKind[] = ['overrun', 'clock-jump', 'no-input', 'source', 'storage'];

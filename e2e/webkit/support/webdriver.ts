@@ -1,18 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** How WebDriver names an element in what it sends and takes. */
+/** The key by which WebDriver identifies an element in requests and responses. */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
-/** An element of the page that WebDriver keeps a hold of. */
+/** A reference to an element of the page. */
 export type WebElement = { readonly [ELEMENT]: string };
 
-/** What an argument of a function in the page is when it arrives there. */
+/** The type that an argument of a function in the page has when it arrives there. */
 type InPage<Value> = Value extends WebElement ? Element : Value;
 
 const START_PATIENCE_MS = 15_000;
 const SCRIPT_PATIENCE_MS = 30_000;
 
-/** One browser session, by the W3C's protocol: as little of it as these tests need. */
+/** One browser session over the W3C WebDriver protocol, with only the commands that these tests need. */
 export class WebDriver {
   readonly #session: string;
 
@@ -20,7 +20,7 @@ export class WebDriver {
     this.#session = session;
   }
 
-  /** `url`: where the driver will listen. */
+  /** `url` is where the driver will listen. */
   static async connect(url: string, capabilities: Record<string, unknown>): Promise<WebDriver> {
     await untilReady(url);
     const { sessionId } = (await order('POST', `${url}/session`, {
@@ -35,7 +35,7 @@ export class WebDriver {
     await this.#post('url', { url });
   }
 
-  /** Runs a function in the page; nothing from outside it is there. */
+  /** Runs a function in the page. It must not refer to anything outside itself. */
   async evaluate<Args extends readonly unknown[], Result>(
     work: (...args: { [Index in keyof Args]: InPage<Args[Index]> }) => Result | Promise<Result>,
     ...args: Args
@@ -43,7 +43,7 @@ export class WebDriver {
     return (await this.#run(work.toString(), args)) as Result;
   }
 
-  /** The same, for a function that finds an element. */
+  /** Like `evaluate`, for a function that finds an element. */
   async find<Args extends readonly unknown[]>(
     work: (...args: { [Index in keyof Args]: InPage<Args[Index]> }) => Element | null,
     ...args: Args
@@ -51,7 +51,7 @@ export class WebDriver {
     return ((await this.#run(work.toString(), args)) as WebElement | null) ?? undefined;
   }
 
-  /** Presses and releases the mouse's button at a point of the window. */
+  /** Presses and releases the mouse button at a point of the window. */
   async clickAt(x: number, y: number): Promise<void> {
     await this.#perform({
       type: 'pointer',
@@ -65,7 +65,7 @@ export class WebDriver {
     });
   }
 
-  /** Types into what has the focus. */
+  /** Types into the element that has the focus. */
   async type(text: string): Promise<void> {
     const actions = [...text].flatMap((value) => [
       { type: 'keyDown', value },
@@ -74,12 +74,15 @@ export class WebDriver {
     await this.#perform({ type: 'key', id: 'keyboard', actions });
   }
 
-  /** WebDriver's own click: the only one that reaches an option, whose list the system draws. */
+  /**
+   * Clicks with WebDriver's own click, the only one that reaches an option, because the system draws the list of
+   * options.
+   */
   async choose(option: WebElement): Promise<void> {
     await this.#post(`element/${option[ELEMENT]}/click`, {});
   }
 
-  /** Ends the session, and the browser with it. */
+  /** Ends the session and the browser. */
   async end(): Promise<void> {
     await order('DELETE', this.#session);
   }
@@ -102,7 +105,10 @@ export class WebDriver {
   }
 }
 
-/** WebDriver hands what went wrong in the page on as it likes: this way it is always in words. */
+/**
+ * The script that runs `work` in the page. WebDriver reports errors in the page in its own ways; this script always
+ * returns them as text.
+ */
 function inPage(work: string): string {
   return `const args = [...arguments];
     const done = args.pop();

@@ -5,16 +5,16 @@ import { startProgram, type Program } from './program.ts';
 import { WebDriver } from './webdriver.ts';
 
 /**
- * `mock`: WebKit's own fake microphones. `real`: whatever the sound server has. `none`: it has none. All are allowed without
- * a question: MiniBrowser asks nobody when it is driven.
+ * `mock`: WebKit's own fake microphones. `real`: the microphone of the sound server. `none`: the sound server has none.
+ * All are allowed without a prompt, because MiniBrowser shows none when it is driven.
  */
 export type WebKitMicrophone = 'mock' | 'real' | 'none';
 
 export interface WebKitOptions {
-  /** An empty folder for all that it keeps: the caller removes it. */
+  /** An empty folder for all files of the browser. The caller removes it. */
   readonly home: string;
   readonly microphone: WebKitMicrophone;
-  /** Whether JavaScript may share memory; WebKitGTK does not let it unless told. */
+  /** Whether JavaScript may share memory. WebKitGTK does not allow it by default. */
   readonly sharedMemory: boolean;
   readonly soundEnv: Readonly<Record<string, string>>;
 }
@@ -24,7 +24,7 @@ export interface WebKit {
   close(): Promise<void>;
 }
 
-/** MiniBrowser on a screen that nobody sees. */
+/** Starts MiniBrowser on a virtual screen. */
 export async function launchWebKit(options: WebKitOptions): Promise<WebKit> {
   const found = findWebKit();
   if (found === undefined) throw new Error('no WebKitGTK: run node scripts/ensure-webkit.mjs');
@@ -35,7 +35,7 @@ export async function launchWebKit(options: WebKitOptions): Promise<WebKit> {
     HOME: options.home,
     DISPLAY: display,
     GDK_BACKEND: 'x11',
-    // No bus to reach assistive technology by.
+    // There is no bus to reach assistive technology.
     NO_AT_BRIDGE: '1',
     ...(options.sharedMemory && { JSC_useSharedArrayBuffer: '1' }),
   });
@@ -73,7 +73,7 @@ function browserArgs(microphone: WebKitMicrophone): string[] {
 async function startScreen(xvfb: string): Promise<{ display: string; screen: Program }> {
   const args = ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'];
   const screen = startProgram(xvfb, args, {});
-  // It takes a free number and tells which.
+  // Xvfb takes a free display number and reports it.
   const told = once(screen.told, 'data').then(([data]) => String(data).trim());
   const number = await Promise.race([told, screen.exited]);
   if (!number) throw new Error('Xvfb ended before it had a screen');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { storedText } from '../../../src/engine/base/stored-text.ts';
 
-/** A file that was written to since `getFile` saw it, so many times over. */
+/** A log file that is written to after `getFile`: the first `times` opened files cannot be read. */
 function written(times: number, text = 'the log'): { opened: number; open(): Promise<File> } {
   const log = {
     opened: 0,

@@ -82,7 +82,7 @@ describe('when the worker dies', () => {
     bridge.terminate(reason);
     await expect(waiting).rejects.toBe(reason);
     await workers[0]!.ended;
-    bridge.terminate(); // again: nothing happens
+    bridge.terminate(); // the second call has no effect
     await expect(bridge.call<number>((api) => api.double(1))).rejects.toBe(reason);
   });
 });

@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { Converter } from '../../../src/engine/convert/converter.ts';
 import type { TakeLibrary } from '../../../src/engine/takes/take-library.ts';
 
-/** A browser's locks, exclusive ones alone. */
+/** A browser's locks, limited to exclusive ones. */
 class Locks {
   readonly held = new Set<string>();
 
@@ -43,7 +43,7 @@ test('one take is not converted to one quality twice at once: both would write t
   } as unknown as TakeLibrary;
   const core = { load: () => Promise.resolve() };
   const convert = (format: 'opus' | 'mp3', quality?: string) =>
-    // As the page does it: each by a converter of its own.
+    // Each conversion has its own converter, as on the page.
     new Converter(core as never, undefined as never, takes).convert({
       source: { kind: 'take', takeId: 'a', file: 'audio.wav' },
       format,

@@ -7,7 +7,7 @@ const LOOK_SECONDS = 0.25;
 const PIECE = 1024;
 const BUFFER = 480;
 
-/** A microphone and a page whose clocks are two crystals, looked at four times a second. */
+/** A microphone and a page whose clocks are two crystals, checked four times a second. */
 class Crystals {
   readonly count = new BufferDrift(RATE, ROOM);
   told = 0;
@@ -18,7 +18,7 @@ class Crystals {
   /** @param ppm how much faster the microphone's clock is */
   run(seconds: number, ppm: number): this {
     for (let at = 0; at < seconds;) {
-      // Looks do not fall on the beat of the pieces.
+      // The checks are not aligned with the pieces.
       this.#jitter = (this.#jitter * 7 + 3) % 11;
       const passed = LOOK_SECONDS + this.#jitter / 1000;
       at += passed;

@@ -5,7 +5,7 @@ import type { Session } from '../../../src/engine/capture/session.ts';
 
 const RATE = 48000;
 
-/** A session whose browser counts, and the frames its journal was told of. */
+/** A session whose browser reports counts, and the frames that were reported to its journal. */
 class Held {
   readonly told: number[] = [];
   counts: BrowserCounts = { lateSeconds: 1, framesAhead: 700 };
@@ -14,7 +14,7 @@ class Held {
     heldUp: (frames) => Promise.resolve(void this.told.push(frames)),
   });
 
-  /** Another microphone in the place of the present one. */
+  /** Replaces the current microphone by another one. */
   replace(): void {
     Object.assign(this.session, { source: this.source() });
   }

@@ -14,7 +14,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** The other way opens a moment later, and tells the state again. */
+/** The other capture path (way) opens a moment later, and reports the state again. */
 async function arm(): Promise<void> {
   await stage.run(stage.recorder.arm({ capture: 'track' }));
   await stage.time.pass(500);

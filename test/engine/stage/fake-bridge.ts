@@ -2,10 +2,10 @@ import type { Remote } from 'comlink';
 import type { Bridge } from '../../../src/engine/base/worker-bridge.ts';
 import { CapstanError } from '../../../src/shared/base/errors.ts';
 
-/** A worker in the test's own thread, which can be killed. */
+/** A worker in the test's own thread. A test can kill it. */
 export class FakeBridge<Api extends object> implements Bridge<Api> {
   dead = false;
-  /** Whether the page ended it, as a worker that died has to be too. */
+  /** Whether the page terminated it. A worker that died has to be terminated too. */
   terminated = false;
   readonly api: Api;
   #dying = false;
@@ -35,12 +35,12 @@ export class FakeBridge<Api extends object> implements Bridge<Api> {
     this.#listeners.push(listener);
   }
 
-  /** It dies of what it is asked next. */
+  /** The worker dies at its next call. */
   dieWhenCalled(): void {
     this.#dying = true;
   }
 
-  /** It dies by itself. */
+  /** The worker dies by itself. */
   die(error = new CapstanError('worker-crashed', 'killed')): void {
     if (this.dead) return;
     this.dead = true;

@@ -28,7 +28,7 @@ export class FakeTrack extends EventTarget {
     this.readyState = 'ended';
   }
 
-  /** It ends, and nobody asked for it. */
+  /** The track ends although nobody asked it to. */
   end(): void {
     if (this.readyState === 'ended') return;
     this.readyState = 'ended';
@@ -36,7 +36,7 @@ export class FakeTrack extends EventTarget {
   }
 }
 
-/** What is the browser's own: devices, tracks, audio contexts, the track worker; and what can go wrong with them. */
+/** The browser's own objects (devices, tracks, audio contexts, the track worker) and the faults that they can have. */
 export class FakeBrowser {
   readonly devices = new Set(['a', 'b']);
   readonly tracks: FakeTrack[] = [];
@@ -44,15 +44,17 @@ export class FakeBrowser {
   readonly trackWorkers: FakeBridge<TrackCaptureApi>[] = [];
   /** What getUserMedia does. */
   microphone: 'opens' | 'denied' | 'hangs' = 'opens';
-  /** What an audio context does; `off rate` has another than was asked for. */
+  /** What an audio context does. `off rate` has another sample rate than was asked for. */
   audio: 'runs' | 'stands' | 'cannot be made' | 'off rate' = 'runs';
-  /** Else one that is asked to does so as soon as it is so again. */
+  /**
+   * Whether audio contexts close. While this is false, a context that was asked to close waits until it is true again.
+   */
   contextsClose = true;
-  /** Whether the track's processor gives frames, and of which rate. */
+  /** Whether the track's processor delivers frames, and at which rate. */
   trackFrames = true;
   trackRate = RATE;
   trackWorkerLoads = true;
-  /** A new track ends before anybody can listen to it. */
+  /** Whether a new track ends before anything can listen to it. */
   bouncing = false;
   #hanging: (() => void)[] = [];
   readonly mediaDevices = new EventTarget();
@@ -115,7 +117,7 @@ export class FakeBrowser {
     return this.trackWorkers.filter(({ dead }) => !dead);
   }
 
-  /** Those in use are pulled out. */
+  /** Unplugs the microphone that is in use. */
   unplug(deviceId = this.live[0]?.deviceId): void {
     if (deviceId !== undefined) this.devices.delete(deviceId);
     for (const track of this.live) if (track.deviceId === deviceId) track.end();
@@ -127,12 +129,12 @@ export class FakeBrowser {
     this.mediaDevices.dispatchEvent(new Event('devicechange'));
   }
 
-  /** The newest reader of a track comes to its end, and the track is there as ever. */
+  /** Ends the newest reader of a track. The track itself stays live. */
   endReading(how: 'ends' | 'fails'): void {
     (this.openWorkers.at(-1)?.api as FakeTrackCapture | undefined)?.endReading(how);
   }
 
-  /** What hung goes on. */
+  /** Lets the hanging calls continue. */
   release(): void {
     this.microphone = 'opens';
     for (const go of this.#hanging.splice(0)) go();

@@ -6,7 +6,7 @@ import type { TakeHistory, TakeSpec } from '../../../src/shared/take/take-events
 
 const LEDGER = { captured: 1, journaled: 1, lost: 0, gaps: [], wallMs: 0, clockPpm: undefined };
 
-/** As much of a journal as the engine can tell from the real one; what it is asked wrongly stands in `violations`. */
+/** The part of a journal that the engine can distinguish from the real one. Wrong calls are listed in `violations`. */
 export class FakeJournal implements JournalApi {
   readonly violations: string[] = [];
   readonly begun: { readonly takeId: string; readonly from: Moment; readonly reachBack: number }[] = [];

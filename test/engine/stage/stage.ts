@@ -15,7 +15,10 @@ import { VirtualTime } from './virtual-time.ts';
 
 export const TAKE = { name: 'Take', format: 'wav' } as const;
 
-/** The real recorder, microphone, ways, switch and clients; the browser, the journal and the time are the test's. */
+/**
+ * The real recorder, microphone, capture paths (ways), switch and clients. The browser, the journal and the time belong
+ * to the test.
+ */
 export class Stage {
   readonly time = new VirtualTime();
   readonly browser = new FakeBrowser();
@@ -28,7 +31,7 @@ export class Stage {
     healed: [],
     gap: [],
   };
-  /** The most microphones that were ever open at once. */
+  /** The highest number of microphones that were open at once. */
   mostLive = 0;
 
   constructor() {
@@ -60,7 +63,7 @@ export class Stage {
     return this.recorder.state.kind;
   }
 
-  /** The present journal. */
+  /** The current journal. */
   get journal(): FakeJournal {
     return this.journals.at(-1)!.api as FakeJournal;
   }
@@ -71,7 +74,7 @@ export class Stage {
     return state.takeId;
   }
 
-  /** Those that the journal knows. */
+  /** The ways that the journal knows. */
   get ways(): readonly WayLink[] {
     return this.journals.length === 0 ? [] : this.journal.ways;
   }
@@ -84,7 +87,7 @@ export class Stage {
     this.journals.at(-1)?.die();
   }
 
-  /** What is open although nobody holds it; empty as it should be. */
+  /** What is still open although nothing uses it. It should be empty. */
   left(): string[] {
     const { live, openContexts, openWorkers } = this.browser;
     return [
@@ -95,7 +98,7 @@ export class Stage {
     ];
   }
 
-  /** Runs a call to its end while time passes. */
+  /** Runs a call until it settles, while time passes. Throws when it does not settle within `atMostMs`. */
   async run<Result>(call: Promise<Result>, atMostMs = 60_000): Promise<Result> {
     let over = false;
     const done = () => (over = true);
@@ -117,7 +120,7 @@ export class Stage {
   }
 }
 
-/** As much of one as the engine reads: it has no ledger. */
+/** The part of a broken take that the engine reads: it has no ledger. */
 function brokenTake(id: string): TakeHistory {
   const spec = { id, name: 'Take', format: 'wav', sampleRate: 8000, channels: 1 };
   return { spec, name: 'Take', ledger: undefined } as unknown as TakeHistory;

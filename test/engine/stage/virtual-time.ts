@@ -7,10 +7,10 @@ interface Timer {
   due: number;
 }
 
-/** Timers and the page's clock, which go only when they are told to; hours pass in milliseconds. */
+/** Timers and the page's clock, which advance only when the test says so. Hours pass in milliseconds. */
 export class VirtualTime {
   now = 1000;
-  /** Called whenever something may have happened. */
+  /** Called whenever something may have changed. */
   onStep: () => void = () => {};
   readonly #timers = new Map<number, Timer>();
   #lastId = 0;
@@ -38,7 +38,7 @@ export class VirtualTime {
     this.now = until;
   }
 
-  /** Until it is so, for at most that long. */
+  /** Lets time pass until `isSo` returns true, for at most `atMostMs`. Returns whether it does. */
   async until(isSo: () => boolean, atMostMs: number): Promise<boolean> {
     const until = this.now + atMostMs;
     await this.#settle();

@@ -4,7 +4,7 @@ import { keepForOfflineStart } from '../../../src/engine/storage/offline-start.t
 
 afterEach(() => vi.unstubAllGlobals());
 
-/** A core that is loaded when the test says so. */
+/** A core that loads when the test says so. */
 class Core extends FfmpegCore {
   loaded(): void {
     this.emit('state', { kind: 'ready' });

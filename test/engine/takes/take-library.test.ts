@@ -6,7 +6,7 @@ import type { StorageKind } from '../../../src/shared/take/storage-kind.ts';
 import { FakeBridge } from '../stage/fake-bridge.ts';
 import { FakeJournal } from '../stage/fake-journal.ts';
 
-/** A journal whose worker keeps takes there. */
+/** A journal whose worker keeps takes in that kind of storage. */
 function journal(storage: StorageKind, inMemory: readonly string[] = []): JournalClient {
   class Journal extends FakeJournal {
     override checkStorage() {

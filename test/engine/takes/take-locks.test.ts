@@ -3,10 +3,10 @@ import { lockTake } from '../../../src/engine/takes/take-locks.ts';
 
 type Callback = (lock: object | null) => Promise<void> | undefined;
 
-/** A browser's locks, held by another tab or not, on a page that hangs: its timers are over before any lock is granted. */
+/** A browser's locks, which another tab may hold, on a page that hangs: its timers fire before any lock is granted. */
 class Locks {
   heldElsewhere = false;
-  /** The other tab lets go while this page hangs. */
+  /** Whether the other tab releases the lock while this page hangs. */
   freedMeanwhile = false;
   readonly held: string[] = [];
 

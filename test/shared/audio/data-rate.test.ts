@@ -9,7 +9,7 @@ test.each([
   ['wav', 's16', MONO_44, 88_200],
   ['wav', 's24', STEREO_48, 288_000],
   ['wav', 'f32', STEREO_48, 384_000],
-  // Beside the encoded file stands the journal, in 24 bits.
+  // The journal is stored beside the encoded file: in 24 bits for the lossy formats, in 16 bits for 16-bit FLAC.
   ['opus', 'music-128', STEREO_48, 288_000 + 16_000],
   ['mp3', 'cbr-320', STEREO_48, 288_000 + 40_000],
   ['mp3', 'vbr-v0', STEREO_48, 288_000 + 30_625],

@@ -108,7 +108,7 @@ describe('the output arguments', () => {
 describe('ffmpeg takes', () => {
   const FRAMES = 4000;
 
-  /** A little noise as a finished recording holds it. */
+  /** Writes a little noise as a finished recording. Returns the path. */
   function writeTake(name: string, sampleRate: number, channels: number): string {
     const random = randomSource(channels);
     const samples = Uint8Array.from({ length: FRAMES * channels * 3 }, (_, i) =>
@@ -126,7 +126,9 @@ describe('ffmpeg takes', () => {
     readonly title: string;
   }
 
-  /** One process that writes all formats and qualities given of each source, with the arguments of a recording. */
+  /**
+   * Runs one process that writes every given format and quality from each source, with the arguments of a recording.
+   */
   async function encode(
     name: string,
     sources: readonly Source[],

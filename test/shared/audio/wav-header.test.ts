@@ -57,7 +57,7 @@ async function soxi(paths: string[], option: string): Promise<string[]> {
 }
 
 function sndfileField(text: string, name: string): string | undefined {
-  // The last: the library's own summary stands below its log of the chunks.
+  // This takes the last match, because the library's own summary comes after its log of the chunks.
   return [...text.matchAll(new RegExp(`^${name}\\s*: (.*)$`, 'gm'))].at(-1)?.[1];
 }
 
@@ -73,7 +73,8 @@ describe('1 to 8 channels in every sample format', () => {
 
   test('ffprobe reads rate, channels, speakers, codec and length', async () => {
     const layouts = ['mono', 'stereo', '3.0', 'quad', '5.0', '5.1', '6.1', '7.1'];
-    // Every channel count, every format on both sides of WAVE_FORMAT_EXTENSIBLE: a process each, so not all 24.
+    // This covers every channel count, and every format on both sides of WAVE_FORMAT_EXTENSIBLE. Each file takes a
+    // process, so not all 24 are checked.
     const shapes = ALL_SHAPES.filter(
       ({ channels, format }) => format === 'f32' || channels === 1 || channels === 6,
     );
@@ -83,7 +84,7 @@ describe('1 to 8 channels in every sample format', () => {
         codec: `pcm_${shape.format}le`,
         sampleRate: 44_100,
         channels: shape.channels,
-        // A plain header names no speakers; more than two channels do.
+        // A plain header names no speakers; a header with more than two channels does.
         layout: shape.channels > 2 ? layouts[shape.channels - 1] : probe.layout,
         frames: FRAMES,
       });
@@ -110,7 +111,7 @@ describe('1 to 8 channels in every sample format', () => {
 
 describe('past 4 GiB', () => {
   const MONO: WavShape = { sampleRate: 48_000, channels: 1, format: 's16' };
-  /** The RIFF size is the file without its first 8 bytes; 2^32 - 1 itself means "see ds64". */
+  /** The RIFF size is the file size minus 8 bytes; 2^32 - 1 itself means "see ds64". */
   const MOST_RIFF_DATA = 2 ** 32 - 2 - (headerBytes(MONO) - 8);
 
   test('the file is RIFF up to the last size that fits, and RF64 from the next on', () => {
@@ -125,7 +126,8 @@ describe('past 4 GiB', () => {
     expect(form(MOST_RIFF_DATA - 100, 102)).toMatch(/^RF64/);
   });
 
-  // Not larger: SoX walks through the samples of an RF64 file past 4 GiB to find what follows, for minutes.
+  // The sizes are not larger, because SoX walks through the samples of an RF64 file past 4 GiB to find what follows,
+  // which takes minutes.
   test('ffprobe and SoX read the same length on both sides of the boundary', async () => {
     const sizes = [MOST_RIFF_DATA, MOST_RIFF_DATA + 2];
     const paths = sizes.map((dataBytes, i) => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cursorAdvance, cursorDistance, unwrapCursor } from '../../../src/shared/base/cursor.ts';
 
-/** Where a 32-bit count changes its sign or starts again, and everywhere else. */
+/** Totals near the points where a 32-bit count changes its sign or starts again, and anywhere else. */
 const anyTotal = fc.oneof(
   fc.integer({ min: 0, max: 2 ** 52 }),
   fc.integer({ min: 2 ** 31 - 1000, max: 2 ** 31 + 1000 }),

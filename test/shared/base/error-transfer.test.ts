@@ -51,7 +51,7 @@ test.each<[string, unknown, string]>([
   ['an error of the language', new TypeError('x is not a function'), 'TypeError: x is not a function'],
   ["a browser's error", new DOMException('locked', 'InvalidStateError'), 'InvalidStateError: locked'],
   ['a value that is no error', 'oops', 'oops'],
-  // Functions do not cross threads: the words about them do.
+  // Functions cannot be sent to another thread, but their text can.
   ['a value that cannot be cloned', () => 0, '() => 0'],
 ])('%s arrives with the fallback code and its words', async (_, thrown, detail) => {
   const caught = await caughtAcross(thrown);

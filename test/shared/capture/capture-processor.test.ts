@@ -12,7 +12,7 @@ import {
 import { CaptureProcessor } from '../../../src/shared/capture/capture-processor.ts';
 import { countingBlock } from '../ring-support.ts';
 
-/** A processor on a real ring, and a render clock that drives it. */
+/** A processor with a real ring, and a render clock that drives it. */
 class Stage {
   readonly words: Int32Array;
   readonly reader: CaptureRingReader;
@@ -30,7 +30,7 @@ class Stage {
     this.clock = clock;
   }
 
-  /** One block of the signal: whole numbers that go on from block to block. */
+  /** Processes one block of the signal: whole numbers that continue from block to block. */
   signal(frames = 128): boolean {
     const again = this.#block(countingBlock(this.next, frames, this.#channels), frames);
     this.next += frames;
@@ -48,7 +48,7 @@ class Stage {
     return this.#block([], frames);
   }
 
-  /** Frames of the render clock for which no block came. */
+  /** Advances the render clock by frames for which no block came. */
   jump(frames: number): void {
     this.clock += frames;
   }
@@ -61,7 +61,7 @@ class Stage {
     return Array.from({ length: this.reader.gapCount() }, (_, index) => this.reader.gapAt(index));
   }
 
-  /** All that waits in one channel of the ring, released. */
+  /** All frames that wait in one channel of the ring; the ring releases them. */
   drain(channel = 0): number[] {
     const frames = this.reader.available();
     const target = new Float32Array(frames);
@@ -77,7 +77,7 @@ class Stage {
   }
 }
 
-/** 1, 2, … as `countingBlock` counts. */
+/** The numbers 1, 2, … as in `countingBlock`. */
 const count = (from: number, to: number): number[] =>
   Array.from({ length: to - from }, (_, i) => from + i + 1);
 
@@ -127,7 +127,7 @@ describe('capturing', () => {
 });
 
 describe('warming up', () => {
-  /** What a signal must have come without a break before it is recorded. */
+  /** Blocks of uninterrupted signal after which recording starts. */
   const STEADY_BLOCKS = 8;
   const steady = (stage: Stage) => {
     for (let block = 0; block < STEADY_BLOCKS; block++) stage.signal();
@@ -229,7 +229,7 @@ describe('what is missing is accounted for', () => {
     stage.noInput();
     Atomics.store(stage.words, RING_WORD.endRequested, 1);
     stage.noInput();
-    // How long the last of them was nobody knows: no block follows.
+    // The length of the last one is unknown, because no block follows.
     expect(stage.gaps()).toEqual([{ cause: GAP_CAUSE.noInput, cursor: 128, frames: 256 }]);
   });
 

@@ -26,14 +26,14 @@ function join(...parts: Float32Array[]): Float32Array {
   return whole;
 }
 
-/** What is found in a signal handed over in blocks of the given sizes, again and again. */
+/** The runs found in a signal that is passed in blocks of the given sizes, which repeat. */
 function detect(channels: Float32Array[], blocks: readonly number[] = [128]): ZeroRun[] {
   const detector = new ZeroRunDetector(RATE);
   const length = channels[0]!.length;
   const found: ZeroRun[] = [];
   for (let at = 0, i = 0; at < length; i++) {
     const frames = Math.min(blocks[i % blocks.length]!, length - at);
-    // Longer than the block, as the kernels' input planes are.
+    // The planes are longer than the block, as the kernels' input planes are.
     const planes = channels.map((channel) => join(channel.subarray(at, at + frames), zeros(5)));
     found.push(...detector.push(planes, frames));
     at += frames;

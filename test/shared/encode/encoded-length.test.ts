@@ -18,7 +18,7 @@ const CONTAINER_OF: Record<string, Container> = {
   wav: 'wav',
 };
 
-/** Noise that is the same in every run, 16-bit. */
+/** 16-bit noise that is the same in every run. */
 function noise(frames: number, channels: number): Uint8Array {
   const samples = new Int16Array(frames * channels);
   let state = 1;
@@ -229,7 +229,7 @@ describe('damage', () => {
     for (const file of FILES) originals.set(file, readFileSync(folder.path(file)));
   });
 
-  /** Places at either end, where the proof is, as often as anywhere between. */
+  /** Positions near either end, where the proof is, each as often as positions anywhere in between. */
   const place = fc.oneof(
     fc.double({ min: 0, max: 1, noNaN: true }),
     fc.nat(600),

@@ -15,7 +15,7 @@ import { WRAPS } from '../ring-support.ts';
 
 function openFeed(capacityBytes = 1024, cursor = 0) {
   const feed = createFeedRing(capacityBytes);
-  new Int32Array(feed).fill(cursor, 0, 2); // the write and the read cursor stand first
+  new Int32Array(feed).fill(cursor, 0, 2); // the write and the read cursor come first
   return { feed, writer: new FeedRingWriter(feed), reader: new FeedRingReader(feed) };
 }
 
@@ -24,7 +24,7 @@ function randomBytes(length: number, seed: number): Uint8Array {
   return Uint8Array.from({ length }, () => Math.floor(random() * 256));
 }
 
-/** One read of up to `length` bytes. */
+/** Makes one read of up to `length` bytes. */
 function read(reader: FeedRingReader, length: number): number[] {
   const target = new Uint8Array(length);
   return [...target.subarray(0, reader.read(target, 0, length))];
@@ -117,7 +117,7 @@ describe('a reader that blocks on a thread of its own', () => {
     code = await bundleForNode(new URL('../feed-ring.thread.ts', import.meta.url));
   });
 
-  /** Starts a reader; resolves once it is about to read. */
+  /** Starts a reader. Resolves when it is about to read. */
   async function startReader(
     feed: SharedArrayBuffer,
     requests: number[],

@@ -4,7 +4,9 @@ import { INPUT_GUARD } from '../../../src/shared/encode/ffmpeg-args.ts';
 import { ENDINGS_OF, READABLE_ENDINGS } from '../../../src/shared/encode/readable-files.ts';
 import { run } from '../media-tools.ts';
 
-/** Pictures, subtitles, lists of other files and disc images: nothing to hear, or nothing that is one file. */
+/**
+ * Endings of pictures, subtitles, lists of other files and disc images: they have no sound, or are not a single file.
+ */
 const NO_SOUND = ['avif', 'mks', 'psp', 'ism', 'ismv', 'isma', 'mj2', 'mk3d'];
 const DEMUXERS = Object.keys(ENDINGS_OF);
 

@@ -13,7 +13,7 @@ const anyName = fc.oneof(
 );
 const anyExtension = fc.constantFrom('wav', 'flac', 'opus', 'mp3', 'm4a');
 
-/** The part of a file name by which Windows knows a device, whatever follows. */
+/** The part of a file name that makes Windows treat the file as a device, whatever follows. */
 const DEVICE = /^(con|prn|aux|nul|com[0-9]|lpt[0-9]) *(\.|$)/i;
 
 function always(promise: (fileName: string, extension: string) => void): void {

@@ -78,7 +78,7 @@ describe('a log', () => {
       const whole = log.slice(0, length).split('\n').length - 1;
       const got = parseEventLog(log.slice(0, length));
       expect(got.slice(0, whole)).toEqual(EVERY_EVENT.slice(0, whole));
-      // A line that lacks nothing but its line feed is whole as well.
+      // A line that lacks only its line feed is complete too.
       expect(got.length - whole).toBeLessThanOrEqual(1);
     }
   });

@@ -14,7 +14,7 @@ const anyShape: fc.Arbitrary<WavShape> = fc.record({
   channels: fc.integer({ min: 1, max: 8 }),
   format: fc.constantFrom(...SAMPLE_FORMATS),
 });
-/** Around nothing, 4 GiB, and far beyond. */
+/** Frame counts near zero, around 4 GiB, and far beyond. */
 const anyFrames = fc.oneof(fc.nat(2000), fc.integer({ min: 178_956_000, max: 2 ** 32 }), fc.nat());
 
 test('a sync tells of so much at the least, the end of a take of just so much', () => {
@@ -64,7 +64,7 @@ test('one wrong byte, another shape, a part or rubbish tells nothing', () => {
       if (at >= header.length) return;
       header[at]! ^= flip;
       const extent = readWavExtent(header, shape);
-      // The RIFF size alone may be larger: then it looks like the end of a take.
+      // Only the RIFF size may be larger: then the header looks like that of a finished take.
       if (extent.kind !== 'unknown') expect([extent.kind, at >= 4]).toEqual(['exact', true]);
     }),
   );

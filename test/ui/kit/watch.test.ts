@@ -38,7 +38,7 @@ test('a host that leaves the page with a rendering before it watches nothing fro
   watch.hostConnected();
   watch.hostUpdate();
   watch.hostDisconnected();
-  // Lit renders what was asked for all the same.
+  // Lit still performs a rendering that was requested before.
   watch.hostUpdate();
   asked = 0;
   model.count();

@@ -43,7 +43,7 @@ describe('names of takes in two tabs', () => {
     channels.push(channel);
     return new TakeNames(() => listed, channel);
   };
-  /** Until messages sent so far have arrived. */
+  /** Waits until the messages sent so far have arrived. */
   const delivered = () => new Promise((resolve) => setTimeout(resolve, 50));
 
   afterEach(() => {

@@ -5,7 +5,7 @@ import type { Take } from '../../../src/engine/takes/take.ts';
 import { TakesModel } from '../../../src/ui/library/takes-model.ts';
 import type { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
 
-/** A take that is converted: its lock is held by the way of those that others may have too. */
+/** Locks of a take that is being converted: its lock is held in shared mode, so that others may hold it too. */
 class Locks {
   converting = true;
 
@@ -62,7 +62,7 @@ test('a browser that refuses to tell when a take is free leaves the list as it i
   await takes.refresh();
   await vi.advanceTimersByTimeAsync(10_000);
   expect(lists).toBe(1);
-  // Looked at when the page is seen again.
+  // The list is read again when the page is seen again.
   await takes.refresh();
   expect(lists).toBe(2);
 });

@@ -8,14 +8,14 @@ import { PortCaptureWriter } from '../../../src/worklets/port-capture-writer.ts'
 import { countingBlock } from '../../shared/ring-support.ts';
 import { CarriedPorts } from '../carried-ports.ts';
 
-/** A courier and the journal's end of its port. Every frame of the signal tells its own moment of the render clock. */
+/** A courier and the journal's end of its port. Every frame of the signal gives its own moment of the render clock. */
 class Stage {
   readonly ports = new CarriedPorts();
   readonly courier: PortCaptureWriter;
   readonly capture: PortCapture;
   readonly reader: CaptureRingReader;
   readonly start: number;
-  /** What was drained of the left channel. */
+  /** The frames drained from the left channel. */
   readonly got: number[] = [];
   begun = 0;
   clock: number;
@@ -72,7 +72,7 @@ class Stage {
 const count = (from: number, to: number): number[] =>
   Array.from({ length: to - from }, (_, i) => from + i + 1);
 
-/** The ring's frames and gaps tell the render clock from its first frame on, without a hole. */
+/** Expects the ring's frames and gaps to cover the render clock without a hole from the first frame on. */
 function expectWholeAccount(stage: Stage): void {
   const got = stage.drain();
   let at = got[0]!;
@@ -125,7 +125,7 @@ describe('what the microphone delivers', () => {
     stage.courier.flush();
     const [message] = stage.ports.fromA<Extract<CaptureMessage, { kind: 'frames' }>>();
     expect(message).toMatchObject({ currentFrame: 2 * BATCH_FRAMES, frames: 128 });
-    // Behind the new frames stand those of the buffer's last journey.
+    // After the new frames come those of the buffer's previous transfer.
     expect(message!.samples[128]).toBe(BATCH_FRAMES + 128 + 1);
   });
 
@@ -170,7 +170,7 @@ describe('the tail', () => {
     for (let i = 0; i < 5; i++) stage.signal();
     for (let i = 0; i < 9; i++) stage.silence();
     stage.courier.end(600);
-    // The audio thread may ask once more.
+    // The audio thread may call once more.
     expect(stage.noInput()).toBe(false);
     stage.ports.carry();
     expect(stage.drain()).toEqual(count(0, 600));
@@ -192,7 +192,7 @@ describe('the tail', () => {
     for (let i = 0; i < 5; i++) stage.noInput();
     stage.capture.flush();
     stage.ports.carry();
-    // How long the last one was nobody knows: no block follows.
+    // The length of the last one is unknown, because no block follows.
     expect(stage.gaps()).toEqual([{ cause: GAP_CAUSE.noInput, cursor: 128, frames: 4 * 128 }]);
   });
 });
@@ -264,7 +264,7 @@ test('every frame of the render clock arrives or is in a gap, whatever is delive
           }
         }
         for (const message of held) stage.ports.toB(message);
-        // The last one arrives: of what is lost behind it nobody can know.
+        // The last message arrives: a loss after it could not be known.
         stage.signal();
         stage.courier.flush();
         for (const message of stage.ports.fromA()) stage.ports.toB(message);

@@ -4,7 +4,10 @@ import { StampOrigin } from '../../../src/workers/capture/stamp-origin.ts';
 const RATE = 44_100;
 const PIECE = 441;
 
-/** Origins told for pieces of 10 ms whose first one is captured at `capturedMs`, read by a worker that began at `beganMs`. */
+/**
+ * The reported origins for pieces of 10 ms. The first piece is captured at `capturedMs`, and the worker that reads them
+ * began at `beganMs`.
+ */
 function origins(
   { capturedMs, beganMs, pieces = 30 }: { capturedMs: number; beganMs: number; pieces?: number },
   { missingAt = -1, stampOf = (ms: number) => ms } = {},

@@ -11,7 +11,7 @@ import { isSettled } from '../drain-stage.ts';
 const RATE = 48_000;
 const FRAMES = 480;
 
-/** As much of the browser's AudioData as is read of it. */
+/** The part of the browser's AudioData that the capture reads. */
 function data(index: number, fails = false) {
   return {
     sampleRate: RATE,

@@ -5,7 +5,9 @@ import { TrackClock } from '../../../src/workers/capture/track-clock.ts';
 const RATE = 48000;
 const BLOCK = 480;
 
-/** Blocks of 10 ms at `rate` against the nominal rate, their stamps off by up to `jitterMs`. */
+/**
+ * Frames found missing in blocks of 10 ms at `rate` times the nominal rate, whose stamps are off by up to `jitterMs`.
+ */
 function missingIn(seconds: number, rate: number, jitterMs: number): number {
   const clock = new TrackClock(RATE);
   const random = new Random(7);
@@ -44,6 +46,6 @@ test('a device that opens stamps its first blocks unevenly: nothing is missing t
     missing += clock.missingBefore(block * 1e4 + lateUs, BLOCK);
   }
   expect(missing).toBe(0);
-  // From then on the same is a hole.
+  // From then on the same jump is a hole.
   expect(clock.missingBefore(300 * 1e4 + 60_000, BLOCK)).toBe(0.03 * RATE);
 });

@@ -12,7 +12,7 @@ let clock: Clock;
 beforeEach(() => (clock = stillClock()));
 afterEach(() => vi.restoreAllMocks());
 
-/** Whether a disk crashed on the way. */
+/** Whether a disk crashed during `work`. */
 function crashes(work: () => void): boolean {
   try {
     work();
@@ -23,7 +23,7 @@ function crashes(work: () => void): boolean {
 }
 
 describe.each(SEEDS)('the recovery of a take (%i)', (seed) => {
-  // A thousand recoveries: twenty seconds on a busy machine, where others of these take five.
+  // A thousand recoveries take twenty seconds on a busy machine; the other tests of this kind take five.
   test(
     'that crashes at any of its own operations is done again, and is right',
     { timeout: 120_000 },
@@ -38,7 +38,8 @@ describe.each(SEEDS)('the recovery of a take (%i)', (seed) => {
             const log = disk.open(EVENT_LOG_NAME, files.get(EVENT_LOG_NAME));
             const audio = disk.open(JOURNAL_NAME, files.get(JOURNAL_NAME));
             if (!crashes(() => repairTake(log, audio))) break;
-            // A power cut now may leave rubbish of what was being written behind the audio: uncertain, and called so.
+            // A power cut at this point may leave rubbish from the interrupted write after the audio. Those frames are
+            // uncertain, and reported as such.
             const afterCut = { ...promised, allRight: false, noneTooMany: false };
             for (const [after, still] of [
               [disk.afterDeath(at), promised],

@@ -10,19 +10,19 @@ import { audioOf, eventsOf, expectBytes, markersOf, shapeOf } from '../take-supp
 
 type Files = ReadonlyMap<string, Uint8Array>;
 
-/** What a recovery must give back. */
+/** What a recovery must restore. */
 interface Promised {
-  /** Frames that are there, and right. */
+  /** Frames that must exist and be correct. */
   readonly frames: number;
-  /** Frames that are called certain, at the least. */
+  /** The least number of frames that must be reported as certain. */
   readonly certain: number;
-  /** Whether nothing at all may be wrong. */
+  /** Whether no frame may be wrong. */
   readonly allRight: boolean;
-  /** Whether there may be nothing behind what was captured, not even rubbish that is called uncertain. */
+  /** Whether nothing may follow the captured frames, not even rubbish that is reported as uncertain. */
   readonly noneTooMany: boolean;
 }
 
-/** Recovers as the product does: a take whose log tells of its end is left alone. */
+/** Recovers as the product does: a take whose log reports its end is left unchanged. */
 export function recover(files: Files): { files: Files; recovered: boolean } {
   const log = new MemoryHandle(files.get(EVENT_LOG_NAME));
   const audio = new MemoryHandle(files.get(JOURNAL_NAME));
@@ -72,7 +72,7 @@ export function capturedFrames({ captured, spec }: Played): number {
   return captured.length / bytesPerFrame(shapeOf(spec));
 }
 
-/** What a crash can leave, and what must come of it. */
+/** The files that a crash can leave, and what a recovery must restore from them. */
 export function outcomes(played: Played, seed: number): { files: Files; promised: Promised }[] {
   const cut = (fates: readonly Fate[], again = 0) => {
     const spoils = fates.includes('trashed');
@@ -105,5 +105,5 @@ export async function countOperations(clock: Clock, seed: number): Promise<numbe
   return disk.operations;
 }
 
-/** Other takes than those of every day: CRASH_TAKES=100 npx vitest run test/workers/crash */
+/** The seeds of the takes. More takes than in the daily run: CRASH_TAKES=100 npx vitest run test/workers/crash */
 export const SEEDS = Array.from({ length: Number(process.env['CRASH_TAKES'] ?? 3) }, (_, i) => i + 1);

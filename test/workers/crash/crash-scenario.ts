@@ -15,17 +15,17 @@ import { CrashingDisk, type CrashingHandle, type Fault } from './crashing-store.
 import { DrainStage, type stillClock } from '../drain-stage.ts';
 import { eventsOf, packed, shapeOf } from '../take-support.ts';
 
-/** A take as it was recorded up to where its disk failed, and what must still be there. */
+/** A take as it was recorded until its disk failed, and what must still be there. */
 export interface Played {
   readonly disk: CrashingDisk;
   readonly audio: CrashingHandle;
   readonly log: CrashingHandle;
   readonly spec: TakeSpec;
-  /** Undefined where the take could not even begin. */
+  /** Undefined if the take could not even begin. */
   readonly journal: TakeJournal | undefined;
-  /** All that was captured for the take, as the journal must hold it. */
+  /** All audio that was captured for the take, in the form that the journal must have. */
   readonly captured: Uint8Array;
-  /** Frames whose write returned, the most there ever were. */
+  /** The highest number of frames whose write had returned. */
   readonly returnedFrames: number;
   /** Frames that were flushed. */
   readonly flushedFrames: number;
@@ -36,7 +36,10 @@ export interface Played {
 
 export type Clock = ReturnType<typeof stillClock>;
 
-/** Records a random take, with all that can happen in one, on a disk that may fail. The same seed plays the same. */
+/**
+ * Records a random take, with everything that can happen in one, on a disk that may fail. The same seed plays the same
+ * take.
+ */
 export async function play(clock: Clock, seed: number, fault?: Fault): Promise<Played> {
   const random = randomSource(seed);
   const upTo = (count: number): number => 1 + Math.floor(random() * count);
@@ -100,10 +103,10 @@ export async function play(clock: Clock, seed: number, fault?: Fault): Promise<P
   }
   for (let count = 0; count < 24 && !disk.crashed; count++) {
     steps[count < 2 ? count : Math.floor(random() * steps.length)]!();
-    await Promise.resolve(); // a marker's promise
+    await Promise.resolve(); // lets a marker's promise settle
     returnedFrames = Math.max(returnedFrames, journal.frames);
   }
-  if (!disk.crashed) record(upTo(700)); // something that no sync has seen
+  if (!disk.crashed) record(upTo(700)); // frames that no sync has covered
   const summary = disk.crashed ? undefined : await stage.finish();
   const captured = packed(
     stretches.flatMap(([from, to]) => stage.signal.frames.slice(from, to)),
@@ -118,7 +121,7 @@ function anySpec(upTo: (count: number) => number): Partial<TakeSpec> {
   return { sampleFormat, channels: upTo(3), sampleRate: 2000 };
 }
 
-/** Frames that must be called certain after a power cut, at the least. */
+/** The least number of frames that must be reported as certain after a power cut. */
 export function surelyCertain(played: Played, headerMayBeTrashed: boolean): number {
   const shape = shapeOf(played.spec);
   const length = headerBytes(shape);

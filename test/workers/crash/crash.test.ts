@@ -27,7 +27,7 @@ describe.each(SEEDS)('a take with everything in it (%i)', (seed) => {
       expect(played.disk.crashed).toBe(at < operations);
       for (const { files, promised } of outcomes(played, seed * 1000 + at)) {
         if (replayEvents(eventsOf(files.get(EVENT_LOG_NAME)!)) === undefined) {
-          expect(played.journal).toBeUndefined(); // it had not begun
+          expect(played.journal).toBeUndefined(); // the take had not begun
           continue;
         }
         const once = recover(files);
@@ -56,11 +56,11 @@ describe.each(SEEDS)('a take on a disk that fails and goes on (%i)', (seed) => {
         const played = await play(clock, seed, { kind, at, lasting });
         const { journal, summary, log, audio } = played;
         if (journal === undefined || summary === undefined) {
-          expect(played.captured).toHaveLength(0); // the start said that it failed
+          expect(played.captured).toHaveLength(0); // the start reported that it failed
           continue;
         }
         const { frames, ledger, error } = summary;
-        // What was taken at the second try is no error.
+        // A write that succeeded at the second attempt is no error.
         expect(error !== undefined).toBe(played.disk.refused > 0);
         const missing = capturedFrames(played) - frames;
         const storage = ledger.gaps.filter((gap) => gap.kind === 'storage');

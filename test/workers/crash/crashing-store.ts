@@ -1,16 +1,16 @@
 import { randomSource } from '../../support/random-source.ts';
 import { MemoryHandle, quotaError } from '../storage/memory-handle.ts';
 
-/** What goes wrong at one operation of a disk; operations are writes, truncates and flushes, counted over all files. */
+/** A fault at one operation of a disk. Operations are writes, truncates and flushes, counted over all files. */
 export interface Fault {
   readonly at: number;
-  /** `crash`: nothing works any more. `refuse`: the operation throws. `short`: a write takes half of what it is given. */
+  /** `crash`: nothing works any more. `refuse`: the operation throws. `short`: a write takes half of its bytes. */
   readonly kind: 'crash' | 'refuse' | 'short';
-  /** Whether all that follows goes wrong too; a short write then takes nothing. */
+  /** Whether all later operations fail too. A later short write takes nothing. */
   readonly lasting?: boolean;
 }
 
-/** What a power cut made of something that was not flushed yet. */
+/** What a power cut does to an operation that was not flushed yet. */
 export type Fate = 'kept' | 'dropped' | 'trashed';
 
 export const FATES: readonly Fate[] = ['kept', 'dropped', 'trashed'];
@@ -21,12 +21,12 @@ type Operation =
 
 export class Crash extends Error {}
 
-/** The files of one take on a disk that fails at an operation of one's choice, and what it holds afterwards. */
+/** The files of one take on a disk that fails at a chosen operation, and their content afterwards. */
 export class CrashingDisk {
   readonly #fault: Fault | undefined;
   readonly #files = new Map<string, CrashingHandle>();
   operations = 0;
-  /** Operations that threw, and writes that took nothing. */
+  /** Number of operations that threw, and of writes that took nothing. */
   refused = 0;
   crashed = false;
 
@@ -40,7 +40,7 @@ export class CrashingDisk {
     return handle;
   }
 
-  /** Counts an operation. Returns what goes wrong with it. */
+  /** Counts an operation. Returns the kind of fault that it has. */
   next(): Fault['kind'] | undefined {
     const index = this.operations++;
     const fault = this.#fault;
@@ -52,13 +52,16 @@ export class CrashingDisk {
     return this.#fault !== undefined && this.operations - 1 > this.#fault.at;
   }
 
-  /** The process died: what was written is there, and some of what was being written. */
+  /** The files after the process died: everything written is there, and a part of the write that was in progress. */
   afterDeath(seed: number): Map<string, Uint8Array> {
     const random = randomSource(seed);
     return this.#after((file) => file.afterDeath(random));
   }
 
-  /** The power went: what was flushed is there; of each thing that was not, what `fate` says. */
+  /**
+   * The files after a power cut: everything flushed is there. `fates` lists what may happen to each operation that was
+   * not.
+   */
   afterPowerCut(seed: number, fates: readonly Fate[] = FATES): Map<string, Uint8Array> {
     const random = randomSource(seed);
     const fate = (): Fate => fates[Math.floor(random() * fates.length)]!;
@@ -74,9 +77,9 @@ export class CrashingDisk {
 export class CrashingHandle extends MemoryHandle {
   readonly #disk: CrashingDisk;
   #durable: Uint8Array;
-  /** What was done since the last flush. */
+  /** The operations since the last flush. */
   #pending: Operation[] = [];
-  /** What was being done when all ended. */
+  /** The operation that was in progress at the crash. */
   #last: Operation | undefined;
 
   constructor(disk: CrashingDisk, content: Uint8Array = new Uint8Array(0)) {
@@ -85,12 +88,12 @@ export class CrashingHandle extends MemoryHandle {
     this.#durable = content.slice();
   }
 
-  /** What a power cut leaves for sure. */
+  /** The content that surely survives a power cut. */
   get durable(): Uint8Array {
     return this.#durable;
   }
 
-  /** What a power cut may take or spoil. */
+  /** The operations that a power cut may undo or spoil. */
   get unflushed(): readonly Operation[] {
     return this.#last === undefined ? this.#pending : [...this.#pending, this.#last];
   }
@@ -175,7 +178,7 @@ export class CrashingHandle extends MemoryHandle {
   }
 }
 
-/** The beginning is right, or nothing; the rest is random, or the file does not reach so far. */
+/** The beginning is correct, or nothing is. The rest is random, or the file ends before it. */
 function trashed(bytes: Uint8Array, random: () => number): Uint8Array {
   const right = random() < 0.5 ? 0 : Math.floor(random() * bytes.length);
   if (random() < 0.3) return bytes.slice(0, right);

@@ -157,7 +157,7 @@ describe('commands take effect at the frames they name', () => {
     const stage = new DrainStage();
     stage.begin();
     stage.record(100);
-    stage.drain.pause(stage.at(480)); // where sound that is still on its way will stand
+    stage.drain.pause(stage.at(480)); // where sound that is still on its way will be
     stage.write(10);
     stage.drain.resume(stage.at(110)); // where the ring is now
     stage.record(1000);
@@ -386,7 +386,7 @@ describe('gaps', () => {
   test('of long ago, more than 2^31 frames before the take, are not taken for gaps to come', async () => {
     const stage = new DrainStage({ cursor: 1000 });
     stage.writer.gap(GAP_CAUSE.clockJump, 11);
-    // 12.5 hours at 48 kHz go by.
+    // 12.5 hours at 48 kHz pass.
     const now = cursorAdvance(1000, 2 ** 31 + 5000);
     presetCursors(stage.ring, now);
     const drain = new CaptureDrain(stage.ring, kernels, stage.status, 0);
@@ -495,7 +495,7 @@ describe('the clock', () => {
 });
 
 describe('a clock that stood still for a moment and goes on', () => {
-  /** A microphone that delivers for `seconds`, drained meanwhile. */
+  /** Makes the microphone deliver for `seconds`, and drains meanwhile. */
   function deliver(stage: DrainStage, clock: { go: (ms: number) => void }, seconds: number): void {
     for (let piece = 0; piece < 20 * seconds; piece++) {
       clock.go(50);
@@ -674,14 +674,14 @@ const anyStep: fc.Arbitrary<Step> = fc.record({
   frames: fc.oneof(fc.constant(128), fc.integer({ min: 1, max: 400 })),
 });
 
-/** What a take must hold, from the frames and commands alone. */
+/** What a take must contain, computed only from the frames and commands. */
 class Model {
   readonly #commands: { at: number; to: 'pause' | 'resume' }[] = [];
   readonly gaps: { at: number; frames: number }[] = [];
   readonly markers: { at: number; label: string }[] = [];
   readonly #from: number;
   paused = false;
-  /** Commands name frames that do not run backwards. */
+  /** The frames that commands name never go backwards. */
   latest: number;
 
   constructor(from: number) {
@@ -694,7 +694,7 @@ class Model {
     this.#commands.push({ at, to: this.paused ? 'pause' : 'resume' });
   }
 
-  /** Whether the take begins, pauses or goes on at this very frame: which side a gap there is on, nobody can say. */
+  /** Whether the take begins, pauses or resumes at exactly this frame. Then a gap there has no definite side. */
   turnsAt(frame: number): boolean {
     return frame === this.#from || this.#commands.some(({ at }) => at === frame);
   }
@@ -715,12 +715,12 @@ class Model {
     return result;
   }
 
-  /** The take's frame at which frame `at` of the signal is, or would be. */
+  /** The take frame at which frame `at` of the signal is or would be. */
   place(at: number): number {
     return this.stretches(at).reduce((sum, [from, to]) => sum + to - from, 0);
   }
 
-  /** A gap belongs to the take when the frame before it does. */
+  /** A gap belongs to the take if the frame before it does. */
   gapsUntil(end: number): Gap[] {
     return this.gaps
       .filter(({ at }) => at > this.#from && at < end)
@@ -742,7 +742,7 @@ test('whatever is recorded, paused, resumed, marked and lost, the file is the fr
     fc.asyncProperty(anyTake, async ({ channels, sampleFormat, cursor, preRoll, steps, tail }) => {
       const clock = stillClock();
       const stage = new DrainStage({
-        // Pieces of 75 frames, a sync every 500: many writes.
+        // Pieces of 75 frames and a sync every 500 give many writes.
         spec: { channels, sampleFormat, sampleRate: 500 },
         cursor,
         keepFrames: 300,
@@ -757,7 +757,7 @@ test('whatever is recorded, paused, resumed, marked and lost, the file is the fr
       const model = new Model(from);
       const markers: Promise<Marker>[] = [];
       for (const step of steps) {
-        // A command names a frame that is still to come.
+        // A command names a frame that has not come yet.
         const at = Math.max(model.latest, stage.written) + 1 + (step.frames % 50);
         switch (step.do) {
           case 'write':
@@ -811,7 +811,7 @@ test('whatever is recorded, paused, resumed, marked and lost, the file is the fr
         const header = readWavHeader(file);
         if (!header.ok) throw new Error(header.reason);
         const told = header.dataBytes === 'unknown' ? 0 : header.dataBytes;
-        expect(told).toBeLessThanOrEqual(flushedBytes); // never of audio that a power cut could take
+        expect(told).toBeLessThanOrEqual(flushedBytes); // never audio that a power cut could take
         const audio = file.subarray(header.dataOffset).subarray(0, expected.length);
         expectBytes(audio, expected.subarray(0, audio.length));
         flushedBytes = audio.length;

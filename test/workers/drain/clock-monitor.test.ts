@@ -4,7 +4,7 @@ import { ClockMonitor, type ClockFinding } from '../../../src/workers/drain/cloc
 const RATE = 48000;
 const TICK_MS = 50;
 
-/** A machine with a clock, a calendar and a microphone, looked at every 50 ms. */
+/** A machine with a clock, a calendar and a microphone, checked every 50 ms. */
 class Machine {
   readonly found: ClockFinding[] = [];
   #ms = 5000;
@@ -12,7 +12,7 @@ class Machine {
   #frames = 1000;
   readonly #watch = new ClockMonitor(RATE, this.#ms, this.#calendarMs, this.#frames);
 
-  /** Time goes by, with frames at `rate` times the right rate. */
+  /** Time passes, with frames at `rate` times the correct rate. */
   run(seconds: number, rate = 1): void {
     const ticks = Math.round((1000 * seconds) / TICK_MS);
     for (let i = 0; i < ticks; i++) {
@@ -22,14 +22,14 @@ class Machine {
     }
   }
 
-  /** Nobody looks; frames go on. */
+  /** Time passes without checks, and frames continue. */
   unwatched(seconds: number): void {
     this.#pass(1000 * seconds);
     this.#frames += seconds * RATE;
     this.#look();
   }
 
-  /** The calendar jumps: it was set, or the clock stood still in sleep. */
+  /** The calendar jumps: it was set, or the clock stood still during sleep. */
   calendar(seconds: number): void {
     this.#calendarMs += 1000 * seconds;
   }
@@ -107,7 +107,7 @@ describe('a clock that stands still', () => {
     const machine = new Machine();
     machine.run(3);
     machine.calendar(3600);
-    // The device wakes later than the processor.
+    // The audio device wakes later than the processor.
     machine.run(0.3, 0);
     machine.run(20);
     expect(machine.found).toEqual([{ state: { kind: 'runs' }, missing: 3600.3 * RATE }]);

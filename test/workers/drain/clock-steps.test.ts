@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { ClockSteps, type ClockStep } from '../../../src/workers/drain/clock-steps.ts';
 
 const RATE = 44100;
-/** A piece the browser's context renders at once. */
+/** Frames of a piece that the browser's audio context renders at once. */
 const PIECE = 1024;
 const PIECE_MS = (PIECE / RATE) * 1000;
 
-/** A microphone whose clock can stand still; its deliveries are looked at `lateMs` after they were made. */
+/** A microphone whose clock can stand still. Its deliveries are checked `lateMs` after they were made. */
 class Microphone {
   readonly found: ClockStep[] = [];
   readonly #steps = new ClockSteps(RATE);
@@ -15,13 +15,13 @@ class Microphone {
   #lookedMs = 0;
   #frames = 12_345;
 
-  /** @param lateMs of each piece in turn, again and again */
+  /** @param lateMs delay of each piece in turn; the list repeats */
   run(seconds: number, lateMs: readonly number[] = [0], ppm = 0): void {
     const pieces = Math.round((seconds * 1000) / PIECE_MS);
     for (let i = 0; i < pieces; i++) {
       this.#ms += PIECE_MS * (1 - ppm / 1e6);
       this.#frames += PIECE;
-      // Looks are in order: a late one holds up those after it.
+      // Checks happen in order: a late one delays those after it.
       this.#lookedMs = Math.max(this.#lookedMs, this.#ms + lateMs[i % lateMs.length]!);
       const step = this.#steps.observe(this.#lookedMs, this.#frames);
       if (step !== undefined) this.found.push(step);
@@ -83,7 +83,7 @@ describe('a clock that stands still for a moment', () => {
     fc.assert(
       fc.property(stands, late, (milliseconds, lateMs) => {
         const microphone = new Microphone();
-        // A late one holds up the next ones, by less than a third of a second.
+        // A late delivery delays the next ones by less than a third of a second.
         const deliveries = lateMs.flatMap((ms) => [ms, ...Array.from({ length: 14 }, () => 0)]);
         microphone.run(3, deliveries);
         for (const ms of milliseconds) {
@@ -96,7 +96,8 @@ describe('a clock that stands still for a moment', () => {
       }),
       {
         numRuns: 2000,
-        // In the second it stopped in, and the next, frames made before it did were delivered late.
+        // In the second in which the clock stopped, and in the next one, frames made before the stop were delivered
+        // late.
         examples: [
           [[67], [0, 237, 0, 0, 0, 281, 0]],
           [[87], [0, 0, 0, 257, 0]],
@@ -130,7 +131,7 @@ describe('nothing is found', () => {
         microphone.run(1);
         expect(microphone.end()).toBe(0);
       }),
-      // It has caught up only a moment before the end.
+      // The deliveries catch up only a moment before the end.
       { examples: [[[0, 0, 0, 0, 0, 0, 0, 40, 831, 0]]], numRuns: 500 },
     );
   });

@@ -9,10 +9,10 @@ import { MemoryHandle } from '../storage/memory-handle.ts';
 import { audioOf, expectBytes, packed, RandomSignal, shapeOf, SPEC } from '../take-support.ts';
 
 const RATE = 8000;
-/** More than what is merged has room for. */
+/** More than the merged ring has room for. */
 const SECONDS = 25;
 
-/** A way that delivered while the journal stood still, and the journal's side of it. */
+/** A capture path (way) that delivered while the journal stood still, and the journal's side of it. */
 function stalled(kind: WayKind = 'track', others: readonly WayLink[] = []) {
   const ring = createCaptureRing(1, 2 ** 18);
   const ways = [{ id: 1, kind, ring }, ...others];

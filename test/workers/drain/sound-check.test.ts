@@ -3,7 +3,7 @@ import { SoundCheck } from '../../../src/workers/drain/sound-check.ts';
 
 const RATE = 48_000;
 
-/** What is said of a take whose channels are never louder than that, looked at ten times a second. */
+/** The warnings for a take whose channels have these peaks, checked ten times a second. */
 function saidOf(seconds: number, ...loudest: number[]) {
   const check = new SoundCheck(RATE);
   const said = [];

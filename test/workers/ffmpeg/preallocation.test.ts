@@ -4,7 +4,7 @@ import { MemoryHandle } from '../storage/memory-handle.ts';
 
 const MIB = 2 ** 20;
 
-/** Writes `bytes` as ffmpeg does, in pages, and keeps room. */
+/** Writes `bytes` in pages, as ffmpeg does, and reserves room. */
 function write(handle: MemoryHandle, room: Preallocation, from: number, bytes: number): void {
   for (let at = from; at < from + bytes; at += 4096) {
     handle.write(new Uint8Array(4096).fill(1), { at });

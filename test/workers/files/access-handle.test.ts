@@ -7,7 +7,7 @@ import { ACCESS_HANDLE_CONTRACT, type ContractFile } from '../storage/access-han
 import { CrashingDisk } from '../crash/crashing-store.ts';
 import { MemoryHandle } from '../storage/memory-handle.ts';
 
-/** The browser's own handle is held to the same in e2e/takes/storage.spec.ts. */
+/** The same contract is checked on the browser's own handle in e2e/takes/storage.spec.ts. */
 const FILES: Readonly<Record<string, () => ContractFile>> = {
   'a file in memory': () => {
     const handle = new MemoryHandle();

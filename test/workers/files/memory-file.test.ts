@@ -43,7 +43,7 @@ test('takes share their capacity: the one that reaches it gets what fits, then i
   expect(() => second.write(new Uint8Array(1), { at: MIB })).toThrow(
     expect.objectContaining({ code: 'memory-full' }),
   );
-  // What is there can be written over, as a header is.
+  // Existing bytes can be overwritten, as a header is.
   expect(second.write(new Uint8Array([7]), { at: 0 })).toBe(1);
   first.close();
   expect(takes.room()).toBe(0);

@@ -15,7 +15,7 @@ const anyShape: fc.Arbitrary<WavShape> = fc.record({
   format: fc.constantFrom(...SAMPLE_FORMATS),
 });
 
-/** `frames` frames of bytes 1, 2, 3, … */
+/** `count` frames of the bytes 1, 2, 3, … */
 function frames(shape: WavShape, count: number, from = 0): Uint8Array {
   return Uint8Array.from({ length: count * bytesPerFrame(shape) }, (_, i) => 1 + ((from + i) % 255));
 }
@@ -38,7 +38,7 @@ test('is a valid WAV from its first moment, and after every sync', () => {
           expected.length / bytesPerFrame(shape),
         ]);
       }
-      // Audio first, then the header that tells of it.
+      // Each sync flushes the audio first, then the header that reports it.
       expect(handle.flushes).toBe(2 * counts.length);
     }),
     { numRuns: 60 },

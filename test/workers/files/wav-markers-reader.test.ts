@@ -6,7 +6,7 @@ import { readMarkers } from '../../../src/workers/files/wav-markers-reader.ts';
 const anyMarkers = fc.array(
   fc.record({
     frame: fc.oneof(fc.nat(), fc.constant(2 ** 32 - 1)),
-    // A NUL ends a label in a WAV, and half a surrogate pair is no UTF-8.
+    // A NUL ends a label in a WAV, and half a surrogate pair is not valid UTF-8.
     label: fc
       .string({ unit: 'binary', maxLength: 20 })
       .map((text) => text.toWellFormed().replaceAll('\0', ' ')),
@@ -29,7 +29,7 @@ test('torn anywhere, or with more behind them, they are none', () => {
     fc.property(anyMarkers, fc.nat(1), fc.nat(), (markers, dataBytes, seed) => {
       const { bytes } = markerChunks(markers, dataBytes);
       const length = bytes.length === 0 ? 0 : seed % bytes.length;
-      const isPad = length === dataBytes && length <= bytes.length; // which is all there is without markers
+      const isPad = length === dataBytes && length <= bytes.length; // without markers there is nothing else
       if (!isPad) expect(readMarkers(bytes.subarray(0, length), dataBytes)).toBeUndefined();
       expect(readMarkers(Uint8Array.of(...bytes, 0, 0), dataBytes)).toBeUndefined();
     }),

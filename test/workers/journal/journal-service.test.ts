@@ -41,7 +41,7 @@ for (;;) {
 }
 `;
 
-/** The service as its worker runs it, loop and all; the disk is memory, and the microphone is `speak`. */
+/** The service as its worker runs it, including its loop. The disk is in memory, and `speak` is the microphone. */
 class Studio {
   readonly storage = new MemoryFolder();
   readonly service = new JournalService(kernels);
@@ -50,7 +50,7 @@ class Studio {
   readonly signal = new RandomSignal(2);
   readonly notices: JournalNotice[] = [];
   readonly #writer = new CaptureRingWriter(this.ring);
-  /** Wakes the journal as its callers do: from another thread. */
+  /** Wakes the journal from another thread, as its callers do. */
   readonly #wake = new SharedArrayBuffer(4);
   readonly #waker = startThread(WAKER, { workerData: { wake: this.#wake } });
 
@@ -95,8 +95,8 @@ class Studio {
 }
 
 /**
- * Node hands a port's messages over in batches of a thousand, and timers starve meanwhile; a browser takes one task at
- * a time, as setImmediate does.
+ * Node delivers a port's messages in batches of a thousand, and timers starve meanwhile. A browser takes one task at a
+ * time, as setImmediate does.
  */
 class FairChannel {
   readonly port1: { onmessage?: () => void } = {};
@@ -115,7 +115,7 @@ afterEach(async () => {
   vi.unstubAllGlobals();
 });
 
-/** The moment of a frame of the one way. */
+/** The moment of a frame of the only capture path (way). */
 const at = (frame: number) => [{ way: 1, cursor: frame }];
 const code = (name: string): unknown => expect.objectContaining({ code: name });
 const passing = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -176,7 +176,7 @@ test('an encoder is fed while the take goes on and after it, with no ring any mo
   await studio.service.detach();
   const encoder = new PatientEncoder(feed);
   while (!encoder.atEnd) {
-    await passing(1); // the journal's turn
+    await passing(1); // lets the journal take its turn
     encoder.read(700);
   }
   expect(Uint8Array.from(encoder.got)).toEqual(studio.packed(0, 400));
@@ -223,7 +223,7 @@ describe('the loop does not sleep', () => {
     expect(sleeps.at(-1)).toBe(50);
     sleeps.length = 0;
     Atomics.add(new Int32Array(wake), 0, 1);
-    // The message of the call.
+    // This is the time in which the call's message arrives.
     await passing(5);
     expect(sleeps.slice(1).filter((ms) => ms > 2)).toEqual([]);
   });
@@ -339,7 +339,7 @@ test('a take that broke off is made whole: its last frame torn, its header behin
   expect(markersOf(studio.file(JOURNAL_NAME), shapeOf(SPEC))).toEqual([{ frame: 12, label: 'eins' }]);
   expect(replayEvents(eventsOf(studio.file(EVENT_LOG_NAME)))).toMatchObject({
     recoveredFrames: 49,
-    certainFrames: 0, // no sync had come
+    certainFrames: 0, // there was no sync yet
   });
 });
 

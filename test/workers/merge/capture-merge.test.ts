@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PIECE, RATE, TwoWays } from '../two-ways.ts';
 
-/** From the source's first frame that either way had, without a break, to within a moment of the present. */
+/**
+ * Expects the take to run without a break from the first source frame that either way had to within 0.3 s of the
+ * present.
+ */
 function expectWhole(ways: TwoWays, from = 0): void {
   const stretches = ways.stretches();
   expect(stretches).toHaveLength(1);
@@ -21,7 +24,7 @@ describe('two ways to one microphone', () => {
     expectWhole(ways);
     expect(ways.worklet.piecesDropped).toBeGreaterThan(100);
     const dropped = ways.worklet.piecesDropped * PIECE;
-    // Its oldest sound is the take's first; from there it jumps to the present.
+    // The worklet's oldest sound comes first; after it, the worklet jumps to the present.
     expect(ways.healed[0]).toMatchObject({ frame: 20 * PIECE, way: 'worklet', kind: 'missing' });
     expect(ways.healed.every(({ kind }) => kind === 'missing')).toBe(true);
     expect(ways.healed.reduce((sum, { frames }) => sum + frames, 0)).toBe(dropped);
@@ -238,7 +241,8 @@ describe('two ways to one microphone', () => {
         ways.runSeconds(0.5);
         expect(merged.end, `${second} s after it`).toBeGreaterThan(before);
       }
-      // What the track had no room for is lost, but for what the worklet had; all of it is told.
+      // Frames that did not fit into the track's ring are lost, apart from those that the worklet had. All of the loss
+      // is reported.
       const stretches = ways.stretches();
       const missing = stretches.at(-1)!.source - stretches.at(-1)!.at;
       expect(missing).toBeGreaterThan(0);
@@ -279,7 +283,7 @@ describe('two ways to one microphone', () => {
     expect(byTrack - byWorklet).toBeGreaterThanOrEqual(0);
     expect(byTrack - byWorklet).toBeLessThan(0.3 * RATE);
     expect(ways.merge.frameOf([{ way: 999, cursor: 0 }])).toBeUndefined();
-    // One that stands still does not make the moment an old one.
+    // A way that stands still does not make the moment an old one.
     ways.track.stall(10_000);
     ways.runSeconds(1);
     const late = [
@@ -294,7 +298,7 @@ describe('two ways to one microphone', () => {
     const other = new TwoWays({ seconds: 14, seed: 13 });
     ways.track.open();
     ways.worklet.open(0);
-    // The graph hears another microphone.
+    // The graph receives another microphone.
     const deliver = ways.worklet.deliver.bind(ways.worklet);
     ways.worklet.deliver = (piece) => {
       if (piece === undefined) return deliver(piece);
@@ -303,7 +307,7 @@ describe('two ways to one microphone', () => {
         ways.source[c]!.set(plane.subarray(piece * PIECE, (piece + 1) * PIECE), piece * PIECE),
       );
       deliver(piece);
-      // The pieces are views: it keeps a copy of what it heard.
+      // The pieces are views, so the worklet keeps a copy of what it received.
       ways.worklet.copyLast();
       own.forEach((plane, c) => ways.source[c]!.set(plane, piece * PIECE));
     };
@@ -395,7 +399,7 @@ describe('faults of one way at a time', () => {
 });
 
 describe('a track that is opened anew while the worklet stands still', () => {
-  /** The wall clock tells how much is missing to within its jitter, and too much rather than too little. */
+  /** The wall clock gives the number of missing frames to within its jitter, and too many rather than too few. */
   function expectTold(ways: TwoWays): void {
     const stretches = ways.stretches();
     const missing = stretches.at(-1)!.source - stretches.at(-1)!.at - stretches[0]!.source;
@@ -529,7 +533,7 @@ describe('both ways at once', () => {
           ways.worklet.open(100);
           ways.runSeconds(2);
           for (const [one, two] of faults) {
-            // At the same moment: the other one's time runs with it.
+            // The second fault begins at the same moment, and its time runs along.
             if (one.kind === 'drop' || one.kind === 'stall') ways.worklet.suspend(two.ms);
             inflict(ways, one);
             ways.runSeconds(2);
@@ -543,12 +547,12 @@ describe('both ways at once', () => {
             const before = stretches[i]!;
             return { at, frames: source - before.source - before.frames };
           });
-          // What is suspected is told too.
+          // Suspected losses are reported too.
           const told = [...ways.told(), ...ways.jumped.map(({ frame: at, frames }) => ({ at, frames }))];
           expect(sum(told)).toBeGreaterThanOrEqual(sum(missing));
-          // Where no way knows, the wall clock tells: to a third of a second each.
+          // Where neither way knows the loss, the wall clock gives it, to within a third of a second each.
           expect(sum(told) - sum(missing)).toBeLessThanOrEqual(0.35 * RATE * faults.length);
-          // Of two losses one behind the other, the first one's place stands for both.
+          // If one loss follows another, the place of the first one stands for both.
           for (const { at } of missing) expect(told.some((gap) => Math.abs(gap.at - at) < RATE)).toBe(true);
         },
       ),
@@ -557,7 +561,7 @@ describe('both ways at once', () => {
   });
 });
 
-/** Short faults of both ways, the microphone and the journal, one upon the other. */
+/** Short faults of both ways, the microphone and the journal, which may overlap. */
 const shortFault = fc.record({
   kind: fc.constantFrom('stall', 'drop', 'suspend', 'device', 'drift', 'journal' as const),
   ms: fc.integer({ min: 2, max: 40 }).map((tens) => 10 * tens),
@@ -606,7 +610,7 @@ describe('many short faults of both ways', () => {
 });
 
 describe('a microphone’s own silence', () => {
-  /** Digitally silent between two seconds, as muted hardware is. */
+  /** Two ways whose source is digitally silent from second `from` to second `to`, like muted hardware. */
   function silent(seed: number, from: number, to: number): TwoWays {
     const ways = new TwoWays({ seconds: 22, seed, channels: 1 });
     for (const plane of ways.source) plane.fill(0, from * RATE, to * RATE);
@@ -652,7 +656,7 @@ describe('a microphone’s own silence', () => {
 });
 
 describe('sound that lies everywhere', () => {
-  /** A sine of whole pieces: each period stands at many places. */
+  /** Makes the source a sine that repeats with the pieces, so that each period matches at many places. */
   function tone(ways: TwoWays, hz: number): void {
     for (const plane of ways.source) {
       for (let i = 0; i < plane.length; i++)

@@ -1,19 +1,19 @@
 import type { AccessHandle } from '../../../src/workers/files/access-handle.ts';
 
 /**
- * What the journal relies on in a FileSystemSyncAccessHandle. One suite for every one there is: the tests' own in Node,
- * the salvage tool's, and the browser's, in a worker: it therefore needs no test framework.
+ * What the journal relies on in a FileSystemSyncAccessHandle. One suite checks every implementation: the tests' own in
+ * Node, the salvage tool's, and the browser's, which runs in a worker. It therefore needs no test framework.
  */
 export interface ContractFile {
-  /** Open, on an empty file. */
+  /** An open handle on an empty file. */
   readonly handle: AccessHandle;
-  /** The same file, opened again after `handle` was closed. */
+  /** Opens the same file again after `handle` was closed. */
   reopen(): Promise<AccessHandle>;
 }
 
 export interface ContractCase {
   readonly name: string;
-  /** Throws where the promise is broken. */
+  /** Throws when the promise is broken. */
   run(file: ContractFile): Promise<void> | void;
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { MemoryHandle } from './memory-handle.ts';
 
-/** The stand-in for a browser's file must itself behave like one. */
+/** The substitute for a browser's file must itself behave like one. */
 test('a write beyond the end leaves zeros between, a read beyond it gives nothing', () => {
   const handle = new MemoryHandle(Uint8Array.of(1, 2));
   expect(handle.write(Uint8Array.of(5, 6), { at: 4 })).toBe(2);

@@ -1,21 +1,23 @@
 import type { AccessHandle } from '../../../src/workers/files/access-handle.ts';
 
-/** How a disk that is full says so: by taking less than it was given, or by refusing. */
+/** How a full disk reports that: it takes fewer bytes than it was given, or it throws. */
 export type Refusal = 'short-write' | 'throw';
 
 const PAGE_BYTES = 2 ** 16;
 const ZEROS = Buffer.alloc(PAGE_BYTES);
 
-/** A file in memory, as a FileSystemSyncAccessHandle shows it. Sparse: long runs of zeros take no room. */
+/**
+ * A file in memory with the interface of a FileSystemSyncAccessHandle. It is sparse: long runs of zeros need no space.
+ */
 export class MemoryHandle implements AccessHandle {
   /** Bytes the file may grow to. */
   quotaBytes: number = Number.POSITIVE_INFINITY;
   refusal: Refusal = 'throw';
-  /** Called at each `flush` with what the file then holds. */
+  /** Called at each `flush` with the content of the file. */
   onFlush: ((bytes: Uint8Array) => void) | undefined;
   flushes = 0;
   closed = false;
-  /** By number; a missing one is zeros. */
+  /** Pages by number. A missing page is all zeros. */
   readonly #pages = new Map<number, Buffer>();
   #size = 0;
   #onClose: () => void;
@@ -25,7 +27,7 @@ export class MemoryHandle implements AccessHandle {
     this.#put(content, 0);
   }
 
-  /** What is on "disk" at this moment. */
+  /** The current content of the "disk". */
   get content(): Uint8Array {
     const bytes = new Uint8Array(this.#size);
     this.#get(bytes, 0);
@@ -51,7 +53,7 @@ export class MemoryHandle implements AccessHandle {
   truncate(bytes: number): void {
     this.assertOpen();
     if (bytes > Math.max(this.quotaBytes, this.#size)) throw quotaError();
-    // What lies past the end is zero when the file grows over it.
+    // Bytes past the end are zero when the file grows over them.
     for (const page of [...this.#pages.keys()]) {
       const from = page * PAGE_BYTES;
       if (from >= bytes) this.#pages.delete(page);
@@ -101,7 +103,7 @@ export class MemoryHandle implements AccessHandle {
   }
 }
 
-/** Calls back for every page of a stretch: the place in the page, and from where to where in the stretch. */
+/** Calls back for every page of a range: the page, the offset in it, and the start and end within the range. */
 function eachPage(
   at: number,
   length: number,

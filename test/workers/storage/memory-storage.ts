@@ -1,6 +1,6 @@
 import { MemoryHandle } from './memory-handle.ts';
 
-/** A private file system in memory: what `navigator.storage.getDirectory()` gives, as far as it is used. */
+/** A private file system in memory: the used part of what `navigator.storage.getDirectory()` returns. */
 export class MemoryFolder {
   readonly #folders = new Map<string, MemoryFolder>();
   readonly #files = new Map<string, MemoryFile>();
@@ -17,7 +17,7 @@ export class MemoryFolder {
     if (!this.#folders.delete(name) && !this.#files.delete(name)) throw notFound(name);
   }
 
-  /** The files by name. */
+  /** The files of this folder, by name. */
   get files(): ReadonlyMap<string, MemoryFile> {
     return this.#files;
   }
@@ -28,11 +28,14 @@ export class MemoryFolder {
 }
 
 export class MemoryFile {
-  /** The handle opened last; it keeps its content when it is closed. */
+  /** The handle opened last. It keeps its content when it is closed. */
   handle: MemoryHandle | undefined;
   #locked = false;
 
-  /** One at a time, as the browser's. */
+  /**
+   * Opens a handle. As in the browser, only one can be open at a time; a second call throws a
+   * NoModificationAllowedError.
+   */
   async createSyncAccessHandle(): Promise<MemoryHandle> {
     if (this.#locked) throw new DOMException('the file is locked', 'NoModificationAllowedError');
     this.#locked = true;

@@ -2,10 +2,10 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type * as Opfs from '../../../src/workers/files/opfs.ts';
 import { MemoryFolder } from './memory-storage.ts';
 
-/** Of a worker's life the first call decides: each test has a worker of its own. */
+/** The first call decides for the life of a worker, so each test has its own worker. */
 let opfs: typeof Opfs;
 let root: MemoryFolder;
-/** What the browser answers to the next calls of `getDirectory`; then it gives its folder. */
+/** The errors with which the browser refuses the next calls of `getDirectory`. After them it returns its folder. */
 let refusals: DOMException[];
 
 beforeEach(async () => {

@@ -62,7 +62,7 @@ test('room kept behind the last event takes events on a full disk, reads as noth
   expect(eventsOf(handle.content)).toEqual([ONE]);
   log.append(TWO);
   expect(eventsOf(handle.content)).toEqual([ONE, TWO]);
-  // As after a crash: the room is still there.
+  // As after a crash: the reserved padding is still there.
   const after = new MemoryHandle(handle.content);
   new EventLog(after).append(ONE);
   expect(eventsOf(after.content)).toEqual([ONE, TWO, ONE]);
@@ -99,7 +99,7 @@ test('any events, torn at any byte and gone on with: every line that was whole i
         expect(events).toEqual(eventsOf(handle.content));
         expect(events.slice(0, lineCount)).toEqual(before.slice(0, lineCount));
         expect(events.slice(events.length - after.length)).toEqual(after);
-        // A line that lacks nothing but its line feed is whole as well.
+        // A line that lacks only its line feed is complete too.
         expect(events.length - after.length - lineCount).toBeLessThanOrEqual(1);
       },
     ),

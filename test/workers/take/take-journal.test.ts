@@ -11,10 +11,10 @@ import { eventsOf, expectBytes, markersOf, shapeOf } from '../take-support.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
-/** Frames that `record` brings to the disk in one write: a little over 100 ms. */
+/** Frames that `record` writes to the disk at once: a little over 100 ms. */
 const PIECE = 5000;
 
-/** Reads all that an encoder was fed since the last time. */
+/** Reads everything that an encoder was fed since the last call, and compares it with `expected`. */
 function expectFed(feed: SharedArrayBuffer, expected: Uint8Array, atEnd: boolean): void {
   const encoder = new PatientEncoder(feed);
   for (let before = -1; before < encoder.got.length && !encoder.atEnd;) {
@@ -40,7 +40,7 @@ describe('on the disk', () => {
     expect([told(), stage.audio.flushes]).toEqual(['unknown', 0]);
     clock.go(1);
     journal.turn();
-    // Twice: the audio, then the header that tells of it.
+    // There are two flushes: the audio, then the header that reports it.
     expect([told(), stage.audio.flushes]).toEqual([6 * PIECE, 2]);
     clock.go(5000);
     journal.turn();
@@ -184,9 +184,9 @@ describe('silence that the browser put in', () => {
 });
 
 describe.each<Refusal>(['short-write', 'throw'])('a disk that fills up (%s)', (refusal) => {
-  /** Room for one piece and a part of the next. */
+  /** The disk has room for one piece and a part of the next. */
   const ROOM = PIECE + 2500;
-  /** One way of refusing takes what fits, the other nothing of a piece that does not fit. */
+  /** A disk that takes fewer bytes fills its room; one that throws takes nothing of a piece that does not fit. */
   const KEPT = refusal === 'throw' ? PIECE : ROOM;
 
   function stageWithRoomFor(frames: number, strayBytes = 0): DrainStage {
@@ -256,7 +256,7 @@ describe.each<Refusal>(['short-write', 'throw'])('a disk that fills up (%s)', (r
       error: { code: 'storage-full' },
     });
     expectBytes(stage.fileAudio(), stage.packed(0, 1000));
-    expect(summary.markers).toHaveLength(1); // the log has them
+    expect(summary.markers).toHaveLength(1); // the log has it
   });
 
   test('for the log too finds the room that the log kept for the end', async () => {

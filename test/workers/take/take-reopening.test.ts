@@ -27,17 +27,17 @@ import {
   SPEC,
 } from '../take-support.ts';
 
-/** A take recorded in several goes, on a disk in memory; each go has a microphone and a ring of its own. */
+/** A take recorded in several runs, on a disk in memory. Each run has its own microphone and ring. */
 class BrokenTake {
   readonly storage = new MemoryFolder();
   readonly notices: TakeWord[] = [];
   readonly signal = new RandomSignal(2);
-  /** The signal's frames that are in the file, go by go. */
+  /** The signal's frames that are in the file, one list per run. */
   readonly kept: number[][] = [];
   #journal: TakeJournal | undefined;
   #drain: CaptureDrain | undefined;
   #writer: CaptureRingWriter | undefined;
-  /** Frames of the signal before this go; what the journal had then. */
+  /** Frames of the signal, and frames in the journal, before this run. */
   #before = { signal: 0, file: 0 };
 
   constructor() {
@@ -60,7 +60,7 @@ class BrokenTake {
     return this.#journal!.frames;
   }
 
-  /** What the file must hold. */
+  /** The audio that the file must contain. */
   get audio(): Uint8Array {
     return packed(
       this.kept.flat().map((frame) => this.signal.frames[frame]!),
@@ -84,7 +84,7 @@ class BrokenTake {
     void this.#drain!.marker(this.signal.frames.length - this.#before.signal, label);
   }
 
-  /** The browser dies: what the ring holds is gone, and the last write may be torn. */
+  /** The browser dies: the frames in the ring are lost, and the last write may be torn. */
   crash(tornBytes = 0): void {
     this.#noteKept();
     const audio = this.#file(JOURNAL_NAME);
@@ -157,7 +157,7 @@ test('however often a recording breaks off and goes on, its file holds every str
         );
         expect(markers.map(({ frame }) => frame)).toEqual(breaks);
         expect(markersOf(take.file, shapeOf(SPEC))).toEqual(markers);
-        // A break was asked for: it alarms nobody.
+        // The break was requested, so it causes no notice.
         expect(take.notices).toEqual([]);
       },
     ),
