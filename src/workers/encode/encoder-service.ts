@@ -2,12 +2,7 @@ import { encodedLength } from '../../shared/encode/encoded-length.ts';
 import { asCapstanError, CapstanError } from '../../shared/base/errors.ts';
 import { formatEntry, type FormatId } from '../../shared/audio/formats.ts';
 import { MEMORY_STORAGE_BYTES } from '../../shared/take/storage-kind.ts';
-import type {
-  EncodeInput,
-  EncodeJob,
-  EncodeResult,
-  EncoderApi,
-} from '../../shared/encode/encoder-api.ts';
+import type { EncodeInput, EncodeJob, EncodeResult, EncoderApi } from '../../shared/encode/encoder-api.ts';
 import { FfmpegProcess } from '../ffmpeg/ffmpeg-process.ts';
 import { feedInput, fileInput, INPUT_PATH, type InputDevice } from '../ffmpeg/input-device.ts';
 import type { AccessHandle } from '../files/access-handle.ts';
