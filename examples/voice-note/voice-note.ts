@@ -29,7 +29,7 @@ toggle.addEventListener('click', () => {
 });
 void explain().catch(tell);
 // The list includes a note whose page was closed while it was being recorded.
-void recover().then(list).catch(tell);
+void list().catch(tell);
 
 async function explain(): Promise<void> {
   const denied = (await capstan.permission.status()) === 'denied';
@@ -47,13 +47,11 @@ async function stop(): Promise<void> {
   await capstan.recorder(NAME).stop();
 }
 
-async function recover(): Promise<void> {
-  await capstan.takes.recoverInterrupted(await capstan.takes.list());
-}
-
 /** Lists the notes that the server has not confirmed, each with its buttons. */
 async function list(): Promise<void> {
   const turn = ++listing;
+  // What broke off is repaired first.
+  await capstan.takes.recoverInterrupted(await capstan.takes.list());
   const takes = await capstan.takes.list();
   // A slow listing must not bring back a note that a later one no longer found.
   if (turn !== listing) return;

@@ -256,6 +256,9 @@ export class SimulatedTrack extends SimulatedWay {
   #jumpFrames = 0;
   /** Whether its stamps count from a known origin. */
   stamped = false;
+  /** So many pieces come before stamps are believed. */
+  stampsAfterPieces = 17;
+  #pieces = 0;
   /** Frames since it was opened, including those that the stamps report as missing. */
   #counted = 0;
   /** Frames by which the stamps have advanced while the device stood still. */
@@ -265,6 +268,7 @@ export class SimulatedTrack extends SimulatedWay {
     this.opened = this.world.open('track', this.channels);
     this.#queue = [];
     this.#counted = 0;
+    this.#pieces = 0;
   }
 
   stall(ms: number, maxQueue = Number.POSITIVE_INFINITY): void {
@@ -301,7 +305,9 @@ export class SimulatedTrack extends SimulatedWay {
 
   #stamp(piece: number): void {
     const originFrames = piece * PIECE + this.#stoodFrames - this.#counted;
-    this.opened!.writer.publish(RING_WORD.stampOriginUs, 1 + Math.round((originFrames / RATE) * 1e6));
+    const originUs = 1 + Math.round((originFrames / RATE) * 1e6);
+    if (this.#pieces++ >= this.stampsAfterPieces)
+      this.opened!.writer.publish(RING_WORD.stampOriginUs, originUs);
     this.#counted += PIECE;
   }
 

@@ -37,6 +37,8 @@ export const RING_WORD = {
    * this is not known.
    */
   stampOriginUs: 13,
+  /** Track writer: how far the wall clock has gone ahead since the writer began, in microseconds. */
+  wallDriftUs: 14,
 } as const;
 
 export const RING_STATE = { idle: 0, live: 1, ended: 2 } as const;

@@ -205,6 +205,7 @@ export class RecordingModel extends Model {
   async reopen(): Promise<void> {
     if (this.state.kind === 'opening') this.#outdated = true;
     if (!this.#keepReady || this.state.kind !== 'armed') return;
+    this.#outdated = false;
     await this.setKeepReady(false);
     // A take may have begun meanwhile and opened its own microphone.
     const { kind } = this.#parts.recorder.state;
@@ -256,6 +257,8 @@ export class RecordingModel extends Model {
     if (state.kind === 'idle' || state.kind === 'armed') this.#continued = undefined;
     // The browser reveals device labels once a microphone was opened.
     if (state.kind === 'armed') void this.#parts.microphones.refresh();
+    // After a take the microphone is opened again without a word from here.
+    if (state.kind === 'armed' && this.#keepReady && this.#outdated) void this.reopen();
     this.changed();
   }
 

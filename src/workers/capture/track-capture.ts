@@ -58,8 +58,15 @@ async function pump(
         ring.count(RING_WORD.skipped, missing);
       }
       const { timestamp, numberOfFrames } = data;
-      const originUs = origin.see(timestamp, numberOfFrames, missing, performance.now());
+      const { originUs, driftUs } = origin.see(
+        timestamp,
+        numberOfFrames,
+        missing,
+        performance.now(),
+        Date.now(),
+      );
       if (originUs !== 0) ring.publish(RING_WORD.stampOriginUs, originUs);
+      ring.publish(RING_WORD.wallDriftUs, driftUs | 0);
       ring.count(RING_WORD.blocks, 1);
       ring.write(copyPlanes(data, planes), data.numberOfFrames);
       data.close();

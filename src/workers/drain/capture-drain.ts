@@ -177,10 +177,10 @@ export class CaptureDrain {
     this.#cuts.bringForward(this.#ring.written);
   }
 
-  /** Moves all that is available now, without waiting for a full piece. */
+  /** Moves what is available now, up to `TURN_FRAMES`, without waiting for a full piece. */
   flush(): void {
     this.#drainFully = true;
-    while (this.turn());
+    this.turn();
     this.#drainFully = false;
   }
 

@@ -10,7 +10,7 @@ export interface Intake {
   endAt(moment: Moment, tailFrames: number): number;
   /** Moves what is available. Returns whether there is more to move at once. */
   turn(): boolean;
-  /** Moves all that is available now, without waiting for a full piece. */
+  /** Moves what is available now, as far as one turn reaches, without waiting for a full piece. */
   write(): void;
   /**
    * Fetches frames that are held back: until a message is full (port), or until another capture path (way) has come

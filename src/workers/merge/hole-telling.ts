@@ -63,7 +63,7 @@ export class HoleTelling {
         return this.#healed({ frame, frames: first - frame, way, kind: 'late' });
       case 'reopened':
         this.#healed({ frame, frames: first - frame, way, kind: 'silent' });
-        // Time that passed while the way was closed. Where in that stretch is unknown, but its middle is never far off.
+        // Time that passed while the way was closed. Where in that stretch is unknown: its middle is the best guess.
         if (expected !== undefined) {
           const middle = Math.round((frame + first) / 2);
           this.nobodyHad({ ...hole, frame: middle }, offset, expected - offset, stamped);

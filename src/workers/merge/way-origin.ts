@@ -4,6 +4,8 @@ export interface WayOrigin {
   readonly arrived: number | undefined;
   /** Derived from the time stamps of its frames, in microseconds (32 bits); undefined where they are unknown. */
   readonly stampedUs: number | undefined;
+  /** By how much the wall clock has gone ahead since the writer began, in microseconds: its stamps are behind by that. */
+  readonly driftUs: number;
   /** Frames that the writer lists as missing before the current position. */
   readonly listedFrames: number;
 }
@@ -15,23 +17,32 @@ export interface OriginDistance {
   readonly stamped: boolean;
 }
 
-/** Stamps that differ from the arrival by more than this count from different origins. */
-const MAX_DISAGREEMENT_SECONDS = 0.1;
+/**
+ * How far the sum of a stamp and its worker's time origin is off: browsers round both, the latter to 5 microseconds. It
+ * is added, because a loss may be reported a frame too long, but not too short.
+ */
+const ROUNDING_US = 10;
 
-/** How much later `after` began than `before`; undefined where neither stamps nor arrival are known of both. */
+/** The arrival is good to some 20 ms: stamps that differ from it by more count from other origins. */
+const MAX_DISAGREEMENT_SECONDS = 0.03;
+
+/** How much later `after` began than `before`; undefined where the arrival of one is not known. */
 export function originDistance(
   before: WayOrigin,
   after: WayOrigin,
   sampleRate: number,
 ): OriginDistance | undefined {
+  if (before.arrived === undefined || after.arrived === undefined) return undefined;
   const listed = after.listedFrames - before.listedFrames;
-  const arrived =
-    before.arrived === undefined || after.arrived === undefined ? undefined : after.arrived - before.arrived;
+  const arrived = after.arrived - before.arrived;
   if (before.stampedUs !== undefined && after.stampedUs !== undefined) {
-    const stamped = Math.round((((after.stampedUs - before.stampedUs) | 0) / 1e6) * sampleRate);
-    const disagreement = Math.abs(stamped - (arrived ?? stamped));
-    if (disagreement <= MAX_DISAGREEMENT_SECONDS * sampleRate)
+    // 32 bits are an hour: the arrival tells which one.
+    const arrivedUs = Math.round((arrived / sampleRate) * 1e6);
+    const laterUs = after.stampedUs - before.stampedUs - before.driftUs;
+    const stampedUs = arrivedUs + ((laterUs - arrivedUs) | 0);
+    const stamped = Math.ceil(((stampedUs + ROUNDING_US) / 1e6) * sampleRate);
+    if (Math.abs(stamped - arrived) <= MAX_DISAGREEMENT_SECONDS * sampleRate)
       return { frames: stamped + listed, stamped: true };
   }
-  return arrived === undefined ? undefined : { frames: arrived + listed, stamped: false };
+  return { frames: arrived + listed, stamped: false };
 }

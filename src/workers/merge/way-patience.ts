@@ -46,8 +46,11 @@ export class WayPatience {
   /** Whether a reopened way waits, because the clock cannot compare its frames with those of its predecessor yet. */
   awaitsClock({ hole, behindPredecessor, pending, ended }: WayRing): boolean {
     const before = predecessorOf(hole)?.origin;
-    const tells = before?.arrived !== undefined || before?.stampedUs !== undefined;
-    if (!tells || behindPredecessor !== undefined || ended || this.hurry) return false;
+    if (before?.arrived === undefined || ended || this.hurry) return false;
+    // Stamps are more exact than the arrival, and may settle a little later.
+    const known =
+      before.stampedUs === undefined ? behindPredecessor !== undefined : behindPredecessor?.stamped;
+    if (known === true) return false;
     return pending <= CLOCK_WITHIN_SECONDS * this.#sampleRate;
   }
 

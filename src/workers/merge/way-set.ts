@@ -44,10 +44,16 @@ export class WaySet {
 
   /** Removes a way and keeps what the next way of its kind needs to know about it. */
   remove(way: WayRing): void {
-    const { kind, expectedOffset: offset, origin } = way;
-    const frame = way.mergedPosition ?? way.hole?.frame ?? this.#merged.end;
-    this.#closed.set(kind, { frame, offset, origin });
+    this.#closed.set(way.kind, this.#leftBy(way));
     this.#ways = this.others(way);
+  }
+
+  #leftBy({ kind, expectedOffset: offset, origin, mergedPosition, hole }: WayRing): Predecessor {
+    const frame = mergedPosition ?? hole?.frame ?? this.#merged.end;
+    const before = this.#closed.get(kind);
+    // A way that was too short for its origin to be known leaves what its predecessor left.
+    const tooShort = origin.arrived === undefined && before?.origin.arrived !== undefined;
+    return tooShort ? { ...before, frame } : { frame, offset, origin };
   }
 
   /** Removes a way that has ended and delivers nothing more. */

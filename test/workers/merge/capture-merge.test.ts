@@ -482,10 +482,32 @@ describe('a track that is opened anew while the worklet stands still', () => {
     ways.runSeconds(2);
     expect(ways.worklet.piecesDropped).toBe(pieces);
     expect(ways.gaps).toEqual([]);
-    expect(ways.jumped).toEqual([{ frame: expect.any(Number), frames: pieces * PIECE }]);
+    expect(ways.jumped).toHaveLength(1);
+    expect(ways.jumped[0]!.frames - pieces * PIECE).toBeOneOf([0, 1]);
     const [before, after, ...others] = ways.stretches();
     expect(others).toEqual([]);
     expect(after!.source - before!.source - before!.frames).toBe(pieces * PIECE);
+  });
+
+  test('also where the track is opened anew once in vain meanwhile', () => {
+    const ways = new TwoWays({ seconds: 12, seed: 29 });
+    ways.track.stamped = true;
+    ways.track.open();
+    ways.worklet.open(0);
+    ways.runSeconds(3);
+    ways.track.close();
+    ways.runSeconds(0.5);
+    ways.worklet.piecesToDrop = 1;
+    ways.runSeconds(0.5);
+    ways.track.open();
+    ways.run(2);
+    ways.track.close();
+    ways.runSeconds(1);
+    ways.track.open();
+    ways.runSeconds(2);
+    expect(ways.gaps).toEqual([]);
+    expect(ways.jumped).toHaveLength(1);
+    expect(ways.jumped[0]!.frames - PIECE).toBeOneOf([0, 1]);
   });
 
   test('stamps that count from different beginnings are not believed', () => {
