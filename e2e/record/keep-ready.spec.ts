@@ -1,5 +1,5 @@
 import { expect, test } from '../support/browser/test.ts';
-import { App } from '../support/browser/app.ts';
+import { App, only } from '../support/browser/app.ts';
 import { NOISE, signalFile } from '../support/signals/signals.ts';
 import { slowMicrophone } from '../support/sound/slow-microphone.ts';
 import { inStudio } from '../support/browser/studio.ts';
@@ -72,4 +72,34 @@ test('a take that is begun in the moment in which the microphone is opened anew 
     await app.untilElapsed(1);
     await app.button('Stop').click();
     await expect(app.takes).toHaveCount(1);
+    await expect(app.page.getByText('Microphone is open')).toBeVisible();
+    await expect(app.page.getByRole('switch', { name: 'Keep ready' })).toBeChecked();
   }));
+
+test('takes one soon after the other reach back to the one before, and nothing is said to be lost', () =>
+  ready(async (app) => {
+    for (const name of ['One', 'Two', 'Three']) {
+      await app.record(name);
+      await app.untilElapsed(2.5);
+      await app.stop(name);
+      const { ledger } = only(await app.events(), 'stopped');
+      expect(ledger.lost).toBe(0);
+    }
+  }));
+
+test('Record pressed while the microphone is still being opened begins a take once it is open', async () => {
+  const mic = await signalFile(NOISE);
+  await inStudio({ micFile: mic.path }, async (studio) => {
+    const app = await App.open(studio);
+    await app.choose('WAV', '16-bit');
+    await slowMicrophone(app.page, 1000);
+    await app.page.getByRole('switch', { name: 'Keep ready' }).click();
+    await expect(app.page.getByText('Opening the microphone')).toBeVisible();
+    await app.page.keyboard.press('r');
+    await app.untilElapsed(1);
+    await app.button('Stop').click();
+    await expect(app.takes).toHaveCount(1);
+    await expect(app.page.getByRole('switch', { name: 'Keep ready' })).toBeChecked();
+    await expect(app.alert).toHaveCount(0);
+  });
+});

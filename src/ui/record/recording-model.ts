@@ -39,6 +39,10 @@ export class RecordingModel extends Model {
   #keepReady = false;
   /** Settings for the microphone changed while it was being opened. */
   #outdated = false;
+  /** Record was pressed while the microphone was still being opened. */
+  #recordOnceOpen = false;
+  /** Keep ready was interrupted by a take. */
+  #readyAfterTake = false;
   #markers = 0;
   #continued: TakeSpec | undefined;
 
@@ -130,6 +134,7 @@ export class RecordingModel extends Model {
     const { kind } = this.state;
     if (kind === 'recording' || kind === 'paused') void this.stop();
     else if ((kind === 'idle' || kind === 'armed') && this.obstacle === undefined) void this.record();
+    else if (kind === 'opening' && !this.settled) this.#recordOnceOpen = true;
   }
 
   togglePause(): void {
@@ -207,9 +212,10 @@ export class RecordingModel extends Model {
     if (!this.#keepReady || this.state.kind !== 'armed') return;
     this.#outdated = false;
     await this.setKeepReady(false);
-    // A take may have begun meanwhile and opened its own microphone.
+    // A take may have begun meanwhile and opened its own microphone. It is kept ready again after that.
     const { kind } = this.#parts.recorder.state;
     if (kind === 'idle') await this.setKeepReady(true);
+    else this.#readyAfterTake = true;
   }
 
   async #begin(begin: () => Promise<void>): Promise<void> {
@@ -259,7 +265,21 @@ export class RecordingModel extends Model {
     if (state.kind === 'armed') void this.#parts.microphones.refresh();
     // After a take the microphone is opened again without a word from here.
     if (state.kind === 'armed' && this.#keepReady && this.#outdated) void this.reopen();
+    if (state.kind === 'idle' || state.kind === 'armed') queueMicrotask(() => this.#goOn());
     this.changed();
+  }
+
+  /** Does what was asked for too early, now that a microphone was opened or a take is over. */
+  #goOn(): void {
+    const { kind } = this.state;
+    if (kind !== 'idle' && kind !== 'armed') return;
+    const record = this.#recordOnceOpen && kind === 'armed';
+    this.#recordOnceOpen = false;
+    if (record) void this.record();
+    else if (kind === 'idle' && this.#readyAfterTake) {
+      this.#readyAfterTake = false;
+      void this.setKeepReady(true);
+    }
   }
 
   async #attempt(action: () => Promise<unknown>): Promise<void> {

@@ -39,6 +39,8 @@ export class CaptureDrain {
   readonly #losses: LossAccounting;
   #stretch: RingSpan | undefined;
   /** While this is set, frames do not wait for a full piece: the drain is being flushed, or the ring is given up. */
+  /** The ring frame to which a start can reach back: the first one, or the one after the last take. */
+  #reachFrom: number;
   #drainFully = false;
   /** While a take's files are being opened: the ring frame from which on nothing is released. */
   #hold: number | undefined;
@@ -57,6 +59,7 @@ export class CaptureDrain {
     this.#keepFrames = keepFrames;
     this.#planes = Array.from({ length: reader.channels }, (_, c) => kernels.inputChannel(c));
     this.#meter = new CaptureMeter(reader, kernels, status, this.#ring.position);
+    this.#reachFrom = this.#ring.first;
     this.#losses = new LossAccounting(this.#ring, new RingGaps(reader), this.#cuts, timing);
   }
 
@@ -83,8 +86,8 @@ export class CaptureDrain {
    * at.
    */
   hold(cursor: number): number {
-    const { first, position } = this.#ring;
-    const asked = Math.max(this.#ring.total(cursor), first);
+    const { position } = this.#ring;
+    const asked = Math.max(this.#ring.total(cursor), this.#reachFrom);
     this.#hold = Math.max(asked, position);
     this.#losses.expect(this.#hold, this.#hold - asked);
     return this.#hold;
@@ -282,6 +285,7 @@ export class CaptureDrain {
       if (cut.kind === 'marker') cut.done(take.journal.marker(take.journal.frames, cut.label));
       if (cut.kind === 'gap') this.#losses.apply(cut);
     }
+    this.#reachFrom = this.#ring.position;
     this.#status.setTake(take.journal.frames, take.journal.dataBytes);
     const clock = this.#losses.close(agoMs);
     const summary = take.journal.finish(take.captured + stretch.capturedUpTo(this.#ring.position), clock);

@@ -35,6 +35,23 @@ describe('starting', () => {
     expectBytes(stage.fileAudio(), stage.packed(2000));
   });
 
+  test('soon after another take it begins where that one ended, and nothing of it is called lost', async () => {
+    const stage = new DrainStage({ keepFrames: 1000 });
+    stage.record(3000);
+    stage.begin(2500);
+    stage.record(2000);
+    expect((await stage.finish()).frames).toBe(2500);
+    stage.record(300);
+    const next = new DrainStage({ keepFrames: 1000 });
+    const journal = next.openJournal();
+    stage.drain.hold(stage.at(4400));
+    stage.drain.begin(journal);
+    stage.record(100);
+    const summary = await stage.finish();
+    expect(summary.frames).toBe(400);
+    expect(summary.ledger).toMatchObject({ lost: 0, gaps: [] });
+  });
+
   test('or at a frame that has not come yet', async () => {
     const stage = new DrainStage({ keepFrames: 1000 });
     stage.record(3000);
