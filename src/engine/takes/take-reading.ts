@@ -1,5 +1,5 @@
 import { safeFileName } from '../../shared/take/file-name.ts';
-import { formatEntry, type FormatId } from '../../shared/audio/formats.ts';
+import { formatEntry } from '../../shared/audio/formats.ts';
 import type { Ledger } from '../../shared/take/ledger.ts';
 import { replayEvents } from '../../shared/take/take-replay.ts';
 import { parseEventLog } from '../../shared/take/event-lines.ts';
@@ -88,20 +88,26 @@ async function takeFiles(
   history: TakeHistory,
   journal: File | undefined,
 ): Promise<TakeFile[]> {
-  const encoded = history.encoded.map(async ({ file, format }) => {
+  const encoded = history.encoded.map(async ({ file, format, frames, sampleRate }) => {
     const found = await fileOf(folder, file);
-    return found && takeFile(history.name, file, format, found.size);
+    return found && takeFile(history.name, { file, format, bytes: found.size, seconds: frames / sampleRate });
   });
   const files = (await Promise.all(encoded)).filter((file) => file !== undefined);
-  if (journal !== undefined) files.push(takeFile(history.name, JOURNAL_NAME, 'wav', journal.size));
+  if (journal !== undefined)
+    files.push(
+      takeFile(history.name, { file: JOURNAL_NAME, format: 'wav', bytes: journal.size, seconds: undefined }),
+    );
   return files.sort(
     (a, b) => Number(b.format === history.spec.format) - Number(a.format === history.spec.format),
   );
 }
 
-function takeFile(takeName: string, file: string, format: FormatId, bytes: number): TakeFile {
-  const { mimeType, extension } = formatEntry(format);
-  return { file, format, bytes, mimeType, suggestedName: safeFileName(takeName, extension) };
+function takeFile(
+  takeName: string,
+  known: Pick<TakeFile, 'file' | 'format' | 'bytes' | 'seconds'>,
+): TakeFile {
+  const { mimeType, extension } = formatEntry(known.format);
+  return { ...known, mimeType, suggestedName: safeFileName(takeName, extension) };
 }
 
 /** Frames by the file's size, whatever its header says: for a take being recorded elsewhere, or not yet recovered. */

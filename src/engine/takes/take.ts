@@ -43,6 +43,8 @@ export interface TakeFile {
   readonly file: string;
   readonly format: FormatId;
   readonly bytes: number;
+  /** Length that an encoded file plays; undefined for the journal. */
+  readonly seconds: number | undefined;
   readonly mimeType: string;
   /** A name to save it under: the take's name made safe for a file, with the format's extension. */
   readonly suggestedName: string;

@@ -37,4 +37,5 @@ export const microphoneIcon = icon(
   svg`<rect x="7.2" y="2.5" width="5.6" height="9.5" rx="2.8" /><path d="M4.5 9.5a5.5 5.5 0 0 0 11 0M10 15v2.5" />`,
 );
 export const wholeIcon = icon(svg`<path d="M4 10.5l4 4 8-9" />`);
+export const informationIcon = icon(svg`<circle cx="10" cy="10" r="7" /><path d="M10 9.2v4.3M10 6.4v.1" />`);
 export const warningIcon = icon(svg`<path d="M10 3.2l7.5 13.3h-15zM10 8v4M10 14.3v.1" />`);

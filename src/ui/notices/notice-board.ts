@@ -3,7 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { controls } from '../kit/controls-style.ts';
 import type { Encoding, EncodingsModel } from './encodings-model.ts';
 import { FocusKeeper } from '../kit/focus-keeper.ts';
-import { closeIcon, warningIcon, wholeIcon } from '../kit/icons.ts';
+import { closeIcon, informationIcon, warningIcon, wholeIcon } from '../kit/icons.ts';
 import type { Notice, NoticesModel } from './notices-model.ts';
 import type { RecordingNews } from './recording-news.ts';
 import { percentText } from '../text/number-text.ts';
@@ -14,6 +14,8 @@ import { Watch } from '../kit/watch.ts';
  * into an open microphone.
  */
 const UNSPOKEN = ['finished', 'marker', 'muted', 'gaps-suspected'];
+
+const ICONS = { information: informationIcon, done: wholeIcon, error: warningIcon };
 
 /** Notices count as seen if this fraction of the board is in the window. */
 const IN_VIEW = 0.5;
@@ -36,6 +38,17 @@ export class NoticeBoard extends LitElement {
         overscroll-behavior-y: contain;
       }
 
+      /* The next notice fades out at the edge. The room below the last one keeps it clear of that. */
+      :host([more]) {
+        mask-image: linear-gradient(#000 calc(100% - 1.75rem), transparent);
+      }
+
+      :host([more])::after {
+        content: '';
+        display: block;
+        block-size: 1rem;
+      }
+
       .notice {
         display: grid;
         grid-template-columns: auto minmax(0, 1fr) auto;
@@ -53,6 +66,10 @@ export class NoticeBoard extends LitElement {
 
       .notice > svg {
         margin-block-start: 0.15rem;
+        color: var(--ink-soft);
+      }
+
+      .done > svg {
         color: var(--good);
       }
 
@@ -135,6 +152,10 @@ export class NoticeBoard extends LitElement {
     this.#newest = newest;
   }
 
+  override updated(): void {
+    this.toggleAttribute('more', this.renderRoot.querySelectorAll('.notice').length > 1);
+  }
+
   override render() {
     // The newest notice is on top, where it is seen.
     const all = this.notices.all.toReversed();
@@ -149,7 +170,7 @@ export class NoticeBoard extends LitElement {
       <div role="status" tabindex="-1">
         <p class="spoken">${this.news.spoken}</p>
         ${this.encodings.all.map((encoding) => encodingView(encoding))}
-        ${view(({ tone, key }) => tone === 'information' && !UNSPOKEN.includes(key))}
+        ${view(({ tone, key }) => tone !== 'error' && !UNSPOKEN.includes(key))}
       </div>
       ${view(({ key }) => UNSPOKEN.includes(key))}
       <slot ?hidden=${all.length > 0}></slot>
@@ -169,7 +190,7 @@ export class NoticeBoard extends LitElement {
     const failed = tone === 'error';
     return html`
       <div class="notice ${tone}" role=${failed ? 'alert' : nothing}>
-        ${failed ? warningIcon : wholeIcon}
+        ${ICONS[tone]}
         <div>
           <p class="title">${title}</p>
           ${lines.map((line) => html`<p class="numbers">${line}</p>`)}

@@ -6,7 +6,8 @@ import { Model } from '../kit/model.ts';
 export interface Notice {
   /** A later notice replaces an earlier one with the same key. */
   readonly key: string;
-  readonly tone: 'information' | 'error';
+  /** `done`: something succeeded. `information`: anything else that is no error. */
+  readonly tone: 'information' | 'done' | 'error';
   readonly title: string;
   readonly lines: readonly string[];
   readonly advice: string | undefined;
@@ -51,9 +52,24 @@ export class NoticesModel extends Model {
     this.#put({ key, tone: 'information', title, lines, advice: undefined, detail: undefined });
   }
 
-  /** For information that is also visible elsewhere. Removes itself after 15 s. */
+  /** Something succeeded. */
+  report(key: string, title: string, ...lines: string[]): void {
+    this.#put({ key, tone: 'done', title, lines, advice: undefined, detail: undefined });
+  }
+
+  /** A success that is also visible elsewhere. Removes itself after 15 s. */
   mention(key: string, title: string, ...lines: string[]): void {
+    this.report(key, title, ...lines);
+    this.#dismissLater(key);
+  }
+
+  /** Why something that was asked for is not done. Removes itself after 15 s. */
+  decline(key: string, title: string, ...lines: string[]): void {
     this.inform(key, title, ...lines);
+    this.#dismissLater(key);
+  }
+
+  #dismissLater(key: string): void {
     const mentioned = this.#notices.at(-1);
     setTimeout(() => {
       if (mentioned !== undefined && this.#notices.includes(mentioned)) this.dismiss(key);

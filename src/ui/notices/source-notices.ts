@@ -69,7 +69,7 @@ export function tellGap(gap: Gap, sampleRate: number, notices: NoticesModel): vo
 /** Reports that a take is finished, and whether it is complete. */
 export function tellFinished({ name, ledger, gaps }: Take, notices: NoticesModel): void {
   const lines = [ledger === undefined ? '' : ledgerText(ledger), gapsText(gaps)];
-  notices.inform('finished', `${name} is finished`, ...lines.filter((line) => line !== ''));
+  notices.report('finished', `${name} is finished`, ...lines.filter((line) => line !== ''));
 }
 
 /** Texts for screen readers when a take begins, pauses, continues and ends. */

@@ -77,7 +77,7 @@ export const levelMeterStyle = css`
   }
 
   button.clip {
-    min-block-size: 1.375rem;
+    min-block-size: 1.5rem;
     padding: 0 0.35rem;
     border-color: var(--record);
     border-radius: 0.375rem;

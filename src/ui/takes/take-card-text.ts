@@ -25,11 +25,19 @@ export function uncertainText({ frames, spec, uncertainFrom = frames }: Take): s
   return ` If it was a power cut, listen to its last ${span}: the disk had not confirmed them yet.`;
 }
 
-/** `FLAC · 24-bit`. For a conversion only the format is known. */
+/** A file is said to be a part of its take if it is shorter by more than this. */
+const PART_SECONDS = 0.5;
+
+/**
+ * `FLAC · 24-bit`. For a conversion only the format is known. A file that was made before its take was continued holds
+ * only the beginning: `FLAC · only the first 3.1 s`.
+ */
 export function fileText(take: Take, file: TakeFile): string {
-  const format = formatEntry(file.format);
-  const quality = qualityLabel(take, file);
-  return quality === undefined ? format.label : `${format.label} · ${quality}`;
+  const { seconds = take.durationSeconds } = file;
+  const part =
+    take.durationSeconds - seconds > PART_SECONDS ? `only the first ${spanText(seconds)}` : undefined;
+  const parts = [formatEntry(file.format).label, qualityLabel(take, file), part];
+  return parts.filter((text) => text !== undefined).join(' · ');
 }
 
 /** A file's label in the list of its take's files. */

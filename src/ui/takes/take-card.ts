@@ -188,7 +188,7 @@ export class TakeCard extends LitElement {
     await import('./take-player.ts');
     // Checked after the wait, because a take may have begun meanwhile.
     if (recording.settled) {
-      return notices.mention(
+      return notices.decline(
         'playing',
         'A take cannot play while you record',
         'The microphone would hear it.',
