@@ -15,6 +15,8 @@ export class LossBridge {
   readonly #ways: WaySet;
   /** When the merged sound last grew, and where it ended then. */
   #grown = { ms: 0, end: 0 };
+  /** How far each way's frames arrived behind the merged ones while its place was known: an audio graph holds some back. */
+  readonly #lags = new WeakMap<WayRing, number>();
 
   constructor(merged: MergedRing, ways: WaySet) {
     this.#merged = merged;
@@ -24,7 +26,11 @@ export class LossBridge {
   /** Notes whether the merged sound has grown. */
   look(nowMs: number): void {
     const { end } = this.#merged;
-    if (end > this.#grown.end) this.#grown = { ms: nowMs, end };
+    if (end <= this.#grown.end) return;
+    this.#grown = { ms: nowMs, end };
+    for (const way of this.#ways.all) {
+      if (way.offset !== undefined) this.#lags.set(way, Math.max(0, end - way.end - way.offset));
+    }
   }
 
   /** Continues at the merged end with a way that has no place, after what is missing. */
@@ -54,7 +60,7 @@ export class LossBridge {
     const { hole, position, end, expectedOffset, behindPredecessor } = way;
     const { sampleRate } = this.#merged;
     const due = Math.round(((nowMs - this.#grown.ms) / 1000) * sampleRate);
-    const byClock = due - (end - position);
+    const byClock = due - (end - position) - (this.#lags.get(way) ?? 0);
     if (hole === undefined || expectedOffset === undefined) return byClock;
     const frames = position + expectedOffset - this.#merged.end;
     // Nothing reports how much was left out where the way parted: the clock gives an estimate.
