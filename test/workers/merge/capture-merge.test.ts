@@ -525,6 +525,25 @@ describe('a track that is opened anew while the worklet stands still', () => {
     expect(ways.stretches()).toHaveLength(1);
   });
 
+  test('what the graph holds back is not told as lost when the worklet goes on alone behind a dropped buffer', () => {
+    let most = 0;
+    for (let pieces = 0; pieces < 30; pieces++) {
+      const ways = new TwoWays({ seconds: 8, seed: 31 });
+      ways.track.open();
+      ways.worklet.open(0);
+      ways.runSeconds(2);
+      // From now on the graph is 120 ms behind.
+      ways.worklet.suspend(120);
+      ways.runSeconds(1);
+      ways.worklet.piecesToDrop = 1;
+      ways.run(pieces);
+      ways.track.stall(5000);
+      ways.runSeconds(3);
+      most = Math.max(most, sum(ways.told()));
+    }
+    expect(most).toBeLessThanOrEqual(0.06 * RATE);
+  });
+
   test('a worklet that is opened anew after the track fell silent: the wall clock tells', () => {
     const ways = new TwoWays({ seconds: 10, seed: 23 });
     ways.track.open();
