@@ -51,8 +51,7 @@ async function stop(): Promise<void> {
 async function list(): Promise<void> {
   const turn = ++listing;
   // What broke off is repaired first.
-  await capstan.takes.recoverInterrupted(await capstan.takes.list());
-  const takes = await capstan.takes.list();
+  const takes = await capstan.takes.listRecovered();
   // A slow listing must not bring back a note that a later one no longer found.
   if (turn !== listing) return;
   // A note that another tab is recording is not finished.

@@ -70,7 +70,15 @@ export class TakeLibrary {
    */
   async recoverInterrupted(takes: readonly Take[]): Promise<void> {
     // One after another, because a recovery writes to its take.
-    for (const take of takes) if (take.state === 'interrupted' && !take.inUse) await this.#recover(take);
+    for (const take of takes.filter(isRecoverable)) await this.#recover(take);
+  }
+
+  /** The same list as `list`, after the takes whose recording broke off were recovered. */
+  async listRecovered(): Promise<Take[]> {
+    const takes = await this.list();
+    if (!takes.some(isRecoverable)) return takes;
+    await this.recoverInterrupted(takes);
+    return this.list();
   }
 
   async get(id: string): Promise<Take> {
@@ -220,6 +228,10 @@ export class TakeLibrary {
     }
     throw new CapstanError('take-not-found', id, { cause: missing });
   }
+}
+
+function isRecoverable({ state, inUse }: Take): boolean {
+  return state === 'interrupted' && !inUse;
 }
 
 async function hasInMemory(journal: JournalClient, id: string): Promise<boolean> {

@@ -48,7 +48,7 @@ export class TakesModel extends Model {
   async refresh(): Promise<void> {
     const turn = ++this.#listing;
     try {
-      const takes = await this.#list();
+      const takes = await this.#library.listRecovered();
       // A slow listing must not restore takes that a later one found deleted.
       if (turn !== this.#listing) return;
       this.#takes = takes;
@@ -105,14 +105,6 @@ export class TakesModel extends Model {
       this.names.free(take.name);
       this.#notices.mention('deleted', `${take.name} was deleted`);
     });
-  }
-
-  /** Lists the takes, interrupted ones after their recovery. */
-  async #list(): Promise<readonly Take[]> {
-    const takes = await this.#library.list();
-    if (!takes.some(({ state, inUse }) => state === 'interrupted' && !inUse)) return takes;
-    await this.#library.recoverInterrupted(takes);
-    return this.#library.list();
   }
 
   /** Lists the takes again once a take that was in use is free. */

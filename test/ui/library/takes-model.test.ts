@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { TakeLibrary } from '../../../src/engine/takes/take-library.ts';
+import { TakeLibrary } from '../../../src/engine/takes/take-library.ts';
 import { takesInUse } from '../../../src/engine/takes/take-locks.ts';
 import type { Take } from '../../../src/engine/takes/take.ts';
 import { TakesModel } from '../../../src/ui/library/takes-model.ts';
@@ -35,6 +35,7 @@ afterEach(() => {
 
 function model(): TakesModel {
   const library = {
+    listRecovered: TakeLibrary.prototype.listRecovered,
     async list() {
       lists++;
       const inUse = await takesInUse();
@@ -78,7 +79,8 @@ describe('a take that broke off', () => {
     const list = vi.fn(async () => structuredClone(takes));
     const recoverInterrupted = vi.fn(async () => recover(takes));
     const notices = { dismiss: () => {}, failWith: () => {} } as unknown as NoticesModel;
-    const library = { list, recoverInterrupted } as unknown as TakeLibrary;
+    const { listRecovered } = TakeLibrary.prototype;
+    const library = { list, listRecovered, recoverInterrupted } as unknown as TakeLibrary;
     return { model: new TakesModel(library, notices), list, recoverInterrupted };
   }
 
