@@ -1,3 +1,5 @@
+import { RecentLeast } from '../base/recent-least.ts';
+
 /**
  * The first stamps of a stream that was transferred to a worker count from the page's time origin. They are not used.
  */
@@ -8,6 +10,7 @@ const OTHER_ORIGIN_US = 100_000;
 const FOLLOW = 0.05;
 /** The wall clock is read in milliseconds: a smaller drift is not told from rounding. */
 const MIN_DRIFT_US = 1500;
+const DRIFT_WINDOW_MS = 1000;
 const WORD = 2 ** 32;
 
 /** What the stamps of a track say of its frame 0. */
@@ -35,10 +38,8 @@ export class StampOrigin {
   #blocks = 0;
   #steadyFrames = 0;
   #originUs: number | undefined;
-  /** The wall clock is rounded down, so the largest of the last readings is nearest to it. Of this window and the one before. */
-  #aheadMs = Number.NEGATIVE_INFINITY;
-  #aheadBeforeMs = Number.NEGATIVE_INFINITY;
-  #windowFromMs = 0;
+  /** How far the wall clock is behind. It is rounded down, so the least of the last readings is nearest to the truth. */
+  readonly #wallBehindMs = new RecentLeast(DRIFT_WINDOW_MS);
 
   /** @param timeOriginMs the worker's `performance.timeOrigin` */
   constructor(sampleRate: number, timeOriginMs: number) {
@@ -53,7 +54,7 @@ export class StampOrigin {
    * @param wallMs the wall clock's time, in milliseconds since 1970
    */
   see(stampUs: number, frames: number, missing: number, nowMs: number, wallMs: number): StampedOrigin {
-    this.#seeWallClock(nowMs, wallMs);
+    this.#wallBehindMs.see(nowMs, this.#timeOriginMs + nowMs - wallMs);
     this.#frames += missing;
     const originUs = stampUs + 1000 * this.#timeOriginMs - (this.#frames / this.#sampleRate) * 1e6;
     this.#frames += frames;
@@ -78,18 +79,8 @@ export class StampOrigin {
     this.#steadyFrames += frames;
   }
 
-  #seeWallClock(nowMs: number, wallMs: number): void {
-    const aheadMs = wallMs - (this.#timeOriginMs + nowMs);
-    if (nowMs - this.#windowFromMs > 1000) {
-      this.#aheadBeforeMs = this.#aheadMs;
-      this.#aheadMs = Number.NEGATIVE_INFINITY;
-      this.#windowFromMs = nowMs;
-    }
-    this.#aheadMs = Math.max(this.#aheadMs, aheadMs);
-  }
-
   get #driftUs(): number {
-    const driftUs = Math.round(1000 * Math.max(this.#aheadMs, this.#aheadBeforeMs));
+    const driftUs = Math.round(-1000 * this.#wallBehindMs.value);
     return Math.abs(driftUs) < MIN_DRIFT_US ? 0 : driftUs;
   }
 }

@@ -66,7 +66,7 @@ async function pump(
         Date.now(),
       );
       if (originUs !== 0) ring.publish(RING_WORD.stampOriginUs, originUs);
-      ring.publish(RING_WORD.wallDriftUs, driftUs | 0);
+      ring.publish(RING_WORD.wallDriftUs, driftUs);
       ring.count(RING_WORD.blocks, 1);
       ring.write(copyPlanes(data, planes), data.numberOfFrames);
       data.close();

@@ -59,7 +59,7 @@ export class CaptureDrain {
     this.#keepFrames = keepFrames;
     this.#planes = Array.from({ length: reader.channels }, (_, c) => kernels.inputChannel(c));
     this.#meter = new CaptureMeter(reader, kernels, status, this.#ring.position);
-    this.#reachFrom = this.#ring.first;
+    this.#reachFrom = this.#ring.position;
     this.#losses = new LossAccounting(this.#ring, new RingGaps(reader), this.#cuts, timing);
   }
 

@@ -3,8 +3,6 @@ import { unwrapCursor } from '../../shared/base/cursor.ts';
 
 /** The ring that a drain empties, with total frame counts instead of 32-bit cursors. */
 export class DrainRing {
-  /** The ring's first frame when the drain took it over. */
-  readonly first: number;
   readonly #reader: CaptureRingReader;
   #position: number;
   #end: number;
@@ -12,7 +10,6 @@ export class DrainRing {
   constructor(reader: CaptureRingReader) {
     this.#reader = reader;
     this.#position = unwrapCursor(0, reader.readCursor());
-    this.first = this.#position;
     this.#end = this.#position;
   }
 

@@ -1,3 +1,5 @@
+import { RecentLeast } from '../base/recent-least.ts';
+
 /** Frames are observed for this long before their clock is believed: the first ones may have been held up. */
 const SETTLED_MS = 150;
 /** Older readings are dropped after one to two of these windows: the device's own rate drifts from the wall clock. */
@@ -9,10 +11,9 @@ const WINDOW_MS = 5000;
  */
 export class ArrivalClock {
   readonly #sampleRate: number;
+  readonly #earliest = new RecentLeast(WINDOW_MS);
   #firstMs: number | undefined;
-  #windowFrom = 0;
-  #earliest = Number.POSITIVE_INFINITY;
-  #earlier = Number.POSITIVE_INFINITY;
+  #settled = false;
 
   constructor(sampleRate: number) {
     this.#sampleRate = sampleRate;
@@ -20,21 +21,13 @@ export class ArrivalClock {
 
   /** When frame 0 would have arrived, in frames; undefined until frames have been observed for long enough. */
   get origin(): number | undefined {
-    const earliest = Math.min(this.#earliest, this.#earlier);
-    return Number.isFinite(earliest) && this.#settled ? earliest : undefined;
+    return this.#settled ? this.#earliest.value : undefined;
   }
-
-  #settled = false;
 
   /** @param frames that have arrived by now, including those known to be missing */
   see(nowMs: number, frames: number): void {
     this.#firstMs ??= nowMs;
     this.#settled ||= nowMs - this.#firstMs >= SETTLED_MS;
-    if (nowMs - this.#windowFrom > WINDOW_MS) {
-      this.#earlier = this.#earliest;
-      this.#earliest = Number.POSITIVE_INFINITY;
-      this.#windowFrom = nowMs;
-    }
-    this.#earliest = Math.min(this.#earliest, Math.round((nowMs / 1000) * this.#sampleRate) - frames);
+    this.#earliest.see(nowMs, Math.round((nowMs / 1000) * this.#sampleRate) - frames);
   }
 }

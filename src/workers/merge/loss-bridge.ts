@@ -67,8 +67,8 @@ export class LossBridge {
     if (partedUnsaid(hole)) return Math.max(frames, byClock);
     if (placeBefore(hole) !== undefined) return frames;
     // The origins of a reopened way and its predecessor are known only to within jitter: rather too many than too few.
-    const { stamped } = behindPredecessor ?? { stamped: false };
-    const jitter = stamped ? REOPENED_STAMP_TOLERANCE_SECONDS : STAMP_TOLERANCE_SECONDS;
+    const jitter =
+      behindPredecessor?.stamped === true ? REOPENED_STAMP_TOLERANCE_SECONDS : STAMP_TOLERANCE_SECONDS;
     return frames <= 0 ? frames : frames + Math.round(jitter * sampleRate);
   }
 }

@@ -17,8 +17,6 @@ import { originDistance, type OriginDistance, type WayOrigin } from './way-origi
 /** The merge does not wait for a way that has delivered nothing for this long. */
 export const ALIVE_MS = 300;
 
-const UNKNOWN_ORIGIN = { arrived: undefined, stampedUs: undefined, driftUs: 0 };
-
 /** A place in a way's ring where its writer reports missing frames. */
 export interface WayBreak extends Listed {
   /** The ring frame that follows the missing ones. */
@@ -113,11 +111,10 @@ export class WayRing implements RingPlanes {
   get origin(): WayOrigin {
     const unpassed = this.#breaks.reduce((sum, { frames }) => sum + frames, 0);
     const listedFrames = this.#listedFrames - unpassed;
-    if (this.kind !== 'track') return { ...UNKNOWN_ORIGIN, listedFrames };
     const { words } = this.#reader;
     const stampedUs = Atomics.load(words, RING_WORD.stampOriginUs);
     return {
-      arrived: this.#arrivals.origin,
+      arrived: this.kind === 'track' ? this.#arrivals.origin : undefined,
       stampedUs: stampedUs === 0 ? undefined : stampedUs,
       driftUs: Atomics.load(words, RING_WORD.wallDriftUs),
       listedFrames,
