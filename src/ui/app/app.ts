@@ -131,8 +131,8 @@ export function startApp(app: App): void {
 async function startTakes({ takes, notices }: App): Promise<void> {
   await takes.refresh();
   try {
-    const { noticeBrokenTakes: lookAfterCrash } = await import('../takes/recovery-notice.ts');
-    await lookAfterCrash(takes, notices);
+    const { noticeBrokenTakes } = await import('../takes/recovery-notice.ts');
+    await noticeBrokenTakes(takes, notices);
   } catch {
     // This is only cleaning up. An error that prevents it was reported when the takes were listed.
   }
