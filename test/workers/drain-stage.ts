@@ -5,6 +5,7 @@ import type { JournalSummary } from '../../src/shared/journal/journal-api.ts';
 import type { TakeWord } from '../../src/shared/journal/journal-notices.ts';
 import { createStatusBlock, StatusBlock } from '../../src/shared/journal/status-block.ts';
 import type { TakeSpec } from '../../src/shared/take/take-events.ts';
+import type { StampState } from '../../src/workers/base/stamp-state.ts';
 import { CaptureDrain } from '../../src/workers/drain/capture-drain.ts';
 import { TakeJournal } from '../../src/workers/take/take-journal.ts';
 import { freshKernels } from '../kernels/support.ts';
@@ -22,6 +23,7 @@ export interface StageOptions {
   readonly audio?: MemoryHandle;
   readonly log?: MemoryHandle;
   readonly seed?: number;
+  readonly stamps?: () => StampState;
 }
 
 export const { kernels } = await freshKernels();
@@ -47,6 +49,7 @@ export class DrainStage {
     audio = new MemoryHandle(),
     log = new MemoryHandle(),
     seed = 1,
+    stamps = () => 'none',
   }: StageOptions = {}) {
     this.audio = audio;
     this.log = log;
@@ -56,7 +59,7 @@ export class DrainStage {
     presetCursors(this.ring, cursor);
     this.writer = new CaptureRingWriter(this.ring);
     this.signal = new RandomSignal(this.spec.channels, seed);
-    this.drain = new CaptureDrain(this.ring, kernels, this.status, keepFrames);
+    this.drain = new CaptureDrain(this.ring, kernels, this.status, keepFrames, { stamps });
   }
 
   /** Frames written so far. */

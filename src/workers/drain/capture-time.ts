@@ -1,3 +1,5 @@
+import type { StampState } from '../base/stamp-state.ts';
+
 /** The clock by which the frames received so far are judged, in milliseconds. */
 export interface CaptureTime {
   /** A clock that never jumps. */
@@ -10,9 +12,6 @@ export interface CaptureTime {
 export interface CaptureTiming {
   /** Default: the worker's own clocks, because frames in shared memory are received as they arrive. */
   readonly time?: CaptureTime;
-  /**
-   * Whether frames carry time stamps of their own, which show what is missing. The wall clock then only shows whether
-   * frames arrive at all. Default: no.
-   */
-  readonly stamped?: () => boolean;
+  /** While there are stamps, the wall clock only shows whether frames arrive at all. Default: there are none. */
+  readonly stamps?: () => StampState;
 }

@@ -1,4 +1,6 @@
 import type { ClockState } from '../../shared/journal/journal-notices.ts';
+import { RecentLeast } from '../base/recent-least.ts';
+import type { StampState } from '../base/stamp-state.ts';
 import { ClockSteps, type ClockStep } from './clock-steps.ts';
 
 /** Frames keep arriving as before, and the time of day jumped by `ms` milliseconds: somebody set it. */
@@ -49,6 +51,8 @@ const WINDOW_READINGS = 30;
 const MAX_RATE_ERROR = 0.01;
 /** Delivery jitter: an error below this does not count against the clock, whatever its share. */
 const MIN_ERROR_SECONDS = 0.25;
+/** How timely stamped frames are is judged by the last one to two of these. */
+const TIMELY_WINDOW_MS = 2000;
 
 /**
  * Compares the frames a microphone delivers with the wall clock. No Web Audio counter shows a starved audio clock:
@@ -64,7 +68,11 @@ export class ClockMonitor {
   /** Milliseconds of silence after which a stall is next reported; `STALL_MS` while frames arrive. */
   #nextStallMs = STALL_MS;
   #off = false;
-  #stamped = false;
+  #stamps: StampState = 'none';
+  /** The least lateness of frames while stamps were present, in milliseconds against an arbitrary zero. */
+  readonly #timely = new RecentLeast(TIMELY_WINDOW_MS);
+  /** Total frames delivered when stamps were last present. */
+  #stampedFrames = 0;
   /** Whether the last reading was already off. A single one may be a late delivery. */
   #suspect = false;
   /** Newest last. */
@@ -89,8 +97,20 @@ export class ClockMonitor {
    * What may be missing, judging by the last second. The next seconds show whether it is: `observe` then reports it.
    */
   get suspected(): MissingMoment | undefined {
-    const step = this.#stamped ? undefined : this.#steps.suspected;
+    if (this.#stamps !== 'none') return this.unstamped;
+    const step = this.#steps.suspected;
     return step && this.#moment(step);
+  }
+
+  /**
+   * What is missing by the wall clock since stamps became due. They show it once they are present again; until then,
+   * and if the take ends before, only the clock does.
+   */
+  get unstamped(): MissingMoment | undefined {
+    if (this.#stamps !== 'due') return undefined;
+    const lateMs = this.#lateMs(this.#last) - this.#timely.value;
+    if (lateMs < MIN_ERROR_SECONDS * 1000) return undefined;
+    return { missing: this.#frames(lateMs), fromFrame: this.#stampedFrames };
   }
 
   /** Frames missing by the wall clock since frames last arrived; 0 if that was less than `STALL_MS` ago. */
@@ -101,18 +121,23 @@ export class ClockMonitor {
 
   /** Called after the last frame. Returns what is missing by the wall clock and was not reported by `observe`. */
   finish(): readonly MissingMoment[] {
-    if (this.#stamped) return [];
+    if (this.#stamps !== 'none') return [];
     return this.#steps.finish(this.#last.ms).map((step) => this.#moment(step));
   }
 
   /**
    * @param ms time on a clock that never jumps
    * @param calendarMs the time of day
-   * @param stamped whether the frames' own stamps show what is missing, except what is missing because the machine
-   * slept
+   * @param stamps whether the frames' own stamps show what is missing, except what is missing because the machine slept
    */
-  observe(ms: number, calendarMs: number, frames: number, stamped = false): ClockFinding | undefined {
-    this.#stamped = stamped;
+  observe(
+    ms: number,
+    calendarMs: number,
+    frames: number,
+    stamps: StampState = 'none',
+  ): ClockFinding | undefined {
+    const stamped = stamps !== 'none';
+    this.#stamps = stamps;
     if (frames === this.#last.frames) {
       const silent = ms - this.#last.ms;
       if (silent < this.#nextStallMs) return undefined;
@@ -127,6 +152,10 @@ export class ClockMonitor {
     const missing = this.#frames(silentMs) - (frames - this.#last.frames);
     this.#last = { ms, frames };
     this.#calendarMs = calendarMs;
+    if (stamps === 'present') {
+      this.#timely.see(ms, this.#lateMs(this.#last));
+      this.#stampedFrames = frames;
+    }
     if (stood) {
       this.#nextStallMs = STALL_MS;
       this.#startOver();
@@ -197,6 +226,10 @@ export class ClockMonitor {
 
   #reading(): RateReading {
     return { ...this.#last, stepped: this.#stepped };
+  }
+
+  #lateMs({ ms, frames }: Reading): number {
+    return ms - (frames / this.#sampleRate) * 1000;
   }
 
   #frames(ms: number): number {

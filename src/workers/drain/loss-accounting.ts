@@ -2,6 +2,7 @@ import { CAPTURE_HEADROOM_SECONDS } from '../../shared/capture/capture-headroom.
 import { GAP_CAUSE, type GapCause } from '../../shared/capture/capture-ring.ts';
 import { assertNever } from '../../shared/base/errors.ts';
 import { clockPpm, type GapKind, type Healed, type Ledger } from '../../shared/take/ledger.ts';
+import type { StampState } from '../base/stamp-state.ts';
 import type { CaptureTime, CaptureTiming } from './capture-time.ts';
 import { ClockMonitor, type ClockFinding } from './clock-monitor.ts';
 import type { DrainSchedule, ScheduledLoss } from './drain-schedule.ts';
@@ -48,7 +49,7 @@ export class LossAccounting {
   readonly #gaps: RingGaps;
   readonly #cuts: DrainSchedule;
   readonly #time: CaptureTime;
-  readonly #stamped: () => boolean;
+  readonly #stamps: () => StampState;
   #account: Account | undefined;
   #opening: Opening | undefined;
   /** The ring frame at which the clock was last compared. */
@@ -63,13 +64,13 @@ export class LossAccounting {
     ring: DrainRing,
     gaps: RingGaps,
     cuts: DrainSchedule,
-    { time = WALL_TIME, stamped = () => false }: CaptureTiming,
+    { time = WALL_TIME, stamps = () => 'none' }: CaptureTiming,
   ) {
     this.#ring = ring;
     this.#gaps = gaps;
     this.#cuts = cuts;
     this.#time = time;
-    this.#stamped = stamped;
+    this.#stamps = stamps;
   }
 
   /** A take is being opened that will begin at ring frame `from`, `late` frames later than it should. */
@@ -171,7 +172,7 @@ export class LossAccounting {
       this.#time.monotonicMs(),
       this.#time.epochMs(),
       ring.delivered,
-      this.#stamped(),
+      this.#stamps(),
     );
     this.#seen = ring.end;
     this.#suspect(account);
@@ -290,6 +291,9 @@ export class LossAccounting {
    * busy machine.
    */
   #bookRest({ take, clock }: Account): void {
+    const { unstamped } = clock;
+    if (unstamped !== undefined)
+      note(take, 'standstill', unstamped.missing, this.#ring.lookbackFrames(unstamped.fromFrame));
     for (const { missing, fromFrame } of clock.finish()) {
       note(take, 'held-up', missing, this.#ring.lookbackFrames(fromFrame));
     }

@@ -52,8 +52,8 @@ export class MergeSession implements Intake {
       lost: (frame, frames) => this.drain.lost(frame, frames),
       wayState: onWayState,
     });
-    const stamped = () => this.#merge.hasTrack;
-    this.drain = new CaptureDrain(this.merged.ring, kernels, status, keepFrames, { stamped });
+    const stamps = () => this.#merge.stamps(performance.now());
+    this.drain = new CaptureDrain(this.merged.ring, kernels, status, keepFrames, { stamps });
     for (const way of ways) this.addWay(way);
   }
 

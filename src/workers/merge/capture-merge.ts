@@ -1,4 +1,5 @@
 import type { Moment, WayLink } from '../../shared/journal/capture-link.ts';
+import type { StampState } from '../base/stamp-state.ts';
 import type { MergeListener } from './hole-telling.ts';
 import { LossBridge } from './loss-bridge.ts';
 import type { MergedRing } from './merged-ring.ts';
@@ -35,8 +36,11 @@ export class CaptureMerge {
     this.#bridge = new LossBridge(merged, this.#ways);
   }
 
-  get hasTrack(): boolean {
-    return this.#ways.hasTrack;
+  /** Whether the frames merged now are stamped: by a track that delivers, and whose place is known. */
+  stamps(nowMs: number): StampState {
+    const tracks = this.#ways.all.filter(({ kind }) => kind === 'track');
+    if (tracks.length === 0) return 'none';
+    return tracks.some((track) => track.offset !== undefined && track.isAlive(nowMs)) ? 'present' : 'due';
   }
 
   add(link: WayLink, nowMs: number): void {

@@ -8,6 +8,7 @@ import { replayEvents } from '../../../src/shared/take/take-replay.ts';
 import { type Marker, type TakeSpec } from '../../../src/shared/take/take-events.ts';
 import { readWavHeader } from '../../../src/shared/audio/wav-header-reader.ts';
 import { headerBytes } from '../../../src/shared/audio/wav-header.ts';
+import type { StampState } from '../../../src/workers/base/stamp-state.ts';
 import { CaptureDrain } from '../../../src/workers/drain/capture-drain.ts';
 import { presetCursors, WRAPS } from '../../shared/ring-support.ts';
 import { DrainStage, isSettled, kernels, stillClock } from '../drain-stage.ts';
@@ -830,6 +831,58 @@ test('whatever is recorded, paused, resumed, marked and lost, the file is the fr
     }),
     { numRuns: 40 },
   );
+});
+
+describe('a clock that stands still while the track that stamps the frames is away', () => {
+  const SECOND = 48_000;
+
+  /** A take of 5 s in which the track is gone after 3 s, and 0.2 s later the clock stands still for `standsMs`. */
+  function interrupted(standsMs: number) {
+    const clock = stillClock();
+    let stamps: StampState = 'present';
+    const stage = new DrainStage({
+      spec: { channels: 1 },
+      capacityFrames: 2 ** 16,
+      stamps: () => stamps,
+    });
+    const deliver = (seconds: number) => {
+      for (let piece = 0; piece < 100 * seconds; piece++) {
+        clock.go(10);
+        stage.write(480);
+        stage.settle();
+      }
+    };
+    stage.begin();
+    deliver(3);
+    stamps = 'due';
+    deliver(0.2);
+    clock.go(standsMs);
+    deliver(1.8);
+    return { stage, deliver, trackIsBack: () => (stamps = 'present') };
+  }
+
+  test('is in the log at once, and told as lost if the take ends before the track is back', async () => {
+    const { stage } = interrupted(1000);
+    const lost = { kind: 'held-up', frames: SECOND, frame: 3 * SECOND };
+    expect(replayEvents(eventsOf(stage.log.content))!.gaps).toEqual([lost]);
+    const { ledger } = await stage.finish();
+    expect(ledger.gaps).toEqual([{ ...lost, kind: 'standstill' }]);
+    expect(ledger.lost).toBe(SECOND);
+  });
+
+  test('is left to the stamps of a track that is back', async () => {
+    const { stage, deliver, trackIsBack } = interrupted(1000);
+    trackIsBack();
+    deliver(1);
+    const { ledger } = await stage.finish();
+    expect(ledger.gaps).toEqual([]);
+    expect(replayEvents(eventsOf(stage.log.content))!.gaps).toEqual([]);
+  });
+
+  test('is not told where the frames only came late, by less than an audio graph may hold back', async () => {
+    const { stage } = interrupted(200);
+    expect((await stage.finish()).ledger.gaps).toEqual([]);
+  });
 });
 
 describe('what two ways tell of each other', () => {
