@@ -351,6 +351,12 @@ export class SimulatedWorklet extends SimulatedWay {
     this.suspendedUntil = this.world.ms + ms;
   }
 
+  /** Discards what it has not rendered yet. */
+  catchUp(): void {
+    this.#room = [];
+    this.#partFrames = 0;
+  }
+
   /** Copies the piece that it received last, so that it no longer changes. */
   copyLast(): void {
     const last = this.#room.at(-1);

@@ -150,6 +150,9 @@ export class MicrophoneSource implements RingSource {
         slot.giveUp();
         this.#listener?.({ kind: 'foreign', way: way!.link.kind });
         break;
+      case 'behind':
+        way?.catchUp();
+        break;
       case 'flows':
         break;
     }

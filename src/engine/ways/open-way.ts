@@ -20,6 +20,8 @@ export interface OpenWay {
   counts(): BrowserCounts | undefined;
   /** Tries to restart a stalled audio clock. */
   revive(): void;
+  /** Discards what an audio graph's queue holds, so that it is close behind the microphone again. The other way has that. */
+  catchUp(): void;
   /** Calls the listener once if the way ends without `close`, also if it already has. */
   onDeath(listener: (reason: CapstanError) => void): void;
   /** Stops writing; leaves the track as it is. Resolves when the writer has ended, or has not confirmed it in time. */

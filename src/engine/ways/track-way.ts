@@ -97,6 +97,7 @@ function wayOf(
     latencySeconds: latency,
     counts: () => undefined,
     revive: () => {},
+    catchUp: () => {},
     onDeath: (listener) =>
       void death.then((reason) => {
         if (!closing && reason !== undefined) listener(reason);

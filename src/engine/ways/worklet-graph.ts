@@ -40,7 +40,8 @@ export class WorkletGraph<Tap extends CaptureTransport = CaptureTransport> {
   readonly context: AudioContext;
   readonly tap: Tap;
   readonly #microphone: OpenMicrophone;
-  readonly #source: AudioNode;
+  readonly #node: AudioWorkletNode;
+  #source: AudioNode;
   #closing = false;
 
   /**
@@ -65,9 +66,10 @@ export class WorkletGraph<Tap extends CaptureTransport = CaptureTransport> {
         if (sampleRate !== undefined) assertRate(context, microphone, sampleRate);
         tap = openTap(context);
         await load(context, signal);
-        source = connect(context, microphone, tap);
+        const node = processorNode(context, microphone, tap);
+        source = connect(context, microphone, node);
         await firstBlock(context, tap, signal);
-        return new WorkletGraph(context, microphone, source, tap);
+        return new WorkletGraph(context, microphone, source, node, tap);
       } catch (error) {
         await shut(context, tap, source);
         throw error;
@@ -75,9 +77,16 @@ export class WorkletGraph<Tap extends CaptureTransport = CaptureTransport> {
     });
   }
 
-  private constructor(context: AudioContext, microphone: OpenMicrophone, source: AudioNode, tap: Tap) {
+  private constructor(
+    context: AudioContext,
+    microphone: OpenMicrophone,
+    source: AudioNode,
+    node: AudioWorkletNode,
+    tap: Tap,
+  ) {
     this.context = context;
     this.#source = source;
+    this.#node = node;
     this.tap = tap;
     this.#microphone = microphone;
     context.addEventListener('statechange', () => {
@@ -93,6 +102,13 @@ export class WorkletGraph<Tap extends CaptureTransport = CaptureTransport> {
   revive(): void {
     // A context that a phone call interrupted may report that it runs and stand still: this then has no effect.
     this.context.resume().catch(() => {});
+  }
+
+  /** Replaces the source node. Its queue goes with it, and the new one's is empty. */
+  catchUp(): void {
+    if (this.#closing || this.context.state !== 'running') return;
+    this.#source.disconnect();
+    this.#source = connect(this.context, this.#microphone, this.#node);
   }
 
   /** Calls the listener once if the browser closes the context, also if it already has. */
@@ -172,8 +188,11 @@ async function load(context: AudioContext, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Connects the microphone to the processor. Returns the microphone's source node. */
-function connect(context: AudioContext, microphone: OpenMicrophone, tap: CaptureTransport): AudioNode {
+function processorNode(
+  context: AudioContext,
+  microphone: OpenMicrophone,
+  tap: CaptureTransport,
+): AudioWorkletNode {
   const node = new AudioWorkletNode(context, tap.processor, {
     numberOfInputs: 1,
     numberOfOutputs: 0,
@@ -182,7 +201,12 @@ function connect(context: AudioContext, microphone: OpenMicrophone, tap: Capture
     processorOptions: { ...tap.options, warmUpFrames: Math.round(WARM_UP_SECONDS * context.sampleRate) },
   });
   tap.connect(node);
-  const source = context.createMediaStreamSource(microphone.stream);
+  return node;
+}
+
+/** Connects the microphone to the processor. Returns the microphone's source node. */
+function connect(context: AudioContext, { stream }: OpenMicrophone, node: AudioNode): AudioNode {
+  const source = context.createMediaStreamSource(stream);
   source.connect(node);
   return source;
 }

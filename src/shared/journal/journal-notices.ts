@@ -27,6 +27,8 @@ export type WayState =
   | { readonly kind: 'silent'; readonly ms: number }
   /** Its frames come again, or for the first time. */
   | { readonly kind: 'flows' }
+  /** An audio graph is `ms` milliseconds behind the track, for good: its queue is nearly full. */
+  | { readonly kind: 'behind'; readonly ms: number }
   /** Its samples differ from the other way's, because the browser processes them differently. It is no longer used. */
   | { readonly kind: 'foreign' };
 

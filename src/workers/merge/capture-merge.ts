@@ -1,6 +1,7 @@
 import type { Moment, WayLink } from '../../shared/journal/capture-link.ts';
 import type { StampState } from '../base/stamp-state.ts';
 import type { MergeListener } from './hole-telling.ts';
+import { GraphLag } from './graph-lag.ts';
 import { LossBridge } from './loss-bridge.ts';
 import type { MergedRing } from './merged-ring.ts';
 import { agreement } from './ring-planes.ts';
@@ -24,6 +25,7 @@ export class CaptureMerge {
   readonly #patience: WayPatience;
   readonly #placing: WayPlacing;
   readonly #bridge: LossBridge;
+  readonly #graphLag = new GraphLag();
   /** The length of silence last reported for each way, in milliseconds. */
   readonly #told = new WeakMap<WayRing, number>();
 
@@ -38,9 +40,9 @@ export class CaptureMerge {
 
   /** Whether the frames merged now are stamped: by a track that delivers, and whose place is known. */
   stamps(nowMs: number): StampState {
-    const tracks = this.#ways.all.filter(({ kind }) => kind === 'track');
-    if (tracks.length === 0) return 'none';
-    return tracks.some((track) => track.offset !== undefined && track.isAlive(nowMs)) ? 'present' : 'due';
+    const track = this.#ways.ofKind('track');
+    if (track === undefined) return 'none';
+    return track.offset !== undefined && track.isAlive(nowMs) ? 'present' : 'due';
   }
 
   add(link: WayLink, nowMs: number): void {
@@ -101,6 +103,7 @@ export class CaptureMerge {
       moved = !full && (this.#append(nowMs) || this.#goOn(nowMs));
     }
     this.#bridge.look(nowMs);
+    this.#tellLag(nowMs);
     if (!full) this.#settle();
     return full;
   }
@@ -163,6 +166,12 @@ export class CaptureMerge {
         this.#listener.wayState(way.id, { kind: 'silent', ms: silentMs });
       }
     }
+  }
+
+  #tellLag(nowMs: number): void {
+    const [worklet, track] = (['worklet', 'track'] as const).map((kind) => this.#ways.ofKind(kind));
+    const ms = this.#graphLag.look(nowMs, worklet, track, this.merged.sampleRate);
+    if (ms !== undefined) this.#listener.wayState(worklet!.id, { kind: 'behind', ms });
   }
 
   /** Removes ways that have ended and are used up. Once no way is left, the merged sound ends too. */

@@ -87,6 +87,11 @@ export class WayRing implements RingPlanes {
     return this.#offset === undefined ? undefined : this.#position + this.#offset;
   }
 
+  /** The merged frame after the last one that has arrived; undefined while the way's place is unknown. */
+  get mergedEnd(): number | undefined {
+    return this.#offset === undefined ? undefined : this.#end + this.#offset;
+  }
+
   /** Frames that can be used before the next break. */
   get pending(): number {
     return this.limit - this.#position;

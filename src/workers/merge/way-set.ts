@@ -23,6 +23,11 @@ export class WaySet {
     return this.#ways.some(({ kind }) => kind === 'track');
   }
 
+  /** The newest way of a kind; the one it replaces may still be closing. */
+  ofKind(kind: WayKind): WayRing | undefined {
+    return this.#ways.findLast((way) => way.kind === kind);
+  }
+
   /** Whether a track ended without being asked to: its microphone is gone, or is about to be found gone. */
   get trackEnded(): boolean {
     return this.#trackEnded;

@@ -544,6 +544,24 @@ describe('a track that is opened anew while the worklet stands still', () => {
     expect(most).toBeLessThanOrEqual(0.06 * RATE);
   });
 
+  test('a graph that a moment has left far behind the track is reported once, and again only after it caught up', () => {
+    const ways = new TwoWays({ seconds: 20, seed: 33 });
+    const reports = () => ways.states.filter(({ state }) => state.kind === 'behind');
+    ways.track.open();
+    ways.worklet.open(0);
+    ways.runSeconds(3);
+    expect(reports()).toEqual([]);
+    for (const held of [1, 2]) {
+      ways.worklet.suspend(150);
+      ways.runSeconds(5);
+      expect(reports()).toHaveLength(held);
+      ways.worklet.catchUp();
+      ways.runSeconds(3);
+    }
+    expect(reports().every(({ way }) => way === ways.worklet.id)).toBe(true);
+    expectWhole(ways);
+  });
+
   test('a worklet that is opened anew after the track fell silent: the wall clock tells', () => {
     const ways = new TwoWays({ seconds: 10, seed: 23 });
     ways.track.open();
