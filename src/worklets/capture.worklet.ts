@@ -28,10 +28,10 @@ interface CourierOptions {
 
 /** Used where no memory is shared. */
 registerProcessor(
-  'capstan-courier',
+  'capstan-port-capture',
   class extends AudioWorkletProcessor {
     /** Undefined until the port comes; the microphone is connected after that. */
-    #courier: PortCaptureWriter | undefined;
+    #portWriter: PortCaptureWriter | undefined;
 
     constructor({ processorOptions: { channels, warmUpFrames } }: CourierOptions) {
       super();
@@ -39,16 +39,16 @@ registerProcessor(
       this.port.onmessage = ({ data: order }: MessageEvent<CaptureOrder>) => {
         if (order.kind === 'port') {
           const port = order.port as MessagePort;
-          this.#courier = new PortCaptureWriter(port, channels, warmUpFrames, () => tell('flows'));
+          this.#portWriter = new PortCaptureWriter(port, channels, warmUpFrames, () => tell('flows'));
         } else {
-          this.#courier?.end(order.currentFrame);
+          this.#portWriter?.end(order.currentFrame);
           tell('ended');
         }
       };
     }
 
     process(inputs: Float32Array[][]): boolean {
-      return this.#courier?.process(inputs[0]!, currentFrame) ?? true;
+      return this.#portWriter?.process(inputs[0]!, currentFrame) ?? true;
     }
   },
 );

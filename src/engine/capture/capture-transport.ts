@@ -15,7 +15,7 @@ export interface CaptureTransport {
   end(): Promise<void>;
 }
 
-export function ringTap(ring: SharedArrayBuffer): CaptureTransport {
+export function ringTransport(ring: SharedArrayBuffer): CaptureTransport {
   const words = ringWords(ring);
   return {
     processor: 'capstan-capture',

@@ -6,7 +6,7 @@ import type { CaptureTransport } from './capture-transport.ts';
 const END_PATIENCE_MS = 1000;
 
 /** The transport where no memory is shared. `port` is to be handed to the journal. */
-export function portTap(
+export function portTransport(
   context: AudioContext,
   channels: number,
 ): CaptureTransport & { readonly port: MessagePort } {
@@ -17,7 +17,7 @@ export function portTap(
   let ended = (): void => {};
   let order = (_order: CaptureOrder, _transfer: Transferable[]): void => {};
   return {
-    processor: 'capstan-courier',
+    processor: 'capstan-port-capture',
     options: { channels },
     port: port2,
     connect({ port }) {

@@ -7,7 +7,7 @@ import {
   type PortSource,
   type SourceChange,
 } from '../capture/capture-source.ts';
-import { portTap } from '../capture/port-transport.ts';
+import { portTransport } from '../capture/port-transport.ts';
 import {
   closeStream,
   onTrackEnded,
@@ -28,7 +28,7 @@ export async function openPortSource(request: MicrophoneRequest): Promise<PortSo
     const graph = await WorkletGraph.open(
       microphone,
       request.sampleRate,
-      (context) => portTap(context, microphone.channels),
+      (context) => portTransport(context, microphone.channels),
       ended.signal,
     );
     return sourceOf(microphone, graph);
@@ -40,7 +40,10 @@ export async function openPortSource(request: MicrophoneRequest): Promise<PortSo
   }
 }
 
-function sourceOf(microphone: OpenMicrophone, graph: WorkletGraph<ReturnType<typeof portTap>>): PortSource {
+function sourceOf(
+  microphone: OpenMicrophone,
+  graph: WorkletGraph<ReturnType<typeof portTransport>>,
+): PortSource {
   const { sampleRate } = graph.context;
   const wayId = freshId();
   let listener = (_change: SourceChange): void => {};
@@ -55,7 +58,7 @@ function sourceOf(microphone: OpenMicrophone, graph: WorkletGraph<ReturnType<typ
   graph.onDeath(lose);
   return {
     wayId,
-    port: graph.tap.port,
+    port: graph.transport.port,
     capacityFrames: ringCapacityFrames(sampleRate, RING_SECONDS),
     label: microphone.label,
     deviceId: microphone.deviceId,
@@ -64,7 +67,7 @@ function sourceOf(microphone: OpenMicrophone, graph: WorkletGraph<ReturnType<typ
     tailFrames: tailFrames(graph.latencySeconds, sampleRate),
     processing: microphone.processing,
     ways: ['worklet'],
-    moment: () => [{ way: wayId, cursor: graph.tap.clock() }],
+    moment: () => [{ way: wayId, cursor: graph.transport.clock() }],
     browserCounts: () => graph.counts(),
     revive: () => graph.revive(),
     listen(hear) {

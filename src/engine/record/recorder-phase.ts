@@ -15,7 +15,7 @@ export interface TakePhase {
   readonly kind: 'recording' | 'paused' | 'stopping';
   readonly session: Session;
   readonly take: LiveTake;
-  readonly keeper: CaptureFailover;
+  readonly failover: CaptureFailover;
 }
 
 /** The public state for a phase. */

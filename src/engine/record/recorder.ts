@@ -12,7 +12,7 @@ import type { Asked, Session } from '../capture/session.ts';
 import {
   checkedWays,
   checkPreRoll,
-  keeperOptions,
+  failoverOptions,
   takeSpec,
   type ContinueOptions,
   type StartOptions,
@@ -107,14 +107,14 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     const startMoment = this.#machine.session?.moment() ?? [];
     const preRoll = checkPreRoll(options.preRollSeconds);
     takeSpec(options, { label: '', sampleRate: 48000, channels: 2 });
-    const kept = keeperOptions(options);
+    const failover = failoverOptions(options);
     const session = this.#armedFor(options) ?? (await this.#standby.open(options, forOneTake(options)));
     const { source } = session;
     const reachBackFrames = Math.round(Math.min(preRoll, session.asked.preRollSeconds) * source.sampleRate);
     const spec = takeSpec(options, source);
     await this.#transport.begin(session, {
       spec,
-      kept,
+      failover,
       acquire: () => this.takes.acquire(spec.id),
       write: () => this.#journal.begin(spec, startMoment, reachBackFrames),
     });
@@ -126,7 +126,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
    */
   async continue(takeId: string, request: ContinueOptions = {}): Promise<void> {
     this.#machine.assert('continue', ['idle', 'armed']);
-    const kept = keeperOptions(request);
+    const failover = failoverOptions(request);
     const armed = this.#machine.session;
     const startMoment = armed?.moment() ?? [];
     this.#machine.enter({ kind: 'opening' });
@@ -149,7 +149,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     }
     await this.#transport.begin(session, {
       spec: { ...spec, name },
-      kept,
+      failover,
       acquire: async () => claim.free,
       write: () => this.#journal.continue(claim.priorRecording, goesOn === undefined ? [] : startMoment),
     });

@@ -102,7 +102,7 @@ export class Standby {
         break;
       case 'recording':
       case 'paused':
-        void phase.keeper.lost(reason);
+        void phase.failover.lost(reason);
         break;
       case 'idle':
       case 'opening':

@@ -64,7 +64,7 @@ export function takeSpec(
 }
 
 /** The failover options of a take. Throws `invalid-option`, which names the field. */
-export function keeperOptions({ onMicrophoneLost, capture }: ContinueOptions): FailoverOptions {
+export function failoverOptions({ onMicrophoneLost, capture }: ContinueOptions): FailoverOptions {
   return {
     onLost: checkedChoice('onMicrophoneLost', onMicrophoneLost, ['next', 'wait', 'stop']),
     capture: checkedWays(capture),

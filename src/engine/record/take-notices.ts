@@ -56,7 +56,7 @@ export class TakeNotices {
         this.#tell('sound', notice.warning);
         break;
       case 'clock':
-        if (phase.kind === 'recording' || phase.kind === 'paused') void phase.keeper.clock(notice.state);
+        if (phase.kind === 'recording' || phase.kind === 'paused') void phase.failover.clock(notice.state);
         break;
     }
   }

@@ -24,7 +24,7 @@ const MAX_LABEL_LENGTH = 200;
 /** What `begin` needs to start a take on an open microphone. */
 export interface TakeBegin {
   readonly spec: TakeSpec;
-  readonly kept: FailoverOptions;
+  readonly failover: FailoverOptions;
   /** Locks the take against other tabs. Resolves to a function that releases it. */
   readonly acquire: () => Promise<() => void>;
   /** Makes the journal start writing the take. */
@@ -58,7 +58,7 @@ export class Transport {
   }
 
   /** Enters `opening`, then `recording`. On failure, a microphone held open returns to `armed`; any other is closed. */
-  async begin(session: Session, { spec, kept, acquire, write }: TakeBegin): Promise<void> {
+  async begin(session: Session, { spec, failover: options, acquire, write }: TakeBegin): Promise<void> {
     const { machine, standby, journal, takes, core } = this.#parts;
     session.clearTake();
     machine.enter({ kind: 'opening' });
@@ -75,10 +75,10 @@ export class Transport {
     const take = new LiveTake(spec, free, core, journal, takes, (error) =>
       this.#tell('encodingDeferred', error),
     );
-    const keeper = this.#keep(session, kept);
-    machine.enter({ kind: 'recording', session, take, keeper });
+    const failover = this.#watch(session, options);
+    machine.enter({ kind: 'recording', session, take, failover });
     // The microphone may have been lost, and notices may have arrived, while the take was being opened.
-    if (session.lost !== undefined) void keeper.lost(session.lost);
+    if (session.lost !== undefined) void failover.lost(session.lost);
     this.#notices.release();
   }
 
@@ -109,7 +109,7 @@ export class Transport {
     // Read before anything else, so that it is the moment of the click.
     const at = session.moment();
     const { tailFrames } = session;
-    phase.keeper.end();
+    phase.failover.end();
     machine.enter({ ...phase, kind: 'stopping' });
     return this.#finish(session, take, { at, tailFrames }, signal);
   }
@@ -147,7 +147,7 @@ export class Transport {
     return finished;
   }
 
-  #keep(session: Session, options: FailoverOptions): CaptureFailover {
+  #watch(session: Session, options: FailoverOptions): CaptureFailover {
     const { machine } = this.#parts;
     return new CaptureFailover(session, this.#parts, options, {
       tell: (event) => {
@@ -164,7 +164,7 @@ export class Transport {
     const { phase } = machine;
     if (phase.kind !== 'recording' && phase.kind !== 'paused') return;
     const at = phase.session.moment();
-    phase.keeper.end();
+    phase.failover.end();
     machine.enter({ ...phase, kind: 'stopping' });
     this.#tell('error', reason);
     try {
@@ -182,7 +182,7 @@ export class Transport {
     switch (phase.kind) {
       case 'recording':
       case 'paused':
-        phase.keeper.end();
+        phase.failover.end();
         phase.take.abandon();
         machine.enter({ kind: 'idle' });
         this.#tell('error', error);

@@ -36,9 +36,9 @@ interface CountingTrack extends MediaStreamTrack {
 }
 
 /** An audio graph from a microphone to a capture processor, which already captures frames. */
-export class WorkletGraph<Tap extends CaptureTransport = CaptureTransport> {
+export class WorkletGraph<Transport extends CaptureTransport = CaptureTransport> {
   readonly context: AudioContext;
-  readonly tap: Tap;
+  readonly transport: Transport;
   readonly #microphone: OpenMicrophone;
   readonly #node: AudioWorkletNode;
   #source: AudioNode;
@@ -49,29 +49,29 @@ export class WorkletGraph<Tap extends CaptureTransport = CaptureTransport> {
    * browsers' audio clock never runs, and an error now is better than an empty take.
    * @param sampleRate Hz the graph must have; undefined for the device's own
    */
-  static open<Tap extends CaptureTransport>(
+  static open<Transport extends CaptureTransport>(
     microphone: OpenMicrophone,
     sampleRate: number | undefined,
-    openTap: (context: AudioContext) => Tap,
+    openTransport: (context: AudioContext) => Transport,
     outer: AbortSignal,
-  ): Promise<WorkletGraph<Tap>> {
+  ): Promise<WorkletGraph<Transport>> {
     let context: AudioContext | undefined;
     const stalled = () =>
       new CapstanError('audio-clock-stalled', `the audio context is ${context?.state ?? 'not made'}`);
     return withDeadline(FIRST_BLOCK_PATIENCE_MS, stalled, outer, async (signal) => {
       context = createContext(sampleRate, microphone.sampleRate);
-      let tap: Tap | undefined;
+      let transport: Transport | undefined;
       let source: AudioNode | undefined;
       try {
         if (sampleRate !== undefined) assertRate(context, microphone, sampleRate);
-        tap = openTap(context);
+        transport = openTransport(context);
         await load(context, signal);
-        const node = processorNode(context, microphone, tap);
+        const node = processorNode(context, microphone, transport);
         source = connect(context, microphone, node);
-        await firstBlock(context, tap, signal);
-        return new WorkletGraph(context, microphone, source, node, tap);
+        await firstBlock(context, transport, signal);
+        return new WorkletGraph(context, microphone, source, node, transport);
       } catch (error) {
-        await shut(context, tap, source);
+        await shut(context, transport, source);
         throw error;
       }
     });
@@ -82,12 +82,12 @@ export class WorkletGraph<Tap extends CaptureTransport = CaptureTransport> {
     microphone: OpenMicrophone,
     source: AudioNode,
     node: AudioWorkletNode,
-    tap: Tap,
+    transport: Transport,
   ) {
     this.context = context;
     this.#source = source;
     this.#node = node;
-    this.tap = tap;
+    this.transport = transport;
     this.#microphone = microphone;
     context.addEventListener('statechange', () => {
       if (this.#stands()) setTimeout(() => this.#stands() && this.revive(), SUSPENDED_PATIENCE_MS);
@@ -126,7 +126,7 @@ export class WorkletGraph<Tap extends CaptureTransport = CaptureTransport> {
   counts(): BrowserCounts {
     // The clock is read first: frames that arrive between the two readings can then make a result too large, but never
     // too small.
-    const clock = this.tap.clock();
+    const clock = this.transport.clock();
     const delivered = (this.#microphone.track as CountingTrack).stats?.deliveredFrames;
     const { sampleRate } = this.context;
     const ratio = sampleRate / (this.#microphone.sampleRate ?? sampleRate);
@@ -142,7 +142,7 @@ export class WorkletGraph<Tap extends CaptureTransport = CaptureTransport> {
   /** Resolves to whether the audio thread is known to have ended. */
   close(): Promise<boolean> {
     this.#closing = true;
-    return shut(this.context, this.tap, this.#source);
+    return shut(this.context, this.transport, this.#source);
   }
 
   #stands(): boolean {
@@ -191,16 +191,19 @@ async function load(context: AudioContext, signal: AbortSignal): Promise<void> {
 function processorNode(
   context: AudioContext,
   microphone: OpenMicrophone,
-  tap: CaptureTransport,
+  transport: CaptureTransport,
 ): AudioWorkletNode {
-  const node = new AudioWorkletNode(context, tap.processor, {
+  const node = new AudioWorkletNode(context, transport.processor, {
     numberOfInputs: 1,
     numberOfOutputs: 0,
     channelCount: microphone.channels,
     channelCountMode: 'explicit',
-    processorOptions: { ...tap.options, warmUpFrames: Math.round(WARM_UP_SECONDS * context.sampleRate) },
+    processorOptions: {
+      ...transport.options,
+      warmUpFrames: Math.round(WARM_UP_SECONDS * context.sampleRate),
+    },
   });
-  tap.connect(node);
+  transport.connect(node);
   return node;
 }
 
@@ -211,10 +214,14 @@ function connect(context: AudioContext, { stream }: OpenMicrophone, node: AudioN
   return source;
 }
 
-async function firstBlock(context: AudioContext, tap: CaptureTransport, signal: AbortSignal): Promise<void> {
+async function firstBlock(
+  context: AudioContext,
+  transport: CaptureTransport,
+  signal: AbortSignal,
+): Promise<void> {
   // Not awaited: where autoplay is blocked or no clock runs, it never settles.
   context.resume().catch(() => {});
-  while (!tap.flows()) {
+  while (!transport.flows()) {
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     signal.throwIfAborted();
   }
@@ -227,11 +234,11 @@ async function firstBlock(context: AudioContext, tap: CaptureTransport, signal: 
  */
 async function shut(
   context: AudioContext,
-  tap: CaptureTransport | undefined,
+  transport: CaptureTransport | undefined,
   source: AudioNode | undefined,
 ): Promise<boolean> {
   source?.disconnect();
-  await tap?.end();
+  await transport?.end();
   if (source !== undefined) await nextPiece(context);
   return closed(context);
 }

@@ -1,6 +1,6 @@
 import { RING_STATE, RING_WORD, ringCapacityFrames, ringWords } from '../../shared/capture/capture-ring.ts';
 import { freshId, RING_SECONDS } from '../capture/capture-source.ts';
-import { ringTap } from '../capture/capture-transport.ts';
+import { ringTransport } from '../capture/capture-transport.ts';
 import type { OpenMicrophone } from '../microphone/microphone.ts';
 import type { OpenWay } from './open-way.ts';
 import type { RingLease, RingPool } from './ring-pool.ts';
@@ -23,7 +23,7 @@ export async function openWorkletWay(
     sampleRate,
     (context) => {
       lease = rings.take(microphone.channels, ringCapacityFrames(context.sampleRate, RING_SECONDS));
-      return ringTap(lease.ring);
+      return ringTransport(lease.ring);
     },
     signal,
   );

@@ -9,7 +9,7 @@ const FEED_SECONDS = 0.5;
 export class TakeFeeders {
   readonly #wav: WavFile;
   readonly #pieceBytes: number;
-  #pumps: EncoderFeeder[] = [];
+  #feeders: EncoderFeeder[] = [];
 
   constructor(wav: WavFile, sampleRate: number) {
     this.#wav = wav;
@@ -18,28 +18,28 @@ export class TakeFeeders {
 
   /** Whether any encoder still has audio to receive. */
   get any(): boolean {
-    return this.#pumps.length > 0;
+    return this.#feeders.length > 0;
   }
 
   add(feed: SharedArrayBuffer, format: SampleFormat): void {
-    this.#pumps.push(new EncoderFeeder(feed, this.#wav, this.#pieceBytes, format));
+    this.#feeders.push(new EncoderFeeder(feed, this.#wav, this.#pieceBytes, format));
   }
 
   remove(feed: SharedArrayBuffer): void {
-    this.#pumps = this.#pumps.filter((pump) => pump.feed !== feed);
+    this.#feeders = this.#feeders.filter((feeder) => feeder.feed !== feed);
   }
 
   /** Moves what fits. `complete`: no more audio follows. Returns whether there is more to move at once. */
   pump(complete: boolean): boolean {
     let more = false;
-    for (const pump of this.#pumps) more = pump.pump(complete) || more;
-    this.#pumps = this.#pumps.filter((pump) => !pump.done);
+    for (const feeder of this.#feeders) more = feeder.pump(complete) || more;
+    this.#feeders = this.#feeders.filter((feeder) => !feeder.done);
     return more;
   }
 
   /** Ends all feeds. */
   end(): void {
-    for (const pump of this.#pumps) pump.end();
-    this.#pumps = [];
+    for (const feeder of this.#feeders) feeder.end();
+    this.#feeders = [];
   }
 }
