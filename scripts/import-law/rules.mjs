@@ -30,7 +30,19 @@ const MAY_IMPORT = {
  */
 const FOLDERS = {
   shared: ['base', 'audio', 'take', 'capture', 'journal', 'encode'],
-  workers: ['base', 'kernels', 'files', 'take', 'merge', 'drain', 'capture', 'journal', 'ffmpeg', 'encode'],
+  workers: [
+    'base',
+    'kernels',
+    'files',
+    'take',
+    'clock',
+    'merge',
+    'drain',
+    'capture',
+    'journal',
+    'ffmpeg',
+    'encode',
+  ],
   engine: [
     'base',
     'microphone',

@@ -5,7 +5,7 @@ import type { JournalSummary } from '../../src/shared/journal/journal-api.ts';
 import type { TakeWord } from '../../src/shared/journal/journal-notices.ts';
 import { createStatusBlock, StatusBlock } from '../../src/shared/journal/status-block.ts';
 import type { TakeSpec } from '../../src/shared/take/take-events.ts';
-import type { StampState } from '../../src/workers/base/stamp-state.ts';
+import type { StampState } from '../../src/workers/clock/stamp-state.ts';
 import { CaptureDrain } from '../../src/workers/drain/capture-drain.ts';
 import { TakeJournal } from '../../src/workers/take/take-journal.ts';
 import { freshKernels } from '../kernels/support.ts';

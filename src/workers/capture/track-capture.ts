@@ -1,7 +1,7 @@
 import { CaptureRingWriter, GAP_CAUSE, RING_STATE, RING_WORD } from '../../shared/capture/capture-ring.ts';
 import { CapstanError } from '../../shared/base/errors.ts';
 import type { TrackCaptureApi, TrackShape } from '../../shared/capture/track-capture-api.ts';
-import { StampOrigin } from './stamp-origin.ts';
+import { StampOrigin } from '../clock/stamp-origin.ts';
 import { TrackClock } from './track-clock.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { StampState } from '../base/stamp-state.ts';
+import type { StampState } from '../clock/stamp-state.ts';
 
 /** The clock by which the frames received so far are judged, in milliseconds. */
 export interface CaptureTime {

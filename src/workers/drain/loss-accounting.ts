@@ -2,9 +2,9 @@ import { CAPTURE_HEADROOM_SECONDS } from '../../shared/capture/capture-headroom.
 import { GAP_CAUSE, type GapCause } from '../../shared/capture/capture-ring.ts';
 import { assertNever } from '../../shared/base/errors.ts';
 import { clockPpm, type GapKind, type Healed, type Ledger } from '../../shared/take/ledger.ts';
-import type { StampState } from '../base/stamp-state.ts';
+import type { StampState } from '../clock/stamp-state.ts';
 import type { CaptureTime, CaptureTiming } from './capture-time.ts';
-import { ClockMonitor, type ClockFinding } from './clock-monitor.ts';
+import { ClockMonitor, type ClockFinding } from '../clock/clock-monitor.ts';
 import type { DrainSchedule, ScheduledLoss } from './drain-schedule.ts';
 import type { DrainRing } from './drain-ring.ts';
 import { OpenTake } from './open-take.ts';

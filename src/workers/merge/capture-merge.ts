@@ -1,5 +1,5 @@
 import type { Moment, WayLink } from '../../shared/journal/capture-link.ts';
-import type { StampState } from '../base/stamp-state.ts';
+import type { StampState } from '../clock/stamp-state.ts';
 import type { MergeListener } from './hole-telling.ts';
 import { GraphLag } from './graph-lag.ts';
 import { LossBridge } from './loss-bridge.ts';

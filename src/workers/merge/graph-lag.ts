@@ -1,4 +1,4 @@
-import { RecentLeast } from '../base/recent-least.ts';
+import { RecentLeast } from '../clock/recent-least.ts';
 import type { WayRing } from './way-ring.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { GapCause } from '../../shared/capture/capture-ring.ts';
-import type { OriginDistance, WayOrigin } from './way-origin.ts';
+import type { OriginDistance, WayOrigin } from '../clock/way-origin.ts';
 
 /** The jitter of frames' time stamps is less than this. */
 export const STAMP_TOLERANCE_SECONDS = 0.02;

@@ -1,7 +1,7 @@
 import { CaptureRingReader, GAP_CAUSE, RING_WORD } from '../../shared/capture/capture-ring.ts';
 import { unwrapCursor } from '../../shared/base/cursor.ts';
 import type { WayKind, WayLink } from '../../shared/journal/capture-link.ts';
-import { ArrivalClock } from './arrival-clock.ts';
+import { ArrivalClock } from '../clock/arrival-clock.ts';
 import {
   expectedPlace,
   overtakenHole,
@@ -12,7 +12,7 @@ import {
   type Listed,
 } from './hole.ts';
 import type { RingPlanes } from './ring-planes.ts';
-import { originDistance, type OriginDistance, type WayOrigin } from './way-origin.ts';
+import { originDistance, type OriginDistance, type WayOrigin } from '../clock/way-origin.ts';
 
 /** The merge does not wait for a way that has delivered nothing for this long. */
 export const ALIVE_MS = 300;

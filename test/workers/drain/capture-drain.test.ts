@@ -8,7 +8,7 @@ import { replayEvents } from '../../../src/shared/take/take-replay.ts';
 import { type Marker, type TakeSpec } from '../../../src/shared/take/take-events.ts';
 import { readWavHeader } from '../../../src/shared/audio/wav-header-reader.ts';
 import { headerBytes } from '../../../src/shared/audio/wav-header.ts';
-import type { StampState } from '../../../src/workers/base/stamp-state.ts';
+import type { StampState } from '../../../src/workers/clock/stamp-state.ts';
 import { CaptureDrain } from '../../../src/workers/drain/capture-drain.ts';
 import { presetCursors, WRAPS } from '../../shared/ring-support.ts';
 import { DrainStage, isSettled, kernels, stillClock } from '../drain-stage.ts';

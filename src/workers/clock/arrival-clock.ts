@@ -1,4 +1,4 @@
-import { RecentLeast } from '../base/recent-least.ts';
+import { RecentLeast } from './recent-least.ts';
 
 /** Frames are observed for this long before their clock is believed: the first ones may have been held up. */
 const SETTLED_MS = 150;

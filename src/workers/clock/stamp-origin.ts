@@ -1,4 +1,4 @@
-import { RecentLeast } from '../base/recent-least.ts';
+import { RecentLeast } from './recent-least.ts';
 
 /**
  * The first stamps of a stream that was transferred to a worker count from the page's time origin. They are not used.

@@ -1,6 +1,6 @@
 import type { ClockState } from '../../shared/journal/journal-notices.ts';
-import { RecentLeast } from '../base/recent-least.ts';
-import type { StampState } from '../base/stamp-state.ts';
+import { RecentLeast } from './recent-least.ts';
+import type { StampState } from './stamp-state.ts';
 import { ClockSteps, type ClockStep } from './clock-steps.ts';
 
 /** Frames keep arriving as before, and the time of day jumped by `ms` milliseconds: somebody set it. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ArrivalClock } from '../../../src/workers/merge/arrival-clock.ts';
+import { ArrivalClock } from '../../../src/workers/clock/arrival-clock.ts';
 
 const RATE = 44100;
 const BLOCK = 441;

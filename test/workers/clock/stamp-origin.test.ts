@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { StampOrigin, type StampedOrigin } from '../../../src/workers/capture/stamp-origin.ts';
+import { StampOrigin, type StampedOrigin } from '../../../src/workers/clock/stamp-origin.ts';
 
 const RATE = 44_100;
 const PIECE = 441;

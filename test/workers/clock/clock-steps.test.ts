@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ClockSteps, type ClockStep } from '../../../src/workers/drain/clock-steps.ts';
+import { ClockSteps, type ClockStep } from '../../../src/workers/clock/clock-steps.ts';
 
 const RATE = 44100;
 /** Frames of a piece that the browser's audio context renders at once. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ClockMonitor, type ClockFinding } from '../../../src/workers/drain/clock-monitor.ts';
+import { ClockMonitor, type ClockFinding } from '../../../src/workers/clock/clock-monitor.ts';
 
 const RATE = 48000;
 const TICK_MS = 50;

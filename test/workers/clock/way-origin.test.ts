@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { originDistance, type WayOrigin } from '../../../src/workers/merge/way-origin.ts';
+import { originDistance, type WayOrigin } from '../../../src/workers/clock/way-origin.ts';
 
 const RATE = 48_000;
 
