@@ -19,13 +19,21 @@ const ISOLATION = {
 const POLICY = ["default-src 'none'", "connect-src 'self'", "worker-src 'self'"];
 const HOLES = /unsafe-inline|'unsafe-eval'|https?:|\*/;
 
+const CORE = /ffmpeg-core-[^/]*\.wasm$/;
+
 test('from load to conversion no request leaves the origin, and no policy is broken', async () => {
   const mic = await signalFile(PROGRAMME.music);
   const studio = await openStudio({ micFile: mic.path, ownBrowser: true, keptForOffline: true });
   try {
     const requests: string[] = [];
+    /** The page's downloads of the core; the service worker keeps it for itself. */
+    const cores: string[] = [];
     const headers = new Map<string, Promise<Record<string, string>>>();
-    studio.context.on('request', (request) => requests.push(request.url()));
+    studio.context.on('request', (request) => {
+      requests.push(request.url());
+      const download = request.method() === 'GET' && request.serviceWorker() === null;
+      if (download && CORE.test(request.url())) cores.push(request.url());
+    });
     studio.context.on('response', (response) => headers.set(response.url(), response.allHeaders()));
     await studio.page.addInitScript(() => {
       window.violations = [];
@@ -51,6 +59,7 @@ test('from load to conversion no request leaves the origin, and no policy is bro
 
     const own = requests.filter((url) => !url.startsWith('blob:'));
     expect(own.filter((url) => new URL(url).origin !== studio.url)).toEqual([]);
+    expect(cores, 'one download for encoding, converting and probing').toHaveLength(1);
     expect(await studio.page.evaluate(() => window.violations)).toEqual([]);
     // Violations in a worker are printed as errors too.
     expect(studio.problems).toEqual([]);
@@ -60,7 +69,7 @@ test('from load to conversion no request leaves the origin, and no policy is bro
       'journal worker': /journal\.worker-[^/]*\.js$/,
       'encoder worker': /encoder\.worker-[^/]*\.js$/,
       'core loader': /core-loader\.worker-[^/]*\.js$/,
-      core: /ffmpeg-core-[^/]*\.wasm$/,
+      core: CORE,
       kernels: /kernels-[^/]*\.wasm$/,
     };
     for (const [kind, pattern] of Object.entries(kinds)) {

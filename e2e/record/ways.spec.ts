@@ -11,8 +11,9 @@ import { recordByPlan, withWayFaults } from '../support/faults/way-take.ts';
 const PLAN: WayPlan = [
   { pauseMs: 1500, faults: [{ kind: 'track-crashed' }], recoveryMs: 800 },
   { pauseMs: 1500, faults: [{ kind: 'clock-stands', ms: 1700 }], recoveryMs: 1700 },
-  // The pause is long enough for the graph to be found far behind, and to catch up.
-  { pauseMs: 3000, faults: [{ kind: 'track-stalled', ms: 2000 }], recoveryMs: 2000 },
+  { pauseMs: 1500, faults: [{ kind: 'track-stalled', ms: 2000 }], recoveryMs: 2000 },
+  // The graph is found far behind, and catches up.
+  { pauseMs: 1500, faults: [{ kind: 'clock-held', ms: 180 }], recoveryMs: 3000 },
   { pauseMs: 1500, faults: [{ kind: 'journal-stalled', ms: 1000 }], recoveryMs: 1000 },
 ];
 

@@ -8,7 +8,8 @@ const POLICY = {
   'default-src': "'none'",
   'script-src': "'self' 'wasm-unsafe-eval'",
   'worker-src': "'self'",
-  'connect-src': "'self'",
+  // `blob:` is the verified ffmpeg core, which is handed on without a second download.
+  'connect-src': "'self' blob:",
   'style-src': "'self'",
   'img-src': "'self' data: blob:",
   'media-src': "'self' blob:",

@@ -152,7 +152,7 @@ export class Converter {
 
   async #planFile({ source, format, quality, signal }: ConvertRequest): Promise<Plan> {
     if (source.kind !== 'file') throw new CapstanError('invalid-option', 'source is not a file');
-    const probed = await probeFile(source.file, this.#core.files, signal);
+    const probed = await probeFile(source.file, this.#core, signal);
     const chosen = checkedQuality(format, quality);
     const createdAt = Date.now();
     const title = checkedName(source.name);

@@ -1,7 +1,7 @@
 import { FFFSType, FFmpeg } from '@ffmpeg/ffmpeg';
 import { CapstanError, describeError } from '../../shared/base/errors.ts';
 import { INPUT_GUARD } from '../../shared/encode/ffmpeg-args.ts';
-import type { CoreFiles } from '../../shared/encode/core-loader-api.ts';
+import type { FfmpegCore } from '../encode/ffmpeg-core.ts';
 import { unlessAborted, withDeadline } from '../base/deadline.ts';
 
 /** The properties of an opened file's first audio stream. */
@@ -19,21 +19,23 @@ const FOLDER = '/opened';
 const ANSWER = '/answer.json';
 
 /**
- * Runs ffprobe on an opened file, in a worker that is then thrown away because the file is not trusted.
+ * Runs ffprobe on an opened file, in a worker that is then thrown away because the file is not trusted. The worker gets
+ * the verified core, and downloads nothing.
  * @throws CapstanError `file-unreadable` if no audio can be read; the signal's reason if it is aborted
  */
 export async function probeFile(
   file: File,
-  core: CoreFiles,
+  core: FfmpegCore,
   signal: AbortSignal | undefined,
 ): Promise<ProbedAudio> {
   const ffmpeg = new FFmpeg();
   const log: string[] = [];
+  const wasmUrl = URL.createObjectURL(await unlessAborted(core.wasm(), signal));
   ffmpeg.on('log', ({ message }) => log.push(message));
   try {
     const tooLate = () => new Error(`no answer within ${PATIENCE_MS / 1000} s`);
     const answer = await withDeadline(PATIENCE_MS, tooLate, signal, (limit) =>
-      unlessAborted(ask(ffmpeg, file, core), limit),
+      unlessAborted(ask(ffmpeg, file, core.files.scriptUrl, wasmUrl), limit),
     );
     return parseAnswer(answer);
   } catch (error) {
@@ -43,11 +45,12 @@ export async function probeFile(
     });
   } finally {
     ffmpeg.terminate();
+    URL.revokeObjectURL(wasmUrl);
   }
 }
 
-async function ask(ffmpeg: FFmpeg, file: File, core: CoreFiles): Promise<string> {
-  await ffmpeg.load({ coreURL: core.scriptUrl, wasmURL: core.wasmUrl });
+async function ask(ffmpeg: FFmpeg, file: File, coreURL: string, wasmURL: string): Promise<string> {
+  await ffmpeg.load({ coreURL, wasmURL });
   await ffmpeg.createDir(FOLDER);
   // Mounted under a fixed name, so that the file's own name never reaches ffprobe's arguments.
   await ffmpeg.mount(FFFSType.WORKERFS, { files: [new File([file], 'input')] }, FOLDER);

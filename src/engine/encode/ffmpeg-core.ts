@@ -5,6 +5,7 @@ import type {
   CoreFiles,
   CoreLoaderApi,
   CoreProgress,
+  LoadedCore,
 } from '../../shared/encode/core-loader-api.ts';
 import { TypedEvents } from '../base/typed-events.ts';
 import { WorkerBridge } from '../base/worker-bridge.ts';
@@ -23,7 +24,7 @@ interface CoreEvents {
 export class FfmpegCore extends TypedEvents<CoreEvents> {
   readonly files: CoreFiles;
   #state: CoreState = { kind: 'absent' };
-  #loading: Promise<CompiledCore> | undefined;
+  #loading: Promise<LoadedCore> | undefined;
 
   constructor(files: CoreFiles) {
     super();
@@ -34,8 +35,17 @@ export class FfmpegCore extends TypedEvents<CoreEvents> {
     return this.#state;
   }
 
-  /** Returns the core. Loads it at the first call, and again after a failure. */
-  load(): Promise<CompiledCore> {
+  /** Returns the compiled core. Loads it at the first call, and again after a failure. */
+  async load(): Promise<CompiledCore> {
+    return (await this.#loaded()).compiled;
+  }
+
+  /** Returns the verified file of the core. Loads it like `load`. */
+  async wasm(): Promise<Blob> {
+    return (await this.#loaded()).wasm;
+  }
+
+  #loaded(): Promise<LoadedCore> {
     this.#loading ??= this.#download().catch((error: unknown) => {
       this.#loading = undefined;
       const failure = asCapstanError(error, 'core-missing');
@@ -45,7 +55,7 @@ export class FfmpegCore extends TypedEvents<CoreEvents> {
     return this.#loading;
   }
 
-  async #download(): Promise<CompiledCore> {
+  async #download(): Promise<LoadedCore> {
     this.#enter({ kind: 'loading', receivedBytes: 0, totalBytes: this.files.wasmBytes });
     const loader = await WorkerBridge.start<CoreLoaderApi>(
       'core loader',

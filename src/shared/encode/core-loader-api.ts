@@ -1,9 +1,16 @@
 /** A compiled ffmpeg core: a WebAssembly.Module, for threads that only pass it on. */
 export type CompiledCore = object;
 
+/** The core as it was verified. */
+export interface LoadedCore {
+  readonly compiled: CompiledCore;
+  /** The file itself, for a program that compiles it on its own. */
+  readonly wasm: Blob;
+}
+
 /** The core-loader worker: downloads, verifies and compiles the ffmpeg core, then ends. */
 export interface CoreLoaderApi {
-  load(files: CoreFiles, onProgress: (progress: CoreProgress) => void): Promise<CompiledCore>;
+  load(files: CoreFiles, onProgress: (progress: CoreProgress) => void): Promise<LoadedCore>;
 }
 
 export interface CoreFiles {

@@ -1,15 +1,15 @@
 import { downloadWithProgress } from '@ffmpeg/util';
 import { CapstanError, describeError } from '../../shared/base/errors.ts';
 import type {
-  CompiledCore,
   CoreFiles,
   CoreLoaderApi,
   CoreProgress,
+  LoadedCore,
 } from '../../shared/encode/core-loader-api.ts';
 
 /** Downloads the ffmpeg core from the page's own origin, checks that it is the pinned one, and compiles it. */
 export class CoreLoader implements CoreLoaderApi {
-  async load(files: CoreFiles, onProgress: (progress: CoreProgress) => void): Promise<CompiledCore> {
+  async load(files: CoreFiles, onProgress: (progress: CoreProgress) => void): Promise<LoadedCore> {
     const bytes = await download(files, onProgress);
     if ((await sha256(bytes)) !== files.wasmSha256) {
       throw new CapstanError(
@@ -18,7 +18,8 @@ export class CoreLoader implements CoreLoaderApi {
       );
     }
     try {
-      return await WebAssembly.compile(bytes);
+      const compiled = await WebAssembly.compile(bytes);
+      return { compiled, wasm: new Blob([bytes], { type: 'application/wasm' }) };
     } catch (error) {
       throw new CapstanError('core-corrupt', describeError(error), { cause: error });
     }
