@@ -1,7 +1,7 @@
 import type { ClockState } from '../../shared/journal/journal-notices.ts';
-import { RecentLeast } from './recent-least.ts';
 import type { StampState } from './stamp-state.ts';
 import { ClockSteps, type ClockStep } from './clock-steps.ts';
+import { StampAbsence, type MissingMoment } from './stamp-absence.ts';
 
 /** Frames keep arriving as before, and the time of day jumped by `ms` milliseconds: somebody set it. */
 export interface WallClockSet {
@@ -15,13 +15,6 @@ export interface ClockFinding {
   readonly missing: number;
   /** Set if they are missing at a moment some seconds ago; see `MissingMoment`. */
   readonly fromFrame?: number;
-}
-
-/** Frames missing at a moment some seconds ago. */
-export interface MissingMoment {
-  readonly missing: number;
-  /** Total frames delivered when the time span containing that moment began. */
-  readonly fromFrame: number;
 }
 
 interface Reading {
@@ -51,8 +44,6 @@ const WINDOW_READINGS = 30;
 const MAX_RATE_ERROR = 0.01;
 /** Delivery jitter: an error below this does not count against the clock, whatever its share. */
 const MIN_ERROR_SECONDS = 0.25;
-/** How timely stamped frames are is judged by the last one to two of these. */
-const TIMELY_WINDOW_MS = 2000;
 
 /**
  * Compares the frames a microphone delivers with the wall clock. No Web Audio counter shows a starved audio clock:
@@ -69,10 +60,7 @@ export class ClockMonitor {
   #nextStallMs = STALL_MS;
   #off = false;
   #stamps: StampState = 'none';
-  /** The least lateness of frames while stamps were present, in milliseconds against an arbitrary zero. */
-  readonly #timely = new RecentLeast(TIMELY_WINDOW_MS);
-  /** Total frames delivered when stamps were last present. */
-  #stampedFrames = 0;
+  readonly #absence: StampAbsence;
   /** Whether the last reading was already off. A single one may be a late delivery. */
   #suspect = false;
   /** Newest last. */
@@ -84,6 +72,7 @@ export class ClockMonitor {
     this.#last = { ms, frames };
     this.#calendarMs = calendarMs;
     this.#steps = new ClockSteps(sampleRate);
+    this.#absence = new StampAbsence(sampleRate);
     this.#steps.observe(ms, frames);
     this.#readings = [this.#reading()];
   }
@@ -102,15 +91,14 @@ export class ClockMonitor {
     return step && this.#moment(step);
   }
 
-  /**
-   * What is missing by the wall clock since stamps became due. They show it once they are present again; until then,
-   * and if the take ends before, only the clock does.
-   */
+  /** What is missing by the wall clock since stamps were away, and was not reported otherwise. */
   get unstamped(): MissingMoment | undefined {
-    if (this.#stamps !== 'due') return undefined;
-    const lateMs = this.#lateMs(this.#last) - this.#timely.value;
-    if (lateMs < MIN_ERROR_SECONDS * 1000) return undefined;
-    return { missing: this.#frames(lateMs), fromFrame: this.#stampedFrames };
+    return this.#absence.missing;
+  }
+
+  /** Notes that `frames` missing frames were found otherwise, and are not counted as delivered. */
+  told(frames: number): void {
+    this.#absence.told(frames);
   }
 
   /** Frames missing by the wall clock since frames last arrived; 0 if that was less than `STALL_MS` ago. */
@@ -152,10 +140,8 @@ export class ClockMonitor {
     const missing = this.#frames(silentMs) - (frames - this.#last.frames);
     this.#last = { ms, frames };
     this.#calendarMs = calendarMs;
-    if (stamps === 'present') {
-      this.#timely.see(ms, this.#lateMs(this.#last));
-      this.#stampedFrames = frames;
-    }
+    const unstamped = this.#absence.observe(ms, frames, stamps);
+    if (unstamped !== undefined) return { state: { kind: 'runs' }, ...unstamped };
     if (stood) {
       this.#nextStallMs = STALL_MS;
       this.#startOver();
@@ -226,10 +212,6 @@ export class ClockMonitor {
 
   #reading(): RateReading {
     return { ...this.#last, stepped: this.#stepped };
-  }
-
-  #lateMs({ ms, frames }: Reading): number {
-    return ms - (frames / this.#sampleRate) * 1000;
   }
 
   #frames(ms: number): number {

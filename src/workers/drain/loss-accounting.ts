@@ -243,6 +243,7 @@ export class LossAccounting {
   }
 
   #miss(frame: number, frames: number, cause: GapKind): void {
+    this.#account!.clock.told(frames);
     this.#cuts.add({ kind: 'missing', ...this.#whenAt(frame), frames, cause });
   }
 

@@ -12,6 +12,8 @@ import { trackFirst, WaySet } from './way-set.ts';
 
 /** A way is reported as silent after this long, and again each time this much more has passed. */
 const SILENT_MS = 1000;
+/** A track that was closed is expected to be opened anew within this time. */
+const TRACK_EXPECTED_MS = 10_000;
 
 /**
  * Merges the capture paths (ways) of one microphone into one sound. All of them deliver the source's own samples. So
@@ -26,6 +28,8 @@ export class CaptureMerge {
   readonly #placing: WayPlacing;
   readonly #bridge: LossBridge;
   readonly #graphLag = new GraphLag();
+  /** When there was a track last. */
+  #trackMs = Number.NEGATIVE_INFINITY;
   /** The length of silence last reported for each way, in milliseconds. */
   readonly #told = new WeakMap<WayRing, number>();
 
@@ -41,7 +45,7 @@ export class CaptureMerge {
   /** Whether the frames merged now are stamped: by a track that delivers, and whose place is known. */
   stamps(nowMs: number): StampState {
     const track = this.#ways.ofKind('track');
-    if (track === undefined) return 'none';
+    if (track === undefined) return nowMs - this.#trackMs < TRACK_EXPECTED_MS ? 'due' : 'none';
     return track.offset !== undefined && track.isAlive(nowMs) ? 'present' : 'due';
   }
 
@@ -94,6 +98,7 @@ export class CaptureMerge {
   /** Merges what has arrived. Returns whether the merged ring was full before everything was merged. */
   turn(nowMs: number): boolean {
     for (const way of this.#ways.all) way.look(nowMs);
+    if (this.#ways.hasTrack) this.#trackMs = nowMs;
     this.#tellSilence(nowMs);
     let full = false;
     for (let moved = true; moved && !full;) {

@@ -858,7 +858,12 @@ describe('a clock that stands still while the track that stamps the frames is aw
     deliver(0.2);
     clock.go(standsMs);
     deliver(1.8);
-    return { stage, deliver, trackIsBack: () => (stamps = 'present') };
+    return {
+      stage,
+      deliver,
+      trackIsBack: () => (stamps = 'present'),
+      trackIsAway: () => (stamps = 'due'),
+    };
   }
 
   test('is in the log at once, and told as lost if the take ends before the track is back', async () => {
@@ -870,13 +875,33 @@ describe('a clock that stands still while the track that stamps the frames is aw
     expect(ledger.lost).toBe(SECOND);
   });
 
-  test('is left to the stamps of a track that is back', async () => {
-    const { stage, deliver, trackIsBack } = interrupted(1000);
+  test.each([
+    { told: SECOND, gaps: [{ kind: 'standstill', frames: SECOND, frame: 3.2 * SECOND }] },
+    { told: 0, gaps: [{ kind: 'standstill', frames: SECOND, frame: 3 * SECOND }] },
+  ])(
+    'is told once a track is back whose stamps tell of $told frames: by the stamps, else by the clock',
+    async ({ told, gaps }) => {
+      const { stage, deliver, trackIsBack } = interrupted(1000);
+      trackIsBack();
+      if (told > 0) stage.drain.jumped(3.2 * SECOND, told);
+      deliver(2.1);
+      expect(replayEvents(eventsOf(stage.log.content))!.gaps).toEqual(gaps);
+      deliver(3);
+      const { ledger } = await stage.finish();
+      expect(ledger.gaps).toEqual(gaps);
+    },
+  );
+
+  test('is told once if the track goes again before its clock is known', async () => {
+    const { stage, deliver, trackIsBack, trackIsAway } = interrupted(1000);
     trackIsBack();
     deliver(1);
+    trackIsAway();
+    deliver(1);
+    trackIsBack();
+    deliver(5);
     const { ledger } = await stage.finish();
-    expect(ledger.gaps).toEqual([]);
-    expect(replayEvents(eventsOf(stage.log.content))!.gaps).toEqual([]);
+    expect(ledger.gaps).toEqual([{ kind: 'standstill', frames: SECOND, frame: 3 * SECOND }]);
   });
 
   test('is not told where the frames only came late, by less than an audio graph may hold back', async () => {

@@ -562,6 +562,27 @@ describe('a track that is opened anew while the worklet stands still', () => {
     expectWhole(ways);
   });
 
+  test('stamps are due while the track is away, and no longer expected ten seconds after it was closed', () => {
+    const ways = new TwoWays({ seconds: 30, seed: 34 });
+    const stamps = () => ways.merge.stamps(ways.ms);
+    ways.worklet.open(0);
+    ways.runSeconds(1);
+    expect(stamps()).toBe('none');
+    ways.track.open();
+    ways.runSeconds(1);
+    expect(stamps()).toBe('present');
+    ways.track.stall(1000);
+    ways.runSeconds(0.9);
+    expect(stamps()).toBe('due');
+    ways.runSeconds(0.5);
+    expect(stamps()).toBe('present');
+    ways.track.close();
+    ways.runSeconds(9);
+    expect(stamps()).toBe('due');
+    ways.runSeconds(2);
+    expect(stamps()).toBe('none');
+  });
+
   test('a worklet that is opened anew after the track fell silent: the wall clock tells', () => {
     const ways = new TwoWays({ seconds: 10, seed: 23 });
     ways.track.open();
