@@ -29,8 +29,20 @@ const MAY_IMPORT = {
  * @type {Readonly<Partial<Record<Room, readonly string[]>>>}
  */
 const FOLDERS = {
-  shared: ['base', 'audio', 'take', 'capture', 'journal', 'encode'],
-  workers: ['base', 'kernels', 'files', 'take', 'merge', 'drain', 'capture', 'journal', 'ffmpeg', 'encode'],
+  shared: ['base', 'audio', 'loudness', 'take', 'capture', 'journal', 'encode'],
+  workers: [
+    'base',
+    'kernels',
+    'loudness',
+    'files',
+    'take',
+    'merge',
+    'drain',
+    'capture',
+    'journal',
+    'ffmpeg',
+    'encode',
+  ],
   engine: [
     'base',
     'microphone',
