@@ -4,6 +4,9 @@ import { Kernels } from '../kernels/kernels.ts';
 import { LiveLoudness } from '../loudness/live-loudness.ts';
 import { StereoCorrelation } from '../loudness/stereo-correlation.ts';
 
+/** The live readings reach back 3 s. What is older than this is not weighted when the meter catches up. */
+const LIVE_SECONDS = 4;
+
 /** Measures every frame of a ring as it arrives, recorded or not, and updates the status block. */
 export class CaptureMeter {
   readonly #reader: CaptureRingReader;
@@ -12,6 +15,7 @@ export class CaptureMeter {
   readonly #planes: readonly Float32Array[];
   readonly #peak: Float64Array;
   readonly #squares: Float64Array;
+  readonly #liveFrames: number;
   readonly #loudness: LiveLoudness;
   readonly #correlation: StereoCorrelation;
   /** Highest absolute sample per channel since `listen`. */
@@ -34,6 +38,7 @@ export class CaptureMeter {
     this.#peak = new Float64Array(reader.channels);
     this.#squares = new Float64Array(reader.channels);
     this.#loudest = new Float64Array(reader.channels);
+    this.#liveFrames = LIVE_SECONDS * sampleRate;
     this.#loudness = new LiveLoudness(reader.channels, sampleRate);
     this.#correlation = new StereoCorrelation(reader.channels, sampleRate);
     this.#measured = position;
@@ -73,8 +78,10 @@ export class CaptureMeter {
         squares[c]! += this.#kernels.sumOfSquares[c]!;
         this.#status.addClipped(c, this.#kernels.clipped[c]!);
       }
-      this.#correlation.measure(this.#kernels, frames);
-      this.#loudness.measure(this.#kernels, frames);
+      if (end - this.#measured <= this.#liveFrames) {
+        this.#correlation.measure(this.#kernels, frames);
+        this.#loudness.measure(this.#kernels, frames);
+      }
       this.#measured += frames;
     }
     this.#heard += total;

@@ -148,6 +148,17 @@ describe('live readings', () => {
     expect(quiet.status.loudness.shortTerm).toBeCloseTo(-40, 1);
   });
 
+  test('are right after the journal stood still for longer than they reach back', () => {
+    const stage = new ToneStage();
+    stage.play([4, -6]);
+    const behind = tones([5, -30], [3, -20]);
+    stage.writer.write([behind, behind], behind.length);
+    stage.settle();
+    expect(stage.status.loudness.shortTerm).toBeCloseTo(-20, 1);
+    expect(stage.status.loudness.momentary).toBeCloseTo(-20, 1);
+    expect(stage.status.level(0).peak).toBeCloseTo(0.1, 5);
+  });
+
   test('tell the correlation of a stereo microphone', () => {
     const stage = new ToneStage();
     expect(stage.status.loudness.correlation).toBeNaN();
