@@ -5,11 +5,13 @@
 import * as layout from './layout';
 
 export { seedDither } from './dither';
-export { peakAndRms } from './measure';
+export { peakAndRms, stereoProduct } from './measure';
 export { packF32 } from './pack-f32';
 export { packS16 } from './pack-s16';
 export { packS24 } from './pack-s24';
 export { sourceGrid } from './source-grid';
+export { truePeaks } from './true-peak';
+export { weigh } from './weighting';
 
 // These are functions because bundlers disagree on whether an exported global is a number or a WebAssembly.Global.
 export function maxChannels(): i32 {
@@ -32,4 +34,19 @@ export function sumsOffset(): i32 {
 }
 export function clippedOffset(): i32 {
   return layout.CLIPPED;
+}
+export function weightedOffset(): i32 {
+  return layout.WEIGHTED;
+}
+export function truePeaksOffset(): i32 {
+  return layout.TRUE_PEAKS;
+}
+export function truePeakTapsOffset(): i32 {
+  return layout.TRUE_PEAK_TAPS;
+}
+export function weightingOffset(): i32 {
+  return layout.WEIGHTING;
+}
+export function truePeakPastOffset(): i32 {
+  return layout.HISTORY;
 }

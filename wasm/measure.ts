@@ -41,3 +41,27 @@ function measureChannel(c: i32, frames: i32): void {
       i32x4.extract_lane(clipped, 3),
   );
 }
+
+/**
+ * The sum of the products of the first two channels. Products are exact in f64 and summed in f64, in the order of
+ * `peakAndRms`. A product with NaN counts as 0.
+ */
+export function stereoProduct(frames: i32): f64 {
+  let sum01 = f64x2.splat(0);
+  let sum23 = f64x2.splat(0);
+  for (let i = 0; i < frames; i += 4) {
+    let left = v128.load(INPUT + (i << 2));
+    let right = v128.load(INPUT + CHANNEL_BYTES + (i << 2));
+    let known = v128.and(f32x4.eq(left, left), f32x4.eq(right, right));
+    if (frames - i < 4) known = v128.and(known, firstLanes(frames - i));
+    left = v128.and(left, known);
+    right = v128.and(right, known);
+    sum01 = f64x2.add(sum01, f64x2.mul(f64x2.promote_low_f32x4(left), f64x2.promote_low_f32x4(right)));
+    left = i64x2.shuffle(left, left, 1, 1);
+    right = i64x2.shuffle(right, right, 1, 1);
+    sum23 = f64x2.add(sum23, f64x2.mul(f64x2.promote_low_f32x4(left), f64x2.promote_low_f32x4(right)));
+  }
+  const total01 = f64x2.extract_lane(sum01, 0) + f64x2.extract_lane(sum01, 1);
+  const total23 = f64x2.extract_lane(sum23, 0) + f64x2.extract_lane(sum23, 1);
+  return total01 + total23;
+}

@@ -29,10 +29,11 @@ const MAY_IMPORT = {
  * @type {Readonly<Partial<Record<Room, readonly string[]>>>}
  */
 const FOLDERS = {
-  shared: ['base', 'audio', 'take', 'capture', 'journal', 'encode'],
+  shared: ['base', 'audio', 'loudness', 'take', 'capture', 'journal', 'encode'],
   workers: [
     'base',
     'kernels',
+    'loudness',
     'files',
     'take',
     'clock',

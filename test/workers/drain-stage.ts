@@ -59,7 +59,11 @@ export class DrainStage {
     presetCursors(this.ring, cursor);
     this.writer = new CaptureRingWriter(this.ring);
     this.signal = new RandomSignal(this.spec.channels, seed);
-    this.drain = new CaptureDrain(this.ring, kernels, this.status, keepFrames, { stamps });
+    this.drain = new CaptureDrain(this.ring, kernels, this.status, {
+      sampleRate: this.spec.sampleRate,
+      keepFrames,
+      stamps,
+    });
   }
 
   /** Frames written so far. */

@@ -26,7 +26,7 @@ class Second {
     this.#stage = stage;
     const ring = createCaptureRing(stage.spec.channels, 2 ** 15);
     this.writer = new CaptureRingWriter(ring);
-    this.drain = new CaptureDrain(ring, kernels, this.status, 0);
+    this.drain = new CaptureDrain(ring, kernels, this.status, { sampleRate: RATE, keepFrames: 0 });
   }
 
   write(frames: number): void {

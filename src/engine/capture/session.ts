@@ -1,7 +1,7 @@
 import type { CapstanError } from '../../shared/base/errors.ts';
 import type { Moment } from '../../shared/journal/capture-link.ts';
 import type { WayState } from '../../shared/journal/journal-notices.ts';
-import type { ChannelLevel, StatusBlock } from '../../shared/journal/status-block.ts';
+import type { ChannelLevel, Loudness, StatusBlock } from '../../shared/journal/status-block.ts';
 import type { CaptureSource, SourceChange } from './capture-source.ts';
 import type { CaptureWays } from '../microphone/microphone.ts';
 
@@ -75,8 +75,12 @@ export class Session {
     return Array.from({ length: this.source.channels }, (_, channel) => this.#status.level(channel));
   }
 
+  get loudness(): Loudness {
+    return this.#status.loudness;
+  }
+
   clearTake(): void {
-    this.#status.setTake(0, 0);
+    this.#status.clearTake();
   }
 
   /** The current moment, in the form that commands to the journal use. */

@@ -1,5 +1,5 @@
 import { asCapstanError, CapstanError } from '../../shared/base/errors.ts';
-import type { ChannelLevel } from '../../shared/journal/status-block.ts';
+import type { ChannelLevel, Loudness } from '../../shared/journal/status-block.ts';
 import type { Marker } from '../../shared/take/take-events.ts';
 import type { OpenSource } from '../capture/capture-source.ts';
 import { CaptureSwitch } from '../opening/capture-switch.ts';
@@ -206,6 +206,14 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   /** One entry per channel of the open microphone; empty when it is closed. */
   levels(): ChannelLevel[] {
     return this.#machine.session?.levels() ?? [];
+  }
+
+  /**
+   * Loudness of what the open microphone delivers and of the take being recorded, or of the last one on this microphone.
+   * Undefined when it is closed. A take that is continued is measured from there on.
+   */
+  loudness(): Loudness | undefined {
+    return this.#machine.session?.loudness;
   }
 
   /** The armed session, if any. Throws `invalid-option` if `deviceId` names another microphone. */

@@ -7,19 +7,55 @@ import { MAX_CHANNELS } from '../capture/capture-ring.ts';
 const FLOATS = {
   takeFrames: 0,
   dataBytes: 1,
-  peak: 2,
-  rms: 2 + MAX_CHANNELS,
-  clipped: 2 + 2 * MAX_CHANNELS,
+  integrated: 2,
+  range: 3,
+  truePeak: 4,
+  momentary: 5,
+  shortTerm: 6,
+  correlation: 7,
+  peak: 8,
+  rms: 8 + MAX_CHANNELS,
+  clipped: 8 + 2 * MAX_CHANNELS,
 } as const;
-const LENGTH = 2 + 3 * MAX_CHANNELS;
+const LENGTH = 8 + 3 * MAX_CHANNELS;
 
 export function createStatusBlock(): SharedArrayBuffer {
-  return new SharedArrayBuffer(8 * LENGTH);
+  return cleared(new SharedArrayBuffer(8 * LENGTH));
 }
 
 /** Like `createStatusBlock`, in memory that only one thread uses; see `StatusBlock.values` and `replace`. */
 export function createLocalStatusBlock(): ArrayBuffer {
-  return new ArrayBuffer(8 * LENGTH);
+  return cleared(new ArrayBuffer(8 * LENGTH));
+}
+
+function cleared<Memory extends ArrayBufferLike>(memory: Memory): Memory {
+  const status = new StatusBlock(memory);
+  status.clearTake();
+  status.clearLevels();
+  return memory;
+}
+
+/** Loudness by ITU-R BS.1770-5, EBU Tech 3341 and 3342. -Infinity is silence. */
+export interface Loudness extends LiveReadings, TakeReadings {}
+
+/** Of what the microphone delivers, recorded or not. */
+export interface LiveReadings {
+  /** LUFS over the last 0.4 s. */
+  readonly momentary: number;
+  /** LUFS over the last 3 s. */
+  readonly shortTerm: number;
+  /** Of the two channels, -1 to 1; NaN in silence, and for any other number of channels. */
+  readonly correlation: number;
+}
+
+/** Of the take being recorded, or of the last one. */
+export interface TakeReadings {
+  /** Integrated loudness in LUFS. */
+  readonly integrated: number;
+  /** Loudness range in LU, 0 or more. */
+  readonly range: number;
+  /** The greatest true peak; 1 is full scale. */
+  readonly truePeak: number;
 }
 
 export interface ChannelLevel {
@@ -64,6 +100,36 @@ export class StatusBlock {
     this.#values[FLOATS.dataBytes] = dataBytes;
   }
 
+  /** Before a take's first frame is measured. */
+  clearTake(): void {
+    this.setTake(0, 0);
+    this.setTakeLoudness({ integrated: -Infinity, range: 0, truePeak: 0 });
+  }
+
+  get loudness(): Loudness {
+    const values = this.#values;
+    return {
+      momentary: values[FLOATS.momentary]!,
+      shortTerm: values[FLOATS.shortTerm]!,
+      correlation: values[FLOATS.correlation]!,
+      integrated: values[FLOATS.integrated]!,
+      range: values[FLOATS.range]!,
+      truePeak: values[FLOATS.truePeak]!,
+    };
+  }
+
+  setTakeLoudness({ integrated, range, truePeak }: TakeReadings): void {
+    this.#values[FLOATS.integrated] = integrated;
+    this.#values[FLOATS.range] = range;
+    this.#values[FLOATS.truePeak] = truePeak;
+  }
+
+  setLiveLoudness({ momentary, shortTerm, correlation }: LiveReadings): void {
+    this.#values[FLOATS.momentary] = momentary;
+    this.#values[FLOATS.shortTerm] = shortTerm;
+    this.#values[FLOATS.correlation] = correlation;
+  }
+
   level(channel: number): ChannelLevel {
     return {
       peak: this.#values[FLOATS.peak + channel]!,
@@ -83,5 +149,6 @@ export class StatusBlock {
 
   clearLevels(): void {
     this.#values.fill(0, FLOATS.peak);
+    this.setLiveLoudness({ momentary: -Infinity, shortTerm: -Infinity, correlation: NaN });
   }
 }

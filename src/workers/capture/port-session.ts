@@ -61,7 +61,9 @@ export class PortSession implements Intake {
       () => this.#drive(),
       () => this.#received(),
     );
-    this.drain = new CaptureDrain(this.#capture.ring, kernels, this.#status, keepFrames, {
+    this.drain = new CaptureDrain(this.#capture.ring, kernels, this.#status, {
+      sampleRate: link.sampleRate,
+      keepFrames,
       time: this.#capture.time,
     });
     this.#timer = setInterval(() => {
@@ -130,7 +132,7 @@ export class PortSession implements Intake {
 
   /** Resets the take's figures: what the page receives from now on belongs to the next take. */
   clearTake(): void {
-    this.#status.setTake(0, 0);
+    this.#status.clearTake();
   }
 
   close(): void {

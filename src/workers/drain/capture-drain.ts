@@ -5,7 +5,7 @@ import type { JournalSummary } from '../../shared/journal/journal-api.ts';
 import type { StatusBlock } from '../../shared/journal/status-block.ts';
 import type { Marker } from '../../shared/take/take-events.ts';
 import { CaptureMeter } from './capture-meter.ts';
-import type { CaptureTiming } from './capture-time.ts';
+import type { DrainOptions } from './capture-time.ts';
 import { DrainSchedule, isLoss, type ScheduledEvent } from './drain-schedule.ts';
 import { DrainRing } from './drain-ring.ts';
 import { Kernels } from '../kernels/kernels.ts';
@@ -49,8 +49,7 @@ export class CaptureDrain {
     ring: ArrayBufferLike,
     kernels: Kernels,
     status: StatusBlock,
-    keepFrames: number,
-    timing: CaptureTiming = {},
+    { sampleRate, keepFrames, ...timing }: DrainOptions,
   ) {
     const reader = new CaptureRingReader(ring);
     this.#ring = new DrainRing(reader);
@@ -58,7 +57,7 @@ export class CaptureDrain {
     this.#status = status;
     this.#keepFrames = keepFrames;
     this.#planes = Array.from({ length: reader.channels }, (_, c) => kernels.inputChannel(c));
-    this.#meter = new CaptureMeter(reader, kernels, status, this.#ring.position);
+    this.#meter = new CaptureMeter(reader, kernels, status, this.#ring.position, sampleRate);
     this.#reachFrom = this.#ring.position;
     this.#losses = new LossAccounting(this.#ring, new RingGaps(reader), this.#cuts, timing);
   }
@@ -228,6 +227,7 @@ export class CaptureDrain {
     if (take === undefined) return;
     const inRing = take.paused ? 0 : this.#ring.written - this.#ring.position;
     this.#status.setTake(take.journal.frames + inRing, take.journal.dataBytes);
+    this.#status.setTakeLoudness(take.journal.loudness);
   }
 
   /** The ring frame up to which the drain may move now. */
@@ -289,6 +289,7 @@ export class CaptureDrain {
     this.#status.setTake(take.journal.frames, take.journal.dataBytes);
     const clock = this.#losses.close(agoMs);
     const summary = take.journal.finish(take.captured + stretch.capturedUpTo(this.#ring.position), clock);
+    this.#status.setTakeLoudness(take.journal.loudness);
     done(summary);
     for (const cut of left) if (cut.kind === 'finish') cut.done(summary);
   }

@@ -1,6 +1,11 @@
 import type { CaptureRingReader } from '../../shared/capture/capture-ring.ts';
 import type { StatusBlock } from '../../shared/journal/status-block.ts';
 import { Kernels } from '../kernels/kernels.ts';
+import { LiveLoudness } from '../loudness/live-loudness.ts';
+import { StereoCorrelation } from '../loudness/stereo-correlation.ts';
+
+/** The live readings reach back 3 s. What is older than this is not weighted when the meter catches up. */
+const LIVE_SECONDS = 4;
 
 /** Measures every frame of a ring as it arrives, recorded or not, and updates the status block. */
 export class CaptureMeter {
@@ -10,13 +15,22 @@ export class CaptureMeter {
   readonly #planes: readonly Float32Array[];
   readonly #peak: Float64Array;
   readonly #squares: Float64Array;
+  readonly #liveFrames: number;
+  readonly #loudness: LiveLoudness;
+  readonly #correlation: StereoCorrelation;
   /** Highest absolute sample per channel since `listen`. */
   readonly #loudest: Float64Array;
   #heard = 0;
   /** Total ring frames measured. */
   #measured: number;
 
-  constructor(reader: CaptureRingReader, kernels: Kernels, status: StatusBlock, position: number) {
+  constructor(
+    reader: CaptureRingReader,
+    kernels: Kernels,
+    status: StatusBlock,
+    position: number,
+    sampleRate: number,
+  ) {
     this.#reader = reader;
     this.#kernels = kernels;
     this.#status = status;
@@ -24,6 +38,9 @@ export class CaptureMeter {
     this.#peak = new Float64Array(reader.channels);
     this.#squares = new Float64Array(reader.channels);
     this.#loudest = new Float64Array(reader.channels);
+    this.#liveFrames = LIVE_SECONDS * sampleRate;
+    this.#loudness = new LiveLoudness(reader.channels, sampleRate);
+    this.#correlation = new StereoCorrelation(reader.channels, sampleRate);
     this.#measured = position;
   }
 
@@ -61,6 +78,10 @@ export class CaptureMeter {
         squares[c]! += this.#kernels.sumOfSquares[c]!;
         this.#status.addClipped(c, this.#kernels.clipped[c]!);
       }
+      if (end - this.#measured <= this.#liveFrames) {
+        this.#correlation.measure(this.#kernels, frames);
+        this.#loudness.measure(this.#kernels, frames);
+      }
       this.#measured += frames;
     }
     this.#heard += total;
@@ -68,5 +89,7 @@ export class CaptureMeter {
       this.#loudest[c] = Math.max(this.#loudest[c]!, peak[c]!);
       this.#status.setLevel(c, peak[c]!, Math.sqrt(squares[c]! / total));
     }
+    const { momentary, shortTerm } = this.#loudness;
+    this.#status.setLiveLoudness({ momentary, shortTerm, correlation: this.#correlation.value });
   }
 }

@@ -15,3 +15,10 @@ export interface CaptureTiming {
   /** While there are stamps, the wall clock only shows whether frames arrive at all. Default: there are none. */
   readonly stamps?: () => StampState;
 }
+
+/** What a drain is told about its ring. */
+export interface DrainOptions extends CaptureTiming {
+  readonly sampleRate: number;
+  /** How many of the latest frames stay in the ring while nothing is recorded. */
+  readonly keepFrames: number;
+}

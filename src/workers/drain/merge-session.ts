@@ -53,7 +53,7 @@ export class MergeSession implements Intake {
       wayState: onWayState,
     });
     const stamps = () => this.#merge.stamps(performance.now());
-    this.drain = new CaptureDrain(this.merged.ring, kernels, status, keepFrames, { stamps });
+    this.drain = new CaptureDrain(this.merged.ring, kernels, status, { sampleRate, keepFrames, stamps });
     for (const way of ways) this.addWay(way);
   }
 

@@ -1,5 +1,6 @@
 import { bytesPerSample } from '../../shared/audio/sample-format.ts';
 import type { SampleFormat } from '../../shared/audio/sample-format.ts';
+import { TRUE_PEAK_PAST, truePeakTaps, WEIGHTING_LENGTH } from './loudness-filters.ts';
 
 /** What `build/kernels.wasm` exports. Offsets are in bytes in `memory`. The exports do not check their arguments. */
 export interface KernelExports {
@@ -11,12 +12,20 @@ export interface KernelExports {
   peaksOffset(): number;
   sumsOffset(): number;
   clippedOffset(): number;
+  weightedOffset(): number;
+  truePeaksOffset(): number;
+  truePeakTapsOffset(): number;
+  weightingOffset(): number;
+  truePeakPastOffset(): number;
   seedDither(seed: number): void;
   sourceGrid(channels: number, frames: number): number;
   packS16(channels: number, frames: number, grid: number): void;
   packS24(channels: number, frames: number, grid: number): void;
   packF32(channels: number, frames: number): void;
   peakAndRms(channels: number, frames: number): void;
+  stereoProduct(frames: number): number;
+  weigh(channels: number, from: number, frames: number): void;
+  truePeaks(channels: number, frames: number, factor: number): void;
 }
 
 /** Bits that `sourceGrid` returns: how a 16-bit integer v was converted to a float. */
@@ -28,8 +37,8 @@ export const SourceGrid = {
 } as const;
 
 /**
- * The DSP kernels over one block of planar f32. Fill `inputChannel(c)`, then call `pack` or `measure`, in any order;
- * neither changes the input. One thread, one instance. No call allocates, except `pack` when the byte length differs
+ * The DSP kernels over one block of planar f32. Fill `inputChannel(c)`, then call the others, in any order; none changes
+ * the input. One thread, one instance. No call allocates, except `pack` when the byte length differs
  * from that of the call before.
  */
 export class Kernels {
@@ -42,6 +51,14 @@ export class Kernels {
   readonly sumOfSquares: Float64Array<ArrayBuffer>;
   /** Per channel, from the last `measure`: samples with |x| ≥ 1. A 16-bit source's +32767 arrives as 1. */
   readonly clipped: Uint32Array<ArrayBuffer>;
+  /** Per channel, from the last `weigh`: the sum of the squared K-weighted samples. */
+  readonly weighted: Float64Array<ArrayBuffer>;
+  /** Per channel, from the last `truePeaks`: the greatest magnitude, oversampled; 1 is full scale. */
+  readonly truePeak: Float64Array<ArrayBuffer>;
+  /** The filters of `weigh`. Before a signal's calls, copy its own in (`weightingFilters`), and out after them. */
+  readonly weighting: Float64Array<ArrayBuffer>;
+  /** The samples that `truePeaks` keeps. Before a signal's calls, copy its own in, and out after them; 0 at first. */
+  readonly truePeakPast: Float32Array<ArrayBuffer>;
 
   readonly #wasm: KernelExports;
   readonly #inputs: readonly Float32Array<ArrayBuffer>[];
@@ -64,6 +81,12 @@ export class Kernels {
     this.peak = new Float64Array(this.#buffer, wasm.peaksOffset(), maxChannels);
     this.sumOfSquares = new Float64Array(this.#buffer, wasm.sumsOffset(), maxChannels);
     this.clipped = new Uint32Array(this.#buffer, wasm.clippedOffset(), maxChannels);
+    this.weighted = new Float64Array(this.#buffer, wasm.weightedOffset(), maxChannels);
+    this.truePeak = new Float64Array(this.#buffer, wasm.truePeaksOffset(), maxChannels);
+    this.weighting = new Float64Array(this.#buffer, wasm.weightingOffset(), WEIGHTING_LENGTH);
+    this.truePeakPast = new Float32Array(this.#buffer, wasm.truePeakPastOffset(), TRUE_PEAK_PAST);
+    const taps = truePeakTaps();
+    new Float32Array(this.#buffer, wasm.truePeakTapsOffset(), taps.length).set(taps);
     // The dither is silent until seeded.
     wasm.seedDither(1);
   }
@@ -127,6 +150,35 @@ export class Kernels {
   measure(channels: number, frames: number): void {
     checkBlock(channels, frames);
     this.#wasm.peakAndRms(channels, frames);
+  }
+
+  /** The sum of the products of channels 0 and 1; a product with NaN counts as 0. */
+  stereoProduct(frames: number): number {
+    checkBlock(2, frames);
+    return this.#wasm.stereoProduct(frames);
+  }
+
+  /**
+   * Measures `frames` frames from frame `from` on into `weighted`. The filters go on from the call before, so a signal
+   * may come in pieces of any length. NaN and infinities count as 0.
+   */
+  weigh(channels: number, from: number, frames: number): void {
+    checkBlock(channels, frames);
+    if (!Number.isInteger(from) || from < 0 || from + frames > Kernels.maxFrames) {
+      throw new RangeError(`from + frames must be from 0 to ${Kernels.maxFrames}, got ${from} + ${frames}`);
+    }
+    this.#wasm.weigh(channels, from, frames);
+  }
+
+  /**
+   * Measures into `truePeak`, oversampled by `factor`. The filters go on from the call before. They reach 10 frames
+   * ahead, so what lies between the last 10 frames is measured by the next call. NaN is left out.
+   */
+  truePeaks(channels: number, frames: number, factor: 1 | 2 | 4): void {
+    checkBlock(channels, frames);
+    if (factor !== 1) return this.#wasm.truePeaks(channels, frames, factor);
+    this.#wasm.peakAndRms(channels, frames);
+    this.truePeak.set(this.peak);
   }
 
   /**

@@ -15,6 +15,7 @@ import { ZeroRunDetector } from '../../shared/capture/zero-runs.ts';
 import type { AccessHandle } from '../files/access-handle.ts';
 import { WavFile } from '../files/wav-file.ts';
 import type { Kernels } from '../kernels/kernels.ts';
+import { TakeLoudness } from '../loudness/take-loudness.ts';
 import { StorageFailure } from './storage-failure.ts';
 import { TakeAudio } from './take-audio.ts';
 import { TakeFeeders } from './take-feeders.ts';
@@ -44,6 +45,8 @@ const NO_PAST: TakePast = { frames: 0, markers: [], gaps: [], healed: [], wallMs
 /** One take in storage: its audio, its log, its ledger, and the feeds of the encoders that tail it. */
 export class TakeJournal {
   readonly spec: TakeSpec;
+  /** Of the frames written here, the silence for lost ones included. */
+  readonly loudness: TakeLoudness;
   readonly #failure: StorageFailure;
   readonly #log: TakeLog;
   readonly #audio: TakeAudio;
@@ -72,6 +75,10 @@ export class TakeJournal {
     this.#markers = [...this.#past.markers];
     this.#notify = notify;
     this.#zeroRuns = new ZeroRunDetector(spec.sampleRate);
+    this.loudness = new TakeLoudness(spec.channels, spec.sampleRate, {
+      frames: this.#past.frames,
+      energies: [],
+    });
     this.#failure = new StorageFailure((error) => {
       this.#audio.giveUpOwed();
       notify({ type: 'storage', error });
@@ -108,6 +115,7 @@ export class TakeJournal {
       this.#ledger.gap({ ...run, frame: this.#past.frames + run.frame });
     }
     this.#audio.append(kernels.pack(this.spec.sampleFormat, this.spec.channels, frames));
+    this.loudness.measure(kernels, frames);
   }
 
   /**
@@ -131,7 +139,9 @@ export class TakeJournal {
    * owed, or if the write failed.
    */
   fill(): number {
-    return this.#audio.fill();
+    const frames = this.#audio.fill();
+    this.loudness.silence(frames);
+    return frames;
   }
 
   /** Logs what may be missing until more is known about it. The page is not notified. */

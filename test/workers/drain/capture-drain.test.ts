@@ -399,7 +399,10 @@ describe('gaps', () => {
     // 12.5 hours at 48 kHz pass.
     const now = cursorAdvance(1000, 2 ** 31 + 5000);
     presetCursors(stage.ring, now);
-    const drain = new CaptureDrain(stage.ring, kernels, stage.status, 0);
+    const drain = new CaptureDrain(stage.ring, kernels, stage.status, {
+      sampleRate: stage.spec.sampleRate,
+      keepFrames: 0,
+    });
     drain.begin(stage.openJournal());
     stage.write(100);
     while (drain.turn());

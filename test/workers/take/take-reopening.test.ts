@@ -104,7 +104,10 @@ class BrokenTake {
     this.#journal = journal;
     this.#before = { signal: this.signal.frames.length, file: journal.frames };
     this.#writer = new CaptureRingWriter(ring);
-    this.#drain = new CaptureDrain(ring, kernels, new StatusBlock(createStatusBlock()), 0);
+    this.#drain = new CaptureDrain(ring, kernels, new StatusBlock(createStatusBlock()), {
+      sampleRate: SPEC.sampleRate,
+      keepFrames: 0,
+    });
     this.#drain.hold(0);
     this.#drain.begin(journal);
   }
