@@ -6,6 +6,7 @@
  *     1,088  peaks             8 channels × 8 bytes (f64)
  *     1,152  clipped counts    8 channels × 4 bytes (u32)
  *     1,184  dither states     8 channels × 4 bytes (u32)
+ *     4,096  columns           34 columns × 8 channels × 4 values × 8 bytes (f64) = 8,704
  *    65,536  input             8 channels × 8,192 frames × 4 bytes = 262,144
  *   327,680  output            8,192 frames × 8 channels × 4 bytes = 262,144
  *   589,824  end               9 pages of 65,536
@@ -21,6 +22,7 @@ export const SUMS: i32 = 1024;
 export const PEAKS: i32 = 1088;
 export const CLIPPED: i32 = 1152;
 export const DITHER: i32 = 1184;
+export const COLUMNS: i32 = 4096;
 export const INPUT: i32 = 65536;
 export const OUTPUT: i32 = 327680;
 

@@ -29,8 +29,8 @@ const MAY_IMPORT = {
  * @type {Readonly<Partial<Record<Room, readonly string[]>>>}
  */
 const FOLDERS = {
-  shared: ['base', 'audio', 'take', 'capture', 'journal', 'encode'],
-  workers: ['base', 'kernels', 'files', 'take', 'merge', 'drain', 'capture', 'journal', 'ffmpeg', 'encode'],
+  shared: ['base', 'audio', 'peaks', 'take', 'capture', 'journal', 'encode'],
+  workers: ['base', 'kernels', 'files', 'peaks', 'take', 'merge', 'drain', 'capture', 'journal', 'ffmpeg', 'encode'],
   engine: [
     'base',
     'microphone',
@@ -43,11 +43,12 @@ const FOLDERS = {
     'encode',
     'convert',
     'record',
+    'peaks',
     'save',
     'storage',
     'door',
   ],
-  ui: ['kit', 'text', 'settings', 'notices', 'library', 'status', 'record', 'convert', 'takes', 'app'],
+  ui: ['kit', 'text', 'waveform', 'settings', 'notices', 'library', 'status', 'record', 'convert', 'takes', 'app'],
 };
 
 /** A folder with more files must be split. */

@@ -10,12 +10,14 @@ export interface KernelExports {
   outputOffset(): number;
   peaksOffset(): number;
   sumsOffset(): number;
+  columnsOffset(): number;
   clippedOffset(): number;
   seedDither(seed: number): void;
   sourceGrid(channels: number, frames: number): number;
   packS16(channels: number, frames: number, grid: number): void;
   packS24(channels: number, frames: number, grid: number): void;
   packF32(channels: number, frames: number): void;
+  peakColumns(channels: number, frames: number, first: number): number;
   peakAndRms(channels: number, frames: number): void;
 }
 
@@ -27,9 +29,12 @@ export const SourceGrid = {
   symmetric: 2,
 } as const;
 
+/** A block of 8,192 frames that begins in mid-column touches 33 columns; the layout has room for one more. */
+const MAX_COLUMNS = 34;
+
 /**
- * The DSP kernels over one block of planar f32. Fill `inputChannel(c)`, then call `pack` or `measure`, in any order;
- * neither changes the input. One thread, one instance. No call allocates, except `pack` when the byte length differs
+ * The DSP kernels over one block of planar f32. Fill `inputChannel(c)`, then call `pack`, `measure` or `columns`, in any
+ * order; none changes the input. One thread, one instance. No call allocates, except `pack` when the byte length differs
  * from that of the call before.
  */
 export class Kernels {
@@ -42,6 +47,8 @@ export class Kernels {
   readonly sumOfSquares: Float64Array<ArrayBuffer>;
   /** Per channel, from the last `measure`: samples with |x| ≥ 1. A 16-bit source's +32767 arrives as 1. */
   readonly clipped: Uint32Array<ArrayBuffer>;
+  /** From the last `columns`: minimum, maximum, Σx² and the number of clipped samples, per column and channel. */
+  readonly columnValues: Float64Array<ArrayBuffer>;
 
   readonly #wasm: KernelExports;
   readonly #inputs: readonly Float32Array<ArrayBuffer>[];
@@ -64,6 +71,7 @@ export class Kernels {
     this.peak = new Float64Array(this.#buffer, wasm.peaksOffset(), maxChannels);
     this.sumOfSquares = new Float64Array(this.#buffer, wasm.sumsOffset(), maxChannels);
     this.clipped = new Uint32Array(this.#buffer, wasm.clippedOffset(), maxChannels);
+    this.columnValues = new Float64Array(this.#buffer, wasm.columnsOffset(), MAX_COLUMNS * maxChannels * 4);
     // The dither is silent until seeded.
     wasm.seedDither(1);
   }
@@ -127,6 +135,19 @@ export class Kernels {
   measure(channels: number, frames: number): void {
     checkBlock(channels, frames);
     this.#wasm.peakAndRms(channels, frames);
+  }
+
+  /**
+   * Measures waveform columns of 256 frames into `columnValues`. The first gets `first` frames, 1 to 256, to complete a
+   * column that an earlier block began. A sample at or above 32767/32768, or at or below -1, is clipped; NaN counts as
+   * 0. Returns the number of columns; the last may be incomplete.
+   */
+  columns(channels: number, frames: number, first: number): number {
+    checkBlock(channels, frames);
+    if (!Number.isInteger(first) || first < 1 || first > 256) {
+      throw new RangeError(`first must be an integer from 1 to 256, got ${first}`);
+    }
+    return this.#wasm.peakColumns(channels, frames, first);
   }
 
   /**
