@@ -3,6 +3,7 @@ import type { ErrorRecord } from '../base/errors.ts';
 import type { FileLike } from '../base/file-like.ts';
 import type { CaptureLink, Moment, PortLink, WayLink } from './capture-link.ts';
 import type { JournalNotice } from './journal-notices.ts';
+import type { StatusMessage } from './status-block.ts';
 import type { Ledger } from '../take/ledger.ts';
 import type { StorageKind } from '../take/storage-kind.ts';
 import type { Marker, TakeEvent, TakeHistory, TakeSpec } from '../take/take-events.ts';
@@ -40,13 +41,13 @@ export interface JournalApi {
   /** Removes a way that is closed. Resolves when all its frames are merged and its ring is released. */
   dropWay(captureId: number, wayId: number): Promise<void>;
   /**
-   * Like `attach`, without shared memory: frames come over a port, and `onStatus` receives the values of the status
-   * block. It is not called again before it has answered.
+   * Like `attach`, without shared memory: frames come over a port, and `onStatus` receives what is new in the
+   * status block. It is not called again before it has answered.
    */
   attachPort(
     capture: PortLink,
     preRollFrames: number,
-    onStatus: (values: Float64Array) => unknown,
+    onStatus: (status: StatusMessage) => unknown,
   ): Promise<void>;
   /**
    * Releases the microphone's rings or its port. A take that is still being recorded is finished first, with the frames
@@ -74,7 +75,7 @@ export interface JournalApi {
     capture: PortLink,
     preRollFrames: number,
     device: string,
-    onStatus: (values: Float64Array) => unknown,
+    onStatus: (status: StatusMessage) => unknown,
   ): Promise<void>;
   /** Pauses the take `tailFrames` after a moment: the last frames are still on their way through the device. */
   pause(at: Moment, tailFrames: number): Promise<void>;

@@ -6,6 +6,7 @@ const MAX_CHANNELS = 8;
 const COUNT = 0;
 const TAKE = 1;
 const CHANNELS = 2;
+const FIRST = 3;
 const HEAD_BYTES = 16;
 
 /** Bytes of the block. */
@@ -37,6 +38,7 @@ export class LivePeaks {
 
   /** Writer only: a take begins, with columns from `first` on. */
   begin(channels: number, first: number): void {
+    Atomics.store(this.#head, FIRST, first);
     Atomics.store(this.#head, COUNT, first);
     Atomics.store(this.#head, CHANNELS, channels);
     Atomics.add(this.#head, TAKE, 1);
@@ -72,7 +74,8 @@ export class LivePeaks {
     const { take, channels, count } = this;
     const stride = channels * COLUMN_WORDS;
     // The writer may be about to overwrite the oldest one.
-    const first = Math.min(count, Math.max(from, count - CAPACITY + CAPACITY / 8, 0));
+    const oldest = Math.max(Atomics.load(this.#head, FIRST), count - CAPACITY + CAPACITY / 8);
+    const first = Math.min(count, Math.max(from, oldest));
     const columns = new Int16Array((count - first) * stride);
     for (let i = first; i < count; i++) {
       const at = (i % CAPACITY) * stride;

@@ -5,6 +5,7 @@ import type { FileLike } from '../../shared/base/file-like.ts';
 import type { JournalApi, JournalSummary, MemoryTakeFiles } from '../../shared/journal/journal-api.ts';
 import type { JournalNotice, TakeWord } from '../../shared/journal/journal-notices.ts';
 import type { SampleFormat } from '../../shared/audio/sample-format.ts';
+import type { StatusMessage } from '../../shared/journal/status-block.ts';
 import type { StorageKind } from '../../shared/take/storage-kind.ts';
 import {
   EVENT_LOG_NAME,
@@ -23,12 +24,14 @@ import { JournalLoop } from './journal-loop.ts';
 
 /** The journal worker's service: the calls that the page makes to the journal. */
 export class JournalService implements JournalApi {
+  readonly #kernels: Kernels;
   readonly #takes = new Map<string, TakeJournal>();
   readonly #intakes: IntakeSwitch;
   readonly #loop: JournalLoop;
   #onNotice: (notice: JournalNotice) => void = () => {};
 
   constructor(kernels: Kernels) {
+    this.#kernels = kernels;
     this.#intakes = new IntakeSwitch(
       kernels,
       () => this.#loop.turn(),
@@ -86,7 +89,7 @@ export class JournalService implements JournalApi {
   attachPort(
     link: PortLink,
     preRollFrames: number,
-    onStatus: (values: Float64Array) => unknown,
+    onStatus: (status: StatusMessage) => unknown,
   ): Promise<void> {
     return this.#intakes.attachPort(link, preRollFrames, onStatus);
   }
@@ -95,7 +98,7 @@ export class JournalService implements JournalApi {
     link: PortLink,
     preRollFrames: number,
     device: string,
-    onStatus: (values: Float64Array) => unknown,
+    onStatus: (status: StatusMessage) => unknown,
   ): Promise<void> {
     return this.#intakes.replacePort(link, preRollFrames, device, onStatus);
   }
@@ -111,7 +114,7 @@ export class JournalService implements JournalApi {
   continue(priorRecording: TakeHistory, from: Moment): Promise<void> {
     return this.#begin(from, 0, async () => {
       const { reopenTake } = await import('../take/take-reopening.ts');
-      return reopenTake(priorRecording, this.#notify(priorRecording.spec.id));
+      return reopenTake(priorRecording, this.#notify(priorRecording.spec.id), this.#kernels);
     });
   }
 

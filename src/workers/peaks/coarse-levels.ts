@@ -28,21 +28,25 @@ export class CoarseLevels {
     for (let at = 0; at < columns.length; at += stride) this.#add(0, columns.subarray(at, at + stride));
   }
 
+  /** Adds complete columns of level 1, as they were stored. Only while nothing else was added. */
+  seed(columns: Int16Array): void {
+    const stride = this.#channels * COLUMN_WORDS;
+    this.#levels[0]!.columns.push(columns);
+    for (let at = 0; at < columns.length; at += stride) this.#add(1, columns.subarray(at, at + stride));
+  }
+
   /**
-   * All columns of levels 1 to 3.
+   * Columns `from` up to, but without, `end` of level 1, 2 or 3; fewer if there are not so many.
    * @param last the incomplete column of level 0 at the end, if there is one
    */
-  all(last: Int16Array | undefined): PackedColumns[] {
-    let below = last;
-    return this.#levels.map((level) => {
-      const open = this.#open(level, below);
-      below = open;
-      const whole = level.columns.view(0, level.columns.count);
-      const all = new Int16Array(whole.length + (open?.length ?? 0));
-      all.set(whole);
-      if (open !== undefined) all.set(open, whole.length);
-      return all;
-    });
+  columns(level: number, from: number, end: number, last: Int16Array | undefined): PackedColumns {
+    const { columns: whole } = this.#levels[level - 1]!;
+    const open = end > whole.count ? this.#openOf(level, last) : undefined;
+    const stored = whole.view(Math.min(from, whole.count), Math.min(end, whole.count));
+    const found = new Int16Array(stored.length + (open?.length ?? 0));
+    found.set(stored);
+    if (open !== undefined) found.set(open, stored.length);
+    return found;
   }
 
   #add(index: number, column: Int16Array): void {
@@ -58,8 +62,15 @@ export class CoarseLevels {
     this.#add(index + 1, merged);
   }
 
-  /** The incomplete column of a level: what waits for its group, and the incomplete column of the level below. */
-  #open({ group, grouped }: Level, below: Int16Array | undefined): PackedColumns | undefined {
+  /** The incomplete column at the end of a level. */
+  #openOf(level: number, last: Int16Array | undefined): PackedColumns | undefined {
+    let below: PackedColumns | undefined = last && new Int16Array(last);
+    for (const each of this.#levels.slice(0, level)) below = this.#merged(each, below);
+    return below;
+  }
+
+  /** What waits for its group, and the incomplete column of the level below, in one column. */
+  #merged({ group, grouped }: Level, below: Int16Array | undefined): PackedColumns | undefined {
     const stride = this.#channels * COLUMN_WORDS;
     const count = grouped + (below === undefined ? 0 : 1);
     if (count === 0) return undefined;

@@ -15,6 +15,7 @@ import { ZeroRunDetector } from '../../shared/capture/zero-runs.ts';
 import type { AccessHandle } from '../files/access-handle.ts';
 import { WavFile } from '../files/wav-file.ts';
 import type { Kernels } from '../kernels/kernels.ts';
+import { TakePeaks } from '../peaks/take-peaks.ts';
 import { StorageFailure } from './storage-failure.ts';
 import { TakeAudio } from './take-audio.ts';
 import { TakeFeeders } from './take-feeders.ts';
@@ -50,6 +51,8 @@ export class TakeJournal {
   readonly #ledger: TakeLedger;
   readonly #feeds: TakeFeeders;
   readonly #notify: (word: TakeWord) => void;
+  /** What the page draws the take's waveform from. */
+  readonly peaks: TakePeaks;
   readonly #zeroRuns: ZeroRunDetector;
   readonly #past: TakePast;
   readonly #markers: Marker[];
@@ -57,7 +60,9 @@ export class TakeJournal {
   #summary: JournalSummary | undefined;
 
   static open(spec: TakeSpec, notify: (word: TakeWord) => void): Promise<TakeJournal> {
-    return withTakeFiles(spec.id, true, ({ audio, log }) => new TakeJournal(spec, audio, log, notify));
+    return withTakeFiles(spec.id, true, ({ audio, log, peaks }) => {
+      return new TakeJournal(spec, audio, log, notify, undefined, new TakePeaks(spec, peaks));
+    });
   }
 
   constructor(
@@ -66,8 +71,10 @@ export class TakeJournal {
     log: AccessHandle,
     notify: (word: TakeWord) => void,
     past?: TakePast,
+    peaks: TakePeaks = new TakePeaks(spec),
   ) {
     this.spec = spec;
+    this.peaks = peaks;
     this.#past = past ?? NO_PAST;
     this.#markers = [...this.#past.markers];
     this.#notify = notify;
@@ -108,6 +115,7 @@ export class TakeJournal {
       this.#ledger.gap({ ...run, frame: this.#past.frames + run.frame });
     }
     this.#audio.append(kernels.pack(this.spec.sampleFormat, this.spec.channels, frames));
+    if (!this.failed) this.peaks.append(kernels, frames);
   }
 
   /**
@@ -131,7 +139,9 @@ export class TakeJournal {
    * owed, or if the write failed.
    */
   fill(): number {
-    return this.#audio.fill();
+    const frames = this.#audio.fill();
+    this.peaks.silence(frames);
+    return frames;
   }
 
   /** Logs what may be missing until more is known about it. The page is not notified. */
@@ -265,6 +275,9 @@ export class TakeJournal {
 
   close(): void {
     this.#feeds.end();
+    // Last, because nothing waits for it. If the browser dies before, the peaks are made again from the audio.
+    if (this.complete) this.peaks.finish(this.frames);
+    this.peaks.close();
     this.#audio.close();
     this.#log.close();
   }
@@ -276,5 +289,6 @@ export class TakeJournal {
     if (!kept || nowMs - this.#lastSyncNote < SYNC_NOTE_INTERVAL_MS) return;
     this.#lastSyncNote = nowMs;
     this.record({ type: 'synced', frames: this.frames });
+    this.peaks.checkpoint();
   }
 }
