@@ -2,6 +2,7 @@ import type { CapstanError } from '../../shared/base/errors.ts';
 import type { Moment } from '../../shared/journal/capture-link.ts';
 import type { WayState } from '../../shared/journal/journal-notices.ts';
 import type { ChannelLevel, StatusBlock } from '../../shared/journal/status-block.ts';
+import type { LivePeaks } from '../../shared/peaks/live-peaks.ts';
 import type { CaptureSource, SourceChange } from './capture-source.ts';
 import type { CaptureWays } from '../microphone/microphone.ts';
 
@@ -73,6 +74,11 @@ export class Session {
   /** One entry per channel. */
   levels(): ChannelLevel[] {
     return Array.from({ length: this.source.channels }, (_, channel) => this.#status.level(channel));
+  }
+
+  /** The latest columns of the take being recorded. Another microphone brings another object. */
+  get peaks(): LivePeaks {
+    return this.#status.peaks;
   }
 
   clearTake(): void {

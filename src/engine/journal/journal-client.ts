@@ -2,8 +2,9 @@ import { proxy, transfer, type ProxyMarked, type Remote } from 'comlink';
 import type { CapstanError } from '../../shared/base/errors.ts';
 import type { CaptureLink, Moment, PortLink, WayLink } from '../../shared/journal/capture-link.ts';
 import type { FileLike } from '../../shared/base/file-like.ts';
-import type { JournalApi, JournalSummary } from '../../shared/journal/journal-api.ts';
+import type { JournalApi, JournalSummary, ShownPeaks } from '../../shared/journal/journal-api.ts';
 import type { JournalNotice } from '../../shared/journal/journal-notices.ts';
+import type { PeakRange } from '../../shared/peaks/peak-range.ts';
 import type { SampleFormat } from '../../shared/audio/sample-format.ts';
 import {
   createLocalStatusBlock,
@@ -192,6 +193,10 @@ export class JournalClient implements WayHost {
   /** @param last the take's last event, sent in the same message because Stop waits for it */
   release(takeId: string, last?: TakeEvent): Promise<void> {
     return this.#call((api) => api.release(takeId, last));
+  }
+
+  peaks(takeId: string, range: PeakRange): Promise<ShownPeaks | undefined> {
+    return this.#call((api) => api.peaks(takeId, range));
   }
 
   create(spec: TakeSpec): Promise<void> {

@@ -4,6 +4,8 @@ import type { FileLike } from '../base/file-like.ts';
 import type { CaptureLink, Moment, PortLink, WayLink } from './capture-link.ts';
 import type { JournalNotice } from './journal-notices.ts';
 import type { StatusMessage } from './status-block.ts';
+import type { PackedColumns } from '../peaks/peak-column.ts';
+import type { PeakRange } from '../peaks/peak-range.ts';
 import type { Ledger } from '../take/ledger.ts';
 import type { StorageKind } from '../take/storage-kind.ts';
 import type { Marker, TakeEvent, TakeHistory, TakeSpec } from '../take/take-events.ts';
@@ -109,6 +111,11 @@ export interface JournalApi {
    * @throws CapstanError `take-busy` while the take is being recorded; `take-not-found` if it is not open here
    */
   release(takeId: string, last?: TakeEvent): Promise<void>;
+  /**
+   * What a range of a take looks like so far, while its files are open here. For what the page missed of the latest
+   * columns, and for the whole take; the latest themselves are in the status block. Undefined for any other take.
+   */
+  peaks(takeId: string, range: PeakRange): Promise<ShownPeaks | undefined>;
   /** Creates a take without a recording, for a converted file. */
   create(spec: TakeSpec): Promise<void>;
   /**
@@ -118,6 +125,13 @@ export interface JournalApi {
   recover(spec: TakeSpec): Promise<void>;
   /** Appends to a take's log, whether or not the take is being recorded here. */
   log(takeId: string, event: TakeEvent): Promise<void>;
+}
+
+export interface ShownPeaks {
+  readonly channels: number;
+  /** Frames of the take so far. */
+  readonly frames: number;
+  readonly columns: PackedColumns;
 }
 
 export interface MemoryTakeFiles {

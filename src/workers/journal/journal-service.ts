@@ -2,7 +2,8 @@ import { cursorAdvance } from '../../shared/base/cursor.ts';
 import { CapstanError } from '../../shared/base/errors.ts';
 import type { CaptureLink, Moment, PortLink, WayLink } from '../../shared/journal/capture-link.ts';
 import type { FileLike } from '../../shared/base/file-like.ts';
-import type { JournalApi, JournalSummary, MemoryTakeFiles } from '../../shared/journal/journal-api.ts';
+import type { JournalApi, JournalSummary, MemoryTakeFiles, ShownPeaks } from '../../shared/journal/journal-api.ts';
+import type { PeakRange } from '../../shared/peaks/peak-range.ts';
 import type { JournalNotice, TakeWord } from '../../shared/journal/journal-notices.ts';
 import type { SampleFormat } from '../../shared/audio/sample-format.ts';
 import type { StatusMessage } from '../../shared/journal/status-block.ts';
@@ -194,6 +195,11 @@ export class JournalService implements JournalApi {
     if (last !== undefined) take.record(last);
     this.#takes.delete(takeId);
     take.close();
+  }
+
+  async peaks(takeId: string, range: PeakRange): Promise<ShownPeaks | undefined> {
+    const peaks = this.#takes.get(takeId)?.peaks;
+    return peaks && { channels: peaks.channels, frames: peaks.frames, columns: peaks.show(range) };
   }
 
   create(spec: TakeSpec): Promise<void> {
