@@ -108,7 +108,11 @@ export interface Column {
 /** The waveform columns of a channel: the first has `first` frames, the others 256, and the last what is left. */
 export function columns(channel: Float32Array, first: number): Column[] {
   const found: Column[] = [];
-  for (let from = 0, length = first; from < channel.length; from += length, length = found.length === 1 ? 256 : length) {
+  for (
+    let from = 0, length = first;
+    from < channel.length;
+    from += length, length = found.length === 1 ? 256 : length
+  ) {
     const part = channel.subarray(from, from + length);
     const samples = Array.from(part, (sample) => (Number.isNaN(sample) ? 0 : sample));
     found.push({

@@ -1,4 +1,9 @@
-import { COLUMN_FRAMES, COLUMN_WORDS, packChannel, type PackedColumns } from '../../shared/peaks/peak-column.ts';
+import {
+  COLUMN_FRAMES,
+  COLUMN_WORDS,
+  packChannel,
+  type PackedColumns,
+} from '../../shared/peaks/peak-column.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 
 /** Values of one channel in `Kernels.columnValues`. */

@@ -1,5 +1,10 @@
 import type { TakeWord } from '../../shared/journal/journal-notices.ts';
-import { JOURNAL_NAME, journalShape, type TakeHistory, type TakeSpec } from '../../shared/take/take-events.ts';
+import {
+  JOURNAL_NAME,
+  journalShape,
+  type TakeHistory,
+  type TakeSpec,
+} from '../../shared/take/take-events.ts';
 import type { AccessHandle } from '../files/access-handle.ts';
 import { lastWritten } from '../files/opfs.ts';
 import type { Kernels } from '../kernels/kernels.ts';

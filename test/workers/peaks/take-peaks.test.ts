@@ -75,7 +75,10 @@ describe('while a take is recorded', () => {
     clock.go(61_000);
     journal.turn();
     const { content } = stage.peaks;
-    expect(readPeaksHeader(content, stage.spec, content.length)).toEqual({ frames: 39 * 256, complete: false });
+    expect(readPeaksHeader(content, stage.spec, content.length)).toEqual({
+      frames: 39 * 256,
+      complete: false,
+    });
   });
 
   test('the page sees every column as soon as it is complete', () => {
@@ -107,7 +110,9 @@ describe('while a take is recorded', () => {
     for (let pixel = 0; pixel < range.width; pixel++) {
       const low = Math.floor((range.from + pixel * perPixel) / size);
       const high = Math.ceil((range.from + (pixel + 1) * perPixel) / size);
-      const cells = Array.from({ length: high - low }, (_, i) => levels.subarray((low + i) * 6, (low + i + 1) * 6));
+      const cells = Array.from({ length: high - low }, (_, i) =>
+        levels.subarray((low + i) * 6, (low + i + 1) * 6),
+      );
       expect(columns[pixel * 6]).toBe(Math.min(...cells.map((cell) => cell[0]!)));
       expect(columns[pixel * 6 + 4]).toBe(Math.max(...cells.map((cell) => cell[4]!)));
     }
