@@ -33,7 +33,13 @@ const SITES: Readonly<Record<string, { outDir: string; input: string[] }>> = {
   app: { outDir: 'dist', input: ['index.html', 'src/service-worker/service-worker.ts'] },
   lab: {
     outDir: 'dist-lab',
-    input: ['index.html', 'e2e/lab/index.html', 'e2e/lab/readme.html', 'bench/page/index.html'],
+    input: [
+      'index.html',
+      'e2e/lab/index.html',
+      'e2e/lab/readme.html',
+      'e2e/lab/waveform.html',
+      'bench/page/index.html',
+    ],
   },
   example: { outDir: 'dist-example', input: ['examples/voice-note/index.html'] },
 };

@@ -4,6 +4,7 @@
  */
 import * as layout from './layout';
 
+export { peakColumns } from './columns';
 export { seedDither } from './dither';
 export { peakAndRms, stereoProduct } from './measure';
 export { packF32 } from './pack-f32';
@@ -31,6 +32,9 @@ export function peaksOffset(): i32 {
 }
 export function sumsOffset(): i32 {
   return layout.SUMS;
+}
+export function columnsOffset(): i32 {
+  return layout.COLUMNS;
 }
 export function clippedOffset(): i32 {
   return layout.CLIPPED;

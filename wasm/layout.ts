@@ -13,6 +13,7 @@
  *     2,048  K-weighting       8 × 8 bytes (f64): the shelf's b0, b1, b2, a1, a2; the high-pass's a1, a2; unused
  *     2,112  its states        4 pairs of channels × 4 × 16 bytes (f64)
  *     2,368  true-peak past    8 channels × 20 × 4 bytes (f32)
+ *     4,096  columns           34 columns × 8 channels × 4 values × 8 bytes (f64) = 8,704
  *    65,536  input             8 channels × 8,192 frames × 4 bytes = 262,144
  *   327,680  output            8,192 frames × 8 channels × 4 bytes = 262,144
  *   589,824  end               9 pages of 65,536
@@ -35,6 +36,7 @@ export const EDGE: i32 = 1536;
 export const WEIGHTING: i32 = 2048;
 export const WEIGHTING_STATE: i32 = 2112;
 export const HISTORY: i32 = 2368;
+export const COLUMNS: i32 = 4096;
 export const INPUT: i32 = 65536;
 export const OUTPUT: i32 = 327680;
 

@@ -1,4 +1,6 @@
 import type { FormatId } from '../../src/shared/audio/formats.ts';
+import type { Take } from '../../src/engine/takes/take.ts';
+import type { PeakRange } from '../../src/shared/peaks/peak-range.ts';
 import type { Ledger } from '../../src/shared/take/ledger.ts';
 import type { FloodCheck, FloodTakeOptions, FloodTakeReport, MemoryReading } from './flood-take.ts';
 import type { RingReading } from './ring-reading.ts';
@@ -22,7 +24,9 @@ export interface LabRecorder {
     readonly onMicrophoneLost?: 'next' | 'wait' | 'stop';
   }): Promise<void>;
   pause(): Promise<void>;
-  stop(): Promise<{ readonly id: string; readonly ledger?: Ledger | undefined }>;
+  stop(): Promise<{ readonly id: string; readonly frames: number; readonly ledger?: Ledger | undefined }>;
+  livePeaks(): { readonly count: number } | undefined;
+  peaks(range: PeakRange): Promise<{ readonly channels: number; readonly columns: Int16Array } | undefined>;
   elapsedSeconds(): number;
   encodedSeconds(): number;
 }
@@ -30,7 +34,14 @@ export interface LabRecorder {
 /** The engine's entry point. */
 export interface LabCapstan {
   recorder(name: string): LabRecorder;
-  readonly takes: { list(): Promise<readonly { readonly name: string }[]> };
+  readonly takes: { list(): Promise<readonly Take[]> };
+  readonly peaks: {
+    open(
+      take: Take,
+    ): Promise<{ readonly frames: number; show(range: PeakRange): Promise<Int16Array> } | undefined>;
+    makeMissing(takes: readonly Take[]): void;
+    on(name: 'made', listener: (takeId: string) => void): () => void;
+  };
 }
 
 /** A recorder with a flood of audio in place of its microphone. */

@@ -29,12 +29,13 @@ const MAY_IMPORT = {
  * @type {Readonly<Partial<Record<Room, readonly string[]>>>}
  */
 const FOLDERS = {
-  shared: ['base', 'audio', 'loudness', 'take', 'capture', 'journal', 'encode'],
+  shared: ['base', 'audio', 'loudness', 'peaks', 'take', 'capture', 'journal', 'encode'],
   workers: [
     'base',
     'kernels',
     'loudness',
     'files',
+    'peaks',
     'take',
     'clock',
     'merge',
@@ -56,11 +57,24 @@ const FOLDERS = {
     'encode',
     'convert',
     'record',
+    'peaks',
     'save',
     'storage',
     'door',
   ],
-  ui: ['kit', 'text', 'settings', 'notices', 'library', 'status', 'record', 'convert', 'takes', 'app'],
+  ui: [
+    'kit',
+    'text',
+    'waveform',
+    'settings',
+    'notices',
+    'library',
+    'status',
+    'record',
+    'convert',
+    'takes',
+    'app',
+  ],
 };
 
 /** A folder with more files must be split. */

@@ -98,6 +98,33 @@ export function measure(channel: Float32Array): Levels {
   return { peak, sumOfSquares: sums[0] + sums[1] + (sums[2] + sums[3]), clipped };
 }
 
+export interface Column {
+  minimum: number;
+  maximum: number;
+  sumOfSquares: number;
+  clipped: number;
+}
+
+/** The waveform columns of a channel: the first has `first` frames, the others 256, and the last what is left. */
+export function columns(channel: Float32Array, first: number): Column[] {
+  const found: Column[] = [];
+  for (
+    let from = 0, length = first;
+    from < channel.length;
+    from += length, length = found.length === 1 ? 256 : length
+  ) {
+    const part = channel.subarray(from, from + length);
+    const samples = Array.from(part, (sample) => (Number.isNaN(sample) ? 0 : sample));
+    found.push({
+      minimum: Math.min(...samples),
+      maximum: Math.max(...samples),
+      sumOfSquares: measure(part).sumOfSquares,
+      clipped: samples.filter((x) => x >= 32767 / 32768 || x <= -1).length,
+    });
+  }
+  return found;
+}
+
 function interleave(
   input: Planar,
   bytes: number,

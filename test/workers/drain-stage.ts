@@ -7,6 +7,7 @@ import { createStatusBlock, StatusBlock } from '../../src/shared/journal/status-
 import type { TakeSpec } from '../../src/shared/take/take-events.ts';
 import type { StampState } from '../../src/workers/clock/stamp-state.ts';
 import { CaptureDrain } from '../../src/workers/drain/capture-drain.ts';
+import { TakePeaks } from '../../src/workers/peaks/take-peaks.ts';
 import { TakeJournal } from '../../src/workers/take/take-journal.ts';
 import { freshKernels } from '../kernels/support.ts';
 import { presetCursors } from '../shared/ring-support.ts';
@@ -22,6 +23,7 @@ export interface StageOptions {
   /** The files, for a test that needs a disk that can fail. */
   readonly audio?: MemoryHandle;
   readonly log?: MemoryHandle;
+  readonly peaks?: MemoryHandle;
   readonly seed?: number;
   readonly stamps?: () => StampState;
 }
@@ -38,6 +40,7 @@ export class DrainStage {
   readonly drain: CaptureDrain;
   readonly audio: MemoryHandle;
   readonly log: MemoryHandle;
+  readonly peaks: MemoryHandle;
   readonly notices: TakeWord[] = [];
   readonly #start: number;
 
@@ -48,11 +51,13 @@ export class DrainStage {
     keepFrames = 0,
     audio = new MemoryHandle(),
     log = new MemoryHandle(),
+    peaks = new MemoryHandle(),
     seed = 1,
     stamps = () => 'none',
   }: StageOptions = {}) {
     this.audio = audio;
     this.log = log;
+    this.peaks = peaks;
     this.spec = { ...SPEC, ...spec };
     this.#start = cursor;
     this.ring = createCaptureRing(this.spec.channels, capacityFrames);
@@ -95,7 +100,9 @@ export class DrainStage {
   }
 
   openJournal(): TakeJournal {
-    return new TakeJournal(this.spec, this.audio, this.log, (notice) => this.notices.push(notice));
+    const peaks = new TakePeaks(this.spec, this.peaks);
+    const notify = (notice: TakeWord) => this.notices.push(notice);
+    return new TakeJournal(this.spec, this.audio, this.log, notify, undefined, peaks);
   }
 
   /** Begins a take at the signal's frame `frame`. */

@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { JournalNotice } from '../../src/shared/journal/journal-notices.ts';
 import type { PortLink } from '../../src/shared/journal/capture-link.ts';
-import { StatusBlock, createLocalStatusBlock } from '../../src/shared/journal/status-block.ts';
+import {
+  StatusBlock,
+  createLocalStatusBlock,
+  type StatusMessage,
+} from '../../src/shared/journal/status-block.ts';
 import { EVENT_LOG_NAME, JOURNAL_NAME, TAKES_FOLDER } from '../../src/shared/take/take-events.ts';
 import { JournalService } from '../../src/workers/journal/journal-service.ts';
 import { PortCaptureWriter } from '../../src/worklets/port-capture-writer.ts';
@@ -63,9 +67,9 @@ class Studio {
     return { id: 1, port, channels: 2, sampleRate: SPEC.sampleRate, capacityFrames: this.capacityFrames };
   }
 
-  #hear(values: Float64Array): Promise<void> | undefined {
+  #hear(message: StatusMessage): Promise<void> | undefined {
     this.told += 1;
-    this.status.replace(structuredClone(values));
+    this.status.receive(structuredClone(message));
     return this.answer;
   }
 

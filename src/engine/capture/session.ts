@@ -2,6 +2,7 @@ import type { CapstanError } from '../../shared/base/errors.ts';
 import type { Moment } from '../../shared/journal/capture-link.ts';
 import type { WayState } from '../../shared/journal/journal-notices.ts';
 import type { ChannelLevel, Loudness, StatusBlock } from '../../shared/journal/status-block.ts';
+import type { LivePeaks } from '../../shared/peaks/live-peaks.ts';
 import type { CaptureSource, SourceChange } from './capture-source.ts';
 import type { CaptureWays } from '../microphone/microphone.ts';
 
@@ -77,6 +78,11 @@ export class Session {
 
   get loudness(): Loudness {
     return this.#status.loudness;
+  }
+
+  /** The latest columns of the take being recorded. Another microphone brings another object. */
+  get peaks(): LivePeaks {
+    return this.#status.peaks;
   }
 
   clearTake(): void {

@@ -6,6 +6,7 @@ import { FfmpegCore } from '../encode/ffmpeg-core.ts';
 import { JournalClient } from '../journal/journal-client.ts';
 import { openCapture } from '../opening/open-capture.ts';
 import { MicrophonePermission } from '../microphone/permission.ts';
+import { PeaksLibrary } from '../peaks/peaks-library.ts';
 import { Recorder } from '../record/recorder.ts';
 import { TakeLibrary } from '../takes/take-library.ts';
 import { checkedName } from '../takes/take-options.ts';
@@ -20,6 +21,8 @@ export interface Capstan {
   recorder(name: string): Recorder;
   /** All takes of this origin, from any recorder. */
   readonly takes: TakeLibrary;
+  /** What takes look like. A recorder tells that of the take it records. */
+  readonly peaks: PeaksLibrary;
   readonly converter: Pick<Converter, 'convert'>;
   readonly core: FfmpegCore;
   readonly permission: MicrophonePermission;
@@ -44,6 +47,7 @@ export function createCapstan(options: { openSource?: OpenSource } = {}): Capsta
   const recorders = new Map<string, Recorder>();
   return {
     takes,
+    peaks: new PeaksLibrary(takes),
     core,
     converter,
     permission: new MicrophonePermission(),

@@ -2,10 +2,16 @@ import { proxy, transfer, type ProxyMarked, type Remote } from 'comlink';
 import type { CapstanError } from '../../shared/base/errors.ts';
 import type { CaptureLink, Moment, PortLink, WayLink } from '../../shared/journal/capture-link.ts';
 import type { FileLike } from '../../shared/base/file-like.ts';
-import type { JournalApi, JournalSummary } from '../../shared/journal/journal-api.ts';
+import type { JournalApi, JournalSummary, ShownPeaks } from '../../shared/journal/journal-api.ts';
 import type { JournalNotice } from '../../shared/journal/journal-notices.ts';
+import type { PeakRange } from '../../shared/peaks/peak-range.ts';
 import type { SampleFormat } from '../../shared/audio/sample-format.ts';
-import { createLocalStatusBlock, createStatusBlock, StatusBlock } from '../../shared/journal/status-block.ts';
+import {
+  createLocalStatusBlock,
+  createStatusBlock,
+  StatusBlock,
+  type StatusMessage,
+} from '../../shared/journal/status-block.ts';
 import type { StorageKind } from '../../shared/take/storage-kind.ts';
 import type { Marker, TakeEvent, TakeHistory, TakeSpec } from '../../shared/take/take-events.ts';
 import type { CaptureSource, PortSource, RingSource, WayHost } from '../capture/capture-source.ts';
@@ -123,12 +129,12 @@ export class JournalClient implements WayHost {
     send: (
       api: Remote<JournalApi>,
       link: PortLink,
-      onStatus: ((values: Float64Array) => void) & ProxyMarked,
+      onStatus: ((message: StatusMessage) => void) & ProxyMarked,
     ) => Promise<void>,
   ): Promise<StatusBlock> {
     const status = new StatusBlock(createLocalStatusBlock());
     const link = transfer({ id, port, channels, sampleRate, capacityFrames }, [port]);
-    const onStatus = proxy((values: Float64Array) => status.replace(values));
+    const onStatus = proxy((message: StatusMessage) => status.receive(message));
     await this.#call((api) => send(api, link, onStatus));
     return status;
   }
@@ -187,6 +193,10 @@ export class JournalClient implements WayHost {
   /** @param last the take's last event, sent in the same message because Stop waits for it */
   release(takeId: string, last?: TakeEvent): Promise<void> {
     return this.#call((api) => api.release(takeId, last));
+  }
+
+  peaks(takeId: string, range: PeakRange): Promise<ShownPeaks | undefined> {
+    return this.#call((api) => api.peaks(takeId, range));
   }
 
   create(spec: TakeSpec): Promise<void> {

@@ -1,5 +1,8 @@
 import { asCapstanError, CapstanError } from '../../shared/base/errors.ts';
+import type { ShownPeaks } from '../../shared/journal/journal-api.ts';
 import type { ChannelLevel, Loudness } from '../../shared/journal/status-block.ts';
+import type { LivePeaks } from '../../shared/peaks/live-peaks.ts';
+import type { PeakRange } from '../../shared/peaks/peak-range.ts';
 import type { Marker } from '../../shared/take/take-events.ts';
 import type { OpenSource } from '../capture/capture-source.ts';
 import { CaptureSwitch } from '../opening/capture-switch.ts';
@@ -214,6 +217,17 @@ export class Recorder extends TypedEvents<RecorderEvents> {
    */
   loudness(): Loudness | undefined {
     return this.#machine.session?.loudness;
+  }
+
+  /** The latest waveform columns of the take being recorded; undefined while the microphone is closed. */
+  livePeaks(): LivePeaks | undefined {
+    return this.#machine.session?.peaks;
+  }
+
+  /** What a range of the take being recorded looks like so far; undefined without a take. */
+  async peaks(range: PeakRange): Promise<ShownPeaks | undefined> {
+    const { take } = this.#machine;
+    return take && this.#journal.peaks(take.spec.id, range);
   }
 
   /** The armed session, if any. Throws `invalid-option` if `deviceId` names another microphone. */

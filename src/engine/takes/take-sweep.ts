@@ -1,7 +1,7 @@
 import { FORMATS } from '../../shared/audio/formats.ts';
 import { replayEvents } from '../../shared/take/take-replay.ts';
 import { parseEventLog } from '../../shared/take/event-lines.ts';
-import { EVENT_LOG_NAME, TAKES_FOLDER } from '../../shared/take/take-events.ts';
+import { EVENT_LOG_NAME, PEAKS_NAME, TAKES_FOLDER } from '../../shared/take/take-events.ts';
 import { storedText } from '../base/stored-text.ts';
 import { takesInUse, withTake } from './take-locks.ts';
 
@@ -52,7 +52,7 @@ async function sweepTake(
     }
   }
   const nothingToTell = history === undefined || history.spec.source === 'file';
-  const nothingToHear = [...names].every((name) => name === EVENT_LOG_NAME);
+  const nothingToHear = [...names].every((name) => name === EVENT_LOG_NAME || name === PEAKS_NAME);
   if (nothingToTell && nothingToHear && (await remove(takes, folder.name))) {
     removed.push(folder.name);
   }

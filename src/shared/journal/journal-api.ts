@@ -3,6 +3,9 @@ import type { ErrorRecord } from '../base/errors.ts';
 import type { FileLike } from '../base/file-like.ts';
 import type { CaptureLink, Moment, PortLink, WayLink } from './capture-link.ts';
 import type { JournalNotice } from './journal-notices.ts';
+import type { StatusMessage } from './status-block.ts';
+import type { PackedColumns } from '../peaks/peak-column.ts';
+import type { PeakRange } from '../peaks/peak-range.ts';
 import type { Ledger } from '../take/ledger.ts';
 import type { StorageKind } from '../take/storage-kind.ts';
 import type { Marker, TakeEvent, TakeHistory, TakeSpec } from '../take/take-events.ts';
@@ -40,13 +43,13 @@ export interface JournalApi {
   /** Removes a way that is closed. Resolves when all its frames are merged and its ring is released. */
   dropWay(captureId: number, wayId: number): Promise<void>;
   /**
-   * Like `attach`, without shared memory: frames come over a port, and `onStatus` receives the values of the status
-   * block. It is not called again before it has answered.
+   * Like `attach`, without shared memory: frames come over a port, and `onStatus` receives what is new in the
+   * status block. It is not called again before it has answered.
    */
   attachPort(
     capture: PortLink,
     preRollFrames: number,
-    onStatus: (values: Float64Array) => unknown,
+    onStatus: (status: StatusMessage) => unknown,
   ): Promise<void>;
   /**
    * Releases the microphone's rings or its port. A take that is still being recorded is finished first, with the frames
@@ -74,7 +77,7 @@ export interface JournalApi {
     capture: PortLink,
     preRollFrames: number,
     device: string,
-    onStatus: (values: Float64Array) => unknown,
+    onStatus: (status: StatusMessage) => unknown,
   ): Promise<void>;
   /** Pauses the take `tailFrames` after a moment: the last frames are still on their way through the device. */
   pause(at: Moment, tailFrames: number): Promise<void>;
@@ -108,6 +111,11 @@ export interface JournalApi {
    * @throws CapstanError `take-busy` while the take is being recorded; `take-not-found` if it is not open here
    */
   release(takeId: string, last?: TakeEvent): Promise<void>;
+  /**
+   * What a range of a take looks like so far, while its files are open here. For what the page missed of the latest
+   * columns, and for the whole take; the latest themselves are in the status block. Undefined for any other take.
+   */
+  peaks(takeId: string, range: PeakRange): Promise<ShownPeaks | undefined>;
   /** Creates a take without a recording, for a converted file. */
   create(spec: TakeSpec): Promise<void>;
   /**
@@ -117,6 +125,13 @@ export interface JournalApi {
   recover(spec: TakeSpec): Promise<void>;
   /** Appends to a take's log, whether or not the take is being recorded here. */
   log(takeId: string, event: TakeEvent): Promise<void>;
+}
+
+export interface ShownPeaks {
+  readonly channels: number;
+  /** Frames of the take so far. */
+  readonly frames: number;
+  readonly columns: PackedColumns;
 }
 
 export interface MemoryTakeFiles {

@@ -1,8 +1,9 @@
 import { MAX_CHANNELS } from '../capture/capture-ring.ts';
+import { LIVE_PEAKS_BYTES, LivePeaks, type NewColumns } from '../peaks/live-peaks.ts';
 
 /**
- * The journal's meters and the counters of the take being recorded, in shared memory. The page reads them on animation
- * frames, without a message. Without shared memory the journal sends the values.
+ * The journal's meters, and the counters and latest peaks of the take being recorded, in shared memory. The page reads
+ * them on animation frames, without a message. Without shared memory the journal sends them.
  */
 const FLOATS = {
   takeFrames: 0,
@@ -18,14 +19,15 @@ const FLOATS = {
   clipped: 8 + 2 * MAX_CHANNELS,
 } as const;
 const LENGTH = 8 + 3 * MAX_CHANNELS;
+const BYTES = 8 * LENGTH + LIVE_PEAKS_BYTES;
 
 export function createStatusBlock(): SharedArrayBuffer {
-  return cleared(new SharedArrayBuffer(8 * LENGTH));
+  return cleared(new SharedArrayBuffer(BYTES));
 }
 
-/** Like `createStatusBlock`, in memory that only one thread uses; see `StatusBlock.values` and `replace`. */
+/** Like `createStatusBlock`, in memory that only one thread uses; see `StatusBlock.message` and `receive`. */
 export function createLocalStatusBlock(): ArrayBuffer {
-  return cleared(new ArrayBuffer(8 * LENGTH));
+  return cleared(new ArrayBuffer(BYTES));
 }
 
 function cleared<Memory extends ArrayBufferLike>(memory: Memory): Memory {
@@ -58,6 +60,13 @@ export interface TakeReadings {
   readonly truePeak: number;
 }
 
+/** What the journal sends where no memory is shared. */
+export interface StatusMessage {
+  readonly values: Float64Array;
+  /** The columns since the last message. */
+  readonly peaks: NewColumns;
+}
+
 export interface ChannelLevel {
   /** Highest absolute sample since the last drain (about 50 ms); 1 is full scale. */
   readonly peak: number;
@@ -70,19 +79,27 @@ export interface ChannelLevel {
 /** One writer (the journal), many readers. Each value is one aligned 64-bit word, so torn reads do not occur. */
 export class StatusBlock {
   readonly #values: Float64Array;
+  /** The latest columns of the take being recorded. */
+  readonly peaks: LivePeaks;
+  #sent = { take: 0, columns: 0 };
 
   constructor(block: ArrayBufferLike) {
-    this.#values = new Float64Array(block);
+    this.#values = new Float64Array(block, 0, LENGTH);
+    this.peaks = new LivePeaks(block, 8 * LENGTH);
   }
 
-  /** All values, to be sent where no memory is shared. */
-  get values(): Float64Array {
-    return this.#values;
+  /** What changed since the last call, to be sent where no memory is shared. */
+  message(): StatusMessage {
+    const { take } = this.peaks;
+    const peaks = this.peaks.since(take === this.#sent.take ? this.#sent.columns : 0);
+    this.#sent = { take, columns: peaks.first + peaks.columns.length / Math.max(1, 3 * peaks.channels) };
+    return { values: this.#values, peaks };
   }
 
-  /** Takes over the values that another thread sent. */
-  replace(values: Float64Array): void {
+  /** Takes over what another thread's `message` returned. */
+  receive({ values, peaks }: StatusMessage): void {
     this.#values.set(values);
+    this.peaks.receive(peaks);
   }
 
   /** Frames of the take so far, including frames that are not on the disk yet. */

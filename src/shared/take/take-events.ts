@@ -96,6 +96,8 @@ export type TakeEvent =
 
 export const EVENT_LOG_NAME = 'events.jsonl';
 export const JOURNAL_NAME = 'audio.wav';
+/** What a waveform is drawn from; see `peaks-header.ts`. It can be made again from the audio at any time. */
+export const PEAKS_NAME = 'peaks.bin';
 /** The folder in the private file system with one subfolder per take. */
 export const TAKES_FOLDER = 'takes';
 

@@ -1,6 +1,6 @@
 import { cursorAdvance, cursorDistance } from '../../shared/base/cursor.ts';
 import type { Moment, PortLink } from '../../shared/journal/capture-link.ts';
-import { createLocalStatusBlock, StatusBlock } from '../../shared/journal/status-block.ts';
+import { createLocalStatusBlock, StatusBlock, type StatusMessage } from '../../shared/journal/status-block.ts';
 import { CaptureDrain } from '../drain/capture-drain.ts';
 import type { Intake } from '../drain/intake.ts';
 import type { Kernels } from '../kernels/kernels.ts';
@@ -31,7 +31,7 @@ export class PortSession implements Intake {
   readonly #status = new StatusBlock(createLocalStatusBlock());
   readonly #id: number;
   readonly #turn: () => boolean;
-  readonly #onStatus: (values: Float64Array) => unknown;
+  readonly #onStatus: (status: StatusMessage) => unknown;
   readonly #timer: ReturnType<typeof setInterval>;
   #turnedMs = performance.now();
   #telling = false;
@@ -39,14 +39,14 @@ export class PortSession implements Intake {
 
   /**
    * @param turn runs one turn of the journal; returns whether there is more to move at once
-   * @param onStatus receives the status block's values; it is not called again before it has answered
+   * @param onStatus receives what is new in the status block; it is not called again before it has answered
    */
   constructor(
     link: PortLink,
     kernels: Kernels,
     keepFrames: number,
     turn: () => boolean,
-    onStatus: (values: Float64Array) => unknown,
+    onStatus: (status: StatusMessage) => unknown,
   ) {
     this.#id = link.id;
     this.#turn = turn;
@@ -171,7 +171,7 @@ export class PortSession implements Intake {
     if (this.#telling) return;
     this.#telling = true;
     try {
-      await this.#onStatus(this.#status.values);
+      await this.#onStatus(this.#status.message());
     } finally {
       this.#telling = false;
     }

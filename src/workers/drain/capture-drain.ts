@@ -228,6 +228,13 @@ export class CaptureDrain {
     const inRing = take.paused ? 0 : this.#ring.written - this.#ring.position;
     this.#status.setTake(take.journal.frames + inRing, take.journal.dataBytes);
     this.#status.setTakeLoudness(take.journal.loudness);
+    this.#showPeaks(take.journal);
+  }
+
+  /** Passes the new columns of the take on to the page. */
+  #showPeaks({ peaks }: TakeJournal): void {
+    const { columns } = peaks.since(this.#status.peaks.count);
+    if (columns.length > 0) this.#status.peaks.push(columns);
   }
 
   /** The ring frame up to which the drain may move now. */
@@ -287,6 +294,7 @@ export class CaptureDrain {
     }
     this.#reachFrom = this.#ring.position;
     this.#status.setTake(take.journal.frames, take.journal.dataBytes);
+    this.#showPeaks(take.journal);
     const clock = this.#losses.close(agoMs);
     const summary = take.journal.finish(take.captured + stretch.capturedUpTo(this.#ring.position), clock);
     this.#status.setTakeLoudness(take.journal.loudness);
@@ -295,6 +303,8 @@ export class CaptureDrain {
   }
 
   #enter(take: OpenTake, from: number): void {
+    const { peaks } = take.journal;
+    this.#status.peaks.begin(peaks.channels, peaks.columns);
     this.#meter.listen();
     this.#stretch = new RingSpan(take, from);
   }

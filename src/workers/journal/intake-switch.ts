@@ -1,4 +1,5 @@
 import type { CaptureLink, PortLink, WayLink } from '../../shared/journal/capture-link.ts';
+import type { StatusMessage } from '../../shared/journal/status-block.ts';
 import type { WayState } from '../../shared/journal/journal-notices.ts';
 import type { CaptureDrain } from '../drain/capture-drain.ts';
 import type { Intake } from '../drain/intake.ts';
@@ -69,7 +70,7 @@ export class IntakeSwitch {
   async attachPort(
     link: PortLink,
     preRollFrames: number,
-    onStatus: (values: Float64Array) => unknown,
+    onStatus: (status: StatusMessage) => unknown,
   ): Promise<void> {
     await this.detach();
     this.#intake = await this.#openPort(link, preRollFrames, onStatus);
@@ -79,7 +80,7 @@ export class IntakeSwitch {
     link: PortLink,
     preRollFrames: number,
     device: string,
-    onStatus: (values: Float64Array) => unknown,
+    onStatus: (status: StatusMessage) => unknown,
   ): Promise<void> {
     const last = this.port;
     const next = await this.#openPort(link, preRollFrames, onStatus);
@@ -116,7 +117,7 @@ export class IntakeSwitch {
   async #openPort(
     link: PortLink,
     preRollFrames: number,
-    onStatus: (values: Float64Array) => unknown,
+    onStatus: (status: StatusMessage) => unknown,
   ): Promise<PortSession> {
     const { PortSession } = await import('../capture/port-session.ts');
     const keepFrames = preRollFrames + COMMAND_SLACK_SECONDS * link.sampleRate;

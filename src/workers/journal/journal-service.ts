@@ -2,9 +2,11 @@ import { cursorAdvance } from '../../shared/base/cursor.ts';
 import { CapstanError } from '../../shared/base/errors.ts';
 import type { CaptureLink, Moment, PortLink, WayLink } from '../../shared/journal/capture-link.ts';
 import type { FileLike } from '../../shared/base/file-like.ts';
-import type { JournalApi, JournalSummary, MemoryTakeFiles } from '../../shared/journal/journal-api.ts';
+import type { JournalApi, JournalSummary, MemoryTakeFiles, ShownPeaks } from '../../shared/journal/journal-api.ts';
+import type { PeakRange } from '../../shared/peaks/peak-range.ts';
 import type { JournalNotice, TakeWord } from '../../shared/journal/journal-notices.ts';
 import type { SampleFormat } from '../../shared/audio/sample-format.ts';
+import type { StatusMessage } from '../../shared/journal/status-block.ts';
 import type { StorageKind } from '../../shared/take/storage-kind.ts';
 import {
   EVENT_LOG_NAME,
@@ -23,12 +25,14 @@ import { JournalLoop } from './journal-loop.ts';
 
 /** The journal worker's service: the calls that the page makes to the journal. */
 export class JournalService implements JournalApi {
+  readonly #kernels: Kernels;
   readonly #takes = new Map<string, TakeJournal>();
   readonly #intakes: IntakeSwitch;
   readonly #loop: JournalLoop;
   #onNotice: (notice: JournalNotice) => void = () => {};
 
   constructor(kernels: Kernels) {
+    this.#kernels = kernels;
     this.#intakes = new IntakeSwitch(
       kernels,
       () => this.#loop.turn(),
@@ -86,7 +90,7 @@ export class JournalService implements JournalApi {
   attachPort(
     link: PortLink,
     preRollFrames: number,
-    onStatus: (values: Float64Array) => unknown,
+    onStatus: (status: StatusMessage) => unknown,
   ): Promise<void> {
     return this.#intakes.attachPort(link, preRollFrames, onStatus);
   }
@@ -95,7 +99,7 @@ export class JournalService implements JournalApi {
     link: PortLink,
     preRollFrames: number,
     device: string,
-    onStatus: (values: Float64Array) => unknown,
+    onStatus: (status: StatusMessage) => unknown,
   ): Promise<void> {
     return this.#intakes.replacePort(link, preRollFrames, device, onStatus);
   }
@@ -111,7 +115,7 @@ export class JournalService implements JournalApi {
   continue(priorRecording: TakeHistory, from: Moment): Promise<void> {
     return this.#begin(from, 0, async () => {
       const { reopenTake } = await import('../take/take-reopening.ts');
-      return reopenTake(priorRecording, this.#notify(priorRecording.spec.id));
+      return reopenTake(priorRecording, this.#notify(priorRecording.spec.id), this.#kernels);
     });
   }
 
@@ -191,6 +195,11 @@ export class JournalService implements JournalApi {
     if (last !== undefined) take.record(last);
     this.#takes.delete(takeId);
     take.close();
+  }
+
+  async peaks(takeId: string, range: PeakRange): Promise<ShownPeaks | undefined> {
+    const peaks = this.#takes.get(takeId)?.peaks;
+    return peaks && { channels: peaks.channels, frames: peaks.frames, columns: peaks.show(range) };
   }
 
   create(spec: TakeSpec): Promise<void> {

@@ -8,6 +8,7 @@ declare module '*/kernels.wasm' {
   export const outputOffset: Exports['outputOffset'];
   export const peaksOffset: Exports['peaksOffset'];
   export const sumsOffset: Exports['sumsOffset'];
+  export const columnsOffset: Exports['columnsOffset'];
   export const clippedOffset: Exports['clippedOffset'];
   export const weightedOffset: Exports['weightedOffset'];
   export const truePeaksOffset: Exports['truePeaksOffset'];
@@ -19,6 +20,7 @@ declare module '*/kernels.wasm' {
   export const packS16: Exports['packS16'];
   export const packS24: Exports['packS24'];
   export const packF32: Exports['packF32'];
+  export const peakColumns: Exports['peakColumns'];
   export const peakAndRms: Exports['peakAndRms'];
   export const stereoProduct: Exports['stereoProduct'];
   export const weigh: Exports['weigh'];

@@ -11,6 +11,7 @@ export interface KernelExports {
   outputOffset(): number;
   peaksOffset(): number;
   sumsOffset(): number;
+  columnsOffset(): number;
   clippedOffset(): number;
   weightedOffset(): number;
   truePeaksOffset(): number;
@@ -22,6 +23,7 @@ export interface KernelExports {
   packS16(channels: number, frames: number, grid: number): void;
   packS24(channels: number, frames: number, grid: number): void;
   packF32(channels: number, frames: number): void;
+  peakColumns(channels: number, frames: number, first: number): number;
   peakAndRms(channels: number, frames: number): void;
   stereoProduct(frames: number): number;
   weigh(channels: number, from: number, frames: number): void;
@@ -35,6 +37,9 @@ export const SourceGrid = {
   /** v / 32768 for either sign. */
   symmetric: 2,
 } as const;
+
+/** A block of 8,192 frames that begins in mid-column touches 33 columns; the layout has room for one more. */
+const MAX_COLUMNS = 34;
 
 /**
  * The DSP kernels over one block of planar f32. Fill `inputChannel(c)`, then call the others, in any order; none changes
@@ -59,6 +64,8 @@ export class Kernels {
   readonly weighting: Float64Array<ArrayBuffer>;
   /** The samples that `truePeaks` keeps. Before a signal's calls, copy its own in, and out after them; 0 at first. */
   readonly truePeakPast: Float32Array<ArrayBuffer>;
+  /** From the last `columns`: minimum, maximum, Σx² and the number of clipped samples, per column and channel. */
+  readonly columnValues: Float64Array<ArrayBuffer>;
 
   readonly #wasm: KernelExports;
   readonly #inputs: readonly Float32Array<ArrayBuffer>[];
@@ -87,6 +94,7 @@ export class Kernels {
     this.truePeakPast = new Float32Array(this.#buffer, wasm.truePeakPastOffset(), TRUE_PEAK_PAST);
     const taps = truePeakTaps();
     new Float32Array(this.#buffer, wasm.truePeakTapsOffset(), taps.length).set(taps);
+    this.columnValues = new Float64Array(this.#buffer, wasm.columnsOffset(), MAX_COLUMNS * maxChannels * 4);
     // The dither is silent until seeded.
     wasm.seedDither(1);
   }
@@ -179,6 +187,19 @@ export class Kernels {
     if (factor !== 1) return this.#wasm.truePeaks(channels, frames, factor);
     this.#wasm.peakAndRms(channels, frames);
     this.truePeak.set(this.peak);
+  }
+
+  /**
+   * Measures waveform columns of 256 frames into `columnValues`. The first gets `first` frames, 1 to 256, to complete a
+   * column that an earlier block began. A sample at or above 32767/32768, or at or below -1, is clipped; NaN counts as
+   * 0. Returns the number of columns; the last may be incomplete.
+   */
+  columns(channels: number, frames: number, first: number): number {
+    checkBlock(channels, frames);
+    if (!Number.isInteger(first) || first < 1 || first > 256) {
+      throw new RangeError(`first must be an integer from 1 to 256, got ${first}`);
+    }
+    return this.#wasm.peakColumns(channels, frames, first);
   }
 
   /**

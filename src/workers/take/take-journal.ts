@@ -16,6 +16,7 @@ import type { AccessHandle } from '../files/access-handle.ts';
 import { WavFile } from '../files/wav-file.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { TakeLoudness } from '../loudness/take-loudness.ts';
+import { TakePeaks } from '../peaks/take-peaks.ts';
 import { StorageFailure } from './storage-failure.ts';
 import { TakeAudio } from './take-audio.ts';
 import { TakeFeeders } from './take-feeders.ts';
@@ -53,6 +54,8 @@ export class TakeJournal {
   readonly #ledger: TakeLedger;
   readonly #feeds: TakeFeeders;
   readonly #notify: (word: TakeWord) => void;
+  /** What the page draws the take's waveform from. */
+  readonly peaks: TakePeaks;
   readonly #zeroRuns: ZeroRunDetector;
   readonly #past: TakePast;
   readonly #markers: Marker[];
@@ -60,7 +63,9 @@ export class TakeJournal {
   #summary: JournalSummary | undefined;
 
   static open(spec: TakeSpec, notify: (word: TakeWord) => void): Promise<TakeJournal> {
-    return withTakeFiles(spec.id, true, ({ audio, log }) => new TakeJournal(spec, audio, log, notify));
+    return withTakeFiles(spec.id, true, ({ audio, log, peaks }) => {
+      return new TakeJournal(spec, audio, log, notify, undefined, new TakePeaks(spec, peaks));
+    });
   }
 
   constructor(
@@ -69,8 +74,10 @@ export class TakeJournal {
     log: AccessHandle,
     notify: (word: TakeWord) => void,
     past?: TakePast,
+    peaks: TakePeaks = new TakePeaks(spec),
   ) {
     this.spec = spec;
+    this.peaks = peaks;
     this.#past = past ?? NO_PAST;
     this.#markers = [...this.#past.markers];
     this.#notify = notify;
@@ -116,6 +123,7 @@ export class TakeJournal {
     }
     this.#audio.append(kernels.pack(this.spec.sampleFormat, this.spec.channels, frames));
     this.loudness.measure(kernels, frames);
+    if (!this.failed) this.peaks.append(kernels, frames);
   }
 
   /**
@@ -141,6 +149,7 @@ export class TakeJournal {
   fill(): number {
     const frames = this.#audio.fill();
     this.loudness.silence(frames);
+    this.peaks.silence(frames);
     return frames;
   }
 
@@ -275,6 +284,9 @@ export class TakeJournal {
 
   close(): void {
     this.#feeds.end();
+    // Last, because nothing waits for it. If the browser dies before, the peaks are made again from the audio.
+    if (this.complete) this.peaks.finish(this.frames);
+    this.peaks.close();
     this.#audio.close();
     this.#log.close();
   }
@@ -286,5 +298,6 @@ export class TakeJournal {
     if (!kept || nowMs - this.#lastSyncNote < SYNC_NOTE_INTERVAL_MS) return;
     this.#lastSyncNote = nowMs;
     this.record({ type: 'synced', frames: this.frames });
+    this.peaks.checkpoint();
   }
 }

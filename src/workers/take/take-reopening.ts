@@ -1,10 +1,22 @@
 import type { TakeWord } from '../../shared/journal/journal-notices.ts';
-import { JOURNAL_NAME, journalShape, type TakeHistory } from '../../shared/take/take-events.ts';
+import {
+  JOURNAL_NAME,
+  journalShape,
+  type TakeHistory,
+  type TakeSpec,
+} from '../../shared/take/take-events.ts';
+import type { AccessHandle } from '../files/access-handle.ts';
 import { lastWritten } from '../files/opfs.ts';
-import { withTakeFiles, type TakeFiles } from './take-files.ts';
+import type { Kernels } from '../kernels/kernels.ts';
+import { addAudio } from '../peaks/add-audio.ts';
+import { TakePeaks } from '../peaks/take-peaks.ts';
+import { withTakeFiles, type RecordingFiles } from './take-files.ts';
 import { TakeJournal } from './take-journal.ts';
 import { repairTake } from './take-recovery.ts';
 import { repairWav } from '../files/wav-repair.ts';
+
+/** Reading takes some 2 ms a second of stereo. */
+const MOST_CATCH_UP_SECONDS = 180;
 
 /**
  * Opens a take whose recording broke off, to continue it at its end: its audio is repaired, the contents of its log are
@@ -13,32 +25,48 @@ import { repairWav } from '../files/wav-repair.ts';
 export async function reopenTake(
   priorRecording: TakeHistory,
   notify: (word: TakeWord) => void,
+  kernels: Kernels,
 ): Promise<TakeJournal> {
   const { id } = priorRecording.spec;
   // Read before the repair, which writes the file too.
   const brokeOffAt = lastSignOfLife(priorRecording, await lastWritten(id, JOURNAL_NAME));
-  return withTakeFiles(id, false, (files) => reopen(priorRecording, brokeOffAt, files, notify));
+  return withTakeFiles(id, false, (files) => reopen(priorRecording, brokeOffAt, files, notify, kernels));
 }
 
 function reopen(
   { spec, markers, gaps, healed, breaksMs, recoveredFrames }: TakeHistory,
   brokeOffAt: number,
-  { audio, log }: TakeFiles,
+  { audio, log, peaks }: RecordingFiles,
   notify: (word: TakeWord) => void,
+  kernels: Kernels,
 ): TakeJournal {
   const frames =
     recoveredFrames === undefined
       ? repairTake(log, audio, brokeOffAt)
       : repairWav(audio, journalShape(spec), markers);
-  const journal = new TakeJournal(spec, audio, log, notify, {
-    frames,
-    markers,
-    gaps,
-    healed,
-    wallMs: Math.max(0, brokeOffAt - spec.createdAt - breaksMs),
-  });
+  const wallMs = Math.max(0, brokeOffAt - spec.createdAt - breaksMs);
+  const past = { frames, markers, gaps, healed, wallMs };
+  const takePeaks = new TakePeaks(spec, peaks);
+  catchUp(takePeaks, kernels, audio, spec, frames);
+  const journal = new TakeJournal(spec, audio, log, notify, past, takePeaks);
   journal.noteContinued(Math.max(0, Date.now() - brokeOffAt));
   return journal;
+}
+
+/**
+ * Brings the peaks up to the end of the audio. A file that was written until the recording broke off is a minute
+ * behind at most. Where more is missing, the take does not wait for it: its peaks are made again once it has ended.
+ */
+function catchUp(
+  peaks: TakePeaks,
+  kernels: Kernels,
+  audio: AccessHandle,
+  spec: TakeSpec,
+  frames: number,
+): void {
+  const from = peaks.takeOver(frames);
+  if (frames - from > MOST_CATCH_UP_SECONDS * spec.sampleRate) peaks.leaveOut(frames - from);
+  else addAudio(peaks, kernels, audio, journalShape(spec), from, frames);
 }
 
 /** A recovered take's log has the time. Otherwise the file's last write may be later than any event. */

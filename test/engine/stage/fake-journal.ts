@@ -112,6 +112,9 @@ export class FakeJournal implements JournalApi {
   async sync() {}
   async startFeeding() {}
   async stopFeeding() {}
+  async peaks() {
+    return undefined;
+  }
   async create() {}
   async recover() {}
   async log() {}

@@ -1,8 +1,13 @@
 import { expect } from 'vitest';
 import { replayEvents } from '../../../src/shared/take/take-replay.ts';
-import { EVENT_LOG_NAME, JOURNAL_NAME } from '../../../src/shared/take/take-events.ts';
+import { EVENT_LOG_NAME, JOURNAL_NAME, PEAKS_NAME } from '../../../src/shared/take/take-events.ts';
 import { bytesPerFrame } from '../../../src/shared/audio/wav-header.ts';
 import { repairTake } from '../../../src/workers/take/take-recovery.ts';
+import { readPeaksHeader } from '../../../src/shared/peaks/peaks-header.ts';
+import type { TakeSpec } from '../../../src/shared/take/take-events.ts';
+import { addAudio } from '../../../src/workers/peaks/add-audio.ts';
+import { TakePeaks } from '../../../src/workers/peaks/take-peaks.ts';
+import { kernels } from '../drain-stage.ts';
 import { surelyCertain, play, type Clock, type Played } from './crash-scenario.ts';
 import { FATES, type Fate } from './crashing-store.ts';
 import { MemoryHandle } from '../storage/memory-handle.ts';
@@ -28,11 +33,12 @@ export function recover(files: Files): { files: Files; recovered: boolean } {
   const audio = new MemoryHandle(files.get(JOURNAL_NAME));
   const recovered = replayEvents(eventsOf(log.content))?.ledger === undefined;
   if (recovered) repairTake(log, audio);
-  return { recovered, files: filesOf(log, audio) };
+  return { recovered, files: filesOf(log, audio, files.get(PEAKS_NAME)!) };
 }
 
-export function filesOf(log: MemoryHandle, audio: MemoryHandle): Files {
+export function filesOf(log: MemoryHandle, audio: MemoryHandle, peaks: Uint8Array): Files {
   return new Map([
+    [PEAKS_NAME, peaks],
     [EVENT_LOG_NAME, log.content],
     [JOURNAL_NAME, audio.content],
   ]);
@@ -66,6 +72,31 @@ export function expectRecovered(files: Files, played: Played, promised: Promised
   if (played.summary?.error === undefined) {
     expect(markersOf(file, shape)).toEqual(history.markers.filter(({ frame }) => frame <= frames));
   }
+}
+
+/**
+ * Expects that the peaks are right as far as they claim to be, or that they claim nothing: brought up to the end of the
+ * audio, they equal those that are made from the audio alone.
+ */
+export function expectPeaks(files: Files, { spec }: Played): void {
+  const file = files.get(JOURNAL_NAME)!;
+  const peaks = files.get(PEAKS_NAME)!;
+  const frames = audioOf(file, shapeOf(spec), 'any').length / bytesPerFrame(shapeOf(spec));
+  // A take without a frame has no peaks.
+  if (frames === 0) return;
+  const alone = caughtUp(new Uint8Array(0), file, spec, frames);
+  expectBytes(caughtUp(peaks, file, spec, frames), alone);
+  const extent = readPeaksHeader(peaks, spec, peaks.length);
+  if (extent?.complete === true && extent.frames === frames) expectBytes(peaks, alone);
+}
+
+/** Peaks as a recording that goes on takes them over, completed for a take of `frames` frames. */
+function caughtUp(peaks: Uint8Array, audio: Uint8Array, spec: TakeSpec, frames: number): Uint8Array {
+  const handle = new MemoryHandle(peaks);
+  const taken = new TakePeaks(spec, handle);
+  addAudio(taken, kernels, new MemoryHandle(audio), shapeOf(spec), taken.takeOver(frames), frames);
+  taken.finish(frames);
+  return handle.content;
 }
 
 export function capturedFrames({ captured, spec }: Played): number {

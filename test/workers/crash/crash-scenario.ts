@@ -4,6 +4,7 @@ import { replayEvents } from '../../../src/shared/take/take-replay.ts';
 import {
   EVENT_LOG_NAME,
   JOURNAL_NAME,
+  PEAKS_NAME,
   type Marker,
   type TakeSpec,
 } from '../../../src/shared/take/take-events.ts';
@@ -29,6 +30,8 @@ export interface Played {
   readonly returnedFrames: number;
   /** Frames that were flushed. */
   readonly flushedFrames: number;
+  /** Operations that the disk refused until the take was finished, besides those on its peaks. */
+  readonly refused: number;
   /** Markers whose call returned. */
   readonly markers: readonly Marker[];
   readonly summary: JournalSummary | undefined;
@@ -46,7 +49,8 @@ export async function play(clock: Clock, seed: number, fault?: Fault): Promise<P
   const disk = new CrashingDisk(fault);
   const log = disk.open(EVENT_LOG_NAME);
   const audio = disk.open(JOURNAL_NAME);
-  const stage = new DrainStage({ seed, keepFrames: 100, audio, log, spec: anySpec(upTo) });
+  const peaks = disk.open(PEAKS_NAME);
+  const stage = new DrainStage({ seed, keepFrames: 100, audio, log, peaks, spec: anySpec(upTo) });
   const size = bytesPerFrame(shapeOf(stage.spec));
   const stretches: [number, number][] = [];
   const markers: Marker[] = [];
@@ -98,7 +102,7 @@ export async function play(clock: Clock, seed: number, fault?: Fault): Promise<P
   try {
     journal = stage.begin();
   } catch {
-    const nothing = { captured: new Uint8Array(0), returnedFrames: 0, flushedFrames: 0 };
+    const nothing = { captured: new Uint8Array(0), returnedFrames: 0, flushedFrames: 0, refused: 0 };
     return { ...result, ...nothing, journal: undefined, summary: undefined };
   }
   for (let count = 0; count < 24 && !disk.crashed; count++) {
@@ -108,12 +112,23 @@ export async function play(clock: Clock, seed: number, fault?: Fault): Promise<P
   }
   if (!disk.crashed) record(upTo(700)); // frames that no sync has covered
   const summary = disk.crashed ? undefined : await stage.finish();
+  const refused = disk.refusedBesides(PEAKS_NAME);
+  if (!disk.crashed) close(journal);
   const captured = packed(
     stretches.flatMap(([from, to]) => stage.signal.frames.slice(from, to)),
     stage.spec.sampleFormat,
   );
   returnedFrames = Math.max(returnedFrames, journal.frames);
-  return { ...result, journal, captured, returnedFrames, flushedFrames, summary };
+  return { ...result, journal, captured, returnedFrames, flushedFrames, refused, summary };
+}
+
+/** The disk may crash or refuse meanwhile. What that leaves is for the test to judge. */
+function close(journal: TakeJournal): void {
+  try {
+    journal.close();
+  } catch {
+    // The take was finished before.
+  }
 }
 
 function anySpec(upTo: (count: number) => number): Partial<TakeSpec> {

@@ -26,8 +26,8 @@ export class CrashingDisk {
   readonly #fault: Fault | undefined;
   readonly #files = new Map<string, CrashingHandle>();
   operations = 0;
-  /** Number of operations that threw, and of writes that took nothing. */
-  refused = 0;
+  /** For each file, the number of operations that threw, and of writes that took nothing. */
+  readonly #refused = new Map<string, number>();
   crashed = false;
 
   constructor(fault?: Fault) {
@@ -35,9 +35,22 @@ export class CrashingDisk {
   }
 
   open(name: string, content?: Uint8Array): CrashingHandle {
-    const handle = new CrashingHandle(this, content);
+    const handle = new CrashingHandle(this, name, content);
     this.#files.set(name, handle);
     return handle;
+  }
+
+  contentOf(name: string): Uint8Array {
+    return this.#files.get(name)!.content;
+  }
+
+  refuse(name: string): void {
+    this.#refused.set(name, (this.#refused.get(name) ?? 0) + 1);
+  }
+
+  /** Operations refused to all files but one. */
+  refusedBesides(name: string): number {
+    return [...this.#refused].reduce((sum, [file, count]) => (file === name ? sum : sum + count), 0);
   }
 
   /** Counts an operation. Returns the kind of fault that it has. */
@@ -76,15 +89,17 @@ export class CrashingDisk {
 /** One file of a `CrashingDisk`. */
 export class CrashingHandle extends MemoryHandle {
   readonly #disk: CrashingDisk;
+  readonly #name: string;
   #durable: Uint8Array;
   /** The operations since the last flush. */
   #pending: Operation[] = [];
   /** The operation that was in progress at the crash. */
   #last: Operation | undefined;
 
-  constructor(disk: CrashingDisk, content: Uint8Array = new Uint8Array(0)) {
+  constructor(disk: CrashingDisk, name: string, content: Uint8Array = new Uint8Array(0)) {
     super(content);
     this.#disk = disk;
+    this.#name = name;
     this.#durable = content.slice();
   }
 
@@ -107,7 +122,7 @@ export class CrashingHandle extends MemoryHandle {
         return this.#refuse();
       case 'short': {
         const count = this.#disk.isLater() ? 0 : buffer.length >> 1;
-        if (count === 0) this.#disk.refused++;
+        if (count === 0) this.#disk.refuse(this.#name);
         return this.#write(buffer.subarray(0, count), at);
       }
       case undefined:
@@ -167,7 +182,7 @@ export class CrashingHandle extends MemoryHandle {
   }
 
   #refuse(): never {
-    this.#disk.refused++;
+    this.#disk.refuse(this.#name);
     throw quotaError();
   }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CaptureRingWriter, createCaptureRing } from '../../../src/shared/capture/capture-ring.ts';
 import type { TakeWord } from '../../../src/shared/journal/journal-notices.ts';
 import { createStatusBlock, StatusBlock } from '../../../src/shared/journal/status-block.ts';
@@ -7,13 +7,15 @@ import { replayEvents } from '../../../src/shared/take/take-replay.ts';
 import {
   EVENT_LOG_NAME,
   JOURNAL_NAME,
+  PEAKS_NAME,
   TAKES_FOLDER,
   type TakeHistory,
 } from '../../../src/shared/take/take-events.ts';
 import { CaptureDrain } from '../../../src/workers/drain/capture-drain.ts';
 import { TakeJournal } from '../../../src/workers/take/take-journal.ts';
 import { reopenTake } from '../../../src/workers/take/take-reopening.ts';
-import { kernels } from '../drain-stage.ts';
+import { kernels, stillClock } from '../drain-stage.ts';
+import { expectPeaks, framesOf } from '../peaks-support.ts';
 import type { MemoryHandle } from '../storage/memory-handle.ts';
 import { MemoryFolder } from '../storage/memory-storage.ts';
 import {
@@ -48,8 +50,8 @@ class BrokenTake {
     this.#go(await TakeJournal.open(SPEC, (notice) => this.notices.push(notice)));
   }
 
-  async continue(): Promise<void> {
-    this.#go(await reopenTake(this.history, (notice) => this.notices.push(notice)));
+  async continue(past: TakeHistory = this.history): Promise<void> {
+    this.#go(await reopenTake(past, (notice) => this.notices.push(notice), kernels));
   }
 
   get history(): TakeHistory {
@@ -66,6 +68,21 @@ class BrokenTake {
       this.kept.flat().map((frame) => this.signal.frames[frame]!),
       SPEC.sampleFormat,
     );
+  }
+
+  get peaks(): Uint8Array {
+    return this.#file(PEAKS_NAME).content;
+  }
+
+  /** Goes on for longer than peaks stay unwritten, and notes that on the disk. */
+  letAMinutePass(clock: { go: (ms: number) => void }): void {
+    this.record(100);
+    clock.go(61_000);
+    this.#journal!.turn();
+  }
+
+  close(): void {
+    this.#journal!.close();
   }
 
   get file(): Uint8Array {
@@ -89,7 +106,7 @@ class BrokenTake {
     this.#noteKept();
     const audio = this.#file(JOURNAL_NAME);
     audio.write(new Uint8Array(tornBytes).fill(7), { at: audio.getSize() });
-    for (const name of [JOURNAL_NAME, EVENT_LOG_NAME]) this.#file(name).close();
+    for (const name of [JOURNAL_NAME, EVENT_LOG_NAME, PEAKS_NAME]) this.#file(name).close();
   }
 
   async finish() {
@@ -127,6 +144,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
   vi.unstubAllGlobals();
 });
 
@@ -215,8 +233,44 @@ test('a take that broke off between its last write and the word “stopped” go
     take.storage.folders.get(TAKES_FOLDER)!.folders.get(SPEC.id)!.files.get(EVENT_LOG_NAME)!.content,
   );
   const past = replayEvents(log.filter(({ type }) => type !== 'stopped'))!;
-  const journal = await reopenTake(past, () => {});
+  const journal = await reopenTake(past, () => {}, kernels);
   expect(journal.frames).toBe(frames);
   journal.close();
   expectBytes(audioOf(take.file, shapeOf(SPEC)), packed(take.signal.frames, SPEC.sampleFormat));
+});
+
+describe('the peaks of a take that is continued', () => {
+  test.each([
+    ['nothing of them was written', 0],
+    ['some of them were written', 1],
+  ])('describe all of it, though %s before it broke off', async (_, minutes) => {
+    const clock = stillClock();
+    const take = new BrokenTake();
+    await take.start();
+    take.record(9000);
+    for (let i = 0; i < minutes; i++) take.letAMinutePass(clock);
+    take.record(7000);
+    take.crash(3);
+    await take.continue();
+    take.record(8000);
+    await take.finish();
+    take.close();
+    expectPeaks(take.peaks, SPEC, framesOf(take.audio, SPEC));
+  });
+
+  test('are taken over where they are complete, and end behind the new frames', async () => {
+    const take = new BrokenTake();
+    await take.start();
+    take.record(256 * 40 + 77);
+    await take.finish();
+    take.close();
+    const before = take.peaks;
+    const log = take.history;
+    expectPeaks(before, SPEC, framesOf(take.audio, SPEC));
+    await take.continue(log);
+    take.record(5000);
+    await take.finish();
+    take.close();
+    expectPeaks(take.peaks, SPEC, framesOf(take.audio, SPEC));
+  });
 });

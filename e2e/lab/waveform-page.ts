@@ -1,0 +1,24 @@
+/** What the waveform page offers to the tests that drive it. `waveform.ts` is type-checked against it. */
+export interface WaveformPage {
+  /**
+   * Shows a take of `seconds` seconds in every kind of waveform: a tone of amplitude 0.5 in its first half, silence in
+   * its second, one clipped column at `clippedAt`. Resolves once they are drawn.
+   */
+  showTake(options: {
+    readonly seconds: number;
+    readonly clippedAt: number;
+    readonly markAt?: number;
+    readonly lostAt?: number;
+  }): Promise<void>;
+  /** Shows a take that is being recorded; its columns come ten times a second, in real time. */
+  record(options?: { readonly lostAt?: number }): void;
+  pause(): void;
+  /** The `seek` events so far: the frames. */
+  readonly sought: readonly number[];
+  /** How often the live waveform was drawn so far. */
+  draws(): number;
+}
+
+declare global {
+  var waveforms: WaveformPage;
+}

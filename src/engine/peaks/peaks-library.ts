@@ -1,0 +1,73 @@
+import { PEAKS_NAME } from '../../shared/take/take-events.ts';
+import { TypedEvents } from '../base/typed-events.ts';
+import type { Take } from '../takes/take.ts';
+import type { TakeLibrary } from '../takes/take-library.ts';
+import type { PeaksReader } from './peaks-reader.ts';
+
+export interface PeaksEvents {
+  /** The id of a take whose peaks were made in the background and can be opened now. */
+  made: string;
+}
+
+/** What takes look like: reads their peaks, and makes those that are missing. */
+export class PeaksLibrary extends TypedEvents<PeaksEvents> {
+  readonly #takes: TakeLibrary;
+  #wanted: readonly Take[] = [];
+  #making = false;
+  /** Takes whose peaks could not be made: they are not tried again. */
+  readonly #failed = new Set<string>();
+
+  constructor(takes: TakeLibrary) {
+    super();
+    this.#takes = takes;
+  }
+
+  /** The peaks of a take that is not being recorded; undefined where they are missing or do not reach its end. */
+  async open(take: Take): Promise<PeaksReader | undefined> {
+    const { PeaksReader } = await import('./peaks-reader.ts');
+    try {
+      const file = await this.#takes.read(take.id, PEAKS_NAME);
+      return await PeaksReader.open(file, take.spec, take.spec.source === 'file' ? undefined : take.frames);
+    } catch {
+      // There is no such file, or no such take any more.
+      return undefined;
+    }
+  }
+
+  /**
+   * Makes the peaks that these takes lack, one take after another, in the order given. Waits while any tab records,
+   * encodes or converts. Another call replaces the list; the take at hand is finished first.
+   */
+  makeMissing(takes: readonly Take[]): void {
+    this.#wanted = takes;
+    if (!this.#making) void this.#make();
+  }
+
+  async #make(): Promise<void> {
+    this.#making = true;
+    try {
+      const { PeaksMaking } = await import('./peaks-making.ts');
+      const making = new PeaksMaking(this.#takes);
+      try {
+        for (let take = this.#next(); take !== undefined; take = this.#next()) {
+          if (this.#failed.has(take.id) || !making.canMake(take)) continue;
+          if ((await this.open(take)) !== undefined) continue;
+          if (await making.make(take)) this.emit('made', take.id);
+          else this.#failed.add(take.id);
+        }
+      } finally {
+        making.close();
+      }
+    } catch {
+      // Its code did not load. The next call tries again.
+    } finally {
+      this.#making = false;
+    }
+  }
+
+  #next(): Take | undefined {
+    const [first, ...others] = this.#wanted;
+    this.#wanted = others;
+    return first;
+  }
+}

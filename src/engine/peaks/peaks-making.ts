@@ -1,0 +1,88 @@
+import { bytesPerFrame, headerBytes } from '../../shared/audio/wav-header.ts';
+import type { FileLike } from '../../shared/base/file-like.ts';
+import type { PeaksMakerApi } from '../../shared/peaks/peaks-maker-api.ts';
+import { JOURNAL_NAME, journalShape, PEAKS_NAME } from '../../shared/take/take-events.ts';
+import { WorkerBridge, type Bridge } from '../base/worker-bridge.ts';
+import { takesInUse, withTake } from '../takes/take-locks.ts';
+import type { Take } from '../takes/take.ts';
+import type { TakeLibrary } from '../takes/take-library.ts';
+
+/** Bytes of audio read at once: some 30 ms of work, after which a recording that has begun is noticed. */
+const PIECE_BYTES = 8 << 20;
+/** How often a recording or a conversion is asked whether it has ended. */
+const ASK_AGAIN_MS = 1000;
+
+/**
+ * Makes the peaks of takes in a worker. Nothing is locked while the audio is read, so that a take can be renamed, played
+ * and deleted meanwhile; only the result is written under the take's lock, and only if the take is still the same.
+ */
+export class PeaksMaking {
+  readonly #takes: TakeLibrary;
+  #worker: Promise<Bridge<PeaksMakerApi>> | undefined;
+
+  constructor(takes: TakeLibrary) {
+    this.#takes = takes;
+  }
+
+  canMake({ state, inUse, frames, files }: Take): boolean {
+    return !inUse && state !== 'interrupted' && frames > 0 && files.some(({ file }) => file === JOURNAL_NAME);
+  }
+
+  /** Returns whether the take has its peaks now. It may have been deleted or continued, or the disk is full. */
+  async make(take: Take): Promise<boolean> {
+    try {
+      const made = await this.#fromJournal(take);
+      return made !== undefined && (await withTake(take.id, 'exclusive', () => this.#store(take, made)));
+    } catch {
+      return false;
+    }
+  }
+
+  close(): void {
+    void this.#worker?.then((worker) => worker.terminate()).catch(() => {});
+    this.#worker = undefined;
+  }
+
+  async #fromJournal({ id, spec, frames }: Take): Promise<FileLike | undefined> {
+    await untilNothingIsInUse();
+    const worker = await this.#started();
+    const shape = journalShape(spec);
+    const audio = await this.#takes.read(id, JOURNAL_NAME);
+    const before = await this.#takes.read(id, PEAKS_NAME).catch(() => undefined);
+    const size = bytesPerFrame(shape);
+    const piece = Math.floor(PIECE_BYTES / size);
+    const from = await worker.call((api) => api.begin(shape, frames, before));
+    for (let at = from; at < frames; at += piece) {
+      await untilNothingIsInUse();
+      const end = Math.min(frames, at + piece);
+      const packed = audio.slice(headerBytes(shape) + at * size, headerBytes(shape) + end * size);
+      await worker.call((api) => api.add(packed));
+    }
+    return worker.call((api) => api.finish());
+  }
+
+  async #store({ id, frames }: Take, made: FileLike): Promise<boolean> {
+    // It may have been continued meanwhile.
+    if ((await this.#takes.get(id)).frames !== frames) return false;
+    const journal = await this.#takes.journalOf(id);
+    if ((await journal.checkStorage()) === 'disk') {
+      const worker = await this.#started();
+      await worker.call((api) => api.store(id, made));
+    } else await journal.keepInMemory(id, PEAKS_NAME, made);
+    return true;
+  }
+
+  #started(): Promise<Bridge<PeaksMakerApi>> {
+    this.#worker ??= WorkerBridge.start<PeaksMakerApi>(
+      'peaks',
+      () =>
+        new Worker(new URL('../../workers/peaks/peaks-maker.worker.ts', import.meta.url), { type: 'module' }),
+    );
+    return this.#worker;
+  }
+}
+
+/** Recording always comes first, in any tab, and so does a conversion that somebody waits for. */
+async function untilNothingIsInUse(): Promise<void> {
+  while ((await takesInUse()).size > 0) await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
+}

@@ -1,0 +1,77 @@
+import type { Bars } from './bars.ts';
+import type { Surface } from './canvas-box.ts';
+import { clear, drawBars, drawGrid, drawLine, drawLost, type WaveLook } from './draw-wave.ts';
+import type { LostSpan, WaveMark } from './peak-source.ts';
+
+/** Where the head of a scrolling waveform stands: the share of the width. */
+const HEAD = 0.86;
+
+/** Which part of the take a live waveform shows. All positions are in device pixels. */
+export interface LiveView {
+  /** The take's pixel at the left edge. */
+  readonly offset: number;
+  readonly headX: number;
+  readonly framesPerPixel: number;
+}
+
+/**
+ * The view whose head is at `frame`.
+ * @param paged whether the waveform fills a page and turns it, for people who do not want it to move
+ */
+export function liveView(
+  frame: number,
+  framesPerPixel: number,
+  width: number,
+  { pitch }: WaveLook,
+  paged: boolean,
+): LiveView {
+  const head = Math.round(frame / framesPerPixel);
+  if (!paged) {
+    const headX = Math.round(width * HEAD);
+    return { offset: head - headX, headX, framesPerPixel };
+  }
+  const page = Math.max(pitch, width - (width % pitch));
+  const offset = head - (head % page);
+  return { offset, headX: head - offset, framesPerPixel };
+}
+
+export interface LiveWave {
+  /** The number of the first of `bars`. */
+  readonly first: number;
+  readonly bars: Bars;
+  readonly lost: readonly LostSpan[];
+  readonly marks: readonly WaveMark[];
+  /** The take's frames from before Record was pressed. */
+  readonly preRollFrames: number;
+}
+
+export function drawLive(surface: Surface, view: LiveView, look: WaveLook, wave: LiveWave): void {
+  const { context, colors } = surface;
+  clear(context, surface, colors);
+  drawGrid(context, surface, colors, look);
+  const place = (bar: number): number => (wave.first + bar) * look.pitch - view.offset;
+  const early = Math.ceil(wave.preRollFrames / view.framesPerPixel / look.pitch) - wave.first;
+  const split = Math.max(0, Math.min(wave.bars.count, early));
+  context.globalAlpha = 0.5;
+  drawBars(context, surface, part(wave.bars, 0, split), place, colors, look);
+  context.globalAlpha = 1;
+  const kept = part(wave.bars, split, wave.bars.count);
+  drawBars(context, surface, kept, (bar) => place(split + bar), colors, look);
+  const pixelOf = (frame: number): number => Math.round(frame / view.framesPerPixel) - view.offset;
+  for (const { frame, frames } of wave.lost) {
+    const [from, to] = [pixelOf(frame), pixelOf(frame + frames)];
+    if (to >= 0 && from <= view.headX)
+      drawLost(context, surface, from, Math.min(to, view.headX), colors, look);
+  }
+  for (const { frame } of wave.marks) drawLine(context, surface, pixelOf(frame), colors.mark, look);
+  drawLine(context, surface, view.headX, colors.record, look, 2 * look.line);
+}
+
+function part({ minimum, maximum, clipped }: Bars, from: number, to: number): Bars {
+  return {
+    count: to - from,
+    minimum: minimum.subarray(from, to),
+    maximum: maximum.subarray(from, to),
+    clipped: clipped.subarray(from, to),
+  };
+}

@@ -1,0 +1,143 @@
+import type { Bars } from './bars.ts';
+import type { WaveColors } from './wave-colors.ts';
+
+/** The part of a 2D context that the drawing uses, in a page or in a worker. All lengths are whole device pixels. */
+export type WaveContext = Pick<
+  CanvasRenderingContext2D,
+  | 'beginPath'
+  | 'clearRect'
+  | 'clip'
+  | 'fill'
+  | 'fillRect'
+  | 'globalAlpha'
+  | 'lineTo'
+  | 'moveTo'
+  | 'rect'
+  | 'restore'
+  | 'save'
+  | 'stroke'
+> & { fillStyle: unknown; strokeStyle: unknown; lineWidth: number };
+
+/** Sizes in device pixels. */
+export interface WaveLook {
+  readonly barWidth: number;
+  /** From one bar to the next. */
+  readonly pitch: number;
+  /** Least height of a bar. */
+  readonly leastBar: number;
+  readonly line: number;
+}
+
+/** Bars of 2 px with gaps of 1 px. The pitch is whole, so that all bars look alike at any pixel ratio. */
+export function waveLook(pixelRatio: number): WaveLook {
+  const barWidth = Math.max(1, Math.round(2 * pixelRatio));
+  const line = Math.max(1, Math.round(pixelRatio));
+  return { barWidth, pitch: barWidth + line, leastBar: line, line };
+}
+
+export interface Area {
+  readonly width: number;
+  readonly height: number;
+}
+
+export function clear(context: WaveContext, { width, height }: Area, colors: WaveColors): void {
+  context.globalAlpha = 1;
+  context.fillStyle = colors.sunken;
+  context.fillRect(0, 0, width, height);
+}
+
+/** The middle, and lines at ±6 dB: half of full scale. */
+export function drawGrid(
+  context: WaveContext,
+  { width, height }: Area,
+  colors: WaveColors,
+  look: WaveLook,
+): void {
+  context.globalAlpha = 0.35;
+  context.fillStyle = colors.faint;
+  for (const share of [0.25, 0.5, 0.75]) {
+    context.fillRect(0, Math.round(height * share - look.line / 2), width, look.line);
+  }
+  context.globalAlpha = 1;
+}
+
+/** Where bar `index` begins: any whole number of device pixels. */
+export type BarPlace = (index: number) => number;
+
+/** Draws bars around the middle; those that clipped in the record colour, whole columns high so that they are seen. */
+export function drawBars(
+  context: WaveContext,
+  area: Area,
+  bars: Bars,
+  place: BarPlace,
+  colors: WaveColors,
+  look: WaveLook,
+): void {
+  fillBars(context, area, bars, place, look, 0);
+  context.fillStyle = colors.wave;
+  context.fill();
+  fillBars(context, area, bars, place, look, 1);
+  context.fillStyle = colors.record;
+  context.fill();
+}
+
+function fillBars(
+  context: WaveContext,
+  { width, height }: Area,
+  { count, minimum, maximum, clipped }: Bars,
+  place: BarPlace,
+  { barWidth, leastBar }: WaveLook,
+  wanted: 0 | 1,
+): void {
+  const middle = height / 2;
+  context.beginPath();
+  for (let bar = 0; bar < count; bar++) {
+    if (clipped[bar] !== wanted) continue;
+    const x = place(bar);
+    if (x + barWidth <= 0 || x >= width) continue;
+    const top = Math.round(middle - Math.max(0, maximum[bar]!) * middle);
+    const bottom = Math.round(middle - Math.min(0, minimum[bar]!) * middle);
+    const tall = Math.max(leastBar, bottom - top);
+    const y = bottom - top < leastBar ? Math.round(middle - leastBar / 2) : top;
+    context.rect(x, y, barWidth, tall);
+  }
+}
+
+/** Hatches a span in which audio is missing. */
+export function drawLost(
+  context: WaveContext,
+  { height }: Area,
+  from: number,
+  to: number,
+  colors: WaveColors,
+  { line }: WaveLook,
+): void {
+  const step = 6 * line;
+  context.save();
+  context.beginPath();
+  context.rect(from, 0, Math.max(2 * line, to - from), height);
+  context.clip();
+  context.strokeStyle = colors.record;
+  context.lineWidth = line;
+  context.beginPath();
+  for (let x = from - height - ((from - height) % step); x < Math.max(to, from + 2 * line); x += step) {
+    context.moveTo(x, height);
+    context.lineTo(x + height, 0);
+  }
+  context.stroke();
+  context.restore();
+}
+
+/** A line from top to bottom. */
+export function drawLine(
+  context: WaveContext,
+  { height }: Area,
+  x: number,
+  color: string,
+  { line }: WaveLook,
+  width = line,
+): void {
+  context.globalAlpha = 1;
+  context.fillStyle = color;
+  context.fillRect(Math.round(x), 0, width, height);
+}

@@ -1,0 +1,84 @@
+import { css } from 'lit';
+
+/** The colours of a waveform, as a canvas takes them. */
+export interface WaveColors {
+  readonly wave: string;
+  readonly record: string;
+  readonly sunken: string;
+  readonly mark: string;
+  readonly faint: string;
+  readonly accent: string;
+}
+
+const NAMES = ['wave', 'record', 'sunken', 'mark', 'faint', 'accent'] as const;
+
+/** A canvas cannot read custom properties. Each colour is the text colour of a probe, which the browser resolves. */
+export const waveColorsStyle = css`
+  .probes {
+    display: none;
+    forced-color-adjust: none;
+  }
+  [data-color='wave'] {
+    color: var(--wave, #4a443f);
+  }
+  [data-color='record'] {
+    color: var(--record, #c8231c);
+  }
+  [data-color='sunken'] {
+    color: var(--sunken, #ebe7e2);
+  }
+  [data-color='mark'] {
+    color: var(--mark, #7a3db8);
+  }
+  [data-color='faint'] {
+    color: var(--faint, #736a63);
+  }
+  [data-color='accent'] {
+    color: var(--accent, #1f5fa8);
+  }
+  @media (forced-colors: active) {
+    [data-color] {
+      color: CanvasText;
+    }
+    [data-color='record'],
+    [data-color='mark'],
+    [data-color='accent'] {
+      color: Highlight;
+    }
+    [data-color='sunken'] {
+      color: Canvas;
+    }
+  }
+`;
+
+/** Adds the probes to a component with `waveColorsStyle`. Returns a function that reads the colours. */
+export function addColorProbes(root: HTMLElement | DocumentFragment): () => WaveColors {
+  const box = document.createElement('div');
+  box.className = 'probes';
+  const probes = NAMES.map((name) => {
+    const probe = document.createElement('i');
+    probe.dataset['color'] = name;
+    box.append(probe);
+    return [name, probe] as const;
+  });
+  root.append(box);
+  return () =>
+    Object.fromEntries(probes.map(([name, probe]) => [name, getComputedStyle(probe).color])) as Record<
+      keyof WaveColors,
+      string
+    >;
+}
+
+/** Calls `changed` whenever the theme may have changed: by the system, or by an attribute of the document's root. */
+export function watchTheme(changed: () => void): () => void {
+  const queries = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map((query) =>
+    matchMedia(query),
+  );
+  for (const query of queries) query.addEventListener('change', changed);
+  const observer = new MutationObserver(changed);
+  observer.observe(document.documentElement, { attributes: true });
+  return () => {
+    for (const query of queries) query.removeEventListener('change', changed);
+    observer.disconnect();
+  };
+}

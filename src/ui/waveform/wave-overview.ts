@@ -1,0 +1,148 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { positionText } from '../text/time-text.ts';
+import { CanvasBox } from './canvas-box.ts';
+import { drawOverview } from './draw-overview.ts';
+import { waveLook } from './draw-wave.ts';
+import { FittedBars } from './fitted-bars.ts';
+import { seekEvent, type LostSpan, type PeakSource, type WaveMark } from './peak-source.ts';
+import { waveColorsStyle } from './wave-colors.ts';
+
+const STEP_SECONDS = 1;
+const LONG_STEP_SECONDS = 5;
+
+/** A whole take in a strip: where it is loud, its markers, what is missing. Choosing a place in it emits `seek`. */
+export class WaveOverview extends LitElement {
+  static override properties = {
+    source: { attribute: false },
+    sampleRate: { type: Number },
+    label: { type: String },
+    playhead: { type: Number },
+    view: { attribute: false },
+    marks: { attribute: false },
+    lost: { attribute: false },
+    growing: { type: Boolean },
+  };
+  static override styles = [
+    waveColorsStyle,
+    css`
+      :host {
+        display: block;
+        block-size: 36px;
+        overflow: hidden;
+        border-radius: 6px;
+        touch-action: pan-y;
+      }
+      canvas {
+        display: block;
+        inline-size: 100%;
+        block-size: 100%;
+      }
+      canvas:focus-visible {
+        outline: 2px solid var(--ink, currentcolor);
+        outline-offset: -2px;
+      }
+    `,
+  ];
+
+  /** For a take that grows, another object each time it is to be drawn anew. */
+  declare source: PeakSource | undefined;
+  declare sampleRate: number;
+  /** The accessible name. */
+  declare label: string;
+  /** The frame being played. */
+  declare playhead: number | undefined;
+  declare view: { readonly from: number; readonly to: number } | undefined;
+  declare marks: readonly WaveMark[];
+  declare lost: readonly LostSpan[];
+  /** While a take is recorded nothing can be sought in it: the microphone would hear it. */
+  declare growing: boolean;
+  readonly #box = new CanvasBox(this, () => this.#draw());
+  readonly #bars = new FittedBars(() => this.#draw());
+
+  constructor() {
+    super();
+    this.sampleRate = 48_000;
+    this.label = 'Position in the take';
+    this.marks = [];
+    this.lost = [];
+    this.growing = false;
+  }
+
+  override render() {
+    const { growing, sampleRate } = this;
+    const frames = this.source?.frames ?? 0;
+    const at = (this.playhead ?? 0) / sampleRate;
+    const slider = <Value>(value: Value) => (growing ? nothing : value);
+    return html`<canvas
+      role=${growing ? 'img' : 'slider'}
+      tabindex=${slider(0)}
+      aria-label=${this.label}
+      aria-valuemin=${slider(0)}
+      aria-valuemax=${slider((frames / sampleRate).toFixed(1))}
+      aria-valuenow=${slider(at.toFixed(1))}
+      aria-valuetext=${slider(`${positionText(at)} of ${positionText(frames / sampleRate)}`)}
+      @pointerdown=${(event: PointerEvent) => this.#press(event)}
+      @pointermove=${(event: PointerEvent) => this.#drag(event)}
+      @keydown=${(event: KeyboardEvent) => this.#key(event)}
+    ></canvas>`;
+  }
+
+  override updated(): void {
+    this.#draw();
+  }
+
+  #draw(): void {
+    const { surface } = this.#box;
+    if (surface === undefined) return;
+    const look = waveLook(surface.pixelRatio);
+    const bars = this.#bars.of(this.source, Math.ceil(surface.width / look.pitch));
+    const { marks, lost, playhead, view, growing } = this;
+    drawOverview(surface, look, {
+      bars,
+      frames: this.source?.frames ?? 0,
+      marks,
+      lost,
+      playhead,
+      view,
+      growing,
+    });
+  }
+
+  #press(event: PointerEvent): void {
+    if (event.button !== 0 || this.growing) return;
+    (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
+    this.#seekTo(event);
+  }
+
+  #drag(event: PointerEvent): void {
+    if ((event.currentTarget as HTMLElement).hasPointerCapture(event.pointerId)) this.#seekTo(event);
+  }
+
+  #seekTo({ clientX, currentTarget }: PointerEvent): void {
+    const box = (currentTarget as HTMLElement).getBoundingClientRect();
+    this.#seek(((clientX - box.left) / box.width) * (this.source?.frames ?? 0));
+  }
+
+  #key(event: KeyboardEvent): void {
+    const step = (event.shiftKey ? LONG_STEP_SECONDS : STEP_SECONDS) * this.sampleRate;
+    const at = this.playhead ?? 0;
+    const places: Readonly<Record<string, number>> = {
+      ArrowLeft: at - step,
+      ArrowRight: at + step,
+      Home: 0,
+      End: this.source?.frames ?? 0,
+    };
+    const place = places[event.key];
+    if (place === undefined || this.growing || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#seek(place);
+  }
+
+  #seek(frame: number): void {
+    const { frames = 0 } = this.source ?? {};
+    this.dispatchEvent(seekEvent(Math.round(Math.max(0, Math.min(frames, frame)))));
+  }
+}
+
+customElements.define('wave-overview', WaveOverview);
