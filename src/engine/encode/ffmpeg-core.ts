@@ -42,7 +42,7 @@ export class FfmpegCore extends TypedEvents<CoreEvents> {
 
   /** Returns the verified file of the core. Loads it like `load`. */
   async wasm(): Promise<Blob> {
-    return (await this.#loaded()).wasm;
+    return (await this.#loaded()).wasm as Blob;
   }
 
   #loaded(): Promise<LoadedCore> {

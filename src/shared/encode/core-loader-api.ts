@@ -4,8 +4,8 @@ export type CompiledCore = object;
 /** The core as it was verified. */
 export interface LoadedCore {
   readonly compiled: CompiledCore;
-  /** The file itself, for a program that compiles it on its own. */
-  readonly wasm: Blob;
+  /** The file itself as a Blob, for a program that compiles it on its own. */
+  readonly wasm: object;
 }
 
 /** The core-loader worker: downloads, verifies and compiles the ffmpeg core, then ends. */
