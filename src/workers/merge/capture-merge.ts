@@ -39,7 +39,7 @@ export class CaptureMerge {
     this.#ways = new WaySet(merged);
     this.#patience = new WayPatience(merged, this.#ways);
     this.#placing = new WayPlacing(merged, this.#ways, this.#patience, listener);
-    this.#bridge = new LossBridge(merged, this.#ways);
+    this.#bridge = new LossBridge(merged, this.#ways, listener);
   }
 
   /** Whether the frames merged now are stamped: by a track that delivers, and whose place is known. */
@@ -60,7 +60,7 @@ export class CaptureMerge {
   drop(id: number, nowMs: number): boolean {
     const way = this.#ways.find(id);
     if (way === undefined) return true;
-    if (this.flush(nowMs)) return false;
+    if (this.#hurry(way, nowMs)) return false;
     this.#ways.remove(way);
     return true;
   }
@@ -70,10 +70,7 @@ export class CaptureMerge {
    * everything was merged.
    */
   flush(nowMs: number): boolean {
-    this.#patience.hurry = true;
-    const full = this.turn(nowMs);
-    this.#patience.hurry = false;
-    return full;
+    return this.#hurry('all', nowMs);
   }
 
   /** The merged frame of a moment; undefined where the moment names no way whose place is known. */
@@ -171,6 +168,13 @@ export class CaptureMerge {
         this.#listener.wayState(way.id, { kind: 'silent', ms: silentMs });
       }
     }
+  }
+
+  #hurry(hurried: WayRing | 'all', nowMs: number): boolean {
+    this.#patience.hurried = hurried;
+    const full = this.turn(nowMs);
+    this.#patience.hurried = undefined;
+    return full;
   }
 
   #tellLag(nowMs: number): void {

@@ -5,22 +5,26 @@ import {
   REOPENED_STAMP_TOLERANCE_SECONDS,
   STAMP_TOLERANCE_SECONDS,
 } from './hole.ts';
+import type { MergeListener } from './hole-telling.ts';
 import type { MergedRing } from './merged-ring.ts';
 import type { WayRing } from './way-ring.ts';
 import type { WaySet } from './way-set.ts';
+import { zerosPutInBeforeEnd } from './way-zeros.ts';
 
 /** Continues with one capture path (way) where no way has the frames in between: they are lost for good. */
 export class LossBridge {
   readonly #merged: MergedRing;
   readonly #ways: WaySet;
+  readonly #listener: MergeListener;
   /** When the merged sound last grew, and where it ended then. */
   #grown = { ms: 0, end: 0 };
   /** How far each way's frames arrived behind the merged ones while its place was known: an audio graph holds some back. */
   readonly #lags = new WeakMap<WayRing, number>();
 
-  constructor(merged: MergedRing, ways: WaySet) {
+  constructor(merged: MergedRing, ways: WaySet, listener: MergeListener) {
     this.#merged = merged;
     this.#ways = ways;
+    this.#listener = listener;
   }
 
   /** Notes whether the merged sound has grown. */
@@ -36,6 +40,7 @@ export class LossBridge {
   /** Continues at the merged end with a way that has no place, after what is missing. */
   goOn(way: WayRing, nowMs: number): void {
     if (this.#merged.end === 0) return way.settleAt(-way.position);
+    if (way.kind === 'worklet' && this.#skipZeros(way)) return;
     this.goOnBehind(way, way.hole?.cause ?? GAP_CAUSE.clockJump, this.#missingBefore(way, nowMs));
   }
 
@@ -50,6 +55,17 @@ export class LossBridge {
     const lost = Math.max(least, missing);
     if (lost > 0) this.#merged.gap(cause, lost);
     this.#ways.goOnAlone(way, lost);
+  }
+
+  /** Skips zeros that the browser inserted just before the other way went away. Returns whether there are such zeros. */
+  #skipZeros(way: WayRing): boolean {
+    const frames = zerosPutInBeforeEnd(way, this.#merged);
+    if (frames === 0) return false;
+    const { frame } = way.hole!;
+    way.release(frames + this.#merged.end - frame);
+    this.#ways.goOnAlone(way, 0);
+    this.#listener.healed({ frame, frames, way: way.kind, kind: 'inserted' });
+    return true;
   }
 
   /**

@@ -27,10 +27,10 @@ export class WayPatience {
   readonly #ways: WaySet;
   readonly #sampleRate: number;
   /**
-   * While this is set, nothing waits for another way. Only a worklet's trailing zeros still wait, if the track ended by
-   * itself.
+   * The ways that wait for nothing. Only a worklet's trailing zeros still wait, if the track ended by itself. A way that
+   * is closed does not hurry the others: what they have yet to deliver may show what theirs is worth.
    */
-  hurry = false;
+  hurried: WayRing | 'all' | undefined;
 
   constructor(merged: MergedRing, ways: WaySet) {
     this.#merged = merged;
@@ -44,9 +44,10 @@ export class WayPatience {
   }
 
   /** Whether a reopened way waits, because the clock cannot compare its frames with those of its predecessor yet. */
-  awaitsClock({ hole, behindPredecessor, pending, ended }: WayRing): boolean {
+  awaitsClock(way: WayRing): boolean {
+    const { hole, behindPredecessor, pending, ended } = way;
     const before = predecessorOf(hole)?.origin;
-    if (before?.arrived === undefined || ended || this.hurry) return false;
+    if (before?.arrived === undefined || ended || this.#hurries(way)) return false;
     // Stamps are more exact than the arrival, and may settle a little later.
     const known =
       before.stampedUs === undefined ? behindPredecessor !== undefined : behindPredecessor?.stamped;
@@ -57,11 +58,12 @@ export class WayPatience {
   /** Whether a way without a place may continue at the merged end, because there is no other way to wait for. */
   mayGoOn(way: WayRing, nowMs: number): boolean {
     if (way.pending === 0 || way.offset !== undefined || this.awaitsClock(way)) return false;
+    if (this.#mayBeZerosPutIn(way)) return false;
     if (this.#merged.end === 0 && way.kind === 'track') return true;
     const patienceMs = partedUnsaid(way.hole) ? UNKNOWN_ALIVE_MS : ALIVE_MS;
     const others = this.#ways.others(way).filter((other) => other.isAlive(nowMs, patienceMs));
     if (others.some(({ offset }) => offset !== undefined)) return false;
-    if (this.hurry || others.length === 0) return true;
+    if (this.#hurries(way) || others.length === 0) return true;
     return patienceMs === ALIVE_MS && way.pending > this.frames;
   }
 
@@ -71,7 +73,7 @@ export class WayPatience {
     // Frames that arrived after a break count as part of the wait of those before it.
     const behind = way.end - way.limit;
     if (!this.#ways.trackEnded) {
-      if (this.hurry || !this.#ways.hasTrack) return 0;
+      if (this.#hurries(way) || !this.#ways.hasTrack) return 0;
       const alive = this.#ways.all.some((other) => other.kind === 'track' && other.isAlive(nowMs));
       if (alive) return Math.max(0, this.frames - behind, this.#heldZeros(way), this.#doubted(way, behind));
     }
@@ -93,6 +95,19 @@ export class WayPatience {
   #heldZeros(way: WayRing): number {
     if (way.end > way.limit) return 0;
     return Math.min(way.trailingZeros(), MAX_HELD_ZEROS_SECONDS * this.#sampleRate);
+  }
+
+  #hurries(way: WayRing): boolean {
+    return this.hurried === 'all' || this.hurried === way;
+  }
+
+  /** What follows zeros shows whether they are the browser's. */
+  #mayBeZerosPutIn(way: WayRing): boolean {
+    if (this.#hurries(way) || way.kind !== 'worklet' || way.end > way.limit) return false;
+    if (!partedUnsaid(way.hole)) return false;
+    const zeros = way.leadingZeros();
+    const known = way.hole!.kind === 'parted' ? this.#merged.end - way.hole!.frame : 0;
+    return zeros > 0 && way.pending < zeros + known && zeros <= MAX_HELD_ZEROS_SECONDS * this.#sampleRate;
   }
 
   /** A run of zeros waits with what follows it: the track may be later than the patience. */
