@@ -1,4 +1,5 @@
 import type { FormatId } from '../../src/shared/audio/formats.ts';
+import type { Loudness } from '../../src/shared/journal/status-block.ts';
 import type { Ledger } from '../../src/shared/take/ledger.ts';
 import type { FloodCheck, FloodTakeOptions, FloodTakeReport, MemoryReading } from './flood-take.ts';
 import type { RingReading } from './ring-reading.ts';
@@ -24,6 +25,7 @@ export interface LabRecorder {
   pause(): Promise<void>;
   stop(): Promise<{ readonly id: string; readonly ledger?: Ledger | undefined }>;
   elapsedSeconds(): number;
+  loudness(): Loudness | undefined;
   encodedSeconds(): number;
 }
 
