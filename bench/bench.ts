@@ -6,6 +6,7 @@ import { ensureBrowser } from '../scripts/ensure-browser.mjs';
 import { coreStart } from './sections/core-start.ts';
 import { encodeSpeed } from './sections/encode-speed.ts';
 import { firstLoad } from './sections/first-load.ts';
+import { meterCost } from './sections/meter-cost.ts';
 import { processCost } from './sections/process-cost.ts';
 import { recordingCpu } from './sections/recording-cpu.ts';
 import { stopTime } from './sections/stop-time.ts';
@@ -21,6 +22,7 @@ const SECTIONS = {
   stop: stopTime,
   cpu: recordingCpu,
   process: processCost,
+  meters: meterCost,
   core: coreStart,
   size: () => firstLoad('dist'),
 } satisfies Record<string, (context: BenchContext) => Promise<Result[]>>;

@@ -17,6 +17,8 @@ export interface BenchApi {
   timeCapture(seconds: number): Promise<CaptureCost>;
   /** Times the same capture processor alone in a worker. */
   timeProcessor(blocks: number): Promise<ProcessorCost>;
+  /** Times the journal's kernels in a worker, `runs` times. */
+  timeMeters(runs: number): Promise<MeterCost>;
   startRecording(kind: RecordingKind): Promise<void>;
   stopRecording(): Promise<{ readonly bytes: number }>;
 }
@@ -45,6 +47,19 @@ export interface CaptureCost {
 export interface ProcessorCost {
   readonly us: readonly number[];
   readonly meanUs: number;
+}
+
+/** Shares of a core, 0 to 1, in real time: one entry per run. */
+export interface MeterParts {
+  readonly levels: readonly number[];
+  readonly weighting: readonly number[];
+  readonly truePeaks: readonly number[];
+}
+
+export interface MeterCost {
+  readonly simd: MeterParts & { readonly packing: readonly number[]; readonly all: readonly number[] };
+  /** The same in plain TypeScript, one sample at a time. */
+  readonly plain: MeterParts;
 }
 
 declare global {

@@ -76,6 +76,11 @@ globalThis.bench = {
     return askWorker(worker, blocks);
   },
 
+  async timeMeters(runs) {
+    const worker = new Worker(new URL('./workers/meter-cost.worker.ts', import.meta.url), { type: 'module' });
+    return askWorker(worker, runs);
+  },
+
   async startRecording(kind) {
     if (stopLive !== undefined) throw new Error('a recording is running');
     stopLive = await startLive(kind, flooder);

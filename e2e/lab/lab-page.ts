@@ -1,6 +1,7 @@
 import type { FormatId } from '../../src/shared/audio/formats.ts';
 import type { Take } from '../../src/engine/takes/take.ts';
 import type { PeakRange } from '../../src/shared/peaks/peak-range.ts';
+import type { Loudness } from '../../src/shared/journal/status-block.ts';
 import type { Ledger } from '../../src/shared/take/ledger.ts';
 import type { FloodCheck, FloodTakeOptions, FloodTakeReport, MemoryReading } from './flood-take.ts';
 import type { RingReading } from './ring-reading.ts';
@@ -28,6 +29,7 @@ export interface LabRecorder {
   livePeaks(): { readonly count: number } | undefined;
   peaks(range: PeakRange): Promise<{ readonly channels: number; readonly columns: Int16Array } | undefined>;
   elapsedSeconds(): number;
+  loudness(): Loudness | undefined;
   encodedSeconds(): number;
 }
 

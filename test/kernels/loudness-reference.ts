@@ -21,10 +21,18 @@ export interface Biquad {
 
 /** A filter with a state of its own. */
 export function biquad({ b, a }: Biquad): (x: number) => number {
-  let [x1, x2, y1, y2] = [0, 0, 0, 0];
+  const [b0, b1, b2] = b;
+  const [a1, a2] = a;
+  let x1 = 0;
+  let x2 = 0;
+  let y1 = 0;
+  let y2 = 0;
   return (x) => {
-    const y = b[0] * x + b[1] * x1 + b[2] * x2 - a[0] * y1 - a[1] * y2;
-    [x2, x1, y2, y1] = [x1, x, y1, y];
+    const y = b0 * x + b1 * x1 + b2 * x2 - a1 * y1 - a2 * y2;
+    x2 = x1;
+    x1 = x;
+    y2 = y1;
+    y1 = y;
     return y;
   };
 }
@@ -43,16 +51,18 @@ export function weighing(shelf: Biquad, highPass: Biquad): (channel: Float32Arra
 /** The greatest magnitude of one channel between and at its samples, for pieces that follow one another. */
 export function oversampling(factor: 2 | 4, half: number): (channel: Float32Array) => number {
   const phases = Array.from({ length: factor - 1 }, (_, n) => interpolator((n + 1) / factor, half));
-  const window: number[] = Array.from({ length: 2 * half }, () => 0);
+  const past = new Float32Array(2 * half - 1);
   return (channel) => {
+    const signal = new Float32Array(past.length + channel.length);
+    signal.set(past);
+    signal.set(channel, past.length);
+    past.set(signal.subarray(channel.length));
     let peak = 0;
-    for (const x of channel) {
-      window.shift();
-      window.push(x);
-      peak = Math.max(peak, Math.abs(x));
+    for (let i = 0; i < channel.length; i++) {
+      peak = Math.max(peak, Math.abs(channel[i]!));
       for (const taps of phases) {
         let sum = 0;
-        for (let k = 0; k < taps.length; k++) sum += taps[k]! * window[k]!;
+        for (let k = 0; k < taps.length; k++) sum += taps[k]! * signal[i + k]!;
         peak = Math.max(peak, Math.abs(sum));
       }
     }
@@ -61,8 +71,8 @@ export function oversampling(factor: 2 | 4, half: number): (channel: Float32Arra
 }
 
 /** sin x / x under Kaiser's window with β = 5, `fraction` after the middle of `2 * half` samples. */
-function interpolator(fraction: number, half: number): number[] {
-  return Array.from({ length: 2 * half }, (_, k) => {
+function interpolator(fraction: number, half: number): Float64Array {
+  return Float64Array.from({ length: 2 * half }, (_, k) => {
     const t = k - (half - 1) - fraction;
     return (Math.sin(Math.PI * t) / (Math.PI * t)) * kaiser(t / half);
   });
