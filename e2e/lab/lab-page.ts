@@ -1,4 +1,5 @@
 import type { FormatId } from '../../src/shared/audio/formats.ts';
+import type { ConvertOutcome, ConvertRequest } from '../../src/engine/convert/converter.ts';
 import type { Take } from '../../src/engine/takes/take.ts';
 import type { PeakRange } from '../../src/shared/peaks/peak-range.ts';
 import type { Ledger } from '../../src/shared/take/ledger.ts';
@@ -34,6 +35,7 @@ export interface LabRecorder {
 /** The engine's entry point. */
 export interface LabCapstan {
   recorder(name: string): LabRecorder;
+  readonly converter: { convert(request: ConvertRequest): Promise<ConvertOutcome> };
   readonly takes: { list(): Promise<readonly Take[]> };
   readonly peaks: {
     open(
