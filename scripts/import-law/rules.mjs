@@ -30,7 +30,19 @@ const MAY_IMPORT = {
  */
 const FOLDERS = {
   shared: ['base', 'audio', 'peaks', 'take', 'capture', 'journal', 'encode'],
-  workers: ['base', 'kernels', 'files', 'peaks', 'take', 'merge', 'drain', 'capture', 'journal', 'ffmpeg', 'encode'],
+  workers: [
+    'base',
+    'kernels',
+    'files',
+    'peaks',
+    'take',
+    'merge',
+    'drain',
+    'capture',
+    'journal',
+    'ffmpeg',
+    'encode',
+  ],
   engine: [
     'base',
     'microphone',
@@ -48,7 +60,19 @@ const FOLDERS = {
     'storage',
     'door',
   ],
-  ui: ['kit', 'text', 'waveform', 'settings', 'notices', 'library', 'status', 'record', 'convert', 'takes', 'app'],
+  ui: [
+    'kit',
+    'text',
+    'waveform',
+    'settings',
+    'notices',
+    'library',
+    'status',
+    'record',
+    'convert',
+    'takes',
+    'app',
+  ],
 };
 
 /** A folder with more files must be split. */
