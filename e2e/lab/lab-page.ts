@@ -1,4 +1,5 @@
 import type { FormatId } from '../../src/shared/audio/formats.ts';
+import type { ConvertOutcome, ConvertRequest } from '../../src/engine/convert/converter.ts';
 import type { Take } from '../../src/engine/takes/take.ts';
 import type { PeakRange } from '../../src/shared/peaks/peak-range.ts';
 import type { Loudness } from '../../src/shared/journal/status-block.ts';
@@ -36,6 +37,7 @@ export interface LabRecorder {
 /** The engine's entry point. */
 export interface LabCapstan {
   recorder(name: string): LabRecorder;
+  readonly converter: { convert(request: ConvertRequest): Promise<ConvertOutcome> };
   readonly takes: { list(): Promise<readonly Take[]> };
   readonly peaks: {
     open(

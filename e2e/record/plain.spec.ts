@@ -153,7 +153,7 @@ test('while it is encoded the page tells how far it is; given up, the WAV stays 
       await app.button('Keep WAV only').click();
       await expect(app.take('Given up')).toContainText('WAV');
       await expect(bar).toHaveCount(0);
-      expect(await filesOf(app)).toEqual(['audio.wav', 'events.jsonl']);
+      expect(await filesOf(app)).toEqual(['audio.wav', 'events.jsonl', 'peaks.bin']);
       expect((await validate(await app.fetch('audio.wav'), 'wav')).problems).toEqual([]);
       await expectOnlyAlertsOf(only(await app.events(), 'stopped').ledger, app);
     },

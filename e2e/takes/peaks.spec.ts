@@ -58,3 +58,37 @@ test('a take has its peaks when it is finished; they are made again where they a
     expect(problems).toEqual([]);
   });
 });
+
+test('a converted file, which has no journal, gets its peaks too', async () => {
+  const mic = await signalFile(NOISE);
+  await inStudio({ site: 'lab' }, async ({ page, url, problems }) => {
+    await page.goto(`${url}/e2e/lab/`);
+    const bytes = readFileSync(mic.path).toString('base64');
+    const { frames, rate, loud, quiet } = await page.evaluate(async (bytes) => {
+      const capstan = lab.createCapstan();
+      const file = new File([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))], 'noise.wav');
+      const source = { kind: 'file', file, name: 'Noise' } as const;
+      const outcome = await capstan.converter.convert({ source, format: 'opus' });
+      if (outcome.outcome !== 'done') throw new Error('cancelled');
+      const { take } = outcome;
+      const made = new Promise((resolve) => capstan.peaks.on('made', resolve));
+      capstan.peaks.makeMissing([take]);
+      await made;
+      const reader = (await capstan.peaks.open(take))!;
+      const columns = await reader.show({ from: 0, to: reader.frames, width: 50 });
+      const maxima = Array.from({ length: 50 }, (_, i) => columns[i * 6 + 1]! / 32768);
+      return {
+        frames: reader.frames,
+        rate: reader.frames / take.durationSeconds,
+        loud: Math.max(...maxima),
+        quiet: Math.min(...maxima),
+      };
+    }, bytes);
+    expect(rate).toBeCloseTo(44_100, -1);
+    expect(frames).toBeGreaterThan(44_100);
+    // Noise is equally loud all along.
+    expect(loud).toBeGreaterThan(0.3);
+    expect(quiet).toBeGreaterThan(0.2);
+    expect(problems).toEqual([]);
+  });
+});

@@ -81,7 +81,7 @@ test('a take that broke off while it was recorded in Opus is encoded as Opus whe
   const take = app.take('Broken Opus');
   const encode = take.getByRole('button', { name: 'Encode as Opus' });
   // The output that the encoder had written by then is not a valid file, and is removed.
-  await expect.poll(() => app.files()).toEqual(['audio.wav', 'events.jsonl']);
+  await expect.poll(() => app.files()).toEqual(['audio.wav', 'events.jsonl', 'peaks.bin']);
   await app.encoderReady();
   await encode.click();
   await expect(take.getByRole('combobox', { name: 'File' })).toContainText('Opus', { timeout: 30_000 });

@@ -51,7 +51,7 @@ test('a take that one tab records cannot be deleted, renamed, continued or swept
   // The other tab shows the take as finished without a reload.
   await expect(take).toContainText(isWhole(ledger) ? 'Whole' : 'Not whole');
   await expect(take).not.toContainText('In another tab');
-  expect(await first.files()).toEqual(['audio.wav', 'events.jsonl', 'take.opus']);
+  expect(await first.files()).toEqual(['audio.wav', 'events.jsonl', 'peaks.bin', 'take.opus']);
   expect((await validate(await first.fetch('take.opus'), 'opus')).problems).toEqual([]);
   assertTold(await first.fetch('audio.wav'), mic, ledger);
   expect(studio.problems).toEqual([]);
@@ -186,6 +186,6 @@ test('at its start the app removes what nobody can use, and nothing else', async
   }, kept);
   await first.page.reload();
   await expect.poll(() => first.takeIds()).toEqual([kept, 'only-audio'].sort());
-  await expect.poll(() => first.files(kept)).toEqual(['audio.wav', 'events.jsonl', 'notes.txt']);
+  await expect.poll(() => first.files(kept)).toEqual(['audio.wav', 'events.jsonl', 'notes.txt', 'peaks.bin']);
   await expect(first.take('Kept')).toContainText('Whole');
 });

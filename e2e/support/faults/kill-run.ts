@@ -167,7 +167,7 @@ export class KillRun {
       const path = await takeFileOut(page, id, file, join(this.#folder, file));
       faults.push(...(await validate(path, 'opus')).problems);
     }
-    faults.push(...(await leftovers(page, id, ['audio.wav', 'events.jsonl', ...encoded])));
+    faults.push(...(await leftovers(page, id, ['audio.wav', 'events.jsonl', 'peaks.bin', ...encoded])));
     return { wav, events, faults };
   }
 }

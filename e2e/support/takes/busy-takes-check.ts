@@ -34,11 +34,16 @@ export async function expectSameTakes(app: App, plain: PlainTakes): Promise<void
     await expect(options, name).toHaveCount(files.size === 1 ? 0 : files.size);
   }
   const wanted = all.flatMap(({ id, files }) =>
-    ['', '/events.jsonl', ...[...files.keys()].map((file) => `/${file}`)].map((path) => `takes/${id}${path}`),
+    ['', '/events.jsonl', ...pathsOf([...files.keys()])].map((path) => `takes/${id}${path}`),
   );
   expect((await allPaths(app)).map(withoutNumber)).toEqual(['takes', ...wanted].sort());
   // For a moment a released lock is still listed as held.
   await expect.poll(() => heldTakes(app)).toEqual([]);
+}
+
+/** A recorded take has its peaks beside its journal. */
+function pathsOf(files: readonly string[]): string[] {
+  return [...files, ...(files.includes('audio.wav') ? ['peaks.bin'] : [])].map((file) => `/${file}`);
 }
 
 /** Names of the take locks that are held. With these locks, tabs tell each other which takes they use. */

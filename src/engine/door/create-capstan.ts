@@ -47,7 +47,7 @@ export function createCapstan(options: { openSource?: OpenSource } = {}): Capsta
   const recorders = new Map<string, Recorder>();
   return {
     takes,
-    peaks: new PeaksLibrary(takes),
+    peaks: new PeaksLibrary(takes, core),
     core,
     converter,
     permission: new MicrophonePermission(),

@@ -1,5 +1,6 @@
 import { PEAKS_NAME } from '../../shared/take/take-events.ts';
 import { TypedEvents } from '../base/typed-events.ts';
+import type { FfmpegCore } from '../encode/ffmpeg-core.ts';
 import type { Take } from '../takes/take.ts';
 import type { TakeLibrary } from '../takes/take-library.ts';
 import type { PeaksReader } from './peaks-reader.ts';
@@ -12,14 +13,17 @@ export interface PeaksEvents {
 /** What takes look like: reads their peaks, and makes those that are missing. */
 export class PeaksLibrary extends TypedEvents<PeaksEvents> {
   readonly #takes: TakeLibrary;
+  readonly #core: FfmpegCore;
   #wanted: readonly Take[] = [];
   #making = false;
   /** Takes whose peaks could not be made: they are not tried again. */
   readonly #failed = new Set<string>();
 
-  constructor(takes: TakeLibrary) {
+  /** @param core decodes converted files, which have no journal */
+  constructor(takes: TakeLibrary, core: FfmpegCore) {
     super();
     this.#takes = takes;
+    this.#core = core;
   }
 
   /** The peaks of a take that is not being recorded; undefined where they are missing or do not reach its end. */
@@ -47,7 +51,7 @@ export class PeaksLibrary extends TypedEvents<PeaksEvents> {
     this.#making = true;
     try {
       const { PeaksMaking } = await import('./peaks-making.ts');
-      const making = new PeaksMaking(this.#takes);
+      const making = new PeaksMaking(this.#takes, this.#core);
       try {
         for (let take = this.#next(); take !== undefined; take = this.#next()) {
           if (this.#failed.has(take.id) || !making.canMake(take)) continue;

@@ -2,6 +2,8 @@ import { bytesPerFrame, headerBytes } from '../../shared/audio/wav-header.ts';
 import type { FileLike } from '../../shared/base/file-like.ts';
 import type { PeaksMakerApi } from '../../shared/peaks/peaks-maker-api.ts';
 import { JOURNAL_NAME, journalShape, PEAKS_NAME } from '../../shared/take/take-events.ts';
+import type { FfmpegCore } from '../encode/ffmpeg-core.ts';
+import { DecodingJob, SEGMENT_SECONDS } from './decoded-audio.ts';
 import { WorkerBridge, type Bridge } from '../base/worker-bridge.ts';
 import { takesInUse, withTake } from '../takes/take-locks.ts';
 import type { Take } from '../takes/take.ts';
@@ -18,20 +20,24 @@ const ASK_AGAIN_MS = 1000;
  */
 export class PeaksMaking {
   readonly #takes: TakeLibrary;
+  readonly #core: FfmpegCore;
   #worker: Promise<Bridge<PeaksMakerApi>> | undefined;
 
-  constructor(takes: TakeLibrary) {
+  constructor(takes: TakeLibrary, core: FfmpegCore) {
     this.#takes = takes;
+    this.#core = core;
   }
 
-  canMake({ state, inUse, frames, files }: Take): boolean {
-    return !inUse && state !== 'interrupted' && frames > 0 && files.some(({ file }) => file === JOURNAL_NAME);
+  canMake(take: Take): boolean {
+    if (take.inUse || take.state === 'interrupted') return false;
+    return take.frames > 0 ? hasJournal(take) : take.durationSeconds > 0 && take.files.length > 0;
   }
 
   /** Returns whether the take has its peaks now. It may have been deleted or continued, or the disk is full. */
   async make(take: Take): Promise<boolean> {
     try {
-      const made = await this.#fromJournal(take);
+      await untilNothingIsInUse();
+      const made = hasJournal(take) ? await this.#fromJournal(take) : await this.#fromFile(take);
       return made !== undefined && (await withTake(take.id, 'exclusive', () => this.#store(take, made)));
     } catch {
       return false;
@@ -44,7 +50,6 @@ export class PeaksMaking {
   }
 
   async #fromJournal({ id, spec, frames }: Take): Promise<FileLike | undefined> {
-    await untilNothingIsInUse();
     const worker = await this.#started();
     const shape = journalShape(spec);
     const audio = await this.#takes.read(id, JOURNAL_NAME);
@@ -59,6 +64,47 @@ export class PeaksMaking {
       await worker.call((api) => api.add(packed));
     }
     return worker.call((api) => api.finish());
+  }
+
+  /** A converted file has no journal: it is decoded, piece by piece. */
+  async #fromFile(take: Take): Promise<FileLike | undefined> {
+    const { id, spec, durationSeconds } = take;
+    const worker = await this.#started();
+    const file = await this.#takes.read(id, take.files[0]!.file);
+    const frames = Math.round(durationSeconds * spec.sampleRate);
+    const size = 2 * spec.channels;
+    await worker.call((api) => api.begin({ ...journalShape(spec), format: 's16' }, frames, undefined));
+    for (let at = 0; at < frames; at += SEGMENT_SECONDS * spec.sampleRate) {
+      const wanted = Math.min(SEGMENT_SECONDS * spec.sampleRate, frames - at) * size;
+      const decoded = await this.#decode(take, file, at / spec.sampleRate);
+      // A decoder may deliver some frames more or fewer than the file says that it plays.
+      const missing = new Uint8Array(Math.max(0, wanted - decoded.size));
+      const packed = new Blob([decoded.slice(0, wanted), missing]);
+      for (let from = 0; from < wanted; from += PIECE_BYTES) {
+        const piece = packed.slice(from, Math.min(wanted, from + PIECE_BYTES));
+        await worker.call((api) => api.add(piece));
+      }
+    }
+    return worker.call((api) => api.finish());
+  }
+
+  /** A recording or a conversion that begins meanwhile stops the decoder, which begins the piece anew afterwards. */
+  async #decode(take: Take, file: File, fromSeconds: number): Promise<Blob> {
+    for (;;) {
+      await untilNothingIsInUse();
+      const job = new DecodingJob(take, file, fromSeconds);
+      const watch = setInterval(() => {
+        void takesInUse().then(({ size }) => {
+          if (size > 0) job.cancel();
+        });
+      }, ASK_AGAIN_MS);
+      try {
+        const decoded = await job.run(this.#core);
+        if (decoded !== undefined) return decoded;
+      } finally {
+        clearInterval(watch);
+      }
+    }
   }
 
   async #store({ id, frames }: Take, made: FileLike): Promise<boolean> {
@@ -80,6 +126,10 @@ export class PeaksMaking {
     );
     return this.#worker;
   }
+}
+
+function hasJournal({ spec, files }: Take): boolean {
+  return spec.source === 'microphone' && files.some(({ file }) => file === JOURNAL_NAME);
 }
 
 /** Recording always comes first, in any tab, and so does a conversion that somebody waits for. */

@@ -1,6 +1,10 @@
 import { cursorAdvance, cursorDistance } from '../../shared/base/cursor.ts';
 import type { Moment, PortLink } from '../../shared/journal/capture-link.ts';
-import { createLocalStatusBlock, StatusBlock, type StatusMessage } from '../../shared/journal/status-block.ts';
+import {
+  createLocalStatusBlock,
+  StatusBlock,
+  type StatusMessage,
+} from '../../shared/journal/status-block.ts';
 import { CaptureDrain } from '../drain/capture-drain.ts';
 import type { Intake } from '../drain/intake.ts';
 import type { Kernels } from '../kernels/kernels.ts';

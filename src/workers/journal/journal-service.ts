@@ -2,7 +2,12 @@ import { cursorAdvance } from '../../shared/base/cursor.ts';
 import { CapstanError } from '../../shared/base/errors.ts';
 import type { CaptureLink, Moment, PortLink, WayLink } from '../../shared/journal/capture-link.ts';
 import type { FileLike } from '../../shared/base/file-like.ts';
-import type { JournalApi, JournalSummary, MemoryTakeFiles, ShownPeaks } from '../../shared/journal/journal-api.ts';
+import type {
+  JournalApi,
+  JournalSummary,
+  MemoryTakeFiles,
+  ShownPeaks,
+} from '../../shared/journal/journal-api.ts';
 import type { PeakRange } from '../../shared/peaks/peak-range.ts';
 import type { JournalNotice, TakeWord } from '../../shared/journal/journal-notices.ts';
 import type { SampleFormat } from '../../shared/audio/sample-format.ts';

@@ -2,9 +2,10 @@ import { expect, test, vi } from 'vitest';
 import { CaptureRingWriter, createCaptureRing } from '../../../src/shared/capture/capture-ring.ts';
 import { createStatusBlock } from '../../../src/shared/journal/status-block.ts';
 import { replayEvents } from '../../../src/shared/take/take-replay.ts';
-import { EVENT_LOG_NAME, JOURNAL_NAME } from '../../../src/shared/take/take-events.ts';
+import { EVENT_LOG_NAME, JOURNAL_NAME, PEAKS_NAME } from '../../../src/shared/take/take-events.ts';
 import { JournalService } from '../../../src/workers/journal/journal-service.ts';
 import { kernels } from '../drain-stage.ts';
+import { expectPeaks } from '../peaks-support.ts';
 import { audioOf, eventsOf, expectBytes, packed, RandomSignal, shapeOf, SPEC } from '../take-support.ts';
 
 test('where the browser refuses its storage, takes are in memory: whole, listed, logged to, and deleted', async () => {
@@ -46,6 +47,7 @@ test('where the browser refuses its storage, takes are in memory: whole, listed,
     name: 'zwei',
     ledger: { captured: 20_000, journaled: 20_000, lost: 0 },
   });
+  expectPeaks(await file(PEAKS_NAME), SPEC, signal.frames);
   expect(new TextDecoder().decode(await file('take.opus'))).toBe('opus');
   await service.deleteMemoryTake(SPEC.id);
   expect(await service.memoryTakes()).toEqual([]);
