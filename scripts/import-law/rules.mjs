@@ -47,7 +47,19 @@ const FOLDERS = {
     'storage',
     'door',
   ],
-  ui: ['kit', 'text', 'settings', 'notices', 'library', 'status', 'record', 'convert', 'takes', 'app'],
+  ui: [
+    'kit',
+    'text',
+    'settings',
+    'notices',
+    'library',
+    'status',
+    'record',
+    'dock',
+    'convert',
+    'takes',
+    'app',
+  ],
 };
 
 /** A folder with more files must be split. */

@@ -10,7 +10,7 @@ let news: RecordingNews;
 beforeEach(() => {
   stage = new Stage();
   notices = new NoticesModel();
-  news = new RecordingNews(stage.recorder, notices);
+  news = new RecordingNews(stage.recorder, notices, () => {});
 });
 afterEach(() => {
   vi.unstubAllGlobals();
