@@ -82,7 +82,7 @@ test('markers become cue points of the WAV, at their frames', () =>
     assertSine(wav, only(events, 'stopped').ledger);
   }));
 
-test('kept ready, a take begins before the click, and the microphone closes when told', () =>
+test('on standby, a take begins before the click, and the microphone closes when told', () =>
   inFirefox({}, async (studio) => {
     const app = await FirefoxApp.open(studio);
     await keepTracks(app);

@@ -121,7 +121,7 @@ test('pulled out in a take, the microphone is the one cause that is told', async
   });
 });
 
-test('pulled out while it is only kept ready, no take is said to be closed', async () => {
+test('pulled out while it is only on standby, no take is said to be closed', async () => {
   const mic = await signalFile(NOISE);
   await withFaultKit({ micFile: mic.path }, async (studio) => {
     const app = await App.open(studio);

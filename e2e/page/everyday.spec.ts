@@ -257,7 +257,7 @@ test('markers become cue points of the WAV, at their frames', () =>
     await expect(app.take('Marked')).toContainText('3 markers');
   }));
 
-test('kept ready, the page shows it, a take begins before the click, and the microphone closes when told', () =>
+test('on standby, the page shows it, a take begins before the click, and the microphone closes when told', () =>
   scene(async ({ app, page, mic }) => {
     const open = () => page.evaluate(() => window.tracks.some((track) => track.readyState === 'live'));
     await app.button('Settings').click();
@@ -286,7 +286,7 @@ test('kept ready, the page shows it, a take begins before the click, and the mic
     await expect.poll(open).toBe(false);
   }));
 
-test('two takes in a row are both exact, and without Keep ready the microphone is closed after each', () =>
+test('two takes in a row are both exact, and without standby the microphone is closed after each', () =>
   scene(async ({ app, page, mic }) => {
     for (const name of ['One', 'Two']) {
       await recordTake(app, name, 1.5);

@@ -4,7 +4,7 @@ import { NOISE, signalFile } from '../support/signals/signals.ts';
 import { slowMicrophone } from '../support/sound/slow-microphone.ts';
 import { inStudio } from '../support/browser/studio.ts';
 
-/** Runs a test with the app kept ready, and with microphones that take 700 ms longer to open. */
+/** Runs a test with the app on standby, and with microphones that take 700 ms longer to open. */
 async function ready(work: (app: App) => Promise<void>): Promise<void> {
   const mic = await signalFile(NOISE);
   await inStudio({ micFile: mic.path }, async (studio) => {
@@ -23,7 +23,7 @@ async function ready(work: (app: App) => Promise<void>): Promise<void> {
   });
 }
 
-test('by keyboard, the focus stays at Keep ready and at the microphones, one after the other', () =>
+test('by keyboard, the focus stays at the standby switch and at the microphones, one after the other', () =>
   ready(async (app) => {
     const keepReady = app.page.getByRole('switch', { name: 'Microphone on standby' });
     await expect(keepReady).toBeFocused();

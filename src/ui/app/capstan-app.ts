@@ -60,7 +60,8 @@ export class CapstanApp extends LitElement {
               @left=${() => this.#bar()?.focusOn('open')}
             ></opened-files>
             <div class="view">
-              ${page === 'settings' ? this.#settings(app) : html`<record-view .app=${app}></record-view>`}
+              <record-view .app=${app} ?hidden=${page === 'settings'}></record-view>
+              ${page === 'settings' ? this.#settings(app) : nothing}
             </div>
           </main>
           <aside aria-label="Library">

@@ -71,7 +71,7 @@ export class RecordingNews extends Model {
   #failed(error: CapstanError): void {
     const notices = this.#notices;
     notices.dismiss('source');
-    // The microphone was only kept ready, so no take ends with it.
+    // The microphone was only on standby, so no take ends with it.
     if (error.code === 'mic-lost' && this.#recorder.state.kind === 'armed')
       void this.#say((words) => words.tellClosed(notices));
     else notices.fail(error);

@@ -46,7 +46,7 @@ export function tellSource(event: SourceEvent, notices: NoticesModel): void {
   }
 }
 
-/** Reports that a microphone that was only kept ready is gone. */
+/** Reports that a microphone that was only on standby is gone. */
 export function tellClosed(notices: NoticesModel): void {
   const { title } = errorWords('mic-lost');
   notices.alarm('error-mic-lost', title, 'No take was being recorded. Plug it in again, then press Record.');

@@ -40,7 +40,7 @@ export class RecordingModel extends Model {
   #outdated = false;
   /** Record was pressed while the microphone was still being opened. */
   #recordOnceOpen = false;
-  /** Keep ready was interrupted by a take. */
+  /** Standby was interrupted by a take. */
   #readyAfterTake = false;
   /** The next take was asked for while this one was being recorded. */
   #nextAfterStop = false;
@@ -217,7 +217,7 @@ export class RecordingModel extends Model {
     if (!this.#keepReady || this.state.kind !== 'armed') return;
     this.#outdated = false;
     await this.setKeepReady(false);
-    // A take may have begun meanwhile and opened its own microphone. It is kept ready again after that.
+    // A take may have begun meanwhile and opened its own microphone. It is on standby again after that.
     const { kind } = this.#parts.recorder.state;
     if (kind === 'idle') await this.setKeepReady(true);
     else this.#readyAfterTake = true;
