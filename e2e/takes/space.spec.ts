@@ -138,11 +138,11 @@ test('the browser is asked to keep the takes at the first recording, and the set
       expect(await calls()).toBe(1);
     }
     await app.button('Settings').click();
-    const dialog = page.getByRole('dialog', { name: 'Settings' });
-    await expect(dialog).toContainText('may delete takes when the disk runs full');
+    const settings = page.getByRole('region', { name: 'Settings' });
+    await expect(settings).toContainText('may delete takes when the disk runs full');
     const session = await studio.context.browser()!.newBrowserCDPSession();
     await session.send('Browser.grantPermissions', { permissions: ['durableStorage'], origin: studio.url });
     await app.button('Ask the browser to keep them').click();
-    await expect(dialog).toContainText('keeps takes until you delete them');
+    await expect(settings).toContainText('keeps takes until you delete them');
     await expect(app.button('Ask the browser to keep them')).toHaveCount(0);
   }));
