@@ -87,7 +87,7 @@ async function recordShortly(app: App, name: string, called = name): Promise<voi
 test('a name whose take one tab deleted or renamed is free in the other, which never listed that take', async () => {
   second = await first.inNewTab();
   await recordShortly(first, 'Deleted');
-  await (await first.more('Deleted')).getByRole('button', { name: 'Delete' }).click();
+  await (await first.more('Deleted')).getByRole('button', { name: 'Delete', exact: true }).click();
   await first.button('Delete take').click();
   await expect(first.takes).toHaveCount(0);
   await recordShortly(first, 'Draft');
@@ -107,7 +107,7 @@ test('a new name that is being typed stays when another tab renames the take mea
   await recordShortly(first, 'Ada');
   second = await first.inNewTab();
   const rename = async (app: App, take: string, name: string) => {
-    await (await second.more(take)).getByRole('button', { name: 'Rename', exact: true }).click();
+    await (await app.more(take)).getByRole('button', { name: 'Rename', exact: true }).click();
     await app.page.getByRole('textbox', { name: 'New name' }).fill(name);
   };
   await rename(first, 'Ada', 'Grace');

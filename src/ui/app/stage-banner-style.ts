@@ -20,6 +20,12 @@ export const stageBannerStyle = css`
     overflow-wrap: anywhere;
   }
 
+  @container (max-width: 44.99rem) {
+    .banner {
+      padding-inline-start: 1rem;
+    }
+  }
+
   .error {
     background: var(--record-tint);
   }

@@ -192,8 +192,9 @@ export const recordDockStyle = css`
       justify-content: space-between;
     }
 
+    /* Its status is still there for screen readers. */
     section:not(.toasting) toast-slot {
-      flex: none;
+      position: absolute;
     }
 
     .facts:has(health-chip) {

@@ -68,7 +68,8 @@ export class RecordView extends LitElement {
   /** What stands where the waveform will be. */
   #ghost() {
     const { recording, settings, microphones } = this.app;
-    if (recording.inTake) return nothing;
+    // The banner tells what prevents recording.
+    if (recording.inTake || recording.obstacle !== undefined) return nothing;
     const key = settings.value.singleKeys
       ? html`<span class="by-key">Press <kbd>R</kbd>.</span><span class="by-hand">Press Record.</span>`
       : 'Press Record.';
