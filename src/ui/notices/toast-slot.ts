@@ -33,7 +33,7 @@ export class ToastSlot extends LitElement {
         animation: appear 160ms ease-out;
       }
 
-      button {
+      button.quiet {
         flex: none;
         min-block-size: 1.75rem;
         color: var(--accent);
