@@ -23,7 +23,7 @@ test('a finished file outlives a second conversion of the same quality: cancelle
     const opus = async () => (await app.files()).filter((file) => file.endsWith('.opus'));
     const finished = async () => (await app.events()).filter(({ type }) => type === 'encoded').length;
     const convert = async (from: RegExp, to: string, quality: string) => {
-      await take.getByRole('button', { name: 'Convert', exact: true }).click();
+      await (await app.more(take)).getByRole('button', { name: 'Convert', exact: true }).click();
       const source = take.getByRole('combobox', { name: 'Convert from' });
       await expect(take.getByRole('combobox', { name: 'Convert to' })).toBeVisible();
       // With a single file there is no choice of a source.

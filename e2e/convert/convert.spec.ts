@@ -88,7 +88,7 @@ test('a take becomes every other format through the page', async () => {
       ['WAV', '16-bit', 'converted-s16.wav'],
     ] as const) {
       await test.step(`${format}, ${quality}`, async () => {
-        await take.getByRole('button', { name: 'Convert', exact: true }).click();
+        await (await app.more(take)).getByRole('button', { name: 'Convert', exact: true }).click();
         await take.getByRole('combobox', { name: 'Convert to' }).selectOption({ label: format });
         await take.getByRole('combobox', { name: 'Convert quality' }).selectOption({ label: quality });
         await take.getByRole('button', { name: 'Start converting' }).click();

@@ -97,11 +97,11 @@ test('a take that is renamed, and a file that is opened, get no name that anothe
     await app.record('Grace');
     await app.untilElapsed(0.5);
     await app.stop('Grace');
-    await app.take('Grace').getByRole('button', { name: 'Rename' }).click();
+    await (await app.more('Grace')).getByRole('button', { name: 'Rename' }).click();
     await app.page.getByRole('textbox', { name: 'New name' }).fill('Ada');
     await app.page.keyboard.press('Enter');
     await expect(app.take('Ada (3)')).toBeVisible();
-    await app.take('Ada (3)').getByRole('button', { name: 'Rename' }).click();
+    await (await app.more('Ada (3)')).getByRole('button', { name: 'Rename' }).click();
     await app.page.getByRole('textbox', { name: 'New name' }).fill('Ada (2)');
     await app.page.keyboard.press('Enter');
     await expect(app.take('Ada (2) (2)')).toBeVisible();

@@ -43,6 +43,7 @@ test('a take becomes every other format through the page', () =>
       ['wav', '16-bit', 'converted-s16.wav'],
     ] as const) {
       await test.step(file, async () => {
+        await app.more('Source');
         await app.click({ role: 'button', name: 'Convert', within: take });
         await app.select('Convert to', TARGETS[format].label, take);
         await app.select('Convert quality', quality, take);

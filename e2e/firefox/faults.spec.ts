@@ -19,6 +19,7 @@ test('@quick Firefox killed in mid-take: restarted, the take is there, exact up 
     await FirefoxApp.open(studio);
     const take = { role: 'listitem', name: 'Killed' } as const;
     await app.says(take, 'Recovered');
+    await app.more('Killed');
     await app.shown({ role: 'button', name: 'Download', within: take });
     const wav = await app.fetch('audio.wav');
     expect((await validate(wav, 'wav')).problems).toEqual([]);
@@ -68,7 +69,7 @@ test('the microphone pulled out in mid-take: the take goes on with the other one
     await app.record('Unplugged');
     await app.untilElapsed(2);
     await studio.pulse!.unplugMicrophone();
-    await app.says({ role: 'status' }, 'Recording goes on with Monitor of Null Output', 20_000);
+    await app.says({ role: 'page' }, 'Now recording from Monitor of Null Output', 20_000);
     await app.untilElapsed((await app.elapsedSeconds()) + 1);
     await app.stop('Unplugged');
     const wav = await app.fetch('audio.wav');

@@ -70,7 +70,7 @@ test('markers become cue points of the WAV, at their frames', () =>
       await studio.page.keyboard.press('m');
     }
     await app.untilElapsed(1.5);
-    await app.press('Marker');
+    await app.press('Mark');
     await app.stop('Marked');
     const events = await app.events();
     const frames = events.flatMap((event) => (event.type === 'marker' ? [event.frame] : []));
@@ -82,7 +82,7 @@ test('markers become cue points of the WAV, at their frames', () =>
     assertSine(wav, only(events, 'stopped').ledger);
   }));
 
-test('kept ready, a take begins before the click, and the microphone closes when told', () =>
+test('on standby, a take begins before the click, and the microphone closes when told', () =>
   inFirefox({}, async (studio) => {
     const app = await FirefoxApp.open(studio);
     await keepTracks(app);
@@ -90,8 +90,8 @@ test('kept ready, a take begins before the click, and the microphone closes when
     await app.press('Settings');
     await app.select('Pre-roll', '2 s');
     await app.press('Done');
-    await app.click({ role: 'switch', name: 'Keep ready' });
-    await app.says({ role: 'page' }, 'Microphone is open');
+    await app.click({ role: 'switch', name: 'Microphone on standby' });
+    await app.says({ role: 'page' }, 'listening');
     await sleep(2500);
     const beforeRecord = Date.now();
     await app.record('Early');
@@ -105,7 +105,7 @@ test('kept ready, a take begins before the click, and the microphone closes when
     expect(seconds).toBeGreaterThan(2 + (beforeStop - afterRecord) / 1000 - 0.1);
     expect(seconds).toBeLessThan(2 + (Date.now() - beforeRecord) / 1000);
     expect(await anyTrackOpen(app)).toBe(true);
-    await app.click({ role: 'switch', name: 'Keep ready' });
+    await app.click({ role: 'switch', name: 'Microphone on standby' });
     await expect.poll(() => anyTrackOpen(app)).toBe(false);
   }));
 

@@ -8,8 +8,7 @@ import { inStudio, setMicrophonePermission, withFaultKit } from '../support/brow
  * Expects that Record is visible and cannot be pressed, by click or by key, and that its description gives the reason.
  */
 async function expectBarred(app: App, sign: string, reason: string): Promise<void> {
-  await expect(app.page.getByText(sign, { exact: true })).toBeVisible();
-  await expect(app.page.getByText('Ready', { exact: true })).toHaveCount(0);
+  await expect(app.pill).toHaveText(sign);
   await expect(app.button('Record')).toBeDisabled();
   await expect(app.button('Record')).toHaveAccessibleDescription(reason);
   await app.page.keyboard.press('r');
@@ -17,7 +16,7 @@ async function expectBarred(app: App, sign: string, reason: string): Promise<voi
 }
 
 async function expectReady(app: App): Promise<void> {
-  await expect(app.page.getByText('Ready', { exact: true })).toBeVisible();
+  await expect(app.pill).toHaveText('Ready');
   await expect(app.button('Record')).toBeEnabled();
   await expect(app.button('Record')).not.toHaveAttribute('aria-describedby');
   await expect(app.button('Try again')).toHaveCount(0);
@@ -28,7 +27,7 @@ test('access is denied: the page says so once and bars Record, asks again when t
   await inStudio({ micFile: mic.path, asks: true }, async (studio) => {
     await setMicrophonePermission(studio, 'denied');
     const app = await App.open(studio);
-    await expectBarred(app, 'Microphone blocked', 'Allow the microphone first');
+    await expectBarred(app, 'No access', 'Allow the microphone first');
     const told = app.page.getByText('Microphone access was denied').filter({ visible: true });
     await expect(told).toHaveCount(1);
     await app.button('Try again').click();
@@ -100,7 +99,7 @@ test('no storage: the page does not call itself ready, and Record tells why it c
     });
     const app = await App.open(studio);
     await expectAlert(app, 'storage-unavailable');
-    await expectBarred(app, 'Cannot record here', 'The browser gives no storage here');
+    await expectBarred(app, 'Cannot record', 'The browser gives no storage here');
   }));
 
 test('pulled out in a take, the microphone is the one cause that is told', async () => {
@@ -114,7 +113,7 @@ test('pulled out in a take, the microphone is the one cause that is told', async
     await expect(app.alert.filter({ hasText: 'went away' })).toBeVisible();
     await app.page.waitForTimeout(1500);
     await app.page.evaluate(() => window.audioFaults.plugIn());
-    await expect(app.page.getByText(/Recording goes on with/)).toBeVisible({ timeout: 15_000 });
+    await expect(app.page.getByText(/Now recording from/)).toBeVisible({ timeout: 15_000 });
     await app.untilElapsed((await app.elapsedSeconds()) + 1);
     await expect(app.page.getByText('could not keep up')).toHaveCount(0);
     await app.stop('Pulled');
@@ -122,12 +121,12 @@ test('pulled out in a take, the microphone is the one cause that is told', async
   });
 });
 
-test('pulled out while it is only kept ready, no take is said to be closed', async () => {
+test('pulled out while it is only on standby, no take is said to be closed', async () => {
   const mic = await signalFile(NOISE);
   await withFaultKit({ micFile: mic.path }, async (studio) => {
     const app = await App.open(studio);
-    await app.page.getByRole('switch', { name: 'Keep ready' }).check();
-    await expect(app.page.getByText('Microphone is open')).toBeVisible();
+    await app.page.getByRole('switch', { name: 'Microphone on standby' }).check();
+    await expect(app.pill).toHaveText('Standby');
     await app.page.evaluate(() => window.audioFaults.unplug(false));
     await expect(app.alert.filter({ hasText: 'The microphone went away' })).toContainText(
       'No take was being recorded',

@@ -16,7 +16,7 @@ async function scene(work: (app: App, ada: Locator, studio: Studio) => Promise<v
     await app.record('Ada');
     await app.untilElapsed(1);
     await app.stop('Ada');
-    await work(app, app.take('Ada'), studio);
+    await work(app, await app.more('Ada'), studio);
     expect(studio.problems).toEqual([]);
   });
 }
@@ -99,7 +99,6 @@ test('a setting whose button goes leaves it within the settings', () =>
 
 test('a notice that was dismissed leaves it where the notice was, and Tab goes on from there', () =>
   scene(async (app, ada) => {
-    // Two notices: one for the take that was finished, and one for the file that was refused.
     await app.openFile(await silentText(app.studio));
     await app.button('Start converting').press('Enter');
     await expect(app.alert).toBeVisible({ timeout: 30_000 });
@@ -108,11 +107,10 @@ test('a notice that was dismissed leaves it where the notice was, and Tab goes o
     for (let left = notices; left > 0; left--) {
       await dismiss.first().press('Enter');
       await expect(dismiss).toHaveCount(left - 1);
-      if (left > 1) await expect(app.page.locator('notice-board button:focus')).toHaveCount(1);
+      if (left > 1) await expect(app.page.locator('stage-banner button:focus')).toHaveCount(1);
     }
     await app.page.keyboard.press('Tab');
-    // After the notices come the meter and then the choices.
-    await expect(app.page.locator('level-meter :focus, record-choices :focus').first()).toBeAttached();
+    await expect(app.page.locator('record-choices :focus')).toHaveCount(1);
     await expect(ada).toBeVisible();
   }));
 
@@ -138,7 +136,7 @@ test('a save that is over leaves it at Save', () =>
 
 test('a conversion that ends leaves the player with what it plays; another choice of file plays that', () =>
   scene(async (app, ada) => {
-    await within(ada, 'Play').click();
+    await within(ada, 'Play Ada').click();
     const audio = ada.locator('audio');
     await audio.evaluate((player: HTMLAudioElement) => {
       player.loop = true;

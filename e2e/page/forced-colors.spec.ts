@@ -22,10 +22,10 @@ test('in forced colours the meter shows the level, and the switch its state', as
       const { page } = app;
       await page.emulateMedia({ forcedColors: 'active' });
       await app.choose('WAV', '16-bit');
-      const keepReady = page.getByRole('switch', { name: 'Keep ready' });
+      const keepReady = page.getByRole('switch', { name: 'Microphone on standby' });
       const off = await shareOf(page, keepReady, ['Highlight']);
       await keepReady.check();
-      await expect(page.getByText('Microphone is open')).toBeVisible();
+      await expect(app.pill).toHaveText('Standby');
       expect(off).toBe(0);
       expect(await shareOf(page, keepReady, ['Highlight'])).toBeGreaterThan(0.3);
       await app.record('Tone');

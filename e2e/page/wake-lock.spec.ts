@@ -32,8 +32,8 @@ test('the screen stays on while a take is recorded, again after the page was hid
   try {
     await page.addInitScript(noteWakeLocks);
     const app = await App.open(studio);
-    await page.getByRole('switch', { name: 'Keep ready' }).check();
-    await expect(page.getByText('Microphone is open')).toBeVisible();
+    await page.getByRole('switch', { name: 'Microphone on standby' }).check();
+    await expect(app.pill).toHaveText('Standby');
     expect(await page.evaluate(() => window.wakeLocks.length), 'not while merely armed').toBe(0);
 
     await app.record('Awake');

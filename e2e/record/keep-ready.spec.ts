@@ -4,42 +4,42 @@ import { NOISE, signalFile } from '../support/signals/signals.ts';
 import { slowMicrophone } from '../support/sound/slow-microphone.ts';
 import { inStudio } from '../support/browser/studio.ts';
 
-/** Runs a test with the app kept ready, and with microphones that take 700 ms longer to open. */
+/** Runs a test with the app on standby, and with microphones that take 700 ms longer to open. */
 async function ready(work: (app: App) => Promise<void>): Promise<void> {
   const mic = await signalFile(NOISE);
   await inStudio({ micFile: mic.path }, async (studio) => {
     const app = await App.open(studio);
     await app.choose('WAV', '16-bit');
     await slowMicrophone(app.page, 700);
-    await app.page.getByRole('switch', { name: 'Keep ready' }).focus();
+    await app.page.getByRole('switch', { name: 'Microphone on standby' }).focus();
     await app.page.keyboard.press('Space');
-    await expect(app.page.getByText('Opening the microphone')).toBeVisible();
+    await expect(app.pill).toHaveText('Opening…');
     // This is too early and has no effect.
     await app.page.keyboard.press('Space');
-    await expect(app.page.getByText('Microphone is open')).toBeVisible();
+    await expect(app.pill).toHaveText('Standby');
     await work(app);
     await expect(app.alert).toHaveCount(0);
     expect(studio.problems).toEqual([]);
   });
 }
 
-test('by keyboard, the focus stays at Keep ready and at the microphones, one after the other', () =>
+test('by keyboard, the focus stays at the standby switch and at the microphones, one after the other', () =>
   ready(async (app) => {
-    const keepReady = app.page.getByRole('switch', { name: 'Keep ready' });
+    const keepReady = app.page.getByRole('switch', { name: 'Microphone on standby' });
     await expect(keepReady).toBeFocused();
     await expect(keepReady).toBeChecked();
     const microphones = app.page.getByRole('combobox', { name: 'Microphone', exact: true });
     await microphones.focus();
     await app.page.keyboard.press('ArrowDown');
-    await expect(app.page.getByText('Opening the microphone')).toBeVisible();
+    await expect(app.pill).toHaveText('Opening…');
     // The previous one is still being opened.
     await app.page.keyboard.press('ArrowDown');
     await expect(microphones).toBeFocused();
     const chosen = await microphones.evaluate((list: HTMLSelectElement) => list.selectedOptions[0]!.text);
     expect(chosen).toBe('Fake Audio Input 2');
     // The microphone that was chosen last is the one that is open.
-    await expect(app.page.locator('record-panel .foot')).toContainText(chosen);
-    await expect(app.page.getByText('Microphone is open')).toBeVisible();
+    await expect(app.page.locator('record-view footer')).toContainText(chosen);
+    await expect(app.pill).toHaveText('Standby');
     await expect(microphones).toBeFocused();
     await app.record('Ada');
     await app.untilElapsed(1);
@@ -51,7 +51,7 @@ test('a pre-roll that is chosen while the microphone is being opened is the one 
     await app.button('Settings').click();
     const preRoll = app.page.getByRole('combobox', { name: 'Pre-roll' });
     await preRoll.selectOption({ label: '1 s' });
-    await expect(app.page.getByText('Opening the microphone')).toBeVisible();
+    await expect(app.pill).toHaveText('Opening…');
     await preRoll.selectOption({ label: '5 s' });
     await app.button('Done').click();
     // The microphone is opened twice, and then stays open for as long as the take reaches back.
@@ -72,8 +72,8 @@ test('a take that is begun in the moment in which the microphone is opened anew 
     await app.untilElapsed(1);
     await app.button('Stop').click();
     await expect(app.takes).toHaveCount(1);
-    await expect(app.page.getByText('Microphone is open')).toBeVisible();
-    await expect(app.page.getByRole('switch', { name: 'Keep ready' })).toBeChecked();
+    await expect(app.pill).toHaveText('Standby');
+    await expect(app.page.getByRole('switch', { name: 'Microphone on standby' })).toBeChecked();
   }));
 
 test('takes one soon after the other reach back to the one before, and nothing is said to be lost', () =>
@@ -93,13 +93,13 @@ test('Record pressed while the microphone is still being opened begins a take on
     const app = await App.open(studio);
     await app.choose('WAV', '16-bit');
     await slowMicrophone(app.page, 1000);
-    await app.page.getByRole('switch', { name: 'Keep ready' }).click();
-    await expect(app.page.getByText('Opening the microphone')).toBeVisible();
+    await app.page.getByRole('switch', { name: 'Microphone on standby' }).click();
+    await expect(app.pill).toHaveText('Opening…');
     await app.page.keyboard.press('r');
     await app.untilElapsed(1);
     await app.button('Stop').click();
     await expect(app.takes).toHaveCount(1);
-    await expect(app.page.getByRole('switch', { name: 'Keep ready' })).toBeChecked();
+    await expect(app.page.getByRole('switch', { name: 'Microphone on standby' })).toBeChecked();
     await expect(app.alert).toHaveCount(0);
   });
 });

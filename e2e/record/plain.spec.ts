@@ -36,7 +36,7 @@ test('not isolated, the page says so once and calmly, and a 10 s take is the mic
   const mic = await signalFile(NOISE);
   await inPlainStudio(mic, async (app, { page }) => {
     expect(await page.evaluate(() => 'SharedArrayBuffer' in globalThis)).toBe(false);
-    const notice = page.getByRole('status');
+    const notice = app.banner;
     await expect(notice).toContainText('Takes are encoded when you press Stop');
     await expect(notice).toContainText('Cross-Origin-Opener-Policy: same-origin');
     await expect(notice).toContainText('Cross-Origin-Embedder-Policy: require-corp');

@@ -91,7 +91,7 @@ test.describe('The microphone', () => {
       await expectAlert(app, 'mic-lost');
       await expect(app.take('Unplugged')).toBeVisible();
       // Until this text is shown the take is being finished.
-      await expect(app.page.getByText('Microphone blocked', { exact: true })).toBeVisible();
+      await expect(app.pill).toHaveText('No access');
       await expectWholeWav(app, mic, 'silent');
     });
   });
@@ -171,7 +171,7 @@ test.describe('The journal', () => {
       await studio.page.reload();
       const take = app.take('Crashed');
       await expect(take).toContainText('Recovered');
-      await expect(take.getByRole('button', { name: 'Save' })).toBeEnabled();
+      await expect((await app.more(take)).getByRole('button', { name: 'Save' })).toBeEnabled();
       const wavPath = await app.fetch('audio.wav');
       expect((await validate(wavPath, 'wav')).problems).toEqual([]);
       const wav = readWav(wavPath);

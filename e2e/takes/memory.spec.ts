@@ -37,7 +37,7 @@ async function inPrivateWindow(
 /** Downloads a take's chosen file, as a person would. Returns the path of the download. */
 async function download(app: App, name: string): Promise<string> {
   const coming = app.page.waitForEvent('download');
-  await app.take(name).getByRole('button', { name: 'Download', exact: true }).click();
+  await (await app.more(name)).getByRole('button', { name: 'Download', exact: true }).click();
   const file = await coming;
   const path = join(app.studio.folder, file.suggestedFilename());
   await file.saveAs(path);
@@ -58,9 +58,9 @@ test('refused its storage, the page says so before and during a recording, and h
     await expect(warning).toContainText('closing this page loses every take');
     // 512 MiB of 16-bit stereo at 48 kHz; 24-bit needs one and a half times as much.
     await app.choose('WAV', '16-bit');
-    await expect(warning).toContainText('About 46 min of room');
+    await expect(warning).toContainText('46 min of space left');
     await app.choose('WAV', '24-bit');
-    await expect(warning).toContainText('About 31 min of room');
+    await expect(warning).toContainText('31 min of space left');
     await app.record('Volatile');
     await expect(warning).toBeVisible();
     await app.stop('Volatile');
@@ -81,7 +81,7 @@ test('a take in memory is exact, can be named, downloaded, converted and deleted
     await app.untilElapsed(2);
     await app.button('Pause').click();
     await app.button('Resume').click();
-    await app.button('Marker').click();
+    await app.button('Mark').click();
     await app.stop('Volatile');
     const first = await download(app, 'Volatile');
     expect((await validate(first, 'wav')).problems).toEqual([]);
@@ -94,7 +94,7 @@ test('a take in memory is exact, can be named, downloaded, converted and deleted
     await expect(app.takes).toHaveCount(2);
 
     const take = app.take('Straight');
-    await take.getByRole('button', { name: 'Convert', exact: true }).click();
+    await (await app.more(take)).getByRole('button', { name: 'Convert', exact: true }).click();
     await take.getByRole('combobox', { name: 'Convert to' }).selectOption({ label: 'FLAC' });
     await take.getByRole('combobox', { name: 'Convert quality' }).selectOption({ label: '16-bit' });
     await take.getByRole('button', { name: 'Start converting' }).click();
@@ -104,7 +104,7 @@ test('a take in memory is exact, can be named, downloaded, converted and deleted
     const decoded = await decodeToWav(flac, { folder: studio.folder });
     expect(expectWhole(decoded, mic)).toBe(frames);
 
-    await take.getByRole('button', { name: 'Delete', exact: true }).click();
+    await (await app.more(take)).getByRole('button', { name: 'Delete', exact: true }).click();
     await app.button('Delete take').click();
     await expect(app.takes).toHaveCount(1);
   }));
@@ -133,7 +133,7 @@ test('the memory used up: the take is closed at whole frames, kept, and the page
       const wav = await download(app, 'Too long');
       expect((await validate(wav, 'wav')).problems).toEqual([]);
       expect(expectWhole(wav, mic)).toBeGreaterThan(3 * 44100);
-      await app.take('Too long').getByRole('button', { name: 'Delete', exact: true }).click();
+      await (await app.more('Too long')).getByRole('button', { name: 'Delete', exact: true }).click();
       await app.button('Delete take').click();
       await app.record('Room again');
       await app.untilElapsed(1);
@@ -196,7 +196,7 @@ test('a disk without access handles, as in GNOME’s browser: takes are in memor
     await expect(app.takes).toHaveCount(2);
     const opus = await download(app, 'One');
     expect((await validate(opus, 'opus')).problems).toEqual([]);
-    await app.take('One').getByRole('button', { name: 'Delete', exact: true }).click();
+    await (await app.more('One')).getByRole('button', { name: 'Delete', exact: true }).click();
     await app.button('Delete take').click();
     await expect(app.takes).toHaveCount(1);
     await expect(warning).toBeVisible();

@@ -58,20 +58,20 @@ test('a take that broke off is offered once, in one notice and on its card; kept
   await recordAndCrash('Interview', ['WAV', '16-bit']);
   const take = app.take('Interview');
   await expect(take).toContainText('Recovered');
-  await expect(app.page.getByRole('status')).toContainText('“Interview” broke off');
+  await expect(app.banner).toContainText('“Interview” was interrupted');
   await expect(app.alert).toHaveCount(0);
-  const choices = take.getByRole('group', { name: 'What becomes of this take?' }).getByRole('button');
+  const choices = take.getByRole('group', { name: 'Continue, or finish it?' }).getByRole('button');
   await expect(choices).toHaveText([/Continue/, /Keep as WAV/]);
   await take.getByRole('button', { name: 'Keep as WAV' }).focus();
   await app.page.keyboard.press('Enter');
   await expect(choices).toHaveCount(0);
-  await expect(take.getByRole('button', { name: 'Play', exact: true })).toBeFocused();
-  await expect(app.page.getByRole('status')).not.toContainText('broke off');
+  await expect(take.getByRole('button', { name: /^Play / })).toBeFocused();
+  await expect(app.banner).not.toContainText('was interrupted');
 
   await app.page.reload();
   await expect(take).toContainText('Recovered');
   await expect(choices).toHaveCount(0);
-  await expect(app.page.getByRole('status')).not.toContainText('broke off');
+  await expect(app.banner).not.toContainText('was interrupted');
   await expectOneRun(0);
 });
 
@@ -79,6 +79,7 @@ test('a take that broke off while it was recorded in Opus is encoded as Opus whe
   await app.encoderReady();
   await recordAndCrash('Broken Opus', ['Opus', 'Music, 128 kb/s'], 4);
   const take = app.take('Broken Opus');
+  await app.more(take);
   const encode = take.getByRole('button', { name: 'Encode as Opus' });
   // The output that the encoder had written by then is not a valid file, and is removed.
   await expect.poll(() => app.files()).toEqual(['audio.wav', 'events.jsonl', 'peaks.bin']);
@@ -99,7 +100,7 @@ test('continued, broken off again and continued again, it is one take: every str
   await app.choose('FLAC', '24-bit');
   await app.record('Long');
   await app.untilElapsed(1.5);
-  await app.button('Marker M').or(app.button('Marker')).click();
+  await app.button('Mark').click();
   await app.untilElapsed(2);
   const firstBreak = await breakOff(app);
   app = await comeBack(app);
@@ -108,7 +109,7 @@ test('continued, broken off again and continued again, it is one take: every str
   await expect(app.page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Long');
   await expect(app.page.getByRole('combobox', { name: 'Format', exact: true })).toHaveValue('flac');
   await expect(app.take('Long')).toHaveCount(0);
-  await expect(app.page.getByRole('status')).not.toContainText('broke off');
+  await expect(app.banner).not.toContainText('was interrupted');
   await app.untilElapsed(4);
   await breakOff(app);
   app = await comeBack(app);
@@ -157,7 +158,7 @@ test('continued, broken off again and continued again, it is one take: every str
   const flac = readWav(decoded);
   expect(flac.frames).toBe(wav.frames);
   for (const [channel, samples] of wav.samples.entries()) expect(samples).toEqual(flac.samples[channel]);
-  await expect(app.take('Long')).toContainText('Whole');
+  await expect(app.take('Long')).toContainText('No audio lost');
   await expect(app.take('Long')).toContainText('2 breaks');
 });
 
@@ -174,8 +175,8 @@ test('only the encoder broke off: the take is whole, and is encoded or kept as W
   app = await comeBack(app);
   const take = app.take('Unencoded');
   await expect(take).toContainText('Not encoded');
-  await expect(take).toContainText('Whole');
-  const choices = take.getByRole('group', { name: 'What becomes of this take?' }).getByRole('button');
+  await expect(take).toContainText('No audio lost');
+  const choices = take.getByRole('group', { name: 'Continue, or finish it?' }).getByRole('button');
   await expect(choices).toHaveText([/Encode as Opus/, /Keep as WAV/]);
   await take.getByRole('button', { name: 'Keep as WAV' }).click();
   await expect(choices).toHaveCount(0);
@@ -235,7 +236,7 @@ test.describe('a take at a sample rate that is not the microphone’s', () => {
     await expectAlert(app, 'mic-rate-refused');
     await expect(app.take('Other rate').getByRole('button', { name: 'Continue' })).toBeEnabled();
     expect(await app.events()).toEqual(before);
-    await app.take('Other rate').getByRole('button', { name: 'Delete', exact: true }).click();
+    await (await app.more('Other rate')).getByRole('button', { name: 'Delete', exact: true }).click();
     await app.button('Delete take').click();
     await expect(app.take('Other rate')).toHaveCount(0);
   });

@@ -33,12 +33,12 @@ test('how long a recording can go on stands in the panel, and follows the format
     });
     const hours = (bytesPerSecond: number) => Math.floor(free / bytesPerSecond / 3600);
     await app.choose('WAV', '24-bit');
-    await expect(studio.page.getByText(`About ${hours(288_000)} h of room`)).toBeVisible();
+    await expect(studio.page.getByText(`${hours(288_000)} h of space left`)).toBeVisible();
     await app.choose('WAV', '16-bit');
-    await expect(studio.page.getByText(`About ${hours(192_000)} h of room`)).toBeVisible();
+    await expect(studio.page.getByText(`${hours(192_000)} h of space left`)).toBeVisible();
     await app.choose('Opus', 'Music, 192 kb/s');
     await expect(
-      studio.page.getByText(new RegExp(`About ${hours(288_000 + 24_000)} h.* of room`)),
+      studio.page.getByText(new RegExp(`${hours(288_000 + 24_000)} h.* of space left`)),
     ).toBeVisible();
   }));
 
@@ -55,10 +55,10 @@ test('of a take that is continued it is told for its own format', async () => {
     const hours = (bytesPerFrame: number) => Math.floor((10 * 2 ** 30) / (44100 * bytesPerFrame) / 3600);
     await app.take('Long').getByRole('button', { name: 'Continue' }).click();
     await expect(app.button('Stop')).toBeEnabled();
-    await expect(app.page.getByText(`About ${hours(4)} h of room`)).toBeVisible();
+    await expect(app.page.getByText(`${hours(4)} h of space left`)).toBeVisible();
     await app.stop('Long');
     // The next take has the format that is chosen.
-    await expect(app.page.getByText(`About ${hours(8)} h`)).toBeVisible();
+    await expect(app.page.getByText(`${hours(8)} h`)).toBeVisible();
   });
 });
 
@@ -82,8 +82,8 @@ test('30 and 5 minutes before the storage is full the person is told, once each,
     await setMinutes(42.5);
     await app.choose('WAV', '16-bit');
     await app.record('Narrow');
-    const room = app.alert.filter({ hasText: 'of room' });
-    await expect(page.getByText('About 42 min of room')).toBeVisible();
+    const room = app.alert.filter({ hasText: 'of space left' });
+    await expect(page.getByText('42 min of space left')).toBeVisible();
     await expect(room).toHaveCount(0);
     // Pausing and resuming make the page check at once. Otherwise it checks every ten seconds.
     const look = async () => {
@@ -92,27 +92,27 @@ test('30 and 5 minutes before the storage is full the person is told, once each,
     };
     await setMinutes(29.5);
     await look();
-    await expect(room).toContainText('About 29 min of room');
+    await expect(room).toContainText('29 min of space left');
     await expect(room).toContainText('Recording goes on');
     await room.getByRole('button', { name: 'Dismiss' }).click();
     await setMinutes(27.5);
     await look();
-    await expect(page.getByText('About 27 min of room')).toBeVisible();
+    await expect(page.getByText('27 min of space left')).toBeVisible();
     await expect(room).toHaveCount(0);
     await setMinutes(4.5);
     await look();
-    await expect(room).toContainText('About 4 min of room');
+    await expect(room).toContainText('4 min of space left');
     await expect(room).toContainText('Stop soon');
     await room.getByRole('button', { name: 'Dismiss' }).click();
     await setMinutes(undefined);
     await look();
-    await expect(page.getByText('of room')).toHaveCount(0);
+    await expect(page.getByText('of space left')).toHaveCount(0);
     await app.untilElapsed((await app.elapsedSeconds()) + 0.5);
     await app.stop('Narrow');
     // The next take gets a new warning, for the lowest threshold.
     await setMinutes(3.5);
     await app.record('Narrower');
-    await expect(room).toContainText('About 3 min of room');
+    await expect(room).toContainText('3 min of space left');
     await app.stop('Narrower');
   }));
 
@@ -138,11 +138,11 @@ test('the browser is asked to keep the takes at the first recording, and the set
       expect(await calls()).toBe(1);
     }
     await app.button('Settings').click();
-    const dialog = page.getByRole('dialog', { name: 'Settings' });
-    await expect(dialog).toContainText('may delete takes when the disk runs full');
+    const settings = page.getByRole('region', { name: 'Settings' });
+    await expect(settings).toContainText('may delete takes when the disk runs full');
     const session = await studio.context.browser()!.newBrowserCDPSession();
     await session.send('Browser.grantPermissions', { permissions: ['durableStorage'], origin: studio.url });
     await app.button('Ask the browser to keep them').click();
-    await expect(dialog).toContainText('keeps takes until you delete them');
+    await expect(settings).toContainText('keeps takes until you delete them');
     await expect(app.button('Ask the browser to keep them')).toHaveCount(0);
   }));

@@ -30,13 +30,13 @@ test('a take that one tab records cannot be deleted, renamed, continued or swept
   second = await first.inNewTab();
   const take = second.take('Mine');
   await expect(take).toContainText('In another tab');
-  await expect(take.getByRole('group', { name: 'What becomes of this take?' })).toHaveCount(0);
-  await expect(second.page.getByRole('status')).not.toContainText('broke off');
-  await take.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(take.getByRole('group', { name: 'Continue, or finish it?' })).toHaveCount(0);
+  await expect(second.banner).not.toContainText('was interrupted');
+  await (await second.more(take)).getByRole('button', { name: 'Delete', exact: true }).click();
   await second.button('Delete take').click();
   await expectAlert(second, 'take-busy');
   await second.page.getByRole('alert').getByRole('button', { name: 'Dismiss' }).click();
-  await take.getByRole('button', { name: 'Rename' }).click();
+  await (await second.more(take)).getByRole('button', { name: 'Rename' }).click();
   await take.getByRole('textbox').fill('Yours');
   await second.page.keyboard.press('Enter');
   await expectAlert(second, 'take-busy');
@@ -49,7 +49,7 @@ test('a take that one tab records cannot be deleted, renamed, continued or swept
   await first.stop('Mine');
   const { ledger } = only(await first.events(), 'stopped');
   // The other tab shows the take as finished without a reload.
-  await expect(take).toContainText(isWhole(ledger) ? 'Whole' : 'Not whole');
+  await expect(take).toContainText(isWhole(ledger) ? 'No audio lost' : 'Audio is missing');
   await expect(take).not.toContainText('In another tab');
   expect(await first.files()).toEqual(['audio.wav', 'events.jsonl', 'peaks.bin', 'take.opus']);
   expect((await validate(await first.fetch('take.opus'), 'opus')).problems).toEqual([]);
@@ -87,11 +87,11 @@ async function recordShortly(app: App, name: string, called = name): Promise<voi
 test('a name whose take one tab deleted or renamed is free in the other, which never listed that take', async () => {
   second = await first.inNewTab();
   await recordShortly(first, 'Deleted');
-  await first.take('Deleted').getByRole('button', { name: 'Delete' }).click();
+  await (await first.more('Deleted')).getByRole('button', { name: 'Delete', exact: true }).click();
   await first.button('Delete take').click();
   await expect(first.takes).toHaveCount(0);
   await recordShortly(first, 'Draft');
-  await first.take('Draft').getByRole('button', { name: 'Rename' }).click();
+  await (await first.more('Draft')).getByRole('button', { name: 'Rename' }).click();
   await first.page.getByRole('textbox', { name: 'New name' }).fill('Final');
   await first.page.keyboard.press('Enter');
   await expect(first.take('Final')).toBeVisible();
@@ -107,7 +107,7 @@ test('a new name that is being typed stays when another tab renames the take mea
   await recordShortly(first, 'Ada');
   second = await first.inNewTab();
   const rename = async (app: App, take: string, name: string) => {
-    await app.take(take).getByRole('button', { name: 'Rename', exact: true }).click();
+    await (await app.more(take)).getByRole('button', { name: 'Rename', exact: true }).click();
     await app.page.getByRole('textbox', { name: 'New name' }).fill(name);
   };
   await rename(first, 'Ada', 'Grace');
@@ -143,19 +143,19 @@ test('a take that one tab converts is not deleted by another', async () => {
     await route.continue();
   });
   await first.encoderReady();
-  await first.take('Source').getByRole('button', { name: 'Convert', exact: true }).click();
+  await (await first.more('Source')).getByRole('button', { name: 'Convert', exact: true }).click();
   await first.button('Start converting').click();
   await expect(first.take('Source').getByRole('progressbar')).toBeVisible();
 
   second = await first.inNewTab();
   const take = second.take('Source');
-  await take.getByRole('button', { name: 'Delete', exact: true }).click();
+  await (await second.more(take)).getByRole('button', { name: 'Delete', exact: true }).click();
   await second.button('Delete take').click();
   await expectAlert(second, 'take-busy');
   release();
   await expect(first.take('Source').getByRole('combobox', { name: 'File' })).toBeVisible({ timeout: 30_000 });
   expect((await first.files()).length).toBe(3);
-  await take.getByRole('button', { name: 'Delete', exact: true }).click();
+  await (await second.more(take)).getByRole('button', { name: 'Delete', exact: true }).click();
   await second.button('Delete take').click();
   await expect(take).toHaveCount(0);
   expect(await first.takeIds()).toEqual([]);
@@ -187,5 +187,5 @@ test('at its start the app removes what nobody can use, and nothing else', async
   await first.page.reload();
   await expect.poll(() => first.takeIds()).toEqual([kept, 'only-audio'].sort());
   await expect.poll(() => first.files(kept)).toEqual(['audio.wav', 'events.jsonl', 'notes.txt', 'peaks.bin']);
-  await expect(first.take('Kept')).toContainText('Whole');
+  await expect(first.take('Kept')).toContainText('No audio lost');
 });

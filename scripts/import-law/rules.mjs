@@ -71,6 +71,7 @@ const FOLDERS = {
     'library',
     'status',
     'record',
+    'dock',
     'convert',
     'takes',
     'app',

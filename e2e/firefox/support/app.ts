@@ -67,6 +67,14 @@ export class FirefoxApp {
     await element.click();
   }
 
+  /** Opens what the take `name` shows under More, unless it is open. */
+  async more(name: string): Promise<void> {
+    const more = { role: 'button', name: `More for ${name}` } as const;
+    const button = await this.shown(more);
+    if ((await button.evaluate((each) => each.getAttribute('aria-expanded'))) !== 'true')
+      await this.click(more);
+  }
+
   async press(name: string): Promise<void> {
     await this.click({ role: 'button', name });
   }

@@ -45,6 +45,8 @@ export async function launchFirefox(options: FirefoxOptions): Promise<Firefox> {
     browser: 'firefox',
     executablePath: found.path,
     headless: true,
+    // Wide enough for the library to stand beside the record view.
+    defaultViewport: { width: 1280, height: 800 },
     userDataDir: options.profile,
     // A separate home, because Firefox running as root refuses a home that belongs to another user.
     env: { ...process.env, ...(options.soundEnv ?? NO_SOUND), HOME: options.profile },

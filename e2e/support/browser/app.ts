@@ -41,6 +41,33 @@ export class App {
     return this.page.getByRole('listitem', { name, exact: true });
   }
 
+  /** Opens what a take shows under More, unless it is open. Returns the take. */
+  async more(take: string | Locator): Promise<Locator> {
+    const item = typeof take === 'string' ? this.take(take) : take;
+    const more = item.getByRole('button', { name: /^More for / });
+    if ((await more.getAttribute('aria-expanded')) !== 'true') await more.click();
+    return item;
+  }
+
+  /** The state of the recorder in words. */
+  get pill(): Locator {
+    return this.page.locator('state-pill');
+  }
+
+  /** The toast. */
+  get toast(): Locator {
+    return this.page.locator('toast-slot .toast');
+  }
+
+  /** The banner at the top of the stage. */
+  get banner(): Locator {
+    return this.page.locator('stage-banner');
+  }
+
+  get standby(): Locator {
+    return this.page.getByRole('switch', { name: 'Microphone on standby' });
+  }
+
   get alert(): Locator {
     return this.page.getByRole('alert');
   }

@@ -33,6 +33,8 @@ export async function launchNaturalChromium(
       '--remote-debugging-port=0',
       `--user-data-dir=${profile}`,
       '--no-sandbox',
+      // Wide enough for the library to stand beside the record view.
+      '--window-size=1280,800',
       ...args,
       'about:blank',
     ],

@@ -24,8 +24,8 @@ export function enlargeText(page: Page, percent: number): Promise<void> {
 }
 
 /**
- * Names of the controls that cannot be pressed where they are visible, because something covers them. Controls that the
- * dock's bar or the window's edge cuts off can be scrolled to and are left out.
+ * Names of the controls that cannot be pressed where they are visible, because something covers them. Controls that are
+ * scrolled out of a part of the page, or out of the window, are left out.
  */
 export function coveredControls(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -33,9 +33,6 @@ export function coveredControls(page: Page): Promise<string[]> {
       [...root.querySelectorAll('*')].flatMap((element) =>
         element.shadowRoot === null ? [element] : [element, ...all(element.shadowRoot)],
       );
-    const elements = all(document);
-    const dock = elements.find(({ localName }) => localName === 'record-dock');
-    const bottom = dock?.getBoundingClientRect().top ?? innerHeight;
     const parent = (node: Node): Node | null => (node instanceof ShadowRoot ? node.host : node.parentNode);
     const within = (inner: Node | null, outer: Node): boolean =>
       inner !== null && (inner === outer || within(parent(inner), outer));
@@ -48,20 +45,23 @@ export function coveredControls(page: Page): Promise<string[]> {
       }
       return found;
     };
-    return elements
-      .filter((element) => element.matches('button, select, input, summary'))
+    /** Whether a part of the page that scrolls cuts the point off. */
+    const cutOff = (node: Node | null, x: number, y: number): boolean => {
+      if (node === null) return false;
+      if (node instanceof Element && getComputedStyle(node).overflowY === 'auto') {
+        const { left, right, top, bottom } = node.getBoundingClientRect();
+        if (x < left || x > right || y < top || y > bottom) return true;
+      }
+      return cutOff(parent(node), x, y);
+    };
+    return all(document)
+      .filter((element) => element.matches('a, button, select, input, summary') && element.checkVisibility())
       .filter((element) => {
-        const { left, right, top, bottom: end } = element.getBoundingClientRect();
+        const { left, right, top, bottom } = element.getBoundingClientRect();
         const x = (left + right) / 2;
-        const y = (top + end) / 2;
-        const inDock = dock !== undefined && within(element, dock);
-        if (right - left < 2 || x < 0 || y < 0 || x >= innerWidth || y >= (inDock ? innerHeight : bottom))
-          return false;
-        const board = elements.find(({ localName }) => localName === 'notice-board')?.getBoundingClientRect();
-        const inBoard = element.closest('.notice') !== null;
-        // This control is scrolled out of the notice board's own viewport.
-        if (inBoard && board !== undefined && (y < board.top || y > board.bottom)) return false;
-        return !within(topmost(x, y), element);
+        const y = (top + bottom) / 2;
+        if (right - left < 2 || x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) return false;
+        return !cutOff(element, x, y) && !within(topmost(x, y), element);
       })
       .map((element) => element.getAttribute('aria-label') ?? element.textContent?.trim() ?? element.id);
   });

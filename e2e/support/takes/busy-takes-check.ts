@@ -30,7 +30,7 @@ export async function expectSameTakes(app: App, plain: PlainTakes): Promise<void
   expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
   await expect(app.page.locator('take-card h3')).toHaveText(all.map(({ name }) => name));
   for (const { name, files } of all) {
-    const options = app.take(name).getByRole('combobox', { name: 'File' }).locator('option');
+    const options = (await app.more(name)).getByRole('combobox', { name: 'File' }).locator('option');
     await expect(options, name).toHaveCount(files.size === 1 ? 0 : files.size);
   }
   const wanted = all.flatMap(({ id, files }) =>

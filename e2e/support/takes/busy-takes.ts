@@ -106,7 +106,7 @@ export class BusyTakes {
       `converts “${take.name}” to ${format.label}, ${quality.label}${cancelled ? ', and cancels' : ''}`,
     );
     const card = this.#app.take(take.name);
-    await card.getByRole('button', { name: 'Convert', exact: true }).click();
+    await (await this.#app.more(card)).getByRole('button', { name: 'Convert', exact: true }).click();
     await this.#startConverting(card, format, quality.label);
     if (cancelled) await cancelQuickly(card);
     await expect(card.locator('job-bar, convert-form')).toHaveCount(0, PATIENCE);
@@ -160,7 +160,7 @@ export class BusyTakes {
     const name = this.plain.distinct(typed, take);
     this.#say(`renames “${take.name}” to “${name}”`);
     const card = this.#app.take(take.name);
-    await card.getByRole('button', { name: 'Rename' }).click();
+    await (await this.#app.more(card)).getByRole('button', { name: 'Rename' }).click();
     await card.getByRole('textbox', { name: 'New name' }).fill(typed);
     await this.#app.page.keyboard.press('Enter');
     await expect(this.#app.take(name)).toBeVisible(PATIENCE);
@@ -169,7 +169,7 @@ export class BusyTakes {
 
   async #delete(take: PlainTake): Promise<void> {
     this.#say(`deletes “${take.name}”`);
-    await this.#app.take(take.name).getByRole('button', { name: 'Delete', exact: true }).click();
+    await (await this.#app.more(take.name)).getByRole('button', { name: 'Delete', exact: true }).click();
     await this.#app.button('Delete take').click();
     await expect(this.#app.take(take.name)).toHaveCount(0, PATIENCE);
     this.plain.delete(take.id);

@@ -99,6 +99,14 @@ export class WebKitApp {
     await driver.clickAt(x, y);
   }
 
+  /** Opens what the take `name` shows under More, unless it is open. */
+  async more(name: string): Promise<void> {
+    const more = { role: 'button', name: `More for ${name}` } as const;
+    const button = await this.shown(more);
+    if ((await this.studio.driver.evaluate((each) => each.getAttribute('aria-expanded'), button)) !== 'true')
+      await this.click(more);
+  }
+
   async press(name: string, within?: Target): Promise<void> {
     await this.click({ role: 'button', name, ...(within && { within }) });
   }
@@ -185,6 +193,7 @@ export class WebKitApp {
    */
   async download(name: string, extension: string): Promise<string> {
     const { driver, folder } = this.studio;
+    await this.more(name);
     await this.press('Download', takeNamed(name));
     const path = join(folder, `${name}.${extension}`);
     const offered = () => driver.evaluate(() => (window as unknown as { left: Left }).left.offered);

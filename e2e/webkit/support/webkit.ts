@@ -66,7 +66,8 @@ function browserArgs(microphone: WebKitMicrophone): string[] {
     '--features=+AccessHandle,+FileSystem,+StorageAPI',
     '--enable-media-stream=true',
     `--enable-mock-capture-devices=${microphone === 'mock'}`,
-    '--geometry=1000x900',
+    // Wide enough for the library to stand beside the record view.
+    '--geometry=1200x900',
   ];
 }
 

@@ -12,7 +12,9 @@ import { RecordingNews } from '../notices/recording-news.ts';
 import { RecordingModel } from '../record/recording-model.ts';
 import { SavingModel } from '../takes/saving-model.ts';
 import { SettingsModel } from '../settings/settings-model.ts';
-import { listenForShortcuts } from '../record/shortcuts.ts';
+import { listenForKeys } from './keys.ts';
+import { RouteModel } from './route.ts';
+import { followLooks } from '../settings/looks.ts';
 import { SpaceModel } from '../status/space-model.ts';
 import { TakesModel } from '../library/takes-model.ts';
 import { whenIdle } from '../kit/when-idle.ts';
@@ -20,6 +22,7 @@ import { whenIdle } from '../kit/when-idle.ts';
 /** Everything that the page shows and that the person can do. */
 export interface App {
   readonly recorder: Recorder;
+  readonly route: RouteModel;
   readonly settings: SettingsModel;
   readonly notices: NoticesModel;
   readonly news: RecordingNews;
@@ -34,6 +37,8 @@ export interface App {
   readonly saving: SavingModel;
   /** Loads its code with the first conversion. */
   readonly converting: () => Promise<Converting>;
+  /** Shows the list of all keys. Set by the page. */
+  showKeys: () => void;
 }
 
 export function createApp(recorder: Recorder): App {
@@ -41,7 +46,7 @@ export function createApp(recorder: Recorder): App {
   const { savePicker, folderPicker } = capabilities;
   const settings = new SettingsModel();
   const notices = new NoticesModel();
-  const news = new RecordingNews(recorder, notices);
+  const news = new RecordingNews(recorder, notices, (takeId) => takes.play(takeId));
   const encodings = new EncodingsModel(recorder);
   const microphones = new MicrophonesModel();
   const jobs = new JobsModel(notices);
@@ -58,10 +63,11 @@ export function createApp(recorder: Recorder): App {
     names: takes.names,
     blocked,
     // The microphone would pick up the playback.
-    stopPlaying: () => takes.play(undefined),
+    stopPlaying: () => takes.stopPlaying(),
   });
   return {
     recorder,
+    route: new RouteModel(),
     settings,
     notices,
     news,
@@ -77,6 +83,7 @@ export function createApp(recorder: Recorder): App {
       const { Converting } = await import('../convert/converting.ts');
       return new Converting(recorder, takes, jobs, notices);
     },
+    showKeys: () => {},
   };
 }
 
@@ -94,6 +101,8 @@ function channelOfNames(): BroadcastChannel | undefined {
 /** Connects the app to its page. Called once; the connection lasts as long as the page. */
 export function startApp(app: App): void {
   const { recorder, recording, encodings, takes, notices, jobs } = app;
+  app.route.start();
+  followLooks(app.settings);
   void loadErrorWords();
   if (recording.blocked === undefined) {
     whenIdle(() => recorder.prepare());
@@ -106,7 +115,7 @@ export function startApp(app: App): void {
   } else notices.fail(recording.blocked);
   showStateInTitle(recorder);
   recorder.on('take', () => void takes.refresh());
-  // A take that broke off is listed too.
+  // A take that was interrupted is listed too.
   recorder.on('error', () => void takes.refresh());
   takes.on('change', () => {
     // The dialog's code is loaded with the first question.
@@ -115,7 +124,7 @@ export function startApp(app: App): void {
   void app.microphones.start();
   void app.saving.start();
   void startTakes(app);
-  listenForShortcuts(recording);
+  listenForKeys(app);
   document.addEventListener('visibilitychange', () => {
     // Another tab may have made or deleted takes.
     if (document.visibilityState === 'visible') void takes.refresh();

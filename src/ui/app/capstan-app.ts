@@ -1,145 +1,113 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import type { App } from './app.ts';
+import { capstanAppStyle } from './capstan-app-style.ts';
 import { controls } from '../kit/controls-style.ts';
-import { settingsIcon } from '../kit/icons.ts';
-import type { SettingsDialog } from './settings-dialog.ts';
-import '../record/record-dock.ts';
-import '../record/record-panel.ts';
+import type { OpenedFiles } from '../convert/opened-files.ts';
+import { FileDrop } from '../kit/file-drop.ts';
+import { Watch } from '../kit/watch.ts';
+import type { KeysDialog } from './keys-dialog.ts';
+import type { TopBar } from './top-bar.ts';
+import '../dock/record-dock.ts';
+import '../record/record-view.ts';
 import '../takes/takes-panel.ts';
+import './stage-banner.ts';
+import './top-bar.ts';
 
-/** The page. Renders nothing until `app` is set. */
+/**
+ * The page: top bar, stage, library and dock, each in its fixed region. On a phone stage and library are pages. Renders
+ * nothing until `app` is set.
+ */
 export class CapstanApp extends LitElement {
-  static override properties = { app: { attribute: false }, settingsShown: { state: true } };
-  static override styles = [
-    controls,
-    css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        min-block-size: 100dvh;
-      }
-
-      .page {
-        flex: 1;
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        align-content: start;
-        gap: 1.25rem;
-        inline-size: 100%;
-        max-inline-size: 60rem;
-        margin-inline: auto;
-        padding: clamp(0.875rem, 3vw, 2rem);
-        padding-inline: max(
-          clamp(0.875rem, 3vw, 2rem),
-          env(safe-area-inset-left),
-          env(safe-area-inset-right)
-        );
-      }
-
-      header {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        justify-content: space-between;
-        gap: 1rem;
-      }
-
-      h1 {
-        display: flex;
-        align-items: center;
-        gap: 0.5rem;
-        margin: 0;
-        font-size: 1.375rem;
-        font-weight: 700;
-        letter-spacing: -0.02em;
-        line-height: 1.2;
-      }
-
-      h1 img {
-        inline-size: 1.75rem;
-        block-size: 1.75rem;
-      }
-
-      main {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: 1.25rem;
-      }
-
-      footer {
-        padding-block: 1rem;
-        text-align: center;
-      }
-
-      kbd {
-        padding: 0.05em 0.45em;
-        border: 1px solid var(--line-strong);
-        border-radius: 0.3em;
-        font: inherit;
-        font-size: 0.9em;
-      }
-
-      @media (pointer: coarse) {
-        .keys {
-          display: none;
-        }
-      }
-    `,
-  ];
+  static override properties = { app: { attribute: false } };
+  static override styles = [controls, capstanAppStyle];
 
   declare app: App | undefined;
-  /** The dialog's code is loaded when it is first opened, because it is opened rarely. */
-  declare settingsShown: boolean;
+  readonly #drop = new FileDrop(this, (files) => void this.#open((opened) => void opened.open(files)));
+  #settingsShown = false;
 
   constructor() {
     super();
-    this.settingsShown = false;
+    new Watch(this, () => (this.app === undefined ? [] : [this.app.route]));
+  }
+
+  override updated(): void {
+    if (this.app === undefined) return;
+    this.app.showKeys = () => void this.#showKeys();
+    if (this.#drop.over) void this.#open();
+    const settings = this.app.route.page === 'settings';
+    // The button that leads to the settings gets the focus back.
+    if (this.#settingsShown && !settings) this.#bar()?.focusOn('settings');
+    this.#settingsShown = settings;
   }
 
   override render() {
     const { app } = this;
     if (app === undefined) return nothing;
+    const { page } = app.route;
     return html`
-      <div class="page">
-        <header>
-          <div>
-            <h1><img src="./icon.svg" alt="" draggable="false" />Capstan</h1>
-            <p class="small">Nothing leaves this machine</p>
-          </div>
-          <button @click=${() => void this.#showSettings()}>${settingsIcon} Settings</button>
-        </header>
-        <main>
-          <record-panel .app=${app}></record-panel>
-          <takes-panel .app=${app}></takes-panel>
-        </main>
-        <footer class="small">
-          <p class="keys">
-            <kbd>R</kbd> starts and stops · <kbd>P</kbd> or <kbd>Space</kbd> pauses · <kbd>M</kbd> sets a
-            marker
-          </p>
-          <p class="numbers">Capstan ${__APP_VERSION__}</p>
-        </footer>
+      <div class="shell ${page}">
+        <top-bar
+          .route=${app.route}
+          .takes=${app.takes}
+          @open=${() => void this.#open((opened) => void opened.choose())}
+        ></top-bar>
+        <div class="body">
+          <main>
+            <stage-banner .app=${app}></stage-banner>
+            <opened-files
+              .app=${app}
+              .dragged=${this.#drop.over}
+              @left=${() => this.#bar()?.focusOn('open')}
+            ></opened-files>
+            <div class="view">
+              <record-view .app=${app} ?hidden=${page === 'settings'}></record-view>
+              ${page === 'settings' ? this.#settings(app) : nothing}
+            </div>
+          </main>
+          <aside aria-label="Library">
+            <takes-panel .app=${app} ?brief=${page !== 'takes'}></takes-panel>
+          </aside>
+        </div>
+        <record-dock .app=${app}></record-dock>
       </div>
-      <record-dock .app=${app}></record-dock>
-      ${this.settingsShown ? this.#settings(app) : nothing}
+      <keys-dialog></keys-dialog>
       <confirm-delete .takes=${app.takes}></confirm-delete>
     `;
   }
 
+  /** The code of the settings is loaded when they are first opened, because they are opened rarely. */
   #settings(app: App) {
-    return html`<settings-dialog
+    import('./settings-page.ts').catch((error: unknown) => app.notices.failWith(error, 'worker-crashed'));
+    return html`<settings-page
       .settings=${app.settings}
       .saving=${app.saving}
       .recording=${app.recording}
       .space=${app.space}
-    ></settings-dialog>`;
+      @done=${() => app.route.leave()}
+    ></settings-page>`;
   }
 
-  async #showSettings(): Promise<void> {
-    await import('./settings-dialog.ts');
-    this.settingsShown = true;
-    await this.updateComplete;
-    await this.renderRoot.querySelector<SettingsDialog>('settings-dialog')?.show();
+  async #showKeys(): Promise<void> {
+    try {
+      await import('./keys-dialog.ts');
+      await this.renderRoot.querySelector<KeysDialog>('keys-dialog')?.show();
+    } catch (error) {
+      this.app?.notices.failWith(error, 'worker-crashed');
+    }
+  }
+
+  /** The code for opened files is loaded when the first file is opened or dragged over the page. */
+  async #open(work?: (opened: OpenedFiles) => void): Promise<void> {
+    try {
+      await import('../convert/opened-files.ts');
+      work?.(this.renderRoot.querySelector<OpenedFiles>('opened-files')!);
+    } catch (error) {
+      this.app?.notices.failWith(error, 'worker-crashed');
+    }
+  }
+
+  #bar(): TopBar | null {
+    return this.renderRoot.querySelector('top-bar');
   }
 }
 

@@ -38,7 +38,7 @@ export class OpenedFiles extends LitElement {
         gap: 0.75rem;
         padding: 1rem;
         border: 1px solid var(--line);
-        border-radius: var(--radius-large);
+        border-radius: var(--radius-l);
         background: var(--surface);
         overflow-wrap: anywhere;
       }

@@ -38,8 +38,8 @@ export const controls = css`
   select {
     font: inherit;
     color: inherit;
-    /* A control that gets the focus scrolls clear of the dock. */
-    scroll-margin-block-end: 10rem;
+    letter-spacing: inherit;
+    scroll-margin-block: 0.5rem;
   }
 
   button {
@@ -47,22 +47,22 @@ export const controls = css`
     align-items: center;
     justify-content: center;
     gap: 0.45em;
-    min-block-size: 2.375rem;
-    padding: 0 0.85rem;
+    min-block-size: var(--control-size);
+    padding: 0 0.75rem;
     border: 1px solid var(--line);
-    border-radius: var(--radius);
+    border-radius: var(--radius-m);
     background: var(--surface);
-    font-size: 0.9375rem;
+    font-size: var(--text-m);
     font-weight: 500;
     white-space: nowrap;
     cursor: pointer;
     transition:
-      background-color 120ms,
-      border-color 120ms;
+      background-color 120ms ease-out,
+      border-color 120ms ease-out;
   }
 
   button:hover {
-    border-color: var(--line-strong);
+    border-color: var(--control);
     background: var(--sunken);
   }
 
@@ -75,7 +75,7 @@ export const controls = css`
   button.quiet {
     border-color: transparent;
     background: none;
-    color: var(--ink-soft);
+    color: var(--soft);
   }
 
   button.quiet:hover {
@@ -85,12 +85,12 @@ export const controls = css`
 
   button.primary {
     border-color: transparent;
-    background: var(--record);
-    color: var(--on-record);
+    background: var(--accent);
+    color: var(--on-accent);
   }
 
   button.primary:hover {
-    background: var(--record-strong);
+    background: color-mix(in srgb, var(--accent) 85%, var(--ink));
   }
 
   .field {
@@ -102,19 +102,19 @@ export const controls = css`
 
   .field > label,
   .field > .label {
-    font-size: 0.8125rem;
+    font-size: var(--text-s);
     font-weight: 500;
-    color: var(--ink-soft);
+    color: var(--soft);
   }
 
   input[type='text'],
   select {
     inline-size: 100%;
     min-inline-size: 0;
-    min-block-size: 2.5rem;
-    padding: 0 0.7rem;
-    border: 1px solid var(--line-strong);
-    border-radius: var(--radius);
+    min-block-size: var(--control-size);
+    padding: 0 0.75rem;
+    border: 1px solid var(--control);
+    border-radius: var(--radius-m);
     background: var(--surface);
     text-overflow: ellipsis;
   }
@@ -123,8 +123,8 @@ export const controls = css`
     appearance: none;
     padding-inline-end: 2rem;
     background-image:
-      linear-gradient(45deg, transparent 50%, var(--ink-soft) 50%),
-      linear-gradient(-45deg, transparent 50%, var(--ink-soft) 50%);
+      linear-gradient(45deg, transparent 50%, var(--soft) 50%),
+      linear-gradient(-45deg, transparent 50%, var(--soft) 50%);
     background-position:
       right 1.05rem center,
       right 0.75rem center;
@@ -137,13 +137,32 @@ export const controls = css`
   select:disabled {
     border-color: var(--line);
     background-color: var(--sunken);
-    color: var(--ink-soft);
+    color: var(--soft);
     opacity: 1;
   }
 
   .small {
-    font-size: 0.875rem;
-    color: var(--ink-soft);
+    font-size: var(--text-s);
+    line-height: 1.125rem;
+    color: var(--soft);
+  }
+
+  /* For screen readers only. */
+  .spoken {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+
+  kbd {
+    padding: 0.05em 0.4em;
+    border: 1px solid var(--control);
+    border-radius: 0.3em;
+    font: inherit;
+    font-size: 0.86em;
   }
 
   .numbers {
@@ -164,7 +183,7 @@ export const controls = css`
     border-radius: 1rem;
     overflow: hidden;
     background: var(--sunken);
-    color: var(--ink-soft);
+    color: var(--accent);
   }
 
   progress::-webkit-progress-bar {
@@ -172,11 +191,11 @@ export const controls = css`
   }
 
   progress::-webkit-progress-value {
-    background: var(--ink-soft);
+    background: var(--accent);
   }
 
   progress::-moz-progress-bar {
-    background: var(--ink-soft);
+    background: var(--accent);
   }
 
   /* Otherwise forced colours give it the page's background, and the bar is invisible. */
@@ -200,14 +219,6 @@ export const controls = css`
     }
   }
 
-  @media (pointer: coarse) {
-    button,
-    input[type='text'],
-    select {
-      min-block-size: 2.75rem;
-    }
-  }
-
   @media (prefers-reduced-motion: reduce) {
     *,
     *::before,
@@ -225,8 +236,8 @@ export const dialogStyle = css`
     max-block-size: calc(100dvh - 2rem);
     padding: 1.5rem;
     border: 1px solid var(--line);
-    border-radius: var(--radius-large);
-    background: var(--surface);
+    border-radius: var(--radius-l);
+    background: var(--raised);
     color: var(--ink);
     box-shadow: var(--shadow);
   }

@@ -32,6 +32,10 @@ export const saveIcon = icon(
 export const openIcon = icon(
   svg`<path d="M2.8 15.2V5.3c0-.7.5-1.2 1.2-1.2h3.5l1.8 2h6.7c.7 0 1.2.5 1.2 1.2v7.9c0 .7-.5 1.2-1.2 1.2H4c-.7 0-1.2-.5-1.2-1.2z" />`,
 );
+export const takesIcon = icon(svg`<path d="M3.5 5.5h13M3.5 10h13M3.5 14.5h13" />`);
+export const moreIcon = icon(
+  svg`<circle cx="4.5" cy="10" r="0.7" fill="currentColor" /><circle cx="10" cy="10" r="0.7" fill="currentColor" /><circle cx="15.5" cy="10" r="0.7" fill="currentColor" />`,
+);
 export const renameIcon = icon(svg`<path d="M12.8 4.2l3 3L7 16H4v-3z" />`);
 export const microphoneIcon = icon(
   svg`<rect x="7.2" y="2.5" width="5.6" height="9.5" rx="2.8" /><path d="M4.5 9.5a5.5 5.5 0 0 0 11 0M10 15v2.5" />`,

@@ -20,6 +20,7 @@ export class TakesModel extends Model {
   #takes: readonly Take[] | undefined;
   #question: DeletionQuestion | undefined;
   #playing: string | undefined;
+  #played: string | undefined;
   #listing = 0;
   /** Ids of listed takes that were in use and whose release this model waits for. */
   readonly #awaited = new Set<string>();
@@ -40,6 +41,11 @@ export class TakesModel extends Model {
     return this.#question;
   }
 
+  /** The take that Space plays: the one played last, or else the newest. */
+  get current(): Take | undefined {
+    return this.#takes?.find(({ id }) => id === this.#played) ?? this.#takes?.[0];
+  }
+
   /** Id of the take whose player is open. */
   get playing(): string | undefined {
     return this.#playing;
@@ -53,7 +59,7 @@ export class TakesModel extends Model {
       if (turn !== this.#listing) return;
       this.#takes = takes;
       this.names.freeListed();
-      if (takes.every(({ brokeOff }) => brokeOff === undefined)) this.#notices.dismiss('broke-off');
+      if (takes.every(({ brokeOff }) => brokeOff === undefined)) this.#notices.dismiss('interrupted');
       for (const { id, inUse } of takes) if (inUse) void this.#awaitFree(id);
     } catch (error) {
       this.#takes ??= [];
@@ -68,7 +74,14 @@ export class TakesModel extends Model {
 
   play(takeId: string | undefined): void {
     this.#playing = takeId;
+    this.#played = takeId ?? this.#played;
     this.changed();
+  }
+
+  /** Call when a take is about to begin: it is the one that Space plays next. */
+  stopPlaying(): void {
+    this.#played = undefined;
+    this.play(undefined);
   }
 
   playbackFailed(error: unknown, take: Take): void {

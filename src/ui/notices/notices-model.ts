@@ -3,77 +3,65 @@ import type { ErrorWords } from '../../shared/base/early-error-words.ts';
 import { errorText, knownErrorText, loadErrorWords } from '../text/error-text.ts';
 import { Model } from '../kit/model.ts';
 
+/** What stays in the banner until it is dismissed or no longer true. */
 export interface Notice {
   /** A later notice replaces an earlier one with the same key. */
   readonly key: string;
-  /** `done`: something succeeded. `information`: anything else that is no error. */
-  readonly tone: 'information' | 'done' | 'error';
+  readonly tone: 'information' | 'error';
   readonly title: string;
   readonly lines: readonly string[];
   readonly advice: string | undefined;
   readonly detail: string | undefined;
 }
 
+/** One line that goes away by itself. */
+export interface Toast {
+  readonly key: string;
+  readonly text: string;
+  readonly action: ToastAction | undefined;
+  /** Whether screen readers get it too, if no take is being recorded. */
+  readonly spoken: boolean;
+}
+
+export interface ToastAction {
+  readonly label: string;
+  readonly run: () => void;
+}
+
 const MAX_NOTICES = 5;
 const MAX_GAP_LINES = 2;
-const MENTION_MS = 15_000;
-const FRESH_MS = 8_000;
+const TOAST_MS = 6000;
+const TOAST_WITH_ACTION_MS = 10_000;
 
-/** The notices for the person, oldest first. */
+/** The notices for the person: those of the banner, oldest first, and the toast. */
 export class NoticesModel extends Model {
   #notices: readonly Notice[] = [];
-  #aging: ReturnType<typeof setTimeout> | undefined;
-  #inView = true;
-  /** Scrolls the notices into view. */
-  bring: () => void = () => {};
-  readonly #gaps = new Map<string, string[]>();
+  #toast: Toast | undefined;
+  #fading: ReturnType<typeof setTimeout> | undefined;
+  #gapLines: string[] = [];
 
   get all(): readonly Notice[] {
     return this.#notices;
   }
 
-  /** Whether the notice board is visible at the current scroll position. */
-  set inView(inView: boolean) {
-    this.#inView = inView;
-    this.changed();
+  get toast(): Toast | undefined {
+    return this.#toast;
   }
 
-  /**
-   * The notice to show elsewhere while the board is out of view: the latest error for as long as it is listed, other
-   * notices for a moment.
-   */
-  get headline(): Notice | undefined {
-    if (this.#inView) return undefined;
-    const error = this.#notices.findLast(({ tone }) => tone === 'error');
-    return error ?? (this.#aging === undefined ? undefined : this.#notices.at(-1));
-  }
-
+  /** Something that the person should know and that is no error. */
   inform(key: string, title: string, ...lines: string[]): void {
     this.#put({ key, tone: 'information', title, lines, advice: undefined, detail: undefined });
   }
 
-  /** Something succeeded. */
-  report(key: string, title: string, ...lines: string[]): void {
-    this.#put({ key, tone: 'done', title, lines, advice: undefined, detail: undefined });
-  }
-
-  /** A success that is also visible elsewhere. Removes itself after 15 s. */
-  mention(key: string, title: string, ...lines: string[]): void {
-    this.report(key, title, ...lines);
-    this.#dismissLater(key);
-  }
-
-  /** Why something that was asked for is not done. Removes itself after 15 s. */
-  decline(key: string, title: string, ...lines: string[]): void {
-    this.inform(key, title, ...lines);
-    this.#dismissLater(key);
-  }
-
-  #dismissLater(key: string): void {
-    const mentioned = this.#notices.at(-1);
-    setTimeout(() => {
-      if (mentioned !== undefined && this.#notices.includes(mentioned)) this.dismiss(key);
-    }, MENTION_MS);
+  /** Shows `text` for 6 s, or for 10 s with an action. Takes the place of any other toast, and of a notice `key`. */
+  mention(key: string, text: string, options: { action?: ToastAction; spoken?: boolean } = {}): void {
+    const { action, spoken = true } = options;
+    this.#notices = this.#notices.filter((notice) => notice.key !== key);
+    this.#toast = { key, text, action, spoken };
+    clearTimeout(this.#fading);
+    const ms = action === undefined ? TOAST_MS : TOAST_WITH_ACTION_MS;
+    this.#fading = setTimeout(() => this.#fade(), ms);
+    this.changed();
   }
 
   /** `about` names what the error affects, if that is not obvious. */
@@ -102,55 +90,36 @@ export class NoticesModel extends Model {
     this.fail(asCapstanError(error, fallback), about);
   }
 
-  /** Shows a notice only once per take. */
-  once(key: string, title: string, line: string): void {
-    if (this.#gaps.has(key)) return;
-    this.#gaps.set(key, []);
-    this.inform(key, title, line);
-  }
-
-  /**
-   * Reports a gap in the take being recorded as one line. Gaps with the same key share one notice, which shows the
-   * latest ones.
-   */
-  gap(key: string, line: string, { title, advice }: ErrorWords): void {
-    const lines = this.#latest(key, line);
-    this.#put({ key, tone: 'error', title, lines, advice, detail: undefined });
-  }
-
-  /** Like `gap`, for a suspected gap. */
-  suspect(key: string, line: string, title: string): void {
-    this.inform(key, title, ...this.#latest(key, line));
-  }
-
-  #latest(key: string, line: string): readonly string[] {
-    const known = this.#gaps.get(key) ?? [];
-    known.push(line);
-    this.#gaps.set(key, known);
-    const older = known.length - MAX_GAP_LINES;
-    const latest = known.slice(-MAX_GAP_LINES);
-    return older > 0 ? [`${older} earlier`, ...latest] : latest;
+  /** Reports, as one line, a gap in the take being recorded. All gaps share one notice, which shows the latest ones. */
+  gap(line: string, { title, advice }: ErrorWords): void {
+    this.#gapLines.push(line);
+    const latest = this.#gapLines.slice(-MAX_GAP_LINES);
+    const older = this.#gapLines.length - latest.length;
+    const lines = older > 0 ? [...latest, `and ${older} more`] : latest;
+    this.#put({ key: 'gaps-lost', tone: 'error', title, lines, advice, detail: undefined });
   }
 
   dismiss(...keys: string[]): void {
     this.#notices = this.#notices.filter((notice) => !keys.includes(notice.key));
-    this.changed();
+    if (this.#toast !== undefined && keys.includes(this.#toast.key)) this.#fade();
+    else this.changed();
   }
 
   /** Removes what was reported about the last take, because a new one begins. */
   clearTake(): void {
-    this.#gaps.clear();
-    this.dismiss('finished', 'marker', 'source', 'space', 'sound', 'muted', 'gaps-suspected', 'gaps-lost');
+    this.#gapLines = [];
+    this.dismiss('finished', 'source', 'space', 'sound', 'gaps-lost');
   }
 
   #put(notice: Notice): void {
     const others = this.#notices.filter((other) => other.key !== notice.key);
     this.#notices = [...others, notice].slice(-MAX_NOTICES);
-    clearTimeout(this.#aging);
-    this.#aging = setTimeout(() => {
-      this.#aging = undefined;
-      this.changed();
-    }, FRESH_MS);
+    this.changed();
+  }
+
+  #fade(): void {
+    clearTimeout(this.#fading);
+    this.#toast = undefined;
     this.changed();
   }
 }

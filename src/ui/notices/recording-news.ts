@@ -2,22 +2,31 @@ import type { Recorder } from '../../engine/record/recorder.ts';
 import type { RecorderState } from '../../engine/record/recorder-state.ts';
 import type { Take } from '../../engine/takes/take.ts';
 import { fromErrorRecord, type CapstanError } from '../../shared/base/errors.ts';
-import type { Gap } from '../../shared/take/ledger.ts';
+import { isLoss, type Gap } from '../../shared/take/ledger.ts';
 import { Model } from '../kit/model.ts';
+import { HealthModel } from './health-model.ts';
 import type { NoticesModel } from './notices-model.ts';
 import type * as SourceNotices from './source-notices.ts';
 
 /** Reports what happens to the take being recorded: as notices, and as text for screen readers. */
 export class RecordingNews extends Model {
+  readonly health = new HealthModel();
   readonly #recorder: Pick<Recorder, 'on' | 'state' | 'elapsedSeconds'>;
   readonly #notices: NoticesModel;
+  readonly #play: (takeId: string) => void;
   /** The gap without a microphone was already reported with its reason. */
   #sourceTold = false;
   #kind: RecorderState['kind'] = 'idle';
   #spoken = '';
 
-  constructor(recorder: Pick<Recorder, 'on' | 'state' | 'elapsedSeconds'>, notices: NoticesModel) {
+  /** @param play plays a take that was just finished */
+  constructor(
+    recorder: Pick<Recorder, 'on' | 'state' | 'elapsedSeconds'>,
+    notices: NoticesModel,
+    play: (takeId: string) => void,
+  ) {
     super();
+    this.#play = play;
     this.#recorder = recorder;
     this.#notices = notices;
     recorder.on('state', (state) => this.#entered(state));
@@ -42,6 +51,7 @@ export class RecordingNews extends Model {
   /** Call when a take is about to begin. Removes what was reported about the last one. */
   clearTake(): void {
     this.#notices.clearTake();
+    this.health.clear();
     this.#sourceTold = false;
   }
 
@@ -61,7 +71,7 @@ export class RecordingNews extends Model {
   #failed(error: CapstanError): void {
     const notices = this.#notices;
     notices.dismiss('source');
-    // The microphone was only kept ready, so no take ends with it.
+    // The microphone was only on standby, so no take ends with it.
     if (error.code === 'mic-lost' && this.#recorder.state.kind === 'armed')
       void this.#say((words) => words.tellClosed(notices));
     else notices.fail(error);
@@ -70,15 +80,17 @@ export class RecordingNews extends Model {
   #missing(gap: Gap): void {
     const { state } = this.#recorder;
     if (!('source' in state)) return;
-    if (gap.kind === 'source' && (this.#sourceTold || state.kind !== 'stopping')) return;
     const { sampleRate } = state.source;
+    this.health.add(gap, sampleRate);
+    if (!isLoss(gap.kind)) return;
+    if (gap.kind === 'source' && (this.#sourceTold || state.kind !== 'stopping')) return;
     void this.#say((words) => words.tellGap(gap, sampleRate, this.#notices));
   }
 
   #finished(take: Take): void {
     const notices = this.#notices;
     void this.#say((words) => {
-      words.tellFinished(take, notices);
+      words.tellFinished(take, notices, () => this.#play(take.id));
       this.#speak(words.SPOKEN.stopped(take.durationSeconds, take.name));
     });
     if (take.encodeError !== undefined) notices.fail(fromErrorRecord(take.encodeError), take.name);

@@ -2,12 +2,12 @@ import type { SourceEvent } from '../../engine/failover/capture-failover.ts';
 import type { Take } from '../../engine/takes/take.ts';
 import { CapstanError } from '../../shared/base/errors.ts';
 import { errorWords } from '../../shared/base/error-words.ts';
-import { isSuspicion, type Gap } from '../../shared/take/ledger.ts';
+import type { Gap } from '../../shared/take/ledger.ts';
 import type { SignalWarning } from '../../shared/journal/journal-notices.ts';
 import { gapCause, gapText } from '../text/gap-text.ts';
-import { gapsText, ledgerText } from '../text/ledger-text.ts';
 import type { NoticesModel } from './notices-model.ts';
 import { pluralText } from '../text/number-text.ts';
+import { lengthText } from '../text/time-text.ts';
 
 const KEY = 'source';
 
@@ -24,7 +24,7 @@ export function tellSource(event: SourceEvent, notices: NoticesModel): void {
       );
       break;
     case 'back':
-      notices.inform(KEY, `Recording goes on with ${event.label}`, 'The place is noted in the take.');
+      notices.mention(KEY, `Now recording from ${event.label}`);
       break;
     case 'rebuilt':
       notices.inform(
@@ -46,30 +46,23 @@ export function tellSource(event: SourceEvent, notices: NoticesModel): void {
   }
 }
 
-/** Reports that a microphone that was only kept ready is gone. */
+/** Reports that a microphone that was only on standby is gone. */
 export function tellClosed(notices: NoticesModel): void {
   const { title } = errorWords('mic-lost');
   notices.alarm('error-mic-lost', title, 'No take was being recorded. Plug it in again, then press Record.');
 }
 
-/** Reports what is missing or may be missing. What is only suspected, and a microphone's own silence, is no alarm. */
+/** Reports that audio is missing. */
 export function tellGap(gap: Gap, sampleRate: number, notices: NoticesModel): void {
-  const line = gapText(gap, sampleRate);
-  if (gap.kind === 'muted') {
-    notices.once(
-      'muted',
-      'This microphone mutes itself between words',
-      'Nothing is missing. The places are noted in the take.',
-    );
-  } else if (isSuspicion(gap.kind)) {
-    notices.suspect('gaps-suspected', line, 'Suspected dropout');
-  } else notices.gap('gaps-lost', `${line}: ${gapCause(gap)}`, errorWords('ring-overrun'));
+  notices.gap(`${gapText(gap, sampleRate)}: ${gapCause(gap)}`, errorWords('ring-overrun'));
 }
 
-/** Reports that a take is finished, and whether it is complete. */
-export function tellFinished({ name, ledger, gaps }: Take, notices: NoticesModel): void {
-  const lines = [ledger === undefined ? '' : ledgerText(ledger), gapsText(gaps)];
-  notices.report('finished', `${name} is finished`, ...lines.filter((line) => line !== ''));
+/** Reports that a take is finished, with its length. Screen readers get this in other words. */
+export function tellFinished(take: Take, notices: NoticesModel, play: () => void): void {
+  notices.mention('finished', `${take.name} · ${lengthText(take.durationSeconds)}`, {
+    action: { label: 'Play', run: play },
+    spoken: false,
+  });
 }
 
 /** Texts for screen readers when a take begins, pauses, continues and ends. */

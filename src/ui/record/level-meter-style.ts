@@ -2,10 +2,10 @@ import { css } from 'lit';
 
 export const levelMeterStyle = css`
   :host {
-    --columns: 1rem minmax(0, 1fr) 3.25rem 2.75rem;
+    --columns: 1rem minmax(0, 1fr) 1.75rem 4rem;
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    gap: 0.4rem;
+    gap: 0.375rem;
   }
 
   .channel,
@@ -13,23 +13,26 @@ export const levelMeterStyle = css`
     display: grid;
     grid-template-columns: var(--columns);
     align-items: center;
-    gap: 0.6rem;
+    gap: 0.5rem;
+    min-block-size: 1.25rem;
   }
 
   .name,
   .value {
-    font-size: 0.8125rem;
-    color: var(--ink-soft);
+    font-size: var(--text-xs);
+    color: var(--soft);
   }
 
   .value {
+    grid-column: 4;
     text-align: end;
+    white-space: nowrap;
   }
 
   .track {
     position: relative;
-    block-size: 0.875rem;
-    border-radius: 0.25rem;
+    block-size: 0.625rem;
+    border-radius: 0.125rem;
     overflow: hidden;
     background: var(--sunken);
   }
@@ -37,13 +40,24 @@ export const levelMeterStyle = css`
   .bar {
     position: absolute;
     inset: 0;
-    /* -18 dBFS is 70 % of the scale, -6 dBFS is 90 %. */
-    background: linear-gradient(to right, var(--level) 70%, var(--level-warm) 70% 90%, var(--level-hot) 90%);
     clip-path: inset(0 100% 0 0);
   }
 
-  .bar.peak {
-    opacity: 0.32;
+  .peak {
+    /* -18 dBFS is 70 % of the scale, -6 dBFS is 90 %. */
+    background: linear-gradient(
+      to right,
+      var(--meter-low) 70%,
+      var(--meter-warm) 70% 90%,
+      var(--meter-hot) 90%
+    );
+  }
+
+  /* A thin line inside the bar. */
+  .rms {
+    inset-block: calc(50% - 0.09375rem);
+    background: var(--surface);
+    opacity: 0.7;
   }
 
   .hold {
@@ -62,45 +76,39 @@ export const levelMeterStyle = css`
       background: Canvas;
     }
 
-    .bar {
-      background: CanvasText;
-    }
-
-    .bar.peak {
+    .peak {
       background: Highlight;
-      opacity: 1;
     }
 
+    .rms,
     .hold {
       background: CanvasText;
+      opacity: 1;
     }
   }
 
   button.clip {
+    grid-column: 3;
+    grid-row: 1;
     min-block-size: 1.5rem;
-    padding: 0 0.35rem;
+    min-inline-size: 1.75rem;
+    padding: 0;
     border-color: var(--record);
-    border-radius: 0.375rem;
+    border-radius: 0.25rem;
     background: var(--record);
     color: var(--on-record);
     font-size: 0.6875rem;
     font-weight: 650;
   }
 
-  button.clip:disabled {
-    border-color: var(--line);
-    background: none;
-    color: var(--ink-soft);
-    opacity: 1;
-  }
-
   .scale {
     position: relative;
-    block-size: 1rem;
-    margin-inline-start: 1.6rem;
-    margin-inline-end: 7.2rem;
+    block-size: 0.875rem;
+    min-block-size: 0;
+    margin-inline: 1.5rem 6.75rem;
     font-size: 0.6875rem;
-    color: var(--ink-soft);
+    line-height: 0.875rem;
+    color: var(--faint);
   }
 
   .tick {
@@ -109,20 +117,21 @@ export const levelMeterStyle = css`
     transform: translateX(-50%);
   }
 
-  @media (max-width: 30rem) {
-    :host {
-      --columns: 0.75rem minmax(0, 1fr) 2.5rem 2.5rem;
-    }
+  :host([brief]) {
+    gap: 0.125rem;
+    inline-size: 12.5rem;
+  }
 
-    .channel {
-      gap: 0.4rem;
-    }
+  :host([brief]) .channel {
+    display: block;
+    min-block-size: 0;
+  }
 
-    .scale {
-      margin-inline-start: 1.15rem;
-      margin-inline-end: 5.8rem;
-    }
+  :host([brief]) .track {
+    block-size: 0.25rem;
+  }
 
+  @container (max-width: 30rem) {
     .minor {
       display: none;
     }

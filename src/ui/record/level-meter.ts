@@ -14,8 +14,9 @@ interface Channel {
   readonly rms: HTMLElement;
   readonly peak: HTMLElement;
   readonly hold: HTMLElement;
-  readonly value: HTMLElement;
-  readonly clip: HTMLButtonElement;
+  /** Null in a brief meter, like `clip`. */
+  readonly value: HTMLElement | null;
+  readonly clip: HTMLButtonElement | null;
   ballistics: MeterBallistics;
   /** The number of clipped samples already shown. */
   clippedSeen: number;
@@ -27,12 +28,18 @@ export class LevelMeter extends LitElement {
     live: { type: Boolean },
     channels: { type: Number },
     levels: { attribute: false },
+    take: { attribute: false },
+    brief: { type: Boolean, reflect: true },
   };
   static override styles = [controls, levelMeterStyle];
 
   /** Whether a microphone is open. */
   declare live: boolean;
   declare channels: number;
+  /** Id of the take being recorded. A new one clears the signs of clipping. */
+  declare take: string | undefined;
+  /** Only the bars, for the eye, beside the full meter. */
+  declare brief: boolean;
   /** Called repeatedly while `live`. */
   declare levels: () => ChannelLevel[];
   #rows: Channel[] = [];
@@ -43,6 +50,7 @@ export class LevelMeter extends LitElement {
     super();
     this.live = false;
     this.channels = 2;
+    this.brief = false;
     this.levels = () => [];
   }
 
@@ -53,6 +61,7 @@ export class LevelMeter extends LitElement {
 
   override render() {
     const names = channelNames(this.channels);
+    if (this.brief) return names.map(() => html`<div class="channel" aria-hidden="true">${BARS}</div>`);
     return html`
       ${names.map(
         ([short, long], channel) => html`
@@ -65,15 +74,13 @@ export class LevelMeter extends LitElement {
               aria-valuemin=${FLOOR_DB}
               aria-valuemax="0"
             >
-              <div class="bar peak"></div>
-              <div class="bar rms"></div>
-              <div class="hold"></div>
+              ${PARTS}
             </div>
             <span class="value numbers" aria-hidden="true"></span>
             <button
               class="clip"
               aria-label="Clipped, ${long}: reset"
-              disabled
+              hidden
               @click=${() => this.#unlatch(channel)}
             >
               Clip
@@ -90,6 +97,8 @@ export class LevelMeter extends LitElement {
   override updated(changed: PropertyValues<this>): void {
     this.#redraw.stop();
     if (changed.has('channels')) this.#findRows();
+    if (changed.has('take') && this.take !== undefined)
+      this.#rows.forEach((_, channel) => this.#unlatch(channel));
     if (!this.live) for (const row of this.#rows) row.ballistics = new MeterBallistics();
     this.#toldMs = 0;
     this.#draw(performance.now());
@@ -111,28 +120,32 @@ export class LevelMeter extends LitElement {
       row.ballistics.update(level, nowMs);
       move(row);
       if (level.clipped !== row.clippedSeen) latch(row, level.clipped);
-      if (tell) describe(row, this.live);
+      if (tell && !this.brief) describe(row, this.live);
     });
     if (this.live) this.#redraw.next();
   }
 
   #unlatch(channel: number): void {
     const row = this.#rows[channel];
-    if (row !== undefined) row.clip.disabled = true;
+    if (row?.clip) row.clip.hidden = true;
   }
 }
 
+const PARTS = html`<div class="bar peak"></div>
+  <div class="bar rms"></div>
+  <div class="hold"></div>`;
+const BARS = html`<div class="track">${PARTS}</div>`;
 const SILENCE: ChannelLevel = { peak: 0, rms: 0, clipped: 0 };
 
 function channelOf(row: HTMLElement): Channel {
-  const part = <Part extends HTMLElement>(selector: string) => row.querySelector<Part>(selector)!;
+  const part = (selector: string) => row.querySelector<HTMLElement>(selector)!;
   return {
     track: part('.track'),
     rms: part('.rms'),
     peak: part('.peak'),
     hold: part('.hold'),
-    value: part('.value'),
-    clip: part<HTMLButtonElement>('.clip'),
+    value: row.querySelector<HTMLElement>('.value'),
+    clip: row.querySelector<HTMLButtonElement>('.clip'),
     ballistics: new MeterBallistics(),
     clippedSeen: 0,
   };
@@ -152,7 +165,7 @@ function barShape(db: number): string {
 
 /** The count starts at 0 with every opened microphone, so a lower count is not clipping. */
 function latch(row: Channel, clipped: number): void {
-  if (clipped > row.clippedSeen) row.clip.disabled = false;
+  if (clipped > row.clippedSeen && row.clip) row.clip.hidden = false;
   row.clippedSeen = clipped;
 }
 
@@ -161,7 +174,8 @@ function describe({ track, value, ballistics }: Channel, live: boolean): void {
   const silent = ballistics.rms <= FLOOR_DB;
   track.setAttribute('aria-valuenow', String(db));
   track.setAttribute('aria-valuetext', !live ? 'microphone closed' : silent ? 'silent' : `${db} dBFS`);
-  value.textContent = ballistics.hold <= FLOOR_DB ? '−∞' : ballistics.hold.toFixed(1).replace('-', '−');
+  if (value !== null)
+    value.textContent = `${ballistics.hold <= FLOOR_DB ? '−∞' : ballistics.hold.toFixed(1).replace('-', '−')} dB`;
 }
 
 function channelNames(count: number): readonly (readonly [string, string])[] {

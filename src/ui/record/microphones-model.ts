@@ -7,6 +7,13 @@ import { Model } from '../kit/model.ts';
 /** Device ids of the default microphone, which Chromium lists beside the devices themselves. */
 const ALIASES = ['', 'default', 'communications'];
 
+/** Keys of the notices that are out of date once there is a microphone. */
+export const OBSTACLE_NOTICES: readonly string[] = [
+  'error-mic-denied',
+  'error-mic-not-found',
+  'error-mic-blocked-by-policy',
+];
+
 /** The available microphones, and whether the page may use them. */
 export class MicrophonesModel extends Model {
   readonly #permission = new MicrophonePermission();

@@ -1,51 +1,25 @@
-import { css, html, LitElement } from 'lit';
+import { html, LitElement } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { controls } from '../kit/controls-style.ts';
 import { formatOptions, option, qualityOptions } from '../kit/format-options.ts';
 import type { MicrophonesModel } from './microphones-model.ts';
+import { recordChoicesStyle } from './record-choices-style.ts';
 import type { RecordingModel } from './recording-model.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
 import { formatEntry, isFormatId } from '../../shared/audio/formats.ts';
 import { Watch } from '../kit/watch.ts';
 
-/** Name, microphone, format and quality of the next take. */
+/**
+ * The name of the take, edited where it stands, and the chips for microphone and format. The chips are the browser's own
+ * lists: these open with one press, also on phones, and are known to every screen reader.
+ */
 export class RecordChoices extends LitElement {
   static override properties = {
     recording: { attribute: false },
     settings: { attribute: false },
     microphones: { attribute: false },
   };
-  static override styles = [
-    controls,
-    css`
-      .fields {
-        display: grid;
-        grid-template-columns: repeat(4, minmax(0, 1fr));
-        gap: 0.875rem;
-      }
-
-      .wide {
-        grid-column: span 2;
-      }
-
-      @media (min-width: 44rem) {
-        .fields {
-          grid-template-columns: 6fr 5fr 3fr 4fr;
-        }
-
-        .wide {
-          grid-column: auto;
-        }
-      }
-
-      @media (max-width: 30rem) {
-        .name,
-        .microphone {
-          grid-column: 1 / -1;
-        }
-      }
-    `,
-  ];
+  static override styles = [controls, recordChoicesStyle];
 
   declare recording: RecordingModel;
   declare settings: SettingsModel;
@@ -61,43 +35,48 @@ export class RecordChoices extends LitElement {
     const { format, quality } = recording.target;
     const { settled: fixed } = recording;
     return html`
-      <div class="fields">
-        <div class="field wide name">
-          <label for="name">Name</label>
-          <input
-            id="name"
-            type="text"
-            maxlength="200"
-            autocomplete="off"
-            spellcheck="false"
-            .value=${live(recording.name)}
-            ?readonly=${fixed}
-            @input=${(event: Event) => recording.setName((event.target as HTMLInputElement).value)}
-            @change=${(event: Event) => this.#nameLeft((event.target as HTMLInputElement).value)}
-          />
-        </div>
-        <div class="field wide microphone">
-          <label for="microphone">Microphone</label>
-          <select
-            id="microphone"
-            ?disabled=${fixed}
-            @change=${(event: Event) => this.#chooseMicrophone(event)}
-          >
-            ${this.#microphoneOptions()}
-          </select>
-        </div>
-        <div class="field wide">
-          <label for="format">Format</label>
-          <select id="format" ?disabled=${fixed} @change=${(event: Event) => this.#chooseFormat(event)}>
-            ${formatOptions(format)}
-          </select>
-        </div>
-        <div class="field wide">
-          <label for="quality">Quality</label>
-          <select id="quality" ?disabled=${fixed} @change=${(event: Event) => this.#chooseQuality(event)}>
-            ${qualityOptions(formatEntry(format), quality)}
-          </select>
-        </div>
+      <h1>
+        <input
+          id="name"
+          type="text"
+          aria-label="Name"
+          title="Name of the take"
+          maxlength="200"
+          autocomplete="off"
+          spellcheck="false"
+          .value=${live(recording.name)}
+          ?readonly=${fixed}
+          @input=${(event: Event) => recording.setName((event.target as HTMLInputElement).value)}
+          @change=${(event: Event) => this.#nameLeft((event.target as HTMLInputElement).value)}
+          @keydown=${leaveByKey}
+        />
+      </h1>
+      <select
+        class="microphone"
+        aria-label="Microphone"
+        title="Microphone"
+        ?disabled=${fixed}
+        @change=${(event: Event) => this.#chooseMicrophone(event)}
+      >
+        ${this.#microphoneOptions()}
+      </select>
+      <div class="format">
+        <select
+          aria-label="Format"
+          title="Format"
+          ?disabled=${fixed}
+          @change=${(event: Event) => this.#chooseFormat(event)}
+        >
+          ${formatOptions(format)}
+        </select>
+        <select
+          aria-label="Quality"
+          title="Quality"
+          ?disabled=${fixed}
+          @change=${(event: Event) => this.#chooseQuality(event)}
+        >
+          ${qualityOptions(formatEntry(format), quality)}
+        </select>
       </div>
     `;
   }
@@ -141,6 +120,11 @@ export class RecordChoices extends LitElement {
       qualities: { ...qualities, [format]: (event.target as HTMLSelectElement).value },
     });
   }
+}
+
+/** Enter and Escape leave the name, so that the next key is a shortcut again. */
+function leaveByKey({ key, currentTarget, isComposing }: KeyboardEvent): void {
+  if ((key === 'Enter' || key === 'Escape') && !isComposing) (currentTarget as HTMLElement).blur();
 }
 
 customElements.define('record-choices', RecordChoices);

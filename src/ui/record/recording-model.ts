@@ -6,7 +6,7 @@ import { asCapstanError, type CapstanError, type ErrorCode } from '../../shared/
 import type { FormatId } from '../../shared/audio/formats.ts';
 import type { TakeSpec } from '../../shared/take/take-events.ts';
 import type { EncodingsModel } from '../notices/encodings-model.ts';
-import type { MicrophonesModel } from './microphones-model.ts';
+import { OBSTACLE_NOTICES, type MicrophonesModel } from './microphones-model.ts';
 import { Model } from '../kit/model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import type { RecordingNews } from '../notices/recording-news.ts';
@@ -14,7 +14,6 @@ import type { SettingsModel } from '../settings/settings-model.ts';
 import { qualityOf } from '../settings/settings.ts';
 import type { TakeNames } from '../library/take-names.ts';
 import { freshTakeName } from '../text/take-text.ts';
-import { positionText } from '../text/time-text.ts';
 
 interface Parts {
   readonly recorder: Recorder;
@@ -29,7 +28,7 @@ interface Parts {
   readonly blocked: CapstanError | undefined;
 }
 
-/** The recorder's state for the panel, and the person's commands to it. */
+/** The recorder's state for the page, and the person's commands to it. */
 export class RecordingModel extends Model {
   readonly blocked: CapstanError | undefined;
   readonly #parts: Parts;
@@ -41,8 +40,10 @@ export class RecordingModel extends Model {
   #outdated = false;
   /** Record was pressed while the microphone was still being opened. */
   #recordOnceOpen = false;
-  /** Keep ready was interrupted by a take. */
+  /** Standby was interrupted by a take. */
   #readyAfterTake = false;
+  /** The next take was asked for while this one was being recorded. */
+  #nextAfterStop = false;
   #markers = 0;
   #continued: TakeSpec | undefined;
 
@@ -53,7 +54,7 @@ export class RecordingModel extends Model {
     const { recorder, notices, microphones } = parts;
     let barred = false;
     microphones.on('change', () => {
-      if (barred && microphones.obstacle === undefined) notices.dismiss(...OBSTACLES);
+      if (barred && microphones.obstacle === undefined) notices.dismiss(...OBSTACLE_NOTICES);
       barred = microphones.obstacle !== undefined;
     });
     recorder.on('state', (state) => this.#entered(state));
@@ -151,6 +152,14 @@ export class RecordingModel extends Model {
     await this.#begin(() => this.#parts.recorder.continue(take.id, this.#request()));
   }
 
+  /** Stops, and starts the next take as soon as this one is closed. */
+  next(): void {
+    const { kind } = this.state;
+    if (kind !== 'recording' && kind !== 'paused') return;
+    this.#nextAfterStop = true;
+    void this.stop();
+  }
+
   async stop(): Promise<void> {
     const { state } = this;
     if (!('takeId' in state)) return;
@@ -177,12 +186,8 @@ export class RecordingModel extends Model {
       const { state } = this;
       if (state.kind !== 'recording' && state.kind !== 'paused') return;
       this.#markers += 1;
-      const label = `Marker ${this.#markers}`;
-      const marker = await this.#parts.recorder.addMarker(label);
-      this.#parts.notices.mention(
-        'marker',
-        `${label} at ${positionText(marker.frame / state.source.sampleRate)}`,
-      );
+      this.changed();
+      await this.#parts.recorder.addMarker(`Marker ${this.#markers}`);
     });
   }
 
@@ -212,7 +217,7 @@ export class RecordingModel extends Model {
     if (!this.#keepReady || this.state.kind !== 'armed') return;
     this.#outdated = false;
     await this.setKeepReady(false);
-    // A take may have begun meanwhile and opened its own microphone. It is kept ready again after that.
+    // A take may have begun meanwhile and opened its own microphone. It is on standby again after that.
     const { kind } = this.#parts.recorder.state;
     if (kind === 'idle') await this.setKeepReady(true);
     else this.#readyAfterTake = true;
@@ -235,7 +240,7 @@ export class RecordingModel extends Model {
     const { microphones, notices } = this.#parts;
     try {
       await microphones.ask();
-      notices.dismiss(...OBSTACLES);
+      notices.dismiss(...OBSTACLE_NOTICES);
     } catch (error) {
       this.#notOpened(error);
     }
@@ -273,8 +278,9 @@ export class RecordingModel extends Model {
   #goOn(): void {
     const { kind } = this.state;
     if (kind !== 'idle' && kind !== 'armed') return;
-    const record = this.#recordOnceOpen && kind === 'armed';
+    const record = (this.#recordOnceOpen && kind === 'armed') || this.#nextAfterStop;
     this.#recordOnceOpen = false;
+    this.#nextAfterStop = false;
     if (record) void this.record();
     else if (kind === 'idle' && this.#readyAfterTake) {
       this.#readyAfterTake = false;
@@ -291,6 +297,3 @@ export class RecordingModel extends Model {
     this.changed();
   }
 }
-
-/** Notices that are out of date once there is a microphone. */
-const OBSTACLES = ['error-mic-denied', 'error-mic-not-found', 'error-mic-blocked-by-policy'];

@@ -19,7 +19,13 @@ export interface Settings {
   readonly gaps: GapPolicy;
   /** How many capture paths (ways) are used where there are two. */
   readonly capture: CaptureTimes;
+  readonly looks: Looks;
+  /** Whether keys without Ctrl, Alt or Meta are shortcuts. */
+  readonly singleKeys: boolean;
 }
+
+/** The colour scheme. `system`: the one that the browser asks for. */
+export type Looks = 'system' | 'light' | 'dark';
 
 /**
  * `twice`: two capture paths (ways), each of which fills the other's holes. `once`: only the one that needs no audio
@@ -34,6 +40,7 @@ const AFTER_SAVE: readonly AfterSave[] = ['keep', 'ask', 'delete'];
 const LOST: readonly LostPolicy[] = ['next', 'wait', 'stop'];
 const GAPS: readonly GapPolicy[] = ['mark', 'fill'];
 const CAPTURE: readonly CaptureTimes[] = ['twice', 'once'];
+const LOOKS: readonly Looks[] = ['system', 'light', 'dark'];
 const DEFAULTS: Settings = {
   microphone: undefined,
   format: 'wav',
@@ -43,6 +50,8 @@ const DEFAULTS: Settings = {
   onMicrophoneLost: 'next',
   gaps: 'mark',
   capture: 'twice',
+  looks: 'system',
+  singleKeys: true,
 };
 
 /** The quality in use for a format. */
@@ -81,6 +90,8 @@ function checkedSettings(value: unknown): Settings {
     onMicrophoneLost: LOST.find((choice) => choice === stored.onMicrophoneLost) ?? DEFAULTS.onMicrophoneLost,
     gaps: GAPS.find((choice) => choice === stored.gaps) ?? DEFAULTS.gaps,
     capture: CAPTURE.find((choice) => choice === stored.capture) ?? DEFAULTS.capture,
+    looks: LOOKS.find((choice) => choice === stored.looks) ?? DEFAULTS.looks,
+    singleKeys: typeof stored.singleKeys === 'boolean' ? stored.singleKeys : DEFAULTS.singleKeys,
   };
 }
 

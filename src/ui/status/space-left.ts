@@ -20,7 +20,7 @@ export class SpaceLeft extends LitElement {
     const { reading } = this.space;
     if (reading === undefined) return nothing;
     return html`<p class="small numbers">
-      ${spaceText(reading.seconds)}${reading.told ? nothing : ', as far as the browser tells'}
+      ${spaceText(reading.seconds)}${reading.told ? nothing : ' (estimate)'}
     </p>`;
   }
 }

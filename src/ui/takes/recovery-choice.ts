@@ -29,7 +29,7 @@ export class RecoveryChoice extends LitElement {
         align-items: center;
         gap: 0.5rem;
         padding: 0.75rem;
-        border: 1px dashed var(--line-strong);
+        border: 1px dashed var(--control);
         border-radius: var(--radius);
       }
 
@@ -58,7 +58,7 @@ export class RecoveryChoice extends LitElement {
     const { format } = this.take.spec;
     const { label } = formatEntry(format);
     return html`<div role="group" aria-labelledby="question">
-      <p id="question">What becomes of this take?</p>
+      <p id="question">Continue, or finish it?</p>
       ${this.#continueButton()}
       ${format === 'wav' ? nothing : html`<button @click=${() => void this.#encode()}>Encode as ${label}</button>`}
       <button @click=${() => void this.app.takes.keep(this.take)}>Keep as WAV</button>

@@ -10,9 +10,9 @@ export async function noticeBrokenTakes(takes: TakesModel, notices: NoticesModel
   if (first !== undefined) {
     const one = broken.length === 1;
     notices.inform(
-      'broke-off',
-      one ? `“${first.name}” broke off` : `${pluralText(broken.length, 'take')} broke off`,
-      `All that was written is kept. Choose what becomes of ${one ? 'it' : 'them'} in the list of takes.`,
+      'interrupted',
+      one ? `“${first.name}” was interrupted` : `${pluralText(broken.length, 'take')} were interrupted`,
+      `All that was written is kept. Continue or finish ${one ? 'it' : 'them'} in the list of takes.`,
     );
   }
   await sweepTakes();

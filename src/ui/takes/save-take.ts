@@ -43,7 +43,7 @@ export async function saveTake(
   } catch (error) {
     notices.failWith(error, 'storage-failed', take.name);
   }
-  notices.mention('saved', `${take.name} is saved`, outcome.to);
+  notices.mention('saved', `${take.name} is saved: ${outcome.to}`);
   await afterSaving(parts, take, outcome.to);
 }
 
@@ -54,7 +54,7 @@ export async function downloadTake(
 ): Promise<void> {
   try {
     downloadFile(await library.read(take.id, file.file), file.suggestedName);
-    notices.mention('saved', `${file.suggestedName} went to the browser’s downloads`, 'The take stays here.');
+    notices.mention('saved', `${file.suggestedName} went to the browser’s downloads`);
   } catch (error) {
     notices.failWith(error, 'save-failed', take.name);
   }

@@ -4,50 +4,89 @@ export const takeCardStyle = css`
   article {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    gap: 0.75rem;
-    padding: 1rem clamp(1rem, 3vw, 1.25rem);
-    border: 1px solid var(--line);
-    border-radius: var(--radius-large);
-    background: var(--surface);
+    gap: 0.5rem;
+    padding: 0.625rem 1rem;
   }
 
-  .head {
-    display: grid;
-    grid-template-columns: auto minmax(0, 1fr) auto;
-    align-items: start;
-    gap: 0.875rem;
+  .row {
+    display: flex;
+    align-items: center;
+    gap: 0.75rem;
+    min-block-size: 2.25rem;
   }
 
   .what {
-    display: grid;
-    gap: 0.25rem;
+    flex: 1 1 0;
+    min-inline-size: 0;
   }
 
   button.play {
-    inline-size: 2.75rem;
-    min-block-size: 2.75rem;
+    inline-size: 2rem;
+    min-block-size: 2rem;
     padding: 0;
+    border-color: var(--control);
     border-radius: 50%;
   }
 
+  button.more {
+    inline-size: 2rem;
+    min-block-size: 2rem;
+    margin-inline-start: -0.25rem;
+    padding: 0;
+  }
+
+  /* The thumbnail's place. */
+  .thumb {
+    flex: none;
+    inline-size: 5.5rem;
+    block-size: 2rem;
+  }
+
+  .facts,
+  .origin {
+    color: var(--soft);
+    font-size: var(--text-xs);
+    line-height: 1rem;
+  }
+
   .facts {
-    display: flex;
-    flex-wrap: wrap;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .origin {
     overflow-wrap: anywhere;
   }
 
-  .facts span:not(:last-child)::after {
+  .facts span:not(:last-child)::after,
+  .origin span:not(:last-child)::after {
     content: '·';
-    margin-inline: 0.45em;
+    margin-inline: 0.35em;
+    color: var(--soft);
+  }
+
+  .facts .soft {
+    color: var(--warn);
+  }
+
+  .facts .lost {
+    color: var(--record);
+  }
+
+  .opened {
+    display: grid;
+    gap: 0.5rem;
+    padding-block-end: 0.25rem;
   }
 
   .badge {
-    margin-block-start: 0.15rem;
+    flex: none;
     padding: 0.1rem 0.6rem;
     border: 1px solid currentColor;
     border-radius: 1rem;
-    color: var(--record);
-    font-size: 0.8125rem;
+    color: var(--warn);
+    font-size: var(--text-xs);
     font-weight: 600;
   }
 
@@ -55,11 +94,12 @@ export const takeCardStyle = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0.5rem;
+    gap: 0.375rem;
   }
 
-  .actions .quiet {
-    margin-inline-start: auto;
+  .actions button {
+    padding: 0 0.625rem;
+    font-size: var(--text-s);
   }
 
   .file {
@@ -71,29 +111,20 @@ export const takeCardStyle = css`
   }
 
   .file select {
-    min-block-size: 2.375rem;
-    font-size: 0.9375rem;
+    font-size: var(--text-s);
   }
 
-  @media (max-width: 36rem) {
-    .actions {
-      display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(min(100%, 8rem), 1fr));
+  @container (max-width: 22rem) {
+    .thumb {
+      display: none;
     }
+  }
 
-    .file {
-      grid-column: 1 / -1;
-    }
-
-    .actions .quiet {
-      margin-inline-start: 0;
-      border-color: var(--line);
-    }
-
-    .badge {
-      grid-column: 2;
-      grid-row: 2;
-      justify-self: start;
+  @media (pointer: coarse) {
+    button.play,
+    button.more {
+      inline-size: 2.75rem;
+      min-block-size: 2.75rem;
     }
   }
 `;

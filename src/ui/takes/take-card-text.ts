@@ -1,7 +1,8 @@
 import { FORMATS, formatEntry } from '../../shared/audio/formats.ts';
-import type { Healed } from '../../shared/take/ledger.ts';
+import type { GapKind, Healed } from '../../shared/take/ledger.ts';
 import { JOURNAL_NAME } from '../../shared/take/take-events.ts';
 import type { Take, TakeFile } from '../../engine/takes/take.ts';
+import type { HealthFigures } from '../text/health-text.ts';
 import { bytesText } from '../text/number-text.ts';
 import { positionText, spanText } from '../text/time-text.ts';
 
@@ -23,6 +24,17 @@ export function uncertainText({ frames, spec, uncertainFrom = frames }: Take): s
   if (uncertainFrom >= frames) return '';
   const span = spanText((frames - uncertainFrom) / spec.sampleRate);
   return ` If it was a power cut, listen to its last ${span}: the disk had not confirmed them yet.`;
+}
+
+/** The figures of a finished take's health. Undefined for a take without a ledger: a converted or interrupted one. */
+export function takeHealth({ ledger, gaps, spec }: Take): HealthFigures | undefined {
+  if (ledger === undefined) return undefined;
+  const count = (counted: GapKind) => gaps.filter(({ kind }) => kind === counted).length;
+  return {
+    lostSeconds: Math.max(ledger.lost, ledger.captured - ledger.journaled) / spec.sampleRate,
+    silences: count('zeros'),
+    late: count('held-up'),
+  };
 }
 
 /** A file is said to be a part of its take if it is shorter by more than this. */

@@ -2,21 +2,24 @@ import { html, LitElement, nothing } from 'lit';
 import type { JobsModel } from '../convert/jobs-model.ts';
 import type { SavingModel } from './saving-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
+import type { SettingsModel } from '../settings/settings-model.ts';
 import type { RecoveryChoiceApp } from './recovery-choice.ts';
 import { JOURNAL_NAME } from '../../shared/take/take-events.ts';
 import type { Take, TakeFile } from '../../engine/takes/take.ts';
-import type { ConvertForm, ConvertFormDetail } from '../convert/convert-form.ts';
+import type { ConvertFormDetail } from '../convert/convert-form.ts';
 import { controls } from '../kit/controls-style.ts';
 import { FocusKeeper } from '../kit/focus-keeper.ts';
 import { option } from '../kit/format-options.ts';
-import { closeIcon, playIcon, saveIcon } from '../kit/icons.ts';
+import { closeIcon, moreIcon, playIcon } from '../kit/icons.ts';
+import { healthText, healthTone } from '../text/health-text.ts';
 import { bytesText, rateText } from '../text/number-text.ts';
 import { takeCardStyle } from './take-card-style.ts';
-import { fileChoiceText, fileText, uncertainText } from './take-card-text.ts';
+import { fileChoiceText, fileText, takeHealth, uncertainText } from './take-card-text.ts';
 import { lengthText } from '../text/time-text.ts';
 import { Watch } from '../kit/watch.ts';
 import '../convert/job-bar.ts';
 import './take-history.ts';
+import type { TakeName } from './take-name.ts';
 import './take-name.ts';
 
 const DATE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
@@ -26,7 +29,7 @@ function stateWords({ state, inUse, brokeOff }: Take): { badge: string; words: s
   if (state === 'recovered')
     return {
       badge: 'Recovered',
-      words: 'This recording broke off. All that was written up to there is kept.',
+      words: 'This recording was interrupted. All that was written up to there is kept.',
     };
   if (state === 'interrupted')
     return inUse
@@ -36,7 +39,7 @@ function stateWords({ state, inUse, brokeOff }: Take): { badge: string; words: s
         }
       : {
           badge: 'Not stopped',
-          words: 'This recording broke off and cannot be made whole now. Reload the page to try again.',
+          words: 'This recording was interrupted and cannot be repaired now. Reload the page to try again.',
         };
   if (brokeOff === 'encoding')
     return { badge: 'Not encoded', words: 'The encoder was cut off. The recording itself is whole.' };
@@ -48,6 +51,7 @@ export interface TakeCardApp extends RecoveryChoiceApp {
   readonly jobs: JobsModel;
   readonly saving: SavingModel;
   readonly notices: NoticesModel;
+  readonly settings: SettingsModel;
 }
 
 /** One take, with its actions. */
@@ -59,6 +63,7 @@ export class TakeCard extends LitElement {
     chosen: { state: true },
     played: { state: true },
     converting: { state: true },
+    opened: { state: true },
   };
   static override styles = [controls, takeCardStyle];
 
@@ -71,6 +76,8 @@ export class TakeCard extends LitElement {
   /** Name of the file in the player. The player keeps it when the buttons act on another file. */
   declare played: string | undefined;
   declare converting: boolean;
+  /** Whether the take shows its details and actions. */
+  declare opened: boolean;
   /** The button that gets the focus back when its action is over. */
   #pressed = '#convert';
 
@@ -78,6 +85,7 @@ export class TakeCard extends LitElement {
     super();
     this.playing = false;
     this.converting = false;
+    this.opened = false;
     new Watch(this, () => [this.app.jobs]);
     new FocusKeeper(this, (last) => this.#moveFocus(last));
   }
@@ -89,22 +97,36 @@ export class TakeCard extends LitElement {
     const words = stateWords(take);
     return html`
       <article>
-        <div class="head">
+        <div class="row">
           ${this.#playButton(file)}
           <div class="what">
             <take-name
               .name=${take.name}
               @rename=${(event: CustomEvent<string>) => void this.app.takes.rename(take, event.detail)}
+              @left=${() => this.#find('#rename')?.focus()}
             ></take-name>
             ${this.#facts(file)}
           </div>
-          ${words && html`<span class="badge">${words.badge}</span>`}
+          ${words ? html`<span class="badge">${words.badge}</span>` : html`<div class="thumb"></div>`}
+          <button
+            class="quiet more"
+            aria-label="More for ${take.name}"
+            title="More"
+            aria-expanded=${this.opened}
+            @click=${() => (this.opened = !this.opened)}
+          >
+            ${moreIcon}
+          </button>
         </div>
         ${words && html`<p class="small">${words.words}${uncertainText(take)}</p>`}
         ${job === undefined && take.brokeOff !== undefined ? this.#offer() : nothing}
-        <take-history .take=${take}></take-history>
         ${file !== undefined && this.playing ? this.#player(this.#playedFile() ?? file) : nothing}
-        ${job === undefined ? this.#actions(file) : html`<job-bar .job=${job}></job-bar>`}
+        ${job === undefined ? nothing : html`<job-bar .job=${job}></job-bar>`}
+        <div class="opened" ?hidden=${!this.opened}>
+          ${this.#origin(file)}
+          <take-history .take=${take}></take-history>
+          ${job === undefined ? this.#actions(file) : nothing}
+        </div>
         ${this.converting && job === undefined ? this.#convertForm() : nothing}
       </article>
     `;
@@ -117,32 +139,50 @@ export class TakeCard extends LitElement {
   }
 
   #playButton(file: TakeFile | undefined) {
-    const label = this.playing ? 'Close player' : 'Play';
+    const label = this.playing ? `Close player of ${this.take.name}` : `Play ${this.take.name}`;
     return html`<button
       class="play"
       aria-label=${label}
-      title=${label}
+      title=${this.playing ? 'Close player' : 'Play'}
       ?disabled=${file === undefined}
-      @click=${() => void this.#play(file)}
+      @click=${() => this.#play(file)}
     >
       ${this.playing ? closeIcon : playIcon}
     </button>`;
   }
 
+  /** The row's second line: length, format, and the take's health if there is anything to say about it. */
   #facts(file: TakeFile | undefined) {
-    const { spec, durationSeconds, savedTo } = this.take;
-    const facts = [DATE.format(spec.createdAt), lengthText(durationSeconds)];
-    if (file !== undefined)
-      facts.push(fileText(this.take, file), rateText(spec.sampleRate), bytesText(file.bytes));
-    if (spec.source === 'file') facts.push(`from ${spec.device}`);
-    if (savedTo !== undefined) facts.push(`saved to ${savedTo}`);
-    return html`<p class="facts small numbers">${facts.map((fact) => html`<span>${fact}</span>`)}</p>`;
+    const { durationSeconds } = this.take;
+    const facts = [lengthText(durationSeconds), ...(file === undefined ? [] : [fileText(this.take, file)])];
+    const health = takeHealth(this.take);
+    const tone = health === undefined ? 'good' : healthTone(health);
+    return html`<p class="facts numbers">
+      ${facts.map((fact) => html`<span>${fact}</span>`)}${
+        health === undefined || tone === 'good'
+          ? nothing
+          : html`<span class=${tone}>${healthText(health)}</span>`
+      }
+    </p>`;
   }
 
+  /** When and from what the take was made, and where a copy of it is. */
+  #origin(file: TakeFile | undefined) {
+    const { spec, savedTo } = this.take;
+    const facts = [DATE.format(spec.createdAt), rateText(spec.sampleRate)];
+    if (file !== undefined) facts.push(bytesText(file.bytes));
+    if (spec.source === 'file') facts.push(`from ${spec.device}`);
+    if (savedTo !== undefined) facts.push(`saved to ${savedTo}`);
+    return html`<p class="origin numbers">${facts.map((fact) => html`<span>${fact}</span>`)}</p>`;
+  }
+
+  /** The player's code is loaded with the first take that is played. */
   #player(file: TakeFile) {
     const { takes } = this.app;
+    import('./take-player.ts').catch((error: unknown) => takes.playbackFailed(error, this.take));
     return html`<take-player
       .name=${this.take.name}
+      .byKey=${() => this.app.settings.value.singleKeys}
       .file=${file.file}
       .open=${() => takes.read(this.take, file)}
       @failure=${(event: CustomEvent<unknown>) => takes.playbackFailed(event.detail, this.take)}
@@ -159,14 +199,15 @@ export class TakeCard extends LitElement {
           file === undefined
             ? html`<span class="small">No file</span>`
             : html`
-                <button id="save" @click=${() => this.#save(file)}>${saveIcon} Save</button>
+                <button id="save" @click=${() => this.#save(file)}>Save</button>
                 <button @click=${() => void saving.download(take, file)}>Download</button>
                 <button id="convert" aria-expanded=${this.converting} @click=${() => void this.#toggleForm()}>
                   Convert
                 </button>
               `
         }
-        <button class="quiet" @click=${() => takes.ask({ take, savedTo: undefined })}>Delete</button>
+        <button id="rename" @click=${() => this.#name()?.edit()}>Rename</button>
+        <button @click=${() => takes.ask({ take, savedTo: undefined })}>Delete</button>
       </div>
     `;
   }
@@ -182,17 +223,10 @@ export class TakeCard extends LitElement {
     </div>`;
   }
 
-  /** The player's code is loaded with the first take that is played. */
-  async #play(file: TakeFile | undefined): Promise<void> {
+  #play(file: TakeFile | undefined): void {
     const { recording, notices } = this.app;
-    await import('./take-player.ts');
-    // Checked after the wait, because a take may have begun meanwhile.
     if (recording.settled) {
-      return notices.decline(
-        'playing',
-        'A take cannot play while you record',
-        'The microphone would hear it.',
-      );
+      return notices.mention('playing', 'A take cannot play while you record: the microphone would hear it');
     }
     this.played = file?.file;
     this.app.takes.play(this.playing ? undefined : this.take.id);
@@ -204,7 +238,7 @@ export class TakeCard extends LitElement {
     this.#pressed = '#convert';
     this.converting = !this.converting;
     await this.updateComplete;
-    this.renderRoot.querySelector<ConvertForm>('convert-form')?.focus();
+    this.#find('convert-form')?.focus();
   }
 
   /** The player plays the chosen file too. */
@@ -225,8 +259,15 @@ export class TakeCard extends LitElement {
   #moveFocus(last: Element): void {
     const answered = last.localName === 'recovery-choice' || last.localName === 'take-player';
     const target = answered ? '.play' : this.#pressed;
-    const find = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector);
-    (find('job-bar') ?? find(target) ?? find('.play'))?.focus();
+    (this.#find('job-bar') ?? this.#find(target) ?? this.#find('.play'))?.focus();
+  }
+
+  #name(): TakeName | null {
+    return this.renderRoot.querySelector('take-name');
+  }
+
+  #find(selector: string): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>(selector);
   }
 
   #convertForm() {

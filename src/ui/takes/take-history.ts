@@ -17,14 +17,14 @@ export class TakeHistoryView extends LitElement {
     controls,
     css`
       :host {
-        font-size: 0.875rem;
+        font-size: var(--text-xs);
       }
 
       .ledger {
         display: flex;
         align-items: baseline;
         gap: 0.4em;
-        color: var(--ink-soft);
+        color: var(--soft);
       }
 
       .ledger svg {
@@ -41,7 +41,7 @@ export class TakeHistoryView extends LitElement {
 
       summary {
         inline-size: fit-content;
-        color: var(--ink-soft);
+        color: var(--soft);
         cursor: pointer;
       }
 
@@ -67,7 +67,7 @@ export class TakeHistoryView extends LitElement {
     const whole = isWhole(ledger);
     return html`<p class="ledger numbers ${whole ? 'whole' : 'broken'}">
       ${whole ? wholeIcon : warningIcon}
-      <span>${whole ? 'Whole' : 'Not whole'} · ${ledgerText(ledger)}</span>
+      <span>${whole ? 'No audio lost' : 'Audio is missing'} · ${ledgerText(ledger)}</span>
     </p>`;
   }
 

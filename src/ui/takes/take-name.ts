@@ -1,39 +1,29 @@
 import { css, html, LitElement } from 'lit';
 import { controls } from '../kit/controls-style.ts';
-import { renameIcon } from '../kit/icons.ts';
 
-/** A take's name, which can be edited in place. Dispatches `rename` with the new name. */
+/**
+ * A take's name, which can be edited in place. Dispatches `rename` with the new name, and `left` when the field is
+ * closed.
+ */
 export class TakeName extends LitElement {
   static override properties = { name: {}, editing: { state: true } };
   static override styles = [
     controls,
     css`
-      .line,
       form {
         display: flex;
-        align-items: center;
-        gap: 0.25rem;
-        min-inline-size: 0;
-      }
-
-      form {
         flex-wrap: wrap;
+        align-items: center;
         gap: 0.5rem;
       }
 
       h3 {
-        min-inline-size: 0;
-        font-size: 1.0625rem;
-        font-weight: 600;
-        line-height: 1.35;
-        overflow-wrap: anywhere;
-      }
-
-      .line button {
-        inline-size: 2rem;
-        min-block-size: 2rem;
-        padding: 0;
-        flex: none;
+        overflow: hidden;
+        font-size: var(--text-m);
+        font-weight: 550;
+        line-height: 1.25rem;
+        text-overflow: ellipsis;
+        white-space: nowrap;
       }
 
       input[type='text'] {
@@ -55,14 +45,7 @@ export class TakeName extends LitElement {
   }
 
   override render() {
-    if (!this.editing) {
-      return html`<div class="line">
-        <h3>${this.name}</h3>
-        <button class="quiet" aria-label="Rename" title="Rename" @click=${() => this.#edit()}>
-          ${renameIcon}
-        </button>
-      </div>`;
-    }
+    if (!this.editing) return html`<h3 title=${this.name}>${this.name}</h3>`;
     return html`
       <form
         @submit=${(event: SubmitEvent) => this.#submit(event)}
@@ -85,10 +68,11 @@ export class TakeName extends LitElement {
   override updated(changed: Map<PropertyKey, unknown>): void {
     if (!changed.has('editing') || changed.get('editing') === undefined) return;
     if (this.editing) this.#input()?.select();
-    else this.renderRoot.querySelector('button')?.focus();
+    else this.dispatchEvent(new Event('left'));
   }
 
-  #edit(): void {
+  /** Opens the field. */
+  edit(): void {
     this.#before = this.name;
     this.editing = true;
   }

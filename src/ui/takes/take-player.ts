@@ -1,14 +1,19 @@
 import { css, html, LitElement } from 'lit';
 import { describeError, CapstanError } from '../../shared/base/errors.ts';
 import { controls } from '../kit/controls-style.ts';
-import { freeKey } from '../record/shortcuts.ts';
+import { freeKey } from '../kit/free-key.ts';
 
 /**
  * Plays one file with the browser's own controls; Space works from anywhere on the page. Dispatches `failure` with a
  * CapstanError.
  */
 export class TakePlayer extends LitElement {
-  static override properties = { open: { attribute: false }, name: {}, file: {} };
+  static override properties = {
+    open: { attribute: false },
+    byKey: { attribute: false },
+    name: {},
+    file: {},
+  };
   static override styles = [
     controls,
     css`
@@ -24,13 +29,15 @@ export class TakePlayer extends LitElement {
 
   /** Returns the file to play. */
   declare open: () => Promise<File>;
+  /** Whether Space plays and pauses. */
+  declare byKey: () => boolean;
   declare name: string;
   /** A new value makes it play another file. */
   declare file: string;
   #url: string | undefined;
 
   readonly #listen = (event: KeyboardEvent) => {
-    if (freeKey(event) !== ' ') return;
+    if (freeKey(event) !== ' ' || !this.byKey()) return;
     // Space would scroll the page, even while it is held down.
     event.preventDefault();
     if (!event.repeat) this.#toggle();

@@ -2,13 +2,13 @@ import { durationText } from '../../shared/base/duration-text.ts';
 import type { Gap } from '../../shared/take/ledger.ts';
 import { positionText, spanText } from './time-text.ts';
 
-/** `10 ms of zeros at 0:00.734`, `2.5 s lost at 1:02.000`. */
+/** `10 ms of pure silence at 0:00.734`, `2.5 s lost at 1:02.000`. */
 export function gapText(gap: Gap, sampleRate: number): string {
   const position = positionText(gap.frame / sampleRate);
   if (gap.kind === 'break') return `${durationText(gap.frames / sampleRate)} not recorded at ${position}`;
   const span = spanText(gap.frames / sampleRate);
-  if (gap.kind === 'zeros' || gap.kind === 'muted') return `${span} of zeros at ${position}`;
-  if (gap.kind === 'held-up') return `held up for ${span} before ${position}`;
+  if (gap.kind === 'zeros' || gap.kind === 'muted') return `${span} of pure silence at ${position}`;
+  if (gap.kind === 'held-up') return `audio arrived ${span} late before ${position}`;
   return gap.filled ? `${span} lost at ${position}, filled with silence` : `${span} lost at ${position}`;
 }
 
@@ -35,6 +35,6 @@ export function gapCause(gap: Gap): string {
     case 'storage':
       return 'the disk took no more';
     case 'break':
-      return 'the recording broke off and was continued here';
+      return 'the recording was interrupted and continued here';
   }
 }

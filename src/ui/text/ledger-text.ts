@@ -6,7 +6,7 @@ export function ledgerText({ journaled, captured, lost }: Ledger): string {
   return `${countText(journaled)} of ${countText(captured)} frames · ${countText(lost)} lost`;
 }
 
-/** `2 gaps`, `1 suspected dropout`, `1 silence of the microphone`, `1 break`, or several of them joined. */
+/** `2 gaps`, `1 place to check`, `1 silence of the microphone`, `1 break`, or several of them joined. */
 export function gapsText(gaps: readonly Gap[]): string {
   const count = (counted: (gap: Gap) => boolean) => gaps.filter(counted).length;
   const lost = count(({ kind }) => isLoss(kind));
@@ -15,7 +15,7 @@ export function gapsText(gaps: readonly Gap[]): string {
   const breaks = count(({ kind }) => kind === 'break');
   const parts = [];
   if (lost > 0) parts.push(pluralText(lost, 'gap'));
-  if (suspected > 0) parts.push(pluralText(suspected, 'suspected dropout'));
+  if (suspected > 0) parts.push(`${pluralText(suspected, 'place')} to check`);
   if (muted > 0) parts.push(pluralText(muted, 'silence', 'silences') + ' of the microphone');
   if (breaks > 0) parts.push(pluralText(breaks, 'break'));
   return parts.join(' · ');

@@ -10,7 +10,7 @@ let news: RecordingNews;
 beforeEach(() => {
   stage = new Stage();
   notices = new NoticesModel();
-  news = new RecordingNews(stage.recorder, notices);
+  news = new RecordingNews(stage.recorder, notices, () => {});
 });
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -42,7 +42,7 @@ test('a microphone that goes away in a take is told, and what is missing for wan
   expect(titles()).toEqual(['Microphone a went away']);
 });
 
-test('a microphone that was only kept ready is told to be gone, and that no take ended with it', async () => {
+test('a microphone that was only on standby is told to be gone, and that no take ended with it', async () => {
   await stage.run(stage.recorder.arm());
   stage.browser.unplug();
   await stage.time.pass(500);

@@ -1,48 +1,27 @@
 import { css, html, LitElement, nothing } from 'lit';
-import type { LostPolicy } from '../../engine/failover/capture-failover.ts';
 import { canCaptureTrack } from '../../engine/microphone/track-processor.ts';
-import type { GapPolicy } from '../../shared/take/ledger.ts';
-import { controls, dialogStyle } from '../kit/controls-style.ts';
+import { controls } from '../kit/controls-style.ts';
 import { FocusKeeper } from '../kit/focus-keeper.ts';
 import { option } from '../kit/format-options.ts';
-import type { Persistence } from '../../engine/storage/persistence.ts';
 import type { RecordingModel } from '../record/recording-model.ts';
 import type { SavingModel } from '../takes/saving-model.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
 import type { SpaceModel } from '../status/space-model.ts';
-import { PRE_ROLL_CHOICES, type AfterSave, type CaptureTimes } from '../settings/settings.ts';
+import { PRE_ROLL_CHOICES, type CaptureTimes } from '../settings/settings.ts';
+import {
+  AFTER_SAVE,
+  CAPTURE,
+  choices,
+  GAPS,
+  LOOKS,
+  LOST,
+  PERSISTENCE,
+  SINGLE_KEYS,
+} from './setting-choices.ts';
 import { Watch } from '../kit/watch.ts';
 
-const AFTER_SAVE: readonly (readonly [AfterSave, string])[] = [
-  ['keep', 'Keep the take in Capstan'],
-  ['ask', 'Ask each time'],
-  ['delete', 'Delete the take from Capstan'],
-];
-
-const PERSISTENCE: Record<Persistence, string> = {
-  kept: 'The browser keeps takes until you delete them.',
-  'cleared-when-full': 'The browser may delete takes when the disk runs full.',
-  unknown: 'The browser does not tell whether it keeps takes.',
-};
-
-const LOST: readonly (readonly [LostPolicy, string])[] = [
-  ['next', 'Go on with another microphone'],
-  ['wait', 'Wait for it to come back'],
-  ['stop', 'End the take'],
-];
-
-const GAPS: readonly (readonly [GapPolicy, string])[] = [
-  ['mark', 'Leave it out and mark the place'],
-  ['fill', 'Fill it with silence, so that the take keeps time'],
-];
-
-const CAPTURE: readonly (readonly [CaptureTimes, string])[] = [
-  ['twice', 'Twice (safest)'],
-  ['once', 'Once (saves battery)'],
-];
-
-/** The settings that are set once and rarely changed. */
-export class SettingsDialog extends LitElement {
+/** The settings. Dispatches `done`. */
+export class SettingsPage extends LitElement {
   static override properties = {
     settings: { attribute: false },
     saving: { attribute: false },
@@ -51,12 +30,27 @@ export class SettingsDialog extends LitElement {
   };
   static override styles = [
     controls,
-    dialogStyle,
     css`
+      section {
+        max-inline-size: 40rem;
+        padding: 1.25rem 1.5rem 2rem;
+      }
+
+      h1 {
+        margin: 0;
+        font-size: var(--text-xl);
+        font-weight: 650;
+        line-height: 1.4;
+      }
+
+      h1:focus {
+        outline: none;
+      }
+
       .groups {
         display: grid;
         gap: 1.5rem;
-        margin-block-start: 1.25rem;
+        margin-block: 1.25rem 1.5rem;
       }
 
       fieldset {
@@ -112,6 +106,10 @@ export class SettingsDialog extends LitElement {
       .pre-roll label {
         font-weight: 600;
       }
+
+      .version {
+        margin-block-start: 1.5rem;
+      }
     `,
   ];
 
@@ -127,22 +125,40 @@ export class SettingsDialog extends LitElement {
     new FocusKeeper(this, () => this.#focusFolder());
   }
 
-  async show(): Promise<void> {
-    await this.updateComplete;
-    this.#dialog().showModal();
+  override firstUpdated(): void {
+    this.renderRoot.querySelector('h1')?.focus();
   }
 
   override render() {
     return html`
-      <dialog aria-labelledby="title">
-        <h2 id="title">Settings</h2>
+      <section aria-labelledby="title">
+        <h1 id="title" tabindex="-1">Settings</h1>
         <div class="groups">
-          ${this.#afterSave()} ${this.#folder()} ${this.#storage()} ${this.#preRoll()} ${this.#lost()}
-          ${this.#gaps()} ${this.#capture()}
+          ${this.#preRoll()} ${this.#lost()} ${this.#gaps()} ${this.#capture()} ${this.#afterSave()}
+          ${this.#folder()} ${this.#storage()} ${this.#looks()} ${this.#keys()}
         </div>
-        <div class="answers"><button @click=${() => this.#dialog().close()}>Done</button></div>
-      </dialog>
+        <button class="done" @click=${() => this.dispatchEvent(new Event('done'))}>Done</button>
+        <p class="small numbers version">Capstan ${__APP_VERSION__} · Nothing leaves this machine</p>
+      </section>
     `;
+  }
+
+  #looks() {
+    const { looks } = this.settings.value;
+    return html`<fieldset>
+      <legend>Looks</legend>
+      ${choices('looks', LOOKS, looks, (value) => this.settings.update({ looks: value }))}
+    </fieldset>`;
+  }
+
+  #keys() {
+    const { singleKeys } = this.settings.value;
+    return html`<fieldset>
+      <legend>Single keys</legend>
+      ${choices('keys', SINGLE_KEYS, singleKeys ? 'on' : 'off', (value) =>
+        this.settings.update({ singleKeys: value === 'on' }),
+      )}
+    </fieldset>`;
   }
 
   #afterSave() {
@@ -157,7 +173,7 @@ export class SettingsDialog extends LitElement {
   #lost() {
     const { onMicrophoneLost } = this.settings.value;
     return html`<fieldset>
-      <legend>When the microphone goes away in a take</legend>
+      <legend>If the microphone disconnects</legend>
       ${choices('lost', LOST, onMicrophoneLost, (value) => this.settings.update({ onMicrophoneLost: value }))}
     </fieldset>`;
   }
@@ -165,7 +181,7 @@ export class SettingsDialog extends LitElement {
   #gaps() {
     const { gaps } = this.settings.value;
     return html`<fieldset>
-      <legend>Sound that never arrived</legend>
+      <legend>Missing audio</legend>
       ${choices('gaps', GAPS, gaps, (value) => this.settings.update({ gaps: value }))}
       <p class="small">Either way its place and length are noted in the take.</p>
     </fieldset>`;
@@ -234,7 +250,9 @@ export class SettingsDialog extends LitElement {
           option(String(seconds), seconds === 0 ? 'Off' : `${seconds} s`, seconds === preRollSeconds),
         )}
       </select>
-      <p class="small">While Keep ready is on, a take begins this long before Record is pressed.</p>
+      <p class="small">
+        While the microphone is on standby, a take begins this long before Record is pressed.
+      </p>
     </div>`;
   }
 
@@ -245,28 +263,8 @@ export class SettingsDialog extends LitElement {
 
   #focusFolder(): void {
     const find = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector);
-    (find('.folder button') ?? find('.answers button'))?.focus();
-  }
-
-  #dialog(): HTMLDialogElement {
-    return this.renderRoot.querySelector('dialog')!;
+    (find('.folder button') ?? find('.done'))?.focus();
   }
 }
 
-/** A group of radio buttons, one of which is checked. */
-function choices<Value extends string>(
-  name: string,
-  all: readonly (readonly [Value, string])[],
-  chosen: Value,
-  choose: (value: Value) => void,
-) {
-  return all.map(
-    ([value, label]) =>
-      html`<label>
-        <input type="radio" name=${name} .checked=${value === chosen} @change=${() => choose(value)} />
-        ${label}
-      </label>`,
-  );
-}
-
-customElements.define('settings-dialog', SettingsDialog);
+customElements.define('settings-page', SettingsPage);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keyOf } from '../../../src/ui/record/shortcuts.ts';
+import { keyOf } from '../../../src/ui/kit/free-key.ts';
 
 test.each([
   ['English', 'r', 'KeyR', 'r'],

@@ -14,9 +14,14 @@ export class ElapsedTime extends LitElement {
     div {
       font-weight: 500;
       font-variant-numeric: tabular-nums;
-      line-height: 1.05;
+      line-height: 1.25;
       letter-spacing: -0.02em;
       white-space: nowrap;
+    }
+
+    .tenths {
+      opacity: 0.65;
+      font-size: 0.625em;
     }
   `;
 
@@ -37,7 +42,7 @@ export class ElapsedTime extends LitElement {
   }
 
   override render() {
-    return html`<div role="timer" aria-label="Recorded time"></div>`;
+    return html`<div role="timer" aria-label="Recorded time"><span></span><span class="tenths"></span></div>`;
   }
 
   override updated(): void {
@@ -46,11 +51,17 @@ export class ElapsedTime extends LitElement {
   }
 
   #show(): void {
-    const clock = this.renderRoot.querySelector('div');
     const text = elapsedText(this.running ? this.seconds() : 0);
-    if (clock !== null && clock.textContent !== text) clock.textContent = text;
+    const point = text.lastIndexOf('.');
+    const [whole, tenths] = this.renderRoot.querySelectorAll('span');
+    write(whole, text.slice(0, point));
+    write(tenths, text.slice(point));
     if (this.running) this.#redraw.next();
   }
+}
+
+function write(element: HTMLElement | undefined, text: string): void {
+  if (element !== undefined && element.textContent !== text) element.textContent = text;
 }
 
 customElements.define('elapsed-time', ElapsedTime);

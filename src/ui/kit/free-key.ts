@@ -1,25 +1,3 @@
-import type { RecordingModel } from './recording-model.ts';
-
-/**
- * Shortcuts: R starts and stops a take, P and Space pause and resume it, and M sets a marker in it. A shortcut is
- * ignored where the focused element uses the key itself.
- */
-export function listenForShortcuts(recording: RecordingModel): void {
-  document.addEventListener('keydown', (event) => {
-    const key = freeKey(event);
-    if (key === ' ') {
-      const { kind } = recording.state;
-      if (kind !== 'recording' && kind !== 'paused') return;
-      // Space would scroll the page, even while it is held down.
-      event.preventDefault();
-      if (!event.repeat) recording.togglePause();
-    } else if (event.repeat) return;
-    else if (key === 'r') recording.toggle();
-    else if (key === 'p') recording.togglePause();
-    else if (key === 'm') void recording.mark();
-  });
-}
-
 /** Returns the key, or undefined if something else uses it: a field, a button or the browser. */
 export function freeKey(event: KeyboardEvent): string | undefined {
   if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return undefined;

@@ -1,0 +1,169 @@
+import { expect, test } from '../support/browser/test.ts';
+import { App } from '../support/browser/app.ts';
+import { coveredControls } from '../support/browser/page-layout.ts';
+import { NOISE, signalFile } from '../support/signals/signals.ts';
+import { inStudio, withFaultKit, type Studio } from '../support/browser/studio.ts';
+
+async function withApp(work: (app: App, studio: Studio) => Promise<void>): Promise<void> {
+  const mic = await signalFile(NOISE);
+  await inStudio({ micFile: mic.path }, async (studio) => {
+    const app = await App.open(studio);
+    await app.choose('WAV', '16-bit');
+    await work(app, studio);
+    expect(studio.problems).toEqual([]);
+  });
+}
+
+test('each page has an address: back and forward work, an unknown one is the record view', () =>
+  withApp(async (app, studio) => {
+    const { page } = app;
+    const settings = page.getByRole('heading', { name: 'Settings' });
+    await app.button('Settings').click();
+    await expect(settings).toBeFocused();
+    expect(new URL(page.url()).hash).toBe('#/settings');
+    await page.goBack();
+    await expect(settings).toHaveCount(0);
+    await expect(app.pill).toHaveText('Ready');
+    await page.goForward();
+    await expect(settings).toBeVisible();
+    await page.reload();
+    await expect(settings).toBeVisible();
+    // The dock is there on every page, and a take that is recorded goes on when the page changes.
+    await app.button('Record').click();
+    await app.untilElapsed(0.5);
+    await app.button('Done').click();
+    await expect(app.pill).toHaveText('Recording');
+    await app.button('Stop').click();
+    await expect(app.takes).toHaveCount(1);
+    await page.goto(`${studio.url}/#/nowhere`);
+    await expect(app.pill).toHaveText('Ready');
+    await expect.poll(() => new URL(page.url()).hash).toBe('#/record');
+  }));
+
+test('the library is a column, a sheet or a page, by the width of the window', () =>
+  withApp(async (app) => {
+    const { page } = app;
+    for (const name of ['First', 'Second']) {
+      await app.record(name);
+      await app.untilElapsed(0.5);
+      await app.stop(name);
+    }
+    const shown = app.takes.filter({ visible: true });
+    const library = app.button('Library 2');
+    await expect(shown).toHaveCount(2);
+    await expect(library).toHaveCount(0);
+
+    await page.setViewportSize({ width: 900, height: 700 });
+    await expect(shown).toHaveCount(0);
+    await library.click();
+    await expect(shown).toHaveCount(2);
+    for (const name of ['Record', 'Settings', 'Open file'])
+      expect(await coveredControls(page)).not.toContain(name);
+    await page.keyboard.press('Escape');
+    await expect(shown).toHaveCount(0);
+
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expect(app.pill).toBeVisible();
+    await expect(shown).toHaveCount(1);
+    await library.click();
+    await expect(shown).toHaveCount(2);
+    await expect(app.pill).toBeHidden();
+    expect(await coveredControls(page)).toEqual([]);
+    await page.goBack();
+    await expect(app.pill).toBeVisible();
+  }));
+
+test('the setting Looks overrules the system, and outlives a reload', () =>
+  withApp(async (app) => {
+    const { page } = app;
+    await page.emulateMedia({ colorScheme: 'light' });
+    const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const [light, dark] = ['rgb(246, 244, 241)', 'rgb(20, 19, 18)'];
+    expect(await paper()).toBe(light);
+    await app.set('Dark');
+    expect(await paper()).toBe(dark);
+    await page.reload();
+    expect(await paper()).toBe(dark);
+    await app.set('System');
+    expect(await paper()).toBe(light);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await paper()).toBe(dark);
+    await app.set('Light');
+    expect(await paper()).toBe(light);
+  }));
+
+test('in the live region of a session stand its four states and nothing else', () =>
+  withApp(async (app) => {
+    const { page } = app;
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Ada');
+    await page.getByRole('textbox', { name: 'Name', exact: true }).press('Enter');
+    await page.getByRole('status').evaluate((status) => {
+      const log: string[] = [];
+      new MutationObserver(() => log.push(status.textContent.trim())).observe(status, {
+        characterData: true,
+        childList: true,
+        subtree: true,
+      });
+      Object.assign(window, { spokenLog: log });
+    });
+    const log = () => page.evaluate(() => (window as unknown as { spokenLog: string[] }).spokenLog);
+    for (const [key, length] of [
+      ['r', 1],
+      ['p', 2],
+      ['p', 3],
+      ['m', 3],
+      ['r', 4],
+    ] as const) {
+      await page.keyboard.press(key);
+      await expect.poll(async () => (await log()).length).toBe(length);
+      await page.waitForTimeout(700);
+    }
+    await expect(app.take('Ada')).toBeVisible();
+    expect(await log()).toEqual([
+      'Recording',
+      expect.stringMatching(/^Paused at \d+ seconds?$/),
+      'Recording again',
+      expect.stringMatching(/^Stopped, \d+ seconds?, Ada$/),
+    ]);
+    await expect(page.getByRole('status')).toHaveCount(1);
+    await expect(app.alert).toHaveCount(0);
+  }));
+
+test('what went well is one line in the dock: of a take that was stopped it plays it, and goes by itself', () =>
+  withApp(async (app) => {
+    await app.record('Ada');
+    await app.untilElapsed(1.5);
+    await app.stop('Ada');
+    await expect(app.toast).toHaveText(/^Ada · 0:0\d\.\d$/);
+    expect(await coveredControls(app.page)).toEqual([]);
+    await app.button('Play').click();
+    await expect(app.take('Ada').locator('audio')).toHaveCount(1);
+    await expect(app.toast).toHaveCount(0, { timeout: 12_000 });
+  }));
+
+test('a microphone that goes away three times is one alert each time, on the stage and on nothing else', async () => {
+  const mic = await signalFile(NOISE);
+  await withFaultKit({ micFile: mic.path }, async (studio) => {
+    const app = await App.open(studio);
+    await app.choose('WAV', '16-bit');
+    await app.record('Pulled');
+    await app.untilElapsed(1);
+    for (let time = 0; time < 3; time++) {
+      await app.page.evaluate(() => window.audioFaults.unplug(false));
+      await expect(app.alert).toHaveCount(1);
+      await expect(app.alert).toContainText('went away');
+      expect(await coveredControls(app.page)).toEqual([]);
+      await app.page.evaluate(() => window.audioFaults.plugIn());
+      await expect(app.toast).toContainText('Now recording from', { timeout: 15_000 });
+      await expect(app.alert).toHaveCount(0);
+    }
+    const health = app.page.locator('health-chip button');
+    await expect(health).toContainText('missing');
+    await health.click();
+    await expect(app.page.getByRole('group', { name: 'Health of the take' })).toContainText(
+      'of audio are missing',
+    );
+    await app.stop('Pulled');
+    await expect(app.take('Pulled')).toContainText('missing');
+  });
+});

@@ -1,0 +1,120 @@
+import { css } from 'lit';
+
+/** Widths are in rem and relate to the page's own width: large text on a wide screen gets the phone layout. */
+export const capstanAppStyle = css`
+  :host {
+    container-type: inline-size;
+    block-size: 100dvh;
+  }
+
+  .shell {
+    display: grid;
+    grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr);
+    block-size: 100%;
+  }
+
+  .body {
+    position: relative;
+    display: grid;
+    grid-template: minmax(0, 1fr) / minmax(0, 1fr) 25rem;
+    min-block-size: 0;
+  }
+
+  main {
+    display: flex;
+    flex-direction: column;
+    min-inline-size: 0;
+    min-block-size: 0;
+  }
+
+  .view {
+    flex: 1 1 0;
+    min-block-size: 0;
+    overflow-y: auto;
+  }
+
+  opened-files {
+    flex: none;
+    max-block-size: 60%;
+    overflow-y: auto;
+  }
+
+  aside {
+    min-block-size: 0;
+    overflow-y: auto;
+    border-inline-start: 1px solid var(--line);
+    background: var(--surface);
+  }
+
+  @container (max-width: 67.49rem) {
+    .body {
+      grid-template-columns: minmax(0, 1fr);
+    }
+
+    /* A sheet from the right. */
+    aside {
+      position: absolute;
+      z-index: 1;
+      inset-block: 0;
+      inset-inline-end: 0;
+      display: none;
+      inline-size: 25rem;
+      box-shadow: var(--shadow);
+    }
+
+    .takes aside {
+      display: block;
+      animation: slide 180ms ease-out;
+    }
+
+    @keyframes slide {
+      from {
+        translate: 100%;
+      }
+    }
+  }
+
+  @container (max-width: 44.99rem) {
+    .body {
+      display: flex;
+      flex-direction: column;
+    }
+
+    /* Its parts and the library stand below one another. */
+    main {
+      display: contents;
+    }
+
+    aside,
+    .takes aside {
+      position: static;
+      display: block;
+      inline-size: auto;
+      border-inline-start: 0;
+      box-shadow: none;
+      animation: none;
+    }
+
+    .record aside {
+      flex: none;
+      max-block-size: 50%;
+      border-block-start: 1px solid var(--line);
+    }
+
+    .takes aside {
+      flex: 1 1 0;
+    }
+
+    .takes .view,
+    .settings aside {
+      display: none;
+    }
+  }
+
+  /* Otherwise the sheet would have no edge. */
+  @media (forced-colors: active) {
+    aside {
+      border-inline-start: 1px solid CanvasText;
+    }
+  }
+`;

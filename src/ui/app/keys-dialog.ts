@@ -1,0 +1,64 @@
+import { css, html, LitElement } from 'lit';
+import { controls, dialogStyle } from '../kit/controls-style.ts';
+
+/** Every key that works everywhere, with what it does. */
+const ALL_KEYS: readonly (readonly [keys: readonly string[], meaning: string])[] = [
+  [['R'], 'Record, stop'],
+  [['P'], 'Pause, resume'],
+  [['M'], 'Set a marker'],
+  [['N'], 'Stop and start the next take'],
+  [['Space'], 'In a take: pause, resume. Otherwise: play, pause the last take'],
+  [['?'], 'All keys'],
+  [['Ctrl', ','], 'Settings'],
+  [['Esc'], 'Back'],
+];
+
+/** The list of all keys. Its code is loaded when it is first asked for. */
+export class KeysDialog extends LitElement {
+  static override styles = [
+    controls,
+    dialogStyle,
+    css`
+      dl {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        gap: 0.75rem 1rem;
+        align-items: baseline;
+        margin-block-start: 1rem;
+      }
+
+      dt {
+        white-space: nowrap;
+      }
+    `,
+  ];
+
+  async show(): Promise<void> {
+    await this.updateComplete;
+    const dialog = this.#dialog();
+    if (!dialog.open) dialog.showModal();
+  }
+
+  override render() {
+    return html`
+      <dialog aria-labelledby="title">
+        <h2 id="title">Keys</h2>
+        <p class="small">Settings can turn the keys without Ctrl off.</p>
+        <dl>
+          ${ALL_KEYS.map(
+            ([keys, meaning]) =>
+              html`<dt>${keys.map((key) => html`<kbd>${key}</kbd> `)}</dt>
+                <dd>${meaning}</dd>`,
+          )}
+        </dl>
+        <div class="answers"><button autofocus @click=${() => this.#dialog().close()}>Close</button></div>
+      </dialog>
+    `;
+  }
+
+  #dialog(): HTMLDialogElement {
+    return this.renderRoot.querySelector('dialog')!;
+  }
+}
+
+customElements.define('keys-dialog', KeysDialog);

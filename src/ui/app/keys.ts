@@ -1,0 +1,51 @@
+import { freeKey } from '../kit/free-key.ts';
+import type { TakesModel } from '../library/takes-model.ts';
+import type { RecordingModel } from '../record/recording-model.ts';
+import type { SettingsModel } from '../settings/settings-model.ts';
+import type { RouteModel } from './route.ts';
+
+/** The parts of the app that the keys command. */
+export interface KeysApp {
+  readonly recording: RecordingModel;
+  readonly takes: TakesModel;
+  readonly settings: SettingsModel;
+  readonly route: RouteModel;
+  /** Shows the list of all keys. */
+  readonly showKeys: () => void;
+}
+
+/**
+ * The keys that work everywhere on the page (`ALL_KEYS`). A key is ignored where the focused element uses it itself.
+ * Space never starts or ends a take: an accidental press can be taken back.
+ */
+export function listenForKeys(app: KeysApp): void {
+  document.addEventListener('keydown', (event) => {
+    if (event.key === ',' && event.ctrlKey && !event.altKey && !event.metaKey) {
+      event.preventDefault();
+      app.route.go('settings');
+      return;
+    }
+    const key = freeKey(event);
+    if (key === 'escape') app.route.leave();
+    else if (app.settings.value.singleKeys && key !== undefined) press(app, key, event);
+  });
+}
+
+function press({ recording, takes, showKeys }: KeysApp, key: string, event: KeyboardEvent): void {
+  if (key === ' ') {
+    if (recording.inTake || (takes.playing === undefined && takes.current !== undefined)) {
+      // Space would scroll the page, even while it is held down.
+      event.preventDefault();
+      if (event.repeat) return;
+      if (recording.inTake) recording.togglePause();
+      else if (!recording.settled) takes.play(takes.current?.id);
+    }
+    return;
+  }
+  if (event.repeat) return;
+  if (key === 'r') recording.toggle();
+  else if (key === 'p') recording.togglePause();
+  else if (key === 'm') void recording.mark();
+  else if (key === 'n') recording.next();
+  else if (key === '?') showKeys();
+}

@@ -1,0 +1,170 @@
+import { html, LitElement, nothing } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import type { Encoding, EncodingsModel } from '../notices/encodings-model.ts';
+import type { Notice, NoticesModel } from '../notices/notices-model.ts';
+import { OBSTACLE_NOTICES, type MicrophonesModel } from '../record/microphones-model.ts';
+import type { RecordingModel } from '../record/recording-model.ts';
+import type { SpaceModel } from '../status/space-model.ts';
+import { controls } from '../kit/controls-style.ts';
+import { FocusKeeper } from '../kit/focus-keeper.ts';
+import { closeIcon, informationIcon, warningIcon } from '../kit/icons.ts';
+import { knownErrorText, loadErrorWords } from '../text/error-text.ts';
+import { percentText } from '../text/number-text.ts';
+import { spaceText } from '../text/space-text.ts';
+import { Watch } from '../kit/watch.ts';
+import { stageBannerStyle } from './stage-banner-style.ts';
+
+/** The parts of the app that this component uses. */
+export interface StageBannerApp {
+  readonly notices: NoticesModel;
+  readonly encodings: EncodingsModel;
+  readonly recording: RecordingModel;
+  readonly microphones: MicrophonesModel;
+  readonly space: SpaceModel;
+}
+
+const SETTLED_MS = 300;
+
+/**
+ * One row at the top of the stage. It takes room and covers nothing. It shows the latest error as an alert, or else that
+ * takes are in memory only, what prevents recording, or the latest information. The others wait behind it.
+ */
+export class StageBanner extends LitElement {
+  static override properties = { app: { attribute: false } };
+  static override styles = [controls, stageBannerStyle];
+
+  declare app: StageBannerApp;
+  #shown: Notice | undefined;
+  #movedMs = 0;
+
+  constructor() {
+    super();
+    new Watch(this, () => [
+      this.app.notices,
+      this.app.encodings,
+      this.app.recording,
+      this.app.microphones,
+      this.app.space,
+    ]);
+    new FocusKeeper(this, () => this.#focusNext());
+    // For the text about an obstacle.
+    void loadErrorWords().then(() => this.requestUpdate());
+  }
+
+  override willUpdate(): void {
+    const { all } = this.app.notices;
+    const shown = all.findLast(({ tone }) => tone === 'error') ?? all.at(-1);
+    if (shown !== this.#shown) this.#movedMs = performance.now();
+    this.#shown = shown;
+  }
+
+  override render() {
+    return html`${this.app.encodings.all.map((encoding) => encodingView(encoding))}
+      <div id="end" tabindex="-1"></div>
+      ${this.#banner()}`;
+  }
+
+  #banner() {
+    const shown = this.#shown;
+    if (shown?.tone === 'error') return this.#notice(shown);
+    if (this.app.space.inMemory) return this.#memory();
+    return this.#obstacle() ?? (shown === undefined ? nothing : this.#notice(shown));
+  }
+
+  #notice(notice: Notice) {
+    const { key, tone, title, lines, advice, detail } = notice;
+    const failed = tone === 'error';
+    const waiting = this.app.notices.all.length - 1;
+    // A new element for each notice, so that a screen reader reads it once, and whole.
+    return keyed(
+      key,
+      html`<div class="banner ${tone}" role=${failed ? 'alert' : nothing}>
+        ${failed ? warningIcon : informationIcon}
+        <div class="text">
+          <p class="title">${title}</p>
+          ${lines.map((line) => html`<p class="numbers">${line}</p>`)}
+          ${advice === undefined ? nothing : html`<p>${advice}</p>`}
+          ${
+            detail === undefined || detail === ''
+              ? nothing
+              : html`<details class="small">
+                  <summary>Details</summary>
+                  <pre>${detail}</pre>
+                </details>`
+          }
+        </div>
+        ${waiting > 0 ? html`<span class="small numbers">1 of ${waiting + 1}</span>` : nothing}
+        ${OBSTACLE_NOTICES.includes(key) && this.app.recording.obstacle !== undefined ? this.#tryAgain() : nothing}
+        <button class="quiet close" aria-label="Dismiss" title="Dismiss" @click=${() => this.#dismiss(key)}>
+          ${closeIcon}
+        </button>
+      </div>`,
+    );
+  }
+
+  /** Shown before and during a recording as long as takes are kept in memory. */
+  #memory() {
+    const { reading } = this.app.space;
+    return html`<div class="banner warning" role="alert">
+      ${warningIcon}
+      <div class="text">
+        <p class="title">Takes are kept in memory only.</p>
+        <p>
+          The browser gives no storage here, as in private windows: closing this page loses every take that
+          you have not saved. ${reading === undefined ? '' : `${spaceText(reading.seconds)} in this format.`}
+        </p>
+      </div>
+    </div>`;
+  }
+
+  /** What prevents the microphone from being used. */
+  #obstacle() {
+    const { blocked, obstacle } = this.app.recording;
+    const words = obstacle === undefined ? undefined : knownErrorText(obstacle);
+    // What blocks the page altogether is an error of its own.
+    if (blocked !== undefined || words === undefined) return undefined;
+    return html`<div class="banner warning">
+      ${warningIcon}
+      <div class="text">
+        <p class="title">${words.title}</p>
+        <p>${words.advice}</p>
+      </div>
+      ${this.#tryAgain()}
+    </div>`;
+  }
+
+  /** The browser's answer may have changed without an event, or the event may come late. */
+  #tryAgain() {
+    return html`<button @click=${() => void this.app.recording.tryAgain()}>Try again</button>`;
+  }
+
+  /** Ignores a click on a banner that has just come under the finger. */
+  #dismiss(key: string): void {
+    if (performance.now() - this.#movedMs > SETTLED_MS) this.app.notices.dismiss(key);
+  }
+
+  /** After the last banner its place gets the focus, so that the next Tab continues from there. */
+  #focusNext(): void {
+    const find = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector);
+    (find('.banner button') ?? find('#end'))?.focus({ preventScroll: true });
+  }
+}
+
+/**
+ * The percentage is hidden from assistive technology, which would read out every change. The progress bar reports it
+ * when asked.
+ */
+function encodingView({ name, fraction, cancel }: Encoding) {
+  return html`<div class="banner encoding">
+    <div class="text">
+      <p>
+        <span class="title">Encoding ${name}</span> …
+        <span class="numbers" aria-hidden="true">${percentText(fraction)}</span>
+      </p>
+      <progress aria-label="Encoding ${name}" .value=${fraction}></progress>
+    </div>
+    ${cancel === undefined ? nothing : html`<button @click=${cancel}>Keep WAV only</button>`}
+  </div>`;
+}
+
+customElements.define('stage-banner', StageBanner);

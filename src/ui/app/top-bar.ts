@@ -1,0 +1,70 @@
+import { html, LitElement, nothing } from 'lit';
+import { controls } from '../kit/controls-style.ts';
+import { openIcon, settingsIcon, takesIcon } from '../kit/icons.ts';
+import { Watch } from '../kit/watch.ts';
+import type { TakesModel } from '../library/takes-model.ts';
+import { libraryText } from '../text/health-text.ts';
+import type { Page, RouteModel } from './route.ts';
+import { topBarStyle } from './top-bar-style.ts';
+
+/** The name of the app and its pages. Dispatches `open` when a file is to be opened. */
+export class TopBar extends LitElement {
+  static override properties = { route: { attribute: false }, takes: { attribute: false } };
+  static override styles = [controls, topBarStyle];
+
+  declare route: RouteModel;
+  declare takes: TakesModel;
+
+  constructor() {
+    super();
+    new Watch(this, () => [this.route, this.takes]);
+  }
+
+  override render() {
+    const library = libraryText(this.takes.all?.length);
+    return html`
+      <header>
+        <a class="brand" href="#/record" title="Nothing leaves this machine. Capstan ${__APP_VERSION__}"
+          ><img src="./icon.svg" alt="" draggable="false" /><span>Capstan</span></a
+        >
+        <nav aria-label="Pages">
+          <a href="#/record" aria-current=${this.#current('record')}>Record</a>
+        </nav>
+        <button
+          class="quiet library"
+          aria-current=${this.#current('takes')}
+          @click=${() => (this.route.page === 'takes' ? this.route.leave() : this.route.go('takes'))}
+        >
+          ${takesIcon}<span class="numbers">${library}</span>
+        </button>
+        <button
+          id="open"
+          class="quiet"
+          title="Open file"
+          @click=${() => this.dispatchEvent(new Event('open'))}
+        >
+          ${openIcon}<span class="word">Open file</span>
+        </button>
+        <button
+          id="settings"
+          class="quiet"
+          title="Settings"
+          aria-current=${this.#current('settings')}
+          @click=${() => (this.route.page === 'settings' ? this.route.leave() : this.route.go('settings'))}
+        >
+          ${settingsIcon}<span class="word">Settings</span>
+        </button>
+      </header>
+    `;
+  }
+
+  focusOn(button: 'open' | 'settings'): void {
+    this.renderRoot.querySelector<HTMLElement>(`#${button}`)?.focus();
+  }
+
+  #current(page: Page) {
+    return this.route.page === page ? 'page' : nothing;
+  }
+}
+
+customElements.define('top-bar', TopBar);

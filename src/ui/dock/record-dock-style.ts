@@ -1,0 +1,284 @@
+import { css } from 'lit';
+
+/**
+ * The grid tracks are fixed, so that no button's position depends on the state or on a text. Widths are in rem and
+ * relate to the dock's own width: large text on a wide screen gets the phone layout.
+ */
+export const recordDockStyle = css`
+  :host {
+    container-type: inline-size;
+  }
+
+  section {
+    display: grid;
+    grid-template: 'main pause mark clock facts' 4.5rem / 3rem 7.5rem 8.5rem auto minmax(0, 1fr);
+    align-items: center;
+    gap: 0 0.75rem;
+    padding-block-end: env(safe-area-inset-bottom);
+    padding-inline: max(1.5rem, env(safe-area-inset-left)) max(1.5rem, env(safe-area-inset-right));
+    border-block-start: 1px solid var(--line);
+    background: var(--surface);
+  }
+
+  .recording {
+    border-color: var(--record);
+    box-shadow: inset 0 1px var(--record);
+  }
+
+  button {
+    scroll-margin: 0;
+  }
+
+  .main {
+    grid-area: main;
+    position: relative;
+    inline-size: 3rem;
+    block-size: 3rem;
+    padding: 0;
+    border: 1px solid transparent;
+    border-radius: 50%;
+    background: var(--record);
+    color: var(--on-record);
+  }
+
+  .main:hover {
+    border-color: transparent;
+    background: color-mix(in srgb, var(--record) 88%, var(--ink));
+  }
+
+  /* Record is a plain red disc; Stop is the same disc with a square in it. */
+  .main:not(.stop) svg {
+    opacity: 0;
+  }
+
+  .main svg {
+    inline-size: 1.5rem;
+    block-size: 1.5rem;
+  }
+
+  /* A ring turns inside the button when opening or closing takes longer than a moment. */
+  .busy::after {
+    content: '';
+    position: absolute;
+    inset: 0.375rem;
+    border: 0.1875rem solid currentcolor;
+    border-block-start-color: transparent;
+    border-radius: 50%;
+    animation:
+      turn 1s linear infinite,
+      wait 150ms step-end;
+  }
+
+  @keyframes turn {
+    to {
+      rotate: 1turn;
+    }
+  }
+
+  @keyframes wait {
+    from {
+      opacity: 0;
+    }
+  }
+
+  .label {
+    grid-area: pause;
+    font-weight: 600;
+    white-space: nowrap;
+  }
+
+  .pause,
+  .mark {
+    inline-size: 100%;
+    padding: 0 0.25rem;
+    font-weight: 600;
+  }
+
+  .pause {
+    grid-area: pause;
+  }
+
+  .mark {
+    grid-area: mark;
+  }
+
+  .mark svg {
+    color: var(--mark);
+  }
+
+  elapsed-time {
+    grid-area: clock;
+    font-size: var(--text-clock);
+  }
+
+  .idle elapsed-time,
+  .armed elapsed-time,
+  .opening elapsed-time {
+    color: var(--faint);
+  }
+
+  .facts {
+    grid-area: facts;
+    display: flex;
+    align-items: center;
+    justify-content: flex-end;
+    gap: 0.75rem;
+    min-inline-size: 0;
+    font-size: var(--text-s);
+  }
+
+  toast-slot {
+    flex: 1 1 0;
+  }
+
+  .info {
+    flex: 0 1 auto;
+    min-inline-size: 0;
+    overflow: hidden;
+    color: var(--soft);
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  level-meter.info {
+    flex: none;
+  }
+
+  health-chip,
+  standby-switch {
+    flex: none;
+  }
+
+  kbd {
+    color: var(--soft);
+    font-weight: 500;
+  }
+
+  .no-keys kbd {
+    display: none;
+  }
+
+  /* Where there is room for one line only, a toast stands in the place of the facts, never of a control. */
+  @container (max-width: 75rem) {
+    .toasting .info:not(#obstacle) {
+      display: none;
+    }
+
+    level-meter.info {
+      display: none;
+    }
+  }
+
+  @container (max-width: 60rem) {
+    .facts:has(standby-switch) space-left {
+      display: none;
+    }
+  }
+
+  @container (max-width: 44.99rem) {
+    section {
+      grid-template:
+        'facts facts facts' 1.75rem
+        'clock clock clock' 2.5rem
+        'mark main pause' 4rem / minmax(0, 1fr) 4rem minmax(0, 1fr);
+      justify-items: center;
+      gap: 0 0.75rem;
+      padding-block: 0.5rem calc(0.5rem + env(safe-area-inset-bottom));
+      padding-inline: max(1rem, env(safe-area-inset-left)) max(1rem, env(safe-area-inset-right));
+    }
+
+    .facts {
+      justify-self: stretch;
+      justify-content: space-between;
+    }
+
+    /* Its status is still there for screen readers. */
+    section:not(.toasting) toast-slot {
+      position: absolute;
+    }
+
+    .facts:has(health-chip) {
+      justify-content: center;
+    }
+
+    elapsed-time {
+      font-size: 2.125rem;
+    }
+
+    .main {
+      inline-size: 4rem;
+      block-size: 4rem;
+    }
+
+    .main svg {
+      inline-size: 2rem;
+      block-size: 2rem;
+    }
+
+    .pause,
+    .mark {
+      max-inline-size: 8.5rem;
+      min-block-size: var(--dock-control-size);
+      border-radius: var(--pill);
+      font-size: var(--text-l);
+    }
+
+    kbd,
+    .label {
+      display: none;
+    }
+  }
+
+  @container (max-width: 21rem) {
+    .pause,
+    .mark {
+      font-size: var(--text-s);
+    }
+
+    .facts {
+      font-size: var(--text-xs);
+    }
+  }
+
+  @container (max-width: 14rem) {
+    section {
+      column-gap: 0.25rem;
+      padding-inline: 0.25rem;
+    }
+
+    .pause,
+    .mark {
+      flex-wrap: wrap;
+      align-content: center;
+      gap: 0 0.3em;
+      border-radius: var(--radius-l);
+      font-size: var(--text-xs);
+      line-height: 1.2;
+    }
+
+    .pause svg,
+    .mark svg {
+      flex-basis: 100%;
+    }
+
+    elapsed-time {
+      font-size: 1.75rem;
+    }
+  }
+
+  @media (pointer: coarse) {
+    kbd {
+      display: none;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .main {
+      border-color: ButtonBorder;
+    }
+
+    .main:not(.stop) svg {
+      opacity: 1;
+    }
+  }
+`;

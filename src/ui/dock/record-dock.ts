@@ -1,0 +1,191 @@
+import { html, LitElement, nothing } from 'lit';
+import type { Recorder } from '../../engine/record/recorder.ts';
+import type { RecordingModel } from '../record/recording-model.ts';
+import type { MicrophonesModel } from '../record/microphones-model.ts';
+import type { NoticesModel } from '../notices/notices-model.ts';
+import type { RecordingNews } from '../notices/recording-news.ts';
+import type { SettingsModel } from '../settings/settings-model.ts';
+import type { SpaceModel } from '../status/space-model.ts';
+import { controls } from '../kit/controls-style.ts';
+import { knownErrorText, loadErrorWords } from '../text/error-text.ts';
+import { markerIcon, pauseIcon, recordIcon, stopIcon } from '../kit/icons.ts';
+import { rateText } from '../text/number-text.ts';
+import { recordDockStyle } from './record-dock-style.ts';
+import { Watch } from '../kit/watch.ts';
+import '../notices/toast-slot.ts';
+import '../record/level-meter.ts';
+import '../status/space-left.ts';
+import './elapsed-time.ts';
+import './health-chip.ts';
+import './standby-switch.ts';
+
+/** The parts of the app that this component uses. */
+export interface RecordDockApp {
+  readonly recorder: Recorder;
+  readonly recording: RecordingModel;
+  readonly microphones: MicrophonesModel;
+  readonly notices: NoticesModel;
+  readonly news: RecordingNews;
+  readonly settings: SettingsModel;
+  readonly space: SpaceModel;
+}
+
+/** Record, Stop, Pause, Resume, Mark, the clock, the toast and the facts. Always in view, whatever the page shows. */
+export class RecordDock extends LitElement {
+  static override properties = { app: { attribute: false } };
+  static override styles = [controls, recordDockStyle];
+
+  declare app: RecordDockApp;
+
+  constructor() {
+    super();
+    new Watch(this, () => [
+      this.app.recording,
+      this.app.microphones,
+      this.app.notices,
+      this.app.settings,
+      this.app.space,
+    ]);
+    // For the text about an obstacle.
+    void loadErrorWords().then(() => this.requestUpdate());
+  }
+
+  override render() {
+    const { recorder, recording, notices, news } = this.app;
+    const { state, inTake } = recording;
+    const keys = this.app.settings.value.singleKeys;
+    return html`
+      <section
+        aria-label="Controls"
+        class="${state.kind} ${keys ? '' : 'no-keys'} ${notices.toast === undefined ? '' : 'toasting'}"
+        @keydown=${pressOnce}
+      >
+        ${this.#main()} ${this.#others()}
+        <elapsed-time .running=${inTake} .seconds=${() => recorder.elapsedSeconds()}></elapsed-time>
+        <div class="facts">
+          <toast-slot .notices=${notices} .news=${news} .silent=${inTake}></toast-slot>
+          ${inTake ? this.#takeFacts() : this.#idleFacts()}
+        </div>
+      </section>
+    `;
+  }
+
+  /** Record and Stop are one button, so that it keeps the focus when it changes. */
+  #main() {
+    const { state, inTake, obstacle } = this.app.recording;
+    const busy = state.kind === 'opening' || state.kind === 'stopping';
+    return html`
+      <button
+        class="main ${inTake ? 'stop' : ''} ${busy ? 'busy' : ''}"
+        title=${inTake ? 'Stop' : 'Record'}
+        aria-keyshortcuts="R"
+        aria-describedby=${obstacle === undefined ? nothing : 'obstacle'}
+        aria-disabled=${busy ? 'true' : nothing}
+        ?disabled=${obstacle !== undefined}
+        @click=${(event: MouseEvent) => {
+          // A double click on Record must not end the take that it began.
+          if (event.detail < 2) this.app.recording.toggle();
+          leave(event);
+        }}
+      >
+        ${inTake ? stopIcon : recordIcon}<span class="spoken">${inTake ? 'Stop' : 'Record'}</span>
+      </button>
+    `;
+  }
+
+  #others() {
+    const { state, inTake, markers } = this.app.recording;
+    if (!inTake) return html`<p class="label" aria-hidden="true">Record <kbd>R</kbd></p>`;
+    // While the take is being closed the buttons keep their places.
+    const closing = state.kind === 'stopping';
+    const paused = state.kind === 'paused';
+    return html`
+      <button
+        class="pause"
+        aria-keyshortcuts="P"
+        ?disabled=${closing}
+        @click=${(event: MouseEvent) => {
+          this.app.recording.togglePause();
+          leave(event);
+        }}
+      >
+        ${paused ? recordIcon : pauseIcon} ${paused ? 'Resume' : 'Pause'}
+        <kbd aria-hidden="true">P</kbd>
+      </button>
+      <button
+        class="mark"
+        aria-keyshortcuts="M"
+        ?disabled=${closing}
+        @click=${(event: MouseEvent) => {
+          void this.app.recording.mark();
+          leave(event);
+        }}
+      >
+        ${markerIcon} Mark
+        ${markers > 0 ? html`<span class="numbers" aria-hidden="true">${markers}</span>` : nothing}
+        <kbd aria-hidden="true">M</kbd>
+      </button>
+    `;
+  }
+
+  #takeFacts() {
+    return html`<health-chip .health=${this.app.news.health}></health-chip>
+      <space-left class="info" .space=${this.app.space}></space-left>`;
+  }
+
+  #idleFacts() {
+    const { recorder, recording, space } = this.app;
+    const { state } = recording;
+    const open = state.kind === 'armed';
+    return html`
+      ${
+        open
+          ? html`<level-meter
+              class="info"
+              brief
+              .live=${true}
+              .channels=${state.source.channels}
+              .levels=${() => recorder.levels()}
+            ></level-meter>`
+          : nothing
+      }
+      ${this.#obstacle() ?? html`<p class="info source">${this.#source()}</p>`}
+      ${open || recording.obstacle !== undefined ? nothing : html`<space-left class="info" .space=${space}></space-left>`}
+      <standby-switch .recording=${recording}></standby-switch>
+    `;
+  }
+
+  /** Why recording is not possible. */
+  #obstacle() {
+    const { obstacle } = this.app.recording;
+    if (obstacle === undefined) return undefined;
+    const words = {
+      'mic-denied': 'Allow the microphone first',
+      'mic-not-found': 'Connect a microphone first',
+    };
+    const reason =
+      obstacle in words ? words[obstacle as keyof typeof words] : knownErrorText(obstacle)?.title;
+    return html`<p id="obstacle" class="info source">${reason ?? 'This page cannot record'}</p>`;
+  }
+
+  /** The open microphone, or the one that Record would open. */
+  #source(): string {
+    const { state } = this.app.recording;
+    if (state.kind !== 'armed') return 'Microphone off';
+    const { label, sampleRate, channels } = state.source;
+    const shape = channels === 1 ? 'mono' : channels === 2 ? 'stereo' : `${channels} channels`;
+    return `${label === '' ? 'Microphone' : label} · ${rateText(sampleRate)} ${shape} · listening`;
+  }
+}
+
+/** Without this, holding Enter would press the button again and again: Record, then Stop. */
+function pressOnce(event: KeyboardEvent): void {
+  if (event.repeat && event.key === 'Enter') event.preventDefault();
+}
+
+/** Removes the focus after a mouse click. Otherwise Space would press the button again. */
+function leave({ detail, currentTarget }: MouseEvent): void {
+  if (detail > 0) (currentTarget as HTMLElement).blur();
+}
+
+customElements.define('record-dock', RecordDock);

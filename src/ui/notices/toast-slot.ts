@@ -1,0 +1,94 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { controls } from '../kit/controls-style.ts';
+import { Watch } from '../kit/watch.ts';
+import type { Notice, NoticesModel, Toast } from './notices-model.ts';
+import type { RecordingNews } from './recording-news.ts';
+
+/**
+ * The toast: one line with at most one action. It also holds the page's one polite status for screen readers, which
+ * says what became of the take. While no take is being recorded it also says the toasts and the notices that are no
+ * alerts; in a take the microphone would hear them.
+ */
+export class ToastSlot extends LitElement {
+  static override properties = {
+    notices: { attribute: false },
+    news: { attribute: false },
+    silent: { type: Boolean },
+  };
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: flex;
+        align-items: center;
+        gap: 0.75rem;
+        min-inline-size: 0;
+      }
+
+      p:not(.spoken) {
+        min-inline-size: 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+        animation: appear 160ms ease-out;
+      }
+
+      button.quiet {
+        flex: none;
+        min-block-size: 1.75rem;
+        color: var(--accent);
+        font-weight: 600;
+      }
+
+      @keyframes appear {
+        from {
+          opacity: 0;
+        }
+      }
+    `,
+  ];
+
+  declare notices: NoticesModel;
+  declare news: RecordingNews;
+  /** Whether a take is being recorded. */
+  declare silent: boolean;
+  #words = '';
+  #news = '';
+  #notice: Notice | undefined;
+  #toast: Toast | undefined;
+
+  constructor() {
+    super();
+    this.silent = false;
+    new Watch(this, () => [this.notices, this.news]);
+  }
+
+  /** What was said last stays as it is until there is something else to say. */
+  override willUpdate(): void {
+    const { toast, all } = this.notices;
+    const notice = all.findLast(({ tone }) => tone === 'information');
+    if (notice !== undefined && notice !== this.#notice && !this.silent) this.#words = notice.title;
+    if (toast !== this.#toast && toast?.spoken === true && !this.silent) this.#words = toast.text;
+    if (this.news.spoken !== this.#news) this.#words = this.news.spoken;
+    this.#notice = notice;
+    this.#toast = toast;
+    this.#news = this.news.spoken;
+  }
+
+  override render() {
+    const { toast } = this.notices;
+    return html`<p class="spoken" role="status">${this.#words}</p>
+      ${toast === undefined ? nothing : toastView(toast)}`;
+  }
+}
+
+function toastView({ text, action }: Toast) {
+  return html`<p class="toast" title=${text}>${text}</p>
+    ${
+      action === undefined
+        ? nothing
+        : html`<button class="quiet" @click=${() => action.run()}>${action.label}</button>`
+    }`;
+}
+
+customElements.define('toast-slot', ToastSlot);

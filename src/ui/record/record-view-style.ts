@@ -1,0 +1,87 @@
+import { css } from 'lit';
+
+export const recordViewStyle = css`
+  :host {
+    container-type: inline-size;
+    min-block-size: 100%;
+  }
+
+  section {
+    display: flex;
+    flex-direction: column;
+    gap: 1rem;
+    min-block-size: 100%;
+    padding: 1.25rem 1.5rem;
+  }
+
+  header {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.5rem 0.75rem;
+  }
+
+  state-pill {
+    flex: none;
+  }
+
+  /* The waveform's place. Pixels, because it is a picture: larger text does not make it larger. */
+  .wave {
+    display: grid;
+    flex: 0 0 clamp(180px, 38dvh, 320px);
+    border-radius: var(--radius);
+    overflow: hidden;
+    background: var(--sunken);
+    color: var(--soft);
+    text-align: center;
+    text-wrap: balance;
+  }
+
+  .wave p {
+    align-self: center;
+    padding-inline: 1rem;
+  }
+
+  .wave p + p {
+    align-self: start;
+  }
+
+  .wave p:first-of-type:not(:last-of-type) {
+    align-self: end;
+    padding-block-end: 0.5rem;
+  }
+
+  .by-hand {
+    display: none;
+  }
+
+  @media (pointer: coarse) {
+    .by-hand {
+      display: inline;
+    }
+
+    .by-key {
+      display: none;
+    }
+  }
+
+  footer {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: start;
+    justify-content: space-between;
+    gap: 0.25rem 1rem;
+    min-block-size: 1.25rem;
+  }
+
+  .processing {
+    color: var(--warn);
+  }
+
+  @container (max-width: 45rem) {
+    section {
+      gap: 0.75rem;
+      padding: 0.75rem 1rem;
+    }
+  }
+`;

@@ -1,0 +1,110 @@
+import { html, LitElement, nothing } from 'lit';
+import type { Recorder } from '../../engine/record/recorder.ts';
+import type { RecordingModel } from './recording-model.ts';
+import type { SettingsModel } from '../settings/settings-model.ts';
+import type { RecordingNews } from '../notices/recording-news.ts';
+import type { StatePillApp } from './state-pill.ts';
+import type { EncoderModel } from '../status/encoder-model.ts';
+import { controls } from '../kit/controls-style.ts';
+import { rateText } from '../text/number-text.ts';
+import { recordViewStyle } from './record-view-style.ts';
+import { Watch } from '../kit/watch.ts';
+import '../status/encoder-status.ts';
+import './level-meter.ts';
+import './record-choices.ts';
+import './state-pill.ts';
+
+/** The parts of the app that this component uses. */
+export interface RecordViewApp extends StatePillApp {
+  readonly recorder: Recorder;
+  readonly recording: RecordingModel;
+  readonly settings: SettingsModel;
+  readonly news: RecordingNews;
+  readonly encoder: EncoderModel;
+}
+
+/** The record view: state, name, microphone and format of the take, the waveform's place, meters and facts. */
+export class RecordView extends LitElement {
+  static override properties = { app: { attribute: false } };
+  static override styles = [controls, recordViewStyle];
+
+  declare app: RecordViewApp;
+
+  constructor() {
+    super();
+    new Watch(this, () => [
+      this.app.recording,
+      this.app.microphones,
+      this.app.settings,
+      this.app.news.health,
+    ]);
+  }
+
+  override render() {
+    const { recorder, recording, settings, microphones, encoder } = this.app;
+    const { state } = recording;
+    return html`
+      <section aria-label="Recorder">
+        <header>
+          <state-pill .app=${this.app}></state-pill>
+          <record-choices
+            .recording=${recording}
+            .settings=${settings}
+            .microphones=${microphones}
+          ></record-choices>
+        </header>
+        <div class="wave"><slot>${this.#ghost()}</slot></div>
+        <level-meter
+          .live=${'source' in state}
+          .channels=${'source' in state ? state.source.channels : 2}
+          .levels=${() => recorder.levels()}
+          .take=${'takeId' in state ? state.takeId : undefined}
+        ></level-meter>
+        <footer>${this.#source()} <encoder-status .encoder=${encoder}></encoder-status></footer>
+      </section>
+    `;
+  }
+
+  /** What stands where the waveform will be. */
+  #ghost() {
+    const { recording, settings, microphones } = this.app;
+    // The banner tells what prevents recording.
+    if (recording.inTake || recording.obstacle !== undefined) return nothing;
+    const key = settings.value.singleKeys
+      ? html`<span class="by-key">Press <kbd>R</kbd>.</span><span class="by-hand">Press Record.</span>`
+      : 'Press Record.';
+    return html`<p>${key} You will see your voice here.</p>
+      ${
+        microphones.permission === 'prompt' && !('source' in recording.state)
+          ? html`<p class="small">
+              The browser will ask for the microphone. What it hears stays on this device.
+            </p>`
+          : nothing
+      }`;
+  }
+
+  #source() {
+    const { state } = this.app.recording;
+    if (!('source' in state)) return html`<span></span>`;
+    const { label, sampleRate, channels, processing } = state.source;
+    const shape = `${rateText(sampleRate)} · ${channels === 1 ? 'mono' : channels === 2 ? 'stereo' : `${channels} channels`}`;
+    return html`<div class="small numbers">
+      <p>${label === '' ? 'Microphone' : label} · ${shape}</p>
+      ${
+        processing.length > 0
+          ? html`<p class="processing">
+              The browser still processes the sound: ${processing.map(plainWords).join(', ')}
+            </p>`
+          : nothing
+      }
+      ${this.app.news.health.mutes ? html`<p>This microphone mutes itself between words</p>` : nothing}
+    </div>`;
+  }
+}
+
+/** `echoCancellation` becomes `echo cancellation`. */
+function plainWords(constraint: string): string {
+  return constraint.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+customElements.define('record-view', RecordView);

@@ -1,0 +1,103 @@
+import { css, html, LitElement } from 'lit';
+import { controls } from '../kit/controls-style.ts';
+import { Watch } from '../kit/watch.ts';
+import type { SpaceModel } from '../status/space-model.ts';
+import type { MicrophonesModel } from './microphones-model.ts';
+import type { RecordingModel } from './recording-model.ts';
+
+/** The parts of the app that this component uses. */
+export interface StatePillApp {
+  readonly recording: RecordingModel;
+  readonly microphones: MicrophonesModel;
+  readonly space: SpaceModel;
+}
+
+/** The state of the recorder in a word or two. Its width does not depend on the state. */
+export class StatePill extends LitElement {
+  static override properties = { app: { attribute: false } };
+  static override styles = [
+    controls,
+    css`
+      p {
+        display: flex;
+        align-items: center;
+        justify-content: center;
+        gap: 0.5rem;
+        inline-size: 7.75rem;
+        block-size: 1.75rem;
+        border: 1px solid var(--control);
+        border-radius: var(--pill);
+        font-size: var(--text-s);
+        font-weight: 600;
+        white-space: nowrap;
+      }
+
+      .open {
+        border-color: var(--ink);
+      }
+
+      .recording {
+        border-color: var(--record);
+        background: var(--record);
+        color: var(--on-record);
+      }
+
+      .paused,
+      .memory {
+        border-color: var(--warn);
+        color: var(--warn);
+      }
+
+      .recording::before {
+        content: '';
+        inline-size: 0.5rem;
+        block-size: 0.5rem;
+        border-radius: 50%;
+        background: currentcolor;
+        animation: breathe 2s ease-in-out infinite;
+      }
+
+      @keyframes breathe {
+        50% {
+          opacity: 0.4;
+        }
+      }
+    `,
+  ];
+
+  declare app: StatePillApp;
+
+  constructor() {
+    super();
+    new Watch(this, () => [this.app.recording, this.app.microphones, this.app.space]);
+  }
+
+  override render() {
+    const [look, text] = this.#state();
+    return html`<p class=${look}>${text}</p>`;
+  }
+
+  #state(): readonly [look: string, text: string] {
+    const { state, blocked, obstacle } = this.app.recording;
+    if (blocked !== undefined) return ['', 'Cannot record'];
+    switch (state.kind) {
+      case 'idle':
+        if (obstacle === 'mic-not-found' || (obstacle === undefined && this.app.microphones.none))
+          return ['', 'No microphone'];
+        if (obstacle !== undefined) return ['', 'No access'];
+        return this.app.space.inMemory ? ['memory', 'Memory only'] : ['', 'Ready'];
+      case 'opening':
+        return ['', 'Opening…'];
+      case 'armed':
+        return ['open', 'Standby'];
+      case 'recording':
+        return ['recording', 'Recording'];
+      case 'paused':
+        return ['paused', 'Paused'];
+      case 'stopping':
+        return ['', 'Finishing'];
+    }
+  }
+}
+
+customElements.define('state-pill', StatePill);

@@ -1,0 +1,43 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
+
+let notices: NoticesModel;
+beforeEach(() => {
+  vi.useFakeTimers();
+  notices = new NoticesModel();
+});
+afterEach(() => vi.useRealTimers());
+
+test('a toast is shown for 6 s, one with an action for 10 s, and the newest takes the place of the one before', () => {
+  notices.mention('one', 'First');
+  vi.advanceTimersByTime(5000);
+  notices.mention('two', 'Second');
+  expect(notices.toast?.text).toBe('Second');
+  vi.advanceTimersByTime(5999);
+  expect(notices.toast?.text).toBe('Second');
+  vi.advanceTimersByTime(1);
+  expect(notices.toast).toBeUndefined();
+
+  notices.mention('three', 'Third', { action: { label: 'Play', run: () => {} } });
+  vi.advanceTimersByTime(9999);
+  expect(notices.toast?.text).toBe('Third');
+  vi.advanceTimersByTime(1);
+  expect(notices.toast).toBeUndefined();
+});
+
+test('a toast takes the place of the notice of its key: a microphone that is back is away no more', () => {
+  notices.alarm('source', 'Yeti went away', 'Plug it in again.');
+  notices.mention('source', 'Now recording from Yeti');
+  expect(notices.all).toEqual([]);
+  expect(notices.toast?.text).toBe('Now recording from Yeti');
+});
+
+test('gaps share one notice: the latest two lines, and how many more there are', () => {
+  const words = { title: 'Samples were lost', advice: 'Close other programs.' };
+  for (const line of ['a', 'b', 'c', 'd']) notices.gap(line, words);
+  expect(notices.all).toMatchObject([{ title: 'Samples were lost', lines: ['c', 'd', 'and 2 more'] }]);
+  notices.clearTake();
+  expect(notices.all).toEqual([]);
+  notices.gap('e', words);
+  expect(notices.all).toMatchObject([{ lines: ['e'] }]);
+});
