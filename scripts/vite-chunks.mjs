@@ -9,8 +9,7 @@ const LATER_PARTS = {
     /\/engine\/\w+\/(encoding-run|live-encoding|deferred-encoding|encoder-job|page-job-channel|remove-take-file|take-encoding|keep-result)\.ts$|\/shared\/\w+\/(ffmpeg-args|job-progress|feed-ring)\.ts$/,
   'take-reading':
     /\/engine\/\w+\/(take-reading|memory-takes-folder|stored-text)\.ts$|\/shared\/\w+\/(event-lines|take-replay|wav-header)\.ts$/,
-  'source-notices':
-    /\/ui\/\w+\/(source-notices|gap-text|ledger-text)\.ts$|\/shared\/\w+\/duration-text\.ts$/,
+  'source-notices': /\/ui\/\w+\/(source-notices|gap-text|ledger-text)\.ts$|\/shared\/\w+\/duration-text\.ts$/,
   'save-take': /\/ui\/\w+\/save-take\.ts$|\/engine\/\w+\/destinations\.ts$/,
   'settings-page': /\/ui\/\w+\/(settings-page|setting-choices|keys-dialog)\.ts$/,
   'convert-form':
