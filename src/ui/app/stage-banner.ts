@@ -26,8 +26,9 @@ export interface StageBannerApp {
 const SETTLED_MS = 300;
 
 /**
- * One row at the top of the stage. It takes room and covers nothing. It shows the latest error as an alert, or else that
- * takes are in memory only, what prevents recording, or the latest information. The others wait behind it.
+ * One row at the top of the stage. It takes room and covers nothing. It shows what bars the page from recording or the
+ * latest error as an alert, or else that takes are in memory only, what prevents recording, or the latest information.
+ * The others wait behind it.
  */
 export class StageBanner extends LitElement {
   static override properties = { app: { attribute: false } };
@@ -53,7 +54,11 @@ export class StageBanner extends LitElement {
 
   override willUpdate(): void {
     const { all } = this.app.notices;
-    const shown = all.findLast(({ tone }) => tone === 'error') ?? all.at(-1);
+    // What bars the page from recording is the cause of other errors.
+    const { blocked } = this.app.recording;
+    const cause = blocked && `error-${blocked.code}`;
+    const shown =
+      all.find(({ key }) => key === cause) ?? all.findLast(({ tone }) => tone === 'error') ?? all.at(-1);
     if (shown !== this.#shown) this.#movedMs = performance.now();
     this.#shown = shown;
   }

@@ -11,7 +11,7 @@ const ICONS = { good: wholeIcon, soft: informationIcon, lost: warningIcon };
 
 /** Whether audio of the take being recorded is missing or in doubt. Pressed, it explains. Never an alert. */
 export class HealthChip extends LitElement {
-  static override properties = { health: { attribute: false } };
+  static override properties = { health: { attribute: false }, open: { state: true } };
   static override styles = [
     controls,
     css`
@@ -58,9 +58,11 @@ export class HealthChip extends LitElement {
   ];
 
   declare health: HealthModel;
+  declare open: boolean;
 
   constructor() {
     super();
+    this.open = false;
     new Watch(this, () => [this.health]);
   }
 
@@ -69,7 +71,15 @@ export class HealthChip extends LitElement {
     return html`<button class="quiet numbers ${tone}" popovertarget="details">
         ${ICONS[tone]} ${healthText(this.health)}
       </button>
-      <div id="details" popover role="group" aria-label="Health of the take">${this.#details(tone)}</div>`;
+      <div
+        id="details"
+        popover
+        role="group"
+        aria-label="Health of the take"
+        @beforetoggle=${({ newState }: ToggleEvent) => (this.open = newState === 'open')}
+      >
+        ${this.open ? this.#details(tone) : nothing}
+      </div>`;
   }
 
   #details(tone: HealthTone) {

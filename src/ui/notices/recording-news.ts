@@ -89,7 +89,11 @@ export class RecordingNews extends Model {
 
   #finished(take: Take): void {
     const notices = this.#notices;
+    // What is found missing as late as this is told now.
+    const late =
+      this.health.lostSeconds > 0 ? [] : take.gaps.filter(({ kind }) => isLoss(kind) && kind !== 'source');
     void this.#say((words) => {
+      for (const gap of late) words.tellGap(gap, take.spec.sampleRate, notices);
       words.tellFinished(take, notices, () => this.#play(take.id));
       this.#speak(words.SPOKEN.stopped(take.durationSeconds, take.name));
     });
