@@ -1,9 +1,9 @@
-import { createRecorder } from './engine/door/create-recorder.ts';
+import { createCapstan } from './engine/door/create-capstan.ts';
 import { keepForOfflineStart } from './engine/storage/offline-start.ts';
 import { createApp, startApp } from './ui/app/app.ts';
 import { CapstanApp } from './ui/app/capstan-app.ts';
 
-const app = createApp(createRecorder());
+const app = createApp(createCapstan());
 const page = document.querySelector('capstan-app');
 if (page instanceof CapstanApp) page.app = app;
 startApp(app);

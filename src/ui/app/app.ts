@@ -1,4 +1,5 @@
 import { assertCanRecord, detectCapabilities, type Capabilities } from '../../engine/base/capabilities.ts';
+import type { Capstan } from '../../engine/door/create-capstan.ts';
 import type { Recorder } from '../../engine/record/recorder.ts';
 import { asCapstanError, type CapstanError } from '../../shared/base/errors.ts';
 import type { Converting } from '../convert/converting.ts';
@@ -15,6 +16,8 @@ import { SettingsModel } from '../settings/settings-model.ts';
 import { listenForKeys } from './keys.ts';
 import { RouteModel } from './route.ts';
 import { followLooks } from '../settings/looks.ts';
+import { PeaksModel } from '../library/peaks-model.ts';
+import { TakeMarks } from '../record/take-marks.ts';
 import { SpaceModel } from '../status/space-model.ts';
 import { TakesModel } from '../library/takes-model.ts';
 import { whenIdle } from '../kit/when-idle.ts';
@@ -30,10 +33,12 @@ export interface App {
   readonly encodings: EncodingsModel;
   readonly microphones: MicrophonesModel;
   readonly recording: RecordingModel;
+  readonly marks: TakeMarks;
   readonly encoder: EncoderModel;
   readonly space: SpaceModel;
   readonly jobs: JobsModel;
   readonly takes: TakesModel;
+  readonly peaks: PeaksModel;
   readonly saving: SavingModel;
   /** Loads its code with the first conversion. */
   readonly converting: () => Promise<Converting>;
@@ -41,7 +46,8 @@ export interface App {
   showKeys: () => void;
 }
 
-export function createApp(recorder: Recorder): App {
+export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
+  const recorder = capstan.recorder('Recording');
   const capabilities = detectCapabilities();
   const { savePicker, folderPicker } = capabilities;
   const settings = new SettingsModel();
@@ -53,6 +59,7 @@ export function createApp(recorder: Recorder): App {
   const library = recorder.takes;
   const takes = new TakesModel(library, notices, channelOfNames());
   const blocked = whyNoRecording(capabilities);
+  const marks = new TakeMarks(recorder);
   const recording = new RecordingModel({
     recorder,
     settings,
@@ -61,6 +68,7 @@ export function createApp(recorder: Recorder): App {
     encodings,
     microphones,
     names: takes.names,
+    marks,
     blocked,
     // The microphone would pick up the playback.
     stopPlaying: () => takes.stopPlaying(),
@@ -74,10 +82,12 @@ export function createApp(recorder: Recorder): App {
     encodings,
     microphones,
     recording,
+    marks,
     encoder: new EncoderModel(recorder, settings),
     space: new SpaceModel({ recorder, settings, notices, target: () => recording.target }),
     jobs,
     takes,
+    peaks: new PeaksModel(capstan.peaks),
     saving: new SavingModel({ library, takes, jobs, notices, settings, savePicker, folderPicker }),
     converting: async () => {
       const { Converting } = await import('../convert/converting.ts');
@@ -110,6 +120,8 @@ export function startApp(app: App): void {
       if (kind === 'idle') whenIdle(() => recorder.prepare());
     });
     whenIdle(() => void app.encoder.loadAhead());
+    // Without its code the recording has no picture, and all else works.
+    whenIdle(() => void import('../waveform/live-waveform.ts').catch(() => {}));
     app.space.start();
     if (!detectCapabilities().sharedMemory) void advise(notices);
   } else notices.fail(recording.blocked);
@@ -118,6 +130,7 @@ export function startApp(app: App): void {
   // A take that was interrupted is listed too.
   recorder.on('error', () => void takes.refresh());
   takes.on('change', () => {
+    app.peaks.listed(takes.all ?? []);
     // The dialog's code is loaded with the first question.
     if (takes.question !== undefined) void import('../takes/confirm-delete.ts');
   });

@@ -43,6 +43,11 @@ export const SINGLE_KEYS: readonly (readonly ['on' | 'off', string])[] = [
   ['off', 'Off'],
 ];
 
+export const LOUDNESS: readonly (readonly ['on' | 'off', string])[] = [
+  ['on', 'Shown in the record view'],
+  ['off', 'Hidden'],
+];
+
 /** A group of radio buttons, one of which is checked. */
 export function choices<Value extends string>(
   name: string,

@@ -15,6 +15,7 @@ import {
   GAPS,
   LOOKS,
   LOST,
+  LOUDNESS,
   PERSISTENCE,
   SINGLE_KEYS,
 } from './setting-choices.ts';
@@ -135,7 +136,7 @@ export class SettingsPage extends LitElement {
         <h1 id="title" tabindex="-1">Settings</h1>
         <div class="groups">
           ${this.#preRoll()} ${this.#lost()} ${this.#gaps()} ${this.#capture()} ${this.#afterSave()}
-          ${this.#folder()} ${this.#storage()} ${this.#looks()} ${this.#keys()}
+          ${this.#folder()} ${this.#storage()} ${this.#looks()} ${this.#loudness()} ${this.#keys()}
         </div>
         <button class="done" @click=${() => this.dispatchEvent(new Event('done'))}>Done</button>
         <p class="small numbers version">Capstan ${__APP_VERSION__} · Nothing leaves this machine</p>
@@ -148,6 +149,16 @@ export class SettingsPage extends LitElement {
     return html`<fieldset>
       <legend>Looks</legend>
       ${choices('looks', LOOKS, looks, (value) => this.settings.update({ looks: value }))}
+    </fieldset>`;
+  }
+
+  #loudness() {
+    const { loudness } = this.settings.value;
+    return html`<fieldset>
+      <legend>Loudness</legend>
+      ${choices('loudness', LOUDNESS, loudness ? 'on' : 'off', (value) =>
+        this.settings.update({ loudness: value === 'on' }),
+      )}
     </fieldset>`;
   }
 

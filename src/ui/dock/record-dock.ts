@@ -1,6 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import type { Recorder } from '../../engine/record/recorder.ts';
 import type { RecordingModel } from '../record/recording-model.ts';
+import type { TakeMarks } from '../record/take-marks.ts';
 import type { MicrophonesModel } from '../record/microphones-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import type { RecordingNews } from '../notices/recording-news.ts';
@@ -23,6 +24,7 @@ import './standby-switch.ts';
 export interface RecordDockApp {
   readonly recorder: Recorder;
   readonly recording: RecordingModel;
+  readonly marks: TakeMarks;
   readonly microphones: MicrophonesModel;
   readonly notices: NoticesModel;
   readonly news: RecordingNews;
@@ -41,6 +43,7 @@ export class RecordDock extends LitElement {
     super();
     new Watch(this, () => [
       this.app.recording,
+      this.app.marks,
       this.app.microphones,
       this.app.notices,
       this.app.settings,
@@ -94,7 +97,8 @@ export class RecordDock extends LitElement {
   }
 
   #others() {
-    const { state, inTake, markers } = this.app.recording;
+    const { state, inTake } = this.app.recording;
+    const { count: markers } = this.app.marks;
     if (!inTake) return html`<p class="label" aria-hidden="true">Record <kbd>R</kbd></p>`;
     // While the take is being closed the buttons keep their places.
     const closing = state.kind === 'stopping';

@@ -37,6 +37,18 @@ export const recordViewStyle = css`
     text-wrap: balance;
   }
 
+  .wave live-waveform {
+    block-size: auto;
+    border-radius: 0;
+  }
+
+  .overview {
+    flex: 0 0 36px;
+    border-radius: var(--radius-s);
+    overflow: hidden;
+    background: var(--sunken);
+  }
+
   .wave p {
     align-self: center;
     padding-inline: 1rem;

@@ -6,11 +6,16 @@ import type { RecordingNews } from '../notices/recording-news.ts';
 import type { StatePillApp } from './state-pill.ts';
 import type { EncoderModel } from '../status/encoder-model.ts';
 import { controls } from '../kit/controls-style.ts';
+import type { PeakRange } from '../../shared/peaks/peak-range.ts';
 import { rateText } from '../text/number-text.ts';
+import type { TakesModel } from '../library/takes-model.ts';
+import type { TakeMarks } from './take-marks.ts';
 import { recordViewStyle } from './record-view-style.ts';
 import { Watch } from '../kit/watch.ts';
 import '../status/encoder-status.ts';
+import './growing-overview.ts';
 import './level-meter.ts';
+import './loudness-tiles.ts';
 import './record-choices.ts';
 import './state-pill.ts';
 
@@ -20,6 +25,8 @@ export interface RecordViewApp extends StatePillApp {
   readonly recording: RecordingModel;
   readonly settings: SettingsModel;
   readonly news: RecordingNews;
+  readonly marks: TakeMarks;
+  readonly takes: TakesModel;
   readonly encoder: EncoderModel;
 }
 
@@ -29,6 +36,10 @@ export class RecordView extends LitElement {
   static override styles = [controls, recordViewStyle];
 
   declare app: RecordViewApp;
+  /** The take whose waveform is shown: the one being recorded, or the last one. */
+  #shown: { readonly takeId: string; readonly sampleRate: number } | undefined;
+  /** Whether the take shown has been in the list: if it is gone from there, it was deleted. */
+  #listed = false;
 
   constructor() {
     super();
@@ -37,6 +48,8 @@ export class RecordView extends LitElement {
       this.app.microphones,
       this.app.settings,
       this.app.news.health,
+      this.app.marks,
+      this.app.takes,
     ]);
   }
 
@@ -53,16 +66,71 @@ export class RecordView extends LitElement {
             .microphones=${microphones}
           ></record-choices>
         </header>
-        <div class="wave"><slot>${this.#ghost()}</slot></div>
+        <div class="wave">${this.#wave()}</div>
+        ${this.#overview()}
         <level-meter
           .live=${'source' in state}
           .channels=${'source' in state ? state.source.channels : 2}
           .levels=${() => recorder.levels()}
           .take=${'takeId' in state ? state.takeId : undefined}
         ></level-meter>
+        ${
+          settings.value.loudness
+            ? html`<loudness-tiles
+                .live=${'source' in state}
+                .loudness=${() => recorder.loudness()}
+              ></loudness-tiles>`
+            : nothing
+        }
         <footer>${this.#source()} <encoder-status .encoder=${encoder}></encoder-status></footer>
       </section>
     `;
+  }
+
+  #wave() {
+    const { recorder, recording, marks } = this.app;
+    const { state } = recording;
+    this.#look();
+    if (this.#shown === undefined) return this.#ghost();
+    return html`<live-waveform
+      .running=${state.kind === 'recording'}
+      .takeId=${this.#shown.takeId}
+      .sampleRate=${this.#shown.sampleRate}
+      .peaks=${() => recorder.livePeaks()}
+      .history=${(range: PeakRange) => recorder.peaks(range)}
+      .lost=${marks.lost}
+      .marks=${marks.marks}
+    ></live-waveform>`;
+  }
+
+  /** Its place is there before the first take, so that nothing moves when it begins. */
+  #overview() {
+    const { recorder, recording, marks } = this.app;
+    if (this.#shown === undefined) return html`<div class="overview"></div>`;
+    return html`<growing-overview
+      class="overview"
+      .recorder=${recorder}
+      .running=${recording.state.kind === 'recording'}
+      .takeId=${this.#shown.takeId}
+      .sampleRate=${this.#shown.sampleRate}
+      .marks=${marks.marks}
+      .lost=${marks.lost}
+    ></growing-overview>`;
+  }
+
+  /** Which take's waveform is to be shown. */
+  #look(): void {
+    const { recording, takes } = this.app;
+    const { state } = recording;
+    if ('takeId' in state) {
+      const { takeId, source } = state;
+      if (this.#shown?.takeId !== takeId) this.#listed = false;
+      this.#shown = { takeId, sampleRate: source.sampleRate };
+      return;
+    }
+    const listed = takes.all?.some(({ id }) => id === this.#shown?.takeId) === true;
+    if (this.#listed && !listed) this.#shown = undefined;
+    this.#listed = listed;
   }
 
   /** What stands where the waveform will be. */

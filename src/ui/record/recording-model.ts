@@ -13,6 +13,7 @@ import type { RecordingNews } from '../notices/recording-news.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
 import { qualityOf } from '../settings/settings.ts';
 import type { TakeNames } from '../library/take-names.ts';
+import type { TakeMarks } from './take-marks.ts';
 import { freshTakeName } from '../text/take-text.ts';
 
 interface Parts {
@@ -23,6 +24,7 @@ interface Parts {
   readonly encodings: EncodingsModel;
   readonly microphones: MicrophonesModel;
   readonly names: TakeNames;
+  readonly marks: TakeMarks;
   readonly stopPlaying: () => void;
   /** Why this page cannot record at all; undefined if it can. */
   readonly blocked: CapstanError | undefined;
@@ -44,7 +46,6 @@ export class RecordingModel extends Model {
   #readyAfterTake = false;
   /** The next take was asked for while this one was being recorded. */
   #nextAfterStop = false;
-  #markers = 0;
   #continued: TakeSpec | undefined;
 
   constructor(parts: Parts) {
@@ -68,10 +69,6 @@ export class RecordingModel extends Model {
 
   get keepReady(): boolean {
     return this.#keepReady;
-  }
-
-  get markers(): number {
-    return this.#markers;
   }
 
   /** What prevents the next take from being recorded. Undefined unless it is certain. */
@@ -113,8 +110,8 @@ export class RecordingModel extends Model {
   }
 
   async record(): Promise<void> {
-    this.#markers = 0;
-    const { recorder, settings, names } = this.#parts;
+    const { recorder, settings, names, marks } = this.#parts;
+    marks.begin();
     const name = names.distinct(this.name.trim());
     names.claim(name);
     this.#settledName = name;
@@ -148,7 +145,7 @@ export class RecordingModel extends Model {
   async continue(take: Take): Promise<void> {
     this.#continued = take.spec;
     this.#settledName = take.name;
-    this.#markers = take.markers.length;
+    this.#parts.marks.begin(take.markers);
     await this.#begin(() => this.#parts.recorder.continue(take.id, this.#request()));
   }
 
@@ -185,9 +182,9 @@ export class RecordingModel extends Model {
     await this.#attempt(async () => {
       const { state } = this;
       if (state.kind !== 'recording' && state.kind !== 'paused') return;
-      this.#markers += 1;
-      this.changed();
-      await this.#parts.recorder.addMarker(`Marker ${this.#markers}`);
+      const { marks, recorder } = this.#parts;
+      const label = `Marker ${marks.next()}`;
+      marks.set(await recorder.addMarker(label));
     });
   }
 

@@ -22,6 +22,8 @@ export interface Settings {
   readonly looks: Looks;
   /** Whether keys without Ctrl, Alt or Meta are shortcuts. */
   readonly singleKeys: boolean;
+  /** Whether the record view shows loudness. */
+  readonly loudness: boolean;
 }
 
 /** The colour scheme. `system`: the one that the browser asks for. */
@@ -52,6 +54,7 @@ const DEFAULTS: Settings = {
   capture: 'twice',
   looks: 'system',
   singleKeys: true,
+  loudness: true,
 };
 
 /** The quality in use for a format. */
@@ -92,6 +95,7 @@ function checkedSettings(value: unknown): Settings {
     capture: CAPTURE.find((choice) => choice === stored.capture) ?? DEFAULTS.capture,
     looks: LOOKS.find((choice) => choice === stored.looks) ?? DEFAULTS.looks,
     singleKeys: typeof stored.singleKeys === 'boolean' ? stored.singleKeys : DEFAULTS.singleKeys,
+    loudness: typeof stored.loudness === 'boolean' ? stored.loudness : DEFAULTS.loudness,
   };
 }
 

@@ -35,11 +35,8 @@ export const takeCardStyle = css`
     padding: 0;
   }
 
-  /* The thumbnail's place. */
-  .thumb {
+  take-thumb {
     flex: none;
-    inline-size: 5.5rem;
-    block-size: 2rem;
   }
 
   .facts,
@@ -115,7 +112,7 @@ export const takeCardStyle = css`
   }
 
   @container (max-width: 22rem) {
-    .thumb {
+    take-thumb {
       display: none;
     }
   }

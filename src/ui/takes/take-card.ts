@@ -1,6 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import type { JobsModel } from '../convert/jobs-model.ts';
 import type { SavingModel } from './saving-model.ts';
+import type { PeaksModel } from '../library/peaks-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
 import type { RecoveryChoiceApp } from './recovery-choice.ts';
@@ -21,6 +22,7 @@ import '../convert/job-bar.ts';
 import './take-history.ts';
 import type { TakeName } from './take-name.ts';
 import './take-name.ts';
+import './take-thumb.ts';
 
 const DATE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
@@ -52,6 +54,7 @@ export interface TakeCardApp extends RecoveryChoiceApp {
   readonly saving: SavingModel;
   readonly notices: NoticesModel;
   readonly settings: SettingsModel;
+  readonly peaks: PeaksModel;
 }
 
 /** One take, with its actions. */
@@ -107,7 +110,7 @@ export class TakeCard extends LitElement {
             ></take-name>
             ${this.#facts(file)}
           </div>
-          ${words ? html`<span class="badge">${words.badge}</span>` : html`<div class="thumb"></div>`}
+          ${words ? html`<span class="badge">${words.badge}</span>` : html`<take-thumb .peaks=${this.app.peaks} .take=${take}></take-thumb>`}
           <button
             class="quiet more"
             aria-label="More for ${take.name}"

@@ -1,6 +1,6 @@
 import type { Bars } from './bars.ts';
 import type { Surface } from './canvas-box.ts';
-import { clear, drawBars, drawGrid, drawLine, drawLost, type WaveLook } from './draw-wave.ts';
+import { clear, drawBars, drawGrid, drawLine, drawLost, drawMark, type WaveLook } from './draw-wave.ts';
 import type { LostSpan, WaveMark } from './peak-source.ts';
 
 /** Where the head of a scrolling waveform stands: the share of the width. */
@@ -63,7 +63,8 @@ export function drawLive(surface: Surface, view: LiveView, look: WaveLook, wave:
     if (to >= 0 && from <= view.headX)
       drawLost(context, surface, from, Math.min(to, view.headX), colors, look);
   }
-  for (const { frame } of wave.marks) drawLine(context, surface, pixelOf(frame), colors.mark, look);
+  for (const [index, { frame }] of wave.marks.entries())
+    drawMark(context, surface, pixelOf(frame), index + 1, colors, look);
   drawLine(context, surface, view.headX, colors.record, look, 2 * look.line);
 }
 

@@ -9,6 +9,7 @@ export type WaveContext = Pick<
   | 'clip'
   | 'fill'
   | 'fillRect'
+  | 'fillText'
   | 'globalAlpha'
   | 'lineTo'
   | 'moveTo'
@@ -16,7 +17,14 @@ export type WaveContext = Pick<
   | 'restore'
   | 'save'
   | 'stroke'
-> & { fillStyle: unknown; strokeStyle: unknown; lineWidth: number };
+> & {
+  fillStyle: unknown;
+  strokeStyle: unknown;
+  lineWidth: number;
+  font: string;
+  textAlign: CanvasTextAlign;
+  textBaseline: CanvasTextBaseline;
+};
 
 /** Sizes in device pixels. */
 export interface WaveLook {
@@ -140,4 +148,29 @@ export function drawLine(
   context.globalAlpha = 1;
   context.fillStyle = color;
   context.fillRect(Math.round(x), 0, width, height);
+}
+
+const FLAG_HEIGHT = 16;
+const FLAG_FONT = 11;
+const DIGIT = 7;
+
+/** A marker: a line from top to bottom, with a flag that carries its number. */
+export function drawMark(
+  context: WaveContext,
+  area: Area,
+  x: number,
+  number: number,
+  colors: WaveColors,
+  look: WaveLook,
+): void {
+  const text = String(number);
+  const width = (10 + DIGIT * text.length) * look.line;
+  if (x + width < 0 || x > area.width) return;
+  drawLine(context, area, x, colors.mark, look);
+  context.fillRect(Math.round(x), 0, width, FLAG_HEIGHT * look.line);
+  context.fillStyle = colors.sunken;
+  context.font = `600 ${FLAG_FONT * look.line}px system-ui, sans-serif`;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.fillText(text, Math.round(x + width / 2), Math.round((FLAG_HEIGHT * look.line) / 2));
 }

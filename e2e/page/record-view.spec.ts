@@ -1,0 +1,76 @@
+import { App } from '../support/browser/app.ts';
+import { inStudio } from '../support/browser/studio.ts';
+import { expect, test } from '../support/browser/test.ts';
+import { PROGRAMME, signalFile } from '../support/signals/signals.ts';
+import type { Locator } from 'playwright';
+
+/** The canvas's pixels as text, and the share of them that differ from the first one: the background. */
+function picture(canvas: Locator): Promise<{ text: string; drawn: number }> {
+  return canvas.evaluate((element) => {
+    const { width, height } = element as HTMLCanvasElement;
+    const copy = new OffscreenCanvas(width, height).getContext('2d')!;
+    copy.drawImage(element as HTMLCanvasElement, 0, 0);
+    const pixels = new Uint32Array(copy.getImageData(0, 0, width, height).data.buffer);
+    let drawn = 0;
+    let sum = 0;
+    for (const pixel of pixels) {
+      if (pixel !== pixels[0]) drawn++;
+      sum = (Math.imul(sum, 31) + pixel) | 0;
+    }
+    return { text: String(sum), drawn: drawn / pixels.length };
+  });
+}
+
+const tile = (app: App, name: string) =>
+  app.page.locator('loudness-tiles').locator('dl > div').filter({ hasText: name }).locator('dd');
+
+const READING = /^−\d+\.\d LUFS$/;
+
+test('while recording, the waveform moves and the loudness is told; afterwards the row has the take’s picture', async () => {
+  const mic = await signalFile(PROGRAMME.speech);
+  await inStudio({ micFile: mic.path }, async (studio) => {
+    await studio.page.setViewportSize({ width: 1240, height: 820 });
+    const app = await App.open(studio);
+    const ghost = app.page.getByText('You will see your voice here');
+    await expect(ghost).toBeVisible();
+    await expect(tile(app, 'Integrated')).toHaveText('– LUFS');
+    await app.choose('WAV', '16-bit');
+    for (const name of ['First', 'Second']) {
+      await app.record(name);
+      await app.untilElapsed(2);
+      const wave = app.page.locator('live-waveform canvas');
+      const before = await picture(wave);
+      expect(before.drawn).toBeGreaterThan(0.02);
+      for (const reading of ['Momentary', 'Short-term', 'Integrated'])
+        await expect(tile(app, reading)).toHaveText(READING);
+      await expect(tile(app, 'True peak')).toHaveText(/^−?\d+\.\d dBTP$/);
+      await app.untilElapsed(3);
+      expect((await picture(wave)).text).not.toBe(before.text);
+      await expect
+        .poll(async () => (await picture(app.page.locator('wave-overview canvas'))).drawn)
+        .toBeGreaterThan(0.05);
+      await app.stop(name);
+      const thumb = app.take(name).locator('wave-thumb canvas');
+      await expect.poll(async () => (await picture(thumb)).drawn).toBeGreaterThan(0.05);
+      // The last take stays in view.
+      await expect(wave).toBeVisible();
+    }
+    await (await app.more('Second')).getByRole('button', { name: 'Delete', exact: true }).click();
+    await app.button('Delete take').click();
+    await expect(app.take('Second')).toHaveCount(0);
+    await expect(ghost).toBeVisible();
+    expect(studio.problems).toEqual([]);
+  });
+});
+
+test('loudness can be hidden, and stays hidden after a reload', async () => {
+  await inStudio({}, async (studio) => {
+    const app = await App.open(studio);
+    await expect(app.page.locator('loudness-tiles')).toBeVisible();
+    await app.set('Hidden');
+    await expect(app.page.locator('loudness-tiles')).toHaveCount(0);
+    await app.page.reload();
+    await expect(app.button('Settings')).toBeVisible();
+    await expect(app.page.locator('loudness-tiles')).toHaveCount(0);
+  });
+});

@@ -1,0 +1,77 @@
+import { html, LitElement, type PropertyValues } from 'lit';
+import type { Recorder } from '../../engine/record/recorder.ts';
+import type { LostSpan, PeakSource, WaveMark } from '../waveform/peak-source.ts';
+
+/** How often the strip is drawn anew while the take grows. */
+const GROW_MS = 1000;
+
+/** The whole take in a strip while it is recorded, and after that until the next one begins. */
+export class GrowingOverview extends LitElement {
+  static override properties = {
+    recorder: { attribute: false },
+    running: { type: Boolean },
+    takeId: { type: String },
+    sampleRate: { type: Number },
+    marks: { attribute: false },
+    lost: { attribute: false },
+    source: { state: true },
+  };
+
+  declare recorder: Recorder;
+  /** Whether the take is being recorded and not paused. */
+  declare running: boolean;
+  declare takeId: string;
+  declare sampleRate: number;
+  declare marks: readonly WaveMark[];
+  declare lost: readonly LostSpan[];
+  /** Another object each time the take has grown. */
+  declare source: PeakSource | undefined;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#timer = setInterval(() => this.#grow(), GROW_MS);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#timer);
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('takeId')) this.source = undefined;
+  }
+
+  override firstUpdated(): void {
+    // Without its code there is no strip, and all else works.
+    import('../waveform/wave-overview.ts').catch(() => {});
+  }
+
+  override render() {
+    return html`<wave-overview
+      growing
+      label="Waveform of the whole take"
+      .source=${this.source}
+      .sampleRate=${this.sampleRate}
+      .marks=${this.marks}
+      .lost=${this.lost}
+    ></wave-overview>`;
+  }
+
+  #grow(): void {
+    const { state } = this.recorder;
+    if (!this.running || document.hidden || !('source' in state)) return;
+    this.source = {
+      channels: state.source.channels,
+      frames: Math.round(this.recorder.elapsedSeconds() * this.sampleRate),
+      // The take may end before the answer: the strip then stays as it is.
+      show: async (range) => {
+        const shown = await this.recorder.peaks(range);
+        if (shown === undefined) throw new Error('the take is over');
+        return shown.columns;
+      },
+    };
+  }
+}
+
+customElements.define('growing-overview', GrowingOverview);

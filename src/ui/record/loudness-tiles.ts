@@ -1,0 +1,146 @@
+import { css, html, LitElement } from 'lit';
+import type { Loudness } from '../../shared/journal/status-block.ts';
+import { controls } from '../kit/controls-style.ts';
+import { Redraw } from '../kit/redraw.ts';
+
+/** Numbers that change faster than this cannot be read. */
+const SHOW_MS = 200;
+
+interface Tile {
+  readonly name: string;
+  readonly unit: string;
+  readonly of: (loudness: Loudness) => number;
+}
+
+const TILES: readonly Tile[] = [
+  { name: 'Momentary', unit: 'LUFS', of: ({ momentary }) => momentary },
+  { name: 'Short-term', unit: 'LUFS', of: ({ shortTerm }) => shortTerm },
+  { name: 'Integrated', unit: 'LUFS', of: ({ integrated }) => integrated },
+  { name: 'True peak', unit: 'dBTP', of: ({ truePeak }) => 20 * Math.log10(truePeak) },
+];
+
+/** The loudness of the microphone and of the take, in four tiles. The numbers change without rendering the component. */
+export class LoudnessTiles extends LitElement {
+  static override properties = { live: { type: Boolean }, loudness: { attribute: false } };
+  static override styles = [
+    controls,
+    css`
+      dl {
+        display: grid;
+        grid-template-columns: repeat(4, minmax(0, 1fr));
+        gap: 0.75rem;
+        margin: 0;
+      }
+
+      dl div {
+        padding: 0.5rem 0.75rem;
+        border: 1px solid var(--line);
+        border-radius: var(--radius-m);
+        background: var(--surface);
+      }
+
+      dt {
+        overflow: hidden;
+        color: var(--soft);
+        font-size: var(--text-xs);
+        line-height: 1rem;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+
+      dd {
+        margin: 0;
+        font-size: var(--text-xl);
+        font-weight: 650;
+        line-height: 1.75rem;
+        white-space: nowrap;
+      }
+
+      dd small {
+        color: var(--soft);
+        font-size: var(--text-xs);
+        font-weight: 400;
+      }
+
+      @container (max-width: 45rem) {
+        dl {
+          gap: 0.5rem;
+        }
+
+        dl div {
+          padding: 0.25rem 0.375rem;
+        }
+
+        dd {
+          font-size: var(--text-l);
+          line-height: 1.5rem;
+        }
+
+        dd small {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  /** Whether a microphone is open. */
+  declare live: boolean;
+  /** Called repeatedly while `live`. */
+  declare loudness: () => Loudness | undefined;
+  #values: readonly HTMLElement[] = [];
+  #shownMs = 0;
+  readonly #redraw = new Redraw((nowMs) => this.#draw(nowMs));
+
+  constructor() {
+    super();
+    this.live = false;
+    this.loudness = () => undefined;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#redraw.stop();
+  }
+
+  override render() {
+    return html`<dl aria-label="Loudness">
+      ${TILES.map(
+        ({ name, unit }) =>
+          html`<div>
+            <dt>${name}</dt>
+            <dd class="numbers"><span></span> <small>${unit}</small></dd>
+          </div>`,
+      )}
+    </dl>`;
+  }
+
+  override firstUpdated(): void {
+    this.#values = [...this.renderRoot.querySelectorAll<HTMLElement>('dd span')];
+  }
+
+  override updated(): void {
+    this.#redraw.stop();
+    this.#shownMs = 0;
+    this.#draw(performance.now());
+  }
+
+  #draw(nowMs: number): void {
+    if (nowMs - this.#shownMs >= SHOW_MS) {
+      this.#shownMs = nowMs;
+      const loudness = this.loudness();
+      for (const [i, { of }] of TILES.entries()) {
+        const text = loudnessText(loudness === undefined ? Number.NaN : of(loudness));
+        const value = this.#values[i];
+        if (value !== undefined && value.textContent !== text) value.textContent = text;
+      }
+    }
+    if (this.live) this.#redraw.next();
+  }
+}
+
+/** `−17.8`. A dash where there is nothing to measure yet. */
+export function loudnessText(value: number): string {
+  return Number.isFinite(value) ? value.toFixed(1).replace('-', '−') : '–';
+}
+
+customElements.define('loudness-tiles', LoudnessTiles);
