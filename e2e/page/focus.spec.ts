@@ -103,11 +103,16 @@ test('a notice that was dismissed leaves it where the notice was, and Tab goes o
     await app.button('Start converting').press('Enter');
     await expect(app.alert).toBeVisible({ timeout: 30_000 });
     const dismiss = app.button('Dismiss');
-    const notices = await dismiss.count();
-    for (let left = notices; left > 0; left--) {
-      await dismiss.first().press('Enter');
-      await expect(dismiss).toHaveCount(left - 1);
-      if (left > 1) await expect(app.page.locator('stage-banner button:focus')).toHaveCount(1);
+    // The form is gone, and what had the focus in it.
+    await expect(app.button('Open file')).toBeFocused();
+    // A busy machine may have given the recording a notice too. One notice is shown at a time.
+    const shown = () => app.page.locator('stage-banner').evaluate((banner) => banner.shadowRoot!.textContent);
+    while ((await dismiss.count()) > 0) {
+      const text = await shown();
+      await dismiss.press('Enter');
+      await expect.poll(shown).not.toBe(text);
+      if ((await dismiss.count()) > 0)
+        await expect(app.page.locator('stage-banner button:focus')).toHaveCount(1);
     }
     await app.page.keyboard.press('Tab');
     await expect(app.page.locator('record-choices :focus')).toHaveCount(1);

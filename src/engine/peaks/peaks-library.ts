@@ -6,7 +6,7 @@ import type { TakeLibrary } from '../takes/take-library.ts';
 import type { PeaksReader } from './peaks-reader.ts';
 
 export interface PeaksEvents {
-  /** The id of a take whose peaks were made in the background and can be opened now. */
+  /** The id of a take whose peaks can be opened now: they were made in the background, here or in another tab. */
   made: string;
 }
 
@@ -16,7 +16,7 @@ export class PeaksLibrary extends TypedEvents<PeaksEvents> {
   readonly #core: FfmpegCore;
   #wanted: readonly Take[] = [];
   #making = false;
-  /** Takes whose peaks could not be made: they are not tried again. */
+  /** Takes, each with its frames, whose peaks could not be made. They are tried again once they have other frames. */
   readonly #failed = new Set<string>();
 
   /** @param core decodes converted files, which have no journal */
@@ -54,10 +54,10 @@ export class PeaksLibrary extends TypedEvents<PeaksEvents> {
       const making = new PeaksMaking(this.#takes, this.#core);
       try {
         for (let take = this.#next(); take !== undefined; take = this.#next()) {
-          if (this.#failed.has(take.id) || !making.canMake(take)) continue;
-          if ((await this.open(take)) !== undefined) continue;
-          if (await making.make(take)) this.emit('made', take.id);
-          else this.#failed.add(take.id);
+          const which = `${take.id} ${take.frames}`;
+          if (this.#failed.has(which) || !making.canMake(take)) continue;
+          if ((await this.open(take)) !== undefined || (await making.make(take))) this.emit('made', take.id);
+          else this.#failed.add(which);
         }
       } finally {
         making.close();

@@ -80,8 +80,9 @@ export class PeaksMaking {
       // A decoder may deliver some frames more or fewer than the file says that it plays.
       const missing = new Uint8Array(Math.max(0, wanted - decoded.size));
       const packed = new Blob([decoded.slice(0, wanted), missing]);
-      for (let from = 0; from < wanted; from += PIECE_BYTES) {
-        const piece = packed.slice(from, Math.min(wanted, from + PIECE_BYTES));
+      const pieceBytes = PIECE_BYTES - (PIECE_BYTES % size);
+      for (let from = 0; from < wanted; from += pieceBytes) {
+        const piece = packed.slice(from, Math.min(wanted, from + pieceBytes));
         await worker.call((api) => api.add(piece));
       }
     }
@@ -94,9 +95,11 @@ export class PeaksMaking {
       await untilNothingIsInUse();
       const job = new DecodingJob(take, file, fromSeconds);
       const watch = setInterval(() => {
-        void takesInUse().then(({ size }) => {
-          if (size > 0) job.cancel();
-        });
+        // Without an answer the decoder goes on. It only costs a recording some time.
+        takesInUse().then(
+          ({ size: inUse }) => inUse > 0 && job.cancel(),
+          () => {},
+        );
       }, ASK_AGAIN_MS);
       try {
         const decoded = await job.run(this.#core);

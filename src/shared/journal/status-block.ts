@@ -93,7 +93,8 @@ export class StatusBlock {
     const { take } = this.peaks;
     const peaks = this.peaks.since(take === this.#sent.take ? this.#sent.columns : 0);
     this.#sent = { take, columns: peaks.first + peaks.columns.length / Math.max(1, 3 * peaks.channels) };
-    return { values: this.#values, peaks };
+    // A copy: a message would carry the whole block along with a view of it.
+    return { values: this.#values.slice(), peaks };
   }
 
   /** Takes over what another thread's `message` returned. */

@@ -16,6 +16,7 @@ import { SettingsModel } from '../settings/settings-model.ts';
 import { listenForKeys } from './keys.ts';
 import { RouteModel } from './route.ts';
 import { followLooks } from '../settings/looks.ts';
+import { NO_PLAYING } from '../text/take-text.ts';
 import { PeaksModel } from '../library/peaks-model.ts';
 import { TakeMarks } from '../record/take-marks.ts';
 import { SpaceModel } from '../status/space-model.ts';
@@ -52,7 +53,10 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
   const { savePicker, folderPicker } = capabilities;
   const settings = new SettingsModel();
   const notices = new NoticesModel();
-  const news = new RecordingNews(recorder, notices, (takeId) => takes.play(takeId));
+  const news = new RecordingNews(recorder, notices, (takeId) => {
+    if (recording.settled) notices.mention('playing', NO_PLAYING);
+    else takes.play(takeId);
+  });
   const encodings = new EncodingsModel(recorder);
   const microphones = new MicrophonesModel();
   const jobs = new JobsModel(notices);

@@ -6,6 +6,7 @@ import type { OpenedFiles } from '../convert/opened-files.ts';
 import { FileDrop } from '../kit/file-drop.ts';
 import { Watch } from '../kit/watch.ts';
 import type { KeysDialog } from './keys-dialog.ts';
+import type { TakesPanel } from '../takes/takes-panel.ts';
 import type { TopBar } from './top-bar.ts';
 import '../dock/record-dock.ts';
 import '../record/record-view.ts';
@@ -24,19 +25,29 @@ export class CapstanApp extends LitElement {
   declare app: App | undefined;
   readonly #drop = new FileDrop(this, (files) => void this.#open((opened) => void opened.open(files)));
   #settingsShown = false;
+  #settingsFocused = false;
+  /** The take whose player was shown last. */
+  #playing: string | undefined;
 
   constructor() {
     super();
-    new Watch(this, () => (this.app === undefined ? [] : [this.app.route]));
+    new Watch(this, () => (this.app === undefined ? [] : [this.app.route, this.app.takes]));
+  }
+
+  override willUpdate(): void {
+    // Once the settings are gone, so is the focus.
+    const root = this.shadowRoot;
+    if (this.#settingsShown) this.#settingsFocused = root?.activeElement?.localName === 'settings-page';
   }
 
   override updated(): void {
     if (this.app === undefined) return;
     this.app.showKeys = () => void this.#showKeys();
     if (this.#drop.over) void this.#open();
+    void this.#showPlayer(this.app);
     const settings = this.app.route.page === 'settings';
     // The button that leads to the settings gets the focus back.
-    if (this.#settingsShown && !settings) this.#bar()?.focusOn('settings');
+    if (this.#settingsShown && !settings && this.#settingsFocused) this.#bar()?.focusOn('settings');
     this.#settingsShown = settings;
   }
 
@@ -85,6 +96,15 @@ export class CapstanApp extends LitElement {
       .space=${app.space}
       @done=${() => app.route.leave()}
     ></settings-page>`;
+  }
+
+  /** A take can be played by key or from the toast while its row is hidden. Its player must be within reach. */
+  async #showPlayer({ takes, route }: App): Promise<void> {
+    if (takes.playing === this.#playing) return;
+    this.#playing = takes.playing;
+    const panel = this.renderRoot.querySelector<TakesPanel>('takes-panel');
+    await panel?.updateComplete;
+    if (takes.playing !== undefined && panel?.shows(takes.playing) === false) route.go('takes');
   }
 
   async #showKeys(): Promise<void> {

@@ -43,7 +43,7 @@ export class KeysDialog extends LitElement {
     return html`
       <dialog aria-labelledby="title">
         <h2 id="title">Keys</h2>
-        <p class="small">Settings can turn the keys without Ctrl off.</p>
+        <p class="small">Settings can turn the keys without Ctrl off, except Esc.</p>
         <dl>
           ${ALL_KEYS.map(
             ([keys, meaning]) =>

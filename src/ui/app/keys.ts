@@ -20,15 +20,24 @@ export interface KeysApp {
  */
 export function listenForKeys(app: KeysApp): void {
   document.addEventListener('keydown', (event) => {
-    if (event.key === ',' && event.ctrlKey && !event.altKey && !event.metaKey) {
+    if (event.key === ',' && event.ctrlKey && !event.altKey && !event.metaKey && !isLayered(event)) {
       event.preventDefault();
       app.route.go('settings');
       return;
     }
     const key = freeKey(event);
-    if (key === 'escape') app.route.leave();
+    // Esc first closes what lies above the page.
+    if (key === 'escape' && !isLayered(event)) app.route.leave();
     else if (app.settings.value.singleKeys && key !== undefined) press(app, key, event);
   });
+}
+
+/** Whether the key was pressed in a popover or a modal dialog, or beside an open one that the focus has not entered. */
+function isLayered(event: KeyboardEvent): boolean {
+  const layered = (node: EventTarget): boolean =>
+    (node instanceof Element && node.matches(':popover-open, dialog[open]')) ||
+    (node instanceof ShadowRoot && node.querySelector(':popover-open, dialog[open]') !== null);
+  return event.composedPath().some(layered);
 }
 
 function press({ recording, takes, showKeys }: KeysApp, key: string, event: KeyboardEvent): void {

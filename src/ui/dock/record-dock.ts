@@ -81,7 +81,7 @@ export class RecordDock extends LitElement {
       <button
         class="main ${inTake ? 'stop' : ''} ${busy ? 'busy' : ''}"
         title=${inTake ? 'Stop' : 'Record'}
-        aria-keyshortcuts="R"
+        aria-keyshortcuts=${this.#key('R')}
         aria-describedby=${obstacle === undefined ? nothing : 'obstacle'}
         aria-disabled=${busy ? 'true' : nothing}
         ?disabled=${obstacle !== undefined}
@@ -96,6 +96,11 @@ export class RecordDock extends LitElement {
     `;
   }
 
+  /** Undefined while single keys are off: the attribute is then left out. */
+  #key(key: string) {
+    return this.app.settings.value.singleKeys ? key : nothing;
+  }
+
   #others() {
     const { state, inTake } = this.app.recording;
     const { count: markers } = this.app.marks;
@@ -106,7 +111,7 @@ export class RecordDock extends LitElement {
     return html`
       <button
         class="pause"
-        aria-keyshortcuts="P"
+        aria-keyshortcuts=${this.#key('P')}
         ?disabled=${closing}
         @click=${(event: MouseEvent) => {
           this.app.recording.togglePause();
@@ -118,7 +123,7 @@ export class RecordDock extends LitElement {
       </button>
       <button
         class="mark"
-        aria-keyshortcuts="M"
+        aria-keyshortcuts=${this.#key('M')}
         ?disabled=${closing}
         @click=${(event: MouseEvent) => {
           void this.app.recording.mark();

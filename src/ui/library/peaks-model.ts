@@ -42,7 +42,10 @@ export class PeaksModel extends Model {
     const ids = new Set(takes.map(({ id }) => id));
     for (const id of this.#known.keys()) if (!ids.has(id)) this.#known.delete(id);
     clearTimeout(this.#quiet);
-    this.#quiet = setTimeout(() => this.#peaks.makeMissing(takes), QUIET_MS);
+    this.#quiet = setTimeout(() => {
+      const without = takes.filter(({ id }) => this.#known.get(id)?.source === undefined);
+      if (without.length > 0) this.#peaks.makeMissing(without);
+    }, QUIET_MS);
   }
 
   async #open(take: Take): Promise<void> {

@@ -8,6 +8,9 @@ import { HealthModel } from './health-model.ts';
 import type { NoticesModel } from './notices-model.ts';
 import type * as SourceNotices from './source-notices.ts';
 
+/** A loss may be placed better later. */
+const SAME_PLACE_SECONDS = 1;
+
 /** Reports what happens to the take being recorded: as notices, and as text for screen readers. */
 export class RecordingNews extends Model {
   readonly health = new HealthModel();
@@ -16,6 +19,8 @@ export class RecordingNews extends Model {
   readonly #play: (takeId: string) => void;
   /** The gap without a microphone was already reported with its reason. */
   #sourceTold = false;
+  /** The places of each open take's losses that were reported, or were there before it was continued. */
+  readonly #told = new Map<string, number[]>();
   #kind: RecorderState['kind'] = 'idle';
   #spoken = '';
 
@@ -48,8 +53,16 @@ export class RecordingNews extends Model {
     return this.#spoken;
   }
 
-  /** Call when a take is about to begin. Removes what was reported about the last one. */
-  clearTake(): void {
+  /**
+   * Call when a take is about to begin. Removes what was reported about the last one.
+   * @param continued the take that is continued: what it lacks is known
+   */
+  clearTake(continued?: Take): void {
+    if (continued !== undefined)
+      this.#told.set(
+        continued.id,
+        continued.gaps.map(({ frame }) => frame),
+      );
     this.#notices.clearTake();
     this.health.clear();
     this.#sourceTold = false;
@@ -79,19 +92,27 @@ export class RecordingNews extends Model {
 
   #missing(gap: Gap): void {
     const { state } = this.#recorder;
-    if (!('source' in state)) return;
+    if (!('takeId' in state)) return;
     const { sampleRate } = state.source;
     this.health.add(gap, sampleRate);
     if (!isLoss(gap.kind)) return;
+    this.#told.set(state.takeId, [...(this.#told.get(state.takeId) ?? []), gap.frame]);
     if (gap.kind === 'source' && (this.#sourceTold || state.kind !== 'stopping')) return;
     void this.#say((words) => words.tellGap(gap, sampleRate, this.#notices));
   }
 
   #finished(take: Take): void {
     const notices = this.#notices;
-    // What is found missing as late as this is told now.
-    const late =
-      this.health.lostSeconds > 0 ? [] : take.gaps.filter(({ kind }) => isLoss(kind) && kind !== 'source');
+    // What is found missing as late as this is told now. A lost microphone and a full disk are told by themselves.
+    const told = this.#told.get(take.id) ?? [];
+    this.#told.delete(take.id);
+    const late = take.gaps.filter(
+      ({ kind, frame }) =>
+        isLoss(kind) &&
+        kind !== 'source' &&
+        kind !== 'storage' &&
+        !told.some((place) => Math.abs(place - frame) <= SAME_PLACE_SECONDS * take.spec.sampleRate),
+    );
     void this.#say((words) => {
       for (const gap of late) words.tellGap(gap, take.spec.sampleRate, notices);
       words.tellFinished(take, notices, () => this.#play(take.id));

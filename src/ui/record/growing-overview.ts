@@ -14,6 +14,7 @@ export class GrowingOverview extends LitElement {
     sampleRate: { type: Number },
     marks: { attribute: false },
     lost: { attribute: false },
+    finished: { attribute: false },
     source: { state: true },
   };
 
@@ -24,13 +25,17 @@ export class GrowingOverview extends LitElement {
   declare sampleRate: number;
   declare marks: readonly WaveMark[];
   declare lost: readonly LostSpan[];
+  /** The peaks of the finished take, once they are known. */
+  declare finished: PeakSource | undefined;
   /** Another object each time the take has grown. */
   declare source: PeakSource | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#timer = setInterval(() => this.#grow(), GROW_MS);
+    this.#timer = setInterval(() => {
+      if (this.running && !document.hidden) this.#grow();
+    }, GROW_MS);
   }
 
   override disconnectedCallback(): void {
@@ -40,6 +45,8 @@ export class GrowingOverview extends LitElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('takeId')) this.source = undefined;
+    // What was recorded since the last drawing.
+    else if (changed.has('running') && !this.running) this.#grow();
   }
 
   override firstUpdated(): void {
@@ -51,7 +58,7 @@ export class GrowingOverview extends LitElement {
     return html`<wave-overview
       growing
       label="Waveform of the whole take"
-      .source=${this.source}
+      .source=${this.finished ?? this.source}
       .sampleRate=${this.sampleRate}
       .marks=${this.marks}
       .lost=${this.lost}
@@ -60,7 +67,7 @@ export class GrowingOverview extends LitElement {
 
   #grow(): void {
     const { state } = this.recorder;
-    if (!this.running || document.hidden || !('source' in state)) return;
+    if (!('takeId' in state)) return;
     this.source = {
       channels: state.source.channels,
       frames: Math.round(this.recorder.elapsedSeconds() * this.sampleRate),

@@ -8,6 +8,7 @@ import type { EncoderModel } from '../status/encoder-model.ts';
 import { controls } from '../kit/controls-style.ts';
 import type { PeakRange } from '../../shared/peaks/peak-range.ts';
 import { rateText } from '../text/number-text.ts';
+import type { PeaksModel } from '../library/peaks-model.ts';
 import type { TakesModel } from '../library/takes-model.ts';
 import type { TakeMarks } from './take-marks.ts';
 import { recordViewStyle } from './record-view-style.ts';
@@ -27,6 +28,7 @@ export interface RecordViewApp extends StatePillApp {
   readonly news: RecordingNews;
   readonly marks: TakeMarks;
   readonly takes: TakesModel;
+  readonly peaks: PeaksModel;
   readonly encoder: EncoderModel;
 }
 
@@ -50,6 +52,7 @@ export class RecordView extends LitElement {
       this.app.news.health,
       this.app.marks,
       this.app.takes,
+      this.app.peaks,
     ]);
   }
 
@@ -105,13 +108,16 @@ export class RecordView extends LitElement {
 
   /** Its place is there before the first take, so that nothing moves when it begins. */
   #overview() {
-    const { recorder, recording, marks } = this.app;
+    const { recorder, recording, marks, takes, peaks } = this.app;
     if (this.#shown === undefined) return html`<div class="overview"></div>`;
+    const { takeId } = this.#shown;
+    const finished = recording.inTake ? undefined : takes.all?.find(({ id }) => id === takeId);
     return html`<growing-overview
       class="overview"
       .recorder=${recorder}
       .running=${recording.state.kind === 'recording'}
-      .takeId=${this.#shown.takeId}
+      .takeId=${takeId}
+      .finished=${finished && peaks.of(finished)}
       .sampleRate=${this.#shown.sampleRate}
       .marks=${marks.marks}
       .lost=${marks.lost}
@@ -124,7 +130,7 @@ export class RecordView extends LitElement {
     const { state } = recording;
     if ('takeId' in state) {
       const { takeId, source } = state;
-      if (this.#shown?.takeId !== takeId) this.#listed = false;
+      this.#listed = false;
       this.#shown = { takeId, sampleRate: source.sampleRate };
       return;
     }

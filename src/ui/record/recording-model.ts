@@ -145,8 +145,8 @@ export class RecordingModel extends Model {
   async continue(take: Take): Promise<void> {
     this.#continued = take.spec;
     this.#settledName = take.name;
-    this.#parts.marks.begin(take.markers);
-    await this.#begin(() => this.#parts.recorder.continue(take.id, this.#request()));
+    this.#parts.marks.begin(take);
+    await this.#begin(() => this.#parts.recorder.continue(take.id, this.#request()), take);
   }
 
   /** Stops, and starts the next take as soon as this one is closed. */
@@ -220,8 +220,8 @@ export class RecordingModel extends Model {
     else this.#readyAfterTake = true;
   }
 
-  async #begin(begin: () => Promise<void>): Promise<void> {
-    this.#parts.news.clearTake();
+  async #begin(begin: () => Promise<void>, continued?: Take): Promise<void> {
+    this.#parts.news.clearTake(continued);
     this.#parts.stopPlaying();
     try {
       await begin();

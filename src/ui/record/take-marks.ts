@@ -1,20 +1,33 @@
 import type { Recorder } from '../../engine/record/recorder.ts';
-import { isLoss } from '../../shared/take/ledger.ts';
+import type { Take } from '../../engine/takes/take.ts';
+import { isLoss, type Gap } from '../../shared/take/ledger.ts';
 import type { Marker } from '../../shared/take/take-events.ts';
 import { Model } from '../kit/model.ts';
 import type { LostSpan, WaveMark } from '../waveform/peak-source.ts';
+
+const NOTHING: Pick<Take, 'markers' | 'gaps'> = { markers: [], gaps: [] };
 
 /** Where markers and missing audio are in the take being recorded, or in the last one. */
 export class TakeMarks extends Model {
   #count = 0;
   #marks: readonly WaveMark[] = [];
   #lost: readonly LostSpan[] = [];
+  #takeId: string | undefined;
+  /** What the take that is about to begin already has. */
+  #before: Pick<Take, 'markers' | 'gaps'> = NOTHING;
 
   constructor(recorder: Pick<Recorder, 'on'>) {
     super();
-    recorder.on('gap', ({ kind, frame }) => {
-      if (!isLoss(kind)) return;
-      this.#lost = [...this.#lost, { frame, frames: 0 }];
+    recorder.on('gap', (gap) => {
+      if (!isLoss(gap.kind)) return;
+      this.#lost = [...this.#lost, lostSpan(gap)];
+      this.changed();
+    });
+    recorder.on('state', (state) => {
+      if (!('takeId' in state) || state.takeId === this.#takeId) return;
+      this.#takeId = state.takeId;
+      this.#marks = this.#before.markers;
+      this.#lost = this.#before.gaps.filter(({ kind }) => isLoss(kind)).map(lostSpan);
       this.changed();
     });
   }
@@ -32,11 +45,14 @@ export class TakeMarks extends Model {
     return this.#lost;
   }
 
-  /** Call when a take is about to begin, with the markers that it already has. */
-  begin(markers: readonly Marker[] = []): void {
-    this.#count = markers.length;
-    this.#marks = markers;
-    this.#lost = [];
+  /**
+   * Call when a take is about to begin. What is shown of the last one stays until it has begun.
+   * @param continued the take that is continued, with what it already has
+   */
+  begin(continued: Pick<Take, 'markers' | 'gaps'> = NOTHING): void {
+    this.#before = continued;
+    this.#takeId = undefined;
+    this.#count = continued.markers.length;
     this.changed();
   }
 
@@ -51,4 +67,8 @@ export class TakeMarks extends Model {
     this.#marks = [...this.#marks, marker];
     this.changed();
   }
+}
+
+function lostSpan({ frame, frames, filled }: Gap): LostSpan {
+  return { frame, frames: filled === true ? frames : 0 };
 }

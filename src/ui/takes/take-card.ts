@@ -16,6 +16,7 @@ import { healthText, healthTone } from '../text/health-text.ts';
 import { bytesText, rateText } from '../text/number-text.ts';
 import { takeCardStyle } from './take-card-style.ts';
 import { fileChoiceText, fileText, takeHealth, uncertainText } from './take-card-text.ts';
+import { NO_PLAYING } from '../text/take-text.ts';
 import { lengthText } from '../text/time-text.ts';
 import { Watch } from '../kit/watch.ts';
 import '../convert/job-bar.ts';
@@ -229,7 +230,7 @@ export class TakeCard extends LitElement {
   #play(file: TakeFile | undefined): void {
     const { recording, notices } = this.app;
     if (recording.settled) {
-      return notices.mention('playing', 'A take cannot play while you record: the microphone would hear it');
+      return notices.mention('playing', NO_PLAYING);
     }
     this.played = file?.file;
     this.app.takes.play(this.playing ? undefined : this.take.id);
@@ -261,7 +262,7 @@ export class TakeCard extends LitElement {
 
   #moveFocus(last: Element): void {
     const answered = last.localName === 'recovery-choice' || last.localName === 'take-player';
-    const target = answered ? '.play' : this.#pressed;
+    const target = answered ? '.play' : this.opened ? this.#pressed : '.more';
     (this.#find('job-bar') ?? this.#find(target) ?? this.#find('.play'))?.focus();
   }
 

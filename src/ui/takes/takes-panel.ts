@@ -95,6 +95,12 @@ export class TakesPanel extends LitElement {
     if ((this.app.takes.all?.length ?? 0) > 0) this.#loadCards();
   }
 
+  /** Whether the row of a take is in view, or can be scrolled to. */
+  shows(takeId: string): boolean {
+    const index = this.app.takes.all?.findIndex(({ id }) => id === takeId) ?? -1;
+    return this.renderRoot.querySelectorAll('ul > li')[index]?.checkVisibility() === true;
+  }
+
   override render() {
     const takes = this.app.takes.all;
     return html`

@@ -7,3 +7,6 @@ export function freshTakeName(now: Date): string {
 function two(value: number): string {
   return String(value).padStart(2, '0');
 }
+
+/** Why Play does nothing during a take. */
+export const NO_PLAYING = 'A take cannot play while you record: the microphone would hear it';

@@ -152,6 +152,8 @@ export class LiveWaveform extends LitElement {
     try {
       const found = await this.history(range);
       if (found !== undefined) bars.fill(from, barsOf(found.columns, found.channels));
+      // A wider window asks again.
+      if (bars.first <= from) drawn.askedUpTo = 0;
     } catch {
       // They stay blank: nothing is wrong with the take.
     }

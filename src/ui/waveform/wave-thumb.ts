@@ -6,8 +6,8 @@ import { seekEvent, type PeakSource } from './peak-source.ts';
 import { waveColorsStyle } from './wave-colors.ts';
 
 /**
- * A take as a small picture in its row. A click in it emits `seek`. It is hidden from assistive technology: the row
- * says what it shows, and has keys for the same.
+ * A take as a small picture in its row. A click in it emits `seek`. It is hidden from assistive technology: the row says
+ * in words what the take is.
  */
 export class WaveThumb extends LitElement {
   static override properties = { source: { attribute: false }, playhead: { type: Number } };

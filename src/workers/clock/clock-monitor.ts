@@ -141,7 +141,12 @@ export class ClockMonitor {
     this.#last = { ms, frames };
     this.#calendarMs = calendarMs;
     const unstamped = this.#absence.observe(ms, frames, stamps);
-    if (unstamped !== undefined) return { state: { kind: 'runs' }, ...unstamped };
+    if (unstamped !== undefined) {
+      this.#nextStallMs = STALL_MS;
+      this.#startOver();
+      const slept = this.#frames(sleptMs);
+      return { state: { kind: 'runs' }, ...unstamped, missing: unstamped.missing + slept };
+    }
     if (stood) {
       this.#nextStallMs = STALL_MS;
       this.#startOver();

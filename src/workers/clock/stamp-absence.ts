@@ -12,6 +12,8 @@ export interface MissingMoment {
 const WINDOW_MS = 2000;
 /** Delivery jitter, and what an audio graph is behind the track. */
 const MIN_MISSING_SECONDS = 0.25;
+/** A single delivery may be late. While stamps are away, the least late one of the last one to two of these counts. */
+const AWAY_WINDOW_MS = 250;
 
 /** While stamps were away, and until frames have been observed for long enough after. */
 interface Absence {
@@ -21,8 +23,8 @@ interface Absence {
   readonly fromFrame: number;
   /** Frames that others reported as missing since. */
   told: number;
-  /** The lateness now: of the last frame while stamps are due, the least one after that. */
-  lateMs: number;
+  /** The least lateness lately. */
+  late: RecentLeast;
   /** When stamps were present again. */
   presentMs: number | undefined;
 }
@@ -44,8 +46,8 @@ export class StampAbsence {
   /** What is missing by now, and was not reported otherwise. */
   get missing(): MissingMoment | undefined {
     if (this.#absence === undefined) return undefined;
-    const { lateMs, beforeMs, told, fromFrame } = this.#absence;
-    const missing = Math.round(((lateMs - beforeMs) / 1000) * this.#sampleRate) - told;
+    const { late, beforeMs, told, fromFrame } = this.#absence;
+    const missing = Math.round(((late.value - beforeMs) / 1000) * this.#sampleRate) - told;
     return missing < MIN_MISSING_SECONDS * this.#sampleRate ? undefined : { missing, fromFrame };
   }
 
@@ -62,15 +64,17 @@ export class StampAbsence {
   observe(ms: number, frames: number, stamps: StampState): MissingMoment | undefined {
     const lateMs = ms - (frames / this.#sampleRate) * 1000;
     if (stamps === 'present') return this.#present(ms, frames, lateMs);
-    if (stamps === 'due') return this.#away(lateMs);
+    if (stamps === 'due') return this.#away(ms, lateMs);
     return this.#settle();
   }
 
-  #away(lateMs: number): undefined {
+  #away(ms: number, lateMs: number): undefined {
     const beforeMs = this.#timely.value;
     if (beforeMs === Number.POSITIVE_INFINITY) return;
-    this.#absence ??= { beforeMs, fromFrame: this.#presentFrames, told: 0, lateMs, presentMs: undefined };
-    this.#absence.lateMs = lateMs;
+    const late = new RecentLeast(AWAY_WINDOW_MS);
+    this.#absence ??= { beforeMs, fromFrame: this.#presentFrames, told: 0, late, presentMs: undefined };
+    if (this.#absence.presentMs !== undefined) this.#absence.late = late;
+    this.#absence.late.see(ms, lateMs);
     this.#absence.presentMs = undefined;
   }
 
@@ -81,7 +85,8 @@ export class StampAbsence {
       this.#presentFrames = frames;
       return undefined;
     }
-    absence.lateMs = absence.presentMs === undefined ? lateMs : Math.min(absence.lateMs, lateMs);
+    if (absence.presentMs === undefined) absence.late = new RecentLeast(WINDOW_MS);
+    absence.late.see(ms, lateMs);
     absence.presentMs ??= ms;
     if (ms - absence.presentMs < WINDOW_MS) return undefined;
     return this.#settle();
