@@ -100,7 +100,12 @@ export class StageBanner extends LitElement {
         </div>
         ${waiting > 0 ? html`<span class="small numbers">1 of ${waiting + 1}</span>` : nothing}
         ${OBSTACLE_NOTICES.includes(key) && this.app.recording.obstacle !== undefined ? this.#tryAgain() : nothing}
-        <button class="quiet close" aria-label="Dismiss" title="Dismiss" @click=${() => this.#dismiss(key)}>
+        <button
+          class="quiet close"
+          aria-label="Dismiss"
+          title="Dismiss"
+          @click=${(event: MouseEvent) => this.#dismiss(key, event)}
+        >
           ${closeIcon}
         </button>
       </div>`,
@@ -143,9 +148,10 @@ export class StageBanner extends LitElement {
     return html`<button @click=${() => void this.app.recording.tryAgain()}>Try again</button>`;
   }
 
-  /** Ignores a click on a banner that has just come under the finger. */
-  #dismiss(key: string): void {
-    if (performance.now() - this.#movedMs > SETTLED_MS) this.app.notices.dismiss(key);
+  /** Ignores a click on a banner that has just come under the finger. A key, whose click has no count, is meant. */
+  #dismiss(key: string, { detail: clicks }: MouseEvent): void {
+    const settled = performance.now() - this.#movedMs > SETTLED_MS;
+    if (settled || clicks === 0) this.app.notices.dismiss(key);
   }
 
   /** After the last banner its place gets the focus, so that the next Tab continues from there. */
