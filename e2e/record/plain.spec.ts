@@ -40,7 +40,7 @@ test('not isolated, the page says so once and calmly, and a 10 s take is the mic
     await expect(notice).toContainText('Takes are encoded when you press Stop');
     await expect(notice).toContainText('Cross-Origin-Opener-Policy: same-origin');
     await expect(notice).toContainText('Cross-Origin-Embedder-Policy: require-corp');
-    await notice.getByRole('button', { name: 'Dismiss' }).click();
+    await notice.getByRole('button', { name: 'Dismiss' }).press('Enter');
     await app.choose('WAV', '16-bit');
     await app.record('Plain');
     await expect.poll(() => levelOf(app)).toBeGreaterThan(-20);

@@ -1,3 +1,4 @@
+import { isLoss } from '../../src/shared/take/ledger.ts';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -138,21 +139,21 @@ test.describe('The journal', () => {
       const wav = readWav(wavPath);
       const found = alignToSource(wav.samples as Int32Array[], [mic.left, mic.right]);
       const { ledger } = only(await app.events(), 'stopped');
-      const lost = ledger.gaps.filter(({ kind }) => kind === 'overrun');
+      const [overrun, ...others] = ledger.gaps.filter(({ kind }) => kind === 'overrun');
+      expect(others).toEqual([]);
       expect(found.mismatchAt, 'all the rest is the source’s').toBeUndefined();
       // On a quiet machine there is one hole. After the track's frames, the frames of the graph continue the take, and
       // on a busy machine those have holes too.
-      const { atTakeFrame } = found.missing.at(-1)!;
-      const sourceFrames = found.missing.reduce((sum, hole) => sum + hole.sourceFrames, 0);
-      expect(lost).toEqual([{ frame: atTakeFrame, frames: expect.any(Number), kind: 'overrun' }]);
+      const holes = found.missing.map(({ atTakeFrame }) => atTakeFrame);
+      for (const { frame } of ledger.gaps.filter(({ kind }) => isLoss(kind))) expect(holes).toContain(frame);
       // All frames that did not fit into the ring are the source's, apart from buffers of zeros that a busy Chromium
       // inserted.
-      const inserted = (lost[0]!.frames - sourceFrames) / (44100 / 100);
-      expect([0, 1, 2, 3], `buffers of 10 ms, in ${lost[0]!.frames} frames lost`).toContain(inserted);
-      expect(ledger.lost).toBe(lost[0]!.frames);
+      const sourceFrames = found.missing.reduce((sum, hole) => sum + hole.sourceFrames, 0);
+      const inserted = (ledger.lost - sourceFrames) / (44100 / 100);
+      expect([0, 1, 2, 3], `buffers of 10 ms, in ${ledger.lost} frames lost`).toContain(inserted);
       expect(ledger.journaled).toBe(wav.frames);
-      expect(Number(said?.[1])).toBeCloseTo(lost[0]!.frames / 44100, 0);
-      expect(Number(said?.[2]) * 60 + Number(said?.[3])).toBeCloseTo(lost[0]!.frame / 44100, 1);
+      expect(Number(said?.[1])).toBeCloseTo(overrun!.frames / 44100, 0);
+      expect(Number(said?.[2]) * 60 + Number(said?.[3])).toBeCloseTo(overrun!.frame / 44100, 1);
     });
   });
 
@@ -389,7 +390,7 @@ test('files that hold no audio are refused in words, and leave nothing behind', 
         const alert = await expectAlert(app, 'file-unreadable');
         expect(await app.takeIds()).toEqual([]);
         await expect(alert).not.toContainText('root:');
-        await alert.getByRole('button', { name: 'Dismiss' }).click();
+        await alert.getByRole('button', { name: 'Dismiss' }).press('Enter');
       });
     }
     await expectUsable(app);

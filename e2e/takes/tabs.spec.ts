@@ -35,7 +35,7 @@ test('a take that one tab records cannot be deleted, renamed, continued or swept
   await (await second.more(take)).getByRole('button', { name: 'Delete', exact: true }).click();
   await second.button('Delete take').click();
   await expectAlert(second, 'take-busy');
-  await second.page.getByRole('alert').getByRole('button', { name: 'Dismiss' }).click();
+  await second.page.getByRole('alert').getByRole('button', { name: 'Dismiss' }).press('Enter');
   await (await second.more(take)).getByRole('button', { name: 'Rename' }).click();
   await take.getByRole('textbox').fill('Yours');
   await second.page.keyboard.press('Enter');
