@@ -4,19 +4,10 @@ import { expect, test } from '../support/browser/test.ts';
 import { App } from '../support/browser/app.ts';
 import { coveredControls, enlargeText, watchShifts } from '../support/browser/page-layout.ts';
 import { NOISE, signalFile } from '../support/signals/signals.ts';
-import { inStudio, withFaultKit, type Studio } from '../support/browser/studio.ts';
+import { withFaultKit } from '../support/browser/studio.ts';
+import { withApp } from '../support/browser/with-app.ts';
 
 const PHONE = { width: 390, height: 844 };
-
-async function withApp(work: (app: App, studio: Studio) => Promise<void>): Promise<void> {
-  const mic = await signalFile(NOISE);
-  await inStudio({ micFile: mic.path }, async (studio) => {
-    const app = await App.open(studio);
-    await app.choose('WAV', '16-bit');
-    await work(app, studio);
-    expect(studio.problems).toEqual([]);
-  });
-}
 
 const WINDOWS = [
   { width: 1240, height: 800, text: 200 },

@@ -2,17 +2,8 @@ import { expect, test } from '../support/browser/test.ts';
 import { App } from '../support/browser/app.ts';
 import { coveredControls } from '../support/browser/page-layout.ts';
 import { NOISE, signalFile } from '../support/signals/signals.ts';
-import { inStudio, withFaultKit, type Studio } from '../support/browser/studio.ts';
-
-async function withApp(work: (app: App, studio: Studio) => Promise<void>): Promise<void> {
-  const mic = await signalFile(NOISE);
-  await inStudio({ micFile: mic.path }, async (studio) => {
-    const app = await App.open(studio);
-    await app.choose('WAV', '16-bit');
-    await work(app, studio);
-    expect(studio.problems).toEqual([]);
-  });
-}
+import { withFaultKit } from '../support/browser/studio.ts';
+import { withApp } from '../support/browser/with-app.ts';
 
 test('each page has an address: back and forward work, an unknown one is the record view', () =>
   withApp(async (app, studio) => {

@@ -55,13 +55,11 @@ export class PeaksMaking {
     const audio = await this.#takes.read(id, JOURNAL_NAME);
     const before = await this.#takes.read(id, PEAKS_NAME).catch(() => undefined);
     const size = bytesPerFrame(shape);
-    const piece = Math.floor(PIECE_BYTES / size);
     const from = await worker.call((api) => api.begin(shape, frames, before));
-    for (let at = from; at < frames; at += piece) {
+    const packed = audio.slice(headerBytes(shape) + from * size, headerBytes(shape) + frames * size);
+    for (const piece of piecesOf(packed, size)) {
       await untilNothingIsInUse();
-      const end = Math.min(frames, at + piece);
-      const packed = audio.slice(headerBytes(shape) + at * size, headerBytes(shape) + end * size);
-      await worker.call((api) => api.add(packed));
+      await worker.call((api) => api.add(piece));
     }
     return worker.call((api) => api.finish());
   }
@@ -80,11 +78,7 @@ export class PeaksMaking {
       // A decoder may deliver some frames more or fewer than the file says that it plays.
       const missing = new Uint8Array(Math.max(0, wanted - decoded.size));
       const packed = new Blob([decoded.slice(0, wanted), missing]);
-      const pieceBytes = PIECE_BYTES - (PIECE_BYTES % size);
-      for (let from = 0; from < wanted; from += pieceBytes) {
-        const piece = packed.slice(from, Math.min(wanted, from + pieceBytes));
-        await worker.call((api) => api.add(piece));
-      }
+      for (const piece of piecesOf(packed, size)) await worker.call((api) => api.add(piece));
     }
     return worker.call((api) => api.finish());
   }
@@ -133,6 +127,12 @@ export class PeaksMaking {
 
 function hasJournal({ spec, files }: Take): boolean {
   return spec.source === 'microphone' && files.some(({ file }) => file === JOURNAL_NAME);
+}
+
+/** Cuts packed frames of `frameBytes` bytes into pieces of whole frames. */
+function* piecesOf(packed: Blob, frameBytes: number): Generator<Blob> {
+  const pieceBytes = PIECE_BYTES - (PIECE_BYTES % frameBytes);
+  for (let at = 0; at < packed.size; at += pieceBytes) yield packed.slice(at, at + pieceBytes);
 }
 
 /** Recording always comes first, in any tab, and so does a conversion that somebody waits for. */

@@ -1,5 +1,5 @@
 import { MAX_CHANNELS } from '../capture/capture-ring.ts';
-import { LIVE_PEAKS_BYTES, LivePeaks, type NewColumns } from '../peaks/live-peaks.ts';
+import { columnAfter, LIVE_PEAKS_BYTES, LivePeaks, type NewColumns } from '../peaks/live-peaks.ts';
 
 /**
  * The journal's meters, and the counters and latest peaks of the take being recorded, in shared memory. The page reads
@@ -92,7 +92,7 @@ export class StatusBlock {
   message(): StatusMessage {
     const { take } = this.peaks;
     const peaks = this.peaks.since(take === this.#sent.take ? this.#sent.columns : 0);
-    this.#sent = { take, columns: peaks.first + peaks.columns.length / Math.max(1, 3 * peaks.channels) };
+    this.#sent = { take, columns: columnAfter(peaks) };
     // A copy: a message would carry the whole block along with a view of it.
     return { values: this.#values.slice(), peaks };
   }

@@ -22,6 +22,11 @@ export interface NewColumns {
   readonly columns: PackedColumns;
 }
 
+/** The take's column that follows the last of these. */
+export function columnAfter({ first, channels, columns }: NewColumns): number {
+  return channels === 0 ? first : first + columns.length / (channels * COLUMN_WORDS);
+}
+
 /**
  * The latest level 0 columns of the take being recorded, in memory that two threads may share: one writer (the
  * journal), many readers. Columns are written before their count is.

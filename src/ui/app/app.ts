@@ -16,7 +16,7 @@ import { SettingsModel } from '../settings/settings-model.ts';
 import { listenForKeys } from './keys.ts';
 import { RouteModel } from './route.ts';
 import { followLooks } from '../settings/looks.ts';
-import { NO_PLAYING } from '../text/take-text.ts';
+import { mayPlay } from '../takes/may-play.ts';
 import { PeaksModel } from '../library/peaks-model.ts';
 import { TakeMarks } from '../record/take-marks.ts';
 import { SpaceModel } from '../status/space-model.ts';
@@ -54,8 +54,7 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
   const settings = new SettingsModel();
   const notices = new NoticesModel();
   const news = new RecordingNews(recorder, notices, (takeId) => {
-    if (recording.settled) notices.mention('playing', NO_PLAYING);
-    else takes.play(takeId);
+    if (mayPlay(recording, notices)) takes.play(takeId);
   });
   const encodings = new EncodingsModel(recorder);
   const microphones = new MicrophonesModel();

@@ -3,7 +3,7 @@ import { controls } from '../kit/controls-style.ts';
 import { openIcon, settingsIcon, takesIcon } from '../kit/icons.ts';
 import { Watch } from '../kit/watch.ts';
 import type { TakesModel } from '../library/takes-model.ts';
-import { libraryText } from '../text/health-text.ts';
+import { libraryText } from '../text/take-text.ts';
 import type { Page, RouteModel } from './route.ts';
 import { topBarStyle } from './top-bar-style.ts';
 

@@ -26,19 +26,12 @@ export const closeIcon = icon(svg`<path d="M5 5l10 10M15 5L5 15" />`);
 export const settingsIcon = icon(
   svg`<path d="M3 6h7M14 6h3M3 14h3M10 14h7" /><circle cx="12" cy="6" r="2" /><circle cx="8" cy="14" r="2" />`,
 );
-export const saveIcon = icon(
-  svg`<path d="M10 3v9M6.5 8.8L10 12.3l3.5-3.5M3.5 12.5v3.2c0 .7.6 1.3 1.3 1.3h10.4c.7 0 1.3-.6 1.3-1.3v-3.2" />`,
-);
 export const openIcon = icon(
   svg`<path d="M2.8 15.2V5.3c0-.7.5-1.2 1.2-1.2h3.5l1.8 2h6.7c.7 0 1.2.5 1.2 1.2v7.9c0 .7-.5 1.2-1.2 1.2H4c-.7 0-1.2-.5-1.2-1.2z" />`,
 );
 export const takesIcon = icon(svg`<path d="M3.5 5.5h13M3.5 10h13M3.5 14.5h13" />`);
 export const moreIcon = icon(
   svg`<circle cx="4.5" cy="10" r="0.7" fill="currentColor" /><circle cx="10" cy="10" r="0.7" fill="currentColor" /><circle cx="15.5" cy="10" r="0.7" fill="currentColor" />`,
-);
-export const renameIcon = icon(svg`<path d="M12.8 4.2l3 3L7 16H4v-3z" />`);
-export const microphoneIcon = icon(
-  svg`<rect x="7.2" y="2.5" width="5.6" height="9.5" rx="2.8" /><path d="M4.5 9.5a5.5 5.5 0 0 0 11 0M10 15v2.5" />`,
 );
 export const wholeIcon = icon(svg`<path d="M4 10.5l4 4 8-9" />`);
 export const informationIcon = icon(svg`<circle cx="10" cy="10" r="7" /><path d="M10 9.2v4.3M10 6.4v.1" />`);

@@ -110,8 +110,7 @@ export class RecordingModel extends Model {
   }
 
   async record(): Promise<void> {
-    const { recorder, settings, names, marks } = this.#parts;
-    marks.begin();
+    const { recorder, settings, names } = this.#parts;
     const name = names.distinct(this.name.trim());
     names.claim(name);
     this.#settledName = name;
@@ -145,7 +144,6 @@ export class RecordingModel extends Model {
   async continue(take: Take): Promise<void> {
     this.#continued = take.spec;
     this.#settledName = take.name;
-    this.#parts.marks.begin(take);
     await this.#begin(() => this.#parts.recorder.continue(take.id, this.#request()), take);
   }
 
@@ -221,8 +219,10 @@ export class RecordingModel extends Model {
   }
 
   async #begin(begin: () => Promise<void>, continued?: Take): Promise<void> {
-    this.#parts.news.clearTake(continued);
-    this.#parts.stopPlaying();
+    const { news, marks, stopPlaying } = this.#parts;
+    news.clearTake(continued);
+    marks.begin(continued);
+    stopPlaying();
     try {
       await begin();
     } catch (error) {

@@ -14,9 +14,9 @@ import { option } from '../kit/format-options.ts';
 import { closeIcon, moreIcon, playIcon } from '../kit/icons.ts';
 import { healthText, healthTone } from '../text/health-text.ts';
 import { bytesText, rateText } from '../text/number-text.ts';
+import { mayPlay } from './may-play.ts';
 import { takeCardStyle } from './take-card-style.ts';
 import { fileChoiceText, fileText, takeHealth, uncertainText } from './take-card-text.ts';
-import { NO_PLAYING } from '../text/take-text.ts';
 import { lengthText } from '../text/time-text.ts';
 import { Watch } from '../kit/watch.ts';
 import '../convert/job-bar.ts';
@@ -229,9 +229,7 @@ export class TakeCard extends LitElement {
 
   #play(file: TakeFile | undefined): void {
     const { recording, notices } = this.app;
-    if (recording.settled) {
-      return notices.mention('playing', NO_PLAYING);
-    }
+    if (!mayPlay(recording, notices)) return;
     this.played = file?.file;
     this.app.takes.play(this.playing ? undefined : this.take.id);
   }

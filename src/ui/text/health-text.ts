@@ -1,4 +1,4 @@
-import { countText, pluralText } from './number-text.ts';
+import { pluralText } from './number-text.ts';
 import { spanText } from './time-text.ts';
 
 /** What a take's health depends on: what is missing, in seconds, and how many places are in doubt. */
@@ -22,9 +22,4 @@ export function healthText({ lostSeconds, silences, late }: HealthFigures): stri
 export function healthTone({ lostSeconds, silences, late }: HealthFigures): HealthTone {
   if (lostSeconds > 0) return 'lost';
   return silences + late > 0 ? 'soft' : 'good';
-}
-
-/** `Library 21`; without a count while the list is not read or empty. */
-export function libraryText(count: number | undefined): string {
-  return count === undefined || count === 0 ? 'Library' : `Library ${countText(count)}`;
 }

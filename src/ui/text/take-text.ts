@@ -1,3 +1,5 @@
+import { countText } from './number-text.ts';
+
 /** `Take 2026-11-21 14-03`. */
 export function freshTakeName(now: Date): string {
   const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(two).join('-');
@@ -8,5 +10,7 @@ function two(value: number): string {
   return String(value).padStart(2, '0');
 }
 
-/** Why Play does nothing during a take. */
-export const NO_PLAYING = 'A take cannot play while you record: the microphone would hear it';
+/** `Library 21`; without a count while the list is not read or empty. */
+export function libraryText(count: number | undefined): string {
+  return count === undefined || count === 0 ? 'Library' : `Library ${countText(count)}`;
+}

@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { css, type ReactiveController, type ReactiveControllerHost } from 'lit';
 import { addColorProbes, watchTheme, type WaveColors } from './wave-colors.ts';
 import type { Area, WaveContext } from './draw-wave.ts';
 
@@ -8,6 +8,20 @@ export interface Surface extends Area {
   readonly pixelRatio: number;
   readonly colors: WaveColors;
 }
+
+/** A component that is its canvas. */
+export const canvasStyle = css`
+  :host {
+    display: block;
+    overflow: hidden;
+  }
+
+  canvas {
+    display: block;
+    inline-size: 100%;
+    block-size: 100%;
+  }
+`;
 
 /** The canvas of a component: as many pixels as the screen has for it, and the theme's colours, read when they change. */
 export class CanvasBox implements ReactiveController {

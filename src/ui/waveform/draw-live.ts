@@ -41,8 +41,6 @@ export interface LiveWave {
   readonly bars: Bars;
   readonly lost: readonly LostSpan[];
   readonly marks: readonly WaveMark[];
-  /** The take's frames from before Record was pressed. */
-  readonly preRollFrames: number;
 }
 
 export function drawLive(surface: Surface, view: LiveView, look: WaveLook, wave: LiveWave): void {
@@ -50,13 +48,7 @@ export function drawLive(surface: Surface, view: LiveView, look: WaveLook, wave:
   clear(context, surface, colors);
   drawGrid(context, surface, colors, look);
   const place = (bar: number): number => (wave.first + bar) * look.pitch - view.offset;
-  const early = Math.ceil(wave.preRollFrames / view.framesPerPixel / look.pitch) - wave.first;
-  const split = Math.max(0, Math.min(wave.bars.count, early));
-  context.globalAlpha = 0.5;
-  drawBars(context, surface, part(wave.bars, 0, split), place, colors, look);
-  context.globalAlpha = 1;
-  const kept = part(wave.bars, split, wave.bars.count);
-  drawBars(context, surface, kept, (bar) => place(split + bar), colors, look);
+  drawBars(context, surface, wave.bars, place, colors, look);
   const pixelOf = (frame: number): number => Math.round(frame / view.framesPerPixel) - view.offset;
   for (const { frame, frames } of wave.lost) {
     const [from, to] = [pixelOf(frame), pixelOf(frame + frames)];
@@ -66,13 +58,4 @@ export function drawLive(surface: Surface, view: LiveView, look: WaveLook, wave:
   for (const [index, { frame }] of wave.marks.entries())
     drawMark(context, surface, pixelOf(frame), index + 1, colors, look);
   drawLine(context, surface, view.headX, colors.record, look, 2 * look.line);
-}
-
-function part({ minimum, maximum, clipped }: Bars, from: number, to: number): Bars {
-  return {
-    count: to - from,
-    minimum: minimum.subarray(from, to),
-    maximum: maximum.subarray(from, to),
-    clipped: clipped.subarray(from, to),
-  };
 }

@@ -3,7 +3,7 @@ import type { ShownPeaks } from '../../shared/journal/journal-api.ts';
 import type { LivePeaks } from '../../shared/peaks/live-peaks.ts';
 import type { PeakRange } from '../../shared/peaks/peak-range.ts';
 import { barsOf } from './bars.ts';
-import { CanvasBox, type Surface } from './canvas-box.ts';
+import { CanvasBox, canvasStyle, type Surface } from './canvas-box.ts';
 import { drawLive, liveView } from './draw-live.ts';
 import { waveLook } from './draw-wave.ts';
 import { LiveBars } from './live-bars.ts';
@@ -30,7 +30,6 @@ export class LiveWaveform extends LitElement {
     takeId: { type: String },
     sampleRate: { type: Number },
     pixelsPerSecond: { type: Number },
-    preRollFrames: { type: Number },
     peaks: { attribute: false },
     history: { attribute: false },
     lost: { attribute: false },
@@ -38,17 +37,11 @@ export class LiveWaveform extends LitElement {
   };
   static override styles = [
     waveColorsStyle,
+    canvasStyle,
     css`
       :host {
-        display: block;
         block-size: 200px;
-        overflow: hidden;
         border-radius: 10px;
-      }
-      canvas {
-        display: block;
-        inline-size: 100%;
-        block-size: 100%;
       }
     `,
   ];
@@ -60,7 +53,6 @@ export class LiveWaveform extends LitElement {
   declare sampleRate: number;
   /** CSS pixels for a second: 20 to 320. */
   declare pixelsPerSecond: number;
-  declare preRollFrames: number;
   /** The recorder's `livePeaks`. */
   declare peaks: () => LivePeaks | undefined;
   /** The recorder's `peaks`, for what a hidden page missed. */
@@ -77,7 +69,6 @@ export class LiveWaveform extends LitElement {
     this.takeId = '';
     this.sampleRate = 48_000;
     this.pixelsPerSecond = 80;
-    this.preRollFrames = 0;
     this.peaks = () => undefined;
     this.history = () => Promise.resolve(undefined);
     this.lost = [];
@@ -119,8 +110,8 @@ export class LiveWaveform extends LitElement {
     const from = Math.max(0, Math.floor(view.offset / look.pitch));
     const to = Math.floor((view.offset + view.headX) / look.pitch);
     const shown = drawn?.bars.view(from, to) ?? { first: 0, bars: barsOf(new Int16Array(0), 1) };
-    const { lost, marks, preRollFrames } = this;
-    drawLive(surface, view, look, { ...shown, lost, marks, preRollFrames });
+    const { lost, marks } = this;
+    drawLive(surface, view, look, { ...shown, lost, marks });
     if (drawn !== undefined && drawn.bars.first > from) void this.#fill(drawn, from, surface);
     return frame < known;
   }

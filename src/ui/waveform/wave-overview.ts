@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { positionText } from '../text/time-text.ts';
-import { CanvasBox } from './canvas-box.ts';
+import { CanvasBox, canvasStyle } from './canvas-box.ts';
 import { drawOverview } from './draw-overview.ts';
 import { waveLook } from './draw-wave.ts';
 import { FittedBars } from './fitted-bars.ts';
@@ -24,18 +24,12 @@ export class WaveOverview extends LitElement {
   };
   static override styles = [
     waveColorsStyle,
+    canvasStyle,
     css`
       :host {
-        display: block;
         block-size: 36px;
-        overflow: hidden;
         border-radius: 6px;
         touch-action: pan-y;
-      }
-      canvas {
-        display: block;
-        inline-size: 100%;
-        block-size: 100%;
       }
       canvas:focus-visible {
         outline: 2px solid var(--ink, currentcolor);

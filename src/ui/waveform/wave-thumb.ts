@@ -1,5 +1,5 @@
 import { css, html, LitElement } from 'lit';
-import { CanvasBox } from './canvas-box.ts';
+import { CanvasBox, canvasStyle } from './canvas-box.ts';
 import { clear, drawBars, drawLine, waveLook } from './draw-wave.ts';
 import { FittedBars } from './fitted-bars.ts';
 import { seekEvent, type PeakSource } from './peak-source.ts';
@@ -13,18 +13,12 @@ export class WaveThumb extends LitElement {
   static override properties = { source: { attribute: false }, playhead: { type: Number } };
   static override styles = [
     waveColorsStyle,
+    canvasStyle,
     css`
       :host {
-        display: block;
         inline-size: 88px;
         block-size: 32px;
-        overflow: hidden;
         border-radius: 6px;
-      }
-      canvas {
-        display: block;
-        inline-size: 100%;
-        block-size: 100%;
       }
     `,
   ];

@@ -38,9 +38,9 @@ export class CaptureDrain {
   readonly #cuts = new DrainSchedule();
   readonly #losses: LossAccounting;
   #stretch: RingSpan | undefined;
-  /** While this is set, frames do not wait for a full piece: the drain is being flushed, or the ring is given up. */
   /** The ring frame to which a start can reach back: the first one, or the one after the last take. */
   #reachFrom: number;
+  /** While this is set, frames do not wait for a full piece: the drain is being flushed, or the ring is given up. */
   #drainFully = false;
   /** While a take's files are being opened: the ring frame from which on nothing is released. */
   #hold: number | undefined;

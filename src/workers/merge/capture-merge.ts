@@ -86,10 +86,7 @@ export class CaptureMerge {
 
   /** The newest frame that any way has delivered, as a merged frame. */
   now(): number {
-    return Math.max(
-      this.merged.end,
-      ...this.#ways.all.map(({ end, offset }) => (offset === undefined ? 0 : end + offset)),
-    );
+    return Math.max(this.merged.end, ...this.#ways.all.map(({ mergedEnd = 0 }) => mergedEnd));
   }
 
   /** Merges what has arrived. Returns whether the merged ring was full before everything was merged. */
@@ -178,8 +175,8 @@ export class CaptureMerge {
   }
 
   #tellLag(nowMs: number): void {
-    const [worklet, track] = (['worklet', 'track'] as const).map((kind) => this.#ways.ofKind(kind));
-    const ms = this.#graphLag.look(nowMs, worklet, track, this.merged.sampleRate);
+    const worklet = this.#ways.ofKind('worklet');
+    const ms = this.#graphLag.look(nowMs, worklet, this.#ways.ofKind('track'), this.merged.sampleRate);
     if (ms !== undefined) this.#listener.wayState(worklet!.id, { kind: 'behind', ms });
   }
 

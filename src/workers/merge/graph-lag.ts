@@ -27,8 +27,8 @@ export class GraphLag {
     track: WayRing | undefined,
     sampleRate: number,
   ): number | undefined {
-    const ends = [worklet, track].map((way) => (way?.isAlive(nowMs) === true ? way.mergedEnd : undefined));
-    const [graphEnd, trackEnd] = ends;
+    const graphEnd = flowingEnd(worklet, nowMs);
+    const trackEnd = flowingEnd(track, nowMs);
     if (graphEnd === undefined || trackEnd === undefined) {
       this.#sinceMs = undefined;
       return undefined;
@@ -44,4 +44,9 @@ export class GraphLag {
     this.#armed = behindMs < BEHIND_MS;
     return tell ? behindMs : undefined;
   }
+}
+
+/** The merged frame up to which a way has delivered; undefined while it has no place or delivers nothing. */
+function flowingEnd(way: WayRing | undefined, nowMs: number): number | undefined {
+  return way?.isAlive(nowMs) === true ? way.mergedEnd : undefined;
 }

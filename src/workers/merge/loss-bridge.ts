@@ -33,7 +33,7 @@ export class LossBridge {
     if (end <= this.#grown.end) return;
     this.#grown = { ms: nowMs, end };
     for (const way of this.#ways.all) {
-      if (way.offset !== undefined) this.#lags.set(way, Math.max(0, end - way.end - way.offset));
+      if (way.mergedEnd !== undefined) this.#lags.set(way, Math.max(0, end - way.mergedEnd));
     }
   }
 

@@ -284,7 +284,7 @@ export class TakeJournal {
 
   close(): void {
     this.#feeds.end();
-    // Last, because nothing waits for it. If the browser dies before, the peaks are made again from the audio.
+    // Audio and log are complete by now. If the browser dies here, the peaks are made again from the audio.
     if (this.complete) this.peaks.finish(this.frames);
     this.peaks.close();
     this.#audio.close();

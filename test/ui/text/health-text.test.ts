@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { healthText, healthTone, libraryText } from '../../../src/ui/text/health-text.ts';
+import { healthText, healthTone } from '../../../src/ui/text/health-text.ts';
+import { libraryText } from '../../../src/ui/text/take-text.ts';
 
 test.each([
   [{ lostSeconds: 0, silences: 0, late: 0 }, 'No audio lost', 'good'],
