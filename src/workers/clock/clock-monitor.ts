@@ -141,17 +141,13 @@ export class ClockMonitor {
     this.#last = { ms, frames };
     this.#calendarMs = calendarMs;
     const unstamped = this.#absence.observe(ms, frames, stamps);
-    if (unstamped !== undefined) {
+    if (unstamped !== undefined || stood) {
       this.#nextStallMs = STALL_MS;
       this.#startOver();
       const slept = this.#frames(sleptMs);
-      return { state: { kind: 'runs' }, ...unstamped, missing: unstamped.missing + slept };
-    }
-    if (stood) {
-      this.#nextStallMs = STALL_MS;
-      this.#startOver();
-      const unstamped = stamped ? this.#frames(sleptMs) : missing;
-      return { state: { kind: 'runs' }, missing: Math.max(0, unstamped) };
+      const state = { kind: 'runs' } as const;
+      if (unstamped !== undefined) return { state, ...unstamped, missing: unstamped.missing + slept };
+      return { state, missing: Math.max(0, stamped ? slept : missing) };
     }
     if (Math.abs(jumpMs) > JUMP_MS) return { state: { kind: 'set', ms: jumpMs }, missing: 0 };
     if (stamped) return this.#stampedRate();

@@ -37,7 +37,7 @@ export class CaptureDrain {
   readonly #meter: CaptureMeter;
   readonly #cuts = new DrainSchedule();
   readonly #losses: LossAccounting;
-  #stretch: RingSpan | undefined;
+  #span: RingSpan | undefined;
   /** The ring frame to which a start can reach back: the first one, or the one after the last take. */
   #reachFrom: number;
   /** While this is set, frames do not wait for a full piece: the drain is being flushed, or the ring is given up. */
@@ -63,7 +63,7 @@ export class CaptureDrain {
   }
 
   get take(): TakeJournal | undefined {
-    return this.#stretch?.take.journal;
+    return this.#span?.take.journal;
   }
 
   /** The ring's cursor after its last frame. */
@@ -119,12 +119,12 @@ export class CaptureDrain {
     this.#drainFully = true;
     this.#cuts.bringForward(this.#ring.written);
     while (this.turn());
-    const stretch = this.#stretch;
-    if (stretch === undefined) return undefined;
-    const { take } = stretch;
+    const span = this.#span;
+    if (span === undefined) return undefined;
+    const { take } = span;
     this.#losses.detachTake();
-    take.captured += stretch.capturedUpTo(this.#ring.position);
-    this.#stretch = undefined;
+    take.captured += span.capturedUpTo(this.#ring.position);
+    this.#span = undefined;
     return take;
   }
 
@@ -139,7 +139,7 @@ export class CaptureDrain {
   /** Sets a marker. If its frame was drained a little earlier, the marker is set where that frame went. */
   marker(cursor: number, label: string): Promise<Marker> {
     const ahead = this.#ring.total(cursor) - this.#ring.position;
-    if (ahead <= 0) return Promise.resolve(this.#stretch!.take.marker(-ahead, label));
+    if (ahead <= 0) return Promise.resolve(this.#span!.take.marker(-ahead, label));
     const at = this.#ring.position + ahead;
     return new Promise((done) => this.#cuts.add({ kind: 'marker', at, label, done }));
   }
@@ -193,7 +193,7 @@ export class CaptureDrain {
     this.#ring.observe();
     this.#meter.measure(this.#ring.position, this.#ring.end);
     if (!this.#drainFully) this.#losses.watchClock();
-    this.#stretch?.checkSound(this.#meter);
+    this.#span?.checkSound(this.#meter);
     this.#losses.findGaps();
     const more = this.#moveOn();
     this.#tellTake();
@@ -223,7 +223,7 @@ export class CaptureDrain {
 
   /** The length that the user sees includes the frames that are still in the ring. */
   #tellTake(): void {
-    const take = this.#stretch?.take;
+    const take = this.#span?.take;
     if (take === undefined) return;
     const inRing = take.paused ? 0 : this.#ring.written - this.#ring.position;
     this.#status.setTake(take.journal.frames + inRing, take.journal.dataBytes);
@@ -240,7 +240,7 @@ export class CaptureDrain {
   /** The ring frame up to which the drain may move now. */
   #limit(cut: ScheduledEvent | undefined): number {
     const { position, end } = this.#ring;
-    const take = this.#stretch?.take;
+    const take = this.#span?.take;
     const recording = take !== undefined && !take.paused;
     // The drain moves up to a command at once. Where nothing is recorded, a loss waits until its frames are released
     // anyway.
@@ -255,20 +255,20 @@ export class CaptureDrain {
   }
 
   #move(frames: number): void {
-    const stretch = this.#stretch;
-    if (stretch?.take.paused === true) stretch.skip(frames);
-    else if (stretch !== undefined) {
+    const span = this.#span;
+    if (span?.take.paused === true) span.skip(frames);
+    else if (span !== undefined) {
       this.#ring.load(this.#planes, frames);
-      stretch.take.journal.append(this.#kernels, this.#planes, frames);
+      span.take.journal.append(this.#kernels, this.#planes, frames);
     }
     this.#ring.release(frames);
   }
 
   #apply(cut: ScheduledEvent): void {
     if (isLoss(cut)) return this.#losses.apply(cut);
-    const stretch = this.#stretch;
-    if (stretch === undefined) return;
-    const { take } = stretch;
+    const span = this.#span;
+    if (span === undefined) return;
+    const { take } = span;
     switch (cut.kind) {
       case 'pause':
         return take.pause();
@@ -277,17 +277,17 @@ export class CaptureDrain {
       case 'marker':
         return cut.done(take.journal.marker(take.journal.frames, cut.label));
       case 'finish':
-        return this.#finish(stretch, cut.agoMs, cut.done);
+        return this.#finish(span, cut.agoMs, cut.done);
       default:
         assertNever(cut);
     }
   }
 
   /** Ends the take and resolves every command that waits for a frame after the end. */
-  #finish(stretch: RingSpan, agoMs: number, done: (summary: JournalSummary) => void): void {
-    const { take } = stretch;
+  #finish(span: RingSpan, agoMs: number, done: (summary: JournalSummary) => void): void {
+    const { take } = span;
     const left = this.#cuts.removeAll();
-    this.#stretch = undefined;
+    this.#span = undefined;
     for (const cut of left) {
       if (cut.kind === 'marker') cut.done(take.journal.marker(take.journal.frames, cut.label));
       if (cut.kind === 'gap') this.#losses.apply(cut);
@@ -296,7 +296,7 @@ export class CaptureDrain {
     this.#status.setTake(take.journal.frames, take.journal.dataBytes);
     this.#showPeaks(take.journal);
     const clock = this.#losses.close(agoMs);
-    const summary = take.journal.finish(take.captured + stretch.capturedUpTo(this.#ring.position), clock);
+    const summary = take.journal.finish(take.captured + span.capturedUpTo(this.#ring.position), clock);
     this.#status.setTakeLoudness(take.journal.loudness);
     done(summary);
     for (const cut of left) if (cut.kind === 'finish') cut.done(summary);
@@ -306,7 +306,7 @@ export class CaptureDrain {
     const { peaks } = take.journal;
     this.#status.peaks.begin(peaks.channels, peaks.columns);
     this.#meter.listen();
-    this.#stretch = new RingSpan(take, from);
+    this.#span = new RingSpan(take, from);
   }
 
   /**
