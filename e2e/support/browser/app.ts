@@ -88,7 +88,17 @@ export class App {
 
   async record(name: string): Promise<void> {
     await this.startRecording(name);
-    await expect(this.button('Stop')).toBeEnabled({ timeout: 15_000 });
+    try {
+      await expect(this.button('Stop')).toBeEnabled({ timeout: 15_000 });
+    } catch (cause) {
+      // A recording that does not begin says why on the page.
+      const told = [
+        await this.pill.textContent(),
+        await this.banner.textContent(),
+        await this.toast.allTextContents(),
+      ];
+      throw new Error(`${name} did not begin; the page says ${JSON.stringify(told)}`, { cause });
+    }
   }
 
   /** Does not wait until the recording runs: a recording that ends by itself may be over before a test looks. */
