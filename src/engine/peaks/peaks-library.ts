@@ -10,7 +10,7 @@ export interface PeaksEvents {
   made: string;
 }
 
-/** What takes look like: reads their peaks, and makes those that are missing. */
+/** What takes look like: reads their peaks, and makes those that are missing. What was never measured is measured too. */
 export class PeaksLibrary extends TypedEvents<PeaksEvents> {
   readonly #takes: TakeLibrary;
   readonly #core: FfmpegCore;
@@ -39,7 +39,7 @@ export class PeaksLibrary extends TypedEvents<PeaksEvents> {
   }
 
   /**
-   * Makes the peaks that these takes lack, one take after another, in the order given. Waits while any tab records,
+   * Makes the peaks that these takes lack, and measures their loudness, one take after another, in the order given. Waits while any tab records,
    * encodes or converts. Another call replaces the list; the take at hand is finished first.
    */
   makeMissing(takes: readonly Take[]): void {
@@ -56,7 +56,8 @@ export class PeaksLibrary extends TypedEvents<PeaksEvents> {
         for (let take = this.#next(); take !== undefined; take = this.#next()) {
           const which = `${take.id} ${take.frames}`;
           if (this.#failed.has(which) || !making.canMake(take)) continue;
-          if ((await this.open(take)) !== undefined || (await making.make(take))) this.emit('made', take.id);
+          const complete = take.loudness !== undefined && (await this.open(take)) !== undefined;
+          if (complete || (await making.make(take))) this.emit('made', take.id);
           else this.#failed.add(which);
         }
       } finally {

@@ -1,6 +1,5 @@
 import { bytesPerFrame, headerBytes } from '../../shared/audio/wav-header.ts';
-import type { FileLike } from '../../shared/base/file-like.ts';
-import type { PeaksMakerApi } from '../../shared/peaks/peaks-maker-api.ts';
+import type { MadePeaks, PeaksMakerApi } from '../../shared/peaks/peaks-maker-api.ts';
 import { JOURNAL_NAME, journalShape, PEAKS_NAME } from '../../shared/take/take-events.ts';
 import type { FfmpegCore } from '../encode/ffmpeg-core.ts';
 import { DecodingJob, SEGMENT_SECONDS } from './decoded-audio.ts';
@@ -49,11 +48,13 @@ export class PeaksMaking {
     this.#worker = undefined;
   }
 
-  async #fromJournal({ id, spec, frames }: Take): Promise<FileLike | undefined> {
+  async #fromJournal({ id, spec, frames, loudness }: Take): Promise<MadePeaks | undefined> {
     const worker = await this.#started();
     const shape = journalShape(spec);
     const audio = await this.#takes.read(id, JOURNAL_NAME);
-    const before = await this.#takes.read(id, PEAKS_NAME).catch(() => undefined);
+    // The loudness is that of all audio.
+    const kept = loudness !== undefined;
+    const before = kept ? await this.#takes.read(id, PEAKS_NAME).catch(() => undefined) : undefined;
     const size = bytesPerFrame(shape);
     const from = await worker.call((api) => api.begin(shape, frames, before));
     const packed = audio.slice(headerBytes(shape) + from * size, headerBytes(shape) + frames * size);
@@ -65,7 +66,7 @@ export class PeaksMaking {
   }
 
   /** A converted file has no journal: it is decoded, piece by piece. */
-  async #fromFile(take: Take): Promise<FileLike | undefined> {
+  async #fromFile(take: Take): Promise<MadePeaks | undefined> {
     const { id, spec, durationSeconds } = take;
     const worker = await this.#started();
     const file = await this.#takes.read(id, take.files[0]!.file);
@@ -104,14 +105,15 @@ export class PeaksMaking {
     }
   }
 
-  async #store({ id, frames }: Take, made: FileLike): Promise<boolean> {
+  async #store({ id, frames }: Take, { file, loudness }: MadePeaks): Promise<boolean> {
     // It may have been continued meanwhile.
     if ((await this.#takes.get(id)).frames !== frames) return false;
     const journal = await this.#takes.journalOf(id);
     if ((await journal.checkStorage()) === 'disk') {
       const worker = await this.#started();
-      await worker.call((api) => api.store(id, made));
-    } else await journal.keepInMemory(id, PEAKS_NAME, made);
+      await worker.call((api) => api.store(id, file));
+    } else await journal.keepInMemory(id, PEAKS_NAME, file);
+    if (loudness !== undefined) await journal.log(id, { type: 'measured', frames, loudness });
     return true;
   }
 

@@ -57,6 +57,7 @@ export async function readTake(folder: TakeFolder): Promise<Take | undefined> {
     ledger: history.ledger,
     encodeError: history.encodeError,
     savedTo: history.savedTo,
+    loudness: history.loudness,
   };
 }
 

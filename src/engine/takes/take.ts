@@ -1,5 +1,6 @@
 import type { ErrorRecord } from '../../shared/base/errors.ts';
 import type { FormatId } from '../../shared/audio/formats.ts';
+import type { LoudnessSummary } from '../../shared/loudness/loudness-summary.ts';
 import type { Gap, Ledger } from '../../shared/take/ledger.ts';
 import type { Marker, TakeSpec } from '../../shared/take/take-events.ts';
 
@@ -33,6 +34,8 @@ export interface Take {
   readonly markers: readonly Marker[];
   readonly gaps: readonly Gap[];
   readonly ledger: Ledger | undefined;
+  /** Of the whole take. Undefined until it was measured: a take that was continued, or made by an older version. */
+  readonly loudness: LoudnessSummary | undefined;
   /** Why encoding to the chosen format failed; undefined if it did not fail, or a later attempt succeeded. */
   readonly encodeError: ErrorRecord | undefined;
   readonly savedTo: string | undefined;

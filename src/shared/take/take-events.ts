@@ -2,6 +2,7 @@ import type { ErrorRecord } from '../base/errors.ts';
 import type { FormatId } from '../audio/formats.ts';
 import type { Gap, GapPolicy, Healed, Ledger } from './ledger.ts';
 import type { SampleFormat } from '../audio/sample-format.ts';
+import type { LoudnessSummary } from '../loudness/loudness-summary.ts';
 import type { WavShape } from '../audio/wav-header.ts';
 
 /** The properties of a take that are fixed when it begins. */
@@ -73,7 +74,11 @@ export type TakeEvent =
       readonly ledger: Ledger;
       /** Markers past frame 2^32 - 1, which are only in this log: a WAV has no number for them. */
       readonly markersLeftOut?: number;
+      /** Of the whole take. Undefined if only a part of it was measured: a take that was continued. */
+      readonly loudness?: LoudnessSummary;
     }
+  /** The whole take, `frames` frames, was measured after it had ended. */
+  | { readonly type: 'measured'; readonly frames: number; readonly loudness: LoudnessSummary }
   /**
    * The recording broke off and is about to be repaired. A power cut may have spoilt it from frame `certainFrames` on.
    */
@@ -127,4 +132,6 @@ export interface TakeHistory {
   readonly encoded: readonly EncodedFile[];
   readonly encodeError: ErrorRecord | undefined;
   readonly savedTo: string | undefined;
+  /** Of the whole take; undefined if it was not measured since it was last recorded. */
+  readonly loudness: LoudnessSummary | undefined;
 }

@@ -1,5 +1,6 @@
 import type { ErrorRecord } from '../base/errors.ts';
 import type { Gap, Healed, Ledger } from './ledger.ts';
+import type { LoudnessSummary } from '../loudness/loudness-summary.ts';
 import type { EncodedFile, Marker, TakeEvent, TakeHistory } from './take-events.ts';
 
 /** Replays a log. Undefined if the log does not have the `created` event. */
@@ -16,6 +17,7 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
   let syncedFrames = 0;
   let encodeError: ErrorRecord | undefined;
   let savedTo: string | undefined;
+  let loudness: LoudnessSummary | undefined;
   const markers: Marker[] = [];
   const gaps: Gap[] = [];
   const suspected = new Map<number, Gap>();
@@ -42,6 +44,7 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
         break;
       case 'stopped':
         ledger = event.ledger;
+        loudness = event.loudness;
         lastSignOfLife = event.at;
         break;
       case 'synced':
@@ -54,8 +57,12 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
         recoveredFrames = event.frames;
         lastSignOfLife = event.brokeOffAt ?? lastSignOfLife;
         break;
+      case 'measured':
+        loudness = event.loudness;
+        break;
       case 'continued':
         recoveredFrames = undefined;
+        loudness = undefined;
         certainFrames = undefined;
         kept = false;
         lastSignOfLife = event.at;
@@ -103,6 +110,7 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
     encoded: [...encoded.values()],
     encodeError,
     savedTo,
+    loudness,
   };
 }
 

@@ -60,6 +60,8 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
   const microphones = new MicrophonesModel();
   const jobs = new JobsModel(notices);
   const library = recorder.takes;
+  // Their loudness is known now, too.
+  capstan.peaks.on('made', () => void takes.refresh());
   const takes = new TakesModel(library, notices, channelOfNames());
   const blocked = whyNoRecording(capabilities);
   const marks = new TakeMarks(recorder);

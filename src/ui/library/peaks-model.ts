@@ -43,7 +43,9 @@ export class PeaksModel extends Model {
     for (const id of this.#known.keys()) if (!ids.has(id)) this.#known.delete(id);
     clearTimeout(this.#quiet);
     this.#quiet = setTimeout(() => {
-      const without = takes.filter(({ id }) => this.#known.get(id)?.source === undefined);
+      const without = takes.filter(
+        ({ id, loudness }) => loudness === undefined || this.#known.get(id)?.source === undefined,
+      );
       if (without.length > 0) this.#peaks.makeMissing(without);
     }, QUIET_MS);
   }

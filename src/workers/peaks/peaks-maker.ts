@@ -1,13 +1,15 @@
 import { CapstanError } from '../../shared/base/errors.ts';
 import type { FileLike } from '../../shared/base/file-like.ts';
 import { bytesPerFrame, type WavShape } from '../../shared/audio/wav-header.ts';
-import type { PeaksMakerApi } from '../../shared/peaks/peaks-maker-api.ts';
+import { loudnessSummary } from '../../shared/loudness/loudness-summary.ts';
+import type { MadePeaks, PeaksMakerApi } from '../../shared/peaks/peaks-maker-api.ts';
 import { PEAKS_HEADER_BYTES } from '../../shared/peaks/peaks-header.ts';
 import { PEAKS_NAME } from '../../shared/take/take-events.ts';
 import { writeFully } from '../files/access-handle.ts';
 import { MemoryFile } from '../files/memory-file.ts';
 import { openTakeFile } from '../files/opfs.ts';
 import { Kernels } from '../kernels/kernels.ts';
+import { TakeLoudness } from '../loudness/take-loudness.ts';
 import { loadPacked } from './packed-frames.ts';
 import { TakePeaks } from './take-peaks.ts';
 
@@ -19,6 +21,8 @@ interface Making {
   readonly frames: number;
   readonly file: MemoryFile;
   readonly peaks: TakePeaks;
+  /** Undefined if the beginning of the take is not read. */
+  readonly loudness: TakeLoudness | undefined;
 }
 
 /** The service of the worker that makes peaks in the background: 8 MB for an hour of stereo at 48 kHz, in memory. */
@@ -34,27 +38,31 @@ export class PeaksMaker implements PeaksMakerApi {
     const file = new MemoryFile(() => Number.POSITIVE_INFINITY);
     if (before !== undefined) file.write(await bytesOf(before), { at: 0 });
     const peaks = new TakePeaks(shape, file);
-    this.#making = { shape, frames, file, peaks };
-    return peaks.takeOver(frames);
+    const from = peaks.takeOver(frames);
+    const loudness = from === 0 ? new TakeLoudness(shape.channels, shape.sampleRate) : undefined;
+    this.#making = { shape, frames, file, peaks, loudness };
+    return from;
   }
 
   async add(packed: FileLike): Promise<void> {
-    const { shape, peaks } = this.#begun();
+    const { shape, peaks, loudness } = this.#begun();
     const bytes = await bytesOf(packed);
     const step = Kernels.maxFrames * bytesPerFrame(shape);
     for (let at = 0; at < bytes.length; at += step) {
       const block = bytes.subarray(at, at + step);
-      peaks.append(this.#kernels, loadPacked(this.#kernels, shape.format, shape.channels, block));
+      const frames = loadPacked(this.#kernels, shape.format, shape.channels, block);
+      loudness?.measure(this.#kernels, frames);
+      peaks.append(this.#kernels, frames);
     }
     peaks.checkpoint();
   }
 
-  async finish(): Promise<FileLike | undefined> {
-    const { peaks, frames, file } = this.#begun();
+  async finish(): Promise<MadePeaks | undefined> {
+    const { peaks, frames, file, loudness } = this.#begun();
     this.#making = undefined;
     if (peaks.frames !== frames || frames === 0) return undefined;
     peaks.finish(frames);
-    return file.content();
+    return { file: file.content(), loudness: loudness && loudnessSummary(loudness) };
   }
 
   async store(takeId: string, file: FileLike): Promise<void> {

@@ -7,6 +7,7 @@ import {
   type Healed,
   type Ledger,
 } from '../../shared/take/ledger.ts';
+import { loudnessSummary } from '../../shared/loudness/loudness-summary.ts';
 import type { JournalSummary } from '../../shared/journal/journal-api.ts';
 import type { TakeWord } from '../../shared/journal/journal-notices.ts';
 import type { SampleFormat } from '../../shared/audio/sample-format.ts';
@@ -268,7 +269,8 @@ export class TakeJournal {
     // A file that could not be finished is repaired when it is next seen.
     if (this.#audio.finished) {
       const leftOut = markersLeftOut > 0 ? { markersLeftOut } : {};
-      this.record({ type: 'stopped', at: Date.now(), frames: this.frames, ledger, ...leftOut });
+      const loudness = this.#past === NO_PAST ? { loudness: loudnessSummary(this.loudness) } : {};
+      this.record({ type: 'stopped', at: Date.now(), frames: this.frames, ledger, ...leftOut, ...loudness });
     }
     this.#log.flush();
     this.#summary = {

@@ -30,6 +30,8 @@ const HEALED = { frame: 0, frames: 4410, way: 'worklet', kind: 'late' } as const
 const OPUS = { file: 'take.opus', format: 'opus', frames: 9600, sampleRate: 48_000 } as const;
 const FAILURE = { code: 'encode-failed', detail: 'exit code 1' } as const;
 
+const LOUDNESS = { integrated: -23.5, range: 4, truePeak: 0.5 };
+
 const CREATED: TakeEvent = { type: 'created', version: 1, spec: SPEC };
 const EVERY_EVENT: TakeEvent[] = [
   CREATED,
@@ -39,7 +41,15 @@ const EVERY_EVENT: TakeEvent[] = [
   { type: 'gap', gap: GAP },
   { type: 'healed', healed: HEALED },
   { type: 'synced', frames: 4800 },
-  { type: 'stopped', at: 3, frames: 9600, ledger: { ...LEDGER, clockPpm: 12 }, markersLeftOut: 1 },
+  {
+    type: 'stopped',
+    at: 3,
+    frames: 9600,
+    ledger: { ...LEDGER, clockPpm: 12 },
+    markersLeftOut: 1,
+    loudness: LOUDNESS,
+  },
+  { type: 'measured', frames: 9600, loudness: LOUDNESS },
   { type: 'repairing', at: 3, certainFrames: 9000 },
   { type: 'recovered', at: 3, frames: 9600, brokeOffAt: 2 },
   { type: 'kept', at: 3 },
@@ -119,6 +129,7 @@ describe('replaying', () => {
       encoded: [expect.objectContaining(OPUS)],
       encodeError: undefined,
       savedTo: 'Better.opus',
+      loudness: LOUDNESS,
     });
   });
 

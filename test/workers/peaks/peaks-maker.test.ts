@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { LoudnessSummary } from '../../../src/shared/loudness/loudness-summary.ts';
 import { PEAKS_NAME, TAKES_FOLDER } from '../../../src/shared/take/take-events.ts';
 import { PeaksMaker } from '../../../src/workers/peaks/peaks-maker.ts';
 import { kernels } from '../drain-stage.ts';
@@ -21,12 +22,13 @@ async function make(
   frames: readonly number[][],
   before?: Blob,
   pieceFrames = 9999,
-): Promise<{ from: number; made: Blob | undefined }> {
+): Promise<{ from: number; made: Blob | undefined; loudness: LoudnessSummary | undefined }> {
   const from = await maker.begin(shapeOf(spec), frames.length, before);
   for (let at = from; at < frames.length; at += pieceFrames) {
     await maker.add(new Blob([packed(frames.slice(at, at + pieceFrames), spec.sampleFormat) as BlobPart]));
   }
-  return { from, made: (await maker.finish()) as Blob | undefined };
+  const made = await maker.finish();
+  return { from, made: made?.file as Blob | undefined, loudness: made?.loudness };
 }
 
 async function bytesOf(file: Blob): Promise<Uint8Array> {
@@ -59,6 +61,20 @@ test('a file of another take, or rubbish, is made anew', async () => {
   const { from, made } = await make(maker, SPEC, signal.frames, new Blob([new Uint8Array(5000).fill(7)]));
   expect(from).toBe(0);
   expectPeaks(await bytesOf(made!), SPEC, signal.frames);
+});
+
+test('the loudness is that of all audio, and is not told of a part of it', async () => {
+  const maker = new PeaksMaker(kernels);
+  const signal = new RandomSignal(2);
+  signal.next(FRAMES);
+  const whole = await make(maker, SPEC, signal.frames);
+  const inOne = await make(maker, SPEC, signal.frames, undefined, FRAMES);
+  expect(whole.loudness).toEqual(inOne.loudness);
+  expect(whole.loudness!.integrated).toBeGreaterThan(-20);
+  expect(whole.loudness!.truePeak).toBeGreaterThan(Math.max(...signal.frames.flat().map(Math.abs)) - 0.01);
+  const continued = await make(maker, SPEC, signal.frames, whole.made);
+  expect(continued.from).toBeGreaterThan(0);
+  expect(continued.loudness).toBeUndefined();
 });
 
 test('audio that ends early gives no peaks', async () => {
