@@ -113,7 +113,7 @@ export class Stage {
         this.occupied.add(id);
         return () => this.occupied.delete(id);
       },
-      get: async (id: string) => ({ id }) as Take,
+      get: async (id: string) => ({ id, name: 'Take', gaps: [], durationSeconds: 1 }) as unknown as Take,
       history: async (id: string) => brokenTake(id),
     };
     return library as unknown as TakeLibrary;
