@@ -57,6 +57,9 @@ export async function readTake(folder: TakeFolder): Promise<Take | undefined> {
     ledger: history.ledger,
     encodeError: history.encodeError,
     savedTo: history.savedTo,
+    starred: history.starred,
+    rejected: history.rejected,
+    deletedAt: history.deletedAt,
   };
 }
 

@@ -2,9 +2,10 @@ import type { ErrorRecord } from '../../shared/base/errors.ts';
 import type { FormatId } from '../../shared/audio/formats.ts';
 import type { Gap, Ledger } from '../../shared/take/ledger.ts';
 import type { Marker, TakeSpec } from '../../shared/take/take-events.ts';
+import type { TakeStanding } from '../../shared/take/take-standing.ts';
 
 /** A take, on disk or in memory. */
-export interface Take {
+export interface Take extends TakeStanding {
   readonly id: string;
   readonly name: string;
   readonly spec: TakeSpec;

@@ -3,6 +3,7 @@ import type { FormatId } from '../audio/formats.ts';
 import type { Gap, GapPolicy, Healed, Ledger } from './ledger.ts';
 import type { SampleFormat } from '../audio/sample-format.ts';
 import type { WavShape } from '../audio/wav-header.ts';
+import type { TakeStanding } from './take-standing.ts';
 
 /** The properties of a take that are fixed when it begins. */
 export interface TakeSpec {
@@ -92,7 +93,11 @@ export type TakeEvent =
   | ({ readonly type: 'encoded' } & EncodedFile)
   | { readonly type: 'encode-failed'; readonly format: FormatId; readonly error: ErrorRecord }
   | { readonly type: 'renamed'; readonly name: string }
-  | { readonly type: 'saved'; readonly file: string; readonly to: string; readonly at: number };
+  | { readonly type: 'saved'; readonly file: string; readonly to: string; readonly at: number }
+  /** What the person thinks of the take; see `take-standing.ts`. */
+  | { readonly type: 'starred' | 'unstarred' | 'rejected' | 'unrejected' }
+  /** The take left the list. It can be restored for 30 days. */
+  | { readonly type: 'deleted' | 'restored'; readonly at: number };
 
 export const EVENT_LOG_NAME = 'events.jsonl';
 export const JOURNAL_NAME = 'audio.wav';
@@ -102,7 +107,7 @@ export const PEAKS_NAME = 'peaks.bin';
 export const TAKES_FOLDER = 'takes';
 
 /** The state of a take, as replayed from its log. */
-export interface TakeHistory {
+export interface TakeHistory extends TakeStanding {
   readonly spec: TakeSpec;
   readonly name: string;
   readonly markers: readonly Marker[];

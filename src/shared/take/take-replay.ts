@@ -1,6 +1,7 @@
 import type { ErrorRecord } from '../base/errors.ts';
 import type { Gap, Healed, Ledger } from './ledger.ts';
 import type { EncodedFile, Marker, TakeEvent, TakeHistory } from './take-events.ts';
+import { replayStanding } from './take-standing.ts';
 
 /** Replays a log. Undefined if the log does not have the `created` event. */
 export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefined {
@@ -85,6 +86,14 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
       case 'created':
       case 'clock-set':
         break;
+      // `replayStanding` has these.
+      case 'starred':
+      case 'unstarred':
+      case 'rejected':
+      case 'unrejected':
+      case 'deleted':
+      case 'restored':
+        break;
     }
   }
   return {
@@ -103,6 +112,7 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
     encoded: [...encoded.values()],
     encodeError,
     savedTo,
+    ...replayStanding(events),
   };
 }
 
