@@ -54,6 +54,8 @@ export type TakeEvent =
   /** The following frames come from another microphone, or from the same one opened again. */
   | { readonly type: 'source'; readonly frame: number; readonly at: number; readonly device: string }
   | { readonly type: 'marker'; readonly frame: number; readonly label: string }
+  /** A marker got another label while the take was being recorded. */
+  | { readonly type: 'marker-named'; readonly marker: Marker; readonly label: string }
   /** With `suspicion` (a number), the gap is provisional until a `withdrawn` event with this number. */
   | { readonly type: 'gap'; readonly gap: Gap; readonly suspicion?: number }
   /** The suspicion was wrong, or is now known more exactly; in that case a `gap` event follows. */
@@ -86,7 +88,12 @@ export type TakeEvent =
       readonly frames: number;
       readonly brokeOffAt?: number | undefined;
     }
-  /** The recording was continued after it broke off, `pausedMs` by the wall clock after its last sign of life. */
+  /** A take that was stopped is about to be continued: its ledger and its encoded files end too early from now on. */
+  | { readonly type: 'reopened'; readonly at: number }
+  /**
+   * The recording was continued after it broke off or was stopped, `pausedMs` by the wall clock after its last sign of
+   * life.
+   */
   | { readonly type: 'continued'; readonly at: number; readonly frame: number; readonly pausedMs: number }
   /** The person decided what to do with a take whose recording or encoder broke off. */
   | { readonly type: 'kept'; readonly at: number }

@@ -27,6 +27,12 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
       case 'marker':
         markers.push({ frame: event.frame, label: event.label });
         break;
+      case 'marker-named': {
+        const { marker, label } = event;
+        const at = markers.findLastIndex((known) => isSameMarker(known, marker));
+        if (at >= 0) markers[at] = { ...markers[at]!, label };
+        break;
+      }
       case 'gap':
         gaps.push(event.gap);
         if (event.suspicion !== undefined) suspected.set(event.suspicion, event.gap);
@@ -54,6 +60,15 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
       case 'recovered':
         recoveredFrames = event.frames;
         lastSignOfLife = event.brokeOffAt ?? lastSignOfLife;
+        break;
+      case 'reopened':
+        if (ledger === undefined) break;
+        gaps.splice(0, gaps.length, ...ledger.gaps);
+        suspected.clear();
+        ledger = undefined;
+        encoded.clear();
+        encodeError = undefined;
+        savedTo = undefined;
         break;
       case 'continued':
         recoveredFrames = undefined;
@@ -119,4 +134,9 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
 /** A hole that has grown is logged again, with the same frame. */
 function isSameHole(last: Healed | undefined, next: Healed): boolean {
   return last?.frame === next.frame && last.way === next.way && last.kind === next.kind;
+}
+
+/** Whether two markers are at one place and have one label. */
+export function isSameMarker(a: Marker, b: Marker): boolean {
+  return a.frame === b.frame && a.label === b.label;
 }
