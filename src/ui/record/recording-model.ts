@@ -134,7 +134,7 @@ export class RecordingModel extends Model {
     else if (kind === 'paused') void this.resume();
   }
 
-  /** Continues a take that broke off. */
+  /** Continues a take that broke off or was stopped. */
   async continue(take: Take): Promise<void> {
     this.#continued = take.spec;
     this.#settledName = take.name;
@@ -149,14 +149,29 @@ export class RecordingModel extends Model {
     void this.stop();
   }
 
-  async stop(): Promise<void> {
+  /**
+   * Ends the take, which the person does not want, and starts another with its name. Resolves to the take once its
+   * files are finished; nothing is told of it.
+   */
+  again(): Promise<Take | undefined> {
     const { state } = this;
-    if (!('takeId' in state)) return;
+    if (state.kind !== 'recording' && state.kind !== 'paused') return Promise.resolve(undefined);
+    this.#parts.news.leaveUntold(state.takeId);
+    this.#parts.names.free(state.name);
+    this.#typedName = state.name;
+    this.#intentions.recordOnceStopped();
+    return this.stop();
+  }
+
+  async stop(): Promise<Take | undefined> {
+    const { state } = this;
+    if (!('takeId' in state)) return undefined;
     const { recorder, encodings, notices } = this.#parts;
     try {
-      await recorder.stop(encodings.cancellation(state.takeId));
+      return await recorder.stop(encodings.cancellation(state.takeId));
     } catch (error) {
       notices.failWith(error, 'storage-failed', state.name);
+      return undefined;
     } finally {
       encodings.forget(state.takeId);
     }
@@ -168,16 +183,6 @@ export class RecordingModel extends Model {
 
   async resume(): Promise<void> {
     await this.#attempt(() => this.#parts.recorder.resume());
-  }
-
-  async mark(): Promise<void> {
-    await this.#attempt(async () => {
-      const { state } = this;
-      if (state.kind !== 'recording' && state.kind !== 'paused') return;
-      const { marks, recorder } = this.#parts;
-      const label = `Marker ${marks.next()}`;
-      marks.set(await recorder.addMarker(label));
-    });
   }
 
   /** Opens the microphone ahead of a take, or closes it. */

@@ -70,7 +70,12 @@ const DEEDS = {
   },
   pause: ({ recording }: RecordingStage) => recording.togglePause(),
   next: ({ recording }: RecordingStage) => recording.next(),
-  mark: ({ recording }: RecordingStage) => recording.mark(),
+  mark: ({ marking }: RecordingStage) => marking.mark(),
+  markAndName({ marking }: RecordingStage) {
+    marking.markAndName();
+    void marking.save('Chorus');
+  },
+  again: ({ recording }: RecordingStage) => recording.again(),
   standby: ({ recording }: RecordingStage) =>
     recording.settled || recording.state.kind === 'opening'
       ? undefined

@@ -1,3 +1,5 @@
+import { Discarding } from '../../../src/ui/dock/discarding.ts';
+import { Marking } from '../../../src/ui/dock/marking.ts';
 import { TakeNames } from '../../../src/ui/library/take-names.ts';
 import { EncodingsModel } from '../../../src/ui/notices/encodings-model.ts';
 import { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
@@ -14,9 +16,14 @@ export class RecordingStage {
   readonly settings = new SettingsModel();
   readonly notices = new NoticesModel();
   readonly marks = new TakeMarks(this.stage.recorder);
+  readonly marking: Marking;
   readonly recording: RecordingModel;
   /** Names of all takes that began. */
   readonly takes: string[] = [];
+
+  /** What the library was asked to do. */
+  readonly asked: string[] = [];
+  readonly discarding: Discarding;
 
   constructor() {
     const { recorder } = this.stage;
@@ -25,18 +32,42 @@ export class RecordingStage {
       if ('takeId' in state && state.takeId !== last) this.takes.push(state.name);
       last = 'takeId' in state ? state.takeId : last;
     });
+    this.marking = new Marking({ recorder, marks: this.marks, notices: this.notices });
+    const names = new TakeNames(() => [], undefined);
     this.recording = new RecordingModel({
       recorder,
       settings: this.settings,
       notices: this.notices,
-      news: new RecordingNews(recorder, this.notices, () => {}),
+      news: new RecordingNews(recorder, this.notices, {
+        play: () => {},
+        continue: (take) => void this.recording.continue(take),
+      }),
       encodings: new EncodingsModel(recorder),
       microphones: new MicrophonesModel(),
-      names: new TakeNames(() => [], undefined),
+      names,
       marks: this.marks,
       stopPlaying: () => {},
       blocked: undefined,
     });
+    const ask = (what: string) => async (id: string) => void this.asked.push(`${what} ${id}`);
+    this.discarding = new Discarding({
+      recording: this.recording,
+      library: { discard: ask('discard'), restore: ask('restore'), rename: ask('rename') },
+      takes: { refresh: async () => {}, names },
+      notices: this.notices,
+    });
+  }
+
+  get toast(): string | undefined {
+    return this.notices.toast?.text;
+  }
+
+  /** Presses a button of the toast. */
+  answer(label: string): void {
+    const { action, second } = this.notices.toast ?? {};
+    const pressed = [action, second].find((offered) => offered?.label === label);
+    if (pressed === undefined) throw new Error(`the toast does not offer ${label}`);
+    pressed.run();
   }
 
   get kind(): string {
