@@ -167,6 +167,10 @@ export class JournalClient implements WayHost {
     return this.#call((api) => api.marker(at, label));
   }
 
+  nameMarker(marker: Marker, label: string): Promise<Marker> {
+    return this.#call((api) => api.nameMarker(marker, label));
+  }
+
   /** Reports that `frames` frames may be missing from the take being recorded. Does nothing if no journal runs. */
   async heldUp(frames: number): Promise<void> {
     if (this.#bridge !== undefined) await this.#call((api) => api.heldUp(frames));

@@ -124,8 +124,9 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   }
 
   /**
-   * Continues a take whose recording broke off, at its end, on a microphone opened at its sample rate and channels.
-   * Throws `wrong-state` for any other take, `take-busy` if another tab uses it, and `mic-rate-refused`.
+   * Continues a take that was stopped, or whose recording broke off, at its end, on a microphone opened at its sample
+   * rate and channels. The ledger notes the break; the encoded file is made anew. Throws `wrong-state` for a take made
+   * of a file, `take-busy` while it is being encoded or another tab uses it, and `mic-rate-refused`.
    */
   async continue(takeId: string, request: ContinueOptions = {}): Promise<void> {
     this.#machine.assert('continue', ['idle', 'armed']);
@@ -134,10 +135,10 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     const startMoment = armed?.moment() ?? [];
     this.#machine.enter({ kind: 'opening' });
     const { claim, goesOn } = await this.#standby.attempt(armed, async () => {
-      const { claimBrokenTake, fitting } = await import('./broken-take.ts').catch((error: unknown) => {
+      const { claimTake, fitting } = await import('./reopened-take.ts').catch((error: unknown) => {
         throw asCapstanError(error, 'worker-crashed');
       });
-      const claim = await claimBrokenTake(this.takes, takeId);
+      const claim = await claimTake(this.takes, takeId);
       return { claim, goesOn: fitting(armed, claim.priorRecording.spec, request) };
     });
     const { spec, name } = claim.priorRecording;
@@ -174,6 +175,11 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   /** Adds a marker at the current frame. It becomes a cue point in the WAV. */
   addMarker(label = ''): Promise<Marker> {
     return this.#transport.addMarker(label);
+  }
+
+  /** Gives a marker of the take being recorded another label. Rejects with `wrong-state` if the take has ended. */
+  nameMarker(marker: Marker, label: string): Promise<Marker> {
+    return this.#transport.nameMarker(marker, label);
   }
 
   /**

@@ -102,6 +102,12 @@ export class Transport {
     return journal.marker(session.moment(), cutText(label.trim(), MAX_LABEL_LENGTH));
   }
 
+  async nameMarker(marker: Marker, label: string): Promise<Marker> {
+    const { machine, journal } = this.#parts;
+    machine.inTake('nameMarker', ['recording', 'paused']);
+    return journal.nameMarker(marker, cutText(label.trim(), MAX_LABEL_LENGTH));
+  }
+
   async stop(signal?: AbortSignal): Promise<Take> {
     const { machine } = this.#parts;
     const phase = machine.inTake('stop', ['recording', 'paused']);

@@ -1,15 +1,20 @@
 import { CapstanError, describeError } from '../../shared/base/errors.ts';
 import type { StorageKind } from '../../shared/take/storage-kind.ts';
-import { TAKES_FOLDER, type TakeEvent, type TakeHistory } from '../../shared/take/take-events.ts';
+import type { TakeEvent, TakeHistory } from '../../shared/take/take-events.ts';
 import type { JournalClient } from '../journal/journal-client.ts';
 import type { TakeFolder, TakesFolder } from './memory-takes-folder.ts';
+import { loadReading, takesFolders } from './take-folders.ts';
 import { lockTake, takesInUse, withTake } from './take-locks.ts';
-import type * as TakeReading from './take-reading.ts';
 import { checkedName } from './take-options.ts';
 import type { Take } from './take.ts';
 
 /** Takes read concurrently: reading a long list one by one takes seconds. */
 const READ_AT_ONCE = 32;
+
+export interface ListOptions {
+  /** Default: false. */
+  readonly deleted?: boolean;
+}
 
 /** The takes in the browser's private file system, or in memory if the browser refuses that. */
 export class TakeLibrary {
@@ -39,10 +44,11 @@ export class TakeLibrary {
   }
 
   /**
-   * All takes, newest first, without those still being recorded or encoded here. A take whose recording broke off is
-   * `interrupted` until `recoverInterrupted` has repaired it.
+   * All takes, newest first, without those still being recorded or encoded here, and without deleted ones. With
+   * `deleted: true` only the deleted ones. A take whose recording broke off is `interrupted` until
+   * `recoverInterrupted` has repaired it.
    */
-  async list(): Promise<Take[]> {
+  async list({ deleted = false }: ListOptions = {}): Promise<Take[]> {
     // Loaded even if there is no take yet, so that the end of the first one does not wait for it.
     await loadReading();
     const inUse = await takesInUse();
@@ -60,8 +66,10 @@ export class TakeLibrary {
       );
       takes.push(...read.filter((take) => take !== undefined));
     }
-    for (const id of this.#read.keys()) if (!takes.some((take) => take.id === id)) this.#read.delete(id);
-    return takes.sort((a, b) => b.spec.createdAt - a.spec.createdAt);
+    const ids = new Set(takes.map(({ id }) => id));
+    for (const id of this.#read.keys()) if (!ids.has(id)) this.#read.delete(id);
+    const asked = takes.filter(({ deletedAt }) => (deletedAt !== undefined) === deleted);
+    return asked.sort((a, b) => b.spec.createdAt - a.spec.createdAt);
   }
 
   /**
@@ -106,7 +114,32 @@ export class TakeLibrary {
     }
   }
 
-  /** Deletes a take with all its files. Throws `take-busy` while it is in use. */
+  /**
+   * Deletes a take so that `restore` can bring it back. All its files stay, and still take up space, until `delete`, or
+   * until a sweep more than 30 days later. Throws `take-busy` while it is in use.
+   */
+  async discard(id: string): Promise<void> {
+    this.#assertFree(id);
+    await withTake(id, 'exclusive', async () =>
+      (await this.journalOf(id)).log(id, { type: 'deleted', at: Date.now() }),
+    );
+  }
+
+  /** Brings back a take that was discarded. */
+  async restore(id: string): Promise<void> {
+    await this.#log(id, { type: 'restored', at: Date.now() });
+  }
+
+  async star(id: string, starred: boolean): Promise<void> {
+    await this.#log(id, { type: starred ? 'starred' : 'unstarred' });
+  }
+
+  /** Marks a take as one that is not to be used, or takes that back. */
+  async reject(id: string, rejected: boolean): Promise<void> {
+    await this.#log(id, { type: rejected ? 'rejected' : 'unrejected' });
+  }
+
+  /** Removes a take with all its files for good. Throws `take-busy` while it is in use. */
   async delete(id: string): Promise<void> {
     this.#assertFree(id);
     const folders = await this.#folders();
@@ -192,29 +225,8 @@ export class TakeLibrary {
     if (this.#busy.has(id)) throw new CapstanError('take-busy', 'it is being recorded or encoded');
   }
 
-  /** The folder on disk, and one for each journal that keeps takes in memory. Throws `storage-unavailable` if none. */
-  async #folders(): Promise<readonly TakesFolder[]> {
-    const folders: TakesFolder[] = [];
-    let refusal: unknown;
-    try {
-      folders.push(await diskFolder());
-    } catch (error) {
-      refusal = error;
-    }
-    // A journal that was never started keeps nothing. But if the page itself cannot use the disk, it has to be asked.
-    const asked = this.#journals().filter((journal) => journal.started || refusal !== undefined);
-    for (const journal of asked) {
-      try {
-        if ((await journal.checkStorage()) === 'disk') continue;
-        const { memoryTakesFolder } = await loadReading();
-        folders.push(await memoryTakesFolder(journal));
-      } catch (error) {
-        // A journal that does not run must not hide the takes on disk.
-        refusal ??= error;
-      }
-    }
-    if (folders.length > 0) return folders;
-    throw new CapstanError('storage-unavailable', describeError(refusal), { cause: refusal });
+  #folders(): Promise<readonly TakesFolder[]> {
+    return takesFolders(this.#journals());
   }
 
   async #takeFolder(id: string): Promise<TakeFolder> {
@@ -250,18 +262,4 @@ async function hasDisk(journal: JournalClient): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/** The page shows without this code, so it is loaded with the first list, which the page requests as it starts. */
-async function loadReading(): Promise<typeof TakeReading> {
-  try {
-    return await import('./take-reading.ts');
-  } catch (error) {
-    throw new CapstanError('worker-crashed', `the list of takes: ${describeError(error)}`, { cause: error });
-  }
-}
-
-async function diskFolder(): Promise<FileSystemDirectoryHandle> {
-  const root = await navigator.storage.getDirectory();
-  return root.getDirectoryHandle(TAKES_FOLDER, { create: true });
 }

@@ -58,6 +58,9 @@ export async function readTake(folder: TakeFolder): Promise<Take | undefined> {
     encodeError: history.encodeError,
     savedTo: history.savedTo,
     loudness: history.loudness,
+    starred: history.starred,
+    rejected: history.rejected,
+    deletedAt: history.deletedAt,
   };
 }
 

@@ -2,6 +2,7 @@ import { FORMATS } from '../../shared/audio/formats.ts';
 import { replayEvents } from '../../shared/take/take-replay.ts';
 import { parseEventLog } from '../../shared/take/event-lines.ts';
 import { EVENT_LOG_NAME, PEAKS_NAME, TAKES_FOLDER } from '../../shared/take/take-events.ts';
+import { isOverdue } from '../../shared/take/take-standing.ts';
 import { storedText } from '../base/stored-text.ts';
 import { takesInUse, withTake } from './take-locks.ts';
 
@@ -13,8 +14,8 @@ const ENCODED_FILE = new RegExp(
 );
 
 /**
- * Removes unusable remains of a crash: swap files, half-written encodes, and takes without any audio file whose log is
- * missing or unreadable or whose source was an opened file. Leaves takes in use in any tab, and unknown files, alone.
+ * Removes takes that were deleted more than 30 days ago, and unusable remains of a crash: swap files, half-written
+ * encodes, and takes without any audio file whose log is missing or unreadable or whose source was an opened file. Leaves takes in use in any tab, and unknown files, alone.
  * Returns the removed paths, relative to the takes' folder.
  */
 export async function sweepTakes(): Promise<string[]> {
@@ -41,6 +42,9 @@ async function sweepTake(
   const names = new Set<string>();
   for await (const name of folder.keys()) names.add(name);
   const history = replayEvents(parseEventLog(await textOf(folder, EVENT_LOG_NAME)));
+  if (history !== undefined && isOverdue(history, Date.now())) {
+    return (await remove(takes, folder.name)) ? [folder.name] : [];
+  }
   const encoded = new Set(history?.encoded.map(({ file }) => file));
   const removed: string[] = [];
   for (const name of names) {

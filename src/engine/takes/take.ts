@@ -3,9 +3,10 @@ import type { FormatId } from '../../shared/audio/formats.ts';
 import type { LoudnessSummary } from '../../shared/loudness/loudness-summary.ts';
 import type { Gap, Ledger } from '../../shared/take/ledger.ts';
 import type { Marker, TakeSpec } from '../../shared/take/take-events.ts';
+import type { TakeStanding } from '../../shared/take/take-standing.ts';
 
 /** A take, on disk or in memory. */
-export interface Take {
+export interface Take extends TakeStanding {
   readonly id: string;
   readonly name: string;
   readonly spec: TakeSpec;

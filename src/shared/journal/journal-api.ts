@@ -11,7 +11,7 @@ import type { StorageKind } from '../take/storage-kind.ts';
 import type { Marker, TakeEvent, TakeHistory, TakeSpec } from '../take/take-events.ts';
 
 /**
- * The journal worker. `pause`, `resume`, `marker` and `finish` reject with `wrong-state` if no take is being recorded.
+ * The journal worker. `pause`, `resume`, `marker`, `nameMarker` and `finish` reject with `wrong-state` if no take is being recorded.
  */
 export interface JournalApi {
   /**
@@ -62,7 +62,7 @@ export interface JournalApi {
    */
   begin(spec: TakeSpec, from: Moment, reachBackFrames: number): Promise<void>;
   /**
-   * Like `begin`, for a take whose recording broke off: the recording continues at the take's end. `priorRecording` is
+   * Like `begin`, for a take that was stopped or broke off: the recording continues at the take's end. `priorRecording` is
    * the history read from its log.
    */
   continue(priorRecording: TakeHistory, from: Moment): Promise<void>;
@@ -83,6 +83,8 @@ export interface JournalApi {
   pause(at: Moment, tailFrames: number): Promise<void>;
   resume(at: Moment): Promise<void>;
   marker(at: Moment, label: string): Promise<Marker>;
+  /** Gives a marker of the take being recorded another label. */
+  nameMarker(marker: Marker, label: string): Promise<Marker>;
   /**
    * Notes at the current end of the take being recorded that `frames` frames may be missing. Does nothing without a
    * take or while it is paused.

@@ -4,6 +4,7 @@ import type { Gap, GapPolicy, Healed, Ledger } from './ledger.ts';
 import type { SampleFormat } from '../audio/sample-format.ts';
 import type { LoudnessSummary } from '../loudness/loudness-summary.ts';
 import type { WavShape } from '../audio/wav-header.ts';
+import type { TakeStanding } from './take-standing.ts';
 
 /** The properties of a take that are fixed when it begins. */
 export interface TakeSpec {
@@ -54,6 +55,8 @@ export type TakeEvent =
   /** The following frames come from another microphone, or from the same one opened again. */
   | { readonly type: 'source'; readonly frame: number; readonly at: number; readonly device: string }
   | { readonly type: 'marker'; readonly frame: number; readonly label: string }
+  /** A marker got another label while the take was being recorded. */
+  | { readonly type: 'marker-named'; readonly marker: Marker; readonly label: string }
   /** With `suspicion` (a number), the gap is provisional until a `withdrawn` event with this number. */
   | { readonly type: 'gap'; readonly gap: Gap; readonly suspicion?: number }
   /** The suspicion was wrong, or is now known more exactly; in that case a `gap` event follows. */
@@ -90,14 +93,23 @@ export type TakeEvent =
       readonly frames: number;
       readonly brokeOffAt?: number | undefined;
     }
-  /** The recording was continued after it broke off, `pausedMs` by the wall clock after its last sign of life. */
+  /** A take that was stopped is about to be continued: its ledger and its encoded files end too early from now on. */
+  | { readonly type: 'reopened'; readonly at: number }
+  /**
+   * The recording was continued after it broke off or was stopped, `pausedMs` by the wall clock after its last sign of
+   * life.
+   */
   | { readonly type: 'continued'; readonly at: number; readonly frame: number; readonly pausedMs: number }
   /** The person decided what to do with a take whose recording or encoder broke off. */
   | { readonly type: 'kept'; readonly at: number }
   | ({ readonly type: 'encoded' } & EncodedFile)
   | { readonly type: 'encode-failed'; readonly format: FormatId; readonly error: ErrorRecord }
   | { readonly type: 'renamed'; readonly name: string }
-  | { readonly type: 'saved'; readonly file: string; readonly to: string; readonly at: number };
+  | { readonly type: 'saved'; readonly file: string; readonly to: string; readonly at: number }
+  /** What the person thinks of the take; see `take-standing.ts`. */
+  | { readonly type: 'starred' | 'unstarred' | 'rejected' | 'unrejected' }
+  /** The take left the list. It can be restored for 30 days. */
+  | { readonly type: 'deleted' | 'restored'; readonly at: number };
 
 export const EVENT_LOG_NAME = 'events.jsonl';
 export const JOURNAL_NAME = 'audio.wav';
@@ -107,7 +119,7 @@ export const PEAKS_NAME = 'peaks.bin';
 export const TAKES_FOLDER = 'takes';
 
 /** The state of a take, as replayed from its log. */
-export interface TakeHistory {
+export interface TakeHistory extends TakeStanding {
   readonly spec: TakeSpec;
   readonly name: string;
   readonly markers: readonly Marker[];

@@ -2,6 +2,7 @@ import type { ErrorRecord } from '../base/errors.ts';
 import type { Gap, Healed, Ledger } from './ledger.ts';
 import type { LoudnessSummary } from '../loudness/loudness-summary.ts';
 import type { EncodedFile, Marker, TakeEvent, TakeHistory } from './take-events.ts';
+import { replayStanding } from './take-standing.ts';
 
 /** Replays a log. Undefined if the log does not have the `created` event. */
 export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefined {
@@ -28,6 +29,12 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
       case 'marker':
         markers.push({ frame: event.frame, label: event.label });
         break;
+      case 'marker-named': {
+        const { marker, label } = event;
+        const at = markers.findLastIndex((known) => isSameMarker(known, marker));
+        if (at >= 0) markers[at] = { ...markers[at]!, label };
+        break;
+      }
       case 'gap':
         gaps.push(event.gap);
         if (event.suspicion !== undefined) suspected.set(event.suspicion, event.gap);
@@ -59,6 +66,16 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
         break;
       case 'measured':
         loudness = event.loudness;
+        break;
+      case 'reopened':
+        if (ledger === undefined) break;
+        gaps.splice(0, gaps.length, ...ledger.gaps);
+        suspected.clear();
+        ledger = undefined;
+        encoded.clear();
+        encodeError = undefined;
+        loudness = undefined;
+        savedTo = undefined;
         break;
       case 'continued':
         recoveredFrames = undefined;
@@ -92,6 +109,14 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
       case 'created':
       case 'clock-set':
         break;
+      // `replayStanding` has these.
+      case 'starred':
+      case 'unstarred':
+      case 'rejected':
+      case 'unrejected':
+      case 'deleted':
+      case 'restored':
+        break;
     }
   }
   return {
@@ -111,10 +136,16 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
     encodeError,
     savedTo,
     loudness,
+    ...replayStanding(events),
   };
 }
 
 /** A hole that has grown is logged again, with the same frame. */
 function isSameHole(last: Healed | undefined, next: Healed): boolean {
   return last?.frame === next.frame && last.way === next.way && last.kind === next.kind;
+}
+
+/** Whether two markers are at one place and have one label. */
+export function isSameMarker(a: Marker, b: Marker): boolean {
+  return a.frame === b.frame && a.label === b.label;
 }

@@ -3,6 +3,8 @@ import type { Capstan } from '../../engine/door/create-capstan.ts';
 import type { Recorder } from '../../engine/record/recorder.ts';
 import { asCapstanError, type CapstanError } from '../../shared/base/errors.ts';
 import type { Converting } from '../convert/converting.ts';
+import { Discarding } from '../dock/discarding.ts';
+import { Marking } from '../dock/marking.ts';
 import { EncoderModel } from '../status/encoder-model.ts';
 import { loadErrorWords } from '../text/error-text.ts';
 import { JobsModel } from '../convert/jobs-model.ts';
@@ -35,6 +37,8 @@ export interface App {
   readonly microphones: MicrophonesModel;
   readonly recording: RecordingModel;
   readonly marks: TakeMarks;
+  readonly marking: Marking;
+  readonly discarding: Discarding;
   readonly encoder: EncoderModel;
   readonly space: SpaceModel;
   readonly jobs: JobsModel;
@@ -53,8 +57,11 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
   const { savePicker, folderPicker } = capabilities;
   const settings = new SettingsModel();
   const notices = new NoticesModel();
-  const news = new RecordingNews(recorder, notices, (takeId) => {
-    if (mayPlay(recording, notices)) takes.play(takeId);
+  const news = new RecordingNews(recorder, notices, {
+    play(take) {
+      if (mayPlay(recording, notices)) takes.play(take.id);
+    },
+    continue: (take) => void recording.continue(take),
   });
   const encodings = new EncodingsModel(recorder);
   const microphones = new MicrophonesModel();
@@ -88,6 +95,8 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
     microphones,
     recording,
     marks,
+    marking: new Marking({ recorder, marks, notices }),
+    discarding: new Discarding({ recording, library, takes, notices }),
     encoder: new EncoderModel(recorder, settings),
     space: new SpaceModel({ recorder, settings, notices, target: () => recording.target }),
     jobs,

@@ -1,3 +1,5 @@
+import type { Discarding } from '../dock/discarding.ts';
+import type { Marking } from '../dock/marking.ts';
 import { freeKey } from '../kit/free-key.ts';
 import type { TakesModel } from '../library/takes-model.ts';
 import type { RecordingModel } from '../record/recording-model.ts';
@@ -7,6 +9,8 @@ import type { RouteModel } from './route.ts';
 /** The parts of the app that the keys command. */
 export interface KeysApp {
   readonly recording: RecordingModel;
+  readonly marking: Marking;
+  readonly discarding: Discarding;
   readonly takes: TakesModel;
   readonly settings: SettingsModel;
   readonly route: RouteModel;
@@ -30,6 +34,11 @@ export function listenForKeys(app: KeysApp): void {
     if (key === 'escape' && !isLayered(event)) app.route.leave();
     else if (app.settings.value.singleKeys && key !== undefined) press(app, key, event);
   });
+  document.addEventListener('keyup', ({ key }) => {
+    if (key === 'Backspace') app.discarding.letGo();
+  });
+  // The key is let go where this page does not see it.
+  window.addEventListener('blur', () => app.discarding.letGo());
 }
 
 /** Whether the key was pressed in a popover or a modal dialog, or beside an open one that the focus has not entered. */
@@ -40,7 +49,11 @@ function isLayered(event: KeyboardEvent): boolean {
   return event.composedPath().some(layered);
 }
 
-function press({ recording, takes, showKeys }: KeysApp, key: string, event: KeyboardEvent): void {
+function press(
+  { recording, marking, discarding, takes, showKeys }: KeysApp,
+  key: string,
+  event: KeyboardEvent,
+): void {
   if (key === ' ') {
     if (recording.inTake || (takes.playing === undefined && takes.current !== undefined)) {
       // Space would scroll the page, even while it is held down.
@@ -54,7 +67,12 @@ function press({ recording, takes, showKeys }: KeysApp, key: string, event: Keyb
   if (event.repeat) return;
   if (key === 'r') recording.toggle();
   else if (key === 'p') recording.togglePause();
-  else if (key === 'm') void recording.mark();
+  else if (key === 'm' && event.shiftKey) {
+    // The letter would be typed into the field that opens.
+    event.preventDefault();
+    marking.markAndName();
+  } else if (key === 'm') marking.mark();
+  else if (key === 'backspace') discarding.press();
   else if (key === 'n') recording.next();
   else if (key === '?') showKeys();
 }

@@ -11,6 +11,9 @@ import { controls } from '../kit/controls-style.ts';
 import { knownErrorText, loadErrorWords } from '../text/error-text.ts';
 import { markerIcon, pauseIcon, recordIcon, stopIcon } from '../kit/icons.ts';
 import { rateText } from '../text/number-text.ts';
+import type { Discarding } from './discarding.ts';
+import type { Marking } from './marking.ts';
+import { recordDockNarrowStyle } from './record-dock-narrow-style.ts';
 import { recordDockStyle } from './record-dock-style.ts';
 import { Watch } from '../kit/watch.ts';
 import '../notices/toast-slot.ts';
@@ -25,6 +28,8 @@ export interface RecordDockApp {
   readonly recorder: Recorder;
   readonly recording: RecordingModel;
   readonly marks: TakeMarks;
+  readonly marking: Marking;
+  readonly discarding: Discarding;
   readonly microphones: MicrophonesModel;
   readonly notices: NoticesModel;
   readonly news: RecordingNews;
@@ -35,7 +40,7 @@ export interface RecordDockApp {
 /** Record, Stop, Pause, Resume, Mark, the clock, the toast and the facts. Always in view, whatever the page shows. */
 export class RecordDock extends LitElement {
   static override properties = { app: { attribute: false } };
-  static override styles = [controls, recordDockStyle];
+  static override styles = [controls, recordDockStyle, recordDockNarrowStyle];
 
   declare app: RecordDockApp;
 
@@ -44,6 +49,8 @@ export class RecordDock extends LitElement {
     new Watch(this, () => [
       this.app.recording,
       this.app.marks,
+      this.app.marking,
+      this.app.discarding,
       this.app.microphones,
       this.app.notices,
       this.app.settings,
@@ -75,7 +82,8 @@ export class RecordDock extends LitElement {
 
   /** Record and Stop are one button, so that it keeps the focus when it changes. */
   #main() {
-    const { state, inTake, obstacle } = this.app.recording;
+    const { recording, discarding } = this.app;
+    const { state, inTake, obstacle } = recording;
     const busy = state.kind === 'opening' || state.kind === 'stopping';
     return html`
       <button
@@ -87,11 +95,12 @@ export class RecordDock extends LitElement {
         ?disabled=${obstacle !== undefined}
         @click=${(event: MouseEvent) => {
           // A double click on Record must not end the take that it began.
-          if (event.detail < 2) this.app.recording.toggle();
+          if (event.detail < 2) recording.toggle();
           leave(event);
         }}
       >
         ${inTake ? stopIcon : recordIcon}<span class="spoken">${inTake ? 'Stop' : 'Record'}</span>
+        ${discarding.held ? HOLD_RING : nothing}
       </button>
     `;
   }
@@ -126,7 +135,7 @@ export class RecordDock extends LitElement {
         aria-keyshortcuts=${this.#key('M')}
         ?disabled=${closing}
         @click=${(event: MouseEvent) => {
-          void this.app.recording.mark();
+          this.app.marking.mark();
           leave(event);
         }}
       >
@@ -138,8 +147,18 @@ export class RecordDock extends LitElement {
   }
 
   #takeFacts() {
+    if (this.app.marking.naming !== undefined) return this.#nameField();
     return html`<health-chip .health=${this.app.news.health}></health-chip>
       <space-left class="info" .space=${this.app.space}></space-left>`;
+  }
+
+  /** Its code is loaded when the first marker is named. */
+  #nameField() {
+    import('./marker-name-field.ts').catch((error: unknown) => {
+      this.app.marking.leave();
+      this.app.notices.failWith(error, 'worker-crashed');
+    });
+    return html`<marker-name-field .marking=${this.app.marking}></marker-name-field>`;
   }
 
   #idleFacts() {
@@ -186,6 +205,10 @@ export class RecordDock extends LitElement {
     return `${label === '' ? 'Microphone' : label} · ${rateText(sampleRate)} ${shape} · listening`;
   }
 }
+
+const HOLD_RING = html`<svg class="hold" viewBox="0 0 56 56" aria-hidden="true">
+  <circle cx="28" cy="28" r="26" pathLength="100" />
+</svg>`;
 
 /** Without this, holding Enter would press the button again and again: Record, then Stop. */
 function pressOnce(event: KeyboardEvent): void {

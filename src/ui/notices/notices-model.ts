@@ -19,6 +19,8 @@ export interface Toast {
   readonly key: string;
   readonly text: string;
   readonly action: ToastAction | undefined;
+  /** Only a take that was just finished has two actions. */
+  readonly second?: ToastAction | undefined;
   /** Whether screen readers get it too, if no take is being recorded. */
   readonly spoken: boolean;
 }
@@ -54,10 +56,10 @@ export class NoticesModel extends Model {
   }
 
   /** Shows `text` for 6 s, or for 10 s with an action. Takes the place of any other toast, and of a notice `key`. */
-  mention(key: string, text: string, options: { action?: ToastAction; spoken?: boolean } = {}): void {
-    const { action, spoken = true } = options;
+  mention(key: string, text: string, options: Partial<Omit<Toast, 'key' | 'text'>> = {}): void {
+    const { action, second, spoken = true } = options;
     this.#notices = this.#notices.filter((notice) => notice.key !== key);
-    this.#toast = { key, text, action, spoken };
+    this.#toast = { key, text, action, second, spoken };
     clearTimeout(this.#fading);
     const ms = action === undefined ? TOAST_MS : TOAST_WITH_ACTION_MS;
     this.#fading = setTimeout(() => this.#fade(), ms);

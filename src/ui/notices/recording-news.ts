@@ -5,8 +5,14 @@ import { fromErrorRecord, type CapstanError } from '../../shared/base/errors.ts'
 import { isLoss, type Gap } from '../../shared/take/ledger.ts';
 import { Model } from '../kit/model.ts';
 import { HealthModel } from './health-model.ts';
-import type { NoticesModel } from './notices-model.ts';
+import type { NoticesModel, ToastAction } from './notices-model.ts';
 import type * as SourceNotices from './source-notices.ts';
+
+/** What the person can do with a take that was just finished. */
+export interface TakeOffers {
+  readonly play: (take: Take) => void;
+  readonly continue: (take: Take) => void;
+}
 
 /** A loss may be placed better later. */
 const SAME_PLACE_SECONDS = 1;
@@ -16,7 +22,9 @@ export class RecordingNews extends Model {
   readonly health = new HealthModel();
   readonly #recorder: Pick<Recorder, 'on' | 'state' | 'elapsedSeconds'>;
   readonly #notices: NoticesModel;
-  readonly #play: (takeId: string) => void;
+  readonly #offers: TakeOffers;
+  /** Takes of which nothing is told when they end. */
+  readonly #untold = new Set<string>();
   /** The gap without a microphone was already reported with its reason. */
   #sourceTold = false;
   /** The places of each open take's losses that were reported, or were there before it was continued. */
@@ -24,14 +32,13 @@ export class RecordingNews extends Model {
   #kind: RecorderState['kind'] = 'idle';
   #spoken = '';
 
-  /** @param play plays a take that was just finished */
   constructor(
     recorder: Pick<Recorder, 'on' | 'state' | 'elapsedSeconds'>,
     notices: NoticesModel,
-    play: (takeId: string) => void,
+    offers: TakeOffers,
   ) {
     super();
-    this.#play = play;
+    this.#offers = offers;
     this.#recorder = recorder;
     this.#notices = notices;
     recorder.on('state', (state) => this.#entered(state));
@@ -68,6 +75,11 @@ export class RecordingNews extends Model {
     this.#sourceTold = false;
   }
 
+  /** The person does not want this take: its end is not told. */
+  leaveUntold(takeId: string): void {
+    this.#untold.add(takeId);
+  }
+
   #entered({ kind }: RecorderState): void {
     const before = this.#kind;
     this.#kind = kind;
@@ -102,6 +114,7 @@ export class RecordingNews extends Model {
   }
 
   #finished(take: Take): void {
+    if (this.#untold.delete(take.id)) return;
     const notices = this.#notices;
     // What is found missing as late as this is told now. A lost microphone and a full disk are told by themselves.
     const told = this.#told.get(take.id) ?? [];
@@ -115,10 +128,21 @@ export class RecordingNews extends Model {
     );
     void this.#say((words) => {
       for (const gap of late) words.tellGap(gap, take.spec.sampleRate, notices);
-      words.tellFinished(take, notices, () => this.#play(take.id));
+      words.tellFinished(take, notices, this.#offersFor(take));
       this.#speak(words.SPOKEN.stopped(take.durationSeconds, take.name));
     });
     if (take.encodeError !== undefined) notices.fail(fromErrorRecord(take.encodeError), take.name);
+  }
+
+  /** A take cannot go on while another one is recorded, or where the disk took no more. */
+  #offersFor(take: Take): readonly ToastAction[] {
+    const { kind } = this.#recorder.state;
+    const free = (kind === 'idle' || kind === 'armed') && take.frames > 0;
+    const mayGoOn = free && !take.gaps.some((gap) => gap.kind === 'storage');
+    return [
+      { label: 'Play', run: () => this.#offers.play(take) },
+      ...(mayGoOn ? [{ label: 'Continue', run: () => this.#offers.continue(take) }] : []),
+    ];
   }
 
   /** The texts are rarely needed and are loaded with their first use. */

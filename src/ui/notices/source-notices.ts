@@ -5,7 +5,7 @@ import { errorWords } from '../../shared/base/error-words.ts';
 import type { Gap } from '../../shared/take/ledger.ts';
 import type { SignalWarning } from '../../shared/journal/journal-notices.ts';
 import { gapCause, gapText } from '../text/gap-text.ts';
-import type { NoticesModel } from './notices-model.ts';
+import type { NoticesModel, ToastAction } from './notices-model.ts';
 import { pluralText } from '../text/number-text.ts';
 import { lengthText } from '../text/time-text.ts';
 
@@ -58,9 +58,10 @@ export function tellGap(gap: Gap, sampleRate: number, notices: NoticesModel): vo
 }
 
 /** Reports that a take is finished, with its length. Screen readers get this in other words. */
-export function tellFinished(take: Take, notices: NoticesModel, play: () => void): void {
+export function tellFinished(take: Take, notices: NoticesModel, actions: readonly ToastAction[]): void {
   notices.mention('finished', `${take.name} · ${lengthText(take.durationSeconds)}`, {
-    action: { label: 'Play', run: play },
+    action: actions[0],
+    second: actions[1],
     spoken: false,
   });
 }

@@ -1,11 +1,11 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { controls } from '../kit/controls-style.ts';
 import { Watch } from '../kit/watch.ts';
-import type { Notice, NoticesModel, Toast } from './notices-model.ts';
+import type { Notice, NoticesModel, Toast, ToastAction } from './notices-model.ts';
 import type { RecordingNews } from './recording-news.ts';
 
 /**
- * The toast: one line with at most one action. It also holds the page's one polite status for screen readers, which
+ * The toast: one line with at most two actions. It also holds the page's one polite status for screen readers, which
  * says what became of the take. While no take is being recorded it also says the toasts and the notices that are no
  * alerts; in a take the microphone would hear them.
  */
@@ -82,13 +82,14 @@ export class ToastSlot extends LitElement {
   }
 }
 
-function toastView({ text, action }: Toast) {
+function toastView({ text, action, second }: Toast) {
   return html`<p class="toast" title=${text}>${text}</p>
-    ${
-      action === undefined
-        ? nothing
-        : html`<button class="quiet" @click=${() => action.run()}>${action.label}</button>`
-    }`;
+    ${actionView(action)} ${actionView(second)}`;
+}
+
+function actionView(action: ToastAction | undefined) {
+  if (action === undefined) return nothing;
+  return html`<button class="quiet" @click=${() => action.run()}>${action.label}</button>`;
 }
 
 customElements.define('toast-slot', ToastSlot);

@@ -7,6 +7,7 @@ import type { FormatId } from '../../shared/audio/formats.ts';
 import type { TakeSpec } from '../../shared/take/take-events.ts';
 import type { EncodingsModel } from '../notices/encodings-model.ts';
 import { OBSTACLE_NOTICES, type MicrophonesModel } from './microphones-model.ts';
+import { Intentions } from './intentions.ts';
 import { Model } from '../kit/model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import type { RecordingNews } from '../notices/recording-news.ts';
@@ -37,15 +38,8 @@ export class RecordingModel extends Model {
   #typedName: string | undefined;
   /** Name of the take that is about to begin. */
   #settledName: string | undefined;
+  readonly #intentions = new Intentions();
   #keepReady = false;
-  /** Settings for the microphone changed while it was being opened. */
-  #outdated = false;
-  /** Record was pressed while the microphone was still being opened. */
-  #recordOnceOpen = false;
-  /** Standby was interrupted by a take. */
-  #readyAfterTake = false;
-  /** The next take was asked for while this one was being recorded. */
-  #nextAfterStop = false;
   #continued: TakeSpec | undefined;
 
   constructor(parts: Parts) {
@@ -131,7 +125,7 @@ export class RecordingModel extends Model {
     const { kind } = this.state;
     if (kind === 'recording' || kind === 'paused') void this.stop();
     else if ((kind === 'idle' || kind === 'armed') && this.obstacle === undefined) void this.record();
-    else if (kind === 'opening' && !this.settled) this.#recordOnceOpen = true;
+    else if (kind === 'opening' && !this.settled) this.#intentions.recordOnceOpen();
   }
 
   togglePause(): void {
@@ -140,7 +134,7 @@ export class RecordingModel extends Model {
     else if (kind === 'paused') void this.resume();
   }
 
-  /** Continues a take that broke off. */
+  /** Continues a take that broke off or was stopped. */
   async continue(take: Take): Promise<void> {
     this.#continued = take.spec;
     this.#settledName = take.name;
@@ -151,18 +145,33 @@ export class RecordingModel extends Model {
   next(): void {
     const { kind } = this.state;
     if (kind !== 'recording' && kind !== 'paused') return;
-    this.#nextAfterStop = true;
+    this.#intentions.recordOnceStopped();
     void this.stop();
   }
 
-  async stop(): Promise<void> {
+  /**
+   * Ends the take, which the person does not want, and starts another with its name. Resolves to the take once its
+   * files are finished; nothing is told of it.
+   */
+  again(): Promise<Take | undefined> {
     const { state } = this;
-    if (!('takeId' in state)) return;
+    if (state.kind !== 'recording' && state.kind !== 'paused') return Promise.resolve(undefined);
+    this.#parts.news.leaveUntold(state.takeId);
+    this.#parts.names.free(state.name);
+    this.#typedName = state.name;
+    this.#intentions.recordOnceStopped();
+    return this.stop();
+  }
+
+  async stop(): Promise<Take | undefined> {
+    const { state } = this;
+    if (!('takeId' in state)) return undefined;
     const { recorder, encodings, notices } = this.#parts;
     try {
-      await recorder.stop(encodings.cancellation(state.takeId));
+      return await recorder.stop(encodings.cancellation(state.takeId));
     } catch (error) {
       notices.failWith(error, 'storage-failed', state.name);
+      return undefined;
     } finally {
       encodings.forget(state.takeId);
     }
@@ -176,46 +185,40 @@ export class RecordingModel extends Model {
     await this.#attempt(() => this.#parts.recorder.resume());
   }
 
-  async mark(): Promise<void> {
-    await this.#attempt(async () => {
-      const { state } = this;
-      if (state.kind !== 'recording' && state.kind !== 'paused') return;
-      const { marks, recorder } = this.#parts;
-      const label = `Marker ${marks.next()}`;
-      marks.set(await recorder.addMarker(label));
-    });
-  }
-
   /** Opens the microphone ahead of a take, or closes it. */
   async setKeepReady(on: boolean): Promise<void> {
     const { recorder } = this.#parts;
+    const before = this.#keepReady;
     try {
       if (on) {
-        this.#outdated = false;
-        await recorder.arm(this.#request());
+        this.#intentions.openedAnew();
         this.#keepReady = true;
+        await recorder.arm(this.#request());
       } else {
         await recorder.disarm();
       }
     } catch (error) {
+      this.#keepReady = before;
       this.#notOpened(error);
     }
     this.changed();
-    if (this.#outdated) await this.reopen();
   }
 
   /**
    * Reopens the microphone because a setting for it changed. If it is just being opened, this is done once it is open.
    */
   async reopen(): Promise<void> {
-    if (this.state.kind === 'opening') this.#outdated = true;
-    if (!this.#keepReady || this.state.kind !== 'armed') return;
-    this.#outdated = false;
+    if (this.state.kind === 'opening') this.#intentions.reopenOnceOpen();
+    else if (this.#keepReady && this.state.kind === 'armed') await this.#openAnew('standby');
+  }
+
+  async #openAnew(then: 'standby' | 'record'): Promise<void> {
     await this.setKeepReady(false);
     // A take may have begun meanwhile and opened its own microphone. It is on standby again after that.
     const { kind } = this.#parts.recorder.state;
-    if (kind === 'idle') await this.setKeepReady(true);
-    else this.#readyAfterTake = true;
+    if (kind === 'idle' && then === 'standby') return this.setKeepReady(true);
+    this.#intentions.standbyOnceStopped();
+    if (kind === 'idle') await this.record();
   }
 
   async #begin(begin: () => Promise<void>, continued?: Take): Promise<void> {
@@ -265,8 +268,6 @@ export class RecordingModel extends Model {
     if (state.kind === 'idle' || state.kind === 'armed') this.#continued = undefined;
     // The browser reveals device labels once a microphone was opened.
     if (state.kind === 'armed') void this.#parts.microphones.refresh();
-    // After a take the microphone is opened again without a word from here.
-    if (state.kind === 'armed' && this.#keepReady && this.#outdated) void this.reopen();
     if (state.kind === 'idle' || state.kind === 'armed') queueMicrotask(() => this.#goOn());
     this.changed();
   }
@@ -275,13 +276,16 @@ export class RecordingModel extends Model {
   #goOn(): void {
     const { kind } = this.state;
     if (kind !== 'idle' && kind !== 'armed') return;
-    const record = (this.#recordOnceOpen && kind === 'armed') || this.#nextAfterStop;
-    this.#recordOnceOpen = false;
-    this.#nextAfterStop = false;
-    if (record) void this.record();
-    else if (kind === 'idle' && this.#readyAfterTake) {
-      this.#readyAfterTake = false;
-      void this.setKeepReady(true);
+    switch (this.#intentions.settle(kind)) {
+      case 'record':
+        return void this.record();
+      case 'record-anew':
+        return void this.#openAnew('record');
+      case 'reopen':
+        return void this.reopen();
+      case 'standby':
+        return void this.setKeepReady(true);
+      case 'nothing':
     }
   }
 

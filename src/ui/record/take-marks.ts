@@ -67,6 +67,12 @@ export class TakeMarks extends Model {
     this.#marks = [...this.#marks, marker];
     this.changed();
   }
+
+  /** A marker got another name. */
+  replace(marker: Marker, named: Marker): void {
+    this.#marks = this.#marks.map((mark) => (mark === marker ? named : mark));
+    this.changed();
+  }
 }
 
 function lostSpan({ frame, frames, filled }: Gap): LostSpan {

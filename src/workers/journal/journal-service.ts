@@ -159,6 +159,10 @@ export class JournalService implements JournalApi {
     return intake.drain.marker(intake.cursorAt(at), label);
   }
 
+  async nameMarker(marker: Marker, label: string): Promise<Marker> {
+    return this.#recording().drain.take!.nameMarker(marker, label);
+  }
+
   heldUp(frames: number): Promise<void> {
     this.#intakes.intake?.drain.heldUp(frames);
     return Promise.resolve();

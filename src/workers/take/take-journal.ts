@@ -24,6 +24,7 @@ import { TakeFeeders } from './take-feeders.ts';
 import { withTakeFiles } from './take-files.ts';
 import { TakeLedger } from './take-ledger.ts';
 import { TakeLog } from './take-log.ts';
+import { TakeMarkers } from './take-markers.ts';
 
 /** How often the log notes a sync as well. It shows which audio is certain if a power cut damaged the header itself. */
 const SYNC_NOTE_INTERVAL_MS = 60_000;
@@ -59,7 +60,7 @@ export class TakeJournal {
   readonly peaks: TakePeaks;
   readonly #zeroRuns: ZeroRunDetector;
   readonly #past: TakePast;
-  readonly #markers: Marker[];
+  readonly #markers: TakeMarkers;
   #lastSyncNote = performance.now();
   #summary: JournalSummary | undefined;
 
@@ -80,7 +81,6 @@ export class TakeJournal {
     this.spec = spec;
     this.peaks = peaks;
     this.#past = past ?? NO_PAST;
-    this.#markers = [...this.#past.markers];
     this.#notify = notify;
     this.#zeroRuns = new ZeroRunDetector(spec.sampleRate);
     this.loudness = new TakeLoudness(spec.channels, spec.sampleRate, {
@@ -92,6 +92,7 @@ export class TakeJournal {
       notify({ type: 'storage', error });
     });
     this.#log = new TakeLog(log, past === undefined ? spec : undefined, this.#failure);
+    this.#markers = new TakeMarkers(this.#past.markers, this.#log);
     const wav = new WavFile(audio, journalShape(spec), this.#past.frames);
     this.#audio = new TakeAudio(wav, filledFrames(this.#past.gaps), this.#failure);
     this.#feeds = new TakeFeeders(wav, spec.sampleRate);
@@ -211,10 +212,11 @@ export class TakeJournal {
   }
 
   marker(frame: number, label: string): Marker {
-    const marker = { frame, label };
-    this.#markers.push(marker);
-    this.record({ type: 'marker', ...marker });
-    return marker;
+    return this.#markers.add(frame, label);
+  }
+
+  nameMarker(marker: Marker, label: string): Marker {
+    return this.#markers.name(marker, label);
   }
 
   addFeed(feed: SharedArrayBuffer, format: SampleFormat): void {
@@ -265,7 +267,7 @@ export class TakeJournal {
       wallMs: this.#past.wallMs + clock.wallMs,
     });
     this.#feeds.pump(true);
-    const { bytes: wavBytes, markersLeftOut } = this.#audio.finish(this.#markers);
+    const { bytes: wavBytes, markersLeftOut } = this.#audio.finish(this.#markers.all);
     // A file that could not be finished is repaired when it is next seen.
     if (this.#audio.finished) {
       const leftOut = markersLeftOut > 0 ? { markersLeftOut } : {};
@@ -277,7 +279,7 @@ export class TakeJournal {
       frames: this.frames,
       wavBytes,
       ledger,
-      markers: [...this.#markers],
+      markers: this.#markers.all,
       markersLeftOut,
       error: this.#failure.error,
     };

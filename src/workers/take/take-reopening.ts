@@ -10,6 +10,7 @@ import { lastWritten } from '../files/opfs.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { addAudio } from '../peaks/add-audio.ts';
 import { TakePeaks } from '../peaks/take-peaks.ts';
+import { EventLog } from './event-log.ts';
 import { withTakeFiles, type RecordingFiles } from './take-files.ts';
 import { TakeJournal } from './take-journal.ts';
 import { repairTake } from './take-recovery.ts';
@@ -19,8 +20,8 @@ import { repairWav } from '../files/wav-repair.ts';
 const MOST_CATCH_UP_SECONDS = 180;
 
 /**
- * Opens a take whose recording broke off, to continue it at its end: its audio is repaired, the contents of its log are
- * taken over, and the break is noted.
+ * Opens a take whose recording broke off or was stopped, to continue it at its end: its audio is repaired, the contents
+ * of its log are taken over, and the break is noted.
  */
 export async function reopenTake(
   priorRecording: TakeHistory,
@@ -34,17 +35,21 @@ export async function reopenTake(
 }
 
 function reopen(
-  { spec, markers, gaps, healed, breaksMs, recoveredFrames }: TakeHistory,
+  prior: TakeHistory,
   brokeOffAt: number,
   { audio, log, peaks }: RecordingFiles,
   notify: (word: TakeWord) => void,
   kernels: Kernels,
 ): TakeJournal {
+  const { spec, markers, healed, breaksMs, ledger } = prior;
+  // Logged before the file is changed, so that a crash leaves a take that is recovered like any other.
+  if (ledger !== undefined) new EventLog(log).append({ type: 'reopened', at: Date.now() });
   const frames =
-    recoveredFrames === undefined
+    prior.recoveredFrames === undefined && ledger === undefined
       ? repairTake(log, audio, brokeOffAt)
       : repairWav(audio, journalShape(spec), markers);
-  const wallMs = Math.max(0, brokeOffAt - spec.createdAt - breaksMs);
+  const gaps = ledger?.gaps ?? prior.gaps;
+  const wallMs = ledger?.wallMs ?? Math.max(0, brokeOffAt - spec.createdAt - breaksMs);
   const past = { frames, markers, gaps, healed, wallMs };
   const takePeaks = new TakePeaks(spec, peaks);
   catchUp(takePeaks, kernels, audio, spec, frames);
@@ -69,9 +74,9 @@ function catchUp(
   else addAudio(peaks, kernels, audio, journalShape(spec), from, frames);
 }
 
-/** A recovered take's log has the time. Otherwise the file's last write may be later than any event. */
+/** The log of a recovered or stopped take has the time. Otherwise the file's last write may be later than any event. */
 function lastSignOfLife(priorRecording: TakeHistory, written: number | undefined): number {
-  if (priorRecording.recoveredFrames !== undefined || written === undefined)
-    return priorRecording.lastSignOfLife;
-  return Math.max(priorRecording.lastSignOfLife, written);
+  const { lastSignOfLife, recoveredFrames, ledger } = priorRecording;
+  if (recoveredFrames !== undefined || ledger !== undefined || written === undefined) return lastSignOfLife;
+  return Math.max(lastSignOfLife, written);
 }

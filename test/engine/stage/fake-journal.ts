@@ -93,6 +93,10 @@ export class FakeJournal implements JournalApi {
     return { frame: 0, label };
   }
 
+  async nameMarker({ frame }: { frame: number }, label: string) {
+    return { frame, label };
+  }
+
   async finish(at: Moment, tailFrames: number, _patienceMs: number, agoMs: number): Promise<JournalSummary> {
     if (this.#take === undefined) throw new CapstanError('wrong-state', 'no take is being recorded');
     if (at.length === 0) this.violations.push('an end at no moment');

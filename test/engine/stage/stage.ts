@@ -113,11 +113,25 @@ export class Stage {
         this.occupied.add(id);
         return () => this.occupied.delete(id);
       },
-      get: async (id: string) => ({ id }) as Take,
+      get: async (id: string) => finishedTake(id),
       history: async (id: string) => brokenTake(id),
     };
     return library as unknown as TakeLibrary;
   }
+}
+
+/** The part of a finished take that the page reads. */
+function finishedTake(id: string): Take {
+  const spec = { id, name: 'Take', format: 'wav', sampleRate: 8000, channels: 1 };
+  return {
+    id,
+    name: 'Take',
+    spec,
+    gaps: [],
+    markers: [],
+    frames: 8000,
+    durationSeconds: 1,
+  } as unknown as Take;
 }
 
 /** The part of a broken take that the engine reads: it has no ledger. */

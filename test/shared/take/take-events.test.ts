@@ -57,6 +57,14 @@ const EVERY_EVENT: TakeEvent[] = [
   { type: 'encoded', ...OPUS },
   { type: 'renamed', name: 'Better' },
   { type: 'saved', file: 'take.opus', to: 'Better.opus', at: 4 },
+  { type: 'starred' },
+  { type: 'rejected' },
+  { type: 'deleted', at: 5 },
+  { type: 'restored', at: 6 },
+  { type: 'unstarred' },
+  { type: 'unrejected' },
+  { type: 'starred' },
+  { type: 'deleted', at: 7 },
 ];
 
 const logOf = (events: TakeEvent[]): string => events.map(eventLine).join('');
@@ -130,6 +138,9 @@ describe('replaying', () => {
       encodeError: undefined,
       savedTo: 'Better.opus',
       loudness: LOUDNESS,
+      starred: true,
+      rejected: false,
+      deletedAt: 7,
     });
   });
 

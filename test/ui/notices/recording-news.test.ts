@@ -10,7 +10,10 @@ let news: RecordingNews;
 beforeEach(() => {
   stage = new Stage();
   notices = new NoticesModel();
-  news = new RecordingNews(stage.recorder, notices, () => {});
+  news = new RecordingNews(stage.recorder, notices, {
+    play: () => {},
+    continue: () => {},
+  });
 });
 afterEach(() => {
   vi.unstubAllGlobals();

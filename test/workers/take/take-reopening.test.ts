@@ -239,6 +239,48 @@ test('a take that broke off between its last write and the word “stopped” go
   expectBytes(audioOf(take.file, shapeOf(SPEC)), packed(take.signal.frames, SPEC.sampleFormat));
 });
 
+test('a take that was stopped goes on at its end: what is told of it is whole, and the break is told', async () => {
+  const take = new BrokenTake();
+  await take.start();
+  take.record(9000);
+  take.mark('eins');
+  const first = await take.finish();
+  take.close();
+  vi.setSystemTime(Date.now() + 4000);
+  await take.continue();
+  const reopened = take.history;
+  expect(reopened.ledger).toBeUndefined();
+  take.record(8000);
+  const { frames, ledger } = await take.finish();
+  take.close();
+  expect(frames).toBe(first.frames + 8000);
+  expect(take.history.ledger).toEqual(ledger);
+  expect(ledger).toMatchObject({ captured: frames, journaled: frames, lost: 0 });
+  expect(ledger.gaps).toEqual([{ frame: first.frames, frames: 4 * SPEC.sampleRate, kind: 'break' }]);
+  expectBytes(audioOf(take.file, shapeOf(SPEC), 'any'), packed(take.signal.frames, SPEC.sampleFormat));
+  expect(markersOf(take.file, shapeOf(SPEC)).map(({ label }) => label)).toEqual(['eins', 'Continued after 4 s']);
+  expectPeaks(take.peaks, SPEC, framesOf(take.audio, SPEC));
+});
+
+test('a take that was stopped and continued, and then broke off, is recovered and continued like any other', async () => {
+  const take = new BrokenTake();
+  await take.start();
+  take.record(9000);
+  take.mark('eins');
+  await take.finish();
+  take.close();
+  await take.continue();
+  take.record(8000);
+  take.crash(5);
+  expect(take.history).toMatchObject({ ledger: undefined, encoded: [], savedTo: undefined });
+  await take.continue();
+  take.record(500);
+  const { ledger, markers } = await take.finish();
+  expectBytes(audioOf(take.file, shapeOf(SPEC), 'any'), take.audio);
+  expect(ledger.gaps.filter(({ kind }) => kind === 'break')).toHaveLength(2);
+  expect(markers.map(({ label }) => label).filter((label) => label === 'eins')).toHaveLength(1);
+});
+
 describe('the peaks of a take that is continued', () => {
   test.each([
     ['nothing of them was written', 0],

@@ -4,16 +4,16 @@ import type { MicrophoneRequest } from '../microphone/microphone.ts';
 import type { Session } from '../capture/session.ts';
 import type { TakeLibrary } from '../takes/take-library.ts';
 
-/** Locks a take that broke off, for a recording that continues it. Throws `wrong-state` for any other take. */
-export async function claimBrokenTake(
+/** Locks a recorded take, for a recording that continues it. Throws `wrong-state` for a take made of a file. */
+export async function claimTake(
   library: TakeLibrary,
   takeId: string,
 ): Promise<{ readonly priorRecording: TakeHistory; readonly free: () => void }> {
   const free = await library.acquire(takeId);
   try {
     const priorRecording = await library.history(takeId);
-    if (priorRecording.ledger !== undefined || priorRecording.spec.source === 'file')
-      throw new CapstanError('wrong-state', 'only a take that broke off can be continued');
+    if (priorRecording.spec.source === 'file')
+      throw new CapstanError('wrong-state', 'only a recording can be continued');
     return { priorRecording, free };
   } catch (error) {
     free();

@@ -1,0 +1,44 @@
+import { CapstanError, describeError } from '../../shared/base/errors.ts';
+import { TAKES_FOLDER } from '../../shared/take/take-events.ts';
+import type { JournalClient } from '../journal/journal-client.ts';
+import type { TakesFolder } from './memory-takes-folder.ts';
+import type * as TakeReading from './take-reading.ts';
+
+/** The folder on disk, and one for each journal that keeps takes in memory. Throws `storage-unavailable` if none. */
+export async function takesFolders(journals: readonly JournalClient[]): Promise<readonly TakesFolder[]> {
+  const folders: TakesFolder[] = [];
+  let refusal: unknown;
+  try {
+    folders.push(await diskFolder());
+  } catch (error) {
+    refusal = error;
+  }
+  // A journal that was never started keeps nothing. But if the page itself cannot use the disk, it has to be asked.
+  const asked = journals.filter((journal) => journal.started || refusal !== undefined);
+  for (const journal of asked) {
+    try {
+      if ((await journal.checkStorage()) === 'disk') continue;
+      const { memoryTakesFolder } = await loadReading();
+      folders.push(await memoryTakesFolder(journal));
+    } catch (error) {
+      // A journal that does not run must not hide the takes on disk.
+      refusal ??= error;
+    }
+  }
+  if (folders.length > 0) return folders;
+  throw new CapstanError('storage-unavailable', describeError(refusal), { cause: refusal });
+}
+
+/** The page shows without this code, so it is loaded with the first list, which the page requests as it starts. */
+export async function loadReading(): Promise<typeof TakeReading> {
+  try {
+    return await import('./take-reading.ts');
+  } catch (error) {
+    throw new CapstanError('worker-crashed', `the list of takes: ${describeError(error)}`, { cause: error });
+  }
+}
+
+async function diskFolder(): Promise<FileSystemDirectoryHandle> {
+  const root = await navigator.storage.getDirectory();
+  return root.getDirectoryHandle(TAKES_FOLDER, { create: true });
+}

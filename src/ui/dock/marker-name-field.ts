@@ -1,0 +1,51 @@
+import { css, html, LitElement } from 'lit';
+import { controls } from '../kit/controls-style.ts';
+import type { Marking } from './marking.ts';
+
+/** A line in which the marker that was just set gets its name. Enter saves, Esc keeps the default name. */
+export class MarkerNameField extends LitElement {
+  static override properties = { marking: { attribute: false } };
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: block;
+        min-inline-size: 0;
+      }
+
+      input {
+        inline-size: 100%;
+        min-block-size: 1.75rem;
+        padding-block: 0;
+        border-color: var(--mark);
+      }
+    `,
+  ];
+
+  declare marking: Marking;
+
+  override firstUpdated(): void {
+    this.renderRoot.querySelector('input')?.focus();
+  }
+
+  override render() {
+    return html`<input
+      type="text"
+      aria-label="Name of the marker"
+      title="Enter saves, Esc keeps the name"
+      maxlength="200"
+      autocomplete="off"
+      placeholder=${this.marking.naming ?? ''}
+      @keydown=${(event: KeyboardEvent) => this.#press(event)}
+      @blur=${(event: Event) => void this.marking.save((event.target as HTMLInputElement).value)}
+    />`;
+  }
+
+  #press({ key, isComposing, target }: KeyboardEvent): void {
+    if (isComposing) return;
+    if (key === 'Enter') void this.marking.save((target as HTMLInputElement).value);
+    else if (key === 'Escape') this.marking.leave();
+  }
+}
+
+customElements.define('marker-name-field', MarkerNameField);

@@ -1,0 +1,112 @@
+import { css } from 'lit';
+
+/** The dock where there is less room: its facts give way first; then it has rows of its own, as on a phone. */
+export const recordDockNarrowStyle = css`
+  /* Where there is room for one line only, a toast stands in the place of the facts, never of a control. */
+  @container (max-width: 75rem) {
+    .toasting .info:not(#obstacle) {
+      display: none;
+    }
+
+    level-meter.info {
+      display: none;
+    }
+  }
+
+  @container (max-width: 60rem) {
+    .facts:has(standby-switch) space-left {
+      display: none;
+    }
+  }
+
+  @container (max-width: 44.99rem) {
+    section {
+      grid-template:
+        'facts facts facts' 1.75rem
+        'clock clock clock' 2.5rem
+        'mark main pause' 4rem / minmax(0, 1fr) 4rem minmax(0, 1fr);
+      justify-items: center;
+      gap: 0 0.75rem;
+      padding-block: 0.5rem calc(0.5rem + env(safe-area-inset-bottom));
+      padding-inline: max(1rem, env(safe-area-inset-left)) max(1rem, env(safe-area-inset-right));
+    }
+
+    .facts {
+      justify-self: stretch;
+      justify-content: space-between;
+    }
+
+    /* Its status is still there for screen readers. */
+    section:not(.toasting) toast-slot {
+      position: absolute;
+    }
+
+    .facts:has(health-chip) {
+      justify-content: center;
+    }
+
+    elapsed-time {
+      font-size: 2.125rem;
+    }
+
+    .main {
+      inline-size: 4rem;
+      block-size: 4rem;
+    }
+
+    .main svg {
+      inline-size: 2rem;
+      block-size: 2rem;
+    }
+
+    .pause,
+    .mark {
+      max-inline-size: 8.5rem;
+      min-block-size: var(--dock-control-size);
+      border-radius: var(--pill);
+      font-size: var(--text-l);
+    }
+
+    kbd,
+    .label {
+      display: none;
+    }
+  }
+
+  @container (max-width: 21rem) {
+    .pause,
+    .mark {
+      font-size: var(--text-s);
+    }
+
+    .facts {
+      font-size: var(--text-xs);
+    }
+  }
+
+  @container (max-width: 14rem) {
+    section {
+      column-gap: 0.25rem;
+      padding-inline: 0.25rem;
+    }
+
+    .pause,
+    .mark {
+      flex-wrap: wrap;
+      align-content: center;
+      gap: 0 0.3em;
+      border-radius: var(--radius-l);
+      font-size: var(--text-xs);
+      line-height: 1.2;
+    }
+
+    .pause svg,
+    .mark svg {
+      flex-basis: 100%;
+    }
+
+    elapsed-time {
+      font-size: 1.75rem;
+    }
+  }
+`;

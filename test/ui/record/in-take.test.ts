@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import '../../../src/ui/notices/source-notices.ts';
+import { RecordingStage } from './recording-stage.ts';
+
+let page: RecordingStage;
+beforeEach(async () => {
+  page = new RecordingStage();
+  page.recording.setName('Take');
+  await page.stage.run(page.recording.record());
+});
+afterEach(async () => {
+  if (page.recording.inTake) await page.stage.run(page.recording.stop());
+  expect(page.stage.violations).toEqual([]);
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+const labels = () => page.marks.marks.map((mark) => ('label' in mark ? mark.label : undefined));
+
+test('a marker that is to be named is set at once, and gets the name that is typed', async () => {
+  page.marking.mark();
+  page.marking.markAndName();
+  expect(page.marking.naming).toBe('Marker 2');
+  await page.stage.time.pass(10);
+  expect(labels()).toEqual(['Marker 1', 'Marker 2']);
+  await page.marking.save(' Chorus ');
+  expect(labels()).toEqual(['Marker 1', 'Chorus']);
+  expect(page.marking.naming).toBeUndefined();
+});
+
+test('a marker keeps its default name if nothing was typed, or the person leaves', async () => {
+  page.marking.markAndName();
+  await page.marking.save('  ');
+  page.marking.markAndName();
+  page.marking.leave();
+  // As when the field loses the focus because it is gone.
+  await page.marking.save('Late');
+  await page.stage.time.pass(10);
+  expect(labels()).toEqual(['Marker 1', 'Marker 2']);
+});
+
+test('the name is no longer asked for once the take has ended, and nothing fails', async () => {
+  page.marking.markAndName();
+  await page.stage.run(page.recording.stop());
+  expect(page.marking.naming).toBeUndefined();
+  await page.marking.save('Late');
+  page.marking.mark();
+  page.marking.markAndName();
+  expect(page.marking.naming).toBeUndefined();
+  expect(page.errors).toEqual([]);
+});
+
+test('a take is discarded once the key was held for 0.6 s, and the next one begins with its name', async () => {
+  const { takeId } = page.stage;
+  page.discarding.press();
+  expect(page.discarding.held).toBe(true);
+  await page.stage.time.pass(590);
+  expect(page.kind).toBe('recording');
+  await page.stage.time.pass(10);
+  await page.rest();
+  page.discarding.letGo();
+  expect(page.kind).toBe('recording');
+  expect(page.stage.takeId).not.toBe(takeId);
+  expect(page.takes).toEqual(['Take', 'Take']);
+  expect(page.asked).toEqual([`discard ${takeId}`]);
+  expect(page.toast).toMatch(/discarded$/);
+  page.answer('Undo');
+  await page.stage.time.pass(10);
+  expect(page.asked.slice(1)).toEqual([`restore ${takeId}`, `rename ${takeId}`]);
+  expect(page.kind).toBe('recording');
+  expect(page.errors).toEqual([]);
+});
+
+test('a key that is let go too early discards nothing, and tells how long to hold it', async () => {
+  page.discarding.press();
+  await page.stage.time.pass(500);
+  page.discarding.letGo();
+  page.discarding.letGo();
+  await page.stage.time.pass(1000);
+  expect(page.kind).toBe('recording');
+  expect(page.asked).toEqual([]);
+  expect(page.toast).toMatch(/^Hold Backspace/);
+});
+
+test('nothing is discarded if the take was stopped while the key was held', async () => {
+  page.discarding.press();
+  await page.stage.run(page.recording.stop());
+  await page.stage.time.pass(1000);
+  page.discarding.press();
+  await page.stage.time.pass(1000);
+  expect(page.kind).toBe('idle');
+  expect(page.asked).toEqual([]);
+});
+
+test('a take that was stopped can be continued for 10 s, twice in a row', async () => {
+  const { takeId } = page.stage;
+  for (let again = 0; again < 2; again++) {
+    await page.stage.run(page.recording.stop());
+    await page.rest();
+    expect(page.kind).toBe('idle');
+    page.answer('Continue');
+    await page.rest();
+    expect(page.kind).toBe('recording');
+    expect(page.stage.takeId).toBe(takeId);
+    expect(page.toast).toBeUndefined();
+  }
+  await page.stage.run(page.recording.stop());
+  await page.rest();
+  await page.stage.time.pass(7000);
+  expect(page.toast).toBeUndefined();
+  expect(page.errors).toEqual([]);
+});

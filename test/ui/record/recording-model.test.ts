@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { RecordingStage } from './recording-stage.ts';
+
+let page: RecordingStage;
+beforeEach(() => {
+  page = new RecordingStage();
+});
+afterEach(() => {
+  expect(page.stage.violations).toEqual([]);
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+test('Record pressed while the microphone is being opened for standby begins a take once it is open', async () => {
+  const standby = page.recording.setKeepReady(true);
+  page.recording.toggle();
+  await page.stage.run(standby);
+  await page.rest();
+  expect(page.kind).toBe('recording');
+  await page.stage.run(page.recording.stop());
+  await page.rest();
+  expect(page.kind).toBe('armed');
+  expect(page.recording.keepReady).toBe(true);
+});
+
+test('a microphone chosen while another is being opened is opened instead, and a take asked for begins on it', async () => {
+  const standby = page.recording.setKeepReady(true);
+  page.choose('b');
+  page.recording.toggle();
+  await page.stage.run(standby);
+  await page.rest();
+  expect(page.recording.state).toMatchObject({ kind: 'recording', source: { deviceId: 'b' } });
+  await page.stage.run(page.recording.stop());
+  await page.rest();
+  expect(page.recording.state).toMatchObject({ kind: 'armed', source: { deviceId: 'b' } });
+  expect(page.errors).toEqual([]);
+});
+
+test('a take that was asked for while the microphone was being opened does not come later, if it did not open', async () => {
+  page.stage.browser.microphone = 'denied';
+  const standby = page.recording.setKeepReady(true);
+  page.recording.toggle();
+  await page.stage.run(standby);
+  await page.rest();
+  page.stage.browser.microphone = 'opens';
+  await page.stage.run(page.recording.setKeepReady(true));
+  await page.rest();
+  expect(page.kind).toBe('armed');
+});
+
+test('the next take begins as soon as this one is closed, also when it is asked for twice', async () => {
+  await page.stage.run(page.recording.record());
+  page.recording.next();
+  page.recording.next();
+  await page.rest();
+  expect(page.kind).toBe('recording');
+  expect(page.takes).toHaveLength(2);
+  await page.stage.run(page.recording.stop());
+  await page.rest();
+  expect(page.kind).toBe('idle');
+});
+
+/** What a person can do, where the page lets them. */
+const DEEDS = {
+  record: ({ recording }: RecordingStage) => recording.toggle(),
+  recordTwice({ recording }: RecordingStage) {
+    recording.toggle();
+    recording.toggle();
+  },
+  pause: ({ recording }: RecordingStage) => recording.togglePause(),
+  next: ({ recording }: RecordingStage) => recording.next(),
+  mark: ({ marking }: RecordingStage) => marking.mark(),
+  markAndName({ marking }: RecordingStage) {
+    marking.markAndName();
+    void marking.save('Chorus');
+  },
+  again: ({ recording }: RecordingStage) => recording.again(),
+  standby: ({ recording }: RecordingStage) =>
+    recording.settled || recording.state.kind === 'opening'
+      ? undefined
+      : recording.setKeepReady(!recording.keepReady),
+  chooseA: (page: RecordingStage) => (page.recording.settled ? undefined : page.choose('a')),
+  chooseB: (page: RecordingStage) => (page.recording.settled ? undefined : page.choose('b')),
+  preRoll({ recording, settings }: RecordingStage) {
+    if (recording.inTake) return;
+    settings.update({ preRollSeconds: 3 - settings.value.preRollSeconds });
+    void recording.reopen();
+  },
+} satisfies Record<string, (page: RecordingStage) => unknown>;
+
+const step = fc.record({
+  deed: fc.constantFrom(...(Object.keys(DEEDS) as (keyof typeof DEEDS)[])),
+  ms: fc.constantFrom(0, 0, 1, 10, 25, 60, 1000),
+});
+
+test('in any order of what a person does, nothing fails, and the microphone on standby is the chosen one', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 16 }), async (steps) => {
+      page = new RecordingStage();
+      for (const { deed, ms } of steps) {
+        void DEEDS[deed](page);
+        await page.stage.time.pass(ms);
+      }
+      await page.rest();
+      const inTake = page.recording.inTake;
+      if (inTake) await page.stage.run(page.recording.stop());
+      await page.rest();
+      expect(page.errors).toEqual([]);
+      expect(page.stage.mostLive).toBeLessThanOrEqual(1);
+      expect(page.recording.keepReady).toBe(page.kind === 'armed');
+      const { state } = page.recording;
+      const { microphone } = page.settings.value;
+      if (state.kind === 'armed' && microphone !== undefined)
+        expect(state.source).toMatchObject({ deviceId: microphone.deviceId });
+      // Nothing is left over that would surprise the person later.
+      const count = page.takes.length;
+      if (page.kind === 'idle') {
+        await page.stage.run(page.recording.setKeepReady(true));
+        await page.rest();
+        expect(page.kind).toBe('armed');
+      }
+      expect(page.takes).toHaveLength(count);
+      await page.stage.run(page.recording.setKeepReady(false));
+      expect(page.stage.left()).toEqual([]);
+    }),
+    { numRuns: Number(process.env['ORDERS'] ?? 300), seed: 17, endOnFailure: false },
+  );
+}, 120_000);

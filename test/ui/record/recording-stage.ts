@@ -1,0 +1,94 @@
+import { Discarding } from '../../../src/ui/dock/discarding.ts';
+import { Marking } from '../../../src/ui/dock/marking.ts';
+import { TakeNames } from '../../../src/ui/library/take-names.ts';
+import { EncodingsModel } from '../../../src/ui/notices/encodings-model.ts';
+import { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
+import { RecordingNews } from '../../../src/ui/notices/recording-news.ts';
+import { MicrophonesModel } from '../../../src/ui/record/microphones-model.ts';
+import { RecordingModel } from '../../../src/ui/record/recording-model.ts';
+import { TakeMarks } from '../../../src/ui/record/take-marks.ts';
+import { SettingsModel } from '../../../src/ui/settings/settings-model.ts';
+import { Stage } from '../../engine/stage/stage.ts';
+
+/** The page's own models over the real recorder, on the engine's stage. */
+export class RecordingStage {
+  readonly stage = new Stage();
+  readonly settings = new SettingsModel();
+  readonly notices = new NoticesModel();
+  readonly marks = new TakeMarks(this.stage.recorder);
+  readonly marking: Marking;
+  readonly recording: RecordingModel;
+  /** Names of all takes that began. */
+  readonly takes: string[] = [];
+
+  /** What the library was asked to do. */
+  readonly asked: string[] = [];
+  readonly discarding: Discarding;
+
+  constructor() {
+    const { recorder } = this.stage;
+    let last: string | undefined;
+    recorder.on('state', (state) => {
+      if ('takeId' in state && state.takeId !== last) this.takes.push(state.name);
+      last = 'takeId' in state ? state.takeId : last;
+    });
+    this.marking = new Marking({ recorder, marks: this.marks, notices: this.notices });
+    const names = new TakeNames(() => [], undefined);
+    this.recording = new RecordingModel({
+      recorder,
+      settings: this.settings,
+      notices: this.notices,
+      news: new RecordingNews(recorder, this.notices, {
+        play: () => {},
+        continue: (take) => void this.recording.continue(take),
+      }),
+      encodings: new EncodingsModel(recorder),
+      microphones: new MicrophonesModel(),
+      names,
+      marks: this.marks,
+      stopPlaying: () => {},
+      blocked: undefined,
+    });
+    const ask = (what: string) => async (id: string) => void this.asked.push(`${what} ${id}`);
+    this.discarding = new Discarding({
+      recording: this.recording,
+      library: { discard: ask('discard'), restore: ask('restore'), rename: ask('rename') },
+      takes: { refresh: async () => {}, names },
+      notices: this.notices,
+    });
+  }
+
+  get toast(): string | undefined {
+    return this.notices.toast?.text;
+  }
+
+  /** Presses a button of the toast. */
+  answer(label: string): void {
+    const { action, second } = this.notices.toast ?? {};
+    const pressed = [action, second].find((offered) => offered?.label === label);
+    if (pressed === undefined) throw new Error(`the toast does not offer ${label}`);
+    pressed.run();
+  }
+
+  get kind(): string {
+    return this.stage.kind;
+  }
+
+  /** Chooses a microphone, as the list of the page does. */
+  choose(deviceId: string): void {
+    this.settings.update({ microphone: { deviceId, label: `Microphone ${deviceId}` } });
+    void this.recording.reopen();
+  }
+
+  /** Lets time pass until the recorder is neither opening nor stopping. */
+  async rest(): Promise<void> {
+    const resting = () => this.kind !== 'opening' && this.kind !== 'stopping';
+    if (!(await this.stage.time.until(resting, 60_000))) throw new Error(`it is still ${this.kind}`);
+    await this.stage.time.pass(3000);
+  }
+
+  /** Keys of all errors that were shown. */
+  get errors(): string[] {
+    return this.notices.all.filter(({ tone }) => tone === 'error').map(({ key }) => key);
+  }
+}
