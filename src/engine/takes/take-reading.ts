@@ -58,6 +58,7 @@ export async function readTake(folder: TakeFolder): Promise<Take | undefined> {
     encodeError: history.encodeError,
     savedTo: history.savedTo,
     loudness: history.loudness,
+    edits: history.edits,
     starred: history.starred,
     rejected: history.rejected,
     deletedAt: history.deletedAt,
@@ -92,14 +93,21 @@ async function takeFiles(
   history: TakeHistory,
   journal: File | undefined,
 ): Promise<TakeFile[]> {
-  const encoded = history.encoded.map(async ({ file, format, frames, sampleRate }) => {
+  const encoded = history.encoded.map(async ({ file, format, frames, sampleRate, edits = 0 }) => {
     const found = await fileOf(folder, file);
-    return found && takeFile(history.name, { file, format, bytes: found.size, seconds: frames / sampleRate });
+    const seconds = frames / sampleRate;
+    return found && takeFile(history.name, { file, format, bytes: found.size, seconds, edits });
   });
   const files = (await Promise.all(encoded)).filter((file) => file !== undefined);
   if (journal !== undefined)
     files.push(
-      takeFile(history.name, { file: JOURNAL_NAME, format: 'wav', bytes: journal.size, seconds: undefined }),
+      takeFile(history.name, {
+        file: JOURNAL_NAME,
+        format: 'wav',
+        bytes: journal.size,
+        seconds: undefined,
+        edits: 0,
+      }),
     );
   return files.sort(
     (a, b) => Number(b.format === history.spec.format) - Number(a.format === history.spec.format),
@@ -108,7 +116,7 @@ async function takeFiles(
 
 function takeFile(
   takeName: string,
-  known: Pick<TakeFile, 'file' | 'format' | 'bytes' | 'seconds'>,
+  known: Pick<TakeFile, 'file' | 'format' | 'bytes' | 'seconds' | 'edits'>,
 ): TakeFile {
   const { mimeType, extension } = formatEntry(known.format);
   return { ...known, mimeType, suggestedName: safeFileName(takeName, extension) };
