@@ -29,14 +29,13 @@ const MAY_IMPORT = {
  * @type {Readonly<Partial<Record<Room, readonly string[]>>>}
  */
 const FOLDERS = {
-  shared: ['base', 'audio', 'loudness', 'peaks', 'edit', 'take', 'capture', 'journal', 'encode'],
+  shared: ['base', 'audio', 'loudness', 'peaks', 'take', 'capture', 'journal', 'encode'],
   workers: [
     'base',
     'kernels',
     'loudness',
     'files',
     'peaks',
-    'edit',
     'take',
     'clock',
     'merge',
@@ -55,7 +54,6 @@ const FOLDERS = {
     'opening',
     'failover',
     'takes',
-    'edit',
     'encode',
     'convert',
     'record',

@@ -1,6 +1,5 @@
 import { asCapstanError, CapstanError } from '../../shared/base/errors.ts';
 import { INPUT_GUARD, outputArgs } from '../../shared/encode/ffmpeg-args.ts';
-import { EditList } from '../../shared/edit/edit-list.ts';
 import { firstFree } from '../../shared/base/first-free.ts';
 import { formatEntry, type FormatId } from '../../shared/audio/formats.ts';
 import type { EncodeResult } from '../../shared/encode/encoder-api.ts';
@@ -22,13 +21,7 @@ import type { TakeLibrary } from '../takes/take-library.ts';
 import { checkedName, checkedQuality, takeId } from '../takes/take-options.ts';
 
 export type ConvertSource =
-  /** The journal is converted with the take's edits, unless `original` is true; any other file as it is. */
-  | {
-      readonly kind: 'take';
-      readonly takeId: string;
-      readonly file: string;
-      readonly original?: boolean;
-    }
+  | { readonly kind: 'take'; readonly takeId: string; readonly file: string }
   /** A file that the person opened. The result becomes a take of its own, with this name. */
   | { readonly kind: 'file'; readonly file: File; readonly name: string };
 
@@ -75,8 +68,6 @@ interface Plan {
   readonly frames: number | undefined;
   /** Name of the result within the take. On disk it is new, so an earlier result stays until this one is complete. */
   readonly file: string;
-  /** The state of the edits that the result has; 0: it is of the take as it was recorded. */
-  readonly edits: number;
   /** An earlier result of the same format and quality, which this one replaces. */
   readonly replaces: string | undefined;
   /** The take to create for this conversion; undefined if the source is a take. */
@@ -129,7 +120,7 @@ export class Converter {
     return result.outcome === 'cancelled' ? result : this.#keep(plan, request, result);
   }
 
-  async #planTake({ source, format, quality, signal }: ConvertRequest): Promise<Plan> {
+  async #planTake({ source, format, quality }: ConvertRequest): Promise<Plan> {
     if (source.kind !== 'take') throw new CapstanError('invalid-option', 'source is not a take');
     const take = await this.#takes.get(source.takeId);
     const { sampleRate, channels } = take.spec;
@@ -142,21 +133,17 @@ export class Converter {
     const used = encoded.map(({ file }) => file);
     // In memory, a file is replaced only once the new one is complete.
     const file = storage === 'memory' ? result(1) : firstFree(result, used);
-    const edited = source.file === JOURNAL_NAME && source.original !== true && take.edits.state > 0;
-    const input = edited ? await editedTake(this.#takes, take, signal) : undefined;
-    const length = input?.frames ?? take.frames;
     const others = take.files.map((other) => other.file).filter((other) => other !== file);
     return {
       takeId: take.id,
       journal,
       storage,
-      input: input?.file ?? (await this.#takes.read(take.id, source.file)),
+      input: await this.#takes.read(take.id, source.file),
       title: take.name,
       sampleRate,
       channels,
-      seconds: edited ? length / sampleRate : take.durationSeconds,
-      frames: source.file === JOURNAL_NAME && take.state !== 'interrupted' ? length : undefined,
-      edits: edited ? take.edits.state : 0,
+      seconds: take.durationSeconds,
+      frames: source.file === JOURNAL_NAME && take.state !== 'interrupted' ? take.frames : undefined,
       file,
       replaces: others.find((other) => isResult(other, result(1))),
       newTake: undefined,
@@ -191,7 +178,6 @@ export class Converter {
       channels: probed.channels,
       seconds: probed.durationSeconds,
       frames: undefined,
-      edits: 0,
       file: encodedFileName(format),
       replaces: undefined,
       newTake: spec,
@@ -239,14 +225,13 @@ export class Converter {
     result: Extract<EncodeResult, { outcome: 'done' }>,
   ): Promise<ConvertOutcome> {
     if (plan.frames !== undefined) assertWhole(result, { format, sampleRate: plan.sampleRate }, plan.frames);
-    const { file, journal, takeId: id, edits } = plan;
+    const { file, journal, takeId: id } = plan;
     await journal.log(id, {
       type: 'encoded',
       file,
       format,
       frames: result.frames,
       sampleRate: result.sampleRate,
-      ...(edits > 0 && { edits }),
     });
     // If the earlier file cannot be removed yet, the take keeps both.
     if (plan.replaces !== undefined) {
@@ -263,18 +248,6 @@ export class Converter {
   async #discard(plan: Plan): Promise<void> {
     if (plan.newTake !== undefined) await this.#takes.delete(plan.takeId);
   }
-}
-
-/** Throws `invalid-option` if nothing is left of the take. */
-async function editedTake(
-  takes: TakeLibrary,
-  take: Take,
-  signal: AbortSignal | undefined,
-): Promise<{ readonly file: File; readonly frames: number }> {
-  const { frames } = new EditList(take.edits.operations, take.frames);
-  if (frames === 0) throw new CapstanError('invalid-option', 'the edits leave nothing of the take');
-  const { editedWav } = await import('../edit/edited-wav.ts');
-  return { file: await editedWav(takes, take, signal), frames };
 }
 
 function isCancelled({ signal }: ConvertRequest): boolean {

@@ -1,12 +1,11 @@
 import { CapstanError, describeError } from '../../shared/base/errors.ts';
 import type { StorageKind } from '../../shared/take/storage-kind.ts';
-import { checkOperation, type EditOperation } from '../../shared/edit/edit-operation.ts';
-import type { Marker, TakeEvent, TakeHistory } from '../../shared/take/take-events.ts';
+import type { TakeEvent, TakeHistory } from '../../shared/take/take-events.ts';
 import type { JournalClient } from '../journal/journal-client.ts';
 import type { TakeFolder, TakesFolder } from './memory-takes-folder.ts';
 import { loadReading, takesFolders } from './take-folders.ts';
 import { lockTake, takesInUse, withTake } from './take-locks.ts';
-import { checkedMarkers, checkedName } from './take-options.ts';
+import { checkedName } from './take-options.ts';
 import type { Take } from './take.ts';
 
 /** Takes read concurrently: reading a long list one by one takes seconds. */
@@ -161,35 +160,6 @@ export class TakeLibrary {
     await this.#log(id, { type: 'renamed', name: checkedName(name) });
   }
 
-  /**
-   * Adds an edit to a take that has a journal. The audio stays as it was recorded. Throws `invalid-option`, which names
-   * the field, and `take-busy` while the take is in use.
-   */
-  async edit(id: string, operation: EditOperation): Promise<void> {
-    await this.#change(id, ({ frames }) => {
-      checkOperation(operation, frames);
-      return { type: 'edited', operation };
-    });
-  }
-
-  /** Takes back the last edit. Does nothing if there is none. Throws `take-busy` while the take is in use. */
-  async undoEdit(id: string): Promise<void> {
-    await this.#change(id, ({ edits }) => (edits.canUndo ? { type: 'edit-undone' } : undefined));
-  }
-
-  /** Makes again what `undoEdit` took back. Does nothing if there is nothing. Throws `take-busy` while it is in use. */
-  async redoEdit(id: string): Promise<void> {
-    await this.#change(id, ({ edits }) => (edits.canRedo ? { type: 'edit-redone' } : undefined));
-  }
-
-  /**
-   * Gives a take other markers, in place of all it has: frames of the original, from 0 to the take's length, and labels
-   * of at most 200 characters. Throws `invalid-option` and, while the take is in use, `take-busy`.
-   */
-  async setMarkers(id: string, markers: readonly Marker[]): Promise<void> {
-    await this.#change(id, ({ frames }) => ({ type: 'markers', markers: checkedMarkers(markers, frames) }));
-  }
-
   /** Logs that a take that broke off stays as it is, so that the person is not asked about it again. */
   async keep(id: string): Promise<void> {
     await this.#log(id, { type: 'kept', at: Date.now() });
@@ -249,15 +219,6 @@ export class TakeLibrary {
   async #log(id: string, event: TakeEvent): Promise<void> {
     const append = async () => (await this.journalOf(id)).log(id, event);
     await (this.#busy.has(id) ? append() : withTake(id, 'shared', append));
-  }
-
-  /** Appends the event that a take as it is now calls for. A conversion of the take may run meanwhile. */
-  async #change(id: string, eventOf: (take: Take) => TakeEvent | undefined): Promise<void> {
-    this.#assertFree(id);
-    await withTake(id, 'shared', async () => {
-      const event = eventOf(await this.get(id));
-      if (event !== undefined) await (await this.journalOf(id)).log(id, event);
-    });
   }
 
   #assertFree(id: string): void {

@@ -1,6 +1,5 @@
 import { CapstanError, describeError } from '../../shared/base/errors.ts';
 import { formatEntry, qualityEntry, type FormatId } from '../../shared/audio/formats.ts';
-import type { Marker } from '../../shared/take/take-events.ts';
 import { MAX_NAME_LENGTH } from '../../shared/take/take-name.ts';
 
 /** A take's name as stored: trimmed, 1 to 200 UTF-16 units. Throws `invalid-option`. */
@@ -13,27 +12,6 @@ export function checkedName(name: string): string {
     );
   }
   return trimmed;
-}
-
-const MARKER_KINDS = [undefined, 'chapter', 'note'];
-
-/** Markers as stored, in the order of their frames. Throws `invalid-option`, which names the field. */
-export function checkedMarkers(markers: readonly Marker[], frames: number): Marker[] {
-  const refuse = (field: string, rule: string, value: unknown): never => {
-    throw new CapstanError('invalid-option', `a marker’s ${field} must ${rule}, not ${String(value)}`);
-  };
-  for (const { frame, label, kind } of markers) {
-    if (!Number.isInteger(frame) || frame < 0 || frame > frames) {
-      refuse('frame', `be a whole number from 0 to ${frames}`, frame);
-    }
-    if (label.trim() === '' || label.length > MAX_NAME_LENGTH) {
-      refuse('label', `have 1 to ${MAX_NAME_LENGTH} characters`, label.length);
-    }
-    if (!MARKER_KINDS.includes(kind)) refuse('kind', 'be chapter or note', kind);
-  }
-  return markers
-    .map(({ frame, label, kind }) => ({ frame, label: label.trim(), ...(kind && { kind }) }))
-    .sort((a, b) => a.frame - b.frame);
 }
 
 /** The format's quality with this id, or its default if undefined. Throws `invalid-option`. */

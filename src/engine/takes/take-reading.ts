@@ -58,7 +58,6 @@ export async function readTake(folder: TakeFolder): Promise<Take | undefined> {
     encodeError: history.encodeError,
     savedTo: history.savedTo,
     loudness: history.loudness,
-    edits: history.edits,
     starred: history.starred,
     rejected: history.rejected,
     deletedAt: history.deletedAt,
@@ -93,21 +92,14 @@ async function takeFiles(
   history: TakeHistory,
   journal: File | undefined,
 ): Promise<TakeFile[]> {
-  const encoded = history.encoded.map(async ({ file, format, frames, sampleRate, edits = 0 }) => {
+  const encoded = history.encoded.map(async ({ file, format, frames, sampleRate }) => {
     const found = await fileOf(folder, file);
-    const seconds = frames / sampleRate;
-    return found && takeFile(history.name, { file, format, bytes: found.size, seconds, edits });
+    return found && takeFile(history.name, { file, format, bytes: found.size, seconds: frames / sampleRate });
   });
   const files = (await Promise.all(encoded)).filter((file) => file !== undefined);
   if (journal !== undefined)
     files.push(
-      takeFile(history.name, {
-        file: JOURNAL_NAME,
-        format: 'wav',
-        bytes: journal.size,
-        seconds: undefined,
-        edits: 0,
-      }),
+      takeFile(history.name, { file: JOURNAL_NAME, format: 'wav', bytes: journal.size, seconds: undefined }),
     );
   return files.sort(
     (a, b) => Number(b.format === history.spec.format) - Number(a.format === history.spec.format),
@@ -116,7 +108,7 @@ async function takeFiles(
 
 function takeFile(
   takeName: string,
-  known: Pick<TakeFile, 'file' | 'format' | 'bytes' | 'seconds' | 'edits'>,
+  known: Pick<TakeFile, 'file' | 'format' | 'bytes' | 'seconds'>,
 ): TakeFile {
   const { mimeType, extension } = formatEntry(known.format);
   return { ...known, mimeType, suggestedName: safeFileName(takeName, extension) };

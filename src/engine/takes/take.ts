@@ -1,4 +1,3 @@
-import type { TakeEdits } from '../../shared/edit/edit-history.ts';
 import type { ErrorRecord } from '../../shared/base/errors.ts';
 import type { FormatId } from '../../shared/audio/formats.ts';
 import type { LoudnessSummary } from '../../shared/loudness/loudness-summary.ts';
@@ -36,8 +35,6 @@ export interface Take extends TakeStanding {
   readonly markers: readonly Marker[];
   readonly gaps: readonly Gap[];
   readonly ledger: Ledger | undefined;
-  /** What plays of it. `editedWav` gives the edited audio. */
-  readonly edits: TakeEdits;
   /** Of the whole take. Undefined until it was measured: a take that was continued, or made by an older version. */
   readonly loudness: LoudnessSummary | undefined;
   /** Why encoding to the chosen format failed; undefined if it did not fail, or a later attempt succeeded. */
@@ -52,8 +49,6 @@ export interface TakeFile {
   readonly bytes: number;
   /** Length that an encoded file plays; undefined for the journal. */
   readonly seconds: number | undefined;
-  /** The state of the edits (`Take.edits.state`) of which it was made: 0 for the take as it was recorded. */
-  readonly edits: number;
   readonly mimeType: string;
   /** A name to save it under: the take's name made safe for a file, with the format's extension. */
   readonly suggestedName: string;

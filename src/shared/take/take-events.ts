@@ -1,11 +1,10 @@
-import type { EditEvent, TakeEdits } from '../edit/edit-history.ts';
 import type { ErrorRecord } from '../base/errors.ts';
 import type { FormatId } from '../audio/formats.ts';
 import type { Gap, GapPolicy, Healed, Ledger } from './ledger.ts';
 import type { SampleFormat } from '../audio/sample-format.ts';
 import type { LoudnessSummary } from '../loudness/loudness-summary.ts';
 import type { WavShape } from '../audio/wav-header.ts';
-import type { StandingEvent, TakeStanding } from './take-standing.ts';
+import type { TakeStanding } from './take-standing.ts';
 
 /** The properties of a take that are fixed when it begins. */
 export interface TakeSpec {
@@ -28,8 +27,6 @@ export interface TakeSpec {
 export interface Marker {
   readonly frame: number;
   readonly label: string;
-  /** Undefined: a marker and nothing more. */
-  readonly kind?: 'chapter' | 'note';
 }
 
 /** The shape of a take's journal file. */
@@ -45,8 +42,6 @@ export interface EncodedFile {
   /** Length that the file claims to play, in frames at `sampleRate`. */
   readonly frames: number;
   readonly sampleRate: number;
-  /** The state of the edits (`TakeEdits`) of which it was made. Undefined: of the original. */
-  readonly edits?: number;
 }
 
 /**
@@ -60,8 +55,6 @@ export type TakeEvent =
   /** The following frames come from another microphone, or from the same one opened again. */
   | { readonly type: 'source'; readonly frame: number; readonly at: number; readonly device: string }
   | { readonly type: 'marker'; readonly frame: number; readonly label: string }
-  /** From here on the take has these markers and no others: they were changed after it was recorded. */
-  | { readonly type: 'markers'; readonly markers: readonly Marker[] }
   /** A marker got another label while the take was being recorded. */
   | { readonly type: 'marker-named'; readonly marker: Marker; readonly label: string }
   /** With `suspicion` (a number), the gap is provisional until a `withdrawn` event with this number. */
@@ -113,8 +106,10 @@ export type TakeEvent =
   | { readonly type: 'encode-failed'; readonly format: FormatId; readonly error: ErrorRecord }
   | { readonly type: 'renamed'; readonly name: string }
   | { readonly type: 'saved'; readonly file: string; readonly to: string; readonly at: number }
-  | StandingEvent
-  | EditEvent;
+  /** What the person thinks of the take; see `take-standing.ts`. */
+  | { readonly type: 'starred' | 'unstarred' | 'rejected' | 'unrejected' }
+  /** The take left the list. It can be restored for 30 days. */
+  | { readonly type: 'deleted' | 'restored'; readonly at: number };
 
 export const EVENT_LOG_NAME = 'events.jsonl';
 export const JOURNAL_NAME = 'audio.wav';
@@ -151,5 +146,4 @@ export interface TakeHistory extends TakeStanding {
   readonly savedTo: string | undefined;
   /** Of the whole take; undefined if it was not measured since it was last recorded. */
   readonly loudness: LoudnessSummary | undefined;
-  readonly edits: TakeEdits;
 }

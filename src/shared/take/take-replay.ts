@@ -1,4 +1,3 @@
-import { replayEdits } from '../edit/edit-history.ts';
 import type { ErrorRecord } from '../base/errors.ts';
 import type { Gap, Healed, Ledger } from './ledger.ts';
 import type { LoudnessSummary } from '../loudness/loudness-summary.ts';
@@ -29,9 +28,6 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
     switch (event.type) {
       case 'marker':
         markers.push({ frame: event.frame, label: event.label });
-        break;
-      case 'markers':
-        markers.splice(0, markers.length, ...event.markers);
         break;
       case 'marker-named': {
         const { marker, label } = event;
@@ -121,11 +117,6 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
       case 'deleted':
       case 'restored':
         break;
-      // `replayEdits` has these.
-      case 'edited':
-      case 'edit-undone':
-      case 'edit-redone':
-        break;
     }
   }
   return {
@@ -146,7 +137,6 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
     savedTo,
     loudness,
     ...replayStanding(events),
-    edits: replayEdits(events),
   };
 }
 

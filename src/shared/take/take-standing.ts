@@ -1,8 +1,4 @@
-/** One line of a take's log about its standing. */
-export type StandingEvent =
-  | { readonly type: 'starred' | 'unstarred' | 'rejected' | 'unrejected' }
-  /** The take left the list, or came back. `at` is in milliseconds since 1970. */
-  | { readonly type: 'deleted' | 'restored'; readonly at: number };
+import type { TakeEvent } from './take-events.ts';
 
 /** What the person thinks of a take, and whether it was deleted. */
 export interface TakeStanding {
@@ -22,11 +18,11 @@ export function isOverdue({ deletedAt }: Pick<TakeStanding, 'deletedAt'>, nowMs:
 }
 
 /** Replays the events about a take's standing. The last one of each kind counts. */
-export function replayStanding(events: readonly { readonly type: string }[]): TakeStanding {
+export function replayStanding(events: readonly TakeEvent[]): TakeStanding {
   let starred = false;
   let rejected = false;
   let deletedAt: number | undefined;
-  for (const event of events as readonly StandingEvent[]) {
+  for (const event of events) {
     if (event.type === 'starred') starred = true;
     else if (event.type === 'unstarred') starred = false;
     else if (event.type === 'rejected') rejected = true;

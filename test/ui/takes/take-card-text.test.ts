@@ -3,7 +3,7 @@ import type { Take, TakeFile } from '../../../src/engine/takes/take.ts';
 import { fileText } from '../../../src/ui/takes/take-card-text.ts';
 
 function file(seconds: number | undefined): TakeFile {
-  return { file: 'a.flac', format: 'flac', bytes: 1, seconds, edits: 0, mimeType: '', suggestedName: '' };
+  return { file: 'a.flac', format: 'flac', bytes: 1, seconds, mimeType: '', suggestedName: '' };
 }
 
 test('a file that was made before its take was continued is said to hold only the beginning', () => {

@@ -79,9 +79,6 @@ describe('on the disk', () => {
       syncedFrames: 0,
       encoded: [],
       // 260 frames are too short to be above the gate.
-      starred: false,
-      rejected: false,
-      edits: { operations: [], canUndo: false, canRedo: false, state: 0 },
       loudness: { range: 0, truePeak: journal.loudness.truePeak },
     });
     expect(journal.loudness.truePeak).toBeGreaterThan(0);
