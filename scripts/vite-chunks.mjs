@@ -13,6 +13,7 @@ const LATER_PARTS = {
   'save-take': /\/ui\/\w+\/save-take\.ts$|\/engine\/\w+\/destinations\.ts$/,
   waveform: /\/ui\/waveform\//,
   'settings-page': /\/ui\/\w+\/(settings-page|setting-choices|keys-dialog)\.ts$/,
+  'mic-check': /\/ui\/mic-check\/(?!mic-check-model)|\/engine\/check\//,
   'convert-form':
     /\/ui\/\w+\/(opened-files|convert-form|converting|job-bar)\.ts$|\/shared\/\w+\/(readable-files|file-title)\.ts$/,
 };

@@ -21,7 +21,7 @@ import {
 } from './setting-choices.ts';
 import { Watch } from '../kit/watch.ts';
 
-/** The settings. Dispatches `done`. */
+/** The settings. Dispatches `done`, and `check` for the check of the microphone. */
 export class SettingsPage extends LitElement {
   static override properties = {
     settings: { attribute: false },
@@ -135,13 +135,24 @@ export class SettingsPage extends LitElement {
       <section aria-labelledby="title">
         <h1 id="title" tabindex="-1">Settings</h1>
         <div class="groups">
-          ${this.#preRoll()} ${this.#lost()} ${this.#gaps()} ${this.#capture()} ${this.#afterSave()}
-          ${this.#folder()} ${this.#storage()} ${this.#looks()} ${this.#loudness()} ${this.#keys()}
+          ${this.#check()} ${this.#preRoll()} ${this.#lost()} ${this.#gaps()} ${this.#capture()}
+          ${this.#afterSave()} ${this.#folder()} ${this.#storage()} ${this.#looks()} ${this.#loudness()}
+          ${this.#keys()}
         </div>
         <button class="done" @click=${() => this.dispatchEvent(new Event('done'))}>Done</button>
         <p class="small numbers version">Capstan ${__APP_VERSION__} · Nothing leaves this machine</p>
       </section>
     `;
+  }
+
+  #check() {
+    return html`<fieldset ?disabled=${this.recording.inTake}>
+      <legend>Microphone</legend>
+      <div class="folder">
+        <span class="small">Hear how a take will sound, and see the level of every input.</span>
+        <button @click=${() => this.dispatchEvent(new Event('check'))}>Check the microphone</button>
+      </div>
+    </fieldset>`;
   }
 
   #looks() {

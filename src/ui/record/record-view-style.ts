@@ -42,6 +42,12 @@ export const recordViewStyle = css`
     border-radius: 0;
   }
 
+  .check {
+    display: grid;
+    flex: 1 0 auto;
+    align-items: center;
+  }
+
   .overview {
     flex: 0 0 36px;
     border-radius: var(--radius-s);
