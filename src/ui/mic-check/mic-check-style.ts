@@ -3,6 +3,7 @@ import { css } from 'lit';
 export const micCheckStyle = css`
   .card {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.75rem;
     justify-items: center;
     inline-size: 27.5rem;
@@ -47,6 +48,7 @@ export const micCheckStyle = css`
   .drawing {
     inline-size: 12.5rem;
     max-inline-size: 100%;
+    block-size: auto;
     fill: none;
     stroke: var(--soft);
     stroke-width: 2;

@@ -6,6 +6,11 @@ export const recordViewStyle = css`
     min-block-size: 100%;
   }
 
+  /* The card stands in the middle. */
+  :host([checking]) {
+    display: grid;
+  }
+
   section {
     display: flex;
     flex-direction: column;
@@ -44,6 +49,7 @@ export const recordViewStyle = css`
 
   .check {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     flex: 1 0 auto;
     align-items: center;
   }
