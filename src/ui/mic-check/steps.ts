@@ -117,9 +117,9 @@ const GUIDES: Readonly<Record<Exclude<Guided, 'mic-denied'>, Omit<Guide, 'icon'>
     steps: [
       'If the page is shown inside another one, open it in a tab of its own.',
       'Otherwise its server must send the header Permissions-Policy: microphone=(self).',
-      'Reload the page.',
+      'Reload the page, then press Try again.',
     ],
-    then: 'reload',
+    then: 'ask',
   },
   'insecure-context': {
     title: 'Open this page securely',

@@ -47,19 +47,16 @@ describe('three steps lead out of', () => {
     expect(new Set(first).size).toBe(kinds.length);
   });
 
-  test.each(['mic-not-found', 'mic-in-use', 'mic-blocked-by-system'] as const)(
+  test.each(['mic-not-found', 'mic-in-use', 'mic-blocked-by-system', 'mic-blocked-by-policy'] as const)(
     '%s, and the page can ask again',
     (code) => {
       expect(guideFor(code, 'chromium')).toMatchObject({ then: 'ask', steps: { length: 3 } });
     },
   );
 
-  test.each(['mic-blocked-by-policy', 'insecure-context', 'storage-unavailable'] as const)(
-    '%s, and the page begins anew',
-    (code) => {
-      expect(guideFor(code, 'chromium')).toMatchObject({ then: 'reload', steps: { length: 3 } });
-    },
-  );
+  test.each(['insecure-context', 'storage-unavailable'] as const)('%s, and the page begins anew', (code) => {
+    expect(guideFor(code, 'chromium')).toMatchObject({ then: 'reload', steps: { length: 3 } });
+  });
 
   test('nothing else', () => {
     expect(guideFor('unsupported-browser', 'chromium')).toBeUndefined();
