@@ -78,6 +78,8 @@ describe('on the disk', () => {
       kept: false,
       syncedFrames: 0,
       encoded: [],
+      starred: false,
+      rejected: false,
     });
   });
 
