@@ -202,7 +202,9 @@ export class RecordDock extends LitElement {
     if (state.kind !== 'armed') return 'Microphone off';
     const { label, sampleRate, channels } = state.source;
     const shape = channels === 1 ? 'mono' : channels === 2 ? 'stereo' : `${channels} channels`;
-    return `${label === '' ? 'Microphone' : label} · ${rateText(sampleRate)} ${shape} · listening`;
+    const { preRollSeconds } = this.app.settings.value;
+    const keeps = preRollSeconds > 0 ? `listening, keeps the last ${preRollSeconds} s` : 'listening';
+    return `${label === '' ? 'Microphone' : label} · ${rateText(sampleRate)} ${shape} · ${keeps}`;
   }
 }
 
