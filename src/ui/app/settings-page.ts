@@ -229,7 +229,7 @@ export class SettingsPage extends LitElement {
     const { folderName } = this.saving;
     return html`<fieldset>
       <legend>Save folder</legend>
-      <div class="folder">
+      <div class="folder" id="folder">
         <span>${folderName ?? html`<span class="small">None: Save asks where each time.</span>`}</span>
         <button @click=${() => void this.saving.chooseFolder()}>Choose folder</button>
         ${
@@ -285,7 +285,7 @@ export class SettingsPage extends LitElement {
 
   #focusFolder(): void {
     const find = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector);
-    (find('.folder button') ?? find('.done'))?.focus();
+    (find('#folder button') ?? find('.done'))?.focus();
   }
 }
 

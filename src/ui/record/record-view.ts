@@ -42,6 +42,8 @@ export class RecordView extends LitElement {
   declare checking: boolean;
   /** The take whose waveform is shown: the one being recorded, or the last one. */
   #shown: { readonly takeId: string; readonly sampleRate: number } | undefined;
+  /** The sample rate of the microphone on standby, while its waveform is shown. */
+  #standbyRate: number | undefined;
   /** Whether the take shown has been in the list: if it is gone from there, it was deleted. */
   #listed = false;
 
@@ -103,15 +105,21 @@ export class RecordView extends LitElement {
     const { recorder, recording, marks } = this.app;
     const { state } = recording;
     this.#look();
-    if (this.#shown === undefined) return this.#ghost();
+    // It stays while a take is begun, which takes a moment only.
+    if (state.kind === 'armed') this.#standbyRate = state.source.sampleRate;
+    else if (state.kind !== 'opening') this.#standbyRate = undefined;
+    const standby = this.#standbyRate !== undefined;
+    const shown = standby ? { takeId: '', sampleRate: this.#standbyRate } : this.#shown;
+    if (shown === undefined) return this.#ghost();
     return html`<live-waveform
-      .running=${state.kind === 'recording'}
-      .takeId=${this.#shown.takeId}
-      .sampleRate=${this.#shown.sampleRate}
+      .running=${state.kind === 'recording' || state.kind === 'armed'}
+      .standby=${standby}
+      .takeId=${shown.takeId}
+      .sampleRate=${shown.sampleRate}
       .peaks=${() => recorder.livePeaks()}
       .history=${(range: PeakRange) => recorder.peaks(range)}
-      .lost=${marks.lost}
-      .marks=${marks.marks}
+      .lost=${standby ? [] : marks.lost}
+      .marks=${standby ? [] : marks.marks}
     ></live-waveform>`;
   }
 
