@@ -203,8 +203,9 @@ export class RecordDock extends LitElement {
     const { label, sampleRate, channels } = state.source;
     const shape = channels === 1 ? 'mono' : channels === 2 ? 'stereo' : `${channels} channels`;
     const { preRollSeconds } = this.app.settings.value;
-    const keeps = preRollSeconds > 0 ? `listening, keeps the last ${preRollSeconds} s` : 'listening';
-    return `${label === '' ? 'Microphone' : label} · ${rateText(sampleRate)} ${shape} · ${keeps}`;
+    // First, because the end is cut off where there is no room.
+    const keeps = preRollSeconds > 0 ? `keeps the last ${preRollSeconds} s · ` : '';
+    return `${keeps}${label === '' ? 'Microphone' : label} · ${rateText(sampleRate)} ${shape} · listening`;
   }
 }
 
