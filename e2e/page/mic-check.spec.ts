@@ -46,12 +46,12 @@ test('the microphone is checked: invited, allowed, judged by a trial that is pla
       await expect(card).toBeVisible();
     };
     await check();
-    await expect(card.getByRole('radio', { name: 'Fake Audio Input 1' })).toBeEnabled();
+    await card.getByRole('radio', { name: 'Fake Audio Input 1' }).check();
     const widest = () =>
       card.evaluate((element) =>
         Math.max(...Array.from(element.querySelectorAll<HTMLElement>('.bar i'), (bar) => bar.offsetWidth)),
       );
-    await expect.poll(widest).toBeGreaterThan(10);
+    await expect.poll(widest, { timeout: 15_000 }).toBeGreaterThan(10);
     await page.keyboard.press('Escape');
     await expect(card).toHaveCount(0);
     await expect.poll(open).toBe(0);
@@ -61,7 +61,7 @@ test('the microphone is checked: invited, allowed, judged by a trial that is pla
     const verdict = card.getByRole('status');
     await trial.click();
     await expect(trial).toBeDisabled();
-    await expect(verdict).toHaveText('Only the left channel carries sound', { timeout: 10_000 });
+    await expect(verdict).toHaveText('Only the left channel carries sound', { timeout: 20_000 });
     const heard = card.getByLabel('What was recorded');
     await expect.poll(() => heard.evaluate((audio: HTMLAudioElement) => audio.duration)).toBeCloseTo(5, 0);
     await expect
