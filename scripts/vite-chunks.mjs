@@ -8,11 +8,13 @@ const LATER_PARTS = {
   encoding:
     /\/engine\/\w+\/(encoding-run|live-encoding|deferred-encoding|encoder-job|page-job-channel|remove-take-file|take-encoding|keep-result)\.ts$|\/shared\/\w+\/(ffmpeg-args|job-progress|feed-ring)\.ts$/,
   'take-reading':
-    /\/engine\/\w+\/(take-reading|memory-takes-folder|stored-text)\.ts$|\/shared\/\w+\/(event-lines|take-replay|wav-header)\.ts$/,
-  'source-notices': /\/ui\/\w+\/(source-notices|gap-text|ledger-text)\.ts$|\/shared\/\w+\/duration-text\.ts$/,
+    /\/engine\/\w+\/(take-reading|memory-takes-folder|stored-text|reopened-take)\.ts$|\/shared\/\w+\/(event-lines|take-replay|take-standing|wav-header|four-cc)\.ts$/,
+  'source-notices':
+    /\/ui\/\w+\/(source-notices|gap-text|ledger-text|marker-name-field)\.ts$|\/shared\/\w+\/duration-text\.ts$/,
   'save-take': /\/ui\/\w+\/save-take\.ts$|\/engine\/\w+\/destinations\.ts$/,
   waveform: /\/ui\/waveform\//,
   'settings-page': /\/ui\/\w+\/(settings-page|setting-choices|keys-dialog)\.ts$/,
+  'mic-check': /\/ui\/mic-check\/(?!mic-check-model)|\/engine\/check\/|\/shared\/capture\/capture-port\.ts$/,
   'convert-form':
     /\/ui\/\w+\/(opened-files|convert-form|converting|job-bar)\.ts$|\/shared\/\w+\/(readable-files|file-title)\.ts$/,
 };

@@ -28,14 +28,16 @@ test('access is denied: the page says so once and bars Record, asks again when t
     await setMicrophonePermission(studio, 'denied');
     const app = await App.open(studio);
     await expectBarred(app, 'No access', 'Allow the microphone first');
-    const told = app.page.getByText('Microphone access was denied').filter({ visible: true });
-    await expect(told).toHaveCount(1);
+    const card = app.page.getByRole('region', { name: 'Allow the microphone' });
+    await expect(card.getByRole('listitem')).toHaveCount(3);
     await app.button('Try again').click();
     await expectAlert(app, 'mic-denied');
+    const told = app.page.getByText('Microphone access was denied').filter({ visible: true });
     await expect(told).toHaveCount(1);
     await setMicrophonePermission(studio, 'granted');
     await expectReady(app);
     await expect(told).toHaveCount(0);
+    await expect(card).toHaveCount(0);
     await app.choose('WAV', '16-bit');
     await app.record('Allowed');
     await app.untilElapsed(0.5);
@@ -60,6 +62,7 @@ test('no microphone is there: Record is barred, and the page is ready as soon as
     });
     const app = await App.open(studio);
     await expectBarred(app, 'No microphone', 'Connect a microphone first');
+    await expect(app.page.getByRole('region', { name: 'Connect a microphone' })).toBeVisible();
     await studio.page.evaluate(() => dispatchEvent(new Event('plug-in')));
     await expectReady(app);
   });
@@ -100,6 +103,8 @@ test('no storage: the page does not call itself ready, and Record tells why it c
     const app = await App.open(studio);
     await expectAlert(app, 'storage-unavailable');
     await expectBarred(app, 'Cannot record', 'The browser gives no storage here');
+    await expect(app.page.getByRole('region', { name: 'Allow this page to store takes' })).toBeVisible();
+    await expect(app.button('Reload the page')).toBeEnabled();
   }));
 
 test('pulled out in a take, the microphone is the one cause that is told', async () => {

@@ -5,6 +5,7 @@ import { asCapstanError, type CapstanError } from '../../shared/base/errors.ts';
 import type { Converting } from '../convert/converting.ts';
 import { Discarding } from '../dock/discarding.ts';
 import { Marking } from '../dock/marking.ts';
+import { MicCheckModel } from '../mic-check/mic-check-model.ts';
 import { EncoderModel } from '../status/encoder-model.ts';
 import { loadErrorWords } from '../text/error-text.ts';
 import { JobsModel } from '../convert/jobs-model.ts';
@@ -36,6 +37,7 @@ export interface App {
   readonly encodings: EncodingsModel;
   readonly microphones: MicrophonesModel;
   readonly recording: RecordingModel;
+  readonly micCheck: MicCheckModel;
   readonly marks: TakeMarks;
   readonly marking: Marking;
   readonly discarding: Discarding;
@@ -94,6 +96,7 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
     encodings,
     microphones,
     recording,
+    micCheck: new MicCheckModel({ recording, microphones, takes }),
     marks,
     marking: new Marking({ recorder, marks, notices }),
     discarding: new Discarding({ recording, library, takes, notices }),
@@ -139,6 +142,9 @@ export function startApp(app: App): void {
     app.space.start();
     if (!detectCapabilities().sharedMemory) void advise(notices);
   } else notices.fail(recording.blocked);
+  recorder.on('state', (state) => {
+    if ('source' in state) app.microphones.opened();
+  });
   showStateInTitle(recorder);
   recorder.on('take', () => void takes.refresh());
   // A take that was interrupted is listed too.

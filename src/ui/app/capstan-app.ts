@@ -24,6 +24,8 @@ export class CapstanApp extends LitElement {
 
   declare app: App | undefined;
   readonly #drop = new FileDrop(this, (files) => void this.#open((opened) => void opened.open(files)));
+  /** Undefined before it was asked for. */
+  #cardLoaded: boolean | undefined;
   #settingsShown = false;
   #settingsFocused = false;
   /** The take whose player was shown last. */
@@ -31,7 +33,9 @@ export class CapstanApp extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, () => (this.app === undefined ? [] : [this.app.route, this.app.takes]));
+    new Watch(this, () =>
+      this.app === undefined ? [] : [this.app.route, this.app.takes, this.app.micCheck],
+    );
   }
 
   override willUpdate(): void {
@@ -71,8 +75,7 @@ export class CapstanApp extends LitElement {
               @left=${() => this.#bar()?.focusOn('open')}
             ></opened-files>
             <div class="view">
-              <record-view .app=${app} ?hidden=${page === 'settings'}></record-view>
-              ${page === 'settings' ? this.#settings(app) : nothing}
+              ${this.#recordView(app)} ${page === 'settings' ? this.#settings(app) : nothing}
             </div>
           </main>
           <aside aria-label="Library">
@@ -86,6 +89,33 @@ export class CapstanApp extends LitElement {
     `;
   }
 
+  /** The code of the card is loaded when it is first shown. */
+  #recordView(app: App) {
+    const checks = app.micCheck.view.kind !== 'none';
+    if (checks && this.#cardLoaded === undefined) void this.#loadCard();
+    const shown = checks && this.#cardLoaded === true;
+    return html`<record-view
+      .app=${app}
+      ?checking=${shown}
+      ?hidden=${app.route.page === 'settings'}
+      @check=${() => void app.micCheck.open()}
+    >
+      ${shown ? html`<mic-check slot="check" .app=${app}></mic-check>` : nothing}
+    </record-view>`;
+  }
+
+  async #loadCard(): Promise<void> {
+    this.#cardLoaded = false;
+    try {
+      await import('../mic-check/mic-check.ts');
+      this.#cardLoaded = true;
+      this.requestUpdate();
+    } catch {
+      // The dock still tells what prevents recording. The next occasion tries again.
+      this.#cardLoaded = undefined;
+    }
+  }
+
   /** The code of the settings is loaded when they are first opened, because they are opened rarely. */
   #settings(app: App) {
     import('./settings-page.ts').catch((error: unknown) => app.notices.failWith(error, 'worker-crashed'));
@@ -95,6 +125,10 @@ export class CapstanApp extends LitElement {
       .recording=${app.recording}
       .space=${app.space}
       @done=${() => app.route.leave()}
+      @check=${() => {
+        app.route.leave();
+        void app.micCheck.open();
+      }}
     ></settings-page>`;
   }
 

@@ -1,5 +1,6 @@
 import type { Discarding } from '../dock/discarding.ts';
 import type { Marking } from '../dock/marking.ts';
+import type { MicCheckModel } from '../mic-check/mic-check-model.ts';
 import { freeKey } from '../kit/free-key.ts';
 import type { TakesModel } from '../library/takes-model.ts';
 import type { RecordingModel } from '../record/recording-model.ts';
@@ -9,6 +10,7 @@ import type { RouteModel } from './route.ts';
 /** The parts of the app that the keys command. */
 export interface KeysApp {
   readonly recording: RecordingModel;
+  readonly micCheck: MicCheckModel;
   readonly marking: Marking;
   readonly discarding: Discarding;
   readonly takes: TakesModel;
@@ -31,7 +33,7 @@ export function listenForKeys(app: KeysApp): void {
     }
     const key = freeKey(event);
     // Esc first closes what lies above the page.
-    if (key === 'escape' && !isLayered(event)) app.route.leave();
+    if (key === 'escape' && !isLayered(event)) leave(app);
     else if (app.settings.value.singleKeys && key !== undefined) press(app, key, event);
   });
   document.addEventListener('keyup', ({ key }) => {
@@ -39,6 +41,11 @@ export function listenForKeys(app: KeysApp): void {
   });
   // The key is let go where this page does not see it.
   window.addEventListener('blur', () => app.discarding.letGo());
+}
+
+function leave({ micCheck, route }: KeysApp): void {
+  if (route.page === 'record' && micCheck.view.kind === 'check') void micCheck.close();
+  else route.leave();
 }
 
 /** Whether the key was pressed in a popover or a modal dialog, or beside an open one that the focus has not entered. */

@@ -21,7 +21,7 @@ import {
 } from './setting-choices.ts';
 import { Watch } from '../kit/watch.ts';
 
-/** The settings. Dispatches `done`. */
+/** The settings. Dispatches `done`, and `check` for the check of the microphone. */
 export class SettingsPage extends LitElement {
   static override properties = {
     settings: { attribute: false },
@@ -135,13 +135,24 @@ export class SettingsPage extends LitElement {
       <section aria-labelledby="title">
         <h1 id="title" tabindex="-1">Settings</h1>
         <div class="groups">
-          ${this.#preRoll()} ${this.#lost()} ${this.#gaps()} ${this.#capture()} ${this.#afterSave()}
-          ${this.#folder()} ${this.#storage()} ${this.#looks()} ${this.#loudness()} ${this.#keys()}
+          ${this.#check()} ${this.#preRoll()} ${this.#lost()} ${this.#gaps()} ${this.#capture()}
+          ${this.#afterSave()} ${this.#folder()} ${this.#storage()} ${this.#looks()} ${this.#loudness()}
+          ${this.#keys()}
         </div>
         <button class="done" @click=${() => this.dispatchEvent(new Event('done'))}>Done</button>
         <p class="small numbers version">Capstan ${__APP_VERSION__} · Nothing leaves this machine</p>
       </section>
     `;
+  }
+
+  #check() {
+    return html`<fieldset ?disabled=${this.recording.inTake}>
+      <legend>Microphone</legend>
+      <div class="folder">
+        <span class="small">Hear how a take will sound, and see the level of every input.</span>
+        <button @click=${() => this.dispatchEvent(new Event('check'))}>Check the microphone</button>
+      </div>
+    </fieldset>`;
   }
 
   #looks() {
@@ -218,7 +229,7 @@ export class SettingsPage extends LitElement {
     const { folderName } = this.saving;
     return html`<fieldset>
       <legend>Save folder</legend>
-      <div class="folder">
+      <div class="folder" id="folder">
         <span>${folderName ?? html`<span class="small">None: Save asks where each time.</span>`}</span>
         <button @click=${() => void this.saving.chooseFolder()}>Choose folder</button>
         ${
@@ -274,7 +285,7 @@ export class SettingsPage extends LitElement {
 
   #focusFolder(): void {
     const find = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector);
-    (find('.folder button') ?? find('.done'))?.focus();
+    (find('#folder button') ?? find('.done'))?.focus();
   }
 }
 

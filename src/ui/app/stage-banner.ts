@@ -2,13 +2,11 @@ import { html, LitElement, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Encoding, EncodingsModel } from '../notices/encodings-model.ts';
 import type { Notice, NoticesModel } from '../notices/notices-model.ts';
-import { OBSTACLE_NOTICES, type MicrophonesModel } from '../record/microphones-model.ts';
 import type { RecordingModel } from '../record/recording-model.ts';
 import type { SpaceModel } from '../status/space-model.ts';
 import { controls } from '../kit/controls-style.ts';
 import { FocusKeeper } from '../kit/focus-keeper.ts';
 import { closeIcon, informationIcon, warningIcon } from '../kit/icons.ts';
-import { knownErrorText, loadErrorWords } from '../text/error-text.ts';
 import { percentText } from '../text/number-text.ts';
 import { spaceText } from '../text/space-text.ts';
 import { Watch } from '../kit/watch.ts';
@@ -19,7 +17,6 @@ export interface StageBannerApp {
   readonly notices: NoticesModel;
   readonly encodings: EncodingsModel;
   readonly recording: RecordingModel;
-  readonly microphones: MicrophonesModel;
   readonly space: SpaceModel;
 }
 
@@ -27,8 +24,7 @@ const SETTLED_MS = 300;
 
 /**
  * One row at the top of the stage. It takes room and covers nothing. It shows what bars the page from recording or the
- * latest error as an alert, or else that takes are in memory only, what prevents recording, or the latest information.
- * The others wait behind it.
+ * latest error as an alert, or else that takes are in memory only, or the latest information. The others wait behind it.
  */
 export class StageBanner extends LitElement {
   static override properties = { app: { attribute: false } };
@@ -40,16 +36,8 @@ export class StageBanner extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, () => [
-      this.app.notices,
-      this.app.encodings,
-      this.app.recording,
-      this.app.microphones,
-      this.app.space,
-    ]);
+    new Watch(this, () => [this.app.notices, this.app.encodings, this.app.recording, this.app.space]);
     new FocusKeeper(this, () => this.#focusNext());
-    // For the text about an obstacle.
-    void loadErrorWords().then(() => this.requestUpdate());
   }
 
   override willUpdate(): void {
@@ -73,7 +61,7 @@ export class StageBanner extends LitElement {
     const shown = this.#shown;
     if (shown?.tone === 'error') return this.#notice(shown);
     if (this.app.space.inMemory) return this.#memory();
-    return this.#obstacle() ?? (shown === undefined ? nothing : this.#notice(shown));
+    return shown === undefined ? nothing : this.#notice(shown);
   }
 
   #notice(notice: Notice) {
@@ -99,7 +87,6 @@ export class StageBanner extends LitElement {
           }
         </div>
         ${waiting > 0 ? html`<span class="small numbers">1 of ${waiting + 1}</span>` : nothing}
-        ${OBSTACLE_NOTICES.includes(key) && this.app.recording.obstacle !== undefined ? this.#tryAgain() : nothing}
         <button
           class="quiet close"
           aria-label="Dismiss"
@@ -125,27 +112,6 @@ export class StageBanner extends LitElement {
         </p>
       </div>
     </div>`;
-  }
-
-  /** What prevents the microphone from being used. */
-  #obstacle() {
-    const { blocked, obstacle } = this.app.recording;
-    const words = obstacle === undefined ? undefined : knownErrorText(obstacle);
-    // What blocks the page altogether is an error of its own.
-    if (blocked !== undefined || words === undefined) return undefined;
-    return html`<div class="banner warning">
-      ${warningIcon}
-      <div class="text">
-        <p class="title">${words.title}</p>
-        <p>${words.advice}</p>
-      </div>
-      ${this.#tryAgain()}
-    </div>`;
-  }
-
-  /** The browser's answer may have changed without an event, or the event may come late. */
-  #tryAgain() {
-    return html`<button @click=${() => void this.app.recording.tryAgain()}>Try again</button>`;
   }
 
   /** Ignores a click on a banner that has just come under the finger. A key, whose click has no count, is meant. */

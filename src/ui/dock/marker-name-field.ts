@@ -13,9 +13,10 @@ export class MarkerNameField extends LitElement {
         min-inline-size: 0;
       }
 
-      input {
+      input[type='text'] {
         inline-size: 100%;
         min-block-size: 1.75rem;
+        block-size: 1.75rem;
         padding-block: 0;
         border-color: var(--mark);
       }

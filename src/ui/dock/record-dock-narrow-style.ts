@@ -3,11 +3,13 @@ import { css } from 'lit';
 /** The dock where there is less room: its facts give way first; then it has rows of its own, as on a phone. */
 export const recordDockNarrowStyle = css`
   /* Where there is room for one line only, a toast stands in the place of the facts, never of a control. */
-  @container (max-width: 75rem) {
+  @container (max-width: 95rem) {
     .toasting .info:not(#obstacle) {
       display: none;
     }
+  }
 
+  @container (max-width: 75rem) {
     level-meter.info {
       display: none;
     }

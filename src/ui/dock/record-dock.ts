@@ -202,7 +202,10 @@ export class RecordDock extends LitElement {
     if (state.kind !== 'armed') return 'Microphone off';
     const { label, sampleRate, channels } = state.source;
     const shape = channels === 1 ? 'mono' : channels === 2 ? 'stereo' : `${channels} channels`;
-    return `${label === '' ? 'Microphone' : label} · ${rateText(sampleRate)} ${shape} · listening`;
+    const { preRollSeconds } = this.app.settings.value;
+    // First, because the end is cut off where there is no room.
+    const keeps = preRollSeconds > 0 ? `keeps the last ${preRollSeconds} s · ` : '';
+    return `${keeps}${label === '' ? 'Microphone' : label} · ${rateText(sampleRate)} ${shape} · listening`;
   }
 }
 

@@ -40,6 +40,14 @@ export class ToastSlot extends LitElement {
         font-weight: 600;
       }
 
+      /* The row is lower than a finger needs. Above and below it nothing can be pressed. */
+      @media (pointer: coarse) {
+        button.quiet {
+          min-block-size: 2.75rem;
+          margin-block: -0.5rem;
+        }
+      }
+
       @keyframes appear {
         from {
           opacity: 0;

@@ -7,11 +7,15 @@ import { Model } from '../kit/model.ts';
 /** Device ids of the default microphone, which Chromium lists beside the devices themselves. */
 const ALIASES = ['', 'default', 'communications'];
 
+const MENDED_OUTSIDE: readonly ErrorCode[] = ['mic-in-use', 'mic-blocked-by-system'];
+
 /** Keys of the notices that are out of date once there is a microphone. */
 export const OBSTACLE_NOTICES: readonly string[] = [
   'error-mic-denied',
   'error-mic-not-found',
   'error-mic-blocked-by-policy',
+  'error-mic-in-use',
+  'error-mic-blocked-by-system',
 ];
 
 /** The available microphones, and whether the page may use them. */
@@ -24,6 +28,7 @@ export class MicrophonesModel extends Model {
   /** Opening a microphone failed because there was none. */
   #missed = false;
   #status: MicrophonePermissionStatus = 'unknown';
+  #failure: ErrorCode | undefined;
 
   get list(): readonly MicrophoneInfo[] {
     return this.#list;
@@ -36,6 +41,11 @@ export class MicrophonesModel extends Model {
 
   get permission(): MicrophonePermissionStatus {
     return this.#status;
+  }
+
+  /** Why the last attempt failed, if that can be mended outside the page. Trying again may work at any time. */
+  get failure(): ErrorCode | undefined {
+    return this.#failure;
   }
 
   /** What certainly prevents opening a microphone. Undefined in doubt: trying will show. */
@@ -61,17 +71,27 @@ export class MicrophonesModel extends Model {
     await this.#permission.request();
     // The microphone was given, whatever status the browser reports.
     this.#status = 'granted';
+    this.#failure = undefined;
     await this.refresh();
   }
 
   /** Records the error from opening a microphone. */
   learn({ code }: CapstanError): void {
     this.#missed = code === 'mic-not-found';
+    this.#failure = MENDED_OUTSIDE.includes(code) ? code : undefined;
+    this.changed();
+  }
+
+  /** A microphone was opened. */
+  opened(): void {
+    if (this.#failure === undefined) return;
+    this.#failure = undefined;
     this.changed();
   }
 
   #changedOutside(): void {
     this.#missed = false;
+    this.#failure = undefined;
     this.changed();
     void this.refresh();
   }

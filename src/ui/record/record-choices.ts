@@ -9,9 +9,12 @@ import type { SettingsModel } from '../settings/settings-model.ts';
 import { formatEntry, isFormatId } from '../../shared/audio/formats.ts';
 import { Watch } from '../kit/watch.ts';
 
+/** The entry of the list of microphones that leads to their check. */
+const CHECK = '#check';
+
 /**
  * The name of the take, edited where it stands, and the chips for microphone and format. The chips are the browser's own
- * lists: these open with one press, also on phones, and are known to every screen reader.
+ * lists: these open with one press, also on phones, and are known to every screen reader. Dispatches `check`.
  */
 export class RecordChoices extends LitElement {
   static override properties = {
@@ -94,6 +97,7 @@ export class RecordChoices extends LitElement {
       ...(chosen !== undefined && !known
         ? [option(chosen.deviceId, list.length > 0 ? `${chosen.label} (not connected)` : chosen.label, true)]
         : []),
+      option(CHECK, 'Check…', false),
     ];
   }
 
@@ -102,7 +106,13 @@ export class RecordChoices extends LitElement {
   }
 
   #chooseMicrophone(event: Event): void {
-    const { value, selectedOptions } = event.target as HTMLSelectElement;
+    const select = event.target as HTMLSelectElement;
+    const { value, selectedOptions } = select;
+    if (value === CHECK) {
+      select.value = this.settings.value.microphone?.deviceId ?? '';
+      this.dispatchEvent(new Event('check', { bubbles: true, composed: true }));
+      return;
+    }
     const label = this.microphones.list.find(({ deviceId }) => deviceId === value)?.label;
     const microphone = { deviceId: value, label: label ?? selectedOptions[0]?.text ?? '' };
     this.settings.update({ microphone: value === '' ? undefined : microphone });

@@ -6,6 +6,11 @@ export const recordViewStyle = css`
     min-block-size: 100%;
   }
 
+  /* The card stands in the middle. */
+  :host([checking]) {
+    display: grid;
+  }
+
   section {
     display: flex;
     flex-direction: column;
@@ -40,6 +45,13 @@ export const recordViewStyle = css`
   .wave live-waveform {
     block-size: auto;
     border-radius: 0;
+  }
+
+  .check {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    flex: 1 0 auto;
+    align-items: center;
   }
 
   .overview {

@@ -34,12 +34,16 @@ export interface RecordViewApp extends StatePillApp {
 
 /** The record view: state, name, microphone and format of the take, the waveform's place, meters and facts. */
 export class RecordView extends LitElement {
-  static override properties = { app: { attribute: false } };
+  static override properties = { app: { attribute: false }, checking: { type: Boolean } };
   static override styles = [controls, recordViewStyle];
 
   declare app: RecordViewApp;
+  /** Whether the slot `check` stands in the place of waveform and meters. */
+  declare checking: boolean;
   /** The take whose waveform is shown: the one being recorded, or the last one. */
   #shown: { readonly takeId: string; readonly sampleRate: number } | undefined;
+  /** The sample rate of the microphone on standby, while its waveform is shown. */
+  #standbyRate: number | undefined;
   /** Whether the take shown has been in the list: if it is gone from there, it was deleted. */
   #listed = false;
 
@@ -57,8 +61,7 @@ export class RecordView extends LitElement {
   }
 
   override render() {
-    const { recorder, recording, settings, microphones, encoder } = this.app;
-    const { state } = recording;
+    const { recording, settings, microphones, encoder } = this.app;
     return html`
       <section aria-label="Recorder">
         <header>
@@ -69,24 +72,32 @@ export class RecordView extends LitElement {
             .microphones=${microphones}
           ></record-choices>
         </header>
-        <div class="wave">${this.#wave()}</div>
-        ${this.#overview()}
-        <level-meter
-          .live=${'source' in state}
-          .channels=${'source' in state ? state.source.channels : 2}
-          .levels=${() => recorder.levels()}
-          .take=${'takeId' in state ? state.takeId : undefined}
-        ></level-meter>
-        ${
-          settings.value.loudness
-            ? html`<loudness-tiles
-                .live=${'source' in state}
-                .loudness=${() => recorder.loudness()}
-              ></loudness-tiles>`
-            : nothing
-        }
+        ${this.checking ? html`<div class="check"><slot name="check"></slot></div>` : this.#sound()}
         <footer>${this.#source()} <encoder-status .encoder=${encoder}></encoder-status></footer>
       </section>
+    `;
+  }
+
+  #sound() {
+    const { recorder, recording, settings } = this.app;
+    const { state } = recording;
+    return html`
+      <div class="wave">${this.#wave()}</div>
+      ${this.#overview()}
+      <level-meter
+        .live=${'source' in state}
+        .channels=${'source' in state ? state.source.channels : 2}
+        .levels=${() => recorder.levels()}
+        .take=${'takeId' in state ? state.takeId : undefined}
+      ></level-meter>
+      ${
+        settings.value.loudness
+          ? html`<loudness-tiles
+              .live=${'source' in state}
+              .loudness=${() => recorder.loudness()}
+            ></loudness-tiles>`
+          : nothing
+      }
     `;
   }
 
@@ -94,15 +105,21 @@ export class RecordView extends LitElement {
     const { recorder, recording, marks } = this.app;
     const { state } = recording;
     this.#look();
-    if (this.#shown === undefined) return this.#ghost();
+    // It stays while a take is begun, which takes a moment only.
+    if (state.kind === 'armed') this.#standbyRate = state.source.sampleRate;
+    else if (state.kind !== 'opening') this.#standbyRate = undefined;
+    const standby = this.#standbyRate !== undefined;
+    const shown = standby ? { takeId: '', sampleRate: this.#standbyRate } : this.#shown;
+    if (shown === undefined) return this.#ghost();
     return html`<live-waveform
-      .running=${state.kind === 'recording'}
-      .takeId=${this.#shown.takeId}
-      .sampleRate=${this.#shown.sampleRate}
+      .running=${state.kind === 'recording' || state.kind === 'armed'}
+      .standby=${standby}
+      .takeId=${shown.takeId}
+      .sampleRate=${shown.sampleRate}
       .peaks=${() => recorder.livePeaks()}
       .history=${(range: PeakRange) => recorder.peaks(range)}
-      .lost=${marks.lost}
-      .marks=${marks.marks}
+      .lost=${standby ? [] : marks.lost}
+      .marks=${standby ? [] : marks.marks}
     ></live-waveform>`;
   }
 

@@ -12,6 +12,9 @@ export interface StatePillApp {
   readonly space: SpaceModel;
 }
 
+/** Opening and finishing are only said if they take longer than this. */
+const MOMENT_MS = 150;
+
 /** The state of the recorder in a word or two. Its width does not depend on the state. */
 export class StatePill extends LitElement {
   static override properties = { app: { attribute: false } };
@@ -66,14 +69,34 @@ export class StatePill extends LitElement {
   ];
 
   declare app: StatePillApp;
+  #shown: readonly [look: string, text: string] = ['', ''];
+  /** Since when a microphone is being opened, or a take closed. */
+  #passingSince: number | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
     new Watch(this, () => [this.app.recording, this.app.microphones, this.app.space]);
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+  }
+
+  override willUpdate(): void {
+    clearTimeout(this.#timer);
+    const { kind } = this.app.recording.state;
+    const passing = kind === 'opening' || kind === 'stopping';
+    if (!passing) this.#passingSince = undefined;
+    else this.#passingSince ??= performance.now();
+    const left = MOMENT_MS - (performance.now() - (this.#passingSince ?? -Infinity));
+    if (left <= 0) this.#shown = this.#state();
+    else this.#timer = setTimeout(() => this.requestUpdate(), left);
+  }
+
   override render() {
-    const [look, text] = this.#state();
+    const [look, text] = this.#shown;
     return html`<p class=${look}>${text}</p>`;
   }
 

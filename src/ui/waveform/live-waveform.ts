@@ -27,6 +27,7 @@ interface Drawn {
 export class LiveWaveform extends LitElement {
   static override properties = {
     running: { type: Boolean },
+    standby: { type: Boolean },
     takeId: { type: String },
     sampleRate: { type: Number },
     pixelsPerSecond: { type: Number },
@@ -48,6 +49,8 @@ export class LiveWaveform extends LitElement {
 
   /** Whether a take is being recorded and not paused. */
   declare running: boolean;
+  /** Whether what is shown is kept nowhere. */
+  declare standby: boolean;
   /** Another one begins a new picture. */
   declare takeId: string;
   declare sampleRate: number;
@@ -66,6 +69,7 @@ export class LiveWaveform extends LitElement {
   constructor() {
     super();
     this.running = false;
+    this.standby = false;
     this.takeId = '';
     this.sampleRate = 48_000;
     this.pixelsPerSecond = 80;
@@ -111,7 +115,7 @@ export class LiveWaveform extends LitElement {
     const to = Math.floor((view.offset + view.headX) / look.pitch);
     const shown = drawn?.bars.view(from, to) ?? { first: 0, bars: barsOf(new Int16Array(0), 1) };
     const { lost, marks } = this;
-    drawLive(surface, view, look, { ...shown, lost, marks });
+    drawLive(this.standby ? faint(surface) : surface, view, look, { ...shown, lost, marks });
     if (drawn !== undefined && drawn.bars.first > from) void this.#fill(drawn, from, surface);
     return frame < known;
   }
@@ -122,6 +126,8 @@ export class LiveWaveform extends LitElement {
     if (live === undefined || live.channels === 0) return this.#drawn;
     const before = this.#drawn;
     const same = before?.takeId === this.takeId && live.count >= before.bars.column;
+    // The columns of standby, after the take: what is drawn of it stays.
+    if (before?.takeId === this.takeId && !same && !this.running) return before;
     if (before === undefined || !same || before.framesPerBar !== framesPerBar) {
       const { first } = live.since(0);
       const bars = new LiveBars(framesPerBar, first);
@@ -149,6 +155,12 @@ export class LiveWaveform extends LitElement {
       // They stay blank: nothing is wrong with the take.
     }
   }
+}
+
+/** The same surface, drawn on in one colour. */
+function faint(surface: Surface): Surface {
+  const { colors } = surface;
+  return { ...surface, colors: { ...colors, wave: colors.faint, record: colors.faint } };
 }
 
 customElements.define('live-waveform', LiveWaveform);

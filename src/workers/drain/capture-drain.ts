@@ -13,6 +13,7 @@ import { LossAccounting } from './loss-accounting.ts';
 import type { OpenTake } from './open-take.ts';
 import { RingGaps } from './ring-gaps.ts';
 import { RingSpan } from './ring-span.ts';
+import { StandbyPeaks } from './standby-peaks.ts';
 import type { TakeJournal } from '../take/take-journal.ts';
 
 /**
@@ -35,6 +36,7 @@ export class CaptureDrain {
   readonly #keepFrames: number;
   readonly #planes: Float32Array[];
   readonly #meter: CaptureMeter;
+  readonly #standby: StandbyPeaks;
   readonly #cuts = new DrainSchedule();
   readonly #losses: LossAccounting;
   #span: RingSpan | undefined;
@@ -58,6 +60,7 @@ export class CaptureDrain {
     this.#keepFrames = keepFrames;
     this.#planes = Array.from({ length: reader.channels }, (_, c) => kernels.inputChannel(c));
     this.#meter = new CaptureMeter(reader, kernels, status, this.#ring.position, sampleRate);
+    this.#standby = new StandbyPeaks(reader.channels, sampleRate, status.peaks);
     this.#reachFrom = this.#ring.position;
     this.#losses = new LossAccounting(this.#ring, new RingGaps(reader), this.#cuts, timing);
   }
@@ -191,7 +194,8 @@ export class CaptureDrain {
     // Before the gaps are read: the writer publishes a gap before the frames after it, so every gap before this end is
     // known.
     this.#ring.observe();
-    this.#meter.measure(this.#ring.position, this.#ring.end);
+    const standby = this.#stretch === undefined ? this.#standby : undefined;
+    this.#meter.measure(this.#ring.position, this.#ring.end, standby);
     if (!this.#drainFully) this.#losses.watchClock();
     this.#span?.checkSound(this.#meter);
     this.#losses.findGaps();
@@ -305,6 +309,7 @@ export class CaptureDrain {
   #enter(take: OpenTake, from: number): void {
     const { peaks } = take.journal;
     this.#status.peaks.begin(peaks.channels, peaks.columns);
+    this.#standby.takeBegins();
     this.#meter.listen();
     this.#span = new RingSpan(take, from);
   }

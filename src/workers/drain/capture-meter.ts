@@ -2,6 +2,7 @@ import type { CaptureRingReader } from '../../shared/capture/capture-ring.ts';
 import type { StatusBlock } from '../../shared/journal/status-block.ts';
 import { Kernels } from '../kernels/kernels.ts';
 import { LiveLoudness } from '../loudness/live-loudness.ts';
+import type { StandbyPeaks } from './standby-peaks.ts';
 import { StereoCorrelation } from '../loudness/stereo-correlation.ts';
 
 /** The live readings reach back 3 s. What is older than this is not weighted when the meter catches up. */
@@ -60,8 +61,11 @@ export class CaptureMeter {
     return this.#loudest;
   }
 
-  /** Measures up to ring frame `end`. The ring's read cursor is at `position`, which is not past what was measured. */
-  measure(position: number, end: number): void {
+  /**
+   * Measures up to ring frame `end`. The ring's read cursor is at `position`, which is not past what was measured.
+   * @param standby gets the frames too
+   */
+  measure(position: number, end: number, standby?: StandbyPeaks): void {
     const total = end - this.#measured;
     if (total === 0) return;
     const channels = this.#reader.channels;
@@ -72,6 +76,7 @@ export class CaptureMeter {
       for (let c = 0; c < channels; c++) {
         this.#reader.peek(c, this.#measured - position, frames, this.#planes[c]!);
       }
+      standby?.push(this.#kernels, frames);
       this.#kernels.measure(channels, frames);
       for (let c = 0; c < channels; c++) {
         peak[c] = Math.max(peak[c]!, this.#kernels.peak[c]!);

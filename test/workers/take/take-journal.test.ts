@@ -80,6 +80,8 @@ describe('on the disk', () => {
       encoded: [],
       // 260 frames are too short to be above the gate.
       loudness: { range: 0, truePeak: journal.loudness.truePeak },
+      starred: false,
+      rejected: false,
     });
     expect(journal.loudness.truePeak).toBeGreaterThan(0);
   });

@@ -258,7 +258,10 @@ test('a take that was stopped goes on at its end: what is told of it is whole, a
   expect(ledger).toMatchObject({ captured: frames, journaled: frames, lost: 0 });
   expect(ledger.gaps).toEqual([{ frame: first.frames, frames: 4 * SPEC.sampleRate, kind: 'break' }]);
   expectBytes(audioOf(take.file, shapeOf(SPEC), 'any'), packed(take.signal.frames, SPEC.sampleFormat));
-  expect(markersOf(take.file, shapeOf(SPEC)).map(({ label }) => label)).toEqual(['eins', 'Continued after 4 s']);
+  expect(markersOf(take.file, shapeOf(SPEC)).map(({ label }) => label)).toEqual([
+    'eins',
+    'Continued after 4 s',
+  ]);
   expectPeaks(take.peaks, SPEC, framesOf(take.audio, SPEC));
 });
 

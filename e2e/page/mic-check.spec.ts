@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '../support/browser/test.ts';
+import { App } from '../support/browser/app.ts';
+import { inStudio, setMicrophonePermission, type Studio } from '../support/browser/studio.ts';
+import { PROGRAMME, signalFile, writeMicWav } from '../support/signals/signals.ts';
+
+/** Microphones of the page that are open now. The page counts those that it opened and did not stop. */
+async function countOpen(studio: Studio): Promise<() => Promise<number>> {
+  await studio.page.addInitScript(() => {
+    const tracks: MediaStreamTrack[] = [];
+    const { getUserMedia } = MediaDevices.prototype;
+    MediaDevices.prototype.getUserMedia = async function (constraints) {
+      const stream = await getUserMedia.call(this, constraints);
+      tracks.push(...stream.getTracks());
+      return stream;
+    };
+    Object.assign(window, {
+      openTracks: () => tracks.filter(({ readyState }) => readyState === 'live').length,
+    });
+  });
+  return () => studio.page.evaluate(() => (window as unknown as { openTracks(): number }).openTracks());
+}
+
+let folder: string;
+test.beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'capstan-mic-check-'));
+});
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('the microphone is checked: invited, allowed, judged by a trial that is played back; every microphone is closed on leaving', async () => {
+  const { left } = await signalFile(PROGRAMME.speech);
+  const mic = join(folder, 'left-only.wav');
+  writeMicWav(mic, left, new Int16Array(left.length));
+  await inStudio({ micFile: mic, asks: true }, async (studio) => {
+    const open = await countOpen(studio);
+    const app = await App.open(studio);
+    const { page } = app;
+    const card = page.getByRole('region', { name: 'Check your microphone' });
+    await expect(card).toContainText('Audio stays on this device.');
+    await setMicrophonePermission(studio, 'granted');
+    await expect(card).toHaveCount(0);
+    const check = async () => {
+      await page.getByRole('combobox', { name: 'Microphone', exact: true }).selectOption({ label: 'Check…' });
+      await expect(card).toBeVisible();
+    };
+    await check();
+    await card.getByRole('radio', { name: 'Fake Audio Input 1' }).check();
+    const widest = () =>
+      card.evaluate((element) =>
+        Math.max(...Array.from(element.querySelectorAll<HTMLElement>('.bar i'), (bar) => bar.offsetWidth)),
+      );
+    await expect.poll(widest, { timeout: 15_000 }).toBeGreaterThan(10);
+    await page.keyboard.press('Escape');
+    await expect(card).toHaveCount(0);
+    await expect.poll(open).toBe(0);
+
+    await check();
+    const trial = card.getByRole('button', { name: 'Record 5 s and play it back' });
+    const verdict = card.getByRole('status');
+    await trial.click();
+    await expect(trial).toBeDisabled();
+    await expect(verdict).toHaveText('Only the left channel carries sound', { timeout: 20_000 });
+    const heard = card.getByLabel('What was recorded');
+    await expect.poll(() => heard.evaluate((audio: HTMLAudioElement) => audio.duration)).toBeCloseTo(5, 0);
+    await expect
+      .poll(() => heard.evaluate((audio: HTMLAudioElement) => audio.currentTime))
+      .toBeGreaterThan(0);
+    await expect(app.takes).toHaveCount(0);
+
+    // A person who just presses R is not held up, and the take has the microphone for itself.
+    await trial.click();
+    await page.keyboard.press('r');
+    await expect(app.pill).toHaveText('Recording');
+    await expect(card).toHaveCount(0);
+    await expect.poll(open).toBe(1);
+    await page.keyboard.press('r');
+    await expect(app.pill).toHaveText('Ready');
+    await expect.poll(open).toBe(0);
+
+    await setMicrophonePermission(studio, 'denied');
+    const allow = page.getByRole('region', { name: 'Allow the microphone' });
+    await expect(allow.getByRole('listitem')).toHaveCount(3);
+    await expect(allow).toContainText('left end of the address');
+    await setMicrophonePermission(studio, 'granted');
+    await expect(allow).toHaveCount(0);
+    await expect(app.pill).toHaveText('Ready');
+    expect(studio.problems).toEqual([]);
+  });
+});

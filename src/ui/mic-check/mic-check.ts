@@ -1,0 +1,245 @@
+import { html, LitElement, nothing } from 'lit';
+import { openDeviceLevel } from '../../engine/check/device-level.ts';
+import { DeviceLevels } from '../../engine/check/device-levels.ts';
+import { openCapture } from '../../engine/opening/open-capture.ts';
+import { controls } from '../kit/controls-style.ts';
+import { Redraw } from '../kit/redraw.ts';
+import { Watch } from '../kit/watch.ts';
+import type { MicrophonesModel } from '../record/microphones-model.ts';
+import type { RecordingModel } from '../record/recording-model.ts';
+import type { SettingsModel } from '../settings/settings-model.ts';
+import { errorText } from '../text/error-text.ts';
+import { scalePosition } from '../record/meter-ballistics.ts';
+import { iconDrawing } from './icon-drawing.ts';
+import type { MicCheckModel, MicCheckView } from './mic-check-model.ts';
+import { micCheckStyle } from './mic-check-style.ts';
+import { MicTrial, TRIAL_SECONDS } from './mic-trial.ts';
+import { browserKind, guideFor } from './steps.ts';
+import { VERDICTS } from './verdict-words.ts';
+
+/** The parts of the app that this component uses. */
+export interface MicCheckApp {
+  readonly micCheck: MicCheckModel;
+  readonly microphones: MicrophonesModel;
+  readonly recording: RecordingModel;
+  readonly settings: SettingsModel;
+}
+
+const WORDS = {
+  title: 'Check your microphone',
+  private: 'Audio stays on this device.',
+  allow: 'Allow microphone',
+  skip: 'Or press Record: the browser then asks by itself.',
+  again: 'Try again',
+  reload: 'Reload the page',
+  try: `Record ${TRIAL_SECONDS} s and play it back`,
+  trying: 'Speak as you will in the recording…',
+  opening: 'Opening the microphone…',
+  done: 'Done',
+  standard: 'Default microphone',
+};
+
+/** The card in which a person allows, chooses and tries a microphone. It holds microphones open only while it is shown. */
+export class MicCheck extends LitElement {
+  static override properties = { app: { attribute: false } };
+  static override styles = [controls, micCheckStyle];
+
+  declare app: MicCheckApp;
+  readonly #levels = new DeviceLevels(openDeviceLevel);
+  readonly #trial = new MicTrial(openCapture);
+  readonly #redraw = new Redraw(() => this.#draw());
+  /** The microphones whose levels are shown, or nothing while they are not. */
+  #shown = '';
+  #view: MicCheckView['kind'] = 'none';
+  readonly #hidden = () => this.#follow();
+
+  constructor() {
+    super();
+    new Watch(this, () => [
+      this.app.micCheck,
+      this.app.microphones,
+      this.app.recording,
+      this.app.settings,
+      this.#trial,
+    ]);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('visibilitychange', this.#hidden);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('visibilitychange', this.#hidden);
+    this.#leave();
+  }
+
+  override updated(): void {
+    const { kind } = this.app.micCheck.view;
+    // The person who opened the card goes on from its heading.
+    if (kind === 'check' && this.#view !== 'check')
+      this.renderRoot.querySelector('h2')?.focus({ preventScroll: true });
+    this.#view = kind;
+    this.#follow();
+  }
+
+  override render() {
+    const { view } = this.app.micCheck;
+    switch (view.kind) {
+      case 'none':
+        return nothing;
+      case 'invite':
+        return this.#card(WORDS.title, this.#invite());
+      case 'barred':
+        return this.#barred(view.code);
+      case 'check':
+        return this.#card(WORDS.title, this.#check());
+    }
+  }
+
+  #card(title: string, content: unknown) {
+    return html`<section class="card" aria-labelledby="title">
+      <h2 id="title" tabindex="-1">${title}</h2>
+      ${content}
+    </section>`;
+  }
+
+  #invite() {
+    return html`<p>${WORDS.private}</p>
+      <button class="primary" @click=${() => void this.#allow()}>${WORDS.allow}</button>
+      <p class="small">${WORDS.skip}</p>`;
+  }
+
+  async #allow(): Promise<void> {
+    await this.app.recording.tryAgain();
+    if (this.app.microphones.permission === 'granted') await this.app.micCheck.open();
+  }
+
+  #barred(code: Parameters<typeof guideFor>[0]) {
+    const guide = guideFor(code, browserKind(navigator));
+    const words = errorText(code);
+    if (guide === undefined) return this.#card(words.title, html`<p>${words.advice}</p>`);
+    return this.#card(
+      guide.title,
+      html`${iconDrawing(guide.icon)}
+        <ol>
+          ${guide.steps.map((step) => html`<li>${step}</li>`)}
+        </ol>
+        ${
+          guide.then === 'ask'
+            ? html`<button class="primary" @click=${() => void this.app.recording.tryAgain()}>
+                ${WORDS.again}
+              </button>`
+            : html`<button class="primary" @click=${() => location.reload()}>${WORDS.reload}</button>`
+        }`,
+    );
+  }
+
+  #check() {
+    const chosen = this.app.settings.value.microphone?.deviceId;
+    const list = [{ deviceId: '', label: WORDS.standard }, ...this.app.microphones.list];
+    const busy = this.#trialRuns;
+    return html`<p>${WORDS.private}</p>
+      <div class="devices" role="radiogroup" aria-labelledby="title">
+        ${list.map(
+          ({ deviceId, label }, index) =>
+            html`<label>
+              <input
+                type="radio"
+                name="device"
+                .checked=${deviceId === (chosen ?? '')}
+                ?disabled=${busy}
+                @change=${() => this.#choose(deviceId, label)}
+              />
+              <span class="label">${label === '' ? `Microphone ${index}` : label}</span>
+              ${deviceId === '' ? nothing : html`<span class="bar" data-device=${deviceId}><i></i></span>`}
+            </label>`,
+        )}
+      </div>
+      ${this.#trialView()}
+      <div class="actions">
+        <button ?disabled=${busy} @click=${() => void this.#try()}>${WORDS.try}</button>
+        <button class="quiet" @click=${() => void this.app.micCheck.close()}>${WORDS.done}</button>
+      </div>`;
+  }
+
+  #trialView() {
+    const { state } = this.#trial;
+    const verdict = state.kind === 'heard' ? VERDICTS[state.verdict] : undefined;
+    const text = {
+      none: '',
+      opening: WORDS.opening,
+      running: WORDS.trying,
+      heard: verdict?.text ?? '',
+      failed: state.kind === 'failed' ? errorText(state.error.code).title : '',
+    }[state.kind];
+    return html`<p
+        class="verdict ${verdict === undefined ? '' : verdict.good ? 'good' : 'bad'}"
+        role="status"
+      >
+        ${text}
+      </p>
+      ${state.kind === 'running' ? html`<div class="progress"><i></i></div>` : nothing}
+      ${
+        state.kind === 'heard'
+          ? html`<audio controls autoplay src=${state.url} aria-label="What was recorded"></audio>`
+          : nothing
+      }`;
+  }
+
+  get #trialRuns(): boolean {
+    const { kind } = this.#trial.state;
+    return kind === 'opening' || kind === 'running';
+  }
+
+  #choose(deviceId: string, label: string): void {
+    this.#trial.forget();
+    this.app.settings.update({ microphone: deviceId === '' ? undefined : { deviceId, label } });
+  }
+
+  async #try(): Promise<void> {
+    await this.#trial.run(this.app.settings.value.microphone?.deviceId);
+  }
+
+  /** Holds those microphones open whose levels are shown, and no others. During a trial that is the tried one alone. */
+  #follow(): void {
+    const shows = this.app.micCheck.view.kind === 'check' && !document.hidden;
+    if (!shows) return this.#leave();
+    const ids = this.#trialRuns ? [] : this.#idsInOrder();
+    const shown = `${String(this.#trialRuns)} ${ids.join(' ')}`;
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    void this.#levels.show(ids);
+    this.#redraw.next();
+  }
+
+  /** The chosen one first: where the browser gives only one, it is that. */
+  #idsInOrder(): string[] {
+    const chosen = this.app.settings.value.microphone?.deviceId;
+    const ids = this.app.microphones.list.map(({ deviceId }) => deviceId);
+    return chosen !== undefined && ids.includes(chosen)
+      ? [chosen, ...ids.filter((id) => id !== chosen)]
+      : ids;
+  }
+
+  #leave(): void {
+    if (this.#shown === '' && this.#trial.state.kind === 'none') return;
+    this.#shown = '';
+    this.#redraw.stop();
+    this.#levels.close();
+    this.#trial.forget();
+  }
+
+  #draw(): void {
+    for (const bar of this.renderRoot.querySelectorAll<HTMLElement>('.bar')) {
+      const peaks = this.#levels.peaks(bar.dataset['device'] ?? '');
+      bar.classList.toggle('off', peaks === undefined);
+      const decibels = 20 * Math.log10(Math.max(0, ...(peaks ?? [])));
+      bar.querySelector('i')!.style.inlineSize = `${(scalePosition(decibels) * 100).toFixed(1)}%`;
+    }
+    if (this.#shown !== '') this.#redraw.next();
+  }
+}
+
+customElements.define('mic-check', MicCheck);
