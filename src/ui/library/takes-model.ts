@@ -2,23 +2,25 @@ import type { TakeLibrary } from '../../engine/takes/take-library.ts';
 import { takeFreed } from '../../engine/takes/take-locks.ts';
 import type { Take, TakeFile } from '../../engine/takes/take.ts';
 import { Model } from '../kit/model.ts';
+import { Deletions } from './deletions.ts';
 import { TakeNames, type TabsChannel } from './take-names.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 
-/** A deletion that the person must confirm. */
-export interface DeletionQuestion {
-  readonly take: Take;
-  /** The name of the copy that was just saved. Undefined if the person pressed Delete. */
-  readonly savedTo: string | undefined;
+/** Deleted takes that are to be removed for good, once the person confirms it. */
+export interface RemovalQuestion {
+  readonly takes: readonly Take[];
 }
 
 /** The takes in the list, with what can be done with them. */
 export class TakesModel extends Model {
   readonly names: TakeNames;
+  readonly deletions: Deletions;
   readonly #library: TakeLibrary;
   readonly #notices: NoticesModel;
   #takes: readonly Take[] | undefined;
-  #question: DeletionQuestion | undefined;
+  #deleted: readonly Take[] | undefined;
+  #question: RemovalQuestion | undefined;
+  #restored: readonly Take[] = [];
   #playing: string | undefined;
   #played: string | undefined;
   #listing = 0;
@@ -30,6 +32,11 @@ export class TakesModel extends Model {
     this.names = new TakeNames(() => this.#takes ?? [], tabs);
     this.#library = library;
     this.#notices = notices;
+    this.deletions = new Deletions({
+      notices,
+      discard: (takes) => this.#discard(takes),
+      restore: (takes) => this.restore(takes),
+    });
   }
 
   /** Newest first. Undefined until the first listing. */
@@ -37,7 +44,17 @@ export class TakesModel extends Model {
     return this.#takes;
   }
 
-  get question(): DeletionQuestion | undefined {
+  /** Those that can be restored, the last deleted first. Undefined unless `readDeleted` was called. */
+  get deleted(): readonly Take[] | undefined {
+    return this.#deleted;
+  }
+
+  /** The takes that were restored last. */
+  get restored(): readonly Take[] {
+    return this.#restored;
+  }
+
+  get question(): RemovalQuestion | undefined {
     return this.#question;
   }
 
@@ -55,9 +72,11 @@ export class TakesModel extends Model {
     const turn = ++this.#listing;
     try {
       const takes = await this.#library.listRecovered();
+      const deleted = this.#deleted && (await this.#library.list({ deleted: true }));
       // A slow listing must not restore takes that a later one found deleted.
       if (turn !== this.#listing) return;
       this.#takes = takes;
+      this.#deleted = deleted?.sort((a, b) => b.deletedAt! - a.deletedAt!);
       this.names.freeListed();
       if (takes.every(({ brokeOff }) => brokeOff === undefined)) this.#notices.dismiss('interrupted');
       for (const { id, inUse } of takes) if (inUse) void this.#awaitFree(id);
@@ -106,18 +125,78 @@ export class TakesModel extends Model {
     await this.#change(() => this.#library.keep(take.id));
   }
 
-  ask(question: DeletionQuestion | undefined): void {
+  async star(takes: readonly Take[], starred: boolean): Promise<void> {
+    await this.#changeEach(takes, { starred }, ({ id }) => this.#library.star(id, starred));
+  }
+
+  async reject(takes: readonly Take[], rejected: boolean): Promise<void> {
+    await this.#changeEach(takes, { rejected }, ({ id }) => this.#library.reject(id, rejected));
+  }
+
+  /** Brings back deleted takes. One whose name another take has by now gets a number. */
+  async restore(takes: readonly Take[]): Promise<void> {
+    for (const take of takes) {
+      await this.#try(async () => {
+        await this.#library.restore(take.id);
+        const distinct = this.names.distinct(take.name, take);
+        if (distinct !== take.name) await this.#library.rename(take.id, distinct);
+      });
+    }
+    this.#restored = takes;
+    await this.refresh();
+  }
+
+  /** From now on `deleted` is kept up to date. */
+  async readDeleted(): Promise<void> {
+    this.#deleted ??= [];
+    await this.refresh();
+  }
+
+  /** Asks whether deleted takes are to be removed for good, or withdraws the question. */
+  ask(question: RemovalQuestion | undefined): void {
     this.#question = question;
     this.changed();
   }
 
-  async delete(take: Take): Promise<void> {
-    if (this.#playing === take.id) this.#playing = undefined;
-    await this.#change(async () => {
-      await this.#library.delete(take.id);
-      this.names.free(take.name);
-      this.#notices.mention('deleted', `${take.name} was deleted`);
-    });
+  /** Removes takes for good. */
+  async remove(takes: readonly Take[]): Promise<void> {
+    for (const { id } of takes) await this.#try(() => this.#library.delete(id));
+    await this.refresh();
+  }
+
+  /** The list shows the deletion before it is written. */
+  async #discard(takes: readonly Take[]): Promise<readonly Take[]> {
+    const ids = new Set(takes.map(({ id }) => id));
+    this.#show((this.#takes ?? []).filter(({ id }) => !ids.has(id)));
+    const discarded: Take[] = [];
+    for (const take of takes) {
+      await this.#try(async () => {
+        await this.#library.discard(take.id);
+        this.names.free(take.name);
+        discarded.push(take);
+      });
+    }
+    await this.refresh();
+    return discarded;
+  }
+
+  /** The list shows the change before it is written. */
+  async #changeEach(
+    takes: readonly Take[],
+    change: Partial<Take>,
+    write: (take: Take) => Promise<void>,
+  ): Promise<void> {
+    const ids = new Set(takes.map(({ id }) => id));
+    this.#show((this.#takes ?? []).map((take) => (ids.has(take.id) ? { ...take, ...change } : take)));
+    for (const take of takes) await this.#try(() => write(take));
+    await this.refresh();
+  }
+
+  /** A listing that began before does not count any more. */
+  #show(takes: readonly Take[]): void {
+    this.#listing++;
+    this.#takes = takes;
+    this.changed();
   }
 
   /** Lists the takes again once a take that was in use is free. */
@@ -136,12 +215,16 @@ export class TakesModel extends Model {
   }
 
   async #change(action: () => Promise<void>, undo?: () => void): Promise<void> {
+    await this.#try(action, undo);
+    await this.refresh();
+  }
+
+  async #try(action: () => Promise<void>, undo?: () => void): Promise<void> {
     try {
       await action();
     } catch (error) {
       undo?.();
       this.#notices.failWith(error, 'storage-failed');
     }
-    await this.refresh();
   }
 }
