@@ -71,9 +71,12 @@ const FOLDERS = {
     'library',
     'status',
     'record',
+    'player',
     'dock',
     'convert',
     'takes',
+    'export',
+    'take-page',
     'app',
   ],
 };

@@ -16,7 +16,8 @@ import { SettingsModel } from '../settings/settings-model.ts';
 import { listenForKeys } from './keys.ts';
 import { RouteModel } from './route.ts';
 import { followLooks } from '../settings/looks.ts';
-import { mayPlay } from '../takes/may-play.ts';
+import { mayPlay } from '../player/may-play.ts';
+import { PlayerModel } from '../player/player-model.ts';
 import { PeaksModel } from '../library/peaks-model.ts';
 import { TakeMarks } from '../record/take-marks.ts';
 import { SpaceModel } from '../status/space-model.ts';
@@ -39,6 +40,7 @@ export interface App {
   readonly space: SpaceModel;
   readonly jobs: JobsModel;
   readonly takes: TakesModel;
+  readonly player: PlayerModel;
   readonly peaks: PeaksModel;
   readonly saving: SavingModel;
   /** Loads its code with the first conversion. */
@@ -53,14 +55,23 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
   const { savePicker, folderPicker } = capabilities;
   const settings = new SettingsModel();
   const notices = new NoticesModel();
-  const news = new RecordingNews(recorder, notices, (takeId) => {
-    if (mayPlay(recording, notices)) takes.play(takeId);
-  });
+  const news = new RecordingNews(recorder, notices, (takeId) => void playById(takeId));
   const encodings = new EncodingsModel(recorder);
   const microphones = new MicrophonesModel();
   const jobs = new JobsModel(notices);
   const library = recorder.takes;
   const takes = new TakesModel(library, notices, channelOfNames());
+  const player = new PlayerModel({
+    notices,
+    open: (take, file) => library.read(take.id, file),
+    mayPlay: () => mayPlay(recording, notices),
+  });
+  const playById = async (takeId: string) => {
+    // The take may have ended just now.
+    if (takes.find(takeId) === undefined) await takes.refresh();
+    const take = takes.find(takeId);
+    if (take !== undefined) await player.play(take);
+  };
   const blocked = whyNoRecording(capabilities);
   const marks = new TakeMarks(recorder);
   const recording = new RecordingModel({
@@ -74,7 +85,7 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
     marks,
     blocked,
     // The microphone would pick up the playback.
-    stopPlaying: () => takes.stopPlaying(),
+    stopPlaying: () => player.stopPlaying(),
   });
   return {
     recorder,
@@ -90,6 +101,7 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
     space: new SpaceModel({ recorder, settings, notices, target: () => recording.target }),
     jobs,
     takes,
+    player,
     peaks: new PeaksModel(capstan.peaks),
     saving: new SavingModel({ library, takes, jobs, notices, settings, savePicker, folderPicker }),
     converting: async () => {
@@ -134,6 +146,8 @@ export function startApp(app: App): void {
   recorder.on('error', () => void takes.refresh());
   takes.on('change', () => {
     app.peaks.listed(takes.all ?? []);
+    const played = app.player.take;
+    if (played !== undefined && takes.find(played.id) === undefined) app.player.close();
     // The dialog's code is loaded with the first question.
     if (takes.question !== undefined) void import('../takes/confirm-delete.ts');
   });

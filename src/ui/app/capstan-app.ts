@@ -31,7 +31,7 @@ export class CapstanApp extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, () => (this.app === undefined ? [] : [this.app.route, this.app.takes]));
+    new Watch(this, () => (this.app === undefined ? [] : [this.app.route, this.app.takes, this.app.player]));
   }
 
   override willUpdate(): void {
@@ -99,12 +99,13 @@ export class CapstanApp extends LitElement {
   }
 
   /** A take can be played by key or from the toast while its row is hidden. Its player must be within reach. */
-  async #showPlayer({ takes, route }: App): Promise<void> {
-    if (takes.playing === this.#playing) return;
-    this.#playing = takes.playing;
+  async #showPlayer({ player, route }: App): Promise<void> {
+    const playing = player.take?.id;
+    if (playing === this.#playing) return;
+    this.#playing = playing;
     const panel = this.renderRoot.querySelector<TakesPanel>('takes-panel');
     await panel?.updateComplete;
-    if (takes.playing !== undefined && panel?.shows(takes.playing) === false) route.go('takes');
+    if (playing !== undefined && route.page !== 'take' && panel?.shows(playing) === false) route.go('takes');
   }
 
   async #showKeys(): Promise<void> {

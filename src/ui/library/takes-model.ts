@@ -19,8 +19,6 @@ export class TakesModel extends Model {
   readonly #notices: NoticesModel;
   #takes: readonly Take[] | undefined;
   #question: DeletionQuestion | undefined;
-  #playing: string | undefined;
-  #played: string | undefined;
   #listing = 0;
   /** Ids of listed takes that were in use and whose release this model waits for. */
   readonly #awaited = new Set<string>();
@@ -41,14 +39,9 @@ export class TakesModel extends Model {
     return this.#question;
   }
 
-  /** The take that Space plays: the one played last, or else the newest. */
-  get current(): Take | undefined {
-    return this.#takes?.find(({ id }) => id === this.#played) ?? this.#takes?.[0];
-  }
-
-  /** Id of the take whose player is open. */
-  get playing(): string | undefined {
-    return this.#playing;
+  /** Undefined for a take that is not listed. */
+  find(id: string | undefined): Take | undefined {
+    return this.#takes?.find((take) => take.id === id);
   }
 
   async refresh(): Promise<void> {
@@ -70,23 +63,6 @@ export class TakesModel extends Model {
 
   read(take: Take, file: TakeFile): Promise<File> {
     return this.#library.read(take.id, file.file);
-  }
-
-  play(takeId: string | undefined): void {
-    this.#playing = takeId;
-    this.#played = takeId ?? this.#played;
-    this.changed();
-  }
-
-  /** Call when a take is about to begin: it is the one that Space plays next. */
-  stopPlaying(): void {
-    this.#played = undefined;
-    this.play(undefined);
-  }
-
-  playbackFailed(error: unknown, take: Take): void {
-    this.#notices.failWith(error, 'playback-failed', take.name);
-    this.play(undefined);
   }
 
   async rename(take: Take, name: string): Promise<void> {
@@ -112,7 +88,6 @@ export class TakesModel extends Model {
   }
 
   async delete(take: Take): Promise<void> {
-    if (this.#playing === take.id) this.#playing = undefined;
     await this.#change(async () => {
       await this.#library.delete(take.id);
       this.names.free(take.name);
