@@ -66,6 +66,7 @@ const FOLDERS = {
     'kit',
     'text',
     'waveform',
+    'editor',
     'settings',
     'notices',
     'library',

@@ -1,6 +1,7 @@
 import { assertCanRecord, detectCapabilities, type Capabilities } from '../../engine/base/capabilities.ts';
 import type { Capstan } from '../../engine/door/create-capstan.ts';
 import type { Recorder } from '../../engine/record/recorder.ts';
+import type { Take } from '../../engine/takes/take.ts';
 import { asCapstanError, type CapstanError } from '../../shared/base/errors.ts';
 import type { Converting } from '../convert/converting.ts';
 import { EncoderModel } from '../status/encoder-model.ts';
@@ -47,6 +48,8 @@ export interface App {
   readonly converting: () => Promise<Converting>;
   /** Shows the list of all keys. Set by the page. */
   showKeys: () => void;
+  /** Asks where takes are to go. Set by the page. */
+  exportTakes: (takes: readonly Take[]) => void;
 }
 
 export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
@@ -109,6 +112,7 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
       return new Converting(recorder, takes, jobs, notices);
     },
     showKeys: () => {},
+    exportTakes: () => {},
   };
 }
 

@@ -34,7 +34,7 @@ export class RouteModel extends Model {
     return this.#route.page;
   }
 
-  /** The take that was opened last. Undefined if none was, or if it is gone. */
+  /** The take that was opened last, which may be gone by now. Undefined if none was. */
   get takeId(): string | undefined {
     return this.#takeId;
   }
@@ -55,15 +55,6 @@ export class RouteModel extends Model {
   /** Leaves the settings, the list of takes, or the page of a take. */
   leave(): void {
     this.go('record');
-  }
-
-  /** Call when a take is gone. Its page is left, and its address is not kept in the history. */
-  takeGone(id: string): void {
-    if (this.#takeId !== id) return;
-    this.#takeId = undefined;
-    if (this.page !== 'take') return this.changed();
-    history.replaceState(null, '', '#/record');
-    this.#read();
   }
 
   #read(): void {

@@ -66,7 +66,7 @@ export class TopBar extends LitElement {
   /** The page of the take that was opened last. */
   #takeTab() {
     const { takeId } = this.route;
-    if (takeId === undefined) return nothing;
+    if (takeId === undefined || this.takes.find(takeId) === undefined) return nothing;
     return html`<a href=${takeAddress(takeId)} aria-current=${this.#current('take')}>Take</a>`;
   }
 
