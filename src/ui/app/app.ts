@@ -1,6 +1,7 @@
 import { assertCanRecord, detectCapabilities, type Capabilities } from '../../engine/base/capabilities.ts';
 import type { Capstan } from '../../engine/door/create-capstan.ts';
 import type { Recorder } from '../../engine/record/recorder.ts';
+import type { Take } from '../../engine/takes/take.ts';
 import { asCapstanError, type CapstanError } from '../../shared/base/errors.ts';
 import type { Converting } from '../convert/converting.ts';
 import { EncoderModel } from '../status/encoder-model.ts';
@@ -16,7 +17,8 @@ import { SettingsModel } from '../settings/settings-model.ts';
 import { listenForKeys } from './keys.ts';
 import { RouteModel } from './route.ts';
 import { followLooks } from '../settings/looks.ts';
-import { mayPlay } from '../takes/may-play.ts';
+import { mayPlay } from '../player/may-play.ts';
+import { PlayerModel } from '../player/player-model.ts';
 import { PeaksModel } from '../library/peaks-model.ts';
 import { TakeMarks } from '../record/take-marks.ts';
 import { SpaceModel } from '../status/space-model.ts';
@@ -39,12 +41,15 @@ export interface App {
   readonly space: SpaceModel;
   readonly jobs: JobsModel;
   readonly takes: TakesModel;
+  readonly player: PlayerModel;
   readonly peaks: PeaksModel;
   readonly saving: SavingModel;
   /** Loads its code with the first conversion. */
   readonly converting: () => Promise<Converting>;
   /** Shows the list of all keys. Set by the page. */
   showKeys: () => void;
+  /** Asks where takes are to go. Set by the page. */
+  exportTakes: (takes: readonly Take[]) => void;
 }
 
 export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
@@ -53,14 +58,23 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
   const { savePicker, folderPicker } = capabilities;
   const settings = new SettingsModel();
   const notices = new NoticesModel();
-  const news = new RecordingNews(recorder, notices, (takeId) => {
-    if (mayPlay(recording, notices)) takes.play(takeId);
-  });
+  const news = new RecordingNews(recorder, notices, (takeId) => void playById(takeId));
   const encodings = new EncodingsModel(recorder);
   const microphones = new MicrophonesModel();
   const jobs = new JobsModel(notices);
   const library = recorder.takes;
   const takes = new TakesModel(library, notices, channelOfNames());
+  const player = new PlayerModel({
+    notices,
+    open: (take, file) => library.read(take.id, file),
+    mayPlay: () => mayPlay(recording, notices),
+  });
+  const playById = async (takeId: string) => {
+    // The take may have ended just now.
+    if (takes.find(takeId) === undefined) await takes.refresh();
+    const take = takes.find(takeId);
+    if (take !== undefined) await player.play(take);
+  };
   const blocked = whyNoRecording(capabilities);
   const marks = new TakeMarks(recorder);
   const recording = new RecordingModel({
@@ -74,7 +88,7 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
     marks,
     blocked,
     // The microphone would pick up the playback.
-    stopPlaying: () => takes.stopPlaying(),
+    stopPlaying: () => player.stopPlaying(),
   });
   return {
     recorder,
@@ -90,6 +104,7 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
     space: new SpaceModel({ recorder, settings, notices, target: () => recording.target }),
     jobs,
     takes,
+    player,
     peaks: new PeaksModel(capstan.peaks),
     saving: new SavingModel({ library, takes, jobs, notices, settings, savePicker, folderPicker }),
     converting: async () => {
@@ -97,6 +112,7 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
       return new Converting(recorder, takes, jobs, notices);
     },
     showKeys: () => {},
+    exportTakes: () => {},
   };
 }
 
@@ -134,6 +150,8 @@ export function startApp(app: App): void {
   recorder.on('error', () => void takes.refresh());
   takes.on('change', () => {
     app.peaks.listed(takes.all ?? []);
+    const played = app.player.take;
+    if (played !== undefined && takes.find(played.id) === undefined) app.player.close();
     // The dialog's code is loaded with the first question.
     if (takes.question !== undefined) void import('../takes/confirm-delete.ts');
   });

@@ -106,6 +106,7 @@ export const capstanAppStyle = css`
     }
 
     .takes .view,
+    .take aside,
     .settings aside {
       display: none;
     }

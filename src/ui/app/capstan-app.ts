@@ -5,6 +5,8 @@ import { controls } from '../kit/controls-style.ts';
 import type { OpenedFiles } from '../convert/opened-files.ts';
 import { FileDrop } from '../kit/file-drop.ts';
 import { Watch } from '../kit/watch.ts';
+import type { Take } from '../../engine/takes/take.ts';
+import type { ExportDialog } from '../export/export-dialog.ts';
 import type { KeysDialog } from './keys-dialog.ts';
 import type { TakesPanel } from '../takes/takes-panel.ts';
 import type { TopBar } from './top-bar.ts';
@@ -31,7 +33,7 @@ export class CapstanApp extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, () => (this.app === undefined ? [] : [this.app.route, this.app.takes]));
+    new Watch(this, () => (this.app === undefined ? [] : [this.app.route, this.app.takes, this.app.player]));
   }
 
   override willUpdate(): void {
@@ -43,6 +45,7 @@ export class CapstanApp extends LitElement {
   override updated(): void {
     if (this.app === undefined) return;
     this.app.showKeys = () => void this.#showKeys();
+    this.app.exportTakes = (takes) => void this.#export(takes);
     if (this.#drop.over) void this.#open();
     void this.#showPlayer(this.app);
     const settings = this.app.route.page === 'settings';
@@ -71,8 +74,9 @@ export class CapstanApp extends LitElement {
               @left=${() => this.#bar()?.focusOn('open')}
             ></opened-files>
             <div class="view">
-              <record-view .app=${app} ?hidden=${page === 'settings'}></record-view>
+              <record-view .app=${app} ?hidden=${page === 'settings' || page === 'take'}></record-view>
               ${page === 'settings' ? this.#settings(app) : nothing}
+              ${page === 'take' ? this.#take(app) : nothing}
             </div>
           </main>
           <aside aria-label="Library">
@@ -82,6 +86,7 @@ export class CapstanApp extends LitElement {
         <record-dock .app=${app}></record-dock>
       </div>
       <keys-dialog></keys-dialog>
+      <export-dialog .app=${app}></export-dialog>
       <confirm-delete .takes=${app.takes}></confirm-delete>
     `;
   }
@@ -98,19 +103,37 @@ export class CapstanApp extends LitElement {
     ></settings-page>`;
   }
 
+  /** The code of a take's page is loaded when one is first opened. */
+  #take(app: App) {
+    import('../take-page/take-page.ts').catch((error: unknown) =>
+      app.notices.failWith(error, 'worker-crashed'),
+    );
+    return html`<take-page .app=${app} .takeId=${app.route.takeId}></take-page>`;
+  }
+
   /** A take can be played by key or from the toast while its row is hidden. Its player must be within reach. */
-  async #showPlayer({ takes, route }: App): Promise<void> {
-    if (takes.playing === this.#playing) return;
-    this.#playing = takes.playing;
+  async #showPlayer({ player, route }: App): Promise<void> {
+    const playing = player.take?.id;
+    if (playing === this.#playing) return;
+    this.#playing = playing;
     const panel = this.renderRoot.querySelector<TakesPanel>('takes-panel');
     await panel?.updateComplete;
-    if (takes.playing !== undefined && panel?.shows(takes.playing) === false) route.go('takes');
+    if (playing !== undefined && route.page !== 'take' && panel?.shows(playing) === false) route.go('takes');
   }
 
   async #showKeys(): Promise<void> {
     try {
       await import('./keys-dialog.ts');
       await this.renderRoot.querySelector<KeysDialog>('keys-dialog')?.show();
+    } catch (error) {
+      this.app?.notices.failWith(error, 'worker-crashed');
+    }
+  }
+
+  async #export(takes: readonly Take[]): Promise<void> {
+    try {
+      await import('../export/export-dialog.ts');
+      await this.renderRoot.querySelector<ExportDialog>('export-dialog')?.show(takes);
     } catch (error) {
       this.app?.notices.failWith(error, 'worker-crashed');
     }

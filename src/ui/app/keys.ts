@@ -1,5 +1,7 @@
+import type { Take } from '../../engine/takes/take.ts';
 import { freeKey } from '../kit/free-key.ts';
 import type { TakesModel } from '../library/takes-model.ts';
+import type { PlayerModel } from '../player/player-model.ts';
 import type { RecordingModel } from '../record/recording-model.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
 import type { RouteModel } from './route.ts';
@@ -8,6 +10,7 @@ import type { RouteModel } from './route.ts';
 export interface KeysApp {
   readonly recording: RecordingModel;
   readonly takes: TakesModel;
+  readonly player: PlayerModel;
   readonly settings: SettingsModel;
   readonly route: RouteModel;
   /** Shows the list of all keys. */
@@ -40,14 +43,16 @@ function isLayered(event: KeyboardEvent): boolean {
   return event.composedPath().some(layered);
 }
 
-function press({ recording, takes, showKeys }: KeysApp, key: string, event: KeyboardEvent): void {
+function press(app: KeysApp, key: string, event: KeyboardEvent): void {
+  const { recording, player, showKeys } = app;
   if (key === ' ') {
-    if (recording.inTake || (takes.playing === undefined && takes.current !== undefined)) {
+    const take = currentTake(app);
+    if (recording.inTake || take !== undefined) {
       // Space would scroll the page, even while it is held down.
       event.preventDefault();
       if (event.repeat) return;
       if (recording.inTake) recording.togglePause();
-      else if (!recording.settled) takes.play(takes.current?.id);
+      else if (!recording.settled) player.toggle(take);
     }
     return;
   }
@@ -57,4 +62,9 @@ function press({ recording, takes, showKeys }: KeysApp, key: string, event: Keyb
   else if (key === 'm') void recording.mark();
   else if (key === 'n') recording.next();
   else if (key === '?') showKeys();
+}
+
+/** The take that Space plays: the one in the player, or else the one played last, or else the newest. */
+function currentTake({ player, takes }: KeysApp): Take | undefined {
+  return player.take ?? takes.find(player.lastId) ?? takes.all?.[0];
 }

@@ -19,10 +19,8 @@ export class TakesModel extends Model {
   readonly #notices: NoticesModel;
   #takes: readonly Take[] | undefined;
   #deleted: readonly Take[] | undefined;
-  #question: RemovalQuestion | undefined;
   #restored: readonly Take[] = [];
-  #playing: string | undefined;
-  #played: string | undefined;
+  #question: RemovalQuestion | undefined;
   #listing = 0;
   /** Ids of listed takes that were in use and whose release this model waits for. */
   readonly #awaited = new Set<string>();
@@ -58,14 +56,9 @@ export class TakesModel extends Model {
     return this.#question;
   }
 
-  /** The take that Space plays: the one played last, or else the newest. */
-  get current(): Take | undefined {
-    return this.#takes?.find(({ id }) => id === this.#played) ?? this.#takes?.[0];
-  }
-
-  /** Id of the take whose player is open. */
-  get playing(): string | undefined {
-    return this.#playing;
+  /** Undefined for a take that is not listed. */
+  find(id: string | undefined): Take | undefined {
+    return this.#takes?.find((take) => take.id === id);
   }
 
   async refresh(): Promise<void> {
@@ -89,23 +82,6 @@ export class TakesModel extends Model {
 
   read(take: Take, file: TakeFile): Promise<File> {
     return this.#library.read(take.id, file.file);
-  }
-
-  play(takeId: string | undefined): void {
-    this.#playing = takeId;
-    this.#played = takeId ?? this.#played;
-    this.changed();
-  }
-
-  /** Call when a take is about to begin: it is the one that Space plays next. */
-  stopPlaying(): void {
-    this.#played = undefined;
-    this.play(undefined);
-  }
-
-  playbackFailed(error: unknown, take: Take): void {
-    this.#notices.failWith(error, 'playback-failed', take.name);
-    this.play(undefined);
   }
 
   async rename(take: Take, name: string): Promise<void> {

@@ -29,6 +29,7 @@ export async function saveTake(
   folder: OpenFolder,
   take: Take,
   file: TakeFile,
+  ask: boolean,
 ): Promise<void> {
   const { library, jobs, notices } = parts;
   const outcome = await jobs.run(take.id, `Saving ${file.suggestedName}`, 'save-failed', async (job) =>
@@ -44,7 +45,7 @@ export async function saveTake(
     notices.failWith(error, 'storage-failed', take.name);
   }
   notices.mention('saved', `${take.name} is saved: ${outcome.to}`);
-  await afterSaving(parts, take, outcome.to);
+  await afterSaving(parts, take, outcome.to, ask);
 }
 
 export async function downloadTake(
@@ -70,12 +71,17 @@ async function copy(
   return saveToPickedFile(data, { suggestedName: file.suggestedName, mimeType: file.mimeType }, options);
 }
 
-async function afterSaving({ takes, settings }: SavingParts, take: Take, savedTo: string): Promise<void> {
+async function afterSaving(
+  { takes, settings }: SavingParts,
+  take: Take,
+  savedTo: string,
+  ask: boolean,
+): Promise<void> {
   switch (settings.value.afterSave) {
     case 'keep':
       return takes.refresh();
     case 'ask':
-      takes.ask({ take, savedTo });
+      if (ask) takes.ask({ take, savedTo });
       return takes.refresh();
     case 'delete':
       return takes.delete(take);

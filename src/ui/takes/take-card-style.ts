@@ -35,6 +35,14 @@ export const takeCardStyle = css`
     padding: 0;
   }
 
+  audio {
+    display: block;
+    inline-size: 100%;
+    block-size: 2.5rem;
+    /* Firefox's controls are a dark bar with sharp corners, which border-radius does not round. */
+    clip-path: inset(0 round var(--radius));
+  }
+
   take-thumb {
     flex: none;
   }

@@ -14,7 +14,7 @@ import { option } from '../kit/format-options.ts';
 import { closeIcon, moreIcon, playIcon } from '../kit/icons.ts';
 import { healthText, healthTone } from '../text/health-text.ts';
 import { bytesText, rateText } from '../text/number-text.ts';
-import { mayPlay } from './may-play.ts';
+import type { PlayerModel } from '../player/player-model.ts';
 import { takeCardStyle } from './take-card-style.ts';
 import { fileChoiceText, fileText, takeHealth, uncertainText } from './take-card-text.ts';
 import { lengthText } from '../text/time-text.ts';
@@ -56,6 +56,7 @@ export interface TakeCardApp extends RecoveryChoiceApp {
   readonly notices: NoticesModel;
   readonly settings: SettingsModel;
   readonly peaks: PeaksModel;
+  readonly player: PlayerModel;
 }
 
 /** One take, with its actions. */
@@ -63,9 +64,7 @@ export class TakeCard extends LitElement {
   static override properties = {
     app: { attribute: false },
     take: { attribute: false },
-    playing: { type: Boolean },
     chosen: { state: true },
-    played: { state: true },
     converting: { state: true },
     opened: { state: true },
   };
@@ -73,12 +72,8 @@ export class TakeCard extends LitElement {
 
   declare app: TakeCardApp;
   declare take: Take;
-  /** Whether its player is open. */
-  declare playing: boolean;
   /** Name of the file that the buttons act on. Undefined: the first file. */
   declare chosen: string | undefined;
-  /** Name of the file in the player. The player keeps it when the buttons act on another file. */
-  declare played: string | undefined;
   declare converting: boolean;
   /** Whether the take shows its details and actions. */
   declare opened: boolean;
@@ -87,10 +82,9 @@ export class TakeCard extends LitElement {
 
   constructor() {
     super();
-    this.playing = false;
     this.converting = false;
     this.opened = false;
-    new Watch(this, () => [this.app.jobs]);
+    new Watch(this, () => [this.app.jobs, this.app.player]);
     new FocusKeeper(this, (last) => this.#moveFocus(last));
   }
 
@@ -124,7 +118,7 @@ export class TakeCard extends LitElement {
         </div>
         ${words && html`<p class="small">${words.words}${uncertainText(take)}</p>`}
         ${job === undefined && take.brokeOff !== undefined ? this.#offer() : nothing}
-        ${file !== undefined && this.playing ? this.#player(this.#playedFile() ?? file) : nothing}
+        ${this.#playing ? this.app.player.element : nothing}
         ${job === undefined ? nothing : html`<job-bar .job=${job}></job-bar>`}
         <div class="opened" ?hidden=${!this.opened}>
           ${this.#origin(file)}
@@ -143,15 +137,16 @@ export class TakeCard extends LitElement {
   }
 
   #playButton(file: TakeFile | undefined) {
-    const label = this.playing ? `Close player of ${this.take.name}` : `Play ${this.take.name}`;
+    const playing = this.#playing;
+    const label = playing ? `Close player of ${this.take.name}` : `Play ${this.take.name}`;
     return html`<button
       class="play"
       aria-label=${label}
-      title=${this.playing ? 'Close player' : 'Play'}
+      title=${playing ? 'Close player' : 'Play'}
       ?disabled=${file === undefined}
       @click=${() => this.#play(file)}
     >
-      ${this.playing ? closeIcon : playIcon}
+      ${playing ? closeIcon : playIcon}
     </button>`;
   }
 
@@ -178,19 +173,6 @@ export class TakeCard extends LitElement {
     if (spec.source === 'file') facts.push(`from ${spec.device}`);
     if (savedTo !== undefined) facts.push(`saved to ${savedTo}`);
     return html`<p class="origin numbers">${facts.map((fact) => html`<span>${fact}</span>`)}</p>`;
-  }
-
-  /** The player's code is loaded with the first take that is played. */
-  #player(file: TakeFile) {
-    const { takes } = this.app;
-    import('./take-player.ts').catch((error: unknown) => takes.playbackFailed(error, this.take));
-    return html`<take-player
-      .name=${this.take.name}
-      .byKey=${() => this.app.settings.value.singleKeys}
-      .file=${file.file}
-      .open=${() => takes.read(this.take, file)}
-      @failure=${(event: CustomEvent<unknown>) => takes.playbackFailed(event.detail, this.take)}
-    ></take-player>`;
   }
 
   #actions(file: TakeFile | undefined) {
@@ -227,11 +209,14 @@ export class TakeCard extends LitElement {
     </div>`;
   }
 
+  get #playing(): boolean {
+    return this.app.player.take?.id === this.take.id;
+  }
+
   #play(file: TakeFile | undefined): void {
-    const { recording, notices } = this.app;
-    if (!mayPlay(recording, notices)) return;
-    this.played = file?.file;
-    this.app.takes.play(this.playing ? undefined : this.take.id);
+    const { player } = this.app;
+    if (this.#playing) player.close();
+    else void player.play(this.take, { file: file?.file });
   }
 
   /** The form's code is loaded with the first conversion. */
@@ -246,11 +231,7 @@ export class TakeCard extends LitElement {
   /** The player plays the chosen file too. */
   #choose(file: string): void {
     this.chosen = file;
-    this.played = file;
-  }
-
-  #playedFile(): TakeFile | undefined {
-    return this.take.files.find(({ file }) => file === this.played);
+    if (this.#playing) void this.app.player.play(this.take, { file });
   }
 
   #save(file: TakeFile): void {
@@ -259,7 +240,7 @@ export class TakeCard extends LitElement {
   }
 
   #moveFocus(last: Element): void {
-    const answered = last.localName === 'recovery-choice' || last.localName === 'take-player';
+    const answered = last.localName === 'recovery-choice' || last.localName === 'audio';
     const target = answered ? '.play' : this.opened ? this.#pressed : '.more';
     (this.#find('job-bar') ?? this.#find(target) ?? this.#find('.play'))?.focus();
   }

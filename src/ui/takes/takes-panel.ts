@@ -130,11 +130,7 @@ export class TakesPanel extends LitElement {
         (take) => take.id,
         (take) =>
           html`<li aria-label=${take.name}>
-            <take-card
-              .app=${this.app}
-              .take=${take}
-              .playing=${this.app.takes.playing === take.id}
-            ></take-card>
+            <take-card .app=${this.app} .take=${take}></take-card>
           </li>`,
       )}
     </ul>`;
