@@ -12,6 +12,8 @@ const LATER_PARTS = {
   'source-notices': /\/ui\/\w+\/(source-notices|gap-text|ledger-text)\.ts$|\/shared\/\w+\/duration-text\.ts$/,
   'save-take': /\/ui\/\w+\/save-take\.ts$|\/engine\/\w+\/destinations\.ts$/,
   waveform: /\/ui\/waveform\//,
+  'take-library':
+    /\/ui\/(list\/(?!takes-panel)|library\/(library-model|list-window|selection|take-order)|kit\/popup-menu)/,
   'take-page': /\/ui\/(take-page|editor|export)\//,
   'settings-page': /\/ui\/\w+\/(settings-page|setting-choices|keys-dialog)\.ts$/,
   'convert-form':

@@ -76,6 +76,7 @@ const FOLDERS = {
     'dock',
     'convert',
     'takes',
+    'list',
     'export',
     'take-page',
     'app',

@@ -24,6 +24,8 @@ export class TakeLibrary {
   /** Takes as last read, by id. */
   readonly #read = new Map<string, { readonly stamp: string; readonly take: Take }>();
 
+  #deletedCount = 0;
+
   /**
    * @param journal recovers takes and appends to their logs
    * @param journals all journals that record: each keeps its own takes if they are in memory
@@ -31,6 +33,11 @@ export class TakeLibrary {
   constructor(journal: JournalClient, journals: () => readonly JournalClient[] = () => [journal]) {
     this.#journal = journal;
     this.#journals = journals;
+  }
+
+  /** How many takes were discarded and can be restored, as last listed. */
+  get deletedCount(): number {
+    return this.#deletedCount;
   }
 
   /** Where takes begun here are kept. The journal decides once. */
@@ -68,6 +75,7 @@ export class TakeLibrary {
     }
     const ids = new Set(takes.map(({ id }) => id));
     for (const id of this.#read.keys()) if (!ids.has(id)) this.#read.delete(id);
+    this.#deletedCount = takes.filter(({ deletedAt }) => deletedAt !== undefined).length;
     const asked = takes.filter(({ deletedAt }) => (deletedAt !== undefined) === deleted);
     return asked.sort((a, b) => b.spec.createdAt - a.spec.createdAt);
   }

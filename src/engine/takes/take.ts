@@ -1,8 +1,7 @@
 import type { ErrorRecord } from '../../shared/base/errors.ts';
 import type { FormatId } from '../../shared/audio/formats.ts';
 import type { Gap, Ledger } from '../../shared/take/ledger.ts';
-import type { Marker, TakeSpec } from '../../shared/take/take-events.ts';
-import type { TakeStanding } from '../../shared/take/take-standing.ts';
+import type { Marker, TakeSpec, TakeStanding } from '../../shared/take/take-events.ts';
 
 /** A take, on disk or in memory. */
 export interface Take extends TakeStanding {

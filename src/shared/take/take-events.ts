@@ -3,7 +3,6 @@ import type { FormatId } from '../audio/formats.ts';
 import type { Gap, GapPolicy, Healed, Ledger } from './ledger.ts';
 import type { SampleFormat } from '../audio/sample-format.ts';
 import type { WavShape } from '../audio/wav-header.ts';
-import type { TakeStanding } from './take-standing.ts';
 
 /** The properties of a take that are fixed when it begins. */
 export interface TakeSpec {
@@ -26,6 +25,15 @@ export interface TakeSpec {
 export interface Marker {
   readonly frame: number;
   readonly label: string;
+}
+
+/** What the person thinks of a take, and whether it was deleted. */
+export interface TakeStanding {
+  readonly starred: boolean;
+  /** The person has marked the take as one that is not to be used. */
+  readonly rejected: boolean;
+  /** When it was deleted, in milliseconds since 1970. Undefined for a take that was not deleted, or was restored. */
+  readonly deletedAt: number | undefined;
 }
 
 /** The shape of a take's journal file. */

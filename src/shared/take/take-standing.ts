@@ -1,13 +1,4 @@
-import type { TakeEvent } from './take-events.ts';
-
-/** What the person thinks of a take, and whether it was deleted. */
-export interface TakeStanding {
-  readonly starred: boolean;
-  /** The person has marked the take as one that is not to be used. */
-  readonly rejected: boolean;
-  /** When it was deleted, in milliseconds since 1970. Undefined for a take that was not deleted, or was restored. */
-  readonly deletedAt: number | undefined;
-}
+import type { TakeEvent, TakeStanding } from './take-events.ts';
 
 /** How long a deleted take can be restored, in milliseconds: 30 days. A later start of the page removes it. */
 export const DELETED_KEPT_MS = 30 * 24 * 60 * 60 * 1000;

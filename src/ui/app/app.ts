@@ -48,6 +48,8 @@ export interface App {
   readonly converting: () => Promise<Converting>;
   /** Shows the list of all keys. Set by the page. */
   showKeys: () => void;
+  /** Moves the focus to the field that searches the takes. Set by the page. */
+  search: () => void;
   /** Asks where takes are to go. Set by the page. */
   exportTakes: (takes: readonly Take[]) => void;
 }
@@ -112,6 +114,7 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
       return new Converting(recorder, takes, jobs, notices);
     },
     showKeys: () => {},
+    search: () => {},
     exportTakes: () => {},
   };
 }

@@ -8,11 +8,11 @@ import { Watch } from '../kit/watch.ts';
 import type { Take } from '../../engine/takes/take.ts';
 import type { ExportDialog } from '../export/export-dialog.ts';
 import type { KeysDialog } from './keys-dialog.ts';
-import type { TakesPanel } from '../takes/takes-panel.ts';
+import type { TakesPanel } from '../list/takes-panel.ts';
 import type { TopBar } from './top-bar.ts';
 import '../dock/record-dock.ts';
 import '../record/record-view.ts';
-import '../takes/takes-panel.ts';
+import '../list/takes-panel.ts';
 import './stage-banner.ts';
 import './top-bar.ts';
 
@@ -44,6 +44,7 @@ export class CapstanApp extends LitElement {
 
   override updated(): void {
     if (this.app === undefined) return;
+    this.app.search = () => void this.#search();
     this.app.showKeys = () => void this.#showKeys();
     this.app.exportTakes = (takes) => void this.#export(takes);
     if (this.#drop.over) void this.#open();
@@ -119,6 +120,15 @@ export class CapstanApp extends LitElement {
     const panel = this.renderRoot.querySelector<TakesPanel>('takes-panel');
     await panel?.updateComplete;
     if (playing !== undefined && route.page !== 'take' && panel?.shows(playing) === false) route.go('takes');
+  }
+
+  /** Where the library has no place beside the stage, its page is shown first. */
+  async #search(): Promise<void> {
+    const panel = this.renderRoot.querySelector<TakesPanel>('takes-panel');
+    if (panel === null || (await panel.search())) return;
+    this.app?.route.go('takes');
+    // The address changes a little later.
+    requestAnimationFrame(() => void panel.search());
   }
 
   async #showKeys(): Promise<void> {

@@ -8,6 +8,7 @@ const ALL_KEYS: readonly (readonly [keys: readonly string[], meaning: string])[]
   [['M'], 'Set a marker'],
   [['N'], 'Stop and start the next take'],
   [['Space'], 'In a take: pause, resume. Otherwise: play, pause the last take'],
+  [['/'], 'Search takes'],
   [['?'], 'All keys'],
   [['Ctrl', ','], 'Settings'],
   [['Esc'], 'Back'],

@@ -15,6 +15,8 @@ export interface KeysApp {
   readonly route: RouteModel;
   /** Shows the list of all keys. */
   readonly showKeys: () => void;
+  /** Moves the focus to the field that searches the takes. */
+  readonly search: () => void;
 }
 
 /**
@@ -44,7 +46,7 @@ function isLayered(event: KeyboardEvent): boolean {
 }
 
 function press(app: KeysApp, key: string, event: KeyboardEvent): void {
-  const { recording, player, showKeys } = app;
+  const { recording, player, showKeys, search } = app;
   if (key === ' ') {
     const take = currentTake(app);
     if (recording.inTake || take !== undefined) {
@@ -62,6 +64,11 @@ function press(app: KeysApp, key: string, event: KeyboardEvent): void {
   else if (key === 'm') void recording.mark();
   else if (key === 'n') recording.next();
   else if (key === '?') showKeys();
+  else if (key === '/') {
+    // Or else the field would get the key too.
+    event.preventDefault();
+    search();
+  }
 }
 
 /** The take that Space plays: the one in the player, or else the one played last, or else the newest. */

@@ -174,7 +174,9 @@ export class LibraryModel extends Model {
 
 function loadChoices(): ListChoices {
   try {
-    const stored = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Record<keyof ListChoices, unknown>>;
+    const stored = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<
+      Record<keyof ListChoices, unknown>
+    >;
     const orders = ['newest', 'oldest', 'name', 'longest'] as const;
     return {
       order: orders.find((order) => order === stored.order) ?? CHOICES.order,

@@ -47,6 +47,11 @@ export class TakesModel extends Model {
     return this.#deleted;
   }
 
+  /** How many takes were deleted and can be restored, as last listed. */
+  get deletedCount(): number {
+    return this.#library.deletedCount;
+  }
+
   /** The takes that were restored last. */
   get restored(): readonly Take[] {
     return this.#restored;
@@ -87,6 +92,7 @@ export class TakesModel extends Model {
   async rename(take: Take, name: string): Promise<void> {
     const distinct = this.names.distinct(name, take);
     this.names.claim(distinct, take);
+    this.#show((this.#takes ?? []).map((each) => (each.id === take.id ? { ...each, name: distinct } : each)));
     await this.#change(
       async () => {
         await this.#library.rename(take.id, distinct);

@@ -44,8 +44,7 @@ export async function saveTake(
   } catch (error) {
     notices.failWith(error, 'storage-failed', take.name);
   }
-  notices.mention('saved', `${take.name} is saved: ${outcome.to}`);
-  await afterSaving(parts, take, outcome.to, ask);
+  await afterSaving(parts, take, `${take.name} is saved: ${outcome.to}`, ask);
 }
 
 export async function downloadTake(
@@ -72,18 +71,14 @@ async function copy(
 }
 
 async function afterSaving(
-  { takes, settings }: SavingParts,
+  { takes, notices, settings }: SavingParts,
   take: Take,
-  savedTo: string,
+  words: string,
   ask: boolean,
 ): Promise<void> {
-  switch (settings.value.afterSave) {
-    case 'keep':
-      return takes.refresh();
-    case 'ask':
-      if (ask) takes.ask({ take, savedTo });
-      return takes.refresh();
-    case 'delete':
-      return takes.delete(take);
-  }
+  const { afterSave } = settings.value;
+  if (afterSave === 'delete') return takes.deletions.discard([take], `${words}, and deleted here`);
+  const action = { label: 'Delete here', run: () => void takes.deletions.discard([take]) };
+  notices.mention('saved', words, afterSave === 'ask' && ask ? { action } : {});
+  await takes.refresh();
 }

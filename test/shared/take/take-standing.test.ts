@@ -35,14 +35,19 @@ test('of a star, a rejection and a deletion the last word counts, each by itself
 
 test('a crash while an event is written leaves the standing as it was before, or as it is after', () => {
   fc.assert(
-    fc.property(fc.array(anyEvent), anyEvent, fc.double({ min: 0, max: 1, noNaN: true }), (events, next, share) => {
-      const before = events.map(eventLine).join('');
-      const line = eventLine(next);
-      const torn = before + line.slice(0, Math.floor(line.length * share));
-      expect([replayStanding(events), replayStanding([...events, next])]).toContainEqual(
-        replayStanding(parseEventLog(torn)),
-      );
-    }),
+    fc.property(
+      fc.array(anyEvent),
+      anyEvent,
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (events, next, share) => {
+        const before = events.map(eventLine).join('');
+        const line = eventLine(next);
+        const torn = before + line.slice(0, Math.floor(line.length * share));
+        expect([replayStanding(events), replayStanding([...events, next])]).toContainEqual(
+          replayStanding(parseEventLog(torn)),
+        );
+      },
+    ),
   );
 });
 
