@@ -67,6 +67,11 @@ export class App {
     return dialog;
   }
 
+  /** Hands a take's first file to the browser's downloads. */
+  async download(take: string | Locator): Promise<void> {
+    await this.#choose(take, 'Download');
+  }
+
   /** Begins to edit a take's name in its row. Returns the field. */
   async editName(take: string | Locator): Promise<Locator> {
     await this.#choose(take, 'Rename');

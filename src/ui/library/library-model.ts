@@ -18,6 +18,7 @@ export class LibraryModel extends Model {
   #current: string | undefined;
   /** Where the current take stood when it was last seen. */
   #currentIndex = 0;
+  #beforeSearch: string | undefined;
   #renaming: string | undefined;
   /** What the groups were made of. */
   #made: { readonly from: readonly unknown[]; readonly groups: readonly TakeGroup[] } | undefined;
@@ -85,8 +86,11 @@ export class LibraryModel extends Model {
     return this.#renaming;
   }
 
+  /** The take that was current before the search is so again after it, unless another one was gone to. */
   search(query: string): void {
+    if (this.#query === '') this.#beforeSearch = this.current?.id;
     this.#query = query;
+    if (query === '') this.#current = this.#beforeSearch ?? this.#current;
     this.changed();
   }
 
@@ -107,6 +111,7 @@ export class LibraryModel extends Model {
 
   goTo(id: string): void {
     this.#current = id;
+    this.#beforeSearch = undefined;
     this.changed();
   }
 
