@@ -14,6 +14,7 @@ import type { SettingsModel } from '../settings/settings-model.ts';
 import type { RecoveryChoiceApp } from '../takes/recovery-choice.ts';
 import { positionText } from '../text/time-text.ts';
 import type { PeakSource, SeekEvent } from '../waveform/peak-source.ts';
+import { LoudnessModel } from './loudness-model.ts';
 import { placeText } from './place-text.ts';
 import { playableFile } from './playable-file.ts';
 import { TakeDesk } from './take-desk.ts';
@@ -24,6 +25,7 @@ import '../editor/wave-editor.ts';
 import '../waveform/wave-overview.ts';
 import './details-sheet.ts';
 import './play-controls.ts';
+import './take-tiles.ts';
 
 /** The parts of the app that this component uses. */
 export interface TakePageApp extends ExportApp, RecoveryChoiceApp {
@@ -50,6 +52,11 @@ export class TakePage extends LitElement {
   #peaks: PeakSource | undefined;
   #source: PeakSource | undefined;
 
+  readonly #loudness = new LoudnessModel(async (take, signal, onProgress) => {
+    const { measureLoudness } = await import('../../engine/peaks/measure-loudness.ts');
+    const journal = await this.app.recorder.takes.read(take.id, JOURNAL_NAME);
+    return measureLoudness(journal, take.frames, signal, onProgress);
+  });
   readonly #listen = (event: KeyboardEvent) => this.#press(event);
 
   constructor() {
@@ -74,6 +81,7 @@ export class TakePage extends LitElement {
     document.removeEventListener('keydown', this.#listen, { capture: true });
     this.#desk?.leave();
     this.#desk = undefined;
+    this.#loudness.leave();
   }
 
   override render() {
@@ -89,6 +97,7 @@ export class TakePage extends LitElement {
       <div class="main">
         ${this.#header(take)} ${this.#offer(take)} ${this.#job(take)} ${this.#waves(take, desk)}
         <play-controls .desk=${desk} .player=${this.app.player}></play-controls>
+        ${this.#tiles(take, desk)}
       </div>
       ${this.details ? this.#details(take) : nothing}
     </section>`;
@@ -109,7 +118,7 @@ export class TakePage extends LitElement {
   }
 
   #closer(take: Take, peaks: PeakSource): PeakSource {
-    if (!take.files.some(({ file }) => file === JOURNAL_NAME) || take.spec.source === 'file') return peaks;
+    if (!hasJournal(take)) return peaks;
     const { takes } = this.app.recorder;
     return new ClosePeaks(peaks, journalShape(take.spec), () => takes.read(take.id, JOURNAL_NAME));
   }
@@ -193,6 +202,15 @@ export class TakePage extends LitElement {
       ></wave-editor>`;
   }
 
+  #tiles(take: Take, desk: TakeDesk) {
+    if (hasJournal(take)) this.#loudness.show(take, `${take.id} ${take.frames}`);
+    return html`<take-tiles
+      .take=${take}
+      .seconds=${desk.view.frames / take.spec.sampleRate}
+      .loudness=${this.#loudness}
+    ></take-tiles>`;
+  }
+
   #details(take: Take) {
     return html`<details-sheet
       .take=${take}
@@ -218,6 +236,10 @@ export class TakePage extends LitElement {
     event.preventDefault();
     event.stopPropagation();
   }
+}
+
+function hasJournal({ spec, files }: Take): boolean {
+  return spec.source === 'microphone' && files.some(({ file }) => file === JOURNAL_NAME);
 }
 
 /** The list of takes has its own keys. */
