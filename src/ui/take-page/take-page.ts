@@ -79,20 +79,25 @@ export class TakePage extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.#listen, { capture: true });
-    this.#desk?.leave();
-    this.#desk = undefined;
-    this.#loudness.leave();
+    this.#leave();
+  }
+
+  /** What is watched depends on the desk, so it is made first. */
+  override willUpdate(): void {
+    const take = this.app.takes.find(this.takeId);
+    if (take === undefined) this.#leave();
+    else this.#prepare(take);
   }
 
   override render() {
     const { takes } = this.app;
     if (takes.all === undefined) return nothing;
     const take = takes.find(this.takeId);
-    if (take === undefined)
+    const desk = this.#desk;
+    if (take === undefined || desk === undefined)
       return html`<section aria-label="Take">
         <p class="gone">This take is not in the list: it is being finished, or it was deleted.</p>
       </section>`;
-    const desk = this.#deskOf(take);
     return html`<section aria-label="Take" class=${this.details ? 'with-details' : ''}>
       <div class="main">
         ${this.#header(take)} ${this.#offer(take)} ${this.#job(take)} ${this.#waves(take, desk)}
@@ -104,7 +109,7 @@ export class TakePage extends LitElement {
   }
 
   /** The take's desk, and what its waveform is drawn from: new ones for another take. */
-  #deskOf(take: Take): TakeDesk {
+  #prepare(take: Take): void {
     if (this.#desk?.take.id !== take.id) {
       this.#desk?.leave();
       this.#desk = new TakeDesk(this.app.player, take);
@@ -114,7 +119,12 @@ export class TakePage extends LitElement {
       this.#peaks = peaks;
       this.#source = peaks && this.#closer(take, peaks);
     }
-    return this.#desk;
+  }
+
+  #leave(): void {
+    this.#desk?.leave();
+    this.#desk = undefined;
+    this.#loudness.leave();
   }
 
   #closer(take: Take, peaks: PeakSource): PeakSource {
