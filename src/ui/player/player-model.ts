@@ -53,7 +53,7 @@ interface Parts {
   readonly mayPlay: () => boolean;
 }
 
-/** The one player of the page. While it plays, `position` runs on without `change`. */
+/** The one player of the page. While it plays, `position` runs on, and `change` comes about once a second. */
 export class PlayerModel extends Model {
   readonly #parts: Parts;
   #state: PlayerState = { kind: 'closed' };
@@ -66,6 +66,7 @@ export class PlayerModel extends Model {
   #loop: PlayerSpan | undefined;
   #skipped: readonly PlayerSpan[] = [];
   #until: number | undefined;
+  #second = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: Parts) {
@@ -248,12 +249,20 @@ export class PlayerModel extends Model {
     audio.addEventListener('durationchange', () => this.changed());
     for (const event of ['playing', 'seeked', 'ratechange', 'timeupdate'])
       audio.addEventListener(event, () => this.#arm());
+    audio.addEventListener('timeupdate', () => this.#tell(Math.floor(audio.currentTime)));
     return audio;
   }
 
   #follow({ paused }: HTMLAudioElement): void {
     if (this.#state.kind === 'playing' && paused) this.#enter('paused');
     else if (this.#state.kind === 'paused' && !paused) this.#enter('playing');
+  }
+
+  /** Tells of each second once. */
+  #tell(second: number): void {
+    if (second === this.#second) return;
+    this.#second = second;
+    this.changed();
   }
 
   /** A loop up to the end begins again. */

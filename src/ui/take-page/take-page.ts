@@ -14,6 +14,7 @@ import type { SettingsModel } from '../settings/settings-model.ts';
 import type { RecoveryChoiceApp } from '../takes/recovery-choice.ts';
 import { positionText } from '../text/time-text.ts';
 import type { PeakSource, SeekEvent } from '../waveform/peak-source.ts';
+import { LoudnessModel } from './loudness-model.ts';
 import { placeText } from './place-text.ts';
 import { playableFile } from './playable-file.ts';
 import { TakeDesk } from './take-desk.ts';
@@ -24,6 +25,7 @@ import '../editor/wave-editor.ts';
 import '../waveform/wave-overview.ts';
 import './details-sheet.ts';
 import './play-controls.ts';
+import './take-tiles.ts';
 
 /** The parts of the app that this component uses. */
 export interface TakePageApp extends ExportApp, RecoveryChoiceApp {
@@ -50,6 +52,11 @@ export class TakePage extends LitElement {
   #peaks: PeakSource | undefined;
   #source: PeakSource | undefined;
 
+  readonly #loudness = new LoudnessModel(async (take, signal, onProgress) => {
+    const { measureLoudness } = await import('../../engine/peaks/measure-loudness.ts');
+    const journal = await this.app.recorder.takes.read(take.id, JOURNAL_NAME);
+    return measureLoudness(journal, take.frames, signal, onProgress);
+  });
   readonly #listen = (event: KeyboardEvent) => this.#press(event);
 
   constructor() {
@@ -72,30 +79,37 @@ export class TakePage extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.#listen, { capture: true });
-    this.#desk?.leave();
-    this.#desk = undefined;
+    this.#leave();
+  }
+
+  /** What is watched depends on the desk, so it is made first. */
+  override willUpdate(): void {
+    const take = this.app.takes.find(this.takeId);
+    if (take === undefined) this.#leave();
+    else this.#prepare(take);
   }
 
   override render() {
     const { takes } = this.app;
     if (takes.all === undefined) return nothing;
     const take = takes.find(this.takeId);
-    if (take === undefined)
+    const desk = this.#desk;
+    if (take === undefined || desk === undefined)
       return html`<section aria-label="Take">
         <p class="gone">This take is not in the list: it is being finished, or it was deleted.</p>
       </section>`;
-    const desk = this.#deskOf(take);
     return html`<section aria-label="Take" class=${this.details ? 'with-details' : ''}>
       <div class="main">
         ${this.#header(take)} ${this.#offer(take)} ${this.#job(take)} ${this.#waves(take, desk)}
         <play-controls .desk=${desk} .player=${this.app.player}></play-controls>
+        ${this.#tiles(take, desk)}
       </div>
       ${this.details ? this.#details(take) : nothing}
     </section>`;
   }
 
   /** The take's desk, and what its waveform is drawn from: new ones for another take. */
-  #deskOf(take: Take): TakeDesk {
+  #prepare(take: Take): void {
     if (this.#desk?.take.id !== take.id) {
       this.#desk?.leave();
       this.#desk = new TakeDesk(this.app.player, take);
@@ -105,11 +119,16 @@ export class TakePage extends LitElement {
       this.#peaks = peaks;
       this.#source = peaks && this.#closer(take, peaks);
     }
-    return this.#desk;
+  }
+
+  #leave(): void {
+    this.#desk?.leave();
+    this.#desk = undefined;
+    this.#loudness.leave();
   }
 
   #closer(take: Take, peaks: PeakSource): PeakSource {
-    if (!take.files.some(({ file }) => file === JOURNAL_NAME) || take.spec.source === 'file') return peaks;
+    if (!hasJournal(take)) return peaks;
     const { takes } = this.app.recorder;
     return new ClosePeaks(peaks, journalShape(take.spec), () => takes.read(take.id, JOURNAL_NAME));
   }
@@ -193,6 +212,15 @@ export class TakePage extends LitElement {
       ></wave-editor>`;
   }
 
+  #tiles(take: Take, desk: TakeDesk) {
+    if (hasJournal(take)) this.#loudness.show(take, `${take.id} ${take.frames}`);
+    return html`<take-tiles
+      .take=${take}
+      .seconds=${desk.view.frames / take.spec.sampleRate}
+      .loudness=${this.#loudness}
+    ></take-tiles>`;
+  }
+
   #details(take: Take) {
     return html`<details-sheet
       .take=${take}
@@ -218,6 +246,10 @@ export class TakePage extends LitElement {
     event.preventDefault();
     event.stopPropagation();
   }
+}
+
+function hasJournal({ spec, files }: Take): boolean {
+  return spec.source === 'microphone' && files.some(({ file }) => file === JOURNAL_NAME);
 }
 
 /** The list of takes has its own keys. */
