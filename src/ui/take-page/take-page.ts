@@ -6,6 +6,7 @@ import { ClosePeaks } from '../editor/close-peaks.ts';
 import type { MoveMarkEvent } from '../editor/wave-editor.ts';
 import type { ExportApp } from '../export/export-dialog.ts';
 import { controls } from '../kit/controls-style.ts';
+import { FocusKeeper } from '../kit/focus-keeper.ts';
 import { isKeyTaken } from '../kit/free-key.ts';
 import { Watch } from '../kit/watch.ts';
 import type { PeaksModel } from '../library/peaks-model.ts';
@@ -62,6 +63,8 @@ export class TakePage extends LitElement {
   constructor() {
     super();
     this.details = false;
+    // A question that was answered is gone.
+    new FocusKeeper(this, () => this.renderRoot.querySelector<HTMLElement>('#details')?.focus());
     new Watch(this, () => [
       this.app.takes,
       this.app.jobs,
