@@ -24,10 +24,15 @@ export function dayText(day: number, now: number): string {
   return (new Date(day).getFullYear() === new Date(now).getFullYear() ? THIS_YEAR : ANY_YEAR).format(day);
 }
 
-/** Length and format. */
+/** Length, format, and how many markers there are. */
 export function factsOf(take: Take): string[] {
   const [file] = take.files;
-  return [lengthText(take.durationSeconds), ...(file === undefined ? ['No file'] : [fileText(take, file)])];
+  const { length } = take.markers;
+  return [
+    lengthText(take.durationSeconds),
+    file === undefined ? 'No file' : fileText(take, file),
+    ...(length === 0 ? [] : [pluralText(length, 'marker')]),
+  ];
 }
 
 /** The badge of a take that was not simply recorded, stopped and encoded. */

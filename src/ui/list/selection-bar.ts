@@ -59,7 +59,7 @@ export class SelectionBar extends LitElement {
   override render() {
     const { selected } = this.library;
     const none = selected.length === 0;
-    return html`<p role="status" class="numbers">${countText(selected.length)} selected</p>
+    return html`<p class="numbers">${countText(selected.length)} selected</p>
       <button @click=${() => this.library.endSelecting()}>Done</button>
       <div class="acts" role="group" aria-label="Selected takes">
         <button class="quiet" @click=${() => this.library.selectAll()}>All</button>

@@ -115,14 +115,19 @@ export class TakeList extends LitElement {
 
   override updated(): void {
     const { activeElement } = this.renderRoot as ShadowRoot;
-    if ((this.#follow || (this.#focused && activeElement === null)) && this.#renaming === undefined)
-      this.focus();
-    else if (this.#renaming !== undefined) this.#scrollTo(this.#renaming);
+    const lost = this.#focused && activeElement === null;
+    if (this.#renaming !== undefined) this.#scrollTo(this.#renaming);
+    else if (this.#follow || lost) this.#focusCurrent();
     this.#follow = false;
   }
 
-  /** Focuses the current row. */
+  /** Focuses the current row, once the rows are as they are to be. */
   override focus(): void {
+    this.#follow = true;
+    this.requestUpdate();
+  }
+
+  #focusCurrent(): void {
     const { current } = this.library;
     if (current === undefined) return;
     this.#scrollTo(current.id);

@@ -48,6 +48,8 @@ export class TakeRow extends LitElement {
   declare selecting: boolean;
   declare selected: boolean;
   declare current: boolean;
+  /** The name when the field was opened. */
+  #before = '';
   #ring: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
@@ -56,7 +58,10 @@ export class TakeRow extends LitElement {
     this.selecting = false;
     this.selected = false;
     this.current = false;
-    new Watch(this, () => [this.app.player, this.app.jobs]);
+    new Watch(this, () => {
+      const job = this.app.jobs.of(this.take.id);
+      return [this.app.player, this.app.jobs, ...(job === undefined ? [] : [job])];
+    });
   }
 
   override disconnectedCallback(): void {
@@ -76,6 +81,11 @@ export class TakeRow extends LitElement {
       ${badge === undefined ? this.#picture() : html`<span class="badge">${badge}</span>`}
       <div class="ends">${this.#star()}${this.#more()}</div>
     </div>`;
+  }
+
+  /** The typed text stays even if the take is renamed elsewhere meanwhile. */
+  override willUpdate(changed: PropertyValues): void {
+    if (changed.has('editing') && this.editing) this.#before = this.take.name;
   }
 
   override updated(changed: PropertyValues): void {
@@ -138,7 +148,7 @@ export class TakeRow extends LitElement {
       aria-label="New name"
       maxlength=${MAX_NAME_LENGTH}
       autocomplete="off"
-      .value=${this.take.name}
+      .value=${this.#before}
       @keydown=${(event: KeyboardEvent) => this.#typed(event)}
       @blur=${() => this.#leave()}
     />`;
@@ -187,16 +197,17 @@ export class TakeRow extends LitElement {
     else this.library.edit(undefined);
   }
 
-  /** The field lost the focus, if nothing has closed it before. */
+  /** The field lost the focus within the page, if nothing has closed it before. */
   #leave(): void {
-    if (this.library.renaming !== this.take.id) return;
+    const inOtherWindow = (this.renderRoot as ShadowRoot).activeElement === this.#input();
+    if (inOtherWindow || this.library.renaming !== this.take.id) return;
     this.#save();
     this.library.edit(undefined);
   }
 
   #save(): void {
     const name = this.#input()?.value.trim() ?? '';
-    if (name !== '' && name !== this.take.name) void this.library.takes.rename(this.take, name);
+    if (name !== '' && name !== this.#before) void this.library.takes.rename(this.take, name);
   }
 
   #isOpen(): boolean {
