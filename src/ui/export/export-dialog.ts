@@ -52,7 +52,9 @@ export class ExportDialog extends LitElement {
     this.ids = [];
     this.form = false;
     new Watch(this, () => [this.app.takes, this.app.jobs]);
-    new FocusKeeper(this, () => this.#find('job-bar, #save, #close')?.focus());
+    new FocusKeeper(this, () =>
+      (this.#find('job-bar') ?? this.#find('#save') ?? this.#find('#close'))?.focus(),
+    );
   }
 
   /** Asks what becomes of these takes. At least one. */
