@@ -6,6 +6,7 @@ import type { TakeFolder, TakesFolder } from './memory-takes-folder.ts';
 import { lockTake, takesInUse, withTake } from './take-locks.ts';
 import type * as TakeReading from './take-reading.ts';
 import { checkedName } from './take-options.ts';
+import { TakeNames, type Named, type NameRequest } from './take-names.ts';
 import type { Take } from './take.ts';
 
 /** Takes read concurrently: reading a long list one by one takes seconds. */
@@ -13,6 +14,7 @@ const READ_AT_ONCE = 32;
 
 /** The takes in the browser's private file system, or in memory if the browser refuses that. */
 export class TakeLibrary {
+  readonly names = new TakeNames({ folders: () => this.#folders(), isBusy: (id) => this.#busy.has(id) });
   readonly #journal: JournalClient;
   readonly #journals: () => readonly JournalClient[];
   readonly #busy = new Set<string>();
@@ -44,7 +46,9 @@ export class TakeLibrary {
    */
   async list(): Promise<Take[]> {
     // Loaded even if there is no take yet, so that the end of the first one does not wait for it.
-    await loadReading();
+    const { readNameChange } = await loadReading();
+    const names = await this.names.load();
+    const change = await readNameChange();
     const inUse = await takesInUse();
     const entries: [id: string, folder: TakeFolder][] = [];
     for (const folder of await this.#folders()) {
@@ -60,6 +64,7 @@ export class TakeLibrary {
       );
       takes.push(...read.filter((take) => take !== undefined));
     }
+    names.learn(change, takes);
     for (const id of this.#read.keys()) if (!takes.some((take) => take.id === id)) this.#read.delete(id);
     return takes.sort((a, b) => b.spec.createdAt - a.spec.createdAt);
   }
@@ -121,10 +126,21 @@ export class TakeLibrary {
         }
       }
     });
+    this.names.forget(id);
   }
 
-  async rename(id: string, name: string): Promise<void> {
-    await this.#log(id, { type: 'renamed', name: checkedName(name) });
+  /** Resolves with the name: numbered, if another take has it. Throws `invalid-option` if it is empty or too long. */
+  async rename(id: string, name: string): Promise<string> {
+    const naming = { name: checkedName(name) };
+    return this.names.claim({ id, naming }, async (distinct) => {
+      await this.#log(id, { type: 'renamed', name: distinct });
+      return distinct;
+    });
+  }
+
+  /** Renames several takes, in this order, whose numbers follow one another. A take that fails keeps its name. */
+  renameAll(requests: readonly NameRequest[], onDone?: (done: number) => void): Promise<Named[]> {
+    return this.names.claimAll(requests, (id, name) => this.#log(id, { type: 'renamed', name }), onDone);
   }
 
   /** Logs that a take that broke off stays as it is, so that the person is not asked about it again. */

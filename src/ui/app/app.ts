@@ -13,6 +13,8 @@ import { RecordingNews } from '../notices/recording-news.ts';
 import { RecordingModel } from '../record/recording-model.ts';
 import { SavingModel } from '../takes/saving-model.ts';
 import { SettingsModel } from '../settings/settings-model.ts';
+import { NamingModel } from '../naming/naming-model.ts';
+import { WordList } from '../naming/word-list.ts';
 import { listenForKeys } from './keys.ts';
 import { RouteModel } from './route.ts';
 import { followLooks } from '../settings/looks.ts';
@@ -34,6 +36,7 @@ export interface App {
   readonly encodings: EncodingsModel;
   readonly microphones: MicrophonesModel;
   readonly recording: RecordingModel;
+  readonly naming: NamingModel;
   readonly marks: TakeMarks;
   readonly encoder: EncoderModel;
   readonly space: SpaceModel;
@@ -60,9 +63,10 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
   const microphones = new MicrophonesModel();
   const jobs = new JobsModel(notices);
   const library = recorder.takes;
-  const takes = new TakesModel(library, notices, channelOfNames());
+  const takes = new TakesModel(library, notices);
   const blocked = whyNoRecording(capabilities);
   const marks = new TakeMarks(recorder);
+  const naming = new NamingModel({ settings, words: new WordList(), names: library.names });
   const recording = new RecordingModel({
     recorder,
     settings,
@@ -70,7 +74,7 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
     news,
     encodings,
     microphones,
-    names: takes.names,
+    naming,
     marks,
     blocked,
     // The microphone would pick up the playback.
@@ -85,6 +89,7 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
     encodings,
     microphones,
     recording,
+    naming,
     marks,
     encoder: new EncoderModel(recorder, settings),
     space: new SpaceModel({ recorder, settings, notices, target: () => recording.target }),
@@ -98,17 +103,6 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
     },
     showKeys: () => {},
   };
-}
-
-/**
- * Undefined where the browser isolates tabs from one another, as Firefox does if the person blocked the page's storage.
- */
-function channelOfNames(): BroadcastChannel | undefined {
-  try {
-    return new BroadcastChannel('capstan-names');
-  } catch {
-    return undefined;
-  }
 }
 
 /** Connects the app to its page. Called once; the connection lasts as long as the page. */

@@ -1,8 +1,8 @@
 import type { TakeLibrary } from '../../engine/takes/take-library.ts';
 import { takeFreed } from '../../engine/takes/take-locks.ts';
+import type { ExpectedName, Named, NameRequest } from '../../engine/takes/take-names.ts';
 import type { Take, TakeFile } from '../../engine/takes/take.ts';
 import { Model } from '../kit/model.ts';
-import { TakeNames, type TabsChannel } from './take-names.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 
 /** A deletion that the person must confirm. */
@@ -14,7 +14,6 @@ export interface DeletionQuestion {
 
 /** The takes in the list, with what can be done with them. */
 export class TakesModel extends Model {
-  readonly names: TakeNames;
   readonly #library: TakeLibrary;
   readonly #notices: NoticesModel;
   #takes: readonly Take[] | undefined;
@@ -25,9 +24,8 @@ export class TakesModel extends Model {
   /** Ids of listed takes that were in use and whose release this model waits for. */
   readonly #awaited = new Set<string>();
 
-  constructor(library: TakeLibrary, notices: NoticesModel, tabs?: TabsChannel) {
+  constructor(library: TakeLibrary, notices: NoticesModel) {
     super();
-    this.names = new TakeNames(() => this.#takes ?? [], tabs);
     this.#library = library;
     this.#notices = notices;
   }
@@ -58,7 +56,6 @@ export class TakesModel extends Model {
       // A slow listing must not restore takes that a later one found deleted.
       if (turn !== this.#listing) return;
       this.#takes = takes;
-      this.names.freeListed();
       if (takes.every(({ brokeOff }) => brokeOff === undefined)) this.#notices.dismiss('interrupted');
       for (const { id, inUse } of takes) if (inUse) void this.#awaitFree(id);
     } catch (error) {
@@ -90,15 +87,20 @@ export class TakesModel extends Model {
   }
 
   async rename(take: Take, name: string): Promise<void> {
-    const distinct = this.names.distinct(name, take);
-    this.names.claim(distinct, take);
-    await this.#change(
-      async () => {
-        await this.#library.rename(take.id, distinct);
-        if (distinct !== take.name) this.names.free(take.name);
-      },
-      () => this.names.free(distinct),
-    );
+    await this.#change(() => this.#library.rename(take.id, name));
+  }
+
+  /** The names that `renameAll` would give. Empty before the first listing. */
+  expectedNames(requests: readonly NameRequest[]): readonly ExpectedName[] {
+    return this.#library.names.expected(requests) ?? [];
+  }
+
+  async renameAll(requests: readonly NameRequest[], onDone: (done: number) => void): Promise<Named[]> {
+    try {
+      return await this.#library.renameAll(requests, onDone);
+    } finally {
+      await this.refresh();
+    }
   }
 
   /** Leaves a take that broke off as it is. */
@@ -115,7 +117,6 @@ export class TakesModel extends Model {
     if (this.#playing === take.id) this.#playing = undefined;
     await this.#change(async () => {
       await this.#library.delete(take.id);
-      this.names.free(take.name);
       this.#notices.mention('deleted', `${take.name} was deleted`);
     });
   }
@@ -135,11 +136,10 @@ export class TakesModel extends Model {
     await this.refresh();
   }
 
-  async #change(action: () => Promise<void>, undo?: () => void): Promise<void> {
+  async #change(action: () => Promise<unknown>): Promise<void> {
     try {
       await action();
     } catch (error) {
-      undo?.();
       this.#notices.failWith(error, 'storage-failed');
     }
     await this.refresh();
