@@ -11,6 +11,7 @@ const LATER_PARTS = {
     /\/engine\/\w+\/(take-reading|memory-takes-folder|stored-text|name-list|name-change)\.ts$|\/shared\/\w+\/(event-lines|take-replay|wav-header|name-scheme)\.ts$/,
   'source-notices': /\/ui\/\w+\/(source-notices|gap-text|ledger-text)\.ts$|\/shared\/\w+\/duration-text\.ts$/,
   'save-take': /\/ui\/\w+\/save-take\.ts$|\/engine\/\w+\/destinations\.ts$/,
+  naming: /\/ui\/naming\/(scheme-editor|scheme-field|scheme-text|word-prompt|rename-dialog)\.ts$/,
   waveform: /\/ui\/waveform\//,
   'settings-page': /\/ui\/\w+\/(settings-page|setting-choices|keys-dialog)\.ts$/,
   'convert-form':

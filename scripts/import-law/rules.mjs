@@ -70,6 +70,7 @@ const FOLDERS = {
     'notices',
     'library',
     'status',
+    'naming',
     'record',
     'dock',
     'convert',

@@ -58,11 +58,14 @@ export class NameList {
       while (pending.length > 0) {
         // A name that another take of the batch still has is free after that one's turn, unless it is a circle.
         const free = pending.findIndex(
-          ({ id, name }) => !pending.some((other) => other.id !== id && this.#known.get(other.id)?.key === nameKey(name)),
+          ({ id, name }) =>
+            !pending.some((other) => other.id !== id && this.#known.get(other.id)?.key === nameKey(name)),
         );
         const [next] = pending.splice(Math.max(0, free), 1);
         if (next === undefined) break;
-        const others = this.#others(next.id).filter(({ id }) => free >= 0 || !pending.some((other) => other.id === id));
+        const others = this.#others(next.id).filter(
+          ({ id }) => free >= 0 || !pending.some((other) => other.id === id),
+        );
         const name = distinct(next.name, dashedName, others);
         results.push(
           await this.#give(next.id, name, () => use(next.id, name)).then(
@@ -72,8 +75,23 @@ export class NameList {
         );
         onDone(results.length);
       }
+      await this.#apart(results, use);
       return results;
     });
+  }
+
+  /** In a circle a take may have got the name of one that then failed to get another. It gets a number. */
+  async #apart(results: Named[], use: (id: string, name: string) => Promise<void>): Promise<void> {
+    for (const kept of results.filter(({ error }) => error !== undefined)) {
+      const at = results.findIndex(
+        ({ name, error }) => error === undefined && nameKey(name) === nameKey(kept.name),
+      );
+      const twin = results[at];
+      if (twin === undefined) continue;
+      const name = distinct(twin.name, dashedName, this.#others(twin.id));
+      await this.#give(twin.id, name, () => use(twin.id, name));
+      results[at] = { ...twin, name };
+    }
   }
 
   expected(requests: readonly Partial<NameRequest>[]): ExpectedName[] {
@@ -91,7 +109,9 @@ export class NameList {
   }
 
   #others(id: string): (Known & { id: string })[] {
-    return [...this.#known].filter(([other]) => other !== id).map(([other, known]) => ({ id: other, ...known }));
+    return [...this.#known]
+      .filter(([other]) => other !== id)
+      .map(([other, known]) => ({ id: other, ...known }));
   }
 
   async #give<Result>(id: string, name: string, use: (name: string) => Promise<Result>): Promise<Result> {
@@ -166,8 +186,5 @@ function distinct(
   used: readonly Known[],
 ): string {
   const keys = new Set(used.map(({ key }) => key));
-  return firstFree(
-    (nth) => numbered(name, nth),
-    { includes: (candidate) => keys.has(nameKey(candidate)) },
-  );
+  return firstFree((nth) => numbered(name, nth), { includes: (candidate) => keys.has(nameKey(candidate)) });
 }

@@ -7,8 +7,9 @@ export const SCHEME_TOKENS = ['name', 'n', 'date', 'time', 'speaker', 'marker', 
 export type SchemeToken = (typeof SCHEME_TOKENS)[number];
 
 /** A text, or a token. `digits`: the number is filled with zeros to this length. */
-export type SchemePart =
-  | { readonly kind: 'text'; readonly text: string }
+export type SchemePart = { readonly kind: 'text'; readonly text: string } | TokenPart;
+
+type TokenPart =
   | { readonly kind: 'token'; readonly token: Exclude<SchemeToken, 'n'> }
   | { readonly kind: 'number'; readonly digits: number };
 
@@ -107,7 +108,8 @@ export function nextNumber(scheme: Scheme, values: SchemeValues, used: Iterable<
   });
   const expression = new RegExp(`^\\s*${pattern.join('')}\\s*$`, 'isu');
   let highest = 0;
-  for (const name of used) highest = Math.max(highest, Number(expression.exec(name.normalize('NFC'))?.[1] ?? 0));
+  for (const name of used)
+    highest = Math.max(highest, Number(expression.exec(name.normalize('NFC'))?.[1] ?? 0));
   return highest + 1;
 }
 
@@ -164,7 +166,7 @@ function kindOf(token: Exclude<SchemeToken, 'n'>): Piece['kind'] {
   return token === 'date' || token === 'speaker' ? 'same' : 'any';
 }
 
-function tokenPart(written: string): SchemePart | undefined {
+function tokenPart(written: string): TokenPart | undefined {
   const number = NUMBER.exec(written);
   if (number !== null) return { kind: 'number', digits: Number(number[1] ?? 1) };
   const token = SCHEME_TOKENS.find((known) => known === written);

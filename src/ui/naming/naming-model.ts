@@ -42,7 +42,9 @@ export class NamingModel extends Model {
   /** The names of the next three takes by a scheme that is being edited. */
   preview(scheme: string, speaker: string): readonly string[] {
     const { words } = this;
-    return this.#expected([0, 1, 2].map((ahead) => this.#naming(scheme, speaker, words.words[words.at + ahead])));
+    return this.#expected(
+      [0, 1, 2].map((ahead) => this.#naming(scheme, speaker, words.words[words.at + ahead])),
+    );
   }
 
   #naming(scheme: string, speaker: string, word: string | undefined): Naming {

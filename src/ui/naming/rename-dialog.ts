@@ -72,10 +72,7 @@ export class RenameDialog extends LitElement {
 
   override render() {
     const busy = this.done !== undefined;
-    return html`<dialog
-      aria-labelledby="title"
-      @cancel=${(event: Event) => busy && event.preventDefault()}
-    >
+    return html`<dialog aria-labelledby="title" @cancel=${(event: Event) => busy && event.preventDefault()}>
       <h2 id="title">Rename ${pluralText(this.takes.length, 'take')}</h2>
       <form @submit=${(event: SubmitEvent) => void this.#submit(event)}>
         <scheme-field
@@ -105,7 +102,8 @@ export class RenameDialog extends LitElement {
     return names.map(({ name, clash }, at) => {
       if (at >= SHOWN && !clash) return nothing;
       return html`<li class=${clash ? 'clash' : ''}>
-        ${name} ${clash ? html`<span class="small">another take has this name without the number</span>` : nothing}
+        ${name}
+        ${clash ? html`<span class="small">another take has this name without the number</span>` : nothing}
       </li>`;
     });
   }
@@ -128,9 +126,7 @@ export class RenameDialog extends LitElement {
     this.done = undefined;
     this.#dialog().close();
     if (renamed.size === 0) return;
-    const back = takes
-      .filter(({ id }) => renamed.has(id))
-      .map(({ id, name }) => ({ id, naming: { name } }));
+    const back = takes.filter(({ id }) => renamed.has(id)).map(({ id, name }) => ({ id, naming: { name } }));
     this.app.notices.mention('renamed', `${pluralText(renamed.size, 'take')} renamed`, {
       action: {
         label: 'Undo',

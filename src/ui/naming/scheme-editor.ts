@@ -137,7 +137,10 @@ export class SchemeEditor extends LitElement {
   }
 
   #preview() {
-    const names = this.naming.preview(this.scheme === '' ? this.naming.scheme : this.scheme, this.naming.settings.value.speaker);
+    const names = this.naming.preview(
+      this.scheme === '' ? this.naming.scheme : this.scheme,
+      this.naming.settings.value.speaker,
+    );
     return html`<div class="field">
       <span class="label" id="next">Next names</span>
       <ol aria-labelledby="next">

@@ -15,6 +15,8 @@ export class WordList extends Model {
   #stored: Stored = load();
   /** The take that got a word last. */
   #last: { readonly takeId: string; readonly at: number } | undefined;
+  /** The take that was listed and had got a word. */
+  #listed: string | undefined;
 
   get words(): readonly string[] {
     return this.#stored.words;
@@ -35,7 +37,9 @@ export class WordList extends Model {
 
   /** One word for each line of `text`. Begins at the first word, unless the words are the same. */
   set(text: string): void {
-    const lines = text.split(/\r\n|\r|\n/).map((line) => cutText(line.replace(/\s+/g, ' ').trim(), MAX_NAME_LENGTH));
+    const lines = text
+      .split(/\r\n|\r|\n/)
+      .map((line) => cutText(line.replace(/\s+/g, ' ').trim(), MAX_NAME_LENGTH));
     const words = lines.filter((line) => line !== '');
     if (words.join('\n') !== this.words.join('\n')) this.#store({ words, at: 0 });
   }
@@ -61,6 +65,14 @@ export class WordList extends Model {
     if (at === undefined) return;
     this.#last = undefined;
     if (this.at === at + 1) this.#goTo(at);
+  }
+
+  /** Call with the ids of all listed takes. If the take that got a word last is gone from there, it was discarded. */
+  listed(ids: readonly string[]): void {
+    if (this.#last === undefined) return;
+    const { takeId } = this.#last;
+    if (ids.includes(takeId)) this.#listed = takeId;
+    else if (this.#listed === takeId) this.giveBack(takeId);
   }
 
   #goTo(at: number): void {

@@ -57,7 +57,11 @@ export class WordPrompt extends LitElement {
       <button aria-label="Previous word" ?disabled=${recording || at === 0} @click=${() => this.words.back()}>
         Back
       </button>
-      <button aria-label="Skip this word" ?disabled=${recording || word === undefined} @click=${() => this.words.skip()}>
+      <button
+        aria-label="Skip this word"
+        ?disabled=${recording || word === undefined}
+        @click=${() => this.words.skip()}
+      >
         Skip
       </button>
     `;
