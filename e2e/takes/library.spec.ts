@@ -79,7 +79,10 @@ test('sixty takes: only the rows in view are in the page, one tab stop, and all 
 
     await test.step('a star, a rejection and the menu', async () => {
       await keyboard.press('s');
-      await expect(row(30).getByRole('button', { name: 'Star word_30' })).toHaveAttribute('aria-pressed', 'true');
+      await expect(row(30).getByRole('button', { name: 'Star word_30' })).toHaveAttribute(
+        'aria-pressed',
+        'true',
+      );
       await keyboard.press('x');
       await expect(row(31)).toBeFocused();
       await keyboard.press('Shift+F10');
@@ -164,17 +167,26 @@ function notePicture(): void {
 
 /** The share of a take's picture that is not background: of the first row. */
 function drawnShare(page: Page): Promise<number> {
-  return page.locator('wave-thumb canvas').first().evaluate((canvas: HTMLCanvasElement) => {
-    const { width, height } = canvas;
-    if (width === 0) return 0;
-    const copy = new OffscreenCanvas(width, height).getContext('2d')!;
-    copy.drawImage(canvas, 0, 0);
-    const { data } = copy.getImageData(0, 0, width, height);
-    let drawn = 0;
-    for (let at = 0; at < data.length; at += 4)
-      if (data[at] !== data[0] || data[at + 1] !== data[1] || data[at + 2] !== data[2] || data[at + 3] !== data[3]) drawn++;
-    return drawn / (width * height);
-  });
+  return page
+    .locator('wave-thumb canvas')
+    .first()
+    .evaluate((canvas: HTMLCanvasElement) => {
+      const { width, height } = canvas;
+      if (width === 0) return 0;
+      const copy = new OffscreenCanvas(width, height).getContext('2d')!;
+      copy.drawImage(canvas, 0, 0);
+      const { data } = copy.getImageData(0, 0, width, height);
+      let drawn = 0;
+      for (let at = 0; at < data.length; at += 4)
+        if (
+          data[at] !== data[0] ||
+          data[at + 1] !== data[1] ||
+          data[at + 2] !== data[2] ||
+          data[at + 3] !== data[3]
+        )
+          drawn++;
+      return drawn / (width * height);
+    });
 }
 
 /** The hash of a take's recording. */

@@ -71,6 +71,7 @@ const FOLDERS = {
     'notices',
     'library',
     'status',
+    'naming',
     'record',
     'player',
     'dock',

@@ -14,6 +14,8 @@ import { RecordingNews } from '../notices/recording-news.ts';
 import { RecordingModel } from '../record/recording-model.ts';
 import { SavingModel } from '../takes/saving-model.ts';
 import { SettingsModel } from '../settings/settings-model.ts';
+import { NamingModel } from '../naming/naming-model.ts';
+import { WordList } from '../naming/word-list.ts';
 import { listenForKeys } from './keys.ts';
 import { RouteModel } from './route.ts';
 import { followLooks } from '../settings/looks.ts';
@@ -36,6 +38,7 @@ export interface App {
   readonly encodings: EncodingsModel;
   readonly microphones: MicrophonesModel;
   readonly recording: RecordingModel;
+  readonly naming: NamingModel;
   readonly marks: TakeMarks;
   readonly encoder: EncoderModel;
   readonly space: SpaceModel;
@@ -52,6 +55,8 @@ export interface App {
   search: () => void;
   /** Asks where takes are to go. Set by the page. */
   exportTakes: (takes: readonly Take[]) => void;
+  /** Asks which names takes are to get. Set by the page. */
+  renameTakes: (takes: readonly Take[]) => void;
 }
 
 export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
@@ -65,7 +70,7 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
   const microphones = new MicrophonesModel();
   const jobs = new JobsModel(notices);
   const library = recorder.takes;
-  const takes = new TakesModel(library, notices, channelOfNames());
+  const takes = new TakesModel(library, notices);
   const player = new PlayerModel({
     notices,
     open: (take, file) => library.read(take.id, file),
@@ -79,6 +84,7 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
   };
   const blocked = whyNoRecording(capabilities);
   const marks = new TakeMarks(recorder);
+  const naming = new NamingModel({ settings, words: new WordList(), names: library.names });
   const recording = new RecordingModel({
     recorder,
     settings,
@@ -86,7 +92,7 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
     news,
     encodings,
     microphones,
-    names: takes.names,
+    naming,
     marks,
     blocked,
     // The microphone would pick up the playback.
@@ -101,6 +107,7 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
     encodings,
     microphones,
     recording,
+    naming,
     marks,
     encoder: new EncoderModel(recorder, settings),
     space: new SpaceModel({ recorder, settings, notices, target: () => recording.target }),
@@ -116,18 +123,8 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
     showKeys: () => {},
     search: () => {},
     exportTakes: () => {},
+    renameTakes: () => {},
   };
-}
-
-/**
- * Undefined where the browser isolates tabs from one another, as Firefox does if the person blocked the page's storage.
- */
-function channelOfNames(): BroadcastChannel | undefined {
-  try {
-    return new BroadcastChannel('capstan-names');
-  } catch {
-    return undefined;
-  }
 }
 
 /** Connects the app to its page. Called once; the connection lasts as long as the page. */
@@ -155,6 +152,7 @@ export function startApp(app: App): void {
     app.peaks.listed(takes.all ?? []);
     const played = app.player.take;
     if (played !== undefined && takes.find(played.id) === undefined) app.player.close();
+    if (takes.all !== undefined) app.naming.words.listed(takes.all.map(({ id }) => id));
     // The dialog's code is loaded with the first question.
     if (takes.question !== undefined) void import('../takes/confirm-delete.ts');
   });

@@ -7,6 +7,7 @@ import { FileDrop } from '../kit/file-drop.ts';
 import { Watch } from '../kit/watch.ts';
 import type { Take } from '../../engine/takes/take.ts';
 import type { ExportDialog } from '../export/export-dialog.ts';
+import type { RenameDialog } from '../naming/rename-dialog.ts';
 import type { KeysDialog } from './keys-dialog.ts';
 import type { TakesPanel } from '../list/takes-panel.ts';
 import type { TopBar } from './top-bar.ts';
@@ -47,6 +48,7 @@ export class CapstanApp extends LitElement {
     this.app.search = () => void this.#search();
     this.app.showKeys = () => void this.#showKeys();
     this.app.exportTakes = (takes) => void this.#export(takes);
+    this.app.renameTakes = (takes) => void this.#rename(takes);
     if (this.#drop.over) void this.#open();
     void this.#showPlayer(this.app);
     const settings = this.app.route.page === 'settings';
@@ -88,6 +90,7 @@ export class CapstanApp extends LitElement {
       </div>
       <keys-dialog></keys-dialog>
       <export-dialog .app=${app}></export-dialog>
+      <rename-dialog .app=${app}></rename-dialog>
       <confirm-delete .takes=${app.takes}></confirm-delete>
     `;
   }
@@ -144,6 +147,15 @@ export class CapstanApp extends LitElement {
     try {
       await import('../export/export-dialog.ts');
       await this.renderRoot.querySelector<ExportDialog>('export-dialog')?.show(takes);
+    } catch (error) {
+      this.app?.notices.failWith(error, 'worker-crashed');
+    }
+  }
+
+  async #rename(takes: readonly Take[]): Promise<void> {
+    try {
+      await import('../naming/rename-dialog.ts');
+      await this.renderRoot.querySelector<RenameDialog>('rename-dialog')?.show(takes);
     } catch (error) {
       this.app?.notices.failWith(error, 'worker-crashed');
     }

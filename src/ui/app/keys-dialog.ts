@@ -68,13 +68,9 @@ export class KeysDialog extends LitElement {
       <dialog aria-labelledby="title">
         <h2 id="title">Keys</h2>
         <p class="small">Settings can turn the keys without Ctrl off, except Esc.</p>
-        <dl>
-          ${ALL_KEYS.map(keyView)}
-        </dl>
+        <dl>${ALL_KEYS.map(keyView)}</dl>
         <h3>In the list of takes</h3>
-        <dl>
-          ${LIST_KEYS.map(keyView)}
-        </dl>
+        <dl>${LIST_KEYS.map(keyView)}</dl>
         <div class="answers"><button autofocus @click=${() => this.#dialog().close()}>Close</button></div>
       </dialog>
     `;

@@ -1,9 +1,9 @@
 import type { TakeLibrary } from '../../engine/takes/take-library.ts';
 import { takeFreed } from '../../engine/takes/take-locks.ts';
+import type { ExpectedName, Named, NameRequest } from '../../engine/takes/take-names.ts';
 import type { Take, TakeFile } from '../../engine/takes/take.ts';
 import { Model } from '../kit/model.ts';
 import { Deletions } from './deletions.ts';
-import { TakeNames, type TabsChannel } from './take-names.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 
 /** Deleted takes that are to be removed for good, once the person confirms it. */
@@ -13,7 +13,6 @@ export interface RemovalQuestion {
 
 /** The takes in the list, with what can be done with them. */
 export class TakesModel extends Model {
-  readonly names: TakeNames;
   readonly deletions: Deletions;
   readonly #library: TakeLibrary;
   readonly #notices: NoticesModel;
@@ -25,9 +24,8 @@ export class TakesModel extends Model {
   /** Ids of listed takes that were in use and whose release this model waits for. */
   readonly #awaited = new Set<string>();
 
-  constructor(library: TakeLibrary, notices: NoticesModel, tabs?: TabsChannel) {
+  constructor(library: TakeLibrary, notices: NoticesModel) {
     super();
-    this.names = new TakeNames(() => this.#takes ?? [], tabs);
     this.#library = library;
     this.#notices = notices;
     this.deletions = new Deletions({
@@ -75,7 +73,6 @@ export class TakesModel extends Model {
       if (turn !== this.#listing) return;
       this.#takes = takes;
       this.#deleted = deleted?.sort((a, b) => b.deletedAt! - a.deletedAt!);
-      this.names.freeListed();
       if (takes.every(({ brokeOff }) => brokeOff === undefined)) this.#notices.dismiss('interrupted');
       for (const { id, inUse } of takes) if (inUse) void this.#awaitFree(id);
     } catch (error) {
@@ -90,16 +87,22 @@ export class TakesModel extends Model {
   }
 
   async rename(take: Take, name: string): Promise<void> {
-    const distinct = this.names.distinct(name, take);
-    this.names.claim(distinct, take);
-    this.#show((this.#takes ?? []).map((each) => (each.id === take.id ? { ...each, name: distinct } : each)));
-    await this.#change(
-      async () => {
-        await this.#library.rename(take.id, distinct);
-        if (distinct !== take.name) this.names.free(take.name);
-      },
-      () => this.names.free(distinct),
-    );
+    // The list shows the name before it is written, and then with its number if another take has it.
+    this.#show((this.#takes ?? []).map((each) => (each.id === take.id ? { ...each, name } : each)));
+    await this.#change(() => this.#library.rename(take.id, name));
+  }
+
+  /** The names that `renameAll` would give. Empty before the first listing. */
+  expectedNames(requests: readonly NameRequest[]): readonly ExpectedName[] {
+    return this.#library.names.expected(requests) ?? [];
+  }
+
+  async renameAll(requests: readonly NameRequest[], onDone: (done: number) => void): Promise<Named[]> {
+    try {
+      return await this.#library.renameAll(requests, onDone);
+    } finally {
+      await this.refresh();
+    }
   }
 
   /** Leaves a take that broke off as it is. */
@@ -117,13 +120,7 @@ export class TakesModel extends Model {
 
   /** Brings back deleted takes. One whose name another take has by now gets a number. */
   async restore(takes: readonly Take[]): Promise<void> {
-    for (const take of takes) {
-      await this.#try(async () => {
-        await this.#library.restore(take.id);
-        const distinct = this.names.distinct(take.name, take);
-        if (distinct !== take.name) await this.#library.rename(take.id, distinct);
-      });
-    }
+    for (const { id } of takes) await this.#try(() => this.#library.restore(id));
     this.#restored = takes;
     await this.refresh();
   }
@@ -154,7 +151,6 @@ export class TakesModel extends Model {
     for (const take of takes) {
       await this.#try(async () => {
         await this.#library.discard(take.id);
-        this.names.free(take.name);
         discarded.push(take);
       });
     }
@@ -196,16 +192,15 @@ export class TakesModel extends Model {
     await this.refresh();
   }
 
-  async #change(action: () => Promise<void>, undo?: () => void): Promise<void> {
-    await this.#try(action, undo);
+  async #change(action: () => Promise<unknown>): Promise<void> {
+    await this.#try(action);
     await this.refresh();
   }
 
-  async #try(action: () => Promise<void>, undo?: () => void): Promise<void> {
+  async #try(action: () => Promise<unknown>): Promise<void> {
     try {
       await action();
     } catch (error) {
-      undo?.();
       this.#notices.failWith(error, 'storage-failed');
     }
   }

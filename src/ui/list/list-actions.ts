@@ -12,6 +12,7 @@ export interface ListActionsApp {
   readonly saving: SavingModel;
   readonly route: { openTake(id: string): void };
   readonly exportTakes: (takes: readonly Take[]) => void;
+  readonly renameTakes: (takes: readonly Take[]) => void;
 }
 
 /** What can be done with the takes in the list. */

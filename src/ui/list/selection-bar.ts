@@ -66,6 +66,9 @@ export class SelectionBar extends LitElement {
         <button class="quiet" ?disabled=${none} @click=${() => this.app.exportTakes(selected)}>
           Export…
         </button>
+        <button class="quiet" ?disabled=${none} @click=${() => this.app.renameTakes(selected)}>
+          Rename…
+        </button>
         <button class="quiet" ?disabled=${none} @click=${() => this.actions.star(selected)}>Star</button>
         <button class="quiet" ?disabled=${none} @click=${() => this.actions.reject(selected)}>Reject</button>
         <button class="quiet" ?disabled=${none} @click=${() => this.#delete()}>Delete</button>

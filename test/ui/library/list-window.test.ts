@@ -4,9 +4,12 @@ import { layOut, visibleRows } from '../../../src/ui/library/list-window.ts';
 import { listOf } from './take-list.ts';
 
 const SIZES = { row: 56, heading: 28 };
-const anyGroups = fc
-  .array(fc.integer({ min: 1, max: 30 }), { maxLength: 8 })
-  .map((counts) => counts.map((count, day) => ({ day, takes: listOf(Array.from({ length: count }, (_, n) => `${day}.${n}`)) })));
+const anyGroups = fc.array(fc.integer({ min: 1, max: 30 }), { maxLength: 8 }).map((counts) =>
+  counts.map((count, day) => ({
+    day,
+    takes: listOf(Array.from({ length: count }, (_, n) => `${day}.${n}`)),
+  })),
+);
 
 test('rows stand below one another, with room for a heading above each group', () => {
   const [a, b, c] = listOf(['a', 'b', 'c']);

@@ -6,7 +6,9 @@ import { listOf } from './take-list.ts';
 const PLAIN: ListChoices = { order: 'newest', byDay: false, rejected: true };
 
 function names(takes: readonly Take[], query = '', choices: Partial<ListChoices> = {}): string[][] {
-  return groupedTakes(takes, query, { ...PLAIN, ...choices }).map((group) => group.takes.map(({ name }) => name));
+  return groupedTakes(takes, query, { ...PLAIN, ...choices }).map((group) =>
+    group.takes.map(({ name }) => name),
+  );
 }
 
 test('takes are listed by time, by name with numbers as numbers, or by length', () => {
@@ -29,7 +31,11 @@ describe('by day', () => {
     const [take] = listOf([name]);
     return { ...take!, spec: { ...take!.spec, createdAt: new Date(...time).getTime() } };
   };
-  const takes = [at('late', 2026, 10, 21, 23, 59), at('early', 2026, 10, 21, 0, 0), at('before', 2026, 10, 20, 23, 59)];
+  const takes = [
+    at('late', 2026, 10, 21, 23, 59),
+    at('early', 2026, 10, 21, 0, 0),
+    at('before', 2026, 10, 20, 23, 59),
+  ];
 
   test('each day has its takes, from midnight to midnight', () => {
     expect(names(takes, '', { byDay: true })).toEqual([['late', 'early'], ['before']]);

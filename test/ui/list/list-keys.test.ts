@@ -38,7 +38,8 @@ test.each([
 
 test('a key that is held down moves on, but deletes, plays and opens nothing again', () => {
   expect(pressed('ArrowDown', { repeat: true })).toBeDefined();
-  for (const key of ['Delete', ' ', 'Enter', 'x', 'Ctrl+z']) expect(pressed(key, { repeat: true })).toBeUndefined();
+  for (const key of ['Delete', ' ', 'Enter', 'x', 'Ctrl+z'])
+    expect(pressed(key, { repeat: true })).toBeUndefined();
 });
 
 test('letters mean nothing where single keys are turned off, and are found on any layout', () => {
