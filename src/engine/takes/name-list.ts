@@ -11,7 +11,7 @@ import { numberedName } from '../../shared/take/take-name.ts';
 import type { TakeFolder } from './memory-takes-folder.ts';
 import { nameChange, readNameChange } from './name-change.ts';
 import { withNames } from './take-locks.ts';
-import type { ExpectedName, Named, NameRequest, NamesSource, Naming } from './take-names.ts';
+import type { ExpectedName, Named, NameRequest, NamesSource, Naming } from './naming.ts';
 import { readHistory } from './take-reading.ts';
 import { checkedName } from './take-options.ts';
 

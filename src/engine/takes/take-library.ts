@@ -6,7 +6,8 @@ import type { TakeFolder, TakesFolder } from './memory-takes-folder.ts';
 import { loadReading, takesFolders } from './take-folders.ts';
 import { lockTake, takesInUse, withTake } from './take-locks.ts';
 import { checkedName } from './take-options.ts';
-import { TakeNames, type Named, type NameRequest } from './take-names.ts';
+import type { Named, NameRequest } from './naming.ts';
+import { TakeNames } from './take-names.ts';
 import type { Take } from './take.ts';
 
 /** Takes read concurrently: reading a long list one by one takes seconds. */
