@@ -33,11 +33,12 @@ export class SelectionBar extends LitElement {
       .acts {
         display: flex;
         flex-wrap: wrap;
-        gap: 0.25rem;
+        gap: 0.125rem;
+        margin-inline-start: -0.375rem;
       }
 
       button {
-        padding: 0 0.5rem;
+        padding: 0 0.375rem;
         font-size: var(--text-s);
       }
 

@@ -131,14 +131,18 @@ export class TakeRow extends LitElement {
     const job = this.app.jobs.of(this.take.id);
     const health = takeHealth(this.take);
     const tone = health === undefined ? 'good' : healthTone(health);
-    const working = job && `${job.words} ${job.fraction === undefined ? '' : percentText(job.fraction)}`;
-    const facts = working === undefined ? factsOf(this.take) : [working];
+    if (job !== undefined) {
+      const share = job.fraction === undefined ? '' : percentText(job.fraction);
+      return html`<p class="facts numbers"><span>${job.words} ${share}</span></p>`;
+    }
+    const [length, ...facts] = factsOf(this.take);
+    // The health before what is cut first in a narrow list.
     return html`<p class="facts numbers">
-      ${facts.map((fact) => html`<span>${fact}</span>`)}${
-        health === undefined || tone === 'good' || working !== undefined
+      <span>${length}</span>${
+        health === undefined || tone === 'good'
           ? nothing
           : html`<span class=${tone}>${healthText(health)}</span>`
-      }
+      }${facts.map((fact) => html`<span>${fact}</span>`)}
     </p>`;
   }
 
