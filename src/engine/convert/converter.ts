@@ -115,9 +115,17 @@ export class Converter {
   }
 
   async #run(plan: Plan, request: ConvertRequest): Promise<ConvertOutcome> {
-    if (plan.newTake !== undefined) await plan.journal.create(plan.newTake);
+    if (plan.newTake !== undefined) plan = await this.#create(plan, plan.newTake);
     const result = await this.#encode(plan, request);
     return result.outcome === 'cancelled' ? result : this.#keep(plan, request, result);
+  }
+
+  /** Makes the take for an opened file, under a name that no other take has. */
+  #create(plan: Plan, spec: TakeSpec): Promise<Plan> {
+    return this.#takes.names.claim({ id: spec.id, naming: { name: spec.name } }, async (name) => {
+      await plan.journal.create({ ...spec, name });
+      return { ...plan, title: name };
+    });
   }
 
   async #planTake({ source, format, quality }: ConvertRequest): Promise<Plan> {

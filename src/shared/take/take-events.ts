@@ -115,9 +115,13 @@ export type TakeEvent =
   | { readonly type: 'renamed'; readonly name: string }
   | { readonly type: 'saved'; readonly file: string; readonly to: string; readonly at: number }
   /** What the person thinks of the take; see `take-standing.ts`. */
-  | { readonly type: 'starred' | 'unstarred' | 'rejected' | 'unrejected' }
+  | { readonly type: 'starred' }
+  | { readonly type: 'unstarred' }
+  | { readonly type: 'rejected' }
+  | { readonly type: 'unrejected' }
   /** The take left the list. It can be restored for 30 days. */
-  | { readonly type: 'deleted' | 'restored'; readonly at: number };
+  | { readonly type: 'deleted'; readonly at: number }
+  | { readonly type: 'restored'; readonly at: number };
 
 export const EVENT_LOG_NAME = 'events.jsonl';
 export const JOURNAL_NAME = 'audio.wav';

@@ -29,6 +29,7 @@ export async function saveTake(
   folder: OpenFolder,
   take: Take,
   file: TakeFile,
+  ask: boolean,
 ): Promise<void> {
   const { library, jobs, notices } = parts;
   const outcome = await jobs.run(take.id, `Saving ${file.suggestedName}`, 'save-failed', async (job) =>
@@ -43,8 +44,7 @@ export async function saveTake(
   } catch (error) {
     notices.failWith(error, 'storage-failed', take.name);
   }
-  notices.mention('saved', `${take.name} is saved: ${outcome.to}`);
-  await afterSaving(parts, take, outcome.to);
+  await afterSaving(parts, take, `${take.name} is saved: ${outcome.to}`, ask);
 }
 
 export async function downloadTake(
@@ -70,14 +70,15 @@ async function copy(
   return saveToPickedFile(data, { suggestedName: file.suggestedName, mimeType: file.mimeType }, options);
 }
 
-async function afterSaving({ takes, settings }: SavingParts, take: Take, savedTo: string): Promise<void> {
-  switch (settings.value.afterSave) {
-    case 'keep':
-      return takes.refresh();
-    case 'ask':
-      takes.ask({ take, savedTo });
-      return takes.refresh();
-    case 'delete':
-      return takes.delete(take);
-  }
+async function afterSaving(
+  { takes, notices, settings }: SavingParts,
+  take: Take,
+  words: string,
+  ask: boolean,
+): Promise<void> {
+  const { afterSave } = settings.value;
+  if (afterSave === 'delete') return takes.deletions.discard([take], `${words}, and deleted here`);
+  const action = { label: 'Delete here', run: () => void takes.deletions.discard([take]) };
+  notices.mention('saved', words, afterSave === 'ask' && ask ? { action } : {});
+  await takes.refresh();
 }

@@ -1,0 +1,57 @@
+import { App } from '../e2e/support/browser/app.ts';
+import { closeIdleBrowsers } from '../e2e/support/browser/browser-pool.ts';
+import { inStudio } from '../e2e/support/browser/studio.ts';
+import { PROGRAMME, signalFile } from '../e2e/support/signals/signals.ts';
+
+export async function main(): Promise<number> {
+  const mic = await signalFile(PROGRAMME.speech);
+  const out = '/work/scratch-t2';
+  await inStudio({ micFile: mic.path }, async (studio) => {
+    const app = await App.open(studio);
+    const { page } = app;
+    await page.setViewportSize({ width: 1240, height: 820 });
+    const name = 'Episode 12 · The history of radio';
+    await app.record(name);
+    await app.untilElapsed(3);
+    await page.keyboard.press('m');
+    await app.untilElapsed(6);
+    await page.keyboard.press('m');
+    await app.untilElapsed(8);
+    await app.stop(name);
+    const [id] = await app.takeIds();
+    await page.evaluate((id) => (location.hash = `#/take/${id}`), id);
+    await page.waitForTimeout(1500);
+    const box = (await page.locator('wave-editor').boundingBox())!;
+    await page.mouse.move(box.x + 100, box.y + 100);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 260, box.y + 110, { steps: 5 });
+    await page.mouse.up();
+    await page.waitForTimeout(300);
+    await page.screenshot({ path: `${out}/take-light.png` });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.waitForTimeout(300);
+    await page.screenshot({ path: `${out}/take-dark.png` });
+    await app.button('Details').click();
+    await page.waitForTimeout(300);
+    await page.screenshot({ path: `${out}/details.png` });
+    await app.button('Details').click();
+    await page.mouse.move(box.x + 300, box.y + 100);
+    for (let n = 0; n < 12; n++) await page.mouse.wheel(0, -300);
+    await page.waitForTimeout(500);
+    await page.screenshot({ path: `${out}/zoomed.png` });
+    await app.button('Export…').click();
+    await page.waitForTimeout(300);
+    await app.button('Convert').click();
+    await page.waitForTimeout(300);
+    await page.screenshot({ path: `${out}/export.png` });
+    await page.keyboard.press('Escape');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.keyboard.press('0');
+    await page.waitForTimeout(300);
+    await page.screenshot({ path: `${out}/phone.png` });
+    console.log(await page.evaluate(() => document.documentElement.scrollWidth));
+    console.log(studio.problems);
+  });
+  await closeIdleBrowsers();
+  return 0;
+}
