@@ -128,7 +128,7 @@ export function startApp(app: App): void {
   recorder.on('error', () => void takes.refresh());
   takes.on('change', () => {
     app.peaks.listed(takes.all ?? []);
-    if (takes.all !== undefined) app.naming.words.listed(takes.all.map(({ id }) => id));
+    if (takes.all !== undefined) app.naming.listed(takes.all.map(({ id }) => id));
     // The dialog's code is loaded with the first question.
     if (takes.question !== undefined) void import('../takes/confirm-delete.ts');
   });
