@@ -76,7 +76,7 @@ test('a series by a scheme: takes by key without waiting, a list of words, and t
     await app.page.getByRole('button', { name: 'Naming scheme' }).click();
     await app.page.getByRole('textbox', { name: 'Scheme' }).fill('{word');
     await expect(app.page.getByText('A { is not closed.')).toBeVisible();
-    await app.page.getByRole('textbox', { name: 'Scheme' }).fill('{word}_{n}');
+    await app.page.getByRole('textbox', { name: 'Scheme' }).fill('{word}-{n}');
     await app.page.getByRole('textbox', { name: 'Words to record' }).fill('apple\npear\nplum');
     await app.button('Done').click();
     const prompt = app.page.locator('word-prompt');
@@ -84,13 +84,13 @@ test('a series by a scheme: takes by key without waiting, a list of words, and t
     await expect(prompt).toContainText('1 of 3');
     await app.page.reload();
     await app.page.getByRole('button', { name: 'Skip this word' }).click();
-    await expect(nameField(app)).toHaveValue('pear_1');
+    await expect(nameField(app)).toHaveValue('pear-1');
     await app.page.keyboard.press('r');
     await app.untilElapsed(0.2);
     await expect(prompt).toContainText('pear');
     await app.page.keyboard.press('r');
-    await expect(app.take('pear_1')).toBeVisible();
-    await expect(nameField(app)).toHaveValue('plum_2');
+    await expect(app.take('pear-1')).toBeVisible();
+    await expect(nameField(app)).toHaveValue('plum-2');
   }));
 
 test('60 takes without waiting have 60 names in order, within 80 s', { tag: WIDE }, () =>

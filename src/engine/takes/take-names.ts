@@ -1,5 +1,5 @@
 import { CapstanError } from '../../shared/base/errors.ts';
-import type { NameList } from './name-list.ts';
+import type * as NameListCode from './name-list.ts';
 import type { ExpectedName, Named, NameRequest, NamesSource } from './naming.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { ExpectedName, Named, NameRequest, NamesSource } from './naming.ts'
  */
 export class TakeNames {
   readonly #source: NamesSource;
-  #list: NameList | undefined;
+  #list: NameListCode.NameList | undefined;
 
   constructor(source: NamesSource) {
     this.#source = source;
@@ -19,7 +19,7 @@ export class TakeNames {
    * the take or renames it. A recording begins even if names cannot be read: then its name may be one that is in use.
    */
   async claim<Result>({ id, naming }: NameRequest, use: (name: string) => Promise<Result>): Promise<Result> {
-    let list: NameList;
+    let list: NameListCode.NameList;
     try {
       list = await this.load();
     } catch {
@@ -55,9 +55,9 @@ export class TakeNames {
     this.#list?.forget(id);
   }
 
-  async load(): Promise<NameList> {
+  async load(): Promise<NameListCode.NameList> {
     if (this.#list !== undefined) return this.#list;
-    let code: typeof import('./name-list.ts');
+    let code: typeof NameListCode;
     try {
       code = await import('./name-list.ts');
     } catch (error) {

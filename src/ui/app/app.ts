@@ -169,7 +169,7 @@ export function startApp(app: App): void {
     app.peaks.listed(takes.all ?? []);
     const played = app.player.take;
     if (played !== undefined && takes.find(played.id) === undefined) app.player.close();
-    if (takes.all !== undefined) app.naming.words.listed(takes.all.map(({ id }) => id));
+    if (takes.all !== undefined) app.naming.listed(takes.all.map(({ id }) => id));
     // The dialog's code is loaded with the first question.
     if (takes.question !== undefined) void import('../takes/confirm-delete.ts');
   });

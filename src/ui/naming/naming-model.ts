@@ -50,6 +50,12 @@ export class NamingModel extends Model {
     return this.#expected([this.next()])[0] ?? '';
   }
 
+  /** Call with the ids of all listed takes: the next name depends on theirs. */
+  listed(ids: readonly string[]): void {
+    this.words.listed(ids);
+    this.changed();
+  }
+
   /** The names of the next three takes by a scheme that is being edited. */
   preview(scheme: string, speaker: string): readonly string[] {
     const { words } = this;

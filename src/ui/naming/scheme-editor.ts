@@ -16,7 +16,6 @@ export class SchemeEditor extends LitElement {
       [popover] {
         inset: auto;
         inline-size: min(26rem, calc(100vw - 2rem));
-        max-block-size: calc(100dvh - 12rem);
         margin: 0;
         padding: 1rem;
         border: 1px solid var(--line);
@@ -84,6 +83,9 @@ export class SchemeEditor extends LitElement {
     const popover = this.#popover();
     if (popover.matches(':popover-open')) return popover.hidePopover();
     popover.style.insetBlockStart = `${anchor.bottom + 4}px`;
+    // The dock stays in view, and with it Record.
+    const dock = document.documentElement.clientWidth < 720 ? 164 : 80;
+    popover.style.maxBlockSize = `${Math.max(200, window.innerHeight - anchor.bottom - dock)}px`;
     popover.showPopover();
     const left = Math.min(anchor.left, document.documentElement.clientWidth - popover.offsetWidth - 16);
     popover.style.left = `${Math.max(16, left)}px`;

@@ -11,12 +11,13 @@ export class WordPrompt extends LitElement {
     css`
       :host {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
         gap: 0.75rem;
       }
 
       .word {
-        flex: 1;
+        flex: 1 1 12rem;
         min-inline-size: 0;
         font-size: 1.75rem;
         font-weight: 600;
