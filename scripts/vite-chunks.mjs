@@ -12,7 +12,7 @@ const LATER_PARTS = {
   'source-notices': /\/ui\/\w+\/(source-notices|gap-text|ledger-text)\.ts$|\/shared\/\w+\/duration-text\.ts$/,
   'save-take': /\/ui\/\w+\/save-take\.ts$|\/engine\/\w+\/destinations\.ts$/,
   waveform: /\/ui\/waveform\//,
-  'take-page': /\/ui\/(take-page|editor|export)\//,
+  'take-page': /\/ui\/(take-page|take-facts|editor|export)\//,
   'settings-page': /\/ui\/\w+\/(settings-page|setting-choices|keys-dialog)\.ts$/,
   'convert-form':
     /\/ui\/\w+\/(opened-files|convert-form|converting|job-bar)\.ts$|\/shared\/\w+\/(readable-files|file-title)\.ts$/,

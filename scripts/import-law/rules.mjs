@@ -29,7 +29,7 @@ const MAY_IMPORT = {
  * @type {Readonly<Partial<Record<Room, readonly string[]>>>}
  */
 const FOLDERS = {
-  shared: ['base', 'audio', 'loudness', 'peaks', 'take', 'capture', 'journal', 'encode'],
+  shared: ['base', 'audio', 'loudness', 'peaks', 'edit', 'take', 'capture', 'journal', 'encode'],
   workers: [
     'base',
     'kernels',
@@ -54,6 +54,7 @@ const FOLDERS = {
     'opening',
     'failover',
     'takes',
+    'edit',
     'encode',
     'convert',
     'record',
@@ -77,6 +78,7 @@ const FOLDERS = {
     'convert',
     'takes',
     'export',
+    'take-facts',
     'take-page',
     'app',
   ],

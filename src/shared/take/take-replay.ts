@@ -1,6 +1,8 @@
 import type { ErrorRecord } from '../base/errors.ts';
 import type { Gap, Healed, Ledger } from './ledger.ts';
-import type { EncodedFile, Marker, TakeEvent, TakeHistory } from './take-events.ts';
+import { EditReplay } from '../edit/edit-replay.ts';
+import { MarkerReplay } from './marker-replay.ts';
+import type { EncodedFile, TakeEvent, TakeHistory } from './take-events.ts';
 
 /** Replays a log. Undefined if the log does not have the `created` event. */
 export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefined {
@@ -16,7 +18,8 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
   let syncedFrames = 0;
   let encodeError: ErrorRecord | undefined;
   let savedTo: string | undefined;
-  const markers: Marker[] = [];
+  const markers = new MarkerReplay();
+  const edits = new EditReplay();
   const gaps: Gap[] = [];
   const suspected = new Map<number, Gap>();
   const healed: Healed[] = [];
@@ -24,7 +27,14 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
   for (const event of events) {
     switch (event.type) {
       case 'marker':
-        markers.push({ frame: event.frame, label: event.label });
+      case 'marker-changed':
+      case 'marker-deleted':
+        markers.apply(event);
+        break;
+      case 'edited':
+      case 'edit-undone':
+      case 'edit-redone':
+        edits.apply(event);
         break;
       case 'gap':
         gaps.push(event.gap);
@@ -90,7 +100,9 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
   return {
     spec: created.spec,
     name,
-    markers,
+    markers: markers.markers,
+    markersChanged: markers.changed,
+    edits: edits.edits,
     gaps,
     healed,
     ledger,
