@@ -291,6 +291,8 @@ export class PlayerModel extends Model {
     this.#url = undefined;
     this.#audio!.pause();
     this.#audio!.removeAttribute('src');
+    // Ends what it still reads, before its URL is gone.
+    this.#audio!.load();
     URL.revokeObjectURL(url);
   }
 }

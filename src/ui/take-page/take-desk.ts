@@ -34,8 +34,10 @@ export class TakeDesk extends Model {
    * @param frames of what is shown and played; default: those of the recording
    */
   setTake(take: Take, frames = framesOf(take)): void {
+    const other = take !== this.#take;
     this.#take = take;
     this.view.setFrames(frames);
+    if (other) this.changed();
   }
 
   /**

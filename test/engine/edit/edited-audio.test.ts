@@ -54,22 +54,22 @@ describe.each(SAMPLE_FORMATS)('a recording of %s', (format) => {
   );
 });
 
-test('eight hours with an hour of silence are put together at once, as RF64', async () => {
+test('seven hours are put together at once, as RF64', async () => {
   const shape = { sampleRate: 48_000, channels: 2, format: 's24' } as const;
   const hour = 3600 * 48_000;
-  // Node cannot make a file of 8 GB out of nothing; a small one stands for it, and only the header is read.
+  // Node makes no file of 8 GB out of nothing. A small one stands for it, and only the header is read.
   const journal = new File([new Uint8Array(1000)], 'audio.wav');
-  const began = performance.now();
-  const wav = editedWav(takeOf(shape, [{ kind: 'silence', from: hour, to: 7 * hour }], 8 * hour), journal);
-  expect(performance.now() - began).toBeLessThan(1000);
-  const head = Buffer.from(await wav.slice(0, 4).arrayBuffer()).toString('latin1');
-  expect(head).toBe('RF64');
+  const wav = editedWav(takeOf(shape, [{ kind: 'cut', from: hour, to: 2 * hour }], 8 * hour), journal);
+  const head = Buffer.from(await wav.slice(0, 36).arrayBuffer());
+  expect(head.toString('latin1', 0, 4)).toBe('RF64');
+  // The sample count of `ds64`.
+  expect(head.readBigUInt64LE(28)).toBe(BigInt(7 * hour * 6));
 });
 
-test('what is left of a take of which all was cut is an empty WAV', async () => {
+test('of a take of which all was cut, no sample is left', async () => {
   const shape = { sampleRate: 48_000, channels: 1, format: 's16' } as const;
   const journal = new File([new Uint8Array(5000)], 'audio.wav');
   const wav = editedWav(takeOf(shape, [{ kind: 'cut', from: 0, to: FRAMES }]), journal);
-  const header = readWavHeader(new Uint8Array(await wav.arrayBuffer()));
-  expect(header).toMatchObject({ ok: true, dataBytes: 0 });
+  const bytes = new Uint8Array(await wav.arrayBuffer());
+  expect(readWavHeader(bytes)).toMatchObject({ ok: true, dataOffset: bytes.length });
 });

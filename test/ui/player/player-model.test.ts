@@ -19,6 +19,8 @@ class Audio extends EventTarget {
 
   setAttribute(): void {}
 
+  load(): void {}
+
   removeAttribute(): void {
     this.src = '';
     this.currentTime = 0;

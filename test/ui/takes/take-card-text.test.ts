@@ -21,7 +21,7 @@ test('a file that was made before its take was continued is said to hold only th
 test('a file tells which edits of its take it has, once there are any', () => {
   const edits = { operations: [], canUndo: true, canRedo: false, state: 2 };
   const take = { durationSeconds: 5.3, spec: { format: 'wav' }, files: [], edits } as unknown as Take;
-  const texts = [0, 1, 2, undefined].map((state) => fileText(take, { ...file(3.1), edits: state }));
+  const texts = [0, 1, 2, undefined].map((state) => fileText(take, { ...file(5.3), edits: state }));
   expect(texts).toEqual([
     'FLAC · without the edits',
     'FLAC · with earlier edits',
