@@ -7,12 +7,12 @@ const ZOOM_STEP = 2;
 
 /** What the keys of a take's page do beyond playing, looking and selecting. */
 export interface TakeCommands {
-  toMark(direction: -1 | 1): void;
-  cut(): void;
-  keepOnly(): void;
-  mark(): void;
-  undo(): void;
-  redo(): void;
+  readonly toMark: (direction: -1 | 1) => void;
+  readonly cut: () => void;
+  readonly keepOnly: () => void;
+  readonly mark: () => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
 }
 
 /** Keys with a fixed meaning on the page of a take, by the name that `keyOf` gives. */
