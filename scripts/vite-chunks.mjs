@@ -16,7 +16,7 @@ const LATER_PARTS = {
   waveform: /\/ui\/waveform\//,
   'take-library':
     /\/ui\/(list\/(?!takes-panel)|library\/(library-model|list-window|selection|take-order)|kit\/popup-menu)/,
-  'take-page': /\/ui\/(take-page|editor|export)\//,
+  'take-page': /\/ui\/(take-page|take-facts|editor|export)\//,
   'settings-page': /\/ui\/\w+\/(settings-page|setting-choices|keys-dialog)\.ts$/,
   'mic-check': /\/ui\/mic-check\/(?!mic-check-model)|\/engine\/check\/|\/shared\/capture\/capture-port\.ts$/,
   'convert-form':

@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright/test';
 import type { App } from '../support/browser/app.ts';
 import { expect, test } from '../support/browser/test.ts';
 import { withApp } from '../support/browser/with-app.ts';
 
 const waveform = (page: Page) => page.getByRole('slider', { name: 'Waveform' });
+
+/** The length of a WAV's samples. */
+const dataBytes = (wav: Buffer) => wav.readUInt32LE(wav.indexOf('data') + 4);
 
 /** Opens the page of the take recorded last by its address. */
 async function openPage(app: App): Promise<void> {
@@ -15,7 +19,7 @@ async function openPage(app: App): Promise<void> {
 /** The frames of the take in the address, as the slider tells its playhead: seconds. */
 const playhead = async (page: Page) => Number(await waveform(page).getAttribute('aria-valuenow'));
 
-test('a take has a page: it plays there, is looked at closely, selected in, renamed and exported, by pointer and by key', () =>
+test('a take has a page: it plays there, is looked at closely, selected in, cut, marked, renamed and exported, by pointer and by key', () =>
   withApp(async (app) => {
     const { page } = app;
     await app.record('Ada');
@@ -47,7 +51,7 @@ test('a take has a page: it plays there, is looked at closely, selected in, rena
     await page.keyboard.press('Alt+ArrowRight');
     const marker = await playhead(page);
     expect(marker).toBeGreaterThan(1);
-    await expect(waveform(page)).toHaveAttribute('aria-valuetext', /^0:0\d of 0:0\d, chapter 1$/);
+    await expect(waveform(page)).toHaveAttribute('aria-valuetext', /^0:0\d of 0:0\d$/);
     await page.keyboard.press('Home');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('[');
@@ -69,6 +73,49 @@ test('a take has a page: it plays there, is looked at closely, selected in, rena
     expect(await playhead(page)).toBeGreaterThanOrEqual(0.9);
     expect(await playhead(page)).toBeLessThanOrEqual(1.7);
     await controls.getByRole('button', { name: 'Loop' }).click();
+
+    // Cut, undone twice, made again; the recording itself stays as it is.
+    const facts = page.getByLabel('Facts');
+    const seconds = async () =>
+      Number(/Length[^\d]*0:(\d+\.\d)/.exec((await facts.textContent()) ?? '')?.[1]);
+    const whole = await seconds();
+    await page.keyboard.press('Delete');
+    await expect(facts).toContainText('Length after edits');
+    await expect.poll(seconds).toBeCloseTo(whole - 0.5, 0.2);
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press(']');
+    await page.keyboard.press('t');
+    await expect.poll(seconds).toBeCloseTo(whole - 1.5, 0.2);
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Control+z');
+    await expect.poll(seconds).toBe(whole);
+    await expect(app.button('Undo')).toBeDisabled();
+    await page.keyboard.press('Control+Shift+z');
+    await expect.poll(seconds).toBeCloseTo(whole - 0.5, 0.2);
+
+    // Markers: one more, named, moved by pointer, made a chapter, deleted.
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('m');
+    const markers = page.getByRole('list', { name: 'Markers' });
+    await expect(markers.getByRole('listitem')).toHaveCount(2);
+    const named = markers.getByRole('listitem', { name: 'Marker 2' }).getByRole('textbox');
+    await named.fill('Welcome');
+    await named.press('Enter');
+    const welcome = markers.getByRole('listitem', { name: 'Welcome' });
+    await expect(welcome).toContainText('0:01.000');
+    await welcome.getByRole('combobox').selectOption('Chapter');
+    await expect(waveform(page)).toHaveAttribute('aria-valuetext', /^0:01 of 0:0\d, chapter 1$/);
+    const wave = (await waveform(page).boundingBox())!;
+    const flag = { x: wave.x + wave.width / (whole - 0.5) + 8, y: wave.y + 8 };
+    await page.mouse.move(flag.x, flag.y);
+    await page.mouse.down();
+    await page.mouse.move(flag.x + wave.width / 8, flag.y, { steps: 4 });
+    await page.mouse.up();
+    await expect(welcome).not.toContainText('0:01.000');
+    await markers.getByRole('button', { name: 'Delete Marker 1' }).click();
+    await expect(markers.getByRole('listitem')).toHaveCount(1);
 
     // By pointer: a drag selects, the wheel zooms, a click ends the selection.
     const box = (await waveform(page).boundingBox())!;
@@ -99,6 +146,15 @@ test('a take has a page: it plays there, is looked at closely, selected in, rena
     const download = page.waitForEvent('download');
     await dialog.getByRole('button', { name: 'Download' }).click();
     expect((await download).suggestedFilename()).toBe('Ada Okafor.wav');
+    // What is exported is the edited take: without the half second that was cut, and with the marker's name.
+    const exported = readFileSync(await (await download).path());
+    const recorded = readFileSync(await app.fetch('audio.wav'));
+    const [cut, rate] = [
+      dataBytes(recorded) - dataBytes(exported),
+      recorded.readUInt32LE(recorded.indexOf('fmt ') + 12),
+    ];
+    expect(cut / recorded.readUInt16LE(recorded.indexOf('fmt ') + 20) / rate).toBeCloseTo(0.5, 5);
+    expect(exported.includes('Welcome')).toBe(true);
     await page.keyboard.press('Escape');
     await expect(dialog).toBeHidden();
 

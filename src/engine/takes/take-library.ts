@@ -1,8 +1,12 @@
 import { CapstanError, describeError } from '../../shared/base/errors.ts';
 import type { StorageKind } from '../../shared/take/storage-kind.ts';
-import type { TakeEvent, TakeHistory } from '../../shared/take/take-events.ts';
+import type { EditOperation } from '../../shared/edit/edit-list.ts';
+import type { Marker, TakeEvent, TakeHistory } from '../../shared/take/take-events.ts';
+import type { MarkerChange } from '../../shared/take/marker-replay.ts';
 import type { JournalClient } from '../journal/journal-client.ts';
+import { hasDisk, hasInMemory } from './journal-storage.ts';
 import type { TakeFolder, TakesFolder } from './memory-takes-folder.ts';
+import { checkedEdit, checkedMarker } from './take-editing.ts';
 import { loadReading, takesFolders } from './take-folders.ts';
 import { lockTake, takesInUse, withTake } from './take-locks.ts';
 import { checkedName } from './take-options.ts';
@@ -204,6 +208,41 @@ export class TakeLibrary {
     await this.#log(id, { type: 'saved', file, to, at: Date.now() });
   }
 
+  /** Edits a take over its untouched recording. Throws `invalid-option`, or `take-busy` while it is recorded. */
+  async edit(id: string, operation: EditOperation): Promise<void> {
+    await this.#logOnTake(id, (take) => ({ type: 'edited', edit: checkedEdit(operation, take) }));
+  }
+
+  async undoEdit(id: string): Promise<void> {
+    await this.#logOnTake(id, () => ({ type: 'edit-undone' }));
+  }
+
+  async redoEdit(id: string): Promise<void> {
+    await this.#logOnTake(id, () => ({ type: 'edit-redone' }));
+  }
+
+  /** Sets a marker at a frame of the recording. */
+  async addMarker(id: string, { frame, label }: Marker): Promise<void> {
+    await this.#logOnTake(id, (take) => ({
+      type: 'marker',
+      frame,
+      label,
+      ...checkedMarker({ frame, label }, take),
+    }));
+  }
+
+  async changeMarker(id: string, marker: number, change: MarkerChange): Promise<void> {
+    await this.#logOnTake(id, (take) => ({
+      type: 'marker-changed',
+      id: marker,
+      ...checkedMarker(change, take),
+    }));
+  }
+
+  async deleteMarker(id: string, marker: number): Promise<void> {
+    await this.#logOnTake(id, () => ({ type: 'marker-deleted', id: marker }));
+  }
+
   /** Locks a take for recording here, until the returned function is called. Throws `take-busy` if it is in use. */
   async acquire(id: string): Promise<() => void> {
     const free = await lockTake(id);
@@ -255,6 +294,11 @@ export class TakeLibrary {
     await (this.#busy.has(id) ? append() : withTake(id, 'shared', append));
   }
 
+  async #logOnTake(id: string, event: (take: Take) => TakeEvent): Promise<void> {
+    this.#assertFree(id);
+    await this.#log(id, event(await this.get(id)));
+  }
+
   #assertFree(id: string): void {
     if (this.#busy.has(id)) throw new CapstanError('take-busy', 'it is being recorded or encoded');
   }
@@ -278,22 +322,4 @@ export class TakeLibrary {
 
 function isRecoverable({ state, inUse }: Take): boolean {
   return state === 'interrupted' && !inUse;
-}
-
-async function hasInMemory(journal: JournalClient, id: string): Promise<boolean> {
-  try {
-    if (await hasDisk(journal)) return false;
-    return (await journal.memoryTakes()).some((take) => take.id === id);
-  } catch {
-    // A journal that does not run keeps nothing.
-    return false;
-  }
-}
-
-async function hasDisk(journal: JournalClient): Promise<boolean> {
-  try {
-    return (await journal.checkStorage()) === 'disk';
-  } catch {
-    return false;
-  }
 }

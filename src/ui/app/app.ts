@@ -84,7 +84,11 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
   const takes = new TakesModel(library, notices);
   const player = new PlayerModel({
     notices,
-    open: (take, file) => library.read(take.id, file),
+    open: async (take, file, original) => {
+      if (original || take.edits.state === 0) return library.read(take.id, file);
+      const { readEdited } = await import('../../engine/edit/edited-audio.ts');
+      return readEdited(library, take, file);
+    },
     mayPlay: () => mayPlay(recording, notices),
   });
   const playById = async (takeId: string) => {

@@ -2,6 +2,7 @@ import type { Take, TakeFile } from '../../engine/takes/take.ts';
 import { JOURNAL_NAME } from '../../shared/take/take-events.ts';
 import type { Converting, ConvertTarget } from '../convert/converting.ts';
 import type { Job, JobsModel } from '../convert/jobs-model.ts';
+import { currentFile } from '../player/current-file.ts';
 import { pluralText } from '../text/number-text.ts';
 
 /** The job key of an export of several takes. */
@@ -23,9 +24,9 @@ export interface ExportParts {
   readonly converting: () => Promise<Pick<Converting, 'take'>>;
 }
 
-/** The file that is exported of a take: the chosen one, or else its first. */
-export function chosenFile({ files }: Take, chosen: string | undefined): TakeFile | undefined {
-  return files.find(({ file }) => file === chosen) ?? files[0];
+/** The file that is exported of a take: the chosen one, or else the first that has all its edits. */
+export function chosenFile(take: Take, chosen: string | undefined): TakeFile | undefined {
+  return take.files.find(({ file }) => file === chosen) ?? currentFile(take);
 }
 
 /** The recording itself, if it is there: converting from a lossy file loses quality twice. */

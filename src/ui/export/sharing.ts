@@ -1,3 +1,4 @@
+import { readEdited } from '../../engine/edit/edited-audio.ts';
 import { isAbort } from '../../engine/save/destinations.ts';
 import type { TakeLibrary } from '../../engine/takes/take-library.ts';
 import type { Take, TakeFile } from '../../engine/takes/take.ts';
@@ -19,7 +20,7 @@ export async function shareFiles(
   try {
     const files = await Promise.all(
       chosen.map(async ({ take, file }) => {
-        const content = await library.read(take.id, file.file);
+        const content = await readEdited(library, take, file.file);
         return new File([content], file.suggestedName, { type: file.mimeType });
       }),
     );

@@ -105,6 +105,11 @@ export class TakesModel extends Model {
     }
   }
 
+  /** Changes takes, and lists them anew. A failure is told to the person. */
+  async change(action: () => Promise<void>): Promise<void> {
+    await this.#change(action);
+  }
+
   /** Leaves a take that broke off as it is. */
   async keep(take: Take): Promise<void> {
     await this.#change(() => this.#library.keep(take.id));

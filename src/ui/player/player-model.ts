@@ -2,53 +2,19 @@ import type { Take } from '../../engine/takes/take.ts';
 import { CapstanError, describeError } from '../../shared/base/errors.ts';
 import { Model } from '../kit/model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
+import { currentFile } from './current-file.ts';
+import type { PlayerState, PlayOptions } from './player-state.ts';
+import { nextJump, SLACK_SECONDS, type PlayerSpan } from './player-jumps.ts';
 
 export const SLOWEST = 0.5;
 export const FASTEST = 3;
-/** How far past the end of a loop the player may be found: it is asked some times a second. */
-const SLACK_SECONDS = 0.5;
-/** An element may report a position a little before the one that it was set to. */
-const ROUNDING_SECONDS = 0.005;
 /** A loop shorter than this would play itself to a standstill. */
 const SHORTEST_LOOP_SECONDS = 0.01;
 
-interface Opened {
-  readonly take: Take;
-  /** Name within the take. */
-  readonly file: string;
-}
-
-/** What the page's one player does. */
-export type PlayerState =
-  | { readonly kind: 'closed' }
-  /** The file is being opened. */
-  | ({ readonly kind: 'loading' } & Opened)
-  | ({ readonly kind: 'playing' } & Opened)
-  | ({ readonly kind: 'paused' } & Opened);
-
-/** Seconds of the sound that plays. */
-export interface PlayerSpan {
-  readonly from: number;
-  readonly to: number;
-}
-
-export interface PlayOptions {
-  /** Name of a file of the take. Default: the file that is open if it is this take's, or else its first. */
-  readonly file?: string | undefined;
-  /** Seconds from the start. Default: where it stands if the file is open already, or else 0. */
-  readonly from?: number;
-  /** Pauses at this second. Default: it plays to the end. */
-  readonly until?: number;
-  /** Opens the file without playing it. */
-  readonly paused?: boolean;
-  /** Opens the file again: its sound has changed. */
-  readonly anew?: boolean;
-}
-
 interface Parts {
   readonly notices: NoticesModel;
-  /** Opens a take's file for playing. */
-  readonly open: (take: Take, file: string) => Promise<File>;
+  /** Opens a take's file for playing: with its edits, or as it was recorded. */
+  readonly open: (take: Take, file: string, original: boolean) => Promise<File>;
   /** Whether a take may be played now. If not, it tells the person why. */
   readonly mayPlay: () => boolean;
 }
@@ -142,15 +108,15 @@ export class PlayerModel extends Model {
   /** Plays a take, unless a recording would hear it. A failure is told to the person, and closes the player. */
   async play(
     take: Take,
-    { file, from, until, paused = false, anew = false }: PlayOptions = {},
+    { file, from, until, paused = false, anew = false, original = false }: PlayOptions = {},
   ): Promise<void> {
     if (!this.#parts.mayPlay()) return;
     const state = this.#state;
     const open = state.kind !== 'closed' && state.take.id === take.id ? state.file : undefined;
-    const wanted = file ?? open ?? take.files[0]?.file;
+    const wanted = file ?? open ?? currentFile(take)?.file;
     if (wanted === undefined) return;
     if (wanted !== open || anew || state.kind === 'loading') {
-      if (!(await this.#load(take, wanted))) return;
+      if (!(await this.#load(take, wanted, original))) return;
     }
     this.#until = until;
     if (from !== undefined) this.#place(from);
@@ -202,13 +168,13 @@ export class PlayerModel extends Model {
   }
 
   /** Resolves with whether the file is open and nothing else was asked for meanwhile. */
-  async #load(take: Take, file: string): Promise<boolean> {
+  async #load(take: Take, file: string, original: boolean): Promise<boolean> {
     const turn = ++this.#turn;
     this.#release();
     this.#lastId = take.id;
     this.#enter({ kind: 'loading', take, file });
     try {
-      const data = await this.#parts.open(take, file);
+      const data = await this.#parts.open(take, file, original);
       // A recording may have begun meanwhile.
       if (turn !== this.#turn) return false;
       this.#url = URL.createObjectURL(data);
@@ -325,31 +291,8 @@ export class PlayerModel extends Model {
     this.#url = undefined;
     this.#audio!.pause();
     this.#audio!.removeAttribute('src');
+    // Ends what it still reads, before its URL is gone.
+    this.#audio!.load();
     URL.revokeObjectURL(url);
   }
-}
-
-/** A place at which the sound goes on elsewhere, or pauses if `to` is undefined. */
-interface Jump {
-  readonly at: number;
-  readonly to: number | undefined;
-}
-
-/** The next jump from second `at` on. A part to be skipped in which the sound stands is left at once. */
-export function nextJump(
-  at: number,
-  loop: PlayerSpan | undefined,
-  until: number | undefined,
-  skipped: readonly PlayerSpan[],
-): Jump | undefined {
-  const jumps: Jump[] = [];
-  if (until !== undefined) jumps.push({ at: until, to: undefined });
-  // Past the end of the loop the person has sought themselves.
-  if (loop !== undefined && at < loop.to + SLACK_SECONDS) jumps.push({ at: loop.to, to: loop.from });
-  const part = skipped.find(({ to }) => to > at + ROUNDING_SECONDS);
-  if (part !== undefined) jumps.push({ at: part.from, to: part.to });
-  return jumps.reduce<Jump | undefined>(
-    (first, jump) => (first === undefined || jump.at < first.at ? jump : first),
-    undefined,
-  );
 }

@@ -7,7 +7,7 @@ import type { PlayerModel } from '../player/player-model.ts';
 import { positionText } from '../text/time-text.ts';
 import { playControlsStyle } from './play-controls-style.ts';
 import type { TakeDesk } from './take-desk.ts';
-import { typedSeconds } from './typed-time.ts';
+import { typedSeconds } from './take-times.ts';
 
 const RATES = [0.5, 0.75, 1, 1.25, 1.5, 2, 2.5, 3];
 export const JUMP_SECONDS = 5;

@@ -10,6 +10,7 @@ export class TakeDesk extends Model {
   readonly #player: PlayerModel;
   #take: Take;
   #looping = false;
+  #original = false;
   readonly #stop: () => void;
 
   constructor(player: PlayerModel, take: Take) {
@@ -28,10 +29,30 @@ export class TakeDesk extends Model {
     return this.#take;
   }
 
-  /** Call when the take has changed, such as by an edit. */
-  setTake(take: Take): void {
+  /**
+   * Call when the take has changed.
+   * @param frames of what is shown and played; default: those of the recording
+   */
+  setTake(take: Take, frames = framesOf(take)): void {
+    const other = take !== this.#take;
     this.#take = take;
-    this.view.setFrames(framesOf(take));
+    this.view.setFrames(frames);
+    if (other) this.changed();
+  }
+
+  /**
+   * Call when what is played has become another sound: by an edit, or because the recording is wanted without its edits.
+   * What plays goes on, near the place where it was.
+   */
+  async soundChanged(original: boolean): Promise<void> {
+    this.#original = original;
+    this.changed();
+    const { kind } = this.#player.state;
+    const file = playableFile(this.#take)?.file;
+    if (!this.#isOpen || kind === 'loading' || file === undefined) return;
+    const from = Math.min(this.view.playhead, this.view.frames) / this.#rate;
+    await this.#player.play(this.#take, { file, from, original, anew: true, paused: kind === 'paused' });
+    this.#setLoop();
   }
 
   /** Call when the page is left. What plays goes on, but it no longer loops. */
@@ -76,7 +97,11 @@ export class TakeDesk extends Model {
     if (file === undefined) return;
     const { view } = this;
     const from = view.playhead >= view.frames ? 0 : view.playhead;
-    await this.#player.play(this.#take, { file, from: from / this.#rate });
+    await this.#player.play(this.#take, {
+      file,
+      from: from / this.#rate,
+      original: this.#original,
+    });
     this.#setLoop();
   }
 

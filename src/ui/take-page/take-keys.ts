@@ -7,7 +7,12 @@ const ZOOM_STEP = 2;
 
 /** What the keys of a take's page do beyond playing, looking and selecting. */
 export interface TakeCommands {
-  toMark(direction: -1 | 1): void;
+  readonly toMark: (direction: -1 | 1) => void;
+  readonly cut: () => void;
+  readonly keepOnly: () => void;
+  readonly mark: () => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
 }
 
 /** Keys with a fixed meaning on the page of a take, by the name that `keyOf` gives. */
@@ -32,12 +37,12 @@ function keysFor(
   commands: TakeCommands,
   singleKeys: boolean,
 ): Keys {
-  if (ctrlKey || metaKey) return {};
+  if (ctrlKey || metaKey) return { z: shiftKey ? commands.redo : commands.undo, y: commands.redo };
   if (altKey) return { arrowleft: () => commands.toMark(-1), arrowright: () => commands.toMark(1) };
-  return singleKeys ? singleKeysFor(desk, shiftKey) : {};
+  return singleKeys ? singleKeysFor(desk, commands, shiftKey) : {};
 }
 
-function singleKeysFor(desk: TakeDesk, shiftKey: boolean): Keys {
+function singleKeysFor(desk: TakeDesk, commands: TakeCommands, shiftKey: boolean): Keys {
   const { view } = desk;
   const step = shiftKey ? LONG_STEP_SECONDS : STEP_SECONDS;
   return {
@@ -51,6 +56,9 @@ function singleKeysFor(desk: TakeDesk, shiftKey: boolean): Keys {
     end: () => desk.seek(view.frames),
     '[': () => view.setEdge('from', desk.position),
     ']': () => view.setEdge('to', desk.position),
+    t: commands.keepOnly,
+    delete: commands.cut,
+    m: commands.mark,
     '+': () => view.zoom(ZOOM_STEP),
     '=': () => view.zoom(ZOOM_STEP),
     '-': () => view.zoom(1 / ZOOM_STEP),

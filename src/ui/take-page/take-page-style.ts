@@ -24,36 +24,6 @@ export const takePageStyle = css`
     min-inline-size: 0;
   }
 
-  header {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0.5rem;
-  }
-
-  input.name {
-    flex: 1 1 12rem;
-    inline-size: auto;
-    margin-inline-start: -0.5rem;
-    padding-inline: 0.5rem;
-    border-color: transparent;
-    background: none;
-    font-size: var(--text-xl);
-    font-weight: 650;
-  }
-
-  input.name:hover,
-  input.name:focus {
-    border-color: var(--control);
-    background: var(--surface);
-  }
-
-  .buttons {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.5rem;
-  }
-
   .offer {
     display: grid;
     gap: 0.5rem;

@@ -1,8 +1,9 @@
 import { html, LitElement, nothing } from 'lit';
 import type { Take } from '../../engine/takes/take.ts';
-import { isLoss } from '../../shared/take/ledger.ts';
+import type { Segment } from '../../shared/edit/edit-list.ts';
 import { JOURNAL_NAME, journalShape } from '../../shared/take/take-events.ts';
 import { ClosePeaks } from '../editor/close-peaks.ts';
+import { EditedPeaks } from '../editor/edited-peaks.ts';
 import type { MoveMarkEvent } from '../editor/wave-editor.ts';
 import type { ExportApp } from '../export/export-dialog.ts';
 import { controls } from '../kit/controls-style.ts';
@@ -15,18 +16,23 @@ import type { SettingsModel } from '../settings/settings-model.ts';
 import type { RecoveryChoiceApp } from '../takes/recovery-choice.ts';
 import { positionText } from '../text/time-text.ts';
 import type { PeakSource, SeekEvent } from '../waveform/peak-source.ts';
-import { LoudnessModel } from './loudness-model.ts';
-import { placeText } from './place-text.ts';
-import { playableFile } from './playable-file.ts';
-import { TakeDesk } from './take-desk.ts';
+import { LoudnessModel } from '../take-facts/loudness-model.ts';
+import { placeText } from './take-times.ts';
+import { hasJournal, playableFile } from './playable-file.ts';
+import { framesOf, TakeDesk } from './take-desk.ts';
+import type { TakeHeading } from './take-heading.ts';
+import { TakeEditor } from './take-editor.ts';
 import { pressOnTake } from './take-keys.ts';
 import { takePageStyle } from './take-page-style.ts';
 import '../convert/job-bar.ts';
 import '../editor/wave-editor.ts';
 import '../waveform/wave-overview.ts';
-import './details-sheet.ts';
+import '../take-facts/details-sheet.ts';
+import './edit-controls.ts';
+import './marker-table.ts';
 import './play-controls.ts';
-import './take-tiles.ts';
+import './take-heading.ts';
+import '../take-facts/take-tiles.ts';
 
 /** The parts of the app that this component uses. */
 export interface TakePageApp extends ExportApp, RecoveryChoiceApp {
@@ -50,13 +56,16 @@ export class TakePage extends LitElement {
   /** Whether the details are shown. */
   declare details: boolean;
   #desk: TakeDesk | undefined;
+  #editor: TakeEditor | undefined;
+  #segments: readonly Segment[] | undefined;
   #peaks: PeakSource | undefined;
   #source: PeakSource | undefined;
 
   readonly #loudness = new LoudnessModel(async (take, signal, onProgress) => {
     const { measureLoudness } = await import('../../engine/peaks/measure-loudness.ts');
-    const journal = await this.app.recorder.takes.read(take.id, JOURNAL_NAME);
-    return measureLoudness(journal, take.frames, signal, onProgress);
+    const { readEdited } = await import('../../engine/edit/edited-audio.ts');
+    const sound = await readEdited(this.app.recorder.takes, take, JOURNAL_NAME);
+    return measureLoudness(sound, this.#editor?.frames ?? take.frames, signal, onProgress);
   });
   readonly #listen = (event: KeyboardEvent) => this.#press(event);
 
@@ -97,15 +106,20 @@ export class TakePage extends LitElement {
     if (takes.all === undefined) return nothing;
     const take = takes.find(this.takeId);
     const desk = this.#desk;
-    if (take === undefined || desk === undefined)
+    const editor = this.#editor;
+    if (take === undefined || desk === undefined || editor === undefined)
       return html`<section aria-label="Take">
         <p class="gone">This take is not in the list: it is being finished, or it was deleted.</p>
       </section>`;
     return html`<section aria-label="Take" class=${this.details ? 'with-details' : ''}>
       <div class="main">
-        ${this.#header(take)} ${this.#offer(take)} ${this.#job(take)} ${this.#waves(take, desk)}
-        <play-controls .desk=${desk} .player=${this.app.player}></play-controls>
-        ${this.#tiles(take, desk)}
+        ${this.#heading(take, desk, editor)} ${this.#offer(take)} ${this.#job(take)}
+        ${this.#waves(take, desk, editor)}
+        <play-controls .desk=${desk} .player=${this.app.player}>
+          <edit-controls .desk=${desk} .editor=${editor}></edit-controls>
+        </play-controls>
+        ${this.#tiles(take, desk, editor)}
+        <marker-table .desk=${desk} .editor=${editor}></marker-table>
       </div>
       ${this.details ? this.#details(take) : nothing}
     </section>`;
@@ -116,12 +130,32 @@ export class TakePage extends LitElement {
     if (this.#desk?.take.id !== take.id) {
       this.#desk?.leave();
       this.#desk = new TakeDesk(this.app.player, take);
-    } else this.#desk.setTake(take);
-    const peaks = this.app.peaks.of(take);
-    if (peaks !== this.#peaks) {
-      this.#peaks = peaks;
-      this.#source = peaks && this.#closer(take, peaks);
+      this.#editor = this.#editorOf(this.#desk);
     }
+    const editor = this.#editor!;
+    // The segments are those of the take as it is now.
+    this.#desk.setTake(take, this.#desk.view.frames);
+    this.#desk.setTake(take, hasJournal(take) ? editor.frames : framesOf(take));
+    const peaks = this.app.peaks.of(take);
+    const { segments } = editor;
+    if (peaks === this.#peaks && segments === this.#segments) return;
+    this.#peaks = peaks;
+    this.#segments = segments;
+    const close = peaks && this.#closer(take, peaks);
+    this.#source = close && hasJournal(take) && editor.edited ? new EditedPeaks(close, segments) : close;
+  }
+
+  #editorOf(desk: TakeDesk): TakeEditor {
+    const editor: TakeEditor = new TakeEditor({
+      library: this.app.recorder.takes,
+      change: (action) => this.app.takes.change(action),
+      desk,
+      changed: () => {
+        this.requestUpdate();
+        void this.updateComplete.then(() => desk.soundChanged(editor.original));
+      },
+    });
+    return editor;
   }
 
   #leave(): void {
@@ -136,33 +170,16 @@ export class TakePage extends LitElement {
     return new ClosePeaks(peaks, journalShape(take.spec), () => takes.read(take.id, JOURNAL_NAME));
   }
 
-  #header(take: Take) {
-    return html`<header>
-      <h2 class="spoken">${take.name}</h2>
-      <input
-        class="name"
-        type="text"
-        aria-label="Name of the take"
-        title=${take.name}
-        maxlength="200"
-        autocomplete="off"
-        .value=${take.name}
-        @change=${(event: Event) => this.#rename(take, event.target as HTMLInputElement)}
-        @keydown=${(event: KeyboardEvent) => nameKey(take, event)}
-      />
-      <div class="buttons">
-        <button id="details" aria-expanded=${this.details} @click=${() => (this.details = !this.details)}>
-          Details
-        </button>
-        <button class="primary" @click=${() => this.app.exportTakes([take])}>Export…</button>
-      </div>
-    </header>`;
-  }
-
-  #rename(take: Take, field: HTMLInputElement): void {
-    const name = field.value.trim();
-    if (name === '') field.value = take.name;
-    else if (name !== take.name) void this.app.takes.rename(take, name);
+  #heading(take: Take, desk: TakeDesk, editor: TakeEditor) {
+    return html`<take-heading
+      .take=${take}
+      .desk=${desk}
+      .editor=${editor}
+      .details=${this.details}
+      @rename=${({ detail }: CustomEvent<string>) => void this.app.takes.rename(take, detail)}
+      @details=${() => (this.details = !this.details)}
+      @export=${() => this.app.exportTakes([take])}
+    ></take-heading>`;
   }
 
   #offer(take: Take) {
@@ -184,16 +201,16 @@ export class TakePage extends LitElement {
     return job === undefined ? nothing : html`<job-bar .job=${job}></job-bar>`;
   }
 
-  #waves(take: Take, desk: TakeDesk) {
+  #waves(take: Take, desk: TakeDesk, editor: TakeEditor) {
     const { sampleRate } = take.spec;
     const { view } = desk;
-    const marks = take.markers;
-    const lost = take.gaps
-      .filter(({ kind }) => isLoss(kind))
-      .map(({ frame, frames, filled }) => ({ frame, frames: filled === true ? frames : 0 }));
+    const { markers } = editor;
+    const marks = markers.map(({ shownFrame }) => ({ frame: shownFrame }));
+    const chapters = markers.filter(({ kind }) => kind === 'chapter');
+    const lost = editor.losses;
     return html`<wave-overview
         label="Whole take"
-        .source=${this.#peaks}
+        .source=${this.#source}
         .sampleRate=${sampleRate}
         .playhead=${view.playhead}
         .view=${view.whole ? undefined : view.shown}
@@ -205,21 +222,30 @@ export class TakePage extends LitElement {
         .source=${this.#source}
         .view=${view}
         .sampleRate=${sampleRate}
-        .marks=${marks.map(({ frame, label }, index) => ({ frame, text: label === '' ? String(index + 1) : label }))}
+        .marks=${markers.map(({ shownFrame, label }, index) => ({
+          frame: shownFrame,
+          text: label === '' ? String(index + 1) : label,
+        }))}
         .lost=${lost}
-        .place=${placeText(view.playhead, view.frames, sampleRate, marks)}
+        .place=${placeText(
+          view.playhead,
+          view.frames,
+          sampleRate,
+          chapters.map(({ shownFrame }) => ({ frame: shownFrame })),
+        )}
         .position=${() => desk.position}
         .running=${desk.playing}
         @seek=${({ detail }: SeekEvent) => desk.seek(detail.frame)}
-        @move-mark=${({ detail }: MoveMarkEvent) => desk.seek(detail.frame)}
+        @move-mark=${({ detail }: MoveMarkEvent) => void editor.moveMark(markers[detail.index]!, detail.frame)}
       ></wave-editor>`;
   }
 
-  #tiles(take: Take, desk: TakeDesk) {
-    if (hasJournal(take)) this.#loudness.show(take, `${take.id} ${take.frames}`);
+  #tiles(take: Take, desk: TakeDesk, editor: TakeEditor) {
+    if (hasJournal(take)) this.#loudness.show(take, `${take.id} ${take.frames} ${take.edits.state}`);
     return html`<take-tiles
       .take=${take}
       .seconds=${desk.view.frames / take.spec.sampleRate}
+      .edited=${editor.edited && !editor.original}
       .loudness=${this.#loudness}
     ></take-tiles>`;
   }
@@ -235,14 +261,22 @@ export class TakePage extends LitElement {
 
   #closeDetails(): void {
     this.details = false;
-    this.renderRoot.querySelector<HTMLElement>('#details')?.focus();
+    this.renderRoot.querySelector<TakeHeading>('take-heading')?.focus();
   }
 
   #press(event: KeyboardEvent): void {
     const desk = this.#desk;
     if (desk === undefined || this.app.recording.settled || isKeyTaken(event) || isInLibrary(event)) return;
     const { singleKeys } = this.app.settings.value;
-    const commands = { toMark: (direction: -1 | 1) => toMark(desk, direction) };
+    const editor = this.#editor!;
+    const commands = {
+      toMark: (direction: -1 | 1) => editor.toMark(direction),
+      cut: () => void editor.cut(),
+      keepOnly: () => void editor.keepOnly(),
+      mark: () => void editor.mark(desk.position),
+      undo: () => void editor.undo(),
+      redo: () => void editor.redo(),
+    };
     // A key that is held down steps on, but does not start and stop.
     const acted = event.repeat && event.key === ' ' ? true : pressOnTake(event, desk, commands, singleKeys);
     if (!acted) return;
@@ -251,30 +285,9 @@ export class TakePage extends LitElement {
   }
 }
 
-function hasJournal({ spec, files }: Take): boolean {
-  return spec.source === 'microphone' && files.some(({ file }) => file === JOURNAL_NAME);
-}
-
 /** The list of takes has its own keys. */
 function isInLibrary(event: KeyboardEvent): boolean {
   return event.composedPath().some((node) => node instanceof Element && node.localName === 'takes-panel');
-}
-
-/** Goes to the marker before or after the playhead. */
-function toMark(desk: TakeDesk, direction: -1 | 1): void {
-  const at = desk.position;
-  const frames = desk.take.markers.map(({ frame }) => frame).sort((a, b) => a - b);
-  const frame = direction > 0 ? frames.find((frame) => frame > at) : frames.findLast((frame) => frame < at);
-  if (frame !== undefined) desk.seek(frame);
-}
-
-function nameKey(take: Take, event: KeyboardEvent): void {
-  const field = event.target as HTMLInputElement;
-  if (event.key !== 'Enter' && event.key !== 'Escape') return;
-  event.preventDefault();
-  event.stopPropagation();
-  if (event.key === 'Escape') field.value = take.name;
-  field.blur();
 }
 
 customElements.define('take-page', TakePage);

@@ -5,6 +5,7 @@ import {
   type SaveOutcome,
 } from '../../engine/save/destinations.ts';
 import type { SaveFolder } from '../../engine/save/save-folder.ts';
+import { readEdited } from '../../engine/edit/edited-audio.ts';
 import type { TakeLibrary } from '../../engine/takes/take-library.ts';
 import type { Take, TakeFile } from '../../engine/takes/take.ts';
 import type { JobsModel } from '../convert/jobs-model.ts';
@@ -33,7 +34,7 @@ export async function saveTake(
 ): Promise<void> {
   const { library, jobs, notices } = parts;
   const outcome = await jobs.run(take.id, `Saving ${file.suggestedName}`, 'save-failed', async (job) =>
-    copy(folder, await library.read(take.id, file.file), file, {
+    copy(folder, await readEdited(library, take, file.file), file, {
       signal: job.signal,
       onProgress: ({ copiedBytes, totalBytes }) => job.report(totalBytes > 0 ? copiedBytes / totalBytes : 1),
     }),
@@ -53,7 +54,7 @@ export async function downloadTake(
   file: TakeFile,
 ): Promise<void> {
   try {
-    downloadFile(await library.read(take.id, file.file), file.suggestedName);
+    downloadFile(await readEdited(library, take, file.file), file.suggestedName);
     notices.mention('saved', `${file.suggestedName} went to the browser’s downloads`);
   } catch (error) {
     notices.failWith(error, 'save-failed', take.name);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Take, TakeFile } from '../../../src/engine/takes/take.ts';
+import { NO_EDITS } from '../../../src/shared/edit/edit-list.ts';
 import { JobsModel } from '../../../src/ui/convert/jobs-model.ts';
 import {
   convertAll,
@@ -11,7 +12,12 @@ import {
 import type { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
 
 const take = (id: string): Take =>
-  ({ id, name: id, files: [{ file: 'take.opus' }, { file: 'audio.wav' }] }) as unknown as Take;
+  ({
+    id,
+    name: id,
+    files: [{ file: 'take.opus', edits: 0 }, { file: 'audio.wav' }],
+    edits: NO_EDITS,
+  }) as unknown as Take;
 const takes = ['a', 'b', 'c'].map(take);
 
 let done: string[];

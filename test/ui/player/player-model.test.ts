@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Take } from '../../../src/engine/takes/take.ts';
+import { NO_EDITS } from '../../../src/shared/edit/edit-list.ts';
 import type { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
-import { nextJump, PlayerModel } from '../../../src/ui/player/player-model.ts';
+import { nextJump } from '../../../src/ui/player/player-jumps.ts';
+import { PlayerModel } from '../../../src/ui/player/player-model.ts';
 
 /** An audio element whose clock the test moves: `advance` plays some seconds. */
 class Audio extends EventTarget {
@@ -16,6 +18,8 @@ class Audio extends EventTarget {
   refuses = false;
 
   setAttribute(): void {}
+
+  load(): void {}
 
   removeAttribute(): void {
     this.src = '';
@@ -39,7 +43,12 @@ class Audio extends EventTarget {
 
 const STEP = 0.01;
 const take = (id: string): Take =>
-  ({ id, name: `Take ${id}`, files: [{ file: 'take.opus' }, { file: 'audio.wav' }] }) as unknown as Take;
+  ({
+    id,
+    name: `Take ${id}`,
+    files: [{ file: 'take.opus', edits: 0 }, { file: 'audio.wav' }],
+    edits: NO_EDITS,
+  }) as unknown as Take;
 
 let audio: Audio;
 let urls: Set<string>;

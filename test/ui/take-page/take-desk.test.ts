@@ -1,12 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Take } from '../../../src/engine/takes/take.ts';
+import { NO_EDITS } from '../../../src/shared/edit/edit-list.ts';
 import { Model } from '../../../src/ui/kit/model.ts';
-import type {
-  PlayerModel,
-  PlayerSpan,
-  PlayerState,
-  PlayOptions,
-} from '../../../src/ui/player/player-model.ts';
+import type { PlayerSpan } from '../../../src/ui/player/player-jumps.ts';
+import type { PlayerModel } from '../../../src/ui/player/player-model.ts';
+import type { PlayerState, PlayOptions } from '../../../src/ui/player/player-state.ts';
 import { TakeDesk } from '../../../src/ui/take-page/take-desk.ts';
 import { pressOnTake } from '../../../src/ui/take-page/take-keys.ts';
 
@@ -65,6 +63,8 @@ const take = {
     { file: 'audio.wav', bytes: 120_000 },
   ],
   markers: [],
+  gaps: [],
+  edits: NO_EDITS,
 } as unknown as Take;
 
 let player: Player;
@@ -77,7 +77,7 @@ beforeEach(() => {
 test('it plays the recording itself, whose frames the waveform shows, from the playhead', () => {
   desk.seek(12_000);
   desk.toggle();
-  expect(player.plays).toEqual([{ file: 'audio.wav', from: 12 }]);
+  expect(player.plays).toEqual([{ file: 'audio.wav', from: 12, original: false }]);
   expect(desk.playing).toBe(true);
   player.position = 14.5;
   expect(desk.position).toBe(14_500);
@@ -148,12 +148,21 @@ describe('by key', () => {
     pressOnTake(
       { key, code: '', shiftKey: false, altKey: false, ctrlKey: false, metaKey: false, ...more },
       desk,
-      { toMark: (direction) => marks.push(direction) },
+      {
+        toMark: (direction) => marks.push(direction),
+        cut: () => done.push('cut'),
+        keepOnly: () => done.push('keep'),
+        mark: () => done.push('mark'),
+        undo: () => done.push('undo'),
+        redo: () => done.push('redo'),
+      },
       singleKeys,
     );
   let marks: number[];
+  let done: string[];
   beforeEach(() => {
     marks = [];
+    done = [];
     desk.seek(30_000);
   });
 
@@ -197,6 +206,15 @@ describe('by key', () => {
     press('ArrowRight', { altKey: true });
     expect(marks).toEqual([-1, 1]);
     expect(desk.position).toBe(30_000);
+  });
+
+  test('Del cuts, T keeps, M marks, Ctrl+Z undoes and redoes with Shift', () => {
+    press('Delete');
+    press('t');
+    press('m');
+    press('z', { ctrlKey: true });
+    press('Z', { ctrlKey: true, shiftKey: true });
+    expect(done).toEqual(['cut', 'keep', 'mark', 'undo', 'redo']);
   });
 
   test('a key with Ctrl, an unknown one, and single keys that are turned off mean nothing', () => {

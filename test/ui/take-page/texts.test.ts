@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { placeText } from '../../../src/ui/take-page/place-text.ts';
-import { typedSeconds } from '../../../src/ui/take-page/typed-time.ts';
+import { placeText, typedSeconds } from '../../../src/ui/take-page/take-times.ts';
 
 test.each([
   ['1:02:03.4', 3723.4],

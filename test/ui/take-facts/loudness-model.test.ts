@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Take } from '../../../src/engine/takes/take.ts';
 import type { MeasuredLoudness } from '../../../src/shared/loudness/loudness-maker-api.ts';
-import { LoudnessModel } from '../../../src/ui/take-page/loudness-model.ts';
+import { LoudnessModel } from '../../../src/ui/take-facts/loudness-model.ts';
 
 const LOUD: MeasuredLoudness = { integrated: -16, range: 4, truePeak: 0.9 };
 const take = (id: string) => ({ id }) as Take;
