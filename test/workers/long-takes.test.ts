@@ -102,7 +102,7 @@ test('a marker past frame 2^32 - 1 stays out of the WAV, in the log, and is told
   expect(summary.markers).toHaveLength(2);
   const events = eventsOf(stage.log.content);
   expect(events.at(-1)).toMatchObject({ type: 'stopped', markersLeftOut: 1 });
-  expect(replayEvents(events)?.markers).toEqual(summary.markers);
+  expect(replayEvents(events)?.markers).toMatchObject(summary.markers);
 });
 
 test('a file of more than 2^32 frames is repaired, and the markers it has no number for are left to the log', () => {

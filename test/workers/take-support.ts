@@ -114,6 +114,13 @@ export function eventsOf(log: Uint8Array): TakeEvent[] {
   return parseEventLog(new TextDecoder().decode(log.subarray(0, end)));
 }
 
+/** The places and labels of markers. */
+export function plain(
+  markers: readonly { frame: number; label: string }[],
+): { frame: number; label: string }[] {
+  return markers.map(({ frame, label }) => ({ frame, label }));
+}
+
 /** The labels and frames of a WAV file's cue points, read chunk by chunk after the audio. */
 export function markersOf(file: Uint8Array, shape: WavShape): { frame: number; label: string }[] {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);

@@ -9,7 +9,7 @@ export class TakeMarkers {
 
   /** @param past those of an earlier recording of the same take */
   constructor(past: readonly Marker[], log: Pick<TakeLog, 'record'>) {
-    this.#all = [...past];
+    this.#all = past.map(({ frame, label }) => ({ frame, label }));
     this.#log = log;
   }
 

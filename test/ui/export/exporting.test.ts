@@ -28,7 +28,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   done = [];
   jobs = new JobsModel({ failWith: () => {} } as unknown as NoticesModel);
-  const note = (verb: string) => (take: Take, file: TakeFile, more?: unknown) => {
+  const note = (verb: string) => (take: Take, file: TakeFile, more?: boolean | string) => {
     done.push([verb, take.id, file.file, more].filter((part) => part !== undefined).join(' '));
     return Promise.resolve();
   };

@@ -71,7 +71,7 @@ test('the loudness is that of all audio, and is not told of a part of it', async
   const inOne = await make(maker, SPEC, signal.frames, undefined, FRAMES);
   expect(whole.loudness).toEqual(inOne.loudness);
   expect(whole.loudness!.integrated).toBeGreaterThan(-20);
-  expect(whole.loudness!.truePeak).toBeGreaterThan(Math.max(...signal.frames.flat().map(Math.abs)) - 0.01);
+  expect(whole.loudness!.truePeak).toBeGreaterThan(29_900 / 32_768);
   const continued = await make(maker, SPEC, signal.frames, whole.made);
   expect(continued.from).toBeGreaterThan(0);
   expect(continued.loudness).toBeUndefined();

@@ -69,7 +69,9 @@ describe('on the disk', () => {
     expect(replayEvents(eventsOf(stage.log.content))).toEqual({
       spec: stage.spec,
       name: 'Better',
-      markers: [{ frame: 150, label: 'eins' }],
+      markers: [{ id: 1, frame: 150, label: 'eins', kind: 'marker' }],
+      markersChanged: false,
+      edits: { operations: [], canUndo: false, canRedo: false, state: 0 },
       gaps: [{ frame: 100, frames: 7, kind: 'clock-jump' }],
       healed: [],
       ledger: summary.ledger,
