@@ -69,6 +69,7 @@ const FOLDERS = {
     'waveform',
     'settings',
     'notices',
+    'install',
     'library',
     'status',
     'record',

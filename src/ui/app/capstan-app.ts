@@ -47,6 +47,7 @@ export class CapstanApp extends LitElement {
   override updated(): void {
     if (this.app === undefined) return;
     this.app.showKeys = () => void this.#showKeys();
+    this.app.openFiles = (files) => void this.#open((opened) => void opened.open(files));
     if (this.#drop.over) void this.#open();
     void this.#showPlayer(this.app);
     const settings = this.app.route.page === 'settings';
@@ -124,6 +125,7 @@ export class CapstanApp extends LitElement {
       .saving=${app.saving}
       .recording=${app.recording}
       .space=${app.space}
+      .install=${app.install}
       @done=${() => app.route.leave()}
       @check=${() => {
         app.route.leave();
