@@ -194,7 +194,7 @@ export class CaptureDrain {
     // Before the gaps are read: the writer publishes a gap before the frames after it, so every gap before this end is
     // known.
     this.#ring.observe();
-    const standby = this.#stretch === undefined ? this.#standby : undefined;
+    const standby = this.#span === undefined ? this.#standby : undefined;
     this.#meter.measure(this.#ring.position, this.#ring.end, standby);
     if (!this.#drainFully) this.#losses.watchClock();
     this.#span?.checkSound(this.#meter);
