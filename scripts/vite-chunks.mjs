@@ -8,11 +8,15 @@ const LATER_PARTS = {
   encoding:
     /\/engine\/\w+\/(encoding-run|live-encoding|deferred-encoding|encoder-job|page-job-channel|remove-take-file|take-encoding|keep-result)\.ts$|\/shared\/\w+\/(ffmpeg-args|job-progress|feed-ring)\.ts$/,
   'take-reading':
-    /\/engine\/\w+\/(take-reading|memory-takes-folder|stored-text|reopened-take)\.ts$|\/shared\/\w+\/(event-lines|take-replay|take-standing|wav-header|four-cc)\.ts$/,
+    /\/engine\/\w+\/(take-reading|memory-takes-folder|stored-text|reopened-take|name-list|name-change)\.ts$|\/shared\/\w+\/(event-lines|take-replay|take-standing|wav-header|four-cc|name-scheme)\.ts$/,
   'source-notices':
     /\/ui\/\w+\/(source-notices|gap-text|ledger-text|marker-name-field)\.ts$|\/shared\/\w+\/duration-text\.ts$/,
   'save-take': /\/ui\/\w+\/save-take\.ts$|\/engine\/\w+\/destinations\.ts$/,
+  naming: /\/ui\/naming\/(scheme-editor|scheme-field|scheme-text|word-prompt|rename-dialog)\.ts$/,
   waveform: /\/ui\/waveform\//,
+  'take-library':
+    /\/ui\/(list\/(?!takes-panel)|library\/(library-model|list-window|selection|take-order)|kit\/popup-menu)/,
+  'take-page': /\/ui\/(take-page|take-facts|editor|export)\//,
   'settings-page': /\/ui\/\w+\/(settings-page|setting-choices|keys-dialog)\.ts$/,
   'mic-check': /\/ui\/mic-check\/(?!mic-check-model)|\/engine\/check\/|\/shared\/capture\/capture-port\.ts$/,
   install: /\/ui\/install\/(start-installed|launch-queue|shared-files|update-offer|watch-updates)\.ts$/,

@@ -23,17 +23,18 @@ test('a finished file outlives a second conversion of the same quality: cancelle
     const opus = async () => (await app.files()).filter((file) => file.endsWith('.opus'));
     const finished = async () => (await app.events()).filter(({ type }) => type === 'encoded').length;
     const convert = async (from: RegExp, to: string, quality: string) => {
-      await (await app.more(take)).getByRole('button', { name: 'Convert', exact: true }).click();
-      const source = take.getByRole('combobox', { name: 'Convert from' });
-      await expect(take.getByRole('combobox', { name: 'Convert to' })).toBeVisible();
+      const dialog = await app.exportTake(take);
+      await dialog.getByRole('button', { name: 'Convert', exact: true }).click();
+      const source = dialog.getByRole('combobox', { name: 'Convert from' });
+      await expect(dialog.getByRole('combobox', { name: 'Convert to' })).toBeVisible();
       // With a single file there is no choice of a source.
       if ((await finished()) > 1) {
         const labels = await source.getByRole('option').allTextContents();
         await source.selectOption({ label: labels.find((label) => from.test(label))!.trim() });
       }
-      await take.getByRole('combobox', { name: 'Convert to' }).selectOption({ label: to });
-      await take.getByRole('combobox', { name: 'Convert quality' }).selectOption({ label: quality });
-      await take.getByRole('button', { name: 'Start converting' }).click();
+      await dialog.getByRole('combobox', { name: 'Convert to' }).selectOption({ label: to });
+      await dialog.getByRole('combobox', { name: 'Convert quality' }).selectOption({ label: quality });
+      await dialog.getByRole('button', { name: 'Start converting' }).click();
     };
 
     await convert(/MP3/, 'Opus', 'Music, 128 kb/s');

@@ -88,10 +88,11 @@ test('a take becomes every other format through the page', async () => {
       ['WAV', '16-bit', 'converted-s16.wav'],
     ] as const) {
       await test.step(`${format}, ${quality}`, async () => {
-        await (await app.more(take)).getByRole('button', { name: 'Convert', exact: true }).click();
-        await take.getByRole('combobox', { name: 'Convert to' }).selectOption({ label: format });
-        await take.getByRole('combobox', { name: 'Convert quality' }).selectOption({ label: quality });
-        await take.getByRole('button', { name: 'Start converting' }).click();
+        const dialog = await app.exportTake(take);
+        await dialog.getByRole('button', { name: 'Convert', exact: true }).click();
+        await dialog.getByRole('combobox', { name: 'Convert to' }).selectOption({ label: format });
+        await dialog.getByRole('combobox', { name: 'Convert quality' }).selectOption({ label: quality });
+        await dialog.getByRole('button', { name: 'Start converting' }).click();
         await expect
           .poll(
             async () => (await app.events()).some((event) => event.type === 'encoded' && event.file === file),
@@ -104,6 +105,7 @@ test('a take becomes every other format through the page', async () => {
         await expectSameAs(studio, await app.fetch(file), id, source);
       });
     }
+    await app.button('Close').click();
     await expect(app.takes).toHaveCount(1);
     expect(await app.alert.filter({ hasText: /damaged|converted/ }).allTextContents()).toEqual([]);
   } finally {

@@ -97,13 +97,9 @@ test('a take that is renamed, and a file that is opened, get no name that anothe
     await app.record('Grace');
     await app.untilElapsed(0.5);
     await app.stop('Grace');
-    await (await app.more('Grace')).getByRole('button', { name: 'Rename' }).click();
-    await app.page.getByRole('textbox', { name: 'New name' }).fill('Ada');
-    await app.page.keyboard.press('Enter');
+    await app.rename('Grace', 'Ada');
     await expect(app.take('Ada (3)')).toBeVisible();
-    await (await app.more('Ada (3)')).getByRole('button', { name: 'Rename' }).click();
-    await app.page.getByRole('textbox', { name: 'New name' }).fill('Ada (2)');
-    await app.page.keyboard.press('Enter');
+    await app.rename('Ada (3)', 'Ada (2)');
     await expect(app.take('Ada (2) (2)')).toBeVisible();
   }));
 

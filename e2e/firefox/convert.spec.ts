@@ -34,7 +34,6 @@ test('a take becomes every other format through the page', () =>
     await app.untilElapsed(3);
     await app.stop('Source');
     const source = await app.fetch('audio.wav');
-    const take = { role: 'listitem', name: 'Source' } as const;
     for (const [format, quality, file] of [
       ['flac', '24-bit', 'converted-s24.flac'],
       ['opus', 'Music, 128 kb/s', 'converted-music-128.opus'],
@@ -43,11 +42,11 @@ test('a take becomes every other format through the page', () =>
       ['wav', '16-bit', 'converted-s16.wav'],
     ] as const) {
       await test.step(file, async () => {
-        await app.more('Source');
-        await app.click({ role: 'button', name: 'Convert', within: take });
-        await app.select('Convert to', TARGETS[format].label, take);
-        await app.select('Convert quality', quality, take);
-        await app.click({ role: 'button', name: 'Start converting', within: take });
+        await app.act('Source', 'Export…');
+        await app.press('Convert');
+        await app.select('Convert to', TARGETS[format].label);
+        await app.select('Convert quality', quality);
+        await app.press('Start converting');
         await expect
           .poll(
             async () => (await app.events()).some((event) => event.type === 'encoded' && event.file === file),
@@ -56,6 +55,7 @@ test('a take becomes every other format through the page', () =>
             },
           )
           .toBe(true);
+        await app.press('Close');
         await expectSameAs(studio, await app.fetch(file), format, source);
       });
     }

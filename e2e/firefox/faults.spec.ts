@@ -19,8 +19,7 @@ test('@quick Firefox killed in mid-take: restarted, the take is there, exact up 
     await FirefoxApp.open(studio);
     const take = { role: 'listitem', name: 'Killed' } as const;
     await app.says(take, 'Recovered');
-    await app.more('Killed');
-    await app.shown({ role: 'button', name: 'Download', within: take });
+    await app.shown({ role: 'button', name: 'Play Killed', within: take });
     const wav = await app.fetch('audio.wav');
     expect((await validate(wav, 'wav')).problems).toEqual([]);
     expect(sineBreaks(wav)).toEqual([]);

@@ -113,7 +113,7 @@ test('takes one quickly after the other, and two of one typed name, are told apa
       await app.untilElapsed(1);
       await app.stop(again);
     }
-    const names = await app.page.locator('take-card h3').allTextContents();
+    const names = await app.page.locator('take-row h4').allTextContents();
     expect(names).toHaveLength(8);
     expect(new Set(names).size).toBe(8);
   });

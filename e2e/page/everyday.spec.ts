@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
 import { expect, test } from '../support/browser/test.ts';
 import { alignToSource } from '../support/checks/align.ts';
 import { App, only } from '../support/browser/app.ts';
@@ -110,24 +110,27 @@ test('Save copies every byte; a cancelled picker is no error; a failed copy keep
     await recordTake(app, 'Saved');
     const id = (await app.takeIds())[0]!;
     const bytes = await digest(page, 'takes', id, 'audio.wav');
-    const save = (await app.more('Saved')).getByRole('button', { name: 'Save', exact: true });
+    const save = async () =>
+      (await app.exportTake('Saved')).getByRole('button', { name: 'Save', exact: true }).click();
 
     await page.evaluate(() => (window.picker = 'abort'));
-    await save.click();
-    await expect(save).toBeEnabled();
+    await save();
+    await expect(app.button('Save')).toBeEnabled();
+    await app.button('Close').click();
     await expect(app.alert.filter({ hasText: 'Saving failed' })).toHaveCount(0);
 
     await app.set('Delete the take from Capstan');
     await page.evaluate(() => (window.picker = 'broken'));
-    await save.click();
+    await save();
+    await app.button('Close').click();
     await expectAlert(app, 'save-failed');
     await expect(app.take('Saved')).toBeVisible();
     expect(await digest(page, 'takes', id, 'audio.wav')).toBe(bytes);
 
     await app.set('Keep the take in Capstan');
     await page.evaluate(() => (window.picker = 'file'));
-    await save.click();
-    await expect(app.take('Saved')).toContainText('saved to Saved.wav');
+    await save();
+    await expect(app.toast).toHaveText('Saved is saved: Saved.wav');
     expect(await digest(page, 'picked', 'Saved.wav')).toBe(bytes);
     expect(await digest(page, 'takes', id, 'audio.wav')).toBe(bytes);
   }));
@@ -139,13 +142,13 @@ test('“Delete the take” deletes it only once its copy is complete', () =>
     const bytes = await digest(page, 'takes', id, 'audio.wav');
     await app.set('Delete the take from Capstan');
     await page.evaluate(() => (window.picker = 'held'));
-    await (await app.more('Moved')).getByRole('button', { name: 'Save', exact: true }).click();
+    await (await app.exportTake('Moved')).getByRole('button', { name: 'Save', exact: true }).click();
     await expect(app.take('Moved')).toContainText('100 %');
     expect(await digest(page, 'takes', id, 'audio.wav')).toBe(bytes);
     await page.evaluate(() => window.closeHeld());
     await expect(app.take('Moved')).toHaveCount(0);
     expect(await digest(page, 'picked', 'Moved.wav')).toBe(bytes);
-    expect(await app.takeIds()).toEqual([]);
+    expect(only(await app.events(id), 'deleted').at).toBeGreaterThan(0);
   }));
 
 test('the save folder outlives a reload, and a second save overwrites nothing', () =>
@@ -159,11 +162,11 @@ test('the save folder outlives a reload, and a second save overwrites nothing', 
     const bytes = await digest(page, 'takes', id, 'audio.wav');
 
     await page.reload();
-    const take = app.take('Folder');
-    await (await app.more(take)).getByRole('button', { name: 'Save', exact: true }).click();
-    await expect(take).toContainText('saved to outside/Folder.wav');
-    await (await app.more(take)).getByRole('button', { name: 'Save', exact: true }).click();
-    await expect(take).toContainText('saved to outside/Folder 2.wav');
+    const dialog = await app.exportTake('Folder');
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(app.toast).toHaveText('Folder is saved: outside/Folder.wav');
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(app.toast).toHaveText('Folder is saved: outside/Folder 2.wav');
     expect(await digest(page, 'outside', 'Folder.wav')).toBe(bytes);
     expect(await digest(page, 'outside', 'Folder 2.wav')).toBe(bytes);
   }));
@@ -173,7 +176,7 @@ test('Download gives all bytes under a name that every system takes', () =>
     await recordTake(app, '../../etc/passwd: “Übung” 🎙️ <b>?');
     const take = app.takes.first();
     const waiting = page.waitForEvent('download');
-    await (await app.more(take)).getByRole('button', { name: 'Download', exact: true }).click();
+    await app.download(take);
     const download = await waiting;
     expect(download.suggestedFilename()).toBe('etc passwd “Übung” 🎙️ b.wav');
     const path = join(studio.folder, 'download.wav');
@@ -181,12 +184,10 @@ test('Download gives all bytes under a name that every system takes', () =>
     expect(readFileSync(path).equals(readFileSync(await app.fetch('audio.wav')))).toBe(true);
   }));
 
-test('takes, their names and the settings are there after a reload; Delete asks first', () =>
+test('takes, their names and the settings are there after a reload; a deleted one is kept until Deleted is emptied', () =>
   scene(async ({ app, page }) => {
     await recordTake(app, 'First name');
-    await (await app.more('First name')).getByRole('button', { name: 'Rename' }).click();
-    await page.getByRole('textbox', { name: 'New name' }).fill('Second name');
-    await page.keyboard.press('Enter');
+    await app.rename('First name', 'Second name');
     await expect(app.take('Second name')).toBeVisible();
     await app.choose('MP3', '256 kb/s');
 
@@ -199,15 +200,15 @@ test('takes, their names and the settings are there after a reload; Delete asks 
       await expect(page.getByRole('combobox', { name: box, exact: true })).toHaveValue(value);
     }
 
-    const remove = (await app.more('Second name')).getByRole('button', { name: 'Delete', exact: true });
-    await remove.click();
-    await expect(page.getByRole('dialog')).toContainText('Delete “Second name”?');
-    await app.button('Keep').click();
-    await expect(page.getByRole('dialog')).toHaveCount(0);
-    await expect(app.take('Second name')).toBeVisible();
-    await remove.click();
-    await app.button('Delete take').click();
+    await app.delete('Second name');
     await expect(app.take('Second name')).toHaveCount(0);
+    await page.reload();
+    await app.button('Deleted takes').click();
+    await app.button('Restore Second name').click();
+    await app.button('Back').click();
+    await expect(app.take('Second name')).toBeVisible();
+    await app.delete('Second name');
+    await app.emptyDeleted();
     expect(await app.takeIds()).toEqual([]);
   }));
 
@@ -320,19 +321,23 @@ test('all of it has a name and can be done by keyboard alone', () =>
     await page.keyboard.press('Enter');
     await expect(app.takes).toHaveCount(1);
     await expect(page.getByRole('list', { name: 'Takes' })).toBeVisible();
-    await tabTo(page, /^More for /);
+    await tabTo(page, app.takes.first());
+    await page.keyboard.press('Shift+F10');
+    for (const name of ['Open', 'Rename', 'Download', 'Export…']) {
+      await expect(page.getByRole('menuitem', { name, exact: true })).toBeFocused();
+      await page.keyboard.press('ArrowDown');
+    }
+    await page.keyboard.press('End');
     await page.keyboard.press('Enter');
-    for (const name of ['Save', 'Download', 'Convert', 'Rename', 'Delete']) await tabTo(page, name);
-    await page.keyboard.press('Enter');
-    await expect(page.getByRole('dialog')).toBeVisible();
-    await expect(app.button('Keep')).toBeFocused();
-    await page.keyboard.press('Escape');
-    await expect(page.getByRole('dialog')).toHaveCount(0);
-    await expect(app.takes).toHaveCount(1);
+    await expect(app.takes).toHaveCount(0);
+    // It stays while its button has the focus.
+    await app.button('Undo').press('Enter');
+    await expect(app.takes.first()).toBeFocused();
   }));
 
-async function tabTo(page: Page, name: string | RegExp): Promise<void> {
-  const target = page.getByRole('button', { name, exact: true });
+async function tabTo(page: Page, wanted: string | Locator): Promise<void> {
+  const target =
+    typeof wanted === 'string' ? page.getByRole('button', { name: wanted, exact: true }) : wanted;
   const focused = () => target.evaluate((button) => button.matches(':focus'));
   for (let presses = 0; presses < 30 && !(await focused()); presses++) await page.keyboard.press('Tab');
   await expect(target).toBeFocused();
@@ -342,7 +347,10 @@ test('on a phone nothing is wider than the screen, and both colour schemes can b
   scene(async ({ app, page }) => {
     await page.setViewportSize({ width: 360, height: 740 });
     await recordTake(app, 'A name that is long enough to need more than one line of a narrow screen');
-    await (await app.more(app.takes.first())).getByRole('button', { name: 'Convert', exact: true }).click();
+    const dialog = await app.exportTake(app.takes.first());
+    await dialog.getByRole('button', { name: 'Convert', exact: true }).click();
+    expect(await page.evaluate(() => document.scrollingElement!.scrollWidth)).toBeLessThanOrEqual(360);
+    await app.button('Close').click();
     await app.takes
       .first()
       .getByRole('button', { name: /^Play / })

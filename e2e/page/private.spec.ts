@@ -50,9 +50,11 @@ test('from load to conversion no request leaves the origin, and no policy is bro
     await app.stop('Private');
     const take = app.take('Private');
     await take.getByRole('button', { name: /^Play / }).click();
-    await (await app.more(take)).getByRole('button', { name: 'Convert', exact: true }).click();
-    await take.getByRole('button', { name: 'Start converting' }).click();
-    await expect(take).toContainText('MP3');
+    const dialog = await app.exportTake(take);
+    await dialog.getByRole('button', { name: 'Convert', exact: true }).click();
+    await dialog.getByRole('button', { name: 'Start converting' }).click();
+    await expect(dialog.getByRole('combobox', { name: 'File' })).toContainText('MP3');
+    await app.button('Close').click();
     await app.openFile(mic.path);
     await app.button('Start converting').click();
     await expect(app.takes).toHaveCount(2, { timeout: 30_000 });

@@ -55,8 +55,7 @@ test('while recording, the waveform moves and the loudness is told; afterwards t
       // The last take stays in view.
       await expect(wave).toBeVisible();
     }
-    await (await app.more('Second')).getByRole('button', { name: 'Delete', exact: true }).click();
-    await app.button('Delete take').click();
+    await app.delete('Second');
     await expect(app.take('Second')).toHaveCount(0);
     await expect(ghost).toBeVisible();
     expect(studio.problems).toEqual([]);

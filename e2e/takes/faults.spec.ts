@@ -172,7 +172,8 @@ test.describe('The journal', () => {
       await studio.page.reload();
       const take = app.take('Crashed');
       await expect(take).toContainText('Recovered');
-      await expect((await app.more(take)).getByRole('button', { name: 'Save' })).toBeEnabled();
+      await expect((await app.exportTake(take)).getByRole('button', { name: 'Save' })).toBeEnabled();
+      await app.button('Close').click();
       const wavPath = await app.fetch('audio.wav');
       expect((await validate(wavPath, 'wav')).problems).toEqual([]);
       const wav = readWav(wavPath);

@@ -34,10 +34,14 @@ async function inPrivateWindow(
   }
 }
 
-/** Downloads a take's chosen file, as a person would. Returns the path of the download. */
-async function download(app: App, name: string): Promise<string> {
+/** Downloads a take's first file, as a person would. Returns the path of the download. */
+function download(app: App, name: string): Promise<string> {
+  return downloaded(app, () => app.download(name));
+}
+
+async function downloaded(app: App, start: () => Promise<void>): Promise<string> {
   const coming = app.page.waitForEvent('download');
-  await (await app.more(name)).getByRole('button', { name: 'Download', exact: true }).click();
+  await start();
   const file = await coming;
   const path = join(app.studio.folder, file.suggestedFilename());
   await file.saveAs(path);
@@ -94,18 +98,21 @@ test('a take in memory is exact, can be named, downloaded, converted and deleted
     await expect(app.takes).toHaveCount(2);
 
     const take = app.take('Straight');
-    await (await app.more(take)).getByRole('button', { name: 'Convert', exact: true }).click();
-    await take.getByRole('combobox', { name: 'Convert to' }).selectOption({ label: 'FLAC' });
-    await take.getByRole('combobox', { name: 'Convert quality' }).selectOption({ label: '16-bit' });
-    await take.getByRole('button', { name: 'Start converting' }).click();
-    await expect(take).toContainText('FLAC');
-    const flac = await download(app, 'Straight');
+    const dialog = await app.exportTake(take);
+    await dialog.getByRole('button', { name: 'Convert', exact: true }).click();
+    await dialog.getByRole('combobox', { name: 'Convert to' }).selectOption({ label: 'FLAC' });
+    await dialog.getByRole('combobox', { name: 'Convert quality' }).selectOption({ label: '16-bit' });
+    await dialog.getByRole('button', { name: 'Start converting' }).click();
+    await expect(dialog.getByRole('combobox', { name: 'File' })).toHaveValue(/\.flac$/);
+    const flac = await downloaded(app, () =>
+      dialog.getByRole('button', { name: 'Download', exact: true }).click(),
+    );
+    await app.button('Close').click();
     expect(flac).toMatch(/\.flac$/);
     const decoded = await decodeToWav(flac, { folder: studio.folder });
     expect(expectWhole(decoded, mic)).toBe(frames);
 
-    await (await app.more(take)).getByRole('button', { name: 'Delete', exact: true }).click();
-    await app.button('Delete take').click();
+    await app.delete(take);
     await expect(app.takes).toHaveCount(1);
   }));
 
@@ -133,8 +140,8 @@ test('the memory used up: the take is closed at whole frames, kept, and the page
       const wav = await download(app, 'Too long');
       expect((await validate(wav, 'wav')).problems).toEqual([]);
       expect(expectWhole(wav, mic)).toBeGreaterThan(3 * 44100);
-      await (await app.more('Too long')).getByRole('button', { name: 'Delete', exact: true }).click();
-      await app.button('Delete take').click();
+      await app.delete('Too long');
+      await app.emptyDeleted();
       await app.record('Room again');
       await app.untilElapsed(1);
       await app.stop('Room again');
@@ -196,8 +203,7 @@ test('a disk without access handles, as in GNOME’s browser: takes are in memor
     await expect(app.takes).toHaveCount(2);
     const opus = await download(app, 'One');
     expect((await validate(opus, 'opus')).problems).toEqual([]);
-    await (await app.more('One')).getByRole('button', { name: 'Delete', exact: true }).click();
-    await app.button('Delete take').click();
+    await app.delete('One');
     await expect(app.takes).toHaveCount(1);
     await expect(warning).toBeVisible();
     expect(studio.problems).toEqual([]);

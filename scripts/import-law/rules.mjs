@@ -29,7 +29,7 @@ const MAY_IMPORT = {
  * @type {Readonly<Partial<Record<Room, readonly string[]>>>}
  */
 const FOLDERS = {
-  shared: ['base', 'audio', 'loudness', 'peaks', 'take', 'capture', 'journal', 'encode'],
+  shared: ['base', 'audio', 'loudness', 'peaks', 'edit', 'take', 'capture', 'journal', 'encode'],
   workers: [
     'base',
     'kernels',
@@ -55,6 +55,7 @@ const FOLDERS = {
     'check',
     'failover',
     'takes',
+    'edit',
     'encode',
     'convert',
     'record',
@@ -67,16 +68,23 @@ const FOLDERS = {
     'kit',
     'text',
     'waveform',
+    'editor',
     'settings',
     'notices',
     'install',
     'library',
     'status',
+    'naming',
     'record',
+    'player',
     'dock',
     'mic-check',
     'convert',
     'takes',
+    'list',
+    'export',
+    'take-facts',
+    'take-page',
     'app',
   ],
 };

@@ -67,12 +67,10 @@ export class FirefoxApp {
     await element.click();
   }
 
-  /** Opens what the take `name` shows under More, unless it is open. */
-  async more(name: string): Promise<void> {
-    const more = { role: 'button', name: `More for ${name}` } as const;
-    const button = await this.shown(more);
-    if ((await button.evaluate((each) => each.getAttribute('aria-expanded'))) !== 'true')
-      await this.click(more);
+  /** Does what the menu of the take `name` offers. */
+  async act(name: string, action: string): Promise<void> {
+    await this.press(`More for ${name}`);
+    await this.click({ role: 'menuitem', name: action });
   }
 
   async press(name: string): Promise<void> {

@@ -33,20 +33,73 @@ export class App {
     return this.page.getByRole('button', { name, exact: true });
   }
 
+  /** The rows of the takes. A long list has only those in view in the page. */
   get takes(): Locator {
-    return this.page.getByRole('list', { name: 'Takes' }).locator('> *');
+    return this.page.getByRole('list', { name: 'Takes', exact: true }).getByRole('listitem');
   }
 
   take(name: string): Locator {
     return this.page.getByRole('listitem', { name, exact: true });
   }
 
-  /** Opens what a take shows under More, unless it is open. Returns the take. */
+  /** Opens the menu of a take. Returns the menu. */
   async more(take: string | Locator): Promise<Locator> {
     const item = typeof take === 'string' ? this.take(take) : take;
-    const more = item.getByRole('button', { name: /^More for / });
-    if ((await more.getAttribute('aria-expanded')) !== 'true') await more.click();
-    return item;
+    await item.getByRole('button', { name: /^More for / }).click();
+    return this.page.getByRole('menu', { name: /^More for / });
+  }
+
+  async #choose(take: string | Locator, action: string): Promise<void> {
+    const menu = await this.more(take);
+    await menu.getByRole('menuitem', { name: action, exact: true }).click();
+  }
+
+  /** Opens the page of a take. Returns it. */
+  async openTake(take: string | Locator): Promise<Locator> {
+    await this.#choose(take, 'Open');
+    return this.page.getByRole('region', { name: 'Take', exact: true });
+  }
+
+  /** Asks where a take is to go. Returns the dialog, with Save, Download and Convert. */
+  async exportTake(take: string | Locator): Promise<Locator> {
+    const dialog = this.page.getByRole('dialog', { name: /^Export/ });
+    if (!(await dialog.isVisible())) await this.#choose(take, 'Export…');
+    return dialog;
+  }
+
+  /** Hands a take's first file to the browser's downloads. */
+  async download(take: string | Locator): Promise<void> {
+    await this.#choose(take, 'Download');
+  }
+
+  /** Begins to edit a take's name in its row. Returns the field. */
+  async editName(take: string | Locator): Promise<Locator> {
+    await this.#choose(take, 'Rename');
+    return this.page.getByRole('textbox', { name: 'New name' });
+  }
+
+  async rename(take: string | Locator, name: string): Promise<void> {
+    const field = await this.editName(take);
+    await field.fill(name);
+    await field.press('Enter');
+  }
+
+  /** Deletes a take. It can be restored from Deleted. */
+  async delete(take: string | Locator): Promise<void> {
+    await this.#choose(take, 'Delete');
+  }
+
+  /** Removes all deleted takes for good. Afterwards the list of takes is shown. */
+  async emptyDeleted(): Promise<void> {
+    const options = this.button('List options');
+    if (await options.isVisible()) {
+      await options.click();
+      await this.page.getByRole('menuitem', { name: 'Deleted takes' }).click();
+    } else await this.button('Deleted takes').click();
+    await this.button('Empty').click();
+    await this.button('Delete for ever').click();
+    await expect(this.page.getByRole('list', { name: 'Deleted takes' })).toHaveCount(0);
+    await this.button('Back').click();
   }
 
   /** The state of the recorder in words. */

@@ -28,10 +28,14 @@ async function allPaths({ page }: App): Promise<string[]> {
 export async function expectSameTakes(app: App, plain: PlainTakes): Promise<void> {
   const { all } = plain;
   expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
-  await expect(app.page.locator('take-card h3')).toHaveText(all.map(({ name }) => name));
+  // So high that all rows are in view.
+  await app.page.setViewportSize({ width: 1240, height: 3000 });
+  await expect(app.page.locator('take-row h4')).toHaveText(all.map(({ name }) => name));
   for (const { name, files } of all) {
-    const options = (await app.more(name)).getByRole('combobox', { name: 'File' }).locator('option');
+    const dialog = await app.exportTake(name);
+    const options = dialog.getByRole('combobox', { name: 'File' }).locator('option');
     await expect(options, name).toHaveCount(files.size === 1 ? 0 : files.size);
+    await dialog.getByRole('button', { name: 'Close' }).click();
   }
   const wanted = all.flatMap(({ id, files }) =>
     ['', '/events.jsonl', ...pathsOf([...files.keys()])].map((path) => `takes/${id}${path}`),

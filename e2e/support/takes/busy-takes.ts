@@ -105,11 +105,12 @@ export class BusyTakes {
     this.#say(
       `converts “${take.name}” to ${format.label}, ${quality.label}${cancelled ? ', and cancels' : ''}`,
     );
-    const card = this.#app.take(take.name);
-    await (await this.#app.more(card)).getByRole('button', { name: 'Convert', exact: true }).click();
-    await this.#startConverting(card, format, quality.label);
-    if (cancelled) await cancelQuickly(card);
-    await expect(card.locator('job-bar, convert-form')).toHaveCount(0, PATIENCE);
+    const dialog = await this.#app.exportTake(take.name);
+    await dialog.getByRole('button', { name: 'Convert', exact: true }).click();
+    await this.#startConverting(dialog, format, quality.label);
+    if (cancelled) await cancelQuickly(dialog);
+    await expect(dialog.locator('job-bar, convert-form')).toHaveCount(0, PATIENCE);
+    await dialog.getByRole('button', { name: 'Close' }).click();
     const file = `converted-${quality.id}.${format.extension}`;
     // A cancel may come too late. Then the file exists.
     if (
@@ -159,18 +160,15 @@ export class BusyTakes {
     const typed = this.#random.pick(NAMES);
     const name = this.plain.distinct(typed, take);
     this.#say(`renames “${take.name}” to “${name}”`);
-    const card = this.#app.take(take.name);
-    await (await this.#app.more(card)).getByRole('button', { name: 'Rename' }).click();
-    await card.getByRole('textbox', { name: 'New name' }).fill(typed);
-    await this.#app.page.keyboard.press('Enter');
+    await this.#app.rename(take.name, typed);
     await expect(this.#app.take(name)).toBeVisible(PATIENCE);
     this.plain.rename(take.id, name);
   }
 
   async #delete(take: PlainTake): Promise<void> {
     this.#say(`deletes “${take.name}”`);
-    await (await this.#app.more(take.name)).getByRole('button', { name: 'Delete', exact: true }).click();
-    await this.#app.button('Delete take').click();
+    await this.#app.delete(take.name);
+    await this.#app.emptyDeleted();
     await expect(this.#app.take(take.name)).toHaveCount(0, PATIENCE);
     this.plain.delete(take.id);
   }
@@ -205,8 +203,8 @@ function entryOf(format: FormatId): FormatEntry {
   return FORMATS.find(({ id }) => id === format)!;
 }
 
-async function cancelQuickly(card: Locator): Promise<void> {
-  const cancel = card.locator('job-bar').getByRole('button', { name: 'Cancel' });
+async function cancelQuickly(dialog: Locator): Promise<void> {
+  const cancel = dialog.locator('job-bar').getByRole('button', { name: 'Cancel' });
   await cancel.click({ timeout: QUICK_MS }).catch((error: unknown) => {
     if (!(error instanceof Error && error.name === 'TimeoutError')) throw error;
   });

@@ -21,3 +21,35 @@ export function multiplyTake(page: Page, count: number): Promise<void> {
     }
   }, count);
 }
+
+/**
+ * Copies the only take until there are `count` takes, named `word_01` and so on, from the newest to the oldest, with an
+ * hour between them. They have the same sound and pictures.
+ */
+export function wordTakes(page: Page, count: number): Promise<void> {
+  return page.evaluate(async (count) => {
+    const takes = await (await navigator.storage.getDirectory()).getDirectoryHandle('takes');
+    const ids: string[] = [];
+    for await (const id of takes.keys()) ids.push(id);
+    const first = await takes.getDirectoryHandle(ids[0]!);
+    const fileOf = async (name: string) => (await first.getFileHandle(name)).getFile();
+    const log = (await (await fileOf('events.jsonl')).text()).trim().split('\n');
+    const files = { 'audio.wav': await fileOf('audio.wav'), 'peaks.bin': await fileOf('peaks.bin') };
+    const { spec } = JSON.parse(log[0]!) as { spec: { createdAt: number } };
+    const copy = async (nth: number): Promise<void> => {
+      const id = `${ids[0]!}-${nth}`;
+      const createdAt = spec.createdAt - nth * 3_600_000;
+      const created = { type: 'created', version: 1, spec: { ...spec, id, createdAt, name: nameOf(nth) } };
+      const lines = [JSON.stringify(created), ...log.slice(1)].join('\n');
+      const folder = await takes.getDirectoryHandle(id, { create: true });
+      for (const [name, data] of Object.entries({ ...files, 'events.jsonl': `${lines}\n` })) {
+        const writable = await (await folder.getFileHandle(name, { create: true })).createWritable();
+        await writable.write(data);
+        await writable.close();
+      }
+    };
+    const nameOf = (nth: number) => `word_${String(nth).padStart(2, '0')}`;
+    for (let nth = 1; nth <= count; nth++) await copy(nth);
+    await takes.removeEntry(ids[0]!, { recursive: true });
+  }, count);
+}

@@ -99,12 +99,10 @@ export class WebKitApp {
     await driver.clickAt(x, y);
   }
 
-  /** Opens what the take `name` shows under More, unless it is open. */
-  async more(name: string): Promise<void> {
-    const more = { role: 'button', name: `More for ${name}` } as const;
-    const button = await this.shown(more);
-    if ((await this.studio.driver.evaluate((each) => each.getAttribute('aria-expanded'), button)) !== 'true')
-      await this.click(more);
+  /** Does what the menu of the take `name` offers. */
+  async act(name: string, action: string): Promise<void> {
+    await this.press(`More for ${name}`);
+    await this.click({ role: 'menuitem', name: action });
   }
 
   async press(name: string, within?: Target): Promise<void> {
@@ -193,8 +191,7 @@ export class WebKitApp {
    */
   async download(name: string, extension: string): Promise<string> {
     const { driver, folder } = this.studio;
-    await this.more(name);
-    await this.press('Download', takeNamed(name));
+    await this.act(name, 'Download');
     const path = join(folder, `${name}.${extension}`);
     const offered = () => driver.evaluate(() => (window as unknown as { left: Left }).left.offered);
     await expect

@@ -14,6 +14,8 @@ import { probeFile } from './probe.ts';
 import { removeTakeFile } from '../encode/remove-take-file.ts';
 import { assertOther, isResult, resultName } from './result-name.ts';
 import { encodedFileName } from '../encode/take-encoding.ts';
+import { editedFrames, segmentsOf } from '../../shared/edit/edit-list.ts';
+import { readEdited } from '../edit/edited-audio.ts';
 import { withTake } from '../takes/take-locks.ts';
 import type { Take, TakeFile } from '../takes/take.ts';
 import { tidyAfter } from '../base/tidy-after.ts';
@@ -66,6 +68,8 @@ interface Plan {
   readonly seconds: number | undefined;
   /** Frames of a lossless source: the result must play equally long. Undefined if its length is not checked. */
   readonly frames: number | undefined;
+  /** The state of the edits that the source has: 0 for the recording as it was. */
+  readonly edits: number;
   /** Name of the result within the take. On disk it is new, so an earlier result stays until this one is complete. */
   readonly file: string;
   /** An earlier result of the same format and quality, which this one replaces. */
@@ -115,9 +119,17 @@ export class Converter {
   }
 
   async #run(plan: Plan, request: ConvertRequest): Promise<ConvertOutcome> {
-    if (plan.newTake !== undefined) await plan.journal.create(plan.newTake);
+    if (plan.newTake !== undefined) plan = await this.#create(plan, plan.newTake);
     const result = await this.#encode(plan, request);
     return result.outcome === 'cancelled' ? result : this.#keep(plan, request, result);
+  }
+
+  /** Makes the take for an opened file, under a name that no other take has. */
+  #create(plan: Plan, spec: TakeSpec): Promise<Plan> {
+    return this.#takes.names.claim({ id: spec.id, naming: { name: spec.name } }, async (name) => {
+      await plan.journal.create({ ...spec, name });
+      return { ...plan, title: name };
+    });
   }
 
   async #planTake({ source, format, quality }: ConvertRequest): Promise<Plan> {
@@ -133,17 +145,22 @@ export class Converter {
     const used = encoded.map(({ file }) => file);
     // In memory, a file is replaced only once the new one is complete.
     const file = storage === 'memory' ? result(1) : firstFree(result, used);
+    const edited = source.file === JOURNAL_NAME;
+    const frames = edited
+      ? editedFrames(segmentsOf(take.edits.operations, take.frames))
+      : take.durationSeconds * sampleRate;
     const others = take.files.map((other) => other.file).filter((other) => other !== file);
     return {
       takeId: take.id,
       journal,
       storage,
-      input: await this.#takes.read(take.id, source.file),
+      input: await readEdited(this.#takes, take, source.file),
       title: take.name,
       sampleRate,
       channels,
-      seconds: take.durationSeconds,
-      frames: source.file === JOURNAL_NAME && take.state !== 'interrupted' ? take.frames : undefined,
+      seconds: frames / sampleRate,
+      frames: edited && take.state !== 'interrupted' ? frames : undefined,
+      edits: edited ? take.edits.state : (take.files.find(({ file }) => file === source.file)?.edits ?? 0),
       file,
       replaces: others.find((other) => isResult(other, result(1))),
       newTake: undefined,
@@ -178,6 +195,7 @@ export class Converter {
       channels: probed.channels,
       seconds: probed.durationSeconds,
       frames: undefined,
+      edits: 0,
       file: encodedFileName(format),
       replaces: undefined,
       newTake: spec,
@@ -232,6 +250,7 @@ export class Converter {
       format,
       frames: result.frames,
       sampleRate: result.sampleRate,
+      ...(plan.edits === 0 ? {} : { edits: plan.edits }),
     });
     // If the earlier file cannot be removed yet, the take keeps both.
     if (plan.replaces !== undefined) {

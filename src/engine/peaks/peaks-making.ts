@@ -2,16 +2,12 @@ import { bytesPerFrame, headerBytes } from '../../shared/audio/wav-header.ts';
 import type { MadePeaks, PeaksMakerApi } from '../../shared/peaks/peaks-maker-api.ts';
 import { JOURNAL_NAME, journalShape, PEAKS_NAME } from '../../shared/take/take-events.ts';
 import type { FfmpegCore } from '../encode/ffmpeg-core.ts';
+import { ASK_AGAIN_MS, piecesOf, untilNothingIsInUse } from './background-reading.ts';
 import { DecodingJob, SEGMENT_SECONDS } from './decoded-audio.ts';
 import { WorkerBridge, type Bridge } from '../base/worker-bridge.ts';
 import { takesInUse, withTake } from '../takes/take-locks.ts';
 import type { Take } from '../takes/take.ts';
 import type { TakeLibrary } from '../takes/take-library.ts';
-
-/** Bytes of audio read at once: some 30 ms of work, after which a recording that has begun is noticed. */
-const PIECE_BYTES = 8 << 20;
-/** How often a recording or a conversion is asked whether it has ended. */
-const ASK_AGAIN_MS = 1000;
 
 /**
  * Makes the peaks of takes in a worker. Nothing is locked while the audio is read, so that a take can be renamed, played
@@ -129,15 +125,4 @@ export class PeaksMaking {
 
 function hasJournal({ spec, files }: Take): boolean {
   return spec.source === 'microphone' && files.some(({ file }) => file === JOURNAL_NAME);
-}
-
-/** Cuts packed frames of `frameBytes` bytes into pieces of whole frames. */
-function* piecesOf(packed: Blob, frameBytes: number): Generator<Blob> {
-  const pieceBytes = PIECE_BYTES - (PIECE_BYTES % frameBytes);
-  for (let at = 0; at < packed.size; at += pieceBytes) yield packed.slice(at, at + pieceBytes);
-}
-
-/** Recording always comes first, in any tab, and so does a conversion that somebody waits for. */
-async function untilNothingIsInUse(): Promise<void> {
-  while ((await takesInUse()).size > 0) await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
 }

@@ -115,11 +115,18 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     const { source } = session;
     const reachBackFrames = Math.round(Math.min(preRoll, session.asked.preRollSeconds) * source.sampleRate);
     const spec = takeSpec(options, source);
+    const naming = { ...options.naming, name: spec.name, at: spec.createdAt };
     await this.#transport.begin(session, {
-      spec,
+      takeId: spec.id,
       failover,
       acquire: () => this.takes.acquire(spec.id),
-      write: () => this.#journal.begin(spec, startMoment, reachBackFrames),
+      // What is captured while the name is chosen waits in the ring.
+      write: () =>
+        this.takes.names.claim({ id: spec.id, naming }, async (name) => {
+          const named = { ...spec, name };
+          await this.#journal.begin(named, startMoment, reachBackFrames);
+          return named;
+        }),
     });
   }
 
@@ -152,10 +159,13 @@ export class Recorder extends TypedEvents<RecorderEvents> {
       throw error;
     }
     await this.#transport.begin(session, {
-      spec: { ...spec, name },
+      takeId: spec.id,
       failover,
       acquire: async () => claim.free,
-      write: () => this.#journal.continue(claim.priorRecording, goesOn === undefined ? [] : startMoment),
+      write: async () => {
+        await this.#journal.continue(claim.priorRecording, goesOn === undefined ? [] : startMoment);
+        return { ...spec, name };
+      },
     });
   }
 

@@ -5,14 +5,17 @@ import type { TakeSpec } from '../../shared/take/take-events.ts';
 import type { CaptureSource } from '../capture/capture-source.ts';
 import type { CaptureWays, MicrophoneRequest } from '../microphone/microphone.ts';
 import type { FailoverOptions, LostPolicy } from '../failover/capture-failover.ts';
+import type { Naming } from '../takes/naming.ts';
 import { checkedName, checkedQuality, takeId } from '../takes/take-options.ts';
 
 /** Options for continuing a take that broke off. */
 export type ContinueOptions = MicrophoneRequest & Pick<StartOptions, 'onMicrophoneLost'>;
 
 export interface StartOptions extends MicrophoneRequest {
-  /** 1 to 200 characters. Default: the recorder's name. */
+  /** 1 to 200 characters. Default: the recorder's name. If another take has it, the take gets `name (2)`. */
   readonly name?: string;
+  /** Makes the name instead. The take's final name is in the recorder's state. */
+  readonly naming?: Omit<Naming, 'name'> & { readonly scheme: string };
   readonly format: FormatId;
   /** A quality id of the format. Default: the format's own default. */
   readonly quality?: string;

@@ -23,12 +23,12 @@ const MAX_LABEL_LENGTH = 200;
 
 /** What `begin` needs to start a take on an open microphone. */
 export interface TakeBegin {
-  readonly spec: TakeSpec;
+  readonly takeId: string;
   readonly failover: FailoverOptions;
   /** Locks the take against other tabs. Resolves to a function that releases it. */
   readonly acquire: () => Promise<() => void>;
-  /** Makes the journal start writing the take. */
-  readonly write: () => Promise<void>;
+  /** Makes the journal start writing the take, and resolves with what it wrote. */
+  readonly write: () => Promise<TakeSpec>;
 }
 
 /** The recorder's parts that a take needs. */
@@ -58,14 +58,15 @@ export class Transport {
   }
 
   /** Enters `opening`, then `recording`. On failure, a microphone held open returns to `armed`; any other is closed. */
-  async begin(session: Session, { spec, failover: options, acquire, write }: TakeBegin): Promise<void> {
+  async begin(session: Session, { takeId, failover: options, acquire, write }: TakeBegin): Promise<void> {
     const { machine, standby, journal, takes, core } = this.#parts;
     session.clearTake();
     machine.enter({ kind: 'opening' });
     const free = await standby.attempt(session, acquire);
-    this.#notices.hold(spec.id);
+    this.#notices.hold(takeId);
+    let spec: TakeSpec;
     try {
-      await write();
+      spec = await write();
     } catch (error) {
       free();
       this.#notices.release();

@@ -1,11 +1,17 @@
 import { CapstanError, describeError } from '../../shared/base/errors.ts';
 import type { StorageKind } from '../../shared/take/storage-kind.ts';
-import type { TakeEvent, TakeHistory } from '../../shared/take/take-events.ts';
+import type { EditOperation } from '../../shared/edit/edit-list.ts';
+import type { Marker, TakeEvent, TakeHistory } from '../../shared/take/take-events.ts';
+import type { MarkerChange } from '../../shared/take/marker-replay.ts';
 import type { JournalClient } from '../journal/journal-client.ts';
+import { hasDisk, hasInMemory } from './journal-storage.ts';
 import type { TakeFolder, TakesFolder } from './memory-takes-folder.ts';
+import { checkedEdit, checkedMarker } from './take-editing.ts';
 import { loadReading, takesFolders } from './take-folders.ts';
 import { lockTake, takesInUse, withTake } from './take-locks.ts';
 import { checkedName } from './take-options.ts';
+import type { Named, NameRequest } from './naming.ts';
+import { TakeNames } from './take-names.ts';
 import type { Take } from './take.ts';
 
 /** Takes read concurrently: reading a long list one by one takes seconds. */
@@ -18,11 +24,14 @@ export interface ListOptions {
 
 /** The takes in the browser's private file system, or in memory if the browser refuses that. */
 export class TakeLibrary {
+  readonly names = new TakeNames({ folders: () => this.#folders(), isBusy: (id) => this.#busy.has(id) });
   readonly #journal: JournalClient;
   readonly #journals: () => readonly JournalClient[];
   readonly #busy = new Set<string>();
   /** Takes as last read, by id. */
   readonly #read = new Map<string, { readonly stamp: string; readonly take: Take }>();
+
+  #deletedCount = 0;
 
   /**
    * @param journal recovers takes and appends to their logs
@@ -31,6 +40,11 @@ export class TakeLibrary {
   constructor(journal: JournalClient, journals: () => readonly JournalClient[] = () => [journal]) {
     this.#journal = journal;
     this.#journals = journals;
+  }
+
+  /** How many takes were discarded and can be restored, as last listed. */
+  get deletedCount(): number {
+    return this.#deletedCount;
   }
 
   /** Where takes begun here are kept. The journal decides once. */
@@ -50,7 +64,9 @@ export class TakeLibrary {
    */
   async list({ deleted = false }: ListOptions = {}): Promise<Take[]> {
     // Loaded even if there is no take yet, so that the end of the first one does not wait for it.
-    await loadReading();
+    const { readNameChange } = await loadReading();
+    const names = await this.names.load();
+    const change = await readNameChange();
     const inUse = await takesInUse();
     const entries: [id: string, folder: TakeFolder][] = [];
     for (const folder of await this.#folders()) {
@@ -66,8 +82,14 @@ export class TakeLibrary {
       );
       takes.push(...read.filter((take) => take !== undefined));
     }
+    names.learn(
+      change,
+      // The name of a deleted take is free.
+      takes.map(({ id, name, deletedAt }) => ({ id, name: deletedAt === undefined ? name : '' })),
+    );
     const ids = new Set(takes.map(({ id }) => id));
     for (const id of this.#read.keys()) if (!ids.has(id)) this.#read.delete(id);
+    this.#deletedCount = takes.filter(({ deletedAt }) => deletedAt !== undefined).length;
     const asked = takes.filter(({ deletedAt }) => (deletedAt !== undefined) === deleted);
     return asked.sort((a, b) => b.spec.createdAt - a.spec.createdAt);
   }
@@ -123,11 +145,16 @@ export class TakeLibrary {
     await withTake(id, 'exclusive', async () =>
       (await this.journalOf(id)).log(id, { type: 'deleted', at: Date.now() }),
     );
+    await this.names.release(id);
   }
 
-  /** Brings back a take that was discarded. */
+  /** Brings back a take that was discarded. It gets a number if another take has its name by now. */
   async restore(id: string): Promise<void> {
-    await this.#log(id, { type: 'restored', at: Date.now() });
+    const { name } = await this.get(id);
+    await this.names.claim({ id, naming: { name } }, async (distinct) => {
+      if (distinct !== name) await this.#log(id, { type: 'renamed', name: distinct });
+      await this.#log(id, { type: 'restored', at: Date.now() });
+    });
   }
 
   async star(id: string, starred: boolean): Promise<void> {
@@ -154,10 +181,21 @@ export class TakeLibrary {
         }
       }
     });
+    this.names.forget(id);
   }
 
-  async rename(id: string, name: string): Promise<void> {
-    await this.#log(id, { type: 'renamed', name: checkedName(name) });
+  /** Resolves with the name: numbered, if another take has it. Throws `invalid-option` if it is empty or too long. */
+  async rename(id: string, name: string): Promise<string> {
+    const naming = { name: checkedName(name) };
+    return this.names.claim({ id, naming }, async (distinct) => {
+      await this.#log(id, { type: 'renamed', name: distinct });
+      return distinct;
+    });
+  }
+
+  /** Renames several takes, in this order, whose numbers follow one another. A take that fails keeps its name. */
+  renameAll(requests: readonly NameRequest[], onDone?: (done: number) => void): Promise<Named[]> {
+    return this.names.claimAll(requests, (id, name) => this.#log(id, { type: 'renamed', name }), onDone);
   }
 
   /** Logs that a take that broke off stays as it is, so that the person is not asked about it again. */
@@ -168,6 +206,41 @@ export class TakeLibrary {
   /** Logs that one of the take's files was saved. */
   async noteSaved(id: string, file: string, to: string): Promise<void> {
     await this.#log(id, { type: 'saved', file, to, at: Date.now() });
+  }
+
+  /** Edits a take over its untouched recording. Throws `invalid-option`, or `take-busy` while it is recorded. */
+  async edit(id: string, operation: EditOperation): Promise<void> {
+    await this.#logOnTake(id, (take) => ({ type: 'edited', edit: checkedEdit(operation, take) }));
+  }
+
+  async undoEdit(id: string): Promise<void> {
+    await this.#logOnTake(id, () => ({ type: 'edit-undone' }));
+  }
+
+  async redoEdit(id: string): Promise<void> {
+    await this.#logOnTake(id, () => ({ type: 'edit-redone' }));
+  }
+
+  /** Sets a marker at a frame of the recording. */
+  async addMarker(id: string, { frame, label }: Marker): Promise<void> {
+    await this.#logOnTake(id, (take) => ({
+      type: 'marker',
+      frame,
+      label,
+      ...checkedMarker({ frame, label }, take),
+    }));
+  }
+
+  async changeMarker(id: string, marker: number, change: MarkerChange): Promise<void> {
+    await this.#logOnTake(id, (take) => ({
+      type: 'marker-changed',
+      id: marker,
+      ...checkedMarker(change, take),
+    }));
+  }
+
+  async deleteMarker(id: string, marker: number): Promise<void> {
+    await this.#logOnTake(id, () => ({ type: 'marker-deleted', id: marker }));
   }
 
   /** Locks a take for recording here, until the returned function is called. Throws `take-busy` if it is in use. */
@@ -221,6 +294,11 @@ export class TakeLibrary {
     await (this.#busy.has(id) ? append() : withTake(id, 'shared', append));
   }
 
+  async #logOnTake(id: string, event: (take: Take) => TakeEvent): Promise<void> {
+    this.#assertFree(id);
+    await this.#log(id, event(await this.get(id)));
+  }
+
   #assertFree(id: string): void {
     if (this.#busy.has(id)) throw new CapstanError('take-busy', 'it is being recorded or encoded');
   }
@@ -244,22 +322,4 @@ export class TakeLibrary {
 
 function isRecoverable({ state, inUse }: Take): boolean {
   return state === 'interrupted' && !inUse;
-}
-
-async function hasInMemory(journal: JournalClient, id: string): Promise<boolean> {
-  try {
-    if (await hasDisk(journal)) return false;
-    return (await journal.memoryTakes()).some((take) => take.id === id);
-  } catch {
-    // A journal that does not run keeps nothing.
-    return false;
-  }
-}
-
-async function hasDisk(journal: JournalClient): Promise<boolean> {
-  try {
-    return (await journal.checkStorage()) === 'disk';
-  } catch {
-    return false;
-  }
 }

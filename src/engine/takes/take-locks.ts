@@ -56,6 +56,29 @@ export async function withTake<Result>(
   }
 }
 
+/** While a tab chooses a name and writes it. */
+const NAMES = 'capstan-names';
+/** The ring keeps what is captured meanwhile for far longer. */
+const NAMES_PATIENCE_MS = 3000;
+
+/**
+ * Runs `work` while no other tab chooses a name. A tab that holds the lock for 3 s, or a browser that refuses it, does
+ * not keep a recording from starting: `work` then runs without it.
+ */
+export async function withNames<Result>(work: () => Promise<Result>): Promise<Result> {
+  let begun: Promise<Result> | undefined;
+  try {
+    return await navigator.locks.request(
+      NAMES,
+      { signal: AbortSignal.timeout(NAMES_PATIENCE_MS) },
+      () => (begun = work()),
+    );
+  } catch (error) {
+    if (begun !== undefined) throw error;
+    return work();
+  }
+}
+
 /** Ids of the takes in use in any tab, this one included. */
 export async function takesInUse(): Promise<Set<string>> {
   const { held = [] } = await navigator.locks.query();

@@ -15,6 +15,7 @@ import type { TakeFolder } from './memory-takes-folder.ts';
 import { storedText } from '../base/stored-text.ts';
 import type { Take, TakeFile } from './take.ts';
 
+export { readNameChange } from './name-change.ts';
 export { memoryTakesFolder } from './memory-takes-folder.ts';
 
 /** The contents of a take's log; undefined if the folder has none. */
@@ -53,6 +54,8 @@ export async function readTake(folder: TakeFolder): Promise<Take | undefined> {
     durationSeconds: frames > 0 ? frames / spec.sampleRate : encodedSeconds(history),
     files,
     markers: history.markers,
+    markersChanged: history.markersChanged,
+    edits: history.edits,
     gaps: history.ledger?.gaps ?? history.gaps,
     ledger: history.ledger,
     encodeError: history.encodeError,
@@ -92,14 +95,23 @@ async function takeFiles(
   history: TakeHistory,
   journal: File | undefined,
 ): Promise<TakeFile[]> {
-  const encoded = history.encoded.map(async ({ file, format, frames, sampleRate }) => {
+  const encoded = history.encoded.map(async ({ file, format, frames, sampleRate, edits = 0 }) => {
     const found = await fileOf(folder, file);
-    return found && takeFile(history.name, { file, format, bytes: found.size, seconds: frames / sampleRate });
+    return (
+      found &&
+      takeFile(history.name, { file, format, bytes: found.size, seconds: frames / sampleRate, edits })
+    );
   });
   const files = (await Promise.all(encoded)).filter((file) => file !== undefined);
   if (journal !== undefined)
     files.push(
-      takeFile(history.name, { file: JOURNAL_NAME, format: 'wav', bytes: journal.size, seconds: undefined }),
+      takeFile(history.name, {
+        file: JOURNAL_NAME,
+        format: 'wav',
+        bytes: journal.size,
+        seconds: undefined,
+        edits: undefined,
+      }),
     );
   return files.sort(
     (a, b) => Number(b.format === history.spec.format) - Number(a.format === history.spec.format),
@@ -108,7 +120,7 @@ async function takeFiles(
 
 function takeFile(
   takeName: string,
-  known: Pick<TakeFile, 'file' | 'format' | 'bytes' | 'seconds'>,
+  known: Pick<TakeFile, 'file' | 'format' | 'bytes' | 'seconds' | 'edits'>,
 ): TakeFile {
   const { mimeType, extension } = formatEntry(known.format);
   return { ...known, mimeType, suggestedName: safeFileName(takeName, extension) };

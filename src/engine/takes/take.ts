@@ -2,7 +2,9 @@ import type { ErrorRecord } from '../../shared/base/errors.ts';
 import type { FormatId } from '../../shared/audio/formats.ts';
 import type { LoudnessSummary } from '../../shared/loudness/loudness-summary.ts';
 import type { Gap, Ledger } from '../../shared/take/ledger.ts';
-import type { Marker, TakeSpec, TakeStanding } from '../../shared/take/take-events.ts';
+import type { TakeEdits } from '../../shared/edit/edit-list.ts';
+import type { TakeSpec, TakeStanding } from '../../shared/take/take-events.ts';
+import type { TakeMarker } from '../../shared/take/marker-replay.ts';
 
 /** A take, on disk or in memory. */
 export interface Take extends TakeStanding {
@@ -31,7 +33,12 @@ export interface Take extends TakeStanding {
   readonly uncertainFrom: number | undefined;
   /** Files in the chosen format first, then the others. In each group, encoded files come before the journal. */
   readonly files: readonly TakeFile[];
-  readonly markers: readonly Marker[];
+  /** In the order of their frames, which are those of the recording. */
+  readonly markers: readonly TakeMarker[];
+  /** Whether markers were changed or deleted since they were set. */
+  readonly markersChanged: boolean;
+  /** Frames, length and files are those of the recording, whatever the edits. */
+  readonly edits: TakeEdits;
   readonly gaps: readonly Gap[];
   readonly ledger: Ledger | undefined;
   /** Of the whole take. Undefined until it was measured: a take that was continued, or made by an older version. */
@@ -48,6 +55,8 @@ export interface TakeFile {
   readonly bytes: number;
   /** Length that an encoded file plays; undefined for the journal. */
   readonly seconds: number | undefined;
+  /** The `state` of the edits that an encoded file was made with. Undefined for the journal, which has all of them. */
+  readonly edits: number | undefined;
   readonly mimeType: string;
   /** A name to save it under: the take's name made safe for a file, with the format's extension. */
   readonly suggestedName: string;

@@ -8,7 +8,7 @@ const FALLBACK = 'Take';
 /** Device names that Windows reserves, with or without an extension. */
 const RESERVED = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i;
 /** The number that distinguishes takes of the same name. */
-const NUMBER = / \(\d{1,4}\)$/;
+const NUMBER = /( \(\d{1,4}\)|-\d{1,4})$/;
 
 /**
  * Makes a file name that every system accepts from a take's name. Path separators, control and reserved characters

@@ -1,6 +1,9 @@
 import type { ErrorRecord } from '../base/errors.ts';
 import type { FormatId } from '../audio/formats.ts';
+import type { TakeEdits } from '../edit/edit-list.ts';
+import type { EditEvent } from '../edit/edit-replay.ts';
 import type { Gap, GapPolicy, Healed, Ledger } from './ledger.ts';
+import type { MarkerEvent, TakeMarker } from './marker-replay.ts';
 import type { SampleFormat } from '../audio/sample-format.ts';
 import type { LoudnessSummary } from '../loudness/loudness-summary.ts';
 import type { WavShape } from '../audio/wav-header.ts';
@@ -50,6 +53,8 @@ export interface EncodedFile {
   /** Length that the file claims to play, in frames at `sampleRate`. */
   readonly frames: number;
   readonly sampleRate: number;
+  /** The `state` of the edits that it was made with. Undefined: 0, the recording as it was. */
+  readonly edits?: number;
 }
 
 /**
@@ -62,9 +67,8 @@ export type TakeEvent =
   | { readonly type: 'resumed'; readonly frame: number; readonly at: number }
   /** The following frames come from another microphone, or from the same one opened again. */
   | { readonly type: 'source'; readonly frame: number; readonly at: number; readonly device: string }
-  | { readonly type: 'marker'; readonly frame: number; readonly label: string }
-  /** A marker got another label while the take was being recorded. */
-  | { readonly type: 'marker-named'; readonly marker: Marker; readonly label: string }
+  | MarkerEvent
+  | EditEvent
   /** With `suspicion` (a number), the gap is provisional until a `withdrawn` event with this number. */
   | { readonly type: 'gap'; readonly gap: Gap; readonly suspicion?: number }
   /** The suspicion was wrong, or is now known more exactly; in that case a `gap` event follows. */
@@ -115,9 +119,13 @@ export type TakeEvent =
   | { readonly type: 'renamed'; readonly name: string }
   | { readonly type: 'saved'; readonly file: string; readonly to: string; readonly at: number }
   /** What the person thinks of the take; see `take-standing.ts`. */
-  | { readonly type: 'starred' | 'unstarred' | 'rejected' | 'unrejected' }
+  | { readonly type: 'starred' }
+  | { readonly type: 'unstarred' }
+  | { readonly type: 'rejected' }
+  | { readonly type: 'unrejected' }
   /** The take left the list. It can be restored for 30 days. */
-  | { readonly type: 'deleted' | 'restored'; readonly at: number };
+  | { readonly type: 'deleted'; readonly at: number }
+  | { readonly type: 'restored'; readonly at: number };
 
 export const EVENT_LOG_NAME = 'events.jsonl';
 export const JOURNAL_NAME = 'audio.wav';
@@ -130,7 +138,10 @@ export const TAKES_FOLDER = 'takes';
 export interface TakeHistory extends TakeStanding {
   readonly spec: TakeSpec;
   readonly name: string;
-  readonly markers: readonly Marker[];
+  readonly markers: readonly TakeMarker[];
+  /** Whether markers were changed or deleted since they were set. */
+  readonly markersChanged: boolean;
+  readonly edits: TakeEdits;
   readonly gaps: readonly Gap[];
   readonly healed: readonly Healed[];
   readonly ledger: Ledger | undefined;

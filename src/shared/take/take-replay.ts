@@ -1,7 +1,9 @@
 import type { ErrorRecord } from '../base/errors.ts';
 import type { Gap, Healed, Ledger } from './ledger.ts';
+import { EditReplay } from '../edit/edit-replay.ts';
 import type { LoudnessSummary } from '../loudness/loudness-summary.ts';
-import type { EncodedFile, Marker, TakeEvent, TakeHistory } from './take-events.ts';
+import { MarkerReplay } from './marker-replay.ts';
+import type { EncodedFile, TakeEvent, TakeHistory } from './take-events.ts';
 import { replayStanding } from './take-standing.ts';
 
 /** Replays a log. Undefined if the log does not have the `created` event. */
@@ -19,7 +21,8 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
   let encodeError: ErrorRecord | undefined;
   let savedTo: string | undefined;
   let loudness: LoudnessSummary | undefined;
-  const markers: Marker[] = [];
+  const markers = new MarkerReplay();
+  const edits = new EditReplay();
   const gaps: Gap[] = [];
   const suspected = new Map<number, Gap>();
   const healed: Healed[] = [];
@@ -27,14 +30,16 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
   for (const event of events) {
     switch (event.type) {
       case 'marker':
-        markers.push({ frame: event.frame, label: event.label });
+      case 'marker-named':
+      case 'marker-changed':
+      case 'marker-deleted':
+        markers.apply(event);
         break;
-      case 'marker-named': {
-        const { marker, label } = event;
-        const at = markers.findLastIndex((known) => isSameMarker(known, marker));
-        if (at >= 0) markers[at] = { ...markers[at]!, label };
+      case 'edited':
+      case 'edit-undone':
+      case 'edit-redone':
+        edits.apply(event);
         break;
-      }
       case 'gap':
         gaps.push(event.gap);
         if (event.suspicion !== undefined) suspected.set(event.suspicion, event.gap);
@@ -122,7 +127,9 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
   return {
     spec: created.spec,
     name,
-    markers,
+    markers: markers.markers,
+    markersChanged: markers.changed,
+    edits: edits.edits,
     gaps,
     healed,
     ledger,
@@ -143,9 +150,4 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
 /** A hole that has grown is logged again, with the same frame. */
 function isSameHole(last: Healed | undefined, next: Healed): boolean {
   return last?.frame === next.frame && last.way === next.way && last.kind === next.kind;
-}
-
-/** Whether two markers are at one place and have one label. */
-export function isSameMarker(a: Marker, b: Marker): boolean {
-  return a.frame === b.frame && a.label === b.label;
 }

@@ -1,6 +1,7 @@
 import { assertCanRecord, detectCapabilities, type Capabilities } from '../../engine/base/capabilities.ts';
 import type { Capstan } from '../../engine/door/create-capstan.ts';
 import type { Recorder } from '../../engine/record/recorder.ts';
+import type { Take } from '../../engine/takes/take.ts';
 import { asCapstanError, type CapstanError } from '../../shared/base/errors.ts';
 import type { Converting } from '../convert/converting.ts';
 import { Discarding } from '../dock/discarding.ts';
@@ -17,10 +18,13 @@ import { RecordingModel } from '../record/recording-model.ts';
 import { SavingModel } from '../takes/saving-model.ts';
 import { SettingsModel } from '../settings/settings-model.ts';
 import { InstallModel } from '../install/install-model.ts';
+import { NamingModel } from '../naming/naming-model.ts';
+import { WordList } from '../naming/word-list.ts';
 import { listenForKeys } from './keys.ts';
 import { RouteModel } from './route.ts';
 import { followLooks } from '../settings/looks.ts';
-import { mayPlay } from '../takes/may-play.ts';
+import { mayPlay } from '../player/may-play.ts';
+import { PlayerModel } from '../player/player-model.ts';
 import { PeaksModel } from '../library/peaks-model.ts';
 import { TakeMarks } from '../record/take-marks.ts';
 import { SpaceModel } from '../status/space-model.ts';
@@ -39,6 +43,7 @@ export interface App {
   readonly microphones: MicrophonesModel;
   readonly recording: RecordingModel;
   readonly micCheck: MicCheckModel;
+  readonly naming: NamingModel;
   readonly marks: TakeMarks;
   readonly marking: Marking;
   readonly discarding: Discarding;
@@ -46,6 +51,7 @@ export interface App {
   readonly space: SpaceModel;
   readonly jobs: JobsModel;
   readonly takes: TakesModel;
+  readonly player: PlayerModel;
   readonly peaks: PeaksModel;
   readonly saving: SavingModel;
   /** Loads its code with the first conversion. */
@@ -55,6 +61,12 @@ export interface App {
   openFiles: (files: readonly File[]) => void;
   /** Shows the list of all keys. Set by the page. */
   showKeys: () => void;
+  /** Moves the focus to the field that searches the takes. Set by the page. */
+  search: () => void;
+  /** Asks where takes are to go. Set by the page. */
+  exportTakes: (takes: readonly Take[]) => void;
+  /** Asks which names takes are to get. Set by the page. */
+  renameTakes: (takes: readonly Take[]) => void;
 }
 
 export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
@@ -64,9 +76,7 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
   const settings = new SettingsModel();
   const notices = new NoticesModel();
   const news = new RecordingNews(recorder, notices, {
-    play(take) {
-      if (mayPlay(recording, notices)) takes.play(take.id);
-    },
+    play: (take) => void playById(take.id),
     continue: (take) => void recording.continue(take),
   });
   const encodings = new EncodingsModel(recorder);
@@ -75,9 +85,25 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
   const library = recorder.takes;
   // Their loudness is known now, too.
   capstan.peaks.on('made', () => void takes.refresh());
-  const takes = new TakesModel(library, notices, channelOfNames());
+  const takes = new TakesModel(library, notices);
+  const player = new PlayerModel({
+    notices,
+    open: async (take, file, original) => {
+      if (original || take.edits.state === 0) return library.read(take.id, file);
+      const { readEdited } = await import('../../engine/edit/edited-audio.ts');
+      return readEdited(library, take, file);
+    },
+    mayPlay: () => mayPlay(recording, notices),
+  });
+  const playById = async (takeId: string) => {
+    // The take may have ended just now.
+    if (takes.find(takeId) === undefined) await takes.refresh();
+    const take = takes.find(takeId);
+    if (take !== undefined) await player.play(take);
+  };
   const blocked = whyNoRecording(capabilities);
   const marks = new TakeMarks(recorder);
+  const naming = new NamingModel({ settings, words: new WordList(), names: library.names });
   const recording = new RecordingModel({
     recorder,
     settings,
@@ -85,11 +111,11 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
     news,
     encodings,
     microphones,
-    names: takes.names,
+    naming,
     marks,
     blocked,
     // The microphone would pick up the playback.
-    stopPlaying: () => takes.stopPlaying(),
+    stopPlaying: () => player.stopPlaying(),
   });
   return {
     recorder,
@@ -101,6 +127,7 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
     microphones,
     recording,
     micCheck: new MicCheckModel({ recording, microphones, takes }),
+    naming,
     marks,
     marking: new Marking({ recorder, marks, notices }),
     discarding: new Discarding({ recording, library, takes, notices }),
@@ -108,6 +135,7 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
     space: new SpaceModel({ recorder, settings, notices, target: () => recording.target }),
     jobs,
     takes,
+    player,
     peaks: new PeaksModel(capstan.peaks),
     saving: new SavingModel({ library, takes, jobs, notices, settings, savePicker, folderPicker }),
     converting: async () => {
@@ -117,18 +145,10 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
     install: new InstallModel(),
     openFiles: () => {},
     showKeys: () => {},
+    search: () => {},
+    exportTakes: () => {},
+    renameTakes: () => {},
   };
-}
-
-/**
- * Undefined where the browser isolates tabs from one another, as Firefox does if the person blocked the page's storage.
- */
-function channelOfNames(): BroadcastChannel | undefined {
-  try {
-    return new BroadcastChannel('capstan-names');
-  } catch {
-    return undefined;
-  }
 }
 
 /** Connects the app to its page. Called once; the connection lasts as long as the page. */
@@ -158,6 +178,9 @@ export function startApp(app: App): void {
   recorder.on('error', () => void takes.refresh());
   takes.on('change', () => {
     app.peaks.listed(takes.all ?? []);
+    const played = app.player.take;
+    if (played !== undefined && takes.find(played.id) === undefined) app.player.close();
+    if (takes.all !== undefined) app.naming.listed(takes.all.map(({ id }) => id));
     // The dialog's code is loaded with the first question.
     if (takes.question !== undefined) void import('../takes/confirm-delete.ts');
   });

@@ -40,8 +40,9 @@ export const capstanAppStyle = css`
   }
 
   aside {
+    display: grid;
     min-block-size: 0;
-    overflow-y: auto;
+    overflow: hidden;
     border-inline-start: 1px solid var(--line);
     background: var(--surface);
   }
@@ -63,7 +64,7 @@ export const capstanAppStyle = css`
     }
 
     .takes aside {
-      display: block;
+      display: grid;
       animation: slide 180ms ease-out;
     }
 
@@ -88,7 +89,7 @@ export const capstanAppStyle = css`
     aside,
     .takes aside {
       position: static;
-      display: block;
+      display: grid;
       inline-size: auto;
       border-inline-start: 0;
       box-shadow: none;
@@ -106,6 +107,7 @@ export const capstanAppStyle = css`
     }
 
     .takes .view,
+    .take aside,
     .settings aside {
       display: none;
     }

@@ -5,12 +5,15 @@ import { controls } from '../kit/controls-style.ts';
 import type { OpenedFiles } from '../convert/opened-files.ts';
 import { FileDrop } from '../kit/file-drop.ts';
 import { Watch } from '../kit/watch.ts';
+import type { Take } from '../../engine/takes/take.ts';
+import type { ExportDialog } from '../export/export-dialog.ts';
+import type { RenameDialog } from '../naming/rename-dialog.ts';
 import type { KeysDialog } from './keys-dialog.ts';
-import type { TakesPanel } from '../takes/takes-panel.ts';
+import type { TakesPanel } from '../list/takes-panel.ts';
 import type { TopBar } from './top-bar.ts';
 import '../dock/record-dock.ts';
 import '../record/record-view.ts';
-import '../takes/takes-panel.ts';
+import '../list/takes-panel.ts';
 import './stage-banner.ts';
 import './top-bar.ts';
 
@@ -34,7 +37,7 @@ export class CapstanApp extends LitElement {
   constructor() {
     super();
     new Watch(this, () =>
-      this.app === undefined ? [] : [this.app.route, this.app.takes, this.app.micCheck],
+      this.app === undefined ? [] : [this.app.route, this.app.takes, this.app.player, this.app.micCheck],
     );
   }
 
@@ -46,8 +49,11 @@ export class CapstanApp extends LitElement {
 
   override updated(): void {
     if (this.app === undefined) return;
+    this.app.search = () => void this.#search();
     this.app.showKeys = () => void this.#showKeys();
     this.app.openFiles = (files) => void this.#open((opened) => void opened.open(files));
+    this.app.exportTakes = (takes) => void this.#export(takes);
+    this.app.renameTakes = (takes) => void this.#rename(takes);
     if (this.#drop.over) void this.#open();
     void this.#showPlayer(this.app);
     const settings = this.app.route.page === 'settings';
@@ -77,6 +83,7 @@ export class CapstanApp extends LitElement {
             ></opened-files>
             <div class="view">
               ${this.#recordView(app)} ${page === 'settings' ? this.#settings(app) : nothing}
+              ${page === 'take' ? this.#take(app) : nothing}
             </div>
           </main>
           <aside aria-label="Library">
@@ -86,6 +93,8 @@ export class CapstanApp extends LitElement {
         <record-dock .app=${app}></record-dock>
       </div>
       <keys-dialog></keys-dialog>
+      <export-dialog .app=${app}></export-dialog>
+      <rename-dialog .app=${app}></rename-dialog>
       <confirm-delete .takes=${app.takes}></confirm-delete>
     `;
   }
@@ -98,7 +107,7 @@ export class CapstanApp extends LitElement {
     return html`<record-view
       .app=${app}
       ?checking=${shown}
-      ?hidden=${app.route.page === 'settings'}
+      ?hidden=${app.route.page === 'settings' || app.route.page === 'take'}
       @check=${() => void app.micCheck.open()}
     >
       ${shown ? html`<mic-check slot="check" .app=${app}></mic-check>` : nothing}
@@ -134,19 +143,55 @@ export class CapstanApp extends LitElement {
     ></settings-page>`;
   }
 
+  /** The code of a take's page is loaded when one is first opened. */
+  #take(app: App) {
+    import('../take-page/take-page.ts').catch((error: unknown) =>
+      app.notices.failWith(error, 'worker-crashed'),
+    );
+    return html`<take-page .app=${app} .takeId=${app.route.takeId}></take-page>`;
+  }
+
   /** A take can be played by key or from the toast while its row is hidden. Its player must be within reach. */
-  async #showPlayer({ takes, route }: App): Promise<void> {
-    if (takes.playing === this.#playing) return;
-    this.#playing = takes.playing;
+  async #showPlayer({ player, route }: App): Promise<void> {
+    const playing = player.take?.id;
+    if (playing === this.#playing) return;
+    this.#playing = playing;
     const panel = this.renderRoot.querySelector<TakesPanel>('takes-panel');
     await panel?.updateComplete;
-    if (takes.playing !== undefined && panel?.shows(takes.playing) === false) route.go('takes');
+    if (playing !== undefined && route.page !== 'take' && panel?.shows(playing) === false) route.go('takes');
+  }
+
+  /** Where the library has no place beside the stage, its page is shown first. */
+  async #search(): Promise<void> {
+    const panel = this.renderRoot.querySelector<TakesPanel>('takes-panel');
+    if (panel === null || (await panel.search())) return;
+    this.app?.route.go('takes');
+    // The address changes a little later.
+    requestAnimationFrame(() => void panel.search());
   }
 
   async #showKeys(): Promise<void> {
     try {
       await import('./keys-dialog.ts');
       await this.renderRoot.querySelector<KeysDialog>('keys-dialog')?.show();
+    } catch (error) {
+      this.app?.notices.failWith(error, 'worker-crashed');
+    }
+  }
+
+  async #export(takes: readonly Take[]): Promise<void> {
+    try {
+      await import('../export/export-dialog.ts');
+      await this.renderRoot.querySelector<ExportDialog>('export-dialog')?.show(takes);
+    } catch (error) {
+      this.app?.notices.failWith(error, 'worker-crashed');
+    }
+  }
+
+  async #rename(takes: readonly Take[]): Promise<void> {
+    try {
+      await import('../naming/rename-dialog.ts');
+      await this.renderRoot.querySelector<RenameDialog>('rename-dialog')?.show(takes);
     } catch (error) {
       this.app?.notices.failWith(error, 'worker-crashed');
     }

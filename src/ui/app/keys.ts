@@ -1,8 +1,10 @@
 import type { Discarding } from '../dock/discarding.ts';
 import type { Marking } from '../dock/marking.ts';
 import type { MicCheckModel } from '../mic-check/mic-check-model.ts';
+import type { Take } from '../../engine/takes/take.ts';
 import { freeKey } from '../kit/free-key.ts';
 import type { TakesModel } from '../library/takes-model.ts';
+import type { PlayerModel } from '../player/player-model.ts';
 import type { RecordingModel } from '../record/recording-model.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
 import type { RouteModel } from './route.ts';
@@ -14,10 +16,13 @@ export interface KeysApp {
   readonly marking: Marking;
   readonly discarding: Discarding;
   readonly takes: TakesModel;
+  readonly player: PlayerModel;
   readonly settings: SettingsModel;
   readonly route: RouteModel;
   /** Shows the list of all keys. */
   readonly showKeys: () => void;
+  /** Moves the focus to the field that searches the takes. */
+  readonly search: () => void;
 }
 
 /**
@@ -56,18 +61,16 @@ function isLayered(event: KeyboardEvent): boolean {
   return event.composedPath().some(layered);
 }
 
-function press(
-  { recording, marking, discarding, takes, showKeys }: KeysApp,
-  key: string,
-  event: KeyboardEvent,
-): void {
+function press(app: KeysApp, key: string, event: KeyboardEvent): void {
+  const { recording, marking, discarding, player, showKeys, search } = app;
   if (key === ' ') {
-    if (recording.inTake || (takes.playing === undefined && takes.current !== undefined)) {
+    const take = currentTake(app);
+    if (recording.inTake || take !== undefined) {
       // Space would scroll the page, even while it is held down.
       event.preventDefault();
       if (event.repeat) return;
       if (recording.inTake) recording.togglePause();
-      else if (!recording.settled) takes.play(takes.current?.id);
+      else if (!recording.settled) player.toggle(take);
     }
     return;
   }
@@ -82,4 +85,14 @@ function press(
   else if (key === 'backspace') discarding.press();
   else if (key === 'n') recording.next();
   else if (key === '?') showKeys();
+  else if (key === '/') {
+    // Or else the field would get the key too.
+    event.preventDefault();
+    search();
+  }
+}
+
+/** The take that Space plays: the one in the player, or else the one played last, or else the newest. */
+function currentTake({ player, takes }: KeysApp): Take | undefined {
+  return player.take ?? takes.find(player.lastId) ?? takes.all?.[0];
 }

@@ -1,28 +1,42 @@
 import { Model } from '../kit/model.ts';
 
-/** The pages, each with its address `#/<page>`. */
+/** The pages with an address `#/<page>`. The page of a take has `#/take/<id>`. */
 export const PAGES = ['record', 'takes', 'settings'] as const;
 
-export type Page = (typeof PAGES)[number];
+export type Page = (typeof PAGES)[number] | 'take';
 
 /** What the page shows. */
-export interface Route {
-  readonly page: Page;
-}
+export type Route =
+  { readonly page: (typeof PAGES)[number] } | { readonly page: 'take'; readonly takeId: string };
+
+const TAKE_ADDRESS = /^#\/take\/([\w-]{1,100})$/;
 
 /** Undefined for an address that this page does not know. Without an address it is the record view. */
 export function routeOf(hash: string): Route | undefined {
   if (hash === '' || hash === '#') return { page: 'record' };
+  const takeId = TAKE_ADDRESS.exec(hash)?.[1];
+  if (takeId !== undefined) return { page: 'take', takeId };
   const page = PAGES.find((page) => hash === `#/${page}`);
   return page === undefined ? undefined : { page };
+}
+
+/** The address of a take's page. */
+export function takeAddress(id: string): string {
+  return `#/take/${id}`;
 }
 
 /** The page's address. Going back and forward changes it. */
 export class RouteModel extends Model {
   #route: Route = { page: 'record' };
+  #takeId: string | undefined;
 
   get page(): Page {
     return this.#route.page;
+  }
+
+  /** The take that was opened last, which may be gone by now. Undefined if none was. */
+  get takeId(): string | undefined {
+    return this.#takeId;
   }
 
   start(): void {
@@ -30,11 +44,15 @@ export class RouteModel extends Model {
     this.#read();
   }
 
-  go(page: Page): void {
+  go(page: (typeof PAGES)[number]): void {
     if (page !== this.page) location.hash = `#/${page}`;
   }
 
-  /** Leaves the settings or the list of takes. */
+  openTake(id: string): void {
+    location.hash = takeAddress(id);
+  }
+
+  /** Leaves the settings, the list of takes, or the page of a take. */
   leave(): void {
     this.go('record');
   }
@@ -44,6 +62,7 @@ export class RouteModel extends Model {
     // An address that nobody made for this version of the page: not kept in the history.
     if (route === undefined) history.replaceState(null, '', '#/record');
     this.#route = route ?? { page: 'record' };
+    if (this.#route.page === 'take') this.#takeId = this.#route.takeId;
     this.changed();
   }
 }

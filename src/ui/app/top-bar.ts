@@ -4,7 +4,7 @@ import { openIcon, settingsIcon, takesIcon } from '../kit/icons.ts';
 import { Watch } from '../kit/watch.ts';
 import type { TakesModel } from '../library/takes-model.ts';
 import { libraryText } from '../text/take-text.ts';
-import type { Page, RouteModel } from './route.ts';
+import { takeAddress, type Page, type RouteModel } from './route.ts';
 import { topBarStyle } from './top-bar-style.ts';
 
 /** The name of the app and its pages. Dispatches `open` when a file is to be opened. */
@@ -29,6 +29,7 @@ export class TopBar extends LitElement {
         >
         <nav aria-label="Pages">
           <a href="#/record" aria-current=${this.#current('record')}>Record</a>
+          ${this.#takeTab()}
         </nav>
         <button
           class="quiet library"
@@ -60,6 +61,13 @@ export class TopBar extends LitElement {
 
   focusOn(button: 'open' | 'settings'): void {
     this.renderRoot.querySelector<HTMLElement>(`#${button}`)?.focus();
+  }
+
+  /** The page of the take that was opened last. */
+  #takeTab() {
+    const { takeId } = this.route;
+    if (takeId === undefined || this.takes.find(takeId) === undefined) return nothing;
+    return html`<a href=${takeAddress(takeId)} aria-current=${this.#current('take')}>Take</a>`;
   }
 
   #current(page: Page) {

@@ -31,14 +31,7 @@ export class Converting {
   }
 
   async file(file: File, target: ConvertTarget): Promise<TakeFile | undefined> {
-    const { names } = this.#takes;
-    const name = names.distinct(titleOf(file.name));
-    names.claim(name);
-    try {
-      return await this.#run(OPENED_FILE, { kind: 'file', file, name }, target);
-    } finally {
-      names.free(name);
-    }
+    return this.#run(OPENED_FILE, { kind: 'file', file, name: titleOf(file.name) }, target);
   }
 
   async #run(

@@ -15,8 +15,8 @@ const WORDS = {
 
 interface Parts {
   readonly recording: Pick<RecordingModel, 'state' | 'again'>;
-  readonly library: Pick<TakeLibrary, 'discard' | 'restore' | 'rename'>;
-  readonly takes: Pick<TakesModel, 'refresh' | 'names'>;
+  readonly library: Pick<TakeLibrary, 'discard' | 'restore'>;
+  readonly takes: Pick<TakesModel, 'refresh'>;
   readonly notices: NoticesModel;
 }
 
@@ -73,14 +73,11 @@ export class Discarding extends Model {
     });
   }
 
-  /** Its name may belong to the take that was begun instead. */
   async #restore(id: string, name: string): Promise<void> {
     const { library, takes, notices } = this.#parts;
     notices.dismiss('discarded');
     try {
       await library.restore(id);
-      const distinct = takes.names.distinct(name);
-      if (distinct !== name) await library.rename(id, distinct);
     } catch (error) {
       notices.failWith(error, 'storage-failed', name);
     }

@@ -107,6 +107,17 @@ export const recordDockStyle = css`
     white-space: nowrap;
   }
 
+  /* The name of the next take of a series. */
+  .label span {
+    display: block;
+    max-inline-size: 7rem;
+    overflow: hidden;
+    color: var(--soft);
+    font-size: var(--text-s);
+    font-weight: 500;
+    text-overflow: ellipsis;
+  }
+
   .pause,
   .mark {
     inline-size: 100%;

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import type { Recorder } from '../../engine/record/recorder.ts';
+import type { NamingModel } from '../naming/naming-model.ts';
 import type { RecordingModel } from '../record/recording-model.ts';
 import type { TakeMarks } from '../record/take-marks.ts';
 import type { MicrophonesModel } from '../record/microphones-model.ts';
@@ -27,6 +28,7 @@ import './standby-switch.ts';
 export interface RecordDockApp {
   readonly recorder: Recorder;
   readonly recording: RecordingModel;
+  readonly naming: NamingModel;
   readonly marks: TakeMarks;
   readonly marking: Marking;
   readonly discarding: Discarding;
@@ -113,7 +115,11 @@ export class RecordDock extends LitElement {
   #others() {
     const { state, inTake } = this.app.recording;
     const { count: markers } = this.app.marks;
-    if (!inTake) return html`<p class="label" aria-hidden="true">Record <kbd>R</kbd></p>`;
+    const { naming } = this.app;
+    if (!inTake)
+      return html`<p class="label" aria-hidden="true">
+        Record <kbd>R</kbd>${naming.scheme === '' ? nothing : html`<span>${this.app.recording.name}</span>`}
+      </p>`;
     // While the take is being closed the buttons keep their places.
     const closing = state.kind === 'stopping';
     const paused = state.kind === 'paused';

@@ -1,8 +1,12 @@
+/** Whether the focused field, button or dialog uses the key itself. */
+export function isKeyTaken(event: KeyboardEvent): boolean {
+  return event.defaultPrevented || isInside(event, keyOf(event) === ' ' ? SPACE_IS_TAKEN : LETTERS_ARE_TAKEN);
+}
+
 /** Returns the key, or undefined if something else uses it: a field, a button or the browser. */
 export function freeKey(event: KeyboardEvent): string | undefined {
-  if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return undefined;
-  const key = keyOf(event);
-  return isInside(event, key === ' ' ? SPACE_IS_TAKEN : LETTERS_ARE_TAKEN) ? undefined : key;
+  if (event.ctrlKey || event.altKey || event.metaKey || isKeyTaken(event)) return undefined;
+  return keyOf(event);
 }
 
 /**

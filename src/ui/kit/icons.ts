@@ -36,3 +36,7 @@ export const moreIcon = icon(
 export const wholeIcon = icon(svg`<path d="M4 10.5l4 4 8-9" />`);
 export const informationIcon = icon(svg`<circle cx="10" cy="10" r="7" /><path d="M10 9.2v4.3M10 6.4v.1" />`);
 export const warningIcon = icon(svg`<path d="M10 3.2l7.5 13.3h-15zM10 8v4M10 14.3v.1" />`);
+export const searchIcon = icon(svg`<circle cx="9" cy="9" r="5.2" /><path d="M13 13l4 4" />`);
+const STAR = 'M10 3l2.1 4.5 4.9.6-3.6 3.4.9 4.9-4.3-2.4-4.3 2.4.9-4.9L3 8.1l4.9-.6z';
+export const starIcon = icon(svg`<path d=${STAR} />`);
+export const starredIcon = icon(svg`<path d=${STAR} fill="currentColor" />`);

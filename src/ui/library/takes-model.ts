@@ -1,35 +1,38 @@
 import type { TakeLibrary } from '../../engine/takes/take-library.ts';
 import { takeFreed } from '../../engine/takes/take-locks.ts';
+import type { ExpectedName, Named, NameRequest } from '../../engine/takes/naming.ts';
 import type { Take, TakeFile } from '../../engine/takes/take.ts';
 import { Model } from '../kit/model.ts';
-import { TakeNames, type TabsChannel } from './take-names.ts';
+import { Deletions } from './deletions.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 
-/** A deletion that the person must confirm. */
-export interface DeletionQuestion {
-  readonly take: Take;
-  /** The name of the copy that was just saved. Undefined if the person pressed Delete. */
-  readonly savedTo: string | undefined;
+/** Deleted takes that are to be removed for good, once the person confirms it. */
+export interface RemovalQuestion {
+  readonly takes: readonly Take[];
 }
 
 /** The takes in the list, with what can be done with them. */
 export class TakesModel extends Model {
-  readonly names: TakeNames;
+  readonly deletions: Deletions;
   readonly #library: TakeLibrary;
   readonly #notices: NoticesModel;
   #takes: readonly Take[] | undefined;
-  #question: DeletionQuestion | undefined;
-  #playing: string | undefined;
-  #played: string | undefined;
+  #deleted: readonly Take[] | undefined;
+  #restored: readonly Take[] = [];
+  #question: RemovalQuestion | undefined;
   #listing = 0;
   /** Ids of listed takes that were in use and whose release this model waits for. */
   readonly #awaited = new Set<string>();
 
-  constructor(library: TakeLibrary, notices: NoticesModel, tabs?: TabsChannel) {
+  constructor(library: TakeLibrary, notices: NoticesModel) {
     super();
-    this.names = new TakeNames(() => this.#takes ?? [], tabs);
     this.#library = library;
     this.#notices = notices;
+    this.deletions = new Deletions({
+      notices,
+      discard: (takes) => this.#discard(takes),
+      restore: (takes) => this.restore(takes),
+    });
   }
 
   /** Newest first. Undefined until the first listing. */
@@ -37,28 +40,39 @@ export class TakesModel extends Model {
     return this.#takes;
   }
 
-  get question(): DeletionQuestion | undefined {
+  /** Those that can be restored, the last deleted first. Undefined unless `readDeleted` was called. */
+  get deleted(): readonly Take[] | undefined {
+    return this.#deleted;
+  }
+
+  /** How many takes were deleted and can be restored, as last listed. */
+  get deletedCount(): number {
+    return this.#library.deletedCount;
+  }
+
+  /** The takes that were restored last. */
+  get restored(): readonly Take[] {
+    return this.#restored;
+  }
+
+  get question(): RemovalQuestion | undefined {
     return this.#question;
   }
 
-  /** The take that Space plays: the one played last, or else the newest. */
-  get current(): Take | undefined {
-    return this.#takes?.find(({ id }) => id === this.#played) ?? this.#takes?.[0];
-  }
-
-  /** Id of the take whose player is open. */
-  get playing(): string | undefined {
-    return this.#playing;
+  /** Undefined for a take that is not listed. */
+  find(id: string | undefined): Take | undefined {
+    return this.#takes?.find((take) => take.id === id);
   }
 
   async refresh(): Promise<void> {
     const turn = ++this.#listing;
     try {
       const takes = await this.#library.listRecovered();
+      const deleted = this.#deleted && (await this.#library.list({ deleted: true }));
       // A slow listing must not restore takes that a later one found deleted.
       if (turn !== this.#listing) return;
       this.#takes = takes;
-      this.names.freeListed();
+      this.#deleted = deleted?.sort((a, b) => b.deletedAt! - a.deletedAt!);
       if (takes.every(({ brokeOff }) => brokeOff === undefined)) this.#notices.dismiss('interrupted');
       for (const { id, inUse } of takes) if (inUse) void this.#awaitFree(id);
     } catch (error) {
@@ -72,33 +86,28 @@ export class TakesModel extends Model {
     return this.#library.read(take.id, file.file);
   }
 
-  play(takeId: string | undefined): void {
-    this.#playing = takeId;
-    this.#played = takeId ?? this.#played;
-    this.changed();
-  }
-
-  /** Call when a take is about to begin: it is the one that Space plays next. */
-  stopPlaying(): void {
-    this.#played = undefined;
-    this.play(undefined);
-  }
-
-  playbackFailed(error: unknown, take: Take): void {
-    this.#notices.failWith(error, 'playback-failed', take.name);
-    this.play(undefined);
-  }
-
   async rename(take: Take, name: string): Promise<void> {
-    const distinct = this.names.distinct(name, take);
-    this.names.claim(distinct, take);
-    await this.#change(
-      async () => {
-        await this.#library.rename(take.id, distinct);
-        if (distinct !== take.name) this.names.free(take.name);
-      },
-      () => this.names.free(distinct),
-    );
+    // The list shows the name before it is written, and then with its number if another take has it.
+    this.#show((this.#takes ?? []).map((each) => (each.id === take.id ? { ...each, name } : each)));
+    await this.#change(() => this.#library.rename(take.id, name));
+  }
+
+  /** The names that `renameAll` would give. Empty before the first listing. */
+  expectedNames(requests: readonly NameRequest[]): readonly ExpectedName[] {
+    return this.#library.names.expected(requests) ?? [];
+  }
+
+  async renameAll(requests: readonly NameRequest[], onDone: (done: number) => void): Promise<Named[]> {
+    try {
+      return await this.#library.renameAll(requests, onDone);
+    } finally {
+      await this.refresh();
+    }
+  }
+
+  /** Changes takes, and lists them anew. A failure is told to the person. */
+  async change(action: () => Promise<void>): Promise<void> {
+    await this.#change(action);
   }
 
   /** Leaves a take that broke off as it is. */
@@ -106,18 +115,71 @@ export class TakesModel extends Model {
     await this.#change(() => this.#library.keep(take.id));
   }
 
-  ask(question: DeletionQuestion | undefined): void {
+  async star(takes: readonly Take[], starred: boolean): Promise<void> {
+    await this.#changeEach(takes, { starred }, ({ id }) => this.#library.star(id, starred));
+  }
+
+  async reject(takes: readonly Take[], rejected: boolean): Promise<void> {
+    await this.#changeEach(takes, { rejected }, ({ id }) => this.#library.reject(id, rejected));
+  }
+
+  /** Brings back deleted takes. One whose name another take has by now gets a number. */
+  async restore(takes: readonly Take[]): Promise<void> {
+    for (const { id } of takes) await this.#try(() => this.#library.restore(id));
+    this.#restored = takes;
+    await this.refresh();
+  }
+
+  /** From now on `deleted` is kept up to date. */
+  async readDeleted(): Promise<void> {
+    this.#deleted ??= [];
+    await this.refresh();
+  }
+
+  /** Asks whether deleted takes are to be removed for good, or withdraws the question. */
+  ask(question: RemovalQuestion | undefined): void {
     this.#question = question;
     this.changed();
   }
 
-  async delete(take: Take): Promise<void> {
-    if (this.#playing === take.id) this.#playing = undefined;
-    await this.#change(async () => {
-      await this.#library.delete(take.id);
-      this.names.free(take.name);
-      this.#notices.mention('deleted', `${take.name} was deleted`);
-    });
+  /** Removes takes for good. */
+  async remove(takes: readonly Take[]): Promise<void> {
+    for (const { id } of takes) await this.#try(() => this.#library.delete(id));
+    await this.refresh();
+  }
+
+  /** The list shows the deletion before it is written. */
+  async #discard(takes: readonly Take[]): Promise<readonly Take[]> {
+    const ids = new Set(takes.map(({ id }) => id));
+    this.#show((this.#takes ?? []).filter(({ id }) => !ids.has(id)));
+    const discarded: Take[] = [];
+    for (const take of takes) {
+      await this.#try(async () => {
+        await this.#library.discard(take.id);
+        discarded.push(take);
+      });
+    }
+    await this.refresh();
+    return discarded;
+  }
+
+  /** The list shows the change before it is written. */
+  async #changeEach(
+    takes: readonly Take[],
+    change: Partial<Take>,
+    write: (take: Take) => Promise<void>,
+  ): Promise<void> {
+    const ids = new Set(takes.map(({ id }) => id));
+    this.#show((this.#takes ?? []).map((take) => (ids.has(take.id) ? { ...take, ...change } : take)));
+    for (const take of takes) await this.#try(() => write(take));
+    await this.refresh();
+  }
+
+  /** A listing that began before does not count any more. */
+  #show(takes: readonly Take[]): void {
+    this.#listing++;
+    this.#takes = takes;
+    this.changed();
   }
 
   /** Lists the takes again once a take that was in use is free. */
@@ -135,13 +197,16 @@ export class TakesModel extends Model {
     await this.refresh();
   }
 
-  async #change(action: () => Promise<void>, undo?: () => void): Promise<void> {
+  async #change(action: () => Promise<unknown>): Promise<void> {
+    await this.#try(action);
+    await this.refresh();
+  }
+
+  async #try(action: () => Promise<unknown>): Promise<void> {
     try {
       await action();
     } catch (error) {
-      undo?.();
       this.#notices.failWith(error, 'storage-failed');
     }
-    await this.refresh();
   }
 }

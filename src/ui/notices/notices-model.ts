@@ -41,6 +41,7 @@ export class NoticesModel extends Model {
   #notices: readonly Notice[] = [];
   #toast: Toast | undefined;
   #fading: ReturnType<typeof setTimeout> | undefined;
+  #held = false;
   #gapLines: string[] = [];
 
   get all(): readonly Notice[] {
@@ -66,10 +67,14 @@ export class NoticesModel extends Model {
     const { action, second, spoken = true } = options;
     this.#notices = this.#notices.filter((notice) => notice.key !== key);
     this.#toast = { key, text, action, second, spoken };
-    clearTimeout(this.#fading);
-    const ms = action === undefined ? TOAST_MS : TOAST_WITH_ACTION_MS;
-    this.#fading = setTimeout(() => this.#fade(), ms);
+    this.#time();
     this.changed();
+  }
+
+  /** The toast stays while it is held, and then as long as a new one. */
+  holdToast(held: boolean): void {
+    this.#held = held;
+    if (this.#toast !== undefined) this.#time();
   }
 
   /** `about` names what the error affects, if that is not obvious. */
@@ -123,6 +128,12 @@ export class NoticesModel extends Model {
     const others = this.#notices.filter((other) => other.key !== notice.key);
     this.#notices = [...others, notice].slice(-MAX_NOTICES);
     this.changed();
+  }
+
+  #time(): void {
+    clearTimeout(this.#fading);
+    const ms = this.#toast?.action === undefined ? TOAST_MS : TOAST_WITH_ACTION_MS;
+    if (!this.#held) this.#fading = setTimeout(() => this.#fade(), ms);
   }
 
   #fade(): void {

@@ -69,6 +69,9 @@ export class ToastSlot extends LitElement {
     super();
     this.silent = false;
     new Watch(this, () => [this.notices, this.news]);
+    // While its button has the focus the toast does not go away.
+    this.addEventListener('focusin', () => this.notices.holdToast(true));
+    this.addEventListener('focusout', () => this.notices.holdToast(false));
   }
 
   /** What was said last stays as it is until there is something else to say. */

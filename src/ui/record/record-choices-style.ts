@@ -37,6 +37,21 @@ export const recordChoicesStyle = css`
     color: var(--ink);
   }
 
+  .scheme {
+    flex: 0 1 auto;
+    display: block;
+    min-inline-size: 0;
+    max-inline-size: 10rem;
+    min-block-size: 1.75rem;
+    padding: 0 0.625rem;
+    border-color: transparent;
+    overflow: hidden;
+    background: none;
+    color: var(--soft);
+    font-size: var(--text-s);
+    text-overflow: ellipsis;
+  }
+
   select {
     inline-size: auto;
     field-sizing: content;
@@ -90,6 +105,7 @@ export const recordChoicesStyle = css`
 
   @media (pointer: coarse) {
     input[type='text'],
+    .scheme,
     select {
       min-block-size: 2.75rem;
     }
@@ -97,7 +113,11 @@ export const recordChoicesStyle = css`
 
   @container (max-width: 52rem) {
     h1 {
-      flex-basis: calc(100% - 8.5rem);
+      flex-basis: calc(100% - 15rem);
+    }
+
+    .scheme {
+      max-inline-size: 6rem;
     }
 
     .microphone,

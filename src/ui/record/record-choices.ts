@@ -14,19 +14,23 @@ const CHECK = '#check';
 
 /**
  * The name of the take, edited where it stands, and the chips for microphone and format. The chips are the browser's own
- * lists: these open with one press, also on phones, and are known to every screen reader. Dispatches `check`.
+ * lists: these open with one press, also on phones, and are known to every screen reader. Dispatches `check`, and
+ * `scheme` with the button that edits the names of the next takes.
  */
 export class RecordChoices extends LitElement {
   static override properties = {
     recording: { attribute: false },
     settings: { attribute: false },
     microphones: { attribute: false },
+    scheme: {},
   };
   static override styles = [controls, recordChoicesStyle];
 
   declare recording: RecordingModel;
   declare settings: SettingsModel;
   declare microphones: MicrophonesModel;
+  /** How the next takes are named. Empty: by the time. */
+  declare scheme: string;
 
   constructor() {
     super();
@@ -54,6 +58,15 @@ export class RecordChoices extends LitElement {
           @keydown=${leaveByKey}
         />
       </h1>
+      <button
+        class="scheme"
+        aria-label="Naming scheme"
+        title="Naming scheme"
+        aria-haspopup="dialog"
+        @click=${(event: Event) => this.dispatchEvent(new CustomEvent('scheme', { detail: event.currentTarget }))}
+      >
+        ${this.scheme === '' ? '{scheme}' : this.scheme}
+      </button>
       <select
         class="microphone"
         aria-label="Microphone"

@@ -54,6 +54,15 @@ export const recordViewStyle = css`
     align-items: center;
   }
 
+  /* As high as it will be once its code is loaded. */
+  word-prompt {
+    min-block-size: 2.125rem;
+  }
+
+  scheme-editor {
+    position: absolute;
+  }
+
   .overview {
     flex: 0 0 36px;
     border-radius: var(--radius-s);

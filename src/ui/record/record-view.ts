@@ -1,6 +1,9 @@
 import { html, LitElement, nothing } from 'lit';
 import type { Recorder } from '../../engine/record/recorder.ts';
 import type { RecordingModel } from './recording-model.ts';
+import type { NamingModel } from '../naming/naming-model.ts';
+import type { SchemeEditor } from '../naming/scheme-editor.ts';
+import type { NoticesModel } from '../notices/notices-model.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
 import type { RecordingNews } from '../notices/recording-news.ts';
 import type { StatePillApp } from './state-pill.ts';
@@ -24,6 +27,8 @@ import './state-pill.ts';
 export interface RecordViewApp extends StatePillApp {
   readonly recorder: Recorder;
   readonly recording: RecordingModel;
+  readonly naming: NamingModel;
+  readonly notices: NoticesModel;
   readonly settings: SettingsModel;
   readonly news: RecordingNews;
   readonly marks: TakeMarks;
@@ -61,7 +66,7 @@ export class RecordView extends LitElement {
   }
 
   override render() {
-    const { recording, settings, microphones, encoder } = this.app;
+    const { recording, settings, microphones, encoder, naming } = this.app;
     return html`
       <section aria-label="Recorder">
         <header>
@@ -70,7 +75,10 @@ export class RecordView extends LitElement {
             .recording=${recording}
             .settings=${settings}
             .microphones=${microphones}
+            .scheme=${naming.scheme}
+            @scheme=${(event: CustomEvent<HTMLElement>) => void this.#editScheme(event.detail)}
           ></record-choices>
+          <scheme-editor .naming=${naming}></scheme-editor>
         </header>
         ${this.checking ? html`<div class="check"><slot name="check"></slot></div>` : this.#sound()}
         <footer>${this.#source()} <encoder-status .encoder=${encoder}></encoder-status></footer>
@@ -82,6 +90,7 @@ export class RecordView extends LitElement {
     const { recorder, recording, settings } = this.app;
     const { state } = recording;
     return html`
+      ${this.#prompt()}
       <div class="wave">${this.#wave()}</div>
       ${this.#overview()}
       <level-meter
@@ -99,6 +108,29 @@ export class RecordView extends LitElement {
           : nothing
       }
     `;
+  }
+
+  /** The code of the editor is loaded when it is first opened. */
+  async #editScheme(button: HTMLElement): Promise<void> {
+    try {
+      await import('../naming/scheme-editor.ts');
+      const editor = this.renderRoot.querySelector<SchemeEditor>('scheme-editor');
+      await editor?.toggle(button.getBoundingClientRect());
+    } catch (error) {
+      this.app.notices.failWith(error, 'worker-crashed');
+    }
+  }
+
+  /** The code of the prompt is loaded where there are words to record. */
+  #prompt() {
+    const { naming, recording, notices } = this.app;
+    if (naming.words.words.length === 0) return nothing;
+    import('../naming/word-prompt.ts').catch((error: unknown) => notices.failWith(error, 'worker-crashed'));
+    const { state } = recording;
+    return html`<word-prompt
+      .words=${naming.words}
+      .takeId=${'takeId' in state ? state.takeId : undefined}
+    ></word-prompt>`;
   }
 
   #wave() {

@@ -13,9 +13,8 @@ import type { NoticesModel } from '../notices/notices-model.ts';
 import type { RecordingNews } from '../notices/recording-news.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
 import { qualityOf } from '../settings/settings.ts';
-import type { TakeNames } from '../library/take-names.ts';
+import type { NamingModel } from '../naming/naming-model.ts';
 import type { TakeMarks } from './take-marks.ts';
-import { freshTakeName } from '../text/take-text.ts';
 
 interface Parts {
   readonly recorder: Recorder;
@@ -24,7 +23,7 @@ interface Parts {
   readonly news: RecordingNews;
   readonly encodings: EncodingsModel;
   readonly microphones: MicrophonesModel;
-  readonly names: TakeNames;
+  readonly naming: NamingModel;
   readonly marks: TakeMarks;
   readonly stopPlaying: () => void;
   /** Why this page cannot record at all; undefined if it can. */
@@ -46,7 +45,7 @@ export class RecordingModel extends Model {
     super();
     this.#parts = parts;
     this.blocked = parts.blocked;
-    const { recorder, notices, microphones } = parts;
+    const { recorder, notices, microphones, naming } = parts;
     let barred = false;
     microphones.on('change', () => {
       if (barred && microphones.obstacle === undefined) notices.dismiss(...OBSTACLE_NOTICES);
@@ -55,6 +54,7 @@ export class RecordingModel extends Model {
     recorder.on('state', (state) => this.#entered(state));
     // The default name of the next take depends on the current time.
     recorder.on('take', () => this.changed());
+    naming.on('change', () => this.changed());
   }
 
   get state(): RecorderState {
@@ -87,7 +87,7 @@ export class RecordingModel extends Model {
   get name(): string {
     const { state } = this;
     if ('name' in state) return state.name;
-    return this.#settledName ?? this.#typedName ?? this.#parts.names.distinct(freshTakeName(new Date()));
+    return this.#settledName ?? this.#typedName ?? this.#parts.naming.nextName;
   }
 
   /** Format and quality of the take being recorded, or else of the next one. */
@@ -104,19 +104,14 @@ export class RecordingModel extends Model {
   }
 
   async record(): Promise<void> {
-    const { recorder, settings, names } = this.#parts;
-    const name = names.distinct(this.name.trim());
-    names.claim(name);
-    this.#settledName = name;
+    const { recorder, settings, naming } = this.#parts;
+    this.#settledName = this.name.trim();
+    const named = naming.next(this.#typedName);
     await this.#begin(async () => {
       const { gaps } = settings.value;
-      try {
-        await recorder.start({ ...this.#request(), ...this.target, name, gaps });
-      } catch (error) {
-        names.free(name);
-        throw error;
-      }
+      await recorder.start({ ...this.#request(), ...this.target, ...named, gaps });
       this.#typedName = undefined;
+      if ('takeId' in this.state) naming.words.take(this.state.takeId);
     });
   }
 
@@ -157,7 +152,7 @@ export class RecordingModel extends Model {
     const { state } = this;
     if (state.kind !== 'recording' && state.kind !== 'paused') return Promise.resolve(undefined);
     this.#parts.news.leaveUntold(state.takeId);
-    this.#parts.names.free(state.name);
+    this.#parts.naming.giveBack(state.takeId);
     this.#typedName = state.name;
     this.#intentions.recordOnceStopped();
     return this.stop();

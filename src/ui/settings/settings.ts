@@ -24,6 +24,10 @@ export interface Settings {
   readonly singleKeys: boolean;
   /** Whether the record view shows loudness. */
   readonly loudness: boolean;
+  /** How the next takes are named, such as `{speaker}_{n:03}`. Empty: by the time. */
+  readonly scheme: string;
+  /** For `{speaker}` in the scheme. */
+  readonly speaker: string;
 }
 
 /** The colour scheme. `system`: the one that the browser asks for. */
@@ -55,6 +59,8 @@ const DEFAULTS: Settings = {
   looks: 'system',
   singleKeys: true,
   loudness: true,
+  scheme: '',
+  speaker: '',
 };
 
 /** The quality in use for a format. */
@@ -96,6 +102,8 @@ function checkedSettings(value: unknown): Settings {
     looks: LOOKS.find((choice) => choice === stored.looks) ?? DEFAULTS.looks,
     singleKeys: typeof stored.singleKeys === 'boolean' ? stored.singleKeys : DEFAULTS.singleKeys,
     loudness: typeof stored.loudness === 'boolean' ? stored.loudness : DEFAULTS.loudness,
+    scheme: typeof stored.scheme === 'string' ? stored.scheme : DEFAULTS.scheme,
+    speaker: typeof stored.speaker === 'string' ? stored.speaker : DEFAULTS.speaker,
   };
 }
 

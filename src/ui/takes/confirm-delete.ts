@@ -4,7 +4,7 @@ import { pluralText } from '../text/number-text.ts';
 import type { TakesModel } from '../library/takes-model.ts';
 import { Watch } from '../kit/watch.ts';
 
-/** Asks before a take is deleted. */
+/** Asks before takes are removed for good. A deletion needs no question, because it can be taken back. */
 export class ConfirmDelete extends LitElement {
   static override properties = { takes: { attribute: false } };
   static override styles = [controls, dialogStyle];
@@ -17,22 +17,17 @@ export class ConfirmDelete extends LitElement {
   }
 
   override render() {
-    const { question } = this.takes;
-    const name = question?.take.name ?? '';
-    const files = pluralText(question?.take.files.length ?? 0, 'file');
-    const saved = question?.savedTo;
+    const takes = this.takes.question?.takes ?? [];
+    const [only, ...others] = takes;
+    const what =
+      only !== undefined && others.length === 0 ? `“${only.name}”` : pluralText(takes.length, 'take');
     return html`
       <dialog aria-labelledby="question" @close=${() => this.takes.ask(undefined)}>
-        <h2 id="question">
-          ${saved === undefined ? `Delete “${name}”?` : `“${name}” is saved. Delete it from Capstan?`}
-        </h2>
-        <p>
-          ${saved === undefined ? '' : `The copy is ${saved}. `}The take with its ${files} goes from this
-          browser’s storage for good.
-        </p>
+        <h2 id="question">Delete ${what} for ever?</h2>
+        <p>All files go from this browser’s storage. They cannot be restored.</p>
         <div class="answers">
           <button autofocus @click=${() => this.takes.ask(undefined)}>Keep</button>
-          <button class="primary" @click=${() => this.#delete()}>Delete take</button>
+          <button class="primary" @click=${() => this.#remove()}>Delete for ever</button>
         </div>
       </dialog>
     `;
@@ -45,10 +40,10 @@ export class ConfirmDelete extends LitElement {
     else if (!asked && dialog.open) dialog.close();
   }
 
-  #delete(): void {
-    const take = this.takes.question?.take;
+  #remove(): void {
+    const takes = this.takes.question?.takes ?? [];
     this.takes.ask(undefined);
-    if (take !== undefined) void this.takes.delete(take);
+    void this.takes.remove(takes);
   }
 }
 

@@ -13,6 +13,7 @@ import { Watch } from '../kit/watch.ts';
 export interface RecoveryChoiceApp {
   readonly recording: RecordingModel;
   readonly takes: TakesModel;
+  readonly route: { go(page: 'record'): void };
   /** Loads its code with the first conversion. */
   readonly converting: () => Promise<Converting>;
 }
@@ -76,8 +77,9 @@ export class RecoveryChoice extends LitElement {
   }
 
   async #continue(): Promise<void> {
-    const { recording, takes } = this.app;
+    const { recording, takes, route } = this.app;
     await recording.continue(this.take);
+    if (recording.inTake) route.go('record');
     await takes.refresh();
   }
 

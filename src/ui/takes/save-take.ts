@@ -5,6 +5,7 @@ import {
   type SaveOutcome,
 } from '../../engine/save/destinations.ts';
 import type { SaveFolder } from '../../engine/save/save-folder.ts';
+import { readEdited } from '../../engine/edit/edited-audio.ts';
 import type { TakeLibrary } from '../../engine/takes/take-library.ts';
 import type { Take, TakeFile } from '../../engine/takes/take.ts';
 import type { JobsModel } from '../convert/jobs-model.ts';
@@ -29,10 +30,11 @@ export async function saveTake(
   folder: OpenFolder,
   take: Take,
   file: TakeFile,
+  ask: boolean,
 ): Promise<void> {
   const { library, jobs, notices } = parts;
   const outcome = await jobs.run(take.id, `Saving ${file.suggestedName}`, 'save-failed', async (job) =>
-    copy(folder, await library.read(take.id, file.file), file, {
+    copy(folder, await readEdited(library, take, file.file), file, {
       signal: job.signal,
       onProgress: ({ copiedBytes, totalBytes }) => job.report(totalBytes > 0 ? copiedBytes / totalBytes : 1),
     }),
@@ -43,8 +45,7 @@ export async function saveTake(
   } catch (error) {
     notices.failWith(error, 'storage-failed', take.name);
   }
-  notices.mention('saved', `${take.name} is saved: ${outcome.to}`);
-  await afterSaving(parts, take, outcome.to);
+  await afterSaving(parts, take, `${take.name} is saved: ${outcome.to}`, ask);
 }
 
 export async function downloadTake(
@@ -53,7 +54,7 @@ export async function downloadTake(
   file: TakeFile,
 ): Promise<void> {
   try {
-    downloadFile(await library.read(take.id, file.file), file.suggestedName);
+    downloadFile(await readEdited(library, take, file.file), file.suggestedName);
     notices.mention('saved', `${file.suggestedName} went to the browser’s downloads`);
   } catch (error) {
     notices.failWith(error, 'save-failed', take.name);
@@ -70,14 +71,15 @@ async function copy(
   return saveToPickedFile(data, { suggestedName: file.suggestedName, mimeType: file.mimeType }, options);
 }
 
-async function afterSaving({ takes, settings }: SavingParts, take: Take, savedTo: string): Promise<void> {
-  switch (settings.value.afterSave) {
-    case 'keep':
-      return takes.refresh();
-    case 'ask':
-      takes.ask({ take, savedTo });
-      return takes.refresh();
-    case 'delete':
-      return takes.delete(take);
-  }
+async function afterSaving(
+  { takes, notices, settings }: SavingParts,
+  take: Take,
+  words: string,
+  ask: boolean,
+): Promise<void> {
+  const { afterSave } = settings.value;
+  if (afterSave === 'delete') return takes.deletions.discard([take], `${words}, and deleted here`);
+  const action = { label: 'Delete here', run: () => void takes.deletions.discard([take]) };
+  notices.mention('saved', words, afterSave === 'ask' && ask ? { action } : {});
+  await takes.refresh();
 }

@@ -43,11 +43,14 @@ export class SavingModel extends Model {
     });
   }
 
-  /** Asks where to save, unless a folder was chosen. Downloads the file where the browser has no file picker. */
-  async save(take: Take, file: TakeFile): Promise<void> {
+  /**
+   * Asks where to save, unless a folder was chosen. Downloads the file where the browser has no file picker.
+   * @param ask whether to ask what becomes of the take, if the settings say so
+   */
+  async save(take: Take, file: TakeFile, ask = true): Promise<void> {
     if (this.#folderName === undefined && !this.#parts.savePicker) return this.download(take, file);
     const folder = this.#folderName === undefined ? undefined : () => this.#folder();
-    await this.#withCode(take, ({ saveTake }) => saveTake(this.#parts, folder, take, file));
+    await this.#withCode(take, ({ saveTake }) => saveTake(this.#parts, folder, take, file, ask));
   }
 
   /** Hands a file to the browser's downloads. The browser does not report the result, so the take is always kept. */

@@ -45,11 +45,17 @@ const PART_SECONDS = 0.5;
  * only the beginning: `FLAC · only the first 3.1 s`.
  */
 export function fileText(take: Take, file: TakeFile): string {
-  const { seconds = take.durationSeconds } = file;
-  const part =
-    take.durationSeconds - seconds > PART_SECONDS ? `only the first ${spanText(seconds)}` : undefined;
+  const { seconds = take.durationSeconds, edits = take.edits.state } = file;
+  const short = edits === 0 && take.durationSeconds - seconds > PART_SECONDS;
+  const part = short ? `only the first ${spanText(seconds)}` : editsText(take, edits);
   const parts = [formatEntry(file.format).label, qualityLabel(take, file), part];
   return parts.filter((text) => text !== undefined).join(' · ');
+}
+
+/** Which edits of its take a file has. Undefined where nobody needs to be told. */
+function editsText({ edits: { state } }: Take, edits: number): string | undefined {
+  if (edits === state) return state === 0 ? undefined : 'as edited';
+  return edits === 0 ? 'without the edits' : 'with earlier edits';
 }
 
 /** A file's label in the list of its take's files. */

@@ -27,7 +27,8 @@ export function spanText(seconds: number): string {
 /** Keeps 0.3 s from being shown as 0.2: frames divided by a rate may land slightly below. */
 const ROUNDING = 1e-6;
 
-function minutesText(whole: number): string {
+/** `59:58` or `1:02:03`: whole seconds. */
+export function minutesText(whole: number): string {
   const hours = Math.floor(whole / 3600);
   const minutes = Math.floor(whole / 60) % 60;
   return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;

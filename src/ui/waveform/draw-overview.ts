@@ -31,7 +31,7 @@ export function drawOverview(surface: Surface, look: WaveLook, overview: Overvie
   if (overview.view !== undefined) {
     const [from, to] = [pixelOf(overview.view.from), pixelOf(overview.view.to)];
     const thick = 2 * look.line;
-    context.fillStyle = colors.record;
+    context.fillStyle = colors.accent;
     context.fillRect(from, 0, thick, height);
     context.fillRect(Math.max(from, to - thick), 0, thick, height);
     context.fillRect(from, 0, to - from, look.line);

@@ -12,6 +12,7 @@ export type WaveContext = Pick<
   | 'fillText'
   | 'globalAlpha'
   | 'lineTo'
+  | 'measureText'
   | 'moveTo'
   | 'rect'
   | 'restore'

@@ -8,9 +8,11 @@ export interface WaveColors {
   readonly mark: string;
   readonly faint: string;
   readonly accent: string;
+  readonly sel: string;
+  readonly soft: string;
 }
 
-const NAMES = ['wave', 'record', 'sunken', 'mark', 'faint', 'accent'] as const;
+const NAMES = ['wave', 'record', 'sunken', 'mark', 'faint', 'accent', 'sel', 'soft'] as const;
 
 /** A canvas cannot read custom properties. Each colour is the text colour of a probe, which the browser resolves. */
 export const waveColorsStyle = css`
@@ -36,6 +38,12 @@ export const waveColorsStyle = css`
   [data-color='accent'] {
     color: var(--accent, #1f5fa8);
   }
+  [data-color='sel'] {
+    color: var(--sel, #d7e5f6);
+  }
+  [data-color='soft'] {
+    color: var(--soft, #5c544e);
+  }
   @media (forced-colors: active) {
     [data-color] {
       color: CanvasText;
@@ -45,7 +53,8 @@ export const waveColorsStyle = css`
     [data-color='accent'] {
       color: Highlight;
     }
-    [data-color='sunken'] {
+    [data-color='sunken'],
+    [data-color='sel'] {
       color: Canvas;
     }
   }

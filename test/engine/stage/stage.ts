@@ -4,6 +4,7 @@ import { captureOpener } from '../../../src/engine/opening/open-capture.ts';
 import type { RecorderEvents } from '../../../src/engine/record/recorder-state.ts';
 import { Recorder } from '../../../src/engine/record/recorder.ts';
 import type { Take } from '../../../src/engine/takes/take.ts';
+import type { NameRequest } from '../../../src/engine/takes/naming.ts';
 import type { TakeLibrary } from '../../../src/engine/takes/take-library.ts';
 import type { JournalApi } from '../../../src/shared/journal/journal-api.ts';
 import type { WayLink } from '../../../src/shared/journal/capture-link.ts';
@@ -114,6 +115,7 @@ export class Stage {
         return () => this.occupied.delete(id);
       },
       get: async (id: string) => finishedTake(id),
+      names: { claim: (request: NameRequest, use: (name: string) => unknown) => use(request.naming.name) },
       history: async (id: string) => brokenTake(id),
     };
     return library as unknown as TakeLibrary;

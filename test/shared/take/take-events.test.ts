@@ -41,6 +41,12 @@ const EVERY_EVENT: TakeEvent[] = [
   { type: 'gap', gap: GAP },
   { type: 'healed', healed: HEALED },
   { type: 'synced', frames: 4800 },
+  { type: 'marker-changed', id: 1, kind: 'chapter' },
+  { type: 'marker', frame: 200, label: 'a slip' },
+  { type: 'marker-deleted', id: 2 },
+  { type: 'edited', edit: { kind: 'cut', from: 10, to: 20 } },
+  { type: 'edit-undone' },
+  { type: 'edit-redone' },
   {
     type: 'stopped',
     at: 3,
@@ -124,7 +130,9 @@ describe('replaying', () => {
     expect(replayEvents(EVERY_EVENT)).toEqual({
       spec: SPEC,
       name: 'Better',
-      markers: [{ frame: 100, label: 'Übung\n"eins" \u2028🎤' }],
+      markers: [{ id: 1, frame: 100, label: 'Übung\n"eins" \u2028🎤', kind: 'chapter' }],
+      markersChanged: true,
+      edits: { operations: [{ kind: 'cut', from: 10, to: 20 }], canUndo: true, canRedo: false, state: 1 },
       gaps: [GAP],
       healed: [HEALED],
       ledger: { ...LEDGER, clockPpm: 12 },

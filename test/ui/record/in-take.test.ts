@@ -66,7 +66,8 @@ test('a take is discarded once the key was held for 0.6 s, and the next one begi
   expect(page.toast).toMatch(/discarded$/);
   page.answer('Undo');
   await page.stage.time.pass(10);
-  expect(page.asked.slice(1)).toEqual([`restore ${takeId}`, `rename ${takeId}`]);
+  expect(page.released).toEqual([takeId]);
+  expect(page.asked.slice(1)).toEqual([`restore ${takeId}`]);
   expect(page.kind).toBe('recording');
   expect(page.errors).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { Discarding } from '../../../src/ui/dock/discarding.ts';
 import { Marking } from '../../../src/ui/dock/marking.ts';
-import { TakeNames } from '../../../src/ui/library/take-names.ts';
+import { NamingModel } from '../../../src/ui/naming/naming-model.ts';
+import { WordList } from '../../../src/ui/naming/word-list.ts';
 import { EncodingsModel } from '../../../src/ui/notices/encodings-model.ts';
 import { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
 import { RecordingNews } from '../../../src/ui/notices/recording-news.ts';
@@ -23,6 +24,8 @@ export class RecordingStage {
 
   /** What the library was asked to do. */
   readonly asked: string[] = [];
+  /** Takes whose names were given back. */
+  readonly released: string[] = [];
   readonly discarding: Discarding;
 
   constructor() {
@@ -33,7 +36,9 @@ export class RecordingStage {
       last = 'takeId' in state ? state.takeId : last;
     });
     this.marking = new Marking({ recorder, marks: this.marks, notices: this.notices });
-    const names = new TakeNames(() => [], undefined);
+    // Names that are not read yet.
+    const names = { expected: () => undefined, release: async (id: string) => void this.released.push(id) };
+    const naming = new NamingModel({ settings: this.settings, words: new WordList(), names });
     this.recording = new RecordingModel({
       recorder,
       settings: this.settings,
@@ -44,7 +49,7 @@ export class RecordingStage {
       }),
       encodings: new EncodingsModel(recorder),
       microphones: new MicrophonesModel(),
-      names,
+      naming,
       marks: this.marks,
       stopPlaying: () => {},
       blocked: undefined,
@@ -52,8 +57,8 @@ export class RecordingStage {
     const ask = (what: string) => async (id: string) => void this.asked.push(`${what} ${id}`);
     this.discarding = new Discarding({
       recording: this.recording,
-      library: { discard: ask('discard'), restore: ask('restore'), rename: ask('rename') },
-      takes: { refresh: async () => {}, names },
+      library: { discard: ask('discard'), restore: ask('restore') },
+      takes: { refresh: async () => {} },
       notices: this.notices,
     });
   }

@@ -1,13 +1,31 @@
 import { expect, test } from 'vitest';
 import type { Take, TakeFile } from '../../../src/engine/takes/take.ts';
+import { NO_EDITS } from '../../../src/shared/edit/edit-list.ts';
 import { fileText } from '../../../src/ui/takes/take-card-text.ts';
 
 function file(seconds: number | undefined): TakeFile {
-  return { file: 'a.flac', format: 'flac', bytes: 1, seconds, mimeType: '', suggestedName: '' };
+  return { file: 'a.flac', format: 'flac', bytes: 1, seconds, edits: 0, mimeType: '', suggestedName: '' };
 }
 
 test('a file that was made before its take was continued is said to hold only the beginning', () => {
-  const take = { durationSeconds: 5.3, spec: { format: 'wav' }, files: [] } as unknown as Take;
+  const take = {
+    durationSeconds: 5.3,
+    spec: { format: 'wav' },
+    files: [],
+    edits: NO_EDITS,
+  } as unknown as Take;
   expect(fileText(take, file(5.31))).toBe('FLAC');
   expect(fileText(take, file(3.1))).toBe('FLAC · only the first 3.1 s');
+});
+
+test('a file tells which edits of its take it has, once there are any', () => {
+  const edits = { operations: [], canUndo: true, canRedo: false, state: 2 };
+  const take = { durationSeconds: 5.3, spec: { format: 'wav' }, files: [], edits } as unknown as Take;
+  const texts = [0, 1, 2, undefined].map((state) => fileText(take, { ...file(5.3), edits: state }));
+  expect(texts).toEqual([
+    'FLAC · without the edits',
+    'FLAC · with earlier edits',
+    'FLAC · as edited',
+    'FLAC · as edited',
+  ]);
 });

@@ -1,0 +1,164 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright/test';
+import type { App } from '../support/browser/app.ts';
+import { expect, test } from '../support/browser/test.ts';
+import { withApp } from '../support/browser/with-app.ts';
+
+const waveform = (page: Page) => page.getByRole('slider', { name: 'Waveform' });
+
+/** The length of a WAV's samples. */
+const dataBytes = (wav: Buffer) => wav.readUInt32LE(wav.indexOf('data') + 4);
+
+/** Opens the page of the take recorded last by its address. */
+async function openPage(app: App): Promise<void> {
+  const id = (await app.takeIds()).at(-1)!;
+  await app.page.evaluate((id) => (location.hash = `#/take/${id}`), id);
+  await expect(waveform(app.page)).toBeVisible();
+}
+
+/** The frames of the take in the address, as the slider tells its playhead: seconds. */
+const playhead = async (page: Page) => Number(await waveform(page).getAttribute('aria-valuenow'));
+
+test('a take has a page: it plays there, is looked at closely, selected in, cut, marked, renamed and exported, by pointer and by key', () =>
+  withApp(async (app) => {
+    const { page } = app;
+    await app.record('Ada');
+    await app.untilElapsed(2);
+    await page.keyboard.press('m');
+    await app.untilElapsed(4);
+    await app.stop('Ada');
+    await openPage(app);
+    const tab = page.getByRole('link', { name: 'Take', exact: true });
+    await expect(tab).toHaveAttribute('aria-current', 'page');
+    await page.goBack();
+    await expect(waveform(page)).toHaveCount(0);
+    await page.goForward();
+    await expect(waveform(page)).toBeVisible();
+    await expect(page.getByLabel('Facts')).toContainText('No audio lost');
+    // The loudness is measured in the background.
+    await expect(page.getByLabel('Facts')).toContainText(/Integrated\s*−?\d+\.\d LUFS/);
+    await expect(page.getByLabel('Facts')).toContainText(/True peak\s*−?\d+\.\d dBTP/);
+
+    // By key: playing, steps, the edges of a selection, closer and farther.
+    await page.keyboard.press(' ');
+    const controls = page.getByRole('group', { name: 'Player' });
+    await expect(controls.getByRole('button', { name: 'Pause' })).toBeVisible();
+    await expect.poll(() => playhead(page)).toBeGreaterThan(0);
+    await page.keyboard.press('k');
+    await expect(controls.getByRole('button', { name: 'Play' })).toBeVisible();
+    await page.keyboard.press('Home');
+    expect(await playhead(page)).toBe(0);
+    await page.keyboard.press('Alt+ArrowRight');
+    const marker = await playhead(page);
+    expect(marker).toBeGreaterThan(1);
+    await expect(waveform(page)).toHaveAttribute('aria-valuetext', /^0:0\d of 0:0\d$/);
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('[');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press(']');
+    const [from, to] = [page.getByLabel('Selection from'), page.getByLabel('Selection to')];
+    await expect(from).toHaveValue('0:01.000');
+    await expect(to).toHaveValue('0:02.000');
+    await to.fill('1,5');
+    await to.press('Enter');
+    await expect(to).toHaveValue('0:01.500');
+
+    // A loop stays within the selection.
+    await controls.getByRole('button', { name: 'Loop' }).click();
+    await controls.getByRole('combobox', { name: 'Speed' }).selectOption('2×');
+    await controls.getByRole('button', { name: 'Play' }).click();
+    await page.waitForTimeout(1200);
+    await controls.getByRole('button', { name: 'Pause' }).click();
+    expect(await playhead(page)).toBeGreaterThanOrEqual(0.9);
+    expect(await playhead(page)).toBeLessThanOrEqual(1.7);
+    await controls.getByRole('button', { name: 'Loop' }).click();
+
+    // Cut, undone twice, made again; the recording itself stays as it is.
+    const facts = page.getByLabel('Facts');
+    const seconds = async () =>
+      Number(/Length[^\d]*0:(\d+\.\d)/.exec((await facts.textContent()) ?? '')?.[1]);
+    const whole = await seconds();
+    await page.keyboard.press('Delete');
+    await expect(facts).toContainText('Length after edits');
+    await expect.poll(seconds).toBeCloseTo(whole - 0.5, 0.2);
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press(']');
+    await page.keyboard.press('t');
+    await expect.poll(seconds).toBeCloseTo(whole - 1.5, 0.2);
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Control+z');
+    await expect.poll(seconds).toBe(whole);
+    await expect(app.button('Undo')).toBeDisabled();
+    await page.keyboard.press('Control+Shift+z');
+    await expect.poll(seconds).toBeCloseTo(whole - 0.5, 0.2);
+
+    // Markers: one more, named, moved by pointer, made a chapter, deleted.
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('m');
+    const markers = page.getByRole('list', { name: 'Markers' });
+    await expect(markers.getByRole('listitem')).toHaveCount(2);
+    const named = markers.getByRole('listitem', { name: 'Marker 2' }).getByRole('textbox');
+    await named.fill('Welcome');
+    await named.press('Enter');
+    const welcome = markers.getByRole('listitem', { name: 'Welcome' });
+    await expect(welcome).toContainText('0:01.000');
+    await welcome.getByRole('combobox').selectOption('Chapter');
+    await expect(waveform(page)).toHaveAttribute('aria-valuetext', /^0:01 of 0:0\d, chapter 1$/);
+    const wave = (await waveform(page).boundingBox())!;
+    const flag = { x: wave.x + wave.width / (whole - 0.5) + 8, y: wave.y + 8 };
+    await page.mouse.move(flag.x, flag.y);
+    await page.mouse.down();
+    await page.mouse.move(flag.x + wave.width / 8, flag.y, { steps: 4 });
+    await page.mouse.up();
+    await expect(welcome).not.toContainText('0:01.000');
+    await markers.getByRole('button', { name: 'Delete Marker 1' }).click();
+    await expect(markers.getByRole('listitem')).toHaveCount(1);
+
+    // By pointer: a drag selects, the wheel zooms, a click ends the selection.
+    const box = (await waveform(page).boundingBox())!;
+    const middle = box.y + box.height / 2;
+    await page.mouse.move(box.x + box.width / 4, middle);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 2, middle, { steps: 4 });
+    await page.mouse.up();
+    await expect(from).toHaveValue(/^0:0[01]\.\d{3}$/);
+    await page.mouse.wheel(0, -600);
+    const strip = page.getByRole('slider', { name: 'Whole take' });
+    await expect(strip).toBeVisible();
+    await page.mouse.click(box.x + 0.8 * box.width, middle);
+    await expect(from).toHaveValue('');
+
+    const name = page.getByLabel('Name of the take');
+    await name.fill('Ada Okafor');
+    await name.press('Enter');
+    await expect(app.take('Ada Okafor')).toBeVisible();
+
+    await app.button('Details').click();
+    await expect(page.getByRole('region', { name: 'Details' })).toContainText(/No audio lost · [\d,]+ of/);
+    await page.keyboard.press('Escape');
+    await expect(app.button('Details')).toBeFocused();
+
+    await app.button('Export…').click();
+    const dialog = page.getByRole('dialog', { name: 'Export “Ada Okafor”' });
+    const download = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: 'Download' }).click();
+    expect((await download).suggestedFilename()).toBe('Ada Okafor.wav');
+    // What is exported is the edited take: without the half second that was cut, and with the marker's name.
+    const exported = readFileSync(await (await download).path());
+    const recorded = readFileSync(await app.fetch('audio.wav'));
+    const [cut, rate] = [
+      dataBytes(recorded) - dataBytes(exported),
+      recorded.readUInt32LE(recorded.indexOf('fmt ') + 12),
+    ];
+    expect(cut / recorded.readUInt16LE(recorded.indexOf('fmt ') + 20) / rate).toBeCloseTo(0.5, 5);
+    expect(exported.includes('Welcome')).toBe(true);
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expect(app.button('Export…')).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  }));

@@ -1,0 +1,199 @@
+import { firstFree } from '../../shared/base/first-free.ts';
+import {
+  dashedName,
+  formatName,
+  isScheme,
+  nameKey,
+  nextNumber,
+  parseScheme,
+} from '../../shared/take/name-scheme.ts';
+import { numberedName } from '../../shared/take/take-name.ts';
+import type { TakeFolder } from './memory-takes-folder.ts';
+import { nameChange, readNameChange } from './name-change.ts';
+import { withNames } from './take-locks.ts';
+import type { ExpectedName, Named, NameRequest, NamesSource, Naming } from './naming.ts';
+import { readHistory } from './take-reading.ts';
+import { checkedName } from './take-options.ts';
+
+const READ_AT_ONCE = 32;
+
+interface Known {
+  readonly name: string;
+  readonly key: string;
+}
+
+/**
+ * The names of all takes. They are read once; a claim reads those of takes that are new, and all of them after another
+ * tab renamed a take.
+ */
+export class NameList {
+  readonly #source: NamesSource;
+  readonly #known = new Map<string, Known>();
+  /** The latest renaming that the known names include. */
+  #change: string | undefined;
+  /** Claims here come one after another, also where the browser has no locks for this page. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(source: NamesSource) {
+    this.#source = source;
+  }
+
+  claim<Result>({ id, naming }: NameRequest, use: (name: string) => Promise<Result>): Promise<Result> {
+    return this.#alone(async () => {
+      await this.#catchUp();
+      return this.#give(id, choose(naming, this.#others(id)).name, use);
+    });
+  }
+
+  claimAll(
+    requests: readonly NameRequest[],
+    use: (id: string, name: string) => Promise<void>,
+    onDone: (done: number) => void,
+  ): Promise<Named[]> {
+    return this.#alone(async () => {
+      await this.#catchUp();
+      const names = this.expected(requests);
+      const pending = requests.map(({ id }, at) => ({ id, name: names[at]?.name ?? '' }));
+      const results: Named[] = [];
+      while (pending.length > 0) {
+        // A name that another take of the batch still has is free after that one's turn, unless it is a circle.
+        const free = pending.findIndex(
+          ({ id, name }) =>
+            !pending.some((other) => other.id !== id && this.#known.get(other.id)?.key === nameKey(name)),
+        );
+        const [next] = pending.splice(Math.max(0, free), 1);
+        if (next === undefined) break;
+        const others = this.#others(next.id).filter(
+          ({ id }) => free >= 0 || !pending.some((other) => other.id === id),
+        );
+        const name = distinct(next.name, dashedName, others);
+        results.push(
+          await this.#give(next.id, name, () => use(next.id, name)).then(
+            () => ({ id: next.id, name, error: undefined }),
+            (error: unknown) => ({ id: next.id, name: this.#known.get(next.id)?.name ?? '', error }),
+          ),
+        );
+        onDone(results.length);
+      }
+      await this.#apart(results, use);
+      return results;
+    });
+  }
+
+  /** In a circle a take may have got the name of one that then failed to get another. It gets a number. */
+  async #apart(results: Named[], use: (id: string, name: string) => Promise<void>): Promise<void> {
+    for (const kept of results.filter(({ error }) => error !== undefined)) {
+      const at = results.findIndex(
+        ({ name, error }) => error === undefined && nameKey(name) === nameKey(kept.name),
+      );
+      const twin = results[at];
+      if (twin === undefined) continue;
+      const name = distinct(twin.name, dashedName, this.#others(twin.id));
+      await this.#give(twin.id, name, () => use(twin.id, name));
+      results[at] = { ...twin, name };
+    }
+  }
+
+  expected(requests: readonly Partial<NameRequest>[]): ExpectedName[] {
+    const ids = new Set(requests.map(({ id }) => id));
+    const used: Known[] = [...this.#known].filter(([id]) => !ids.has(id)).map(([, known]) => known);
+    return requests.map(({ naming }) => {
+      const expected = choose(naming ?? { name: '' }, used);
+      used.push({ name: expected.name, key: nameKey(expected.name) });
+      return expected;
+    });
+  }
+
+  /** Other tabs read the names again. */
+  async release(id: string): Promise<void> {
+    this.#known.set(id, NAMELESS);
+    this.#change = await nameChange();
+  }
+
+  forget(id: string): void {
+    this.#known.delete(id);
+  }
+
+  #others(id: string): (Known & { id: string })[] {
+    return [...this.#known]
+      .filter(([other]) => other !== id)
+      .map(([other, known]) => ({ id: other, ...known }));
+  }
+
+  async #give<Result>(id: string, name: string, use: (name: string) => Promise<Result>): Promise<Result> {
+    checkedName(name);
+    // Told before the take is renamed: a tab that ends in between only makes others read the names once more.
+    if (this.#known.has(id)) this.#change = await nameChange();
+    const result = await use(name);
+    this.#known.set(id, { name, key: nameKey(name) });
+    return result;
+  }
+
+  #alone<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn = this.#last.then(() => withNames(work));
+    this.#last = turn.catch(() => {});
+    return turn;
+  }
+
+  /** Reads what other tabs have made, renamed and deleted. What cannot be read is not known. */
+  async #catchUp(): Promise<void> {
+    const change = await readNameChange();
+    const found: [id: string, folder: TakeFolder][] = [];
+    try {
+      for (const folder of await this.#source.folders())
+        for await (const [id, entry] of folder) if (entry.kind === 'directory') found.push([id, entry]);
+    } catch {
+      return;
+    }
+    const ids = new Set(found.map(([id]) => id));
+    for (const id of this.#known.keys()) if (!ids.has(id) && !this.#source.isBusy(id)) this.#known.delete(id);
+    const outdated = change !== this.#change;
+    const unread = found.filter(([id]) => outdated || !this.#known.has(id));
+    for (let at = 0; at < unread.length; at += READ_AT_ONCE)
+      await Promise.all(unread.slice(at, at + READ_AT_ONCE).map(([id, folder]) => this.#read(id, folder)));
+    this.#change = change;
+  }
+
+  async #read(id: string, folder: TakeFolder): Promise<void> {
+    const name = await readHistory(folder).then(
+      (history) => (history?.deletedAt === undefined ? history?.name : ''),
+      () => undefined,
+    );
+    // A log in memory cannot be read while it is written.
+    if (name !== undefined) this.#known.set(id, { name, key: nameKey(name) });
+  }
+
+  /** Call with a list of takes that was read while `change` was the latest renaming. It saves the first claim a reading. */
+  learn(change: string | undefined, takes: readonly { readonly id: string; readonly name: string }[]): void {
+    if (this.#change !== undefined && this.#change !== change) return;
+    this.#change = change;
+    for (const { id, name } of takes)
+      if (!this.#known.has(id)) this.#known.set(id, { name, key: nameKey(name) });
+  }
+}
+
+/** A take that was deleted and can be restored. */
+const NAMELESS: Known = { name: '', key: nameKey('') };
+
+function choose(naming: Naming, used: readonly Known[]): ExpectedName {
+  const scheme = naming.scheme === undefined ? [] : parseScheme(naming.scheme);
+  let asked = '';
+  if (isScheme(scheme) && scheme.length > 0) {
+    const values = { ...naming, at: new Date(naming.at ?? Date.now()) };
+    const names = used.map(({ name }) => name);
+    asked = formatName(scheme, { ...values, n: nextNumber(scheme, values, names) });
+  }
+  const plain = asked === '';
+  if (plain) asked = naming.name.trim();
+  const name = distinct(asked, plain ? numberedName : dashedName, used);
+  return { name, clash: name !== asked };
+}
+
+function distinct(
+  name: string,
+  numbered: (name: string, nth: number) => string,
+  used: readonly Known[],
+): string {
+  const keys = new Set(used.map(({ key }) => key));
+  return firstFree((nth) => numbered(name, nth), { includes: (candidate) => keys.has(nameKey(candidate)) });
+}

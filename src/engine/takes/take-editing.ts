@@ -1,0 +1,39 @@
+import { CapstanError } from '../../shared/base/errors.ts';
+import type { EditOperation } from '../../shared/edit/edit-list.ts';
+import { MARKER_KINDS, type MarkerChange } from '../../shared/take/marker-replay.ts';
+import type { Take } from './take.ts';
+
+const MAX_LABEL_LENGTH = 200;
+const EDIT_KINDS: readonly string[] = ['cut', 'keep', 'silence'];
+
+/** Throws `invalid-option` unless the operation is one of a take with a recording, and within it. */
+export function checkedEdit({ kind, from, to }: EditOperation, take: Take): EditOperation {
+  if (!EDIT_KINDS.includes(kind)) throw invalid(`kind must be one of ${EDIT_KINDS.join(', ')}, not ${kind}`);
+  checkFrame('from', from, take);
+  checkFrame('to', to, take);
+  if (to <= from) throw invalid(`to must be greater than from, not ${to}`);
+  return { kind, from, to };
+}
+
+/** Throws `invalid-option` unless each field given is valid. */
+export function checkedMarker({ frame, label, kind }: MarkerChange, take: Take): MarkerChange {
+  if (frame !== undefined) checkFrame('frame', frame, take);
+  if (label !== undefined && label.length > MAX_LABEL_LENGTH)
+    throw invalid(`label must have at most ${MAX_LABEL_LENGTH} characters, not ${label.length}`);
+  if (kind !== undefined && !MARKER_KINDS.includes(kind))
+    throw invalid(`kind must be one of ${MARKER_KINDS.join(', ')}, not ${String(kind)}`);
+  return {
+    ...(frame === undefined ? {} : { frame }),
+    ...(label === undefined ? {} : { label }),
+    ...(kind === undefined ? {} : { kind }),
+  };
+}
+
+function checkFrame(name: string, frame: number, { frames }: Take): void {
+  if (Number.isSafeInteger(frame) && frame >= 0 && frame <= frames) return;
+  throw invalid(`${name} must be a whole number from 0 to ${frames}, not ${frame}`);
+}
+
+function invalid(detail: string): CapstanError {
+  return new CapstanError('invalid-option', detail);
+}

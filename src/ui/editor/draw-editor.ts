@@ -1,0 +1,143 @@
+import type { Bars } from '../waveform/bars.ts';
+import type { Surface } from '../waveform/canvas-box.ts';
+import { clear, drawBars, drawGrid, drawLine, drawLost, type WaveLook } from '../waveform/draw-wave.ts';
+import type { LostSpan } from '../waveform/peak-source.ts';
+import type { FrameSpan } from './take-view.ts';
+import { timeTicks } from './time-ticks.ts';
+
+/** CSS pixels. */
+export const FLAG_HEIGHT = 16;
+export const RULER_HEIGHT = 20;
+const HANDLE_WIDTH = 12;
+const HANDLE_HEIGHT = 14;
+const FLAG_PADDING = 5;
+const MOST_FLAG_WIDTH = 120;
+const TICK_WIDTH = 90;
+
+export interface EditorMark {
+  readonly frame: number;
+  readonly text: string;
+}
+
+export interface EditorPicture {
+  readonly bars: Bars;
+  readonly shown: FrameSpan;
+  readonly selection: FrameSpan | undefined;
+  readonly playhead: number;
+  readonly marks: readonly EditorMark[];
+  readonly lost: readonly LostSpan[];
+  readonly sampleRate: number;
+}
+
+/** Where the flag of a marker stands, in device pixels. */
+export interface FlagPlace {
+  readonly index: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The part of a take that is edited. Returns where the flags stand, for the pointer. */
+export function drawEditor(surface: Surface, look: WaveLook, picture: EditorPicture): FlagPlace[] {
+  const { context, colors, width, height, pixelRatio } = surface;
+  const { shown, selection, sampleRate } = picture;
+  const pixelOf = (frame: number): number =>
+    Math.round(((frame - shown.from) / Math.max(1e-9, shown.to - shown.from)) * width);
+  const wave = { width, height: height - Math.round(RULER_HEIGHT * pixelRatio) };
+  clear(context, surface, colors);
+  if (selection !== undefined) {
+    context.fillStyle = colors.sel;
+    context.fillRect(
+      pixelOf(selection.from),
+      0,
+      pixelOf(selection.to) - pixelOf(selection.from),
+      wave.height,
+    );
+  }
+  drawGrid(context, wave, colors, look);
+  drawBars(context, wave, picture.bars, (bar) => bar * look.pitch, colors, look);
+  for (const { frame, frames } of picture.lost) {
+    const [from, to] = [pixelOf(frame), pixelOf(frame + frames)];
+    if (to >= 0 && from <= width) drawLost(context, wave, from, to, colors, look);
+  }
+  if (selection !== undefined) drawEdges(surface, wave, look, pixelOf(selection.from), pixelOf(selection.to));
+  const flags = drawFlags(surface, wave, look, picture.marks, pixelOf);
+  drawLine(context, wave, pixelOf(picture.playhead) - look.line, colors.accent, look, 2 * look.line);
+  drawRuler(surface, look, wave.height, shown, sampleRate);
+  return flags;
+}
+
+/** The edges of the selection, each with a handle at the bottom, where no flag stands. */
+function drawEdges(
+  { context, colors, pixelRatio }: Surface,
+  area: { readonly width: number; readonly height: number },
+  look: WaveLook,
+  from: number,
+  to: number,
+): void {
+  const [wide, tall] = [HANDLE_WIDTH * pixelRatio, HANDLE_HEIGHT * pixelRatio];
+  for (const [x, left] of [
+    [from, from],
+    [to, to - wide],
+  ] as const) {
+    drawLine(context, area, x - look.line / 2, colors.accent, look, 2 * look.line);
+    context.fillRect(Math.round(left), area.height - tall, wide, tall);
+  }
+}
+
+function drawFlags(
+  { context, colors, pixelRatio }: Surface,
+  area: { readonly width: number; readonly height: number },
+  look: WaveLook,
+  marks: readonly EditorMark[],
+  pixelOf: (frame: number) => number,
+): FlagPlace[] {
+  const flags: FlagPlace[] = [];
+  const font = `600 ${11 * pixelRatio}px system-ui, sans-serif`;
+  const tall = Math.round(FLAG_HEIGHT * pixelRatio);
+  const places = marks.map(({ frame }) => pixelOf(frame));
+  for (const [index, { text }] of marks.entries()) {
+    const x = places[index]!;
+    // A name is cut off where the next flag begins.
+    const next = places.filter((place) => place > x).reduce((a, b) => Math.min(a, b), Infinity);
+    context.font = font;
+    const padding = FLAG_PADDING * pixelRatio;
+    const wanted = Math.min(MOST_FLAG_WIDTH * pixelRatio, context.measureText(text).width + 2 * padding);
+    const wide = Math.max(2 * padding, Math.min(wanted, next - x - look.line));
+    if (x + wide < 0 || x > area.width) continue;
+    drawLine(context, area, x, colors.mark, look);
+    context.fillRect(x, 0, wide, tall);
+    context.save();
+    context.beginPath();
+    context.rect(x, 0, wide - padding / 2, tall);
+    context.clip();
+    context.fillStyle = colors.sunken;
+    context.textAlign = 'left';
+    context.textBaseline = 'middle';
+    context.fillText(text, x + padding, tall / 2);
+    context.restore();
+    flags.push({ index, from: x, to: x + wide });
+  }
+  return flags;
+}
+
+function drawRuler(
+  { context, colors, width, height, pixelRatio }: Surface,
+  look: WaveLook,
+  top: number,
+  shown: FrameSpan,
+  sampleRate: number,
+): void {
+  const [from, to] = [shown.from / sampleRate, shown.to / sampleRate];
+  context.globalAlpha = 1;
+  context.fillStyle = colors.soft;
+  context.font = `${12 * pixelRatio}px system-ui, sans-serif`;
+  context.textBaseline = 'middle';
+  const middle = (top + height) / 2;
+  for (const { seconds, text } of timeTicks(from, to, Math.max(1, width / (TICK_WIDTH * pixelRatio)))) {
+    const x = Math.round(((seconds - from) / Math.max(1e-9, to - from)) * width);
+    const half = context.measureText(text).width / 2;
+    context.fillRect(x, top, look.line, 3 * look.line);
+    context.textAlign = 'left';
+    context.fillText(text, Math.max(2, Math.min(width - 2 * half - 2, x - half)), middle + look.line);
+  }
+}

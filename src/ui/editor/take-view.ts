@@ -1,0 +1,132 @@
+import { Model } from '../kit/model.ts';
+
+/** Frames of a take: from the first up to, but without, `to`. */
+export interface FrameSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The closest look: so few frames that each can be seen. */
+const LEAST_FRAMES = 32;
+
+/** Which part of a take the editor shows, what is selected in it, and where the playhead stands. */
+export class TakeView extends Model {
+  #frames = 0;
+  #shown: FrameSpan = { from: 0, to: 0 };
+  #selection: FrameSpan | undefined;
+  #playhead = 0;
+
+  /** Frames of the take as it is shown. */
+  get frames(): number {
+    return this.#frames;
+  }
+
+  /** The part shown. Its ends may be fractions of a frame. */
+  get shown(): FrameSpan {
+    return this.#shown;
+  }
+
+  get whole(): boolean {
+    return this.#shown.to - this.#shown.from >= this.#frames;
+  }
+
+  /** At least one frame; undefined if nothing is selected. */
+  get selection(): FrameSpan | undefined {
+    return this.#selection;
+  }
+
+  /** 0 to `frames`. */
+  get playhead(): number {
+    return this.#playhead;
+  }
+
+  /** Begins with a take, or goes on with one whose length has changed. What no longer fits is fitted. */
+  setFrames(frames: number): void {
+    if (frames === this.#frames) return;
+    const whole = this.whole;
+    this.#frames = frames;
+    this.#show(whole ? { from: 0, to: frames } : this.#shown);
+    this.#playhead = Math.min(this.#playhead, frames);
+    this.#selection = undefined;
+    this.changed();
+  }
+
+  /** @param factor above 1: closer. @param at the frame that stays where it is; default: the playhead, or the middle */
+  zoom(factor: number, at = this.#anchor()): void {
+    const { from, to } = this.#shown;
+    const least = Math.min(LEAST_FRAMES, this.#frames);
+    const length = Math.max(least, Math.min(this.#frames, (to - from) / factor));
+    const share = to > from ? (at - from) / (to - from) : 0;
+    this.#show({ from: at - share * length, to: at + (1 - share) * length });
+    this.changed();
+  }
+
+  showAll(): void {
+    this.#show({ from: 0, to: this.#frames });
+    this.changed();
+  }
+
+  /** Moves the part shown by some frames. */
+  pan(frames: number): void {
+    const { from, to } = this.#shown;
+    this.#show({ from: from + frames, to: to + frames });
+    this.changed();
+  }
+
+  /** Shows the part around a frame, unless it is shown already. */
+  reveal(frame: number): void {
+    const { from, to } = this.#shown;
+    if (frame >= from && frame <= to) return;
+    this.pan(frame - (from + to) / 2);
+  }
+
+  /** The playhead runs: a page of the waveform is turned when it leaves it. */
+  follow(frame: number): void {
+    this.#playhead = this.#within(frame);
+    const { from, to } = this.#shown;
+    if (frame < from || frame >= to) this.pan(frame - from);
+  }
+
+  /** Puts the playhead at a frame that the person chose. */
+  place(frame: number): void {
+    this.#playhead = this.#within(frame);
+    this.reveal(this.#playhead);
+    this.changed();
+  }
+
+  /** Selects the frames between two places, in any order. The same place twice selects nothing. */
+  select(one: number, other: number): void {
+    const from = this.#within(Math.min(one, other));
+    const to = this.#within(Math.max(one, other));
+    this.#selection = to > from ? { from, to } : undefined;
+    this.changed();
+  }
+
+  selectNothing(): void {
+    this.#selection = undefined;
+    this.changed();
+  }
+
+  /** Moves an edge of the selection. Without one it begins: the other edge is that end of the take. */
+  setEdge(edge: 'from' | 'to', frame: number): void {
+    const { from, to } = this.#selection ?? { from: 0, to: this.#frames };
+    if (edge === 'from') this.select(frame, Math.max(frame, to));
+    else this.select(Math.min(from, frame), frame);
+  }
+
+  #anchor(): number {
+    const { from, to } = this.#shown;
+    const inside = this.#playhead >= from && this.#playhead <= to;
+    return inside ? this.#playhead : (from + to) / 2;
+  }
+
+  #show({ from, to }: FrameSpan): void {
+    const length = Math.min(to - from, this.#frames);
+    const first = Math.max(0, Math.min(this.#frames - length, from));
+    this.#shown = { from: first, to: first + length };
+  }
+
+  #within(frame: number): number {
+    return Math.max(0, Math.min(this.#frames, Math.round(frame)));
+  }
+}

@@ -1,0 +1,126 @@
+import { css, html, LitElement, nothing } from 'lit';
+import type { Take } from '../../engine/takes/take.ts';
+import { controls } from '../kit/controls-style.ts';
+import { Watch } from '../kit/watch.ts';
+import type { LibraryModel } from '../library/library-model.ts';
+import { bytesText } from '../text/number-text.ts';
+import { lengthText } from '../text/time-text.ts';
+import { daysLeftText } from './row-text.ts';
+
+/** The takes that were deleted and can be restored. Dispatches `back` when the list of takes is to be shown again. */
+export class DeletedList extends LitElement {
+  static override properties = { library: { attribute: false } };
+  static override styles = [
+    controls,
+    css`
+      :host {
+        overflow-y: auto;
+      }
+
+      header {
+        display: flex;
+        align-items: center;
+        gap: 0.5rem;
+        min-block-size: 3.75rem;
+        padding-inline: 1rem 0.75rem;
+      }
+
+      h3 {
+        flex: 1 1 auto;
+        font-size: var(--text-l);
+        font-weight: 650;
+      }
+
+      header + p,
+      .empty {
+        padding: 0 1rem 0.75rem;
+      }
+
+      ul {
+        list-style: none;
+      }
+
+      li {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.25rem;
+        padding: 0.5rem 0.75rem 0.5rem 1rem;
+        border-block-start: 1px solid var(--line);
+      }
+
+      .what {
+        flex: 1 1 9rem;
+        min-inline-size: 0;
+      }
+
+      .name {
+        overflow: hidden;
+        font-weight: 550;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+
+      li button {
+        padding: 0 0.5rem;
+        font-size: var(--text-s);
+      }
+    `,
+  ];
+
+  declare library: LibraryModel;
+
+  constructor() {
+    super();
+    new Watch(this, () => [this.library]);
+  }
+
+  override firstUpdated(): void {
+    this.renderRoot.querySelector<HTMLElement>('#back')?.focus();
+  }
+
+  override render() {
+    const { takes } = this.library;
+    const deleted = takes.deleted ?? [];
+    return html`<header>
+        <h3>Deleted</h3>
+        ${deleted.length === 0 ? nothing : html`<button @click=${() => takes.ask({ takes: deleted })}>Empty</button>`}
+        <button id="back" @click=${() => this.#back()}>Back</button>
+      </header>
+      ${deleted.length === 0 ? html`<p class="empty small">Empty</p>` : this.#list(deleted)}`;
+  }
+
+  #back(): void {
+    this.library.show('takes');
+    this.dispatchEvent(new Event('back'));
+  }
+
+  #list(deleted: readonly Take[]) {
+    const bytes = deleted.flatMap(({ files }) => files).reduce((sum, file) => sum + file.bytes, 0);
+    const now = Date.now();
+    return html`<p class="small numbers">They still take up ${bytesText(bytes)} of the space.</p>
+      <ul role="list" aria-label="Deleted takes">
+        ${deleted.map((take) => this.#row(take, now))}
+      </ul>`;
+  }
+
+  #row(take: Take, now: number) {
+    const { takes } = this.library;
+    return html`<li aria-label=${take.name}>
+      <div class="what">
+        <p class="name" title=${take.name}>${take.name}</p>
+        <p class="small numbers">${lengthText(take.durationSeconds)} · ${daysLeftText(take, now)}</p>
+      </div>
+      <button aria-label="Restore ${take.name}" @click=${() => void takes.restore([take])}>Restore</button>
+      <button
+        class="quiet"
+        aria-label="Delete ${take.name} for ever"
+        @click=${() => takes.ask({ takes: [take] })}
+      >
+        Delete for ever
+      </button>
+    </li>`;
+  }
+}
+
+customElements.define('deleted-list', DeletedList);

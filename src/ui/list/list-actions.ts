@@ -1,0 +1,80 @@
+import type { Take } from '../../engine/takes/take.ts';
+import type { MenuItem } from '../kit/popup-menu.ts';
+import type { JobsModel } from '../convert/jobs-model.ts';
+import type { LibraryModel } from '../library/library-model.ts';
+import type { PlayerModel } from '../player/player-model.ts';
+import type { SavingModel } from '../takes/saving-model.ts';
+
+/** The parts of the app that takes in the list use. */
+export interface ListActionsApp {
+  readonly player: PlayerModel;
+  readonly jobs: JobsModel;
+  readonly saving: SavingModel;
+  readonly route: { openTake(id: string): void };
+  readonly exportTakes: (takes: readonly Take[]) => void;
+  readonly renameTakes: (takes: readonly Take[]) => void;
+}
+
+/** What can be done with the takes in the list. */
+export class ListActions {
+  readonly #app: ListActionsApp;
+  readonly #library: LibraryModel;
+
+  constructor(app: ListActionsApp, library: LibraryModel) {
+    this.#app = app;
+    this.#library = library;
+  }
+
+  open({ id }: Take): void {
+    this.#app.route.openTake(id);
+  }
+
+  /** Goes on from a share of the take's length, 0 to 1. */
+  playFrom(take: Take, share: number): void {
+    void this.#app.player.play(take, { from: share * take.durationSeconds });
+  }
+
+  /** Seconds forward, or back if negative, if this take is in the player. */
+  seek(take: Take, seconds: number): void {
+    const { player } = this.#app;
+    if (player.take?.id === take.id) player.seek(Math.max(0, player.position + seconds));
+  }
+
+  /** Stars all, unless all have a star. */
+  star(takes: readonly Take[]): void {
+    void this.#library.takes.star(
+      takes,
+      takes.some(({ starred }) => !starred),
+    );
+  }
+
+  /** Rejects all, unless all are rejected. */
+  reject(takes: readonly Take[]): void {
+    void this.#library.takes.reject(
+      takes,
+      takes.some(({ rejected }) => !rejected),
+    );
+  }
+
+  delete(takes: readonly Take[]): void {
+    void this.#library.takes.deletions.discard(takes);
+  }
+
+  /** The actions of one take's menu. */
+  menuOf(take: Take): readonly MenuItem[] {
+    const { jobs, saving, exportTakes } = this.#app;
+    const job = jobs.of(take.id);
+    const [file] = take.files;
+    return [
+      { label: 'Open', key: 'Enter', run: () => this.open(take) },
+      { label: 'Rename', key: 'F2', run: () => this.#library.edit(take.id) },
+      ...(file === undefined ? [] : [{ label: 'Download', run: () => void saving.download(take, file) }]),
+      { label: 'Export…', key: 'Ctrl+E', run: () => exportTakes([take]) },
+      ...(job === undefined ? [] : [{ label: `Cancel: ${job.words}`, run: () => job.cancel() }]),
+      { label: take.starred ? 'Remove star' : 'Star', key: 'S', apart: true, run: () => this.star([take]) },
+      { label: take.rejected ? 'Not rejected' : 'Reject', key: 'X', run: () => this.reject([take]) },
+      { label: 'Select', run: () => this.#library.toggle(take.id) },
+      { label: 'Delete', key: 'Del', apart: true, run: () => this.delete([take]) },
+    ];
+  }
+}

@@ -1,0 +1,155 @@
+import { css, html, LitElement } from 'lit';
+import { controls } from '../kit/controls-style.ts';
+import { moreIcon, searchIcon } from '../kit/icons.ts';
+import type { MenuItem, PopupMenu } from '../kit/popup-menu.ts';
+import { Watch } from '../kit/watch.ts';
+import type { LibraryModel } from '../library/library-model.ts';
+import type { TakeOrder } from '../library/take-order.ts';
+
+const ORDERS: readonly (readonly [order: TakeOrder, label: string])[] = [
+  ['newest', 'Newest first'],
+  ['oldest', 'Oldest first'],
+  ['name', 'By name'],
+  ['longest', 'Longest first'],
+];
+
+/** Search, selecting, and how the takes are listed. Dispatches `to-list` when the list is to get the focus. */
+export class ListToolbar extends LitElement {
+  static override properties = { library: { attribute: false } };
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: flex;
+        align-items: center;
+        gap: 0.5rem;
+        block-size: 3.75rem;
+        padding-inline: 1rem 0.75rem;
+      }
+
+      .search {
+        position: relative;
+        flex: 1 1 0;
+        min-inline-size: 0;
+      }
+
+      .search svg {
+        position: absolute;
+        inset-block-start: calc(50% - 0.5625em);
+        inset-inline-start: 0.625rem;
+        color: var(--soft);
+        pointer-events: none;
+      }
+
+      input[type='text'] {
+        padding-inline-start: 2rem;
+      }
+
+      input::placeholder {
+        color: var(--soft);
+        opacity: 1;
+      }
+
+      .more {
+        inline-size: var(--control-size);
+        padding: 0;
+      }
+    `,
+  ];
+
+  declare library: LibraryModel;
+  /** What had the focus before the search field. */
+  #before: HTMLElement | undefined;
+
+  constructor() {
+    super();
+    new Watch(this, () => [this.library]);
+  }
+
+  override render() {
+    const { library } = this;
+    return html`<div class="search">
+        ${searchIcon}
+        <input
+          type="text"
+          role="searchbox"
+          aria-label="Search takes"
+          aria-keyshortcuts="/"
+          placeholder="Search takes"
+          autocomplete="off"
+          spellcheck="false"
+          .value=${library.query}
+          @input=${(event: Event) => library.search((event.target as HTMLInputElement).value)}
+          @keydown=${(event: KeyboardEvent) => this.#press(event)}
+        />
+      </div>
+      <button @click=${() => library.startSelecting()}>Select</button>
+      <button
+        class="quiet more"
+        aria-label="List options"
+        aria-haspopup="menu"
+        title="List options"
+        @click=${(event: Event) => this.#menu(event.currentTarget as HTMLElement)}
+      >
+        ${moreIcon}
+      </button>`;
+  }
+
+  /** Moves the focus to the search field. Esc brings it back. */
+  search(): void {
+    this.#before = focusedElement();
+    this.#input()?.select();
+  }
+
+  #press(event: KeyboardEvent): void {
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      event.stopPropagation();
+      this.library.search('');
+      this.#leave();
+    } else if (event.key === 'ArrowDown' || event.key === 'Enter') {
+      event.preventDefault();
+      this.dispatchEvent(new Event('to-list'));
+    }
+  }
+
+  #leave(): void {
+    this.#input()?.blur();
+    // A row that had it may be another element by now.
+    if (this.#before?.localName === 'li') this.dispatchEvent(new Event('to-list'));
+    else this.#before?.focus();
+  }
+
+  #menu(button: HTMLElement): void {
+    const menu = (this.getRootNode() as ShadowRoot).querySelector<PopupMenu>('popup-menu');
+    void menu?.show(button, 'List options', this.#items());
+  }
+
+  #items(): readonly MenuItem[] {
+    const { library } = this;
+    const { order, byDay, rejected } = library.choices;
+    return [
+      ...ORDERS.map(([value, label]) => ({
+        label,
+        checked: order === value,
+        run: () => library.choose({ order: value }),
+      })),
+      { label: 'Group by day', checked: byDay, apart: true, run: () => library.choose({ byDay: !byDay }) },
+      { label: 'Show rejected', checked: rejected, run: () => library.choose({ rejected: !rejected }) },
+      { label: 'Deleted takes', apart: true, run: () => library.show('deleted') },
+    ];
+  }
+
+  #input(): HTMLInputElement | null {
+    return this.renderRoot.querySelector('input');
+  }
+}
+
+/** Also in shadow roots. Undefined if nothing has the focus. */
+function focusedElement(): HTMLElement | undefined {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element instanceof HTMLElement && element !== document.body ? element : undefined;
+}
+
+customElements.define('list-toolbar', ListToolbar);

@@ -1,0 +1,49 @@
+import type { Take } from '../../engine/takes/take.ts';
+import { DELETED_KEPT_MS } from '../../shared/take/take-standing.ts';
+import { dayOf, type TakeGroup } from '../library/take-order.ts';
+import { fileText } from '../takes/take-card-text.ts';
+import { pluralText } from '../text/number-text.ts';
+import { lengthText } from '../text/time-text.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const THIS_YEAR = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
+const ANY_YEAR = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
+
+/** `Today · 14 takes · 0:58.0`. */
+export function groupText({ day = 0, takes }: TakeGroup, now: number): string {
+  const seconds = takes.reduce((sum, take) => sum + take.durationSeconds, 0);
+  return [dayText(day, now), pluralText(takes.length, 'take'), lengthText(seconds)].join(' · ');
+}
+
+/** `Today`, `Yesterday`, `Monday 2 November` or `2 November 2025`. */
+export function dayText(day: number, now: number): string {
+  const today = dayOf(now);
+  if (day === today) return 'Today';
+  // Noon of the day before, because a day may have 23 or 25 hours.
+  if (day === dayOf(today - DAY_MS / 2)) return 'Yesterday';
+  return (new Date(day).getFullYear() === new Date(now).getFullYear() ? THIS_YEAR : ANY_YEAR).format(day);
+}
+
+/** Length, format, and how many markers there are. */
+export function factsOf(take: Take): string[] {
+  const [file] = take.files;
+  const { length } = take.markers;
+  return [
+    lengthText(take.durationSeconds),
+    file === undefined ? 'No file' : fileText(take, file),
+    ...(length === 0 ? [] : [pluralText(length, 'marker')]),
+  ];
+}
+
+/** The badge of a take that was not simply recorded, stopped and encoded. */
+export function badgeOf({ state, inUse, brokeOff }: Take): string | undefined {
+  if (state === 'recovered') return 'Recovered';
+  if (state === 'interrupted') return inUse ? 'In another tab' : 'Not stopped';
+  return brokeOff === 'encoding' ? 'Not encoded' : undefined;
+}
+
+/** `Removed in 12 days`, or `Removed today`. */
+export function daysLeftText({ deletedAt = 0 }: Take, now: number): string {
+  const days = Math.ceil((deletedAt + DELETED_KEPT_MS - now) / DAY_MS);
+  return days > 0 ? `Removed in ${pluralText(days, 'day')}` : 'Removed today';
+}

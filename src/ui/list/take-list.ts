@@ -1,0 +1,274 @@
+import { html, LitElement, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Take } from '../../engine/takes/take.ts';
+import { controls } from '../kit/controls-style.ts';
+import type { PopupMenu } from '../kit/popup-menu.ts';
+import { Watch } from '../kit/watch.ts';
+import type { LibraryModel } from '../library/library-model.ts';
+import { layOut, visibleRows, type ListLayout, type PlacedTake } from '../library/list-window.ts';
+import type { RecordingModel } from '../record/recording-model.ts';
+import type { SettingsModel } from '../settings/settings-model.ts';
+import type { ListActions } from './list-actions.ts';
+import { runListCommand } from './list-commands.ts';
+import { listCommand } from './list-keys.ts';
+import { groupText } from './row-text.ts';
+import { takeListStyle } from './take-list-style.ts';
+import type { TakeRow, TakeRowApp } from './take-row.ts';
+import '../kit/popup-menu.ts';
+import './take-row.ts';
+
+/** Height of a row, unless the style says otherwise, and of a group's heading. */
+const ROW_REM = 3.5;
+const HEADING_REM = 1.75;
+
+/** The parts of the app that this component uses. */
+export interface TakeListApp extends TakeRowApp {
+  readonly recording: RecordingModel;
+  readonly settings: SettingsModel;
+}
+
+/**
+ * The rows of the takes. Only those in view, a few beside them and the current one are in the page. The list is one tab
+ * stop: its current row.
+ */
+export class TakeList extends LitElement {
+  static override properties = {
+    app: { attribute: false },
+    library: { attribute: false },
+    actions: { attribute: false },
+    brief: { type: Boolean, reflect: true },
+  };
+  static override styles = [controls, takeListStyle];
+
+  declare app: TakeListApp;
+  declare library: LibraryModel;
+  declare actions: ListActions;
+  /** Whether the list stands beside something else. */
+  declare brief: boolean;
+  readonly #resized = new ResizeObserver(() => this.requestUpdate());
+  #layout: ListLayout = { rows: [], height: 0 };
+  /** What a row in the list had the focus before the rows changed, and the take whose name was being edited. */
+  #focused = false;
+  #renaming: string | undefined;
+  #restored: readonly Take[] = [];
+  /** Whether the current row is to get the focus, as after a key. */
+  #follow = false;
+
+  constructor() {
+    super();
+    this.brief = false;
+    new Watch(this, () => [this.library]);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resized.disconnect();
+  }
+
+  override firstUpdated(): void {
+    this.#resized.observe(this.#scroller()!);
+    // Only now is it known how high the list may be.
+    this.requestUpdate();
+  }
+
+  override willUpdate(): void {
+    const { takes, renaming } = this.library;
+    const { activeElement } = this.renderRoot as ShadowRoot;
+    this.#focused = activeElement?.localName === 'li' || activeElement?.localName === 'take-row';
+    // The name is no longer edited: its row gets the focus back.
+    if (this.#renaming !== undefined && renaming === undefined) this.#follow = true;
+    this.#renaming = renaming;
+    const [restored] = takes.restored;
+    if (restored !== undefined && takes.restored !== this.#restored) {
+      this.library.goTo(restored.id);
+      // Undo was pressed in the toast, which is gone.
+      if (document.activeElement === document.body) this.#follow = true;
+    }
+    this.#restored = takes.restored;
+  }
+
+  override render() {
+    const { library } = this;
+    const only = this.#style('--only-newest') === '1';
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const row = rem * (Number(this.#style('--row-rem')) || ROW_REM);
+    const groups = only ? newestOnly(library) : library.groups;
+    this.#layout = layOut(groups, { row, heading: only ? 0 : rem * HEADING_REM });
+    const { rows, height } = this.#layout;
+    const now = Date.now();
+    return html`<div class="scroller" @scroll=${() => this.requestUpdate()}>
+      <ul
+        role="list"
+        aria-label="Takes"
+        .style=${`block-size: ${height}px`}
+        @keydown=${(event: KeyboardEvent) => this.#press(event)}
+      >
+        ${repeat(
+          this.#shown(rows),
+          (index) => rows[index]!.take.id,
+          (index) => this.#row(rows[index]!, index, rows.length, now),
+        )}
+      </ul>
+      ${rows.length === 0 && library.query !== '' ? this.#nothing() : nothing}
+    </div>`;
+  }
+
+  override updated(): void {
+    const { activeElement } = this.renderRoot as ShadowRoot;
+    const lost = this.#focused && activeElement === null;
+    if (this.#renaming !== undefined) this.#scrollTo(this.#renaming);
+    else if (this.#follow || lost) this.#focusCurrent();
+    this.#follow = false;
+  }
+
+  /** Focuses the current row, once the rows are as they are to be. */
+  override focus(): void {
+    this.#follow = true;
+    this.requestUpdate();
+  }
+
+  #focusCurrent(): void {
+    const { current } = this.library;
+    if (current === undefined) return;
+    this.#scrollTo(current.id);
+    this.#item(current.id)?.focus({ preventScroll: true });
+  }
+
+  /** Whether the row of a take can be seen here, or scrolled to. */
+  shows(takeId: string): boolean {
+    return this.checkVisibility() && this.#layout.rows.some(({ take }) => take.id === takeId);
+  }
+
+  /** Indices of the rows in view, and of the current one, which may have the focus. */
+  #shown(rows: readonly PlacedTake[]): number[] {
+    const scroller = this.#scroller();
+    const { from, to } = visibleRows(this.#layout, scroller?.scrollTop ?? 0, scroller?.clientHeight ?? 0);
+    const shown = rows.slice(from, to).map((_, index) => from + index);
+    const { current } = this.library;
+    const at = rows.findIndex(({ take }) => take === current);
+    if (at >= 0 && at < from) shown.unshift(at);
+    if (at >= to) shown.push(at);
+    return shown;
+  }
+
+  #row({ take, top, heading }: PlacedTake, index: number, count: number, now: number) {
+    const { library } = this;
+    const current = library.current === take;
+    return html`<li
+      data-id=${take.id}
+      aria-label=${take.name}
+      aria-setsize=${count}
+      aria-posinset=${index + 1}
+      aria-current=${current}
+      tabindex=${current ? 0 : -1}
+      .style=${`inset-block-start: ${top}px`}
+      @click=${(event: MouseEvent) => this.#click(event, take)}
+      @contextmenu=${(event: MouseEvent) => this.#contextMenu(event, take)}
+    >
+      ${heading === undefined ? nothing : html`<h3>${groupText(heading, now)}</h3>`}
+      <take-row
+        .app=${this.app}
+        .library=${library}
+        .actions=${this.actions}
+        .take=${take}
+        .editing=${library.renaming === take.id}
+        .selecting=${library.selecting}
+        .selected=${library.isSelected(take.id)}
+        .current=${current}
+        @menu=${() => this.openMenu(take)}
+      ></take-row>
+    </li>`;
+  }
+
+  #nothing() {
+    const { library } = this;
+    return html`<div class="none">
+      <p>Nothing named “${library.query}”</p>
+      <button @click=${() => library.search('')}>Clear</button>
+    </div>`;
+  }
+
+  /** A button, field or picture in the row has its own meaning. */
+  #click(event: MouseEvent, take: Take): void {
+    if (
+      event.composedPath().some((node) => node instanceof Element && node.matches('button, input, canvas'))
+    ) {
+      this.library.goTo(take.id);
+      return;
+    }
+    if (event.shiftKey) this.library.extendTo(take.id);
+    else if (event.ctrlKey || event.metaKey || this.library.selecting) this.library.toggle(take.id);
+    else {
+      this.library.goTo(take.id);
+      this.actions.open(take);
+    }
+  }
+
+  #contextMenu(event: MouseEvent, take: Take): void {
+    if (event.composedPath()[0] instanceof HTMLInputElement) return;
+    event.preventDefault();
+    this.openMenu(take);
+  }
+
+  openMenu(take: Take): void {
+    this.library.goTo(take.id);
+    const item = this.#item(take.id);
+    const more = item?.querySelector<TakeRow>('take-row')?.more;
+    const menu = this.#root().querySelector<PopupMenu>('popup-menu');
+    if (item && more) void menu?.show(more, `More for ${take.name}`, this.actions.menuOf(take), item);
+  }
+
+  /** The menu lies beside the list, in the library. */
+  #root(): ParentNode {
+    return this.getRootNode() as ShadowRoot;
+  }
+
+  #press(event: KeyboardEvent): void {
+    const [target] = event.composedPath();
+    const onButton = target instanceof HTMLButtonElement && (event.key === ' ' || event.key === 'Enter');
+    if (target instanceof HTMLInputElement || onButton) return;
+    const row = this.#layout.rows.length === 0 ? 1 : this.#layout.height / this.#layout.rows.length;
+    const page = Math.max(1, Math.floor((this.#scroller()?.clientHeight ?? 0) / row) - 1);
+    const command = listCommand(event, page, this.app.settings.value.singleKeys);
+    if (command === undefined || !runListCommand(command, this)) return;
+    this.#follow = command.kind === 'move';
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  #scrollTo(takeId: string): void {
+    const scroller = this.#scroller();
+    const place = this.#layout.rows.find(({ take }) => take.id === takeId);
+    const item = this.#item(takeId);
+    if (scroller === null || place === undefined || item === null) return;
+    const above = place.top - (place.heading === undefined ? 0 : this.#headingHeight(item));
+    const below = place.top + item.offsetHeight;
+    if (above < scroller.scrollTop) scroller.scrollTop = above;
+    else if (below > scroller.scrollTop + scroller.clientHeight)
+      scroller.scrollTop = below - scroller.clientHeight;
+  }
+
+  #headingHeight(item: HTMLElement): number {
+    return item.querySelector('h3')?.offsetHeight ?? 0;
+  }
+
+  #item(takeId: string): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>(`[data-id='${CSS.escape(takeId)}']`);
+  }
+
+  #scroller(): HTMLElement | null {
+    return this.renderRoot?.querySelector<HTMLElement>('.scroller') ?? null;
+  }
+
+  #style(property: string): string {
+    const scroller = this.#scroller();
+    return scroller === null ? '' : getComputedStyle(scroller).getPropertyValue(property).trim();
+  }
+}
+
+function newestOnly({ takes }: LibraryModel) {
+  const [newest] = takes.all ?? [];
+  return newest === undefined ? [] : [{ day: undefined, takes: [newest] }];
+}
+
+customElements.define('take-list', TakeList);

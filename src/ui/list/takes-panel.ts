@@ -1,0 +1,186 @@
+import { css, html, LitElement, nothing } from 'lit';
+import type { Recorder } from '../../engine/record/recorder.ts';
+import type { SpaceModel } from '../status/space-model.ts';
+import type { NoticesModel } from '../notices/notices-model.ts';
+import type { TakeLibraryApp, TakeLibraryView } from './take-library.ts';
+import { controls } from '../kit/controls-style.ts';
+import { FocusKeeper } from '../kit/focus-keeper.ts';
+import { Watch } from '../kit/watch.ts';
+
+/** The parts of the app that this component uses. */
+export interface TakesPanelApp extends TakeLibraryApp {
+  readonly recorder: Recorder;
+  readonly space: SpaceModel;
+  readonly notices: NoticesModel;
+}
+
+/** The library's region. Without takes it says so; the code of the list is loaded when there is one. */
+export class TakesPanel extends LitElement {
+  static override properties = {
+    app: { attribute: false },
+    brief: { type: Boolean, reflect: true },
+    deleted: { state: true },
+  };
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        block-size: 100%;
+      }
+
+      take-library {
+        flex: 1 1 0;
+        min-block-size: 0;
+      }
+
+      .empty {
+        padding: 1rem;
+        color: var(--soft);
+        text-align: center;
+        text-wrap: balance;
+      }
+
+      .ghost {
+        display: flex;
+        align-items: center;
+        gap: 0.75rem;
+        block-size: 3.5rem;
+        margin-block: 1.5rem 1rem;
+        opacity: 0.4;
+      }
+
+      .ghost i {
+        block-size: 0.625rem;
+        border-radius: 1rem;
+        background: var(--control);
+      }
+
+      .ghost i:nth-child(1) {
+        inline-size: 2rem;
+        block-size: 2rem;
+      }
+
+      .ghost i:nth-child(2) {
+        flex: 1 1 0;
+      }
+
+      .ghost i:nth-child(3) {
+        inline-size: 88px;
+        block-size: 1.5rem;
+        border-radius: var(--radius-s);
+      }
+
+      @container (max-width: 44.99rem) {
+        :host([brief]) {
+          block-size: auto;
+        }
+
+        :host([brief]) take-library {
+          flex: none;
+        }
+
+        :host([brief]) .empty {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  declare app: TakesPanelApp;
+  /** Whether the list stands beside something else. */
+  declare brief: boolean;
+  /** Whether the deleted takes are shown though there are no others. */
+  declare deleted: boolean;
+  #code: Promise<unknown> | undefined;
+
+  constructor() {
+    super();
+    this.brief = false;
+    this.deleted = false;
+    new Watch(this, () => [this.app.takes, this.app.space]);
+    // When the last take is deleted, the next Tab continues from here.
+    new FocusKeeper(this, () => this.renderRoot.querySelector('h2')?.focus({ preventScroll: true }));
+  }
+
+  override firstUpdated(): void {
+    this.app.recorder.on('state', ({ kind }) => {
+      if (kind === 'recording') void this.#load();
+    });
+  }
+
+  override updated(): void {
+    if (this.#filled()) void this.#load();
+  }
+
+  /** Whether the row of a take is in view, or can be scrolled to. */
+  shows(takeId: string): boolean {
+    return this.#view()?.shows(takeId) === true;
+  }
+
+  /** Moves the focus to the search field. Resolves with whether there is one in view. */
+  async search(): Promise<boolean> {
+    if (!this.#filled()) return true;
+    await this.#load();
+    return (await this.#view()?.search()) === true;
+  }
+
+  override render() {
+    return html`<h2 class="spoken" tabindex="-1">Takes</h2>
+      ${this.app.takes.all === undefined ? nothing : this.#filled() ? this.#library() : this.#empty()}`;
+  }
+
+  #library() {
+    return html`<take-library
+      .app=${this.app}
+      ?brief=${this.brief}
+      @back=${() => (this.deleted = false)}
+    ></take-library>`;
+  }
+
+  #empty() {
+    return html`<div class="empty">
+      <div class="ghost" aria-hidden="true"><i></i><i></i><i></i></div>
+      <p>No takes yet. Press <kbd>R</kbd> to record, or drop audio here.</p>
+      <p class="small">
+        ${
+          this.app.space.inMemory
+            ? 'Takes are kept in memory until this page is closed.'
+            : 'Takes stay in this browser’s storage until you delete them.'
+        }
+      </p>
+      ${
+        this.app.takes.deletedCount === 0
+          ? nothing
+          : html`<button class="quiet" @click=${() => void this.#showDeleted()}>Deleted takes</button>`
+      }
+    </div>`;
+  }
+
+  #filled(): boolean {
+    return this.deleted || (this.app.takes.all?.length ?? 0) > 0;
+  }
+
+  async #showDeleted(): Promise<void> {
+    await this.#load();
+    this.deleted = true;
+    await this.updateComplete;
+    this.#view()?.showDeleted();
+  }
+
+  #load(): Promise<unknown> {
+    this.#code ??= import('./take-library.ts').catch((error: unknown) => {
+      // Tried again when the list changes.
+      this.#code = undefined;
+      this.app.notices.failWith(error, 'worker-crashed');
+    });
+    return this.#code;
+  }
+
+  #view(): TakeLibraryView | null {
+    return this.renderRoot.querySelector<TakeLibraryView>('take-library');
+  }
+}
+
+customElements.define('takes-panel', TakesPanel);

@@ -1,0 +1,167 @@
+import { css, html, LitElement, nothing } from 'lit';
+import type { NameRequest } from '../../engine/takes/naming.ts';
+import type { Take } from '../../engine/takes/take.ts';
+import { controls, dialogStyle } from '../kit/controls-style.ts';
+import type { TakesModel } from '../library/takes-model.ts';
+import type { NoticesModel } from '../notices/notices-model.ts';
+import type { SettingsModel } from '../settings/settings-model.ts';
+import { pluralText } from '../text/number-text.ts';
+import type { SchemeField } from './scheme-field.ts';
+import './scheme-field.ts';
+
+/** The parts of the app that this dialog uses. */
+export interface RenameApp {
+  readonly takes: Pick<TakesModel, 'expectedNames' | 'renameAll'>;
+  readonly notices: NoticesModel;
+  readonly settings: SettingsModel;
+}
+
+const TOKENS = ['{name}', '{n:03}', '{date}', '{time}', '{speaker}', '{marker}'];
+const SHOWN = 3;
+
+/** Renames several takes by a scheme. Its code is loaded when it is first asked for. */
+export class RenameDialog extends LitElement {
+  static override properties = {
+    app: { attribute: false },
+    takes: { state: true },
+    scheme: { state: true },
+    done: { state: true },
+  };
+  static override styles = [
+    controls,
+    dialogStyle,
+    css`
+      ol {
+        margin-block: 0.875rem 0;
+        padding: 0;
+        list-style: none;
+      }
+
+      li {
+        overflow-wrap: anywhere;
+      }
+
+      .clash {
+        color: var(--record);
+      }
+    `,
+  ];
+
+  declare app: RenameApp;
+  declare takes: readonly Take[];
+  declare scheme: string;
+  /** How many were renamed so far; undefined while nothing is renamed. */
+  declare done: number | undefined;
+
+  constructor() {
+    super();
+    this.takes = [];
+    this.scheme = '{name}_{n:02}';
+  }
+
+  /** Asks for the names of these takes, which are numbered in this order. */
+  async show(takes: readonly Take[]): Promise<void> {
+    if (takes.length === 0 || this.done !== undefined) return;
+    this.takes = takes;
+    await this.updateComplete;
+    const dialog = this.#dialog();
+    if (!dialog.open) dialog.showModal();
+    await this.#field().updateComplete;
+    this.#field().focus();
+  }
+
+  override render() {
+    const busy = this.done !== undefined;
+    return html`<dialog aria-labelledby="title" @cancel=${(event: Event) => busy && event.preventDefault()}>
+      <h2 id="title">Rename ${pluralText(this.takes.length, 'take')}</h2>
+      <form @submit=${(event: SubmitEvent) => void this.#submit(event)}>
+        <scheme-field
+          .tokens=${TOKENS}
+          .value=${this.scheme}
+          @scheme=${(event: Event) => (this.scheme = (event.target as SchemeField).value)}
+        ></scheme-field>
+        <ol aria-label="New names">
+          ${this.takes.length > 0 ? this.#preview() : nothing}
+        </ol>
+        ${
+          busy
+            ? html`<progress aria-label="Renaming" max=${this.takes.length} .value=${this.done}></progress>`
+            : nothing
+        }
+        <div class="answers">
+          <button type="button" ?disabled=${busy} @click=${() => this.#dialog().close()}>Cancel</button>
+          <button class="primary" ?disabled=${busy}>Rename</button>
+        </div>
+      </form>
+    </dialog>`;
+  }
+
+  /** The first three, and every take whose name another one has. */
+  #preview() {
+    const names = this.app.takes.expectedNames(this.#requests());
+    return names.map(({ name, clash }, at) => {
+      if (at >= SHOWN && !clash) return nothing;
+      return html`<li class=${clash ? 'clash' : ''}>
+        ${name}
+        ${clash ? html`<span class="small">another take has this name without the number</span>` : nothing}
+      </li>`;
+    });
+  }
+
+  #requests(): NameRequest[] {
+    const { speaker } = this.app.settings.value;
+    return this.takes.map(({ id, name, spec, markers }) => ({
+      id,
+      naming: { name, scheme: this.scheme, speaker, marker: markers[0]?.label, at: spec.createdAt },
+    }));
+  }
+
+  async #submit(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    if (this.done !== undefined) return;
+    if (this.#field().problem !== undefined) return this.#field().focus();
+    const { takes } = this;
+    this.done = 0;
+    const renamed = await this.#rename(this.#requests());
+    this.done = undefined;
+    this.#dialog().close();
+    if (renamed.size === 0) return;
+    const back = takes.filter(({ id }) => renamed.has(id)).map(({ id, name }) => ({ id, naming: { name } }));
+    this.app.notices.mention('renamed', `${pluralText(renamed.size, 'take')} renamed`, {
+      action: {
+        label: 'Undo',
+        run: () => {
+          this.app.notices.dismiss('renamed');
+          void this.#rename(back);
+        },
+      },
+    });
+  }
+
+  /** Resolves to the ids of those that have their new names. The others are told with the first error. */
+  async #rename(requests: readonly NameRequest[]): Promise<ReadonlySet<string>> {
+    const { takes, notices } = this.app;
+    try {
+      const all = await takes.renameAll(requests, (done) => {
+        if (this.done !== undefined) this.done = done;
+      });
+      const failed = all.filter(({ error }) => error !== undefined);
+      const about = failed.map(({ name }) => name).join(', ');
+      if (failed[0] !== undefined) notices.failWith(failed[0].error, 'storage-failed', about);
+      return new Set(all.filter(({ error }) => error === undefined).map(({ id }) => id));
+    } catch (error) {
+      notices.failWith(error, 'storage-failed');
+      return new Set();
+    }
+  }
+
+  #field(): SchemeField {
+    return this.renderRoot.querySelector('scheme-field')!;
+  }
+
+  #dialog(): HTMLDialogElement {
+    return this.renderRoot.querySelector('dialog')!;
+  }
+}
+
+customElements.define('rename-dialog', RenameDialog);

@@ -1,0 +1,185 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { controls } from '../kit/controls-style.ts';
+import { Watch } from '../kit/watch.ts';
+import type { NamingModel } from './naming-model.ts';
+import type { SchemeField } from './scheme-field.ts';
+import './scheme-field.ts';
+
+const TOKENS = ['{n:03}', '{speaker}', '{date}', '{time}', '{word}'];
+
+/** Scheme, speaker and words for the next takes. What can be used is used at once. */
+export class SchemeEditor extends LitElement {
+  static override properties = { naming: { attribute: false }, scheme: { state: true } };
+  static override styles = [
+    controls,
+    css`
+      [popover] {
+        inset: auto;
+        inline-size: min(26rem, calc(100vw - 2rem));
+        margin: 0;
+        padding: 1rem;
+        border: 1px solid var(--line);
+        border-radius: var(--radius-l);
+        overflow: auto;
+        background: var(--raised);
+        color: var(--ink);
+        box-shadow: var(--shadow);
+      }
+
+      .parts {
+        display: grid;
+        gap: 0.875rem;
+      }
+
+      textarea {
+        min-block-size: 5rem;
+        padding: 0.5rem 0.75rem;
+        border: 1px solid var(--control);
+        border-radius: var(--radius-m);
+        background: var(--surface);
+        color: var(--ink);
+        font: inherit;
+        resize: vertical;
+      }
+
+      ol {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+
+      li {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+
+      li:not(:first-child) {
+        color: var(--soft);
+      }
+
+      .ends {
+        display: flex;
+        justify-content: flex-end;
+        gap: 0.5rem;
+      }
+    `,
+  ];
+
+  declare naming: NamingModel;
+  /** The text in the field, also while it cannot be used. */
+  declare scheme: string;
+
+  constructor() {
+    super();
+    this.scheme = '';
+    new Watch(this, () => [this.naming]);
+  }
+
+  /** Opens the editor below a place on the page, or closes it. */
+  async toggle(anchor: DOMRect): Promise<void> {
+    this.scheme = this.naming.settings.value.scheme;
+    await this.updateComplete;
+    const popover = this.#popover();
+    if (popover.matches(':popover-open')) return popover.hidePopover();
+    popover.style.insetBlockStart = `${anchor.bottom + 4}px`;
+    // The dock stays in view, and with it Record.
+    const dock = document.documentElement.clientWidth < 720 ? 164 : 80;
+    popover.style.maxBlockSize = `${Math.max(200, window.innerHeight - anchor.bottom - dock)}px`;
+    popover.showPopover();
+    const left = Math.min(anchor.left, document.documentElement.clientWidth - popover.offsetWidth - 16);
+    popover.style.left = `${Math.max(16, left)}px`;
+    await this.#field().updateComplete;
+    this.#field().focus();
+  }
+
+  override render() {
+    const { words, settings } = this.naming;
+    const { speaker } = settings.value;
+    return html`<div popover role="dialog" aria-label="Names of the next takes" @keydown=${closeByEnter}>
+      <div class="parts">
+        <scheme-field
+          optional
+          .tokens=${TOKENS}
+          .value=${this.scheme}
+          @scheme=${(event: Event) => this.#setScheme(event.target as SchemeField)}
+        ></scheme-field>
+        <div class="field">
+          <label for="speaker">Speaker</label>
+          <input
+            id="speaker"
+            type="text"
+            maxlength="100"
+            autocomplete="off"
+            .value=${speaker}
+            @input=${(event: Event) => settings.update({ speaker: (event.target as HTMLInputElement).value })}
+          />
+        </div>
+        <div class="field">
+          <label for="words">Words to record, one a line</label>
+          <textarea
+            id="words"
+            rows="4"
+            spellcheck="false"
+            .value=${words.words.join('\n')}
+            @change=${(event: Event) => words.set((event.target as HTMLTextAreaElement).value)}
+          ></textarea>
+        </div>
+        ${this.#preview()}
+        <div class="ends">
+          ${
+            settings.value.scheme === '' && words.words.length === 0
+              ? nothing
+              : html`<button class="quiet" @click=${() => this.#clear()}>No scheme</button>`
+          }
+          <button @click=${() => this.#popover().hidePopover()}>Done</button>
+        </div>
+      </div>
+    </div>`;
+  }
+
+  #preview() {
+    const names = this.naming.preview(
+      this.scheme === '' ? this.naming.scheme : this.scheme,
+      this.naming.settings.value.speaker,
+    );
+    return html`<div class="field">
+      <span class="label" id="next">Next names</span>
+      <ol aria-labelledby="next">
+        ${names.map((name) => html`<li title=${name}>${name}</li>`)}
+      </ol>
+    </div>`;
+  }
+
+  #setScheme(field: SchemeField): void {
+    this.scheme = field.value;
+    if (field.problem === undefined) this.naming.settings.update({ scheme: field.value.trim() });
+  }
+
+  #clear(): void {
+    this.scheme = '';
+    this.naming.settings.update({ scheme: '' });
+    this.naming.words.set('');
+    this.#field().focus();
+  }
+
+  #field(): SchemeField {
+    return this.renderRoot.querySelector('scheme-field')!;
+  }
+
+  #popover(): HTMLElement {
+    return this.renderRoot.querySelector<HTMLElement>('[popover]')!;
+  }
+}
+
+/** Enter in a field of one line is Done. */
+function closeByEnter(event: KeyboardEvent): void {
+  const { key, isComposing, currentTarget } = event;
+  const [target] = event.composedPath();
+  if (key === 'Enter' && !isComposing && target instanceof HTMLInputElement) {
+    event.preventDefault();
+    (currentTarget as HTMLElement).hidePopover();
+  }
+}
+
+customElements.define('scheme-editor', SchemeEditor);

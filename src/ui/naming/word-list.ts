@@ -1,0 +1,102 @@
+import { cutText } from '../../shared/base/cut-text.ts';
+import { MAX_NAME_LENGTH } from '../../shared/take/take-name.ts';
+import { Model } from '../kit/model.ts';
+
+const KEY = 'capstan-words';
+
+interface Stored {
+  readonly words: readonly string[];
+  /** Index of the next word; the number of words when all were recorded. */
+  readonly at: number;
+}
+
+/** Words to be recorded one after another, a take for each. They are kept when the page is left. */
+export class WordList extends Model {
+  #stored: Stored = load();
+  /** The take that got a word last. */
+  #last: { readonly takeId: string; readonly at: number } | undefined;
+  /** The take that was listed and had got a word. */
+  #listed: string | undefined;
+
+  get words(): readonly string[] {
+    return this.#stored.words;
+  }
+
+  get at(): number {
+    return this.#stored.at;
+  }
+
+  get next(): string | undefined {
+    return this.words[this.at];
+  }
+
+  /** Index of the word that this take got; undefined if it got none in this page. */
+  indexOf(takeId: string): number | undefined {
+    return this.#last?.takeId === takeId ? this.#last.at : undefined;
+  }
+
+  /** One word for each line of `text`. Begins at the first word, unless the words are the same. */
+  set(text: string): void {
+    const lines = text
+      .split(/\r\n|\r|\n/)
+      .map((line) => cutText(line.replace(/\s+/g, ' ').trim(), MAX_NAME_LENGTH));
+    const words = lines.filter((line) => line !== '');
+    if (words.join('\n') !== this.words.join('\n')) this.#store({ words, at: 0 });
+  }
+
+  skip(): void {
+    this.#goTo(this.at + 1);
+  }
+
+  back(): void {
+    this.#goTo(this.at - 1);
+  }
+
+  /** A take has begun with the next word. */
+  take(takeId: string): void {
+    if (this.next === undefined) return;
+    this.#last = { takeId, at: this.at };
+    this.#goTo(this.at + 1);
+  }
+
+  /** The take was discarded: its word is the next one again, unless another one was chosen since. */
+  giveBack(takeId: string): void {
+    const at = this.indexOf(takeId);
+    if (at === undefined) return;
+    this.#last = undefined;
+    if (this.at === at + 1) this.#goTo(at);
+  }
+
+  /** Call with the ids of all listed takes. If the take that got a word last is gone from there, it was discarded. */
+  listed(ids: readonly string[]): void {
+    if (this.#last === undefined) return;
+    const { takeId } = this.#last;
+    if (ids.includes(takeId)) this.#listed = takeId;
+    else if (this.#listed === takeId) this.giveBack(takeId);
+  }
+
+  #goTo(at: number): void {
+    this.#store({ words: this.words, at: Math.min(Math.max(at, 0), this.words.length) });
+  }
+
+  #store(stored: Stored): void {
+    this.#stored = stored;
+    try {
+      localStorage.setItem(KEY, JSON.stringify(stored));
+    } catch {
+      // Site data is blocked or full. The words then last as long as the page.
+    }
+    this.changed();
+  }
+}
+
+function load(): Stored {
+  try {
+    const { words, at } = JSON.parse(localStorage.getItem(KEY) ?? '') as { words: unknown; at: unknown };
+    if (Array.isArray(words) && words.every((word) => typeof word === 'string') && Number.isInteger(at))
+      return { words, at: Math.min(Math.max(at as number, 0), words.length) };
+  } catch {
+    // Nothing is stored, or something else.
+  }
+  return { words: [], at: 0 };
+}

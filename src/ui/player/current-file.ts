@@ -1,0 +1,6 @@
+import type { Take, TakeFile } from '../../engine/takes/take.ts';
+
+/** The first file that has all edits of a take; the first one of all where none has. */
+export function currentFile({ files, edits }: Take): TakeFile | undefined {
+  return files.find((file) => (file.edits ?? edits.state) === edits.state) ?? files[0];
+}

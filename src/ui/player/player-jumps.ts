@@ -1,0 +1,35 @@
+/** Seconds of the sound that plays. */
+export interface PlayerSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** How far past the end of a loop the player may be found: it is asked some times a second. */
+export const SLACK_SECONDS = 0.5;
+/** An element may report a position a little before the one that it was set to. */
+const ROUNDING_SECONDS = 0.005;
+
+/** A place at which the sound goes on elsewhere, or pauses if `to` is undefined. */
+interface Jump {
+  readonly at: number;
+  readonly to: number | undefined;
+}
+
+/** The next jump from second `at` on. A part to be skipped in which the sound stands is left at once. */
+export function nextJump(
+  at: number,
+  loop: PlayerSpan | undefined,
+  until: number | undefined,
+  skipped: readonly PlayerSpan[],
+): Jump | undefined {
+  const jumps: Jump[] = [];
+  if (until !== undefined) jumps.push({ at: until, to: undefined });
+  // Past the end of the loop the person has sought themselves.
+  if (loop !== undefined && at < loop.to + SLACK_SECONDS) jumps.push({ at: loop.to, to: loop.from });
+  const part = skipped.find(({ to }) => to > at + ROUNDING_SECONDS);
+  if (part !== undefined) jumps.push({ at: part.from, to: part.to });
+  return jumps.reduce<Jump | undefined>(
+    (first, jump) => (first === undefined || jump.at < first.at ? jump : first),
+    undefined,
+  );
+}

@@ -1,0 +1,298 @@
+import type { Take } from '../../engine/takes/take.ts';
+import { CapstanError, describeError } from '../../shared/base/errors.ts';
+import { Model } from '../kit/model.ts';
+import type { NoticesModel } from '../notices/notices-model.ts';
+import { currentFile } from './current-file.ts';
+import type { PlayerState, PlayOptions } from './player-state.ts';
+import { nextJump, SLACK_SECONDS, type PlayerSpan } from './player-jumps.ts';
+
+export const SLOWEST = 0.5;
+export const FASTEST = 3;
+/** A loop shorter than this would play itself to a standstill. */
+const SHORTEST_LOOP_SECONDS = 0.01;
+
+interface Parts {
+  readonly notices: NoticesModel;
+  /** Opens a take's file for playing: with its edits, or as it was recorded. */
+  readonly open: (take: Take, file: string, original: boolean) => Promise<File>;
+  /** Whether a take may be played now. If not, it tells the person why. */
+  readonly mayPlay: () => boolean;
+}
+
+/** The one player of the page. While it plays, `position` runs on, and `change` comes about once a second. */
+export class PlayerModel extends Model {
+  readonly #parts: Parts;
+  #state: PlayerState = { kind: 'closed' };
+  #audio: HTMLAudioElement | undefined;
+  #url: string | undefined;
+  /** Each opening of a file has another number: an opening that is overtaken by another ends silently. */
+  #turn = 0;
+  #lastId: string | undefined;
+  #rate = 1;
+  #loop: PlayerSpan | undefined;
+  #skipped: readonly PlayerSpan[] = [];
+  #until: number | undefined;
+  #second = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(parts: Parts) {
+    super();
+    this.#parts = parts;
+  }
+
+  get state(): PlayerState {
+    return this.#state;
+  }
+
+  /** The take whose file is open. Undefined if the player is closed. */
+  get take(): Take | undefined {
+    return this.#state.kind === 'closed' ? undefined : this.#state.take;
+  }
+
+  /** Id of the take that was played last. Undefined once a recording has begun after it. */
+  get lastId(): string | undefined {
+    return this.#lastId;
+  }
+
+  /** The element that plays, for a view that shows the browser's own controls. */
+  get element(): HTMLAudioElement {
+    return (this.#audio ??= this.#made());
+  }
+
+  /** Seconds of the sound that plays; 0 while it is closed. */
+  get position(): number {
+    return this.#state.kind === 'closed' ? 0 : (this.#audio?.currentTime ?? 0);
+  }
+
+  /** Seconds of the sound that plays. 0 until it is known. */
+  get duration(): number {
+    const seconds = this.#state.kind === 'closed' ? 0 : (this.#audio?.duration ?? 0);
+    return Number.isFinite(seconds) ? seconds : 0;
+  }
+
+  /** As a multiple of real time: 0.5 to 3. The pitch stays. */
+  get rate(): number {
+    return this.#rate;
+  }
+
+  set rate(rate: number) {
+    this.#rate = Math.max(SLOWEST, Math.min(FASTEST, rate));
+    if (this.#audio !== undefined) this.#audio.playbackRate = this.#rate;
+    this.#arm();
+    this.changed();
+  }
+
+  /** The part that is repeated. Undefined if none is. It ends when another take or file is opened. */
+  get loop(): PlayerSpan | undefined {
+    return this.#loop;
+  }
+
+  set loop(loop: PlayerSpan | undefined) {
+    this.#loop = loop === undefined || loop.to - loop.from < SHORTEST_LOOP_SECONDS ? undefined : loop;
+    this.#until = undefined;
+    this.#arm();
+    this.changed();
+  }
+
+  /** Parts that are passed over, in order. They end when another take or file is opened. */
+  get skipped(): readonly PlayerSpan[] {
+    return this.#skipped;
+  }
+
+  set skipped(skipped: readonly PlayerSpan[]) {
+    this.#skipped = skipped;
+    this.#arm();
+    this.changed();
+  }
+
+  /** Plays a take, unless a recording would hear it. A failure is told to the person, and closes the player. */
+  async play(
+    take: Take,
+    { file, from, until, paused = false, anew = false, original = false }: PlayOptions = {},
+  ): Promise<void> {
+    if (!this.#parts.mayPlay()) return;
+    const state = this.#state;
+    const open = state.kind !== 'closed' && state.take.id === take.id ? state.file : undefined;
+    const wanted = file ?? open ?? currentFile(take)?.file;
+    if (wanted === undefined) return;
+    if (wanted !== open || anew || state.kind === 'loading') {
+      if (!(await this.#load(take, wanted, original))) return;
+    }
+    this.#until = until;
+    if (from !== undefined) this.#place(from);
+    if (paused) {
+      this.#audio!.pause();
+      this.#enter('paused');
+    } else await this.#run();
+  }
+
+  pause(): void {
+    if (this.#state.kind !== 'playing') return;
+    this.#audio!.pause();
+    this.#enter('paused');
+  }
+
+  resume(): void {
+    if (this.#state.kind !== 'paused' || !this.#parts.mayPlay()) return;
+    this.#until = undefined;
+    void this.#run();
+  }
+
+  /** Pauses or plays on. @param take what is played if another one is open, or none */
+  toggle(take: Take | undefined = this.take): void {
+    if (take === undefined) return;
+    if (this.take?.id !== take.id) void this.play(take);
+    else if (this.#state.kind === 'playing') this.pause();
+    else this.resume();
+  }
+
+  /** @param seconds where it goes on; beyond its ends it is the nearer end */
+  seek(seconds: number): void {
+    if (this.#state.kind === 'closed' || this.#state.kind === 'loading') return;
+    this.#until = undefined;
+    this.#place(seconds);
+    this.changed();
+  }
+
+  close(): void {
+    if (this.#state.kind === 'closed') return;
+    this.#turn++;
+    this.#release();
+    this.#enter('closed');
+  }
+
+  /** Call when a take is about to begin: the microphone would hear the player. The take is the next that Space plays. */
+  stopPlaying(): void {
+    this.#lastId = undefined;
+    this.close();
+  }
+
+  /** Resolves with whether the file is open and nothing else was asked for meanwhile. */
+  async #load(take: Take, file: string, original: boolean): Promise<boolean> {
+    const turn = ++this.#turn;
+    this.#release();
+    this.#lastId = take.id;
+    this.#enter({ kind: 'loading', take, file });
+    try {
+      const data = await this.#parts.open(take, file, original);
+      // A recording may have begun meanwhile.
+      if (turn !== this.#turn) return false;
+      this.#url = URL.createObjectURL(data);
+      const audio = this.element;
+      audio.src = this.#url;
+      audio.playbackRate = this.#rate;
+      audio.setAttribute('aria-label', `Player of ${take.name}`);
+      return true;
+    } catch (error) {
+      if (turn === this.#turn) this.#fail(error);
+      return false;
+    }
+  }
+
+  async #run(): Promise<void> {
+    const turn = this.#turn;
+    const audio = this.element;
+    this.#enter('playing');
+    try {
+      await audio.play();
+    } catch {
+      // If autoplay is refused, Play remains. A file that cannot be played sends an error event.
+      if (turn === this.#turn && this.#state.kind === 'playing' && audio.paused) this.#enter('paused');
+    }
+  }
+
+  #made(): HTMLAudioElement {
+    const audio = document.createElement('audio');
+    audio.controls = true;
+    audio.preservesPitch = true;
+    audio.addEventListener('error', () => {
+      if (this.#url !== undefined) this.#fail(new CapstanError('playback-failed', audio.error?.message));
+    });
+    // The browser's own controls and media keys, headphones that are unplugged, and the end of the file.
+    audio.addEventListener('pause', () => this.#follow(audio));
+    audio.addEventListener('play', () => this.#follow(audio));
+    audio.addEventListener('ended', () => this.#ended());
+    audio.addEventListener('durationchange', () => this.changed());
+    for (const event of ['playing', 'seeked', 'ratechange', 'timeupdate'])
+      audio.addEventListener(event, () => this.#arm());
+    audio.addEventListener('timeupdate', () => this.#tell(Math.floor(audio.currentTime)));
+    return audio;
+  }
+
+  #follow({ paused }: HTMLAudioElement): void {
+    if (this.#state.kind === 'playing' && paused) this.#enter('paused');
+    else if (this.#state.kind === 'paused' && !paused) this.#enter('playing');
+  }
+
+  /** Tells of each second once. */
+  #tell(second: number): void {
+    if (second === this.#second) return;
+    this.#second = second;
+    this.changed();
+  }
+
+  /** A loop up to the end begins again. */
+  #ended(): void {
+    const loop = this.#loop;
+    if (loop === undefined || this.#state.kind === 'closed' || loop.to < this.duration - SLACK_SECONDS)
+      return;
+    this.#place(loop.from);
+    void this.#run();
+  }
+
+  #place(seconds: number): void {
+    const audio = this.element;
+    audio.currentTime = Math.max(0, Math.min(seconds, this.duration > 0 ? this.duration : seconds));
+    this.#arm();
+  }
+
+  /** Waits for the next place at which the sound jumps or stops. */
+  #arm(): void {
+    clearTimeout(this.#timer);
+    if (this.#state.kind !== 'playing') return;
+    const at = this.position;
+    const next = nextJump(at, this.#loop, this.#until, this.#skipped);
+    if (next === undefined) return;
+    if (at >= next.at) this.#jump(next.to);
+    else this.#timer = setTimeout(() => this.#arm(), ((next.at - at) / this.#rate) * 1000);
+  }
+
+  #jump(to: number | undefined): void {
+    if (to !== undefined) return this.#place(to);
+    this.#until = undefined;
+    this.pause();
+  }
+
+  #enter(next: PlayerState | 'playing' | 'paused' | 'closed'): void {
+    if (typeof next === 'object') this.#state = next;
+    else if (next === 'closed') this.#state = { kind: 'closed' };
+    else if (this.#state.kind !== 'closed') {
+      const { take, file } = this.#state;
+      this.#state = { kind: next, take, file };
+    }
+    this.#arm();
+    this.changed();
+  }
+
+  #fail(error: unknown): void {
+    const name = this.take?.name;
+    const failure =
+      error instanceof CapstanError ? error : new CapstanError('playback-failed', describeError(error));
+    this.#parts.notices.failWith(failure, 'playback-failed', name);
+    this.close();
+  }
+
+  #release(): void {
+    this.#loop = undefined;
+    this.#skipped = [];
+    this.#until = undefined;
+    const url = this.#url;
+    if (url === undefined) return;
+    this.#url = undefined;
+    this.#audio!.pause();
+    this.#audio!.removeAttribute('src');
+    // Ends what it still reads, before its URL is gone.
+    this.#audio!.load();
+    URL.revokeObjectURL(url);
+  }
+}

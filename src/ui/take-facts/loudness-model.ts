@@ -1,0 +1,84 @@
+import type { Take } from '../../engine/takes/take.ts';
+import type { MeasuredLoudness } from '../../shared/loudness/loudness-maker-api.ts';
+import { Model } from '../kit/model.ts';
+
+/** What is known of a sound's loudness. */
+export type LoudnessState =
+  | { readonly kind: 'unknown' }
+  /** `share`: 0 to 1. */
+  | { readonly kind: 'measuring'; readonly share: number }
+  | { readonly kind: 'measured'; readonly loudness: MeasuredLoudness };
+
+/** Measures the sound of a take as it is now. */
+export type Measure = (
+  take: Take,
+  signal: AbortSignal,
+  onProgress: (share: number) => void,
+) => Promise<MeasuredLoudness>;
+
+/** Measurements kept, the last ones. */
+const KEPT = 50;
+
+/** The loudness of the take on its page: measured in the background, and cancelled when the page is left. */
+export class LoudnessModel extends Model {
+  readonly #measure: Measure;
+  readonly #measured = new Map<string, MeasuredLoudness>();
+  #sound: string | undefined;
+  #state: LoudnessState = { kind: 'unknown' };
+  #abort = new AbortController();
+
+  constructor(measure: Measure) {
+    super();
+    this.#measure = measure;
+  }
+
+  get state(): LoudnessState {
+    return this.#state;
+  }
+
+  /** Shows the loudness of a take. @param sound differs between sounds: another take, other frames, other edits */
+  show(take: Take, sound: string): void {
+    if (sound === this.#sound) return;
+    this.leave();
+    this.#sound = sound;
+    const known = this.#measured.get(sound);
+    if (known !== undefined) this.#enter({ kind: 'measured', loudness: known });
+    else void this.#run(take, sound);
+  }
+
+  /** Stops measuring. */
+  leave(): void {
+    this.#abort.abort();
+    this.#abort = new AbortController();
+    this.#sound = undefined;
+    this.#state = { kind: 'unknown' };
+  }
+
+  async #run(take: Take, sound: string): Promise<void> {
+    const { signal } = this.#abort;
+    this.#enter({ kind: 'measuring', share: 0 });
+    let next: LoudnessState = { kind: 'unknown' };
+    try {
+      const loudness = await this.#measure(take, signal, (share) => {
+        if (!signal.aborted) this.#enter({ kind: 'measuring', share });
+      });
+      this.#keep(sound, loudness);
+      next = { kind: 'measured', loudness };
+    } catch {
+      // It was left, or the take was deleted meanwhile. The tiles show dashes: nothing is wrong with the take.
+    }
+    if (!signal.aborted) this.#enter(next);
+  }
+
+  #keep(sound: string, loudness: MeasuredLoudness): void {
+    this.#measured.set(sound, loudness);
+    const [oldest] = this.#measured.keys();
+    if (this.#measured.size > KEPT && oldest !== undefined) this.#measured.delete(oldest);
+  }
+
+  #enter(state: LoudnessState): void {
+    this.#state = state;
+    // A page that is being rendered asks for the loudness; it must not be asked to render again meanwhile.
+    queueMicrotask(() => this.changed());
+  }
+}

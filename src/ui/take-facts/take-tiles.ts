@@ -1,0 +1,124 @@
+import { css, html, LitElement } from 'lit';
+import type { Take } from '../../engine/takes/take.ts';
+import { controls } from '../kit/controls-style.ts';
+import { Watch } from '../kit/watch.ts';
+import { loudnessText } from '../record/loudness-tiles.ts';
+import { takeHealth } from '../takes/take-card-text.ts';
+import { healthText, healthTone } from '../text/health-text.ts';
+import { percentText } from '../text/number-text.ts';
+import { lengthText } from '../text/time-text.ts';
+import type { LoudnessModel } from './loudness-model.ts';
+
+/** Four facts of a take: loudness, true peak, length and health. */
+export class TakeTiles extends LitElement {
+  static override properties = {
+    take: { attribute: false },
+    seconds: { type: Number },
+    edited: { type: Boolean },
+    loudness: { attribute: false },
+  };
+  static override styles = [
+    controls,
+    css`
+      dl {
+        display: grid;
+        grid-template-columns: repeat(4, minmax(0, 1fr));
+        gap: 0.75rem;
+        margin: 0;
+      }
+
+      dl div {
+        padding: 0.5rem 0.75rem;
+        border: 1px solid var(--line);
+        border-radius: var(--radius-m);
+        background: var(--surface);
+      }
+
+      dt {
+        overflow: hidden;
+        color: var(--soft);
+        font-size: var(--text-xs);
+        line-height: 1rem;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+
+      dd {
+        font-size: var(--text-l);
+        font-weight: 650;
+        line-height: 1.75rem;
+      }
+
+      dd small {
+        color: var(--soft);
+        font-size: var(--text-xs);
+        font-weight: 400;
+      }
+
+      .good {
+        color: var(--good);
+      }
+
+      .soft {
+        color: var(--soft);
+      }
+
+      .lost {
+        color: var(--record);
+      }
+
+      @container (max-width: 45rem) {
+        dl {
+          grid-template-columns: repeat(2, minmax(0, 1fr));
+          gap: 0.5rem;
+        }
+      }
+    `,
+  ];
+
+  declare take: Take;
+  /** The length of what is shown. */
+  declare seconds: number;
+  /** Whether it is not the take as it was recorded. */
+  declare edited: boolean;
+  declare loudness: LoudnessModel;
+
+  constructor() {
+    super();
+    this.seconds = 0;
+    this.edited = false;
+    new Watch(this, () => [this.loudness]);
+  }
+
+  override render() {
+    const { state } = this.loudness;
+    const measured = state.kind === 'measured' ? state.loudness : undefined;
+    const health = takeHealth(this.take);
+    const value = (number: number | undefined, unit: string) =>
+      state.kind === 'measuring'
+        ? html`<small>Measuring · ${percentText(state.share)}</small>`
+        : html`${loudnessText(number ?? Number.NaN)} <small>${unit}</small>`;
+    return html`<dl class="numbers" aria-label="Facts">
+      <div>
+        <dt>Integrated</dt>
+        <dd>${value(measured?.integrated, 'LUFS')}</dd>
+      </div>
+      <div>
+        <dt>True peak</dt>
+        <dd>${value(measured && 20 * Math.log10(measured.truePeak), 'dBTP')}</dd>
+      </div>
+      <div>
+        <dt>${this.edited ? 'Length after edits' : 'Length'}</dt>
+        <dd>${lengthText(this.seconds)}</dd>
+      </div>
+      <div>
+        <dt>Health</dt>
+        <dd class=${health === undefined ? '' : healthTone(health)}>
+          ${health === undefined ? '–' : healthText(health)}
+        </dd>
+      </div>
+    </dl>`;
+  }
+}
+
+customElements.define('take-tiles', TakeTiles);

@@ -1,0 +1,36 @@
+import { html, LitElement, nothing } from 'lit';
+import { controls } from '../kit/controls-style.ts';
+import { Watch } from '../kit/watch.ts';
+import { playControlsStyle } from './play-controls-style.ts';
+import type { TakeDesk } from './take-desk.ts';
+import type { TakeEditor } from './take-editor.ts';
+
+/** Cuts what is selected, or what lies outside of it. */
+export class EditControls extends LitElement {
+  static override properties = { desk: { attribute: false }, editor: { attribute: false } };
+  static override styles = [controls, playControlsStyle];
+
+  declare desk: TakeDesk;
+  declare editor: TakeEditor;
+
+  constructor() {
+    super();
+    new Watch(this, () => [this.desk]);
+  }
+
+  override render() {
+    const { desk, editor } = this;
+    if (!editor.possible) return nothing;
+    const none = desk.view.selection === undefined || editor.original;
+    return html`<div class="row" role="group" aria-label="Edit">
+      <button ?disabled=${none} @click=${() => void editor.cut()}>Cut</button>
+      <button ?disabled=${editor.original || desk.position === 0} @click=${() => void editor.cutStart()}>
+        Cut start here
+      </button>
+      <button ?disabled=${none} @click=${() => void editor.keepOnly()}>Keep only this</button>
+      <button ?disabled=${none} @click=${() => void editor.silence()}>Silence</button>
+    </div>`;
+  }
+}
+
+customElements.define('edit-controls', EditControls);

@@ -1,0 +1,169 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { MARKER_KINDS, type MarkerKind } from '../../shared/take/marker-replay.ts';
+import { controls } from '../kit/controls-style.ts';
+import { FocusKeeper } from '../kit/focus-keeper.ts';
+import { option } from '../kit/format-options.ts';
+import { closeIcon, markerIcon } from '../kit/icons.ts';
+import { Watch } from '../kit/watch.ts';
+import { positionText } from '../text/time-text.ts';
+import type { TakeDesk } from './take-desk.ts';
+import type { ShownMarker, TakeEditor } from './take-editor.ts';
+
+const KIND_WORDS: Readonly<Record<MarkerKind, string>> = {
+  marker: 'Marker',
+  chapter: 'Chapter',
+  note: 'Note',
+};
+
+/** The markers of a take: to go to, name, sort into kinds and delete. */
+export class MarkerTable extends LitElement {
+  static override properties = { desk: { attribute: false }, editor: { attribute: false } };
+  static override styles = [
+    controls,
+    css`
+      ul {
+        list-style: none;
+        border: 1px solid var(--line);
+        border-radius: var(--radius-m);
+        background: var(--surface);
+      }
+
+      li {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr) auto auto;
+        align-items: center;
+        gap: 0.25rem;
+        min-block-size: 2.5rem;
+        padding-inline: 0.25rem;
+      }
+
+      li + li {
+        border-block-start: 1px solid var(--line);
+      }
+
+      .go {
+        min-inline-size: 6.5rem;
+        justify-content: start;
+      }
+
+      .go svg {
+        color: var(--mark);
+      }
+
+      input[type='text'],
+      select {
+        border-color: transparent;
+        background-color: transparent;
+      }
+
+      input[type='text']:hover,
+      input[type='text']:focus,
+      select:hover {
+        border-color: var(--control);
+      }
+
+      select {
+        inline-size: auto;
+        color: var(--soft);
+      }
+
+      .delete {
+        inline-size: var(--control-size);
+        padding: 0;
+      }
+
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem;
+        margin-block-start: 0.5rem;
+      }
+    `,
+  ];
+
+  declare desk: TakeDesk;
+  declare editor: TakeEditor;
+
+  constructor() {
+    super();
+    new Watch(this, () => [this.desk]);
+    new FocusKeeper(this, () => this.renderRoot.querySelector<HTMLElement>('#add')?.focus());
+  }
+
+  override render() {
+    const { editor, desk } = this;
+    const { markers, possible } = editor;
+    if (!possible && markers.length === 0) return nothing;
+    return html`${
+      markers.length === 0
+        ? html`<p class="small">Press <kbd>M</kbd> while recording or playing.</p>`
+        : html`<ul role="list" aria-label="Markers">
+            ${repeat(
+              markers,
+              ({ id }) => id,
+              (marker) => this.#row(marker),
+            )}
+          </ul>`
+    }
+    ${
+      possible
+        ? html`<div class="actions">
+            <button id="add" class="quiet" @click=${() => void editor.mark(desk.position)}>Add marker</button>
+            ${
+              markers.some(({ kind }) => kind !== 'chapter')
+                ? html`<button class="quiet" @click=${() => void editor.allChapters()}>
+                    All markers are chapters
+                  </button>`
+                : nothing
+            }
+          </div>`
+        : nothing
+    }`;
+  }
+
+  #row(marker: ShownMarker) {
+    const { editor, desk } = this;
+    const at = positionText(marker.shownFrame / desk.take.spec.sampleRate);
+    const name = marker.label === '' ? at : marker.label;
+    return html`<li aria-label=${name}>
+      <button
+        class="quiet go numbers"
+        aria-label="Go to ${name}"
+        @click=${() => desk.seek(marker.shownFrame)}
+      >
+        ${markerIcon} ${at}
+      </button>
+      <input
+        type="text"
+        aria-label="Name of the marker at ${at}"
+        maxlength="200"
+        autocomplete="off"
+        ?readonly=${!editor.possible}
+        .value=${marker.label}
+        @change=${(event: Event) =>
+          void editor.changeMark(marker, { label: (event.target as HTMLInputElement).value.trim() })}
+        @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && (event.target as HTMLElement).blur()}
+      />
+      <select
+        aria-label="Kind of ${name}"
+        ?disabled=${!editor.possible}
+        @change=${(event: Event) =>
+          void editor.changeMark(marker, { kind: (event.target as HTMLSelectElement).value as MarkerKind })}
+      >
+        ${MARKER_KINDS.map((kind) => option(kind, KIND_WORDS[kind], kind === marker.kind))}
+      </select>
+      <button
+        class="quiet delete"
+        aria-label="Delete ${name}"
+        title="Delete"
+        ?disabled=${!editor.possible}
+        @click=${() => void editor.deleteMark(marker)}
+      >
+        ${closeIcon}
+      </button>
+    </li>`;
+  }
+}
+
+customElements.define('marker-table', MarkerTable);

@@ -1,0 +1,163 @@
+import type { Take } from '../../engine/takes/take.ts';
+import type { PlayerModel } from '../player/player-model.ts';
+import { TakeView } from '../editor/take-view.ts';
+import { Model } from '../kit/model.ts';
+import { playableFile } from './playable-file.ts';
+
+/** One take on its page: what is shown and selected of it, and the player over it. */
+export class TakeDesk extends Model {
+  readonly view = new TakeView();
+  readonly #player: PlayerModel;
+  #take: Take;
+  #looping = false;
+  #original = false;
+  readonly #stop: () => void;
+
+  constructor(player: PlayerModel, take: Take) {
+    super();
+    this.#player = player;
+    this.#take = take;
+    const stops = [
+      player.on('change', () => this.#playerChanged()),
+      this.view.on('change', () => this.#viewChanged()),
+    ];
+    this.#stop = () => stops.forEach((stop) => stop());
+    this.setTake(take);
+  }
+
+  get take(): Take {
+    return this.#take;
+  }
+
+  /**
+   * Call when the take has changed.
+   * @param frames of what is shown and played; default: those of the recording
+   */
+  setTake(take: Take, frames = framesOf(take)): void {
+    const other = take !== this.#take;
+    this.#take = take;
+    this.view.setFrames(frames);
+    if (other) this.changed();
+  }
+
+  /**
+   * Call when what is played has become another sound: by an edit, or because the recording is wanted without its edits.
+   * What plays goes on, near the place where it was.
+   */
+  async soundChanged(original: boolean): Promise<void> {
+    this.#original = original;
+    this.changed();
+    const { kind } = this.#player.state;
+    const file = playableFile(this.#take)?.file;
+    if (!this.#isOpen || kind === 'loading' || file === undefined) return;
+    const from = Math.min(this.view.playhead, this.view.frames) / this.#rate;
+    await this.#player.play(this.#take, { file, from, original, anew: true, paused: kind === 'paused' });
+    this.#setLoop();
+  }
+
+  /** Call when the page is left. What plays goes on, but it no longer loops. */
+  leave(): void {
+    this.#stop();
+    if (this.#isOpen && this.#looping) this.#player.loop = undefined;
+  }
+
+  /** Whether there is a file that can be played. */
+  get canPlay(): boolean {
+    return playableFile(this.#take) !== undefined;
+  }
+
+  get playing(): boolean {
+    return this.#isOpen && this.#player.state.kind === 'playing';
+  }
+
+  /** The frame that plays, or the one where the playhead stands. */
+  get position(): number {
+    return this.#isOpen && this.#player.state.kind !== 'loading'
+      ? Math.round(this.#player.position * this.#rate)
+      : this.view.playhead;
+  }
+
+  get looping(): boolean {
+    return this.#looping;
+  }
+
+  toggle(): void {
+    if (!this.#isOpen) void this.#play();
+    else if (this.playing) this.#player.pause();
+    else if (this.#player.state.kind === 'paused') void this.#play();
+  }
+
+  pause(): void {
+    if (this.playing) this.#player.pause();
+  }
+
+  /** Plays from the playhead; from the start where it stands at the end. */
+  async #play(): Promise<void> {
+    const file = playableFile(this.#take)?.file;
+    if (file === undefined) return;
+    const { view } = this;
+    const from = view.playhead >= view.frames ? 0 : view.playhead;
+    await this.#player.play(this.#take, {
+      file,
+      from: from / this.#rate,
+      original: this.#original,
+    });
+    this.#setLoop();
+  }
+
+  /** Moves the playhead to a frame of the take, and what plays with it. */
+  seek(frame: number): void {
+    this.view.place(frame);
+    if (this.#isOpen) this.#player.seek(this.view.playhead / this.#rate);
+    this.changed();
+  }
+
+  /** Moves the playhead by some seconds. */
+  step(seconds: number): void {
+    this.seek(this.position + seconds * this.#rate);
+  }
+
+  /** Repeats the selection, or the whole take where nothing is selected. */
+  toggleLoop(): void {
+    this.#looping = !this.#looping;
+    this.#setLoop();
+    const { selection } = this.view;
+    if (this.#looping && selection !== undefined) {
+      const at = this.position;
+      if (at < selection.from || at >= selection.to) this.seek(selection.from);
+    }
+    this.changed();
+  }
+
+  get #isOpen(): boolean {
+    return this.#player.take?.id === this.#take.id;
+  }
+
+  get #rate(): number {
+    return this.#take.spec.sampleRate;
+  }
+
+  #playerChanged(): void {
+    if (this.#isOpen && this.#player.state.kind !== 'loading') this.view.follow(this.position);
+    this.changed();
+  }
+
+  #viewChanged(): void {
+    if (this.#looping) this.#setLoop();
+    this.changed();
+  }
+
+  #setLoop(): void {
+    if (!this.#isOpen) return;
+    const { from, to } = this.view.selection ?? { from: 0, to: this.view.frames };
+    const wanted = this.#looping ? { from: from / this.#rate, to: to / this.#rate } : undefined;
+    const { loop } = this.#player;
+    if (loop?.from === wanted?.from && loop?.to === wanted?.to) return;
+    this.#player.loop = wanted;
+  }
+}
+
+/** Frames of a take as its waveform shows them. A converted file has no journal that counts them. */
+export function framesOf({ frames, durationSeconds, spec }: Take): number {
+  return frames > 0 ? frames : Math.round(durationSeconds * spec.sampleRate);
+}

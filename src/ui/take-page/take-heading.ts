@@ -1,0 +1,124 @@
+import { css, html, LitElement, nothing } from 'lit';
+import type { Take } from '../../engine/takes/take.ts';
+import { controls } from '../kit/controls-style.ts';
+import { Watch } from '../kit/watch.ts';
+import type { TakeDesk } from './take-desk.ts';
+import type { TakeEditor } from './take-editor.ts';
+
+/** A take's name, edited in place, and what concerns all of it. Dispatches `rename`, `details` and `export`. */
+export class TakeHeading extends LitElement {
+  static override properties = {
+    take: { attribute: false },
+    desk: { attribute: false },
+    editor: { attribute: false },
+    details: { type: Boolean },
+  };
+  static override styles = [
+    controls,
+    css`
+      header,
+      .buttons {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.5rem;
+      }
+
+      input[type='text'] {
+        flex: 1 1 12rem;
+        inline-size: auto;
+        margin-inline-start: -0.5rem;
+        padding-inline: 0.5rem;
+        border-color: transparent;
+        background: none;
+        font-size: var(--text-xl);
+        font-weight: 650;
+      }
+
+      input[type='text']:hover,
+      input[type='text']:focus {
+        border-color: var(--control);
+        background: var(--surface);
+      }
+
+      button[aria-pressed='true'] {
+        background: var(--sel);
+      }
+    `,
+  ];
+
+  declare take: Take;
+  declare desk: TakeDesk;
+  declare editor: TakeEditor;
+  /** Whether the details are shown. */
+  declare details: boolean;
+
+  constructor() {
+    super();
+    this.details = false;
+    new Watch(this, () => [this.desk]);
+  }
+
+  /** Focuses the button that shows the details. */
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('#details')?.focus();
+  }
+
+  override render() {
+    const { name } = this.take;
+    return html`<header>
+      <h2 class="spoken">${name}</h2>
+      <input
+        type="text"
+        aria-label="Name of the take"
+        title=${name}
+        maxlength="200"
+        autocomplete="off"
+        .value=${name}
+        @change=${(event: Event) => this.#rename(event.target as HTMLInputElement)}
+        @keydown=${(event: KeyboardEvent) => this.#key(event)}
+      />
+      <div class="buttons">
+        ${this.editor.possible ? this.#history() : nothing}
+        <button id="details" aria-expanded=${this.details} @click=${() => this.#tell('details')}>
+          Details
+        </button>
+        <button class="primary" @click=${() => this.#tell('export')}>Export…</button>
+      </div>
+    </header>`;
+  }
+
+  #history() {
+    const { editor } = this;
+    return html`<button ?disabled=${!editor.canUndo} @click=${() => void editor.undo()}>Undo</button>
+      <button ?disabled=${!editor.canRedo} @click=${() => void editor.redo()}>Redo</button>
+      ${
+        editor.edited
+          ? html`<button aria-pressed=${editor.original} @click=${() => (editor.original = !editor.original)}>
+              Show original
+            </button>`
+          : nothing
+      }`;
+  }
+
+  #rename(field: HTMLInputElement): void {
+    const name = field.value.trim();
+    if (name === '') field.value = this.take.name;
+    else if (name !== this.take.name) this.dispatchEvent(new CustomEvent('rename', { detail: name }));
+  }
+
+  #key(event: KeyboardEvent): void {
+    const field = event.target as HTMLInputElement;
+    if (event.key !== 'Enter' && event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === 'Escape') field.value = this.take.name;
+    field.blur();
+  }
+
+  #tell(what: 'details' | 'export'): void {
+    this.dispatchEvent(new Event(what));
+  }
+}
+
+customElements.define('take-heading', TakeHeading);

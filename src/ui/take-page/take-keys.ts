@@ -1,0 +1,68 @@
+import { keyOf } from '../kit/free-key.ts';
+import type { TakeDesk } from './take-desk.ts';
+
+const STEP_SECONDS = 1;
+const LONG_STEP_SECONDS = 5;
+const ZOOM_STEP = 2;
+
+/** What the keys of a take's page do beyond playing, looking and selecting. */
+export interface TakeCommands {
+  readonly toMark: (direction: -1 | 1) => void;
+  readonly cut: () => void;
+  readonly keepOnly: () => void;
+  readonly mark: () => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+}
+
+/** Keys with a fixed meaning on the page of a take, by the name that `keyOf` gives. */
+type Keys = Readonly<Record<string, () => void>>;
+
+/** Acts on a key that no field or dialog uses. Returns whether it meant anything. */
+export function pressOnTake(
+  event: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey'>,
+  desk: TakeDesk,
+  commands: TakeCommands,
+  singleKeys: boolean,
+): boolean {
+  const key = keyOf(event);
+  const act = keysFor(event, desk, commands, singleKeys)[key];
+  act?.();
+  return act !== undefined;
+}
+
+function keysFor(
+  { altKey, ctrlKey, metaKey, shiftKey }: Pick<KeyboardEvent, 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey'>,
+  desk: TakeDesk,
+  commands: TakeCommands,
+  singleKeys: boolean,
+): Keys {
+  if (ctrlKey || metaKey) return { z: shiftKey ? commands.redo : commands.undo, y: commands.redo };
+  if (altKey) return { arrowleft: () => commands.toMark(-1), arrowright: () => commands.toMark(1) };
+  return singleKeys ? singleKeysFor(desk, commands, shiftKey) : {};
+}
+
+function singleKeysFor(desk: TakeDesk, commands: TakeCommands, shiftKey: boolean): Keys {
+  const { view } = desk;
+  const step = shiftKey ? LONG_STEP_SECONDS : STEP_SECONDS;
+  return {
+    ' ': () => desk.toggle(),
+    k: () => desk.toggle(),
+    j: () => desk.step(-LONG_STEP_SECONDS),
+    l: () => desk.step(LONG_STEP_SECONDS),
+    arrowleft: () => desk.step(-step),
+    arrowright: () => desk.step(step),
+    home: () => desk.seek(0),
+    end: () => desk.seek(view.frames),
+    '[': () => view.setEdge('from', desk.position),
+    ']': () => view.setEdge('to', desk.position),
+    t: commands.keepOnly,
+    delete: commands.cut,
+    m: commands.mark,
+    '+': () => view.zoom(ZOOM_STEP),
+    '=': () => view.zoom(ZOOM_STEP),
+    '-': () => view.zoom(1 / ZOOM_STEP),
+    '−': () => view.zoom(1 / ZOOM_STEP),
+    '0': () => view.showAll(),
+  };
+}

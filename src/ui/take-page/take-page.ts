@@ -1,0 +1,293 @@
+import { html, LitElement, nothing } from 'lit';
+import type { Take } from '../../engine/takes/take.ts';
+import type { Segment } from '../../shared/edit/edit-list.ts';
+import { JOURNAL_NAME, journalShape } from '../../shared/take/take-events.ts';
+import { ClosePeaks } from '../editor/close-peaks.ts';
+import { EditedPeaks } from '../editor/edited-peaks.ts';
+import type { MoveMarkEvent } from '../editor/wave-editor.ts';
+import type { ExportApp } from '../export/export-dialog.ts';
+import { controls } from '../kit/controls-style.ts';
+import { FocusKeeper } from '../kit/focus-keeper.ts';
+import { isKeyTaken } from '../kit/free-key.ts';
+import { Watch } from '../kit/watch.ts';
+import type { PeaksModel } from '../library/peaks-model.ts';
+import type { PlayerModel } from '../player/player-model.ts';
+import type { SettingsModel } from '../settings/settings-model.ts';
+import type { RecoveryChoiceApp } from '../takes/recovery-choice.ts';
+import { positionText } from '../text/time-text.ts';
+import type { PeakSource, SeekEvent } from '../waveform/peak-source.ts';
+import { LoudnessModel } from '../take-facts/loudness-model.ts';
+import { placeText } from './take-times.ts';
+import { hasJournal, playableFile } from './playable-file.ts';
+import { framesOf, TakeDesk } from './take-desk.ts';
+import type { TakeHeading } from './take-heading.ts';
+import { TakeEditor } from './take-editor.ts';
+import { pressOnTake } from './take-keys.ts';
+import { takePageStyle } from './take-page-style.ts';
+import '../convert/job-bar.ts';
+import '../editor/wave-editor.ts';
+import '../waveform/wave-overview.ts';
+import '../take-facts/details-sheet.ts';
+import './edit-controls.ts';
+import './marker-table.ts';
+import './play-controls.ts';
+import './take-heading.ts';
+import '../take-facts/take-tiles.ts';
+
+/** The parts of the app that this component uses. */
+export interface TakePageApp extends ExportApp, RecoveryChoiceApp {
+  readonly player: PlayerModel;
+  readonly peaks: PeaksModel;
+  readonly settings: SettingsModel;
+  readonly exportTakes: (takes: readonly Take[]) => void;
+}
+
+/** The page of one take: its name, its waveform, what can be done with it, and its details. */
+export class TakePage extends LitElement {
+  static override properties = {
+    app: { attribute: false },
+    takeId: {},
+    details: { state: true },
+  };
+  static override styles = [controls, takePageStyle];
+
+  declare app: TakePageApp;
+  declare takeId: string;
+  /** Whether the details are shown. */
+  declare details: boolean;
+  #desk: TakeDesk | undefined;
+  #editor: TakeEditor | undefined;
+  #segments: readonly Segment[] | undefined;
+  #peaks: PeakSource | undefined;
+  #source: PeakSource | undefined;
+
+  readonly #loudness = new LoudnessModel(async (take, signal, onProgress) => {
+    const { measureLoudness } = await import('../../engine/peaks/measure-loudness.ts');
+    const { readEdited } = await import('../../engine/edit/edited-audio.ts');
+    const sound = await readEdited(this.app.recorder.takes, take, JOURNAL_NAME);
+    return measureLoudness(sound, this.#editor?.frames ?? take.frames, signal, onProgress);
+  });
+  readonly #listen = (event: KeyboardEvent) => this.#press(event);
+
+  constructor() {
+    super();
+    this.details = false;
+    // A question that was answered is gone.
+    new FocusKeeper(this, () => this.renderRoot.querySelector<HTMLElement>('#details')?.focus());
+    new Watch(this, () => [
+      this.app.takes,
+      this.app.jobs,
+      this.app.peaks,
+      ...(this.#desk === undefined ? [] : [this.#desk]),
+    ]);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Before the keys of the whole page, of which Space and Escape mean something else here.
+    document.addEventListener('keydown', this.#listen, { capture: true });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('keydown', this.#listen, { capture: true });
+    this.#leave();
+  }
+
+  /** What is watched depends on the desk, so it is made first. */
+  override willUpdate(): void {
+    const take = this.app.takes.find(this.takeId);
+    if (take === undefined) this.#leave();
+    else this.#prepare(take);
+  }
+
+  override render() {
+    const { takes } = this.app;
+    if (takes.all === undefined) return nothing;
+    const take = takes.find(this.takeId);
+    const desk = this.#desk;
+    const editor = this.#editor;
+    if (take === undefined || desk === undefined || editor === undefined)
+      return html`<section aria-label="Take">
+        <p class="gone">This take is not in the list: it is being finished, or it was deleted.</p>
+      </section>`;
+    return html`<section aria-label="Take" class=${this.details ? 'with-details' : ''}>
+      <div class="main">
+        ${this.#heading(take, desk, editor)} ${this.#offer(take)} ${this.#job(take)}
+        ${this.#waves(take, desk, editor)}
+        <play-controls .desk=${desk} .player=${this.app.player}>
+          <edit-controls .desk=${desk} .editor=${editor}></edit-controls>
+        </play-controls>
+        ${this.#tiles(take, desk, editor)}
+        <marker-table .desk=${desk} .editor=${editor}></marker-table>
+      </div>
+      ${this.details ? this.#details(take) : nothing}
+    </section>`;
+  }
+
+  /** The take's desk, and what its waveform is drawn from: new ones for another take. */
+  #prepare(take: Take): void {
+    if (this.#desk?.take.id !== take.id) {
+      this.#desk?.leave();
+      this.#desk = new TakeDesk(this.app.player, take);
+      this.#editor = this.#editorOf(this.#desk);
+    }
+    const editor = this.#editor!;
+    // The segments are those of the take as it is now.
+    this.#desk.setTake(take, this.#desk.view.frames);
+    this.#desk.setTake(take, hasJournal(take) ? editor.frames : framesOf(take));
+    const peaks = this.app.peaks.of(take);
+    const { segments } = editor;
+    if (peaks === this.#peaks && segments === this.#segments) return;
+    this.#peaks = peaks;
+    this.#segments = segments;
+    const close = peaks && this.#closer(take, peaks);
+    this.#source = close && hasJournal(take) && editor.edited ? new EditedPeaks(close, segments) : close;
+  }
+
+  #editorOf(desk: TakeDesk): TakeEditor {
+    const editor: TakeEditor = new TakeEditor({
+      library: this.app.recorder.takes,
+      change: (action) => this.app.takes.change(action),
+      desk,
+      changed: () => {
+        this.requestUpdate();
+        void this.updateComplete.then(() => desk.soundChanged(editor.original));
+      },
+    });
+    return editor;
+  }
+
+  #leave(): void {
+    this.#desk?.leave();
+    this.#desk = undefined;
+    this.#loudness.leave();
+  }
+
+  #closer(take: Take, peaks: PeakSource): PeakSource {
+    if (!hasJournal(take)) return peaks;
+    const { takes } = this.app.recorder;
+    return new ClosePeaks(peaks, journalShape(take.spec), () => takes.read(take.id, JOURNAL_NAME));
+  }
+
+  #heading(take: Take, desk: TakeDesk, editor: TakeEditor) {
+    return html`<take-heading
+      .take=${take}
+      .desk=${desk}
+      .editor=${editor}
+      .details=${this.details}
+      @rename=${({ detail }: CustomEvent<string>) => void this.app.takes.rename(take, detail)}
+      @details=${() => (this.details = !this.details)}
+      @export=${() => this.app.exportTakes([take])}
+    ></take-heading>`;
+  }
+
+  #offer(take: Take) {
+    if (take.brokeOff === undefined || this.app.jobs.of(take.id) !== undefined) return nothing;
+    // Rare, so its code is loaded with the first. Without it the take can still be exported.
+    import('../takes/recovery-choice.ts').catch(() => {});
+    const words =
+      take.brokeOff === 'recording'
+        ? `Interrupted at ${positionText(take.durationSeconds)}`
+        : 'The encoder was cut off. The recording itself is whole.';
+    return html`<div class="offer">
+      <p>${words}</p>
+      <recovery-choice .app=${this.app} .take=${take}></recovery-choice>
+    </div>`;
+  }
+
+  #job(take: Take) {
+    const job = this.app.jobs.of(take.id);
+    return job === undefined ? nothing : html`<job-bar .job=${job}></job-bar>`;
+  }
+
+  #waves(take: Take, desk: TakeDesk, editor: TakeEditor) {
+    const { sampleRate } = take.spec;
+    const { view } = desk;
+    const { markers } = editor;
+    const marks = markers.map(({ shownFrame }) => ({ frame: shownFrame }));
+    const chapters = markers.filter(({ kind }) => kind === 'chapter');
+    const lost = editor.losses;
+    return html`<wave-overview
+        label="Whole take"
+        .source=${this.#source}
+        .sampleRate=${sampleRate}
+        .playhead=${view.playhead}
+        .view=${view.whole ? undefined : view.shown}
+        .marks=${marks}
+        .lost=${lost}
+        @seek=${({ detail }: SeekEvent) => desk.seek(detail.frame)}
+      ></wave-overview>
+      <wave-editor
+        .source=${this.#source}
+        .view=${view}
+        .sampleRate=${sampleRate}
+        .marks=${markers.map(({ shownFrame, label }, index) => ({
+          frame: shownFrame,
+          text: label === '' ? String(index + 1) : label,
+        }))}
+        .lost=${lost}
+        .place=${placeText(
+          view.playhead,
+          view.frames,
+          sampleRate,
+          chapters.map(({ shownFrame }) => ({ frame: shownFrame })),
+        )}
+        .position=${() => desk.position}
+        .running=${desk.playing}
+        @seek=${({ detail }: SeekEvent) => desk.seek(detail.frame)}
+        @move-mark=${({ detail }: MoveMarkEvent) => void editor.moveMark(markers[detail.index]!, detail.frame)}
+      ></wave-editor>`;
+  }
+
+  #tiles(take: Take, desk: TakeDesk, editor: TakeEditor) {
+    if (hasJournal(take)) this.#loudness.show(take, `${take.id} ${take.frames} ${take.edits.state}`);
+    return html`<take-tiles
+      .take=${take}
+      .seconds=${desk.view.frames / take.spec.sampleRate}
+      .edited=${editor.edited && !editor.original}
+      .loudness=${this.#loudness}
+    ></take-tiles>`;
+  }
+
+  #details(take: Take) {
+    return html`<details-sheet
+      .take=${take}
+      @hear=${({ detail }: CustomEvent<{ from: number; until: number }>) =>
+        void this.app.player.play(take, { file: playableFile(take)?.file, ...detail })}
+      @close=${() => this.#closeDetails()}
+    ></details-sheet>`;
+  }
+
+  #closeDetails(): void {
+    this.details = false;
+    this.renderRoot.querySelector<TakeHeading>('take-heading')?.focus();
+  }
+
+  #press(event: KeyboardEvent): void {
+    const desk = this.#desk;
+    if (desk === undefined || this.app.recording.settled || isKeyTaken(event) || isInLibrary(event)) return;
+    const { singleKeys } = this.app.settings.value;
+    const editor = this.#editor!;
+    const commands = {
+      toMark: (direction: -1 | 1) => editor.toMark(direction),
+      cut: () => void editor.cut(),
+      keepOnly: () => void editor.keepOnly(),
+      mark: () => void editor.mark(desk.position),
+      undo: () => void editor.undo(),
+      redo: () => void editor.redo(),
+    };
+    // A key that is held down steps on, but does not start and stop.
+    const acted = event.repeat && event.key === ' ' ? true : pressOnTake(event, desk, commands, singleKeys);
+    if (!acted) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}
+
+/** The list of takes has its own keys. */
+function isInLibrary(event: KeyboardEvent): boolean {
+  return event.composedPath().some((node) => node instanceof Element && node.localName === 'takes-panel');
+}
+
+customElements.define('take-page', TakePage);

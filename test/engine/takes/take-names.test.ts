@@ -1,0 +1,197 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import type { Naming } from '../../../src/engine/takes/naming.ts';
+import { TakeNames } from '../../../src/engine/takes/take-names.ts';
+import { nameKey } from '../../../src/shared/take/name-scheme.ts';
+import type { TakeEvent } from '../../../src/shared/take/take-events.ts';
+import { FakeDisk } from './fake-disk.ts';
+
+afterEach(() => vi.unstubAllGlobals());
+
+const ADA: Naming = { name: 'Take', scheme: 'ada_{n:03}' };
+
+/** A tab, or an engine in one. */
+class Tab {
+  readonly names: TakeNames;
+  readonly #disk: FakeDisk;
+
+  constructor(disk: FakeDisk) {
+    this.#disk = disk;
+    this.names = new TakeNames({ folders: async () => [disk.takes], isBusy: () => false });
+  }
+
+  async record(id: string, naming: Naming): Promise<string> {
+    return this.names.claim({ id, naming }, async (name) => {
+      await this.#disk.log(id, created(id, name));
+      return name;
+    });
+  }
+
+  async rename(id: string, name: string): Promise<string> {
+    return this.names.claim({ id, naming: { name } }, async (distinct) => {
+      await this.#disk.log(id, { type: 'renamed', name: distinct });
+      return distinct;
+    });
+  }
+
+  renameAll(ids: readonly string[], naming: Naming, fails: readonly string[] = []) {
+    const requests = ids.map((id) => ({ id, naming }));
+    return this.names.claimAll(requests, async (id, name) => {
+      if (fails.includes(id)) throw new Error('in use');
+      await this.#disk.log(id, { type: 'renamed', name });
+    });
+  }
+
+  delete(id: string): void {
+    this.#disk.logs.delete(id);
+    this.names.forget(id);
+  }
+}
+
+function created(id: string, name: string): TakeEvent {
+  return { type: 'created', version: 1, spec: { id, name } as never };
+}
+
+function disk(wait: () => Promise<void> = async () => {}): FakeDisk {
+  const made = new FakeDisk(wait);
+  vi.stubGlobal('navigator', made.navigator);
+  return made;
+}
+
+/** A sequence of numbers from 0 to 1 that a seed gives (mulberry32). */
+function randomOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+test('two tabs that record, rename and delete at the same time never have one name twice, in 1,000 orders', async () => {
+  for (let seed = 0; seed < 1000; seed++) {
+    const random = randomOf(seed);
+    const shared = disk(async () => {
+      for (let left = Math.floor(random() * 6); left > 0; left--) await Promise.resolve();
+    });
+    const tabs = [new Tab(shared), new Tab(shared)];
+    const work: Promise<unknown>[] = [];
+    for (let take = 0; take < 8; take++) {
+      const tab = tabs[Math.floor(random() * 2)]!;
+      const id = String(take);
+      const earlier = String(Math.floor(random() * take));
+      const kind = random();
+      if (kind < 0.4 || take < 2) work.push(tab.record(id, ADA));
+      else if (kind < 0.6) work.push(tab.record(id, { name: 'Take' }));
+      else if (shared.logs.has(earlier) && kind < 0.8)
+        work.push(tab.rename(earlier, random() < 0.5 ? 'Take' : 'Ada_002'));
+      else if (shared.logs.has(earlier) && kind < 0.9) work.push(tab.renameAll([...shared.logs.keys()], ADA));
+      else if (shared.logs.has(earlier)) tab.delete(earlier);
+      if (random() < 0.3) await Promise.all(work.splice(0));
+    }
+    await Promise.all(work);
+    const names = shared.names.filter((name) => name !== '');
+    expect(new Set(names.map(nameKey)).size, `seed ${seed}: ${names.join(', ')}`).toBe(names.length);
+  }
+});
+
+test('60 takes begun without waiting have the numbers from 1 to 60, in this order', async () => {
+  const shared = disk();
+  const tab = new Tab(shared);
+  const names = await Promise.all(Array.from({ length: 60 }, (_, at) => tab.record(String(at), ADA)));
+  expect(names).toEqual(names.map((_, at) => `ada_${String(at + 1).padStart(3, '0')}`));
+});
+
+test('a name that another tab gave or freed is known at the next claim', async () => {
+  const shared = disk();
+  const [first, second] = [new Tab(shared), new Tab(shared)];
+  expect(await first.record('a', { name: 'Draft' })).toBe('Draft');
+  expect(await second.record('b', { name: 'Draft' })).toBe('Draft (2)');
+  await first.rename('a', 'Final');
+  expect(await second.record('c', { name: 'Draft' })).toBe('Draft');
+  expect(await second.record('d', { name: 'final' })).toBe('final (2)');
+  first.delete('a');
+  expect(await second.record('e', { name: 'Final' })).toBe('Final');
+  expect(await second.rename('e', 'FINAL')).toBe('FINAL');
+});
+
+test('a claim reads only what is new', async () => {
+  let reads = 0;
+  const shared = disk(async () => void reads++);
+  for (let at = 0; at < 500; at++)
+    shared.logs.set(String(at), `${JSON.stringify(created(String(at), `Take ${at}`))}\n`);
+  const tab = new Tab(shared);
+  await tab.record('a', ADA);
+  expect(reads).toBeGreaterThan(500);
+  reads = 0;
+  expect(await tab.record('b', ADA)).toBe('ada_002');
+  expect(reads).toBeLessThan(10);
+});
+
+test('a take that could not be made leaves its number to the next one', async () => {
+  const shared = disk();
+  const tab = new Tab(shared);
+  await expect(
+    tab.names.claim({ id: 'a', naming: ADA }, () => Promise.reject(new Error('full'))),
+  ).rejects.toThrow('full');
+  expect(await tab.record('b', ADA)).toBe('ada_001');
+});
+
+test('a scheme that gives nothing, or is none, leaves the plain name', async () => {
+  const shared = disk();
+  const tab = new Tab(shared);
+  expect(await tab.record('a', { name: 'Take', scheme: '{word}' })).toBe('Take');
+  expect(await tab.record('b', { name: 'Take', scheme: '{wrod}' })).toBe('Take (2)');
+  expect(await tab.record('c', { name: 'Take', scheme: '{word}', word: 'pear' })).toBe('pear');
+  expect(await tab.record('d', { name: 'Take', scheme: '{word}', word: 'Pear' })).toBe('Pear-2');
+});
+
+test('a browser that refuses locks still names every take', async () => {
+  const shared = disk();
+  vi.stubGlobal('navigator', {
+    ...shared.navigator,
+    locks: { request: () => Promise.reject(new DOMException('not here', 'SecurityError')) },
+  });
+  const tab = new Tab(shared);
+  const names = await Promise.all(['a', 'b', 'c'].map((id) => tab.record(id, { name: 'Take' })));
+  expect(names).toEqual(['Take', 'Take (2)', 'Take (3)']);
+});
+
+test('a batch gets the names that were shown before, also where takes swap names', async () => {
+  const shared = disk();
+  const tab = new Tab(shared);
+  for (const id of ['a', 'b', 'c', 'd']) await tab.record(id, ADA);
+  const order = ['c', 'b', 'a'];
+  const shown = tab.names.expected(order.map((id) => ({ id, naming: ADA })))!;
+  // The fourth keeps its name and its number.
+  expect(shown.map(({ name }) => name)).toEqual(['ada_005', 'ada_006', 'ada_007']);
+  const named = await tab.renameAll(order, ADA);
+  expect(named.map(({ name }) => name)).toEqual(['ada_005', 'ada_006', 'ada_007']);
+  const all = await tab.renameAll(['d', 'c', 'b', 'a'], ADA);
+  expect(all.map(({ id, name }) => `${id} ${name}`).sort()).toEqual([
+    'a ada_004',
+    'b ada_003',
+    'c ada_002',
+    'd ada_001',
+  ]);
+  await tab.names.claimAll(
+    [
+      { id: 'a', naming: { name: 'ada_003' } },
+      { id: 'b', naming: { name: 'ada_004' } },
+    ],
+    (id, name) => shared.log(id, { type: 'renamed', name }),
+  );
+  expect(shared.names).toEqual(['ada_003', 'ada_004', 'ada_002', 'ada_001']);
+});
+
+test('a take of a batch that fails keeps its name, and the take that was to have it gets another', async () => {
+  const shared = disk();
+  const tab = new Tab(shared);
+  for (const id of ['a', 'b']) await tab.record(id, { name: id === 'a' ? 'ada_002' : 'ada_001' });
+  const named = await tab.renameAll(['a', 'b'], ADA, ['b']);
+  expect(named.find(({ id }) => id === 'b')).toMatchObject({
+    name: 'ada_001',
+    error: expect.any(Error) as Error,
+  });
+  expect(new Set(shared.names).size).toBe(2);
+});

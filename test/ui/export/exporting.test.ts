@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Take, TakeFile } from '../../../src/engine/takes/take.ts';
+import { NO_EDITS } from '../../../src/shared/edit/edit-list.ts';
+import { JobsModel } from '../../../src/ui/convert/jobs-model.ts';
+import {
+  convertAll,
+  downloadAll,
+  EXPORT_JOB,
+  saveAll,
+  type ExportParts,
+} from '../../../src/ui/export/exporting.ts';
+import type { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
+
+const take = (id: string): Take =>
+  ({
+    id,
+    name: id,
+    files: [{ file: 'take.opus', edits: 0 }, { file: 'audio.wav' }],
+    edits: NO_EDITS,
+  }) as unknown as Take;
+const takes = ['a', 'b', 'c'].map(take);
+
+let done: string[];
+let jobs: JobsModel;
+let saving: ExportParts['saving'];
+let parts: ExportParts;
+beforeEach(() => {
+  vi.useFakeTimers();
+  done = [];
+  jobs = new JobsModel({ failWith: () => {} } as unknown as NoticesModel);
+  const note = (verb: string) => (take: Take, file: TakeFile, more?: unknown) => {
+    done.push([verb, take.id, file.file, more].filter((part) => part !== undefined).join(' '));
+    return Promise.resolve();
+  };
+  saving = {
+    folderPicker: true,
+    folderName: 'Music',
+    chooseFolder: () => Promise.resolve(),
+    save: note('save'),
+    download: note('download'),
+  };
+  parts = {
+    jobs,
+    saving,
+    converting: () =>
+      Promise.resolve({
+        take: async (take: Take, { file }: TakeFile) => {
+          done.push(`convert ${take.id} ${file}`);
+          return Promise.resolve(undefined);
+        },
+      }),
+  };
+});
+afterEach(() => vi.useRealTimers());
+
+test('several takes are saved to the chosen folder, without a question for each', async () => {
+  await saveAll(parts, takes);
+  expect(done).toEqual(['save a take.opus false', 'save b take.opus false', 'save c take.opus false']);
+  expect(jobs.running).toBe(false);
+});
+
+test('without a folder it is asked for once; without an answer nothing is saved', async () => {
+  const asked = vi.fn(() => Promise.resolve());
+  await saveAll({ ...parts, saving: { ...saving, folderName: undefined, chooseFolder: asked } }, takes);
+  expect(asked).toHaveBeenCalledOnce();
+  expect(done).toEqual([]);
+});
+
+test('a browser without folders downloads them, one after another', async () => {
+  const saved = saveAll({ ...parts, saving: { ...saving, folderPicker: false } }, takes);
+  await vi.advanceTimersByTimeAsync(10);
+  expect(done).toEqual(['download a take.opus']);
+  await vi.advanceTimersByTimeAsync(2000);
+  await saved;
+  expect(done).toHaveLength(3);
+});
+
+test('they are converted from the recordings themselves', async () => {
+  await convertAll(parts, takes, { format: 'mp3', quality: '192' });
+  expect(done).toEqual(['convert a audio.wav', 'convert b audio.wav', 'convert c audio.wav']);
+});
+
+test('cancelling ends the job of the take at hand and leaves the others', async () => {
+  const convert: ExportParts['converting'] = () =>
+    Promise.resolve({
+      take: (take: Take) =>
+        jobs.run(take.id, 'Converting', 'convert-failed', async (job) => {
+          done.push(take.id);
+          await new Promise((resolve) => job.signal.addEventListener('abort', resolve));
+          return undefined;
+        }),
+    });
+  const all = convertAll({ ...parts, converting: convert }, takes, { format: 'mp3', quality: '192' });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(jobs.of(EXPORT_JOB)?.fraction).toBe(0);
+  jobs.of(EXPORT_JOB)!.cancel();
+  await all;
+  expect(done).toEqual(['a']);
+  expect(jobs.running).toBe(false);
+});
+
+test('a second export does not begin while one runs', async () => {
+  const first = downloadAll(parts, takes);
+  await downloadAll(parts, [take('d')]);
+  await vi.advanceTimersByTimeAsync(5000);
+  await first;
+  expect(done).toEqual(['download a take.opus', 'download b take.opus', 'download c take.opus']);
+});

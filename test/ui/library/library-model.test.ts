@@ -1,0 +1,114 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Take } from '../../../src/engine/takes/take.ts';
+import { LibraryModel } from '../../../src/ui/library/library-model.ts';
+import type { TakesModel } from '../../../src/ui/library/takes-model.ts';
+import { Model } from '../../../src/ui/kit/model.ts';
+import { listOf } from './take-list.ts';
+
+class Takes extends Model {
+  all: readonly Take[] = listOf(['a', 'b', 'c', 'd', 'e']);
+
+  set(names: readonly string[]): void {
+    this.all = this.all.filter(({ name }) => names.includes(name));
+    this.changed();
+  }
+}
+
+let takes: Takes;
+let library: LibraryModel;
+beforeEach(() => {
+  const stored = new Map<string, string>();
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => stored.get(key) ?? null,
+    setItem: (key: string, value: string) => stored.set(key, value),
+  });
+  takes = new Takes();
+  library = new LibraryModel(takes as unknown as TakesModel);
+});
+
+const selected = () => library.selected.map(({ name }) => name);
+
+test('the current take is the first, then the one gone to, and the ends of the list hold', () => {
+  expect(library.current?.name).toBe('a');
+  library.move(2);
+  expect(library.current?.name).toBe('c');
+  library.move(100);
+  expect(library.current?.name).toBe('e');
+  library.move(-100);
+  expect(library.current?.name).toBe('a');
+});
+
+test('when the current take goes, the one in its place is current; at the end the last one', () => {
+  library.goTo('c');
+  expect(library.current?.name).toBe('c');
+  takes.set(['a', 'b', 'd', 'e']);
+  expect(library.current?.name).toBe('d');
+  library.goTo('e');
+  expect(library.current?.name).toBe('e');
+  takes.set(['a', 'b']);
+  expect(library.current?.name).toBe('b');
+  takes.set([]);
+  expect(library.current).toBeUndefined();
+});
+
+test('after a search the take that was current before is so again, unless another one was gone to', () => {
+  library.goTo('c');
+  for (const query of ['e', 'ex', '']) library.search(query);
+  expect(library.current?.name).toBe('c');
+  library.search('e');
+  library.move(0);
+  library.search('');
+  expect(library.current?.name).toBe('e');
+});
+
+describe('selecting', () => {
+  test('a range grows and shrinks from where it began', () => {
+    library.goTo('b');
+    library.move(1, true);
+    library.move(1, true);
+    expect(selected()).toEqual(['b', 'c', 'd']);
+    library.move(-1, true);
+    expect(selected()).toEqual(['b', 'c']);
+    library.extendTo('a');
+    expect(selected()).toEqual(['a', 'b']);
+  });
+
+  test('single takes are added and removed, and what an action is for follows', () => {
+    expect(library.meant.map(({ name }) => name)).toEqual(['a']);
+    library.toggle('d');
+    library.toggle('b');
+    expect(selected()).toEqual(['b', 'd']);
+    library.toggle('d');
+    expect(library.meant.map(({ name }) => name)).toEqual(['b']);
+    library.toggle('b');
+    expect(library.meant).toEqual([]);
+    library.endSelecting();
+    expect(library.selecting).toBe(false);
+  });
+
+  test('nothing that is not shown is selected', () => {
+    library.selectAll();
+    library.search('c');
+    expect(selected()).toEqual(['c']);
+    library.search('');
+    takes.set(['a', 'b']);
+    expect(selected()).toEqual(['a', 'b']);
+  });
+});
+
+test('names are edited one after another, up to the last', () => {
+  library.edit('d');
+  library.editNext();
+  expect([library.renaming, library.current?.name]).toEqual(['e', 'e']);
+  library.editNext();
+  expect(library.renaming).toBeUndefined();
+});
+
+test('order, days and rejected takes are as chosen in the next page too', () => {
+  library.choose({ order: 'name', byDay: false });
+  expect(new LibraryModel(takes as unknown as TakesModel).choices).toEqual({
+    order: 'name',
+    byDay: false,
+    rejected: true,
+  });
+});

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { dayText, daysLeftText, groupText } from '../../../src/ui/list/row-text.ts';
+import { listOf } from '../library/take-list.ts';
+
+const NOW = new Date(2026, 10, 21, 15).getTime();
+const day = (...date: [number, number, number]) => new Date(...date).getTime();
+
+test('a group tells its day, the number of takes and their length', () => {
+  expect(groupText({ day: day(2026, 10, 21), takes: listOf(['one', 'three']) }, NOW)).toBe(
+    'Today · 2 takes · 0:08.0',
+  );
+});
+
+test('days are Today, Yesterday, or a date, with the year only where it is another one', () => {
+  expect(dayText(day(2026, 10, 20), NOW)).toBe('Yesterday');
+  expect(dayText(day(2026, 10, 19), NOW)).not.toMatch(/2026/);
+  expect(dayText(day(2025, 10, 20), NOW)).toMatch(/2025/);
+  // The day before is 23 hours long where clocks go forward, and the text must not skip it.
+  expect(dayText(day(2026, 2, 28), new Date(2026, 2, 29, 12).getTime())).toBe('Yesterday');
+});
+
+test('a deleted take tells how long it can be restored', () => {
+  const DAY = 24 * 60 * 60 * 1000;
+  const [take] = listOf(['a'], { deletedAt: NOW });
+  expect(daysLeftText(take!, NOW)).toBe('Removed in 30 days');
+  expect(daysLeftText(take!, NOW + 29.5 * DAY)).toBe('Removed in 1 day');
+  expect(daysLeftText(take!, NOW + 31 * DAY)).toBe('Removed today');
+});

@@ -1,0 +1,111 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { TakeNames } from '../../../src/engine/takes/take-names.ts';
+import { NamingModel } from '../../../src/ui/naming/naming-model.ts';
+import { WordList } from '../../../src/ui/naming/word-list.ts';
+import { SettingsModel } from '../../../src/ui/settings/settings-model.ts';
+
+beforeEach(() => {
+  const stored = new Map<string, string>();
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => stored.get(key) ?? null,
+    setItem: (key: string, value: string) => stored.set(key, value),
+  });
+});
+
+/** The page as it is after a reload. */
+function page() {
+  const words = new WordList();
+  const settings = new SettingsModel();
+  // The names are not read yet.
+  const names: Pick<TakeNames, 'expected' | 'release'> = {
+    expected: () => undefined,
+    release: () => Promise.resolve(),
+  };
+  return { words, settings, naming: new NamingModel({ settings, words, names }) };
+}
+
+test('the words come one after another, a take for each, also after a reload', () => {
+  const before = page();
+  before.words.set('apple\r\n\n  green   pear \nplum');
+  expect(before.words.words).toEqual(['apple', 'green pear', 'plum']);
+  before.words.take('a');
+  expect(before.words.indexOf('a')).toBe(0);
+  const after = page();
+  expect(after.words.next).toBe('green pear');
+  after.words.take('b');
+  after.words.take('c');
+  expect(after.words.next).toBeUndefined();
+  after.words.take('d');
+  expect(after.words.indexOf('d')).toBeUndefined();
+});
+
+test('a discarded take gives its word back, unless another word was chosen since', () => {
+  const { words } = page();
+  words.set('apple\npear\nplum');
+  words.take('a');
+  words.giveBack('other');
+  expect(words.next).toBe('pear');
+  words.giveBack('a');
+  expect(words.next).toBe('apple');
+  words.giveBack('a');
+  words.take('b');
+  words.skip();
+  words.giveBack('b');
+  expect(words.next).toBe('plum');
+});
+
+test('a take that is deleted right after it was listed gives its word back', () => {
+  const { words } = page();
+  words.set('apple\npear');
+  words.listed(['earlier']);
+  words.take('a');
+  words.listed(['earlier']);
+  expect(words.next).toBe('pear');
+  words.listed(['a', 'earlier']);
+  words.listed(['earlier']);
+  expect(words.next).toBe('apple');
+});
+
+test('skip and back stay within the list, and the same words again do not begin anew', () => {
+  const { words } = page();
+  words.set('apple\npear');
+  words.back();
+  expect(words.next).toBe('apple');
+  words.skip();
+  words.set('apple\npear\n');
+  expect(words.next).toBe('pear');
+  words.skip();
+  words.skip();
+  expect(words.at).toBe(2);
+  words.back();
+  expect(words.next).toBe('pear');
+});
+
+test('what is stored and is no list of words is none', () => {
+  for (const text of ['{', '{"words":[1],"at":0}', '{"words":["a"],"at":"x"}', 'null']) {
+    localStorage.setItem('capstan-words', text);
+    expect(page().words.words).toEqual([]);
+  }
+  localStorage.setItem('capstan-words', '{"words":["a"],"at":9}');
+  expect(page().words.at).toBe(1);
+});
+
+test('a take is started with the scheme, the speaker and the next word; a typed name goes before', () => {
+  const { naming, settings, words } = page();
+  expect(naming.next().naming).toBeUndefined();
+  settings.update({ scheme: '{speaker}_{word}', speaker: 'ada' });
+  words.set('apple\npear');
+  expect(naming.next().naming).toEqual({ scheme: '{speaker}_{word}', speaker: 'ada', word: 'apple' });
+  expect(naming.next(' Pilot ')).toEqual({ name: 'Pilot' });
+  expect(naming.next('  ').naming?.word).toBe('apple');
+  expect(page().naming.next().naming?.speaker).toBe('ada');
+});
+
+test('words without a scheme name the takes, until all are recorded', () => {
+  const { naming, words } = page();
+  words.set('apple');
+  expect(naming.scheme).toBe('{word}');
+  words.take('a');
+  expect(naming.scheme).toBe('');
+  expect(naming.next().name).toMatch(/^Take \d{4}-/);
+});

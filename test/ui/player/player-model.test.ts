@@ -1,0 +1,269 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Take } from '../../../src/engine/takes/take.ts';
+import { NO_EDITS } from '../../../src/shared/edit/edit-list.ts';
+import type { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
+import { nextJump } from '../../../src/ui/player/player-jumps.ts';
+import { PlayerModel } from '../../../src/ui/player/player-model.ts';
+
+/** An audio element whose clock the test moves: `advance` plays some seconds. */
+class Audio extends EventTarget {
+  src = '';
+  controls = false;
+  preservesPitch = false;
+  playbackRate = 1;
+  currentTime = 0;
+  duration = NaN;
+  paused = true;
+  error: { message: string } | null = null;
+  refuses = false;
+
+  setAttribute(): void {}
+
+  load(): void {}
+
+  removeAttribute(): void {
+    this.src = '';
+    this.currentTime = 0;
+  }
+
+  async play(): Promise<void> {
+    this.duration = 10;
+    await Promise.resolve();
+    if (this.refuses) throw new DOMException('no gesture', 'NotAllowedError');
+    this.paused = false;
+    this.dispatchEvent(new Event('play'));
+  }
+
+  pause(): void {
+    if (this.paused) return;
+    this.paused = true;
+    this.dispatchEvent(new Event('pause'));
+  }
+}
+
+const STEP = 0.01;
+const take = (id: string): Take =>
+  ({
+    id,
+    name: `Take ${id}`,
+    files: [{ file: 'take.opus', edits: 0 }, { file: 'audio.wav' }],
+    edits: NO_EDITS,
+  }) as unknown as Take;
+
+let audio: Audio;
+let urls: Set<string>;
+let may: boolean;
+let failures: unknown[];
+let opened: string[];
+let open: (take: Take, file: string) => Promise<File>;
+let player: PlayerModel;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  audio = new Audio();
+  urls = new Set();
+  may = true;
+  failures = [];
+  opened = [];
+  vi.stubGlobal('document', { createElement: () => audio });
+  vi.spyOn(URL, 'createObjectURL').mockImplementation(() => {
+    const url = `blob:${urls.size}`;
+    urls.add(url);
+    return url;
+  });
+  vi.spyOn(URL, 'revokeObjectURL').mockImplementation((url) => void urls.delete(url));
+  open = () => Promise.resolve(new File([], 'sound'));
+  player = new PlayerModel({
+    notices: { failWith: (error: unknown) => failures.push(error) } as unknown as NoticesModel,
+    open: (take, file) => {
+      opened.push(`${take.id}/${file}`);
+      return open(take, file);
+    },
+    mayPlay: () => may,
+  });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+/** Lets `seconds` of time pass, in which the element plays. */
+async function advance(seconds: number): Promise<void> {
+  for (let done = 0; done < seconds - STEP / 2; done += STEP) {
+    if (!audio.paused) audio.currentTime += STEP * audio.playbackRate;
+    await vi.advanceTimersByTimeAsync(STEP * 1000);
+  }
+}
+
+test('a take plays from its first file, pauses, plays on from there, and closes without leaving anything open', async () => {
+  await player.play(take('a'));
+  expect(player.state).toMatchObject({ kind: 'playing', file: 'take.opus' });
+  await advance(1);
+  player.pause();
+  expect(player.state.kind).toBe('paused');
+  await advance(1);
+  expect(player.position).toBeCloseTo(1, 1);
+  player.toggle();
+  await advance(1);
+  expect(player.position).toBeCloseTo(2, 1);
+  player.close();
+  expect(player.state).toEqual({ kind: 'closed' });
+  expect(player.position).toBe(0);
+  expect(urls.size).toBe(0);
+});
+
+test('one take plays at a time: another one replaces it, and its file is let go', async () => {
+  await player.play(take('a'), { file: 'audio.wav' });
+  await player.play(take('b'));
+  expect(opened).toEqual(['a/audio.wav', 'b/take.opus']);
+  expect(player.take?.id).toBe('b');
+  expect(urls.size).toBe(1);
+  player.toggle(take('a'));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(player.take?.id).toBe('a');
+});
+
+test('the same file is not opened again, unless its sound has changed', async () => {
+  await player.play(take('a'), { file: 'audio.wav' });
+  await player.play(take('a'), { from: 4 });
+  expect(opened).toHaveLength(1);
+  expect(player.position).toBe(4);
+  await player.play(take('a'), { from: 2, paused: true, anew: true });
+  expect(opened).toHaveLength(2);
+  expect(player.state).toMatchObject({ kind: 'paused', file: 'audio.wav' });
+  expect(player.position).toBe(2);
+});
+
+test('a take that is asked for while another is being opened plays alone', async () => {
+  let release = () => {};
+  open = () => new Promise((resolve) => (release = () => resolve(new File([], 'slow'))));
+  const first = player.play(take('a'));
+  const slow = release;
+  open = () => Promise.resolve(new File([], 'quick'));
+  await player.play(take('b'));
+  slow();
+  await first;
+  expect(player.state).toMatchObject({ kind: 'playing', take: { id: 'b' } });
+  expect(urls.size).toBe(1);
+});
+
+test('a recording closes the player, also while a file is being opened, and nothing plays while it runs', async () => {
+  let release = () => {};
+  open = () => new Promise((resolve) => (release = () => resolve(new File([], 'slow'))));
+  const playing = player.play(take('a'));
+  expect(player.state.kind).toBe('loading');
+  player.stopPlaying();
+  may = false;
+  release();
+  await playing;
+  expect(player.state.kind).toBe('closed');
+  expect(player.lastId).toBeUndefined();
+  await player.play(take('a'));
+  expect(opened).toHaveLength(1);
+  expect(urls.size).toBe(0);
+});
+
+test('a player that stands paused does not play on into a recording', async () => {
+  await player.play(take('a'));
+  player.pause();
+  may = false;
+  player.resume();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(audio.paused).toBe(true);
+});
+
+test('a file that cannot be opened or played is reported once, and closes the player', async () => {
+  open = () => Promise.reject(new Error('gone'));
+  await player.play(take('a'));
+  expect(failures).toMatchObject([{ code: 'playback-failed' }]);
+  open = () => Promise.resolve(new File([], 'sound'));
+  await player.play(take('a'));
+  audio.error = { message: 'no decoder' };
+  audio.dispatchEvent(new Event('error'));
+  expect(failures).toHaveLength(2);
+  expect(player.state.kind).toBe('closed');
+});
+
+test('where the browser refuses to play without a gesture, the player stands paused', async () => {
+  audio.refuses = true;
+  await player.play(take('a'));
+  expect(player.state.kind).toBe('paused');
+  expect(failures).toEqual([]);
+});
+
+test('the speed stays within 0.5 to 3, keeps the pitch, and holds for the next take', async () => {
+  player.rate = 9;
+  expect(player.rate).toBe(3);
+  await player.play(take('a'));
+  expect(audio).toMatchObject({ playbackRate: 3, preservesPitch: true });
+  player.rate = 0.1;
+  expect(audio.playbackRate).toBe(0.5);
+  await player.play(take('b'));
+  expect(audio.playbackRate).toBe(0.5);
+});
+
+describe('while it plays', () => {
+  beforeEach(() => player.play(take('a')));
+
+  test.each([1, 2])('a loop is repeated at speed %d until it is ended', async (rate) => {
+    player.rate = rate;
+    player.seek(2);
+    player.loop = { from: 2, to: 3 };
+    await advance(5);
+    expect(player.position).toBeGreaterThanOrEqual(2);
+    expect(player.position).toBeLessThanOrEqual(3 + 0.1);
+    player.loop = undefined;
+    await advance(2 / rate);
+    expect(player.position).toBeGreaterThan(3.5);
+  });
+
+  test('a loop up to the end of the sound begins again', async () => {
+    player.loop = { from: 8, to: 10 };
+    player.seek(9.9);
+    audio.currentTime = 10;
+    audio.pause();
+    audio.dispatchEvent(new Event('ended'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(player.state.kind).toBe('playing');
+    expect(player.position).toBe(8);
+  });
+
+  test('it pauses where it was told to, once', async () => {
+    await player.play(take('a'), { from: 1, until: 2 });
+    await advance(3);
+    expect(player.state.kind).toBe('paused');
+    expect(player.position).toBeCloseTo(2, 1);
+    player.resume();
+    await advance(1);
+    expect(player.position).toBeCloseTo(3, 1);
+  });
+
+  test('silence is passed over', async () => {
+    player.skipped = [
+      { from: 1, to: 4 },
+      { from: 5, to: 8 },
+    ];
+    await advance(2.5);
+    expect(player.position).toBeCloseTo(8.5, 1);
+  });
+
+  test('it does not seek beyond the ends', () => {
+    player.seek(99);
+    expect(player.position).toBe(10);
+    player.seek(-3);
+    expect(player.position).toBe(0);
+  });
+});
+
+test('the nearest jump comes first, and a place within a silence is left at once', () => {
+  const silences = [
+    { from: 2, to: 3 },
+    { from: 6, to: 7 },
+  ];
+  expect(nextJump(0, undefined, undefined, silences)).toEqual({ at: 2, to: 3 });
+  expect(nextJump(2.5, undefined, undefined, silences)).toEqual({ at: 2, to: 3 });
+  expect(nextJump(3, { from: 1, to: 5 }, undefined, silences)).toEqual({ at: 5, to: 1 });
+  expect(nextJump(3, undefined, 4, silences)).toEqual({ at: 4, to: undefined });
+  expect(nextJump(8, undefined, undefined, silences)).toBeUndefined();
+});

@@ -1,0 +1,227 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Take } from '../../../src/engine/takes/take.ts';
+import { NO_EDITS } from '../../../src/shared/edit/edit-list.ts';
+import { Model } from '../../../src/ui/kit/model.ts';
+import type { PlayerSpan } from '../../../src/ui/player/player-jumps.ts';
+import type { PlayerModel } from '../../../src/ui/player/player-model.ts';
+import type { PlayerState, PlayOptions } from '../../../src/ui/player/player-state.ts';
+import { TakeDesk } from '../../../src/ui/take-page/take-desk.ts';
+import { pressOnTake } from '../../../src/ui/take-page/take-keys.ts';
+
+const RATE = 1000;
+
+/** A player whose position the test moves. */
+class Player extends Model {
+  state: PlayerState = { kind: 'closed' };
+  position = 0;
+  plays: PlayOptions[] = [];
+  #loop: PlayerSpan | undefined;
+
+  get take(): Take | undefined {
+    return this.state.kind === 'closed' ? undefined : this.state.take;
+  }
+
+  get loop(): PlayerSpan | undefined {
+    return this.#loop;
+  }
+
+  set loop(loop: PlayerSpan | undefined) {
+    this.#loop = loop;
+    this.changed();
+  }
+
+  play(take: Take, options: PlayOptions): Promise<void> {
+    this.plays.push(options);
+    this.position = options.from ?? this.position;
+    this.enter({ kind: 'playing', take, file: options.file ?? '' });
+    return Promise.resolve();
+  }
+
+  pause(): void {
+    if (this.state.kind === 'playing') this.enter({ ...this.state, kind: 'paused' });
+  }
+
+  seek(seconds: number): void {
+    this.position = seconds;
+    this.changed();
+  }
+
+  enter(state: PlayerState): void {
+    this.state = state;
+    this.changed();
+  }
+}
+
+const take = {
+  id: 'a',
+  name: 'Interview',
+  frames: 60_000,
+  durationSeconds: 60,
+  spec: { sampleRate: RATE, source: 'microphone' },
+  files: [
+    { file: 'take.opus', bytes: 1000 },
+    { file: 'audio.wav', bytes: 120_000 },
+  ],
+  markers: [],
+  gaps: [],
+  edits: NO_EDITS,
+} as unknown as Take;
+
+let player: Player;
+let desk: TakeDesk;
+beforeEach(() => {
+  player = new Player();
+  desk = new TakeDesk(player as unknown as PlayerModel, take);
+});
+
+test('it plays the recording itself, whose frames the waveform shows, from the playhead', () => {
+  desk.seek(12_000);
+  desk.toggle();
+  expect(player.plays).toEqual([{ file: 'audio.wav', from: 12, original: false }]);
+  expect(desk.playing).toBe(true);
+  player.position = 14.5;
+  expect(desk.position).toBe(14_500);
+  desk.toggle();
+  expect(desk.playing).toBe(false);
+  expect(desk.view.playhead).toBe(14_500);
+});
+
+test('at the end it begins anew', () => {
+  desk.seek(60_000);
+  desk.toggle();
+  expect(player.plays.at(-1)).toMatchObject({ from: 0 });
+});
+
+test('a recording past what browsers play is played from its encoded file, or not at all', () => {
+  const [opus, wav] = take.files;
+  const large = { ...wav!, bytes: 2 ** 33 };
+  desk.setTake({ ...take, files: [opus!, large] });
+  desk.toggle();
+  expect(player.plays).toMatchObject([{ file: 'take.opus' }]);
+  desk.setTake({ ...take, files: [large] });
+  expect(desk.canPlay).toBe(false);
+});
+
+test('a place that is chosen moves what plays, and steps go by seconds within the take', () => {
+  desk.toggle();
+  desk.seek(30_000);
+  expect(player.position).toBe(30);
+  desk.step(-5);
+  expect(player.position).toBe(25);
+  desk.step(-99);
+  expect(player.position).toBe(0);
+});
+
+test('another take that plays does not move this playhead', () => {
+  desk.seek(5000);
+  player.position = 40;
+  player.enter({ kind: 'playing', take: { ...take, id: 'b' }, file: 'audio.wav' });
+  expect(desk.position).toBe(5000);
+  expect(desk.playing).toBe(false);
+});
+
+describe('a loop', () => {
+  test('is the selection, follows its edges, and ends when it is turned off', () => {
+    desk.view.select(10_000, 20_000);
+    desk.toggle();
+    desk.toggleLoop();
+    expect(player.loop).toEqual({ from: 10, to: 20 });
+    expect(player.position).toBe(10);
+    desk.view.setEdge('to', 15_000);
+    expect(player.loop).toEqual({ from: 10, to: 15 });
+    desk.toggleLoop();
+    expect(player.loop).toBeUndefined();
+  });
+
+  test('that was turned on before playing begins with it, and ends when the page is left', async () => {
+    desk.toggleLoop();
+    desk.toggle();
+    await Promise.resolve();
+    expect(player.loop).toEqual({ from: 0, to: 60 });
+    desk.leave();
+    expect(player.loop).toBeUndefined();
+  });
+});
+
+describe('by key', () => {
+  const press = (key: string, more: Partial<KeyboardEvent> = {}, singleKeys = true) =>
+    pressOnTake(
+      { key, code: '', shiftKey: false, altKey: false, ctrlKey: false, metaKey: false, ...more },
+      desk,
+      {
+        toMark: (direction) => marks.push(direction),
+        cut: () => done.push('cut'),
+        keepOnly: () => done.push('keep'),
+        mark: () => done.push('mark'),
+        undo: () => done.push('undo'),
+        redo: () => done.push('redo'),
+      },
+      singleKeys,
+    );
+  let marks: number[];
+  let done: string[];
+  beforeEach(() => {
+    marks = [];
+    done = [];
+    desk.seek(30_000);
+  });
+
+  test('Space and K play and pause', () => {
+    expect(press(' ')).toBe(true);
+    expect(desk.playing).toBe(true);
+    press('k');
+    expect(desk.playing).toBe(false);
+  });
+
+  test.each([
+    ['ArrowLeft', {}, 29_000],
+    ['ArrowRight', {}, 31_000],
+    ['ArrowLeft', { shiftKey: true }, 25_000],
+    ['ArrowRight', { shiftKey: true }, 35_000],
+    ['j', {}, 25_000],
+    ['L', {}, 35_000],
+    ['Home', {}, 0],
+    ['End', {}, 60_000],
+  ])('%s %o goes to frame %d', (key, more, frame) => {
+    expect(press(key, more)).toBe(true);
+    expect(desk.position).toBe(frame);
+  });
+
+  test('[ and ] set the edges of the selection, + − 0 zoom', () => {
+    press('[');
+    desk.step(5);
+    press(']');
+    expect(desk.view.selection).toEqual({ from: 30_000, to: 35_000 });
+    press('+');
+    expect(desk.view.whole).toBe(false);
+    press('-');
+    expect(desk.view.whole).toBe(true);
+    press('+');
+    press('0');
+    expect(desk.view.whole).toBe(true);
+  });
+
+  test('Alt with an arrow goes to the marker before or after', () => {
+    press('ArrowLeft', { altKey: true });
+    press('ArrowRight', { altKey: true });
+    expect(marks).toEqual([-1, 1]);
+    expect(desk.position).toBe(30_000);
+  });
+
+  test('Del cuts, T keeps, M marks, Ctrl+Z undoes and redoes with Shift', () => {
+    press('Delete');
+    press('t');
+    press('m');
+    press('z', { ctrlKey: true });
+    press('Z', { ctrlKey: true, shiftKey: true });
+    expect(done).toEqual(['cut', 'keep', 'mark', 'undo', 'redo']);
+  });
+
+  test('a key with Ctrl, an unknown one, and single keys that are turned off mean nothing', () => {
+    expect(press('l', { ctrlKey: true })).toBe(false);
+    expect(press('q')).toBe(false);
+    expect(press('l', {}, false)).toBe(false);
+    expect(press('ArrowRight', { altKey: true }, false)).toBe(true);
+    expect(desk.position).toBe(30_000);
+  });
+});
