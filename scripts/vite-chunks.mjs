@@ -19,6 +19,7 @@ const LATER_PARTS = {
   'take-page': /\/ui\/(take-page|take-facts|editor|export)\//,
   'settings-page': /\/ui\/\w+\/(settings-page|setting-choices|keys-dialog)\.ts$/,
   'mic-check': /\/ui\/mic-check\/(?!mic-check-model)|\/engine\/check\/|\/shared\/capture\/capture-port\.ts$/,
+  install: /\/ui\/install\/(start-installed|launch-queue|shared-files|update-offer|watch-updates)\.ts$/,
   'convert-form':
     /\/ui\/\w+\/(opened-files|convert-form|converting|job-bar)\.ts$|\/shared\/\w+\/(readable-files|file-title)\.ts$/,
 };

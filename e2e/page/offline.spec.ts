@@ -147,25 +147,32 @@ test('what is kept has the headers of the server, and is the build’s files and
     }
   }));
 
-test('a new build waits for the end of a recording and is used at the next start', () =>
+test('a new build waits for the end of a recording, is offered then, and is used once the person reloads the page', () =>
   afterFirstVisit(async (scene) => {
     const { app, page, studio, root } = scene;
     await untilAllIsKept(scene);
     await page.reload();
     await app.encoderReady();
     await app.choose('Opus', 'Music, 128 kb/s');
+    await app.record('Old build');
     await deployAnother(root);
+    const offer = page.locator('stage-banner').getByRole('button', { name: 'Reload' });
     // The old build’s encoder worker is gone from the server. The page that started with it still finds it.
     await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
     await expect
       .poll(() => page.evaluate(async () => (await navigator.serviceWorker.ready).waiting?.state))
       .toBe('installed');
-    await recordOpus(app, 'Old build');
+    await expect(offer).toBeHidden();
+    await app.untilElapsed(2);
+    await app.stop('Old build');
+    await expect(app.take('Old build')).toContainText('Opus');
+    expect((await validate(await app.fetch('take.opus'), 'opus')).problems).toEqual([]);
     await expect(page).toHaveTitle('Capstan');
 
-    await page.reload();
+    await offer.click();
     await expect(page).toHaveTitle('Another Capstan');
     await app.encoderReady();
+    await expect(offer).toBeHidden();
     await recordOpus(app, 'New build');
 
     // Once no page that started with the old build is left, the cached files of that build are removed.

@@ -71,6 +71,7 @@ const FOLDERS = {
     'editor',
     'settings',
     'notices',
+    'install',
     'library',
     'status',
     'naming',

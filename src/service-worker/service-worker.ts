@@ -1,3 +1,4 @@
+import { keepShared } from './shared-files.ts';
 import { SiteCache } from './site-cache.ts';
 import type { SiteList } from './site-list.ts';
 import { startPage } from './start-page.ts';
@@ -16,14 +17,19 @@ self.addEventListener('activate', (event) =>
   event.waitUntil(cache.removeOthers().finally(() => self.clients.claim())),
 );
 
-// If this fails, the next start tries again.
 self.addEventListener('message', (event) => {
-  if (event.data === 'encoder-loaded') event.waitUntil(cache.keepLater().catch(() => {}));
+  const data: unknown = event.data;
+  // If this fails, the next start tries again.
+  if (data === 'encoder-loaded') event.waitUntil(cache.keepLater().catch(() => {}));
+  // A page asks whether these files, which it was started with, are of this build.
+  if (Array.isArray(data)) event.ports[0]?.postMessage(data.every((url: string) => cache.has(url)));
 });
 
 // Requests that are not answered here go to the network as if there were no service worker.
 self.addEventListener('fetch', (event) => {
   const { request } = event;
+  if (request.method === 'POST' && request.url === `${PAGE}share`)
+    event.respondWith(keepShared(request, PAGE));
   if (request.method !== 'GET') return;
   const url = request.url.replace(/[?#].*$/, '');
   if (request.mode === 'navigate') {

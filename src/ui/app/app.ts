@@ -17,6 +17,7 @@ import { RecordingNews } from '../notices/recording-news.ts';
 import { RecordingModel } from '../record/recording-model.ts';
 import { SavingModel } from '../takes/saving-model.ts';
 import { SettingsModel } from '../settings/settings-model.ts';
+import { InstallModel } from '../install/install-model.ts';
 import { NamingModel } from '../naming/naming-model.ts';
 import { WordList } from '../naming/word-list.ts';
 import { listenForKeys } from './keys.ts';
@@ -55,6 +56,9 @@ export interface App {
   readonly saving: SavingModel;
   /** Loads its code with the first conversion. */
   readonly converting: () => Promise<Converting>;
+  readonly install: InstallModel;
+  /** Opens files that came from outside the page. Set by the page. */
+  openFiles: (files: readonly File[]) => void;
   /** Shows the list of all keys. Set by the page. */
   showKeys: () => void;
   /** Moves the focus to the field that searches the takes. Set by the page. */
@@ -138,6 +142,8 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
       const { Converting } = await import('../convert/converting.ts');
       return new Converting(recorder, takes, jobs, notices);
     },
+    install: new InstallModel(),
+    openFiles: () => {},
     showKeys: () => {},
     search: () => {},
     exportTakes: () => {},
@@ -147,9 +153,10 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
 
 /** Connects the app to its page. Called once; the connection lasts as long as the page. */
 export function startApp(app: App): void {
-  const { recorder, recording, encodings, takes, notices, jobs } = app;
+  const { recorder, recording, takes, notices } = app;
   app.route.start();
   followLooks(app.settings);
+  app.install.start(window);
   void loadErrorWords();
   if (recording.blocked === undefined) {
     whenIdle(() => recorder.prepare());
@@ -188,9 +195,34 @@ export function startApp(app: App): void {
   // The page goes: nobody could be told of a failure.
   window.addEventListener('pagehide', () => void recorder.sync().catch(() => {}));
   window.addEventListener('beforeunload', (event) => {
-    const unsaved = app.space.inMemory && takes.all?.some(({ savedTo }) => savedTo === undefined);
-    if (recording.inTake || encodings.all.length > 0 || jobs.running || unsaved) event.preventDefault();
+    if (closingLoses(app)) event.preventDefault();
   });
+  whenIdle(() => void startInstalled(app));
+}
+
+/** Whether something would be lost or cut short if the page went away now. */
+function closingLoses({ space, takes, recording, encodings, jobs }: App): boolean {
+  const unsaved = space.inMemory && takes.all?.some(({ savedTo }) => savedTo === undefined) === true;
+  return recording.inTake || encodings.all.length > 0 || jobs.running || unsaved;
+}
+
+/** Its code is loaded when the page stands. Without it the page records all the same. */
+async function startInstalled(app: App): Promise<void> {
+  const { recorder, encodings, jobs, takes } = app;
+  try {
+    const { startInstalled } = await import('../install/start-installed.ts');
+    startInstalled({
+      notices: app.notices,
+      openFiles: (files) => app.openFiles(files),
+      busy: () => closingLoses(app) || recorder.state.kind === 'opening',
+      onWork: (check) => {
+        recorder.on('state', check);
+        for (const model of [encodings, jobs, takes]) model.on('change', check);
+      },
+    });
+  } catch {
+    // The next start loads it.
+  }
 }
 
 async function startTakes({ takes, notices }: App): Promise<void> {

@@ -51,6 +51,7 @@ export class CapstanApp extends LitElement {
     if (this.app === undefined) return;
     this.app.search = () => void this.#search();
     this.app.showKeys = () => void this.#showKeys();
+    this.app.openFiles = (files) => void this.#open((opened) => void opened.open(files));
     this.app.exportTakes = (takes) => void this.#export(takes);
     this.app.renameTakes = (takes) => void this.#rename(takes);
     if (this.#drop.over) void this.#open();
@@ -133,6 +134,7 @@ export class CapstanApp extends LitElement {
       .saving=${app.saving}
       .recording=${app.recording}
       .space=${app.space}
+      .install=${app.install}
       @done=${() => app.route.leave()}
       @check=${() => {
         app.route.leave();

@@ -17,7 +17,7 @@ export const PERSISTENCE: Record<Persistence, string> = {
 };
 
 export const LOST: readonly (readonly [LostPolicy, string])[] = [
-  ['next', 'Go on with another microphone'],
+  ['next', 'Continue with another microphone'],
   ['wait', 'Wait for it to come back'],
   ['stop', 'End the take'],
 ];

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { canCaptureTrack } from '../../engine/microphone/track-processor.ts';
 import { controls } from '../kit/controls-style.ts';
+import type { InstallModel } from '../install/install-model.ts';
 import { FocusKeeper } from '../kit/focus-keeper.ts';
 import { option } from '../kit/format-options.ts';
 import type { RecordingModel } from '../record/recording-model.ts';
@@ -28,6 +29,7 @@ export class SettingsPage extends LitElement {
     saving: { attribute: false },
     recording: { attribute: false },
     space: { attribute: false },
+    install: { attribute: false },
   };
   static override styles = [
     controls,
@@ -118,10 +120,11 @@ export class SettingsPage extends LitElement {
   declare saving: SavingModel;
   declare recording: RecordingModel;
   declare space: SpaceModel;
+  declare install: InstallModel;
 
   constructor() {
     super();
-    new Watch(this, () => [this.settings, this.saving, this.recording, this.space]);
+    new Watch(this, () => [this.settings, this.saving, this.recording, this.space, this.install]);
     // For buttons that disappear after their work.
     new FocusKeeper(this, () => this.#focusFolder());
   }
@@ -137,7 +140,7 @@ export class SettingsPage extends LitElement {
         <div class="groups">
           ${this.#check()} ${this.#preRoll()} ${this.#lost()} ${this.#gaps()} ${this.#capture()}
           ${this.#afterSave()} ${this.#folder()} ${this.#storage()} ${this.#looks()} ${this.#loudness()}
-          ${this.#keys()}
+          ${this.#keys()} ${this.#install()}
         </div>
         <button class="done" @click=${() => this.dispatchEvent(new Event('done'))}>Done</button>
         <p class="small numbers version">Capstan ${__APP_VERSION__} · Nothing leaves this machine</p>
@@ -256,6 +259,17 @@ export class SettingsPage extends LitElement {
         }
       </div>
       <p class="small">A take is safest as a file of yours: save what you want to keep.</p>
+    </fieldset>`;
+  }
+
+  #install() {
+    if (!this.install.offered) return nothing;
+    return html`<fieldset>
+      <legend>App</legend>
+      <div class="folder">
+        <span>Capstan can stand among your apps, with a window of its own.</span>
+        <button @click=${() => void this.install.install()}>Install Capstan</button>
+      </div>
     </fieldset>`;
   }
 

@@ -36,6 +36,12 @@ export const stageBannerStyle = css`
     color: var(--soft);
   }
 
+  /* A single line stands in the middle beside its button, and so does the icon. */
+  .banner > svg:has(+ .text > .title:only-child) {
+    align-self: center;
+    margin-block-start: 0;
+  }
+
   .error > svg {
     color: var(--record);
   }
@@ -45,7 +51,7 @@ export const stageBannerStyle = css`
   }
 
   .text {
-    flex: 1 1 14rem;
+    flex: 1 1 9rem;
     min-inline-size: 0;
   }
 

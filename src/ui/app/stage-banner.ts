@@ -65,7 +65,7 @@ export class StageBanner extends LitElement {
   }
 
   #notice(notice: Notice) {
-    const { key, tone, title, lines, advice, detail } = notice;
+    const { key, tone, title, lines, advice, detail, action } = notice;
     const failed = tone === 'error';
     const waiting = this.app.notices.all.length - 1;
     // A new element for each notice, so that a screen reader reads it once, and whole.
@@ -87,6 +87,7 @@ export class StageBanner extends LitElement {
           }
         </div>
         ${waiting > 0 ? html`<span class="small numbers">1 of ${waiting + 1}</span>` : nothing}
+        ${action === undefined ? nothing : html`<button @click=${() => action.run()}>${action.label}</button>`}
         <button
           class="quiet close"
           aria-label="Dismiss"

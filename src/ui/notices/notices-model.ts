@@ -12,6 +12,7 @@ export interface Notice {
   readonly lines: readonly string[];
   readonly advice: string | undefined;
   readonly detail: string | undefined;
+  readonly action?: ToastAction;
 }
 
 /** One line that goes away by itself. */
@@ -54,6 +55,11 @@ export class NoticesModel extends Model {
   /** Something that the person should know and that is no error. */
   inform(key: string, title: string, ...lines: string[]): void {
     this.#put({ key, tone: 'information', title, lines, advice: undefined, detail: undefined });
+  }
+
+  /** Something that the person can do when it suits them. */
+  offer(key: string, title: string, action: ToastAction): void {
+    this.#put({ key, tone: 'information', title, lines: [], advice: undefined, detail: undefined, action });
   }
 
   /** Shows `text` for 6 s, or for 10 s with an action. Takes the place of any other toast, and of a notice `key`. */

@@ -19,8 +19,8 @@ export function tellSource(event: SourceEvent, notices: NoticesModel): void {
         KEY,
         `${event.label} went away`,
         event.policy === 'wait'
-          ? 'The take is open and goes on as soon as it is back. Plug it in again, or press Stop.'
-          : 'The take is open and goes on with the next microphone there is. Plug one in, or press Stop.',
+          ? 'The take is open and continues as soon as it is back. Plug it in again, or press Stop.'
+          : 'The take is open and continues with the next microphone there is. Plug one in, or press Stop.',
       );
       break;
     case 'back':
@@ -30,7 +30,7 @@ export function tellSource(event: SourceEvent, notices: NoticesModel): void {
       notices.inform(
         KEY,
         'The browser’s audio failed for a while',
-        `${event.label} was opened anew and the take goes on. The place is noted in the take.`,
+        `${event.label} was opened anew and the take continues. The place is noted in the take.`,
       );
       break;
     case 'slow':
@@ -39,7 +39,7 @@ export function tellSource(event: SourceEvent, notices: NoticesModel): void {
     case 'foreign':
       notices.inform(
         KEY,
-        'The take goes on by one way',
+        'The take continues by one way',
         'The browser gives different sound by its two ways, so the one cannot fill the other’s holes.',
       );
       break;
@@ -85,7 +85,7 @@ function spokenLength(seconds: number): string {
 
 /** Reports that something may be wrong with the sound of the first seconds. */
 export function tellSound(warning: SignalWarning, notices: NoticesModel): void {
-  const advice = 'The take goes on. Check the cable, the gain and whether this is the right microphone.';
+  const advice = 'The take continues. Check the cable, the gain and whether this is the right microphone.';
   switch (warning.kind) {
     case 'silent': {
       const which = warning.channels

@@ -1,0 +1,54 @@
+import type { NoticesModel } from '../notices/notices-model.ts';
+import { openLaunched, type LaunchQueue } from './launch-queue.ts';
+import { takeSharedFiles } from './shared-files.ts';
+import { UpdateOffer } from './update-offer.ts';
+import { watchUpdates } from './watch-updates.ts';
+
+/** The parts of the app that are used here. */
+export interface InstalledApp {
+  readonly notices: NoticesModel;
+  readonly openFiles: (files: readonly File[]) => void;
+  /** Whether a reload would end something. */
+  readonly busy: () => boolean;
+  /** Calls back whenever `busy` may have changed. */
+  readonly onWork: (check: () => void) => void;
+}
+
+/**
+ * What the page does as an installed app: it opens the files it is started with and those that another app shares, and
+ * offers new versions.
+ */
+export function startInstalled(app: InstalledApp): void {
+  const { notices, openFiles, busy } = app;
+  const { launchQueue } = window as { launchQueue?: LaunchQueue };
+  if (launchQueue !== undefined)
+    openLaunched(launchQueue, openFiles, (error) => notices.failWith(error, 'file-unreadable'));
+  void openShared(app);
+  if (!('serviceWorker' in navigator)) return;
+  const offer = new UpdateOffer({ notices, busy, reload: () => location.reload() });
+  app.onWork(() => offer.check());
+  void watchUpdates({
+    container: navigator.serviceWorker,
+    document,
+    busy,
+    found: () => offer.found(),
+  });
+}
+
+async function openShared({ notices, openFiles }: InstalledApp): Promise<void> {
+  const failed = location.search === '?shared=failed';
+  if (failed) history.replaceState(null, '', location.pathname + location.hash);
+  try {
+    // There are none where the browser gives the page no storage.
+    const files = 'caches' in window ? await takeSharedFiles(caches) : [];
+    if (files.length > 0) openFiles(files);
+    if (!failed) return;
+  } catch {
+    // Told below.
+  }
+  notices.alarm(
+    'shared',
+    'The shared file did not arrive.',
+    'The browser had no room for it, perhaps. Use “Open file” to open it from where it is.',
+  );
+}
