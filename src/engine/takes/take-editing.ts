@@ -12,7 +12,7 @@ export function checkedEdit({ kind, from, to }: EditOperation, take: Take): Edit
   checkFrame('from', from, take);
   checkFrame('to', to, take);
   if (to <= from) throw invalid(`to must be greater than from, not ${to}`);
-  return { kind, from, to };
+  return kind === 'keep' ? { kind, from, to, of: take.frames } : { kind, from, to };
 }
 
 /** Throws `invalid-option` unless each field given is valid. */

@@ -4,6 +4,11 @@ export interface EditOperation {
   readonly kind: 'cut' | 'keep' | 'silence';
   readonly from: number;
   readonly to: number;
+  /**
+   * For `keep`: the take's length when it was made. What is recorded behind that, when the take is continued, stays.
+   * Undefined: nothing else stays.
+   */
+  readonly of?: number;
 }
 
 /** The edits of a take, over its untouched recording. */
@@ -28,13 +33,14 @@ export interface Segment {
 /** What plays of a take of `frames` frames, in order. Operations that reach past its end are cut off there. */
 export function segmentsOf(operations: readonly EditOperation[], frames: number): readonly Segment[] {
   let segments: readonly Segment[] = frames > 0 ? [{ from: 0, to: frames, silent: false }] : [];
-  for (const { kind, from, to } of operations) {
+  for (const { kind, from, to, of = Number.POSITIVE_INFINITY } of operations) {
     segments = segments.flatMap((segment) => {
       const before = part(segment, segment.from, Math.min(segment.to, from));
       const inside = part(segment, Math.max(segment.from, from), Math.min(segment.to, to));
       const after = part(segment, Math.max(segment.from, to), segment.to);
       if (kind === 'cut') return [...before, ...after];
-      if (kind === 'keep') return inside;
+      const later = part(segment, Math.max(segment.from, of), segment.to);
+      if (kind === 'keep') return [...inside, ...later];
       return [...before, ...inside.map((span) => ({ ...span, silent: true })), ...after];
     });
   }

@@ -106,3 +106,12 @@ test('undoing and redoing walk along the edits; each state has its own number, a
     }
   }
 });
+
+test('to keep a span leaves out what the take had then, and not what it got later, when it was continued', () => {
+  const edit: EditOperation = { kind: 'keep', from: 10, to: 20, of: FRAMES };
+  expect(segmentsOf([edit], FRAMES)).toEqual([{ from: 10, to: 20, silent: false }]);
+  expect(segmentsOf([edit], FRAMES + 5)).toEqual([
+    { from: 10, to: 20, silent: false },
+    { from: FRAMES, to: FRAMES + 5, silent: false },
+  ]);
+});
