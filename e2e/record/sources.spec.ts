@@ -43,7 +43,7 @@ test('an audio clock at half speed costs nothing: the track heals what it leaves
     const { ledger } = only(await app.events(), 'stopped');
     assertUnbroken(await app.fetch('audio.wav'), mic, ledger);
     expect(ledger.healed?.some(({ way, kind }) => way === 'worklet' && kind !== 'late')).toBe(true);
-    await expect(app.take('Starved')).toContainText('No audio lost');
+    await expect(app.take('Starved')).not.toContainText(/missing|to check/);
     // On a busy machine a fake microphone may stand still, which the page reports as a suspected dropout.
     if (ledger.gaps.length === 0) expect(await app.alert.allTextContents()).toEqual([]);
   });

@@ -16,7 +16,7 @@ test('of many takes only what has changed is read again when the page is shown a
     await app.stop('One');
     await multiplyTake(page, TAKES);
     await page.reload();
-    await expect(app.takes).toHaveCount(TAKES, { timeout: 30_000 });
+    await app.expectListed(TAKES);
     await page.evaluate(() => {
       const { text } = Blob.prototype;
       globalThis.reads = 0;
@@ -59,7 +59,7 @@ test('of many takes only what has changed is read again when the page is shown a
     });
     await shownAgain();
     await expect(app.take('Renamed elsewhere')).toBeVisible();
-    await expect(app.takes).toHaveCount(TAKES - 1);
+    await app.expectListed(TAKES - 1);
     expect(await reads()).toBe(before + 1);
   });
 });

@@ -16,7 +16,7 @@ test('two tabs record at the same time, and both takes are exact', async () => {
     await second.untilElapsed(8);
     await second.stop('Two');
     await first.stop('One');
-    await expect(first.take('Two')).toContainText('No audio lost');
+    await expect(first.take('Two')).not.toContainText(/missing|to check/);
     for (const id of await first.takeIds()) {
       assertTold(await first.fetch('audio.wav', id), mic, only(await first.events(id), 'stopped').ledger);
     }

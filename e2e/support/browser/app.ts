@@ -38,6 +38,11 @@ export class App {
     return this.page.getByRole('list', { name: 'Takes', exact: true }).getByRole('listitem');
   }
 
+  /** Waits until the list has so many takes. Only the rows in view are in the page. */
+  async expectListed(count: number): Promise<void> {
+    await expect(this.takes.first()).toHaveAttribute('aria-setsize', String(count), { timeout: 30_000 });
+  }
+
   take(name: string): Locator {
     return this.page.getByRole('listitem', { name, exact: true });
   }

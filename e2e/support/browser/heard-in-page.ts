@@ -9,7 +9,13 @@ export async function playToTheEnd(
   rate: number,
 ): Promise<{ readonly duration: number; readonly end: number }> {
   await take.getByRole('button', { name: /^Play / }).click();
-  const player = take.locator('audio');
+  // It is no part of the document.
+  const player = await take.page().evaluateHandle(() => {
+    const page = document.querySelector('capstan-app') as unknown as {
+      app: { player: { element: HTMLAudioElement } };
+    };
+    return page.app.player.element;
+  });
   const at = () => player.evaluate((audio: HTMLAudioElement) => audio.currentTime);
   await expect.poll(at).toBeGreaterThan(0.2);
   const early = await at();

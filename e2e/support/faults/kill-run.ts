@@ -145,9 +145,12 @@ export class KillRun {
   ): Promise<{ wav: string; events: TakeEvent[]; faults: string[] }> {
     const card = page.getByRole('listitem', { name: 'Killed', exact: true });
     // A stop may have finished before the kill.
-    const words = plan.moment === 'stopping' ? /^Recovered$|^No audio lost/ : /^Recovered$/;
+    const listed =
+      plan.moment === 'stopping'
+        ? card.filter({ hasNotText: 'Not stopped' })
+        : card.filter({ hasText: 'Recovered' });
     try {
-      await card.getByText(words).first().waitFor({ state: 'attached', timeout: LIST_PATIENCE_MS });
+      await listed.waitFor({ state: 'attached', timeout: LIST_PATIENCE_MS });
     } catch (error) {
       const shown = await page.locator('takes-panel').ariaSnapshot();
       throw new Error(`the app does not list the take; it shows ${shown}`, { cause: error });

@@ -47,7 +47,12 @@ export class NamingModel extends Model {
 
   /** The name that the next take will most likely get. The recorder tells the final one. */
   get nextName(): string {
-    return this.#expected([this.next()])[0] ?? '';
+    return this.expectedName(undefined);
+  }
+
+  /** The name that a take begun now will most likely get. `typed` is a name for that take alone. */
+  expectedName(typed: string | undefined): string {
+    return this.#expected([this.next(typed)])[0] ?? '';
   }
 
   /** Call with the ids of all listed takes: the next name depends on theirs. */

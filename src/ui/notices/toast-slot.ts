@@ -69,8 +69,11 @@ export class ToastSlot extends LitElement {
     super();
     this.silent = false;
     new Watch(this, () => [this.notices, this.news]);
-    // While its button has the focus the toast does not go away.
-    this.addEventListener('focusin', () => this.notices.holdToast(true));
+    // While its button has the focus of the keyboard the toast does not go away.
+    this.addEventListener('focusin', (event) => {
+      const [button] = event.composedPath();
+      this.notices.holdToast(button instanceof Element && button.matches(':focus-visible'));
+    });
     this.addEventListener('focusout', () => this.notices.holdToast(false));
   }
 

@@ -105,7 +105,7 @@ export class RecordingModel extends Model {
 
   async record(): Promise<void> {
     const { recorder, settings, naming } = this.#parts;
-    this.#settledName = this.name.trim();
+    this.#settledName = naming.expectedName(this.#typedName);
     const named = naming.next(this.#typedName);
     await this.#begin(async () => {
       const { gaps } = settings.value;
