@@ -55,7 +55,8 @@ async function expectOneRun(from: number, to?: number): Promise<void> {
 }
 
 async function continueTake(name: string): Promise<void> {
-  await (await app.openTake(name)).getByRole('button', { name: 'Continue' }).click();
+  const choice = (await app.openTake(name)).getByRole('group', { name: 'Continue, or finish it?' });
+  await choice.getByRole('button', { name: /Continue/ }).click();
 }
 
 test('a take that broke off is offered once, in one notice and on its page; kept as WAV, nobody asks again', async () => {

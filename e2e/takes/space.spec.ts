@@ -53,7 +53,8 @@ test('of a take that is continued it is told for its own format', async () => {
     const app = await comeBack(first);
     await app.choose('WAV', '32-bit float');
     const hours = (bytesPerFrame: number) => Math.floor((10 * 2 ** 30) / (44100 * bytesPerFrame) / 3600);
-    await app.take('Long').getByRole('button', { name: 'Continue' }).click();
+    const choice = (await app.openTake('Long')).getByRole('group', { name: 'Continue, or finish it?' });
+    await choice.getByRole('button', { name: /Continue/ }).click();
     await expect(app.button('Stop')).toBeEnabled();
     await expect(app.page.getByText(`${hours(4)} h of space left`)).toBeVisible();
     await app.stop('Long');

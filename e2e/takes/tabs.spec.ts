@@ -90,8 +90,11 @@ test('a name whose take one tab deleted or renamed is free in the other, which n
   await first.rename('Draft', 'Final');
   await expect(first.take('Final')).toBeVisible();
 
-  await show(second);
-  await expect(second.take('Final')).toBeVisible();
+  // The first tab shows the name before it is written.
+  await expect(async () => {
+    await show(second);
+    await expect(second.take('Final')).toBeVisible({ timeout: 1000 });
+  }).toPass();
   await recordShortly(second, 'Deleted');
   await recordShortly(second, 'Draft');
   await recordShortly(second, 'Final', 'Final (2)');
