@@ -57,6 +57,9 @@ test('of many takes only what has changed is read again when the page is shown a
       });
       await writable.close();
     });
+    // The oldest ones are the last rows.
+    await app.takes.first().focus();
+    await page.keyboard.press('End');
     await shownAgain();
     await expect(app.take('Renamed elsewhere')).toBeVisible();
     await app.expectListed(TAKES - 1);
