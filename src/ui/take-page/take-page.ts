@@ -73,7 +73,7 @@ export class TakePage extends LitElement {
     super();
     this.details = false;
     // A question that was answered is gone.
-    new FocusKeeper(this, () => this.renderRoot.querySelector('take-heading')?.focus());
+    new FocusKeeper(this, () => this.renderRoot.querySelector<HTMLElement>('take-heading')?.focus());
     new Watch(this, () => [
       this.app.takes,
       this.app.jobs,
