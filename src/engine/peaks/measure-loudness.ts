@@ -1,7 +1,8 @@
 import { readWavHeader } from '../../shared/audio/wav-header-reader.ts';
 import { bytesPerFrame } from '../../shared/audio/wav-header.ts';
 import { CapstanError } from '../../shared/base/errors.ts';
-import type { LoudnessMakerApi, MeasuredLoudness } from '../../shared/loudness/loudness-maker-api.ts';
+import type { LoudnessMakerApi } from '../../shared/loudness/loudness-maker-api.ts';
+import type { LoudnessSummary } from '../../shared/loudness/loudness-summary.ts';
 import { WorkerBridge } from '../base/worker-bridge.ts';
 import { piecesOf, untilNothingIsInUse } from './background-reading.ts';
 
@@ -19,7 +20,7 @@ export async function measureLoudness(
   frames: number,
   signal: AbortSignal,
   onProgress: (share: number) => void,
-): Promise<MeasuredLoudness> {
+): Promise<LoudnessSummary> {
   const header = readWavHeader(new Uint8Array(await file.slice(0, HEADER_BYTES).arrayBuffer()));
   if (!header.ok) throw new CapstanError('storage-failed', 'the header of the recording cannot be read');
   const size = bytesPerFrame(header.shape);

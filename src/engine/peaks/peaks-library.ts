@@ -39,8 +39,9 @@ export class PeaksLibrary extends TypedEvents<PeaksEvents> {
   }
 
   /**
-   * Makes the peaks that these takes lack, and measures their loudness, one take after another, in the order given. Waits while any tab records,
-   * encodes or converts. Another call replaces the list; the take at hand is finished first.
+   * Makes the peaks that these takes lack, and measures their loudness, one take after another, in the order given.
+   * Waits while any tab records, encodes or converts. Another call replaces the list; the take at hand is finished
+   * first.
    */
   makeMissing(takes: readonly Take[]): void {
     this.#wanted = takes;

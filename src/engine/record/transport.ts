@@ -14,12 +14,12 @@ import { LiveTake } from './live-take.ts';
 import type { Tell } from './recorder-state.ts';
 import type { Standby } from './standby.ts';
 import type { StateMachine } from './state-machine.ts';
+import { MAX_LABEL_LENGTH } from '../../shared/take/take-name.ts';
 import { completeTake } from './take-completion.ts';
 import { TakeNotices } from './take-notices.ts';
 
 /** How long a stop waits for frames still in flight; a microphone that is gone sends none. */
 const STOP_PATIENCE_MS = 250;
-const MAX_LABEL_LENGTH = 200;
 
 /** What `begin` needs to start a take on an open microphone. */
 export interface TakeBegin {

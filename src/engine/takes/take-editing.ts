@@ -1,9 +1,9 @@
 import { CapstanError } from '../../shared/base/errors.ts';
 import type { EditOperation } from '../../shared/edit/edit-list.ts';
 import { MARKER_KINDS, type MarkerChange } from '../../shared/take/marker-replay.ts';
+import { MAX_LABEL_LENGTH } from '../../shared/take/take-name.ts';
 import type { Take } from './take.ts';
 
-const MAX_LABEL_LENGTH = 200;
 const EDIT_KINDS: readonly string[] = ['cut', 'keep', 'silence'];
 
 /** Throws `invalid-option` unless the operation is one of a take with a recording, and within it. */

@@ -1,17 +1,11 @@
 import type { WavShape } from '../audio/wav-header.ts';
 import type { FileLike } from '../base/file-like.ts';
-import type { Programme } from './programme-loudness.ts';
-
-/** What is measured of a finished sound. */
-export interface MeasuredLoudness extends Programme {
-  /** The greatest true peak, 1 is full scale. */
-  readonly truePeak: number;
-}
+import type { LoudnessSummary } from './loudness-summary.ts';
 
 /** The worker that measures the loudness of audio that is on the disk already: one sound at a time. */
 export interface LoudnessMakerApi {
   begin(shape: WavShape): Promise<void>;
   /** Adds packed, complete frames, the next ones in order. */
   add(packed: FileLike): Promise<void>;
-  finish(): Promise<MeasuredLoudness>;
+  finish(): Promise<LoudnessSummary>;
 }

@@ -1,4 +1,4 @@
-/** What was measured of a whole take. It is in the take's log, and is what it is only for as many frames. */
+/** What was measured of a whole sound. That of a take as it was recorded is in the take's log. */
 export interface LoudnessSummary {
   /** In LUFS; undefined if nothing is above the gate. */
   readonly integrated?: number;

@@ -83,8 +83,10 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
   const microphones = new MicrophonesModel();
   const jobs = new JobsModel(notices);
   const library = recorder.takes;
-  // Their loudness is known now, too.
-  capstan.peaks.on('made', () => void takes.refresh());
+  // Where the list does not tell the take's loudness, it was measured just now.
+  capstan.peaks.on('made', (id) => {
+    if (takes.find(id)?.loudness === undefined) void takes.refresh();
+  });
   const takes = new TakesModel(library, notices);
   const player = new PlayerModel({
     notices,

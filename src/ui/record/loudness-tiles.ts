@@ -2,6 +2,7 @@ import { css, html, LitElement } from 'lit';
 import type { Loudness } from '../../shared/journal/status-block.ts';
 import { controls } from '../kit/controls-style.ts';
 import { Redraw } from '../kit/redraw.ts';
+import { tilesStyle } from '../kit/tiles-style.ts';
 
 /** Numbers that change faster than this cannot be read. */
 const SHOW_MS = 200;
@@ -24,42 +25,11 @@ export class LoudnessTiles extends LitElement {
   static override properties = { live: { type: Boolean }, loudness: { attribute: false } };
   static override styles = [
     controls,
+    tilesStyle,
     css`
-      dl {
-        display: grid;
-        grid-template-columns: repeat(4, minmax(0, 1fr));
-        gap: 0.75rem;
-        margin: 0;
-      }
-
-      dl div {
-        padding: 0.5rem 0.75rem;
-        border: 1px solid var(--line);
-        border-radius: var(--radius-m);
-        background: var(--surface);
-      }
-
-      dt {
-        overflow: hidden;
-        color: var(--soft);
-        font-size: var(--text-xs);
-        line-height: 1rem;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-
       dd {
-        margin: 0;
         font-size: var(--text-xl);
-        font-weight: 650;
-        line-height: 1.75rem;
         white-space: nowrap;
-      }
-
-      dd small {
-        color: var(--soft);
-        font-size: var(--text-xs);
-        font-weight: 400;
       }
 
       @container (max-width: 45rem) {

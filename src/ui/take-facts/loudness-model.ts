@@ -1,5 +1,5 @@
 import type { Take } from '../../engine/takes/take.ts';
-import type { MeasuredLoudness } from '../../shared/loudness/loudness-maker-api.ts';
+import type { LoudnessSummary } from '../../shared/loudness/loudness-summary.ts';
 import { Model } from '../kit/model.ts';
 
 /** What is known of a sound's loudness. */
@@ -7,14 +7,14 @@ export type LoudnessState =
   | { readonly kind: 'unknown' }
   /** `share`: 0 to 1. */
   | { readonly kind: 'measuring'; readonly share: number }
-  | { readonly kind: 'measured'; readonly loudness: MeasuredLoudness };
+  | { readonly kind: 'measured'; readonly loudness: LoudnessSummary };
 
 /** Measures the sound of a take as it is now. */
 export type Measure = (
   take: Take,
   signal: AbortSignal,
   onProgress: (share: number) => void,
-) => Promise<MeasuredLoudness>;
+) => Promise<LoudnessSummary>;
 
 /** Measurements kept, the last ones. */
 const KEPT = 50;
@@ -22,7 +22,7 @@ const KEPT = 50;
 /** The loudness of the take on its page: measured in the background, and cancelled when the page is left. */
 export class LoudnessModel extends Model {
   readonly #measure: Measure;
-  readonly #measured = new Map<string, MeasuredLoudness>();
+  readonly #measured = new Map<string, LoudnessSummary>();
   #sound: string | undefined;
   #state: LoudnessState = { kind: 'unknown' };
   #abort = new AbortController();
@@ -36,12 +36,16 @@ export class LoudnessModel extends Model {
     return this.#state;
   }
 
-  /** Shows the loudness of a take. @param sound differs between sounds: another take, other frames, other edits */
-  show(take: Take, sound: string): void {
+  /**
+   * Shows the loudness of a take.
+   * @param sound differs between sounds: another take, other frames, other edits
+   * @param told the sound's loudness if it was measured before: the audio is not read again
+   */
+  show(take: Take, sound: string, told?: LoudnessSummary): void {
     if (sound === this.#sound) return;
     this.leave();
     this.#sound = sound;
-    const known = this.#measured.get(sound);
+    const known = told ?? this.#measured.get(sound);
     if (known !== undefined) this.#enter({ kind: 'measured', loudness: known });
     else void this.#run(take, sound);
   }
@@ -70,7 +74,7 @@ export class LoudnessModel extends Model {
     if (!signal.aborted) this.#enter(next);
   }
 
-  #keep(sound: string, loudness: MeasuredLoudness): void {
+  #keep(sound: string, loudness: LoudnessSummary): void {
     this.#measured.set(sound, loudness);
     const [oldest] = this.#measured.keys();
     if (this.#measured.size > KEPT && oldest !== undefined) this.#measured.delete(oldest);

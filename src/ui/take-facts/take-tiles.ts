@@ -1,6 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import type { Take } from '../../engine/takes/take.ts';
 import { controls } from '../kit/controls-style.ts';
+import { tilesStyle } from '../kit/tiles-style.ts';
 import { Watch } from '../kit/watch.ts';
 import { loudnessText } from '../record/loudness-tiles.ts';
 import { takeHealth } from '../takes/take-card-text.ts';
@@ -19,40 +20,10 @@ export class TakeTiles extends LitElement {
   };
   static override styles = [
     controls,
+    tilesStyle,
     css`
-      dl {
-        display: grid;
-        grid-template-columns: repeat(4, minmax(0, 1fr));
-        gap: 0.75rem;
-        margin: 0;
-      }
-
-      dl div {
-        padding: 0.5rem 0.75rem;
-        border: 1px solid var(--line);
-        border-radius: var(--radius-m);
-        background: var(--surface);
-      }
-
-      dt {
-        overflow: hidden;
-        color: var(--soft);
-        font-size: var(--text-xs);
-        line-height: 1rem;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-
       dd {
         font-size: var(--text-l);
-        font-weight: 650;
-        line-height: 1.75rem;
-      }
-
-      dd small {
-        color: var(--soft);
-        font-size: var(--text-xs);
-        font-weight: 400;
       }
 
       .good {

@@ -241,7 +241,9 @@ export class TakePage extends LitElement {
   }
 
   #tiles(take: Take, desk: TakeDesk, editor: TakeEditor) {
-    if (hasJournal(take)) this.#loudness.show(take, `${take.id} ${take.frames} ${take.edits.state}`);
+    const { state } = take.edits;
+    const told = state === 0 ? take.loudness : undefined;
+    if (hasJournal(take)) this.#loudness.show(take, `${take.id} ${take.frames} ${state}`, told);
     return html`<take-tiles
       .take=${take}
       .seconds=${desk.view.frames / take.spec.sampleRate}

@@ -1,10 +1,11 @@
-import { bytesPerFrame, type WavShape } from '../../shared/audio/wav-header.ts';
+import type { WavShape } from '../../shared/audio/wav-header.ts';
 import { CapstanError } from '../../shared/base/errors.ts';
 import type { FileLike } from '../../shared/base/file-like.ts';
-import type { LoudnessMakerApi, MeasuredLoudness } from '../../shared/loudness/loudness-maker-api.ts';
-import { Kernels } from '../kernels/kernels.ts';
+import type { LoudnessMakerApi } from '../../shared/loudness/loudness-maker-api.ts';
+import { loudnessSummary, type LoudnessSummary } from '../../shared/loudness/loudness-summary.ts';
+import type { Kernels } from '../kernels/kernels.ts';
 import { TakeLoudness } from '../loudness/take-loudness.ts';
-import { loadPacked } from './packed-frames.ts';
+import { eachBlock } from './packed-frames.ts';
 
 /** The service of the worker that measures the loudness of finished sounds in the background. */
 export class LoudnessMaker implements LoudnessMakerApi {
@@ -22,18 +23,13 @@ export class LoudnessMaker implements LoudnessMakerApi {
 
   async add(packed: FileLike): Promise<void> {
     const { shape, loudness } = this.#measuring();
-    const bytes = new Uint8Array(await (packed as FileLike & Pick<Blob, 'arrayBuffer'>).arrayBuffer());
-    const step = Kernels.maxFrames * bytesPerFrame(shape);
-    for (let at = 0; at < bytes.length; at += step) {
-      const block = bytes.subarray(at, at + step);
-      loudness.measure(this.#kernels, loadPacked(this.#kernels, shape.format, shape.channels, block));
-    }
+    await eachBlock(this.#kernels, shape, packed, (frames) => loudness.measure(this.#kernels, frames));
   }
 
-  finish(): Promise<MeasuredLoudness> {
-    const { integrated, range, truePeak } = this.#measuring().loudness;
+  finish(): Promise<LoudnessSummary> {
+    const { loudness } = this.#measuring();
     this.#begun = undefined;
-    return Promise.resolve({ integrated, range, truePeak });
+    return Promise.resolve(loudnessSummary(loudness));
   }
 
   #measuring() {

@@ -1,6 +1,6 @@
 import { CapstanError } from '../../shared/base/errors.ts';
 import type { FileLike } from '../../shared/base/file-like.ts';
-import { bytesPerFrame, type WavShape } from '../../shared/audio/wav-header.ts';
+import type { WavShape } from '../../shared/audio/wav-header.ts';
 import { loudnessSummary } from '../../shared/loudness/loudness-summary.ts';
 import type { MadePeaks, PeaksMakerApi } from '../../shared/peaks/peaks-maker-api.ts';
 import { PEAKS_HEADER_BYTES } from '../../shared/peaks/peaks-header.ts';
@@ -8,9 +8,9 @@ import { PEAKS_NAME } from '../../shared/take/take-events.ts';
 import { writeFully } from '../files/access-handle.ts';
 import { MemoryFile } from '../files/memory-file.ts';
 import { openTakeFile } from '../files/opfs.ts';
-import { Kernels } from '../kernels/kernels.ts';
+import type { Kernels } from '../kernels/kernels.ts';
 import { TakeLoudness } from '../loudness/take-loudness.ts';
-import { loadPacked } from './packed-frames.ts';
+import { bytesOf, eachBlock } from './packed-frames.ts';
 import { TakePeaks } from './take-peaks.ts';
 
 /** Bytes written at once. */
@@ -46,14 +46,10 @@ export class PeaksMaker implements PeaksMakerApi {
 
   async add(packed: FileLike): Promise<void> {
     const { shape, peaks, loudness } = this.#begun();
-    const bytes = await bytesOf(packed);
-    const step = Kernels.maxFrames * bytesPerFrame(shape);
-    for (let at = 0; at < bytes.length; at += step) {
-      const block = bytes.subarray(at, at + step);
-      const frames = loadPacked(this.#kernels, shape.format, shape.channels, block);
+    await eachBlock(this.#kernels, shape, packed, (frames) => {
       loudness?.measure(this.#kernels, frames);
       peaks.append(this.#kernels, frames);
-    }
+    });
     peaks.checkpoint();
   }
 
@@ -84,8 +80,4 @@ export class PeaksMaker implements PeaksMakerApi {
     if (this.#making === undefined) throw new CapstanError('wrong-state', 'no peaks are being made');
     return this.#making;
   }
-}
-
-async function bytesOf(file: FileLike): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await (file as Blob).arrayBuffer());
 }

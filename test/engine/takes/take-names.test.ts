@@ -4,6 +4,7 @@ import { TakeNames } from '../../../src/engine/takes/take-names.ts';
 import { nameKey } from '../../../src/shared/take/name-scheme.ts';
 import type { TakeEvent } from '../../../src/shared/take/take-events.ts';
 import { FakeDisk } from './fake-disk.ts';
+import { randomSource } from '../../support/random-source.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -57,20 +58,9 @@ function disk(wait: () => Promise<void> = async () => {}): FakeDisk {
   return made;
 }
 
-/** A sequence of numbers from 0 to 1 that a seed gives (mulberry32). */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 test('two tabs that record, rename and delete at the same time never have one name twice, in 1,000 orders', async () => {
   for (let seed = 0; seed < 1000; seed++) {
-    const random = randomOf(seed);
+    const random = randomSource(seed);
     const shared = disk(async () => {
       for (let left = Math.floor(random() * 6); left > 0; left--) await Promise.resolve();
     });

@@ -7,6 +7,7 @@ import {
   toOriginal,
   type EditOperation,
 } from '../../../src/shared/edit/edit-list.ts';
+import { randomSource } from '../../support/random-source.ts';
 import { EditReplay, type EditEvent } from '../../../src/shared/edit/edit-replay.ts';
 
 const FRAMES = 60;
@@ -14,11 +15,8 @@ const SILENT = -1;
 
 /** Numbers from a seed, so that a failure can be repeated. */
 function randomNumbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
+  const random = randomSource(seed);
+  return (below) => Math.floor(random() * below);
 }
 
 function randomOperations(next: (below: number) => number): EditOperation[] {

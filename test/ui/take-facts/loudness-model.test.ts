@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import type { Take } from '../../../src/engine/takes/take.ts';
-import type { MeasuredLoudness } from '../../../src/shared/loudness/loudness-maker-api.ts';
+import type { LoudnessSummary } from '../../../src/shared/loudness/loudness-summary.ts';
 import { LoudnessModel } from '../../../src/ui/take-facts/loudness-model.ts';
 
-const LOUD: MeasuredLoudness = { integrated: -16, range: 4, truePeak: 0.9 };
+const LOUD: LoudnessSummary = { integrated: -16, range: 4, truePeak: 0.9 };
 const take = (id: string) => ({ id }) as Take;
 
 interface Run {
   readonly id: string;
   readonly signal: AbortSignal;
   readonly onProgress: (share: number) => void;
-  readonly resolve: (loudness: MeasuredLoudness) => void;
+  readonly resolve: (loudness: LoudnessSummary) => void;
   readonly reject: (error: unknown) => void;
 }
 
