@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { defineConfig, type PluginOption } from 'vite';
 import wasm from 'vite-plugin-wasm';
 import { journalChunk, pageChunks } from './scripts/vite-chunks.mjs';
+import { noCircles } from './scripts/vite-circles-plugin.mjs';
 import { offlineStart, SERVICE_WORKER } from './scripts/vite-offline-plugin.mjs';
 import { devHeaders, siteFiles } from './scripts/vite-site-plugin.mjs';
 import { readmeExample } from './scripts/vite-readme-plugin.mjs';
@@ -61,6 +62,7 @@ export default defineConfig(({ command, mode }) => {
       readmeExample(),
       plainImports,
       shortStyles(),
+      noCircles(),
     ],
     worker: {
       format: 'es',
@@ -90,7 +92,8 @@ export default defineConfig(({ command, mode }) => {
       rolldownOptions: {
         input: site.input,
         output: {
-          codeSplitting: { groups: pageChunks },
+          // The parts are those of the app. Another page has its own.
+          codeSplitting: mode === 'example' ? true : { groups: pageChunks },
           // A service worker's URL must stay the same from build to build.
           entryFileNames: ({ name }) =>
             name === 'service-worker' ? SERVICE_WORKER : 'assets/[name]-[hash].js',

@@ -231,7 +231,7 @@ export class TakeList extends LitElement {
     const page = Math.max(1, Math.floor((this.#scroller()?.clientHeight ?? 0) / row) - 1);
     const command = listCommand(event, page, this.app.settings.value.singleKeys);
     if (command === undefined || !runListCommand(command, this)) return;
-    this.#follow = command.kind === 'move';
+    this.#follow = command.kind === 'move' || command.kind === 'reject';
     event.preventDefault();
     event.stopPropagation();
   }
