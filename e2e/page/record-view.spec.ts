@@ -63,7 +63,9 @@ test('while recording, the waveform moves and the loudness is told; afterwards t
 });
 
 test('loudness can be hidden, and stays hidden after a reload', async () => {
-  await inStudio({}, async (studio) => {
+  // Without a microphone the page shows the microphone check in this place.
+  const mic = await signalFile(PROGRAMME.speech);
+  await inStudio({ micFile: mic.path }, async (studio) => {
     const app = await App.open(studio);
     await expect(app.page.locator('loudness-tiles')).toBeVisible();
     await app.set('Hidden');
