@@ -59,6 +59,7 @@ export const topBarStyle = css`
   }
 
   button {
+    min-inline-size: var(--control-size);
     padding-inline: 0.625rem;
   }
 

@@ -20,7 +20,6 @@ export class ElapsedTime extends LitElement {
     }
 
     .tenths {
-      opacity: 0.65;
       font-size: 0.625em;
     }
   `;

@@ -11,6 +11,12 @@ export const standbySwitchStyle = css`
     cursor: pointer;
   }
 
+  @media (pointer: coarse) {
+    label {
+      min-block-size: var(--control-size);
+    }
+  }
+
   input {
     appearance: none;
     position: relative;

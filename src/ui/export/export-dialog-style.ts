@@ -11,7 +11,7 @@ export const exportDialogStyle = css`
     align-content: start;
   }
 
-  header {
+  .head {
     display: flex;
     align-items: start;
     justify-content: space-between;

@@ -71,10 +71,10 @@ export class ExportDialog extends LitElement {
     const takes = this.#takes();
     const job = this.#job();
     return html`<dialog aria-labelledby="title">
-      <header>
+      <div class="head">
         <h2 id="title">${titleOf(takes)}</h2>
         <button id="close" class="quiet" @click=${() => this.#dialog().close()}>Close</button>
-      </header>
+      </div>
       ${
         job !== undefined
           ? html`<job-bar .job=${job}></job-bar>`

@@ -114,7 +114,7 @@ export class DeletedList extends LitElement {
       <button aria-label="Restore ${take.name}" @click=${() => void takes.restore([take])}>Restore</button>
       <button
         class="quiet"
-        aria-label="Delete ${take.name} for ever"
+        aria-label="Delete for ever: ${take.name}"
         @click=${() => takes.ask({ takes: [take] })}
       >
         Delete for ever

@@ -44,12 +44,12 @@ export class DetailsSheet extends LitElement {
         justify-content: space-between;
       }
 
-      h3 {
+      h2 {
         font-size: var(--text-l);
         font-weight: 650;
       }
 
-      h4 {
+      h3 {
         margin: 0 0 0.25rem;
         color: var(--soft);
         font-size: var(--text-xs);
@@ -107,13 +107,13 @@ export class DetailsSheet extends LitElement {
   declare take: Take;
 
   override firstUpdated(): void {
-    this.renderRoot.querySelector<HTMLElement>('h3')?.focus();
+    this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
   }
 
   override render() {
     return html`<section aria-labelledby="title" @keydown=${(event: KeyboardEvent) => this.#key(event)}>
       <header>
-        <h3 id="title" tabindex="-1">Details</h3>
+        <h2 id="title" tabindex="-1">Details</h2>
         <button class="quiet icon" aria-label="Close details" title="Close" @click=${() => this.#close()}>
           ${closeIcon}
         </button>
@@ -149,7 +149,7 @@ export class DetailsSheet extends LitElement {
     const healed = ledger?.healed?.filter(({ kind }) => kind !== 'late') ?? [];
     if (gaps.length + healed.length === 0) return nothing;
     return html`<div>
-      <h4>Places to hear</h4>
+      <h3>Places to hear</h3>
       <ul>
         ${gaps.map((gap) => this.#gap(gap))}
         ${healed.map((hole) => html`<li class="numbers">${healedText(hole, spec.sampleRate)}</li>`)}
@@ -194,7 +194,7 @@ export class DetailsSheet extends LitElement {
     const { files } = this.take;
     if (files.length === 0) return nothing;
     return html`<div>
-      <h4>Files</h4>
+      <h3>Files</h3>
       <ul class="numbers">
         ${files.map((file) => html`<li>${fileText(this.take, file)} · ${bytesText(file.bytes)}</li>`)}
       </ul>

@@ -129,7 +129,7 @@ export class MarkerTable extends LitElement {
     return html`<li aria-label=${name}>
       <button
         class="quiet go numbers"
-        aria-label="Go to ${name}"
+        aria-label=${marker.label === '' ? `Go to ${at}` : `Go to ${at}, ${marker.label}`}
         @click=${() => desk.seek(marker.shownFrame)}
       >
         ${markerIcon} ${at}

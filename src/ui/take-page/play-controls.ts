@@ -33,12 +33,8 @@ export class PlayControls extends LitElement {
         <button class="primary play" ?disabled=${!desk.canPlay} @click=${() => desk.toggle()}>
           ${playing ? pauseIcon : playIcon} ${playing ? 'Pause' : 'Play'}
         </button>
-        <button class="quiet" aria-label="Back 5 seconds" @click=${() => desk.step(-JUMP_SECONDS)}>
-          −5 s
-        </button>
-        <button class="quiet" aria-label="Forward 5 seconds" @click=${() => desk.step(JUMP_SECONDS)}>
-          +5 s
-        </button>
+        <button class="quiet" title="Back 5 seconds" @click=${() => desk.step(-JUMP_SECONDS)}>−5 s</button>
+        <button class="quiet" title="Forward 5 seconds" @click=${() => desk.step(JUMP_SECONDS)}>+5 s</button>
         <select
           aria-label="Speed"
           @change=${(event: Event) => (player.rate = Number((event.target as HTMLSelectElement).value))}

@@ -67,7 +67,7 @@ export class TakeHeading extends LitElement {
   override render() {
     const { name } = this.take;
     return html`<header>
-      <h2 class="spoken">${name}</h2>
+      <h1 class="spoken">${name}</h1>
       <input
         type="text"
         aria-label="Name of the take"

@@ -31,6 +31,11 @@ export class WaveOverview extends LitElement {
         border-radius: 6px;
         touch-action: pan-y;
       }
+      @media (pointer: coarse) {
+        :host {
+          block-size: var(--control-size);
+        }
+      }
       canvas:focus-visible {
         outline: 2px solid var(--ink, currentcolor);
         outline-offset: -2px;
