@@ -50,7 +50,7 @@ export function smallTargets(page: Page, size: number): Promise<string[]> {
         const target = element.closest('label') ?? element;
         const { width, height } = target.getBoundingClientRect();
         if (width === 0 || height === 0 || (width >= size && height >= size)) continue;
-        const name = element.ariaLabel ?? element.textContent!.trim();
+        const name = element.ariaLabel ?? element.textContent.trim();
         small.push(`${element.localName} ${name}: ${width.toFixed(1)} × ${height.toFixed(1)}`);
       }
     };
