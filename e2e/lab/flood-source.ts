@@ -35,6 +35,7 @@ export class FloodSource implements RingSource {
   readonly ways = ['worklet'] as const;
   readonly label = 'Flood';
   readonly deviceId = undefined;
+  readonly side = undefined;
   readonly sampleRate: number;
   readonly channels: number;
   readonly tailFrames = 0;

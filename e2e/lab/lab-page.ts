@@ -23,10 +23,11 @@ export interface LabRecorder {
     readonly format: FormatId;
     readonly quality?: string;
     readonly capture?: 'both' | 'worklet' | 'track';
+    readonly side?: 'left' | 'right';
     readonly onMicrophoneLost?: 'next' | 'wait' | 'stop';
   }): Promise<void>;
   pause(): Promise<void>;
-  stop(): Promise<{ readonly id: string; readonly frames: number; readonly ledger?: Ledger | undefined }>;
+  stop(): Promise<Pick<Take, 'id' | 'spec' | 'frames' | 'ledger'>>;
   livePeaks(): { readonly count: number } | undefined;
   peaks(range: PeakRange): Promise<{ readonly channels: number; readonly columns: Int16Array } | undefined>;
   elapsedSeconds(): number;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '../support/browser/test.ts';
-import { App } from '../support/browser/app.ts';
+import { App, only } from '../support/browser/app.ts';
 import { inStudio, setMicrophonePermission, type Studio } from '../support/browser/studio.ts';
 import { PROGRAMME, signalFile, writeMicWav } from '../support/signals/signals.ts';
 
@@ -68,6 +68,15 @@ test('the microphone is checked: invited, allowed, judged by a trial that is pla
       .poll(() => heard.evaluate((audio: HTMLAudioElement) => audio.currentTime))
       .toBeGreaterThan(0);
     await expect(app.takes).toHaveCount(0);
+    // What is chosen for a microphone outlives a reload, and is what is recorded.
+    await card.getByRole('button', { name: 'Record the left channel alone' }).click();
+    await expect(card.getByRole('combobox', { name: 'Channels' })).toHaveValue('left');
+    await trial.click();
+    await expect(verdict).toHaveText('Good level', { timeout: 20_000 });
+    await page.reload();
+    await check();
+    await card.getByRole('radio', { name: 'Fake Audio Input 1' }).check();
+    await expect(card.getByRole('combobox', { name: 'Channels' })).toHaveValue('left');
 
     // A person who just presses R is not held up, and the take has the microphone for itself.
     await trial.click();
@@ -77,6 +86,7 @@ test('the microphone is checked: invited, allowed, judged by a trial that is pla
     await expect.poll(open).toBe(1);
     await page.keyboard.press('r');
     await expect(app.pill).toHaveText('Ready');
+    expect(only(await app.events(), 'created').spec).toMatchObject({ channels: 1, side: 'left' });
     await expect.poll(open).toBe(0);
 
     await setMicrophonePermission(studio, 'denied');

@@ -1,7 +1,10 @@
 import { expect, test } from '../support/browser/test.ts';
 import '../lab/lab-page.ts';
 import { App, only } from '../support/browser/app.ts';
+import { alignToSource } from '../support/checks/align.ts';
 import { assertTold } from '../support/checks/exactness.ts';
+import { expectMissingIsTold } from '../support/checks/told.ts';
+import { sourceSamples } from '../support/signals/source-samples.ts';
 import { expectAlert } from '../support/faults/faults.ts';
 import { NOISE, signalFile } from '../support/signals/signals.ts';
 import { assertExactStretches } from '../support/checks/stretches.ts';
@@ -28,6 +31,37 @@ test('by the track alone, without any audio clock, a take is exact from its firs
     expect(studio.problems).toEqual([]);
   });
 });
+
+for (const capture of ['both', 'worklet', 'track'] as const) {
+  test(`one side of a stereo input, captured by ${capture}, is a mono take with that side’s own samples`, async () => {
+    test.skip(PLAIN && capture === 'track', 'the track comes through shared memory');
+    const mic = await signalFile(NOISE);
+    await withFaultKit({ micFile: mic.path, site: 'lab' }, async (studio) => {
+      const { page, url, folder } = studio;
+      await page.goto(`${url}/e2e/lab/`);
+      for (const side of ['right', 'left'] as const) {
+        const take = await page.evaluate(
+          async ({ side, capture }) => {
+            const recorder = lab.createRecorder();
+            await recorder.start({ name: side, format: 'wav', quality: 's16', capture, side });
+            await new Promise((resolve) => setTimeout(resolve, 3000));
+            return recorder.stop();
+          },
+          { side, capture },
+        );
+        expect(take.spec).toMatchObject({ channels: 1, side });
+        const wav = await takeFileOut(page, take.id, 'audio.wav', `${folder}/${side}.wav`);
+        const { gaps, captured, healed } = take.ledger!;
+        const found = alignToSource(sourceSamples(wav), [mic[side]]);
+        expect(found.mismatchAt).toBeUndefined();
+        expectMissingIsTold(found.missing, gaps, RATE);
+        expect(captured).toBeGreaterThan(2.5 * RATE);
+        expect(JSON.stringify(healed ?? [])).not.toContain('foreign');
+      }
+      expect(studio.problems).toEqual([]);
+    });
+  });
+}
 
 test('an audio clock at half speed costs nothing: the track heals what it leaves out, and nobody is alarmed', async () => {
   test.skip(PLAIN, 'without shared memory there is no other way');

@@ -1,7 +1,7 @@
 import type { CapstanError } from '../../shared/base/errors.ts';
 import type { Moment, WayKind, WayLink } from '../../shared/journal/capture-link.ts';
 import type { WayState } from '../../shared/journal/journal-notices.ts';
-import type { MicrophoneRequest } from '../microphone/microphone.ts';
+import type { MicrophoneRequest, Side } from '../microphone/microphone.ts';
 
 /** A ring holds at least this much, so a journal that stalls for as long loses nothing. */
 export const RING_SECONDS = 30;
@@ -35,6 +35,8 @@ interface SourceBase {
   readonly deviceId: string | undefined;
   readonly sampleRate: number;
   readonly channels: number;
+  /** The channel of a stereo input that is captured; undefined for all of them. */
+  readonly side: Side | undefined;
   /** Frames still in flight at the moment of a stop. */
   readonly tailFrames: number;
   /** Processing that the browser applies although it was asked not to. Names as in MediaTrackConstraints. */

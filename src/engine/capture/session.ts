@@ -4,7 +4,7 @@ import type { WayState } from '../../shared/journal/journal-notices.ts';
 import type { ChannelLevel, Loudness, StatusBlock } from '../../shared/journal/status-block.ts';
 import type { LivePeaks } from '../../shared/peaks/live-peaks.ts';
 import type { CaptureSource, SourceChange } from './capture-source.ts';
-import type { CaptureWays } from '../microphone/microphone.ts';
+import type { CaptureWays, Side } from '../microphone/microphone.ts';
 
 /** What was requested when the microphone was opened. */
 export interface Asked {
@@ -14,6 +14,7 @@ export interface Asked {
   /** The requested microphone; undefined for the default. */
   readonly deviceId: string | undefined;
   readonly capture?: CaptureWays | undefined;
+  readonly side?: Side | undefined;
 }
 
 /** An open microphone with its journal's status, and any microphone that replaces it. */

@@ -11,6 +11,11 @@ export interface MicrophoneInfo {
 /** The capture paths (ways) for frames: the audio graph's worklet, a processor of the track, or both at once. */
 export type CaptureWays = 'both' | 'worklet' | 'track';
 
+/** One channel of a stereo input, as of an audio interface with a microphone at its first input alone. */
+export type Side = 'left' | 'right';
+
+export const SIDES: readonly Side[] = ['left', 'right'];
+
 /** Time for a person to answer the browser's permission prompt. */
 const QUESTION_PATIENCE_MS = 180_000;
 /** Time for the device to open when there is no prompt. Wireless headphones take seconds to open their microphone. */
@@ -21,6 +26,8 @@ export interface MicrophoneRequest {
   readonly deviceId?: string | undefined;
   /** 1 or 2; undefined for as many as the device has, up to 2. */
   readonly channels?: number | undefined;
+  /** Records this channel alone, as mono. An input that is known to have only one channel has no sides. */
+  readonly side?: Side | undefined;
   /** Hz the frames must have, resampled if needed; undefined for the device's own. Fails with `mic-rate-refused`. */
   readonly sampleRate?: number | undefined;
   /** Default `both`: each way fills the other's holes. Without a track processor, `both` uses the worklet alone. */
@@ -40,7 +47,10 @@ export interface OpenMicrophone {
   readonly deviceId: string | undefined;
   /** Hz; undefined if the browser does not report it (Firefox). */
   readonly sampleRate: number | undefined;
+  /** Channels of the take: 1 if there is a side. */
   readonly channels: number;
+  /** The channel of the input that is captured; undefined for all of them. */
+  readonly side: Side | undefined;
   /** Seconds between air and page, as the browser reports it; 0.01 if it does not. */
   readonly latency: number;
   /** Processing that is still on although it was requested off. */
@@ -69,13 +79,16 @@ export async function openMicrophone(request: MicrophoneRequest): Promise<OpenMi
     throw new CapstanError('mic-failed', 'the stream has no audio track');
   }
   const settings = track.getSettings() as MediaTrackSettings & { latency?: number };
+  const side = settings.channelCount === 1 ? undefined : request.side;
   return {
     stream,
     track,
     label: track.label,
     deviceId: settings.deviceId,
     sampleRate: settings.sampleRate,
-    channels: request.channels ?? Math.min(2, Math.max(1, settings.channelCount ?? 2)),
+    channels:
+      side !== undefined ? 1 : (request.channels ?? Math.min(2, Math.max(1, settings.channelCount ?? 2))),
+    side,
     latency: settings.latency ?? 0.01,
     processing: PROCESSING.filter((name) => isOn(settings, name)),
   };
@@ -105,12 +118,12 @@ async function patienceMs(): Promise<number> {
   }
 }
 
-async function getStream({ deviceId, channels }: MicrophoneRequest): Promise<MediaStream> {
+async function getStream({ deviceId, channels, side }: MicrophoneRequest): Promise<MediaStream> {
   try {
     return await navigator.mediaDevices.getUserMedia({
       audio: {
         ...Object.fromEntries(PROCESSING.map((name) => [name, false])),
-        channelCount: { ideal: channels ?? 2 },
+        channelCount: { ideal: side === undefined ? (channels ?? 2) : 2 },
         ...(deviceId === undefined ? {} : { deviceId: { exact: deviceId } }),
       },
     });

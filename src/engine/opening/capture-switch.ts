@@ -51,8 +51,8 @@ export class CaptureSwitch {
   /** Replaces the session's microphone by another with the same sample rate and channels; a take continues on it. */
   replace(session: Session, request: MicrophoneRequest): Promise<void> {
     return this.#step(async () => {
-      const { sampleRate, channels } = session.source;
-      const { source, status } = await this.#acquire({ ...request, sampleRate, channels }, (source) =>
+      const { sampleRate, channels, side } = session.source;
+      const { source, status } = await this.#acquire({ ...request, sampleRate, channels, side }, (source) =>
         this.#journal.replace(source, preRollFrames(source, session.asked)),
       );
       session.replace(source, status);

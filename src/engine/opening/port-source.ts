@@ -64,6 +64,7 @@ function sourceOf(
     deviceId: microphone.deviceId,
     sampleRate,
     channels: microphone.channels,
+    side: microphone.side,
     tailFrames: tailFrames(graph.latencySeconds, sampleRate),
     processing: microphone.processing,
     ways: ['worklet'],

@@ -22,7 +22,10 @@ export type RecorderState =
     };
 
 /** The open microphone's properties. */
-export type SourceInfo = Pick<CaptureSource, 'label' | 'sampleRate' | 'channels' | 'processing' | 'ways'>;
+export type SourceInfo = Pick<
+  CaptureSource,
+  'label' | 'sampleRate' | 'channels' | 'side' | 'processing' | 'ways'
+>;
 
 export interface RecorderEvents {
   state: RecorderState;

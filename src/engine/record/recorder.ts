@@ -13,6 +13,7 @@ import type { MicrophoneRequest } from '../microphone/microphone.ts';
 import type { ArmOptions, RecorderEvents, RecorderState, Tell } from './recorder-state.ts';
 import type { Asked, Session } from '../capture/session.ts';
 import {
+  checkedSide,
   checkedWays,
   checkPreRoll,
   failoverOptions,
@@ -91,6 +92,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
       preRollSeconds,
       deviceId: options.deviceId,
       capture: options.capture,
+      side: checkedSide(options.side),
     });
   }
 
@@ -109,7 +111,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     // Read before the first await, so that it is the moment of the click.
     const startMoment = this.#machine.session?.moment() ?? [];
     const preRoll = checkPreRoll(options.preRollSeconds);
-    takeSpec(options, { label: '', sampleRate: 48000, channels: 2 });
+    takeSpec(options, { label: '', sampleRate: 48000, channels: 2, side: checkedSide(options.side) });
     const failover = failoverOptions(options);
     const session = this.#armedFor(options) ?? (await this.#standby.open(options, forOneTake(options)));
     const { source } = session;
@@ -149,11 +151,11 @@ export class Recorder extends TypedEvents<RecorderEvents> {
       return { claim, goesOn: fitting(armed, claim.priorRecording.spec, request) };
     });
     const { spec, name } = claim.priorRecording;
-    const { sampleRate, channels } = spec;
+    const { sampleRate, channels, side } = spec;
     let session: Session;
     try {
       session =
-        goesOn ?? (await this.#standby.open({ ...request, sampleRate, channels }, forOneTake(request)));
+        goesOn ?? (await this.#standby.open({ ...request, sampleRate, channels, side }, forOneTake(request)));
     } catch (error) {
       claim.free();
       throw error;
@@ -247,12 +249,15 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   }
 
   /** The armed session, if any. Throws `invalid-option` if `deviceId` names another microphone. */
-  #armedFor({ deviceId }: StartOptions): Session | undefined {
+  #armedFor({ deviceId, side }: StartOptions): Session | undefined {
     const { phase } = this.#machine;
     if (phase.kind !== 'armed') return undefined;
     const { session } = phase;
     if (deviceId !== undefined && deviceId !== session.asked.deviceId) {
       throw new CapstanError('invalid-option', 'deviceId must be the armed microphone’s; disarm first');
+    }
+    if (side !== undefined && side !== session.asked.side) {
+      throw new CapstanError('invalid-option', 'side must be the armed microphone’s; disarm first');
     }
     return session;
   }

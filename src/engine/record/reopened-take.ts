@@ -21,14 +21,15 @@ export async function claimTake(
   }
 }
 
-/** The open microphone, if the take can continue on it: same device, sample rate and channels; else undefined. */
+/** The open microphone, if the take can continue on it: same device, sample rate, channels and side; else undefined. */
 export function fitting(
   armed: Session | undefined,
-  { sampleRate, channels }: TakeSpec,
+  { sampleRate, channels, side }: TakeSpec,
   request: MicrophoneRequest,
 ): Session | undefined {
   if (armed === undefined) return undefined;
   const { source, asked } = armed;
   const sameDevice = request.deviceId === undefined || request.deviceId === asked.deviceId;
-  return sameDevice && source.sampleRate === sampleRate && source.channels === channels ? armed : undefined;
+  const sameShape = source.sampleRate === sampleRate && source.channels === channels && source.side === side;
+  return sameDevice && sameShape ? armed : undefined;
 }

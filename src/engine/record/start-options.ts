@@ -3,7 +3,7 @@ import { FORMATS, isFormatId, type FormatId } from '../../shared/audio/formats.t
 import type { GapPolicy } from '../../shared/take/ledger.ts';
 import type { TakeSpec } from '../../shared/take/take-events.ts';
 import type { CaptureSource } from '../capture/capture-source.ts';
-import type { CaptureWays, MicrophoneRequest } from '../microphone/microphone.ts';
+import type { CaptureWays, MicrophoneRequest, Side } from '../microphone/microphone.ts';
 import type { FailoverOptions, LostPolicy } from '../failover/capture-failover.ts';
 import type { Naming } from '../takes/naming.ts';
 import { checkedName, checkedQuality, takeId } from '../takes/take-options.ts';
@@ -43,7 +43,7 @@ export function checkPreRoll(seconds = 0): number {
 /** The properties that are fixed when a take begins. Throws `invalid-option`, which names the field. */
 export function takeSpec(
   options: StartOptions & { readonly name: string },
-  source: Pick<CaptureSource, 'label' | 'sampleRate' | 'channels'>,
+  source: Pick<CaptureSource, 'label' | 'sampleRate' | 'channels' | 'side'>,
 ): TakeSpec {
   if (!isFormatId(options.format)) {
     const known = FORMATS.map((format) => format.id).join(', ');
@@ -59,6 +59,7 @@ export function takeSpec(
     sampleFormat: quality.sampleFormat,
     sampleRate: source.sampleRate,
     channels: source.channels,
+    ...(source.side === undefined ? {} : { side: source.side }),
     createdAt,
     source: 'microphone',
     device: source.label,
@@ -77,6 +78,11 @@ export function failoverOptions({ onMicrophoneLost, capture }: ContinueOptions):
 /** The capture paths (ways) to use; `both` where none were chosen. Throws `invalid-option`. */
 export function checkedWays(capture: CaptureWays | undefined): CaptureWays {
   return checkedChoice('capture', capture, ['both', 'worklet', 'track']);
+}
+
+/** Throws `invalid-option` unless it is a side or undefined: all channels. */
+export function checkedSide(side: Side | undefined): Side | undefined {
+  return side === undefined ? undefined : checkedChoice<Side>('side', side, ['left', 'right']);
 }
 
 /** `value` if it is one of `choices`; the first choice if it is undefined. Throws `invalid-option` otherwise. */

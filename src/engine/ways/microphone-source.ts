@@ -10,7 +10,7 @@ import {
   type WayHost,
 } from '../capture/capture-source.ts';
 import { unlessAborted } from '../base/deadline.ts';
-import { closeStream, onTrackEnded, type OpenMicrophone } from '../microphone/microphone.ts';
+import { closeStream, onTrackEnded, type OpenMicrophone, type Side } from '../microphone/microphone.ts';
 import type { OpenWay } from './open-way.ts';
 import { WayRegistry } from './way-registry.ts';
 import { WaySlot } from './way-slot.ts';
@@ -90,6 +90,10 @@ export class MicrophoneSource implements RingSource {
 
   get channels(): number {
     return this.#microphone.channels;
+  }
+
+  get side(): Side | undefined {
+    return this.#microphone.side;
   }
 
   get processing(): readonly string[] {

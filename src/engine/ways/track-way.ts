@@ -69,7 +69,7 @@ export async function openTrackWay(
       // If the opening is cancelled after this, nobody confirms the writer's end, and the ring is not reused.
       const lease = rings.take(microphone.channels, ringCapacityFrames(shape.sampleRate, RING_SECONDS));
       await unlessAborted(
-        bridge.call((api) => api.start(lease.ring)),
+        bridge.call((api) => api.start(lease.ring, microphone.side)),
         signal,
       );
       return wayOf(bridge, lease, shape.sampleRate, microphone);

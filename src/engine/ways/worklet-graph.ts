@@ -41,7 +41,7 @@ export class WorkletGraph<Transport extends CaptureTransport = CaptureTransport>
   readonly transport: Transport;
   readonly #microphone: OpenMicrophone;
   readonly #node: AudioWorkletNode;
-  #source: AudioNode;
+  #source: Input;
   #closing = false;
 
   /**
@@ -61,7 +61,7 @@ export class WorkletGraph<Transport extends CaptureTransport = CaptureTransport>
     return withDeadline(FIRST_BLOCK_PATIENCE_MS, stalled, outer, async (signal) => {
       context = createContext(sampleRate, microphone.sampleRate);
       let transport: Transport | undefined;
-      let source: AudioNode | undefined;
+      let source: Input | undefined;
       try {
         if (sampleRate !== undefined) assertRate(context, microphone, sampleRate);
         transport = openTransport(context);
@@ -80,7 +80,7 @@ export class WorkletGraph<Transport extends CaptureTransport = CaptureTransport>
   private constructor(
     context: AudioContext,
     microphone: OpenMicrophone,
-    source: AudioNode,
+    source: Input,
     node: AudioWorkletNode,
     transport: Transport,
   ) {
@@ -207,11 +207,27 @@ function processorNode(
   return node;
 }
 
-/** Connects the microphone to the processor. Returns the microphone's source node. */
-function connect(context: AudioContext, { stream }: OpenMicrophone, node: AudioNode): AudioNode {
+/** What stands between the microphone and the processor. */
+interface Input {
+  disconnect(): void;
+}
+
+/** Connects the microphone, or one side of it, to the processor. */
+function connect(context: AudioContext, { stream, side }: OpenMicrophone, node: AudioNode): Input {
   const source = context.createMediaStreamSource(stream);
-  source.connect(node);
-  return source;
+  if (side === undefined) {
+    source.connect(node);
+    return source;
+  }
+  const splitter = context.createChannelSplitter(2);
+  source.connect(splitter);
+  splitter.connect(node, side === 'left' ? 0 : 1);
+  return {
+    disconnect() {
+      source.disconnect();
+      splitter.disconnect();
+    },
+  };
 }
 
 async function firstBlock(
@@ -235,7 +251,7 @@ async function firstBlock(
 async function shut(
   context: AudioContext,
   transport: CaptureTransport | undefined,
-  source: AudioNode | undefined,
+  source: Input | undefined,
 ): Promise<boolean> {
   source?.disconnect();
   await transport?.end();

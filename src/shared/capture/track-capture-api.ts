@@ -2,7 +2,8 @@
 export interface TrackCaptureApi {
   /** Takes over a ReadableStream of AudioData. Resolves with the shape of its first frames. */
   open(stream: object): Promise<TrackShape>;
-  start(ring: SharedArrayBuffer): Promise<void>;
+  /** @param side the channel of a stereo track that is written, of those of the track; undefined for all of them */
+  start(ring: SharedArrayBuffer, side?: 'left' | 'right'): Promise<void>;
   /**
    * Resolves when no more frames will be written to the ring: the ring was asked to end, or the track ended. Rejects if
    * the track could not be read.

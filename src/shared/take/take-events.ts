@@ -17,6 +17,8 @@ export interface TakeSpec {
   readonly sampleFormat: SampleFormat;
   readonly sampleRate: number;
   readonly channels: number;
+  /** The channel of a stereo input that was recorded; undefined for all of them. */
+  readonly side?: 'left' | 'right';
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   readonly source: 'microphone' | 'file';

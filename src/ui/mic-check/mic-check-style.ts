@@ -45,6 +45,18 @@ export const micCheckStyle = css`
     font-weight: 650;
   }
 
+  .side {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 1rem;
+    justify-self: stretch;
+  }
+
+  .side select {
+    inline-size: auto;
+  }
+
   .drawing {
     inline-size: 12.5rem;
     max-inline-size: 100%;

@@ -2,18 +2,21 @@ import { html, LitElement, nothing } from 'lit';
 import { openDeviceLevel } from '../../engine/check/device-level.ts';
 import { DeviceLevels } from '../../engine/check/device-levels.ts';
 import { openCapture } from '../../engine/opening/open-capture.ts';
+import type { Side } from '../../engine/microphone/microphone.ts';
 import { controls } from '../kit/controls-style.ts';
 import { Redraw } from '../kit/redraw.ts';
 import { Watch } from '../kit/watch.ts';
 import type { MicrophonesModel } from '../record/microphones-model.ts';
 import type { RecordingModel } from '../record/recording-model.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
+import { sideOf, withSide } from '../settings/settings.ts';
 import { errorText } from '../text/error-text.ts';
 import { scalePosition } from '../record/meter-ballistics.ts';
 import { iconDrawing } from './icon-drawing.ts';
 import type { MicCheckModel, MicCheckView } from './mic-check-model.ts';
 import { micCheckStyle } from './mic-check-style.ts';
 import { MicTrial, TRIAL_SECONDS } from './mic-trial.ts';
+import { sideChoice, sideOffer } from './side-choice.ts';
 import { browserKind, guideFor } from './steps.ts';
 import { VERDICTS } from './verdict-words.ts';
 
@@ -157,11 +160,17 @@ export class MicCheck extends LitElement {
             </label>`,
         )}
       </div>
+      ${sideChoice(sideOf(this.app.settings.value), busy, (side) => this.#chooseSide(side))}
       ${this.#trialView()}
       <div class="actions">
         <button ?disabled=${busy} @click=${() => void this.#try()}>${WORDS.try}</button>
         <button class="quiet" @click=${() => void this.app.micCheck.close()}>${WORDS.done}</button>
       </div>`;
+  }
+
+  #chooseSide(side: Side | undefined): void {
+    this.#trial.forget();
+    this.app.settings.update({ sides: withSide(this.app.settings.value, side) });
   }
 
   #trialView() {
@@ -180,6 +189,7 @@ export class MicCheck extends LitElement {
       >
         ${text}
       </p>
+      ${state.kind === 'heard' ? sideOffer(state.verdict, (side) => this.#chooseSide(side)) : nothing}
       ${state.kind === 'running' ? html`<div class="progress"><i></i></div>` : nothing}
       ${
         state.kind === 'heard'
@@ -199,7 +209,8 @@ export class MicCheck extends LitElement {
   }
 
   async #try(): Promise<void> {
-    await this.#trial.run(this.app.settings.value.microphone?.deviceId);
+    const { value } = this.app.settings;
+    await this.#trial.run({ deviceId: value.microphone?.deviceId, side: sideOf(value) });
   }
 
   /** Holds those microphones open whose levels are shown, and no others. During a trial that is the tried one alone. */

@@ -2,6 +2,7 @@ import type { OpenSource } from '../../engine/capture/capture-source.ts';
 import { tryMicrophone } from '../../engine/check/microphone-trial.ts';
 import { trialFile } from '../../engine/check/trial-file.ts';
 import { verdictOf, type Verdict } from '../../engine/check/verdict.ts';
+import type { MicrophoneRequest } from '../../engine/microphone/microphone.ts';
 import { asCapstanError, type CapstanError } from '../../shared/base/errors.ts';
 import { Model } from '../kit/model.ts';
 
@@ -30,7 +31,7 @@ export class MicTrial extends Model {
     return this.#state;
   }
 
-  async run(deviceId: string | undefined): Promise<void> {
+  async run(request: Pick<MicrophoneRequest, 'deviceId' | 'side'>): Promise<void> {
     this.forget();
     const running = new AbortController();
     this.#running = running;
@@ -38,7 +39,7 @@ export class MicTrial extends Model {
     const begun = () => this.#enter({ kind: 'running' });
     try {
       const { signal } = running;
-      const trial = await tryMicrophone(this.#open, { deviceId, signal }, TRIAL_SECONDS, begun);
+      const trial = await tryMicrophone(this.#open, { ...request, signal }, TRIAL_SECONDS, begun);
       if (signal.aborted) return;
       this.#enter({ kind: 'heard', verdict: verdictOf(trial), url: URL.createObjectURL(trialFile(trial)) });
     } catch (error) {

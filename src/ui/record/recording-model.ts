@@ -12,7 +12,7 @@ import { Model } from '../kit/model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import type { RecordingNews } from '../notices/recording-news.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
-import { qualityOf } from '../settings/settings.ts';
+import { qualityOf, sideOf } from '../settings/settings.ts';
 import type { NamingModel } from '../naming/naming-model.ts';
 import type { TakeMarks } from './take-marks.ts';
 
@@ -248,10 +248,12 @@ export class RecordingModel extends Model {
   }
 
   #request() {
-    const { microphone, preRollSeconds, onMicrophoneLost, capture } = this.#parts.settings.value;
+    const { value } = this.#parts.settings;
+    const { microphone, preRollSeconds, onMicrophoneLost, capture } = value;
     const once = capture === 'once' && canCaptureTrack();
     return {
       deviceId: microphone?.deviceId,
+      side: sideOf(value),
       preRollSeconds,
       onMicrophoneLost,
       capture: once ? ('track' as const) : ('both' as const),

@@ -1,4 +1,5 @@
 import type { LostPolicy } from '../../engine/failover/capture-failover.ts';
+import type { Side } from '../../engine/microphone/microphone.ts';
 import type { GapPolicy } from '../../shared/take/ledger.ts';
 import { FORMATS, formatEntry, isFormatId, type FormatId } from '../../shared/audio/formats.ts';
 
@@ -8,6 +9,8 @@ export type AfterSave = 'keep' | 'ask' | 'delete';
 export interface Settings {
   /** Undefined: the browser's default. The label is stored because the browser may not reveal it until later. */
   readonly microphone: { readonly deviceId: string; readonly label: string } | undefined;
+  /** The channel that is recorded of a microphone, by its device id; empty for the default one. All, if there is none. */
+  readonly sides: Readonly<Record<string, Side>>;
   readonly format: FormatId;
   /** The quality last chosen for each format. */
   readonly qualities: Readonly<Partial<Record<FormatId, string>>>;
@@ -49,6 +52,7 @@ const CAPTURE: readonly CaptureTimes[] = ['twice', 'once'];
 const LOOKS: readonly Looks[] = ['system', 'light', 'dark'];
 const DEFAULTS: Settings = {
   microphone: undefined,
+  sides: {},
   format: 'wav',
   qualities: {},
   afterSave: 'keep',
@@ -66,6 +70,17 @@ const DEFAULTS: Settings = {
 /** The quality in use for a format. */
 export function qualityOf(settings: Settings, format: FormatId): string {
   return settings.qualities[format] ?? formatEntry(format).defaultQuality;
+}
+
+/** The channel that is recorded of the chosen microphone; undefined for all. */
+export function sideOf({ microphone, sides }: Settings): Side | undefined {
+  return sides[microphone?.deviceId ?? ''];
+}
+
+/** The settings' sides once this one was chosen for the chosen microphone. */
+export function withSide({ microphone, sides }: Settings, side: Side | undefined): Settings['sides'] {
+  const { [microphone?.deviceId ?? '']: _, ...others } = sides;
+  return side === undefined ? others : { ...others, [microphone?.deviceId ?? '']: side };
 }
 
 /** Reads the stored settings. Missing or invalid values get their defaults. */
@@ -91,6 +106,7 @@ function checkedSettings(value: unknown): Settings {
   const stored = value as Partial<Record<keyof Settings, unknown>>;
   return {
     microphone: checkedMicrophone(stored.microphone),
+    sides: checkedSides(stored.sides),
     format: isFormatId(stored.format) ? stored.format : DEFAULTS.format,
     qualities: checkedQualities(stored.qualities),
     afterSave: AFTER_SAVE.find((choice) => choice === stored.afterSave) ?? DEFAULTS.afterSave,
@@ -112,6 +128,14 @@ function checkedMicrophone(value: unknown): Settings['microphone'] {
   const { deviceId, label } = value as { deviceId?: unknown; label?: unknown };
   if (typeof deviceId !== 'string' || deviceId === '' || typeof label !== 'string') return undefined;
   return { deviceId, label };
+}
+
+function checkedSides(value: unknown): Settings['sides'] {
+  if (typeof value !== 'object' || value === null) return {};
+  const isSide = (side: unknown): side is Side => side === 'left' || side === 'right';
+  return Object.fromEntries(
+    Object.entries(value).filter((entry): entry is [string, Side] => isSide(entry[1])),
+  );
 }
 
 function checkedQualities(value: unknown): Settings['qualities'] {

@@ -3,6 +3,7 @@ import type { Take } from '../../engine/takes/take.ts';
 import { errorWords } from '../../shared/base/error-words.ts';
 import { formatEntry } from '../../shared/audio/formats.ts';
 import { isWhole, type Gap } from '../../shared/take/ledger.ts';
+import type { TakeSpec } from '../../shared/take/take-events.ts';
 import { controls } from '../kit/controls-style.ts';
 import { closeIcon, playIcon, warningIcon, wholeIcon } from '../kit/icons.ts';
 import { fileText, healedText, uncertainText } from '../takes/take-card-text.ts';
@@ -172,7 +173,7 @@ export class DetailsSheet extends LitElement {
     const { spec, durationSeconds, markers, savedTo } = this.take;
     const facts: (readonly [name: string, value: string])[] = [
       ['Length', lengthText(durationSeconds)],
-      [spec.source === 'file' ? 'From the file' : 'Microphone', spec.device],
+      [spec.source === 'file' ? 'From the file' : 'Microphone', deviceText(spec)],
       [spec.source === 'file' ? 'Opened' : 'Recorded', DATE.format(spec.createdAt)],
       ['Sound', `${rateText(spec.sampleRate)} · ${channelsText(spec.channels)}`],
     ];
@@ -236,6 +237,10 @@ function recordedAs({ spec }: Take): string {
   return [label, qualities.find(({ id }) => id === spec.quality)?.label]
     .filter((text) => text !== undefined)
     .join(' · ');
+}
+
+function deviceText({ device, side }: TakeSpec): string {
+  return side === undefined ? device : `${device} (${side} channel alone)`;
 }
 
 customElements.define('details-sheet', DetailsSheet);

@@ -4,6 +4,8 @@ import type { TrackCaptureApi, TrackShape } from '../../shared/capture/track-cap
 import { StampOrigin } from '../clock/stamp-origin.ts';
 import { TrackClock } from './track-clock.ts';
 
+type Side = 'left' | 'right';
+
 /**
  * Writes what a MediaStreamTrackProcessor delivers into a capture ring. It needs no audio clock, so it continues where
  * the browser's is starved. But it drops its oldest frames when it is read too slowly, which its time stamps show.
@@ -26,11 +28,11 @@ export class TrackCapture implements TrackCaptureApi {
   }
 
   /** Fills the ring from the first frames on, until the track ends or the ring's `endRequested` is set. */
-  async start(ring: SharedArrayBuffer): Promise<void> {
+  async start(ring: SharedArrayBuffer, side?: Side): Promise<void> {
     const reader = this.#reader;
     const first = this.#first;
     if (reader === undefined || first === undefined) throw new CapstanError('wrong-state', 'not opened');
-    this.#pumping = pump(reader, first, new CaptureRingWriter(ring));
+    this.#pumping = pump(reader, first, new CaptureRingWriter(ring), side);
     // The page is notified by `over`.
     this.#pumping.catch(() => {});
   }
@@ -44,6 +46,7 @@ async function pump(
   reader: ReadableStreamDefaultReader<AudioData>,
   first: AudioData,
   ring: CaptureRingWriter,
+  side: Side | undefined,
 ): Promise<void> {
   const planes = Array.from({ length: ring.channels }, () => new Float32Array(0));
   const clock = new TrackClock(first.sampleRate);
@@ -68,7 +71,7 @@ async function pump(
       if (originUs !== 0) ring.publish(RING_WORD.stampOriginUs, originUs);
       ring.publish(RING_WORD.wallDriftUs, driftUs);
       ring.count(RING_WORD.blocks, 1);
-      ring.write(copyPlanes(data, planes), data.numberOfFrames);
+      ring.write(copyPlanes(data, planes, side), data.numberOfFrames);
       data.close();
       data = (await reader.read()).value;
     }
@@ -79,8 +82,16 @@ async function pump(
   }
 }
 
-/** Copies as many planes as the ring has. If the track has fewer, the ring itself repeats the last one. */
-function copyPlanes(data: AudioData, planes: Float32Array<ArrayBuffer>[]): Float32Array[] {
+/** Copies as many planes as the ring has, or the one of `side`. If the track has fewer, the ring itself repeats the last one. */
+function copyPlanes(
+  data: AudioData,
+  planes: Float32Array<ArrayBuffer>[],
+  side: Side | undefined,
+): Float32Array[] {
+  if (side !== undefined) {
+    copyPlane(data, planes, 0, side === 'right' ? Math.min(1, data.numberOfChannels - 1) : 0);
+    return planes;
+  }
   if (planes.length === 1 && data.numberOfChannels === 2) return [mixedDown(data, planes)];
   const channels = Math.min(planes.length, data.numberOfChannels);
   for (let channel = 0; channel < channels; channel++) copyPlane(data, planes, channel, channel);

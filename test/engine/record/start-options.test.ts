@@ -1,10 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { checkedWays, checkPreRoll, takeSpec } from '../../../src/engine/record/start-options.ts';
+import type { Side } from '../../../src/engine/microphone/microphone.ts';
+import {
+  checkedSide,
+  checkedWays,
+  checkPreRoll,
+  takeSpec,
+} from '../../../src/engine/record/start-options.ts';
 import { checkedName, checkedQuality, takeId } from '../../../src/engine/takes/take-options.ts';
 import { FORMATS, type FormatId } from '../../../src/shared/audio/formats.ts';
 import { safeFileName } from '../../../src/shared/take/file-name.ts';
 
-const SOURCE = { label: 'Microphone (USB)', sampleRate: 44_100, channels: 1 };
+const SOURCE = { label: 'Microphone (USB)', sampleRate: 44_100, channels: 1, side: undefined };
 
 const invalid = (detail: string): unknown => expect.objectContaining({ code: 'invalid-option', detail });
 
@@ -39,6 +45,12 @@ describe('a take is fixed to', () => {
   });
 });
 
+test('the side that the source gives is the take’s; a take of all channels has none', () => {
+  const options = { name: 'x', format: 'wav' } as const;
+  expect(takeSpec(options, { ...SOURCE, side: 'right' }).side).toBe('right');
+  expect(takeSpec(options, SOURCE)).not.toHaveProperty('side');
+});
+
 describe('a bad option is refused by its name', () => {
   const start = (options: object) => () => takeSpec({ name: 'x', format: 'wav', ...options }, SOURCE);
 
@@ -46,6 +58,10 @@ describe('a bad option is refused by its name', () => {
     expect(start({ format })).toThrow(
       invalid(`format must be one of wav, flac, opus, mp3, m4a, not ${String(format)}`),
     );
+  });
+
+  test.each(['middle', '', null, 1])('side %j', (side) => {
+    expect(() => checkedSide(side as Side)).toThrow(invalid(`side must be one of left, right, not ${side}`));
   });
 
   test('quality', () => {
