@@ -3,7 +3,6 @@ import type { ConvertOutcome, ConvertRequest } from '../../src/engine/convert/co
 import type { Take } from '../../src/engine/takes/take.ts';
 import type { PeakRange } from '../../src/shared/peaks/peak-range.ts';
 import type { Loudness } from '../../src/shared/journal/status-block.ts';
-import type { Ledger } from '../../src/shared/take/ledger.ts';
 import type { FloodCheck, FloodTakeOptions, FloodTakeReport, MemoryReading } from './flood-take.ts';
 import type { RingReading } from './ring-reading.ts';
 import type { ContractResult } from './storage-contract.ts';
