@@ -63,7 +63,7 @@ export class TimedCapture {
       deviceId: microphone.deviceId,
       sampleRate: context.sampleRate,
       side: undefined,
-    channels: microphone.channels,
+      channels: microphone.channels,
       tailFrames: 0,
       processing: microphone.processing,
       ways: ['worklet'],
