@@ -7,6 +7,7 @@ import { coreStart } from './sections/core-start.ts';
 import { encodeSpeed } from './sections/encode-speed.ts';
 import { firstLoad } from './sections/first-load.ts';
 import { meterCost } from './sections/meter-cost.ts';
+import { onScreen } from './sections/on-screen.ts';
 import { processCost } from './sections/process-cost.ts';
 import { recordingCpu } from './sections/recording-cpu.ts';
 import { stopTime } from './sections/stop-time.ts';
@@ -21,6 +22,7 @@ const SECTIONS = {
   encode: encodeSpeed,
   stop: stopTime,
   cpu: recordingCpu,
+  screen: onScreen,
   process: processCost,
   meters: meterCost,
   core: coreStart,
@@ -90,7 +92,7 @@ function sectionName(name: string): keyof typeof SECTIONS {
 
 /** The microphone plays the same music as the encoders' input, and must outlast the recordings that are timed. */
 async function inputFor(options: BenchOptions, folder: string): Promise<BenchContext['input']> {
-  const live = Math.max(options.cpuSeconds, options.processSeconds) + MIC_MARGIN_SECONDS;
+  const live = Math.max(2 * options.cpuSeconds, options.processSeconds) + MIC_MARGIN_SECONDS;
   return benchInput(options.seconds, live, folder);
 }
 
