@@ -21,6 +21,9 @@ interface Picture {
   readonly hash: number;
 }
 
+/** The times below the live waveform, in pixels. */
+const RULER = 20;
+
 function pictureOf(page: Page, id: string, colors: readonly Color[] = COLORS): Promise<Picture> {
   return page.evaluate(
     ({ id, colors }) => {
@@ -124,9 +127,9 @@ test('a take being recorded scrolls past a red head, evenly, and stands still wh
     const draws = (await page.evaluate(() => waveforms.draws())) - before;
     console.log(`live waveform: ${((draws * 1000) / (Date.now() - began)).toFixed(1)} draws a second`);
     for (const [i, picture] of pictures.entries()) {
-      const head = columnsWith(picture, RECORD, picture.height);
+      const head = columnsWith(picture, RECORD, picture.height - RULER);
       expect(head.map((x) => x / picture.width)).toEqual([expect.closeTo(0.86, 2), expect.closeTo(0.86, 2)]);
-      const bars = columnsWith(picture, WAVE, 100);
+      const bars = columnsWith(picture, WAVE, 80);
       expect(bars.length).toBeGreaterThan(20);
       expect(bars.at(-1)!).toBeLessThanOrEqual(head[0]!);
       if (i > 0) expect(picture.hash).not.toBe(pictures[i - 1]!.hash);
@@ -154,12 +157,12 @@ test('with reduced motion the waveform fills a page from left to right and does 
     await page.waitForTimeout(1000);
     const later = await pictureOf(page, 'live');
     const [headBefore, headAfter] = [early, later].map(
-      (picture) => columnsWith(picture, RECORD, picture.height)[0]!,
+      (picture) => columnsWith(picture, RECORD, picture.height - RULER)[0]!,
     );
     expect(headBefore).toBeLessThan(later.width / 3);
     expect(headAfter! - headBefore!).toBeGreaterThan(40);
     // What was drawn stays where it is.
-    const bars = (picture: Picture) => columnsWith(picture, WAVE, 100).filter((x) => x < headBefore! - 10);
+    const bars = (picture: Picture) => columnsWith(picture, WAVE, 80).filter((x) => x < headBefore! - 10);
     expect(bars(early).length).toBeGreaterThan(10);
     expect(bars(later)).toEqual(bars(early));
     expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);

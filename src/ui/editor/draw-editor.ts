@@ -1,18 +1,16 @@
 import type { Bars } from '../waveform/bars.ts';
 import type { Surface } from '../waveform/canvas-box.ts';
+import { drawRuler, RULER_HEIGHT } from '../waveform/draw-ruler.ts';
 import { clear, drawBars, drawGrid, drawLine, drawLost, type WaveLook } from '../waveform/draw-wave.ts';
 import type { LostSpan } from '../waveform/peak-source.ts';
 import type { FrameSpan } from './take-view.ts';
-import { timeTicks } from './time-ticks.ts';
 
 /** CSS pixels. */
 export const FLAG_HEIGHT = 16;
-export const RULER_HEIGHT = 20;
 const HANDLE_WIDTH = 12;
 const HANDLE_HEIGHT = 14;
 const FLAG_PADDING = 5;
 const MOST_FLAG_WIDTH = 120;
-const TICK_WIDTH = 90;
 
 export interface EditorMark {
   readonly frame: number;
@@ -62,7 +60,8 @@ export function drawEditor(surface: Surface, look: WaveLook, picture: EditorPict
   if (selection !== undefined) drawEdges(surface, wave, look, pixelOf(selection.from), pixelOf(selection.to));
   const flags = drawFlags(surface, wave, look, picture.marks, pixelOf);
   drawLine(context, wave, pixelOf(picture.playhead) - look.line, colors.accent, look, 2 * look.line);
-  drawRuler(surface, look, wave.height, shown, sampleRate);
+  const seconds = { from: shown.from / sampleRate, to: shown.to / sampleRate };
+  drawRuler(surface, look, wave.height, { ...seconds, width, moves: false });
   return flags;
 }
 
@@ -118,26 +117,4 @@ function drawFlags(
     flags.push({ index, from: x, to: x + wide });
   }
   return flags;
-}
-
-function drawRuler(
-  { context, colors, width, height, pixelRatio }: Surface,
-  look: WaveLook,
-  top: number,
-  shown: FrameSpan,
-  sampleRate: number,
-): void {
-  const [from, to] = [shown.from / sampleRate, shown.to / sampleRate];
-  context.globalAlpha = 1;
-  context.fillStyle = colors.soft;
-  context.font = `${12 * pixelRatio}px system-ui, sans-serif`;
-  context.textBaseline = 'middle';
-  const middle = (top + height) / 2;
-  for (const { seconds, text } of timeTicks(from, to, Math.max(1, width / (TICK_WIDTH * pixelRatio)))) {
-    const x = Math.round(((seconds - from) / Math.max(1e-9, to - from)) * width);
-    const half = context.measureText(text).width / 2;
-    context.fillRect(x, top, look.line, 3 * look.line);
-    context.textAlign = 'left';
-    context.fillText(text, Math.max(2, Math.min(width - 2 * half - 2, x - half)), middle + look.line);
-  }
 }

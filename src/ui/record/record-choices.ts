@@ -1,4 +1,4 @@
-import { html, LitElement } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { controls } from '../kit/controls-style.ts';
 import { formatOptions, option, qualityOptions } from '../kit/format-options.ts';
@@ -58,15 +58,7 @@ export class RecordChoices extends LitElement {
           @keydown=${leaveByKey}
         />
       </h1>
-      <button
-        class="scheme"
-        aria-label="Naming scheme"
-        title="Naming scheme"
-        aria-haspopup="dialog"
-        @click=${(event: Event) => this.dispatchEvent(new CustomEvent('scheme', { detail: event.currentTarget }))}
-      >
-        ${this.scheme === '' ? '{scheme}' : this.scheme}
-      </button>
+      ${fixed ? nothing : this.#schemeButton()}
       <select
         class="microphone"
         aria-label="Microphone"
@@ -95,6 +87,18 @@ export class RecordChoices extends LitElement {
         </select>
       </div>
     `;
+  }
+  /** A take has its name already. */
+  #schemeButton() {
+    return html`<button
+      class="scheme"
+      aria-label="Naming scheme"
+      title="Naming scheme"
+      aria-haspopup="dialog"
+      @click=${(event: Event) => this.dispatchEvent(new CustomEvent('scheme', { detail: event.currentTarget }))}
+    >
+      ${this.scheme === '' ? '{scheme}' : this.scheme}
+    </button>`;
   }
 
   #microphoneOptions() {

@@ -1,6 +1,7 @@
 import type { Bars } from './bars.ts';
 import type { Surface } from './canvas-box.ts';
 import { clear, drawBars, drawGrid, drawLine, drawLost, drawMark, type WaveLook } from './draw-wave.ts';
+import { drawRuler, RULER_HEIGHT } from './draw-ruler.ts';
 import type { LostSpan, WaveMark } from './peak-source.ts';
 
 /** Where the head of a scrolling waveform stands: the share of the width. */
@@ -36,6 +37,8 @@ export function liveView(
 }
 
 export interface LiveWave {
+  /** Undefined where the times mean nothing: before a take. */
+  readonly sampleRate: number | undefined;
   /** The number of the first of `bars`. */
   readonly first: number;
   readonly bars: Bars;
@@ -44,18 +47,23 @@ export interface LiveWave {
 }
 
 export function drawLive(surface: Surface, view: LiveView, look: WaveLook, wave: LiveWave): void {
-  const { context, colors } = surface;
+  const { context, colors, width } = surface;
   clear(context, surface, colors);
-  drawGrid(context, surface, colors, look);
+  const area = { width, height: surface.height - Math.round(RULER_HEIGHT * surface.pixelRatio) };
+  drawGrid(context, area, colors, look);
   const place = (bar: number): number => (wave.first + bar) * look.pitch - view.offset;
-  drawBars(context, surface, wave.bars, place, colors, look);
+  drawBars(context, area, wave.bars, place, colors, look);
   const pixelOf = (frame: number): number => Math.round(frame / view.framesPerPixel) - view.offset;
   for (const { frame, frames } of wave.lost) {
     const [from, to] = [pixelOf(frame), pixelOf(frame + frames)];
-    if (to >= 0 && from <= view.headX)
-      drawLost(context, surface, from, Math.min(to, view.headX), colors, look);
+    if (to >= 0 && from <= view.headX) drawLost(context, area, from, Math.min(to, view.headX), colors, look);
   }
   for (const [index, { frame }] of wave.marks.entries())
-    drawMark(context, surface, pixelOf(frame), index + 1, colors, look);
-  drawLine(context, surface, view.headX, colors.record, look, 2 * look.line);
+    drawMark(context, area, pixelOf(frame), index + 1, colors, look);
+  drawLine(context, area, view.headX, colors.record, look, 2 * look.line);
+  if (wave.sampleRate === undefined) return;
+  const secondsAt = (pixel: number): number =>
+    ((view.offset + pixel) * view.framesPerPixel) / wave.sampleRate!;
+  const span = { from: secondsAt(0), to: secondsAt(width), width, moves: true };
+  drawRuler(surface, look, area.height, span);
 }

@@ -114,8 +114,9 @@ export class LiveWaveform extends LitElement {
     const from = Math.max(0, Math.floor(view.offset / look.pitch));
     const to = Math.floor((view.offset + view.headX) / look.pitch);
     const shown = drawn?.bars.view(from, to) ?? { first: 0, bars: barsOf(new Int16Array(0), 1) };
-    const { lost, marks } = this;
-    drawLive(this.standby ? faint(surface) : surface, view, look, { ...shown, lost, marks });
+    const { lost, marks, standby } = this;
+    const wave = { ...shown, lost, marks, sampleRate: standby ? undefined : this.sampleRate };
+    drawLive(standby ? faint(surface) : surface, view, look, wave);
     if (drawn !== undefined && drawn.bars.first > from) void this.#fill(drawn, from, surface);
     return frame < known;
   }
