@@ -14,7 +14,7 @@ const SHORTEST_LOOP_SECONDS = 0.01;
 interface Parts {
   readonly notices: NoticesModel;
   /** Opens a take's file for playing: with its edits, or as it was recorded. */
-  readonly open: (take: Take, file: string, original: boolean) => Promise<File>;
+  readonly open: (take: Take, file: string, original: boolean, signal: AbortSignal) => Promise<File>;
   /** Whether a take may be played now. If not, it tells the person why. */
   readonly mayPlay: () => boolean;
 }
@@ -27,6 +27,7 @@ export class PlayerModel extends Model {
   #url: string | undefined;
   /** Each opening of a file has another number: an opening that is overtaken by another ends silently. */
   #turn = 0;
+  #opening = new AbortController();
   #lastId: string | undefined;
   #rate = 1;
   #loop: PlayerSpan | undefined;
@@ -174,7 +175,7 @@ export class PlayerModel extends Model {
     this.#lastId = take.id;
     this.#enter({ kind: 'loading', take, file });
     try {
-      const data = await this.#parts.open(take, file, original);
+      const data = await this.#parts.open(take, file, original, this.#opening.signal);
       // A recording may have begun meanwhile.
       if (turn !== this.#turn) return false;
       this.#url = URL.createObjectURL(data);
@@ -283,6 +284,8 @@ export class PlayerModel extends Model {
   }
 
   #release(): void {
+    this.#opening.abort();
+    this.#opening = new AbortController();
     this.#loop = undefined;
     this.#skipped = [];
     this.#until = undefined;
