@@ -21,6 +21,8 @@ interface Parts {
 
 /** The one player of the page. While it plays, `position` runs on, and `change` comes about once a second. */
 export class PlayerModel extends Model {
+  /** Whether silences are to be passed over. Whoever knows where they are sets `skipped`. */
+  skipSilence = false;
   readonly #parts: Parts;
   #state: PlayerState = { kind: 'closed' };
   #audio: HTMLAudioElement | undefined;

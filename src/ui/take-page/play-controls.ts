@@ -46,6 +46,14 @@ export class PlayControls extends LitElement {
           ${RATES.map((rate) => option(String(rate), `${rate}×`, rate === player.rate))}
         </select>
         <button class="quiet" aria-pressed=${desk.looping} @click=${() => desk.toggleLoop()}>Loop</button>
+        <button
+          class="quiet"
+          aria-pressed=${desk.skipSilence}
+          title="Passes over silences below −50 dBFS longer than 0.7 s"
+          @click=${() => (desk.skipSilence = !desk.skipSilence)}
+        >
+          Skip silence
+        </button>
         <slot name="play"></slot>
       </div>
       <div class="row" role="group" aria-label="Selection">

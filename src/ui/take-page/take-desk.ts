@@ -1,7 +1,9 @@
 import type { Take } from '../../engine/takes/take.ts';
 import type { PlayerModel } from '../player/player-model.ts';
-import { TakeView } from '../editor/take-view.ts';
+import { findSilences } from '../editor/silences.ts';
+import { TakeView, type FrameSpan } from '../editor/take-view.ts';
 import { Model } from '../kit/model.ts';
+import type { PeakSource } from '../waveform/peak-source.ts';
 import { playableFile } from './playable-file.ts';
 
 /** One take on its page: what is shown and selected of it, and the player over it. */
@@ -11,6 +13,9 @@ export class TakeDesk extends Model {
   #take: Take;
   #looping = false;
   #original = false;
+  #source: PeakSource | undefined;
+  #silences: readonly FrameSpan[] | undefined;
+  #search = new AbortController();
   readonly #stop: () => void;
 
   constructor(player: PlayerModel, take: Take) {
@@ -52,12 +57,22 @@ export class TakeDesk extends Model {
     if (!this.#isOpen || kind === 'loading' || file === undefined) return;
     const from = Math.min(this.view.playhead, this.view.frames) / this.#rate;
     await this.#player.play(this.#take, { file, from, original, anew: true, paused: kind === 'paused' });
-    this.#setLoop();
+    this.#setJumps();
+  }
+
+  /** Call when what is shown has become another sound, or is known by now. Its silences are found only if asked for. */
+  setSource(source: PeakSource | undefined): void {
+    if (source === this.#source) return;
+    this.#source = source;
+    this.#search.abort();
+    this.#silences = undefined;
+    this.#setSkipped();
   }
 
   /** Call when the page is left. What plays goes on, but it no longer loops. */
   leave(): void {
     this.#stop();
+    this.#search.abort();
     if (this.#isOpen && this.#looping) this.#player.loop = undefined;
   }
 
@@ -102,7 +117,7 @@ export class TakeDesk extends Model {
       from: from / this.#rate,
       original: this.#original,
     });
-    this.#setLoop();
+    this.#setJumps();
   }
 
   /** Moves the playhead to a frame of the take, and what plays with it. */
@@ -120,12 +135,23 @@ export class TakeDesk extends Model {
   /** Repeats the selection, or the whole take where nothing is selected. */
   toggleLoop(): void {
     this.#looping = !this.#looping;
-    this.#setLoop();
+    this.#setJumps();
     const { selection } = this.view;
     if (this.#looping && selection !== undefined) {
       const at = this.position;
       if (at < selection.from || at >= selection.to) this.seek(selection.from);
     }
+    this.changed();
+  }
+
+  get skipSilence(): boolean {
+    return this.#player.skipSilence;
+  }
+
+  /** Whether playing passes over silences. The take stays as it is. */
+  set skipSilence(skipSilence: boolean) {
+    this.#player.skipSilence = skipSilence;
+    this.#setSkipped();
     this.changed();
   }
 
@@ -145,6 +171,35 @@ export class TakeDesk extends Model {
   #viewChanged(): void {
     if (this.#looping) this.#setLoop();
     this.changed();
+  }
+
+  #setJumps(): void {
+    this.#setLoop();
+    this.#setSkipped();
+  }
+
+  /** A loop is played whole: one that lies in a silence would not play otherwise. */
+  #setSkipped(): void {
+    if (this.skipSilence && this.#silences === undefined) void this.#findSilences();
+    if (!this.#isOpen) return;
+    const silences = this.skipSilence && !this.#looping ? (this.#silences ?? []) : [];
+    if (silences.length === 0 && this.#player.skipped.length === 0) return;
+    this.#player.skipped = silences.map(({ from, to }) => ({ from: from / this.#rate, to: to / this.#rate }));
+  }
+
+  async #findSilences(): Promise<void> {
+    const source = this.#source;
+    if (source === undefined) return;
+    this.#silences = [];
+    const { signal } = (this.#search = new AbortController());
+    try {
+      const silences = await findSilences(source, this.#rate, signal);
+      if (signal.aborted) return;
+      this.#silences = silences;
+      this.#setSkipped();
+    } catch {
+      // The peaks were removed or replaced. Playing goes on without them, and the next source is searched again.
+    }
   }
 
   #setLoop(): void {

@@ -143,6 +143,7 @@ export class TakePage extends LitElement {
     this.#segments = segments;
     const close = peaks && this.#closer(take, peaks);
     this.#source = close && hasJournal(take) && editor.edited ? new EditedPeaks(close, segments) : close;
+    this.#desk.setSource(this.#source);
   }
 
   #editorOf(desk: TakeDesk): TakeEditor {

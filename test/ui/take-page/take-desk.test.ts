@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Take } from '../../../src/engine/takes/take.ts';
 import { NO_EDITS } from '../../../src/shared/edit/edit-list.ts';
 import { Model } from '../../../src/ui/kit/model.ts';
@@ -6,6 +6,7 @@ import type { PlayerSpan } from '../../../src/ui/player/player-jumps.ts';
 import type { PlayerModel } from '../../../src/ui/player/player-model.ts';
 import type { PlayerState, PlayOptions } from '../../../src/ui/player/player-state.ts';
 import { TakeDesk } from '../../../src/ui/take-page/take-desk.ts';
+import type { PeakSource } from '../../../src/ui/waveform/peak-source.ts';
 import { pressOnTake } from '../../../src/ui/take-page/take-keys.ts';
 
 const RATE = 1000;
@@ -15,6 +16,8 @@ class Player extends Model {
   state: PlayerState = { kind: 'closed' };
   position = 0;
   plays: PlayOptions[] = [];
+  skipSilence = false;
+  skipped: readonly PlayerSpan[] = [];
   #loop: PlayerSpan | undefined;
 
   get take(): Take | undefined {
@@ -224,4 +227,33 @@ describe('by key', () => {
     expect(press('ArrowRight', { altKey: true }, false)).toBe(true);
     expect(desk.position).toBe(30_000);
   });
+});
+
+test('silences are passed over if that is wanted, in each sound that is played; a loop is played whole', async () => {
+  const quiet = (from: number, to: number): PeakSource => ({
+    channels: 1,
+    frames: 60_000,
+    show: (range) => {
+      const size = (range.to - range.from) / range.width;
+      const columns = new Int16Array(3 * Math.ceil((60_000 - range.from) / size));
+      for (let i = 0; i < columns.length; i += 3) {
+        const frame = range.from + (i / 3) * size;
+        columns[i + 1] = frame >= from && frame < to ? 10 : 9000;
+      }
+      return Promise.resolve(columns);
+    },
+  });
+  desk.setSource(quiet(10_240, 20_480));
+  desk.toggle();
+  expect(player.skipped).toEqual([]);
+  desk.skipSilence = true;
+  await vi.waitFor(() => expect(player.skipped).toEqual([{ from: 10.34, to: 20.38 }]));
+  desk.toggleLoop();
+  expect(player.skipped).toEqual([]);
+  desk.toggleLoop();
+  expect(player.skipped).toEqual([{ from: 10.34, to: 20.38 }]);
+  desk.setSource(quiet(30_720, 40_960));
+  await vi.waitFor(() => expect(player.skipped).toEqual([{ from: 30.82, to: 40.86 }]));
+  desk.skipSilence = false;
+  expect(player.skipped).toEqual([]);
 });
