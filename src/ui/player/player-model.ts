@@ -30,6 +30,8 @@ export class PlayerModel extends Model {
   /** Each opening of a file has another number: an opening that is overtaken by another ends silently. */
   #turn = 0;
   #opening = new AbortController();
+  /** Where to begin, sought while the file is being opened. */
+  #sought: number | undefined;
   #lastId: string | undefined;
   #rate = 1;
   #loop: PlayerSpan | undefined;
@@ -122,7 +124,9 @@ export class PlayerModel extends Model {
       if (!(await this.#load(take, wanted, original))) return;
     }
     this.#until = until;
-    if (from !== undefined) this.#place(from);
+    const start = this.#sought ?? from;
+    if (start !== undefined) this.#place(start);
+    this.#sought = undefined;
     if (paused) {
       this.#audio!.pause();
       this.#enter('paused');
@@ -151,7 +155,11 @@ export class PlayerModel extends Model {
 
   /** @param seconds where it goes on; beyond its ends it is the nearer end */
   seek(seconds: number): void {
-    if (this.#state.kind === 'closed' || this.#state.kind === 'loading') return;
+    if (this.#state.kind === 'closed') return;
+    if (this.#state.kind === 'loading') {
+      this.#sought = seconds;
+      return;
+    }
     this.#until = undefined;
     this.#place(seconds);
     this.changed();
@@ -288,6 +296,7 @@ export class PlayerModel extends Model {
   #release(): void {
     this.#opening.abort();
     this.#opening = new AbortController();
+    this.#sought = undefined;
     this.#loop = undefined;
     this.#skipped = [];
     this.#until = undefined;

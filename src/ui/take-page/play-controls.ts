@@ -27,11 +27,16 @@ export class PlayControls extends LitElement {
 
   override render() {
     const { desk, player } = this;
-    const { playing } = desk;
+    const { goesOn } = desk;
     return html`
       <div class="row" role="group" aria-label="Player">
-        <button class="primary play" ?disabled=${!desk.canPlay} @click=${() => desk.toggle()}>
-          ${playing ? pauseIcon : playIcon} ${playing ? 'Pause' : 'Play'}
+        <button
+          class="primary play"
+          ?disabled=${!desk.canPlay}
+          aria-busy=${desk.opening}
+          @click=${() => desk.toggle()}
+        >
+          ${goesOn ? pauseIcon : playIcon} ${goesOn ? 'Pause' : 'Play'}
         </button>
         <button class="quiet" aria-label="Back 5 seconds" @click=${() => desk.step(-JUMP_SECONDS)}>
           −5 s

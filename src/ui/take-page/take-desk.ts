@@ -1,5 +1,6 @@
 import type { Take } from '../../engine/takes/take.ts';
 import type { PlayerModel } from '../player/player-model.ts';
+import type { PlayOptions } from '../player/player-state.ts';
 import { findSilences } from '../editor/silences.ts';
 import { TakeView, type FrameSpan } from '../editor/take-view.ts';
 import { Model } from '../kit/model.ts';
@@ -13,6 +14,8 @@ export class TakeDesk extends Model {
   #take: Take;
   #looping = false;
   #original = false;
+  /** Whether the sound that is being opened is to wait for Play. */
+  #paused = false;
   #source: PeakSource | undefined;
   #silences: readonly FrameSpan[] | undefined;
   #search = new AbortController();
@@ -54,10 +57,11 @@ export class TakeDesk extends Model {
     this.changed();
     const { kind } = this.#player.state;
     const file = playableFile(this.#take)?.file;
-    if (!this.#isOpen || kind === 'loading' || file === undefined) return;
+    if (!this.#isOpen || file === undefined) return;
+    // One edit after another: the sound of the one before may still be being opened.
+    const paused = kind === 'loading' ? this.#paused : kind === 'paused';
     const from = Math.min(this.view.playhead, this.view.frames) / this.#rate;
-    await this.#player.play(this.#take, { file, from, original, anew: true, paused: kind === 'paused' });
-    this.#setJumps();
+    await this.#open({ file, from, original, anew: true, paused });
   }
 
   /** Call when what is shown has become another sound, or is known by now. Its silences are found only if asked for. */
@@ -85,9 +89,19 @@ export class TakeDesk extends Model {
     return this.#isOpen && this.#player.state.kind === 'playing';
   }
 
+  /** Whether the sound is being opened. */
+  get opening(): boolean {
+    return this.#isOpen && this.#player.state.kind === 'loading';
+  }
+
+  /** Whether it plays, or will when it is open. */
+  get goesOn(): boolean {
+    return this.opening ? !this.#paused : this.playing;
+  }
+
   /** The frame that plays, or the one where the playhead stands. */
   get position(): number {
-    return this.#isOpen && this.#player.state.kind !== 'loading'
+    return this.#isOpen && !this.opening
       ? Math.round(this.#player.position * this.#rate)
       : this.view.playhead;
   }
@@ -98,7 +112,10 @@ export class TakeDesk extends Model {
 
   toggle(): void {
     if (!this.#isOpen) void this.#play();
-    else if (this.playing) this.#player.pause();
+    else if (this.opening) {
+      this.#paused = !this.#paused;
+      this.changed();
+    } else if (this.playing) this.#player.pause();
     else if (this.#player.state.kind === 'paused') void this.#play();
   }
 
@@ -112,11 +129,16 @@ export class TakeDesk extends Model {
     if (file === undefined) return;
     const { view } = this;
     const from = view.playhead >= view.frames ? 0 : view.playhead;
-    await this.#player.play(this.#take, {
-      file,
-      from: from / this.#rate,
-      original: this.#original,
-    });
+    await this.#open({ file, from: from / this.#rate, original: this.#original });
+  }
+
+  /** Frames that are louder or softer take a while to be opened. What was pressed meanwhile is done then. */
+  async #open(options: PlayOptions): Promise<void> {
+    this.#paused = options.paused === true;
+    await this.#player.play(this.#take, options);
+    if (!this.#isOpen || this.opening) return;
+    if (this.#paused && options.paused !== true) this.#player.pause();
+    else if (!this.#paused && options.paused === true) this.#player.resume();
     this.#setJumps();
   }
 

@@ -33,15 +33,26 @@ class Player extends Model {
     this.changed();
   }
 
-  play(take: Take, options: PlayOptions): Promise<void> {
+  /** Resolves when a file may be opened. */
+  opening: Promise<void> | undefined;
+
+  async play(take: Take, options: PlayOptions): Promise<void> {
     this.plays.push(options);
+    const file = options.file ?? '';
+    if (this.opening !== undefined) {
+      this.enter({ kind: 'loading', take, file });
+      await this.opening;
+    }
     this.position = options.from ?? this.position;
-    this.enter({ kind: 'playing', take, file: options.file ?? '' });
-    return Promise.resolve();
+    this.enter({ kind: options.paused === true ? 'paused' : 'playing', take, file });
   }
 
   pause(): void {
     if (this.state.kind === 'playing') this.enter({ ...this.state, kind: 'paused' });
+  }
+
+  resume(): void {
+    if (this.state.kind === 'paused') this.enter({ ...this.state, kind: 'playing' });
   }
 
   seek(seconds: number): void {
@@ -256,4 +267,42 @@ test('silences are passed over if that is wanted, in each sound that is played; 
   await vi.waitFor(() => expect(player.skipped).toEqual([{ from: 30.82, to: 40.86 }]));
   desk.skipSilence = false;
   expect(player.skipped).toEqual([]);
+});
+
+/** Files are opened once the function that is returned is called. */
+function holdOpening(): () => void {
+  let release = () => {};
+  player.opening = new Promise((resolve) => (release = resolve));
+  return () => release();
+}
+
+test.each(['paused', 'playing'] as const)(
+  'what is edited while the sound of the edit before is being opened is opened, too, and is %s as that was',
+  async (kind) => {
+    desk.toggle();
+    if (kind === 'paused') desk.toggle();
+    const release = holdOpening();
+    void desk.soundChanged(false);
+    void desk.soundChanged(false);
+    expect(desk.opening).toBe(true);
+    expect(player.plays.slice(1).map(({ anew, paused }) => [anew, paused])).toEqual([
+      [true, kind === 'paused'],
+      [true, kind === 'paused'],
+    ]);
+    release();
+    await vi.waitFor(() => expect(player.state.kind).toBe(kind));
+  },
+);
+
+test('what is pressed while a sound is being opened is done when it is open', async () => {
+  desk.toggle();
+  desk.toggle();
+  const release = holdOpening();
+  void desk.soundChanged(false);
+  expect(desk.goesOn).toBe(false);
+  desk.toggle();
+  expect(desk.goesOn).toBe(true);
+  expect(desk.playing).toBe(false);
+  release();
+  await vi.waitFor(() => expect(desk.playing).toBe(true));
 });
