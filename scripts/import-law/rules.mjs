@@ -36,6 +36,7 @@ const FOLDERS = {
     'loudness',
     'files',
     'peaks',
+    'edit',
     'take',
     'clock',
     'merge',

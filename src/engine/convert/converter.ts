@@ -132,7 +132,7 @@ export class Converter {
     });
   }
 
-  async #planTake({ source, format, quality }: ConvertRequest): Promise<Plan> {
+  async #planTake({ source, format, quality, signal }: ConvertRequest): Promise<Plan> {
     if (source.kind !== 'take') throw new CapstanError('invalid-option', 'source is not a take');
     const take = await this.#takes.get(source.takeId);
     const { sampleRate, channels } = take.spec;
@@ -154,7 +154,7 @@ export class Converter {
       takeId: take.id,
       journal,
       storage,
-      input: await readEdited(this.#takes, take, source.file),
+      input: await readEdited(this.#takes, take, source.file, signal),
       title: take.name,
       sampleRate,
       channels,

@@ -4,6 +4,7 @@ import { JOURNAL_NAME, journalShape } from '../../shared/take/take-events.ts';
 import { markerChunks } from '../../shared/take/wav-markers.ts';
 import type { TakeLibrary } from '../takes/take-library.ts';
 import type { Take } from '../takes/take.ts';
+import { ScaledSpans } from './scaled-spans.ts';
 
 /** Silence is made of as many of these as it takes. All of them are the same memory. */
 const SILENCE_BYTES = 1 << 20;
@@ -13,21 +14,36 @@ export function isEdited({ edits, markersChanged }: Pick<Take, 'edits' | 'marker
   return edits.state !== 0 || markersChanged;
 }
 
+/** Shared, so that a sound that is played, measured and exported at once is scaled once. */
+const scaledSpans = new ScaledSpans();
+
 /**
  * One of a take's files as it is to be heard and exported: the recording with the take's edits and markers. An encoded
  * file is as it was made.
+ * @throws AbortError when `signal` is aborted while frames are made louder or softer
  */
-export async function readEdited(takes: TakeLibrary, take: Take, file: string): Promise<File> {
+export async function readEdited(
+  takes: TakeLibrary,
+  take: Take,
+  file: string,
+  signal?: AbortSignal,
+): Promise<File> {
   const stored = await takes.read(take.id, file);
-  return file === JOURNAL_NAME && isEdited(take) ? editedWav(take, stored) : stored;
+  return file === JOURNAL_NAME && isEdited(take) ? editedWav(take, stored, scaledSpans, signal) : stored;
 }
 
 /**
  * The edited take as a WAV in the recording's own sample format. It is put together from pieces of the recording, none
- * of which is read or copied, so that eight hours are there at once. Past 4 GiB it is RF64.
+ * of which is read or copied, so that eight hours are there at once. Only frames that play louder or softer are read:
+ * a worker scales them. Past 4 GiB it is RF64.
  * @param journal the take's recording
  */
-export function editedWav(take: Take, journal: File): File {
+export async function editedWav(
+  take: Take,
+  journal: File,
+  scaled: Pick<ScaledSpans, 'read'>,
+  signal?: AbortSignal,
+): Promise<File> {
   const shape = journalShape(take.spec);
   const segments = segmentsOf(take.edits.operations, take.frames);
   const dataBytes = editedFrames(segments) * bytesPerFrame(shape);
@@ -36,8 +52,9 @@ export function editedWav(take: Take, journal: File): File {
     return at === undefined ? [] : [{ frame: at, label }];
   });
   const tail = markerChunks(markers, dataBytes).bytes;
-  const parts = segments.flatMap((segment) =>
-    partsOf(segment, journal, headerBytes(shape), bytesPerFrame(shape)),
+  const loud = await scaled.read({ id: take.id, journal, shape }, segments, signal);
+  const parts = segments.flatMap(
+    (segment) => loud.get(segment) ?? partsOf(segment, journal, headerBytes(shape), bytesPerFrame(shape)),
   );
   const header = writeWavHeader(shape, dataBytes, tail.length);
   return new File([header, ...parts, tail] as BlobPart[], journal.name, { type: 'audio/wav' });

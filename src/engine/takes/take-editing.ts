@@ -4,15 +4,30 @@ import { MARKER_KINDS, type MarkerChange } from '../../shared/take/marker-replay
 import { MAX_LABEL_LENGTH } from '../../shared/take/take-name.ts';
 import type { Take } from './take.ts';
 
-const EDIT_KINDS: readonly string[] = ['cut', 'keep', 'silence'];
+const EDIT_KINDS: readonly string[] = ['cut', 'keep', 'silence', 'gain', 'fade-in', 'fade-out'];
+export const LEAST_GAIN_DB = -60;
+export const MOST_GAIN_DB = 24;
 
 /** Throws `invalid-option` unless the operation is one of a take with a recording, and within it. */
-export function checkedEdit({ kind, from, to }: EditOperation, take: Take): EditOperation {
+export function checkedEdit(edit: EditOperation, take: Take): EditOperation {
+  const { kind, from, to } = edit;
   if (!EDIT_KINDS.includes(kind)) throw invalid(`kind must be one of ${EDIT_KINDS.join(', ')}, not ${kind}`);
   checkFrame('from', from, take);
   checkFrame('to', to, take);
   if (to <= from) throw invalid(`to must be greater than from, not ${to}`);
-  return kind === 'keep' ? { kind, from, to, of: take.frames } : { kind, from, to };
+  switch (kind) {
+    case 'keep':
+      return { kind, from, to, of: take.frames };
+    case 'gain':
+      return { kind, from, to, decibels: checkedGain(edit.decibels) };
+    default:
+      return { kind, from, to };
+  }
+}
+
+function checkedGain(decibels: number): number {
+  if (decibels >= LEAST_GAIN_DB && decibels <= MOST_GAIN_DB) return decibels;
+  throw invalid(`decibels must be from ${LEAST_GAIN_DB} to ${MOST_GAIN_DB}, not ${decibels}`);
 }
 
 /** Throws `invalid-option` unless each field given is valid. */

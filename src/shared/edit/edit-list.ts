@@ -1,15 +1,23 @@
-/** An edit of a take. `from` to `to`, without `to`: frames of the take as it was recorded. */
-export interface EditOperation {
-  /** `cut` leaves the frames out, `keep` leaves out all others, `silence` puts silence in their place. */
-  readonly kind: 'cut' | 'keep' | 'silence';
-  readonly from: number;
-  readonly to: number;
+import { withFade, withGain, type Level } from './edit-level.ts';
+
+/** What an edit does to the frames from `from` to `to`. */
+export type EditChange =
+  /** Leaves the frames out. */
+  | { readonly kind: 'cut' }
+  /** Puts silence in their place. */
+  | { readonly kind: 'silence' }
   /**
-   * For `keep`: the take's length when it was made. What is recorded behind that, when the take is continued, stays.
-   * Undefined: nothing else stays.
+   * Leaves out all other frames. `of`: the take's length when it was made. What is recorded behind that, when the take
+   * is continued, stays. Undefined: nothing else stays.
    */
-  readonly of?: number;
-}
+  | { readonly kind: 'keep'; readonly of?: number }
+  /** Makes the frames louder, or softer. */
+  | { readonly kind: 'gain'; readonly decibels: number }
+  /** Rises from silence over the frames that still play of these, or falls to it; see `fadeAt`. */
+  | { readonly kind: 'fade-in' | 'fade-out' };
+
+/** An edit of a take. `from` to `to`, without `to`: frames of the take as it was recorded. */
+export type EditOperation = EditChange & { readonly from: number; readonly to: number };
 
 /** The edits of a take, over its untouched recording. */
 export interface TakeEdits {
@@ -28,27 +36,64 @@ export interface Segment {
   readonly from: number;
   readonly to: number;
   readonly silent: boolean;
+  /** Undefined: the frames play as they were recorded, or are silent. */
+  readonly level?: Level | undefined;
 }
 
 /** What plays of a take of `frames` frames, in order. Operations that reach past its end are cut off there. */
 export function segmentsOf(operations: readonly EditOperation[], frames: number): readonly Segment[] {
   let segments: readonly Segment[] = frames > 0 ? [{ from: 0, to: frames, silent: false }] : [];
-  for (const { kind, from, to, of = Number.POSITIVE_INFINITY } of operations) {
-    segments = segments.flatMap((segment) => {
-      const before = part(segment, segment.from, Math.min(segment.to, from));
-      const inside = part(segment, Math.max(segment.from, from), Math.min(segment.to, to));
-      const after = part(segment, Math.max(segment.from, to), segment.to);
-      if (kind === 'cut') return [...before, ...after];
-      const later = part(segment, Math.max(segment.from, of), segment.to);
-      if (kind === 'keep') return [...inside, ...later];
-      return [...before, ...inside.map((span) => ({ ...span, silent: true })), ...after];
-    });
-  }
+  for (const operation of operations) segments = edited(segments, operation);
   return segments;
 }
 
-function part({ silent }: Segment, from: number, to: number): readonly Segment[] {
-  return to > from ? [{ from, to, silent }] : [];
+function edited(segments: readonly Segment[], operation: EditOperation): readonly Segment[] {
+  const { from, to } = operation;
+  const all = segments.map((segment) => ({
+    segment,
+    before: part(segment, segment.from, Math.min(segment.to, from)),
+    inside: part(segment, Math.max(segment.from, from), Math.min(segment.to, to)),
+    after: part(segment, Math.max(segment.from, to), segment.to),
+  }));
+  if (operation.kind === 'cut') return all.flatMap(({ before, after }) => [...before, ...after]);
+  if (operation.kind === 'keep') {
+    const { of = Number.POSITIVE_INFINITY } = operation;
+    return all.flatMap(({ segment, inside }) => [
+      ...inside,
+      ...part(segment, Math.max(segment.from, of), segment.to),
+    ]);
+  }
+  const length = editedFrames(all.flatMap(({ inside }) => inside));
+  let played = 0;
+  return all.flatMap(({ before, inside, after }) => {
+    const changed = inside.map((span) => levelled(span, operation, span.from - played, length));
+    played += editedFrames(inside);
+    return [...before, ...changed, ...after];
+  });
+}
+
+/** @param start where a fade of `length` frames begins, as `Fade` says */
+function levelled(
+  span: Segment,
+  operation: Exclude<EditChange, { kind: 'cut' | 'keep' }>,
+  start: number,
+  length: number,
+): Segment {
+  const { from, to, silent, level } = span;
+  if (silent) return span;
+  switch (operation.kind) {
+    case 'silence':
+      return { from, to, silent: true };
+    case 'gain':
+      return { from, to, silent, level: withGain(level, operation.decibels) };
+    case 'fade-in':
+    case 'fade-out':
+      return { from, to, silent, level: withFade(level, { kind: operation.kind, start, frames: length }) };
+  }
+}
+
+function part(segment: Segment, from: number, to: number): readonly Segment[] {
+  return to > from ? [{ ...segment, from, to }] : [];
 }
 
 /** How many frames play. */

@@ -90,10 +90,10 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
   const takes = new TakesModel(library, notices);
   const player = new PlayerModel({
     notices,
-    open: async (take, file, original) => {
+    open: async (take, file, original, signal) => {
       if (original || take.edits.state === 0) return library.read(take.id, file);
       const { readEdited } = await import('../../engine/edit/edited-audio.ts');
-      return readEdited(library, take, file);
+      return readEdited(library, take, file, signal);
     },
     mayPlay: () => mayPlay(recording, notices),
   });

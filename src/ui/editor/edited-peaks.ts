@@ -2,8 +2,9 @@ import { editedFrames, type Segment } from '../../shared/edit/edit-list.ts';
 import { COLUMN_WORDS, type PackedColumns } from '../../shared/peaks/peak-column.ts';
 import type { PeakRange } from '../../shared/peaks/peak-range.ts';
 import type { PeakSource } from '../waveform/peak-source.ts';
+import { scaleColumns } from './scale-columns.ts';
 
-/** What an edited take looks like: the peaks of its recording, put together as its segments play. */
+/** What an edited take looks like: the peaks of its recording, put together as its segments play, and as loud. */
 export class EditedPeaks implements PeakSource {
   readonly channels: number;
   readonly frames: number;
@@ -34,7 +35,10 @@ export class EditedPeaks implements PeakSource {
       const recorded = segment.from + from + first * perColumn - start;
       const range = { from: recorded, to: recorded + (last - first) * perColumn, width: last - first };
       const part = await this.#recording.show({ ...range, from: Math.max(0, range.from) });
-      columns.set(part.subarray(0, (last - first) * stride), first * stride);
+      const found = part.subarray(0, (last - first) * stride);
+      if (segment.level !== undefined)
+        scaleColumns(found, this.channels, segment.level, range.from, perColumn);
+      columns.set(found, first * stride);
     }
     return columns;
   }

@@ -14,19 +14,24 @@ const SHORTEST_LOOP_SECONDS = 0.01;
 interface Parts {
   readonly notices: NoticesModel;
   /** Opens a take's file for playing: with its edits, or as it was recorded. */
-  readonly open: (take: Take, file: string, original: boolean) => Promise<File>;
+  readonly open: (take: Take, file: string, original: boolean, signal: AbortSignal) => Promise<File>;
   /** Whether a take may be played now. If not, it tells the person why. */
   readonly mayPlay: () => boolean;
 }
 
 /** The one player of the page. While it plays, `position` runs on, and `change` comes about once a second. */
 export class PlayerModel extends Model {
+  /** Whether silences are to be passed over. Whoever knows where they are sets `skipped`. */
+  skipSilence = false;
   readonly #parts: Parts;
   #state: PlayerState = { kind: 'closed' };
   #audio: HTMLAudioElement | undefined;
   #url: string | undefined;
   /** Each opening of a file has another number: an opening that is overtaken by another ends silently. */
   #turn = 0;
+  #opening = new AbortController();
+  /** Where to begin, sought while the file is being opened. */
+  #sought: number | undefined;
   #lastId: string | undefined;
   #rate = 1;
   #loop: PlayerSpan | undefined;
@@ -119,7 +124,9 @@ export class PlayerModel extends Model {
       if (!(await this.#load(take, wanted, original))) return;
     }
     this.#until = until;
-    if (from !== undefined) this.#place(from);
+    const start = this.#sought ?? from;
+    if (start !== undefined) this.#place(start);
+    this.#sought = undefined;
     if (paused) {
       this.#audio!.pause();
       this.#enter('paused');
@@ -148,7 +155,11 @@ export class PlayerModel extends Model {
 
   /** @param seconds where it goes on; beyond its ends it is the nearer end */
   seek(seconds: number): void {
-    if (this.#state.kind === 'closed' || this.#state.kind === 'loading') return;
+    if (this.#state.kind === 'closed') return;
+    if (this.#state.kind === 'loading') {
+      this.#sought = seconds;
+      return;
+    }
     this.#until = undefined;
     this.#place(seconds);
     this.changed();
@@ -174,7 +185,7 @@ export class PlayerModel extends Model {
     this.#lastId = take.id;
     this.#enter({ kind: 'loading', take, file });
     try {
-      const data = await this.#parts.open(take, file, original);
+      const data = await this.#parts.open(take, file, original, this.#opening.signal);
       // A recording may have begun meanwhile.
       if (turn !== this.#turn) return false;
       this.#url = URL.createObjectURL(data);
@@ -283,6 +294,9 @@ export class PlayerModel extends Model {
   }
 
   #release(): void {
+    this.#opening.abort();
+    this.#opening = new AbortController();
+    this.#sought = undefined;
     this.#loop = undefined;
     this.#skipped = [];
     this.#until = undefined;

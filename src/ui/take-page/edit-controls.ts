@@ -1,11 +1,13 @@
 import { html, LitElement, nothing } from 'lit';
 import { controls } from '../kit/controls-style.ts';
 import { Watch } from '../kit/watch.ts';
+import type { GainEvent } from './gain-field.ts';
 import { playControlsStyle } from './play-controls-style.ts';
 import type { TakeDesk } from './take-desk.ts';
 import type { TakeEditor } from './take-editor.ts';
+import './gain-field.ts';
 
-/** Cuts what is selected, or what lies outside of it. */
+/** Cuts what is selected, or what lies outside of it, and changes how loud it is. */
 export class EditControls extends LitElement {
   static override properties = { desk: { attribute: false }, editor: { attribute: false } };
   static override styles = [controls, playControlsStyle];
@@ -29,6 +31,9 @@ export class EditControls extends LitElement {
       </button>
       <button ?disabled=${none} @click=${() => void editor.keepOnly()}>Keep only this</button>
       <button ?disabled=${none} @click=${() => void editor.silence()}>Silence</button>
+      <gain-field .disabled=${none} @gain=${({ detail }: GainEvent) => void editor.gain(detail)}></gain-field>
+      <button ?disabled=${none} @click=${() => void editor.fadeIn()}>Fade in</button>
+      <button ?disabled=${none} @click=${() => void editor.fadeOut()}>Fade out</button>
     </div>`;
   }
 }

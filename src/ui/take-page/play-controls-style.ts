@@ -22,6 +22,12 @@ export const playControlsStyle = css`
     border-radius: var(--pill);
   }
 
+  /* A sound that is open at once does not flicker. */
+  .play[aria-busy='true'] {
+    opacity: 0.5;
+    transition: opacity 0s 300ms;
+  }
+
   select {
     inline-size: auto;
     border-color: transparent;

@@ -27,11 +27,16 @@ export class PlayControls extends LitElement {
 
   override render() {
     const { desk, player } = this;
-    const { playing } = desk;
+    const { goesOn } = desk;
     return html`
       <div class="row" role="group" aria-label="Player">
-        <button class="primary play" ?disabled=${!desk.canPlay} @click=${() => desk.toggle()}>
-          ${playing ? pauseIcon : playIcon} ${playing ? 'Pause' : 'Play'}
+        <button
+          class="primary play"
+          ?disabled=${!desk.canPlay}
+          aria-busy=${desk.opening}
+          @click=${() => desk.toggle()}
+        >
+          ${goesOn ? pauseIcon : playIcon} ${goesOn ? 'Pause' : 'Play'}
         </button>
         <button class="quiet" title="Back 5 seconds" @click=${() => desk.step(-JUMP_SECONDS)}>−5 s</button>
         <button class="quiet" title="Forward 5 seconds" @click=${() => desk.step(JUMP_SECONDS)}>+5 s</button>
@@ -42,6 +47,14 @@ export class PlayControls extends LitElement {
           ${RATES.map((rate) => option(String(rate), `${rate}×`, rate === player.rate))}
         </select>
         <button class="quiet" aria-pressed=${desk.looping} @click=${() => desk.toggleLoop()}>Loop</button>
+        <button
+          class="quiet"
+          aria-pressed=${desk.skipSilence}
+          title="Passes over silences below −50 dBFS longer than 0.7 s"
+          @click=${() => (desk.skipSilence = !desk.skipSilence)}
+        >
+          Skip silence
+        </button>
         <slot name="play"></slot>
       </div>
       <div class="row" role="group" aria-label="Selection">

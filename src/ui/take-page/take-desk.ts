@@ -1,7 +1,10 @@
 import type { Take } from '../../engine/takes/take.ts';
 import type { PlayerModel } from '../player/player-model.ts';
-import { TakeView } from '../editor/take-view.ts';
+import type { PlayOptions } from '../player/player-state.ts';
+import { findSilences } from '../editor/silences.ts';
+import { TakeView, type FrameSpan } from '../editor/take-view.ts';
 import { Model } from '../kit/model.ts';
+import type { PeakSource } from '../waveform/peak-source.ts';
 import { playableFile } from './playable-file.ts';
 
 /** One take on its page: what is shown and selected of it, and the player over it. */
@@ -11,6 +14,11 @@ export class TakeDesk extends Model {
   #take: Take;
   #looping = false;
   #original = false;
+  /** Whether the sound that is being opened is to wait for Play. */
+  #paused = false;
+  #source: PeakSource | undefined;
+  #silences: readonly FrameSpan[] | undefined;
+  #search = new AbortController();
   readonly #stop: () => void;
 
   constructor(player: PlayerModel, take: Take) {
@@ -49,15 +57,26 @@ export class TakeDesk extends Model {
     this.changed();
     const { kind } = this.#player.state;
     const file = playableFile(this.#take)?.file;
-    if (!this.#isOpen || kind === 'loading' || file === undefined) return;
+    if (!this.#isOpen || file === undefined) return;
+    // One edit after another: the sound of the one before may still be being opened.
+    const paused = kind === 'loading' ? this.#paused : kind === 'paused';
     const from = Math.min(this.view.playhead, this.view.frames) / this.#rate;
-    await this.#player.play(this.#take, { file, from, original, anew: true, paused: kind === 'paused' });
-    this.#setLoop();
+    await this.#open({ file, from, original, anew: true, paused });
+  }
+
+  /** Call when what is shown has become another sound, or is known by now. Its silences are found only if asked for. */
+  setSource(source: PeakSource | undefined): void {
+    if (source === this.#source) return;
+    this.#source = source;
+    this.#search.abort();
+    this.#silences = undefined;
+    this.#setSkipped();
   }
 
   /** Call when the page is left. What plays goes on, but it no longer loops. */
   leave(): void {
     this.#stop();
+    this.#search.abort();
     if (this.#isOpen && this.#looping) this.#player.loop = undefined;
   }
 
@@ -70,9 +89,19 @@ export class TakeDesk extends Model {
     return this.#isOpen && this.#player.state.kind === 'playing';
   }
 
+  /** Whether the sound is being opened. */
+  get opening(): boolean {
+    return this.#isOpen && this.#player.state.kind === 'loading';
+  }
+
+  /** Whether it plays, or will when it is open. */
+  get goesOn(): boolean {
+    return this.opening ? !this.#paused : this.playing;
+  }
+
   /** The frame that plays, or the one where the playhead stands. */
   get position(): number {
-    return this.#isOpen && this.#player.state.kind !== 'loading'
+    return this.#isOpen && !this.opening
       ? Math.round(this.#player.position * this.#rate)
       : this.view.playhead;
   }
@@ -83,7 +112,10 @@ export class TakeDesk extends Model {
 
   toggle(): void {
     if (!this.#isOpen) void this.#play();
-    else if (this.playing) this.#player.pause();
+    else if (this.opening) {
+      this.#paused = !this.#paused;
+      this.changed();
+    } else if (this.playing) this.#player.pause();
     else if (this.#player.state.kind === 'paused') void this.#play();
   }
 
@@ -97,12 +129,17 @@ export class TakeDesk extends Model {
     if (file === undefined) return;
     const { view } = this;
     const from = view.playhead >= view.frames ? 0 : view.playhead;
-    await this.#player.play(this.#take, {
-      file,
-      from: from / this.#rate,
-      original: this.#original,
-    });
-    this.#setLoop();
+    await this.#open({ file, from: from / this.#rate, original: this.#original });
+  }
+
+  /** Frames that are louder or softer take a while to be opened. What was pressed meanwhile is done then. */
+  async #open(options: PlayOptions): Promise<void> {
+    this.#paused = options.paused === true;
+    await this.#player.play(this.#take, options);
+    if (!this.#isOpen || this.opening) return;
+    if (this.#paused && options.paused !== true) this.#player.pause();
+    else if (!this.#paused && options.paused === true) this.#player.resume();
+    this.#setJumps();
   }
 
   /** Moves the playhead to a frame of the take, and what plays with it. */
@@ -120,12 +157,23 @@ export class TakeDesk extends Model {
   /** Repeats the selection, or the whole take where nothing is selected. */
   toggleLoop(): void {
     this.#looping = !this.#looping;
-    this.#setLoop();
+    this.#setJumps();
     const { selection } = this.view;
     if (this.#looping && selection !== undefined) {
       const at = this.position;
       if (at < selection.from || at >= selection.to) this.seek(selection.from);
     }
+    this.changed();
+  }
+
+  get skipSilence(): boolean {
+    return this.#player.skipSilence;
+  }
+
+  /** Whether playing passes over silences. The take stays as it is. */
+  set skipSilence(skipSilence: boolean) {
+    this.#player.skipSilence = skipSilence;
+    this.#setSkipped();
     this.changed();
   }
 
@@ -145,6 +193,35 @@ export class TakeDesk extends Model {
   #viewChanged(): void {
     if (this.#looping) this.#setLoop();
     this.changed();
+  }
+
+  #setJumps(): void {
+    this.#setLoop();
+    this.#setSkipped();
+  }
+
+  /** A loop is played whole: one that lies in a silence would not play otherwise. */
+  #setSkipped(): void {
+    if (this.skipSilence && this.#silences === undefined) void this.#findSilences();
+    if (!this.#isOpen) return;
+    const silences = this.skipSilence && !this.#looping ? (this.#silences ?? []) : [];
+    if (silences.length === 0 && this.#player.skipped.length === 0) return;
+    this.#player.skipped = silences.map(({ from, to }) => ({ from: from / this.#rate, to: to / this.#rate }));
+  }
+
+  async #findSilences(): Promise<void> {
+    const source = this.#source;
+    if (source === undefined) return;
+    this.#silences = [];
+    const { signal } = (this.#search = new AbortController());
+    try {
+      const silences = await findSilences(source, this.#rate, signal);
+      if (signal.aborted) return;
+      this.#silences = silences;
+      this.#setSkipped();
+    } catch {
+      // The peaks were removed or replaced. Playing goes on without them, and the next source is searched again.
+    }
   }
 
   #setLoop(): void {

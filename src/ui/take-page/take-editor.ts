@@ -6,6 +6,7 @@ import {
   segmentsOf,
   toEdited,
   toOriginal,
+  type EditChange,
   type EditOperation,
   type Segment,
 } from '../../shared/edit/edit-list.ts';
@@ -120,22 +121,35 @@ export class TakeEditor {
   }
 
   cut(): Promise<void> {
-    return this.#onSelection('cut');
+    return this.#onSelection({ kind: 'cut' });
   }
 
   keepOnly(): Promise<void> {
-    return this.#onSelection('keep');
+    return this.#onSelection({ kind: 'keep' });
   }
 
   silence(): Promise<void> {
-    return this.#onSelection('silence');
+    return this.#onSelection({ kind: 'silence' });
+  }
+
+  /** @param decibels −60 to 24 */
+  gain(decibels: number): Promise<void> {
+    return decibels === 0 ? Promise.resolve() : this.#onSelection({ kind: 'gain', decibels });
+  }
+
+  fadeIn(): Promise<void> {
+    return this.#onSelection({ kind: 'fade-in' });
+  }
+
+  fadeOut(): Promise<void> {
+    return this.#onSelection({ kind: 'fade-out' });
   }
 
   /** Leaves out all that lies before the playhead. */
   cutStart(): Promise<void> {
     const { position } = this.#parts.desk;
     if (position <= 0 || this.original) return Promise.resolve();
-    return this.#edit('cut', { from: 0, to: position });
+    return this.#edit({ kind: 'cut' }, { from: 0, to: position });
   }
 
   undo(): Promise<void> {
@@ -171,15 +185,15 @@ export class TakeEditor {
     });
   }
 
-  #onSelection(kind: EditOperation['kind']): Promise<void> {
+  #onSelection(change: EditChange): Promise<void> {
     const { selection } = this.#parts.desk.view;
     if (selection === undefined || this.original) return Promise.resolve();
-    return this.#edit(kind, selection);
+    return this.#edit(change, selection);
   }
 
-  #edit(kind: EditOperation['kind'], shown: FrameSpan): Promise<void> {
+  #edit(change: EditChange, shown: FrameSpan): Promise<void> {
     const span = originalSpan(this.segments, shown);
-    return this.#do((id) => this.#parts.library.edit(id, { kind, ...span }), true);
+    return this.#do((id) => this.#parts.library.edit(id, { ...change, ...span }), true);
   }
 
   /** Each change waits for the one before it, so that undoing twice in a row undoes two. */

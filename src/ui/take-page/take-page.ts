@@ -64,7 +64,7 @@ export class TakePage extends LitElement {
   readonly #loudness = new LoudnessModel(async (take, signal, onProgress) => {
     const { measureLoudness } = await import('../../engine/peaks/measure-loudness.ts');
     const { readEdited } = await import('../../engine/edit/edited-audio.ts');
-    const sound = await readEdited(this.app.recorder.takes, take, JOURNAL_NAME);
+    const sound = await readEdited(this.app.recorder.takes, take, JOURNAL_NAME, signal);
     return measureLoudness(sound, this.#editor?.frames ?? take.frames, signal, onProgress);
   });
   readonly #listen = (event: KeyboardEvent) => this.#press(event);
@@ -143,6 +143,7 @@ export class TakePage extends LitElement {
     this.#segments = segments;
     const close = peaks && this.#closer(take, peaks);
     this.#source = close && hasJournal(take) && editor.edited ? new EditedPeaks(close, segments) : close;
+    this.#desk.setSource(this.#source);
   }
 
   #editorOf(desk: TakeDesk): TakeEditor {

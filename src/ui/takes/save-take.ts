@@ -34,7 +34,7 @@ export async function saveTake(
 ): Promise<void> {
   const { library, jobs, notices } = parts;
   const outcome = await jobs.run(take.id, `Saving ${file.suggestedName}`, 'save-failed', async (job) =>
-    copy(folder, await readEdited(library, take, file.file), file, {
+    copy(folder, await readEdited(library, take, file.file, job.signal), file, {
       signal: job.signal,
       onProgress: ({ copiedBytes, totalBytes }) => job.report(totalBytes > 0 ? copiedBytes / totalBytes : 1),
     }),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { editedWav } from '../../../src/engine/edit/edited-audio.ts';
+import { ScaledSpans } from '../../../src/engine/edit/scaled-spans.ts';
 import type { Take } from '../../../src/engine/takes/take.ts';
 import { SAMPLE_FORMATS } from '../../../src/shared/audio/sample-format.ts';
 import { readWavHeader } from '../../../src/shared/audio/wav-header-reader.ts';
@@ -22,6 +23,10 @@ function takeOf(shape: WavShape, operations: readonly EditOperation[], frames = 
   } as unknown as Take;
 }
 
+async function bytesOf(take: Take, journal: File): Promise<Uint8Array> {
+  return new Uint8Array(await (await editedWav(take, journal, new ScaledSpans())).arrayBuffer());
+}
+
 describe.each(SAMPLE_FORMATS)('a recording of %s', (format) => {
   test.each([1, 2])(
     'with %d channels is cut and silenced bit for bit, with its markers where they belong',
@@ -35,7 +40,7 @@ describe.each(SAMPLE_FORMATS)('a recording of %s', (format) => {
         { kind: 'silence', from: 500, to: 601 },
         { kind: 'keep', from: 50, to: 900 },
       ];
-      const wav = new Uint8Array(await editedWav(takeOf(shape, operations), journal).arrayBuffer());
+      const wav = await bytesOf(takeOf(shape, operations), journal);
       const header = readWavHeader(wav);
       if (!header.ok) throw new Error(header.reason);
       expect(header.shape).toEqual(shape);
@@ -59,7 +64,8 @@ test('seven hours are put together at once, as RF64', async () => {
   const hour = 3600 * 48_000;
   // Node makes no file of 8 GB out of nothing. A small one stands for it, and only the header is read.
   const journal = new File([new Uint8Array(1000)], 'audio.wav');
-  const wav = editedWav(takeOf(shape, [{ kind: 'cut', from: hour, to: 2 * hour }], 8 * hour), journal);
+  const take = takeOf(shape, [{ kind: 'cut', from: hour, to: 2 * hour }], 8 * hour);
+  const wav = await editedWav(take, journal, new ScaledSpans());
   const head = Buffer.from(await wav.slice(0, 36).arrayBuffer());
   expect(head.toString('latin1', 0, 4)).toBe('RF64');
   // The sample count of `ds64`.
@@ -69,7 +75,6 @@ test('seven hours are put together at once, as RF64', async () => {
 test('of a take of which all was cut, no sample is left', async () => {
   const shape = { sampleRate: 48_000, channels: 1, format: 's16' } as const;
   const journal = new File([new Uint8Array(5000)], 'audio.wav');
-  const wav = editedWav(takeOf(shape, [{ kind: 'cut', from: 0, to: FRAMES }]), journal);
-  const bytes = new Uint8Array(await wav.arrayBuffer());
+  const bytes = await bytesOf(takeOf(shape, [{ kind: 'cut', from: 0, to: FRAMES }]), journal);
   expect(readWavHeader(bytes)).toMatchObject({ ok: true, dataOffset: bytes.length });
 });

@@ -7,6 +7,7 @@ import {
   toOriginal,
   type EditOperation,
 } from '../../../src/shared/edit/edit-list.ts';
+import { factorAt } from '../../../src/shared/edit/edit-level.ts';
 import { randomSource } from '../../support/random-source.ts';
 import { EditReplay, type EditEvent } from '../../../src/shared/edit/edit-replay.ts';
 
@@ -20,10 +21,11 @@ function randomNumbers(seed: number): (below: number) => number {
 }
 
 function randomOperations(next: (below: number) => number): EditOperation[] {
-  return Array.from({ length: next(7) }, () => {
+  return Array.from({ length: next(7) }, (): EditOperation => {
     const from = next(FRAMES);
-    const kind = (['cut', 'keep', 'silence', 'cut'] as const)[next(4)]!;
-    return { kind, from: kind === 'keep' ? Math.floor(from / 3) : from, to: from + 1 + next(FRAMES - from) };
+    const kind = (['cut', 'keep', 'silence', 'cut', 'gain', 'fade-in', 'fade-out'] as const)[next(7)]!;
+    const span = { from: kind === 'keep' ? Math.floor(from / 3) : from, to: from + 1 + next(FRAMES - from) };
+    return kind === 'gain' ? { kind, decibels: next(13) - 6, ...span } : { kind, ...span };
   });
 }
 
@@ -34,7 +36,8 @@ function played(operations: readonly EditOperation[]): { frame: number; sound: n
     const inside = ({ frame }: { frame: number }) => frame >= from && frame < to;
     if (kind === 'cut') frames = frames.filter((frame) => !inside(frame));
     else if (kind === 'keep') frames = frames.filter(inside);
-    else frames = frames.map((frame) => (inside(frame) ? { ...frame, sound: SILENT } : frame));
+    else if (kind === 'silence')
+      frames = frames.map((frame) => (inside(frame) ? { ...frame, sound: SILENT } : frame));
   }
   return frames;
 }
@@ -112,4 +115,45 @@ test('to keep a span leaves out what the take had then, and not what it got late
     { from: 10, to: 20, silent: false },
     { from: FRAMES, to: FRAMES + 5, silent: false },
   ]);
+});
+
+const factors = (operations: readonly EditOperation[]): number[] =>
+  segmentsOf(operations, 10).flatMap(({ from, to, silent, level }) =>
+    Array.from({ length: to - from }, (_, i) =>
+      silent ? 0 : level === undefined ? 1 : factorAt(level, from + i),
+    ),
+  );
+
+test('gains add up, and a gain and its opposite leave the recording as it is', () => {
+  const up: EditOperation = { kind: 'gain', decibels: 0.1, from: 2, to: 6 };
+  const more: EditOperation = { kind: 'gain', decibels: 0.2, from: 4, to: 6 };
+  const segments = segmentsOf([up, more], 10);
+  expect(segments.map(({ from, to, level }) => [from, to, level?.decibels])).toEqual([
+    [0, 2, undefined],
+    [2, 4, 0.1],
+    [4, 6, 0.3],
+    [6, 10, undefined],
+  ]);
+  const down: EditOperation = { kind: 'gain', decibels: -0.3, from: 4, to: 6 };
+  expect(segmentsOf([up, more, down], 10)[2]).toEqual({ from: 4, to: 6, silent: false });
+});
+
+test('a fade is a straight line over what plays of its frames, also across a cut, and stays when more is cut', () => {
+  const fade: EditOperation = { kind: 'fade-in', from: 2, to: 8 };
+  const cut: EditOperation = { kind: 'cut', from: 3, to: 5 };
+  expect(factors([cut, fade])).toEqual([1, 1, 0, 1 / 4, 2 / 4, 3 / 4, 1, 1]);
+  expect(factors([fade, cut])).toEqual([1, 1, 0, 3 / 6, 4 / 6, 5 / 6, 1, 1]);
+  expect(factors([{ kind: 'fade-out', from: 2, to: 7 }])).toEqual([
+    1,
+    1,
+    4 / 5,
+    3 / 5,
+    2 / 5,
+    1 / 5,
+    0,
+    1,
+    1,
+    1,
+  ]);
+  expect(factors([{ kind: 'silence', from: 2, to: 8 }, fade])).toEqual([1, 1, 0, 0, 0, 0, 0, 0, 1, 1]);
 });

@@ -55,7 +55,7 @@ let urls: Set<string>;
 let may: boolean;
 let failures: unknown[];
 let opened: string[];
-let open: (take: Take, file: string) => Promise<File>;
+let open: (take: Take, file: string, signal: AbortSignal) => Promise<File>;
 let player: PlayerModel;
 
 beforeEach(() => {
@@ -75,9 +75,9 @@ beforeEach(() => {
   open = () => Promise.resolve(new File([], 'sound'));
   player = new PlayerModel({
     notices: { failWith: (error: unknown) => failures.push(error) } as unknown as NoticesModel,
-    open: (take, file) => {
+    open: (take, file, _original, signal) => {
       opened.push(`${take.id}/${file}`);
-      return open(take, file);
+      return open(take, file, signal);
     },
     mayPlay: () => may,
   });
@@ -146,6 +146,35 @@ test('a take that is asked for while another is being opened plays alone', async
   await first;
   expect(player.state).toMatchObject({ kind: 'playing', take: { id: 'b' } });
   expect(urls.size).toBe(1);
+});
+
+test('a place that is sought while a file is being opened is where it begins', async () => {
+  let release = () => {};
+  open = () => new Promise((resolve) => (release = () => resolve(new File([], 'slow'))));
+  const playing = player.play(take('a'), { from: 3 });
+  player.seek(1);
+  release();
+  await playing;
+  expect(audio.currentTime).toBe(1);
+  // It holds for this opening only.
+  await player.play(take('a'), { from: 4 });
+  expect(audio.currentTime).toBe(4);
+});
+
+test('a file that nobody waits for any more is no longer prepared', async () => {
+  const signals: AbortSignal[] = [];
+  open = (_take, _file, signal) =>
+    new Promise((_resolve, reject) => {
+      signals.push(signal);
+      signal.addEventListener('abort', () => reject(signal.reason as Error));
+    });
+  const first = player.play(take('a'));
+  const second = player.play(take('b'));
+  player.close();
+  await Promise.all([first, second]);
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true, true]);
+  expect(failures).toEqual([]);
+  expect(player.state.kind).toBe('closed');
 });
 
 test('a recording closes the player, also while a file is being opened, and nothing plays while it runs', async () => {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Take } from '../../../src/engine/takes/take.ts';
 import { NO_EDITS } from '../../../src/shared/edit/edit-list.ts';
 import { Model } from '../../../src/ui/kit/model.ts';
@@ -6,6 +6,7 @@ import type { PlayerSpan } from '../../../src/ui/player/player-jumps.ts';
 import type { PlayerModel } from '../../../src/ui/player/player-model.ts';
 import type { PlayerState, PlayOptions } from '../../../src/ui/player/player-state.ts';
 import { TakeDesk } from '../../../src/ui/take-page/take-desk.ts';
+import type { PeakSource } from '../../../src/ui/waveform/peak-source.ts';
 import { pressOnTake } from '../../../src/ui/take-page/take-keys.ts';
 
 const RATE = 1000;
@@ -15,6 +16,8 @@ class Player extends Model {
   state: PlayerState = { kind: 'closed' };
   position = 0;
   plays: PlayOptions[] = [];
+  skipSilence = false;
+  skipped: readonly PlayerSpan[] = [];
   #loop: PlayerSpan | undefined;
 
   get take(): Take | undefined {
@@ -30,15 +33,26 @@ class Player extends Model {
     this.changed();
   }
 
-  play(take: Take, options: PlayOptions): Promise<void> {
+  /** Resolves when a file may be opened. */
+  opening: Promise<void> | undefined;
+
+  async play(take: Take, options: PlayOptions): Promise<void> {
     this.plays.push(options);
+    const file = options.file ?? '';
+    if (this.opening !== undefined) {
+      this.enter({ kind: 'loading', take, file });
+      await this.opening;
+    }
     this.position = options.from ?? this.position;
-    this.enter({ kind: 'playing', take, file: options.file ?? '' });
-    return Promise.resolve();
+    this.enter({ kind: options.paused === true ? 'paused' : 'playing', take, file });
   }
 
   pause(): void {
     if (this.state.kind === 'playing') this.enter({ ...this.state, kind: 'paused' });
+  }
+
+  resume(): void {
+    if (this.state.kind === 'paused') this.enter({ ...this.state, kind: 'playing' });
   }
 
   seek(seconds: number): void {
@@ -224,4 +238,71 @@ describe('by key', () => {
     expect(press('ArrowRight', { altKey: true }, false)).toBe(true);
     expect(desk.position).toBe(30_000);
   });
+});
+
+test('silences are passed over if that is wanted, in each sound that is played; a loop is played whole', async () => {
+  const quiet = (from: number, to: number): PeakSource => ({
+    channels: 1,
+    frames: 60_000,
+    show: (range) => {
+      const size = (range.to - range.from) / range.width;
+      const columns = new Int16Array(3 * Math.ceil((60_000 - range.from) / size));
+      for (let i = 0; i < columns.length; i += 3) {
+        const frame = range.from + (i / 3) * size;
+        columns[i + 1] = frame >= from && frame < to ? 10 : 9000;
+      }
+      return Promise.resolve(columns);
+    },
+  });
+  desk.setSource(quiet(10_240, 20_480));
+  desk.toggle();
+  expect(player.skipped).toEqual([]);
+  desk.skipSilence = true;
+  await vi.waitFor(() => expect(player.skipped).toEqual([{ from: 10.34, to: 20.38 }]));
+  desk.toggleLoop();
+  expect(player.skipped).toEqual([]);
+  desk.toggleLoop();
+  expect(player.skipped).toEqual([{ from: 10.34, to: 20.38 }]);
+  desk.setSource(quiet(30_720, 40_960));
+  await vi.waitFor(() => expect(player.skipped).toEqual([{ from: 30.82, to: 40.86 }]));
+  desk.skipSilence = false;
+  expect(player.skipped).toEqual([]);
+});
+
+/** Files are opened once the function that is returned is called. */
+function holdOpening(): () => void {
+  let release = () => {};
+  player.opening = new Promise((resolve) => (release = resolve));
+  return () => release();
+}
+
+test.each(['paused', 'playing'] as const)(
+  'what is edited while the sound of the edit before is being opened is opened, too, and is %s as that was',
+  async (kind) => {
+    desk.toggle();
+    if (kind === 'paused') desk.toggle();
+    const release = holdOpening();
+    void desk.soundChanged(false);
+    void desk.soundChanged(false);
+    expect(desk.opening).toBe(true);
+    expect(player.plays.slice(1).map(({ anew, paused }) => [anew, paused])).toEqual([
+      [true, kind === 'paused'],
+      [true, kind === 'paused'],
+    ]);
+    release();
+    await vi.waitFor(() => expect(player.state.kind).toBe(kind));
+  },
+);
+
+test('what is pressed while a sound is being opened is done when it is open', async () => {
+  desk.toggle();
+  desk.toggle();
+  const release = holdOpening();
+  void desk.soundChanged(false);
+  expect(desk.goesOn).toBe(false);
+  desk.toggle();
+  expect(desk.goesOn).toBe(true);
+  expect(desk.playing).toBe(false);
+  release();
+  await vi.waitFor(() => expect(desk.playing).toBe(true));
 });

@@ -72,11 +72,25 @@ test('room kept behind the last event takes events on a full disk, reads as noth
 
 test('any events, torn at any byte and gone on with: every line that was whole is there, and so is what came after', () => {
   const anyText = fc.string({ unit: 'binary', maxLength: 10 });
+  const span = { from: fc.nat(), to: fc.nat() };
+  const anyEdit = fc.record({
+    type: fc.constant('edited' as const),
+    edit: fc.oneof(
+      fc.record({ kind: fc.constantFrom('cut' as const, 'fade-in' as const, 'fade-out' as const), ...span }),
+      fc.record({
+        kind: fc.constant('gain' as const),
+        decibels: fc.integer({ min: -600, max: 240 }),
+        ...span,
+      }),
+    ),
+  });
   const anyEvent = fc.oneof(
     fc.record({ type: fc.constant('marker' as const), frame: fc.nat(), label: anyText }),
     fc.record({ type: fc.constant('renamed' as const), name: anyText }),
     fc.record({ type: fc.constant('paused' as const), frame: fc.nat(), at: fc.nat() }),
     fc.record({ type: fc.constant('synced' as const), frames: fc.nat() }),
+    anyEdit,
+    fc.record({ type: fc.constantFrom('edit-undone' as const, 'edit-redone' as const) }),
   );
   fc.assert(
     fc.property(

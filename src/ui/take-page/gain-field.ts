@@ -1,0 +1,108 @@
+import { css, html, LitElement } from 'lit';
+import { LEAST_GAIN_DB, MOST_GAIN_DB } from '../../engine/takes/take-editing.ts';
+import { controls } from '../kit/controls-style.ts';
+import { typedGain } from './typed-gain.ts';
+
+const RULE = `A number from −${-LEAST_GAIN_DB} to +${MOST_GAIN_DB}`;
+
+/** The event `gain`: decibels that were typed. */
+export type GainEvent = CustomEvent<number>;
+
+/** A button that opens a field for a gain. Enter applies it, Esc closes the field. */
+export class GainField extends LitElement {
+  static override properties = {
+    disabled: { type: Boolean },
+    open: { state: true },
+    wrong: { state: true },
+  };
+  static override styles = [
+    controls,
+    css`
+      form {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.25rem;
+      }
+
+      input[type='text'] {
+        inline-size: 4.5rem;
+        padding-inline: 0.5rem;
+      }
+
+      input[aria-invalid='true'] {
+        border-color: var(--record);
+      }
+    `,
+  ];
+
+  declare disabled: boolean;
+  declare open: boolean;
+  /** Whether what was typed is no gain. */
+  declare wrong: boolean;
+
+  constructor() {
+    super();
+    this.disabled = false;
+    this.open = false;
+    this.wrong = false;
+  }
+
+  override render() {
+    if (!this.open)
+      return html`<button ?disabled=${this.disabled} aria-expanded="false" @click=${() => this.#show(true)}>
+        Gain…
+      </button>`;
+    return html`<form
+      @submit=${(event: Event) => this.#apply(event)}
+      @keydown=${(event: KeyboardEvent) => this.#press(event)}
+    >
+      <input
+        class="numbers"
+        type="text"
+        inputmode="text"
+        autocomplete="off"
+        maxlength="12"
+        aria-label="Gain in dB"
+        aria-invalid=${this.wrong}
+        aria-describedby=${this.wrong ? 'rule' : ''}
+        title=${RULE}
+        placeholder="+0.0"
+        @input=${() => (this.wrong = false)}
+      />
+      <span aria-hidden="true">dB</span>
+      <button type="submit" ?disabled=${this.disabled}>Apply</button>
+      <span id="rule" class="small" role="status">${this.wrong ? RULE : ''}</span>
+    </form>`;
+  }
+
+  #apply(event: Event): void {
+    event.preventDefault();
+    const decibels = typedGain(this.#field?.value ?? '');
+    if (this.disabled) return;
+    this.wrong = decibels === undefined;
+    if (decibels === undefined) return this.#field?.focus();
+    this.dispatchEvent(new CustomEvent('gain', { detail: decibels }));
+    this.#show(false);
+  }
+
+  #press(event: KeyboardEvent): void {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#show(false);
+  }
+
+  /** The focus stays where the work is: in the field, and afterwards on the button. */
+  #show(open: boolean): void {
+    this.open = open;
+    this.wrong = false;
+    void this.updateComplete.then(() => (this.#field ?? this.renderRoot.querySelector('button'))?.focus());
+  }
+
+  get #field(): HTMLInputElement | null {
+    return this.renderRoot.querySelector('input');
+  }
+}
+
+customElements.define('gain-field', GainField);
