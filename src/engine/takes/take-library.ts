@@ -76,6 +76,13 @@ export class TakeLibrary {
     return deleted ? [...this.#deleted] : current;
   }
 
+  /** Whether takes were listed before, in this tab or another. Says so long before they are known. */
+  async remembers(): Promise<boolean> {
+    // The browser takes a while to open its file system, and the code a while to come.
+    void navigator.storage.getDirectory().catch(() => {});
+    return (await this.#loadListing()).remembers();
+  }
+
   /**
    * What `list` resolved with when it was last called, in this tab or another, but for takes that came or went since: a
    * long list can be shown at once, while `list` looks for changes. Undefined if that is not known, or if a take has to

@@ -19,15 +19,17 @@ export class TakeListing {
     this.#source = source;
   }
 
+  /** Whether takes were listed before, here or before this page was opened. */
+  async remembers(): Promise<boolean> {
+    return (await this.#load()).size > 0;
+  }
+
   /**
    * The takes that there are, newest first. Of those that were read before, it tells what was true then. Undefined if
    * many were not: then `read` is as fast.
    */
   async recall(): Promise<Take[] | undefined> {
-    const known = await (this.#known ??= this.#index.read());
-    if (known.size === 0) return undefined;
-    const inUse = await takesInUse();
-    const found = await this.#find();
+    const [known, inUse, found] = await Promise.all([this.#load(), takesInUse(), this.#find()]);
     const recalled = (id: string) => (inUse.has(id) ? undefined : known.get(id)?.take);
     if (found.filter(([id]) => recalled(id) === undefined).length > READ_AT_ONCE) return undefined;
     const takes = await Promise.all(
@@ -38,7 +40,7 @@ export class TakeListing {
 
   /** All takes, newest first, those that can be restored included, and without those still being recorded here. */
   async read(): Promise<Take[]> {
-    const known = await (this.#known ??= this.#index.read());
+    const known = await this.#load();
     const inUse = await takesInUse();
     const found = await this.#find();
     const takes: (Take | undefined)[] = [];
@@ -52,6 +54,10 @@ export class TakeListing {
     for (const id of known.keys()) if (!ids.has(id)) known.delete(id);
     this.#index.keep(known);
     return newestFirst(takes);
+  }
+
+  #load(): Promise<Map<string, KnownTake>> {
+    return (this.#known ??= this.#index.read());
   }
 
   async #find(): Promise<[id: string, folder: TakeFolder][]> {

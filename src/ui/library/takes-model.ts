@@ -64,6 +64,11 @@ export class TakesModel extends Model {
     return this.#takes?.find((take) => take.id === id);
   }
 
+  /** Resolves with whether there will be takes to show, as far as is known before they are listed. */
+  async expected(): Promise<boolean> {
+    return this.#library.remembers().catch(() => false);
+  }
+
   async refresh(): Promise<void> {
     const turn = ++this.#listing;
     try {
