@@ -10,6 +10,8 @@ export interface ListTimes {
   pictures: number;
   /** The longest task of the main thread until then. */
   longestTask: number;
+  /** How many files and folders were opened before the list had all takes: the same on a slow machine. */
+  opened: number;
 }
 
 /** From now on every page that is opened notes when its list stood. */
@@ -23,6 +25,19 @@ export async function noteListTimes(page: Page): Promise<void> {
       drawn.add(this.canvas);
       rect.apply(this, box);
     };
+    let opened = 0;
+    const count = (prototype: object, name: string): void => {
+      const methods = prototype as Record<string, (...args: unknown[]) => unknown>;
+      const method = methods[name]!;
+      methods[name] = function (...args) {
+        opened++;
+        return method.apply(this, args);
+      };
+    };
+    count(FileSystemDirectoryHandle.prototype, 'getDirectoryHandle');
+    count(FileSystemDirectoryHandle.prototype, 'getFileHandle');
+    count(FileSystemDirectoryHandle.prototype, 'entries');
+    count(FileSystemFileHandle.prototype, 'getFile');
     let longest = 0;
     new PerformanceObserver((entries) => {
       for (const { duration } of entries.getEntries()) longest = Math.max(longest, duration);
@@ -39,8 +54,10 @@ export async function noteListTimes(page: Page): Promise<void> {
       const rows = [...(list?.shadowRoot?.querySelectorAll('li') ?? [])];
       if (rows.length > 0) {
         times.row ??= performance.now();
-        if (Number(rows[0]!.getAttribute('aria-setsize')) === globalThis.expectedTakes)
+        if (Number(rows[0]!.getAttribute('aria-setsize')) === globalThis.expectedTakes) {
           times.listed ??= performance.now();
+          times.opened ??= opened;
+        }
         const view = list!.shadowRoot!.querySelector('.scroller')!.getBoundingClientRect();
         const seen = rows.filter((row) => {
           const { top, bottom } = row.getBoundingClientRect();
@@ -66,6 +83,35 @@ export async function reloadTimes(page: Page, takes: number): Promise<ListTimes>
     () => globalThis.listTimes?.pictures !== undefined && globalThis.listTimes.listed !== undefined,
   );
   return page.evaluate(() => globalThis.listTimes as ListTimes);
+}
+
+/** Scrolls through the list for two seconds. Resolves with the times between frames, in milliseconds. */
+export function scrollFrames(page: Page): Promise<number[]> {
+  return page.evaluate(async () => {
+    let scroller: Element | null = null;
+    const find = (root: ParentNode): void => {
+      for (const element of root.querySelectorAll('*')) {
+        if (element.localName === 'take-list') scroller = element.shadowRoot!.querySelector('.scroller');
+        if (element.shadowRoot !== null) find(element.shadowRoot);
+      }
+    };
+    find(document);
+    const frames: number[] = [];
+    const begun = performance.now();
+    let last = await new Promise(requestAnimationFrame);
+    while (last - begun < 2000) {
+      // A row and a half per frame, which is a fast flick.
+      scroller!.scrollTop += 84;
+      const now = await new Promise(requestAnimationFrame);
+      frames.push(now - last);
+      last = now;
+    }
+    return frames;
+  });
+}
+
+export function share(values: readonly number[], share: number): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(share * (values.length - 1))] ?? NaN;
 }
 
 export function median(values: readonly number[]): number {

@@ -127,6 +127,12 @@ export class TakeLibrary {
 
   /** One of a take's files, as a File that reads from disk when it is used. Throws `take-not-found`. */
   async read(id: string, file: string): Promise<File> {
+    try {
+      const listed = await this.#listing?.folderOf(id)?.getFileHandle(file);
+      if (listed !== undefined) return await listed.getFile();
+    } catch {
+      // The take is gone, or has no such file: the search for it tells.
+    }
     const folder = await this.#takeFolder(id);
     try {
       return await (await folder.getFileHandle(file)).getFile();

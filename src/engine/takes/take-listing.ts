@@ -14,9 +14,16 @@ export class TakeListing {
   readonly #index = new TakeIndex();
   /** Takes as last read, by their folder's name. */
   #known: Promise<Map<string, KnownTake>> | undefined;
+  /** Those on disk, as last found. The folder of a take in memory is a copy, which grows old. */
+  readonly #folders = new Map<string, TakeFolder>();
 
   constructor(source: NamesSource) {
     this.#source = source;
+  }
+
+  /** The folder of a take on disk, if it was listed here. The take may be gone since. */
+  folderOf(id: string): TakeFolder | undefined {
+    return this.#folders.get(id);
   }
 
   /** Whether takes were listed before, here or before this page was opened. */
@@ -30,6 +37,7 @@ export class TakeListing {
    */
   async recall(): Promise<Take[] | undefined> {
     const [known, inUse, found] = await Promise.all([this.#load(), takesInUse(), this.#find()]);
+    if (known.size === 0) return undefined;
     const recalled = (id: string) => (inUse.has(id) ? undefined : known.get(id)?.take);
     if (found.filter(([id]) => recalled(id) === undefined).length > READ_AT_ONCE) return undefined;
     const takes = await Promise.all(
@@ -65,6 +73,8 @@ export class TakeListing {
     for (const folder of await this.#source.folders())
       for await (const [id, entry] of folder)
         if (entry.kind === 'directory' && !this.#source.isBusy(id)) found.push([id, entry]);
+    this.#folders.clear();
+    for (const [id, folder] of found) if (isOnDisk(folder)) this.#folders.set(id, folder);
     return found;
   }
 
@@ -85,6 +95,10 @@ export class TakeListing {
     if (take.state !== 'interrupted' && stamp !== undefined) known.set(id, { stamp, take });
     return take;
   }
+}
+
+function isOnDisk(folder: TakeFolder): boolean {
+  return typeof FileSystemDirectoryHandle === 'function' && folder instanceof FileSystemDirectoryHandle;
 }
 
 function newestFirst(takes: readonly (Take | undefined)[]): Take[] {
