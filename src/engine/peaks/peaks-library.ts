@@ -26,6 +26,12 @@ export class PeaksLibrary extends TypedEvents<PeaksEvents> {
     this.#core = core;
   }
 
+  /** Loads the code that `open` needs. */
+  prepare(): void {
+    // `open` tries again.
+    import('./peaks-reader.ts').catch(() => {});
+  }
+
   /** The peaks of a take that is not being recorded; undefined where they are missing or do not reach its end. */
   async open(take: Take): Promise<PeaksReader | undefined> {
     const { PeaksReader } = await import('./peaks-reader.ts');

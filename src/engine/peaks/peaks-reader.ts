@@ -8,15 +8,18 @@ import {
   type PeaksShape,
 } from '../../shared/peaks/peaks-header.ts';
 
+/** A file up to this size is read at once: each slice costs the browser more than these bytes do. */
+const SMALL_BYTES = 65_536;
+
 /** Reads a complete `peaks.bin`: for each range only what it needs, for eight hours at most some hundred kilobytes. */
 export class PeaksReader {
   readonly channels: number;
   /** The take's frames. */
   readonly frames: number;
-  readonly #file: Blob;
+  readonly #read: ReadBytes;
 
-  private constructor(file: Blob, channels: number, frames: number) {
-    this.#file = file;
+  private constructor(read: ReadBytes, channels: number, frames: number) {
+    this.#read = read;
     this.channels = channels;
     this.frames = frames;
   }
@@ -30,10 +33,11 @@ export class PeaksReader {
     shape: PeaksShape,
     frames: number | undefined,
   ): Promise<PeaksReader | undefined> {
-    const header = new Uint8Array(await file.slice(0, PEAKS_HEADER_BYTES).arrayBuffer());
+    const read = await reading(file);
+    const header = new Uint8Array(await read(0, PEAKS_HEADER_BYTES));
     const extent = readPeaksHeader(header, shape, file.size);
     if (extent?.complete !== true || (frames !== undefined && extent.frames !== frames)) return undefined;
-    return new PeaksReader(file, shape.channels, extent.frames);
+    return new PeaksReader(read, shape.channels, extent.frames);
   }
 
   /** Columns for a range, from the coarsest level that shows it well; fewer than its width past the take's end. */
@@ -47,7 +51,15 @@ export class PeaksReader {
     const stride = columnBytes(this.channels);
     const from = levelOffset(this.channels, this.frames, level);
     const last = Math.min(end, columnCount(this.frames, level));
-    const slice = this.#file.slice(from + first * stride, from + last * stride);
-    return new Int16Array(await slice.arrayBuffer());
+    return new Int16Array(await this.#read(from + first * stride, from + last * stride));
   }
+}
+
+/** Reads the bytes `from` up to and without `to`. */
+type ReadBytes = (from: number, to: number) => Promise<ArrayBuffer>;
+
+async function reading(file: Blob): Promise<ReadBytes> {
+  if (file.size > SMALL_BYTES) return (from, to) => file.slice(from, to).arrayBuffer();
+  const bytes = await file.arrayBuffer();
+  return (from, to) => Promise.resolve(bytes.slice(from, to));
 }

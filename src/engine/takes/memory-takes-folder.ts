@@ -3,6 +3,9 @@ import type { JournalClient } from '../journal/journal-client.ts';
 /** The part of one take's FileSystemDirectoryHandle that is used. */
 export interface TakeFolder {
   readonly kind: 'directory';
+  [Symbol.asyncIterator](): AsyncIterableIterator<
+    [string, { readonly kind: 'file'; getFile(): Promise<File> } | { readonly kind: 'directory' }]
+  >;
   getFileHandle(name: string): Promise<{ getFile(): Promise<File> }>;
 }
 
@@ -33,6 +36,10 @@ class MemoryTake implements TakeFolder {
 
   constructor(files: readonly File[]) {
     this.#files = files;
+  }
+
+  async *[Symbol.asyncIterator](): ReturnType<TakeFolder[typeof Symbol.asyncIterator]> {
+    for (const file of this.#files) yield [file.name, { kind: 'file', getFile: () => Promise.resolve(file) }];
   }
 
   async getFileHandle(name: string): Promise<{ getFile(): Promise<File> }> {

@@ -2,6 +2,7 @@ import { CapstanError, describeError } from '../../shared/base/errors.ts';
 import { TAKES_FOLDER } from '../../shared/take/take-events.ts';
 import type { JournalClient } from '../journal/journal-client.ts';
 import type { TakesFolder } from './memory-takes-folder.ts';
+import type * as TakeListing from './take-listing.ts';
 import type * as TakeReading from './take-reading.ts';
 
 /** The folder on disk, and one for each journal that keeps takes in memory. Throws `storage-unavailable` if none. */
@@ -30,9 +31,18 @@ export async function takesFolders(journals: readonly JournalClient[]): Promise<
 }
 
 /** The page shows without this code, so it is loaded with the first list, which the page requests as it starts. */
-export async function loadReading(): Promise<typeof TakeReading> {
+export function loadReading(): Promise<typeof TakeReading> {
+  return loaded(() => import('./take-reading.ts'));
+}
+
+/** It comes with the same file. */
+export function loadListing(): Promise<typeof TakeListing> {
+  return loaded(() => import('./take-listing.ts'));
+}
+
+async function loaded<Code>(load: () => Promise<Code>): Promise<Code> {
   try {
-    return await import('./take-reading.ts');
+    return await load();
   } catch (error) {
     throw new CapstanError('worker-crashed', `the list of takes: ${describeError(error)}`, { cause: error });
   }

@@ -4,18 +4,16 @@ import type { EditOperation } from '../../shared/edit/edit-list.ts';
 import type { Marker, TakeEvent, TakeHistory } from '../../shared/take/take-events.ts';
 import type { MarkerChange } from '../../shared/take/marker-replay.ts';
 import type { JournalClient } from '../journal/journal-client.ts';
-import { hasDisk, hasInMemory } from './journal-storage.ts';
+import { hasDisk, hasInMemory } from '../journal/journal-storage.ts';
 import type { TakeFolder, TakesFolder } from './memory-takes-folder.ts';
 import { checkedEdit, checkedMarker } from './take-editing.ts';
-import { loadReading, takesFolders } from './take-folders.ts';
-import { lockTake, takesInUse, withTake } from './take-locks.ts';
+import { loadListing, loadReading, takesFolders } from './take-folders.ts';
+import { lockTake, withTake } from './take-locks.ts';
 import { checkedName } from './take-options.ts';
 import type { Named, NameRequest } from './naming.ts';
 import { TakeNames } from './take-names.ts';
 import type { Take } from './take.ts';
-
-/** Takes read concurrently: reading a long list one by one takes seconds. */
-const READ_AT_ONCE = 32;
+import type { TakeListing } from './take-listing.ts';
 
 export interface ListOptions {
   /** Default: false. */
@@ -24,14 +22,13 @@ export interface ListOptions {
 
 /** The takes in the browser's private file system, or in memory if the browser refuses that. */
 export class TakeLibrary {
-  readonly names = new TakeNames({ folders: () => this.#folders(), isBusy: (id) => this.#busy.has(id) });
+  readonly names: TakeNames;
   readonly #journal: JournalClient;
   readonly #journals: () => readonly JournalClient[];
   readonly #busy = new Set<string>();
-  /** Takes as last read, by id. */
-  readonly #read = new Map<string, { readonly stamp: string; readonly take: Take }>();
-
-  #deletedCount = 0;
+  readonly #source = { folders: () => this.#folders(), isBusy: (id: string) => this.#busy.has(id) };
+  #listing: TakeListing | undefined;
+  #deleted: readonly Take[] = [];
 
   /**
    * @param journal recovers takes and appends to their logs
@@ -40,11 +37,12 @@ export class TakeLibrary {
   constructor(journal: JournalClient, journals: () => readonly JournalClient[] = () => [journal]) {
     this.#journal = journal;
     this.#journals = journals;
+    this.names = new TakeNames(this.#source);
   }
 
-  /** How many takes were discarded and can be restored, as last listed. */
-  get deletedCount(): number {
-    return this.#deletedCount;
+  /** Takes that were discarded and can be restored, as last listed. */
+  get deleted(): readonly Take[] {
+    return this.#deleted;
   }
 
   /** Where takes begun here are kept. The journal decides once. */
@@ -63,35 +61,36 @@ export class TakeLibrary {
    * `recoverInterrupted` has repaired it.
    */
   async list({ deleted = false }: ListOptions = {}): Promise<Take[]> {
-    // Loaded even if there is no take yet, so that the end of the first one does not wait for it.
-    const { readNameChange } = await loadReading();
+    // Both are loaded even if there is no take yet, so that the end of the first one does not wait for them.
+    const listing = await this.#loadListing();
     const names = await this.names.load();
+    const { readNameChange } = await loadReading();
     const change = await readNameChange();
-    const inUse = await takesInUse();
-    const entries: [id: string, folder: TakeFolder][] = [];
-    for (const folder of await this.#folders()) {
-      for await (const [id, entry] of folder) {
-        if (entry.kind === 'directory' && !this.#busy.has(id)) entries.push([id, entry]);
-      }
-    }
-    const takes: Take[] = [];
-    for (let at = 0; at < entries.length; at += READ_AT_ONCE) {
-      const some = entries.slice(at, at + READ_AT_ONCE);
-      const read = await Promise.all(
-        some.map(([id, folder]) => this.#readChanged(id, folder, inUse.has(id))),
-      );
-      takes.push(...read.filter((take) => take !== undefined));
-    }
+    const takes = await listing.read();
     names.learn(
       change,
       // The name of a deleted take is free.
       takes.map(({ id, name, deletedAt }) => ({ id, name: deletedAt === undefined ? name : '' })),
     );
-    const ids = new Set(takes.map(({ id }) => id));
-    for (const id of this.#read.keys()) if (!ids.has(id)) this.#read.delete(id);
-    this.#deletedCount = takes.filter(({ deletedAt }) => deletedAt !== undefined).length;
-    const asked = takes.filter(({ deletedAt }) => (deletedAt !== undefined) === deleted);
-    return asked.sort((a, b) => b.spec.createdAt - a.spec.createdAt);
+    const current = this.#withoutDeleted(takes);
+    return deleted ? [...this.#deleted] : current;
+  }
+
+  /** Whether takes were listed before, in this tab or another. Says so long before they are known. */
+  async remembers(): Promise<boolean> {
+    // The browser takes a while to open its file system, and the code a while to come.
+    void navigator.storage.getDirectory().catch(() => {});
+    return (await this.#loadListing()).remembers();
+  }
+
+  /**
+   * What `list` resolved with when it was last called, in this tab or another, but for takes that came or went since: a
+   * long list can be shown at once, while `list` looks for changes. Undefined if that is not known, or if a take has to
+   * be recovered first.
+   */
+  async recall(): Promise<Take[] | undefined> {
+    const takes = await (await this.#loadListing()).recall();
+    return takes?.some(isRecoverable) === false ? this.#withoutDeleted(takes) : undefined;
   }
 
   /**
@@ -128,6 +127,12 @@ export class TakeLibrary {
 
   /** One of a take's files, as a File that reads from disk when it is used. Throws `take-not-found`. */
   async read(id: string, file: string): Promise<File> {
+    try {
+      const listed = await this.#listing?.folderOf(id)?.getFileHandle(file);
+      if (listed !== undefined) return await listed.getFile();
+    } catch {
+      // The take is gone, or has no such file: the search for it tells.
+    }
     const folder = await this.#takeFolder(id);
     try {
       return await (await folder.getFileHandle(file)).getFile();
@@ -262,18 +267,14 @@ export class TakeLibrary {
     return this.#journal;
   }
 
-  /** Reads a take again only if its log has changed or it is in use. */
-  async #readChanged(id: string, folder: TakeFolder, inUse: boolean): Promise<Take | undefined> {
-    const { logStamp, readTake } = await loadReading();
-    // Taken before the reading, so that an event logged meanwhile causes another reading.
-    const stamp = await logStamp(folder);
-    const known = this.#read.get(id);
-    if (!inUse && known !== undefined && known.stamp === stamp) return known.take;
-    this.#read.delete(id);
-    const take = await readTake(folder);
-    if (take === undefined || inUse) return take && { ...take, inUse, brokeOff: undefined };
-    if (take.state !== 'interrupted' && stamp !== undefined) this.#read.set(id, { stamp, take });
-    return take;
+  #withoutDeleted(takes: readonly Take[]): Take[] {
+    this.#deleted = takes.filter(({ deletedAt }) => deletedAt !== undefined);
+    return takes.filter(({ deletedAt }) => deletedAt === undefined);
+  }
+
+  async #loadListing(): Promise<TakeListing> {
+    const { TakeListing } = await loadListing();
+    return (this.#listing ??= new TakeListing(this.#source));
   }
 
   async #recover({ id, spec }: Take): Promise<void> {

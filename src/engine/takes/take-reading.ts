@@ -6,6 +6,7 @@ import { parseEventLog } from '../../shared/take/event-lines.ts';
 import {
   EVENT_LOG_NAME,
   JOURNAL_NAME,
+  PEAKS_NAME,
   journalShape,
   type TakeHistory,
   type TakeSpec,
@@ -19,20 +20,34 @@ export { readNameChange } from './name-change.ts';
 export { memoryTakesFolder } from './memory-takes-folder.ts';
 
 /** The contents of a take's log; undefined if the folder has none. */
-export async function readHistory(folder: TakeFolder): Promise<TakeHistory | undefined> {
+export async function readHistory(folder: TakeFiles): Promise<TakeHistory | undefined> {
   const log = await handleOf(folder, EVENT_LOG_NAME);
   if (log === undefined) return undefined;
   return replayEvents(parseEventLog(await storedText(() => log.getFile())));
 }
 
-/** A stamp that changes with every event of a take, because its log only grows. Undefined if there is no log. */
-export async function logStamp(folder: TakeFolder): Promise<string | undefined> {
-  const log = await fileOf(folder, EVENT_LOG_NAME);
-  return log && `${log.size} bytes at ${log.lastModified}`;
+/** Where a take's files are opened. */
+type TakeFiles = Pick<TakeFolder, 'getFileHandle'>;
+
+/**
+ * Looks into a take's folder once. The stamp changes with every event of the take, because its log only grows, and with
+ * every audio file that comes or goes. It is undefined if there is no log. `files` opens the files that were there
+ * without another search.
+ */
+export async function openFolder(
+  folder: TakeFolder,
+): Promise<{ readonly stamp: string | undefined; readonly files: TakeFiles }> {
+  const found = new Map<string, Awaited<ReturnType<TakeFiles['getFileHandle']>>>();
+  for await (const [name, entry] of folder) if (entry.kind === 'file') found.set(name, entry);
+  const files = { getFileHandle: async (name: string) => found.get(name) ?? folder.getFileHandle(name) };
+  const log = found.has(EVENT_LOG_NAME) ? await fileOf(files, EVENT_LOG_NAME) : undefined;
+  // The browser writes into a swap file before it replaces a file.
+  const audio = [...found.keys()].filter((name) => name !== PEAKS_NAME && !name.endsWith('.crswap')).sort();
+  return { stamp: log && [log.size, log.lastModified, ...audio].join(' '), files };
 }
 
 /** The take in a folder; undefined if the folder holds none. */
-export async function readTake(folder: TakeFolder): Promise<Take | undefined> {
+export async function readTake(folder: TakeFiles): Promise<Take | undefined> {
   const [history, journal] = await Promise.all([readHistory(folder), fileOf(folder, JOURNAL_NAME)]);
   if (history === undefined) return undefined;
   const { spec, name } = history;
@@ -91,7 +106,7 @@ function uncertainFrom({ ledger, recoveredFrames = 0, certainFrames }: TakeHisto
 }
 
 async function takeFiles(
-  folder: TakeFolder,
+  folder: TakeFiles,
   history: TakeHistory,
   journal: File | undefined,
 ): Promise<TakeFile[]> {
@@ -137,7 +152,7 @@ function encodedSeconds({ encoded: [first] }: TakeHistory): number {
   return first === undefined ? 0 : first.frames / first.sampleRate;
 }
 
-async function fileOf(folder: TakeFolder, name: string): Promise<File | undefined> {
+async function fileOf(folder: TakeFiles, name: string): Promise<File | undefined> {
   try {
     return await (await handleOf(folder, name))?.getFile();
   } catch {
@@ -147,9 +162,9 @@ async function fileOf(folder: TakeFolder, name: string): Promise<File | undefine
 }
 
 async function handleOf(
-  folder: TakeFolder,
+  folder: TakeFiles,
   name: string,
-): Promise<Awaited<ReturnType<TakeFolder['getFileHandle']>> | undefined> {
+): Promise<Awaited<ReturnType<TakeFiles['getFileHandle']>> | undefined> {
   try {
     return await folder.getFileHandle(name);
   } catch {

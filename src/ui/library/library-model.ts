@@ -21,7 +21,13 @@ export class LibraryModel extends Model {
   #beforeSearch: string | undefined;
   #renaming: string | undefined;
   /** What the groups were made of. */
-  #made: { readonly from: readonly unknown[]; readonly groups: readonly TakeGroup[] } | undefined;
+  #made:
+    | {
+        readonly from: readonly unknown[];
+        readonly groups: readonly TakeGroup[];
+        readonly shown: readonly Take[];
+      }
+    | undefined;
 
   constructor(takes: TakesModel) {
     super();
@@ -42,16 +48,21 @@ export class LibraryModel extends Model {
   }
 
   get groups(): readonly TakeGroup[] {
-    const from = [this.takes.all, this.#query, this.#choices];
-    if (this.#made === undefined || from.some((part, index) => part !== this.#made?.from[index])) {
-      this.#made = { from, groups: groupedTakes(this.takes.all ?? [], this.#query, this.#choices) };
-    }
-    return this.#made.groups;
+    return this.#list().groups;
   }
 
   /** In the order of the list. */
   get shown(): readonly Take[] {
-    return this.groups.flatMap(({ takes }) => takes);
+    return this.#list().shown;
+  }
+
+  #list() {
+    const from = [this.takes.all, this.#query, this.#choices];
+    if (this.#made === undefined || from.some((part, index) => part !== this.#made?.from[index])) {
+      const groups = groupedTakes(this.takes.all ?? [], this.#query, this.#choices);
+      this.#made = { from, groups, shown: groups.flatMap(({ takes }) => takes) };
+    }
+    return this.#made;
   }
 
   /** Whether the rows show what is selected, in place of their play buttons. */

@@ -39,6 +39,8 @@ export class PeaksModel extends Model {
 
   /** Call with every new list. Forgets takes that are gone, and makes the peaks that are missing once all is quiet. */
   listed(takes: readonly Take[]): void {
+    // The rows will ask for them.
+    if (takes.length > 0) this.#peaks.prepare();
     const ids = new Set(takes.map(({ id }) => id));
     for (const id of this.#known.keys()) if (!ids.has(id)) this.#known.delete(id);
     clearTimeout(this.#quiet);

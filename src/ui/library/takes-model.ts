@@ -47,7 +47,7 @@ export class TakesModel extends Model {
 
   /** How many takes were deleted and can be restored, as last listed. */
   get deletedCount(): number {
-    return this.#library.deletedCount;
+    return this.#library.deleted.length;
   }
 
   /** The takes that were restored last. */
@@ -64,15 +64,21 @@ export class TakesModel extends Model {
     return this.#takes?.find((take) => take.id === id);
   }
 
+  /** Resolves with whether there will be takes to show, as far as is known before they are listed. */
+  async expected(): Promise<boolean> {
+    return this.#library.remembers().catch(() => false);
+  }
+
   async refresh(): Promise<void> {
     const turn = ++this.#listing;
     try {
+      if (this.#takes === undefined) await this.#recall(turn);
       const takes = await this.#library.listRecovered();
-      const deleted = this.#deleted && (await this.#library.list({ deleted: true }));
       // A slow listing must not restore takes that a later one found deleted.
       if (turn !== this.#listing) return;
       this.#takes = takes;
-      this.#deleted = deleted?.sort((a, b) => b.deletedAt! - a.deletedAt!);
+      if (this.#deleted !== undefined)
+        this.#deleted = [...this.#library.deleted].sort((a, b) => b.deletedAt! - a.deletedAt!);
       if (takes.every(({ brokeOff }) => brokeOff === undefined)) this.#notices.dismiss('interrupted');
       for (const { id, inUse } of takes) if (inUse) void this.#awaitFree(id);
     } catch (error) {
@@ -173,6 +179,14 @@ export class TakesModel extends Model {
     this.#show((this.#takes ?? []).map((take) => (ids.has(take.id) ? { ...take, ...change } : take)));
     for (const take of takes) await this.#try(() => write(take));
     await this.refresh();
+  }
+
+  /** Shows what the list was when it was last read: it takes a while to look at hundreds of takes. */
+  async #recall(turn: number): Promise<void> {
+    const takes = await this.#library.recall();
+    if (takes === undefined || takes.length === 0 || turn !== this.#listing) return;
+    this.#takes = takes;
+    this.changed();
   }
 
   /** A listing that began before does not count any more. */

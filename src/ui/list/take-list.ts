@@ -96,6 +96,7 @@ export class TakeList extends LitElement {
     this.#layout = layOut(groups, { row, heading: only ? 0 : rem * HEADING_REM });
     const { rows, height } = this.#layout;
     const now = Date.now();
+    const { current } = library;
     return html`<div class="scroller" @scroll=${() => this.requestUpdate()}>
       <ul
         role="list"
@@ -104,9 +105,9 @@ export class TakeList extends LitElement {
         @keydown=${(event: KeyboardEvent) => this.#press(event)}
       >
         ${repeat(
-          this.#shown(rows),
+          this.#shown(rows, current),
           (index) => rows[index]!.take.id,
-          (index) => this.#row(rows[index]!, index, rows.length, now),
+          (index) => this.#row(rows[index]!, index, { count: rows.length, now, current }),
         )}
       </ul>
       ${rows.length === 0 && library.query !== '' ? this.#nothing() : nothing}
@@ -140,20 +141,24 @@ export class TakeList extends LitElement {
   }
 
   /** Indices of the rows in view, and of the current one, which may have the focus. */
-  #shown(rows: readonly PlacedTake[]): number[] {
+  #shown(rows: readonly PlacedTake[], current: Take | undefined): number[] {
     const scroller = this.#scroller();
     const { from, to } = visibleRows(this.#layout, scroller?.scrollTop ?? 0, scroller?.clientHeight ?? 0);
     const shown = rows.slice(from, to).map((_, index) => from + index);
-    const { current } = this.library;
     const at = rows.findIndex(({ take }) => take === current);
     if (at >= 0 && at < from) shown.unshift(at);
     if (at >= to) shown.push(at);
     return shown;
   }
 
-  #row({ take, top, heading }: PlacedTake, index: number, count: number, now: number) {
+  #row(
+    { take, top, heading }: PlacedTake,
+    index: number,
+    list: { readonly count: number; readonly now: number; readonly current: Take | undefined },
+  ) {
     const { library } = this;
-    const current = library.current === take;
+    const { count, now } = list;
+    const current = list.current === take;
     return html`<li
       data-id=${take.id}
       aria-label=${take.name}

@@ -3,6 +3,11 @@ import type { Take } from '../../engine/takes/take.ts';
 import { Watch } from '../kit/watch.ts';
 import type { PeaksModel } from '../library/peaks-model.ts';
 
+// Without its code the row has no picture, and all else works.
+const loadCode = () => import('../waveform/wave-thumb.ts').catch(() => {});
+// It comes while the rows are made.
+void loadCode();
+
 /** The picture of a take in its row. Its place is as large before the picture's code and peaks are loaded. */
 export class TakeThumb extends LitElement {
   static override properties = { peaks: { attribute: false }, take: { attribute: false } };
@@ -23,8 +28,8 @@ export class TakeThumb extends LitElement {
   }
 
   override firstUpdated(): void {
-    // Without its code the row has no picture, and all else works.
-    import('../waveform/wave-thumb.ts').catch(() => {});
+    // Tried again if it did not come.
+    void loadCode();
   }
 
   override render() {

@@ -105,6 +105,8 @@ export class TakesPanel extends LitElement {
   }
 
   override firstUpdated(): void {
+    // The code of the list comes while the takes are read.
+    void this.app.takes.expected().then((expected) => expected && this.#load());
     this.app.recorder.on('state', ({ kind }) => {
       if (kind === 'recording') void this.#load();
     });

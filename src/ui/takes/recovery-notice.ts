@@ -1,4 +1,4 @@
-import { sweepTakes } from '../../engine/takes/take-sweep.ts';
+import { sweepTakes } from '../../engine/storage/take-sweep.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import { pluralText } from '../text/number-text.ts';
 import type { TakesModel } from '../library/takes-model.ts';

@@ -1,5 +1,5 @@
 import { css, type ReactiveController, type ReactiveControllerHost } from 'lit';
-import { addColorProbes, watchTheme, type WaveColors } from './wave-colors.ts';
+import { themeColors, watchTheme, type WaveColors } from './wave-colors.ts';
 import type { Area, WaveContext } from './draw-wave.ts';
 
 /** What a component draws on: its size in device pixels, the pixel ratio, and the theme's colours. */
@@ -30,8 +30,6 @@ export class CanvasBox implements ReactiveController {
   readonly #resized = new ResizeObserver((entries) => this.#resize(entries.at(-1)));
   #canvas: HTMLCanvasElement | undefined;
   #context: CanvasRenderingContext2D | undefined;
-  #readColors: (() => WaveColors) | undefined;
-  #colors: WaveColors | undefined;
   #stopWatching: () => void = () => {};
 
   /** @param redraw called when the size or the colours have changed */
@@ -42,10 +40,7 @@ export class CanvasBox implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#stopWatching = watchTheme(() => {
-      this.#colors = undefined;
-      this.#redraw();
-    });
+    this.#stopWatching = watchTheme(() => this.#redraw());
     this.#observe();
   }
 
@@ -60,7 +55,6 @@ export class CanvasBox implements ReactiveController {
     this.#canvas = root.querySelector('canvas')!;
     // Opaque: the browser need not blend it.
     this.#context = this.#canvas.getContext('2d', { alpha: false }) ?? undefined;
-    this.#readColors = addColorProbes(root);
     this.#observe();
   }
 
@@ -70,9 +64,9 @@ export class CanvasBox implements ReactiveController {
     const context = this.#context;
     if (canvas === undefined || context === undefined || canvas.width === 0 || canvas.height === 0)
       return undefined;
-    this.#colors ??= this.#readColors!();
     const { width, height } = canvas;
-    return { context, width, height, pixelRatio: devicePixelRatio, colors: this.#colors };
+    const colors = themeColors(this.#host.shadowRoot!);
+    return { context, width, height, pixelRatio: devicePixelRatio, colors };
   }
 
   #observe(): void {

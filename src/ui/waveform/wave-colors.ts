@@ -60,8 +60,12 @@ export const waveColorsStyle = css`
   }
 `;
 
-/** Adds the probes to a component with `waveColorsStyle`. Returns a function that reads the colours. */
-export function addColorProbes(root: HTMLElement | DocumentFragment): () => WaveColors {
+/** The colours of the theme, once they were read. All waveforms of the page have the same. */
+let known: WaveColors | undefined;
+
+/** The theme's colours. They are read in a component with `waveColorsStyle`, if they are not known yet. */
+export function themeColors(root: HTMLElement | DocumentFragment): WaveColors {
+  if (known !== undefined) return known;
   const box = document.createElement('div');
   box.className = 'probes';
   const probes = NAMES.map((name) => {
@@ -71,23 +75,47 @@ export function addColorProbes(root: HTMLElement | DocumentFragment): () => Wave
     return [name, probe] as const;
   });
   root.append(box);
-  return () =>
-    Object.fromEntries(probes.map(([name, probe]) => [name, getComputedStyle(probe).color])) as Record<
-      keyof WaveColors,
-      string
-    >;
+  const colors = Object.fromEntries(
+    probes.map(([name, probe]) => [name, getComputedStyle(probe).color]),
+  ) as Record<keyof WaveColors, string>;
+  box.remove();
+  // Outside the page there are no colours, and without a watcher nobody would tell that the theme has changed.
+  if (root.isConnected && watchers.size > 0) known = colors;
+  return colors;
 }
 
-/** Calls `changed` whenever the theme may have changed: by the system, or by an attribute of the document's root. */
+const watchers = new Set<() => void>();
+let stopWatching: () => void = () => {};
+
+/**
+ * Calls `changed` whenever the theme may have changed: by the system, or by an attribute of the document's root. Returns
+ * a function that ends that.
+ */
 export function watchTheme(changed: () => void): () => void {
+  if (watchers.size === 0) stopWatching = watchPage();
+  const watcher = () => changed();
+  watchers.add(watcher);
+  return () => {
+    if (!watchers.delete(watcher) || watchers.size > 0) return;
+    stopWatching();
+    known = undefined;
+  };
+}
+
+/** One for all waveforms: a list makes and removes many while it is scrolled. */
+function watchPage(): () => void {
+  const tell = () => {
+    known = undefined;
+    for (const watcher of [...watchers]) watcher();
+  };
   const queries = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map((query) =>
     matchMedia(query),
   );
-  for (const query of queries) query.addEventListener('change', changed);
-  const observer = new MutationObserver(changed);
+  for (const query of queries) query.addEventListener('change', tell);
+  const observer = new MutationObserver(tell);
   observer.observe(document.documentElement, { attributes: true });
   return () => {
-    for (const query of queries) query.removeEventListener('change', changed);
+    for (const query of queries) query.removeEventListener('change', tell);
     observer.disconnect();
   };
 }

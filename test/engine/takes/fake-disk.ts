@@ -1,7 +1,7 @@
-import type { TakesFolder } from '../../../src/engine/takes/memory-takes-folder.ts';
+import type { TakeFolder, TakesFolder } from '../../../src/engine/takes/memory-takes-folder.ts';
 import { eventLine, parseEventLog } from '../../../src/shared/take/event-lines.ts';
 import { replayEvents } from '../../../src/shared/take/take-replay.ts';
-import type { TakeEvent } from '../../../src/shared/take/take-events.ts';
+import { EVENT_LOG_NAME, type TakeEvent } from '../../../src/shared/take/take-events.ts';
 
 /** The private file system and the Web Locks of one origin, as several tabs see them. Everything takes its time. */
 export class FakeDisk {
@@ -45,16 +45,23 @@ export class FakeDisk {
   #takes(): TakesFolder {
     // eslint-disable-next-line @typescript-eslint/no-this-alias
     const disk = this;
-    const take = (id: string) => ({
-      kind: 'directory' as const,
-      getFileHandle: async () => ({
+    const take = (id: string): TakeFolder => {
+      const log = {
+        kind: 'file' as const,
         getFile: async () => {
           await disk.#wait();
           const text = disk.logs.get(id) ?? '';
           return { text: async () => text } as File;
         },
-      }),
-    });
+      };
+      return {
+        kind: 'directory',
+        async *[Symbol.asyncIterator]() {
+          yield [EVENT_LOG_NAME, log];
+        },
+        getFileHandle: async () => log,
+      };
+    };
     return {
       async *[Symbol.asyncIterator]() {
         await disk.#wait();

@@ -35,6 +35,8 @@ afterEach(() => {
 
 function model(): TakesModel {
   const library = {
+    deleted: [],
+    recall: async () => undefined,
     listRecovered: TakeLibrary.prototype.listRecovered,
     async list() {
       lists++;
@@ -80,7 +82,14 @@ describe('a take that broke off', () => {
     const recoverInterrupted = vi.fn(async () => recover(takes));
     const notices = { dismiss: () => {}, failWith: () => {} } as unknown as NoticesModel;
     const { listRecovered } = TakeLibrary.prototype;
-    const library = { list, listRecovered, recoverInterrupted } as unknown as TakeLibrary;
+    const recall = async () => undefined;
+    const library = {
+      deleted: [],
+      recall,
+      list,
+      listRecovered,
+      recoverInterrupted,
+    } as unknown as TakeLibrary;
     return { model: new TakesModel(library, notices), list, recoverInterrupted };
   }
 

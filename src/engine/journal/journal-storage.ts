@@ -1,4 +1,4 @@
-import type { JournalClient } from '../journal/journal-client.ts';
+import type { JournalClient } from './journal-client.ts';
 
 /** Whether a journal keeps this take in memory. */
 export async function hasInMemory(journal: JournalClient, id: string): Promise<boolean> {

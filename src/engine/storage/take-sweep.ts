@@ -4,7 +4,7 @@ import { parseEventLog } from '../../shared/take/event-lines.ts';
 import { EVENT_LOG_NAME, PEAKS_NAME, TAKES_FOLDER } from '../../shared/take/take-events.ts';
 import { isOverdue } from '../../shared/take/take-standing.ts';
 import { storedText } from '../base/stored-text.ts';
-import { takesInUse, withTake } from './take-locks.ts';
+import { takesInUse, withTake } from '../takes/take-locks.ts';
 
 /** The browser's own temporary files, which may remain after a crash. */
 const SWAP_FILE = /\.crswap$/;
