@@ -85,6 +85,7 @@ const FOLDERS = {
     'export',
     'take-facts',
     'take-page',
+    'settings-page',
     'app',
   ],
 };

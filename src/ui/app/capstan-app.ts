@@ -128,13 +128,12 @@ export class CapstanApp extends LitElement {
 
   /** The code of the settings is loaded when they are first opened, because they are opened rarely. */
   #settings(app: App) {
-    import('./settings-page.ts').catch((error: unknown) => app.notices.failWith(error, 'worker-crashed'));
+    import('../settings-page/settings-page.ts').catch((error: unknown) =>
+      app.notices.failWith(error, 'worker-crashed'),
+    );
     return html`<settings-page
-      .settings=${app.settings}
-      .saving=${app.saving}
-      .recording=${app.recording}
-      .space=${app.space}
-      .install=${app.install}
+      .app=${app}
+      .page=${app.route.settings}
       @done=${() => app.route.leave()}
       @check=${() => {
         app.route.leave();

@@ -1,4 +1,3 @@
-import { html } from 'lit';
 import type { LostPolicy } from '../../engine/failover/capture-failover.ts';
 import type { GapPolicy } from '../../shared/take/ledger.ts';
 import type { Persistence } from '../../engine/storage/persistence.ts';
@@ -47,19 +46,3 @@ export const LOUDNESS: readonly (readonly ['on' | 'off', string])[] = [
   ['on', 'Shown in the record view'],
   ['off', 'Hidden'],
 ];
-
-/** A group of radio buttons, one of which is checked. */
-export function choices<Value extends string>(
-  name: string,
-  all: readonly (readonly [Value, string])[],
-  chosen: Value,
-  choose: (value: Value) => void,
-) {
-  return all.map(
-    ([value, label]) =>
-      html`<label>
-        <input type="radio" name=${name} .checked=${value === chosen} @change=${() => choose(value)} />
-        ${label}
-      </label>`,
-  );
-}
