@@ -48,7 +48,7 @@ export const settingRowStyle = css`
 
   .stacked .label {
     align-self: start;
-    line-height: var(--control-size);
+    padding-block-start: calc((var(--control-size) - 1.25rem) / 2);
   }
 
   .control label {
@@ -67,7 +67,7 @@ export const settingRowStyle = css`
 
   .help {
     grid-column: 2;
-    padding-block-end: 0.375rem;
+    padding-block: 0.25rem 0.375rem;
   }
 
   fieldset:disabled {
@@ -76,8 +76,9 @@ export const settingRowStyle = css`
 
   @container (max-width: 27.99rem) {
     .row.stacked,
-    .row:has(.control > span) {
+    .row:has(.control > span + button) {
       grid-template-columns: minmax(0, 1fr);
+      row-gap: 0.25rem;
     }
 
     .help {
