@@ -1,10 +1,22 @@
-import { html, LitElement } from 'lit';
+import { css, html, LitElement } from 'lit';
 import { controls, dialogStyle } from '../kit/controls-style.ts';
 import { keysList, keysListStyle } from '../settings-page/keys-list.ts';
 
-/** The list of all keys. Its code is loaded when it is first asked for. */
+/**
+ * The list of all keys. Its code is loaded when it is first asked for. Its heading has the focus, or else it would be
+ * scrolled to its end.
+ */
 export class KeysDialog extends LitElement {
-  static override styles = [controls, dialogStyle, keysListStyle];
+  static override styles = [
+    controls,
+    dialogStyle,
+    keysListStyle,
+    css`
+      h2:focus {
+        outline: none;
+      }
+    `,
+  ];
 
   async show(): Promise<void> {
     await this.updateComplete;
@@ -15,10 +27,10 @@ export class KeysDialog extends LitElement {
   override render() {
     return html`
       <dialog aria-labelledby="title">
-        <h2 id="title">Keys</h2>
+        <h2 id="title" tabindex="-1" autofocus>Keys</h2>
         <p class="small">Settings can turn the keys without Ctrl off, except Esc.</p>
         ${keysList()}
-        <div class="answers"><button autofocus @click=${() => this.#dialog().close()}>Close</button></div>
+        <div class="answers"><button @click=${() => this.#dialog().close()}>Close</button></div>
       </dialog>
     `;
   }
