@@ -17,7 +17,7 @@ const LATER_PARTS = {
   'take-library':
     /\/ui\/(list\/(?!takes-panel)|library\/(library-model|list-window|selection|take-order)|kit\/popup-menu)/,
   'take-page': /\/ui\/(take-page|take-facts|editor|export)\//,
-  'settings-page': /\/ui\/\w+\/(settings-page|setting-choices|keys-dialog)\.ts$/,
+  'settings-page': /\/ui\/(settings-page\/|app\/keys-dialog\.ts$)/,
   'mic-check': /\/ui\/mic-check\/(?!mic-check-model)|\/engine\/check\/|\/shared\/capture\/capture-port\.ts$/,
   install: /\/ui\/install\/(start-installed|launch-queue|shared-files|update-offer|watch-updates)\.ts$/,
   'convert-form':

@@ -208,6 +208,7 @@ test('the setting turns single keys off; ? lists all keys', () =>
     await expect(app.pill).toHaveText('Ready');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+,');
+    await app.openSettings('Shortcuts');
     await page.getByRole('group', { name: 'Single keys' }).getByRole('radio', { name: 'Off' }).check();
     await page.keyboard.press('Escape');
     await expect(app.button('Settings')).toBeFocused();

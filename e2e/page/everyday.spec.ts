@@ -153,7 +153,7 @@ test('“Delete the take” deletes it only once its copy is complete', () =>
 
 test('the save folder outlives a reload, and a second save overwrites nothing', () =>
   scene(async ({ app, page }) => {
-    await app.button('Settings').click();
+    await app.openSettings('Files and names');
     await app.button('Choose folder').click();
     await expect(page.getByRole('region', { name: 'Settings' })).toContainText('outside');
     await app.button('Done').click();

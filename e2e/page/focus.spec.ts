@@ -86,6 +86,7 @@ test('a setting whose button goes leaves it within the settings', () =>
       Object.assign(window, { showDirectoryPicker });
     });
     await app.button('Settings').press('Enter');
+    await app.openSettings('Files and names');
     await app.button('Choose folder').press('Enter');
     await app.button('Forget folder').press('Enter');
     await expect(app.button('Choose folder')).toBeFocused();

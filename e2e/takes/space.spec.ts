@@ -141,7 +141,7 @@ test('the browser is asked to keep the takes at the first recording, and the set
       await app.stop(name);
       expect(await calls()).toBe(1);
     }
-    await app.button('Settings').click();
+    await app.openSettings('Storage');
     const settings = page.getByRole('region', { name: 'Settings' });
     await expect(settings).toContainText('may delete takes when the disk runs full');
     const session = await studio.context.browser()!.newBrowserCDPSession();

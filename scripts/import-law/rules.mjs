@@ -86,6 +86,7 @@ const FOLDERS = {
     'export',
     'take-facts',
     'take-page',
+    'settings-page',
     'app',
   ],
 };

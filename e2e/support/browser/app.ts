@@ -137,10 +137,41 @@ export class App {
     await this.page.getByRole('combobox', { name: 'Quality', exact: true }).selectOption({ label: quality });
   }
 
-  /** Checks a radio button in the settings. */
+  /** Opens a page of the settings. */
+  async openSettings(title: string): Promise<void> {
+    await this.#showSettings();
+    await this.#turnTo(this.settingsPages.getByText(title, { exact: true }));
+  }
+
+  /** The button Settings would close them. */
+  async #showSettings(): Promise<void> {
+    const button = this.button('Settings');
+    if ((await button.getAttribute('aria-current')) === null) await button.click();
+    await expect(this.settingsPages).not.toHaveCount(0);
+  }
+
+  /** The links to the pages of the settings. */
+  get settingsPages(): Locator {
+    return this.page.getByRole('navigation', { name: 'Settings', includeHidden: true }).locator('a');
+  }
+
+  /** On a phone the navigation is a page of its own. */
+  async #turnTo(link: Locator): Promise<void> {
+    await expect(link).toBeAttached();
+    if (!(await link.isVisible())) await this.page.getByRole('link', { name: 'All settings' }).click();
+    await link.click();
+    await expect(link).toHaveAttribute('aria-current', 'page');
+  }
+
+  /** Checks a radio button in the settings, on whichever of their pages it is. */
   async set(choice: string): Promise<void> {
-    await this.button('Settings').click();
-    await this.page.getByRole('radio', { name: choice }).check();
+    await this.#showSettings();
+    const radio = this.page.getByRole('radio', { name: choice });
+    for (const link of await this.settingsPages.all()) {
+      await this.#turnTo(link);
+      if ((await radio.count()) > 0) break;
+    }
+    await radio.check();
     await this.button('Done').click();
   }
 

@@ -25,7 +25,7 @@ export function enlargeText(page: Page, percent: number): Promise<void> {
 
 /**
  * Names of the controls that cannot be pressed where they are visible, because something covers them. Controls that are
- * scrolled out of a part of the page, or out of the window, are left out.
+ * scrolled out of a part of the page, or out of the window, are left out, and so is the page behind a modal dialog.
  */
 export function coveredControls(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -54,7 +54,9 @@ export function coveredControls(page: Page): Promise<string[]> {
       }
       return cutOff(parent(node), x, y);
     };
+    const modal = all(document).find((element) => element.matches(':modal'));
     return all(document)
+      .filter((element) => modal === undefined || within(element, modal))
       .filter((element) => element.matches('a, button, select, input, summary') && element.checkVisibility())
       .filter((element) => {
         const { left, right, top, bottom } = element.getBoundingClientRect();

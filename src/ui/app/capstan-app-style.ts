@@ -16,7 +16,7 @@ export const capstanAppStyle = css`
   .body {
     position: relative;
     display: grid;
-    grid-template: minmax(0, 1fr) / minmax(0, 1fr) 25rem;
+    grid-template: minmax(0, 1fr) / minmax(0, 1fr) clamp(20rem, var(--library, 25rem), 50cqi);
     min-block-size: 0;
   }
 
@@ -40,6 +40,7 @@ export const capstanAppStyle = css`
   }
 
   aside {
+    grid-area: 1 / 2;
     display: grid;
     min-block-size: 0;
     overflow: hidden;
@@ -47,13 +48,33 @@ export const capstanAppStyle = css`
     background: var(--surface);
   }
 
+  library-edge {
+    grid-area: 1 / 2;
+    z-index: 1;
+    justify-self: start;
+    inline-size: 0.75rem;
+    margin-inline-start: -0.375rem;
+  }
+
+  @media (pointer: coarse) {
+    library-edge {
+      inline-size: 1.5rem;
+      margin-inline-start: -0.75rem;
+    }
+  }
+
   @container (max-width: 67.49rem) {
+    library-edge {
+      display: none;
+    }
+
     .body {
       grid-template-columns: minmax(0, 1fr);
     }
 
     /* A sheet from the right. */
     aside {
+      grid-area: auto;
       position: absolute;
       z-index: 1;
       inset-block: 0;

@@ -5,9 +5,11 @@ import { controls } from '../kit/controls-style.ts';
 import type { OpenedFiles } from '../convert/opened-files.ts';
 import { FileDrop } from '../kit/file-drop.ts';
 import { Watch } from '../kit/watch.ts';
+import { whenIdle } from '../kit/when-idle.ts';
 import type { Take } from '../../engine/takes/take.ts';
 import type { ExportDialog } from '../export/export-dialog.ts';
 import type { RenameDialog } from '../naming/rename-dialog.ts';
+import { restoreLibraryWidth } from './library-width.ts';
 import type { KeysDialog } from './keys-dialog.ts';
 import type { TakesPanel } from '../list/takes-panel.ts';
 import type { TopBar } from './top-bar.ts';
@@ -39,6 +41,13 @@ export class CapstanApp extends LitElement {
     new Watch(this, () =>
       this.app === undefined ? [] : [this.app.route, this.app.takes, this.app.player, this.app.micCheck],
     );
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    restoreLibraryWidth(this);
+    // Without its code the library has the width it had.
+    whenIdle(() => void import('./library-edge.ts').catch(() => {}));
   }
 
   override willUpdate(): void {
@@ -86,6 +95,7 @@ export class CapstanApp extends LitElement {
               ${page === 'take' ? this.#take(app) : nothing}
             </div>
           </main>
+          <library-edge></library-edge>
           <aside aria-label="Library">
             <takes-panel .app=${app} ?brief=${page !== 'takes'}></takes-panel>
           </aside>
@@ -128,13 +138,12 @@ export class CapstanApp extends LitElement {
 
   /** The code of the settings is loaded when they are first opened, because they are opened rarely. */
   #settings(app: App) {
-    import('./settings-page.ts').catch((error: unknown) => app.notices.failWith(error, 'worker-crashed'));
+    import('../settings-page/settings-page.ts').catch((error: unknown) =>
+      app.notices.failWith(error, 'worker-crashed'),
+    );
     return html`<settings-page
-      .settings=${app.settings}
-      .saving=${app.saving}
-      .recording=${app.recording}
-      .space=${app.space}
-      .install=${app.install}
+      .app=${app}
+      .page=${app.route.settings}
       @done=${() => app.route.leave()}
       @check=${() => {
         app.route.leave();

@@ -1,13 +1,16 @@
 import { Model } from '../kit/model.ts';
+import { SETTING_PAGES, type SettingPage } from '../settings/setting-pages.ts';
 
-/** The pages with an address `#/<page>`. The page of a take has `#/take/<id>`. */
+/** The pages with an address `#/<page>`. The page of a take has `#/take/<id>`, one of the settings `#/settings/<page>`. */
 export const PAGES = ['record', 'takes', 'settings'] as const;
 
 export type Page = (typeof PAGES)[number] | 'take';
 
 /** What the page shows. */
 export type Route =
-  { readonly page: (typeof PAGES)[number] } | { readonly page: 'take'; readonly takeId: string };
+  | { readonly page: Exclude<(typeof PAGES)[number], 'settings'> }
+  | { readonly page: 'settings'; readonly settings?: SettingPage }
+  | { readonly page: 'take'; readonly takeId: string };
 
 const TAKE_ADDRESS = /^#\/take\/([\w-]{1,100})$/;
 
@@ -16,6 +19,8 @@ export function routeOf(hash: string): Route | undefined {
   if (hash === '' || hash === '#') return { page: 'record' };
   const takeId = TAKE_ADDRESS.exec(hash)?.[1];
   if (takeId !== undefined) return { page: 'take', takeId };
+  const settings = SETTING_PAGES.find((name) => hash === `#/settings/${name}`);
+  if (settings !== undefined) return { page: 'settings', settings };
   const page = PAGES.find((page) => hash === `#/${page}`);
   return page === undefined ? undefined : { page };
 }
@@ -32,6 +37,11 @@ export class RouteModel extends Model {
 
   get page(): Page {
     return this.#route.page;
+  }
+
+  /** The page of the settings. Undefined if the address names none. */
+  get settings(): SettingPage | undefined {
+    return this.#route.page === 'settings' ? this.#route.settings : undefined;
   }
 
   /** The take that was opened last, which may be gone by now. Undefined if none was. */

@@ -1,9 +1,15 @@
 import { expect, test } from 'vitest';
 import { PAGES, routeOf, takeAddress } from '../../../src/ui/app/route.ts';
+import { SETTING_PAGES } from '../../../src/ui/settings/setting-pages.ts';
 
 test('each page has its address, and no address is the record view', () => {
   for (const page of PAGES) expect(routeOf(`#/${page}`)).toEqual({ page });
   expect(routeOf('')).toEqual({ page: 'record' });
+});
+
+test('each page of the settings has its address', () => {
+  for (const settings of SETTING_PAGES)
+    expect(routeOf(`#/settings/${settings}`)).toEqual({ page: 'settings', settings });
 });
 
 test.each([
@@ -12,6 +18,9 @@ test.each([
   '#/record/',
   '#/RECORD',
   '#/takes?x',
+  '#/settings/',
+  '#/settings/nowhere',
+  '#/settings/looks/',
   '#/take',
   '#/take/',
   '#/take/a/b',
