@@ -17,7 +17,7 @@ test('the edge of the library is dragged and moved by keys, within its limits, a
       await expect(edge).toHaveAttribute('aria-valuenow', String(pixels));
     };
     const drag = async (to: number) => {
-      await page.mouse.move(page.viewportSize()!.width - (await width()), 400);
+      await page.mouse.move(page.viewportSize()!.width - (await width()) + 2, 400);
       await page.mouse.down();
       await page.mouse.move(to, 410, { steps: 4 });
       await page.mouse.up();

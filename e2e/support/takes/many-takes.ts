@@ -23,8 +23,9 @@ export function multiplyTake(page: Page, count: number): Promise<void> {
 }
 
 /**
- * Copies the only take until there are `count` takes, named `word_01` and so on, from the newest to the oldest, with an
- * hour between them. They have the same sound and pictures.
+ * Copies the only take until there are `count` takes, named `word_01` and so on, from the newest to the oldest: a minute
+ * between them, and all before noon of the day before, so that they stand under one heading at any time of day. They
+ * have the same sound and pictures.
  */
 export function wordTakes(page: Page, count: number): Promise<void> {
   return page.evaluate(async (count) => {
@@ -36,9 +37,12 @@ export function wordTakes(page: Page, count: number): Promise<void> {
     const log = (await (await fileOf('events.jsonl')).text()).trim().split('\n');
     const files = { 'audio.wav': await fileOf('audio.wav'), 'peaks.bin': await fileOf('peaks.bin') };
     const { spec } = JSON.parse(log[0]!) as { spec: { createdAt: number } };
+    const noon = new Date(spec.createdAt);
+    noon.setDate(noon.getDate() - 1);
+    noon.setHours(12, 0, 0, 0);
     const copy = async (nth: number): Promise<void> => {
       const id = `${ids[0]!}-${nth}`;
-      const createdAt = spec.createdAt - nth * 3_600_000;
+      const createdAt = noon.getTime() - nth * 60_000;
       const created = { type: 'created', version: 1, spec: { ...spec, id, createdAt, name: nameOf(nth) } };
       const lines = [JSON.stringify(created), ...log.slice(1)].join('\n');
       const folder = await takes.getDirectoryHandle(id, { create: true });

@@ -41,6 +41,7 @@ export const capstanAppStyle = css`
 
   aside {
     grid-area: 1 / 2;
+    position: relative;
     display: grid;
     min-block-size: 0;
     overflow: hidden;
@@ -49,17 +50,16 @@ export const capstanAppStyle = css`
   }
 
   library-edge {
-    grid-area: 1 / 2;
+    position: absolute;
     z-index: 1;
-    justify-self: start;
-    inline-size: 0.75rem;
-    margin-inline-start: -0.375rem;
+    inset-block: 0;
+    inset-inline-start: 0;
+    inline-size: 0.5rem;
   }
 
   @media (pointer: coarse) {
     library-edge {
-      inline-size: 1.5rem;
-      margin-inline-start: -0.75rem;
+      inline-size: 1rem;
     }
   }
 
@@ -121,6 +121,11 @@ export const capstanAppStyle = css`
       flex: none;
       max-block-size: 50%;
       border-block-start: 1px solid var(--line);
+    }
+
+    /* The newest take leaves its place to what is being recorded. */
+    .record.in-take aside {
+      display: none;
     }
 
     .takes aside {

@@ -39,7 +39,9 @@ export class CapstanApp extends LitElement {
   constructor() {
     super();
     new Watch(this, () =>
-      this.app === undefined ? [] : [this.app.route, this.app.takes, this.app.player, this.app.micCheck],
+      this.app === undefined
+        ? []
+        : [this.app.route, this.app.takes, this.app.player, this.app.micCheck, this.app.recording],
     );
   }
 
@@ -76,7 +78,7 @@ export class CapstanApp extends LitElement {
     if (app === undefined) return nothing;
     const { page } = app.route;
     return html`
-      <div class="shell ${page}">
+      <div class="shell ${page} ${app.recording.inTake ? 'in-take' : ''}">
         <top-bar
           .route=${app.route}
           .takes=${app.takes}
@@ -95,8 +97,8 @@ export class CapstanApp extends LitElement {
               ${page === 'take' ? this.#take(app) : nothing}
             </div>
           </main>
-          <library-edge></library-edge>
           <aside aria-label="Library">
+            <library-edge></library-edge>
             <takes-panel .app=${app} ?brief=${page !== 'takes'}></takes-panel>
           </aside>
         </div>

@@ -7,7 +7,7 @@ const LEAST_REM = 20;
 const STEP_PX = 16;
 
 /**
- * The edge between the stage and the library, which follows it: it is dragged, or moved by the arrow keys. Home and a
+ * The edge between the stage and the library, in which it stands: it is dragged, or moved by the arrow keys. Home and a
  * double click give the library its usual width.
  */
 export class LibraryEdge extends LitElement {
@@ -25,7 +25,6 @@ export class LibraryEdge extends LitElement {
         display: block;
         inline-size: 2px;
         block-size: 100%;
-        margin-inline: auto;
         background: transparent;
         transition: background-color 120ms ease-out;
         content: '';
@@ -131,7 +130,7 @@ export class LibraryEdge extends LitElement {
   }
 
   get #library(): Element {
-    return this.nextElementSibling!;
+    return this.parentElement!;
   }
 }
 

@@ -64,6 +64,8 @@ export class LiveWaveform extends LitElement {
   declare marks: readonly WaveMark[];
   readonly #box = new CanvasBox(this, () => this.#draw(performance.now()));
   #drawn: Drawn | undefined;
+  /** What standby has shown since the last take. */
+  #onStandby: Drawn | undefined;
   #frame = 0;
 
   constructor() {
@@ -84,7 +86,7 @@ export class LiveWaveform extends LitElement {
   }
 
   override updated(changed: PropertyValues<this>): void {
-    if (changed.has('sampleRate')) this.#drawn = undefined;
+    if (changed.has('sampleRate')) this.#drawn = this.#onStandby = undefined;
     this.#next();
   }
 
@@ -107,7 +109,7 @@ export class LiveWaveform extends LitElement {
     if (surface === undefined) return false;
     const look = waveLook(surface.pixelRatio);
     const framesPerPixel = this.sampleRate / (this.pixelsPerSecond * surface.pixelRatio);
-    const drawn = this.#takeOf(framesPerPixel * look.pitch);
+    const drawn = this.#shownTake(framesPerPixel * look.pitch);
     const known = drawn?.bars.frames ?? 0;
     const frame = drawn?.head.at(nowMs, known, this.running) ?? 0;
     const view = liveView(frame, framesPerPixel, surface.width, look, still.matches);
@@ -121,11 +123,19 @@ export class LiveWaveform extends LitElement {
     return frame < known;
   }
 
-  /** The take with its newest columns. Another take or another zoom begins anew; another microphone does not. */
-  #takeOf(framesPerBar: number): Drawn | undefined {
+  /** What is shown, with its newest columns. Another take or another zoom begins anew; another microphone does not. */
+  #shownTake(framesPerBar: number): Drawn | undefined {
+    if (this.standby) return (this.#onStandby = this.#withNewest(this.#onStandby, framesPerBar));
+    if (this.running) this.#onStandby = undefined;
+    // The newest columns are those of standby: of the take there is what was drawn.
+    else if (this.#onStandby !== undefined)
+      return this.#drawn?.takeId === this.takeId ? this.#drawn : undefined;
+    return (this.#drawn = this.#withNewest(this.#drawn, framesPerBar));
+  }
+
+  #withNewest(before: Drawn | undefined, framesPerBar: number): Drawn | undefined {
     const live = this.peaks();
-    if (live === undefined || live.channels === 0) return this.#drawn;
-    const before = this.#drawn;
+    if (live === undefined || live.channels === 0) return before;
     const same = before?.takeId === this.takeId && live.count >= before.bars.column;
     // The columns of standby, after the take: what is drawn of it stays.
     if (before?.takeId === this.takeId && !same && !this.running) return before;
@@ -133,11 +143,10 @@ export class LiveWaveform extends LitElement {
       const { first } = live.since(0);
       const bars = new LiveBars(framesPerBar, first);
       const head = same && before !== undefined ? before.head : new LiveHead(this.sampleRate, bars.frames);
-      this.#drawn = { takeId: this.takeId, framesPerBar, bars, head, askedUpTo: 0 };
+      before = { takeId: this.takeId, framesPerBar, bars, head, askedUpTo: 0 };
     }
-    const drawn = this.#drawn!;
-    drawn.bars.add(live.since(drawn.bars.column));
-    return drawn;
+    before.bars.add(live.since(before.bars.column));
+    return before;
   }
 
   /** Asks the journal for bars that this page has no columns of: it was hidden, or shows more than the columns kept. */
