@@ -28,7 +28,7 @@ export class KeysDialog extends LitElement {
     return html`
       <dialog aria-labelledby="title">
         <h2 id="title" tabindex="-1" autofocus>Keys</h2>
-        <p class="small">Settings can turn the keys without Ctrl off, except Esc.</p>
+        <p class="small">Single keys, such as R, can be turned off in Settings.</p>
         ${keysList()}
         <div class="answers"><button @click=${() => this.#dialog().close()}>Close</button></div>
       </dialog>

@@ -35,9 +35,10 @@ const LIST_KEYS: readonly KeyRow[] = [
 
 /** The keys on the page of a take. */
 const TAKE_KEYS: readonly KeyRow[] = [
-  [['K'], 'Play, pause'],
+  [['Space'], 'Play, pause; K does so, too'],
   [['J', 'L'], '5 seconds back, 5 seconds on'],
   [['←', '→'], 'A second back, a second on; with Shift 5 seconds'],
+  [['Home', 'End'], 'To the start, to the end'],
   [['Alt', '←'], 'To the marker before; with → to the next'],
   [['[', ']'], 'The selection begins here, ends here'],
   [['T'], 'Keep only the selection'],

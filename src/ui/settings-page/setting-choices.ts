@@ -38,7 +38,7 @@ export const LOOKS: readonly (readonly [Looks, string])[] = [
 ];
 
 export const SINGLE_KEYS: readonly (readonly ['on' | 'off', string])[] = [
-  ['on', 'R, P, M, N, Backspace, Space and ? work everywhere'],
+  ['on', 'R, P, M, N, Backspace, Space, / and ? work everywhere'],
   ['off', 'Off'],
 ];
 
