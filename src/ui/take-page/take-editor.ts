@@ -3,6 +3,7 @@ import type { Take } from '../../engine/takes/take.ts';
 import {
   editedFrames,
   originalSpan,
+  playedBefore,
   segmentsOf,
   toEdited,
   toOriginal,
@@ -14,6 +15,7 @@ import type { MarkerChange, TakeMarker } from '../../shared/take/marker-replay.t
 import { isLoss } from '../../shared/take/ledger.ts';
 import type { LostSpan } from '../waveform/peak-source.ts';
 import type { FrameSpan } from '../editor/take-view.ts';
+import type { PlayOptions } from '../player/player-state.ts';
 import { hasJournal } from './playable-file.ts';
 import type { TakeDesk } from './take-desk.ts';
 
@@ -109,6 +111,15 @@ export class TakeEditor {
         const shown = toEdited(this.segments, frame);
         return shown === undefined ? [] : [{ frame: shown, frames: filled === true ? frames : 0 }];
       });
+  }
+
+  /** Plays seconds of the recording where they are shown; those that were cut, where the cut is. */
+  hearing({ from, until }: { readonly from: number; readonly until: number }): PlayOptions {
+    const { sampleRate } = this.#take.spec;
+    const { original } = this;
+    if (!hasJournal(this.#take)) return { from, until, original };
+    const shown = (seconds: number) => playedBefore(this.segments, seconds * sampleRate) / sampleRate;
+    return { from: shown(from), until: shown(until), original };
   }
 
   /** Goes to the marker before or after the playhead. */

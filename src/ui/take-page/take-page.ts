@@ -123,7 +123,7 @@ export class TakePage extends LitElement {
         ${this.#tiles(take, desk, editor)}
         <marker-table .desk=${desk} .editor=${editor}></marker-table>
       </div>
-      ${this.details ? this.#details(take) : nothing}
+      ${this.details ? this.#details(take, editor) : nothing}
     </section>`;
   }
 
@@ -255,11 +255,11 @@ export class TakePage extends LitElement {
     ></take-tiles>`;
   }
 
-  #details(take: Take) {
+  #details(take: Take, editor: TakeEditor) {
     return html`<details-sheet
       .take=${take}
       @hear=${({ detail }: CustomEvent<{ from: number; until: number }>) =>
-        void this.app.player.play(take, { file: playableFile(take)?.file, ...detail })}
+        void this.app.player.play(take, { file: playableFile(take)?.file, ...editor.hearing(detail) })}
       @close=${() => this.#closeDetails()}
     ></details-sheet>`;
   }
