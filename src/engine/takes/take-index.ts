@@ -44,17 +44,22 @@ export class TakeIndex {
     } catch {
       // No list was ever written here, or the browser has no disk for this page.
     }
-    this.#stored = stampsOf(known);
+    this.#stored = new Map([...known].map(([id, { stamp }]) => [id, stamp]));
     return known;
   }
 
   /** Writes the index if it differs from the file, after a while without another call. */
   keep(known: ReadonlyMap<string, KnownTake>): void {
     clearTimeout(this.#timer);
-    const stamps = stampsOf(known);
-    const same =
-      stamps.size === this.#stored.size && [...stamps].every(([id, stamp]) => this.#stored.get(id) === stamp);
-    if (!same) this.#timer = setTimeout(() => void this.#write(new Map(known)), QUIET_MS);
+    if (this.#differs(known)) this.#timer = setTimeout(() => void this.#write(new Map(known)), QUIET_MS);
+  }
+
+  #differs(known: ReadonlyMap<string, KnownTake>): boolean {
+    const outdated = [...this.#stored].some(([id, stamp]) => known.get(id)?.stamp !== stamp);
+    // One whose line is too long is missing from the file for good.
+    return (
+      outdated || [...known].some(([id, take]) => !this.#stored.has(id) && lineOf(id, take) !== undefined)
+    );
   }
 
   async #write(known: ReadonlyMap<string, KnownTake>): Promise<void> {
@@ -62,8 +67,16 @@ export class TakeIndex {
       await navigator.locks.request(LOCK, { ifAvailable: true }, async (lock) => {
         // Otherwise another tab writes what it knows.
         if (lock === null) return;
-        await storeIndex(indexText(known));
-        this.#stored = stampsOf(known);
+        const stored = new Map<string, string>();
+        const lines = [JSON.stringify({ madeBy: MADE_BY })];
+        for (const [id, take] of known) {
+          const line = lineOf(id, take);
+          if (line === undefined) continue;
+          lines.push(line);
+          stored.set(id, take.stamp);
+        }
+        await storeIndex([...lines, ''].join('\n'));
+        this.#stored = stored;
       });
     } catch {
       // The next start reads the logs.
@@ -71,14 +84,10 @@ export class TakeIndex {
   }
 }
 
-function stampsOf(known: ReadonlyMap<string, KnownTake>): Map<string, string> {
-  return new Map([...known].map(([id, { stamp }]) => [id, stamp]));
-}
-
-function indexText(known: ReadonlyMap<string, KnownTake>): string {
-  const lines = [...known].map(([id, { stamp, take }]) => JSON.stringify({ id, stamp, take } satisfies Line));
-  const kept = lines.filter((line) => line.length <= LONGEST_LINE);
-  return [JSON.stringify({ madeBy: MADE_BY }), ...kept, ''].join('\n');
+/** Undefined if it would be too long. */
+function lineOf(id: string, { stamp, take }: KnownTake): string | undefined {
+  const line = JSON.stringify({ id, stamp, take } satisfies Line);
+  return line.length <= LONGEST_LINE ? line : undefined;
 }
 
 function parseLine(text: string): Line | undefined {

@@ -117,6 +117,23 @@ describe('a list that was read before', () => {
     expect((await indexFile()).content).toBe(content);
   });
 
+  test('is not written at each start for a take that is too long for it', async () => {
+    await threeTakes();
+    for (let marker = 0; marker < 400; marker++)
+      await log('b', { type: 'marker', frame: marker, label: `A marker with the number ${marker}` });
+    await page().list();
+    await quiet();
+    // Without the outdated line, so that the take is read before the list is shown.
+    expect((await indexFile()).content).not.toContain('"id":"b"');
+    (await indexFile()).write(`${(await indexFile()).content}\n`);
+    const { content } = await indexFile();
+    const next = page();
+    expect((await next.recall())?.map(({ markers }) => markers.length)).toEqual([0, 400, 0]);
+    await next.list();
+    await quiet();
+    expect((await indexFile()).content).toBe(content);
+  });
+
   test('tells no take that is gone, and every take that came', async () => {
     await threeTakes();
     await (await takesFolder()).removeEntry('b');
