@@ -85,8 +85,8 @@ export class TakeLibrary {
 
   /**
    * What `list` resolved with when it was last called, in this tab or another, but for takes that came or went since: a
-   * long list can be shown at once, while `list` looks for changes. Undefined if that is not known, or if a take has to
-   * be recovered first.
+   * long list can be shown at once, while `list` looks for changes. Undefined if that is not known, or if a take is
+   * known to need recovery first.
    */
   async recall(): Promise<Take[] | undefined> {
     const takes = await (await this.#loadListing()).recall();
