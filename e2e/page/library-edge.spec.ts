@@ -43,6 +43,10 @@ test('the edge of the library is dragged and moved by keys, within its limits, a
 
     await page.reload();
     await expectWidth(336);
+    // The page of a take has these keys, too.
+    await app.openTake('Ada');
+    await edge.press('ArrowLeft');
+    await expectWidth(352);
     await edge.press('Home');
     await expectWidth(400);
     await drag(740);

@@ -290,9 +290,11 @@ export class TakePage extends LitElement {
   }
 }
 
-/** The list of takes has its own keys. */
+/** The list of takes has its own keys, and so has the edge beside it. */
 function isInLibrary(event: KeyboardEvent): boolean {
-  return event.composedPath().some((node) => node instanceof Element && node.localName === 'takes-panel');
+  return event
+    .composedPath()
+    .some((node) => node instanceof Element && node.matches('takes-panel, library-edge'));
 }
 
 customElements.define('take-page', TakePage);
