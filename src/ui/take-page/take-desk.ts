@@ -16,6 +16,7 @@ export class TakeDesk extends Model {
   #original = false;
   /** Whether the sound that is being opened is to wait for Play. */
   #paused = false;
+  #left = false;
   #source: PeakSource | undefined;
   #silences: readonly FrameSpan[] | undefined;
   #search = new AbortController();
@@ -57,7 +58,8 @@ export class TakeDesk extends Model {
     this.changed();
     const { kind } = this.#player.state;
     const file = playableFile(this.#take)?.file;
-    if (!this.#isOpen || file === undefined) return;
+    // A page that was left before its last edit was written does not know the take with it.
+    if (this.#left || !this.#isOpen || file === undefined) return;
     // One edit after another: the sound of the one before may still be being opened.
     const paused = kind === 'loading' ? this.#paused : kind === 'paused';
     const from = Math.min(this.view.playhead, this.view.frames) / this.#rate;
@@ -75,6 +77,7 @@ export class TakeDesk extends Model {
 
   /** Call when the page is left. What plays goes on, but it no longer loops. */
   leave(): void {
+    this.#left = true;
     this.#stop();
     this.#search.abort();
     if (this.#isOpen && this.#looping) this.#player.loop = undefined;

@@ -155,6 +155,16 @@ describe('a loop', () => {
     desk.leave();
     expect(player.loop).toBeUndefined();
   });
+
+  test('what plays when the page is left is not opened anew by an edit that is written only then', async () => {
+    desk.toggle();
+    await Promise.resolve();
+    expect(player.plays).toHaveLength(1);
+    desk.leave();
+    await desk.soundChanged(false);
+    expect(player.plays).toHaveLength(1);
+    expect(player.state.kind).toBe('playing');
+  });
 });
 
 describe('by key', () => {
