@@ -57,6 +57,27 @@ describe('in a failover', () => {
     await expectNothingLeft();
   });
 
+  test.each(['start', 'continue'] as const)(
+    'after %s, the chosen side of a stereo microphone is captured again after a mono one stood in',
+    async (how) => {
+      stage.browser.stereo.add('a');
+      stage.side = 'left';
+      if (how === 'start') await record({ side: 'left' });
+      else await stage.run(stage.recorder.continue('take'));
+      const source = () => ('source' in stage.recorder.state ? stage.recorder.state.source : undefined);
+      expect(source()).toMatchObject({ label: 'Microphone a', channels: 1, side: 'left' });
+      stage.browser.unplug('a');
+      await stage.time.pass(3000);
+      expect(source()).toMatchObject({ label: 'Microphone b', channels: 1, side: undefined });
+      stage.browser.plugIn('a');
+      stage.browser.unplug('b');
+      await stage.time.pass(3000);
+      expect(source()).toMatchObject({ label: 'Microphone a', channels: 1, side: 'left' });
+      await stage.run(stage.recorder.stop());
+      await expectNothingLeft();
+    },
+  );
+
   test('a journal that dies as it is handed the next microphone leaves it closed', async () => {
     await record();
     holdJournal();

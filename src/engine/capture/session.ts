@@ -14,6 +14,7 @@ export interface Asked {
   /** The requested microphone; undefined for the default. */
   readonly deviceId: string | undefined;
   readonly capture?: CaptureWays | undefined;
+  /** The channel that is captured of every microphone of the session that has two; undefined for all. */
   readonly side?: Side | undefined;
 }
 

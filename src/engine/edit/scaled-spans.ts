@@ -94,7 +94,10 @@ export class ScaledSpans {
     if (known !== undefined) return known;
     const blob = this.#scale(recording, piece);
     kept.set(key, blob);
-    blob.catch(() => kept.delete(key));
+    // By then it may be among what a later reading keeps.
+    blob.catch(() => {
+      if (this.#kept.get(key) === blob) this.#kept.delete(key);
+    });
     return blob;
   }
 

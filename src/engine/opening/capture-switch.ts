@@ -51,7 +51,9 @@ export class CaptureSwitch {
   /** Replaces the session's microphone by another with the same sample rate and channels; a take continues on it. */
   replace(session: Session, request: MicrophoneRequest): Promise<void> {
     return this.#step(async () => {
-      const { sampleRate, channels, side } = session.source;
+      const { sampleRate, channels } = session.source;
+      // Not the source's: a mono microphone has no side, but the one that follows it may.
+      const { side } = session.asked;
       const { source, status } = await this.#acquire({ ...request, sampleRate, channels, side }, (source) =>
         this.#journal.replace(source, preRollFrames(source, session.asked)),
       );

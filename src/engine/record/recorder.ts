@@ -152,10 +152,10 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     });
     const { spec, name } = claim.priorRecording;
     const { sampleRate, channels, side } = spec;
+    const asked = { ...request, sampleRate, channels, side };
     let session: Session;
     try {
-      session =
-        goesOn ?? (await this.#standby.open({ ...request, sampleRate, channels, side }, forOneTake(request)));
+      session = goesOn ?? (await this.#standby.open(asked, forOneTake(asked)));
     } catch (error) {
       claim.free();
       throw error;
@@ -263,6 +263,6 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   }
 }
 
-function forOneTake({ deviceId }: MicrophoneRequest): Asked {
-  return { held: false, preRollSeconds: 0, deviceId };
+function forOneTake({ deviceId, side }: MicrophoneRequest): Asked {
+  return { held: false, preRollSeconds: 0, deviceId, side };
 }

@@ -19,11 +19,17 @@ import type { Take, TakeFile } from './take.ts';
 export { readNameChange } from './name-change.ts';
 export { memoryTakesFolder } from './memory-takes-folder.ts';
 
-/** The contents of a take's log; undefined if the folder has none. */
+/** The contents of a take's log; undefined if the folder has none, or is gone. */
 export async function readHistory(folder: TakeFiles): Promise<TakeHistory | undefined> {
   const log = await handleOf(folder, EVENT_LOG_NAME);
   if (log === undefined) return undefined;
-  return replayEvents(parseEventLog(await storedText(() => log.getFile())));
+  try {
+    return replayEvents(parseEventLog(await storedText(() => log.getFile())));
+  } catch (error) {
+    // Another tab deleted it since it was found.
+    if (error instanceof DOMException && error.name === 'NotFoundError') return undefined;
+    throw error;
+  }
 }
 
 /** Where a take's files are opened. */
@@ -38,7 +44,11 @@ export async function openFolder(
   folder: TakeFolder,
 ): Promise<{ readonly stamp: string | undefined; readonly files: TakeFiles }> {
   const found = new Map<string, Awaited<ReturnType<TakeFiles['getFileHandle']>>>();
-  for await (const [name, entry] of folder) if (entry.kind === 'file') found.set(name, entry);
+  try {
+    for await (const [name, entry] of folder) if (entry.kind === 'file') found.set(name, entry);
+  } catch {
+    // Another tab deleted the take meanwhile. If something else is wrong, opening its log tells.
+  }
   const files = { getFileHandle: async (name: string) => found.get(name) ?? folder.getFileHandle(name) };
   const log = found.has(EVENT_LOG_NAME) ? await fileOf(files, EVENT_LOG_NAME) : undefined;
   // The browser writes into a swap file before it replaces a file.

@@ -183,7 +183,8 @@ export class TakesModel extends Model {
 
   /** Shows what the list was when it was last read: it takes a while to look at hundreds of takes. */
   async #recall(turn: number): Promise<void> {
-    const takes = await this.#library.recall();
+    // The list itself tells what is wrong, if it is wrong for long.
+    const takes = await this.#library.recall().catch(() => undefined);
     if (takes === undefined || takes.length === 0 || turn !== this.#listing) return;
     this.#takes = takes;
     this.changed();

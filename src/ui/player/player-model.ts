@@ -122,7 +122,7 @@ export class PlayerModel extends Model {
     if (wanted !== open || anew || state.kind === 'loading') {
       if (!(await this.#load(take, wanted, original))) return;
     }
-    this.#until = until;
+    this.#until = this.#sought === undefined ? until : undefined;
     const start = this.#sought ?? from;
     if (start !== undefined) this.#place(start);
     this.#sought = undefined;

@@ -229,6 +229,24 @@ describe('a long recording', () => {
     expect(scalers.ended).toBe(1);
   });
 
+  test('is scaled anew after its worker died while an edit elsewhere already waited for the same frames', async () => {
+    const { journal, audio } = journalOf(shape, 1000);
+    let die: ((error: Error) => void) | undefined;
+    const spans = new ScaledSpans(() =>
+      die === undefined ? new Promise((_, reject) => (die = reject)) : scalers.start(),
+    );
+    const fade: EditOperation = { kind: 'fade-in', from: 0, to: 500 };
+    const gain: EditOperation = { kind: 'gain', decibels: -3, from: 600, to: 700 };
+    const readings = [[fade], [fade, gain]].map((edits) =>
+      editedWav(takeOf(shape, edits, 1000), journal, spans),
+    );
+    const ends = Promise.allSettled(readings);
+    die?.(new Error('died'));
+    expect((await ends).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    const found = await dataOf(await editedWav(takeOf(shape, [fade, gain], 1000), journal, spans), shape);
+    expect(Buffer.compare(found, reference(audio, shape, [fade, gain], 1000))).toBe(0);
+  });
+
   test('is scaled anew after its worker died', async () => {
     const { journal, audio } = journalOf(shape, 1000);
     let deaths = 1;

@@ -14,14 +14,17 @@ export class FakeTrack extends EventTarget {
   readonly deviceId: string;
   readyState: 'live' | 'ended' = 'live';
 
-  constructor(deviceId: string) {
+  readonly #channels: number;
+
+  constructor(deviceId: string, channels: number) {
     super();
+    this.#channels = channels;
     this.deviceId = deviceId;
     this.label = `Microphone ${deviceId}`;
   }
 
   getSettings() {
-    return { deviceId: this.deviceId, sampleRate: RATE, channelCount: 1, latency: 0.01 };
+    return { deviceId: this.deviceId, sampleRate: RATE, channelCount: this.#channels, latency: 0.01 };
   }
 
   stop(): void {
@@ -39,6 +42,8 @@ export class FakeTrack extends EventTarget {
 /** The browser's own objects (devices, tracks, audio contexts, the track worker) and the faults that they can have. */
 export class FakeBrowser {
   readonly devices = new Set(['a', 'b']);
+  /** Devices with two channels; the others have one. */
+  readonly stereo = new Set<string>();
   readonly tracks: FakeTrack[] = [];
   readonly contexts: FakeContext[] = [];
   readonly trackWorkers: FakeBridge<TrackCaptureApi>[] = [];
@@ -149,7 +154,7 @@ export class FakeBrowser {
     if (id === undefined || !this.devices.has(id)) {
       throw new DOMException('Requested device not found', 'NotFoundError');
     }
-    const track = new FakeTrack(id);
+    const track = new FakeTrack(id, this.stereo.has(id) ? 2 : 1);
     this.tracks.push(track);
     if (this.bouncing) track.stop();
     return { getTracks: () => [track], getAudioTracks: () => [track] };
@@ -181,6 +186,10 @@ class FakeContext extends EventTarget {
 
   createMediaStreamSource() {
     return { connect: (node: FakeNode) => node.begin(), disconnect: () => {} };
+  }
+
+  createChannelSplitter() {
+    return { begin: () => {}, connect: (node: FakeNode) => node.begin(), disconnect: () => {} };
   }
 
   async resume(): Promise<void> {

@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
 import { JournalClient } from '../../../src/engine/journal/journal-client.ts';
+import type { Side } from '../../../src/engine/microphone/microphone.ts';
 import { captureOpener } from '../../../src/engine/opening/open-capture.ts';
 import type { RecorderEvents } from '../../../src/engine/record/recorder-state.ts';
 import { Recorder } from '../../../src/engine/record/recorder.ts';
@@ -34,6 +35,8 @@ export class Stage {
   };
   /** The highest number of microphones that were open at once. */
   mostLive = 0;
+  /** The side that a take to be continued was recorded of. */
+  side: Side | undefined;
 
   constructor() {
     vi.unstubAllGlobals();
@@ -116,7 +119,7 @@ export class Stage {
       },
       get: async (id: string) => finishedTake(id),
       names: { claim: (request: NameRequest, use: (name: string) => unknown) => use(request.naming.name) },
-      history: async (id: string) => brokenTake(id),
+      history: async (id: string) => brokenTake(id, this.side),
     };
     return library as unknown as TakeLibrary;
   }
@@ -137,7 +140,7 @@ function finishedTake(id: string): Take {
 }
 
 /** The part of a broken take that the engine reads: it has no ledger. */
-function brokenTake(id: string): TakeHistory {
-  const spec = { id, name: 'Take', format: 'wav', sampleRate: 8000, channels: 1 };
+function brokenTake(id: string, side: Side | undefined): TakeHistory {
+  const spec = { id, name: 'Take', format: 'wav', sampleRate: 8000, channels: 1, side };
   return { spec, name: 'Take', ledger: undefined } as unknown as TakeHistory;
 }

@@ -2,8 +2,13 @@
 export class FakeFolder {
   readonly kind = 'directory';
   readonly entries = new Map<string, FakeFolder | FakeFile>();
+  /** Called before its entries are listed. */
+  beforeListing = (): void => {};
+  #gone = false;
 
   async *[Symbol.asyncIterator]() {
+    this.beforeListing();
+    if (this.#gone) throw new DOMException('the folder', 'NotFoundError');
     yield* [...this.entries];
   }
 
@@ -20,7 +25,16 @@ export class FakeFolder {
   }
 
   async removeEntry(name: string): Promise<void> {
+    const entry = this.entries.get(name);
     if (!this.entries.delete(name)) throw new DOMException(name, 'NotFoundError');
+    entry?.remove();
+  }
+
+  /** Handles of what was in it no longer open anything. */
+  remove(): void {
+    this.#gone = true;
+    for (const entry of this.entries.values()) entry.remove();
+    this.entries.clear();
   }
 
   #find<Entry extends FakeFolder | FakeFile>(
@@ -44,6 +58,11 @@ export class FakeFile {
   /** How often its text was read. */
   reads = 0;
   #modified = 0;
+  #gone = false;
+
+  remove(): void {
+    this.#gone = true;
+  }
 
   write(content: string): void {
     this.content = content;
@@ -51,6 +70,7 @@ export class FakeFile {
   }
 
   async getFile(): Promise<File> {
+    if (this.#gone) throw new DOMException('the file', 'NotFoundError');
     const file = new File([this.content], 'file', { lastModified: this.#modified });
     const text = () => {
       this.reads++;

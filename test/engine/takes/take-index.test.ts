@@ -172,6 +172,35 @@ describe('a list that was read before', () => {
   });
 });
 
+describe('a take that another tab deletes for good while the list is read', () => {
+  test.each(['a', 'b'])('as %s is being looked at: the others are listed', async (at) => {
+    await threeTakes();
+    await record('d', 4);
+    const takes = await takesFolder();
+    const next = page();
+    (await takes.getDirectoryHandle(at)).beforeListing = () => {
+      for (const id of ['b', 'd']) if (takes.entries.has(id)) void takes.removeEntry(id);
+    };
+    expect(names(await next.list())).toEqual(['Take c', 'Take a']);
+  });
+
+  test('between its folder and its log: the others are listed', async () => {
+    await threeTakes();
+    await log('b', { type: 'renamed', name: 'Other' });
+    const takes = await takesFolder();
+    const folder = await takes.getDirectoryHandle('b');
+    const file = await folder.getFileHandle('events.jsonl');
+    const getFile = file.getFile.bind(file);
+    let opened = 0;
+    file.getFile = async () => {
+      // The stamp was taken; now it would be read.
+      if (++opened === 2) await takes.removeEntry('b');
+      return getFile();
+    };
+    expect(names(await page().list())).toEqual(['Take c', 'Take a']);
+  });
+});
+
 describe('an index only costs time', () => {
   const broken: Readonly<Record<string, (text: string) => string>> = {
     'it is empty': () => '',

@@ -70,6 +70,19 @@ test('a browser that refuses to tell when a take is free leaves the list as it i
   expect(lists).toBe(2);
 });
 
+test('takes are listed though what the list was before cannot be told', async () => {
+  const library = {
+    deleted: [],
+    recall: () => Promise.reject(new DOMException('it changed meanwhile', 'NotReadableError')),
+    listRecovered: async () => [{ id: 'a', brokeOff: undefined, inUse: false }],
+  } as unknown as TakeLibrary;
+  const failWith = vi.fn();
+  const takes = new TakesModel(library, { dismiss: () => {}, failWith } as unknown as NoticesModel);
+  await takes.refresh();
+  expect(takes.all).toMatchObject([{ id: 'a' }]);
+  expect(failWith).not.toHaveBeenCalled();
+});
+
 describe('a take that broke off', () => {
   function broken(recover: (takes: Take[]) => void) {
     const takes = [

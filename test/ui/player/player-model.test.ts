@@ -151,11 +151,14 @@ test('a take that is asked for while another is being opened plays alone', async
 test('a place that is sought while a file is being opened is where it begins', async () => {
   let release = () => {};
   open = () => new Promise((resolve) => (release = () => resolve(new File([], 'slow'))));
-  const playing = player.play(take('a'), { from: 3 });
+  const playing = player.play(take('a'), { from: 3, until: 4 });
   player.seek(1);
   release();
   await playing;
   expect(audio.currentTime).toBe(1);
+  // It was to pause at the end of a part that it no longer plays.
+  await advance(5);
+  expect(player.state.kind).toBe('playing');
   // It holds for this opening only.
   await player.play(take('a'), { from: 4 });
   expect(audio.currentTime).toBe(4);
