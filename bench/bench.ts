@@ -6,6 +6,7 @@ import { ensureBrowser } from '../scripts/ensure-browser.mjs';
 import { coreStart } from './sections/core-start.ts';
 import { encodeSpeed } from './sections/encode-speed.ts';
 import { firstLoad } from './sections/first-load.ts';
+import { longTake } from './sections/long-take.ts';
 import { meterCost } from './sections/meter-cost.ts';
 import { onScreen } from './sections/on-screen.ts';
 import { processCost } from './sections/process-cost.ts';
@@ -23,6 +24,7 @@ const SECTIONS = {
   stop: stopTime,
   cpu: recordingCpu,
   screen: onScreen,
+  long: longTake,
   process: processCost,
   meters: meterCost,
   core: coreStart,

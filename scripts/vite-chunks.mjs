@@ -10,7 +10,7 @@ const LATER_PARTS = {
   'take-reading':
     /\/engine\/\w+\/(take-reading|take-listing|take-index|memory-takes-folder|stored-text|reopened-take|name-list|name-change)\.ts$|\/shared\/\w+\/(event-lines|take-replay|take-standing|wav-header|four-cc|name-scheme)\.ts$/,
   'source-notices':
-    /\/ui\/\w+\/(source-notices|gap-text|ledger-text|marker-name-field)\.ts$|\/shared\/\w+\/duration-text\.ts$/,
+    /\/ui\/\w+\/(source-notices|clipping-watch|gap-text|ledger-text|marker-name-field)\.ts$|\/shared\/\w+\/duration-text\.ts$/,
   'save-take': /\/ui\/\w+\/save-take\.ts$|\/engine\/\w+\/destinations\.ts$/,
   naming: /\/ui\/naming\/(scheme-editor|scheme-field|scheme-text|word-prompt|rename-dialog)\.ts$/,
   waveform: /\/ui\/waveform\//,

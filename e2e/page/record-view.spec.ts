@@ -1,7 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { App } from '../support/browser/app.ts';
 import { inStudio } from '../support/browser/studio.ts';
 import { expect, test } from '../support/browser/test.ts';
-import { PROGRAMME, signalFile } from '../support/signals/signals.ts';
+import { PROGRAMME, signalFile, writeMicWav } from '../support/signals/signals.ts';
 import type { Locator } from 'playwright';
 
 /** The canvas's pixels as text, and the share of them that differ from the first one: the background. */
@@ -60,6 +63,28 @@ test('while recording, the waveform moves and the loudness is told; afterwards t
     await expect(ghost).toBeVisible();
     expect(studio.problems).toEqual([]);
   });
+});
+
+test('a recording that clips for three seconds says so, once, and goes on', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'capstan-clips-'));
+  const mic = join(folder, 'clips.wav');
+  const { left } = await signalFile(PROGRAMME.speech);
+  const loud = left.map((sample, at) => (at % 4000 < 40 ? 32767 : sample));
+  writeMicWav(mic, loud, loud);
+  await inStudio({ micFile: mic }, async (studio) => {
+    const app = await App.open(studio);
+    await app.record('Loud');
+    await expect(app.banner).toContainText('The recording clips', { timeout: 15_000 });
+    // A banner that came just now is not dismissed by a click that was meant for what stood there.
+    await app.page.waitForTimeout(500);
+    await app.banner.getByRole('button', { name: 'Dismiss' }).click();
+    await expect(app.banner).not.toContainText('The recording clips');
+    await app.untilElapsed((await app.elapsedSeconds()) + 5);
+    await expect(app.banner).not.toContainText('The recording clips');
+    await app.stop('Loud');
+    expect(studio.problems).toEqual([]);
+  });
+  rmSync(folder, { recursive: true });
 });
 
 test('loudness can be hidden, and stays hidden after a reload', async () => {

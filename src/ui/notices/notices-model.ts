@@ -121,7 +121,7 @@ export class NoticesModel extends Model {
   /** Removes what was reported about the last take, because a new one begins. */
   clearTake(): void {
     this.#gapLines = [];
-    this.dismiss('finished', 'source', 'space', 'sound', 'gaps-lost');
+    this.dismiss('finished', 'source', 'space', 'sound', 'clipping', 'gaps-lost');
   }
 
   #put(notice: Notice): void {

@@ -20,7 +20,7 @@ const SAME_PLACE_SECONDS = 1;
 /** Reports what happens to the take being recorded: as notices, and as text for screen readers. */
 export class RecordingNews extends Model {
   readonly health = new HealthModel();
-  readonly #recorder: Pick<Recorder, 'on' | 'state' | 'elapsedSeconds'>;
+  readonly #recorder: Pick<Recorder, 'on' | 'state' | 'elapsedSeconds' | 'levels'>;
   readonly #notices: NoticesModel;
   readonly #offers: TakeOffers;
   /** Takes of which nothing is told when they end. */
@@ -33,7 +33,7 @@ export class RecordingNews extends Model {
   #spoken = '';
 
   constructor(
-    recorder: Pick<Recorder, 'on' | 'state' | 'elapsedSeconds'>,
+    recorder: Pick<Recorder, 'on' | 'state' | 'elapsedSeconds' | 'levels'>,
     notices: NoticesModel,
     offers: TakeOffers,
   ) {
@@ -86,7 +86,10 @@ export class RecordingNews extends Model {
     // The same state is emitted again when its source changes.
     if (kind === before) return;
     if (kind === 'recording')
-      void this.#say(({ SPOKEN }) => this.#speak(before === 'paused' ? SPOKEN.again() : SPOKEN.begun()));
+      void this.#say(({ SPOKEN, watchClipping }) => {
+        this.#speak(before === 'paused' ? SPOKEN.again() : SPOKEN.begun());
+        if (before !== 'paused') watchClipping(this.#recorder, this.#notices);
+      });
     if (kind === 'paused') {
       const seconds = this.#recorder.elapsedSeconds();
       void this.#say(({ SPOKEN }) => this.#speak(SPOKEN.paused(seconds)));

@@ -66,6 +66,8 @@ export function tellFinished(take: Take, notices: NoticesModel, actions: readonl
   });
 }
 
+export { watchClipping } from './clipping-watch.ts';
+
 /** Texts for screen readers when a take begins, pauses, continues and ends. */
 export const SPOKEN = {
   begun: () => 'Recording',

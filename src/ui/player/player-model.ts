@@ -4,6 +4,7 @@ import { Model } from '../kit/model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import { currentFile } from './current-file.ts';
 import type { PlayerState, PlayOptions } from './player-state.ts';
+import { longSound, SoundElement } from './sound-element.ts';
 import { nextJump, SLACK_SECONDS, type PlayerSpan } from './player-jumps.ts';
 
 export const SLOWEST = 0.5;
@@ -25,8 +26,7 @@ export class PlayerModel extends Model {
   skipSilence = false;
   readonly #parts: Parts;
   #state: PlayerState = { kind: 'closed' };
-  #audio: HTMLAudioElement | undefined;
-  #url: string | undefined;
+  #sound: SoundElement | undefined;
   /** Each opening of a file has another number: an opening that is overtaken by another ends silently. */
   #turn = 0;
   #opening = new AbortController();
@@ -61,18 +61,17 @@ export class PlayerModel extends Model {
 
   /** The element that plays, for a view that shows the browser's own controls. */
   get element(): HTMLAudioElement {
-    return (this.#audio ??= this.#made());
+    return this.#opened().audio;
   }
 
   /** Seconds of the sound that plays; 0 while it is closed. */
   get position(): number {
-    return this.#state.kind === 'closed' ? 0 : (this.#audio?.currentTime ?? 0);
+    return this.#state.kind === 'closed' ? 0 : (this.#sound?.position ?? 0);
   }
 
   /** Seconds of the sound that plays. 0 until it is known. */
   get duration(): number {
-    const seconds = this.#state.kind === 'closed' ? 0 : (this.#audio?.duration ?? 0);
-    return Number.isFinite(seconds) ? seconds : 0;
+    return this.#state.kind === 'closed' ? 0 : (this.#sound?.duration ?? 0);
   }
 
   /** As a multiple of real time: 0.5 to 3. The pitch stays. */
@@ -82,7 +81,7 @@ export class PlayerModel extends Model {
 
   set rate(rate: number) {
     this.#rate = Math.max(SLOWEST, Math.min(FASTEST, rate));
-    if (this.#audio !== undefined) this.#audio.playbackRate = this.#rate;
+    if (this.#sound !== undefined) this.#sound.rate = this.#rate;
     this.#arm();
     this.changed();
   }
@@ -128,14 +127,14 @@ export class PlayerModel extends Model {
     if (start !== undefined) this.#place(start);
     this.#sought = undefined;
     if (paused) {
-      this.#audio!.pause();
+      this.element.pause();
       this.#enter('paused');
     } else await this.#run();
   }
 
   pause(): void {
     if (this.#state.kind !== 'playing') return;
-    this.#audio!.pause();
+    this.element.pause();
     this.#enter('paused');
   }
 
@@ -186,13 +185,13 @@ export class PlayerModel extends Model {
     this.#enter({ kind: 'loading', take, file });
     try {
       const data = await this.#parts.open(take, file, original, this.#opening.signal);
+      const long = await longSound(data);
       // A recording may have begun meanwhile.
       if (turn !== this.#turn) return false;
-      this.#url = URL.createObjectURL(data);
-      const audio = this.element;
-      audio.src = this.#url;
-      audio.playbackRate = this.#rate;
-      audio.setAttribute('aria-label', `Player of ${take.name}`);
+      const sound = this.#opened();
+      sound.open(data, long);
+      sound.rate = this.#rate;
+      sound.audio.setAttribute('aria-label', `Player of ${take.name}`);
       return true;
     } catch (error) {
       if (turn === this.#turn) this.#fail(error);
@@ -212,25 +211,18 @@ export class PlayerModel extends Model {
     }
   }
 
-  #made(): HTMLAudioElement {
-    const audio = document.createElement('audio');
-    audio.controls = true;
-    audio.preservesPitch = true;
-    audio.addEventListener('error', () => {
-      if (this.#url !== undefined) this.#fail(new CapstanError('playback-failed', audio.error?.message));
-    });
-    // The browser's own controls and media keys, headphones that are unplugged, and the end of the file.
-    audio.addEventListener('pause', () => this.#follow(audio));
-    audio.addEventListener('play', () => this.#follow(audio));
-    audio.addEventListener('ended', () => this.#ended());
-    audio.addEventListener('durationchange', () => this.changed());
-    for (const event of ['playing', 'seeked', 'ratechange', 'timeupdate'])
-      audio.addEventListener(event, () => this.#arm());
-    audio.addEventListener('timeupdate', () => this.#tell(Math.floor(audio.currentTime)));
-    return audio;
+  #opened(): SoundElement {
+    return (this.#sound ??= new SoundElement({
+      failed: (reason) => this.#fail(new CapstanError('playback-failed', reason)),
+      turned: (paused) => this.#follow(paused),
+      ended: () => this.#ended(),
+      moved: () => this.#arm(),
+      ticked: () => this.#tell(Math.floor(this.position)),
+      durationKnown: () => this.changed(),
+    }));
   }
 
-  #follow({ paused }: HTMLAudioElement): void {
+  #follow(paused: boolean): void {
     if (this.#state.kind === 'playing' && paused) this.#enter('paused');
     else if (this.#state.kind === 'paused' && !paused) this.#enter('playing');
   }
@@ -252,8 +244,7 @@ export class PlayerModel extends Model {
   }
 
   #place(seconds: number): void {
-    const audio = this.element;
-    audio.currentTime = Math.max(0, Math.min(seconds, this.duration > 0 ? this.duration : seconds));
+    this.#opened().seek(seconds);
     this.#arm();
   }
 
@@ -300,13 +291,6 @@ export class PlayerModel extends Model {
     this.#loop = undefined;
     this.#skipped = [];
     this.#until = undefined;
-    const url = this.#url;
-    if (url === undefined) return;
-    this.#url = undefined;
-    this.#audio!.pause();
-    this.#audio!.removeAttribute('src');
-    // Ends what it still reads, before its URL is gone.
-    this.#audio!.load();
-    URL.revokeObjectURL(url);
+    this.#sound?.close();
   }
 }

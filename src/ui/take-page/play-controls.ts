@@ -1,4 +1,4 @@
-import { html, LitElement, nothing } from 'lit';
+import { html, LitElement } from 'lit';
 import { controls } from '../kit/controls-style.ts';
 import { option } from '../kit/format-options.ts';
 import { pauseIcon, playIcon } from '../kit/icons.ts';
@@ -62,14 +62,6 @@ export class PlayControls extends LitElement {
         ${this.#time('to', 'Selection to')}
         <slot></slot>
       </div>
-      ${
-        desk.canPlay
-          ? nothing
-          : html`<p class="small">
-              This recording is larger than 4 GiB, which browsers cannot play. Convert it, for example to
-              FLAC, to hear it here.
-            </p>`
-      }
     `;
   }
 

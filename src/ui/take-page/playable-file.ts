@@ -1,9 +1,6 @@
 import type { Take, TakeFile } from '../../engine/takes/take.ts';
 import { JOURNAL_NAME } from '../../shared/take/take-events.ts';
 
-/** Browsers read a WAV's 32-bit sizes, so that nothing past this plays. */
-const MOST_WAV_BYTES = 2 ** 32 - 1;
-
 /** Whether the take has its recording, whose frames its waveform shows. */
 export function hasJournal({ spec, files }: Pick<Take, 'spec' | 'files'>): boolean {
   return spec.source === 'microphone' && files.some(({ file }) => file === JOURNAL_NAME);
@@ -11,10 +8,8 @@ export function hasJournal({ spec, files }: Pick<Take, 'spec' | 'files'>): boole
 
 /**
  * The file of a take that is played on its page: the recording itself, whose frames are those of the waveform, or else
- * an encoded file. Undefined if it has none that a browser can play.
+ * an encoded file. Undefined if it has none.
  */
 export function playableFile({ files }: Pick<Take, 'files'>): TakeFile | undefined {
-  const journal = files.find(({ file }) => file === JOURNAL_NAME);
-  if (journal !== undefined && journal.bytes <= MOST_WAV_BYTES) return journal;
-  return files.find(({ file }) => file !== JOURNAL_NAME);
+  return files.find(({ file }) => file === JOURNAL_NAME) ?? files[0];
 }

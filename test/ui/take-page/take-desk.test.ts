@@ -5,6 +5,7 @@ import { Model } from '../../../src/ui/kit/model.ts';
 import type { PlayerSpan } from '../../../src/ui/player/player-jumps.ts';
 import type { PlayerModel } from '../../../src/ui/player/player-model.ts';
 import type { PlayerState, PlayOptions } from '../../../src/ui/player/player-state.ts';
+import { playableFile } from '../../../src/ui/take-page/playable-file.ts';
 import { TakeDesk } from '../../../src/ui/take-page/take-desk.ts';
 import type { PeakSource } from '../../../src/ui/waveform/peak-source.ts';
 import { pressOnTake } from '../../../src/ui/take-page/take-keys.ts';
@@ -106,13 +107,13 @@ test('at the end it begins anew', () => {
   expect(player.plays.at(-1)).toMatchObject({ from: 0 });
 });
 
-test('a recording past what browsers play is played from its encoded file, or not at all', () => {
+test('a recording of any length is played itself; without one there is nothing to play but an encoded file', () => {
   const [opus, wav] = take.files;
-  const large = { ...wav!, bytes: 2 ** 33 };
-  desk.setTake({ ...take, files: [opus!, large] });
+  desk.setTake({ ...take, files: [opus!, { ...wav!, bytes: 2 ** 33 }] });
   desk.toggle();
-  expect(player.plays).toMatchObject([{ file: 'take.opus' }]);
-  desk.setTake({ ...take, files: [large] });
+  expect(player.plays).toMatchObject([{ file: 'audio.wav' }]);
+  expect(playableFile({ files: [opus!] })).toBe(opus);
+  desk.setTake({ ...take, files: [] });
   expect(desk.canPlay).toBe(false);
 });
 

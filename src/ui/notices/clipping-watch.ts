@@ -1,0 +1,34 @@
+import type { Recorder } from '../../engine/record/recorder.ts';
+import type { NoticesModel } from './notices-model.ts';
+
+const LOOK_MS = 1000;
+/** A shout clips for a moment. A level that is set too high clips again and again. */
+const SECONDS_IN_A_ROW = 3;
+
+/** The parts of the recorder that the watch uses. */
+type Watched = Pick<Recorder, 'state' | 'levels'>;
+
+/** Tells the person, once a take, that it clips three seconds in a row. Looks until the take ends. */
+export function watchClipping(recorder: Watched, notices: Pick<NoticesModel, 'alarm'>): void {
+  let before = clippedSamples(recorder);
+  let inARow = 0;
+  const timer = setInterval(() => {
+    const { kind } = recorder.state;
+    if (kind !== 'recording' && kind !== 'paused') return clearInterval(timer);
+    const now = clippedSamples(recorder);
+    // The count begins again with another microphone.
+    inARow = kind === 'recording' && now > before ? inARow + 1 : 0;
+    before = now;
+    if (inARow < SECONDS_IN_A_ROW) return;
+    clearInterval(timer);
+    notices.alarm(
+      'clipping',
+      'The recording clips',
+      'It is louder than the input can take. The take continues. Turn the input down, or move away from the microphone.',
+    );
+  }, LOOK_MS);
+}
+
+function clippedSamples(recorder: Watched): number {
+  return recorder.levels().reduce((sum, { clipped }) => sum + clipped, 0);
+}

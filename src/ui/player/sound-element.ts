@@ -1,0 +1,124 @@
+import type { LongSound, SoundPart } from './long-sound.ts';
+
+/** Browsers read a WAV's 32-bit sizes, so that they play nothing past this. */
+const MOST_BYTES = 2 ** 32 - 1;
+
+/** What the element tells of. */
+export interface SoundListener {
+  /** The sound cannot be played. @param reason the browser's own words */
+  failed(reason: string | undefined): void;
+  /** Someone else paused the sound or played on: the browser's controls, media keys, headphones that are unplugged. */
+  turned(paused: boolean): void;
+  /** The sound is over. */
+  ended(): void;
+  /** The position may be another one than time alone explains. */
+  moved(): void;
+  /** About four times a second while it plays. */
+  ticked(): void;
+  durationKnown(): void;
+}
+
+/** The element that plays, and the sound in it. A long sound is played part by part. */
+export class SoundElement {
+  readonly audio: HTMLAudioElement;
+  #url: string | undefined;
+  #long: LongSound | undefined;
+  #part: SoundPart | undefined;
+
+  constructor(listener: SoundListener) {
+    const audio = document.createElement('audio');
+    this.audio = audio;
+    audio.controls = true;
+    audio.preservesPitch = true;
+    audio.addEventListener('error', () => {
+      if (this.#url !== undefined) listener.failed(audio.error?.message);
+    });
+    audio.addEventListener('pause', () => listener.turned(true));
+    audio.addEventListener('play', () => listener.turned(false));
+    audio.addEventListener('ended', () => {
+      if (!this.#playNextPart()) listener.ended();
+    });
+    audio.addEventListener('durationchange', () => listener.durationKnown());
+    for (const event of ['playing', 'seeked', 'ratechange', 'timeupdate'])
+      audio.addEventListener(event, () => listener.moved());
+    audio.addEventListener('timeupdate', () => listener.ticked());
+  }
+
+  /** Seconds of the sound. */
+  get position(): number {
+    return (this.#part?.from ?? 0) + this.audio.currentTime;
+  }
+
+  /** Seconds of the sound. 0 until it is known. */
+  get duration(): number {
+    const seconds = this.#long?.seconds ?? this.audio.duration;
+    return Number.isFinite(seconds) ? seconds : 0;
+  }
+
+  set rate(rate: number) {
+    // Another part begins with the default rate.
+    this.audio.defaultPlaybackRate = rate;
+    this.audio.playbackRate = rate;
+  }
+
+  /** @param long for a sound that no browser plays whole */
+  open(data: Blob, long: LongSound | undefined): void {
+    this.close();
+    this.#long = long;
+    if (long === undefined) this.#use(data);
+    else this.#usePart(long.partAt(0));
+  }
+
+  seek(seconds: number): void {
+    const { duration } = this;
+    const to = Math.max(0, duration > 0 ? Math.min(seconds, duration) : seconds);
+    const part = this.#part;
+    if (this.#long !== undefined && (part === undefined || to < part.from || to >= part.to)) {
+      const runs = !this.audio.paused;
+      this.#usePart(this.#long.partAt(to));
+      if (runs) void this.audio.play().catch(() => {});
+    }
+    this.audio.currentTime = to - (this.#part?.from ?? 0);
+  }
+
+  close(): void {
+    this.#long = undefined;
+    this.#part = undefined;
+    const url = this.#url;
+    if (url === undefined) return;
+    this.#url = undefined;
+    this.audio.pause();
+    this.audio.removeAttribute('src');
+    // Ends what it still reads, before its URL is gone.
+    this.audio.load();
+    URL.revokeObjectURL(url);
+  }
+
+  /** Returns whether there is a next part. */
+  #playNextPart(): boolean {
+    const part = this.#part;
+    if (this.#long === undefined || part === undefined || part.to >= this.#long.seconds) return false;
+    this.#usePart(this.#long.partAt(part.to));
+    void this.audio.play().catch(() => {});
+    return true;
+  }
+
+  #usePart(part: SoundPart): void {
+    this.#part = part;
+    this.#use(part.data);
+  }
+
+  #use(data: Blob): void {
+    const before = this.#url;
+    this.#url = URL.createObjectURL(data);
+    this.audio.src = this.#url;
+    if (before !== undefined) URL.revokeObjectURL(before);
+  }
+}
+
+/** The parts of a sound that is too long for browsers; undefined for any other. Their code is loaded for the first one. */
+export async function longSound(data: Blob): Promise<LongSound | undefined> {
+  if (data.size <= MOST_BYTES) return undefined;
+  const { LongSound } = await import('./long-sound.ts');
+  return LongSound.of(data);
+}

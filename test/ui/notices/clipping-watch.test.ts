@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Recorder } from '../../../src/engine/record/recorder.ts';
+import { watchClipping } from '../../../src/ui/notices/clipping-watch.ts';
+
+let clipped: number;
+let kind: string;
+let told: string[];
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  [clipped, kind, told] = [7, 'recording', []];
+  const recorder = {
+    get state() {
+      return { kind };
+    },
+    levels: () => [
+      { peak: 1, rms: 0.1, clipped },
+      { peak: 1, rms: 0.1, clipped: 0 },
+    ],
+  } as unknown as Recorder;
+  watchClipping(recorder, { alarm: (key) => told.push(key) });
+});
+
+afterEach(() => vi.useRealTimers());
+
+/** Each entry is a second: the samples that clip in it. */
+function play(...seconds: number[]): void {
+  for (const samples of seconds) {
+    clipped += samples;
+    vi.advanceTimersByTime(1000);
+  }
+}
+
+test('three seconds in a row that clip are told once', () => {
+  play(1, 900);
+  expect(told).toEqual([]);
+  play(1);
+  expect(told).toEqual(['clipping']);
+  play(5, 5, 5, 5);
+  expect(told).toEqual(['clipping']);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test('single seconds that clip, what clipped before the take, and a pause are not told', () => {
+  play(1, 1, 0, 1, 1, 0, 0);
+  kind = 'paused';
+  play(1, 1, 1, 1);
+  kind = 'recording';
+  play(1, 1);
+  expect(told).toEqual([]);
+});
+
+test('another microphone, whose count begins again, is not what clips', () => {
+  play(1, 1);
+  clipped = 0;
+  play(0, 1, 1);
+  expect(told).toEqual([]);
+});
+
+test('the end of the take ends the watch', () => {
+  play(1, 1);
+  kind = 'armed';
+  play(1, 1, 1);
+  expect(told).toEqual([]);
+  expect(vi.getTimerCount()).toBe(0);
+});
