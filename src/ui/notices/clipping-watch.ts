@@ -10,11 +10,14 @@ type Watched = Pick<Recorder, 'state' | 'levels'>;
 
 /** Tells the person, once a take, that it clips three seconds in a row. Looks until the take ends. */
 export function watchClipping(recorder: Watched, notices: Pick<NoticesModel, 'alarm'>): void {
+  const takeId = takeOf(recorder);
   let before = clippedSamples(recorder);
   let inARow = 0;
   const timer = setInterval(() => {
     const { kind } = recorder.state;
-    if (kind !== 'recording' && kind !== 'paused') return clearInterval(timer);
+    // The next take, which may begin between two looks, has a watch of its own.
+    if ((kind !== 'recording' && kind !== 'paused') || takeOf(recorder) !== takeId)
+      return clearInterval(timer);
     const now = clippedSamples(recorder);
     // The count begins again with another microphone.
     inARow = kind === 'recording' && now > before ? inARow + 1 : 0;
@@ -27,6 +30,10 @@ export function watchClipping(recorder: Watched, notices: Pick<NoticesModel, 'al
       'It is louder than the input can take. The take continues. Turn the input down, or move away from the microphone.',
     );
   }, LOOK_MS);
+}
+
+function takeOf({ state }: Watched): string | undefined {
+  return 'takeId' in state ? state.takeId : undefined;
 }
 
 function clippedSamples(recorder: Watched): number {

@@ -4,14 +4,15 @@ import { watchClipping } from '../../../src/ui/notices/clipping-watch.ts';
 
 let clipped: number;
 let kind: string;
+let takeId: string;
 let told: string[];
 
 beforeEach(() => {
   vi.useFakeTimers();
-  [clipped, kind, told] = [7, 'recording', []];
+  [clipped, kind, takeId, told] = [7, 'recording', 'a', []];
   const recorder = {
     get state() {
-      return { kind };
+      return kind === 'armed' ? { kind } : { kind, takeId };
     },
     levels: () => [
       { peak: 1, rms: 0.1, clipped },
@@ -55,6 +56,14 @@ test('another microphone, whose count begins again, is not what clips', () => {
   clipped = 0;
   play(0, 1, 1);
   expect(told).toEqual([]);
+});
+
+test('a take that follows within a second is left to its own watch', () => {
+  play(1, 1);
+  takeId = 'b';
+  play(1, 1, 1, 1);
+  expect(told).toEqual([]);
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 test('the end of the take ends the watch', () => {
