@@ -2,8 +2,10 @@ import { readWavHeader } from '../../shared/audio/wav-header-reader.ts';
 import { bytesPerFrame, writeWavHeader, type WavShape } from '../../shared/audio/wav-header.ts';
 import { CapstanError } from '../../shared/base/errors.ts';
 
-/** Two hours of 16-bit stereo at 48 kHz. */
+/** An hour and a half of 16-bit stereo at 48 kHz. */
 const PART_BYTES = 2 ** 30;
+/** Seconds times the sample rate may come out just below the frame that they were made of. */
+const ROUNDING_FRAMES = 0.001;
 /** The header of a take's WAV is far shorter. */
 const HEADER_BYTES = 4096;
 
@@ -46,7 +48,7 @@ export class LongSound {
   /** The part that plays at a second of the sound. */
   partAt(seconds: number): SoundPart {
     const { sampleRate } = this.#shape;
-    const frame = Math.max(0, Math.min(this.#frames - 1, Math.floor(seconds * sampleRate)));
+    const frame = Math.max(0, Math.min(this.#frames - 1, Math.floor(seconds * sampleRate + ROUNDING_FRAMES)));
     const from = frame - (frame % this.#partFrames);
     const to = Math.min(this.#frames, from + this.#partFrames);
     const size = bytesPerFrame(this.#shape);

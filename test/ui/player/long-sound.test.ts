@@ -52,6 +52,29 @@ describe.each(SHAPES)('a long WAV of $sampleRate Hz, $channels channels, $format
   });
 });
 
+test('the end of each part is the beginning of the next one, at every sample rate and in every format', async () => {
+  const parts = 24;
+  for (const sampleRate of [8000, 11_025, 16_000, 22_050, 44_100, 48_000, 88_200, 96_000, 192_000])
+    for (const format of ['s16', 's24', 'f32'] as const)
+      for (const channels of [1, 2]) {
+        const shape: WavShape = { sampleRate, channels, format };
+        const dataBytes = parts * 2 ** 30;
+        const header = writeWavHeader(shape, dataBytes);
+        // As large as it says. What is not read need not be there.
+        const file = {
+          size: header.length + dataBytes,
+          slice: (from: number) => new Blob(from === 0 ? [header as BlobPart] : []),
+        } as unknown as Blob;
+        const sound = await LongSound.of(file);
+        let part = sound.partAt(0);
+        for (let nth = 1; nth < parts; nth++) {
+          const next = sound.partAt(part.to);
+          expect(next.from, JSON.stringify({ ...shape, nth })).toBe(part.to);
+          part = next;
+        }
+      }
+});
+
 test('a recording whose header was never finished is played as far as it goes', async () => {
   const shape = SHAPES[0]!;
   const header = writeWavHeader(shape, 0) as BlobPart;
