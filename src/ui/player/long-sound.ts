@@ -26,6 +26,12 @@ export class LongSound {
   readonly #frames: number;
   readonly #partFrames: number;
 
+  /** Undefined for a file of another format, whose length is left to the browser. Throws `playback-failed`. */
+  static async ifWav(file: Blob): Promise<LongSound | undefined> {
+    const isWav = ['RIFF', 'RF64'].includes(await file.slice(0, 4).text());
+    return isWav ? LongSound.of(file) : undefined;
+  }
+
   /** Throws `playback-failed` unless the file is a WAV. */
   static async of(file: Blob, partBytes = PART_BYTES): Promise<LongSound> {
     const header = readWavHeader(new Uint8Array(await file.slice(0, HEADER_BYTES).arrayBuffer()));

@@ -1,6 +1,6 @@
 import type { LongSound, SoundPart } from './long-sound.ts';
 
-/** Browsers read a WAV's 32-bit sizes, so that they play nothing past this. */
+/** Browsers read a WAV's 32-bit sizes, so that they play nothing of it past this. */
 const MOST_BYTES = 2 ** 32 - 1;
 
 /** What the element tells of. */
@@ -116,9 +116,9 @@ export class SoundElement {
   }
 }
 
-/** The parts of a sound that is too long for browsers; undefined for any other. Their code is loaded for the first one. */
+/** The parts of a WAV that is too long for browsers; undefined for any other sound. Their code is loaded for the first one. */
 export async function longSound(data: Blob): Promise<LongSound | undefined> {
   if (data.size <= MOST_BYTES) return undefined;
   const { LongSound } = await import('./long-sound.ts');
-  return LongSound.of(data);
+  return LongSound.ifWav(data);
 }

@@ -82,6 +82,13 @@ test('a recording whose header was never finished is played as far as it goes', 
   expect(sound.seconds).toBe(100 / shape.sampleRate);
 });
 
+test('a WAV is played part by part, and another format is left to the browser', async () => {
+  const { file } = wavOf(SHAPES[0]!, 10);
+  expect((await LongSound.ifWav(file))?.seconds).toBe(10 / 8000);
+  expect(await LongSound.ifWav(new Blob(['fLaC']))).toBeUndefined();
+  await expect(LongSound.ifWav(new Blob(['RIFF']))).rejects.toMatchObject({ code: 'playback-failed' });
+});
+
 test('what is no WAV is refused in words', async () => {
   await expect(LongSound.of(new Blob(['OggS']))).rejects.toMatchObject({ code: 'playback-failed' });
 });
