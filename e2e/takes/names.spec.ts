@@ -102,3 +102,66 @@ test('60 takes without waiting have 60 names in order, within 80 s', { tag: WIDE
     expect(await namesOf(app)).toEqual(numbered(60));
   }),
 );
+
+test('the editor of the scheme closes by the button that opened it, and gives the focus back; another tab’s settings stay', () =>
+  inApp(async (app) => {
+    const { page } = app;
+    const opener = page.getByRole('button', { name: 'Naming scheme' });
+    const editor = page.getByRole('dialog', { name: 'Names of the next takes' });
+    await opener.click();
+    await expect(editor).toBeVisible();
+    await opener.click();
+    await expect(editor).toBeHidden();
+    // As long as a person takes between two presses.
+    await page.waitForTimeout(200);
+    await opener.click();
+    await page.getByRole('textbox', { name: 'Words to record' }).fill('apple\npear');
+    await page.keyboard.press('Escape');
+    await expect(editor).toBeHidden();
+    await expect(opener).toBeFocused();
+    await expect(nameField(app)).toHaveValue('apple');
+    await page.waitForTimeout(200);
+    await page.keyboard.press('Enter');
+    await expect(editor).toBeVisible();
+    await app.button('No scheme').click();
+    await app.button('Done').click();
+    await expect(opener).toBeFocused();
+
+    const second = await app.inNewTab();
+    await setScheme(second, 'ada_{n:03}');
+    await page.bringToFront();
+    await app.choose('FLAC');
+    await second.page.bringToFront();
+    await second.page.reload();
+    await expect(nameField(second)).toHaveValue('ada_001');
+    await expect(second.page.getByRole('combobox', { name: 'Format', exact: true })).toHaveValue('flac');
+  }));
+
+test('several takes are renamed by a scheme, by key alone, and get their names back', () =>
+  inApp(async (app) => {
+    const { page } = app;
+    for (const name of ['a', 'b', 'c']) {
+      await app.record(name);
+      await app.untilElapsed(0.2);
+      await app.stop(name);
+    }
+    const names = () => app.takes.evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label')));
+    await app.takes.first().focus();
+    await page.keyboard.press('Control+a');
+    await app.button('Rename…').press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Rename 3 takes' });
+    const scheme = dialog.getByRole('textbox', { name: 'Scheme' });
+    await expect(scheme).toBeFocused();
+    await page.keyboard.type('{bad');
+    await page.keyboard.press('Enter');
+    await expect(dialog.getByText('A { is not closed.')).toBeVisible();
+    await expect(scheme).toBeFocused();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('x{n:02}');
+    await expect(dialog.getByRole('listitem')).toHaveText(['x01', 'x02', 'x03']);
+    await page.keyboard.press('Enter');
+    await expect(dialog).toBeHidden();
+    await expect.poll(names).toEqual(['x01', 'x02', 'x03']);
+    await app.button('Undo').click();
+    await expect.poll(names).toEqual(['c', 'b', 'a']);
+  }));

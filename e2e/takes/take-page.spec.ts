@@ -162,3 +162,40 @@ test('a take has a page: it plays there, is looked at closely, selected in, cut,
     await expect(app.button('Export…')).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   }));
+
+test('a take that another tab has edited sounds as it is shown', () =>
+  withApp(async (app) => {
+    const { page } = app;
+    await app.record('Ada');
+    await app.untilElapsed(3);
+    await app.stop('Ada');
+    await openPage(app);
+    // The player's element is not in the page.
+    await page.evaluate(() => {
+      const { prototype } = HTMLMediaElement;
+      const { play } = prototype;
+      prototype.play = function (this: HTMLMediaElement) {
+        Object.assign(globalThis, { played: this });
+        return play.call(this);
+      };
+    });
+    const seconds = () =>
+      page.evaluate(() => (globalThis as unknown as { played: HTMLMediaElement }).played.duration);
+    await page.keyboard.press(' ');
+    await expect.poll(() => playhead(page)).toBeGreaterThan(0.3);
+    await page.keyboard.press(' ');
+    expect(await seconds()).toBeGreaterThan(3);
+
+    const second = await app.inNewTab();
+    await openPage(second);
+    await second.page.keyboard.press('ArrowRight');
+    await second.page.keyboard.press('t');
+    await second.page.keyboard.press('[');
+    await second.page.keyboard.press('Delete');
+    await expect(waveform(second.page)).toHaveAttribute('aria-valuemax', '1.0');
+    await page.bringToFront();
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await expect(waveform(page)).toHaveAttribute('aria-valuemax', '1.0');
+    await page.keyboard.press(' ');
+    await expect.poll(seconds).toBe(1);
+  }));

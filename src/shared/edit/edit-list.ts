@@ -111,11 +111,6 @@ export function toEdited(segments: readonly Segment[], frame: number): number | 
   return frame === segments.at(-1)?.to ? played : undefined;
 }
 
-/** How many frames play before a frame of the recording, which may be cut, a fraction, or beyond the ends. */
-export function playedBefore(segments: readonly Segment[], frame: number): number {
-  return segments.reduce((sum, { from, to }) => sum + Math.max(0, Math.min(frame, to) - from), 0);
-}
-
 /** The frame of the recording that plays at a frame of the edited take. At its end it is the one after the last. */
 export function toOriginal(segments: readonly Segment[], edited: number): number {
   let left = edited;

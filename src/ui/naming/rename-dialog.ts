@@ -79,6 +79,7 @@ export class RenameDialog extends LitElement {
           .tokens=${TOKENS}
           .value=${this.scheme}
           @scheme=${(event: Event) => (this.scheme = (event.target as SchemeField).value)}
+          @keydown=${submitByEnter}
         ></scheme-field>
         <ol aria-label="New names">
           ${this.takes.length > 0 ? this.#preview() : nothing}
@@ -162,6 +163,14 @@ export class RenameDialog extends LitElement {
   #dialog(): HTMLDialogElement {
     return this.renderRoot.querySelector('dialog')!;
   }
+}
+
+/** The field of the scheme is in another tree than its form, so that the browser does not do this by itself. */
+function submitByEnter(event: KeyboardEvent): void {
+  if (event.key !== 'Enter' || event.isComposing || event.repeat) return;
+  if (!(event.composedPath()[0] instanceof HTMLInputElement)) return;
+  event.preventDefault();
+  (event.currentTarget as HTMLElement).closest('form')?.requestSubmit();
 }
 
 customElements.define('rename-dialog', RenameDialog);

@@ -5,6 +5,8 @@ import type { NamingModel } from './naming-model.ts';
 import type { SchemeField } from './scheme-field.ts';
 import './scheme-field.ts';
 
+/** Between the closing of the editor by a press and the click of that press. */
+const SAME_PRESS_MS = 150;
 const TOKENS = ['{n:03}', '{speaker}', '{date}', '{time}', '{word}'];
 
 /** Scheme, speaker and words for the next takes. What can be used is used at once. */
@@ -69,6 +71,8 @@ export class SchemeEditor extends LitElement {
   declare naming: NamingModel;
   /** The text in the field, also while it cannot be used. */
   declare scheme: string;
+  #opener: HTMLElement | undefined;
+  #closedMs = -Infinity;
 
   constructor() {
     super();
@@ -76,8 +80,12 @@ export class SchemeEditor extends LitElement {
     new Watch(this, () => [this.naming]);
   }
 
-  /** Opens the editor below a place on the page, or closes it. */
-  async toggle(anchor: DOMRect): Promise<void> {
+  /** Opens the editor below the button that was pressed, or closes it. Closed, it gives the focus back. */
+  async toggle(opener: HTMLElement): Promise<void> {
+    // The press on the button has closed the editor already, as any press beside it does.
+    if (performance.now() - this.#closedMs < SAME_PRESS_MS) return;
+    this.#opener = opener;
+    const anchor = opener.getBoundingClientRect();
     this.scheme = this.naming.settings.value.scheme;
     await this.updateComplete;
     const popover = this.#popover();
@@ -96,7 +104,14 @@ export class SchemeEditor extends LitElement {
   override render() {
     const { words, settings } = this.naming;
     const { speaker } = settings.value;
-    return html`<div popover role="dialog" aria-label="Names of the next takes" @keydown=${closeByEnter}>
+    return html`<div
+      popover
+      role="dialog"
+      aria-label="Names of the next takes"
+      @keydown=${closeByEnter}
+      @beforetoggle=${(event: ToggleEvent) => this.#noteClosed(event)}
+      @toggle=${(event: ToggleEvent) => event.newState === 'closed' && this.#giveFocusBack()}
+    >
       <div class="parts">
         <scheme-field
           optional
@@ -154,6 +169,16 @@ export class SchemeEditor extends LitElement {
   #setScheme(field: SchemeField): void {
     this.scheme = field.value;
     if (field.problem === undefined) this.naming.settings.update({ scheme: field.value.trim() });
+  }
+
+  #noteClosed({ newState }: ToggleEvent): void {
+    if (newState === 'closed') this.#closedMs = performance.now();
+  }
+
+  /** A press elsewhere on the page has moved the focus there. */
+  #giveFocusBack(): void {
+    const inside = (this.renderRoot as ShadowRoot).activeElement !== null;
+    if (inside || document.activeElement === document.body) this.#opener?.focus();
   }
 
   #clear(): void {

@@ -119,7 +119,8 @@ export class PlayerModel extends Model {
     const open = state.kind !== 'closed' && state.take.id === take.id ? state.file : undefined;
     const wanted = file ?? open ?? currentFile(take)?.file;
     if (wanted === undefined) return;
-    if (wanted !== open || anew || state.kind === 'loading') {
+    const changed = state.kind !== 'closed' && state.take.edits.state !== take.edits.state;
+    if (wanted !== open || anew || changed || state.kind === 'loading') {
       if (!(await this.#load(take, wanted, original))) return;
     }
     this.#until = this.#sought === undefined ? until : undefined;
@@ -149,6 +150,8 @@ export class PlayerModel extends Model {
     if (take === undefined) return;
     if (this.take?.id !== take.id) void this.play(take);
     else if (this.#state.kind === 'playing') this.pause();
+    // Another tab has edited it.
+    else if (this.take.edits.state !== take.edits.state) void this.play(take);
     else this.resume();
   }
 

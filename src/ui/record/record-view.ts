@@ -115,7 +115,7 @@ export class RecordView extends LitElement {
     try {
       await import('../naming/scheme-editor.ts');
       const editor = this.renderRoot.querySelector<SchemeEditor>('scheme-editor');
-      await editor?.toggle(button.getBoundingClientRect());
+      await editor?.toggle(button);
     } catch (error) {
       this.app.notices.failWith(error, 'worker-crashed');
     }

@@ -1,7 +1,7 @@
 import { Model } from '../kit/model.ts';
 import { loadSettings, storeSettings, type Settings } from './settings.ts';
 
-/** The person's settings. Every change is stored. */
+/** The person's settings. Every change is stored, and what another tab has stored meanwhile stays. */
 export class SettingsModel extends Model {
   #value: Settings = loadSettings();
 
@@ -11,7 +11,7 @@ export class SettingsModel extends Model {
 
   update(changes: Partial<Settings>): void {
     this.#value = { ...this.#value, ...changes };
-    storeSettings(this.#value);
+    storeSettings({ ...loadSettings(), ...changes });
     this.changed();
   }
 }

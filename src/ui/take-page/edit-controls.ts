@@ -20,20 +20,26 @@ export class EditControls extends LitElement {
     new Watch(this, () => [this.desk]);
   }
 
+  /** A double click is one click too many: the edit would be made twice. */
+  readonly #once = (edit: () => Promise<void>) => (event: MouseEvent) => {
+    if (event.detail < 2) void edit();
+  };
+
   override render() {
     const { desk, editor } = this;
+    const once = this.#once;
     if (!editor.possible) return nothing;
     const none = desk.view.selection === undefined || editor.original;
     return html`<div class="row" role="group" aria-label="Edit">
-      <button ?disabled=${none} @click=${() => void editor.cut()}>Cut</button>
-      <button ?disabled=${editor.original || desk.position === 0} @click=${() => void editor.cutStart()}>
+      <button ?disabled=${none} @click=${once(() => editor.cut())}>Cut</button>
+      <button ?disabled=${editor.original || desk.position === 0} @click=${once(() => editor.cutStart())}>
         Cut start here
       </button>
-      <button ?disabled=${none} @click=${() => void editor.keepOnly()}>Keep only this</button>
-      <button ?disabled=${none} @click=${() => void editor.silence()}>Silence</button>
+      <button ?disabled=${none} @click=${once(() => editor.keepOnly())}>Keep only this</button>
+      <button ?disabled=${none} @click=${once(() => editor.silence())}>Silence</button>
       <gain-field .disabled=${none} @gain=${({ detail }: GainEvent) => void editor.gain(detail)}></gain-field>
-      <button ?disabled=${none} @click=${() => void editor.fadeIn()}>Fade in</button>
-      <button ?disabled=${none} @click=${() => void editor.fadeOut()}>Fade out</button>
+      <button ?disabled=${none} @click=${once(() => editor.fadeIn())}>Fade in</button>
+      <button ?disabled=${none} @click=${once(() => editor.fadeOut())}>Fade out</button>
     </div>`;
   }
 }

@@ -7,6 +7,12 @@ import { Model } from '../kit/model.ts';
 import type { PeakSource } from '../waveform/peak-source.ts';
 import { playableFile } from './playable-file.ts';
 
+/** Seconds of the sound that a person wants to hear. */
+export interface HeardSpan {
+  readonly from: number;
+  readonly until: number;
+}
+
 /** One take on its page: what is shown and selected of it, and the player over it. */
 export class TakeDesk extends Model {
   readonly view = new TakeView();
@@ -107,6 +113,12 @@ export class TakeDesk extends Model {
     return this.#isOpen && !this.opening
       ? Math.round(this.#player.position * this.#rate)
       : this.view.playhead;
+  }
+
+  /** Plays a part of what is shown, and stops at its end. */
+  async hear({ from, until }: HeardSpan): Promise<void> {
+    const file = playableFile(this.#take)?.file;
+    if (file !== undefined) await this.#open({ file, from, until, original: this.#original });
   }
 
   get looping(): boolean {

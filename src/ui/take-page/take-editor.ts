@@ -3,7 +3,6 @@ import type { Take } from '../../engine/takes/take.ts';
 import {
   editedFrames,
   originalSpan,
-  playedBefore,
   segmentsOf,
   toEdited,
   toOriginal,
@@ -15,9 +14,8 @@ import type { MarkerChange, TakeMarker } from '../../shared/take/marker-replay.t
 import { isLoss } from '../../shared/take/ledger.ts';
 import type { LostSpan } from '../waveform/peak-source.ts';
 import type { FrameSpan } from '../editor/take-view.ts';
-import type { PlayOptions } from '../player/player-state.ts';
 import { hasJournal } from './playable-file.ts';
-import type { TakeDesk } from './take-desk.ts';
+import type { HeardSpan, TakeDesk } from './take-desk.ts';
 
 interface Parts {
   readonly library: Pick<
@@ -27,8 +25,8 @@ interface Parts {
   /** Changes takes, tells the person if that failed, and lists them anew. */
   readonly change: (action: () => Promise<void>) => Promise<void>;
   readonly desk: TakeDesk;
-  /** Call when the edits have changed: what plays is another sound now. */
-  readonly changed: () => void;
+  /** Call when the recording is to be shown without its edits, or with them again. Resolves when its sound is open. */
+  readonly changed: () => Promise<void>;
 }
 
 /** A marker where it is shown. */
@@ -44,6 +42,8 @@ export class TakeEditor {
   #segmentsOf: readonly EditOperation[] | undefined;
   #original = false;
   #last: Promise<void> = Promise.resolve();
+  /** The edit that is being made. The same again was pressed too often: what was selected is no longer there. */
+  #asked: string | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -75,9 +75,9 @@ export class TakeEditor {
     return this.#original && this.edited;
   }
 
-  set original(original: boolean) {
+  setOriginal(original: boolean): Promise<void> {
     this.#original = original;
-    this.#parts.changed();
+    return this.#parts.changed();
   }
 
   /** What is shown and played, in order. */
@@ -113,15 +113,6 @@ export class TakeEditor {
       });
   }
 
-  /** Plays seconds of the recording where they are shown; those that were cut, where the cut is. */
-  hearing({ from, until }: { readonly from: number; readonly until: number }): PlayOptions {
-    const { sampleRate } = this.#take.spec;
-    const { original } = this;
-    if (!hasJournal(this.#take)) return { from, until, original };
-    const shown = (seconds: number) => playedBefore(this.segments, seconds * sampleRate) / sampleRate;
-    return { from: shown(from), until: shown(until), original };
-  }
-
   /** Goes to the marker before or after the playhead. */
   toMark(direction: -1 | 1): void {
     const { desk } = this.#parts;
@@ -129,6 +120,12 @@ export class TakeEditor {
     const frames = this.markers.map(({ shownFrame }) => shownFrame);
     const frame = direction > 0 ? frames.find((frame) => frame > at) : frames.findLast((frame) => frame < at);
     if (frame !== undefined) desk.seek(frame);
+  }
+
+  /** Plays a place of the recording. It may be cut out, so the recording is shown without its edits. */
+  async hear(span: HeardSpan): Promise<void> {
+    if (this.edited && !this.original) await this.setOriginal(true);
+    await this.#parts.desk.hear(span);
   }
 
   cut(): Promise<void> {
@@ -164,17 +161,19 @@ export class TakeEditor {
   }
 
   undo(): Promise<void> {
-    return this.#do(async (id) => this.canUndo && this.#parts.library.undoEdit(id), true);
+    return this.#do(async (id) => this.canUndo && this.#parts.library.undoEdit(id));
   }
 
   redo(): Promise<void> {
-    return this.#do(async (id) => this.canRedo && this.#parts.library.redoEdit(id), true);
+    return this.#do(async (id) => this.canRedo && this.#parts.library.redoEdit(id));
   }
 
   /** Sets a marker at a place that is shown. */
   mark(frame: number): Promise<void> {
-    const label = `Marker ${this.#take.markers.length + 1}`;
-    return this.#do((id) => this.#parts.library.addMarker(id, { frame: this.#recorded(frame), label }));
+    const recorded = this.#recorded(frame);
+    return this.#do((id) =>
+      this.#parts.library.addMarker(id, { frame: recorded, label: freeLabel(this.#take.markers) }),
+    );
   }
 
   moveMark(marker: ShownMarker, frame: number): Promise<void> {
@@ -203,24 +202,34 @@ export class TakeEditor {
   }
 
   #edit(change: EditChange, shown: FrameSpan): Promise<void> {
-    const span = originalSpan(this.segments, shown);
-    return this.#do((id) => this.#parts.library.edit(id, { ...change, ...span }), true);
+    const operation = { ...change, ...originalSpan(this.segments, shown) };
+    const asked = JSON.stringify(operation);
+    if (asked === this.#asked) return this.#last;
+    this.#asked = asked;
+    return this.#do((id) => this.#parts.library.edit(id, operation)).finally(() => {
+      if (this.#asked === asked) this.#asked = undefined;
+    });
   }
 
   /** Each change waits for the one before it, so that undoing twice in a row undoes two. */
-  #do(action: (id: string) => Promise<unknown>, sound = false): Promise<void> {
+  #do(action: (id: string) => Promise<unknown>): Promise<void> {
     if (!this.possible) return Promise.resolve();
     const { id } = this.#take;
-    this.#last = this.#last.then(async () => {
-      await this.#parts.change(async () => {
+    this.#last = this.#last.then(() =>
+      this.#parts.change(async () => {
         await action(id);
-      });
-      if (sound) this.#parts.changed();
-    });
+      }),
+    );
     return this.#last;
   }
 
   #recorded(frame: number): number {
     return Math.min(this.#take.frames, toOriginal(this.segments, frame));
   }
+}
+
+function freeLabel(markers: readonly TakeMarker[]): string {
+  let number = markers.length + 1;
+  while (markers.some(({ label }) => label === `Marker ${number}`)) number += 1;
+  return `Marker ${number}`;
 }

@@ -94,7 +94,10 @@ export class TakeHeading extends LitElement {
       <button ?disabled=${!editor.canRedo} @click=${() => void editor.redo()}>Redo</button>
       ${
         editor.edited
-          ? html`<button aria-pressed=${editor.original} @click=${() => (editor.original = !editor.original)}>
+          ? html`<button
+              aria-pressed=${editor.original}
+              @click=${() => void editor.setOriginal(!editor.original)}
+            >
               Show original
             </button>`
           : nothing

@@ -15,19 +15,22 @@ export interface TakeCommands {
   readonly redo: () => void;
 }
 
+/** What a key that is held down does once. All other keys go on as long as they are held. */
+const ONCE: ReadonlySet<string> = new Set([' ', 'k', 'm', 't', 'delete']);
+
 /** Keys with a fixed meaning on the page of a take, by the name that `keyOf` gives. */
 type Keys = Readonly<Record<string, () => void>>;
 
 /** Acts on a key that no field or dialog uses. Returns whether it meant anything. */
 export function pressOnTake(
-  event: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey'>,
+  event: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey' | 'repeat'>,
   desk: TakeDesk,
   commands: TakeCommands,
   singleKeys: boolean,
 ): boolean {
   const key = keyOf(event);
   const act = keysFor(event, desk, commands, singleKeys)[key];
-  act?.();
+  if (!event.repeat || !ONCE.has(key)) act?.();
   return act !== undefined;
 }
 

@@ -18,8 +18,8 @@ import { positionText } from '../text/time-text.ts';
 import type { PeakSource, SeekEvent } from '../waveform/peak-source.ts';
 import { LoudnessModel } from '../take-facts/loudness-model.ts';
 import { placeText } from './take-times.ts';
-import { hasJournal, playableFile } from './playable-file.ts';
-import { framesOf, TakeDesk } from './take-desk.ts';
+import { hasJournal } from './playable-file.ts';
+import { framesOf, TakeDesk, type HeardSpan } from './take-desk.ts';
 import type { TakeHeading } from './take-heading.ts';
 import { TakeEditor } from './take-editor.ts';
 import { pressOnTake } from './take-keys.ts';
@@ -129,7 +129,8 @@ export class TakePage extends LitElement {
 
   /** The take's desk, and what its waveform is drawn from: new ones for another take. */
   #prepare(take: Take): void {
-    if (this.#desk?.take.id !== take.id) {
+    const before = this.#desk?.take;
+    if (this.#desk === undefined || before?.id !== take.id) {
       this.#desk?.leave();
       this.#desk = new TakeDesk(this.app.player, take);
       this.#editor = this.#editorOf(this.#desk);
@@ -138,6 +139,9 @@ export class TakePage extends LitElement {
     // The segments are those of the take as it is now.
     this.#desk.setTake(take, this.#desk.view.frames);
     this.#desk.setTake(take, hasJournal(take) ? editor.frames : framesOf(take));
+    // Edited here, or in another tab.
+    if (before?.id === take.id && before.edits.state !== take.edits.state)
+      void this.#desk.soundChanged(editor.original);
     const peaks = this.app.peaks.of(take);
     const { segments } = editor;
     if (peaks === this.#peaks && segments === this.#segments) return;
@@ -155,7 +159,7 @@ export class TakePage extends LitElement {
       desk,
       changed: () => {
         this.requestUpdate();
-        void this.updateComplete.then(() => desk.soundChanged(editor.original));
+        return this.updateComplete.then(() => desk.soundChanged(editor.original));
       },
     });
     return editor;
@@ -258,8 +262,7 @@ export class TakePage extends LitElement {
   #details(take: Take, editor: TakeEditor) {
     return html`<details-sheet
       .take=${take}
-      @hear=${({ detail }: CustomEvent<{ from: number; until: number }>) =>
-        void this.app.player.play(take, { file: playableFile(take)?.file, ...editor.hearing(detail) })}
+      @hear=${({ detail }: CustomEvent<HeardSpan>) => void editor.hear(detail)}
       @close=${() => this.#closeDetails()}
     ></details-sheet>`;
   }
@@ -282,9 +285,7 @@ export class TakePage extends LitElement {
       undo: () => void editor.undo(),
       redo: () => void editor.redo(),
     };
-    // A key that is held down steps on, but does not start and stop.
-    const acted = event.repeat && event.key === ' ' ? true : pressOnTake(event, desk, commands, singleKeys);
-    if (!acted) return;
+    if (!pressOnTake(event, desk, commands, singleKeys)) return;
     event.preventDefault();
     event.stopPropagation();
   }

@@ -8,11 +8,13 @@ const { signal } = new AbortController();
 
 /** A sound of stretches: seconds, and the peak in dBFS. */
 function soundOf(...stretches: readonly (readonly [seconds: number, decibels: number])[]): PeakSource {
-  const samples = Float32Array.from(
-    stretches.flatMap(([seconds, decibels]) =>
-      Array.from({ length: seconds * RATE }, (_, i) => (i % 2 === 0 ? 1 : -1) * 10 ** (decibels / 20)),
-    ),
-  );
+  const lengths = stretches.map(([seconds]) => Math.floor(seconds * RATE));
+  const samples = new Float32Array(lengths.reduce((sum, length) => sum + length, 0));
+  let at = 0;
+  for (const [index, [, decibels]] of stretches.entries()) {
+    const peak = 10 ** (decibels / 20);
+    for (let i = 0; i < lengths[index]!; i++) samples[at++] = i % 2 === 0 ? peak : -peak;
+  }
   return {
     channels: 1,
     frames: samples.length,

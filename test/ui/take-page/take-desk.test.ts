@@ -171,7 +171,16 @@ describe('a loop', () => {
 describe('by key', () => {
   const press = (key: string, more: Partial<KeyboardEvent> = {}, singleKeys = true) =>
     pressOnTake(
-      { key, code: '', shiftKey: false, altKey: false, ctrlKey: false, metaKey: false, ...more },
+      {
+        key,
+        code: '',
+        shiftKey: false,
+        altKey: false,
+        ctrlKey: false,
+        metaKey: false,
+        repeat: false,
+        ...more,
+      },
       desk,
       {
         toMark: (direction) => marks.push(direction),
@@ -196,6 +205,15 @@ describe('by key', () => {
     expect(desk.playing).toBe(true);
     press('k');
     expect(desk.playing).toBe(false);
+  });
+
+  test('a key that is held down steps and zooms on, but acts once', () => {
+    const held = { repeat: true };
+    for (const key of [' ', 'k', 'm', 't', 'Delete']) expect(press(key, held)).toBe(true);
+    expect(desk.goesOn).toBe(false);
+    expect(done).toEqual([]);
+    press('ArrowRight', held);
+    expect(desk.position).toBe(31_000);
   });
 
   test.each([
