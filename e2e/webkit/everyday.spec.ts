@@ -23,8 +23,7 @@ for (const sharedMemory of [true, false]) {
       const opus = await app.download('Encoded', 'opus');
       expect((await validate(opus, 'opus')).problems).toEqual([]);
 
-      await app.select('File', /^WAV/);
-      const { seconds } = await expectUnbroken(app, 'Encoded');
+      const { seconds } = await expectUnbroken(app, 'Encoded', { file: /^WAV/ });
       const decoded = readWav(await decodeToWav(opus, { folder }));
       expect(Math.abs(decoded.frames / decoded.sampleRate - seconds)).toBeLessThanOrEqual(0.0201);
       const reference = `${folder}/reference.wav`;
@@ -51,7 +50,7 @@ for (const sharedMemory of [true, false]) {
       const asked = Date.now();
       await app.stop('Paused');
       const stopping = (Date.now() - asked) / 1000;
-      const { breaks, seconds } = await expectUnbroken(app, 'Paused', 1);
+      const { breaks, seconds } = await expectUnbroken(app, 'Paused', { cuts: 1 });
       expect(Math.abs(breaks[0]! / 44_100 - at)).toBeLessThan(0.2);
       expect(seconds).toBeGreaterThan(before - 0.2);
       expect(seconds).toBeLessThan(before + stopping + 0.2);

@@ -34,6 +34,8 @@ export class WebKitApp {
 
   static async open(studio: WebKitStudio): Promise<WebKitApp> {
     const app = new WebKitApp(studio);
+    // So wide that the library stands beside the record view.
+    await studio.driver.resize(1280, 900);
     await studio.driver.goto(studio.url);
     await studio.driver.evaluate(() => {
       const left: Left = { problems: [] };
@@ -103,6 +105,17 @@ export class WebKitApp {
   async act(name: string, action: string): Promise<void> {
     await this.press(`More for ${name}`);
     await this.click({ role: 'menuitem', name: action });
+  }
+
+  /** What the details of a take tell. Afterwards the record view is shown. */
+  async details(name: string): Promise<string> {
+    await this.act(name, 'Open');
+    await this.press('Details');
+    await this.says({ role: 'page' }, 'Microphone');
+    const told = await this.text();
+    await this.studio.driver.evaluate(() => void (location.hash = '#/record'));
+    await this.shown({ role: 'combobox', name: 'Format' });
+    return told;
   }
 
   async press(name: string, within?: Target): Promise<void> {
@@ -186,12 +199,18 @@ export class WebKitApp {
   }
 
   /**
-   * Downloads a take's file as a person does; `extension` is that of the file's format. Returns the path of the
-   * download.
+   * Downloads a take's first file as a person does, or the one with this label; `extension` is that of the file's format.
+   * Returns the path of the download.
    */
-  async download(name: string, extension: string): Promise<string> {
+  async download(name: string, extension: string, file?: RegExp): Promise<string> {
     const { driver, folder } = this.studio;
-    await this.act(name, 'Download');
+    if (file === undefined) await this.act(name, 'Download');
+    else {
+      await this.act(name, 'Export…');
+      await this.select('File', file);
+      await this.press('Download', { role: 'dialog' });
+      await this.press('Close', { role: 'dialog' });
+    }
     const path = join(folder, `${name}.${extension}`);
     const offered = () => driver.evaluate(() => (window as unknown as { left: Left }).left.offered);
     await expect

@@ -2,7 +2,7 @@ import { expect } from 'playwright/test';
 import type { GapKind } from '../../../src/shared/take/ledger.ts';
 import { gapCause } from '../../../src/ui/text/gap-text.ts';
 import { validate } from '../../support/files/validators.ts';
-import { takeNamed, type WebKitApp } from './app.ts';
+import type { WebKitApp } from './app.ts';
 import { followMicrophone, QUANTUM, type MicrophoneReport } from './bip-bop.ts';
 
 /** Records a take of `seconds` seconds as WAV, and checks that it is the mock microphone's sound without a break. */
@@ -22,16 +22,20 @@ export async function recordUnbroken(
   return report;
 }
 
-/** Checks the take `name`. `cuts` is the number of times it was paused. */
-export async function expectUnbroken(app: WebKitApp, name: string, cuts = 0): Promise<MicrophoneReport> {
-  const wav = await app.download(name, 'wav');
+/** Checks the take `name`. `cuts` is the number of times it was paused, `file` the label of its WAV if it has others. */
+export async function expectUnbroken(
+  app: WebKitApp,
+  name: string,
+  { cuts = 0, file }: { readonly cuts?: number; readonly file?: RegExp } = {},
+): Promise<MicrophoneReport> {
+  const wav = await app.download(name, 'wav', file);
   expect((await validate(wav, 'wav')).problems).toEqual([]);
   const report = followMicrophone(wav);
   expect(report.breaks).toHaveLength(cuts);
   expect((report.filledIn.length * QUANTUM) / report.frames).toBeLessThan(MOST_FILLED_IN);
-  const told = await app.text(takeNamed(name));
+  const told = await app.details(name);
   const count = report.frames.toLocaleString('en');
-  expect(told).toContain(`${count} of ${count} frames`);
+  expect(told).toContain(`${count} of ${count}`);
   for (const kind of NEVER) expect(told).not.toContain(gapCause({ kind, frame: 0, frames: 0 }));
   return report;
 }

@@ -31,6 +31,11 @@ export class WebDriver {
     return driver;
   }
 
+  /** Gives the window this size, whatever it was started with: the driver overrules the program's own options. */
+  async resize(width: number, height: number): Promise<void> {
+    await this.#post('window/rect', { width, height });
+  }
+
   async goto(url: string): Promise<void> {
     await this.#post('url', { url });
   }

@@ -26,7 +26,7 @@ export interface MicrophoneRequest {
   readonly deviceId?: string | undefined;
   /** 1 or 2; undefined for as many as the device has, up to 2. */
   readonly channels?: number | undefined;
-  /** Records this channel alone, as mono. An input that is known to have only one channel has no sides. */
+  /** Records this channel alone, as mono. An input that is not known to have two channels has no sides. */
   readonly side?: Side | undefined;
   /** Hz the frames must have, resampled if needed; undefined for the device's own. Fails with `mic-rate-refused`. */
   readonly sampleRate?: number | undefined;
@@ -79,7 +79,8 @@ export async function openMicrophone(request: MicrophoneRequest): Promise<OpenMi
     throw new CapstanError('mic-failed', 'the stream has no audio track');
   }
   const settings = track.getSettings() as MediaTrackSettings & { latency?: number };
-  const side = settings.channelCount === 1 ? undefined : request.side;
+  // Of an input with one channel the right side would be silent.
+  const side = (settings.channelCount ?? 1) === 1 ? undefined : request.side;
   return {
     stream,
     track,
