@@ -61,6 +61,7 @@ test('the microphone is checked: invited, allowed, judged by a trial that is pla
     const verdict = card.getByRole('status');
     await trial.click();
     await expect(trial).toBeDisabled();
+    await expect(trial).toBeFocused();
     await expect(verdict).toHaveText('Only the left channel carries sound', { timeout: 20_000 });
     const heard = card.getByLabel('What was recorded');
     await expect.poll(() => heard.evaluate((audio: HTMLAudioElement) => audio.duration)).toBeCloseTo(5, 0);

@@ -21,6 +21,9 @@ export class TakesModel extends Model {
   #restored: readonly Take[] = [];
   #question: RemovalQuestion | undefined;
   #listing = 0;
+  /** Changes that the list shows already, one written after another. */
+  #unwritten = 0;
+  #written: Promise<void> = Promise.resolve();
   /** Ids of listed takes that were in use and whose release this model waits for. */
   readonly #awaited = new Set<string>();
 
@@ -70,6 +73,8 @@ export class TakesModel extends Model {
   }
 
   async refresh(): Promise<void> {
+    // A listing would take back what the list shows. The last change that is written lists the takes.
+    if (this.#unwritten > 0) return;
     const turn = ++this.#listing;
     try {
       if (this.#takes === undefined) await this.#recall(turn);
@@ -95,7 +100,7 @@ export class TakesModel extends Model {
   async rename(take: Take, name: string): Promise<void> {
     // The list shows the name before it is written, and then with its number if another take has it.
     this.#show((this.#takes ?? []).map((each) => (each.id === take.id ? { ...each, name } : each)));
-    await this.#change(() => this.#library.rename(take.id, name));
+    await this.#write(() => this.#try(() => this.#library.rename(take.id, name)));
   }
 
   /** The names that `renameAll` would give. Empty before the first listing. */
@@ -159,13 +164,13 @@ export class TakesModel extends Model {
     const ids = new Set(takes.map(({ id }) => id));
     this.#show((this.#takes ?? []).filter(({ id }) => !ids.has(id)));
     const discarded: Take[] = [];
-    for (const take of takes) {
-      await this.#try(async () => {
-        await this.#library.discard(take.id);
-        discarded.push(take);
-      });
-    }
-    await this.refresh();
+    await this.#write(async () => {
+      for (const take of takes)
+        await this.#try(async () => {
+          await this.#library.discard(take.id);
+          discarded.push(take);
+        });
+    });
     return discarded;
   }
 
@@ -177,7 +182,16 @@ export class TakesModel extends Model {
   ): Promise<void> {
     const ids = new Set(takes.map(({ id }) => id));
     this.#show((this.#takes ?? []).map((take) => (ids.has(take.id) ? { ...take, ...change } : take)));
-    for (const take of takes) await this.#try(() => write(take));
+    await this.#write(async () => {
+      for (const take of takes) await this.#try(() => write(take));
+    });
+  }
+
+  async #write(work: () => Promise<void>): Promise<void> {
+    this.#unwritten++;
+    this.#written = this.#written.then(work);
+    await this.#written;
+    this.#unwritten--;
     await this.refresh();
   }
 

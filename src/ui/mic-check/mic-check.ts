@@ -163,7 +163,7 @@ export class MicCheck extends LitElement {
       ${sideChoice(sideOf(this.app.settings.value), busy, (side) => this.#chooseSide(side))}
       ${this.#trialView()}
       <div class="actions">
-        <button ?disabled=${busy} @click=${() => void this.#try()}>${WORDS.try}</button>
+        <button aria-disabled=${busy} @click=${() => void this.#try()}>${WORDS.try}</button>
         <button class="quiet" @click=${() => void this.app.micCheck.close()}>${WORDS.done}</button>
       </div>`;
   }
@@ -208,7 +208,9 @@ export class MicCheck extends LitElement {
     this.app.settings.update({ microphone: deviceId === '' ? undefined : { deviceId, label } });
   }
 
+  /** The button keeps the focus during a trial, and another press does nothing. */
   async #try(): Promise<void> {
+    if (this.#trialRuns) return;
     const { value } = this.app.settings;
     await this.#trial.run({ deviceId: value.microphone?.deviceId, side: sideOf(value) });
   }

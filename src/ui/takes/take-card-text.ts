@@ -1,4 +1,5 @@
 import { FORMATS, formatEntry } from '../../shared/audio/formats.ts';
+import { editedFrames, segmentsOf } from '../../shared/edit/edit-list.ts';
 import type { GapKind, Healed } from '../../shared/take/ledger.ts';
 import { JOURNAL_NAME } from '../../shared/take/take-events.ts';
 import type { Take, TakeFile } from '../../engine/takes/take.ts';
@@ -58,9 +59,15 @@ function editsText({ edits: { state } }: Take, edits: number): string | undefine
   return edits === 0 ? 'without the edits' : 'with earlier edits';
 }
 
-/** A file's label in the list of its take's files. */
+/** A file's label in the list of its take's files, with the size it has when it is exported. */
 export function fileChoiceText(take: Take, file: TakeFile): string {
-  return `${fileText(take, file)} · ${bytesText(file.bytes)}`;
+  return `${fileText(take, file)} · ${bytesText(exportedBytes(take, file))}`;
+}
+
+/** The journal is exported with the edits, and without what was cut. */
+function exportedBytes({ edits: { operations }, frames }: Take, { bytes, edits }: TakeFile): number {
+  if (edits !== undefined || operations.length === 0 || frames === 0) return bytes;
+  return Math.round((bytes * editedFrames(segmentsOf(operations, frames))) / frames);
 }
 
 function qualityLabel(take: Take, file: TakeFile): string | undefined {

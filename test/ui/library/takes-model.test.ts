@@ -83,6 +83,34 @@ test('takes are listed though what the list was before cannot be told', async ()
   expect(failWith).not.toHaveBeenCalled();
 });
 
+test('changes of a take are written in their order, and until the last one the list shows what was done', async () => {
+  vi.useRealTimers();
+  let starred = false;
+  let slow = 20;
+  const log: boolean[] = [];
+  const library = {
+    deleted: [],
+    recall: async () => undefined,
+    listRecovered: async () => [{ id: 'a', starred } as Take],
+    star: async (_: string, to: boolean) => {
+      // The first one is the slowest.
+      await new Promise((resolve) => setTimeout(resolve, (slow -= 5)));
+      starred = to;
+      log.push(to);
+    },
+  } as unknown as TakeLibrary;
+  const takes = new TakesModel(library, { dismiss: () => {} } as unknown as NoticesModel);
+  await takes.refresh();
+  const shown: (boolean | undefined)[] = [];
+  takes.on('change', () => shown.push(takes.all?.[0]?.starred));
+  const all = () => takes.all ?? [];
+  const changes = [takes.star(all(), true), takes.star(all(), false)];
+  void takes.refresh();
+  await Promise.all(changes);
+  expect(log).toEqual([true, false]);
+  expect(shown).toEqual([true, false, false]);
+});
+
 describe('a take that broke off', () => {
   function broken(recover: (takes: Take[]) => void) {
     const takes = [

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Take, TakeFile } from '../../../src/engine/takes/take.ts';
 import { NO_EDITS } from '../../../src/shared/edit/edit-list.ts';
-import { fileText } from '../../../src/ui/takes/take-card-text.ts';
+import { fileChoiceText, fileText } from '../../../src/ui/takes/take-card-text.ts';
 
 function file(seconds: number | undefined): TakeFile {
   return { file: 'a.flac', format: 'flac', bytes: 1, seconds, edits: 0, mimeType: '', suggestedName: '' };
@@ -28,4 +28,13 @@ test('a file tells which edits of its take it has, once there are any', () => {
     'FLAC · as edited',
     'FLAC · as edited',
   ]);
+});
+
+test('a recording that is exported with its edits has the size of what is left of it', () => {
+  const edits = { operations: [{ kind: 'cut', from: 0, to: 750 }], canUndo: true, canRedo: false, state: 1 };
+  const spec = { format: 'wav' };
+  const take = { durationSeconds: 1, frames: 1000, spec, files: [], edits } as unknown as Take;
+  const journal = { ...file(undefined), bytes: 400_000, edits: undefined };
+  expect(fileChoiceText(take, journal)).toBe('FLAC · as edited · 100 kB');
+  expect(fileChoiceText(take, { ...journal, edits: 1 })).toBe('FLAC · as edited · 400 kB');
 });
