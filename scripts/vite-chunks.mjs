@@ -15,7 +15,7 @@ const LATER_PARTS = {
   naming: /\/ui\/naming\/(scheme-editor|scheme-field|scheme-text|word-prompt|rename-dialog)\.ts$/,
   waveform: /\/ui\/waveform\//,
   'take-library':
-    /\/ui\/(list\/(?!takes-panel)|library\/(library-model|list-window|selection|take-order)|kit\/popup-menu)/,
+    /\/ui\/(list\/(?!takes-panel)|library\/(library-model|list-window|selection|take-order|played-seconds)|kit\/popup-menu)/,
   'take-page': /\/ui\/(take-page|take-facts|editor|export)\//,
   'settings-page': /\/ui\/(settings-page\/|app\/keys-dialog\.ts$)/,
   'mic-check': /\/ui\/mic-check\/(?!mic-check-model)|\/engine\/check\/|\/shared\/capture\/capture-port\.ts$/,

@@ -1,4 +1,5 @@
 import type { Take } from './take.ts';
+import { isFormatId } from '../../shared/audio/formats.ts';
 
 /** A folder beside the takes. It holds the index and nothing else for long. */
 const FOLDER = 'take-index';
@@ -109,6 +110,8 @@ function isTake(value: Partial<Take> | undefined): value is Take {
     typeof value?.id === 'string' &&
     typeof value.name === 'string' &&
     typeof value.spec?.createdAt === 'number' &&
+    typeof value.spec.sampleRate === 'number' &&
+    isFormatId(value.spec.format) &&
     typeof value.frames === 'number' &&
     typeof value.durationSeconds === 'number' &&
     [value.files, value.markers, value.gaps, value.edits?.operations].every(Array.isArray)

@@ -1,4 +1,5 @@
 import type { Take } from '../../engine/takes/take.ts';
+import { playedSeconds } from './played-seconds.ts';
 
 /** In which order takes are listed. */
 export type TakeOrder = 'newest' | 'oldest' | 'name' | 'longest';
@@ -47,7 +48,7 @@ const COMPARE: Record<TakeOrder, (a: Take, b: Take) => number> = {
   newest: (a, b) => b.spec.createdAt - a.spec.createdAt,
   oldest: (a, b) => a.spec.createdAt - b.spec.createdAt,
   name: (a, b) => collator.compare(a.name, b.name),
-  longest: (a, b) => b.durationSeconds - a.durationSeconds,
+  longest: (a, b) => playedSeconds(b) - playedSeconds(a),
 };
 
 function sunken(takes: readonly Take[]): readonly Take[] {

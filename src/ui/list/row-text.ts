@@ -1,5 +1,6 @@
 import type { Take } from '../../engine/takes/take.ts';
 import { DELETED_KEPT_MS } from '../../shared/take/take-standing.ts';
+import { playedSeconds } from '../library/played-seconds.ts';
 import { dayOf, type TakeGroup } from '../library/take-order.ts';
 import { fileText } from '../takes/take-card-text.ts';
 import { pluralText } from '../text/number-text.ts';
@@ -11,7 +12,7 @@ const ANY_YEAR = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'lo
 
 /** `Today · 14 takes · 0:58.0`. */
 export function groupText({ day = 0, takes }: TakeGroup, now: number): string {
-  const seconds = takes.reduce((sum, take) => sum + take.durationSeconds, 0);
+  const seconds = takes.reduce((sum, take) => sum + playedSeconds(take), 0);
   return [dayText(day, now), pluralText(takes.length, 'take'), lengthText(seconds)].join(' · ');
 }
 
@@ -29,7 +30,7 @@ export function factsOf(take: Take): string[] {
   const [file] = take.files;
   const { length } = take.markers;
   return [
-    lengthText(take.durationSeconds),
+    lengthText(playedSeconds(take)),
     file === undefined ? 'No file' : fileText(take, file),
     ...(length === 0 ? [] : [pluralText(length, 'marker')]),
   ];

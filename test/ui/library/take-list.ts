@@ -1,4 +1,5 @@
 import type { Take } from '../../../src/engine/takes/take.ts';
+import { NO_EDITS } from '../../../src/shared/edit/edit-list.ts';
 
 const START = new Date(2026, 10, 21, 12).getTime();
 
@@ -11,6 +12,8 @@ export function listOf(names: readonly string[], change: Partial<Take> = {}): Ta
         name,
         spec: { createdAt: START - index * 60_000, sampleRate: 48_000 },
         durationSeconds: name.length,
+        frames: name.length * 48_000,
+        edits: NO_EDITS,
         starred: false,
         rejected: false,
         deletedAt: undefined,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dayText, daysLeftText, groupText } from '../../../src/ui/list/row-text.ts';
+import { dayText, daysLeftText, factsOf, groupText } from '../../../src/ui/list/row-text.ts';
 import { listOf } from '../library/take-list.ts';
 
 const NOW = new Date(2026, 10, 21, 15).getTime();
@@ -9,6 +9,14 @@ test('a group tells its day, the number of takes and their length', () => {
   expect(groupText({ day: day(2026, 10, 21), takes: listOf(['one', 'three']) }, NOW)).toBe(
     'Today · 2 takes · 0:08.0',
   );
+});
+
+test('the length of a take is the one that it plays, with its edits', () => {
+  const [take] = listOf(['seven s']);
+  const cut = { kind: 'cut', from: 48_000, to: 3 * 48_000 } as const;
+  const edited = { ...take!, edits: { ...take!.edits, operations: [cut] } };
+  expect(factsOf(edited)[0]).toBe('0:05.0');
+  expect(groupText({ day: day(2026, 10, 21), takes: [edited] }, NOW)).toBe('Today · 1 take · 0:05.0');
 });
 
 test('days are Today, Yesterday, or a date, with the year only where it is another one', () => {
