@@ -4,6 +4,8 @@ import type { NoticesModel } from './notices-model.ts';
 const LOOK_MS = 1000;
 /** A shout clips for a moment. A level that is set too high clips again and again. */
 const SECONDS_IN_A_ROW = 3;
+/** Loud sound touches full scale now and then and is not cut there. */
+const LEAST_SAMPLES = 20;
 
 /** The parts of the recorder that the watch uses. */
 type Watched = Pick<Recorder, 'state' | 'levels'>;
@@ -20,7 +22,7 @@ export function watchClipping(recorder: Watched, notices: Pick<NoticesModel, 'al
       return clearInterval(timer);
     const now = clippedSamples(recorder);
     // The count begins again with another microphone.
-    inARow = kind === 'recording' && now > before ? inARow + 1 : 0;
+    inARow = kind === 'recording' && now - before >= LEAST_SAMPLES ? inARow + 1 : 0;
     before = now;
     if (inARow < SECONDS_IN_A_ROW) return;
     clearInterval(timer);
