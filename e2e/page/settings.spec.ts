@@ -57,6 +57,22 @@ test('each page of the settings has an address, which outlives a reload; back an
     await expect(app.pill).toHaveText('Ready');
   }));
 
+test('a scheme of the settings names the next take; one that cannot be used says why and changes nothing', () =>
+  withApp(async (app) => {
+    const { page } = app;
+    await app.openSettings('Files and names');
+    const scheme = page.getByRole('textbox', { name: 'Naming scheme' });
+    await scheme.fill('{speaker}_{n:03}');
+    await page.getByRole('textbox', { name: 'Speaker' }).fill('ada');
+    await scheme.fill('{speaker}_{n:03');
+    await expect(page.getByText('A { is not closed.')).toBeVisible();
+    await app.button('Done').click();
+    await page.keyboard.press('r');
+    await app.untilElapsed(0.5);
+    await page.keyboard.press('r');
+    await expect(app.take('ada_001')).toBeVisible();
+  }));
+
 test('on a phone a list leads to the pages of the settings, and back to the list', () =>
   withApp(async (app) => {
     const { page } = app;

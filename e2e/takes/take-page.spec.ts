@@ -107,6 +107,7 @@ test('a take has a page: it plays there, is looked at closely, selected in, cut,
     await expect(welcome).toContainText('0:01.000');
     await welcome.getByRole('combobox').selectOption('Chapter');
     await expect(waveform(page)).toHaveAttribute('aria-valuetext', /^0:01 of 0:0\d, chapter 1$/);
+    await waveform(page).scrollIntoViewIfNeeded();
     const wave = (await waveform(page).boundingBox())!;
     const flag = { x: wave.x + wave.width / (whole - 0.5) + 8, y: wave.y + 8 };
     await page.mouse.move(flag.x, flag.y);

@@ -5,7 +5,7 @@ const LOOK_MS = 1000;
 /** A shout clips for a moment. A level that is set too high clips again and again. */
 const SECONDS_IN_A_ROW = 3;
 /** Loud sound touches full scale now and then and is not cut there. */
-const LEAST_SAMPLES = 20;
+const LEAST_SAMPLES = 100;
 
 /** The parts of the recorder that the watch uses. */
 type Watched = Pick<Recorder, 'state' | 'levels'>;

@@ -2,19 +2,26 @@ import { html, LitElement, nothing } from 'lit';
 import { controls } from '../kit/controls-style.ts';
 import { FocusKeeper } from '../kit/focus-keeper.ts';
 import { Watch } from '../kit/watch.ts';
+import { schemeProblem } from '../naming/scheme-text.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
 import type { SavingModel } from '../takes/saving-model.ts';
 import { AFTER_SAVE } from './setting-choices.ts';
 import { settingRowStyle } from './setting-row-style.ts';
-import { choiceRow, row } from './setting-row.ts';
+import { choiceRow, fieldRow, row } from './setting-row.ts';
 
-/** The settings of where files go and what becomes of their takes. */
+/** The settings of how takes are named, where files go and what becomes of their takes. */
 export class FilesSettings extends LitElement {
-  static override properties = { settings: { attribute: false }, saving: { attribute: false } };
+  static override properties = {
+    settings: { attribute: false },
+    saving: { attribute: false },
+    typed: { state: true },
+  };
   static override styles = [controls, settingRowStyle];
 
   declare settings: SettingsModel;
   declare saving: SavingModel;
+  /** A scheme that cannot be used, as it was typed. */
+  declare typed: string | undefined;
 
   constructor() {
     super();
@@ -26,7 +33,7 @@ export class FilesSettings extends LitElement {
   override render() {
     const { afterSave } = this.settings.value;
     return html`
-      ${this.saving.folderPicker ? this.#folder() : nothing}
+      ${this.#names()} ${this.saving.folderPicker ? this.#folder() : nothing}
       ${choiceRow({
         label: 'After a take is saved',
         choices: AFTER_SAVE,
@@ -35,6 +42,41 @@ export class FilesSettings extends LitElement {
         help: 'A download never deletes: the browser does not tell whether it arrived.',
       })}
     `;
+  }
+
+  #names() {
+    const { scheme, speaker } = this.settings.value;
+    const field = (id: string, value: string, most: number, change: (text: string) => void) =>
+      html`<input
+        id=${id}
+        type="text"
+        maxlength=${most}
+        autocomplete="off"
+        autocapitalize="none"
+        spellcheck="false"
+        .value=${value}
+        @input=${(event: Event) => change((event.target as HTMLInputElement).value)}
+      />`;
+    return html`
+      ${fieldRow(
+        'scheme',
+        'Naming scheme',
+        field('scheme', this.typed ?? scheme, 200, (text) => this.#setScheme(text)),
+        (this.typed && schemeProblem(this.typed)) ??
+          'For example {speaker}_{n:03}. Empty: takes are named by the time.',
+      )}
+      ${fieldRow(
+        'speaker',
+        'Speaker',
+        field('speaker', speaker, 100, (text) => this.settings.update({ speaker: text })),
+      )}
+    `;
+  }
+
+  #setScheme(text: string): void {
+    const usable = text.trim() === '' || schemeProblem(text) === undefined;
+    this.typed = usable ? undefined : text;
+    if (usable) this.settings.update({ scheme: text.trim() });
   }
 
   #folder() {
