@@ -62,9 +62,8 @@ export async function onScreen(context: BenchContext): Promise<Result[]> {
   ];
 }
 
-async function measure({ options, input }: BenchContext): Promise<Round> {
-  const round: Partial<Round>[] = [];
-  await inStudio({ natural: true, micFile: input.micFile, root: 'dist' }, async (studio) => {
+function measure({ options, input }: BenchContext): Promise<Round> {
+  return inStudio({ natural: true, micFile: input.micFile, root: 'dist' }, async (studio) => {
     const { page, context } = studio;
     await page.setViewportSize({ width: 1240, height: 820 });
     await page.addInitScript(watchDrawing);
@@ -86,7 +85,7 @@ async function measure({ options, input }: BenchContext): Promise<Round> {
     const { ledger } = only(await app.events(), 'stopped');
     const draws = after.drawnMs.slice(before.drawnMs.length);
     const between = draws.slice(1).map((ms, index) => ms - draws[index]!);
-    round.push({
+    return {
       drawsPerSecond: draws.length / options.cpuSeconds,
       frameMs: quantile(
         between.sort((a, b) => a - b),
@@ -96,9 +95,8 @@ async function measure({ options, input }: BenchContext): Promise<Round> {
       lost: ledger.lost,
       shown,
       hidden,
-    });
+    };
   });
-  return round[0] as Round;
 }
 
 function drawing(page: Page): Promise<Drawing> {

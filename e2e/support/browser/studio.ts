@@ -84,14 +84,14 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   };
 }
 
-/** Runs a test in its own studio, which is closed afterwards. */
-export async function inStudio(
+/** Runs a test in its own studio, which is closed afterwards. Resolves with the test's result. */
+export async function inStudio<Result = void>(
   options: StudioOptions,
-  work: (studio: Studio) => Promise<void>,
-): Promise<void> {
+  work: (studio: Studio) => Promise<Result>,
+): Promise<Result> {
   const studio = await openStudio(options);
   try {
-    await work(studio);
+    return await work(studio);
   } finally {
     await studio.close();
   }

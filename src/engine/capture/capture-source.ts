@@ -1,7 +1,8 @@
+import type { Side } from '../../shared/audio/input-side.ts';
 import type { CapstanError } from '../../shared/base/errors.ts';
 import type { Moment, WayKind, WayLink } from '../../shared/journal/capture-link.ts';
 import type { WayState } from '../../shared/journal/journal-notices.ts';
-import type { MicrophoneRequest, Side } from '../microphone/microphone.ts';
+import type { MicrophoneRequest } from '../microphone/microphone.ts';
 
 /** A ring holds at least this much, so a journal that stalls for as long loses nothing. */
 export const RING_SECONDS = 30;

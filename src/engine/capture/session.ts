@@ -1,10 +1,11 @@
+import type { Side } from '../../shared/audio/input-side.ts';
 import type { CapstanError } from '../../shared/base/errors.ts';
 import type { Moment } from '../../shared/journal/capture-link.ts';
 import type { WayState } from '../../shared/journal/journal-notices.ts';
 import type { ChannelLevel, Loudness, StatusBlock } from '../../shared/journal/status-block.ts';
 import type { LivePeaks } from '../../shared/peaks/live-peaks.ts';
 import type { CaptureSource, SourceChange } from './capture-source.ts';
-import type { CaptureWays, Side } from '../microphone/microphone.ts';
+import type { CaptureWays } from '../microphone/microphone.ts';
 
 /** What was requested when the microphone was opened. */
 export interface Asked {

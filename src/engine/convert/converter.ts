@@ -14,7 +14,7 @@ import { probeFile } from './probe.ts';
 import { removeTakeFile } from '../encode/remove-take-file.ts';
 import { assertOther, isResult, resultName } from './result-name.ts';
 import { encodedFileName } from '../encode/take-encoding.ts';
-import { editedFrames, segmentsOf } from '../../shared/edit/edit-list.ts';
+import { playedFrames } from '../../shared/edit/edit-list.ts';
 import { readEdited } from '../edit/edited-audio.ts';
 import { withTake } from '../takes/take-locks.ts';
 import type { Take, TakeFile } from '../takes/take.ts';
@@ -146,9 +146,7 @@ export class Converter {
     // In memory, a file is replaced only once the new one is complete.
     const file = storage === 'memory' ? result(1) : firstFree(result, used);
     const edited = source.file === JOURNAL_NAME;
-    const frames = edited
-      ? editedFrames(segmentsOf(take.edits.operations, take.frames))
-      : take.durationSeconds * sampleRate;
+    const frames = edited ? playedFrames(take) : take.durationSeconds * sampleRate;
     const others = take.files.map((other) => other.file).filter((other) => other !== file);
     return {
       takeId: take.id,

@@ -1,4 +1,5 @@
 import { CapstanError } from '../../shared/base/errors.ts';
+import type { Side } from '../../shared/audio/input-side.ts';
 import { unlessAborted, withDeadline } from '../base/deadline.ts';
 import { microphoneError, policyAllowsMicrophone } from './microphone-errors.ts';
 
@@ -10,11 +11,6 @@ export interface MicrophoneInfo {
 
 /** The capture paths (ways) for frames: the audio graph's worklet, a processor of the track, or both at once. */
 export type CaptureWays = 'both' | 'worklet' | 'track';
-
-/** One channel of a stereo input, as of an audio interface with a microphone at its first input alone. */
-export type Side = 'left' | 'right';
-
-export const SIDES: readonly Side[] = ['left', 'right'];
 
 /** Time for a person to answer the browser's permission prompt. */
 const QUESTION_PATIENCE_MS = 180_000;

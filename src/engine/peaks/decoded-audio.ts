@@ -1,6 +1,6 @@
 import { checkedQuality } from '../takes/take-options.ts';
 import { formatEntry } from '../../shared/audio/formats.ts';
-import { readWavHeader } from '../../shared/audio/wav-header-reader.ts';
+import { readWavFileHeader } from '../base/wav-file-header.ts';
 import { INPUT_GUARD, outputArgs } from '../../shared/encode/ffmpeg-args.ts';
 import { CapstanError } from '../../shared/base/errors.ts';
 import { EncoderJob } from '../encode/encoder-job.ts';
@@ -9,8 +9,6 @@ import type { Take } from '../takes/take.ts';
 
 /** Audio decoded at once: 53 MB of stereo at 44.1 kHz, in memory, and some seconds of work. */
 export const SEGMENT_SECONDS = 300;
-/** Enough for the header of a WAV that ffmpeg wrote. */
-const HEADER_BYTES = 4096;
 
 /** A piece of an encoded file, to be decoded by an encoder worker of its own. */
 export class DecodingJob {
@@ -50,7 +48,7 @@ export class DecodingJob {
     const result = await this.#job.run(core);
     if (result.outcome === 'cancelled') return undefined;
     const wav = result.content as Blob;
-    const header = readWavHeader(new Uint8Array(await wav.slice(0, HEADER_BYTES).arrayBuffer()));
+    const header = await readWavFileHeader(wav);
     const { sampleRate, channels } = this.#take.spec;
     if (!header.ok || header.shape.sampleRate !== sampleRate || header.shape.channels !== channels) {
       throw new CapstanError('encode-failed', 'the decoded audio has another shape');

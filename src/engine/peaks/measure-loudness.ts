@@ -1,13 +1,10 @@
-import { readWavHeader } from '../../shared/audio/wav-header-reader.ts';
+import { readWavFileHeader } from '../base/wav-file-header.ts';
 import { bytesPerFrame } from '../../shared/audio/wav-header.ts';
 import { CapstanError } from '../../shared/base/errors.ts';
 import type { LoudnessMakerApi } from '../../shared/loudness/loudness-maker-api.ts';
 import type { LoudnessSummary } from '../../shared/loudness/loudness-summary.ts';
 import { WorkerBridge } from '../base/worker-bridge.ts';
 import { piecesOf, untilNothingIsInUse } from './background-reading.ts';
-
-/** Enough for the header of a journal. */
-const HEADER_BYTES = 4096;
 
 /**
  * Measures the loudness of a WAV in a worker of its own, which waits while any tab records or converts.
@@ -21,7 +18,7 @@ export async function measureLoudness(
   signal: AbortSignal,
   onProgress: (share: number) => void,
 ): Promise<LoudnessSummary> {
-  const header = readWavHeader(new Uint8Array(await file.slice(0, HEADER_BYTES).arrayBuffer()));
+  const header = await readWavFileHeader(file);
   if (!header.ok) throw new CapstanError('storage-failed', 'the header of the recording cannot be read');
   const size = bytesPerFrame(header.shape);
   const audio = file.slice(header.dataOffset, header.dataOffset + frames * size);

@@ -1,9 +1,10 @@
+import { SIDES, type Side } from '../../shared/audio/input-side.ts';
 import { CapstanError } from '../../shared/base/errors.ts';
 import { FORMATS, isFormatId, type FormatId } from '../../shared/audio/formats.ts';
 import type { GapPolicy } from '../../shared/take/ledger.ts';
 import type { TakeSpec } from '../../shared/take/take-events.ts';
 import type { CaptureSource } from '../capture/capture-source.ts';
-import type { CaptureWays, MicrophoneRequest, Side } from '../microphone/microphone.ts';
+import type { CaptureWays, MicrophoneRequest } from '../microphone/microphone.ts';
 import type { FailoverOptions, LostPolicy } from '../failover/capture-failover.ts';
 import type { Naming } from '../takes/naming.ts';
 import { checkedName, checkedQuality, takeId } from '../takes/take-options.ts';
@@ -82,7 +83,7 @@ export function checkedWays(capture: CaptureWays | undefined): CaptureWays {
 
 /** Throws `invalid-option` unless it is a side or undefined: all channels. */
 export function checkedSide(side: Side | undefined): Side | undefined {
-  return side === undefined ? undefined : checkedChoice<Side>('side', side, ['left', 'right']);
+  return side === undefined ? undefined : checkedChoice('side', side, SIDES);
 }
 
 /** `value` if it is one of `choices`; the first choice if it is undefined. Throws `invalid-option` otherwise. */

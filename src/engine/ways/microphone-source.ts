@@ -1,3 +1,4 @@
+import type { Side } from '../../shared/audio/input-side.ts';
 import { CapstanError } from '../../shared/base/errors.ts';
 import type { Moment, WayKind, WayLink } from '../../shared/journal/capture-link.ts';
 import type { WayState } from '../../shared/journal/journal-notices.ts';
@@ -10,7 +11,7 @@ import {
   type WayHost,
 } from '../capture/capture-source.ts';
 import { unlessAborted } from '../base/deadline.ts';
-import { closeStream, onTrackEnded, type OpenMicrophone, type Side } from '../microphone/microphone.ts';
+import { closeStream, onTrackEnded, type OpenMicrophone } from '../microphone/microphone.ts';
 import type { OpenWay } from './open-way.ts';
 import { WayRegistry } from './way-registry.ts';
 import { WaySlot } from './way-slot.ts';

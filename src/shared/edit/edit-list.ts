@@ -101,6 +101,17 @@ export function editedFrames(segments: readonly Segment[]): number {
   return segments.reduce((sum, { from, to }) => sum + to - from, 0);
 }
 
+/** How many frames of a recorded take play, with its edits. */
+export function playedFrames({
+  edits,
+  frames,
+}: {
+  readonly edits: TakeEdits;
+  readonly frames: number;
+}): number {
+  return editedFrames(segmentsOf(edits.operations, frames));
+}
+
 /** Where a frame of the recording plays; undefined for one that was left out. The frame after the last one is the end. */
 export function toEdited(segments: readonly Segment[], frame: number): number | undefined {
   let played = 0;

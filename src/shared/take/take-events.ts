@@ -1,3 +1,4 @@
+import type { Side } from '../audio/input-side.ts';
 import type { ErrorRecord } from '../base/errors.ts';
 import type { FormatId } from '../audio/formats.ts';
 import type { TakeEdits } from '../edit/edit-list.ts';
@@ -18,7 +19,7 @@ export interface TakeSpec {
   readonly sampleRate: number;
   readonly channels: number;
   /** The channel of a stereo input that was recorded; undefined for all of them. */
-  readonly side?: 'left' | 'right';
+  readonly side?: Side;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   readonly source: 'microphone' | 'file';

@@ -37,22 +37,6 @@ export const topBarStyle = css`
     margin-inline-start: 1rem;
   }
 
-  nav a {
-    display: flex;
-    align-items: center;
-    min-block-size: var(--control-size);
-    padding-inline: 0.75rem;
-    border-radius: var(--radius-m);
-    color: var(--soft);
-    font-weight: 500;
-    text-decoration: none;
-  }
-
-  nav a:hover {
-    color: var(--ink);
-  }
-
-  nav a[aria-current],
   button[aria-current] {
     background: var(--sunken);
     color: var(--ink);

@@ -5,12 +5,13 @@ import { Watch } from '../kit/watch.ts';
 import type { TakesModel } from '../library/takes-model.ts';
 import { libraryText } from '../text/take-text.ts';
 import { takeAddress, type Page, type RouteModel } from './route.ts';
+import { navStyle } from '../kit/nav-style.ts';
 import { topBarStyle } from './top-bar-style.ts';
 
 /** The name of the app and its pages. Dispatches `open` when a file is to be opened. */
 export class TopBar extends LitElement {
   static override properties = { route: { attribute: false }, takes: { attribute: false } };
-  static override styles = [controls, topBarStyle];
+  static override styles = [controls, navStyle, topBarStyle];
 
   declare route: RouteModel;
   declare takes: TakesModel;

@@ -2,7 +2,7 @@ import { html, LitElement, nothing } from 'lit';
 import { openDeviceLevel } from '../../engine/check/device-level.ts';
 import { DeviceLevels } from '../../engine/check/device-levels.ts';
 import { openCapture } from '../../engine/opening/open-capture.ts';
-import type { Side } from '../../engine/microphone/microphone.ts';
+import type { Side } from '../../shared/audio/input-side.ts';
 import { controls } from '../kit/controls-style.ts';
 import { Redraw } from '../kit/redraw.ts';
 import { Watch } from '../kit/watch.ts';

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import type { Verdict } from '../../engine/check/verdict.ts';
-import { SIDES, type Side } from '../../engine/microphone/microphone.ts';
+import { SIDES, type Side } from '../../shared/audio/input-side.ts';
 import { option } from '../kit/format-options.ts';
 
 const WORDS: Readonly<Record<Side | 'all', string>> = {

@@ -1,4 +1,4 @@
-import { readWavHeader } from '../../shared/audio/wav-header-reader.ts';
+import { readWavFileHeader } from '../../engine/base/wav-file-header.ts';
 import { bytesPerFrame, writeWavHeader, type WavShape } from '../../shared/audio/wav-header.ts';
 import { CapstanError } from '../../shared/base/errors.ts';
 
@@ -6,8 +6,6 @@ import { CapstanError } from '../../shared/base/errors.ts';
 const PART_BYTES = 2 ** 30;
 /** Seconds times the sample rate may come out just below the frame that they were made of. */
 const ROUNDING_FRAMES = 0.001;
-/** The header of a take's WAV is far shorter. */
-const HEADER_BYTES = 4096;
 
 /** A part of a sound, as a WAV of its own. */
 export interface SoundPart {
@@ -34,7 +32,7 @@ export class LongSound {
 
   /** Throws `playback-failed` unless the file is a WAV. */
   static async of(file: Blob, partBytes = PART_BYTES): Promise<LongSound> {
-    const header = readWavHeader(new Uint8Array(await file.slice(0, HEADER_BYTES).arrayBuffer()));
+    const header = await readWavFileHeader(file);
     if (!header.ok) throw new CapstanError('playback-failed', `too long, and no WAV: ${header.reason}`);
     const { shape, dataOffset, dataBytes } = header;
     const present = file.size - dataOffset;

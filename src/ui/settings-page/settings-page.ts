@@ -6,6 +6,7 @@ import { SETTING_PAGES, type SettingPage } from '../settings/setting-pages.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
 import type { SpaceModel } from '../status/space-model.ts';
 import type { SavingModel } from '../takes/saving-model.ts';
+import { navStyle } from '../kit/nav-style.ts';
 import { settingsPageStyle } from './settings-page-style.ts';
 import './about-settings.ts';
 import './files-settings.ts';
@@ -40,7 +41,7 @@ export interface SettingsApp {
  */
 export class SettingsPage extends LitElement {
   static override properties = { app: { attribute: false }, page: { attribute: false } };
-  static override styles = [controls, settingsPageStyle];
+  static override styles = [controls, navStyle, settingsPageStyle];
 
   declare app: SettingsApp;
   /** Undefined: the address names none. The first page is shown, or the navigation alone. */

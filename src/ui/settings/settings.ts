@@ -1,5 +1,5 @@
+import { SIDES, type Side } from '../../shared/audio/input-side.ts';
 import type { LostPolicy } from '../../engine/failover/capture-failover.ts';
-import type { Side } from '../../engine/microphone/microphone.ts';
 import type { GapPolicy } from '../../shared/take/ledger.ts';
 import { FORMATS, formatEntry, isFormatId, type FormatId } from '../../shared/audio/formats.ts';
 
@@ -132,9 +132,8 @@ function checkedMicrophone(value: unknown): Settings['microphone'] {
 
 function checkedSides(value: unknown): Settings['sides'] {
   if (typeof value !== 'object' || value === null) return {};
-  const isSide = (side: unknown): side is Side => side === 'left' || side === 'right';
   return Object.fromEntries(
-    Object.entries(value).filter((entry): entry is [string, Side] => isSide(entry[1])),
+    Object.entries(value).filter((entry): entry is [string, Side] => SIDES.includes(entry[1] as Side)),
   );
 }
 

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import type { Take } from '../../engine/takes/take.ts';
-import { editedFrames, segmentsOf, type Segment } from '../../shared/edit/edit-list.ts';
+import { playedFrames, type Segment } from '../../shared/edit/edit-list.ts';
 import { JOURNAL_NAME, journalShape } from '../../shared/take/take-events.ts';
 import { ClosePeaks } from '../editor/close-peaks.ts';
 import { EditedPeaks } from '../editor/edited-peaks.ts';
@@ -66,8 +66,7 @@ export class TakePage extends LitElement {
     const { readEdited } = await import('../../engine/edit/edited-audio.ts');
     const sound = await readEdited(this.app.recorder.takes, take, JOURNAL_NAME, signal);
     // Of this take and these edits: the page may show something else by now.
-    const frames = editedFrames(segmentsOf(take.edits.operations, take.frames));
-    return measureLoudness(sound, frames, signal, onProgress);
+    return measureLoudness(sound, playedFrames(take), signal, onProgress);
   });
   readonly #listen = (event: KeyboardEvent) => this.#press(event);
 

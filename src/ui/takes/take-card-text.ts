@@ -1,5 +1,5 @@
 import { FORMATS, formatEntry } from '../../shared/audio/formats.ts';
-import { editedFrames, segmentsOf } from '../../shared/edit/edit-list.ts';
+import { playedFrames } from '../../shared/edit/edit-list.ts';
 import type { GapKind, Healed } from '../../shared/take/ledger.ts';
 import { JOURNAL_NAME } from '../../shared/take/take-events.ts';
 import type { Take, TakeFile } from '../../engine/takes/take.ts';
@@ -65,9 +65,9 @@ export function fileChoiceText(take: Take, file: TakeFile): string {
 }
 
 /** The journal is exported with the edits, and without what was cut. */
-function exportedBytes({ edits: { operations }, frames }: Take, { bytes, edits }: TakeFile): number {
-  if (edits !== undefined || operations.length === 0 || frames === 0) return bytes;
-  return Math.round((bytes * editedFrames(segmentsOf(operations, frames))) / frames);
+function exportedBytes(take: Take, { bytes, edits }: TakeFile): number {
+  if (edits !== undefined || take.edits.operations.length === 0 || take.frames === 0) return bytes;
+  return Math.round((bytes * playedFrames(take)) / take.frames);
 }
 
 function qualityLabel(take: Take, file: TakeFile): string | undefined {

@@ -1,10 +1,9 @@
+import type { Side } from '../../shared/audio/input-side.ts';
 import { CaptureRingWriter, GAP_CAUSE, RING_STATE, RING_WORD } from '../../shared/capture/capture-ring.ts';
 import { CapstanError } from '../../shared/base/errors.ts';
 import type { TrackCaptureApi, TrackShape } from '../../shared/capture/track-capture-api.ts';
 import { StampOrigin } from '../clock/stamp-origin.ts';
 import { TrackClock } from './track-clock.ts';
-
-type Side = 'left' | 'right';
 
 /**
  * Writes what a MediaStreamTrackProcessor delivers into a capture ring. It needs no audio clock, so it continues where

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Side } from '../../../src/engine/microphone/microphone.ts';
+import type { Side } from '../../../src/shared/audio/input-side.ts';
 import {
   checkedSide,
   checkedWays,

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import { JournalClient } from '../../../src/engine/journal/journal-client.ts';
-import type { Side } from '../../../src/engine/microphone/microphone.ts';
+import type { Side } from '../../../src/shared/audio/input-side.ts';
 import { captureOpener } from '../../../src/engine/opening/open-capture.ts';
 import type { RecorderEvents } from '../../../src/engine/record/recorder-state.ts';
 import { Recorder } from '../../../src/engine/record/recorder.ts';
