@@ -125,8 +125,9 @@ export class CaptureMerge {
   #partAtBreak(way: WayRing): void {
     const listed = way.passBreak()!;
     // With no other way to compare with, the break's frames are lost, except those that another way already left here.
-    if (this.#ways.others(way).length > 0) return way.part(listed);
-    this.#bridge.goOnBehind(way, listed.cause, way.mergedPosition! + listed.frames - this.merged.end);
+    const missing = way.mergedPosition! + listed.frames - this.merged.end;
+    if (this.#ways.others(way).length > 0 || -missing > way.pending) return way.part(listed);
+    this.#bridge.goOnBehind(way, listed.cause, missing);
   }
 
   /** Appends frames of the leading way. Returns whether it did. */
@@ -148,8 +149,7 @@ export class CaptureMerge {
   #goOn(nowMs: number): boolean {
     const next = trackFirst(this.#ways.all.filter((way) => this.#patience.mayGoOn(way, nowMs)));
     if (next === undefined) return false;
-    this.#bridge.goOn(next, nowMs);
-    return true;
+    return this.#placing.placeAtEnd(next) || this.#bridge.goOn(next, nowMs);
   }
 
   #tellSilence(nowMs: number): void {

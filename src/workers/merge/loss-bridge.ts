@@ -9,6 +9,7 @@ import type { MergeListener } from './hole-telling.ts';
 import type { MergedRing } from './merged-ring.ts';
 import type { WayRing } from './way-ring.ts';
 import type { WaySet } from './way-set.ts';
+import { PROBE_FRAMES } from './way-search.ts';
 import { zerosPutInBeforeEnd } from './way-zeros.ts';
 
 /** Continues with one capture path (way) where no way has the frames in between: they are lost for good. */
@@ -37,11 +38,21 @@ export class LossBridge {
     }
   }
 
-  /** Continues at the merged end with a way that has no place, after what is missing. */
-  goOn(way: WayRing, nowMs: number): void {
-    if (this.#merged.end === 0) return way.settleAt(-way.position);
-    if (way.kind === 'worklet' && this.#skipZeros(way)) return;
-    this.goOnBehind(way, way.hole?.cause ?? GAP_CAUSE.clockJump, this.#missingBefore(way, nowMs));
+  /**
+   * Continues at the merged end with a way that has no place, after what is missing. Returns false while too little of
+   * the way has arrived: its first frames may be in the merged sound already, and nothing may be merged twice.
+   */
+  goOn(way: WayRing, nowMs: number): boolean {
+    if (this.#merged.end === 0) {
+      way.settleAt(-way.position);
+      return true;
+    }
+    if (way.kind === 'worklet' && this.#skipZeros(way)) return true;
+    const missing = this.#missingBefore(way, nowMs);
+    const decisive = Math.max(-missing, partedUnsaid(way.hole) ? PROBE_FRAMES : 0);
+    if (way.pending < decisive && !way.ended) return false;
+    this.goOnBehind(way, way.hole?.cause ?? GAP_CAUSE.clockJump, missing);
+    return true;
   }
 
   /**

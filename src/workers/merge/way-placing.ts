@@ -4,7 +4,7 @@ import { HoleTelling, type MergeListener } from './hole-telling.ts';
 import type { MergedRing } from './merged-ring.ts';
 import type { WayPatience } from './way-patience.ts';
 import type { WayRing } from './way-ring.ts';
-import { findPlace, type Place } from './way-search.ts';
+import { findOverlap, findPlace, type Place } from './way-search.ts';
 import type { WaySet } from './way-set.ts';
 import { zerosPutIn } from './way-zeros.ts';
 
@@ -42,6 +42,16 @@ export class WayPlacing {
       // No place was found up to the next break, for example because the stretch is too short: skip the stretch.
       way.release(way.pending);
     }
+  }
+
+  /**
+   * Places a way whose first frames are the last ones of the merged sound: fewer than a search needs. Returns whether it
+   * did.
+   */
+  placeAtEnd(way: WayRing): boolean {
+    const found = way.offset === undefined ? findOverlap(way, this.#merged) : undefined;
+    if (found !== undefined) this.#goOnAt(way, found);
+    return found !== undefined;
   }
 
   /**

@@ -9,6 +9,8 @@ export const PROBE_FRAMES = 64;
  * anywhere.
  */
 const MIN_CHANGES = 16;
+/** As many frames that are the same on both sides are no coincidence. */
+const MIN_OVERLAP_FRAMES = 16;
 /** Probes tried in one search, because one of them may lie across a splice. */
 const PROBES = 4;
 /** Frames compared from a probe on, to decide between several places. */
@@ -50,6 +52,23 @@ export function findPlace(way: WayRing, merged: MergedRing, hint: number): Searc
     alive ||= probe + PROBE_FRAMES + hint < merged.end;
   }
   return alive ? 'none' : 'undecided';
+}
+
+/**
+ * Finds a way's first frames at the very end of the merged sound, where they are too few for `findPlace`. Undefined
+ * unless they fit at one place alone: a steady tone fits at several.
+ */
+export function findOverlap(way: WayRing, merged: MergedRing): Place | undefined {
+  const { position, pending } = way;
+  const most = Math.min(PROBE_FRAMES - 1, pending, merged.end - merged.oldest);
+  let found: Place | undefined;
+  for (let frames = most; frames >= MIN_OVERLAP_FRAMES; frames--) {
+    const at = merged.end - frames;
+    if (agreement(way, position, merged, at, frames) < frames) continue;
+    if (found !== undefined) return undefined;
+    found = { offset: at - position, from: position, to: position + frames };
+  }
+  return found;
 }
 
 /**

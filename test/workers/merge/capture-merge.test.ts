@@ -793,3 +793,54 @@ describe('sound that lies everywhere', () => {
     expect(Math.abs(ways.out[0]!.length - 8 * RATE)).toBeLessThan(0.3 * RATE);
   });
 });
+
+describe('both ways fail at once', () => {
+  test('no sound is said twice: the worklet lags and drops sound while the track closes', () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          seed: fc.integer({ min: 1, max: 1000 }),
+          heldMs: fc.integer({ min: 0, max: 30 }),
+          closesAfter: fc.integer({ min: 0, max: 30 }),
+          dropsAfter: fc.integer({ min: 0, max: 30 }),
+          drops: fc.integer({ min: 0, max: 4 }),
+          stallMs: fc.integer({ min: 0, max: 30 }),
+          ends: fc.boolean(),
+        }),
+        ({ seed, heldMs, closesAfter, dropsAfter, drops, stallMs, ends }) => {
+          const ways = new TwoWays({ seconds: 5, seed });
+          ways.track.open();
+          ways.worklet.open(0);
+          ways.runSeconds(1.5);
+          ways.worklet.suspend(heldMs * 10);
+          const steps = Math.max(closesAfter, dropsAfter) + 1;
+          for (let step = 0; step < steps; step++) {
+            if (step === dropsAfter) ways.worklet.piecesToDrop = drops;
+            if (step === closesAfter) {
+              if (ends) ways.track.end();
+              else ways.track.close();
+              ways.journalStallsUntil = ways.ms + stallMs * 10;
+            }
+            ways.run();
+          }
+          ways.runSeconds(1);
+          ways.track.open();
+          ways.runSeconds(1.5);
+          let heard = 0;
+          for (const { source, frames } of ways.stretches(true)) {
+            expect(source).toBeGreaterThanOrEqual(heard);
+            heard = source + frames;
+          }
+        },
+      ),
+      {
+        numRuns: 60,
+        seed: 14,
+        // The worklet's first frames behind what it dropped are the last 48 of the track.
+        examples: [
+          { seed: 1, heldMs: 0, closesAfter: 2, dropsAfter: 0, drops: 1, stallMs: 0, ends: false },
+        ].map((example) => [example]),
+      },
+    );
+  });
+});
