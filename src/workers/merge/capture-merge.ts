@@ -149,7 +149,7 @@ export class CaptureMerge {
   #goOn(nowMs: number): boolean {
     const next = trackFirst(this.#ways.all.filter((way) => this.#patience.mayGoOn(way, nowMs)));
     if (next === undefined) return false;
-    return this.#placing.placeAtEnd(next) || this.#bridge.goOn(next, nowMs);
+    return this.#placing.placeAtLast(next) || this.#bridge.goOn(next, nowMs);
   }
 
   #tellSilence(nowMs: number): void {

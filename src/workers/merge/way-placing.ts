@@ -4,7 +4,7 @@ import { HoleTelling, type MergeListener } from './hole-telling.ts';
 import type { MergedRing } from './merged-ring.ts';
 import type { WayPatience } from './way-patience.ts';
 import type { WayRing } from './way-ring.ts';
-import { findOverlap, findPlace, type Place } from './way-search.ts';
+import { findPlace, findPlaceAtLast, type Place } from './way-search.ts';
 import type { WaySet } from './way-set.ts';
 import { zerosPutIn } from './way-zeros.ts';
 
@@ -44,12 +44,9 @@ export class WayPlacing {
     }
   }
 
-  /**
-   * Places a way whose first frames are the last ones of the merged sound: fewer than a search needs. Returns whether it
-   * did.
-   */
-  placeAtEnd(way: WayRing): boolean {
-    const found = way.offset === undefined ? findOverlap(way, this.#merged) : undefined;
+  /** Searches once more, with all care, for a way that is about to continue without a place. Returns whether it has one now. */
+  placeAtLast(way: WayRing): boolean {
+    const found = findPlaceAtLast(way, this.#merged, this.#hint(way));
     if (found !== undefined) this.#goOnAt(way, found);
     return found !== undefined;
   }

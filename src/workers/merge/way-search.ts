@@ -13,6 +13,8 @@ const MIN_CHANGES = 16;
 const MIN_OVERLAP_FRAMES = 16;
 /** Probes tried in one search, because one of them may lie across a splice. */
 const PROBES = 4;
+/** Probes tried before a way continues without a place, because each of its pieces may be short. */
+const LAST_PROBES = 128;
 /** Frames compared from a probe on, to decide between several places. */
 const DECIDING_FRAMES = 4096;
 const MAX_PLACES = 16;
@@ -39,9 +41,9 @@ export type Search = Place | 'undecided' | 'none';
  * Searches the merged sound for a way's frames, by identity of their samples.
  * @param hint the expected offset; of several places, as in a steady tone, the one nearest to it is taken
  */
-export function findPlace(way: WayRing, merged: MergedRing, hint: number): Search {
+export function findPlace(way: WayRing, merged: MergedRing, hint: number, probes = PROBES): Search {
   const { position, limit } = way;
-  const step = Math.max(PROBE_FRAMES, Math.floor((limit - position) / PROBES));
+  const step = Math.max(PROBE_FRAMES, Math.floor((limit - position) / probes));
   let alive = false;
   for (let start = position; start + PROBE_FRAMES <= limit; start += step) {
     const probe = firstAlive(way, start, Math.min(limit, start + step));
@@ -54,11 +56,17 @@ export function findPlace(way: WayRing, merged: MergedRing, hint: number): Searc
   return alive ? 'none' : 'undecided';
 }
 
+/** As `findPlace`, with all care: of what it overlooks, the next frames are merged twice. Undefined without a place. */
+export function findPlaceAtLast(way: WayRing, merged: MergedRing, hint: number): Place | undefined {
+  const found = findPlace(way, merged, hint, LAST_PROBES);
+  return typeof found === 'object' ? found : findOverlap(way, merged);
+}
+
 /**
  * Finds a way's first frames at the very end of the merged sound, where they are too few for `findPlace`. Undefined
  * unless they fit at one place alone: a steady tone fits at several.
  */
-export function findOverlap(way: WayRing, merged: MergedRing): Place | undefined {
+function findOverlap(way: WayRing, merged: MergedRing): Place | undefined {
   const { position, pending } = way;
   const most = Math.min(PROBE_FRAMES - 1, pending, merged.end - merged.oldest);
   let found: Place | undefined;
