@@ -1,13 +1,6 @@
-import {
-  CaptureRingReader,
-  CaptureRingWriter,
-  createLocalCaptureRing,
-  LOSS_WORD,
-  resetCaptureRing,
-  RING_STATE,
-  RING_WORD,
-  type GapCause,
-} from '../../shared/capture/capture-ring.ts';
+import { createLocalCaptureRing, LOSS_WORD, resetCaptureRing, RING_STATE, RING_WORD, type GapCause } from '../../shared/capture/capture-ring.ts';
+import { CaptureRingReader } from '../../shared/capture/capture-ring-reader.ts';
+import { CaptureRingWriter } from '../../shared/capture/capture-ring-writer.ts';
 import type { RingPlanes } from './ring-planes.ts';
 import type { WayRing } from './way-ring.ts';
 
