@@ -6,7 +6,12 @@ import {
   type RingSource,
 } from '../../src/engine/capture/capture-source.ts';
 import { closeStream, openMicrophone } from '../../src/engine/microphone/microphone.ts';
-import { createCaptureRing, RING_WORD, ringCapacityFrames, ringWords } from '../../src/shared/capture/capture-ring.ts';
+import {
+  createCaptureRing,
+  RING_WORD,
+  ringCapacityFrames,
+  ringWords,
+} from '../../src/shared/capture/capture-ring.ts';
 import type { WayLink } from '../../src/shared/journal/capture-link.ts';
 import type { CaptureCost } from './bench-api.ts';
 import { askWorker } from './one-shot-worker.ts';

@@ -4,7 +4,12 @@ import {
   type BrowserCounts,
   type RingSource,
 } from '../../src/engine/capture/capture-source.ts';
-import { createCaptureRing, RING_WORD, ringCapacityFrames, ringWords } from '../../src/shared/capture/capture-ring.ts';
+import {
+  createCaptureRing,
+  RING_WORD,
+  ringCapacityFrames,
+  ringWords,
+} from '../../src/shared/capture/capture-ring.ts';
 import type { Moment, WayLink } from '../../src/shared/journal/capture-link.ts';
 import { createFloodControl, FloodControl, type FloodStart } from './flood-control.ts';
 import { floodSignal } from './flood-signal.ts';

@@ -1,5 +1,10 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { createCaptureRing, GAP_CAUSE, RING_STATE, RING_WORD } from '../../src/shared/capture/capture-ring.ts';
+import {
+  createCaptureRing,
+  GAP_CAUSE,
+  RING_STATE,
+  RING_WORD,
+} from '../../src/shared/capture/capture-ring.ts';
 import { CaptureRingWriter } from '../../src/shared/capture/capture-ring-writer.ts';
 import { createStatusBlock, StatusBlock } from '../../src/shared/journal/status-block.ts';
 import { CaptureDrain } from '../../src/workers/drain/capture-drain.ts';

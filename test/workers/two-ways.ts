@@ -1,4 +1,10 @@
-import { createCaptureRing, GAP_CAUSE, RING_STATE, RING_WORD, ringWords } from '../../src/shared/capture/capture-ring.ts';
+import {
+  createCaptureRing,
+  GAP_CAUSE,
+  RING_STATE,
+  RING_WORD,
+  ringWords,
+} from '../../src/shared/capture/capture-ring.ts';
 import { CaptureRingReader } from '../../src/shared/capture/capture-ring-reader.ts';
 import { CaptureRingWriter } from '../../src/shared/capture/capture-ring-writer.ts';
 import type { Healed } from '../../src/shared/take/ledger.ts';

@@ -1,4 +1,9 @@
-import { createCaptureRing, resetCaptureRing, RING_WORD, ringWords } from '../../shared/capture/capture-ring.ts';
+import {
+  createCaptureRing,
+  resetCaptureRing,
+  RING_WORD,
+  ringWords,
+} from '../../shared/capture/capture-ring.ts';
 
 /** One ring for each of the last microphone's ways. At 48 kHz, a stereo ring for 30 s takes 16 MiB. */
 const MAX_SPARE = 2;

@@ -1,5 +1,14 @@
 import { cursorAdvance, cursorDistance } from '../base/cursor.ts';
-import { GAP_SLOTS, GAP_WORDS, gapTable, RING_STATE, RING_WORD, ringPlanes, ringWords, type GapCause } from './capture-ring.ts';
+import {
+  GAP_SLOTS,
+  GAP_WORDS,
+  gapTable,
+  RING_STATE,
+  RING_WORD,
+  ringPlanes,
+  ringWords,
+  type GapCause,
+} from './capture-ring.ts';
 
 export interface RingGap {
   readonly cause: GapCause;

@@ -1,5 +1,14 @@
 import { cursorDistance } from '../base/cursor.ts';
-import { GAP_CAUSE, GAP_SLOTS, GAP_WORDS, gapTable, RING_WORD, ringPlanes, ringWords, type GapCause } from './capture-ring.ts';
+import {
+  GAP_CAUSE,
+  GAP_SLOTS,
+  GAP_WORDS,
+  gapTable,
+  RING_WORD,
+  ringPlanes,
+  ringWords,
+  type GapCause,
+} from './capture-ring.ts';
 
 /**
  * The writer's side of a capture ring. Used by the audio thread, the track-capture worker and the journal for its own rings. After

@@ -1,4 +1,11 @@
-import { createLocalCaptureRing, LOSS_WORD, resetCaptureRing, RING_STATE, RING_WORD, type GapCause } from '../../shared/capture/capture-ring.ts';
+import {
+  createLocalCaptureRing,
+  LOSS_WORD,
+  resetCaptureRing,
+  RING_STATE,
+  RING_WORD,
+  type GapCause,
+} from '../../shared/capture/capture-ring.ts';
 import { CaptureRingReader } from '../../shared/capture/capture-ring-reader.ts';
 import { CaptureRingWriter } from '../../shared/capture/capture-ring-writer.ts';
 import type { RingPlanes } from './ring-planes.ts';

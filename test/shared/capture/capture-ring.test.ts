@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createCaptureRing, GAP_CAUSE, MAX_CHANNELS, RING_STATE, RING_WORD, ringCapacityFrames, ringWords, type GapCause } from '../../../src/shared/capture/capture-ring.ts';
+import {
+  createCaptureRing,
+  GAP_CAUSE,
+  MAX_CHANNELS,
+  RING_STATE,
+  RING_WORD,
+  ringCapacityFrames,
+  ringWords,
+  type GapCause,
+} from '../../../src/shared/capture/capture-ring.ts';
 import { CaptureRingReader } from '../../../src/shared/capture/capture-ring-reader.ts';
 import { CaptureRingWriter } from '../../../src/shared/capture/capture-ring-writer.ts';
 import { cursorAdvance } from '../../../src/shared/base/cursor.ts';
