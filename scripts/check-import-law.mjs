@@ -2,14 +2,21 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, posix, relative, sep } from 'node:path';
 import { findCycles } from './import-law/find-cycles.mjs';
 import { readImports } from './import-law/read-imports.mjs';
-import { judgeFile, judgePackage, judgePlace, MOST_FILES_IN_A_FOLDER, roomOf } from './import-law/rules.mjs';
+import {
+  judgeFile,
+  judgePackage,
+  judgePlace,
+  MOST_FILES_IN_A_FOLDER,
+  MOST_LINES_IN_A_FILE,
+  roomOf,
+} from './import-law/rules.mjs';
 import { isMain } from './lib/is-main.mjs';
 
 const NO_ROOM =
   'a file in src/ is main.ts, a .d.ts, or in shared, worklets, workers, engine, ui, testing or service-worker';
 
 /**
- * Checks which modules in src/ may import which. ARCHITECTURE.md gives the reasons, import-law/rules.mjs the tables.
+ * Checks which modules in src/ may import which, and how large they are. ARCHITECTURE.md gives the reasons, import-law/rules.mjs the tables.
  *
  * @param {string} root the folder that contains src/
  * @returns {string[]} violations as `file:line: rule`, sorted by file and line; empty if there are none
@@ -22,13 +29,19 @@ export function checkImportLaw(root) {
   const graph = new Map();
 
   for (const file of files) {
-    const { reaches, bannedExports } = readImports(file, readFileSync(join(root, file), 'utf8'));
+    const text = readFileSync(join(root, file), 'utf8');
+    const { reaches, bannedExports } = readImports(file, text);
     /** @type {Map<string, number>} */
     const imports = new Map();
     graph.set(file, imports);
 
     const misplaced = roomOf(file) === undefined ? NO_ROOM : judgePlace(file);
     if (misplaced !== undefined) violations.push({ file, line: 1, rule: misplaced });
+    const lines = text.replace(/\n$/, '').split('\n').length;
+    if (lines > MOST_LINES_IN_A_FILE) {
+      const rule = `a file has at most ${MOST_LINES_IN_A_FILE} lines, not ${lines}`;
+      violations.push({ file, line: MOST_LINES_IN_A_FILE + 1, rule });
+    }
     for (const { what, line } of bannedExports) violations.push({ file, line, rule: `no ${what}` });
     for (const reach of reaches) {
       const target = resolveSpecifier(root, file, reach);

@@ -91,6 +91,9 @@ const FOLDERS = {
   ],
 };
 
+/** A file with more lines does more than one thing. */
+export const MOST_LINES_IN_A_FILE = 300;
+
 /** A folder with more files must be split. */
 export const MOST_FILES_IN_A_FOLDER = 14;
 

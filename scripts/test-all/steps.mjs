@@ -37,7 +37,7 @@ export function allSteps(reportDir) {
       // The slowest first.
       tool('lint: eslint', 'eslint/bin/eslint.js', '.', '--max-warnings', '0'),
       tool('build: app', 'vite/bin/vite.js', 'build'),
-      ...TS_PROJECTS.map((project) => tool(`types: ${project}`, 'typescript/bin/tsc', '-p', project)),
+      ...TS_PROJECTS.map((project) => typeCheck(project)),
       tool('lint: format', 'prettier/bin/prettier.cjs', '--check', '.'),
       script('lint: import law', 'check-import-law.mjs'),
     ].map((step) => ({ ...step, beside: true })),
@@ -87,6 +87,16 @@ function browserTests(title, path, ...args) {
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: path },
     report: { tool: 'playwright', path },
   };
+}
+
+/**
+ * The native compiler takes a quarter of the time. Its version 7 has no API yet, so eslint keeps version 6 beside it.
+ * The machine has two lanes already, so it uses one thread.
+ *
+ * @param {string} project
+ */
+function typeCheck(project) {
+  return tool(`types: ${project}`, 'typescript-native/bin/tsc', '-p', project, '--singleThreaded');
 }
 
 /**

@@ -63,7 +63,8 @@ export function installAudioFaults({ realOutput = false, graphAlone = false }: A
 
     constructor(options?: AudioContextOptions & { sinkId?: unknown }) {
       const { sinkId, ...others } = options ?? {};
-      super(silentOutputs ? options : typeof sinkId === 'string' ? { ...others, sinkId } : others);
+      const heard: typeof options = typeof sinkId === 'string' ? { ...others, sinkId } : others;
+      super(silentOutputs ? options : heard);
       contexts.push(this);
     }
 

@@ -181,6 +181,12 @@ const RULES: readonly Rule[] = [
     violations: ['src/ui/kit:1: a folder has at most 14 files, not 15'],
   },
   {
+    name: 'a file has at most 300 lines',
+    kept: { 'src/shared/base/a.ts': `${THING}${'// more\n'.repeat(299)}` },
+    broken: { 'src/shared/base/a.ts': `${THING}${'// more\n'.repeat(300)}` },
+    violations: ['src/shared/base/a.ts:301: a file has at most 300 lines, not 301'],
+  },
+  {
     name: 'no default exports, but in the declarations of others',
     kept: { 'src/x.d.ts': "declare module '*?url' { const url: string; export default url; }\n" },
     broken: {

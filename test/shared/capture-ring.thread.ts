@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { CaptureRingWriter, RING_STATE, RING_WORD } from '../../src/shared/capture/capture-ring.ts';
+import { RING_STATE, RING_WORD } from '../../src/shared/capture/capture-ring.ts';
+import { CaptureRingWriter } from '../../src/shared/capture/capture-ring-writer.ts';
 import { randomSource } from '../support/random-source.ts';
 
 /** The writing side of a two-thread test. */

@@ -1,11 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import {
-  CaptureRingReader,
-  createCaptureRing,
-  GAP_CAUSE,
-  RING_WORD,
-  type RingGap,
-} from '../../src/shared/capture/capture-ring.ts';
+import { createCaptureRing, GAP_CAUSE, RING_WORD } from '../../src/shared/capture/capture-ring.ts';
+import { CaptureRingReader, type RingGap } from '../../src/shared/capture/capture-ring-reader.ts';
 import { cursorAdvance } from '../../src/shared/base/cursor.ts';
 import { firstDifference } from '../support/first-difference.ts';
 import { bundleForNode, nextMessage, startThread } from '../support/node-thread.ts';

@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
-import { CaptureRingWriter, createCaptureRing } from '../../src/shared/capture/capture-ring.ts';
+import { createCaptureRing } from '../../src/shared/capture/capture-ring.ts';
+import { CaptureRingWriter } from '../../src/shared/capture/capture-ring-writer.ts';
 import { cursorAdvance } from '../../src/shared/base/cursor.ts';
 import type { JournalSummary } from '../../src/shared/journal/journal-api.ts';
 import type { TakeWord } from '../../src/shared/journal/journal-notices.ts';

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import {
-  CaptureRingWriter,
   createCaptureRing,
   GAP_CAUSE,
   RING_STATE,
   RING_WORD,
 } from '../../src/shared/capture/capture-ring.ts';
+import { CaptureRingWriter } from '../../src/shared/capture/capture-ring-writer.ts';
 import { createStatusBlock, StatusBlock } from '../../src/shared/journal/status-block.ts';
 import { CaptureDrain } from '../../src/workers/drain/capture-drain.ts';
 import { DrainStage, isSettled, kernels, stillClock } from './drain-stage.ts';

@@ -1,12 +1,12 @@
 import {
-  CaptureRingReader,
-  CaptureRingWriter,
   createCaptureRing,
   GAP_CAUSE,
   RING_STATE,
   RING_WORD,
   ringWords,
 } from '../../src/shared/capture/capture-ring.ts';
+import { CaptureRingReader } from '../../src/shared/capture/capture-ring-reader.ts';
+import { CaptureRingWriter } from '../../src/shared/capture/capture-ring-writer.ts';
 import type { Healed } from '../../src/shared/take/ledger.ts';
 import type { WayKind } from '../../src/shared/journal/capture-link.ts';
 import type { WayState } from '../../src/shared/journal/journal-notices.ts';

@@ -1,4 +1,5 @@
-import { createCaptureRing, CaptureRingReader } from '../../../src/shared/capture/capture-ring.ts';
+import { createCaptureRing } from '../../../src/shared/capture/capture-ring.ts';
+import { CaptureRingReader } from '../../../src/shared/capture/capture-ring-reader.ts';
 import { CaptureProcessor } from '../../../src/shared/capture/capture-processor.ts';
 
 const BLOCK_FRAMES = 128;

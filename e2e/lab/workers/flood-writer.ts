@@ -1,4 +1,4 @@
-import { CaptureRingWriter } from '../../../src/shared/capture/capture-ring.ts';
+import { CaptureRingWriter } from '../../../src/shared/capture/capture-ring-writer.ts';
 import { CaptureProcessor } from '../../../src/shared/capture/capture-processor.ts';
 import type { FloodControl } from '../flood-control.ts';
 

@@ -1,4 +1,4 @@
-import { CaptureRingReader } from '../../shared/capture/capture-ring.ts';
+import { CaptureRingReader } from '../../shared/capture/capture-ring-reader.ts';
 import { BATCH_FRAMES, type CaptureMessage } from '../../shared/capture/capture-port.ts';
 import { CapstanError } from '../../shared/base/errors.ts';
 import { unlessAborted } from '../base/deadline.ts';

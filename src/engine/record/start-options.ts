@@ -6,7 +6,7 @@ import type { TakeSpec } from '../../shared/take/take-events.ts';
 import type { CaptureSource } from '../capture/capture-source.ts';
 import type { CaptureWays, MicrophoneRequest } from '../microphone/microphone.ts';
 import type { FailoverOptions, LostPolicy } from '../failover/capture-failover.ts';
-import type { Naming } from '../takes/naming.ts';
+import type { Naming } from '../takes/names/naming.ts';
 import { checkedName, checkedQuality, takeId } from '../takes/take-options.ts';
 
 /** Options for continuing a take that broke off. */

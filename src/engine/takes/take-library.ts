@@ -1,19 +1,17 @@
 import { CapstanError, describeError } from '../../shared/base/errors.ts';
 import type { StorageKind } from '../../shared/take/storage-kind.ts';
-import type { EditOperation } from '../../shared/edit/edit-list.ts';
-import type { Marker, TakeEvent, TakeHistory } from '../../shared/take/take-events.ts';
-import type { MarkerChange } from '../../shared/take/marker-replay.ts';
+import type { TakeHistory } from '../../shared/take/take-events.ts';
 import type { JournalClient } from '../journal/journal-client.ts';
-import { hasDisk, hasInMemory } from '../journal/journal-storage.ts';
 import type { TakeFolder, TakesFolder } from './memory-takes-folder.ts';
-import { checkedEdit, checkedMarker } from './take-editing.ts';
+import { TakeEdits } from './take-edits.ts';
 import { loadListing, loadReading, takesFolders } from './take-folders.ts';
 import { lockTake, withTake } from './take-locks.ts';
 import { checkedName } from './take-options.ts';
-import type { Named, NameRequest } from './naming.ts';
-import { TakeNames } from './take-names.ts';
+import type { Named, NameRequest } from './names/naming.ts';
+import { TakeNames } from './names/take-names.ts';
 import type { Take } from './take.ts';
 import type { TakeListing } from './take-listing.ts';
+import { TakeWriting } from './take-writing.ts';
 
 export interface ListOptions {
   /** Default: false. */
@@ -23,10 +21,11 @@ export interface ListOptions {
 /** The takes in the browser's private file system, or in memory if the browser refuses that. */
 export class TakeLibrary {
   readonly names: TakeNames;
+  readonly edits: TakeEdits;
   readonly #journal: JournalClient;
   readonly #journals: () => readonly JournalClient[];
-  readonly #busy = new Set<string>();
-  readonly #source = { folders: () => this.#folders(), isBusy: (id: string) => this.#busy.has(id) };
+  readonly #writing: TakeWriting;
+  readonly #source = { folders: () => this.#folders(), isBusy: (id: string) => this.#writing.isBusy(id) };
   #listing: TakeListing | undefined;
   #deleted: readonly Take[] = [];
 
@@ -37,7 +36,9 @@ export class TakeLibrary {
   constructor(journal: JournalClient, journals: () => readonly JournalClient[] = () => [journal]) {
     this.#journal = journal;
     this.#journals = journals;
+    this.#writing = new TakeWriting(journal, journals);
     this.names = new TakeNames(this.#source);
+    this.edits = new TakeEdits(this.#writing, (id) => this.get(id));
   }
 
   /** Takes that were discarded and can be restored, as last listed. */
@@ -146,7 +147,7 @@ export class TakeLibrary {
    * until a sweep more than 30 days later. Throws `take-busy` while it is in use.
    */
   async discard(id: string): Promise<void> {
-    this.#assertFree(id);
+    this.#writing.assertFree(id);
     await withTake(id, 'exclusive', async () =>
       (await this.journalOf(id)).log(id, { type: 'deleted', at: Date.now() }),
     );
@@ -157,23 +158,23 @@ export class TakeLibrary {
   async restore(id: string): Promise<void> {
     const { name } = await this.get(id);
     await this.names.claim({ id, naming: { name } }, async (distinct) => {
-      if (distinct !== name) await this.#log(id, { type: 'renamed', name: distinct });
-      await this.#log(id, { type: 'restored', at: Date.now() });
+      if (distinct !== name) await this.#writing.log(id, { type: 'renamed', name: distinct });
+      await this.#writing.log(id, { type: 'restored', at: Date.now() });
     });
   }
 
   async star(id: string, starred: boolean): Promise<void> {
-    await this.#log(id, { type: starred ? 'starred' : 'unstarred' });
+    await this.#writing.log(id, { type: starred ? 'starred' : 'unstarred' });
   }
 
   /** Marks a take as one that is not to be used, or takes that back. */
   async reject(id: string, rejected: boolean): Promise<void> {
-    await this.#log(id, { type: rejected ? 'rejected' : 'unrejected' });
+    await this.#writing.log(id, { type: rejected ? 'rejected' : 'unrejected' });
   }
 
   /** Removes a take with all its files for good. Throws `take-busy` while it is in use. */
   async delete(id: string): Promise<void> {
-    this.#assertFree(id);
+    this.#writing.assertFree(id);
     const folders = await this.#folders();
     await withTake(id, 'exclusive', async () => {
       for (const folder of folders) {
@@ -193,78 +194,38 @@ export class TakeLibrary {
   async rename(id: string, name: string): Promise<string> {
     const naming = { name: checkedName(name) };
     return this.names.claim({ id, naming }, async (distinct) => {
-      await this.#log(id, { type: 'renamed', name: distinct });
+      await this.#writing.log(id, { type: 'renamed', name: distinct });
       return distinct;
     });
   }
 
   /** Renames several takes, in this order, whose numbers follow one another. A take that fails keeps its name. */
   renameAll(requests: readonly NameRequest[], onDone?: (done: number) => void): Promise<Named[]> {
-    return this.names.claimAll(requests, (id, name) => this.#log(id, { type: 'renamed', name }), onDone);
+    return this.names.claimAll(
+      requests,
+      (id, name) => this.#writing.log(id, { type: 'renamed', name }),
+      onDone,
+    );
   }
 
   /** Logs that a take that broke off stays as it is, so that the person is not asked about it again. */
   async keep(id: string): Promise<void> {
-    await this.#log(id, { type: 'kept', at: Date.now() });
+    await this.#writing.log(id, { type: 'kept', at: Date.now() });
   }
 
   /** Logs that one of the take's files was saved. */
   async noteSaved(id: string, file: string, to: string): Promise<void> {
-    await this.#log(id, { type: 'saved', file, to, at: Date.now() });
-  }
-
-  /** Edits a take over its untouched recording. Throws `invalid-option`, or `take-busy` while it is recorded. */
-  async edit(id: string, operation: EditOperation): Promise<void> {
-    await this.#logOnTake(id, (take) => ({ type: 'edited', edit: checkedEdit(operation, take) }));
-  }
-
-  async undoEdit(id: string): Promise<void> {
-    await this.#logOnTake(id, () => ({ type: 'edit-undone' }));
-  }
-
-  async redoEdit(id: string): Promise<void> {
-    await this.#logOnTake(id, () => ({ type: 'edit-redone' }));
-  }
-
-  /** Sets a marker at a frame of the recording. */
-  async addMarker(id: string, { frame, label }: Marker): Promise<void> {
-    await this.#logOnTake(id, (take) => ({
-      type: 'marker',
-      frame,
-      label,
-      ...checkedMarker({ frame, label }, take),
-    }));
-  }
-
-  async changeMarker(id: string, marker: number, change: MarkerChange): Promise<void> {
-    await this.#logOnTake(id, (take) => ({
-      type: 'marker-changed',
-      id: marker,
-      ...checkedMarker(change, take),
-    }));
-  }
-
-  async deleteMarker(id: string, marker: number): Promise<void> {
-    await this.#logOnTake(id, () => ({ type: 'marker-deleted', id: marker }));
+    await this.#writing.log(id, { type: 'saved', file, to, at: Date.now() });
   }
 
   /** Locks a take for recording here, until the returned function is called. Throws `take-busy` if it is in use. */
-  async acquire(id: string): Promise<() => void> {
-    const free = await lockTake(id);
-    this.#busy.add(id);
-    return () => {
-      this.#busy.delete(id);
-      free();
-    };
+  acquire(id: string): Promise<() => void> {
+    return this.#writing.acquire(id);
   }
 
   /** A take in memory belongs to its own journal; to one on disk, any journal that can use the disk may write. */
-  async journalOf(id: string): Promise<JournalClient> {
-    const started = this.#journals().filter((journal) => journal.started);
-    for (const journal of started) if (await hasInMemory(journal, id)) return journal;
-    for (const journal of [this.#journal, ...started]) if (await hasDisk(journal)) return journal;
-    // It will report why it cannot.
-    return this.#journal;
+  journalOf(id: string): Promise<JournalClient> {
+    return this.#writing.journalOf(id);
   }
 
   #withoutDeleted(takes: readonly Take[]): Take[] {
@@ -288,20 +249,6 @@ export class TakeLibrary {
     } finally {
       free?.();
     }
-  }
-
-  async #log(id: string, event: TakeEvent): Promise<void> {
-    const append = async () => (await this.journalOf(id)).log(id, event);
-    await (this.#busy.has(id) ? append() : withTake(id, 'shared', append));
-  }
-
-  async #logOnTake(id: string, event: (take: Take) => TakeEvent): Promise<void> {
-    this.#assertFree(id);
-    await this.#log(id, event(await this.get(id)));
-  }
-
-  #assertFree(id: string): void {
-    if (this.#busy.has(id)) throw new CapstanError('take-busy', 'it is being recorded or encoded');
   }
 
   #folders(): Promise<readonly TakesFolder[]> {

@@ -1,5 +1,5 @@
 import type { TakeFolder } from './memory-takes-folder.ts';
-import type { NamesSource } from './naming.ts';
+import type { NamesSource } from './names/naming.ts';
 import { takesInUse } from './take-locks.ts';
 import { TakeIndex, type KnownTake } from './take-index.ts';
 import { openFolder, readTake } from './take-reading.ts';

@@ -16,7 +16,7 @@ import type { TakeFolder } from './memory-takes-folder.ts';
 import { storedText } from '../base/stored-text.ts';
 import type { Take, TakeFile } from './take.ts';
 
-export { readNameChange } from './name-change.ts';
+export { readNameChange } from './names/name-change.ts';
 export { memoryTakesFolder } from './memory-takes-folder.ts';
 
 /** The contents of a take's log; undefined if the folder has none, or is gone. */

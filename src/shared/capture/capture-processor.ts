@@ -1,4 +1,5 @@
-import { CaptureRingWriter, GAP_CAUSE, RING_STATE, RING_WORD } from './capture-ring.ts';
+import { GAP_CAUSE, RING_STATE, RING_WORD } from './capture-ring.ts';
+import { CaptureRingWriter } from './capture-ring-writer.ts';
 import { WarmUpGate } from './warm-up-gate.ts';
 
 /**

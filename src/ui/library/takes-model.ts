@@ -1,6 +1,6 @@
 import type { TakeLibrary } from '../../engine/takes/take-library.ts';
 import { takeFreed } from '../../engine/takes/take-locks.ts';
-import type { ExpectedName, Named, NameRequest } from '../../engine/takes/naming.ts';
+import type { ExpectedName, Named, NameRequest } from '../../engine/takes/names/naming.ts';
 import type { Take, TakeFile } from '../../engine/takes/take.ts';
 import { Model } from '../kit/model.ts';
 import { Deletions } from './deletions.ts';

@@ -1,5 +1,5 @@
 import type { StartOptions } from '../../engine/record/start-options.ts';
-import type { TakeNames } from '../../engine/takes/take-names.ts';
+import type { TakeNames } from '../../engine/takes/names/take-names.ts';
 import { Model } from '../kit/model.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
 import { freshTakeName } from '../text/take-text.ts';

@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit';
-import type { NameRequest } from '../../engine/takes/naming.ts';
+import type { NameRequest } from '../../engine/takes/names/naming.ts';
 import type { Take } from '../../engine/takes/take.ts';
 import { controls, dialogStyle } from '../kit/controls-style.ts';
 import type { TakesModel } from '../library/takes-model.ts';

@@ -1,4 +1,4 @@
-import type { TakeLibrary } from '../../engine/takes/take-library.ts';
+import type { TakeEdits } from '../../engine/takes/take-edits.ts';
 import type { Take } from '../../engine/takes/take.ts';
 import {
   editedFrames,
@@ -18,10 +18,7 @@ import { hasJournal } from './playable-file.ts';
 import type { HeardSpan, TakeDesk } from './take-desk.ts';
 
 interface Parts {
-  readonly library: Pick<
-    TakeLibrary,
-    'edit' | 'undoEdit' | 'redoEdit' | 'addMarker' | 'changeMarker' | 'deleteMarker'
-  >;
+  readonly edits: Pick<TakeEdits, 'edit' | 'undo' | 'redo' | 'addMarker' | 'changeMarker' | 'deleteMarker'>;
   /** Changes takes, tells the person if that failed, and lists them anew. */
   readonly change: (action: () => Promise<void>) => Promise<void>;
   readonly desk: TakeDesk;
@@ -161,18 +158,18 @@ export class TakeEditor {
   }
 
   undo(): Promise<void> {
-    return this.#do(async (id) => this.canUndo && this.#parts.library.undoEdit(id));
+    return this.#do(async (id) => this.canUndo && this.#parts.edits.undo(id));
   }
 
   redo(): Promise<void> {
-    return this.#do(async (id) => this.canRedo && this.#parts.library.redoEdit(id));
+    return this.#do(async (id) => this.canRedo && this.#parts.edits.redo(id));
   }
 
   /** Sets a marker at a place that is shown. */
   mark(frame: number): Promise<void> {
     const recorded = this.#recorded(frame);
     return this.#do((id) =>
-      this.#parts.library.addMarker(id, { frame: recorded, label: freeLabel(this.#take.markers) }),
+      this.#parts.edits.addMarker(id, { frame: recorded, label: freeLabel(this.#take.markers) }),
     );
   }
 
@@ -181,17 +178,17 @@ export class TakeEditor {
   }
 
   changeMark(marker: TakeMarker, change: MarkerChange): Promise<void> {
-    return this.#do((id) => this.#parts.library.changeMarker(id, marker.id, change));
+    return this.#do((id) => this.#parts.edits.changeMarker(id, marker.id, change));
   }
 
   deleteMark(marker: TakeMarker): Promise<void> {
-    return this.#do((id) => this.#parts.library.deleteMarker(id, marker.id));
+    return this.#do((id) => this.#parts.edits.deleteMarker(id, marker.id));
   }
 
   allChapters(): Promise<void> {
     return this.#do(async (id) => {
       for (const { id: marker, kind } of this.#take.markers)
-        if (kind !== 'chapter') await this.#parts.library.changeMarker(id, marker, { kind: 'chapter' });
+        if (kind !== 'chapter') await this.#parts.edits.changeMarker(id, marker, { kind: 'chapter' });
     });
   }
 
@@ -206,7 +203,7 @@ export class TakeEditor {
     const asked = JSON.stringify(operation);
     if (asked === this.#asked) return this.#last;
     this.#asked = asked;
-    return this.#do((id) => this.#parts.library.edit(id, operation)).finally(() => {
+    return this.#do((id) => this.#parts.edits.edit(id, operation)).finally(() => {
       if (this.#asked === asked) this.#asked = undefined;
     });
   }

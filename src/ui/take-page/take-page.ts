@@ -153,7 +153,7 @@ export class TakePage extends LitElement {
 
   #editorOf(desk: TakeDesk): TakeEditor {
     const editor: TakeEditor = new TakeEditor({
-      library: this.app.recorder.takes,
+      edits: this.app.recorder.takes.edits,
       change: (action) => this.app.takes.change(action),
       desk,
       changed: () => {

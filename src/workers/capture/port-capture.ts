@@ -1,11 +1,7 @@
 import { BATCH_FRAMES, type CaptureMessage, type CaptureReply } from '../../shared/capture/capture-port.ts';
 import { CaptureProcessor } from '../../shared/capture/capture-processor.ts';
-import {
-  CaptureRingReader,
-  createLocalCaptureRing,
-  RING_STATE,
-  RING_WORD,
-} from '../../shared/capture/capture-ring.ts';
+import { createLocalCaptureRing, RING_STATE, RING_WORD } from '../../shared/capture/capture-ring.ts';
+import { CaptureRingReader } from '../../shared/capture/capture-ring-reader.ts';
 import { cursorAdvance, cursorDistance } from '../../shared/base/cursor.ts';
 import type { PortLink } from '../../shared/journal/capture-link.ts';
 import { PortTime } from './port-time.ts';

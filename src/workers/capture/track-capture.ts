@@ -1,5 +1,6 @@
 import type { Side } from '../../shared/audio/input-side.ts';
-import { CaptureRingWriter, GAP_CAUSE, RING_STATE, RING_WORD } from '../../shared/capture/capture-ring.ts';
+import { GAP_CAUSE, RING_STATE, RING_WORD } from '../../shared/capture/capture-ring.ts';
+import { CaptureRingWriter } from '../../shared/capture/capture-ring-writer.ts';
 import { CapstanError } from '../../shared/base/errors.ts';
 import type { TrackCaptureApi, TrackShape } from '../../shared/capture/track-capture-api.ts';
 import { StampOrigin } from '../clock/stamp-origin.ts';

@@ -1,26 +1,22 @@
-import { CaptureRingReader } from '../../shared/capture/capture-ring.ts';
+import { CaptureRingReader } from '../../shared/capture/capture-ring-reader.ts';
 import { assertNever } from '../../shared/base/errors.ts';
-import type { GapKind, Healed } from '../../shared/take/ledger.ts';
+import type { GapKind } from '../../shared/take/ledger.ts';
 import type { JournalSummary } from '../../shared/journal/journal-api.ts';
 import type { StatusBlock } from '../../shared/journal/status-block.ts';
 import type { Marker } from '../../shared/take/take-events.ts';
 import { CaptureMeter } from './capture-meter.ts';
 import type { DrainOptions } from './capture-time.ts';
+import { drainLimit } from './drain-limit.ts';
 import { DrainSchedule, isLoss, type ScheduledEvent } from './drain-schedule.ts';
 import { DrainRing } from './drain-ring.ts';
 import { Kernels } from '../kernels/kernels.ts';
-import { LossAccounting } from './loss-accounting.ts';
+import { LossAccounting, type LossReports } from './losses/loss-accounting.ts';
 import type { OpenTake } from './open-take.ts';
-import { RingGaps } from './ring-gaps.ts';
+import { RingGaps } from './losses/ring-gaps.ts';
 import { RingSpan } from './ring-span.ts';
+import { ShownTake } from './shown-take.ts';
 import { StandbyPeaks } from './standby-peaks.ts';
 import type { TakeJournal } from '../take/take-journal.ts';
-
-/**
- * Length of the pieces in which audio is written. Every write to the private file system costs the browser a message,
- * and what is still in the ring when the browser dies is lost.
- */
-const WRITE_SECONDS = 0.1;
 
 /** Frames moved per turn, at most, so that calls to the worker are answered in between. */
 const TURN_FRAMES = 1 << 19;
@@ -32,7 +28,7 @@ const TURN_FRAMES = 1 << 19;
 export class CaptureDrain {
   readonly #ring: DrainRing;
   readonly #kernels: Kernels;
-  readonly #status: StatusBlock;
+  readonly #shown: ShownTake;
   readonly #keepFrames: number;
   readonly #planes: Float32Array[];
   readonly #meter: CaptureMeter;
@@ -56,7 +52,7 @@ export class CaptureDrain {
     const reader = new CaptureRingReader(ring);
     this.#ring = new DrainRing(reader);
     this.#kernels = kernels;
-    this.#status = status;
+    this.#shown = new ShownTake(status);
     this.#keepFrames = keepFrames;
     this.#planes = Array.from({ length: reader.channels }, (_, c) => kernels.inputChannel(c));
     this.#meter = new CaptureMeter(reader, kernels, status, this.#ring.position, sampleRate);
@@ -67,6 +63,11 @@ export class CaptureDrain {
 
   get take(): TakeJournal | undefined {
     return this.#span?.take.journal;
+  }
+
+  /** To be told what the take should have received from the ring but did not. */
+  get losses(): LossReports {
+    return this.#losses;
   }
 
   /** The ring's cursor after its last frame. */
@@ -147,26 +148,6 @@ export class CaptureDrain {
     return new Promise((done) => this.#cuts.add({ kind: 'marker', at, label, done }));
   }
 
-  /** Notes that `frames` frames may be missing from the last seconds. */
-  heldUp(frames: number): void {
-    this.#losses.heldUp(frames);
-  }
-
-  /** One capture path (way) had a hole, at a ring frame, which another way filled. */
-  healed(hole: Healed): void {
-    this.#losses.healed(hole);
-  }
-
-  /** By time stamps or arrival, `frames` frames are missing at ring frame `frame`, and no way had any of them. */
-  jumped(frame: number, frames: number): void {
-    this.#losses.jumped(frame, frames);
-  }
-
-  /** `frames` frames more than were reported are missing at ring frame `frame`. */
-  lost(frame: number, frames: number): void {
-    this.#losses.lost(frame, frames);
-  }
-
   /**
    * Ends the take at `cursor`; see `finishNow` for a clock that stands still.
    * @param agoMs how many milliseconds ago the end was requested; what did not arrive since then, as while the
@@ -229,33 +210,19 @@ export class CaptureDrain {
   #tellTake(): void {
     const take = this.#span?.take;
     if (take === undefined) return;
-    const inRing = take.paused ? 0 : this.#ring.written - this.#ring.position;
-    this.#status.setTake(take.journal.frames + inRing, take.journal.dataBytes);
-    this.#status.setTakeLoudness(take.journal.loudness);
-    this.#showPeaks(take.journal);
-  }
-
-  /** Passes the new columns of the take on to the page. */
-  #showPeaks({ peaks }: TakeJournal): void {
-    const { columns } = peaks.since(this.#status.peaks.count);
-    if (columns.length > 0) this.#status.peaks.push(columns);
+    this.#shown.show(take.journal, take.paused ? 0 : this.#ring.written - this.#ring.position);
   }
 
   /** The ring frame up to which the drain may move now. */
   #limit(cut: ScheduledEvent | undefined): number {
-    const { position, end } = this.#ring;
-    const take = this.#span?.take;
-    const recording = take !== undefined && !take.paused;
-    // The drain moves up to a command at once. Where nothing is recorded, a loss waits until its frames are released
-    // anyway.
-    const commanded = this.#cuts.lastCommandAt !== undefined;
-    if (cut !== undefined && (recording || commanded)) return Math.min(cut.at, end);
-    if (recording) {
-      const worthAWrite = end - position >= WRITE_SECONDS * take.journal.spec.sampleRate;
-      return worthAWrite || this.ended || this.#drainFully ? end : position;
-    }
-    const kept = Math.min(end - this.#keepFrames, this.#hold ?? end);
-    return cut === undefined ? kept : Math.min(cut.at, kept);
+    return drainLimit(this.#ring, {
+      cut,
+      commanded: this.#cuts.lastCommandAt !== undefined,
+      take: this.#span?.take,
+      keepFrames: this.#keepFrames,
+      hold: this.#hold,
+      fully: this.#drainFully,
+    });
   }
 
   #move(frames: number): void {
@@ -297,18 +264,16 @@ export class CaptureDrain {
       if (cut.kind === 'gap') this.#losses.apply(cut);
     }
     this.#reachFrom = this.#ring.position;
-    this.#status.setTake(take.journal.frames, take.journal.dataBytes);
-    this.#showPeaks(take.journal);
+    this.#shown.show(take.journal, 0);
     const clock = this.#losses.close(agoMs);
     const summary = take.journal.finish(take.captured + span.capturedUpTo(this.#ring.position), clock);
-    this.#status.setTakeLoudness(take.journal.loudness);
+    this.#shown.showLoudness(take.journal);
     done(summary);
     for (const cut of left) if (cut.kind === 'finish') cut.done(summary);
   }
 
   #enter(take: OpenTake, from: number): void {
-    const { peaks } = take.journal;
-    this.#status.peaks.begin(peaks.channels, peaks.columns);
+    this.#shown.begin(take.journal);
     this.#standby.takeBegins();
     this.#meter.listen();
     this.#span = new RingSpan(take, from);

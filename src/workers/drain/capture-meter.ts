@@ -1,4 +1,4 @@
-import type { CaptureRingReader } from '../../shared/capture/capture-ring.ts';
+import type { CaptureRingReader } from '../../shared/capture/capture-ring-reader.ts';
 import type { StatusBlock } from '../../shared/journal/status-block.ts';
 import { Kernels } from '../kernels/kernels.ts';
 import { LiveLoudness } from '../loudness/live-loudness.ts';

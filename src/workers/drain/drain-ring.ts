@@ -1,4 +1,4 @@
-import type { CaptureRingReader } from '../../shared/capture/capture-ring.ts';
+import type { CaptureRingReader } from '../../shared/capture/capture-ring-reader.ts';
 import { unwrapCursor } from '../../shared/base/cursor.ts';
 
 /** The ring that a drain empties, with total frame counts instead of 32-bit cursors. */

@@ -47,9 +47,9 @@ export class MergeSession implements Intake {
         ? spare
         : new MergedRing(channels, capacity, sampleRate);
     this.#merge = new CaptureMerge(this.merged, {
-      healed: (hole) => this.drain.healed(hole),
-      jumped: (frame, frames) => this.drain.jumped(frame, frames),
-      lost: (frame, frames) => this.drain.lost(frame, frames),
+      healed: (hole) => this.drain.losses.healed(hole),
+      jumped: (frame, frames) => this.drain.losses.jumped(frame, frames),
+      lost: (frame, frames) => this.drain.losses.lost(frame, frames),
       wayState: onWayState,
     });
     const stamps = () => this.#merge.stamps(performance.now());

@@ -164,7 +164,7 @@ export class JournalService implements JournalApi {
   }
 
   heldUp(frames: number): Promise<void> {
-    this.#intakes.intake?.drain.heldUp(frames);
+    this.#intakes.intake?.drain.losses.heldUp(frames);
     return Promise.resolve();
   }
 

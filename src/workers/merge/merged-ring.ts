@@ -1,6 +1,4 @@
 import {
-  CaptureRingReader,
-  CaptureRingWriter,
   createLocalCaptureRing,
   LOSS_WORD,
   resetCaptureRing,
@@ -8,6 +6,8 @@ import {
   RING_WORD,
   type GapCause,
 } from '../../shared/capture/capture-ring.ts';
+import { CaptureRingReader } from '../../shared/capture/capture-ring-reader.ts';
+import { CaptureRingWriter } from '../../shared/capture/capture-ring-writer.ts';
 import type { RingPlanes } from './ring-planes.ts';
 import type { WayRing } from './way-ring.ts';
 

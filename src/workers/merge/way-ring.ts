@@ -1,4 +1,5 @@
-import { CaptureRingReader, GAP_CAUSE, RING_WORD } from '../../shared/capture/capture-ring.ts';
+import { GAP_CAUSE, RING_WORD } from '../../shared/capture/capture-ring.ts';
+import { CaptureRingReader } from '../../shared/capture/capture-ring-reader.ts';
 import { unwrapCursor } from '../../shared/base/cursor.ts';
 import type { WayKind, WayLink } from '../../shared/journal/capture-link.ts';
 import { ArrivalClock } from '../clock/arrival-clock.ts';

@@ -25,6 +25,7 @@ import { withTakeFiles } from './take-files.ts';
 import { TakeLedger } from './take-ledger.ts';
 import { TakeLog } from './take-log.ts';
 import { TakeMarkers } from './take-markers.ts';
+import { NO_PAST, type TakePast } from './take-past.ts';
 
 /** How often the log notes a sync as well. It shows which audio is certain if a power cut damaged the header itself. */
 const SYNC_NOTE_INTERVAL_MS = 60_000;
@@ -32,18 +33,6 @@ const SYNC_NOTE_INTERVAL_MS = 60_000;
  * A longer loss, such as that of a machine that slept, is only noted in the ledger: silence for it would fill the disk.
  */
 const MAX_FILL_SECONDS = 600;
-
-/** What an earlier recording of the same take left. The take continues after it. */
-export interface TakePast {
-  readonly frames: number;
-  readonly markers: readonly Marker[];
-  readonly gaps: readonly Gap[];
-  readonly healed: readonly Healed[];
-  /** Wall-clock milliseconds for which it was recorded, without breaks. */
-  readonly wallMs: number;
-}
-
-const NO_PAST: TakePast = { frames: 0, markers: [], gaps: [], healed: [], wallMs: 0 };
 
 /** One take in storage: its audio, its log, its ledger, and the feeds of the encoders that tail it. */
 export class TakeJournal {

@@ -1,6 +1,7 @@
 import { vi } from 'vitest';
 import type { TrackWorker } from '../../../src/engine/ways/track-way.ts';
-import { CaptureRingWriter, RING_STATE, RING_WORD } from '../../../src/shared/capture/capture-ring.ts';
+import { RING_STATE, RING_WORD } from '../../../src/shared/capture/capture-ring.ts';
+import { CaptureRingWriter } from '../../../src/shared/capture/capture-ring-writer.ts';
 import type { TrackCaptureApi, TrackShape } from '../../../src/shared/capture/track-capture-api.ts';
 import { FakeBridge } from './fake-bridge.ts';
 

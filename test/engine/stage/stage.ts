@@ -5,7 +5,7 @@ import { captureOpener } from '../../../src/engine/opening/open-capture.ts';
 import type { RecorderEvents } from '../../../src/engine/record/recorder-state.ts';
 import { Recorder } from '../../../src/engine/record/recorder.ts';
 import type { Take } from '../../../src/engine/takes/take.ts';
-import type { NameRequest } from '../../../src/engine/takes/naming.ts';
+import type { NameRequest } from '../../../src/engine/takes/names/naming.ts';
 import type { TakeLibrary } from '../../../src/engine/takes/take-library.ts';
 import type { JournalApi } from '../../../src/shared/journal/journal-api.ts';
 import type { WayLink } from '../../../src/shared/journal/capture-link.ts';

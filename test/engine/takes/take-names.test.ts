@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import type { Naming } from '../../../src/engine/takes/naming.ts';
-import { TakeNames } from '../../../src/engine/takes/take-names.ts';
+import type { Naming } from '../../../src/engine/takes/names/naming.ts';
+import { TakeNames } from '../../../src/engine/takes/names/take-names.ts';
 import { nameKey } from '../../../src/shared/take/name-scheme.ts';
 import type { TakeEvent } from '../../../src/shared/take/take-events.ts';
 import { FakeDisk } from './fake-disk.ts';

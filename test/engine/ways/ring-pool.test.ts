@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { RingPool, type RingLease } from '../../../src/engine/ways/ring-pool.ts';
-import { CaptureRingReader, CaptureRingWriter } from '../../../src/shared/capture/capture-ring.ts';
+import { CaptureRingReader } from '../../../src/shared/capture/capture-ring-reader.ts';
+import { CaptureRingWriter } from '../../../src/shared/capture/capture-ring-writer.ts';
 
 function through(lease: RingLease): SharedArrayBuffer {
   lease.writerEnded();

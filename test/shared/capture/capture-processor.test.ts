@@ -1,14 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  CaptureRingReader,
   createCaptureRing,
   GAP_CAUSE,
   RING_STATE,
   RING_WORD,
   ringWords,
-  type RingGap,
 } from '../../../src/shared/capture/capture-ring.ts';
+import { CaptureRingReader, type RingGap } from '../../../src/shared/capture/capture-ring-reader.ts';
 import { CaptureProcessor } from '../../../src/shared/capture/capture-processor.ts';
 import { countingBlock } from '../ring-support.ts';
 

@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  CaptureRingReader,
-  CaptureRingWriter,
   createCaptureRing,
   GAP_CAUSE,
   MAX_CHANNELS,
@@ -12,6 +10,8 @@ import {
   ringWords,
   type GapCause,
 } from '../../../src/shared/capture/capture-ring.ts';
+import { CaptureRingReader } from '../../../src/shared/capture/capture-ring-reader.ts';
+import { CaptureRingWriter } from '../../../src/shared/capture/capture-ring-writer.ts';
 import { cursorAdvance } from '../../../src/shared/base/cursor.ts';
 import { countingBlock, presetCursors, WRAPS } from '../ring-support.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { TakeNames } from '../../../src/engine/takes/take-names.ts';
+import type { TakeNames } from '../../../src/engine/takes/names/take-names.ts';
 import { NamingModel } from '../../../src/ui/naming/naming-model.ts';
 import { WordList } from '../../../src/ui/naming/word-list.ts';
 import { SettingsModel } from '../../../src/ui/settings/settings-model.ts';

@@ -49,13 +49,13 @@ beforeEach(() => {
     hear: async (span: unknown) => void heard.push({ span, original: editor.original }),
   } as unknown as TakeDesk;
   editor = new TakeEditor({
-    library: {
+    edits: {
       edit: (_, edit) => {
         written.push(edit);
         return log({ type: 'edited', edit });
       },
-      undoEdit: () => log({ type: 'edit-undone' }),
-      redoEdit: () => log({ type: 'edit-redone' }),
+      undo: () => log({ type: 'edit-undone' }),
+      redo: () => log({ type: 'edit-redone' }),
       addMarker: async (_, marker) => markers.apply({ type: 'marker', ...marker }),
       changeMarker: async (_, id, change) => markers.apply({ type: 'marker-changed', id, ...change }),
       deleteMarker: async (_, id) => markers.apply({ type: 'marker-deleted', id }),

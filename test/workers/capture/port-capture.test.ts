@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BATCH_FRAMES, type CaptureMessage } from '../../../src/shared/capture/capture-port.ts';
-import { CaptureRingReader, GAP_CAUSE, type RingGap } from '../../../src/shared/capture/capture-ring.ts';
+import { GAP_CAUSE } from '../../../src/shared/capture/capture-ring.ts';
+import { CaptureRingReader, type RingGap } from '../../../src/shared/capture/capture-ring-reader.ts';
 import { cursorAdvance } from '../../../src/shared/base/cursor.ts';
 import { PortCapture } from '../../../src/workers/capture/port-capture.ts';
 import { PortCaptureWriter } from '../../../src/worklets/port-capture-writer.ts';

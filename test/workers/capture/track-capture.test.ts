@@ -1,10 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  CaptureRingReader,
-  createCaptureRing,
-  RING_WORD,
-  ringWords,
-} from '../../../src/shared/capture/capture-ring.ts';
+import { createCaptureRing, RING_WORD, ringWords } from '../../../src/shared/capture/capture-ring.ts';
+import { CaptureRingReader } from '../../../src/shared/capture/capture-ring-reader.ts';
 import { TrackCapture } from '../../../src/workers/capture/track-capture.ts';
 import { isSettled } from '../drain-stage.ts';
 

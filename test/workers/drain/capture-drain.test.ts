@@ -111,7 +111,7 @@ describe('a page that was held up', () => {
     const stage = new DrainStage();
     stage.begin();
     stage.record(20_000);
-    stage.drain.heldUp(44);
+    stage.drain.losses.heldUp(44);
     stage.record(100);
     const summary = await stage.finish();
     expect(summary.ledger).toMatchObject({ captured: 20_100, journaled: 20_100, lost: 0 });
@@ -121,12 +121,12 @@ describe('a page that was held up', () => {
 
   test('is nothing to a take that is paused, or to none', async () => {
     const stage = new DrainStage();
-    stage.drain.heldUp(44);
+    stage.drain.losses.heldUp(44);
     stage.begin();
     stage.record(100);
     stage.drain.pause(stage.at(100));
     stage.record(100);
-    stage.drain.heldUp(44);
+    stage.drain.losses.heldUp(44);
     const summary = await stage.finish();
     expect(summary.ledger.gaps).toEqual([]);
   });
@@ -886,7 +886,7 @@ describe('a clock that stands still while the track that stamps the frames is aw
     async ({ told, gaps }) => {
       const { stage, deliver, trackIsBack } = interrupted(1000);
       trackIsBack();
-      if (told > 0) stage.drain.jumped(3.2 * SECOND, told);
+      if (told > 0) stage.drain.losses.jumped(3.2 * SECOND, told);
       deliver(2.1);
       expect(replayEvents(eventsOf(stage.log.content))!.gaps).toEqual(gaps);
       deliver(3);
@@ -918,11 +918,11 @@ describe('what two ways tell of each other', () => {
     const stage = new DrainStage({ keepFrames: 40_000, capacityFrames: 2 ** 17 });
     stage.record(50_000);
     stage.drain.hold(stage.at(50_000));
-    stage.drain.healed({ frame: 20_000, frames: 100, way: 'worklet', kind: 'missing' });
+    stage.drain.losses.healed({ frame: 20_000, frames: 100, way: 'worklet', kind: 'missing' });
     stage.record(10_000);
-    stage.drain.healed({ frame: 55_000, frames: 100, way: 'worklet', kind: 'missing' });
-    stage.drain.lost(30_000, 70);
-    stage.drain.lost(56_000, 7);
+    stage.drain.losses.healed({ frame: 55_000, frames: 100, way: 'worklet', kind: 'missing' });
+    stage.drain.losses.lost(30_000, 70);
+    stage.drain.losses.lost(56_000, 7);
     stage.record(10_000);
     stage.drain.begin(stage.openJournal());
     stage.record(10_000);
@@ -936,8 +936,8 @@ describe('what two ways tell of each other', () => {
   test('while no take is recorded leaves the pre-roll as it is', async () => {
     const stage = new DrainStage({ keepFrames: 40_000, capacityFrames: 2 ** 17 });
     stage.record(50_000);
-    stage.drain.healed({ frame: 49_000, frames: 100, way: 'track', kind: 'silent' });
-    stage.drain.lost(50_000, 9);
+    stage.drain.losses.healed({ frame: 49_000, frames: 100, way: 'track', kind: 'silent' });
+    stage.drain.losses.lost(50_000, 9);
     stage.record(10_000);
     stage.begin(25_000);
     const { ledger } = await stage.finish();
@@ -951,7 +951,7 @@ describe('what two ways tell of each other', () => {
     stage.record(20_000);
     stage.drain.pause(stage.at(20_000));
     stage.record(10_000);
-    stage.drain.healed({ frame: 29_000, frames: 100, way: 'worklet', kind: 'inserted' });
+    stage.drain.losses.healed({ frame: 29_000, frames: 100, way: 'worklet', kind: 'inserted' });
     stage.record(10_000);
     stage.drain.resume(stage.at(25_000));
     stage.record(5000);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { CaptureRingWriter, createCaptureRing, GAP_CAUSE } from '../../../src/shared/capture/capture-ring.ts';
+import { createCaptureRing, GAP_CAUSE } from '../../../src/shared/capture/capture-ring.ts';
+import { CaptureRingWriter } from '../../../src/shared/capture/capture-ring-writer.ts';
 import { createStatusBlock, StatusBlock } from '../../../src/shared/journal/status-block.ts';
 import { CaptureDrain } from '../../../src/workers/drain/capture-drain.ts';
 import { DrainStage, kernels, type StageOptions } from '../drain-stage.ts';

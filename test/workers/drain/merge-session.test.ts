@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { CaptureRingWriter, createCaptureRing } from '../../../src/shared/capture/capture-ring.ts';
+import { createCaptureRing } from '../../../src/shared/capture/capture-ring.ts';
+import { CaptureRingWriter } from '../../../src/shared/capture/capture-ring-writer.ts';
 import type { WayKind, WayLink } from '../../../src/shared/journal/capture-link.ts';
 import { createStatusBlock } from '../../../src/shared/journal/status-block.ts';
 import { MergeSession } from '../../../src/workers/drain/merge-session.ts';

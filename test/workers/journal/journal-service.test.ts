@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { CaptureRingWriter, createCaptureRing } from '../../../src/shared/capture/capture-ring.ts';
+import { createCaptureRing } from '../../../src/shared/capture/capture-ring.ts';
+import { CaptureRingWriter } from '../../../src/shared/capture/capture-ring-writer.ts';
 import { createFeedRing } from '../../../src/shared/encode/feed-ring.ts';
 import type { JournalNotice } from '../../../src/shared/journal/journal-notices.ts';
 import { createStatusBlock } from '../../../src/shared/journal/status-block.ts';

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { CaptureRingWriter, createCaptureRing } from '../../../src/shared/capture/capture-ring.ts';
+import { createCaptureRing } from '../../../src/shared/capture/capture-ring.ts';
+import { CaptureRingWriter } from '../../../src/shared/capture/capture-ring-writer.ts';
 import { createStatusBlock } from '../../../src/shared/journal/status-block.ts';
 import { replayEvents } from '../../../src/shared/take/take-replay.ts';
 import { EVENT_LOG_NAME, JOURNAL_NAME, PEAKS_NAME } from '../../../src/shared/take/take-events.ts';

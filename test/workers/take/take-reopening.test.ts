@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { CaptureRingWriter, createCaptureRing } from '../../../src/shared/capture/capture-ring.ts';
+import { createCaptureRing } from '../../../src/shared/capture/capture-ring.ts';
+import { CaptureRingWriter } from '../../../src/shared/capture/capture-ring-writer.ts';
 import type { TakeWord } from '../../../src/shared/journal/journal-notices.ts';
 import { createStatusBlock, StatusBlock } from '../../../src/shared/journal/status-block.ts';
 import { replayEvents } from '../../../src/shared/take/take-replay.ts';

@@ -1,4 +1,4 @@
-import { CapstanError } from '../../shared/base/errors.ts';
+import { CapstanError } from '../../../shared/base/errors.ts';
 import type * as NameListCode from './name-list.ts';
 import type { ExpectedName, Named, NameRequest, NamesSource } from './naming.ts';
 

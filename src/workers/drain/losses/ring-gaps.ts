@@ -1,5 +1,5 @@
-import type { CaptureRingReader, RingGap } from '../../shared/capture/capture-ring.ts';
-import { unwrapCursor } from '../../shared/base/cursor.ts';
+import type { CaptureRingReader, RingGap } from '../../../shared/capture/capture-ring-reader.ts';
+import { unwrapCursor } from '../../../shared/base/cursor.ts';
 
 /** Reads the gaps that a ring's writer lists, in order and each one once, and what it lost in total. */
 export class RingGaps {

@@ -1,4 +1,4 @@
-import { firstFree } from '../../shared/base/first-free.ts';
+import { firstFree } from '../../../shared/base/first-free.ts';
 import {
   dashedName,
   formatName,
@@ -6,14 +6,14 @@ import {
   nameKey,
   nextNumber,
   parseScheme,
-} from '../../shared/take/name-scheme.ts';
-import { numberedName } from '../../shared/take/take-name.ts';
-import type { TakeFolder } from './memory-takes-folder.ts';
+} from '../../../shared/take/name-scheme.ts';
+import { numberedName } from '../../../shared/take/take-name.ts';
+import type { TakeFolder } from '../memory-takes-folder.ts';
 import { nameChange, readNameChange } from './name-change.ts';
-import { withNames } from './take-locks.ts';
+import { withNames } from '../take-locks.ts';
 import type { ExpectedName, Named, NameRequest, NamesSource, Naming } from './naming.ts';
-import { readHistory } from './take-reading.ts';
-import { checkedName } from './take-options.ts';
+import { readHistory } from '../take-reading.ts';
+import { checkedName } from '../take-options.ts';
 
 const READ_AT_ONCE = 32;
 

@@ -1,4 +1,4 @@
-import type { TakesFolder } from './memory-takes-folder.ts';
+import type { TakesFolder } from '../memory-takes-folder.ts';
 
 /** What a name is made of. Where the scheme gives an empty name, or there is none, it is `name`. */
 export interface Naming {

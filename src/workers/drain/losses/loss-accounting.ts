@@ -1,21 +1,15 @@
-import { CAPTURE_HEADROOM_SECONDS } from '../../shared/capture/capture-headroom.ts';
-import { GAP_CAUSE, type GapCause } from '../../shared/capture/capture-ring.ts';
-import { assertNever } from '../../shared/base/errors.ts';
-import { clockPpm, type GapKind, type Healed, type Ledger } from '../../shared/take/ledger.ts';
-import type { StampState } from '../clock/stamp-state.ts';
-import type { CaptureTime, CaptureTiming } from './capture-time.ts';
-import { ClockMonitor, type ClockFinding } from '../clock/clock-monitor.ts';
-import type { DrainSchedule, ScheduledLoss } from './drain-schedule.ts';
-import type { DrainRing } from './drain-ring.ts';
-import { OpenTake } from './open-take.ts';
+import { assertNever } from '../../../shared/base/errors.ts';
+import { clockPpm, type GapKind, type Healed, type Ledger } from '../../../shared/take/ledger.ts';
+import type { StampState } from '../../clock/stamp-state.ts';
+import type { CaptureTime, CaptureTiming } from '../capture-time.ts';
+import { ClockMonitor } from '../../clock/clock-monitor.ts';
+import type { DrainSchedule, ScheduledLoss } from '../drain-schedule.ts';
+import type { DrainRing } from '../drain-ring.ts';
+import { OpenTake } from '../open-take.ts';
+import { ClockLosses } from './clock-losses.ts';
+import { jumpKind, noteHealed, noteListedGap, noteLoss } from './note-loss.ts';
 import type { RingGaps } from './ring-gaps.ts';
-import type { TakeJournal } from '../take/take-journal.ts';
-
-const GAP_KIND: Record<Exclude<GapCause, typeof GAP_CAUSE.stampJump>, GapKind> = {
-  [GAP_CAUSE.overrun]: 'overrun',
-  [GAP_CAUSE.clockJump]: 'clock-jump',
-  [GAP_CAUSE.noInput]: 'no-input',
-};
+import type { TakeJournal } from '../../take/take-journal.ts';
 
 const WALL_TIME: CaptureTime = { monotonicMs: () => performance.now(), epochMs: () => Date.now() };
 
@@ -50,15 +44,11 @@ export class LossAccounting {
   readonly #cuts: DrainSchedule;
   readonly #time: CaptureTime;
   readonly #stamps: () => StampState;
+  readonly #clockLosses: ClockLosses;
   #account: Account | undefined;
   #opening: Opening | undefined;
   /** The ring frame at which the clock was last compared. */
   #seen = 0;
-  /**
-   * How many seconds of audio the browser still has room for while its clock stands still. What it holds it keeps
-   * holding, because the clock never catches up, so this only shrinks.
-   */
-  #roomSeconds = CAPTURE_HEADROOM_SECONDS;
 
   constructor(
     ring: DrainRing,
@@ -71,6 +61,7 @@ export class LossAccounting {
     this.#cuts = cuts;
     this.#time = time;
     this.#stamps = stamps;
+    this.#clockLosses = new ClockLosses(ring);
   }
 
   /** A take is being opened that will begin at ring frame `from`, `late` frames later than it should. */
@@ -179,7 +170,10 @@ export class LossAccounting {
     if (finding === undefined) return;
     const { state } = finding;
     if (state.kind === 'set') return take.journal.clockSet(state.ms);
-    if (finding.missing > 0) this.#cuts.add(this.#missing(take, finding, Math.max(before, ring.position)));
+    if (finding.missing > 0) {
+      const { sampleRate } = take.journal.spec;
+      this.#cuts.add(this.#clockLosses.lossOf(finding, sampleRate, Math.max(before, ring.position)));
+    }
     take.journal.tell({ type: 'clock', state });
   }
 
@@ -205,9 +199,9 @@ export class LossAccounting {
       case 'gap':
         return this.#applyGap(account.take, loss.index);
       case 'missing':
-        return note(account.take, loss.cause, loss.frames, loss.lookbackFrames);
+        return noteLoss(account.take, loss.cause, loss.frames, loss.lookbackFrames);
       case 'healed':
-        return applyHealed(account, loss.hole, loss.lookbackFrames);
+        return noteHealed(account.take, account.from, loss.hole, loss.lookbackFrames);
       default:
         assertNever(loss);
     }
@@ -215,9 +209,7 @@ export class LossAccounting {
 
   #applyGap(take: OpenTake, index: number): void {
     const gap = this.#gaps.read(index);
-    if (gap === undefined || gap.frames === 0 || take.paused) return;
-    const { cause, frames } = gap;
-    take.journal.gap(cause === GAP_CAUSE.stampJump ? jumpKind(take, frames) : GAP_KIND[cause], frames);
+    if (gap !== undefined) noteListedGap(take, gap.cause, gap.frames);
   }
 
   #enter(take: OpenTake, from: number): void {
@@ -260,33 +252,6 @@ export class LossAccounting {
     if (frame !== undefined) take.journal.suspect({ frame, frames: suspected.missing, kind: 'held-up' });
   }
 
-  /** @param since the ring frame at which the clock was last compared */
-  #missing(
-    take: OpenTake,
-    { state, missing: frames, fromFrame }: ClockFinding,
-    since: number,
-  ): ScheduledLoss {
-    const kind = 'missing';
-    const { position } = this.#ring;
-    const fits = this.#fits(frames / take.journal.spec.sampleRate);
-    if (fromFrame !== undefined) {
-      const cause = fits ? 'held-up' : 'standstill';
-      return { kind, at: position, frames, cause, lookbackFrames: this.#ring.lookbackFrames(fromFrame) };
-    }
-    return state.kind === 'runs'
-      ? { kind, at: since, frames, cause: 'standstill', lookbackFrames: 0 }
-      : { kind, at: position, frames, cause: 'slow-clock', lookbackFrames: 0 };
-  }
-
-  /**
-   * Whether the browser had room for what came while its clock stood still. From then on it has that much less room.
-   */
-  #fits(seconds: number): boolean {
-    const fits = seconds <= this.#roomSeconds;
-    this.#roomSeconds = Math.max(0, this.#roomSeconds - seconds);
-    return fits;
-  }
-
   /**
    * Notes frames that came late in the last seconds. They were lost if the clock stood still, or only held back by a
    * busy machine.
@@ -294,32 +259,12 @@ export class LossAccounting {
   #bookRest({ take, clock }: Account): void {
     const { unstamped } = clock;
     if (unstamped !== undefined)
-      note(take, 'standstill', unstamped.missing, this.#ring.lookbackFrames(unstamped.fromFrame));
+      noteLoss(take, 'standstill', unstamped.missing, this.#ring.lookbackFrames(unstamped.fromFrame));
     for (const { missing, fromFrame } of clock.finish()) {
-      note(take, 'held-up', missing, this.#ring.lookbackFrames(fromFrame));
+      noteLoss(take, 'held-up', missing, this.#ring.lookbackFrames(fromFrame));
     }
   }
 }
 
-/** Notes in a take a gap that belongs `lookbackFrames` frames ago, unless the take was paused then. */
-function note(take: OpenTake, kind: GapKind, frames: number, lookbackFrames: number): void {
-  const frame = take.frameOf(lookbackFrames);
-  if (frame !== undefined) take.journal.gap(kind, frames, frame);
-}
-
-/** Notes a hole that was filled. What lies before the take, or in a pause, does not belong to the take. */
-function applyHealed({ take, from }: Account, hole: Healed, lookbackFrames: number): void {
-  const before = Math.max(0, from - hole.frame);
-  const frames = hole.frames - before;
-  const frame = take.frameOf(Math.max(0, lookbackFrames - before));
-  if (frame === undefined || frames <= 0 || (before > 0 && hole.kind === 'inserted')) return;
-  take.journal.healed({ ...hole, frame, frames });
-}
-
-/**
- * A short jump of stamps may come from a browser that was late in stamping. For a longer one the device itself stood
- * still.
- */
-function jumpKind({ journal }: OpenTake, frames: number): GapKind {
-  return frames <= CAPTURE_HEADROOM_SECONDS * journal.spec.sampleRate ? 'held-up' : 'standstill';
-}
+/** What others find missing, such as the merge of two ways. */
+export type LossReports = Pick<LossAccounting, 'heldUp' | 'healed' | 'jumped' | 'lost'>;

@@ -1,0 +1,57 @@
+import type { EditOperation } from '../../shared/edit/edit-list.ts';
+import type { MarkerChange } from '../../shared/take/marker-replay.ts';
+import type { Marker, TakeEvent } from '../../shared/take/take-events.ts';
+import { checkedEdit, checkedMarker } from './take-editing.ts';
+import type { TakeWriting } from './take-writing.ts';
+import type { Take } from './take.ts';
+
+/**
+ * Edits of takes over their untouched recordings, and their markers. Everything throws `take-busy` while the take is
+ * recorded, and `take-not-found`.
+ */
+export class TakeEdits {
+  readonly #writing: TakeWriting;
+  readonly #get: (id: string) => Promise<Take>;
+
+  constructor(writing: TakeWriting, get: (id: string) => Promise<Take>) {
+    this.#writing = writing;
+    this.#get = get;
+  }
+
+  /** Throws `invalid-option` unless the operation is valid and within the recording. */
+  async edit(id: string, operation: EditOperation): Promise<void> {
+    await this.#log(id, (take) => ({ type: 'edited', edit: checkedEdit(operation, take) }));
+  }
+
+  async undo(id: string): Promise<void> {
+    await this.#log(id, () => ({ type: 'edit-undone' }));
+  }
+
+  async redo(id: string): Promise<void> {
+    await this.#log(id, () => ({ type: 'edit-redone' }));
+  }
+
+  /** Sets a marker at a frame of the recording. Throws `invalid-option` if the frame or the label is out of range. */
+  async addMarker(id: string, { frame, label }: Marker): Promise<void> {
+    await this.#log(id, (take) => ({
+      type: 'marker',
+      frame,
+      label,
+      ...checkedMarker({ frame, label }, take),
+    }));
+  }
+
+  /** Throws `invalid-option` unless each field given is valid. */
+  async changeMarker(id: string, marker: number, change: MarkerChange): Promise<void> {
+    await this.#log(id, (take) => ({ type: 'marker-changed', id: marker, ...checkedMarker(change, take) }));
+  }
+
+  async deleteMarker(id: string, marker: number): Promise<void> {
+    await this.#log(id, () => ({ type: 'marker-deleted', id: marker }));
+  }
+
+  async #log(id: string, event: (take: Take) => TakeEvent): Promise<void> {
+    this.#writing.assertFree(id);
+    await this.#writing.log(id, event(await this.#get(id)));
+  }
+}
