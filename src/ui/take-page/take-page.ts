@@ -213,7 +213,6 @@ export class TakePage extends LitElement {
     const { markers } = editor;
     const marks = markers.map(({ shownFrame }) => ({ frame: shownFrame }));
     const chapters = markers.filter(({ kind }) => kind === 'chapter');
-    const lost = editor.losses;
     return html`<wave-overview
         label="Whole take"
         .source=${this.#source}
@@ -221,7 +220,7 @@ export class TakePage extends LitElement {
         .playhead=${view.playhead}
         .view=${view.whole ? undefined : view.shown}
         .marks=${marks}
-        .lost=${lost}
+        .lost=${editor.losses}
         @seek=${({ detail }: SeekEvent) => desk.seek(detail.frame)}
       ></wave-overview>
       <wave-editor
@@ -232,7 +231,7 @@ export class TakePage extends LitElement {
           frame: shownFrame,
           text: label === '' ? String(index + 1) : label,
         }))}
-        .lost=${lost}
+        .lost=${editor.losses}
         .place=${placeText(
           view.playhead,
           view.frames,
@@ -255,6 +254,7 @@ export class TakePage extends LitElement {
       .seconds=${desk.view.frames / take.spec.sampleRate}
       .edited=${editor.edited && !editor.original}
       .loudness=${this.#loudness}
+      .settings=${this.app.settings}
     ></take-tiles>`;
   }
 
