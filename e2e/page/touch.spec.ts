@@ -95,7 +95,7 @@ test('a whole session by touch: allowed, recorded, marked, named, played, edited
     const card = page.getByRole('region', { name: 'Check your microphone' });
     await expect(card).toBeVisible();
     await looks.look('first visit');
-    await tap(card.getByRole('button', { name: 'Allow the microphone' }));
+    await tap(card.getByRole('button', { name: 'Allow microphone' }));
     await setMicrophonePermission(studio, 'granted');
     await expect(app.pill).toHaveText('Ready');
     if (await card.isVisible()) await tap(card.getByRole('button', { name: 'Done' }));
@@ -180,7 +180,7 @@ test('a whole session by touch: allowed, recorded, marked, named, played, edited
     await tap('Settings');
     await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
     await looks.look('settings');
-    await tap(app.settingsPages.getByText('Recording', { exact: true }));
+    await tap(app.settingsPages.filter({ hasText: 'Recording' }));
     await looks.look('settings of recording');
     await tap(page.getByRole('link', { name: 'All settings' }));
     await tap('Done');
