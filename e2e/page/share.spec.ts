@@ -47,7 +47,9 @@ test('on a phone whose browser shares files, Share comes first, and gives every 
     expect(file).toEqual({
       name: 'Note.wav',
       type: 'audio/wav',
-      digest: createHash('sha256').update(readFileSync(await app.fetch('audio.wav'))).digest('hex'),
+      digest: createHash('sha256')
+        .update(readFileSync(await app.fetch('audio.wav')))
+        .digest('hex'),
     });
     expect(studio.problems).toEqual([]);
   });

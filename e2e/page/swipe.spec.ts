@@ -100,7 +100,10 @@ test('where lines run from right to left the sides are turned round; with reduce
     await finger.stroke(...(await along(row, 0.9, 0.3)), { ms: 300 });
     await expect(star(row)).toHaveAttribute('aria-pressed', 'true');
     expect(
-      await row.evaluate((item) => item.getAnimations({ subtree: true }).filter(({ playState }) => playState === 'running').length),
+      await row.evaluate(
+        (item) =>
+          item.getAnimations({ subtree: true }).filter(({ playState }) => playState === 'running').length,
+      ),
     ).toBe(0);
     await finger.stroke(...(await along(row, 0.1, 0.7)), { ms: 300 });
     await expect(app.takes).toHaveCount(0);

@@ -167,7 +167,9 @@ test('a whole session by touch: allowed, recorded, marked, named, played, edited
     await dialog.getByRole('combobox', { name: 'Convert to' }).selectOption({ label: 'MP3' });
     await looks.look('convert');
     await tap(dialog.getByRole('button', { name: 'Start converting' }));
-    await expect(dialog.getByRole('combobox', { name: 'File', exact: true })).toBeVisible({ timeout: 60_000 });
+    await expect(dialog.getByRole('combobox', { name: 'File', exact: true })).toBeVisible({
+      timeout: 60_000,
+    });
     const download = page.waitForEvent('download');
     await tap(dialog.getByRole('button', { name: 'Download' }));
     expect((await download).suggestedFilename()).toBe('Interview.mp3');
@@ -191,7 +193,10 @@ test('a whole session by touch: allowed, recorded, marked, named, played, edited
     await expect(name).toBeVisible();
     await looks.look('library again');
     await finger.stroke(...(await across(name, 0.2, 0.8)), { ms: 250 });
-    await expect(name.getByRole('button', { name: 'Star Interview' })).toHaveAttribute('aria-pressed', 'true');
+    await expect(name.getByRole('button', { name: 'Star Interview' })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
     await looks.look('starred');
     await finger.stroke(...(await across(name, 0.8, 0.1)), { ms: 250 });
     await expect(name).toHaveCount(0);

@@ -93,7 +93,7 @@ function whyNotTapped(element: Element, { x, y }: Point): string | undefined {
     if (inner === null || inner === found) break;
     found = inner;
   }
-  for (let node: Node | null = found; node !== null; ) {
+  for (let node: Node | null = found; node !== null;) {
     if (node === element || node === element.closest('label')) return undefined;
     node = node instanceof ShadowRoot ? node.host : node.parentNode;
   }

@@ -190,7 +190,10 @@ export function startApp(app: App): void {
     if (!app.player.skipSilence) return;
     unwatch();
     // Without its code only the page of a take passes over silences.
-    import('../player/silence-skipper.ts').then(({ SilenceSkipper }) => new SilenceSkipper(app), () => {});
+    import('../player/silence-skipper.ts').then(
+      ({ SilenceSkipper }) => new SilenceSkipper(app),
+      () => {},
+    );
   });
   void app.microphones.start();
   void app.saving.start();

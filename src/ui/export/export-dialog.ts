@@ -97,10 +97,7 @@ export class ExportDialog extends LitElement {
     if (take.files.length < 2) return html`<p class="small numbers">${fileChoiceText(take, file)}</p>`;
     return html`<div class="field">
       <label for="file">File</label>
-      <select
-        id="file"
-        @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}
-      >
+      <select id="file" @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}>
         ${take.files.map((other) => option(other.file, fileChoiceText(take, other), other === file))}
       </select>
     </div>`;
@@ -113,13 +110,13 @@ export class ExportDialog extends LitElement {
       : nothing;
     return html`${this.ready === undefined ? nothing : html`<p role="status">Ready. Press Share.</p>`}
       <div class="ways">
-      ${share}
-      <button id="save" class=${share === nothing ? 'primary' : ''} @click=${() => void this.#save(takes)}>
-        Save
-      </button>
-      <button @click=${() => void this.#download(takes)}>Download</button>
-      <button aria-expanded=${this.form} @click=${() => void this.#toggleForm()}>Convert</button>
-    </div>`;
+        ${share}
+        <button id="save" class=${share === nothing ? 'primary' : ''} @click=${() => void this.#save(takes)}>
+          Save
+        </button>
+        <button @click=${() => void this.#download(takes)}>Download</button>
+        <button aria-expanded=${this.form} @click=${() => void this.#toggleForm()}>Convert</button>
+      </div>`;
   }
 
   #convertForm(takes: readonly Take[]) {

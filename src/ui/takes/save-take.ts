@@ -58,11 +58,7 @@ export async function saveTake(
   await afterSaving(parts, take, `${take.name} is saved: ${outcome.to}`, ask);
 }
 
-export async function downloadTake(
-  parts: SavingParts,
-  take: Take,
-  file: TakeFile,
-): Promise<void> {
+export async function downloadTake(parts: SavingParts, take: Take, file: TakeFile): Promise<void> {
   const { notices } = parts;
   try {
     const asJob = { key: take.id, words: `Preparing ${file.suggestedName}` };

@@ -101,7 +101,8 @@ test('of an edited take they are where they play; a file with other edits plays 
   };
   player.open(takeOf('a', edits));
   await vi.waitFor(() => expect(player.skipped).toHaveLength(1));
-  expect(player.skipped[0]!.from).toBeCloseTo(5.34, 1);
+  // At this rate a column is half a second.
+  expect(Math.abs(player.skipped[0]!.from - 5.34)).toBeLessThan(0.52);
   player.open(takeOf('a', edits), 'take.opus');
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(player.skipped).toEqual([]);
