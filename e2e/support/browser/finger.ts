@@ -18,6 +18,8 @@ const REPORTS_PER_SECOND = 60;
 
 /** One finger on the page's screen. It presses what is in the middle of its target, and scrolls there first. */
 export class Finger {
+  /** What it was hard to press: something lies on it, or it is smaller than a finger. */
+  readonly found: string[] = [];
   readonly #page: Page;
   readonly #session: CDPSession;
 
@@ -30,13 +32,12 @@ export class Finger {
     this.#session = session;
   }
 
-  /** Fails if something lies on the target, or if it is smaller than a finger. */
   async tap(target: Locator): Promise<void> {
     await target.scrollIntoViewIfNeeded();
     const box = (await target.boundingBox())!;
     const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
     const problem = await target.evaluate(whyNotTapped, at);
-    if (problem !== undefined) throw new Error(`${String(target)}: ${problem}`);
+    if (problem !== undefined) this.found.push(`${String(target)}: ${problem}`);
     await this.tapAt(at);
   }
 
@@ -60,6 +61,17 @@ export class Finger {
     await this.#send('touchEnd');
   }
 
+  /** Goes from one place to another in 96 ms, as the events tell, however long the browser takes for them. */
+  async flick(from: Point, to: Point): Promise<void> {
+    const began = Date.now() / 1000;
+    await this.#send('touchStart', from, began);
+    for (let i = 1; i <= 6; i++) {
+      const at = { x: from.x + (i / 6) * (to.x - from.x), y: from.y + (i / 6) * (to.y - from.y) };
+      await this.#send('touchMove', at, began + 0.016 * i);
+    }
+    await this.#send('touchEnd', undefined, began + 0.1);
+  }
+
   /** Puts the finger down, and moves it, without lifting it. */
   async hold(from: Point, to: Point): Promise<void> {
     await this.#send('touchStart', from);
@@ -74,9 +86,15 @@ export class Finger {
     return this.#send('touchEnd');
   }
 
-  async #send(type: 'touchStart' | 'touchMove' | 'touchEnd', point?: Point): Promise<void> {
+  /** @param timestamp when it happened, in seconds since 1970; default: now */
+  async #send(
+    type: 'touchStart' | 'touchMove' | 'touchEnd',
+    point?: Point,
+    timestamp?: number,
+  ): Promise<void> {
     await this.#session.send('Input.dispatchTouchEvent', {
       type,
+      ...(timestamp === undefined ? {} : { timestamp }),
       touchPoints: point === undefined ? [] : [{ x: point.x, y: point.y }],
     });
   }

@@ -138,7 +138,7 @@ export class RowSwipes {
       await this.#list.act(act, take);
     } else {
       row.style.translate = '0px';
-      if (act !== undefined) await this.#list.act(act, take);
+      if (act !== undefined) void this.#list.act(act, take);
       await slid();
     }
     // Of a take that could not be deleted the row is still there.
