@@ -114,12 +114,11 @@ export class TakePage extends LitElement {
       </section>`;
     return html`<section aria-label="Take" class=${this.details ? 'with-details' : ''}>
       <div class="main">
-        ${this.#heading(take, desk, editor)} ${this.#offer(take)} ${this.#job(take)}
-        ${this.#waves(take, desk, editor)}
+        ${this.#heading(take, desk, editor)} ${this.#offer(take)} ${this.#waves(take, desk, editor)}
         <play-controls .desk=${desk} .player=${this.app.player}>
           <edit-controls .desk=${desk} .editor=${editor}></edit-controls>
         </play-controls>
-        ${this.#tiles(take, desk, editor)}
+        ${this.#job(take)} ${this.#tiles(take, desk, editor)}
         <marker-table .desk=${desk} .editor=${editor}></marker-table>
       </div>
       ${this.details ? this.#details(take, editor) : nothing}
