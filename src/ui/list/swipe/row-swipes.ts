@@ -40,6 +40,8 @@ export class RowSwipes {
   readonly #list: SwipedList;
   #touch: Touch | undefined;
   #swipedMs = -Infinity;
+  /** Ids of the takes that are being deleted. */
+  readonly #leaving = new Set<string>();
 
   /** @param place the element that holds the rows */
   constructor(place: HTMLElement, list: SwipedList) {
@@ -71,8 +73,9 @@ export class RowSwipes {
     const row = item?.querySelector<HTMLElement>('take-row');
     const take = this.#list.take(item?.dataset['id']);
     if (item === undefined || !row || take === undefined || path[0] instanceof HTMLInputElement) return;
-    // One that still slides is left alone.
-    if (item.classList.contains('swiped')) return;
+    if (this.#leaving.has(take.id)) return;
+    // It may still slide back.
+    putBack(item, row);
     const sign = getComputedStyle(item).direction === 'ltr' ? 1 : -1;
     const { pointerId, clientX: x, clientY: y, timeStamp } = event;
     const track = new SwipeTrack(sign * x, timeStamp);
@@ -133,19 +136,28 @@ export class RowSwipes {
     const { item, row, take, sign } = touch;
     item.classList.add('sliding');
     if (act === 'delete') {
+      this.#leaving.add(take.id);
       row.style.translate = `${-sign * item.clientWidth}px`;
       await slid();
       await this.#list.act(act, take);
+      // Of a take that could not be deleted the row is still there.
+      this.#leaving.delete(take.id);
     } else {
       row.style.translate = '0px';
       if (act !== undefined) void this.#list.act(act, take);
       await slid();
+      // Swiped again meanwhile.
+      if (!touch.behind!.isConnected) return;
     }
-    // Of a take that could not be deleted the row is still there.
-    item.classList.remove('swiped', 'sliding');
-    row.style.removeProperty('translate');
-    clearBehind(touch.behind!);
+    putBack(item, row);
   }
+}
+
+function putBack(item: HTMLElement, row: HTMLElement): void {
+  item.classList.remove('swiped', 'sliding');
+  row.style.removeProperty('translate');
+  const behind = item.querySelector<HTMLElement>('.behind');
+  if (behind !== null) clearBehind(behind);
 }
 
 function slid(): Promise<void> {
