@@ -11,12 +11,13 @@ const LATER_PARTS = {
     /\/engine\/(?:\w+\/)+(take-reading|take-listing|take-index|memory-takes-folder|stored-text|reopened-take|name-list|name-change)\.ts$|\/shared\/\w+\/(event-lines|take-replay|take-standing|wav-header|four-cc|name-scheme)\.ts$/,
   'source-notices':
     /\/ui\/\w+\/(source-notices|clipping-watch|gap-text|ledger-text|marker-name-field)\.ts$|\/shared\/\w+\/duration-text\.ts$/,
-  'save-take': /\/ui\/\w+\/save-take\.ts$|\/engine\/\w+\/destinations\.ts$/,
+  'save-take': /\/ui\/\w+\/(save-take|read-as-job)\.ts$|\/engine\/\w+\/destinations\.ts$/,
   naming: /\/ui\/naming\/(scheme-editor|scheme-field|scheme-text|word-prompt|rename-dialog)\.ts$/,
   waveform: /\/ui\/waveform\//,
   'take-library':
-    /\/ui\/(list\/(?!takes-panel)|library\/(library-model|list-window|selection|take-order|played-seconds)|kit\/popup-menu)/,
-  'take-page': /\/ui\/(take-page|take-facts|editor|export)\//,
+    /\/ui\/(list\/(?!takes-panel|swipe\/)|library\/(library-model|list-window|selection|take-order|played-seconds)|kit\/popup-menu)/,
+  'row-swipes': /\/ui\/list\/swipe\//,
+  'take-page': /\/ui\/((take-page|take-facts|editor|export)\/|player\/silence-skipper)/,
   'settings-page': /\/ui\/(settings-page\/|app\/keys-dialog\.ts$)/,
   'mic-check': /\/ui\/mic-check\/(?!mic-check-model)|\/engine\/check\/|\/shared\/capture\/capture-port\.ts$/,
   install: /\/ui\/install\/(start-installed|launch-queue|shared-files|update-offer|watch-updates)\.ts$/,

@@ -18,6 +18,8 @@ export interface FakeMicOptions {
   /** `block`: the page is not cached for offline starts. That caching takes a fifth of a test's time. */
   readonly serviceWorkers?: 'allow' | 'block';
   readonly headless?: boolean;
+  /** A phone: 390 × 844 CSS pixels, used by finger. */
+  readonly phone?: boolean;
   /** Environment variables by which the browser finds a sound server. Default: those of this process's sound server. */
   readonly sound?: Readonly<Record<string, string>>;
   /** A folder for the profile, which is kept. Default: a new folder, which is removed when the browser closes. */
@@ -36,6 +38,13 @@ const QUIET = [
   '--disable-quic',
   '--disable-gpu',
 ];
+
+const PHONE = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  hasTouch: true,
+  isMobile: true,
+};
 
 export interface ProfiledBrowser {
   readonly context: BrowserContext;
@@ -57,6 +66,7 @@ export async function launchChromium(options: FakeMicOptions): Promise<ProfiledB
     env: { ...process.env, ...sound },
     serviceWorkers: options.serviceWorkers ?? 'allow',
     ignoreDefaultArgs: [MUTE],
+    ...(options.phone === true ? PHONE : {}),
     args: [...micArgs(options.micFile, options.asks), ...(options.extraArgs ?? [])],
   });
   await outputAsOrdered(context);

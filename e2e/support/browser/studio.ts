@@ -25,6 +25,8 @@ export interface StudioOptions {
   readonly extraArgs?: readonly string[];
   /** The browser asks for the microphone as it asks people, and `setMicrophonePermission` answers. */
   readonly asks?: boolean;
+  /** A phone: 390 × 844 CSS pixels, used by finger. */
+  readonly phone?: boolean;
   /** The page is cached for offline starts, as it is for users. */
   readonly keptForOffline?: boolean;
   /** The browser is new, and no later test uses it. */
@@ -123,11 +125,13 @@ async function pooledBrowser(options: StudioOptions): Promise<OpenBrowser> {
     extraArgs = [],
     ownBrowser = false,
     keptForOffline = false,
+    phone = false,
     sound,
   } = options;
   const recipe: BrowserRecipe = {
     asks,
     extraArgs,
+    phone,
     serviceWorkers: keptForOffline ? 'allow' : 'block',
     ...(micFile === undefined ? {} : { micFile }),
     ...(sound === undefined ? {} : { sound }),

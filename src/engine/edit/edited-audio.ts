@@ -20,16 +20,20 @@ const scaledSpans = new ScaledSpans();
 /**
  * One of a take's files as it is to be heard and exported: the recording with the take's edits and markers. An encoded
  * file is as it was made.
+ * @param onProgress gets the share that is scaled, 0 to 1; it is not called where nothing is
  * @throws AbortError when `signal` is aborted while frames are made louder or softer
  */
 export async function readEdited(
-  takes: TakeLibrary,
+  takes: Pick<TakeLibrary, 'read'>,
   take: Take,
   file: string,
   signal?: AbortSignal,
+  onProgress?: (share: number) => void,
 ): Promise<File> {
   const stored = await takes.read(take.id, file);
-  return file === JOURNAL_NAME && isEdited(take) ? editedWav(take, stored, scaledSpans, signal) : stored;
+  return file === JOURNAL_NAME && isEdited(take)
+    ? editedWav(take, stored, scaledSpans, signal, onProgress)
+    : stored;
 }
 
 /**
@@ -43,6 +47,7 @@ export async function editedWav(
   journal: File,
   scaled: Pick<ScaledSpans, 'read'>,
   signal?: AbortSignal,
+  onProgress?: (share: number) => void,
 ): Promise<File> {
   const shape = journalShape(take.spec);
   const segments = segmentsOf(take.edits.operations, take.frames);
@@ -52,7 +57,7 @@ export async function editedWav(
     return at === undefined ? [] : [{ frame: at, label }];
   });
   const tail = markerChunks(markers, dataBytes).bytes;
-  const loud = await scaled.read({ id: take.id, journal, shape }, segments, signal);
+  const loud = await scaled.read({ id: take.id, journal, shape }, segments, signal, onProgress);
   const parts = segments.flatMap(
     (segment) => loud.get(segment) ?? partsOf(segment, journal, headerBytes(shape), bytesPerFrame(shape)),
   );

@@ -44,12 +44,14 @@ export class ScaledSpans {
 
   /**
    * Reads those of the segments that have a level. The result has nothing for the others.
+   * @param onProgress gets the share that is scaled, 0 to 1, after each piece
    * @throws AbortError when `signal` is aborted
    */
   async read(
     recording: Recording,
     segments: readonly Segment[],
     signal?: AbortSignal,
+    onProgress?: (share: number) => void,
   ): Promise<ReadonlyMap<Segment, readonly Blob[]>> {
     const wanted = segments.map((segment) => ({ segment, pieces: piecesOf(segment, recording.shape) }));
     this.#forgetOthers(
@@ -57,6 +59,8 @@ export class ScaledSpans {
       wanted.flatMap(({ pieces }) => pieces),
     );
     const found = new Map<Segment, Blob[]>();
+    const all = wanted.reduce((sum, { pieces }) => sum + pieces.length, 0);
+    let done = 0;
     this.#readers++;
     try {
       for (const { segment, pieces } of wanted) {
@@ -65,6 +69,7 @@ export class ScaledSpans {
         for (const piece of pieces) {
           signal?.throwIfAborted();
           blobs.push(await this.#scaled(recording, piece));
+          onProgress?.(++done / all);
         }
         found.set(segment, blobs);
       }

@@ -9,9 +9,12 @@ export interface CopyOptions {
   readonly onProgress?: (progress: { copiedBytes: number; totalBytes: number }) => void;
 }
 
+/** Opens what is copied. It may take a while, so it is called once the place is known, whose choice a click allows. */
+export type OpenFile = () => Promise<File>;
+
 /** Asks where to save, and streams the file there as `copyTo` does. Requires a click and `showSaveFilePicker`. */
 export async function saveToPickedFile(
-  file: File,
+  open: OpenFile,
   as: { suggestedName: string; mimeType: string },
   options: CopyOptions = {},
 ): Promise<SaveOutcome> {
@@ -22,7 +25,7 @@ export async function saveToPickedFile(
     if (isAbort(error)) return { outcome: 'cancelled' };
     throw new CapstanError('save-failed', describeError(error), { cause: error });
   }
-  return copyTo(target, file, options);
+  return copyTo(target, open, options);
 }
 
 /** Offers the file as a download. The browser does not report the outcome. */
@@ -39,23 +42,24 @@ export function downloadFile(file: File, suggestedName: string): void {
 const DOWNLOAD_GRACE_MS = 10 * 60 * 1000;
 
 /**
- * Copies `file` to `target` and checks that all bytes arrived. An abort leaves the target as it was. Throws
- * `storage-full` or `save-failed`.
+ * Copies a file to `target` and checks that all bytes arrived. An abort leaves the target as it was. Throws
+ * `storage-full` or `save-failed`, or what `open` throws as a `CapstanError`.
  */
 export async function copyTo(
   target: FileSystemFileHandle,
-  file: File,
+  open: OpenFile,
   { signal, onProgress }: CopyOptions,
 ): Promise<SaveOutcome> {
   let copiedBytes = 0;
-  const counter = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-    transform(chunk, controller) {
-      copiedBytes += chunk.length;
-      onProgress?.({ copiedBytes, totalBytes: file.size });
-      controller.enqueue(chunk);
-    },
-  });
   try {
+    const file = await open();
+    const counter = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform(chunk, controller) {
+        copiedBytes += chunk.length;
+        onProgress?.({ copiedBytes, totalBytes: file.size });
+        controller.enqueue(chunk);
+      },
+    });
     const writable = await target.createWritable();
     // The content appears under the file's name only when the stream closes, and then complete.
     await file

@@ -1,6 +1,6 @@
 import { openDB, type IDBPDatabase } from 'idb';
 import { asCapstanError, CapstanError, describeError } from '../../shared/base/errors.ts';
-import { copyTo, isAbort, type CopyOptions, type SaveOutcome } from './destinations.ts';
+import { copyTo, isAbort, type CopyOptions, type OpenFile, type SaveOutcome } from './destinations.ts';
 import { tidyAfter } from '../base/tidy-after.ts';
 
 const DATABASE = 'capstan';
@@ -34,7 +34,7 @@ export class SaveFolder {
    * Saves under the suggested name, with a number added if that name is taken. Resolves as `cancelled` if the person
    * refuses write permission. Throws `save-failed` or `storage-full`.
    */
-  async save(file: File, suggestedName: string, options: CopyOptions = {}): Promise<SaveOutcome> {
+  async save(open: OpenFile, suggestedName: string, options: CopyOptions = {}): Promise<SaveOutcome> {
     const folder = await this.#handle();
     if (folder === undefined) throw new CapstanError('save-failed', 'no folder is chosen');
     let target: FileSystemFileHandle;
@@ -49,7 +49,7 @@ export class SaveFolder {
     const remove = () => folder.removeEntry(target.name);
     let outcome: SaveOutcome;
     try {
-      outcome = await copyTo(target, file, options);
+      outcome = await copyTo(target, open, options);
     } catch (error) {
       throw await tidyAfter(asCapstanError(error, 'save-failed'), remove);
     }

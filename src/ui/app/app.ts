@@ -186,6 +186,15 @@ export function startApp(app: App): void {
     // The dialog's code is loaded with the first question.
     if (takes.question !== undefined) void import('../takes/confirm-delete.ts');
   });
+  const unwatch = app.player.on('change', () => {
+    if (!app.player.skipSilence) return;
+    unwatch();
+    // Without its code only the page of a take passes over silences.
+    import('../player/silence-skipper.ts').then(
+      ({ SilenceSkipper }) => new SilenceSkipper(app),
+      () => {},
+    );
+  });
   void app.microphones.start();
   void app.saving.start();
   void startTakes(app);

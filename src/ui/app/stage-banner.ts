@@ -52,7 +52,7 @@ export class StageBanner extends LitElement {
   }
 
   override render() {
-    return html`${this.app.encodings.all.map((encoding) => encodingView(encoding))}
+    return html`${this.app.encodings.slow.map((encoding) => encodingView(encoding))}
       <div id="end" tabindex="-1"></div>
       ${this.#banner()}`;
   }

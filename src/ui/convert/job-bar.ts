@@ -17,8 +17,19 @@ export class JobBar extends LitElement {
         gap: 0.75rem;
       }
 
+      div {
+        min-inline-size: 0;
+      }
+
+      /* One line, however much there is to tell, so that nothing moves. */
       p {
-        overflow-wrap: anywhere;
+        display: flex;
+        white-space: pre;
+      }
+
+      .words {
+        overflow: hidden;
+        text-overflow: ellipsis;
       }
     `,
   ];
@@ -40,7 +51,10 @@ export class JobBar extends LitElement {
     ];
     return html`
       <div>
-        <p class="small numbers">${[words, ...facts].filter((fact) => fact !== '').join(' · ')}</p>
+        <p class="small numbers" title=${words}>
+          <span class="words">${words}</span
+          ><span>${facts.map((fact) => (fact === '' ? '' : ` · ${fact}`))}</span>
+        </p>
         <progress aria-label=${words} value=${fraction ?? nothing}></progress>
       </div>
       <button aria-disabled=${signal.aborted} @click=${() => this.#cancel()}>Cancel</button>

@@ -15,7 +15,7 @@ import { fileChoiceText, fileText } from '../takes/take-card-text.ts';
 import { pluralText } from '../text/number-text.ts';
 import { exportDialogStyle } from './export-dialog-style.ts';
 import { bestSource, chosenFile, convertAll, downloadAll, EXPORT_JOB, saveAll } from './exporting.ts';
-import { canShare, shareFiles } from './sharing.ts';
+import { canShare, filesToShare, shareFiles } from './sharing.ts';
 import '../convert/convert-form.ts';
 import '../convert/job-bar.ts';
 
@@ -36,6 +36,7 @@ export class ExportDialog extends LitElement {
     ids: { state: true },
     chosen: { state: true },
     form: { state: true },
+    ready: { state: true },
   };
   static override styles = [controls, dialogStyle, exportDialogStyle];
 
@@ -46,6 +47,8 @@ export class ExportDialog extends LitElement {
   declare chosen: string | undefined;
   /** Whether it asks what to convert to. */
   declare form: boolean;
+  /** Files that took so long to read that the browser shares them only when asked once more. */
+  declare ready: readonly File[] | undefined;
 
   constructor() {
     super();
@@ -53,14 +56,14 @@ export class ExportDialog extends LitElement {
     this.form = false;
     new Watch(this, () => [this.app.takes, this.app.jobs]);
     new FocusKeeper(this, () =>
-      (this.#find('job-bar') ?? this.#find('#save') ?? this.#find('#close'))?.focus(),
+      (this.#find('job-bar') ?? this.#find('#share') ?? this.#find('#save') ?? this.#find('#close'))?.focus(),
     );
   }
 
   /** Asks what becomes of these takes. At least one. */
   async show(takes: readonly Take[]): Promise<void> {
     this.ids = takes.map(({ id }) => id);
-    this.chosen = undefined;
+    this.#choose(undefined);
     this.form = false;
     await this.updateComplete;
     const dialog = this.#dialog();
@@ -94,10 +97,7 @@ export class ExportDialog extends LitElement {
     if (take.files.length < 2) return html`<p class="small numbers">${fileChoiceText(take, file)}</p>`;
     return html`<div class="field">
       <label for="file">File</label>
-      <select
-        id="file"
-        @change=${(event: Event) => (this.chosen = (event.target as HTMLSelectElement).value)}
-      >
+      <select id="file" @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}>
         ${take.files.map((other) => option(other.file, fileChoiceText(take, other), other === file))}
       </select>
     </div>`;
@@ -106,16 +106,17 @@ export class ExportDialog extends LitElement {
   #actions(takes: readonly Take[]) {
     if (takes.every(({ files }) => files.length === 0)) return nothing;
     const share = canShare()
-      ? html`<button class="primary" @click=${() => void this.#share(takes)}>Share</button>`
+      ? html`<button id="share" class="primary" @click=${() => void this.#share(takes)}>Share</button>`
       : nothing;
-    return html`<div class="ways">
-      ${share}
-      <button id="save" class=${share === nothing ? 'primary' : ''} @click=${() => void this.#save(takes)}>
-        Save
-      </button>
-      <button @click=${() => void this.#download(takes)}>Download</button>
-      <button aria-expanded=${this.form} @click=${() => void this.#toggleForm()}>Convert</button>
-    </div>`;
+    return html`${this.ready === undefined ? nothing : html`<p role="status">Ready. Press Share.</p>`}
+      <div class="ways">
+        ${share}
+        <button id="save" class=${share === nothing ? 'primary' : ''} @click=${() => void this.#save(takes)}>
+          Save
+        </button>
+        <button @click=${() => void this.#download(takes)}>Download</button>
+        <button aria-expanded=${this.form} @click=${() => void this.#toggleForm()}>Convert</button>
+      </div>`;
   }
 
   #convertForm(takes: readonly Take[]) {
@@ -138,9 +139,15 @@ export class ExportDialog extends LitElement {
     this.#find('convert-form')?.focus();
   }
 
+  #choose(file: string | undefined): void {
+    this.chosen = file;
+    this.ready = undefined;
+  }
+
   async #share(takes: readonly Take[]): Promise<void> {
-    const files = this.#files(takes);
-    await shareFiles(this.app.notices, this.app.recorder.takes, files);
+    const files = this.ready ?? (await filesToShare(this.app, this.#files(takes)));
+    if (files === undefined) return;
+    this.ready = (await shareFiles(this.app.notices, files)) ? undefined : files;
   }
 
   async #save(takes: readonly Take[]): Promise<void> {
@@ -166,7 +173,7 @@ export class ExportDialog extends LitElement {
     if (source === undefined) return;
     const made = await (await this.app.converting()).take(take, source, target);
     // The next step is most likely to save it.
-    if (made !== undefined && this.ids.includes(take.id)) this.chosen = made.file;
+    if (made !== undefined && this.ids.includes(take.id)) this.#choose(made.file);
   }
 
   /** The takes that are still there, as they are now. */

@@ -1,9 +1,17 @@
-import { readEdited } from '../../engine/edit/edited-audio.ts';
 import { isAbort } from '../../engine/save/destinations.ts';
 import type { TakeLibrary } from '../../engine/takes/take-library.ts';
-import type { Take, TakeFile } from '../../engine/takes/take.ts';
 import { CapstanError, describeError } from '../../shared/base/errors.ts';
+import type { JobsModel } from '../convert/jobs-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
+import { readAsJob, type ChosenFile } from '../takes/read-as-job.ts';
+import { pluralText } from '../text/number-text.ts';
+import { EXPORT_JOB } from './exporting.ts';
+
+interface SharingParts {
+  readonly recorder: { readonly takes: TakeLibrary };
+  readonly jobs: JobsModel;
+  readonly notices: NoticesModel;
+}
 
 /** Whether sharing comes first here: a device that is used by hand, whose browser shares files. */
 export function canShare(): boolean {
@@ -11,24 +19,40 @@ export function canShare(): boolean {
   return navigator.canShare({ files: [new File([], 'take.wav', { type: 'audio/wav' })] });
 }
 
-/** Hands files to another app. The browser does not say what became of them, so the takes stay. */
-export async function shareFiles(
-  notices: NoticesModel,
-  library: TakeLibrary,
-  chosen: readonly { readonly take: Take; readonly file: TakeFile }[],
-): Promise<void> {
+/** Reads what is to be shared. Undefined if that was cancelled, or failed and was told. */
+export async function filesToShare(
+  { recorder, jobs, notices }: SharingParts,
+  chosen: readonly ChosenFile[],
+): Promise<readonly File[] | undefined> {
+  const [first, ...others] = chosen;
+  if (first === undefined) return undefined;
+  const asJob =
+    others.length === 0
+      ? { key: first.take.id, words: `Preparing ${first.file.suggestedName}` }
+      : { key: EXPORT_JOB, words: `Preparing ${pluralText(chosen.length, 'take')}` };
   try {
-    const files = await Promise.all(
-      chosen.map(async ({ take, file }) => {
-        const content = await readEdited(library, take, file.file);
-        return new File([content], file.suggestedName, { type: file.mimeType });
-      }),
-    );
-    await navigator.share({ files });
+    const contents = await readAsJob({ library: recorder.takes, jobs }, asJob, chosen);
+    return contents?.map((content, index) => {
+      const { suggestedName, mimeType } = chosen[index]!.file;
+      return new File([content], suggestedName, { type: mimeType });
+    });
   } catch (error) {
-    if (isAbort(error)) return;
-    const failure =
-      error instanceof CapstanError ? error : new CapstanError('save-failed', describeError(error));
-    notices.failWith(failure, 'save-failed', chosen[0]?.take.name);
+    notices.failWith(error, 'save-failed', first.take.name);
+    return undefined;
   }
+}
+
+/**
+ * Hands files to another app. The browser does not say what became of them, so the takes stay. Resolves with false if
+ * it has to be pressed once more: browsers share only what was pressed for a moment ago.
+ */
+export async function shareFiles(notices: NoticesModel, files: readonly File[]): Promise<boolean> {
+  if ('userActivation' in navigator && !navigator.userActivation.isActive) return false;
+  try {
+    await navigator.share({ files: [...files] });
+  } catch (error) {
+    if (!isAbort(error))
+      notices.failWith(new CapstanError('save-failed', describeError(error)), 'save-failed', files[0]?.name);
+  }
+  return true;
 }

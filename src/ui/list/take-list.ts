@@ -67,8 +67,22 @@ export class TakeList extends LitElement {
 
   override firstUpdated(): void {
     this.#resized.observe(this.#scroller()!);
+    if (matchMedia('(any-pointer: coarse)').matches) void this.#watchSwipes();
     // Only now is it known how high the list may be.
     this.requestUpdate();
+  }
+
+  /** Without its code the menu of the row does the same. */
+  async #watchSwipes(): Promise<void> {
+    const code = await import('./swipe/row-swipes.ts').catch(() => undefined);
+    const { takes } = this.library;
+    if (code !== undefined)
+      new code.RowSwipes(this.#scroller()!, {
+        root: this.renderRoot as ShadowRoot,
+        take: (id) => (this.library.selecting ? undefined : takes.find(id)),
+        act: (act, take) =>
+          act === 'delete' ? takes.deletions.discard([take]) : takes.star([take], !take.starred),
+      });
   }
 
   override willUpdate(): void {

@@ -176,5 +176,16 @@ export const takeRowStyle = css`
     button.star:not(.starred) {
       opacity: 1;
     }
+
+    input[type='text'] {
+      min-block-size: 2.75rem;
+    }
+
+    /* A narrow row has room for the name alone while it is edited. */
+    .row:has(input) take-thumb,
+    .row:has(input) .badge,
+    .row:has(input) .ends {
+      display: none;
+    }
   }
 `;

@@ -170,7 +170,9 @@ export class MicCheck extends LitElement {
 
   #chooseSide(side: Side | undefined): void {
     this.#trial.forget();
-    this.app.settings.update({ sides: withSide(this.app.settings.value, side) });
+    const { settings } = this.app;
+    // Another tab may have chosen the side of another microphone.
+    settings.update(({ sides }) => ({ sides: withSide(settings.value, sides, side) }));
   }
 
   #trialView() {

@@ -10,9 +10,14 @@ interface Stored {
   readonly at: number;
 }
 
-/** Words to be recorded one after another, a take for each. They are kept when the page is left. */
+/**
+ * Words to be recorded one after another, a take for each. They are kept when the page is left, and shared with other
+ * tabs: whatever is done begins from what was stored last.
+ */
 export class WordList extends Model {
   #stored: Stored = load();
+  /** Whether it could be stored. */
+  #kept = true;
   /** The take that got a word last. */
   #last: { readonly takeId: string; readonly at: number } | undefined;
   /** The take that was listed and had got a word. */
@@ -41,22 +46,36 @@ export class WordList extends Model {
       .split(/\r\n|\r|\n/)
       .map((line) => cutText(line.replace(/\s+/g, ' ').trim(), MAX_NAME_LENGTH));
     const words = lines.filter((line) => line !== '');
+    this.reread();
     if (words.join('\n') !== this.words.join('\n')) this.#store({ words, at: 0 });
   }
 
+  /** Takes over what another tab has stored meanwhile. Call before a take gets its word. */
+  reread(): void {
+    const stored = this.#kept ? load() : this.#stored;
+    if (JSON.stringify(stored) === JSON.stringify(this.#stored)) return;
+    this.#stored = stored;
+    this.changed();
+  }
+
   skip(): void {
+    this.reread();
     this.#goTo(this.at + 1);
   }
 
   back(): void {
+    this.reread();
     this.#goTo(this.at - 1);
   }
 
   /** A take has begun with the next word. */
   take(takeId: string): void {
-    if (this.next === undefined) return;
-    this.#last = { takeId, at: this.at };
-    this.#goTo(this.at + 1);
+    const { at, next } = this;
+    if (next === undefined) return;
+    this.#last = { takeId, at };
+    this.reread();
+    // Another tab may be further, or may have another list by now.
+    if (this.words[at] === next) this.#goTo(Math.max(this.at, at + 1));
   }
 
   /** The take was discarded: its word is the next one again, unless another one was chosen since. */
@@ -64,11 +83,13 @@ export class WordList extends Model {
     const at = this.indexOf(takeId);
     if (at === undefined) return;
     this.#last = undefined;
+    this.reread();
     if (this.at === at + 1) this.#goTo(at);
   }
 
   /** Call with the ids of all listed takes. If the take that got a word last is gone from there, it was discarded. */
   listed(ids: readonly string[]): void {
+    this.reread();
     if (this.#last === undefined) return;
     const { takeId } = this.#last;
     if (ids.includes(takeId)) this.#listed = takeId;
@@ -83,8 +104,10 @@ export class WordList extends Model {
     this.#stored = stored;
     try {
       localStorage.setItem(KEY, JSON.stringify(stored));
+      this.#kept = true;
     } catch {
       // Site data is blocked or full. The words then last as long as the page.
+      this.#kept = false;
     }
     this.changed();
   }

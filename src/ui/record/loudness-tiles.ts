@@ -3,6 +3,7 @@ import type { Loudness } from '../../shared/journal/status-block.ts';
 import { controls } from '../kit/controls-style.ts';
 import { Redraw } from '../kit/redraw.ts';
 import { tilesStyle } from '../kit/tiles-style.ts';
+import { isOnTarget, loudnessText } from '../text/loudness-text.ts';
 
 /** Numbers that change faster than this cannot be read. */
 const SHOW_MS = 200;
@@ -20,9 +21,16 @@ const TILES: readonly Tile[] = [
   { name: 'True peak', unit: 'dBTP', of: ({ truePeak }) => 20 * Math.log10(truePeak) },
 ];
 
+/** Index of the tile that is compared with the target. */
+const INTEGRATED = 2;
+
 /** The loudness of the microphone and of the take, in four tiles. The numbers change without rendering the component. */
 export class LoudnessTiles extends LitElement {
-  static override properties = { live: { type: Boolean }, loudness: { attribute: false } };
+  static override properties = {
+    live: { type: Boolean },
+    target: { type: Number },
+    loudness: { attribute: false },
+  };
   static override styles = [
     controls,
     tilesStyle,
@@ -30,6 +38,10 @@ export class LoudnessTiles extends LitElement {
       dd {
         font-size: var(--text-xl);
         white-space: nowrap;
+      }
+
+      .good {
+        color: var(--good);
       }
 
       @container (max-width: 45rem) {
@@ -55,6 +67,8 @@ export class LoudnessTiles extends LitElement {
 
   /** Whether a microphone is open. */
   declare live: boolean;
+  /** LUFS that the take is meant to have; 0 for none. */
+  declare target: number;
   /** Called repeatedly while `live`. */
   declare loudness: () => Loudness | undefined;
   #values: readonly HTMLElement[] = [];
@@ -64,6 +78,7 @@ export class LoudnessTiles extends LitElement {
   constructor() {
     super();
     this.live = false;
+    this.target = 0;
     this.loudness = () => undefined;
   }
 
@@ -103,14 +118,10 @@ export class LoudnessTiles extends LitElement {
         const value = this.#values[i];
         if (value !== undefined && value.textContent !== text) value.textContent = text;
       }
+      this.#values[INTEGRATED]?.classList.toggle('good', isOnTarget(this.target, loudness?.integrated));
     }
     if (this.live) this.#redraw.next();
   }
-}
-
-/** `−17.8`. A dash where there is nothing to measure yet. */
-export function loudnessText(value: number): string {
-  return Number.isFinite(value) ? value.toFixed(1).replace('-', '−') : '–';
 }
 
 customElements.define('loudness-tiles', LoudnessTiles);

@@ -142,10 +142,9 @@ export class RecordChoices extends LitElement {
   }
 
   #chooseQuality(event: Event): void {
-    const { format, qualities } = this.settings.value;
-    this.settings.update({
-      qualities: { ...qualities, [format]: (event.target as HTMLSelectElement).value },
-    });
+    const { format } = this.settings.value;
+    const { value } = event.target as HTMLSelectElement;
+    this.settings.update(({ qualities }) => ({ qualities: { ...qualities, [format]: value } }));
   }
 }
 

@@ -103,6 +103,7 @@ export class RecordView extends LitElement {
         settings.value.loudness
           ? html`<loudness-tiles
               .live=${'source' in state}
+              .target=${settings.value.loudnessTarget}
               .loudness=${() => recorder.loudness()}
             ></loudness-tiles>`
           : nothing

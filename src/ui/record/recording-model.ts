@@ -105,6 +105,7 @@ export class RecordingModel extends Model {
 
   async record(): Promise<void> {
     const { recorder, settings, naming } = this.#parts;
+    naming.words.reread();
     this.#settledName = naming.expectedName(this.#typedName);
     const named = naming.next(this.#typedName);
     await this.#begin(async () => {

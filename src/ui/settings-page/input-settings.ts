@@ -30,6 +30,7 @@ export class InputSettings extends LitElement {
           <button ?disabled=${this.recording.inTake} @click=${() => this.dispatchEvent(new Event('check'))}>
             Check the microphone
           </button>`,
+        'Takes have the microphone’s own sample rate. It is chosen in the sound settings of the system.',
       )}
       ${choiceRow({
         label: 'If the microphone disconnects',

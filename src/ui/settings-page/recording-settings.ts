@@ -4,7 +4,7 @@ import { option } from '../kit/format-options.ts';
 import { Watch } from '../kit/watch.ts';
 import type { RecordingModel } from '../record/recording-model.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
-import { PRE_ROLL_CHOICES } from '../settings/settings.ts';
+import { LOUDNESS_TARGETS, PRE_ROLL_CHOICES } from '../settings/settings.ts';
 import { GAPS, LOUDNESS } from './setting-choices.ts';
 import { settingRowStyle } from './setting-row-style.ts';
 import { choiceRow, fieldRow } from './setting-row.ts';
@@ -39,7 +39,22 @@ export class RecordingSettings extends LitElement {
         chosen: loudness ? 'on' : 'off',
         choose: (value) => this.settings.update({ loudness: value === 'on' }),
       })}
+      ${this.#target()}
     `;
+  }
+
+  #target() {
+    const { loudnessTarget } = this.settings.value;
+    const choose = (event: Event) =>
+      this.settings.update({ loudnessTarget: Number((event.target as HTMLSelectElement).value) });
+    return fieldRow(
+      'target',
+      'Loudness target',
+      html`<select id="target" @change=${choose}>
+        ${LOUDNESS_TARGETS.map((target) => option(String(target), targetName(target), target === loudnessTarget))}
+      </select>`,
+      'The page of a take tells the gain to it. Within 1 LU of it the number is green.',
+    );
   }
 
   #preRoll() {
@@ -59,6 +74,10 @@ export class RecordingSettings extends LitElement {
       'While the microphone is on standby, a take begins this long before Record is pressed.',
     );
   }
+}
+
+function targetName(target: number): string {
+  return target === 0 ? 'Off' : `${String(target).replace('-', '−')} LUFS`;
 }
 
 customElements.define('recording-settings', RecordingSettings);

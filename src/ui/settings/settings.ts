@@ -27,6 +27,8 @@ export interface Settings {
   readonly singleKeys: boolean;
   /** Whether the record view shows loudness. */
   readonly loudness: boolean;
+  /** LUFS that takes are meant to have, one of `LOUDNESS_TARGETS`; 0 for none. */
+  readonly loudnessTarget: number;
   /** How the next takes are named, such as `{speaker}_{n:03}`. Empty: by the time. */
   readonly scheme: string;
   /** For `{speaker}` in the scheme. */
@@ -43,6 +45,8 @@ export type Looks = 'system' | 'light' | 'dark';
 export type CaptureTimes = 'twice' | 'once';
 
 export const PRE_ROLL_CHOICES: readonly number[] = [0, 1, 2, 5, 10, 20];
+/** Integrated loudness in LUFS; 0 for none. */
+export const LOUDNESS_TARGETS: readonly number[] = [0, -14, -16, -19, -23, -24];
 
 const KEY = 'capstan-settings';
 const AFTER_SAVE: readonly AfterSave[] = ['keep', 'ask', 'delete'];
@@ -63,6 +67,7 @@ const DEFAULTS: Settings = {
   looks: 'system',
   singleKeys: true,
   loudness: true,
+  loudnessTarget: -16,
   scheme: '',
   speaker: '',
 };
@@ -77,8 +82,12 @@ export function sideOf({ microphone, sides }: Settings): Side | undefined {
   return sides[microphone?.deviceId ?? ''];
 }
 
-/** The settings' sides once this one was chosen for the chosen microphone. */
-export function withSide({ microphone, sides }: Settings, side: Side | undefined): Settings['sides'] {
+/** The sides once this one was chosen for the chosen microphone. @param sides as they are stored */
+export function withSide(
+  { microphone }: Pick<Settings, 'microphone'>,
+  sides: Settings['sides'],
+  side: Side | undefined,
+): Settings['sides'] {
   const { [microphone?.deviceId ?? '']: _, ...others } = sides;
   return side === undefined ? others : { ...others, [microphone?.deviceId ?? '']: side };
 }
@@ -93,11 +102,14 @@ export function loadSettings(): Settings {
   }
 }
 
-export function storeSettings(settings: Settings): void {
+/** Returns whether they are stored. */
+export function storeSettings(settings: Settings): boolean {
   try {
     localStorage.setItem(KEY, JSON.stringify(settings));
+    return true;
   } catch {
     // Site data is blocked or full. The settings then last as long as the page.
+    return false;
   }
 }
 
@@ -118,6 +130,8 @@ function checkedSettings(value: unknown): Settings {
     looks: LOOKS.find((choice) => choice === stored.looks) ?? DEFAULTS.looks,
     singleKeys: typeof stored.singleKeys === 'boolean' ? stored.singleKeys : DEFAULTS.singleKeys,
     loudness: typeof stored.loudness === 'boolean' ? stored.loudness : DEFAULTS.loudness,
+    loudnessTarget:
+      LOUDNESS_TARGETS.find((target) => target === stored.loudnessTarget) ?? DEFAULTS.loudnessTarget,
     scheme: typeof stored.scheme === 'string' ? stored.scheme : DEFAULTS.scheme,
     speaker: typeof stored.speaker === 'string' ? stored.speaker : DEFAULTS.speaker,
   };

@@ -1,14 +1,16 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import type { Take } from '../../engine/takes/take.ts';
 import { controls } from '../kit/controls-style.ts';
 import { tilesStyle } from '../kit/tiles-style.ts';
 import { Watch } from '../kit/watch.ts';
-import { loudnessText } from '../record/loudness-tiles.ts';
+import type { SettingsModel } from '../settings/settings-model.ts';
 import { takeHealth } from '../takes/take-card-text.ts';
 import { healthText, healthTone } from '../text/health-text.ts';
+import { isOnTarget, loudnessText } from '../text/loudness-text.ts';
 import { percentText } from '../text/number-text.ts';
 import { lengthText } from '../text/time-text.ts';
 import type { LoudnessModel } from './loudness-model.ts';
+import { targetText } from './target-text.ts';
 
 /** Four facts of a take: loudness, true peak, length and health. */
 export class TakeTiles extends LitElement {
@@ -17,6 +19,7 @@ export class TakeTiles extends LitElement {
     seconds: { type: Number },
     edited: { type: Boolean },
     loudness: { attribute: false },
+    settings: { attribute: false },
   };
   static override styles = [
     controls,
@@ -26,7 +29,17 @@ export class TakeTiles extends LitElement {
         font-size: var(--text-l);
       }
 
-      .good {
+      dd.target {
+        overflow: hidden;
+        color: var(--soft);
+        font-size: var(--text-xs);
+        font-weight: 400;
+        line-height: 1rem;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+
+      dd.good {
         color: var(--good);
       }
 
@@ -53,12 +66,13 @@ export class TakeTiles extends LitElement {
   /** Whether it is not the take as it was recorded. */
   declare edited: boolean;
   declare loudness: LoudnessModel;
+  declare settings: SettingsModel;
 
   constructor() {
     super();
     this.seconds = 0;
     this.edited = false;
-    new Watch(this, () => [this.loudness]);
+    new Watch(this, () => [this.loudness, this.settings]);
   }
 
   override render() {
@@ -73,6 +87,7 @@ export class TakeTiles extends LitElement {
       <div>
         <dt>Integrated</dt>
         <dd>${value(measured?.integrated, 'LUFS')}</dd>
+        ${this.#target(measured?.integrated)}
       </div>
       <div>
         <dt>True peak</dt>
@@ -89,6 +104,13 @@ export class TakeTiles extends LitElement {
         </dd>
       </div>
     </dl>`;
+  }
+
+  #target(loudness: number | undefined) {
+    const { loudnessTarget: target } = this.settings.value;
+    if (target === 0) return nothing;
+    const text = targetText(target, loudness);
+    return html`<dd class="target ${isOnTarget(target, loudness) ? 'good' : ''}" title=${text}>${text}</dd>`;
   }
 }
 

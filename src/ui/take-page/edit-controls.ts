@@ -7,7 +7,7 @@ import type { TakeDesk } from './take-desk.ts';
 import type { TakeEditor } from './take-editor.ts';
 import './gain-field.ts';
 
-/** Cuts what is selected, or what lies outside of it, and changes how loud it is. */
+/** Cuts what is selected, or what lies outside of it, changes how loud it is, and shows what was recorded. */
 export class EditControls extends LitElement {
   static override properties = { desk: { attribute: false }, editor: { attribute: false } };
   static override styles = [controls, playControlsStyle];
@@ -40,6 +40,13 @@ export class EditControls extends LitElement {
       <gain-field .disabled=${none} @gain=${({ detail }: GainEvent) => void editor.gain(detail)}></gain-field>
       <button ?disabled=${none} @click=${once(() => editor.fadeIn())}>Fade in</button>
       <button ?disabled=${none} @click=${once(() => editor.fadeOut())}>Fade out</button>
+      <button
+        ?disabled=${!editor.edited}
+        aria-pressed=${editor.original}
+        @click=${() => void editor.setOriginal(!editor.original)}
+      >
+        Show original
+      </button>
     </div>`;
   }
 }

@@ -73,6 +73,13 @@ export class MarkerTable extends LitElement {
         padding: 0;
       }
 
+      /* By hand there is the button below. */
+      @media (pointer: coarse) {
+        .by-key {
+          display: none;
+        }
+      }
+
       .actions {
         display: flex;
         flex-wrap: wrap;
@@ -97,7 +104,7 @@ export class MarkerTable extends LitElement {
     if (!possible && markers.length === 0) return nothing;
     return html`${
       markers.length === 0
-        ? html`<p class="small">Press <kbd>M</kbd> while recording or playing.</p>`
+        ? html`<p class="small by-key">Press <kbd>M</kbd> while recording or playing.</p>`
         : html`<ul role="list" aria-label="Markers">
             ${repeat(
               markers,

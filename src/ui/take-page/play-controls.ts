@@ -46,11 +46,18 @@ export class PlayControls extends LitElement {
         >
           ${RATES.map((rate) => option(String(rate), `${rate}×`, rate === player.rate))}
         </select>
-        <button class="quiet" aria-pressed=${desk.looping} @click=${() => desk.toggleLoop()}>Loop</button>
+        <button
+          class="quiet"
+          aria-pressed=${desk.looping}
+          title="Repeats the selection, or the whole take, as long as this page is shown"
+          @click=${() => desk.toggleLoop()}
+        >
+          Loop
+        </button>
         <button
           class="quiet"
           aria-pressed=${desk.skipSilence}
-          title="Passes over silences below −50 dBFS longer than 0.7 s"
+          title="Passes over silences below −50 dBFS longer than 0.7 s, in whatever take plays"
           @click=${() => (desk.skipSilence = !desk.skipSilence)}
         >
           Skip silence

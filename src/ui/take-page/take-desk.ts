@@ -23,6 +23,8 @@ export class TakeDesk extends Model {
   /** Whether the sound that is being opened is to wait for Play. */
   #paused = false;
   #left = false;
+  /** Whether what is open repeats and passes over what it is to. Each opening ends that. */
+  #jumps = false;
   #source: PeakSource | undefined;
   #silences: readonly FrameSpan[] | undefined;
   #search = new AbortController();
@@ -201,7 +203,12 @@ export class TakeDesk extends Model {
   }
 
   #playerChanged(): void {
-    if (this.#isOpen && this.#player.state.kind !== 'loading') this.view.follow(this.position);
+    const open = this.#isOpen && !this.opening;
+    if (open) this.view.follow(this.position);
+    // It may have been opened from its row.
+    const opened = open && !this.#jumps;
+    this.#jumps = open;
+    if (opened) this.#setJumps();
     this.changed();
   }
 

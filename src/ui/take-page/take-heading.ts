@@ -40,10 +40,6 @@ export class TakeHeading extends LitElement {
         border-color: var(--control);
         background: var(--surface);
       }
-
-      button[aria-pressed='true'] {
-        background: var(--sel);
-      }
     `,
   ];
 
@@ -91,17 +87,7 @@ export class TakeHeading extends LitElement {
   #history() {
     const { editor } = this;
     return html`<button ?disabled=${!editor.canUndo} @click=${() => void editor.undo()}>Undo</button>
-      <button ?disabled=${!editor.canRedo} @click=${() => void editor.redo()}>Redo</button>
-      ${
-        editor.edited
-          ? html`<button
-              aria-pressed=${editor.original}
-              @click=${() => void editor.setOriginal(!editor.original)}
-            >
-              Show original
-            </button>`
-          : nothing
-      }`;
+      <button ?disabled=${!editor.canRedo} @click=${() => void editor.redo()}>Redo</button>`;
   }
 
   #rename(field: HTMLInputElement): void {

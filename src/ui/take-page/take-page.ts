@@ -114,12 +114,11 @@ export class TakePage extends LitElement {
       </section>`;
     return html`<section aria-label="Take" class=${this.details ? 'with-details' : ''}>
       <div class="main">
-        ${this.#heading(take, desk, editor)} ${this.#offer(take)} ${this.#job(take)}
-        ${this.#waves(take, desk, editor)}
+        ${this.#heading(take, desk, editor)} ${this.#offer(take)} ${this.#waves(take, desk, editor)}
         <play-controls .desk=${desk} .player=${this.app.player}>
           <edit-controls .desk=${desk} .editor=${editor}></edit-controls>
         </play-controls>
-        ${this.#tiles(take, desk, editor)}
+        ${this.#job(take)} ${this.#tiles(take, desk, editor)}
         <marker-table .desk=${desk} .editor=${editor}></marker-table>
       </div>
       ${this.details ? this.#details(take, editor) : nothing}
@@ -213,7 +212,6 @@ export class TakePage extends LitElement {
     const { markers } = editor;
     const marks = markers.map(({ shownFrame }) => ({ frame: shownFrame }));
     const chapters = markers.filter(({ kind }) => kind === 'chapter');
-    const lost = editor.losses;
     return html`<wave-overview
         label="Whole take"
         .source=${this.#source}
@@ -221,7 +219,7 @@ export class TakePage extends LitElement {
         .playhead=${view.playhead}
         .view=${view.whole ? undefined : view.shown}
         .marks=${marks}
-        .lost=${lost}
+        .lost=${editor.losses}
         @seek=${({ detail }: SeekEvent) => desk.seek(detail.frame)}
       ></wave-overview>
       <wave-editor
@@ -232,7 +230,7 @@ export class TakePage extends LitElement {
           frame: shownFrame,
           text: label === '' ? String(index + 1) : label,
         }))}
-        .lost=${lost}
+        .lost=${editor.losses}
         .place=${placeText(
           view.playhead,
           view.frames,
@@ -255,6 +253,7 @@ export class TakePage extends LitElement {
       .seconds=${desk.view.frames / take.spec.sampleRate}
       .edited=${editor.edited && !editor.original}
       .loudness=${this.#loudness}
+      .settings=${this.app.settings}
     ></take-tiles>`;
   }
 

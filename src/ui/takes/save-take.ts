@@ -2,6 +2,7 @@ import {
   downloadFile,
   saveToPickedFile,
   type CopyOptions,
+  type OpenFile,
   type SaveOutcome,
 } from '../../engine/save/destinations.ts';
 import type { SaveFolder } from '../../engine/save/save-folder.ts';
@@ -12,6 +13,7 @@ import type { JobsModel } from '../convert/jobs-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
 import type { TakesModel } from '../library/takes-model.ts';
+import { readAsJob } from './read-as-job.ts';
 
 export interface SavingParts {
   readonly library: TakeLibrary;
@@ -33,12 +35,20 @@ export async function saveTake(
   ask: boolean,
 ): Promise<void> {
   const { library, jobs, notices } = parts;
-  const outcome = await jobs.run(take.id, `Saving ${file.suggestedName}`, 'save-failed', async (job) =>
-    copy(folder, await readEdited(library, take, file.file, job.signal), file, {
+  const outcome = await jobs.run(take.id, `Saving ${file.suggestedName}`, 'save-failed', (job) => {
+    // Where frames are made louder or softer first, that is half of the work.
+    let begin = 0;
+    const open = () =>
+      readEdited(library, take, file.file, job.signal, (share) => {
+        begin = 0.5;
+        job.report(begin * share);
+      });
+    return copy(folder, open, file, {
       signal: job.signal,
-      onProgress: ({ copiedBytes, totalBytes }) => job.report(totalBytes > 0 ? copiedBytes / totalBytes : 1),
-    }),
-  );
+      onProgress: ({ copiedBytes, totalBytes }) =>
+        job.report(begin + (1 - begin) * (totalBytes > 0 ? copiedBytes / totalBytes : 1)),
+    });
+  });
   if (outcome?.outcome !== 'saved') return;
   try {
     await library.noteSaved(take.id, file.file, outcome.to);
@@ -48,13 +58,13 @@ export async function saveTake(
   await afterSaving(parts, take, `${take.name} is saved: ${outcome.to}`, ask);
 }
 
-export async function downloadTake(
-  { library, notices }: SavingParts,
-  take: Take,
-  file: TakeFile,
-): Promise<void> {
+export async function downloadTake(parts: SavingParts, take: Take, file: TakeFile): Promise<void> {
+  const { notices } = parts;
   try {
-    downloadFile(await readEdited(library, take, file.file), file.suggestedName);
+    const asJob = { key: take.id, words: `Preparing ${file.suggestedName}` };
+    const [data] = (await readAsJob(parts, asJob, [{ take, file }])) ?? [];
+    if (data === undefined) return;
+    downloadFile(data, file.suggestedName);
     notices.mention('saved', `${file.suggestedName} went to the browser’s downloads`);
   } catch (error) {
     notices.failWith(error, 'save-failed', take.name);
@@ -63,12 +73,12 @@ export async function downloadTake(
 
 async function copy(
   folder: OpenFolder,
-  data: File,
+  open: OpenFile,
   file: TakeFile,
   options: CopyOptions,
 ): Promise<SaveOutcome> {
-  if (folder !== undefined) return (await folder()).save(data, file.suggestedName, options);
-  return saveToPickedFile(data, { suggestedName: file.suggestedName, mimeType: file.mimeType }, options);
+  if (folder !== undefined) return (await folder()).save(open, file.suggestedName, options);
+  return saveToPickedFile(open, { suggestedName: file.suggestedName, mimeType: file.mimeType }, options);
 }
 
 async function afterSaving(

@@ -81,6 +81,49 @@ test('skip and back stay within the list, and the same words again do not begin 
   expect(words.next).toBe('pear');
 });
 
+test('two tabs go through one list: none takes a word back, and none takes one twice', () => {
+  const [one, other] = [page(), page()];
+  one.words.set('apple\npear\nplum\ncherry');
+  other.words.reread();
+  expect(other.words.next).toBe('apple');
+  other.words.take('a');
+  one.words.reread();
+  expect(one.words.next).toBe('pear');
+  one.words.take('b');
+  // A skip goes on from what the first tab has recorded.
+  other.words.skip();
+  expect(other.words.next).toBe('cherry');
+  other.words.giveBack('a');
+  expect(other.words.next).toBe('cherry');
+});
+
+test('a take that begins in one tab while another goes on leaves the place of the other', () => {
+  const [one, other] = [page(), page()];
+  one.words.set('apple\npear\nplum');
+  one.words.reread();
+  other.words.reread();
+  other.words.take('a');
+  other.words.take('b');
+  // It was named by the first word before the other tab began.
+  one.words.take('c');
+  expect(one.words.indexOf('c')).toBe(0);
+  expect(one.words.next).toBe('plum');
+});
+
+test('words that could not be stored last as long as the page', () => {
+  const { words } = page();
+  vi.stubGlobal('localStorage', {
+    getItem: () => null,
+    setItem: () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    },
+  });
+  words.set('apple\npear');
+  words.take('a');
+  words.listed(['a']);
+  expect(words.next).toBe('pear');
+});
+
 test('what is stored and is no list of words is none', () => {
   for (const text of ['{', '{"words":[1],"at":0}', '{"words":["a"],"at":"x"}', 'null']) {
     localStorage.setItem('capstan-words', text);

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { TypedEvents } from '../../../src/engine/base/typed-events.ts';
 import type { RecorderEvents, Tell } from '../../../src/engine/record/recorder-state.ts';
 import type { Take } from '../../../src/engine/takes/take.ts';
@@ -7,6 +7,9 @@ import { EncodingsModel } from '../../../src/ui/notices/encodings-model.ts';
 class Told extends TypedEvents<RecorderEvents> {
   readonly tell: Tell = (name, event) => this.emit(name, event);
 }
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
 
 const HALF = { takeId: 'a', name: 'Interview', doneSeconds: 30, totalSeconds: 60 };
 
@@ -27,4 +30,20 @@ test('a take that ended by itself has nothing to cancel it by', () => {
   const encodings = new EncodingsModel(recorder);
   recorder.tell('encoding', HALF);
   expect(encodings.all).toEqual([{ name: 'Interview', fraction: 0.5, cancel: undefined }]);
+});
+
+test('only an encoding that takes longer than a second is to be shown', () => {
+  const recorder = new Told();
+  const encodings = new EncodingsModel(recorder);
+  recorder.tell('encoding', HALF);
+  expect(encodings.slow).toEqual([]);
+  vi.advanceTimersByTime(900);
+  recorder.tell('encoding', { ...HALF, takeId: 'b', name: 'Reply' });
+  vi.advanceTimersByTime(200);
+  expect(encodings.slow.map(({ name }) => name)).toEqual(['Interview']);
+  recorder.tell('take', { id: 'b' } as Take);
+  vi.advanceTimersByTime(2000);
+  expect(encodings.slow.map(({ name }) => name)).toEqual(['Interview']);
+  recorder.tell('take', { id: 'a' } as Take);
+  expect(encodings.slow).toEqual([]);
 });

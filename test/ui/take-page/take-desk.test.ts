@@ -298,6 +298,14 @@ test('silences are passed over if that is wanted, in each sound that is played; 
   expect(player.skipped).toEqual([]);
 });
 
+test('a loop holds for a sound that is opened from its row while the page is shown', async () => {
+  desk.view.select(1000, 2000);
+  desk.toggleLoop();
+  expect(player.loop).toBeUndefined();
+  await player.play(take, { file: 'audio.wav' });
+  expect(player.loop).toEqual({ from: 1, to: 2 });
+});
+
 /** Files are opened once the function that is returned is called. */
 function holdOpening(): () => void {
   let release = () => {};

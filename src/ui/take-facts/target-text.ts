@@ -1,0 +1,13 @@
+import { loudnessText } from '../text/loudness-text.ts';
+
+/**
+ * `target −16: +8.4 dB`: the gain that brings a sound to its target. The target alone while the loudness is not known.
+ * @param target in LUFS
+ * @param loudness integrated, in LUFS
+ */
+export function targetText(target: number, loudness = Number.NaN): string {
+  const words = `target ${String(target).replace('-', '−')}`;
+  // No −0.
+  const gain = Math.round(10 * (target - loudness)) / 10 || 0;
+  return Number.isFinite(loudness) ? `${words}: ${gain > 0 ? '+' : ''}${loudnessText(gain)} dB` : words;
+}

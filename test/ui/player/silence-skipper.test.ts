@@ -1,0 +1,119 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { Take } from '../../../src/engine/takes/take.ts';
+import { NO_EDITS, type TakeEdits } from '../../../src/shared/edit/edit-list.ts';
+import { Model } from '../../../src/ui/kit/model.ts';
+import type { PlayerSpan } from '../../../src/ui/player/player-jumps.ts';
+import type { PlayerState } from '../../../src/ui/player/player-state.ts';
+import { SilenceSkipper } from '../../../src/ui/player/silence-skipper.ts';
+import type { PeakSource } from '../../../src/ui/waveform/peak-source.ts';
+
+class Player extends Model {
+  skipSilence = true;
+  skipped: readonly PlayerSpan[] = [];
+  state: PlayerState = { kind: 'closed' };
+
+  enter(state: PlayerState): void {
+    // Each opening ends what was passed over.
+    if (state.kind === 'loading') this.skipped = [];
+    this.state = state;
+    this.changed();
+  }
+
+  open(take: Take, file = 'audio.wav'): void {
+    this.enter({ kind: 'loading', take, file });
+    this.enter({ kind: 'playing', take, file });
+  }
+
+  tick(): void {
+    this.changed();
+  }
+}
+
+class Peaks extends Model {
+  source: PeakSource | undefined;
+
+  of(): PeakSource | undefined {
+    return this.source;
+  }
+
+  opened(source: PeakSource): void {
+    this.source = source;
+    this.changed();
+  }
+}
+
+/** Quiet from second 10.24 to 20.48 of a minute. */
+const quiet: PeakSource = {
+  channels: 1,
+  frames: 60_000,
+  show: (range) => {
+    const size = (range.to - range.from) / range.width;
+    const columns = new Int16Array(3 * Math.ceil((60_000 - range.from) / size));
+    for (let i = 0; i < columns.length; i += 3) {
+      const frame = range.from + (i / 3) * size;
+      columns[i + 1] = frame >= 10_240 && frame < 20_480 ? 10 : 9000;
+    }
+    return Promise.resolve(columns);
+  },
+};
+
+const takeOf = (id: string, edits: TakeEdits = NO_EDITS) =>
+  ({
+    id,
+    frames: 60_000,
+    spec: { sampleRate: 1000, source: 'microphone' },
+    files: [
+      { file: 'take.opus', edits: 0 },
+      { file: 'audio.wav', edits: undefined },
+    ],
+    edits,
+  }) as unknown as Take;
+
+let player: Player;
+let peaks: Peaks;
+let route: { page: string; takeId: string | undefined };
+beforeEach(() => {
+  player = new Player();
+  peaks = new Peaks();
+  route = { page: 'record', takeId: undefined };
+  new SilenceSkipper({ player, peaks, route });
+});
+
+test('a take that plays from its row passes over its silences, as soon as they are known', async () => {
+  player.open(takeOf('a'));
+  expect(player.skipped).toEqual([]);
+  peaks.opened(quiet);
+  await vi.waitFor(() => expect(player.skipped).toEqual([{ from: 10.34, to: 20.38 }]));
+  player.open(takeOf('b'));
+  await vi.waitFor(() => expect(player.skipped).toEqual([{ from: 10.34, to: 20.38 }]));
+  player.skipSilence = false;
+  player.tick();
+  expect(player.skipped).toEqual([]);
+});
+
+test('of an edited take they are where they play; a file with other edits plays whole', async () => {
+  peaks.opened(quiet);
+  const edits: TakeEdits = {
+    operations: [{ kind: 'cut', from: 0, to: 5_000 }],
+    state: 1,
+    canUndo: true,
+    canRedo: false,
+  };
+  player.open(takeOf('a', edits));
+  await vi.waitFor(() => expect(player.skipped).toHaveLength(1));
+  // At this rate a column is half a second.
+  expect(Math.abs(player.skipped[0]!.from - 5.34)).toBeLessThan(0.52);
+  player.open(takeOf('a', edits), 'take.opus');
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(player.skipped).toEqual([]);
+});
+
+test('the page of a take that is shown sees to that take itself', async () => {
+  peaks.opened(quiet);
+  Object.assign(route, { page: 'take', takeId: 'a' });
+  player.open(takeOf('a'));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(player.skipped).toEqual([]);
+  player.open(takeOf('b'));
+  await vi.waitFor(() => expect(player.skipped).toHaveLength(1));
+});

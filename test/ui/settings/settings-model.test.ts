@@ -1,0 +1,55 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { SettingsModel } from '../../../src/ui/settings/settings-model.ts';
+import { withSide } from '../../../src/ui/settings/settings.ts';
+import type { Side } from '../../../src/shared/audio/input-side.ts';
+
+let full = false;
+beforeEach(() => {
+  full = false;
+  const stored = new Map<string, string>();
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => stored.get(key) ?? null,
+    setItem: (key: string, value: string) => {
+      if (full) throw new DOMException('full', 'QuotaExceededError');
+      stored.set(key, value);
+    },
+  });
+});
+
+const choose = (tab: SettingsModel, deviceId: string, side: Side | undefined): void => {
+  tab.update({ microphone: { deviceId, label: deviceId } });
+  tab.update(({ sides }) => ({ sides: withSide(tab.value, sides, side) }));
+};
+
+test('two tabs that choose the sides of two microphones keep both', () => {
+  const [one, other] = [new SettingsModel(), new SettingsModel()];
+  choose(one, 'desk', 'left');
+  choose(other, 'lapel', 'right');
+  choose(one, 'third', 'left');
+  expect(new SettingsModel().value.sides).toEqual({ desk: 'left', lapel: 'right', third: 'left' });
+  choose(other, 'lapel', undefined);
+  expect(new SettingsModel().value.sides).toEqual({ desk: 'left', third: 'left' });
+});
+
+test('two tabs that choose the qualities of two formats keep both', () => {
+  const [one, other] = [new SettingsModel(), new SettingsModel()];
+  one.update(({ qualities }) => ({ qualities: { ...qualities, wav: 's24' } }));
+  other.update(({ qualities }) => ({ qualities: { ...qualities, flac: 's16' } }));
+  expect(new SettingsModel().value.qualities).toEqual({ wav: 's24', flac: 's16' });
+});
+
+test('where nothing can be stored, the settings last as long as the page', () => {
+  full = true;
+  const tab = new SettingsModel();
+  choose(tab, 'desk', 'left');
+  choose(tab, 'lapel', 'right');
+  expect(tab.value.sides).toEqual({ desk: 'left', lapel: 'right' });
+});
+
+test('the loudness target is one of those on offer; anything else is the default', () => {
+  expect(new SettingsModel().value.loudnessTarget).toBe(-16);
+  new SettingsModel().update({ loudnessTarget: 0 });
+  expect(new SettingsModel().value.loudnessTarget).toBe(0);
+  localStorage.setItem('capstan-settings', '{"loudnessTarget":-15}');
+  expect(new SettingsModel().value.loudnessTarget).toBe(-16);
+});
