@@ -129,7 +129,8 @@ export class JournalService implements JournalApi {
     if (intake === undefined) throw new CapstanError('wrong-state', 'no microphone attached');
     const { drain } = intake;
     if (drain.take !== undefined) throw new CapstanError('wrong-state', 'a take is being recorded');
-    drain.hold(cursorAdvance(intake.cursorAt(from), -reachBackFrames));
+    const started = intake.cursorAt(from);
+    drain.hold(cursorAdvance(started, -reachBackFrames), started);
     port?.clearTake();
     try {
       const journal = await this.#loop.unhindered(open);

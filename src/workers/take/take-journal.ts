@@ -36,6 +36,7 @@ const MAX_FILL_SECONDS = 600;
 /** What an earlier recording of the same take left. The take continues after it. */
 export interface TakePast {
   readonly frames: number;
+  readonly preRollFrames: number;
   readonly markers: readonly Marker[];
   readonly gaps: readonly Gap[];
   readonly healed: readonly Healed[];
@@ -43,7 +44,7 @@ export interface TakePast {
   readonly wallMs: number;
 }
 
-const NO_PAST: TakePast = { frames: 0, markers: [], gaps: [], healed: [], wallMs: 0 };
+const NO_PAST: TakePast = { frames: 0, preRollFrames: 0, markers: [], gaps: [], healed: [], wallMs: 0 };
 
 /** One take in storage: its audio, its log, its ledger, and the feeds of the encoders that tail it. */
 export class TakeJournal {
@@ -61,6 +62,7 @@ export class TakeJournal {
   readonly #zeroRuns: ZeroRunDetector;
   readonly #past: TakePast;
   readonly #markers: TakeMarkers;
+  #preRollFrames: number;
   #lastSyncNote = performance.now();
   #summary: JournalSummary | undefined;
 
@@ -81,6 +83,7 @@ export class TakeJournal {
     this.spec = spec;
     this.peaks = peaks;
     this.#past = past ?? NO_PAST;
+    this.#preRollFrames = this.#past.preRollFrames;
     this.#notify = notify;
     this.#zeroRuns = new ZeroRunDetector(spec.sampleRate);
     this.loudness = new TakeLoudness(spec.channels, spec.sampleRate, {
@@ -102,6 +105,11 @@ export class TakeJournal {
   /** The take's length in frames, including silence that is still to be written. */
   get frames(): number {
     return this.#audio.frames;
+  }
+
+  /** How many frames, from the first, were captured before the take was started. */
+  get preRollFrames(): number {
+    return this.#preRollFrames;
   }
 
   get dataBytes(): number {
@@ -173,6 +181,13 @@ export class TakeJournal {
     const frame = this.frames;
     this.record({ type: 'source', frame, at: Date.now(), device });
     this.marker(frame, `Goes on with ${device}`);
+  }
+
+  /** Notes that the take begins this many frames, at least 1, before it was started. */
+  notePreRoll(frames: number): void {
+    this.#preRollFrames = frames;
+    // A flush would delay the first frames, and what it tells is not worth that.
+    this.#log.find({ type: 'pre-roll', frames });
   }
 
   /** Notes that the time of day jumped while frames kept arriving as before. */

@@ -70,6 +70,8 @@ describe('on the disk', () => {
       spec: stage.spec,
       name: 'Better',
       markers: [{ id: 1, frame: 150, label: 'eins', kind: 'marker' }],
+      copying: false,
+      preRollFrames: 0,
       markersChanged: false,
       edits: { operations: [], canUndo: false, canRedo: false, state: 0 },
       gaps: [{ frame: 100, frames: 7, kind: 'clock-jump' }],
