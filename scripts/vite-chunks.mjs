@@ -16,7 +16,7 @@ const LATER_PARTS = {
   waveform: /\/ui\/waveform\//,
   'take-library':
     /\/ui\/(list\/(?!takes-panel)|library\/(library-model|list-window|selection|take-order|played-seconds)|kit\/popup-menu)/,
-  'take-page': /\/ui\/((take-page|take-facts|editor|export)\/|takes\/splitting)/,
+  'take-page': /\/ui\/((take-page|take-facts|editor|export)\/|takes\/splitting|kit\/enabled-focus)/,
   'settings-page': /\/ui\/(settings-page\/|app\/keys-dialog\.ts$)/,
   'mic-check': /\/ui\/mic-check\/(?!mic-check-model)|\/engine\/check\/|\/shared\/capture\/capture-port\.ts$/,
   install: /\/ui\/install\/(start-installed|launch-queue|shared-files|update-offer|watch-updates)\.ts$/,

@@ -10,7 +10,8 @@ const waveform = (app: App) => app.page.getByRole('slider', { name: 'Waveform' }
 const markers = (app: App) => app.page.getByRole('list', { name: 'Markers' }).getByRole('listitem');
 
 /** Types a selection, in seconds. */
-async function select({ page }: App, from: string, to: string): Promise<void> {
+async function select(app: App, from: string, to: string): Promise<void> {
+  const { page } = app;
   for (const [label, text] of [
     ['Selection to', to],
     ['Selection from', from],
@@ -18,7 +19,7 @@ async function select({ page }: App, from: string, to: string): Promise<void> {
     await page.getByLabel(label).fill(text);
     await page.getByLabel(label).press('Enter');
   }
-  await waveform({ page } as App).focus();
+  await waveform(app).focus();
 }
 
 /** Moves the playhead by keys, from the start. */
@@ -176,7 +177,7 @@ test('a take is split at its markers, also in 24 bits, and a split that is cut o
       const takes = await root.getDirectoryHandle('takes');
       const log = await (await takes.getDirectoryHandle(origin)).getFileHandle('events.jsonl');
       const [first = ''] = (await (await log.getFile()).text()).split('\n');
-      const created = JSON.parse(first);
+      const created = JSON.parse(first) as { spec: object };
       created.spec = { ...created.spec, id: 'half', name: 'Talk (1)', splitFrom: origin };
       const half = await takes.getDirectoryHandle('half', { create: true });
       for (const [name, content] of [

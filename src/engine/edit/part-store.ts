@@ -72,7 +72,9 @@ export class DiskParts implements PartStore {
     this.#worker ??= WorkerBridge.start<TakeSplitterApi>(
       'split',
       () =>
-        new Worker(new URL('../../workers/split/take-splitter.worker.ts', import.meta.url), { type: 'module' }),
+        new Worker(new URL('../../workers/split/take-splitter.worker.ts', import.meta.url), {
+          type: 'module',
+        }),
     );
     return this.#worker;
   }

@@ -64,12 +64,7 @@ function markerEvents({ frame, label, kind }: TakeMarker, index: number): readon
   return kind === 'marker' ? [set] : [set, { type: 'marker-changed', id: index + 1, kind }];
 }
 
-function endOf(
-  history: TakeHistory,
-  frames: number,
-  span: RecordedSpan,
-  at: number,
-): readonly TakeEvent[] {
+function endOf(history: TakeHistory, frames: number, span: RecordedSpan, at: number): readonly TakeEvent[] {
   const { spec, ledger, gaps, certainFrames, recoveredFrames } = history;
   const length = span.to - span.from;
   const endedAtMs = endedAt(history, frames, span);
@@ -79,8 +74,7 @@ function endOf(
   }
   const found = partGaps(gaps, frames, span).map((gap): TakeEvent => ({ type: 'gap', gap }));
   const certain = Math.max(0, Math.min(length, (certainFrames ?? recoveredFrames ?? frames) - span.from));
-  const doubt: TakeEvent[] =
-    certain < length ? [{ type: 'repairing', at, certainFrames: certain }] : [];
+  const doubt: TakeEvent[] = certain < length ? [{ type: 'repairing', at, certainFrames: certain }] : [];
   return [...found, ...doubt, { type: 'recovered', at, frames: length, brokeOffAt: endedAtMs }];
 }
 
@@ -90,12 +84,7 @@ function endedAt({ spec, lastSignOfLife }: TakeHistory, frames: number, { to }: 
   return to === frames ? lastSignOfLife : Math.min(lastSignOfLife, played);
 }
 
-function partLedger(
-  ledger: Ledger,
-  { sampleRate }: TakeSpec,
-  frames: number,
-  span: RecordedSpan,
-): Ledger {
+function partLedger(ledger: Ledger, { sampleRate }: TakeSpec, frames: number, span: RecordedSpan): Ledger {
   const gaps = partGaps(ledger.gaps, frames, span);
   const healed = partHealed(ledger.healed ?? [], frames, span);
   const filled = filledFrames(gaps);

@@ -14,7 +14,15 @@ import type { SavingModel } from '../takes/saving-model.ts';
 import { fileChoiceText, fileText } from '../takes/take-card-text.ts';
 import { pluralText } from '../text/number-text.ts';
 import { exportDialogStyle } from './export-dialog-style.ts';
-import { bestSource, chosenFile, convertAll, downloadAll, EXPORT_JOB, isEmpty, saveAll } from './exporting.ts';
+import {
+  bestSource,
+  chosenFile,
+  convertAll,
+  downloadAll,
+  EXPORT_JOB,
+  isEmpty,
+  saveAll,
+} from './exporting.ts';
 import { canShare, shareFiles } from './sharing.ts';
 import '../convert/convert-form.ts';
 import '../convert/job-bar.ts';

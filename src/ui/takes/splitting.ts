@@ -26,11 +26,7 @@ export interface SplittingApp {
  * ones, which can be restored. Resolves with whether it was split; the person was told why not.
  * @param places the frames of the recording at which the parts after the first begin
  */
-export async function splitTake(
-  app: SplittingApp,
-  take: Take,
-  places: readonly number[],
-): Promise<boolean> {
+export async function splitTake(app: SplittingApp, take: Take, places: readonly number[]): Promise<boolean> {
   const parts = await app.jobs.run(take.id, 'Splitting the take', 'storage-failed', (job) =>
     write(app, take, places, job),
   );
@@ -67,7 +63,8 @@ async function write(
     const onProgress = (share: number) => job.report(share);
     return await splitTake(takes, take.id, places, { signal: job.signal, onProgress });
   } catch (error) {
-    const full = error instanceof CapstanError && (error.code === 'storage-full' || error.code === 'memory-full');
+    const full =
+      error instanceof CapstanError && (error.code === 'storage-full' || error.code === 'memory-full');
     if (!full) throw error;
     refuse(notices, `The parts need ${bytesText(needed)}.`);
     return undefined;

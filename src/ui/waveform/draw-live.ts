@@ -67,6 +67,12 @@ export function drawLive(surface: Surface, view: LiveView, look: WaveLook, wave:
   if (wave.sampleRate === undefined) return;
   const secondsAt = (pixel: number): number =>
     ((view.offset + pixel) * view.framesPerPixel) / wave.sampleRate!;
-  const span = { from: secondsAt(0), to: secondsAt(width), width, moves: true, preRoll: wave.preRollFrames / wave.sampleRate };
+  const span = {
+    from: secondsAt(0),
+    to: secondsAt(width),
+    width,
+    moves: true,
+    preRoll: wave.preRollFrames / wave.sampleRate,
+  };
   drawRuler(surface, look, area.height, span);
 }

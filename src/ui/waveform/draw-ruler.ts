@@ -94,7 +94,8 @@ export function drawRuler(
     context.fillRect(x, top, line, 3 * line);
     const inside = Math.max(MARGIN, Math.min(width - wide - MARGIN, left));
     const at = moves ? Math.round(left) : inside;
-    if (taken !== undefined && at < taken.right + LEAST_SPACE && at + wide > taken.left - LEAST_SPACE) continue;
+    if (taken !== undefined && at < taken.right + LEAST_SPACE && at + wide > taken.left - LEAST_SPACE)
+      continue;
     context.fillText(text, at, middle + line);
   }
 }

@@ -8,7 +8,12 @@ import { readWavHeader } from '../../../src/shared/audio/wav-header-reader.ts';
 import { bytesPerFrame, writeWavHeader } from '../../../src/shared/audio/wav-header.ts';
 import { CapstanError } from '../../../src/shared/base/errors.ts';
 import { eventLine } from '../../../src/shared/take/event-lines.ts';
-import { JOURNAL_NAME, journalShape, type TakeEvent, type TakeSpec } from '../../../src/shared/take/take-events.ts';
+import {
+  JOURNAL_NAME,
+  journalShape,
+  type TakeEvent,
+  type TakeSpec,
+} from '../../../src/shared/take/take-events.ts';
 import { FrameScaler } from '../../../src/workers/edit/frame-scaler.ts';
 import { FakeLocks } from '../takes/fake-tree.ts';
 
@@ -172,7 +177,9 @@ describe('a take that is split', () => {
   });
 
   test.each([[[0]], [[FRAMES]], [[200, 100]]])('is refused places %j', async (places) => {
-    await expect(splitTake(folders.library, 'whole', places)).rejects.toMatchObject({ code: 'invalid-option' });
+    await expect(splitTake(folders.library, 'whole', places)).rejects.toMatchObject({
+      code: 'invalid-option',
+    });
     expect([...folders.folders.keys()]).toEqual(['whole']);
   });
 });

@@ -54,9 +54,11 @@ test('a name that was being typed when the take ended by itself is given to its 
   page.marking.markAndName();
   await page.stage.time.pass(10);
   page.marking.type(' Chorus');
+  const { takeId } = page.stage;
+  page.stage.markers = [{ id: 1, frame: 0, label: 'Marker 1', kind: 'marker' }];
   await page.stage.run(page.recording.stop());
   expect(page.marking.naming).toBeUndefined();
-  expect(page.renamed).toEqual([{ id: page.stage.takeId, marker: 1, change: { label: 'Chorus' } }]);
+  expect(page.renamed).toEqual([{ id: takeId, marker: 1, change: { label: 'Chorus' } }]);
   expect(page.errors).toEqual([]);
 });
 
