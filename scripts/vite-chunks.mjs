@@ -17,7 +17,8 @@ const LATER_PARTS = {
   'take-library':
     /\/ui\/(list\/(?!takes-panel|swipe\/)|library\/(library-model|list-window|selection|take-order|played-seconds)|kit\/popup-menu)/,
   'row-swipes': /\/ui\/list\/swipe\//,
-  'take-page': /\/ui\/((take-page|take-facts|editor|export)\/|player\/silence-skipper)/,
+  'take-page':
+    /\/ui\/((take-page|take-facts|editor|export)\/|player\/silence-skipper|takes\/splitting|kit\/enabled-focus)/,
   'settings-page': /\/ui\/(settings-page\/|app\/keys-dialog\.ts$)/,
   'mic-check': /\/ui\/mic-check\/(?!mic-check-model)|\/engine\/check\/|\/shared\/capture\/capture-port\.ts$/,
   install: /\/ui\/install\/(start-installed|launch-queue|shared-files|update-offer|watch-updates)\.ts$/,

@@ -11,7 +11,11 @@ export interface WaveformPage {
     readonly lostAt?: number;
   }): Promise<void>;
   /** Shows a take that is being recorded; its columns come ten times a second, in real time. */
-  record(options?: { readonly lostAt?: number }): void;
+  record(options?: {
+    readonly lostAt?: number;
+    /** Seconds from before the take was started. */
+    readonly preRoll?: number;
+  }): void;
   pause(): void;
   /** The `seek` events so far: the frames. */
   readonly sought: readonly number[];

@@ -63,7 +63,8 @@ globalThis.waveforms = {
     thumb.source = source;
     await new Promise((resolve) => setTimeout(resolve, 300));
   },
-  record({ lostAt } = {}) {
+  record({ lostAt, preRoll = 0 } = {}) {
+    live.preRoll = () => preRoll * RATE;
     block.begin(1, 0);
     Object.assign(live, { takeId: 'take', running: true, sampleRate: RATE, peaks: () => block });
     live.lost = lostAt === undefined ? [] : [{ frame: lostAt * RATE, frames: RATE / 2 }];

@@ -113,6 +113,25 @@ test('a click or a key in the strip, and a click in the thumbnail, seek', async 
   });
 });
 
+test('what was captured before a take was started is drawn paler, up to the start', async () => {
+  await inWaveforms(async (page) => {
+    await page.evaluate(() => waveforms.record({ preRoll: 1 }));
+    await page.waitForTimeout(3000);
+    await page.evaluate(() => waveforms.pause());
+    await page.waitForTimeout(500);
+    const pale = WAVE.map((part, i) => Math.round((part + SUNKEN[i]!) / 2));
+    const picture = await pictureOf(page, 'live', [WAVE, pale]);
+    // A loud bar has far more than a line of the grid, which has about the same colour.
+    const strong = columnsWith(picture, WAVE, 12, [WAVE, pale]);
+    const faint = columnsWith(picture, pale, 12, [WAVE, pale]);
+    // Two of three columns of pixels are bars; 80 pixels are a second.
+    expect(faint.length).toBeGreaterThan(45);
+    expect(faint.at(-1)!).toBeLessThan(strong[0]!);
+    expect(strong[0]! - faint[0]!).toBeGreaterThan(76);
+    expect(strong[0]! - faint[0]!).toBeLessThan(84);
+  });
+});
+
 test('a take being recorded scrolls past a red head, evenly, and stands still when it is paused', async () => {
   await inWaveforms(async (page) => {
     await page.evaluate(() => waveforms.record({ lostAt: 1 }));

@@ -38,6 +38,7 @@ const FOLDERS = {
     'peaks',
     'edit',
     'take',
+    'split',
     'clock',
     'merge',
     'drain',

@@ -88,6 +88,11 @@ export class Session {
     return this.#status.peaks;
   }
 
+  /** Frames of the take being recorded, or of the last one, from before it was started. */
+  get preRollFrames(): number {
+    return this.#status.preRollFrames;
+  }
+
   clearTake(): void {
     this.#status.clearTake();
   }

@@ -242,6 +242,11 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     return this.#machine.session?.peaks;
   }
 
+  /** How many frames of the take being recorded, from its first, were captured before it was started. */
+  preRollFrames(): number {
+    return this.#machine.session?.preRollFrames ?? 0;
+  }
+
   /** What a range of the take being recorded looks like so far; undefined without a take. */
   async peaks(range: PeakRange): Promise<ShownPeaks | undefined> {
     const { take } = this.#machine;

@@ -15,7 +15,8 @@ const ENCODED_FILE = new RegExp(
 
 /**
  * Removes takes that were deleted more than 30 days ago, and unusable remains of a crash: swap files, half-written
- * encodes, and takes without any audio file whose log is missing or unreadable or whose source was an opened file. Leaves takes in use in any tab, and unknown files, alone.
+ * encodes, half-copied parts of a take that was being split, and takes without any audio file whose log is missing or
+ * unreadable or whose source was an opened file. Leaves takes in use in any tab, and unknown files, alone.
  * Returns the removed paths, relative to the takes' folder.
  */
 export async function sweepTakes(): Promise<string[]> {
@@ -42,7 +43,8 @@ async function sweepTake(
   const names = new Set<string>();
   for await (const name of folder.keys()) names.add(name);
   const history = replayEvents(parseEventLog(await textOf(folder, EVENT_LOG_NAME)));
-  if (history !== undefined && isOverdue(history, Date.now())) {
+  // The take of which it was to be a part is still there.
+  if (history?.copying === true || (history !== undefined && isOverdue(history, Date.now()))) {
     return (await remove(takes, folder.name)) ? [folder.name] : [];
   }
   const encoded = new Set(history?.encoded.map(({ file }) => file));

@@ -56,10 +56,11 @@ export async function openFolder(
   return { stamp: log && [log.size, log.lastModified, ...audio].join(' '), files };
 }
 
-/** The take in a folder; undefined if the folder holds none. */
+/** The take in a folder; undefined if the folder holds none, or a part of a split take that is not complete. */
 export async function readTake(folder: TakeFiles): Promise<Take | undefined> {
   const [history, journal] = await Promise.all([readHistory(folder), fileOf(folder, JOURNAL_NAME)]);
-  if (history === undefined) return undefined;
+  // A part of a take that is being split is a take once it is complete.
+  if (history === undefined || history.copying) return undefined;
   const { spec, name } = history;
   const files = await takeFiles(folder, history, journal);
   if (spec.source === 'file' && files.length === 0) return undefined;
@@ -75,6 +76,7 @@ export async function readTake(folder: TakeFiles): Promise<Take | undefined> {
     inUse: false,
     brokeOff: frames > 0 ? brokeOff(history) : undefined,
     frames,
+    preRollFrames: history.preRollFrames,
     uncertainFrom: uncertainFrom(history),
     durationSeconds: frames > 0 ? frames / spec.sampleRate : encodedSeconds(history),
     files,

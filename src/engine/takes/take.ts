@@ -25,6 +25,8 @@ export interface Take extends TakeStanding {
   readonly brokeOff: 'recording' | 'encoding' | undefined;
   /** Frames at `spec.sampleRate`. */
   readonly frames: number;
+  /** How many of them, from the first, were captured before the take was started. 0 if that is not known. */
+  readonly preRollFrames: number;
   readonly durationSeconds: number;
   /**
    * In a recovered take: from this frame on, the disk had not yet confirmed the audio, and a power cut may have damaged

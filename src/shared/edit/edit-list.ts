@@ -13,8 +13,19 @@ export type EditChange =
   | { readonly kind: 'keep'; readonly of?: number }
   /** Makes the frames louder, or softer. */
   | { readonly kind: 'gain'; readonly decibels: number }
-  /** Rises from silence over the frames that still play of these, or falls to it; see `fadeAt`. */
-  | { readonly kind: 'fade-in' | 'fade-out' };
+  /**
+   * Rises from silence over the frames that still play of these, or falls to it; see `fadeAt`. `part`: the fade is
+   * longer, because the take was split inside of it.
+   */
+  | { readonly kind: 'fade-in' | 'fade-out'; readonly part?: FadePart };
+
+/** Which part of a fade that was split plays. */
+export interface FadePart {
+  /** The frames of the whole fade. */
+  readonly of: number;
+  /** How many of them played before this part. */
+  readonly before: number;
+}
 
 /** An edit of a take. `from` to `to`, without `to`: frames of the take as it was recorded. */
 export type EditOperation = EditChange & { readonly from: number; readonly to: number };
@@ -51,20 +62,21 @@ function edited(segments: readonly Segment[], operation: EditOperation): readonl
   const { from, to } = operation;
   const all = segments.map((segment) => ({
     segment,
-    before: part(segment, segment.from, Math.min(segment.to, from)),
-    inside: part(segment, Math.max(segment.from, from), Math.min(segment.to, to)),
-    after: part(segment, Math.max(segment.from, to), segment.to),
+    before: cutOut(segment, segment.from, Math.min(segment.to, from)),
+    inside: cutOut(segment, Math.max(segment.from, from), Math.min(segment.to, to)),
+    after: cutOut(segment, Math.max(segment.from, to), segment.to),
   }));
   if (operation.kind === 'cut') return all.flatMap(({ before, after }) => [...before, ...after]);
   if (operation.kind === 'keep') {
     const { of = Number.POSITIVE_INFINITY } = operation;
     return all.flatMap(({ segment, inside }) => [
       ...inside,
-      ...part(segment, Math.max(segment.from, of), segment.to),
+      ...cutOut(segment, Math.max(segment.from, of), segment.to),
     ]);
   }
-  const length = editedFrames(all.flatMap(({ inside }) => inside));
-  let played = 0;
+  const part = 'part' in operation ? operation.part : undefined;
+  const length = part?.of ?? editedFrames(all.flatMap(({ inside }) => inside));
+  let played = part?.before ?? 0;
   return all.flatMap(({ before, inside, after }) => {
     const changed = inside.map((span) => levelled(span, operation, span.from - played, length));
     played += editedFrames(inside);
@@ -92,7 +104,7 @@ function levelled(
   }
 }
 
-function part(segment: Segment, from: number, to: number): readonly Segment[] {
+function cutOut(segment: Segment, from: number, to: number): readonly Segment[] {
   return to > from ? [{ ...segment, from, to }] : [];
 }
 

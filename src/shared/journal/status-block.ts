@@ -14,11 +14,12 @@ const FLOATS = {
   momentary: 5,
   shortTerm: 6,
   correlation: 7,
-  peak: 8,
-  rms: 8 + MAX_CHANNELS,
-  clipped: 8 + 2 * MAX_CHANNELS,
+  preRoll: 8,
+  peak: 9,
+  rms: 9 + MAX_CHANNELS,
+  clipped: 9 + 2 * MAX_CHANNELS,
 } as const;
-const LENGTH = 8 + 3 * MAX_CHANNELS;
+const LENGTH = 9 + 3 * MAX_CHANNELS;
 const BYTES = 8 * LENGTH + LIVE_PEAKS_BYTES;
 
 export function createStatusBlock(): SharedArrayBuffer {
@@ -118,9 +119,19 @@ export class StatusBlock {
     this.#values[FLOATS.dataBytes] = dataBytes;
   }
 
+  /** How many frames of the take, from the first, were captured before it was started. */
+  get preRollFrames(): number {
+    return this.#values[FLOATS.preRoll]!;
+  }
+
+  setPreRoll(frames: number): void {
+    this.#values[FLOATS.preRoll] = frames;
+  }
+
   /** Before a take's first frame is measured. */
   clearTake(): void {
     this.setTake(0, 0);
+    this.setPreRoll(0);
     this.setTakeLoudness({ integrated: -Infinity, range: 0, truePeak: 0 });
   }
 

@@ -27,6 +27,11 @@ export interface TakeSpec {
   readonly device: string;
   /** Default: `mark`. */
   readonly gaps?: GapPolicy;
+  /**
+   * The id of the take that this one is a part of. Its audio is copied: until the log has a `stopped` or `recovered`
+   * event, the part is not complete, and nothing is lost with it.
+   */
+  readonly splitFrom?: string;
 }
 
 export interface Marker {
@@ -66,6 +71,8 @@ export interface EncodedFile {
  */
 export type TakeEvent =
   | { readonly type: 'created'; readonly version: 1; readonly spec: TakeSpec }
+  /** The first `frames` frames were captured before the take was started. */
+  | { readonly type: 'pre-roll'; readonly frames: number }
   | { readonly type: 'paused'; readonly frame: number; readonly at: number }
   | { readonly type: 'resumed'; readonly frame: number; readonly at: number }
   /** The following frames come from another microphone, or from the same one opened again. */
@@ -141,6 +148,10 @@ export const TAKES_FOLDER = 'takes';
 export interface TakeHistory extends TakeStanding {
   readonly spec: TakeSpec;
   readonly name: string;
+  /** Whether its audio was still being copied from the take that was split. */
+  readonly copying: boolean;
+  /** How many frames, from the first, were captured before the take was started. Older logs do not tell: 0. */
+  readonly preRollFrames: number;
   readonly markers: readonly TakeMarker[];
   /** Whether markers were changed or deleted since they were set. */
   readonly markersChanged: boolean;

@@ -7,7 +7,11 @@ export const MAX_LABEL_LENGTH = 200;
 
 /** Returns `name` for the first take, `name (2)` for the second and so on, at most MAX_NAME_LENGTH long. */
 export function numberedName(name: string, nth: number): string {
-  if (nth === 1) return name;
+  return nth === 1 ? name : withNumber(name, nth);
+}
+
+/** `name (1)`, at most MAX_NAME_LENGTH long. */
+export function withNumber(name: string, nth: number): string {
   const number = ` (${nth})`;
   return cutText(name, MAX_NAME_LENGTH - number.length).trim() + number;
 }

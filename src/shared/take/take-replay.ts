@@ -11,6 +11,8 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
   const created = events.find((event) => event.type === 'created');
   if (created === undefined) return undefined;
   let name = created.spec.name;
+  let copying = created.spec.splitFrom !== undefined;
+  let preRollFrames = 0;
   let ledger: Ledger | undefined;
   let recoveredFrames: number | undefined;
   let lastSignOfLife = created.spec.createdAt;
@@ -55,6 +57,7 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
         healed.push(event.healed);
         break;
       case 'stopped':
+        copying = false;
         ledger = event.ledger;
         loudness = event.loudness;
         lastSignOfLife = event.at;
@@ -66,6 +69,7 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
         certainFrames ??= event.certainFrames;
         break;
       case 'recovered':
+        copying = false;
         recoveredFrames = event.frames;
         lastSignOfLife = event.brokeOffAt ?? lastSignOfLife;
         break;
@@ -111,6 +115,9 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
       case 'source':
         lastSignOfLife = event.at;
         break;
+      case 'pre-roll':
+        preRollFrames = event.frames;
+        break;
       case 'created':
       case 'clock-set':
         break;
@@ -127,6 +134,8 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
   return {
     spec: created.spec,
     name,
+    copying,
+    preRollFrames,
     markers: markers.markers,
     markersChanged: markers.changed,
     edits: edits.edits,

@@ -131,7 +131,7 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
     micCheck: new MicCheckModel({ recording, microphones, takes }),
     naming,
     marks,
-    marking: new Marking({ recorder, marks, notices }),
+    marking: new Marking({ recorder, edits: library.edits, takes, marks, notices }),
     discarding: new Discarding({ recording, library, takes, notices }),
     encoder: new EncoderModel(recorder, settings),
     space: new SpaceModel({ recorder, settings, notices, target: () => recording.target }),
@@ -238,6 +238,7 @@ async function startInstalled(app: App): Promise<void> {
 
 async function startTakes({ takes, notices }: App): Promise<void> {
   await takes.refresh();
+  await takes.finishRenaming();
   try {
     const { noticeBrokenTakes } = await import('../takes/recovery-notice.ts');
     await noticeBrokenTakes(takes, notices);

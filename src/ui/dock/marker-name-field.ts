@@ -37,6 +37,7 @@ export class MarkerNameField extends LitElement {
       maxlength="200"
       autocomplete="off"
       placeholder=${this.marking.naming ?? ''}
+      @input=${(event: Event) => this.marking.type((event.target as HTMLInputElement).value)}
       @keydown=${(event: KeyboardEvent) => this.#press(event)}
       @blur=${(event: Event) => void this.marking.save((event.target as HTMLInputElement).value)}
     />`;

@@ -1,17 +1,24 @@
 import type { Recorder } from '../../engine/record/recorder.ts';
+import type { TakeEdits } from '../../engine/takes/take-edits.ts';
+import type { Take } from '../../engine/takes/take.ts';
+import { isSameMarker } from '../../shared/take/marker-replay.ts';
 import type { Marker } from '../../shared/take/take-events.ts';
 import { Model } from '../kit/model.ts';
+import type { TakesModel } from '../library/takes-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import type { TakeMarks } from '../record/take-marks.ts';
 
 interface Parts {
   readonly recorder: Pick<Recorder, 'on' | 'state' | 'addMarker' | 'nameMarker'>;
+  readonly edits: Pick<TakeEdits, 'changeMarker'>;
+  readonly takes: Pick<TakesModel, 'change'>;
   readonly marks: TakeMarks;
   readonly notices: NoticesModel;
 }
 
 /** A marker whose name is being typed. It is in the take already, with its default name. */
 interface Naming {
+  readonly takeId: string | undefined;
   readonly label: string;
   readonly set: Promise<Marker | undefined>;
 }
@@ -20,13 +27,18 @@ interface Naming {
 export class Marking extends Model {
   readonly #parts: Parts;
   #naming: Naming | undefined;
+  /** What was typed of its name so far. */
+  #typed = '';
+  /** A marker whose name was being typed when its take ended by itself. */
+  #late: (Naming & { readonly typed: string }) | undefined;
 
   constructor(parts: Parts) {
     super();
     this.#parts = parts;
     parts.recorder.on('state', () => {
-      if (!this.#possible) this.leave();
+      if (!this.#possible) this.#ended();
     });
+    parts.recorder.on('take', (take) => void this.#nameLate(take));
   }
 
   /** The default name of the marker whose name is being typed; undefined if none is. */
@@ -42,7 +54,13 @@ export class Marking extends Model {
   markAndName(): void {
     if (!this.#possible) return;
     this.#naming = this.#set();
+    this.#typed = '';
     this.changed();
+  }
+
+  /** Call as the name is typed: it is kept if the take ends before it is saved. */
+  type(name: string): void {
+    this.#typed = name;
   }
 
   /** Gives the marker the name that was typed. A blank name changes nothing. */
@@ -67,6 +85,24 @@ export class Marking extends Model {
     this.changed();
   }
 
+  #ended(): void {
+    const typed = this.#typed.trim();
+    if (this.#naming !== undefined && typed !== '') this.#late = { ...this.#naming, typed };
+    this.leave();
+  }
+
+  /** The take is finished by now, so that its marker is changed like that of any take. */
+  async #nameLate({ id, markers }: Take): Promise<void> {
+    const late = this.#late;
+    if (late?.takeId !== id) return;
+    this.#late = undefined;
+    const set = await late.set;
+    const marker = set && markers.findLast((other) => isSameMarker(other, set));
+    if (marker === undefined) return;
+    const { edits, takes } = this.#parts;
+    await takes.change(() => edits.changeMarker(id, marker.id, { label: late.typed }));
+  }
+
   get #possible(): boolean {
     const { kind } = this.#parts.recorder.state;
     return kind === 'recording' || kind === 'paused';
@@ -85,6 +121,7 @@ export class Marking extends Model {
         return undefined;
       },
     );
-    return { label, set };
+    const { state } = recorder;
+    return { takeId: 'takeId' in state ? state.takeId : undefined, label, set };
   }
 }

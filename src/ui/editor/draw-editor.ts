@@ -1,7 +1,7 @@
 import type { Bars } from '../waveform/bars.ts';
 import type { Surface } from '../waveform/canvas-box.ts';
 import { drawRuler, RULER_HEIGHT } from '../waveform/draw-ruler.ts';
-import { clear, drawBars, drawGrid, drawLine, drawLost, type WaveLook } from '../waveform/draw-wave.ts';
+import { clear, drawGrid, drawLine, drawLost, drawTakeBars, type WaveLook } from '../waveform/draw-wave.ts';
 import type { LostSpan } from '../waveform/peak-source.ts';
 import type { FrameSpan } from './take-view.ts';
 
@@ -24,6 +24,8 @@ export interface EditorPicture {
   readonly playhead: number;
   readonly marks: readonly EditorMark[];
   readonly lost: readonly LostSpan[];
+  /** How many of the frames shown, from the take's first, were captured before it was started. */
+  readonly preRollFrames: number;
   readonly sampleRate: number;
 }
 
@@ -52,7 +54,8 @@ export function drawEditor(surface: Surface, look: WaveLook, picture: EditorPict
     );
   }
   drawGrid(context, wave, colors, look);
-  drawBars(context, wave, picture.bars, (bar) => bar * look.pitch, colors, look);
+  const pale = Math.round(pixelOf(picture.preRollFrames) / look.pitch);
+  drawTakeBars(context, wave, { bars: picture.bars, pale }, (bar) => bar * look.pitch, colors, look);
   for (const { frame, frames } of picture.lost) {
     const [from, to] = [pixelOf(frame), pixelOf(frame + frames)];
     if (to >= 0 && from <= width) drawLost(context, wave, from, to, colors, look);
@@ -61,7 +64,8 @@ export function drawEditor(surface: Surface, look: WaveLook, picture: EditorPict
   const flags = drawFlags(surface, wave, look, picture.marks, pixelOf);
   drawLine(context, wave, pixelOf(picture.playhead) - look.line, colors.accent, look, 2 * look.line);
   const seconds = { from: shown.from / sampleRate, to: shown.to / sampleRate };
-  drawRuler(surface, look, wave.height, { ...seconds, width, moves: false });
+  const preRoll = picture.preRollFrames / sampleRate;
+  drawRuler(surface, look, wave.height, { ...seconds, width, moves: false, preRoll });
   return flags;
 }
 

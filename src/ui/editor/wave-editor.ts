@@ -25,6 +25,7 @@ export class WaveEditor extends LitElement {
     view: { attribute: false },
     marks: { attribute: false },
     lost: { attribute: false },
+    preRollFrames: { type: Number },
     sampleRate: { type: Number },
     place: {},
     position: { attribute: false },
@@ -55,6 +56,8 @@ export class WaveEditor extends LitElement {
   declare view: TakeView;
   declare marks: readonly EditorMark[];
   declare lost: readonly LostSpan[];
+  /** How many of the frames shown, from the take's first, were captured before it was started. */
+  declare preRollFrames: number;
   declare sampleRate: number;
   /** The playhead in words: `0:42 of 59:58, chapter 2`. */
   declare place: string;
@@ -75,6 +78,7 @@ export class WaveEditor extends LitElement {
     super();
     this.marks = [];
     this.lost = [];
+    this.preRollFrames = 0;
     this.sampleRate = 48_000;
     this.place = '';
     this.position = () => 0;
@@ -133,7 +137,7 @@ export class WaveEditor extends LitElement {
     const { surface } = this.#box;
     if (surface === undefined) return;
     const look = waveLook(surface.pixelRatio);
-    const { view, lost, sampleRate } = this;
+    const { view, lost, preRollFrames, sampleRate } = this;
     const { shown, selection, playhead } = view;
     const count = Math.max(1, Math.ceil(surface.width / look.pitch));
     const perPixel = (shown.to - shown.from) / surface.width;
@@ -151,6 +155,7 @@ export class WaveEditor extends LitElement {
       selection,
       playhead,
       lost,
+      preRollFrames,
       sampleRate,
       marks: this.#marks(),
     });

@@ -14,7 +14,15 @@ import type { SavingModel } from '../takes/saving-model.ts';
 import { fileChoiceText, fileText } from '../takes/take-card-text.ts';
 import { pluralText } from '../text/number-text.ts';
 import { exportDialogStyle } from './export-dialog-style.ts';
-import { bestSource, chosenFile, convertAll, downloadAll, EXPORT_JOB, saveAll } from './exporting.ts';
+import {
+  bestSource,
+  chosenFile,
+  convertAll,
+  downloadAll,
+  EXPORT_JOB,
+  isEmpty,
+  saveAll,
+} from './exporting.ts';
 import { canShare, filesToShare, shareFiles } from './sharing.ts';
 import '../convert/convert-form.ts';
 import '../convert/job-bar.ts';
@@ -105,6 +113,8 @@ export class ExportDialog extends LitElement {
 
   #actions(takes: readonly Take[]) {
     if (takes.every(({ files }) => files.length === 0)) return nothing;
+    if (this.#files(takes).every(({ take, file }) => isEmpty(take, file)))
+      return html`<p>All of it is cut: there is nothing to export. Undo brings it back.</p>`;
     const share = canShare()
       ? html`<button id="share" class="primary" @click=${() => void this.#share(takes)}>Share</button>`
       : nothing;

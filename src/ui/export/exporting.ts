@@ -1,4 +1,5 @@
 import type { Take, TakeFile } from '../../engine/takes/take.ts';
+import { playedFrames } from '../../shared/edit/edit-list.ts';
 import { JOURNAL_NAME } from '../../shared/take/take-events.ts';
 import type { Converting, ConvertTarget } from '../convert/converting.ts';
 import type { Job, JobsModel } from '../convert/jobs-model.ts';
@@ -29,6 +30,17 @@ export function chosenFile(take: Take, chosen: string | undefined): TakeFile | u
   return take.files.find(({ file }) => file === chosen) ?? currentFile(take);
 }
 
+/** Whether nothing would be exported: a recording of which all is cut. */
+export function isEmpty(take: Take, { file }: TakeFile): boolean {
+  return file === JOURNAL_NAME && take.edits.state !== 0 && playedFrames(take) === 0;
+}
+
+/** The file that is exported of each of several takes. Undefined for a take that has nothing to export. */
+function fileOf(take: Take): TakeFile | undefined {
+  const file = chosenFile(take, undefined);
+  return file === undefined || isEmpty(take, file) ? undefined : file;
+}
+
 /** The recording itself, if it is there: converting from a lossy file loses quality twice. */
 export function bestSource({ files }: Take): TakeFile | undefined {
   return files.find(({ file }) => file === JOURNAL_NAME) ?? files[0];
@@ -44,14 +56,14 @@ export async function saveAll(parts: ExportParts, takes: readonly Take[]): Promi
   if (saving.folderName === undefined) await saving.chooseFolder();
   if (saving.folderName === undefined) return;
   await overAll(parts, takes, `Saving ${pluralText(takes.length, 'take')}`, async (take) => {
-    const file = chosenFile(take, undefined);
+    const file = fileOf(take);
     if (file !== undefined) await saving.save(take, file, false);
   });
 }
 
 export async function downloadAll(parts: ExportParts, takes: readonly Take[]): Promise<void> {
   await overAll(parts, takes, `Downloading ${pluralText(takes.length, 'take')}`, async (take, last) => {
-    const file = chosenFile(take, undefined);
+    const file = fileOf(take);
     if (file !== undefined) await parts.saving.download(take, file);
     if (!last) await new Promise((resolve) => setTimeout(resolve, DOWNLOAD_PAUSE_MS));
   });
@@ -65,7 +77,7 @@ export async function convertAll(
   const converting = await parts.converting();
   await overAll(parts, takes, `Converting ${pluralText(takes.length, 'take')}`, async (take) => {
     const source = bestSource(take);
-    if (source !== undefined) await converting.take(take, source, target);
+    if (source !== undefined && !isEmpty(take, source)) await converting.take(take, source, target);
   });
 }
 

@@ -4,6 +4,7 @@ import type { ExpectedName, Named, NameRequest } from '../../engine/takes/names/
 import type { Take, TakeFile } from '../../engine/takes/take.ts';
 import { Model } from '../kit/model.ts';
 import { Deletions } from './deletions.ts';
+import { noteName, unwrittenNames } from './unwritten-names.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 
 /** Deleted takes that are to be removed for good, once the person confirms it. */
@@ -100,7 +101,18 @@ export class TakesModel extends Model {
   async rename(take: Take, name: string): Promise<void> {
     // The list shows the name before it is written, and then with its number if another take has it.
     this.#show((this.#takes ?? []).map((each) => (each.id === take.id ? { ...each, name } : each)));
+    noteName(take.id, name);
     await this.#write(() => this.#try(() => this.#library.rename(take.id, name)));
+    if (unwrittenNames()[take.id] === name) noteName(take.id, undefined);
+  }
+
+  /** Writes names that were typed just before the page ended. */
+  async finishRenaming(): Promise<void> {
+    for (const [id, name] of Object.entries(unwrittenNames())) {
+      const take = this.find(id);
+      if (take === undefined || take.name === name) noteName(id, undefined);
+      else await this.rename(take, name);
+    }
   }
 
   /** The names that `renameAll` would give. Empty before the first listing. */

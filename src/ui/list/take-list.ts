@@ -249,7 +249,11 @@ export class TakeList extends LitElement {
     const row = this.#layout.rows.length === 0 ? 1 : this.#layout.height / this.#layout.rows.length;
     const page = Math.max(1, Math.floor((this.#scroller()?.clientHeight ?? 0) / row) - 1);
     const command = listCommand(event, page, this.app.settings.value.singleKeys);
-    if (command === undefined || !runListCommand(command, this)) return;
+    if (command === undefined) return;
+    // The pointer may have given the focus to a row without a click.
+    const id = (target as Element | undefined)?.closest?.<HTMLElement>('li')?.dataset['id'];
+    if (id !== undefined && id !== this.library.current?.id) this.library.goTo(id);
+    if (!runListCommand(command, this)) return;
     this.#follow = command.kind === 'move' || command.kind === 'reject';
     event.preventDefault();
     event.stopPropagation();

@@ -150,6 +150,7 @@ export class RecordView extends LitElement {
       .takeId=${shown.takeId}
       .sampleRate=${shown.sampleRate}
       .peaks=${() => recorder.livePeaks()}
+      .preRoll=${() => recorder.preRollFrames()}
       .history=${(range: PeakRange) => recorder.peaks(range)}
       .lost=${standby ? [] : marks.lost}
       .marks=${standby ? [] : marks.marks}

@@ -42,6 +42,7 @@ const TAKE_KEYS: readonly KeyRow[] = [
   [['Alt', '←'], 'To the marker before; with → to the next'],
   [['[', ']'], 'The selection begins here, ends here'],
   [['T'], 'Keep only the selection'],
+  [['S'], 'Split the take at the playhead'],
   [['Del'], 'Cut the selection'],
   [['+', '−'], 'Zoom in, out'],
   [['0'], 'Show the whole take'],

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { controls } from '../kit/controls-style.ts';
+import { EnabledFocus } from '../kit/enabled-focus.ts';
 import { Watch } from '../kit/watch.ts';
 import type { GainEvent } from './gain-field.ts';
 import { playControlsStyle } from './play-controls-style.ts';
@@ -7,17 +8,28 @@ import type { TakeDesk } from './take-desk.ts';
 import type { TakeEditor } from './take-editor.ts';
 import './gain-field.ts';
 
-/** Cuts what is selected, or what lies outside of it, changes how loud it is, and shows what was recorded. */
+/**
+ * Cuts what is selected, or what lies outside of it, changes how loud it is, splits the take, and shows what was
+ * recorded. Dispatches `leave` when what was pressed can be pressed no more.
+ */
 export class EditControls extends LitElement {
-  static override properties = { desk: { attribute: false }, editor: { attribute: false } };
+  static override properties = {
+    desk: { attribute: false },
+    editor: { attribute: false },
+    held: { type: Boolean },
+  };
   static override styles = [controls, playControlsStyle];
 
   declare desk: TakeDesk;
   declare editor: TakeEditor;
+  /** Whether nothing can be changed at present. */
+  declare held: boolean;
 
   constructor() {
     super();
+    this.held = false;
     new Watch(this, () => [this.desk]);
+    new EnabledFocus(this, () => this.dispatchEvent(new Event('leave')));
   }
 
   /** A double click is one click too many: the edit would be made twice. */
@@ -29,11 +41,19 @@ export class EditControls extends LitElement {
     const { desk, editor } = this;
     const once = this.#once;
     if (!editor.possible) return nothing;
-    const none = desk.view.selection === undefined || editor.original;
+    const still = this.held || editor.original;
+    const none = desk.view.selection === undefined || still;
     return html`<div class="row" role="group" aria-label="Edit">
       <button ?disabled=${none} @click=${once(() => editor.cut())}>Cut</button>
-      <button ?disabled=${editor.original || desk.position === 0} @click=${once(() => editor.cutStart())}>
+      <button ?disabled=${still || desk.position === 0} @click=${once(() => editor.cutStart())}>
         Cut start here
+      </button>
+      <button
+        title="Makes two takes of it, at the playhead"
+        ?disabled=${still || !editor.canSplit}
+        @click=${once(() => editor.split())}
+      >
+        Split here
       </button>
       <button ?disabled=${none} @click=${once(() => editor.keepOnly())}>Keep only this</button>
       <button ?disabled=${none} @click=${once(() => editor.silence())}>Silence</button>

@@ -18,7 +18,11 @@ const KIND_WORDS: Readonly<Record<MarkerKind, string>> = {
 
 /** The markers of a take: to go to, name, sort into kinds and delete. */
 export class MarkerTable extends LitElement {
-  static override properties = { desk: { attribute: false }, editor: { attribute: false } };
+  static override properties = {
+    desk: { attribute: false },
+    editor: { attribute: false },
+    held: { type: Boolean },
+  };
   static override styles = [
     controls,
     css`
@@ -91,11 +95,28 @@ export class MarkerTable extends LitElement {
 
   declare desk: TakeDesk;
   declare editor: TakeEditor;
+  /** Whether the take cannot be split at present. */
+  declare held: boolean;
+  /** Which row was deleted last. */
+  #deleted = 0;
 
   constructor() {
     super();
+    this.held = false;
     new Watch(this, () => [this.desk]);
-    new FocusKeeper(this, () => this.renderRoot.querySelector<HTMLElement>('#add')?.focus());
+    new FocusKeeper(this, () => this.#focusNext());
+  }
+
+  /** The row that took the place of the one that was deleted. */
+  #focusNext(): void {
+    const buttons = this.renderRoot.querySelectorAll<HTMLButtonElement>('.delete:not(:disabled)');
+    const next = buttons[Math.min(this.#deleted, buttons.length - 1)];
+    (next ?? this.renderRoot.querySelector<HTMLElement>('#add'))?.focus();
+  }
+
+  #delete(marker: ShownMarker): void {
+    this.#deleted = this.editor.markers.findIndex(({ id }) => id === marker.id);
+    void this.editor.deleteMark(marker);
   }
 
   override render() {
@@ -121,6 +142,18 @@ export class MarkerTable extends LitElement {
               markers.some(({ kind }) => kind !== 'chapter')
                 ? html`<button class="quiet" @click=${() => void editor.allChapters()}>
                     All markers are chapters
+                  </button>`
+                : nothing
+            }
+            ${
+              editor.markedPlaces.length > 0
+                ? html`<button
+                    class="quiet"
+                    title="Makes a take of each part between two markers"
+                    ?disabled=${this.held}
+                    @click=${() => void editor.splitAtMarkers()}
+                  >
+                    Split at markers
                   </button>`
                 : nothing
             }
@@ -165,7 +198,7 @@ export class MarkerTable extends LitElement {
         aria-label="Delete ${name}"
         title="Delete"
         ?disabled=${!editor.possible}
-        @click=${() => void editor.deleteMark(marker)}
+        @click=${() => this.#delete(marker)}
       >
         ${closeIcon}
       </button>

@@ -91,9 +91,9 @@ export class TakeDesk extends Model {
     if (this.#isOpen && this.#looping) this.#player.loop = undefined;
   }
 
-  /** Whether there is a file that can be played. */
+  /** Whether there is a file that can be played, and anything to hear in it. */
   get canPlay(): boolean {
-    return playableFile(this.#take) !== undefined;
+    return playableFile(this.#take) !== undefined && this.view.frames > 0;
   }
 
   get playing(): boolean {
@@ -128,6 +128,7 @@ export class TakeDesk extends Model {
   }
 
   toggle(): void {
+    if (!this.canPlay && !this.#isOpen) return;
     if (!this.#isOpen) void this.#play();
     else if (this.opening) {
       this.#paused = !this.#paused;

@@ -3,6 +3,7 @@ import type { Take } from '../../engine/takes/take.ts';
 import {
   editedFrames,
   originalSpan,
+  playedFrames,
   segmentsOf,
   toEdited,
   toOriginal,
@@ -21,6 +22,10 @@ interface Parts {
   readonly edits: Pick<TakeEdits, 'edit' | 'undo' | 'redo' | 'addMarker' | 'changeMarker' | 'deleteMarker'>;
   /** Changes takes, tells the person if that failed, and lists them anew. */
   readonly change: (action: () => Promise<void>) => Promise<void>;
+  /** Makes takes of the parts that begin at these frames of the recording. Resolves with whether it did. */
+  readonly split: (take: Take, places: readonly number[]) => Promise<boolean>;
+  /** Call when something can be changed again, or can no longer be. */
+  readonly redraw: () => void;
   readonly desk: TakeDesk;
   /** Call when the recording is to be shown without its edits, or with them again. Resolves when its sound is open. */
   readonly changed: () => Promise<void>;
@@ -41,6 +46,8 @@ export class TakeEditor {
   #last: Promise<void> = Promise.resolve();
   /** The edit that is being made. The same again was pressed too often: what was selected is no longer there. */
   #asked: string | undefined;
+  /** Whether the take is being split, or was: then it is in the list no more. */
+  #held = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -53,6 +60,11 @@ export class TakeEditor {
   /** Whether the take has a recording that can be edited, and nobody else works on it. */
   get possible(): boolean {
     return hasJournal(this.#take) && !this.#take.inUse;
+  }
+
+  /** Whether nothing can be changed at present, because the take is being split. */
+  get held(): boolean {
+    return this.#held;
   }
 
   get canUndo(): boolean {
@@ -92,12 +104,29 @@ export class TakeEditor {
     return editedFrames(this.segments);
   }
 
+  /** Whether the edits leave nothing of the recording. */
+  get empty(): boolean {
+    return hasJournal(this.#take) && this.#take.frames > 0 && playedFrames(this.#take) === 0;
+  }
+
   /** Those that are not inside a cut. */
   get markers(): readonly ShownMarker[] {
     return this.#take.markers.flatMap((marker) => {
       const shownFrame = hasJournal(this.#take) ? toEdited(this.segments, marker.frame) : marker.frame;
       return shownFrame === undefined ? [] : [{ ...marker, shownFrame }];
     });
+  }
+
+  /** How many of the frames shown, which are the first, were captured before the take was started. */
+  get preRollFrames(): number {
+    const { preRollFrames } = this.#take;
+    return editedFrames(
+      this.segments.map((segment) => ({
+        ...segment,
+        from: Math.min(segment.from, preRollFrames),
+        to: Math.min(segment.to, preRollFrames),
+      })),
+    );
   }
 
   /** What is missing, where it is shown; what was cut is not. */
@@ -157,6 +186,29 @@ export class TakeEditor {
     return this.#edit({ kind: 'cut' }, { from: 0, to: position });
   }
 
+  /** Whether the take can be split at the playhead: something must play before it, and after it. */
+  get canSplit(): boolean {
+    const { position } = this.#parts.desk;
+    return !this.original && position > 0 && position < this.frames;
+  }
+
+  /** Makes two takes of it: what lies before the playhead, and the rest. */
+  split(): Promise<void> {
+    const { position } = this.#parts.desk;
+    return this.canSplit ? this.#splitAt([toOriginal(this.segments, position)]) : Promise.resolve();
+  }
+
+  /** The places between two frames that play at which there are markers, as frames of the recording. */
+  get markedPlaces(): readonly number[] {
+    if (this.original) return [];
+    const inside = this.markers.filter(({ shownFrame }) => shownFrame > 0 && shownFrame < this.frames);
+    return [...new Set(inside.map(({ frame }) => frame))].sort((a, b) => a - b);
+  }
+
+  splitAtMarkers(): Promise<void> {
+    return this.#splitAt(this.markedPlaces);
+  }
+
   undo(): Promise<void> {
     return this.#do(async (id) => this.canUndo && this.#parts.edits.undo(id));
   }
@@ -208,9 +260,22 @@ export class TakeEditor {
     });
   }
 
+  /** Edits that were asked for before are made before. */
+  #splitAt(places: readonly number[]): Promise<void> {
+    if (!this.possible || this.#held || places.length === 0) return Promise.resolve();
+    this.#hold(true);
+    this.#last = this.#last.then(async () => this.#hold(await this.#parts.split(this.#take, places)));
+    return this.#last;
+  }
+
+  #hold(held: boolean): void {
+    this.#held = held;
+    this.#parts.redraw();
+  }
+
   /** Each change waits for the one before it, so that undoing twice in a row undoes two. */
   #do(action: (id: string) => Promise<unknown>): Promise<void> {
-    if (!this.possible) return Promise.resolve();
+    if (!this.possible || this.#held) return Promise.resolve();
     const { id } = this.#take;
     this.#last = this.#last.then(() =>
       this.#parts.change(async () => {

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import type { Take } from '../../engine/takes/take.ts';
 import { controls } from '../kit/controls-style.ts';
+import { EnabledFocus } from '../kit/enabled-focus.ts';
 import { Watch } from '../kit/watch.ts';
 import type { TakeDesk } from './take-desk.ts';
 import type { TakeEditor } from './take-editor.ts';
@@ -53,6 +54,10 @@ export class TakeHeading extends LitElement {
     super();
     this.details = false;
     new Watch(this, () => [this.desk]);
+    // All is undone, or redone: the other of the two is next.
+    new EnabledFocus(this, () =>
+      this.renderRoot.querySelector<HTMLElement>('.buttons button:not(:disabled)')?.focus(),
+    );
   }
 
   /** Focuses the button that shows the details. */
@@ -79,7 +84,14 @@ export class TakeHeading extends LitElement {
         <button id="details" aria-expanded=${this.details} @click=${() => this.#tell('details')}>
           Details
         </button>
-        <button class="primary" @click=${() => this.#tell('export')}>Export…</button>
+        <button
+          class="primary"
+          title=${this.editor.empty ? 'All of it is cut' : nothing}
+          ?disabled=${this.editor.empty && this.take.files.length === 1}
+          @click=${() => this.#tell('export')}
+        >
+          Export…
+        </button>
       </div>
     </header>`;
   }

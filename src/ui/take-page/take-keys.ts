@@ -10,13 +10,14 @@ export interface TakeCommands {
   readonly toMark: (direction: -1 | 1) => void;
   readonly cut: () => void;
   readonly keepOnly: () => void;
+  readonly split: () => void;
   readonly mark: () => void;
   readonly undo: () => void;
   readonly redo: () => void;
 }
 
 /** What a key that is held down does once. All other keys go on as long as they are held. */
-const ONCE: ReadonlySet<string> = new Set([' ', 'k', 'm', 't', 'delete']);
+const ONCE: ReadonlySet<string> = new Set([' ', 'k', 'm', 's', 't', 'delete']);
 
 /** Keys with a fixed meaning on the page of a take, by the name that `keyOf` gives. */
 type Keys = Readonly<Record<string, () => void>>;
@@ -60,6 +61,7 @@ function singleKeysFor(desk: TakeDesk, commands: TakeCommands, shiftKey: boolean
     '[': () => view.setEdge('from', desk.position),
     ']': () => view.setEdge('to', desk.position),
     t: commands.keepOnly,
+    s: commands.split,
     delete: commands.cut,
     m: commands.mark,
     '+': () => view.zoom(ZOOM_STEP),

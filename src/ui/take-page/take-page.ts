@@ -1,10 +1,9 @@
 import { html, LitElement, nothing } from 'lit';
 import type { Take } from '../../engine/takes/take.ts';
-import { playedFrames, type Segment } from '../../shared/edit/edit-list.ts';
-import { JOURNAL_NAME, journalShape } from '../../shared/take/take-events.ts';
-import { ClosePeaks } from '../editor/close-peaks.ts';
-import { EditedPeaks } from '../editor/edited-peaks.ts';
-import type { MoveMarkEvent } from '../editor/wave-editor.ts';
+import { playedFrames } from '../../shared/edit/edit-list.ts';
+import { JOURNAL_NAME } from '../../shared/take/take-events.ts';
+import { TakePicture } from '../editor/take-picture.ts';
+import type { MoveMarkEvent, WaveEditor } from '../editor/wave-editor.ts';
 import type { ExportApp } from '../export/export-dialog.ts';
 import { controls } from '../kit/controls-style.ts';
 import { FocusKeeper } from '../kit/focus-keeper.ts';
@@ -14,6 +13,7 @@ import type { PeaksModel } from '../library/peaks-model.ts';
 import type { PlayerModel } from '../player/player-model.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
 import type { RecoveryChoiceApp } from '../takes/recovery-choice.ts';
+import { splitTake, type SplittingApp } from '../takes/splitting.ts';
 import { positionText } from '../text/time-text.ts';
 import type { PeakSource, SeekEvent } from '../waveform/peak-source.ts';
 import { LoudnessModel } from '../take-facts/loudness-model.ts';
@@ -35,7 +35,8 @@ import './take-heading.ts';
 import '../take-facts/take-tiles.ts';
 
 /** The parts of the app that this component uses. */
-export interface TakePageApp extends ExportApp, RecoveryChoiceApp {
+export interface TakePageApp extends ExportApp, RecoveryChoiceApp, SplittingApp {
+  readonly route: RecoveryChoiceApp['route'] & SplittingApp['route'];
   readonly player: PlayerModel;
   readonly peaks: PeaksModel;
   readonly settings: SettingsModel;
@@ -57,8 +58,7 @@ export class TakePage extends LitElement {
   declare details: boolean;
   #desk: TakeDesk | undefined;
   #editor: TakeEditor | undefined;
-  #segments: readonly Segment[] | undefined;
-  #peaks: PeakSource | undefined;
+  readonly #picture = new TakePicture(({ id }) => this.app.recorder.takes.read(id, JOURNAL_NAME));
   #source: PeakSource | undefined;
 
   readonly #loudness = new LoudnessModel(async (take, signal, onProgress) => {
@@ -116,10 +116,16 @@ export class TakePage extends LitElement {
       <div class="main">
         ${this.#heading(take, desk, editor)} ${this.#offer(take)} ${this.#waves(take, desk, editor)}
         <play-controls .desk=${desk} .player=${this.app.player}>
-          <edit-controls .desk=${desk} .editor=${editor}></edit-controls>
+          <edit-controls
+            .desk=${desk}
+            .editor=${editor}
+            .held=${editor.held}
+            @leave=${() => this.renderRoot.querySelector<WaveEditor>('wave-editor')?.focus()}
+          ></edit-controls>
         </play-controls>
+        ${editor.empty ? html`<p class="small">All of this take is cut. Undo brings it back.</p>` : nothing}
         ${this.#job(take)} ${this.#tiles(take, desk, editor)}
-        <marker-table .desk=${desk} .editor=${editor}></marker-table>
+        <marker-table .desk=${desk} .editor=${editor} .held=${editor.held}></marker-table>
       </div>
       ${this.details ? this.#details(take, editor) : nothing}
     </section>`;
@@ -140,13 +146,8 @@ export class TakePage extends LitElement {
     // Edited here, or in another tab.
     if (before?.id === take.id && before.edits.state !== take.edits.state)
       void this.#desk.soundChanged(editor.original);
-    const peaks = this.app.peaks.of(take);
-    const { segments } = editor;
-    if (peaks === this.#peaks && segments === this.#segments) return;
-    this.#peaks = peaks;
-    this.#segments = segments;
-    const close = peaks && this.#closer(take, peaks);
-    this.#source = close && hasJournal(take) && editor.edited ? new EditedPeaks(close, segments) : close;
+    const segments = hasJournal(take) ? editor.segments : undefined;
+    this.#source = this.#picture.of(take, this.app.peaks.of(take), segments);
     this.#desk.setSource(this.#source);
   }
 
@@ -154,6 +155,8 @@ export class TakePage extends LitElement {
     const editor: TakeEditor = new TakeEditor({
       edits: this.app.recorder.takes.edits,
       change: (action) => this.app.takes.change(action),
+      split: (take, places) => splitTake(this.app, take, places),
+      redraw: () => this.requestUpdate(),
       desk,
       changed: () => {
         this.requestUpdate();
@@ -167,12 +170,6 @@ export class TakePage extends LitElement {
     this.#desk?.leave();
     this.#desk = undefined;
     this.#loudness.leave();
-  }
-
-  #closer(take: Take, peaks: PeakSource): PeakSource {
-    if (!hasJournal(take)) return peaks;
-    const { takes } = this.app.recorder;
-    return new ClosePeaks(peaks, journalShape(take.spec), () => takes.read(take.id, JOURNAL_NAME));
   }
 
   #heading(take: Take, desk: TakeDesk, editor: TakeEditor) {
@@ -231,6 +228,7 @@ export class TakePage extends LitElement {
           text: label === '' ? String(index + 1) : label,
         }))}
         .lost=${editor.losses}
+        .preRollFrames=${hasJournal(take) ? editor.preRollFrames : 0}
         .place=${placeText(
           view.playhead,
           view.frames,
@@ -279,6 +277,7 @@ export class TakePage extends LitElement {
       toMark: (direction: -1 | 1) => editor.toMark(direction),
       cut: () => void editor.cut(),
       keepOnly: () => void editor.keepOnly(),
+      split: () => void editor.split(),
       mark: () => void editor.mark(desk.position),
       undo: () => void editor.undo(),
       redo: () => void editor.redo(),

@@ -27,6 +27,17 @@ export function emptyBars(count: number): Bars {
   };
 }
 
+/** The bars from `from` up to, but without, `to`: not a copy. */
+export function someBars(bars: Bars, from: number, to: number): Bars {
+  if (from === 0 && to === bars.count) return bars;
+  return {
+    count: to - from,
+    minimum: bars.minimum.subarray(from, to),
+    maximum: bars.maximum.subarray(from, to),
+    clipped: bars.clipped.subarray(from, to),
+  };
+}
+
 /** Extends a bar by the column at word `at`. A bar that nothing was added to yet is flat. */
 export function addColumn(
   { minimum, maximum, clipped }: Bars,

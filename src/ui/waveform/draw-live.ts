@@ -1,6 +1,6 @@
 import type { Bars } from './bars.ts';
 import type { Surface } from './canvas-box.ts';
-import { clear, drawBars, drawGrid, drawLine, drawLost, drawMark, type WaveLook } from './draw-wave.ts';
+import { clear, drawGrid, drawLine, drawLost, drawMark, drawTakeBars, type WaveLook } from './draw-wave.ts';
 import { drawRuler, RULER_HEIGHT } from './draw-ruler.ts';
 import type { LostSpan, WaveMark } from './peak-source.ts';
 
@@ -44,6 +44,8 @@ export interface LiveWave {
   readonly bars: Bars;
   readonly lost: readonly LostSpan[];
   readonly marks: readonly WaveMark[];
+  /** How many frames of the take, from its first, were captured before it was started. */
+  readonly preRollFrames: number;
 }
 
 export function drawLive(surface: Surface, view: LiveView, look: WaveLook, wave: LiveWave): void {
@@ -52,7 +54,8 @@ export function drawLive(surface: Surface, view: LiveView, look: WaveLook, wave:
   const area = { width, height: surface.height - Math.round(RULER_HEIGHT * surface.pixelRatio) };
   drawGrid(context, area, colors, look);
   const place = (bar: number): number => (wave.first + bar) * look.pitch - view.offset;
-  drawBars(context, area, wave.bars, place, colors, look);
+  const pale = Math.round(wave.preRollFrames / (view.framesPerPixel * look.pitch)) - wave.first;
+  drawTakeBars(context, area, { bars: wave.bars, pale }, place, colors, look);
   const pixelOf = (frame: number): number => Math.round(frame / view.framesPerPixel) - view.offset;
   for (const { frame, frames } of wave.lost) {
     const [from, to] = [pixelOf(frame), pixelOf(frame + frames)];
@@ -64,6 +67,12 @@ export function drawLive(surface: Surface, view: LiveView, look: WaveLook, wave:
   if (wave.sampleRate === undefined) return;
   const secondsAt = (pixel: number): number =>
     ((view.offset + pixel) * view.framesPerPixel) / wave.sampleRate!;
-  const span = { from: secondsAt(0), to: secondsAt(width), width, moves: true };
+  const span = {
+    from: secondsAt(0),
+    to: secondsAt(width),
+    width,
+    moves: true,
+    preRoll: wave.preRollFrames / wave.sampleRate,
+  };
   drawRuler(surface, look, area.height, span);
 }

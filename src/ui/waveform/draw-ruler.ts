@@ -1,10 +1,12 @@
 import type { Surface } from './canvas-box.ts';
-import type { WaveLook } from './draw-wave.ts';
+import type { WaveContext, WaveLook } from './draw-wave.ts';
 
 /** CSS pixels. */
 export const RULER_HEIGHT = 20;
 const TICK_WIDTH = 90;
 const MARGIN = 2;
+/** Between the label of the pre-roll and a time. */
+const LEAST_SPACE = 6;
 
 /** Seconds between two labels of the ruler, from which the least that fits is chosen. */
 const STEPS = [
@@ -48,6 +50,19 @@ export interface RulerSpan {
   readonly width: number;
   /** Whether the picture moves. Labels then leave it as they are; otherwise those at its edges are moved inside. */
   readonly moves: boolean;
+  /** Seconds at the beginning of the take from before it was started. Default: 0. */
+  readonly preRoll?: number;
+}
+
+/** Pixels from a label's left edge to its right one. */
+interface LabelPlace {
+  readonly left: number;
+  readonly right: number;
+}
+
+/** `−2 s`: how long before its start a take begins. */
+export function preRollText(seconds: number): string {
+  return `−${Number(seconds.toFixed(1))} s`;
 }
 
 /** Draws the times below a waveform, which ends at pixel `top`. */
@@ -55,14 +70,16 @@ export function drawRuler(
   { context, colors, height, pixelRatio }: Surface,
   { line }: WaveLook,
   top: number,
-  { from, to, width, moves }: RulerSpan,
+  span: RulerSpan,
 ): void {
+  const { from, to, width, moves } = span;
   context.globalAlpha = 1;
   context.fillStyle = colors.soft;
   context.font = `${12 * pixelRatio}px system-ui, sans-serif`;
   context.textBaseline = 'middle';
   context.textAlign = 'left';
   const middle = (top + height) / 2;
+  const taken = drawPreRoll(context, span, middle + line);
   // A label whose middle has left a moving picture is still seen in part.
   const beyond = moves ? 0.1 * (to - from) : 0;
   const most = Math.max(
@@ -76,6 +93,26 @@ export function drawRuler(
     const left = x - wide / 2;
     context.fillRect(x, top, line, 3 * line);
     const inside = Math.max(MARGIN, Math.min(width - wide - MARGIN, left));
-    context.fillText(text, moves ? Math.round(left) : inside, middle + line);
+    const at = moves ? Math.round(left) : inside;
+    if (taken !== undefined && at < taken.right + LEAST_SPACE && at + wide > taken.left - LEAST_SPACE)
+      continue;
+    context.fillText(text, at, middle + line);
   }
+}
+
+/** Labels the pre-roll where that is wide enough. Times that would overlap the label are left out. */
+function drawPreRoll(
+  context: WaveContext,
+  { from, to, width, preRoll = 0 }: RulerSpan,
+  y: number,
+): LabelPlace | undefined {
+  if (preRoll <= 0) return undefined;
+  const text = preRollText(preRoll);
+  const wide = context.measureText(text).width;
+  const pixelOf = (seconds: number) => ((seconds - from) / Math.max(1e-9, to - from)) * width;
+  const [start, end] = [Math.max(0, pixelOf(0)), Math.min(width, pixelOf(preRoll))];
+  if (end - start < wide + 2 * MARGIN) return undefined;
+  const left = Math.round((start + end - wide) / 2);
+  context.fillText(text, left, y);
+  return { left, right: left + wide };
 }

@@ -1,4 +1,4 @@
-import type { Bars } from './bars.ts';
+import { someBars, type Bars } from './bars.ts';
 import type { WaveColors } from './wave-colors.ts';
 
 /** The part of a 2D context that the drawing uses, in a page or in a worker. All lengths are whole device pixels. */
@@ -88,6 +88,31 @@ export function drawBars(
   fillBars(context, area, bars, place, look, 1);
   context.fillStyle = colors.record;
   context.fill();
+}
+
+/** Of the bars of a take, the first `pale` were captured before it was started. */
+export interface TakeBars {
+  readonly bars: Bars;
+  /** May be less than 0, or more than there are. */
+  readonly pale: number;
+}
+
+/** Draws bars, those from before the take was started at half strength. */
+export function drawTakeBars(
+  context: WaveContext,
+  area: Area,
+  { bars, pale }: TakeBars,
+  place: BarPlace,
+  colors: WaveColors,
+  look: WaveLook,
+): void {
+  const first = Math.max(0, Math.min(bars.count, pale));
+  if (first > 0) {
+    context.globalAlpha = 0.5;
+    drawBars(context, area, someBars(bars, 0, first), place, colors, look);
+    context.globalAlpha = 1;
+  }
+  drawBars(context, area, someBars(bars, first, bars.count), (bar) => place(first + bar), colors, look);
 }
 
 function fillBars(

@@ -21,6 +21,8 @@ interface Drawn {
   readonly head: LiveHead;
   /** Bars before this one were asked for already. */
   askedUpTo: number;
+  /** Frames from before the take was started. */
+  preRollFrames: number;
 }
 
 /** The waveform of the take being recorded. It draws on animation frames, without rendering the component. */
@@ -32,6 +34,7 @@ export class LiveWaveform extends LitElement {
     sampleRate: { type: Number },
     pixelsPerSecond: { type: Number },
     peaks: { attribute: false },
+    preRoll: { attribute: false },
     history: { attribute: false },
     lost: { attribute: false },
     marks: { attribute: false },
@@ -58,6 +61,8 @@ export class LiveWaveform extends LitElement {
   declare pixelsPerSecond: number;
   /** The recorder's `livePeaks`. */
   declare peaks: () => LivePeaks | undefined;
+  /** The recorder's `preRollFrames`. */
+  declare preRoll: () => number;
   /** The recorder's `peaks`, for what a hidden page missed. */
   declare history: (range: PeakRange) => Promise<ShownPeaks | undefined>;
   declare lost: readonly LostSpan[];
@@ -76,6 +81,7 @@ export class LiveWaveform extends LitElement {
     this.sampleRate = 48_000;
     this.pixelsPerSecond = 80;
     this.peaks = () => undefined;
+    this.preRoll = () => 0;
     this.history = () => Promise.resolve(undefined);
     this.lost = [];
     this.marks = [];
@@ -117,7 +123,9 @@ export class LiveWaveform extends LitElement {
     const to = Math.floor((view.offset + view.headX) / look.pitch);
     const shown = drawn?.bars.view(from, to) ?? { first: 0, bars: barsOf(new Int16Array(0), 1) };
     const { lost, marks, standby } = this;
-    const wave = { ...shown, lost, marks, sampleRate: standby ? undefined : this.sampleRate };
+    const preRollFrames = standby ? 0 : (drawn?.preRollFrames ?? 0);
+    const sampleRate = standby ? undefined : this.sampleRate;
+    const wave = { ...shown, lost, marks, sampleRate, preRollFrames };
     drawLive(standby ? faint(surface) : surface, view, look, wave);
     if (drawn !== undefined && drawn.bars.first > from) void this.#fill(drawn, from, surface);
     return frame < known;
@@ -143,8 +151,9 @@ export class LiveWaveform extends LitElement {
       const { first } = live.since(0);
       const bars = new LiveBars(framesPerBar, first);
       const head = same && before !== undefined ? before.head : new LiveHead(this.sampleRate, bars.frames);
-      before = { takeId: this.takeId, framesPerBar, bars, head, askedUpTo: 0 };
+      before = { takeId: this.takeId, framesPerBar, bars, head, askedUpTo: 0, preRollFrames: 0 };
     }
+    before.preRollFrames = this.preRoll();
     before.bars.add(live.since(before.bars.column));
     return before;
   }

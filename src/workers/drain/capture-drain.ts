@@ -42,6 +42,8 @@ export class CaptureDrain {
   #drainFully = false;
   /** While a take's files are being opened: the ring frame from which on nothing is released. */
   #hold: number | undefined;
+  /** Of the take that is being opened, the frames from before its start. */
+  #preRollFrames = 0;
 
   constructor(
     ring: ArrayBufferLike,
@@ -87,11 +89,13 @@ export class CaptureDrain {
   /**
    * Keeps the frames from `cursor` on in the ring until `begin` or `letGo`. Returns the ring frame the take can begin
    * at.
+   * @param started the cursor at which the take was started; what the take has from before is its pre-roll
    */
-  hold(cursor: number): number {
+  hold(cursor: number, started = cursor): number {
     const { position } = this.#ring;
     const asked = Math.max(this.#ring.total(cursor), this.#reachFrom);
     this.#hold = Math.max(asked, position);
+    this.#preRollFrames = Math.max(0, this.#ring.total(started) - this.#hold);
     this.#losses.expect(this.#hold, this.#hold - asked);
     return this.#hold;
   }
@@ -106,6 +110,7 @@ export class CaptureDrain {
     const from = this.#hold ?? this.#ring.position;
     this.#hold = undefined;
     this.#ring.release(from - this.#ring.position);
+    if (this.#preRollFrames > 0) journal.notePreRoll(this.#preRollFrames);
     this.#enter(this.#losses.begin(journal, from), from);
   }
 

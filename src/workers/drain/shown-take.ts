@@ -9,8 +9,9 @@ export class ShownTake {
     this.#status = status;
   }
 
-  begin({ peaks }: TakeJournal): void {
+  begin({ peaks, preRollFrames }: TakeJournal): void {
     this.#status.peaks.begin(peaks.channels, peaks.columns);
+    this.#status.setPreRoll(preRollFrames);
   }
 
   /** @param inRing frames of the take that are still in the ring: the length that the user sees includes them */

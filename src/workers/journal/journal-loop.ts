@@ -111,7 +111,7 @@ export class JournalLoop {
   }
 
   #feeding(): boolean {
-    for (const take of this.#takes.values()) if (take.feeding) return true;
+    for (const take of this.#takes.values()) if (take.feeds.any) return true;
     return false;
   }
 }

@@ -129,7 +129,8 @@ export class JournalService implements JournalApi {
     if (intake === undefined) throw new CapstanError('wrong-state', 'no microphone attached');
     const { drain } = intake;
     if (drain.take !== undefined) throw new CapstanError('wrong-state', 'a take is being recorded');
-    drain.hold(cursorAdvance(intake.cursorAt(from), -reachBackFrames));
+    const started = intake.cursorAt(from);
+    drain.hold(cursorAdvance(started, -reachBackFrames), started);
     port?.clearTake();
     try {
       const journal = await this.#loop.unhindered(open);
@@ -184,12 +185,12 @@ export class JournalService implements JournalApi {
   }
 
   async startFeeding(takeId: string, feed: SharedArrayBuffer, format: SampleFormat): Promise<void> {
-    this.#open(takeId).addFeed(feed, format);
+    this.#open(takeId).feeds.add(feed, format);
     this.#loop.start();
   }
 
   async stopFeeding(takeId: string, feed: SharedArrayBuffer): Promise<void> {
-    this.#takes.get(takeId)?.removeFeed(feed);
+    this.#takes.get(takeId)?.feeds.remove(feed);
   }
 
   async sync(): Promise<void> {

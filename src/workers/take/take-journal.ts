@@ -10,7 +10,6 @@ import {
 import { loudnessSummary } from '../../shared/loudness/loudness-summary.ts';
 import type { JournalSummary } from '../../shared/journal/journal-api.ts';
 import type { TakeWord } from '../../shared/journal/journal-notices.ts';
-import type { SampleFormat } from '../../shared/audio/sample-format.ts';
 import { journalShape, type Marker, type TakeEvent, type TakeSpec } from '../../shared/take/take-events.ts';
 import { ZeroRunDetector } from '../../shared/capture/zero-runs.ts';
 import type { AccessHandle } from '../files/access-handle.ts';
@@ -43,13 +42,15 @@ export class TakeJournal {
   readonly #log: TakeLog;
   readonly #audio: TakeAudio;
   readonly #ledger: TakeLedger;
-  readonly #feeds: TakeFeeders;
+  /** The rings of the encoders that tail this take. */
+  readonly feeds: TakeFeeders;
   readonly #notify: (word: TakeWord) => void;
   /** What the page draws the take's waveform from. */
   readonly peaks: TakePeaks;
   readonly #zeroRuns: ZeroRunDetector;
   readonly #past: TakePast;
   readonly #markers: TakeMarkers;
+  #preRollFrames: number;
   #lastSyncNote = performance.now();
   #summary: JournalSummary | undefined;
 
@@ -70,6 +71,7 @@ export class TakeJournal {
     this.spec = spec;
     this.peaks = peaks;
     this.#past = past ?? NO_PAST;
+    this.#preRollFrames = this.#past.preRollFrames;
     this.#notify = notify;
     this.#zeroRuns = new ZeroRunDetector(spec.sampleRate);
     this.loudness = new TakeLoudness(spec.channels, spec.sampleRate, {
@@ -84,13 +86,18 @@ export class TakeJournal {
     this.#markers = new TakeMarkers(this.#past.markers, this.#log);
     const wav = new WavFile(audio, journalShape(spec), this.#past.frames);
     this.#audio = new TakeAudio(wav, filledFrames(this.#past.gaps), this.#failure);
-    this.#feeds = new TakeFeeders(wav, spec.sampleRate);
+    this.feeds = new TakeFeeders(wav, spec.sampleRate);
     this.#ledger = new TakeLedger(spec.sampleRate, this.#past, this.#log, notify);
   }
 
   /** The take's length in frames, including silence that is still to be written. */
   get frames(): number {
     return this.#audio.frames;
+  }
+
+  /** How many frames, from the first, were captured before the take was started. */
+  get preRollFrames(): number {
+    return this.#preRollFrames;
   }
 
   get dataBytes(): number {
@@ -164,6 +171,13 @@ export class TakeJournal {
     this.marker(frame, `Goes on with ${device}`);
   }
 
+  /** Notes that the take begins this many frames, at least 1, before it was started. */
+  notePreRoll(frames: number): void {
+    this.#preRollFrames = frames;
+    // A flush would delay the first frames, and what it tells is not worth that.
+    this.#log.find({ type: 'pre-roll', frames });
+  }
+
   /** Notes that the time of day jumped while frames kept arriving as before. */
   clockSet(byMs: number): void {
     this.record({ type: 'clock-set', frame: this.frames, at: Date.now(), byMs: Math.round(byMs) });
@@ -208,18 +222,6 @@ export class TakeJournal {
     return this.#markers.name(marker, label);
   }
 
-  addFeed(feed: SharedArrayBuffer, format: SampleFormat): void {
-    this.#feeds.add(feed, format);
-  }
-
-  removeFeed(feed: SharedArrayBuffer): void {
-    this.#feeds.remove(feed);
-  }
-
-  get feeding(): boolean {
-    return this.#feeds.any;
-  }
-
   record(event: TakeEvent): void {
     this.#log.record(event);
   }
@@ -235,7 +237,7 @@ export class TakeJournal {
 
   /** Feeds the encoders, and syncs when that is due. Returns whether there is more to do at once. */
   turn(): boolean {
-    const more = this.#feeds.pump(this.complete || this.failed);
+    const more = this.feeds.pump(this.complete || this.failed);
     if (this.syncDue) this.#sync();
     this.#log.flush();
     return more;
@@ -255,7 +257,7 @@ export class TakeJournal {
       clockPpm: clock.clockPpm,
       wallMs: this.#past.wallMs + clock.wallMs,
     });
-    this.#feeds.pump(true);
+    this.feeds.pump(true);
     const { bytes: wavBytes, markersLeftOut } = this.#audio.finish(this.#markers.all);
     // A file that could not be finished is repaired when it is next seen.
     if (this.#audio.finished) {
@@ -276,7 +278,7 @@ export class TakeJournal {
   }
 
   close(): void {
-    this.#feeds.end();
+    this.feeds.end();
     // Audio and log are complete by now. If the browser dies here, the peaks are made again from the audio.
     if (this.complete) this.peaks.finish(this.frames);
     this.peaks.close();

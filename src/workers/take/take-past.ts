@@ -4,6 +4,7 @@ import type { Marker } from '../../shared/take/take-events.ts';
 /** What an earlier recording of the same take left. The take continues after it. */
 export interface TakePast {
   readonly frames: number;
+  readonly preRollFrames: number;
   readonly markers: readonly Marker[];
   readonly gaps: readonly Gap[];
   readonly healed: readonly Healed[];
@@ -11,4 +12,11 @@ export interface TakePast {
   readonly wallMs: number;
 }
 
-export const NO_PAST: TakePast = { frames: 0, markers: [], gaps: [], healed: [], wallMs: 0 };
+export const NO_PAST: TakePast = {
+  frames: 0,
+  preRollFrames: 0,
+  markers: [],
+  gaps: [],
+  healed: [],
+  wallMs: 0,
+};

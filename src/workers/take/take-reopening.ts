@@ -50,7 +50,7 @@ function reopen(
       : repairWav(audio, journalShape(spec), markers);
   const gaps = ledger?.gaps ?? prior.gaps;
   const wallMs = ledger?.wallMs ?? Math.max(0, brokeOffAt - spec.createdAt - breaksMs);
-  const past = { frames, markers, gaps, healed, wallMs };
+  const past = { frames, preRollFrames: prior.preRollFrames, markers, gaps, healed, wallMs };
   const takePeaks = new TakePeaks(spec, peaks);
   catchUp(takePeaks, kernels, audio, spec, frames);
   const journal = new TakeJournal(spec, audio, log, notify, past, takePeaks);

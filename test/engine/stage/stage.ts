@@ -4,6 +4,7 @@ import type { Side } from '../../../src/shared/audio/input-side.ts';
 import { captureOpener } from '../../../src/engine/opening/open-capture.ts';
 import type { RecorderEvents } from '../../../src/engine/record/recorder-state.ts';
 import { Recorder } from '../../../src/engine/record/recorder.ts';
+import type { TakeMarker } from '../../../src/shared/take/marker-replay.ts';
 import type { Take } from '../../../src/engine/takes/take.ts';
 import type { NameRequest } from '../../../src/engine/takes/names/naming.ts';
 import type { TakeLibrary } from '../../../src/engine/takes/take-library.ts';
@@ -26,6 +27,8 @@ export class Stage {
   readonly browser = new FakeBrowser();
   readonly journals: FakeBridge<JournalApi>[] = [];
   readonly occupied = new Set<string>();
+  /** Those of a finished take. */
+  markers: readonly TakeMarker[] = [];
   readonly recorder: Recorder;
   readonly told: { [Name in 'error' | 'source' | 'healed' | 'gap']: RecorderEvents[Name][] } = {
     error: [],
@@ -117,7 +120,7 @@ export class Stage {
         this.occupied.add(id);
         return () => this.occupied.delete(id);
       },
-      get: async (id: string) => finishedTake(id),
+      get: async (id: string) => ({ ...finishedTake(id), markers: this.markers }),
       names: { claim: (request: NameRequest, use: (name: string) => unknown) => use(request.naming.name) },
       history: async (id: string) => brokenTake(id, this.side),
     };

@@ -35,6 +35,7 @@ const LOUDNESS = { integrated: -23.5, range: 4, truePeak: 0.5 };
 const CREATED: TakeEvent = { type: 'created', version: 1, spec: SPEC };
 const EVERY_EVENT: TakeEvent[] = [
   CREATED,
+  { type: 'pre-roll', frames: 960 },
   { type: 'marker', frame: 100, label: 'Übung\n"eins" \u2028🎤' },
   { type: 'paused', frame: 200, at: 1 },
   { type: 'resumed', frame: 200, at: 2 },
@@ -130,6 +131,8 @@ describe('replaying', () => {
     expect(replayEvents(EVERY_EVENT)).toEqual({
       spec: SPEC,
       name: 'Better',
+      copying: false,
+      preRollFrames: 960,
       markers: [{ id: 1, frame: 100, label: 'Übung\n"eins" \u2028🎤', kind: 'chapter' }],
       markersChanged: true,
       edits: { operations: [{ kind: 'cut', from: 10, to: 20 }], canUndo: true, canRedo: false, state: 1 },

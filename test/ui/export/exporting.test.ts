@@ -106,3 +106,12 @@ test('a second export does not begin while one runs', async () => {
   await first;
   expect(done).toEqual(['download a take.opus', 'download b take.opus', 'download c take.opus']);
 });
+
+test('a take of which all is cut is left out', async () => {
+  const edits = { operations: [{ kind: 'cut', from: 0, to: 10 }], canUndo: true, canRedo: false, state: 1 };
+  const cut = { ...take('cut'), frames: 10, edits, files: [{ file: 'audio.wav' }] } as unknown as Take;
+  const saved = saveAll(parts, [cut, take('a')]);
+  await vi.runAllTimersAsync();
+  await saved;
+  expect(done).toEqual(['save a take.opus false']);
+});

@@ -33,8 +33,9 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function model(): TakesModel {
+function model(rename: (id: string, name: string) => Promise<void> = async () => {}): TakesModel {
   const library = {
+    rename,
     deleted: [],
     recall: async () => undefined,
     listRecovered: TakeLibrary.prototype.listRecovered,
@@ -150,4 +151,26 @@ describe('a take that broke off', () => {
     await model.refresh();
     expect(model.all?.map(({ state }) => state)).toEqual(['interrupted', 'interrupted', 'complete']);
   });
+});
+
+test('a name whose page ended before it was written is written at the next start', async () => {
+  const stored = new Map<string, string>();
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => stored.get(key) ?? null,
+    setItem: (key: string, value: string) => void stored.set(key, value),
+    removeItem: (key: string) => void stored.delete(key),
+  });
+  locks.converting = false;
+  const ended = model(() => new Promise(() => {}));
+  await ended.refresh();
+  const [take] = ended.all!;
+  void ended.rename(take!, 'Ada');
+
+  const renamed: string[] = [];
+  const next = model(async (id, name) => void renamed.push(`${id} ${name}`));
+  await next.refresh();
+  await next.finishRenaming();
+  await next.finishRenaming();
+  expect(renamed).toEqual(['a Ada']);
+  expect(stored.size).toBe(0);
 });

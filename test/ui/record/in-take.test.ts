@@ -50,6 +50,18 @@ test('the name is no longer asked for once the take has ended, and nothing fails
   expect(page.errors).toEqual([]);
 });
 
+test('a name that was being typed when the take ended by itself is given to its marker in the finished take', async () => {
+  page.marking.markAndName();
+  await page.stage.time.pass(10);
+  page.marking.type(' Chorus');
+  const { takeId } = page.stage;
+  page.stage.markers = [{ id: 1, frame: 0, label: 'Marker 1', kind: 'marker' }];
+  await page.stage.run(page.recording.stop());
+  expect(page.marking.naming).toBeUndefined();
+  expect(page.renamed).toEqual([{ id: takeId, marker: 1, change: { label: 'Chorus' } }]);
+  expect(page.errors).toEqual([]);
+});
+
 test('a take is discarded once the key was held for 0.6 s, and the next one begins with its name', async () => {
   const { takeId } = page.stage;
   page.discarding.press();

@@ -22,6 +22,8 @@ export class RecordingStage {
   /** Names of all takes that began. */
   readonly takes: string[] = [];
 
+  /** Markers of finished takes that were changed. */
+  readonly renamed: unknown[] = [];
   /** What the library was asked to do. */
   readonly asked: string[] = [];
   /** Takes whose names were given back. */
@@ -35,7 +37,13 @@ export class RecordingStage {
       if ('takeId' in state && state.takeId !== last) this.takes.push(state.name);
       last = 'takeId' in state ? state.takeId : last;
     });
-    this.marking = new Marking({ recorder, marks: this.marks, notices: this.notices });
+    this.marking = new Marking({
+      recorder,
+      edits: { changeMarker: async (id, marker, change) => void this.renamed.push({ id, marker, change }) },
+      takes: { change: (action) => action() },
+      marks: this.marks,
+      notices: this.notices,
+    });
     // Names that are not read yet.
     const names = { expected: () => undefined, release: async (id: string) => void this.released.push(id) };
     const naming = new NamingModel({ settings: this.settings, words: new WordList(), names });

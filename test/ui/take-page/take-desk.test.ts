@@ -186,6 +186,7 @@ describe('by key', () => {
         toMark: (direction) => marks.push(direction),
         cut: () => done.push('cut'),
         keepOnly: () => done.push('keep'),
+        split: () => done.push('split'),
         mark: () => done.push('mark'),
         undo: () => done.push('undo'),
         redo: () => done.push('redo'),
@@ -209,7 +210,7 @@ describe('by key', () => {
 
   test('a key that is held down steps and zooms on, but acts once', () => {
     const held = { repeat: true };
-    for (const key of [' ', 'k', 'm', 't', 'Delete']) expect(press(key, held)).toBe(true);
+    for (const key of [' ', 'k', 'm', 's', 't', 'Delete']) expect(press(key, held)).toBe(true);
     expect(desk.goesOn).toBe(false);
     expect(done).toEqual([]);
     press('ArrowRight', held);

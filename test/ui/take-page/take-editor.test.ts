@@ -15,6 +15,8 @@ let view: TakeView;
 let editor: TakeEditor;
 let written: EditOperation[];
 let heard: unknown[];
+let position: number;
+let splits: (readonly number[])[];
 
 const take = () =>
   ({
@@ -40,15 +42,24 @@ beforeEach(() => {
   view.setFrames(FRAMES);
   written = [];
   heard = [];
+  splits = [];
+  position = 0;
   const desk = {
     view,
-    position: 0,
+    get position() {
+      return position;
+    },
     get take() {
       return take();
     },
     hear: async (span: unknown) => void heard.push({ span, original: editor.original }),
   } as unknown as TakeDesk;
   editor = new TakeEditor({
+    split: async (_, places) => {
+      splits.push(places);
+      return true;
+    },
+    redraw: () => {},
     edits: {
       edit: (_, edit) => {
         written.push(edit);
@@ -103,4 +114,45 @@ test('a place of the recording is heard in the recording, which is shown without
     { span: { from: 1, until: 2 }, original: false },
     { span: { from: 1, until: 2 }, original: true },
   ]);
+});
+
+test('a take is split where the recording plays at the playhead, after the edits that were asked for before', async () => {
+  view.select(1000, 2000);
+  const cut = editor.cut();
+  position = 3000;
+  const split = editor.split();
+  // Too late: the take is being split.
+  const second = editor.split();
+  const marked = editor.mark(10);
+  await Promise.all([cut, split, second, marked]);
+  expect(written).toHaveLength(1);
+  expect(splits).toEqual([[3000]]);
+  expect(editor.markers).toEqual([]);
+  expect(editor.held).toBe(true);
+});
+
+test('a take is not split at its start, at its end, or while it is shown without its edits', async () => {
+  view.select(1000, 2000);
+  await editor.cut();
+  for (const at of [0, editor.frames]) {
+    position = at;
+    expect(editor.canSplit).toBe(false);
+    await editor.split();
+  }
+  position = 1;
+  expect(editor.canSplit).toBe(true);
+  await editor.setOriginal(true);
+  expect(editor.canSplit).toBe(false);
+  expect(editor.markedPlaces).toEqual([]);
+  await editor.split();
+  expect(splits).toEqual([]);
+});
+
+test('a take is split at its markers, each place once, without those at its ends and those that were cut', async () => {
+  for (const frame of [0, 5000, 1500, 5000, 800, FRAMES]) await editor.mark(frame);
+  view.select(1000, 2000);
+  await editor.cut();
+  expect(editor.markedPlaces).toEqual([800, 5000]);
+  await editor.splitAtMarkers();
+  expect(splits).toEqual([[800, 5000]]);
 });

@@ -3,7 +3,7 @@ import { createCaptureRing } from '../../../src/shared/capture/capture-ring.ts';
 import { CaptureRingWriter } from '../../../src/shared/capture/capture-ring-writer.ts';
 import { createFeedRing } from '../../../src/shared/encode/feed-ring.ts';
 import type { JournalNotice } from '../../../src/shared/journal/journal-notices.ts';
-import { createStatusBlock } from '../../../src/shared/journal/status-block.ts';
+import { createStatusBlock, StatusBlock } from '../../../src/shared/journal/status-block.ts';
 import { replayEvents } from '../../../src/shared/take/take-replay.ts';
 import { eventLine } from '../../../src/shared/take/event-lines.ts';
 import {
@@ -120,6 +120,25 @@ afterEach(async () => {
 const at = (frame: number) => [{ way: 1, cursor: frame }];
 const code = (name: string): unknown => expect.objectContaining({ code: name });
 const passing = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+test.each([
+  ['is what was captured before the start', 1000, 4000, 1000],
+  // The microphone had been open for less.
+  ['is no more than there was', 1000, 600, 600],
+  ['is none where the start does not reach back', 0, 4000, undefined],
+])('the pre-roll of a take %s', async (_, reachBack, started, frames) => {
+  await studio.attach(2000);
+  studio.speak(4000);
+  await passing(5);
+  await studio.service.begin(SPEC, at(started), reachBack);
+  studio.speak(2000);
+  await studio.service.finish(at(5000), 0, 5000);
+  expect(new StatusBlock(studio.status).preRollFrames).toBe(frames ?? 0);
+  await studio.service.release(SPEC.id);
+  const told = eventsOf(studio.file(EVENT_LOG_NAME)).filter(({ type }) => type === 'pre-roll');
+  expect(told).toEqual(frames === undefined ? [] : [{ type: 'pre-roll', frames }]);
+  expectBytes(studio.audio(), studio.packed(started - (frames ?? 0), 5000));
+});
 
 test('a take from begin to release: every frame, every command, both files let go', async () => {
   await studio.attach(1000);

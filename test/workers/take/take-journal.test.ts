@@ -70,6 +70,8 @@ describe('on the disk', () => {
       spec: stage.spec,
       name: 'Better',
       markers: [{ id: 1, frame: 150, label: 'eins', kind: 'marker' }],
+      copying: false,
+      preRollFrames: 0,
       markersChanged: false,
       edits: { operations: [], canUndo: false, canRedo: false, state: 0 },
       gaps: [{ frame: 100, frames: 7, kind: 'clock-jump' }],
@@ -244,11 +246,11 @@ describe.each<Refusal>(['short-write', 'throw'])('a disk that fills up (%s)', (r
     const stage = stageWithRoomFor(ROOM, 5);
     const journal = stage.begin();
     const feed = createFeedRing(2 ** 17);
-    journal.addFeed(feed, journal.spec.sampleFormat);
+    journal.feeds.add(feed, journal.spec.sampleFormat);
     stage.record(3 * PIECE);
     journal.turn();
     expectFed(feed, stage.packed(0, KEPT), true);
-    expect(journal.feeding).toBe(false);
+    expect(journal.feeds.any).toBe(false);
   });
 
   test('only when the markers are written costs the markers alone', async () => {
@@ -303,15 +305,15 @@ describe('feeds', () => {
     const stage = new DrainStage();
     const journal = stage.begin();
     const [early, late] = [createFeedRing(2 ** 19), createFeedRing(2 ** 19)];
-    journal.addFeed(early, journal.spec.sampleFormat);
+    journal.feeds.add(early, journal.spec.sampleFormat);
     stage.record(5 * PIECE);
     journal.turn();
     expectFed(early, stage.packed(0, 5 * PIECE), false);
-    journal.addFeed(late, journal.spec.sampleFormat);
+    journal.feeds.add(late, journal.spec.sampleFormat);
     stage.record(1000);
     await stage.finish();
     journal.turn();
-    expect(journal.feeding).toBe(false);
+    expect(journal.feeds.any).toBe(false);
     expectFed(early, stage.packed(5 * PIECE), true);
     expectFed(late, stage.packed(0), true);
   });
@@ -320,12 +322,12 @@ describe('feeds', () => {
     const stage = new DrainStage();
     const journal = stage.begin();
     const feed = createFeedRing(2 ** 17);
-    journal.addFeed(feed, journal.spec.sampleFormat);
-    journal.removeFeed(feed);
+    journal.feeds.add(feed, journal.spec.sampleFormat);
+    journal.feeds.remove(feed);
     stage.record(PIECE);
     await stage.finish();
     journal.turn();
-    expect(journal.feeding).toBe(false);
+    expect(journal.feeds.any).toBe(false);
     expectFed(feed, new Uint8Array(0), false);
   });
 
@@ -333,7 +335,7 @@ describe('feeds', () => {
     const stage = new DrainStage();
     const journal = stage.begin();
     const feed = createFeedRing(2 ** 16);
-    journal.addFeed(feed, journal.spec.sampleFormat);
+    journal.feeds.add(feed, journal.spec.sampleFormat);
     journal.close();
     expectFed(feed, new Uint8Array(0), true);
   });

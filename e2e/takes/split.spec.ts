@@ -1,0 +1,269 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { App } from '../support/browser/app.ts';
+import { expect, test } from '../support/browser/test.ts';
+import { withApp } from '../support/browser/with-app.ts';
+import { decodeToWav } from '../support/files/decode.ts';
+import { readWav, type Wav, type WavSamples } from '../support/files/wav.ts';
+
+const waveform = (app: App) => app.page.getByRole('slider', { name: 'Waveform' });
+const markers = (app: App) => app.page.getByRole('list', { name: 'Markers' }).getByRole('listitem');
+
+/** Types a selection, in seconds. */
+async function select(app: App, from: string, to: string): Promise<void> {
+  const { page } = app;
+  for (const [label, text] of [
+    ['Selection to', to],
+    ['Selection from', from],
+  ] as const) {
+    await page.getByLabel(label).fill(text);
+    await page.getByLabel(label).press('Enter');
+  }
+  await waveform(app).focus();
+}
+
+/** Moves the playhead by keys, from the start. */
+async function goTo(app: App, seconds: number): Promise<void> {
+  await waveform(app).focus();
+  await app.page.keyboard.press('Home');
+  for (let second = 0; second < seconds; second++) await app.page.keyboard.press('ArrowRight');
+  await expect(waveform(app)).toHaveAttribute('aria-valuenow', seconds.toFixed(1));
+}
+
+/** The WAV that Download gives of the take whose page is open. */
+async function exported(app: App, name: string): Promise<Wav> {
+  await app.button('Export…').click();
+  const dialog = app.page.getByRole('dialog', { name: /^Export/ });
+  const files = dialog.getByRole('combobox', { name: 'File', exact: true });
+  if (await files.isVisible()) await files.selectOption('audio.wav');
+  const download = app.page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Download' }).click();
+  const path = join(app.studio.folder, name);
+  await (await download).saveAs(path);
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await expect(dialog).toBeHidden();
+  return readWav(path);
+}
+
+/** The id of the take whose page is open. */
+function openId(app: App): string {
+  return new URL(app.page.url()).hash.replace('#/take/', '');
+}
+
+/** The samples as FLAC gives them back. */
+async function asFlac(app: App): Promise<Wav> {
+  const id = openId(app);
+  await app.button('Export…').click();
+  const dialog = app.page.getByRole('dialog', { name: /^Export/ });
+  await dialog.getByRole('button', { name: 'Convert', exact: true }).click();
+  await dialog.getByRole('combobox', { name: 'Convert to' }).selectOption({ label: 'FLAC' });
+  await dialog.getByRole('combobox', { name: 'Convert quality' }).selectOption({ label: '16-bit' });
+  await dialog.getByRole('button', { name: 'Start converting' }).click();
+  await expect
+    .poll(async () => (await app.events(id)).some(({ type }) => type === 'encoded'), { timeout: 60_000 })
+    .toBe(true);
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  const file = (await app.files(id)).find((name) => name.endsWith('.flac'))!;
+  return readWav(await decodeToWav(await app.fetch(file, id), { folder: app.studio.folder }));
+}
+
+function expectFrames(found: Wav, whole: Wav, from: number, to: number): void {
+  expect([found.frames, found.channels]).toEqual([to - from, whole.channels]);
+  for (const [c, channel] of whole.samples.entries())
+    expect(firstDifference(found.samples[c]!, channel.subarray(from, to))).toBe(-1);
+}
+
+function firstDifference(found: WavSamples, wanted: WavSamples): number {
+  return wanted.findIndex((sample: number, frame: number) => found[frame] !== sample);
+}
+
+test('a take that was cut is split at the playhead into two that are exactly its parts', () =>
+  withApp(async (app) => {
+    const { page } = app;
+    await app.encoderReady();
+    await app.record('Ada');
+    await app.untilElapsed(5);
+    await app.stop('Ada');
+    await app.openTake('Ada');
+    const origin = openId(app);
+    const recorded = readFileSync(await app.fetch('audio.wav', origin));
+    const split = app.button('Split here');
+
+    // Nowhere to split: at the start and at the end.
+    await goTo(app, 0);
+    await expect(split).toBeDisabled();
+    await page.keyboard.press('s');
+    await page.keyboard.press('End');
+    await expect(split).toBeDisabled();
+    await page.keyboard.press('s');
+    expect(await app.takeIds()).toEqual([origin]);
+
+    await select(app, '0:00.500', '0:01.250');
+    await page.keyboard.press('Delete');
+    await expect(app.button('Undo')).toBeEnabled();
+    // A fade over the place of the split, too.
+    await select(app, '0:01.500', '0:02.500');
+    await app.button('Fade out').click();
+    await goTo(app, 1);
+    await page.keyboard.press('m');
+    await goTo(app, 3);
+    await page.keyboard.press('m');
+    await expect(markers(app)).toHaveCount(2);
+    const edited = await exported(app, 'edited.wav');
+    const rate = edited.sampleRate;
+
+    await goTo(app, 2);
+    await page.keyboard.press('s');
+    await expect(app.toast).toContainText('Split into 2 takes');
+    await app.expectListed(2);
+    await expect(app.take('Ada (1)')).toBeVisible();
+    await expect(app.take('Ada (2)')).toBeVisible();
+    await expect(app.take('Ada')).toHaveCount(0);
+    await expect(page.getByLabel('Name of the take')).toHaveValue('Ada (1)');
+    await expect(markers(app)).toHaveCount(1);
+    await expect(markers(app)).toContainText('0:01.000');
+    expectFrames(await exported(app, 'first.wav'), edited, 0, 2 * rate);
+    expectFrames(await asFlac(app), edited, 0, 2 * rate);
+    // The edits are still edits.
+    await expect(app.button('Undo')).toBeEnabled();
+
+    await app.openTake('Ada (2)');
+    await expect(markers(app)).toHaveCount(1);
+    await expect(markers(app)).toContainText('0:01.000');
+    expectFrames(await exported(app, 'second.wav'), edited, 2 * rate, edited.frames);
+    // It looks and sounds like any take: its loudness is measured in the background.
+    await expect(page.getByLabel('Facts')).toContainText(/Integrated\s*−?\d+\.\d LUFS/, { timeout: 30_000 });
+    await expect(page.getByLabel('Facts')).toContainText('No audio lost');
+    // The take itself was never touched.
+    expect(Buffer.compare(readFileSync(await app.fetch('audio.wav', origin)), recorded)).toBe(0);
+  }));
+
+test('a part is split again, and Undo brings it back and leaves nothing of its parts', () =>
+  withApp(async (app) => {
+    const { page } = app;
+    await app.record('Ada');
+    await app.untilElapsed(3);
+    await app.stop('Ada');
+    await app.openTake('Ada');
+    const whole = await exported(app, 'whole.wav');
+    const rate = whole.sampleRate;
+    const split = app.button('Split here');
+    await goTo(app, 1);
+    await split.click();
+    await app.expectListed(2);
+    await app.openTake('Ada (2)');
+    const part = openId(app);
+    await goTo(app, 1);
+    await split.click();
+    await app.expectListed(3);
+    await expect(page.getByLabel('Name of the take')).toHaveValue('Ada (2) (1)');
+    expect(await app.takeIds()).toHaveLength(5);
+    await page.locator('toast-slot').getByRole('button', { name: 'Undo' }).click();
+    await app.expectListed(2);
+    await expect(page.getByLabel('Name of the take')).toHaveValue('Ada (2)');
+    expect(openId(app)).toBe(part);
+    await expect.poll(() => app.takeIds()).toHaveLength(3);
+    expectFrames(await exported(app, 'again.wav'), whole, rate, whole.frames);
+  }));
+
+test('a take is split at its markers, also in 24 bits, and a split that is cut off by a reload leaves the take alone', () =>
+  withApp(async (app) => {
+    const { page } = app;
+    await app.choose('WAV', '24-bit');
+    await app.record('Talk');
+    await app.untilElapsed(4);
+    await app.stop('Talk');
+    await app.openTake('Talk');
+    const origin = openId(app);
+    await expect(app.button('Split at markers')).toHaveCount(0);
+    for (const second of [1, 2]) {
+      await goTo(app, second);
+      await page.keyboard.press('m');
+      await expect(markers(app)).toHaveCount(second);
+    }
+    const whole = await exported(app, 'whole.wav');
+    const rate = whole.sampleRate;
+
+    // What a crash in the middle of the copy leaves behind.
+    await page.evaluate(async (origin) => {
+      const root = await navigator.storage.getDirectory();
+      const takes = await root.getDirectoryHandle('takes');
+      const log = await (await takes.getDirectoryHandle(origin)).getFileHandle('events.jsonl');
+      const [first = ''] = (await (await log.getFile()).text()).split('\n');
+      const created = JSON.parse(first) as { spec: object };
+      created.spec = { ...created.spec, id: 'half', name: 'Talk (1)', splitFrom: origin };
+      const half = await takes.getDirectoryHandle('half', { create: true });
+      for (const [name, content] of [
+        ['events.jsonl', `${JSON.stringify(created)}\n`],
+        ['audio.wav', 'RIFF'.padEnd(5000, 'x')],
+      ] as const) {
+        const file = await (await half.getFileHandle(name, { create: true })).createWritable();
+        await file.write(content);
+        await file.close();
+      }
+    }, origin);
+    await page.reload();
+    await expect(markers(app)).toHaveCount(2);
+    await app.expectListed(1);
+    await expect.poll(() => app.takeIds()).toEqual([origin]);
+
+    await app.button('Split at markers').click();
+    await expect(app.toast).toContainText('Split into 3 takes');
+    await app.expectListed(3);
+    for (const [at, name] of ['Talk (1)', 'Talk (2)', 'Talk (3)'].entries()) {
+      await app.openTake(name);
+      await expect(page.getByLabel('Name of the take')).toHaveValue(name);
+      expectFrames(
+        await exported(app, `${name}.wav`),
+        whole,
+        at * rate,
+        at === 2 ? whole.frames : (at + 1) * rate,
+      );
+    }
+  }));
+
+test('a take is not split where there is no room for its parts, and the person is told how much they need', () =>
+  withApp(async (app) => {
+    const { page } = app;
+    await app.record('Ada');
+    await app.untilElapsed(2);
+    await app.stop('Ada');
+    await app.openTake('Ada');
+    await goTo(app, 1);
+    await page.evaluate(() => {
+      navigator.storage.estimate = () => Promise.resolve({ quota: 5e6, usage: 4.9e6 });
+    });
+    await app.button('Split here').click();
+    await expect(app.banner).toContainText('There is no room to split this take');
+    await expect(app.banner).toContainText(/The parts need 17\.\d MB, and 100\.?0? kB are free/);
+    expect(await app.takeIds()).toHaveLength(1);
+    await expect(app.button('Split here')).toBeEnabled();
+  }));
+
+test('cut to nothing, a take neither plays nor is exported, and says why; the focus stays where it is of use', () =>
+  withApp(async (app) => {
+    const { page } = app;
+    await app.record('Ada');
+    await app.untilElapsed(2);
+    await app.stop('Ada');
+    await app.openTake('Ada');
+    await select(app, '0:00.000', '9');
+    await app.button('Cut').focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('All of this take is cut. Undo brings it back.')).toBeVisible();
+    await expect(waveform(app)).toBeFocused();
+    const player = page.getByRole('group', { name: 'Player' });
+    await expect(player.getByRole('button', { name: 'Play' })).toBeDisabled();
+    await expect(app.button('Export…')).toBeDisabled();
+    const dialog = await app.exportTake('Ada');
+    await expect(dialog).toContainText('there is nothing to export');
+    await expect(dialog.getByRole('button', { name: 'Download' })).toHaveCount(0);
+    await dialog.getByRole('button', { name: 'Close' }).click();
+
+    await app.button('Undo').focus();
+    await page.keyboard.press('Enter');
+    await expect(app.button('Undo')).toBeDisabled();
+    await expect(app.button('Redo')).toBeFocused();
+    await expect(player.getByRole('button', { name: 'Play' })).toBeEnabled();
+    await expect(app.button('Export…')).toBeEnabled();
+  }));

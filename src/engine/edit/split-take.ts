@@ -1,0 +1,126 @@
+import { bytesPerFrame, headerBytes } from '../../shared/audio/wav-header.ts';
+import { asCapstanError, CapstanError } from '../../shared/base/errors.ts';
+import { partEvents, partMarkers, partSpec, splitSpans } from '../../shared/take/part-of-take.ts';
+import { JOURNAL_NAME, journalShape, type TakeHistory } from '../../shared/take/take-events.ts';
+import { withNumber } from '../../shared/take/take-name.ts';
+import { tidyAfter } from '../base/tidy-after.ts';
+import type { TakeLibrary } from '../takes/take-library.ts';
+import { lockTake } from '../takes/take-locks.ts';
+import { takeId } from '../takes/take-options.ts';
+import type { Take } from '../takes/take.ts';
+import { DiskParts, MemoryParts, type PartStore } from './part-store.ts';
+
+/** Kept free besides the audio of the parts: for their logs, and for a recording that begins meanwhile. */
+const ROOM_BYTES = 16 << 20;
+
+export interface SplitOptions {
+  readonly signal?: AbortSignal;
+  /** Receives the share that is done: 0 to 1. */
+  readonly onProgress?: (share: number) => void;
+}
+
+/** A take that is to be split, and where its parts go. */
+interface Plan {
+  readonly take: Take;
+  readonly history: TakeHistory;
+  readonly journal: File;
+  readonly store: PartStore;
+}
+
+/** Bytes that the parts of a take will take up, the room for what else is written meanwhile included. */
+export function splitBytes({ frames, spec }: Pick<Take, 'frames' | 'spec'>): number {
+  return frames * bytesPerFrame(journalShape(spec)) + ROOM_BYTES;
+}
+
+/**
+ * Makes a take of each part of a take. The parts have the frames of its recording, exactly, with the edits and markers
+ * that fall into them; the take itself stays as it is. If this fails, is cancelled, or is cut off by a crash, no part
+ * remains.
+ * @param places the frames of the recording at which the parts after the first begin, in order
+ * @returns the parts, in the order of their frames
+ * @throws CapstanError `invalid-option` unless all places are inside of the take; `wrong-state` for a take without a
+ *   whole recording; `take-busy`, `storage-full`, `storage-failed`; AbortError when `signal` is aborted
+ */
+export async function splitTake(
+  takes: TakeLibrary,
+  id: string,
+  places: readonly number[],
+  { signal, onProgress = () => {} }: SplitOptions = {},
+): Promise<readonly Take[]> {
+  // Nobody edits or continues it meanwhile.
+  const free = await lockTake(id);
+  try {
+    const plan = await planOf(takes, id);
+    const { frames } = plan.take;
+    const spans = checkedSpans(places, frames);
+    const ids = spans.map(() => takeId(Date.now()));
+    const release: (() => void)[] = [];
+    const letGo = () => release.splice(0).forEach((free) => free());
+    const size = bytesPerFrame(journalShape(plan.take.spec));
+    let written = 0;
+    try {
+      for (const [at, span] of spans.entries()) {
+        signal?.throwIfAborted();
+        const partId = ids[at]!;
+        release.push(await takes.acquire(partId));
+        await begin(takes, plan, partSpec(plan.take.spec, span, partId, withNumber(plan.take.name, at + 1)));
+        const start = headerBytes(journalShape(plan.take.spec));
+        const packed = plan.journal.slice(start + span.from * size, start + span.to * size);
+        await plan.store.write(packed, (bytes) => onProgress((written += bytes) / (frames * size)), signal);
+        await plan.store.seal(
+          partEvents(plan.history, frames, span, Date.now()),
+          partMarkers(plan.history.markers, frames, span),
+        );
+      }
+      signal?.throwIfAborted();
+      await plan.store.commit();
+    } catch (error) {
+      await plan.store.close();
+      letGo();
+      const removed = () => removeParts(takes, ids);
+      if (signal?.aborted === true) {
+        await removed();
+        throw error;
+      }
+      throw await tidyAfter(asCapstanError(error, 'storage-failed'), removed);
+    }
+    await plan.store.close();
+    letGo();
+    return await Promise.all(ids.map((part) => takes.get(part)));
+  } finally {
+    free();
+  }
+}
+
+async function planOf(takes: TakeLibrary, id: string): Promise<Plan> {
+  const [take, history] = await Promise.all([takes.get(id), takes.history(id)]);
+  if (take.spec.source !== 'microphone' || take.state === 'interrupted')
+    throw new CapstanError('wrong-state', 'the take has no whole recording');
+  const file = await takes.read(id, JOURNAL_NAME);
+  const shape = journalShape(take.spec);
+  if (file.size < headerBytes(shape) + take.frames * bytesPerFrame(shape))
+    throw new CapstanError('storage-failed', 'the recording is shorter than its log tells');
+  const journal = await takes.journalOf(id);
+  const inMemory = (await journal.checkStorage()) === 'memory';
+  return { take, history, journal: file, store: inMemory ? new MemoryParts(journal) : new DiskParts() };
+}
+
+/** The name is given before the audio is copied: nobody else gets one meanwhile. */
+async function begin(takes: TakeLibrary, { store }: Plan, spec: Plan['take']['spec']): Promise<void> {
+  await takes.names.claim({ id: spec.id, naming: { name: spec.name } }, (name) =>
+    store.begin({ ...spec, name }),
+  );
+}
+
+function checkedSpans(places: readonly number[], frames: number): ReturnType<typeof splitSpans> {
+  try {
+    return splitSpans(places, frames);
+  } catch (error) {
+    throw asCapstanError(error, 'invalid-option');
+  }
+}
+
+/** Those that were not begun are not there. */
+async function removeParts(takes: TakeLibrary, ids: readonly string[]): Promise<void> {
+  for (const id of ids) await takes.delete(id);
+}
