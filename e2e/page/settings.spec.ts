@@ -120,3 +120,37 @@ test('the colour around the page follows the setting Looks', () =>
     await app.set('Light');
     expect(await color()).toBe(light);
   }));
+
+test('a take’s page tells the gain to the loudness target, and what is chosen there outlives a reload', () =>
+  withApp(async (app) => {
+    const { page } = app;
+    await app.record('Loud');
+    await app.untilElapsed(2);
+    await app.stop('Loud');
+    const choose = async (target: string) => {
+      await app.openSettings('Recording');
+      await page.getByRole('combobox', { name: 'Loudness target' }).selectOption({ label: target });
+      await app.button('Done').click();
+      await page.reload();
+      await app.openTake('Loud');
+    };
+    const facts = page.getByLabel('Facts');
+    const tell = async () => {
+      const numbers = /Integrated\s*(\S+) LUFS\s*target (\S+): (\S+) dB/.exec(
+        (await facts.textContent()) ?? '',
+      );
+      const [integrated, target, gain] = (numbers ?? [])
+        .slice(1)
+        .map((text) => Number(text.replace('−', '-')));
+      return { target, off: Math.abs(integrated! + gain! - target!) };
+    };
+    await app.openTake('Loud');
+    await expect.poll(tell).toMatchObject({ target: -16 });
+    expect((await tell()).off).toBeLessThan(0.11);
+    await choose('−23 LUFS');
+    await expect.poll(tell).toMatchObject({ target: -23 });
+    expect((await tell()).off).toBeLessThan(0.11);
+    await choose('Off');
+    await expect(facts).toContainText(/Integrated\s*\S+ LUFS/);
+    await expect(facts).not.toContainText('target');
+  }));

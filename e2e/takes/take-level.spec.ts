@@ -165,4 +165,19 @@ test('playing passes over a silence if that is wanted, and the take stays as it 
     expect(Date.now() - began).toBeLessThan(4000);
     const edits = (await app.events()).filter(({ type }) => type === 'edited');
     expect(edits).toHaveLength(1);
+
+    // From its row, too, once the page is left and another take was recorded.
+    await page.getByRole('link', { name: 'Record', exact: true }).click();
+    await app.record('Bea');
+    await app.untilElapsed(0.5);
+    await app.stop('Bea');
+    const row = app.take('Ada');
+    const rowBegan = Date.now();
+    await row.getByRole('button', { name: 'Play Ada' }).click();
+    const played = () =>
+      row
+        .locator('.play')
+        .evaluate((button: HTMLElement) => Number(button.style.getPropertyValue('--played')));
+    await expect.poll(played, { intervals: [100] }).toBeGreaterThan(0.75);
+    expect(Date.now() - rowBegan).toBeLessThan(4000);
   }));
