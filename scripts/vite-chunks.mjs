@@ -20,7 +20,8 @@ const LATER_PARTS = {
   'take-page':
     /\/ui\/((take-page|take-facts|editor|export)\/|player\/silence-skipper|takes\/splitting|kit\/enabled-focus)/,
   'settings-page': /\/ui\/(settings-page\/|app\/keys-dialog\.ts$)/,
-  'mic-check': /\/ui\/mic-check\/(?!mic-check-model)|\/engine\/check\/|\/shared\/capture\/capture-port\.ts$/,
+  'mic-check':
+    /\/ui\/mic-check\/(?!mic-check-model)|\/engine\/check\/|\/shared\/capture\/(capture-port|capture-ring-reader)\.ts$/,
   install: /\/ui\/install\/(start-installed|launch-queue|shared-files|update-offer|watch-updates)\.ts$/,
   'convert-form':
     /\/ui\/\w+\/(opened-files|convert-form|converting|job-bar)\.ts$|\/shared\/\w+\/(readable-files|file-title)\.ts$/,
