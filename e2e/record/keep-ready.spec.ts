@@ -3,6 +3,7 @@ import { App, only } from '../support/browser/app.ts';
 import { NOISE, signalFile } from '../support/signals/signals.ts';
 import { slowMicrophone } from '../support/sound/slow-microphone.ts';
 import { inStudio } from '../support/browser/studio.ts';
+import { readWav } from '../support/files/wav.ts';
 
 /** Runs a test with the app on standby, and with microphones that take 700 ms longer to open. */
 async function ready(work: (app: App) => Promise<void>): Promise<void> {
@@ -59,6 +60,9 @@ test('a pre-roll that is chosen while the microphone is being opened is the one 
     await app.record('Early');
     expect(await app.elapsedSeconds()).toBeGreaterThan(3.5);
     await app.stop('Early');
+    // Its log tells how much of it that is.
+    const told = only(await app.events(), 'pre-roll');
+    expect(told.frames / readWav(await app.fetch('audio.wav')).sampleRate).toBeCloseTo(5, 1);
   }));
 
 test('a take that is begun in the moment in which the microphone is opened anew is recorded, and nothing fails', () =>

@@ -116,6 +116,26 @@ test('a take in memory is exact, can be named, downloaded, converted and deleted
     await expect(app.takes).toHaveCount(1);
   }));
 
+test('a take in memory is split into parts that are exact', () =>
+  inPrivateWindow(async ({ app, mic }) => {
+    const { page } = app;
+    await app.choose('WAV', '16-bit');
+    await app.record('Volatile');
+    await app.untilElapsed(3);
+    await app.stop('Volatile');
+    const whole = readWav(await download(app, 'Volatile')).frames;
+    await app.openTake('Volatile');
+    await page.getByRole('slider', { name: 'Waveform' }).focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('s');
+    await app.expectListed(2);
+    const frames = [];
+    for (const name of ['Volatile (1)', 'Volatile (2)'])
+      frames.push(expectWhole(await download(app, name), mic));
+    expect(frames[0]! + frames[1]!).toBe(whole);
+  }));
+
 test('a take in memory is encoded live', () =>
   inPrivateWindow(async ({ app, studio }) => {
     await app.encoderReady();

@@ -267,3 +267,20 @@ test('cut to nothing, a take neither plays nor is exported, and says why; the fo
     await expect(player.getByRole('button', { name: 'Play' })).toBeEnabled();
     await expect(app.button('Export…')).toBeEnabled();
   }));
+
+test('a name is kept if the page is reloaded as soon as it was typed', () =>
+  withApp(async (app) => {
+    const { page } = app;
+    await app.record('Ada');
+    await app.untilElapsed(1);
+    await app.stop('Ada');
+    await app.openTake('Ada');
+    const name = page.getByLabel('Name of the take');
+    await name.fill('Grace');
+    await name.evaluate((field) => {
+      field.dispatchEvent(new Event('change'));
+      location.reload();
+    });
+    await expect(app.take('Grace')).toBeVisible({ timeout: 15_000 });
+    await expect(app.take('Ada')).toHaveCount(0);
+  }));
