@@ -18,8 +18,11 @@ export default defineConfig({
   plugins: [wasm() as PluginOption],
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/support/restore-globals.ts'],
     testTimeout: 30_000,
     maxWorkers: 2,
+    // Starting a process and loading the modules anew for each file would take longer than most tests do.
+    isolate: false,
     sequence: { sequencer: LongFirst },
   },
 });
