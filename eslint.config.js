@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
-import { TS_PROJECTS } from './scripts/lib/ts-projects.mjs';
+import { LINT_PROJECTS } from './scripts/lib/ts-projects.mjs';
 
 export default defineConfig(
   globalIgnores([
@@ -19,7 +19,7 @@ export default defineConfig(
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: {
       parserOptions: {
-        project: TS_PROJECTS.map((path) => join(import.meta.dirname, path)),
+        project: LINT_PROJECTS.map((path) => join(import.meta.dirname, path)),
         tsconfigRootDir: import.meta.dirname,
       },
     },

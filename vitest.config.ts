@@ -6,6 +6,9 @@ import wasm from 'vite-plugin-wasm';
 /** This file is short but runs long. If it came last, one worker would run it while the other had nothing to do. */
 const LONG = 'crash-in-recovery.test.ts';
 
+/** A worker decides once, for as long as it runs, whether takes are kept on the disk or in memory. */
+const ALONE = 'test/workers/storage/**/*.test.ts';
+
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
@@ -17,9 +20,17 @@ class LongFirst extends BaseSequencer {
 export default defineConfig({
   plugins: [wasm() as PluginOption],
   test: {
-    include: ['test/**/*.test.ts'],
+    setupFiles: ['test/support/restore-globals.ts'],
     testTimeout: 30_000,
     maxWorkers: 2,
     sequence: { sequencer: LongFirst },
+    projects: [
+      {
+        extends: true,
+        // Starting a process and loading the modules anew for each file would take longer than most tests do.
+        test: { name: 'together', include: ['test/**/*.test.ts'], exclude: [ALONE], isolate: false },
+      },
+      { extends: true, test: { name: 'alone', include: [ALONE] } },
+    ],
   },
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as reference from './reference.ts';
 import { AWKWARD, CHANNEL_COUNTS, asymmetric, everyBlock, fill, freshKernels } from './support.ts';
+import { roundsOf } from '../support/rounds.ts';
 
 const { kernels } = await freshKernels();
 
@@ -46,7 +47,7 @@ describe('waveform columns', () => {
       fc.property(fc.float32Array({ maxLength: 21 }), fc.integer({ min: 1, max: 9 }), (channel, first) => {
         expect(columns([channel], first)).toEqual([expected(channel, first)]);
       }),
-      { seed: 5, numRuns: 2000 },
+      roundsOf(300, 20_000),
     );
     expect(columns([AWKWARD], 5)).toEqual([expected(AWKWARD, 5)]);
   });

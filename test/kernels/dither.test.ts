@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as reference from './reference.ts';
 import { CHANNEL_COUNTS, block, fill, fineSample, freshKernels } from './support.ts';
+import { roundsOf } from '../support/rounds.ts';
 
 const { kernels, wasm } = await freshKernels();
 
@@ -59,7 +60,7 @@ describe('dither', () => {
         kernels.seedDither(7);
         expect(packInBlocks(input, sizes)).toEqual(whole);
       }),
-      { seed: 3, numRuns: 100 },
+      roundsOf(40, 2000),
     );
   });
 

@@ -5,6 +5,7 @@ import { Kernels } from '../../src/workers/kernels/kernels.ts';
 import * as reference from './loudness-reference.ts';
 import type { Planar } from './reference.ts';
 import { AWKWARD, CHANNEL_COUNTS, block, everyBlock, fill, fineSample, freshKernels } from './support.ts';
+import { roundsOf } from '../support/rounds.ts';
 
 const { kernels } = await freshKernels();
 
@@ -50,7 +51,7 @@ describe('K-weighting', () => {
           });
         }
       }),
-      { seed: 5, numRuns: 60 },
+      roundsOf(20, 500),
     );
   });
 
@@ -107,7 +108,7 @@ describe('true peaks', () => {
           });
         }
       }),
-      { seed: 6, numRuns: 100 },
+      roundsOf(30, 500),
     );
   });
 

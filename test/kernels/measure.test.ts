@@ -11,6 +11,7 @@ import {
   fineSample,
   freshKernels,
 } from './support.ts';
+import { roundsOf } from '../support/rounds.ts';
 
 const { kernels } = await freshKernels();
 
@@ -34,7 +35,7 @@ describe('measuring', () => {
       fc.property(fc.float32Array({ maxLength: 21 }), (channel) => {
         expect(measure([channel])).toEqual([reference.measure(channel)]);
       }),
-      { seed: 4, numRuns: 2000 },
+      roundsOf(300, 20_000),
     );
     expect(measure([AWKWARD])).toEqual([reference.measure(AWKWARD)]);
   });

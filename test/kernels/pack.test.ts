@@ -15,6 +15,7 @@ import {
   freshKernels,
   wildSample,
 } from './support.ts';
+import { roundsOf } from '../support/rounds.ts';
 
 const { kernels, wasm } = await freshKernels();
 const SEED = 20;
@@ -56,7 +57,7 @@ describe.each(['s16', 's24', 'f32'] as const)('packing as %s', (format) => {
         const input = Array.from({ length: channels }, () => channel);
         expectBytes(pack(format, input), expected(format, input));
       }),
-      { seed: 2, numRuns: 1000 },
+      roundsOf(200, 20_000),
     );
   });
 

@@ -12,6 +12,7 @@ import {
   fill,
   freshKernels,
 } from './support.ts';
+import { roundsOf } from '../support/rounds.ts';
 
 const { kernels } = await freshKernels();
 
@@ -67,7 +68,7 @@ describe('source grid', () => {
       fc.property(fc.float32Array({ minLength: 1, maxLength: 9 }), (channel) => {
         expect(gridOf([channel])).toBe(reference.sourceGrid([channel]));
       }),
-      { seed: 1, numRuns: 2000 },
+      roundsOf(300, 20_000),
     );
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DeviceLevel } from '../../../src/engine/check/device-level.ts';
 import { DeviceLevels } from '../../../src/engine/check/device-levels.ts';
+import { roundsOf } from '../../support/rounds.ts';
 
 /** Microphones that take a while to open. */
 class Microphones {
@@ -74,6 +75,6 @@ test('in any order of showing and closing, only those shown last are open, and a
       levels.close();
       expect(microphones.open.size).toBe(0);
     }),
-    { numRuns: 60, seed: 5 },
+    roundsOf(30, 2000),
   );
 });

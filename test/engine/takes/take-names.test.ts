@@ -5,6 +5,7 @@ import { nameKey } from '../../../src/shared/take/name-scheme.ts';
 import type { TakeEvent } from '../../../src/shared/take/take-events.ts';
 import { FakeDisk } from './fake-disk.ts';
 import { randomSource } from '../../support/random-source.ts';
+import { seeds } from '../../support/rounds.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -58,8 +59,8 @@ function disk(wait: () => Promise<void> = async () => {}): FakeDisk {
   return made;
 }
 
-test('two tabs that record, rename and delete at the same time never have one name twice, in 1,000 orders', async () => {
-  for (let seed = 0; seed < 1000; seed++) {
+test('two tabs that record, rename and delete at the same time never have one name twice, in any order', async () => {
+  for (const seed of seeds(150, 10_000)) {
     const random = randomSource(seed);
     const shared = disk(async () => {
       for (let left = Math.floor(random() * 6); left > 0; left--) await Promise.resolve();

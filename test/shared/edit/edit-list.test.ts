@@ -10,6 +10,7 @@ import {
 import { factorAt } from '../../../src/shared/edit/edit-level.ts';
 import { randomSource } from '../../support/random-source.ts';
 import { EditReplay, type EditEvent } from '../../../src/shared/edit/edit-replay.ts';
+import { seeds } from '../../support/rounds.ts';
 
 const FRAMES = 60;
 const SILENT = -1;
@@ -43,7 +44,7 @@ function played(operations: readonly EditOperation[]): { frame: number; sound: n
 }
 
 test('any operations play what they say, frame by frame, and the maps are each other’s inverse', () => {
-  for (let seed = 1; seed <= 500; seed++) {
+  for (const seed of seeds(150, 5000)) {
     const operations = randomOperations(randomNumbers(seed));
     const segments = segmentsOf(operations, FRAMES);
     const wanted = played(operations);
@@ -80,7 +81,7 @@ test('edits past the end of a take that was cut short hold as far as it goes', (
 });
 
 test('undoing and redoing walk along the edits; each state has its own number, and the same one again', () => {
-  for (let seed = 1; seed <= 200; seed++) {
+  for (const seed of seeds(60, 2000)) {
     const next = randomNumbers(seed);
     const replay = new EditReplay();
     let history: EditOperation[] = [];

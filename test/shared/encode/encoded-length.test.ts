@@ -5,6 +5,7 @@ import { type EncodedLength, encodedLength } from '../../../src/shared/encode/en
 import type { Container } from '../../../src/shared/audio/formats.ts';
 import { crc16, crc32, crc8 } from '../../../src/shared/encode/encoded-length/crc.ts';
 import { pipeThrough, run, temporaryFolder } from '../media-tools.ts';
+import { roundsOf } from '../../support/rounds.ts';
 
 const folder = temporaryFolder('encoded-length');
 afterAll(folder.remove);
@@ -284,7 +285,7 @@ describe('damage', () => {
           expect(lengthOf(file, bytes).ok).toBe(false);
         },
       ),
-      { numRuns: 1000 },
+      roundsOf(300, 5000),
     );
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { RecordingStage } from './recording-stage.ts';
+import { roundsOf } from '../../support/rounds.ts';
 
 let page: RecordingStage;
 beforeEach(() => {
@@ -124,6 +125,6 @@ test('in any order of what a person does, nothing fails, and the microphone on s
       await page.stage.run(page.recording.setKeepReady(false));
       expect(page.stage.left()).toEqual([]);
     }),
-    { numRuns: Number(process.env['ORDERS'] ?? 300), seed: 17, endOnFailure: false },
+    { ...roundsOf(60, 3000), endOnFailure: false },
   );
 }, 120_000);

@@ -12,6 +12,7 @@ import { surelyCertain, play, type Clock, type Played } from './crash-scenario.t
 import { FATES, type Fate } from './crashing-store.ts';
 import { MemoryHandle } from '../storage/memory-handle.ts';
 import { audioOf, eventsOf, expectBytes, markersOf, plain, shapeOf } from '../take-support.ts';
+import { seeds } from '../../support/rounds.ts';
 
 type Files = ReadonlyMap<string, Uint8Array>;
 
@@ -137,5 +138,5 @@ export async function countOperations(clock: Clock, seed: number): Promise<numbe
   return disk.operations;
 }
 
-/** The seeds of the takes. More takes than in the daily run: CRASH_TAKES=100 npx vitest run test/workers/crash */
-export const SEEDS = Array.from({ length: Number(process.env['CRASH_TAKES'] ?? 3) }, (_, i) => i + 1);
+/** The seeds of the takes that crash. */
+export const SEEDS = seeds(1, 100);
