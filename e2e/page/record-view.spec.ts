@@ -100,3 +100,24 @@ test('loudness can be hidden, and stays hidden after a reload', async () => {
     await expect(app.page.locator('loudness-tiles')).toHaveCount(0);
   });
 });
+
+test('while recording, the integrated loudness has another colour only within 1 LU of the target', async () => {
+  const mic = await signalFile(PROGRAMME.music);
+  await inStudio({ micFile: mic.path }, async (studio) => {
+    const app = await App.open(studio);
+    const colours = () =>
+      app.page
+        .locator('loudness-tiles dd span')
+        .evaluateAll((values) => values.map((value) => getComputedStyle(value).color));
+    const [plain] = await colours();
+    await app.record('On target');
+    // The music has −16 LUFS, which is the target unless it is set otherwise.
+    await expect.poll(async () => (await colours())[2]).not.toBe(plain);
+    expect((await colours()).filter((colour) => colour !== plain)).toHaveLength(1);
+    await app.openSettings('Recording');
+    await app.page.getByRole('combobox', { name: 'Loudness target' }).selectOption({ label: '−24 LUFS' });
+    await app.button('Done').click();
+    await expect.poll(async () => new Set(await colours()).size).toBe(1);
+    await app.stop('On target');
+  });
+});

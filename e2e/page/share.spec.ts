@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
+import type { Page } from 'playwright/test';
 import { App } from '../support/browser/app.ts';
 import { Finger } from '../support/browser/finger.ts';
 import { inStudio } from '../support/browser/studio.ts';
 import { expect, test } from '../support/browser/test.ts';
+import { faultyWorker } from '../support/faults/faults.ts';
 import { NOISE, signalFile } from '../support/signals/signals.ts';
 
 declare global {
@@ -12,11 +14,17 @@ declare global {
   }
 }
 
-/** This browser has no apps to share with: what they would get is kept. */
+/**
+ * This browser has no apps to share with: what they would get is kept. Like a browser that has, it shares only what was
+ * pressed for in the last five seconds.
+ */
 function standInShare(): void {
   window.shared = [];
+  let pressedMs = -Infinity;
+  addEventListener('pointerdown', () => (pressedMs = performance.now()), { capture: true });
   navigator.canShare = ({ files = [] } = {}) => files.every(({ type }) => type.startsWith('audio/'));
   navigator.share = async ({ files = [] } = {}) => {
+    if (performance.now() - pressedMs > 5000) throw new DOMException('not pressed', 'NotAllowedError');
     for (const file of files) {
       const hash = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
       const digest = Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -65,5 +73,66 @@ test('where the browser shares no files, Save comes first', async () => {
     const dialog = await app.exportTake('Note');
     await expect(dialog.getByRole('button', { name: 'Save', exact: true })).toHaveClass(/primary/);
     await expect(dialog.getByRole('button', { name: 'Share' })).toHaveCount(0);
+  });
+});
+
+/** Makes frames take longer to be made softer than a press counts for the browser. */
+const SLOW = `
+  const read = Blob.prototype.arrayBuffer;
+  Blob.prototype.arrayBuffer = async function () {
+    await new Promise((resolve) => setTimeout(resolve, 6000));
+    return read.call(this);
+  };`;
+
+/** Makes a second of the take that is recorded softer, and opens the page anew, which has scaled nothing yet. */
+async function softer(app: App, page: Page): Promise<void> {
+  const take = await app.openTake('Note');
+  for (const [label, text] of [
+    ['Selection to', '0:01.000'],
+    ['Selection from', '0:00.000'],
+  ] as const) {
+    await page.getByLabel(label).fill(text);
+    await page.getByLabel(label).press('Enter');
+  }
+  await take.getByRole('button', { name: 'Fade in' }).click();
+  await expect(app.button('Undo')).toBeEnabled();
+  await app.button('Library 1').click();
+  await page.reload();
+}
+
+test('what takes a while to be made softer shows how far it is; cancelled, nothing leaves, and Share is pressed again', async () => {
+  const mic = await signalFile(NOISE);
+  await inStudio({ micFile: mic.path, phone: true }, async (studio) => {
+    const { page } = studio;
+    await page.addInitScript(standInShare);
+    const app = await App.open(studio);
+    await app.choose('WAV', '16-bit');
+    await app.record('Note');
+    await app.untilElapsed(1.5);
+    await app.stop('Note');
+    await softer(app, page);
+    await faultyWorker(page, 'frame-scaler', SLOW);
+
+    let downloads = 0;
+    page.on('download', () => downloads++);
+    let dialog = await app.exportTake('Note');
+    await dialog.getByRole('button', { name: 'Download' }).click();
+    const bar = dialog.getByRole('progressbar', { name: 'Preparing Note.wav' });
+    await expect(bar).toBeVisible();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await expect(bar).toHaveCount(0, { timeout: 15_000 });
+    expect(downloads).toBe(0);
+
+    await page.reload();
+    dialog = await app.exportTake('Note');
+    const share = dialog.getByRole('button', { name: 'Share' });
+    await share.click();
+    await expect(bar).toBeVisible();
+    await expect(dialog.getByText('Ready. Press Share.')).toBeVisible({ timeout: 15_000 });
+    expect(await page.evaluate(() => window.shared)).toEqual([]);
+    await share.click();
+    await expect.poll(() => page.evaluate(() => window.shared.map(({ name }) => name))).toEqual(['Note.wav']);
+    await expect(dialog.getByText('Ready. Press Share.')).toHaveCount(0);
+    expect(studio.problems).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import type { ErrorCode } from '../../../src/shared/base/errors.ts';
 import { errorWords } from '../../../src/shared/base/error-words.ts';
 import type { App } from '../browser/app.ts';
 
-export type WorkerName = 'journal' | 'track-capture' | 'encoder' | 'core-loader';
+export type WorkerName = 'journal' | 'track-capture' | 'encoder' | 'core-loader' | 'frame-scaler';
 
 /**
  * Prepends a script to a worker's own, in the first `times` workers of that name. The script is plain JavaScript and

@@ -157,7 +157,8 @@ export class ExportDialog extends LitElement {
   async #share(takes: readonly Take[]): Promise<void> {
     const files = this.ready ?? (await filesToShare(this.app, this.#files(takes)));
     if (files === undefined) return;
-    this.ready = (await shareFiles(this.app.notices, files)) ? undefined : files;
+    const shared = await shareFiles(this.app.notices, files, this.ready !== undefined);
+    this.ready = shared ? undefined : files;
   }
 
   async #save(takes: readonly Take[]): Promise<void> {

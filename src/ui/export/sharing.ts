@@ -45,12 +45,17 @@ export async function filesToShare(
 /**
  * Hands files to another app. The browser does not say what became of them, so the takes stay. Resolves with false if
  * it has to be pressed once more: browsers share only what was pressed for a moment ago.
+ * @param again whether it was pressed for these files before
  */
-export async function shareFiles(notices: NoticesModel, files: readonly File[]): Promise<boolean> {
-  if ('userActivation' in navigator && !navigator.userActivation.isActive) return false;
+export async function shareFiles(
+  notices: NoticesModel,
+  files: readonly File[],
+  again: boolean,
+): Promise<boolean> {
   try {
     await navigator.share({ files: [...files] });
   } catch (error) {
+    if (!again && error instanceof DOMException && error.name === 'NotAllowedError') return false;
     if (!isAbort(error))
       notices.failWith(new CapstanError('save-failed', describeError(error)), 'save-failed', files[0]?.name);
   }

@@ -39,11 +39,14 @@ export async function readAsJob(
   const reading = read();
   // Another job with this key shows its own progress.
   if ((await isOver(reading)) || jobs.of(asJob.key) !== undefined) return reading;
-  return jobs.run(asJob.key, asJob.words, 'save-failed', (job) => {
+  return jobs.run(asJob.key, asJob.words, 'save-failed', async (job) => {
     job.signal.addEventListener('abort', () => abort.abort());
     tell = () => job.report(share);
     tell();
-    return reading;
+    const files = await reading;
+    // The last frames may have been on their way.
+    job.signal.throwIfAborted();
+    return files;
   });
 }
 

@@ -59,6 +59,14 @@ test('cancelled, it scales nothing, gives nothing, and nothing is told', async (
   expect(notices.all).toEqual([]);
 });
 
+test('cancelled at the very end, it gives nothing either', async () => {
+  const reading = readAsJob({ library, jobs }, AS_JOB, [{ take, file: file('take.opus') }]);
+  await vi.waitFor(() => expect(jobs.of('a')).toBeDefined());
+  jobs.of('a')!.cancel();
+  give();
+  expect(await reading).toBeUndefined();
+});
+
 test('while the take has another job it is read beside it', async () => {
   let end = () => {};
   void jobs.run('a', 'Converting', 'convert-failed', () => new Promise<void>((resolve) => (end = resolve)));
