@@ -10,12 +10,15 @@ export interface WaveformPage {
     readonly markAt?: number;
     readonly lostAt?: number;
   }): Promise<void>;
-  /** Shows a take that is being recorded; its columns come ten times a second, in real time. */
-  record(options?: { readonly lostAt?: number }): void;
+  /**
+   * Shows a take that is being recorded; its columns come ten times a second, in real time. With `shared` they are in
+   * memory that a worker can read.
+   */
+  record(options: { readonly shared: boolean; readonly lostAt?: number }): void;
   pause(): void;
   /** The `seek` events so far: the frames. */
   readonly sought: readonly number[];
-  /** How often the live waveform was drawn so far. */
+  /** How often the page has drawn the live waveform so far. */
   draws(): number;
 }
 

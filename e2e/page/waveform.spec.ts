@@ -1,6 +1,6 @@
 import type { Page } from 'playwright/test';
 import '../lab/waveform-page.ts';
-import { inStudio } from '../support/browser/studio.ts';
+import { inStudio, PLAIN } from '../support/browser/studio.ts';
 import { expect, test } from '../support/browser/test.ts';
 
 const WAVE = [0x4a, 0x44, 0x3f];
@@ -29,7 +29,10 @@ function pictureOf(page: Page, id: string, colors: readonly Color[] = COLORS): P
     ({ id, colors }) => {
       const canvas = document.getElementById(id)!.shadowRoot!.querySelector('canvas')!;
       const { width, height } = canvas;
-      const { data } = canvas.getContext('2d')!.getImageData(0, 0, width, height);
+      // A canvas that a worker draws on has no context here.
+      const copy = new OffscreenCanvas(width, height).getContext('2d')!;
+      copy.drawImage(canvas, 0, 0);
+      const { data } = copy.getImageData(0, 0, width, height);
       let hash = 0;
       for (let at = 0; at < data.length; at += 4)
         hash = (Math.imul(hash, 31) + data[at]! + data[at + 1]!) | 0;
@@ -113,9 +116,13 @@ test('a click or a key in the strip, and a click in the thumbnail, seek', async 
   });
 });
 
-test('a take being recorded scrolls past a red head, evenly, and stands still when it is paused', async () => {
+/** Whether a worker draws the live waveform: it can where memory is shared. */
+for (const shared of PLAIN ? [false] : [false, true]) {
+const by = shared ? ', by a worker' : '';
+
+test(`a take being recorded scrolls past a red head, evenly, and stands still when it is paused${by}`, async () => {
   await inWaveforms(async (page) => {
-    await page.evaluate(() => waveforms.record({ lostAt: 1 }));
+    await page.evaluate((shared) => waveforms.record({ shared, lostAt: 1 }), shared);
     await page.waitForTimeout(4000);
     const before = await page.evaluate(() => waveforms.draws());
     const pictures: Picture[] = [];
@@ -125,7 +132,8 @@ test('a take being recorded scrolls past a red head, evenly, and stands still wh
       await page.waitForTimeout(100);
     }
     const draws = (await page.evaluate(() => waveforms.draws())) - before;
-    console.log(`live waveform: ${((draws * 1000) / (Date.now() - began)).toFixed(1)} draws a second`);
+    if (shared) expect(draws).toBe(0);
+    else console.log(`live waveform: ${((draws * 1000) / (Date.now() - began)).toFixed(1)} draws a second`);
     for (const [i, picture] of pictures.entries()) {
       const head = columnsWith(picture, RECORD, picture.height - RULER);
       expect(head.map((x) => x / picture.width)).toEqual([expect.closeTo(0.86, 2), expect.closeTo(0.86, 2)]);
@@ -148,10 +156,10 @@ test('a take being recorded scrolls past a red head, evenly, and stands still wh
   });
 });
 
-test('with reduced motion the waveform fills a page from left to right and does not scroll', async () => {
+test(`with reduced motion the waveform fills a page from left to right and does not scroll${by}`, async () => {
   await inWaveforms(async (page) => {
     await page.emulateMedia({ reducedMotion: 'reduce' });
-    await page.evaluate(() => waveforms.record());
+    await page.evaluate((shared) => waveforms.record({ shared }), shared);
     await page.waitForTimeout(1500);
     const early = await pictureOf(page, 'live');
     await page.waitForTimeout(1000);
@@ -168,6 +176,35 @@ test('with reduced motion the waveform fills a page from left to right and does 
     expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
   });
 });
+
+
+test(`a live waveform takes the colours, the size and the pixels of the screen as they change${by}`, async () => {
+  await inWaveforms(async (page) => {
+    await page.evaluate((shared) => waveforms.record({ shared }), shared);
+    await page.waitForTimeout(1500);
+    const before = await pictureOf(page, 'live');
+    expect(columnsWith(before, SUNKEN, before.height / 2).length).toBeGreaterThan(before.width / 2);
+    await page.evaluate(() => document.documentElement.style.setProperty('--sunken', '#0e0d0c'));
+    await page.setViewportSize({ width: 700, height: 500 });
+    await page.waitForTimeout(300);
+    const dark = [[0x0e, 0x0d, 0x0c]];
+    const after = await pictureOf(page, 'live', dark);
+    expect(after.width).toBe(before.width - 200);
+    expect(after.height).toBe(before.height);
+    expect(columnsWith(after, dark[0]!, after.height / 2, dark).length).toBeGreaterThan(after.width / 2);
+    // Removed and put back, it goes on.
+    await page.evaluate(() => {
+      const live = document.getElementById('live')!;
+      live.remove();
+      document.body.append(live);
+    });
+    await page.waitForTimeout(600);
+    const again = await pictureOf(page, 'live');
+    expect(again.width).toBe(after.width);
+    expect(columnsWith(again, WAVE, 80).length).toBeGreaterThan(5);
+  });
+});
+}
 
 test('the colours are those of the theme, and of the system where it forces them', async () => {
   await inWaveforms(async (page) => {

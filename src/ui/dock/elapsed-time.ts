@@ -27,7 +27,11 @@ export class ElapsedTime extends LitElement {
   declare running: boolean;
   /** Called repeatedly while `running`. */
   declare seconds: () => number;
-  readonly #redraw = new Redraw(() => this.#show());
+  readonly #redraw = new Redraw(
+    () => this.#show(),
+    () => this.#text() !== this.#shown,
+  );
+  #shown = '';
 
   constructor() {
     super();
@@ -50,12 +54,16 @@ export class ElapsedTime extends LitElement {
   }
 
   #show(): void {
-    const text = elapsedText(this.running ? this.seconds() : 0);
+    const text = (this.#shown = this.#text());
     const point = text.lastIndexOf('.');
     const [whole, tenths] = this.renderRoot.querySelectorAll('span');
     write(whole, text.slice(0, point));
     write(tenths, text.slice(point));
     if (this.running) this.#redraw.next();
+  }
+
+  #text(): string {
+    return elapsedText(this.running ? this.seconds() : 0);
   }
 }
 

@@ -59,7 +59,10 @@ export class LoudnessTiles extends LitElement {
   declare loudness: () => Loudness | undefined;
   #values: readonly HTMLElement[] = [];
   #shownMs = 0;
-  readonly #redraw = new Redraw((nowMs) => this.#draw(nowMs));
+  readonly #redraw = new Redraw(
+    (nowMs) => this.#draw(nowMs),
+    () => performance.now() - this.#shownMs >= SHOW_MS,
+  );
 
   constructor() {
     super();
@@ -95,14 +98,12 @@ export class LoudnessTiles extends LitElement {
   }
 
   #draw(nowMs: number): void {
-    if (nowMs - this.#shownMs >= SHOW_MS) {
-      this.#shownMs = nowMs;
-      const loudness = this.loudness();
-      for (const [i, { of }] of TILES.entries()) {
-        const text = loudnessText(loudness === undefined ? Number.NaN : of(loudness));
-        const value = this.#values[i];
-        if (value !== undefined && value.textContent !== text) value.textContent = text;
-      }
+    this.#shownMs = nowMs;
+    const loudness = this.loudness();
+    for (const [i, { of }] of TILES.entries()) {
+      const text = loudnessText(loudness === undefined ? Number.NaN : of(loudness));
+      const value = this.#values[i];
+      if (value !== undefined && value.textContent !== text) value.textContent = text;
     }
     if (this.live) this.#redraw.next();
   }
