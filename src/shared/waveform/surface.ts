@@ -9,7 +9,6 @@ export interface WaveContext {
   globalAlpha: number;
   beginPath(): void;
   clip(): void;
-  fill(): void;
   fillRect(x: number, y: number, width: number, height: number): void;
   fillText(text: string, x: number, y: number): void;
   lineTo(x: number, y: number): void;
