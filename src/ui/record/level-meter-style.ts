@@ -24,7 +24,9 @@ export const levelMeterStyle = css`
   }
 
   .value {
+    contain: layout size;
     grid-column: 4;
+    block-size: 1lh;
     text-align: end;
     white-space: nowrap;
   }

@@ -27,7 +27,10 @@ export class LoudnessTiles extends LitElement {
     controls,
     tilesStyle,
     css`
+      /* The numbers are laid out alone: otherwise each would lay out the page anew. */
       dd {
+        contain: layout size;
+        block-size: 1lh;
         font-size: var(--text-xl);
         white-space: nowrap;
       }
