@@ -13,7 +13,7 @@ const LATER_PARTS = {
     /\/ui\/\w+\/(source-notices|clipping-watch|gap-text|ledger-text|marker-name-field)\.ts$|\/shared\/\w+\/duration-text\.ts$/,
   'save-take': /\/ui\/\w+\/(save-take|read-as-job)\.ts$|\/engine\/\w+\/destinations\.ts$/,
   naming: /\/ui\/naming\/(scheme-editor|scheme-field|scheme-text|word-prompt|rename-dialog)\.ts$/,
-  waveform: /\/ui\/waveform\//,
+  waveform: /\/(ui|shared)\/waveform\/|\/engine\/peaks\/live-drawing\.ts$/,
   'take-library':
     /\/ui\/(list\/(?!takes-panel|swipe\/)|library\/(library-model|list-window|selection|take-order|played-seconds)|kit\/popup-menu)/,
   'row-swipes': /\/ui\/list\/swipe\//,

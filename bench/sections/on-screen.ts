@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BrowserContext, Page } from 'playwright';
+import type { BrowserContext, Page, Worker } from 'playwright';
 import { App, only } from '../../e2e/support/browser/app.ts';
 import { mainProcess } from '../../e2e/support/browser/browser-processes.ts';
 import { inStudio } from '../../e2e/support/browser/studio.ts';
@@ -67,14 +67,20 @@ function measure({ options, input }: BenchContext): Promise<Round> {
     const { page, context } = studio;
     await page.setViewportSize({ width: 1240, height: 820 });
     await page.addInitScript(watchDrawing);
+    let drawer: Worker | undefined;
+    page.on('worker', (worker) => {
+      if (!worker.url().includes('live-drawing')) return;
+      drawer = worker;
+      void worker.evaluate(watchDrawing);
+    });
     const app = await App.open(studio);
     await app.choose('Opus');
     await app.encoderReady();
     await app.record('On screen');
     await sleep(SETTLE_MS);
-    const before = await drawing(page);
+    const before = await drawing(page, drawer);
     const shown = await cpuOf(context, options.cpuSeconds);
-    const after = await drawing(page);
+    const after = await drawing(page, drawer);
     const other = await context.newPage();
     await other.bringToFront();
     await sleep(SETTLE_MS);
@@ -99,8 +105,11 @@ function measure({ options, input }: BenchContext): Promise<Round> {
   });
 }
 
-function drawing(page: Page): Promise<Drawing> {
-  return page.evaluate(() => ({ ...window.drawing }));
+/** The draws are those of the worker, if one draws. */
+async function drawing(page: Page, drawer: Worker | undefined): Promise<Drawing> {
+  const inPage = await page.evaluate(() => ({ ...globalThis.drawing }));
+  const inWorker = await drawer?.evaluate(() => ({ ...globalThis.drawing }));
+  return { ...inPage, ...(inWorker && { drawnMs: inWorker.drawnMs }) };
 }
 
 /** CPU seconds that all the browser's processes use for each second. */

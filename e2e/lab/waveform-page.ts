@@ -10,8 +10,12 @@ export interface WaveformPage {
     readonly markAt?: number;
     readonly lostAt?: number;
   }): Promise<void>;
-  /** Shows a take that is being recorded; its columns come ten times a second, in real time. */
-  record(options?: {
+  /**
+   * Shows a take that is being recorded; its columns come ten times a second, in real time. With `shared` they are in
+   * memory that a worker can read.
+   */
+  record(options: {
+    readonly shared: boolean;
     readonly lostAt?: number;
     /** Seconds from before the take was started. */
     readonly preRoll?: number;
@@ -19,7 +23,7 @@ export interface WaveformPage {
   pause(): void;
   /** The `seek` events so far: the frames. */
   readonly sought: readonly number[];
-  /** How often the live waveform was drawn so far. */
+  /** How often the page has drawn the live waveform so far. */
   draws(): number;
 }
 

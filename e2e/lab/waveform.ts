@@ -33,7 +33,6 @@ const sought: number[] = [];
 const overview = add(new WaveOverview(), 'overview');
 const thumb = add(new WaveThumb(), 'thumb');
 const live = add(new LiveWaveform(), 'live');
-const block = new LivePeaks(new ArrayBuffer(LIVE_PEAKS_BYTES), 0);
 let draws = 0;
 let recording: ReturnType<typeof setInterval> | undefined;
 
@@ -63,7 +62,9 @@ globalThis.waveforms = {
     thumb.source = source;
     await new Promise((resolve) => setTimeout(resolve, 300));
   },
-  record({ lostAt, preRoll = 0 } = {}) {
+  record({ shared, lostAt, preRoll = 0 }) {
+    const memory = shared ? SharedArrayBuffer : ArrayBuffer;
+    const block = new LivePeaks(new memory(LIVE_PEAKS_BYTES), 0);
     live.preRoll = () => preRoll * RATE;
     block.begin(1, 0);
     Object.assign(live, { takeId: 'take', running: true, sampleRate: RATE, peaks: () => block });

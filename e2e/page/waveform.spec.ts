@@ -1,6 +1,6 @@
 import type { Page } from 'playwright/test';
 import '../lab/waveform-page.ts';
-import { inStudio } from '../support/browser/studio.ts';
+import { inStudio, PLAIN } from '../support/browser/studio.ts';
 import { expect, test } from '../support/browser/test.ts';
 
 const WAVE = [0x4a, 0x44, 0x3f];
@@ -29,7 +29,10 @@ function pictureOf(page: Page, id: string, colors: readonly Color[] = COLORS): P
     ({ id, colors }) => {
       const canvas = document.getElementById(id)!.shadowRoot!.querySelector('canvas')!;
       const { width, height } = canvas;
-      const { data } = canvas.getContext('2d')!.getImageData(0, 0, width, height);
+      // A canvas that a worker draws on has no context here.
+      const copy = new OffscreenCanvas(width, height).getContext('2d')!;
+      copy.drawImage(canvas, 0, 0);
+      const { data } = copy.getImageData(0, 0, width, height);
       let hash = 0;
       for (let at = 0; at < data.length; at += 4)
         hash = (Math.imul(hash, 31) + data[at]! + data[at + 1]!) | 0;
@@ -113,80 +116,115 @@ test('a click or a key in the strip, and a click in the thumbnail, seek', async 
   });
 });
 
-test('what was captured before a take was started is drawn paler, up to the start', async () => {
-  await inWaveforms(async (page) => {
-    await page.evaluate(() => waveforms.record({ preRoll: 1 }));
-    await page.waitForTimeout(3000);
-    await page.evaluate(() => waveforms.pause());
-    await page.waitForTimeout(500);
-    const pale = WAVE.map((part, i) => Math.round((part + SUNKEN[i]!) / 2));
-    const picture = await pictureOf(page, 'live', [WAVE, pale]);
-    // A loud bar has far more than a line of the grid, which has about the same colour.
-    const strong = columnsWith(picture, WAVE, 12, [WAVE, pale]);
-    const faint = columnsWith(picture, pale, 12, [WAVE, pale]);
-    // Two of three columns of pixels are bars; 80 pixels are a second.
-    expect(faint.length).toBeGreaterThan(45);
-    expect(faint.at(-1)!).toBeLessThan(strong[0]!);
-    expect(strong[0]! - faint[0]!).toBeGreaterThan(76);
-    expect(strong[0]! - faint[0]!).toBeLessThan(84);
+/** Whether a worker draws the live waveform: it can where memory is shared. */
+for (const shared of PLAIN ? [false] : [false, true]) {
+  const by = shared ? ', by a worker' : '';
+  test(`what was captured before a take was started is drawn paler, up to the start${by}`, async () => {
+    await inWaveforms(async (page) => {
+      await page.evaluate((shared) => waveforms.record({ shared, preRoll: 1 }), shared);
+      await page.waitForTimeout(3000);
+      await page.evaluate(() => waveforms.pause());
+      await page.waitForTimeout(500);
+      const pale = WAVE.map((part, i) => Math.round((part + SUNKEN[i]!) / 2));
+      const picture = await pictureOf(page, 'live', [WAVE, pale]);
+      // A loud bar has far more than a line of the grid, which has about the same colour.
+      const strong = columnsWith(picture, WAVE, 12, [WAVE, pale]);
+      const faint = columnsWith(picture, pale, 12, [WAVE, pale]);
+      // Two of three columns of pixels are bars; 80 pixels are a second.
+      expect(faint.length).toBeGreaterThan(45);
+      expect(faint.at(-1)!).toBeLessThan(strong[0]!);
+      expect(strong[0]! - faint[0]!).toBeGreaterThan(76);
+      expect(strong[0]! - faint[0]!).toBeLessThan(84);
+    });
   });
-});
 
-test('a take being recorded scrolls past a red head, evenly, and stands still when it is paused', async () => {
-  await inWaveforms(async (page) => {
-    await page.evaluate(() => waveforms.record({ lostAt: 1 }));
-    await page.waitForTimeout(4000);
-    const before = await page.evaluate(() => waveforms.draws());
-    const pictures: Picture[] = [];
-    const began = Date.now();
-    for (let i = 0; i < 5; i++) {
-      pictures.push(await pictureOf(page, 'live'));
-      await page.waitForTimeout(100);
-    }
-    const draws = (await page.evaluate(() => waveforms.draws())) - before;
-    console.log(`live waveform: ${((draws * 1000) / (Date.now() - began)).toFixed(1)} draws a second`);
-    for (const [i, picture] of pictures.entries()) {
-      const head = columnsWith(picture, RECORD, picture.height - RULER);
-      expect(head.map((x) => x / picture.width)).toEqual([expect.closeTo(0.86, 2), expect.closeTo(0.86, 2)]);
-      const bars = columnsWith(picture, WAVE, 80);
-      expect(bars.length).toBeGreaterThan(20);
-      expect(bars.at(-1)!).toBeLessThanOrEqual(head[0]!);
-      if (i > 0) expect(picture.hash).not.toBe(pictures[i - 1]!.hash);
-    }
-    // Half a second of lost audio, hatched, 40 px wide.
-    const picture = pictures[0]!;
-    const hatched = columnsWith(picture, RECORD, 4).filter((x) => x < picture.width * 0.8);
-    expect(hatched.length).toBeGreaterThan(10);
-    expect(hatched.at(-1)! - hatched[0]!).toBeLessThan(45);
-    await page.evaluate(() => waveforms.pause());
-    await page.waitForTimeout(600);
-    const paused = await pictureOf(page, 'live');
-    await page.waitForTimeout(300);
-    expect((await pictureOf(page, 'live')).hash).toBe(paused.hash);
-    await page.screenshot({ path: 'test-results/waveforms.png' });
+  test(`a take being recorded scrolls past a red head, evenly, and stands still when it is paused${by}`, async () => {
+    await inWaveforms(async (page) => {
+      await page.evaluate((shared) => waveforms.record({ shared, lostAt: 1 }), shared);
+      await page.waitForTimeout(4000);
+      const before = await page.evaluate(() => waveforms.draws());
+      const pictures: Picture[] = [];
+      const began = Date.now();
+      for (let i = 0; i < 5; i++) {
+        pictures.push(await pictureOf(page, 'live'));
+        await page.waitForTimeout(100);
+      }
+      const draws = (await page.evaluate(() => waveforms.draws())) - before;
+      if (shared) expect(draws).toBe(0);
+      else console.log(`live waveform: ${((draws * 1000) / (Date.now() - began)).toFixed(1)} draws a second`);
+      for (const [i, picture] of pictures.entries()) {
+        const head = columnsWith(picture, RECORD, picture.height - RULER);
+        expect(head.map((x) => x / picture.width)).toEqual([
+          expect.closeTo(0.86, 2),
+          expect.closeTo(0.86, 2),
+        ]);
+        const bars = columnsWith(picture, WAVE, 80);
+        expect(bars.length).toBeGreaterThan(20);
+        expect(bars.at(-1)!).toBeLessThanOrEqual(head[0]!);
+        if (i > 0) expect(picture.hash).not.toBe(pictures[i - 1]!.hash);
+      }
+      // Half a second of lost audio, hatched, 40 px wide.
+      const picture = pictures[0]!;
+      const hatched = columnsWith(picture, RECORD, 4).filter((x) => x < picture.width * 0.8);
+      expect(hatched.length).toBeGreaterThan(10);
+      expect(hatched.at(-1)! - hatched[0]!).toBeLessThan(45);
+      await page.evaluate(() => waveforms.pause());
+      await page.waitForTimeout(600);
+      const paused = await pictureOf(page, 'live');
+      await page.waitForTimeout(300);
+      expect((await pictureOf(page, 'live')).hash).toBe(paused.hash);
+      await page.screenshot({ path: 'test-results/waveforms.png' });
+    });
   });
-});
 
-test('with reduced motion the waveform fills a page from left to right and does not scroll', async () => {
-  await inWaveforms(async (page) => {
-    await page.emulateMedia({ reducedMotion: 'reduce' });
-    await page.evaluate(() => waveforms.record());
-    await page.waitForTimeout(1500);
-    const early = await pictureOf(page, 'live');
-    await page.waitForTimeout(1000);
-    const later = await pictureOf(page, 'live');
-    const [headBefore, headAfter] = [early, later].map(
-      (picture) => columnsWith(picture, RECORD, picture.height - RULER)[0]!,
-    );
-    expect(headBefore).toBeLessThan(later.width / 3);
-    expect(headAfter! - headBefore!).toBeGreaterThan(40);
-    // What was drawn stays where it is.
-    const bars = (picture: Picture) => columnsWith(picture, WAVE, 80).filter((x) => x < headBefore! - 10);
-    expect(bars(early).length).toBeGreaterThan(10);
-    expect(bars(later)).toEqual(bars(early));
-    expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+  test(`with reduced motion the waveform fills a page from left to right and does not scroll${by}`, async () => {
+    await inWaveforms(async (page) => {
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      await page.evaluate((shared) => waveforms.record({ shared }), shared);
+      await page.waitForTimeout(1500);
+      const early = await pictureOf(page, 'live');
+      await page.waitForTimeout(1000);
+      const later = await pictureOf(page, 'live');
+      const [headBefore, headAfter] = [early, later].map(
+        (picture) => columnsWith(picture, RECORD, picture.height - RULER)[0]!,
+      );
+      expect(headBefore).toBeLessThan(later.width / 3);
+      expect(headAfter! - headBefore!).toBeGreaterThan(40);
+      // What was drawn stays where it is.
+      const bars = (picture: Picture) => columnsWith(picture, WAVE, 80).filter((x) => x < headBefore! - 10);
+      expect(bars(early).length).toBeGreaterThan(10);
+      expect(bars(later)).toEqual(bars(early));
+      expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+    });
   });
-});
+
+  test(`a live waveform takes the colours, the size and the pixels of the screen as they change${by}`, async () => {
+    await inWaveforms(async (page) => {
+      await page.evaluate((shared) => waveforms.record({ shared }), shared);
+      await page.waitForTimeout(1500);
+      const before = await pictureOf(page, 'live');
+      expect(columnsWith(before, SUNKEN, before.height / 2).length).toBeGreaterThan(before.width / 2);
+      await page.evaluate(() => document.documentElement.style.setProperty('--sunken', '#0e0d0c'));
+      await page.setViewportSize({ width: 700, height: 500 });
+      await page.waitForTimeout(300);
+      const dark = [[0x0e, 0x0d, 0x0c]];
+      const after = await pictureOf(page, 'live', dark);
+      expect(after.width).toBe(before.width - 200);
+      expect(after.height).toBe(before.height);
+      expect(columnsWith(after, dark[0]!, after.height / 2, dark).length).toBeGreaterThan(after.width / 2);
+      // Removed and put back, it goes on.
+      await page.evaluate(() => {
+        const live = document.getElementById('live')!;
+        live.remove();
+        document.body.append(live);
+      });
+      await page.waitForTimeout(600);
+      const again = await pictureOf(page, 'live');
+      expect(again.width).toBe(after.width);
+      expect(columnsWith(again, WAVE, 80).length).toBeGreaterThan(5);
+    });
+  });
+}
 
 test('the colours are those of the theme, and of the system where it forces them', async () => {
   await inWaveforms(async (page) => {

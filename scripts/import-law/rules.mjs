@@ -29,7 +29,7 @@ const MAY_IMPORT = {
  * @type {Readonly<Partial<Record<Room, readonly string[]>>>}
  */
 const FOLDERS = {
-  shared: ['base', 'audio', 'loudness', 'peaks', 'edit', 'take', 'capture', 'journal', 'encode'],
+  shared: ['base', 'audio', 'loudness', 'peaks', 'edit', 'take', 'capture', 'journal', 'waveform', 'encode'],
   workers: [
     'base',
     'kernels',
@@ -44,6 +44,7 @@ const FOLDERS = {
     'drain',
     'capture',
     'journal',
+    'waveform',
     'ffmpeg',
     'encode',
   ],

@@ -170,8 +170,8 @@ const RULES: readonly Rule[] = [
     kept: { 'src/shared/audio/a.ts': THING },
     broken: { 'src/shared/a.ts': THING, 'src/shared/helpers/b.ts': THING },
     violations: [
-      'src/shared/a.ts:1: a file of shared is in one of its folders: base, audio, loudness, peaks, edit, take, capture, journal, encode',
-      'src/shared/helpers/b.ts:1: a file of shared is in one of its folders: base, audio, loudness, peaks, edit, take, capture, journal, encode',
+      'src/shared/a.ts:1: a file of shared is in one of its folders: base, audio, loudness, peaks, edit, take, capture, journal, waveform, encode',
+      'src/shared/helpers/b.ts:1: a file of shared is in one of its folders: base, audio, loudness, peaks, edit, take, capture, journal, waveform, encode',
     ],
   },
   {

@@ -22,6 +22,13 @@ export interface NewColumns {
   readonly columns: PackedColumns;
 }
 
+/** A block that threads share. Each makes its own `LivePeaks` of it. */
+export interface SharedPeaks {
+  readonly block: SharedArrayBuffer;
+  /** Bytes. */
+  readonly offset: number;
+}
+
 /** The take's column that follows the last of these. */
 export function columnAfter({ first, channels, columns }: NewColumns): number {
   return channels === 0 ? first : first + columns.length / (channels * COLUMN_WORDS);
@@ -39,6 +46,14 @@ export class LivePeaks {
   constructor(block: ArrayBufferLike, offset: number) {
     this.#head = new Int32Array(block, offset, HEAD_BYTES / 4);
     this.#words = new Int16Array(block, offset + HEAD_BYTES, CAPACITY * MAX_CHANNELS * COLUMN_WORDS);
+  }
+
+  /** Where the block is, if other threads can share it. */
+  get shared(): SharedPeaks | undefined {
+    const { buffer: block, byteOffset: offset } = this.#head;
+    return 'SharedArrayBuffer' in globalThis && block instanceof SharedArrayBuffer
+      ? { block, offset }
+      : undefined;
   }
 
   /** Writer only: a take begins, with columns from `first` on. */

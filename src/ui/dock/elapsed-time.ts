@@ -12,6 +12,7 @@ export class ElapsedTime extends LitElement {
     }
 
     div {
+      position: relative;
       font-weight: 500;
       font-variant-numeric: tabular-nums;
       line-height: 1.25;
@@ -19,6 +20,24 @@ export class ElapsedTime extends LitElement {
       white-space: nowrap;
     }
 
+    /* As wide as the text, which is laid out alone: otherwise each tenth would lay out the page anew. */
+    div::before {
+      content: attr(data-room);
+      visibility: hidden;
+    }
+
+    div::after {
+      content: '.0';
+      visibility: hidden;
+    }
+
+    .text {
+      position: absolute;
+      inset: 0;
+      contain: strict;
+    }
+
+    div::after,
     .tenths {
       font-size: 0.625em;
     }
@@ -27,7 +46,11 @@ export class ElapsedTime extends LitElement {
   declare running: boolean;
   /** Called repeatedly while `running`. */
   declare seconds: () => number;
-  readonly #redraw = new Redraw(() => this.#show());
+  readonly #redraw = new Redraw(
+    () => this.#show(),
+    () => this.#text() !== this.#shown,
+  );
+  #shown = '';
 
   constructor() {
     super();
@@ -41,7 +64,7 @@ export class ElapsedTime extends LitElement {
   }
 
   override render() {
-    return html`<div role="timer" aria-label="Recorded time"><span></span><span class="tenths"></span></div>`;
+    return html`<div role="timer" aria-label="Recorded time">${TEXT}</div>`;
   }
 
   override updated(): void {
@@ -50,14 +73,23 @@ export class ElapsedTime extends LitElement {
   }
 
   #show(): void {
-    const text = elapsedText(this.running ? this.seconds() : 0);
+    const text = (this.#shown = this.#text());
     const point = text.lastIndexOf('.');
-    const [whole, tenths] = this.renderRoot.querySelectorAll('span');
+    const [whole, tenths] = this.renderRoot.querySelectorAll<HTMLElement>('.text span');
+    const room = text.slice(0, point).replace(/\d/g, '0');
+    const box = this.renderRoot.querySelector('div')!;
+    if (box.dataset['room'] !== room) box.dataset['room'] = room;
     write(whole, text.slice(0, point));
     write(tenths, text.slice(point));
     if (this.running) this.#redraw.next();
   }
+
+  #text(): string {
+    return elapsedText(this.running ? this.seconds() : 0);
+  }
 }
+
+const TEXT = html`<span class="text"><span></span><span class="tenths"></span></span>`;
 
 function write(element: HTMLElement | undefined, text: string): void {
   if (element !== undefined && element.textContent !== text) element.textContent = text;

@@ -1,8 +1,15 @@
-import type { Bars } from '../waveform/bars.ts';
-import type { Surface } from '../waveform/canvas-box.ts';
-import { drawRuler, RULER_HEIGHT } from '../waveform/draw-ruler.ts';
-import { clear, drawGrid, drawLine, drawLost, drawTakeBars, type WaveLook } from '../waveform/draw-wave.ts';
-import type { LostSpan } from '../waveform/peak-source.ts';
+import type { Bars } from '../../shared/waveform/bars.ts';
+import { drawRuler, RULER_HEIGHT } from '../../shared/waveform/draw-ruler.ts';
+import {
+  clear,
+  drawGrid,
+  drawLine,
+  drawLost,
+  drawTakeBars,
+  type WaveLook,
+} from '../../shared/waveform/draw-wave.ts';
+import type { Surface } from '../../shared/waveform/surface.ts';
+import type { LostSpan } from '../../shared/waveform/wave-places.ts';
 import type { FrameSpan } from './take-view.ts';
 
 /** CSS pixels. */

@@ -1,9 +1,10 @@
 import { css, html, LitElement } from 'lit';
+import { barsOf, emptyBars, type Bars } from '../../shared/waveform/bars.ts';
+import { waveLook } from '../../shared/waveform/draw-wave.ts';
+import type { LostSpan } from '../../shared/waveform/wave-places.ts';
 import { Watch } from '../kit/watch.ts';
-import { barsOf, emptyBars, type Bars } from '../waveform/bars.ts';
 import { CanvasBox, canvasStyle } from '../waveform/canvas-box.ts';
-import { waveLook } from '../waveform/draw-wave.ts';
-import { seekEvent, type LostSpan, type PeakSource } from '../waveform/peak-source.ts';
+import { seekEvent, type PeakSource } from '../waveform/peak-source.ts';
 import { waveColorsStyle } from '../waveform/wave-colors.ts';
 import { drawEditor, FLAG_HEIGHT, type EditorMark, type FlagPlace } from './draw-editor.ts';
 import type { FrameSpan, TakeView } from './take-view.ts';

@@ -7,18 +7,24 @@ const DRAW_MS = 40;
  */
 export class Redraw {
   readonly #draw: (nowMs: number) => void;
+  readonly #due: () => boolean;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #frame = 0;
 
-  constructor(draw: (nowMs: number) => void) {
+  /** @param due whether there is something new to draw; asked before each frame, which is left out otherwise */
+  constructor(draw: (nowMs: number) => void, due = () => true) {
     this.#draw = draw;
+    this.#due = due;
   }
 
-  /** Draws once more, in the next shared frame. */
+  /** Draws once more, in the next shared frame in which it is due. */
   next(): void {
     this.stop();
     const ms = DRAW_MS - (performance.now() % DRAW_MS);
-    this.#timer = setTimeout(() => (this.#frame = requestAnimationFrame(this.#draw)), ms);
+    this.#timer = setTimeout(() => {
+      if (this.#due()) this.#frame = requestAnimationFrame(this.#draw);
+      else this.next();
+    }, ms);
   }
 
   stop(): void {

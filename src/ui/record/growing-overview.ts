@@ -1,6 +1,7 @@
 import { html, LitElement, type PropertyValues } from 'lit';
 import type { Recorder } from '../../engine/record/recorder.ts';
-import type { LostSpan, PeakSource, WaveMark } from '../waveform/peak-source.ts';
+import type { LostSpan, WaveMark } from '../../shared/waveform/wave-places.ts';
+import type { PeakSource } from '../waveform/peak-source.ts';
 
 /** How often the strip is drawn anew while the take grows. */
 const GROW_MS = 1000;

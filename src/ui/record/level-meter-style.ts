@@ -24,7 +24,9 @@ export const levelMeterStyle = css`
   }
 
   .value {
+    contain: layout size;
     grid-column: 4;
+    block-size: 1lh;
     text-align: end;
     white-space: nowrap;
   }
@@ -34,16 +36,6 @@ export const levelMeterStyle = css`
     block-size: 0.625rem;
     border-radius: 0.125rem;
     overflow: hidden;
-    background: var(--sunken);
-  }
-
-  .bar {
-    position: absolute;
-    inset: 0;
-    clip-path: inset(0 100% 0 0);
-  }
-
-  .peak {
     /* -18 dBFS is 70 % of the scale, -6 dBFS is 90 %. */
     background: linear-gradient(
       to right,
@@ -53,19 +45,30 @@ export const levelMeterStyle = css`
     );
   }
 
+  /* They are only moved, so that nothing is painted again. */
+  .cover,
+  .rms,
+  .hold {
+    position: absolute;
+    inset: 0;
+    will-change: transform;
+  }
+
+  .cover {
+    background: var(--sunken);
+  }
+
   /* A thin line inside the bar. */
   .rms {
     inset-block: calc(50% - 0.09375rem);
     background: var(--surface);
     opacity: 0.7;
+    transform: translateX(-100%);
   }
 
   .hold {
-    position: absolute;
-    inset-block: 0;
-    inline-size: 2px;
-    margin-inline-start: -2px;
-    background: var(--ink);
+    inset-inline: -2px 2px;
+    border-inline-start: 2px solid var(--ink);
   }
 
   /* Otherwise forced colours give them the page's background, and the bars are invisible. */
@@ -73,17 +76,20 @@ export const levelMeterStyle = css`
     .track {
       forced-color-adjust: none;
       border: 1px solid CanvasText;
-      background: Canvas;
-    }
-
-    .peak {
       background: Highlight;
     }
 
-    .rms,
-    .hold {
+    .cover {
+      background: Canvas;
+    }
+
+    .rms {
       background: CanvasText;
       opacity: 1;
+    }
+
+    .hold {
+      border-color: CanvasText;
     }
   }
 

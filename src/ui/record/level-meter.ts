@@ -11,8 +11,8 @@ const TELL_MS = 250;
 
 interface Channel {
   readonly track: HTMLElement;
+  readonly cover: HTMLElement;
   readonly rms: HTMLElement;
-  readonly peak: HTMLElement;
   readonly hold: HTMLElement;
   /** Null in a brief meter, like `clip`. */
   readonly value: HTMLElement | null;
@@ -131,8 +131,8 @@ export class LevelMeter extends LitElement {
   }
 }
 
-const PARTS = html`<div class="bar peak"></div>
-  <div class="bar rms"></div>
+const PARTS = html`<div class="cover"></div>
+  <div class="rms"></div>
   <div class="hold"></div>`;
 const BARS = html`<div class="track">${PARTS}</div>`;
 const SILENCE: ChannelLevel = { peak: 0, rms: 0, clipped: 0 };
@@ -141,8 +141,8 @@ function channelOf(row: HTMLElement): Channel {
   const part = (selector: string) => row.querySelector<HTMLElement>(selector)!;
   return {
     track: part('.track'),
+    cover: part('.cover'),
     rms: part('.rms'),
-    peak: part('.peak'),
     hold: part('.hold'),
     value: row.querySelector<HTMLElement>('.value'),
     clip: row.querySelector<HTMLButtonElement>('.clip'),
@@ -151,16 +151,16 @@ function channelOf(row: HTMLElement): Channel {
   };
 }
 
-function move({ rms, peak, hold, ballistics }: Channel): void {
-  rms.style.clipPath = barShape(ballistics.rms);
-  peak.style.clipPath = barShape(ballistics.peak);
-  hold.style.insetInlineStart = `${(scalePosition(ballistics.hold) * 100).toFixed(2)}%`;
-  hold.hidden = ballistics.hold <= FLOOR_DB;
+/** The colours belong to the scale, so they stand still: what is above the peak is covered. */
+function move({ cover, rms, hold, ballistics }: Channel): void {
+  shift(cover, scalePosition(ballistics.peak));
+  shift(rms, scalePosition(ballistics.rms) - 1);
+  shift(hold, scalePosition(ballistics.hold));
 }
 
-/** The colours belong to the scale, so a bar is clipped, not stretched. */
-function barShape(db: number): string {
-  return `inset(0 ${((1 - scalePosition(db)) * 100).toFixed(2)}% 0 0)`;
+/** Moves a part by a share of the scale. */
+function shift({ style }: HTMLElement, share: number): void {
+  style.transform = `translateX(${(share * 100).toFixed(2)}%)`;
 }
 
 /** The count starts at 0 with every opened microphone, so a lower count is not clipping. */

@@ -35,7 +35,10 @@ export class LoudnessTiles extends LitElement {
     controls,
     tilesStyle,
     css`
+      /* The numbers are laid out alone: otherwise each would lay out the page anew. */
       dd {
+        contain: layout size;
+        block-size: 1lh;
         font-size: var(--text-xl);
         white-space: nowrap;
       }
@@ -73,7 +76,10 @@ export class LoudnessTiles extends LitElement {
   declare loudness: () => Loudness | undefined;
   #values: readonly HTMLElement[] = [];
   #shownMs = 0;
-  readonly #redraw = new Redraw((nowMs) => this.#draw(nowMs));
+  readonly #redraw = new Redraw(
+    (nowMs) => this.#draw(nowMs),
+    () => performance.now() - this.#shownMs >= SHOW_MS,
+  );
 
   constructor() {
     super();
@@ -110,16 +116,14 @@ export class LoudnessTiles extends LitElement {
   }
 
   #draw(nowMs: number): void {
-    if (nowMs - this.#shownMs >= SHOW_MS) {
-      this.#shownMs = nowMs;
-      const loudness = this.loudness();
-      for (const [i, { of }] of TILES.entries()) {
-        const text = loudnessText(loudness === undefined ? Number.NaN : of(loudness));
-        const value = this.#values[i];
-        if (value !== undefined && value.textContent !== text) value.textContent = text;
-      }
-      this.#values[INTEGRATED]?.classList.toggle('good', isOnTarget(this.target, loudness?.integrated));
+    this.#shownMs = nowMs;
+    const loudness = this.loudness();
+    for (const [i, { of }] of TILES.entries()) {
+      const text = loudnessText(loudness === undefined ? Number.NaN : of(loudness));
+      const value = this.#values[i];
+      if (value !== undefined && value.textContent !== text) value.textContent = text;
     }
+    this.#values[INTEGRATED]?.classList.toggle('good', isOnTarget(this.target, loudness?.integrated));
     if (this.live) this.#redraw.next();
   }
 }

@@ -2,8 +2,8 @@ import type { Recorder } from '../../engine/record/recorder.ts';
 import type { Take } from '../../engine/takes/take.ts';
 import { isLoss, type Gap } from '../../shared/take/ledger.ts';
 import type { Marker } from '../../shared/take/take-events.ts';
+import type { LostSpan, WaveMark } from '../../shared/waveform/wave-places.ts';
 import { Model } from '../kit/model.ts';
-import type { LostSpan, WaveMark } from '../waveform/peak-source.ts';
 
 const NOTHING: Pick<Take, 'markers' | 'gaps'> = { markers: [], gaps: [] };
 

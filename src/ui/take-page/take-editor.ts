@@ -13,7 +13,7 @@ import {
 } from '../../shared/edit/edit-list.ts';
 import type { MarkerChange, TakeMarker } from '../../shared/take/marker-replay.ts';
 import { isLoss } from '../../shared/take/ledger.ts';
-import type { LostSpan } from '../waveform/peak-source.ts';
+import type { LostSpan } from '../../shared/waveform/wave-places.ts';
 import type { FrameSpan } from '../editor/take-view.ts';
 import { hasJournal } from './playable-file.ts';
 import type { HeardSpan, TakeDesk } from './take-desk.ts';

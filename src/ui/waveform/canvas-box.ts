@@ -1,13 +1,6 @@
 import { css, type ReactiveController, type ReactiveControllerHost } from 'lit';
-import { themeColors, watchTheme, type WaveColors } from './wave-colors.ts';
-import type { Area, WaveContext } from './draw-wave.ts';
-
-/** What a component draws on: its size in device pixels, the pixel ratio, and the theme's colours. */
-export interface Surface extends Area {
-  readonly context: WaveContext;
-  readonly pixelRatio: number;
-  readonly colors: WaveColors;
-}
+import type { Shape, Surface } from '../../shared/waveform/surface.ts';
+import { themeColors, watchTheme } from './wave-colors.ts';
 
 /** A component that is its canvas. */
 export const canvasStyle = css`
@@ -29,7 +22,11 @@ export class CanvasBox implements ReactiveController {
   readonly #redraw: () => void;
   readonly #resized = new ResizeObserver((entries) => this.#resize(entries.at(-1)));
   #canvas: HTMLCanvasElement | undefined;
-  #context: CanvasRenderingContext2D | undefined;
+  #context: CanvasRenderingContext2D | null | undefined;
+  /** Whether another thread draws on the canvas. */
+  #handedOver = false;
+  /** Device pixels. */
+  #size = { width: 0, height: 0 };
   #stopWatching: () => void = () => {};
 
   /** @param redraw called when the size or the colours have changed */
@@ -51,22 +48,42 @@ export class CanvasBox implements ReactiveController {
 
   hostUpdated(): void {
     if (this.#canvas !== undefined) return;
-    const root = this.#host.shadowRoot!;
-    this.#canvas = root.querySelector('canvas')!;
-    // Opaque: the browser need not blend it.
-    this.#context = this.#canvas.getContext('2d', { alpha: false }) ?? undefined;
+    this.#canvas = this.#host.shadowRoot!.querySelector('canvas')!;
     this.#observe();
   }
 
-  /** Undefined until the component is shown. */
+  /** Undefined until the component is shown, and while it takes no room. */
+  get shape(): Shape | undefined {
+    const { width, height } = this.#size;
+    if (width === 0 || height === 0) return undefined;
+    return { width, height, pixelRatio: devicePixelRatio, colors: themeColors(this.#host.shadowRoot!) };
+  }
+
+  /** Undefined like `shape`, and if the canvas was handed over. */
   get surface(): Surface | undefined {
-    const canvas = this.#canvas;
-    const context = this.#context;
-    if (canvas === undefined || context === undefined || canvas.width === 0 || canvas.height === 0)
-      return undefined;
-    const { width, height } = canvas;
-    const colors = themeColors(this.#host.shadowRoot!);
-    return { context, width, height, pixelRatio: devicePixelRatio, colors };
+    const { shape } = this;
+    if (shape === undefined || this.#canvas === undefined || this.#handedOver) return undefined;
+    // Opaque: the browser need not blend it.
+    this.#context ??= this.#canvas.getContext('2d', { alpha: false });
+    return this.#context === null ? undefined : { ...shape, context: this.#context };
+  }
+
+  /** The canvas, to be drawn on by another thread. Only for one that has not been drawn on. */
+  handOver(): OffscreenCanvas {
+    this.#handedOver = true;
+    return this.#canvas!.transferControlToOffscreen();
+  }
+
+  /** Puts a new canvas in the place of one that was drawn on or handed over. */
+  renew(): void {
+    const canvas = this.#canvas!.cloneNode() as HTMLCanvasElement;
+    this.#canvas!.replaceWith(canvas);
+    this.#canvas = canvas;
+    this.#context = undefined;
+    this.#handedOver = false;
+    this.#size = { width: 0, height: 0 };
+    this.#resized.disconnect();
+    if (this.#host.isConnected) this.#observe();
   }
 
   #observe(): void {
@@ -85,9 +102,9 @@ export class CanvasBox implements ReactiveController {
     const exact = entry?.devicePixelContentBoxSize?.[0];
     const width = exact?.inlineSize ?? Math.round(canvas.clientWidth * devicePixelRatio);
     const height = exact?.blockSize ?? Math.round(canvas.clientHeight * devicePixelRatio);
-    if (width === canvas.width && height === canvas.height) return;
-    canvas.width = width;
-    canvas.height = height;
+    if (width === this.#size.width && height === this.#size.height) return;
+    this.#size = { width, height };
+    if (!this.#handedOver) Object.assign(canvas, { width, height });
     this.#redraw();
   }
 }

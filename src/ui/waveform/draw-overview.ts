@@ -1,7 +1,7 @@
-import type { Bars } from './bars.ts';
-import type { Surface } from './canvas-box.ts';
-import { clear, drawBars, drawLine, drawLost, type WaveLook } from './draw-wave.ts';
-import type { LostSpan, WaveMark } from './peak-source.ts';
+import type { Bars } from '../../shared/waveform/bars.ts';
+import { clear, drawBars, drawLine, drawLost, type WaveLook } from '../../shared/waveform/draw-wave.ts';
+import type { Surface } from '../../shared/waveform/surface.ts';
+import type { LostSpan, WaveMark } from '../../shared/waveform/wave-places.ts';
 
 export interface Overview {
   readonly bars: Bars;

@@ -1,4 +1,4 @@
-import { barsOf, emptyBars, type Bars } from './bars.ts';
+import { barsOf, emptyBars, type Bars } from '../../shared/waveform/bars.ts';
 import type { PeakSource } from './peak-source.ts';
 
 /** The bars of a whole take, read again when the take or the number of bars has changed. */

@@ -8,17 +8,6 @@ export interface PeakSource {
   show(range: PeakRange): Promise<PackedColumns>;
 }
 
-/** A marker of a take. */
-export interface WaveMark {
-  readonly frame: number;
-}
-
-/** Audio that is missing at `frame`: `frames` frames of the take show silence for it; 0 if the take just goes on. */
-export interface LostSpan {
-  readonly frame: number;
-  readonly frames: number;
-}
-
 /** The event `seek`: the person chose a frame of the take. */
 export type SeekEvent = CustomEvent<{ readonly frame: number }>;
 

@@ -1,16 +1,5 @@
 import { css } from 'lit';
-
-/** The colours of a waveform, as a canvas takes them. */
-export interface WaveColors {
-  readonly wave: string;
-  readonly record: string;
-  readonly sunken: string;
-  readonly mark: string;
-  readonly faint: string;
-  readonly accent: string;
-  readonly sel: string;
-  readonly soft: string;
-}
+import type { WaveColors } from '../../shared/waveform/surface.ts';
 
 const NAMES = ['wave', 'record', 'sunken', 'mark', 'faint', 'accent', 'sel', 'soft'] as const;
 

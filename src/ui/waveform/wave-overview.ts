@@ -1,10 +1,11 @@
 import { css, html, LitElement, nothing } from 'lit';
+import { waveLook } from '../../shared/waveform/draw-wave.ts';
+import type { LostSpan, WaveMark } from '../../shared/waveform/wave-places.ts';
 import { positionText } from '../text/time-text.ts';
 import { CanvasBox, canvasStyle } from './canvas-box.ts';
 import { drawOverview } from './draw-overview.ts';
-import { waveLook } from './draw-wave.ts';
 import { FittedBars } from './fitted-bars.ts';
-import { seekEvent, type LostSpan, type PeakSource, type WaveMark } from './peak-source.ts';
+import { seekEvent, type PeakSource } from './peak-source.ts';
 import { waveColorsStyle } from './wave-colors.ts';
 
 const STEP_SECONDS = 1;

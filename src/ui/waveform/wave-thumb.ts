@@ -1,6 +1,6 @@
 import { css, html, LitElement } from 'lit';
+import { clear, drawBars, drawLine, waveLook } from '../../shared/waveform/draw-wave.ts';
 import { CanvasBox, canvasStyle } from './canvas-box.ts';
-import { clear, drawBars, drawLine, waveLook } from './draw-wave.ts';
 import { FittedBars } from './fitted-bars.ts';
 import { seekEvent, type PeakSource } from './peak-source.ts';
 import { waveColorsStyle } from './wave-colors.ts';

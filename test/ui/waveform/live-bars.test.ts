@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { packChannel } from '../../../src/shared/peaks/peak-column.ts';
-import { barsOf } from '../../../src/ui/waveform/bars.ts';
-import { LiveBars } from '../../../src/ui/waveform/live-bars.ts';
-import { LiveHead } from '../../../src/ui/waveform/live-head.ts';
+import { barsOf } from '../../../src/shared/waveform/bars.ts';
+import { LiveBars } from '../../../src/shared/waveform/live-bars.ts';
+import { LiveHead } from '../../../src/shared/waveform/live-head.ts';
 
 const RATE = 48_000;
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { timeTicks } from '../../../src/ui/waveform/draw-ruler.ts';
+import { timeTicks } from '../../../src/shared/waveform/draw-ruler.ts';
 
 const texts = (from: number, to: number, most: number) => timeTicks(from, to, most).map(({ text }) => text);
 

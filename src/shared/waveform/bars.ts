@@ -1,4 +1,4 @@
-import { COLUMN_WORDS, isClipped } from '../../shared/peaks/peak-column.ts';
+import { COLUMN_WORDS, isClipped } from '../peaks/peak-column.ts';
 
 /** Bars of a waveform, all channels in one: what a drawing needs. */
 export interface Bars {

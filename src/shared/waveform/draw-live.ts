@@ -1,8 +1,8 @@
 import type { Bars } from './bars.ts';
-import type { Surface } from './canvas-box.ts';
 import { clear, drawGrid, drawLine, drawLost, drawMark, drawTakeBars, type WaveLook } from './draw-wave.ts';
 import { drawRuler, RULER_HEIGHT } from './draw-ruler.ts';
-import type { LostSpan, WaveMark } from './peak-source.ts';
+import type { Surface } from './surface.ts';
+import type { LostSpan, WaveMark } from './wave-places.ts';
 
 /** Where the head of a scrolling waveform stands: the share of the width. */
 const HEAD = 0.86;

@@ -1,5 +1,5 @@
-import type { Surface } from './canvas-box.ts';
-import type { WaveContext, WaveLook } from './draw-wave.ts';
+import type { WaveLook } from './draw-wave.ts';
+import type { Surface, WaveContext } from './surface.ts';
 
 /** CSS pixels. */
 export const RULER_HEIGHT = 20;

@@ -1,5 +1,5 @@
-import { COLUMN_FRAMES, COLUMN_WORDS } from '../../shared/peaks/peak-column.ts';
-import type { NewColumns } from '../../shared/peaks/live-peaks.ts';
+import { COLUMN_FRAMES, COLUMN_WORDS } from '../peaks/peak-column.ts';
+import type { NewColumns } from '../peaks/live-peaks.ts';
 import { addColumn, emptyBars, type Bars } from './bars.ts';
 
 /** Bars kept: more than the widest screen shows. */

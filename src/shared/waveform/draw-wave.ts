@@ -1,31 +1,5 @@
 import { someBars, type Bars } from './bars.ts';
-import type { WaveColors } from './wave-colors.ts';
-
-/** The part of a 2D context that the drawing uses, in a page or in a worker. All lengths are whole device pixels. */
-export type WaveContext = Pick<
-  CanvasRenderingContext2D,
-  | 'beginPath'
-  | 'clearRect'
-  | 'clip'
-  | 'fill'
-  | 'fillRect'
-  | 'fillText'
-  | 'globalAlpha'
-  | 'lineTo'
-  | 'measureText'
-  | 'moveTo'
-  | 'rect'
-  | 'restore'
-  | 'save'
-  | 'stroke'
-> & {
-  fillStyle: unknown;
-  strokeStyle: unknown;
-  lineWidth: number;
-  font: string;
-  textAlign: CanvasTextAlign;
-  textBaseline: CanvasTextBaseline;
-};
+import type { Area, WaveColors, WaveContext } from './surface.ts';
 
 /** Sizes in device pixels. */
 export interface WaveLook {
@@ -42,11 +16,6 @@ export function waveLook(pixelRatio: number): WaveLook {
   const barWidth = Math.max(1, Math.round(2 * pixelRatio));
   const line = Math.max(1, Math.round(pixelRatio));
   return { barWidth, pitch: barWidth + line, leastBar: line, line };
-}
-
-export interface Area {
-  readonly width: number;
-  readonly height: number;
 }
 
 export function clear(context: WaveContext, { width, height }: Area, colors: WaveColors): void {
@@ -82,12 +51,8 @@ export function drawBars(
   colors: WaveColors,
   look: WaveLook,
 ): void {
-  fillBars(context, area, bars, place, look, 0);
-  context.fillStyle = colors.wave;
-  context.fill();
-  fillBars(context, area, bars, place, look, 1);
-  context.fillStyle = colors.record;
-  context.fill();
+  fillBars(context, area, bars, place, look, 0, colors.wave);
+  fillBars(context, area, bars, place, look, 1, colors.record);
 }
 
 /** Of the bars of a take, the first `pale` were captured before it was started. */
@@ -115,6 +80,7 @@ export function drawTakeBars(
   drawBars(context, area, someBars(bars, first, bars.count), (bar) => place(first + bar), colors, look);
 }
 
+/** Bar by bar: rectangles on whole pixels are filled much faster than a path of as many. */
 function fillBars(
   context: WaveContext,
   { width, height }: Area,
@@ -122,9 +88,10 @@ function fillBars(
   place: BarPlace,
   { barWidth, leastBar }: WaveLook,
   wanted: 0 | 1,
+  color: string,
 ): void {
   const middle = height / 2;
-  context.beginPath();
+  context.fillStyle = color;
   for (let bar = 0; bar < count; bar++) {
     if (clipped[bar] !== wanted) continue;
     const x = place(bar);
@@ -133,7 +100,7 @@ function fillBars(
     const bottom = Math.round(middle - Math.min(0, minimum[bar]!) * middle);
     const tall = Math.max(leastBar, bottom - top);
     const y = bottom - top < leastBar ? Math.round(middle - leastBar / 2) : top;
-    context.rect(x, y, barWidth, tall);
+    context.fillRect(x, y, barWidth, tall);
   }
 }
 
