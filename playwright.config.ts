@@ -1,7 +1,10 @@
 import { defineConfig } from 'playwright/test';
-import { keepTemporaryFilesInMemory } from './e2e/support/browser/memory-folder.ts';
+import { keepTemporaryFilesInMemory } from './e2e/support/runs/memory-folder.ts';
+import { TURNS, WIDE } from './e2e/support/runs/tags.ts';
+import { keepTurn } from './e2e/support/runs/turns.ts';
 
 keepTemporaryFilesInMemory();
+keepTurn();
 
 /**
  * Tests of an audio graph (the worklet path) whose holes no other capture path fills. On pages that share memory these
@@ -28,8 +31,9 @@ const ALONE = [
   'gate.spec.ts',
 ];
 
-/** See `e2e/support/browser/test.ts`. */
-const WIDE = /@wide/;
+/** See `e2e/support/runs/tags.ts`. */
+const NOT_EACH_TIME = new RegExp(WIDE);
+const MORE_CASES = new RegExp(`${WIDE}|${TURNS}`);
 
 /** These tests have their own drivers and configurations. */
 const OTHER_BROWSERS = ['firefox/**', 'webkit/**'];
@@ -48,13 +52,18 @@ export default defineConfig({
   reporter: 'list',
   forbidOnly: process.env['CI'] !== undefined,
   projects: [
-    { name: 'beside', testMatch: '*.spec.ts', testIgnore: [...OTHER_BROWSERS, ...ALONE], grepInvert: WIDE },
-    { name: 'wide', testMatch: '*.spec.ts', testIgnore: NOT_HERE, grep: WIDE, workers: 1 },
+    {
+      name: 'beside',
+      testMatch: '*.spec.ts',
+      testIgnore: [...OTHER_BROWSERS, ...ALONE],
+      grepInvert: NOT_EACH_TIME,
+    },
+    { name: 'wide', testMatch: '*.spec.ts', testIgnore: NOT_HERE, grep: MORE_CASES, workers: 1 },
     {
       name: 'alone',
       testMatch: ALONE,
       testIgnore: NOT_HERE,
-      grepInvert: WIDE,
+      grepInvert: NOT_EACH_TIME,
       dependencies: ['beside'],
       workers: 1,
     },

@@ -60,7 +60,7 @@ function columnsWith(
 }
 
 function inWaveforms(work: (page: Page, problems: readonly string[]) => Promise<void>): Promise<void> {
-  return inStudio({ site: 'lab' }, async ({ page, url, problems }) => {
+  return inStudio({ site: 'lab', lively: true }, async ({ page, url, problems }) => {
     await page.setViewportSize({ width: 900, height: 500 });
     await page.goto(`${url}/e2e/lab/waveform.html`);
     await page.waitForFunction(() => 'waveforms' in globalThis);

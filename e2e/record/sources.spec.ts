@@ -9,6 +9,7 @@ import { expectAlert } from '../support/faults/faults.ts';
 import { NOISE, signalFile } from '../support/signals/signals.ts';
 import { assertExactStretches } from '../support/checks/stretches.ts';
 import { PLAIN, takeFileOut, withFaultKit } from '../support/browser/studio.ts';
+import { inTurn } from '../support/runs/turns.ts';
 import { assertUnbroken } from '../support/checks/unbroken.ts';
 
 const RATE = 44100;
@@ -22,18 +23,20 @@ test('by the track alone, without any audio clock, a take is exact from its firs
     const take = await page.evaluate(async () => {
       const recorder = lab.createRecorder();
       await recorder.start({ name: 'Track', format: 'wav', quality: 's16', capture: 'track' });
-      await new Promise((resolve) => setTimeout(resolve, 8000));
+      await new Promise((resolve) => setTimeout(resolve, 4000));
       return recorder.stop();
     });
     const wav = await takeFileOut(page, take.id, 'audio.wav', `${folder}/track.wav`);
     const { frames } = assertTold(wav, mic, take.ledger!);
-    expect(frames).toBeGreaterThan(7.5 * RATE);
+    expect(frames).toBeGreaterThan(3.5 * RATE);
     expect(studio.problems).toEqual([]);
   });
 });
 
-for (const capture of ['both', 'worklet', 'track'] as const) {
-  test(`one side of a stereo input, captured by ${capture}, is a mono take with that side’s own samples`, async () => {
+const captures = inTurn(['both', 'worklet', 'track'] as const);
+for (const capture of captures.cases) {
+  const title = `one side of a stereo input, captured by ${capture}, is a mono take with that side’s own samples`;
+  test(captures.titled(title), { tag: captures.tag }, async () => {
     test.skip(PLAIN && capture === 'track', 'the track comes through shared memory');
     const mic = await signalFile(NOISE);
     await withFaultKit({ micFile: mic.path, site: 'lab' }, async (studio) => {
@@ -44,7 +47,7 @@ for (const capture of ['both', 'worklet', 'track'] as const) {
           async ({ side, capture }) => {
             const recorder = lab.createRecorder();
             await recorder.start({ name: side, format: 'wav', quality: 's16', capture, side });
-            await new Promise((resolve) => setTimeout(resolve, 3000));
+            await new Promise((resolve) => setTimeout(resolve, 1500));
             return recorder.stop();
           },
           { side, capture },
@@ -55,7 +58,7 @@ for (const capture of ['both', 'worklet', 'track'] as const) {
         const found = alignToSource(sourceSamples(wav), [mic[side]]);
         expect(found.mismatchAt).toBeUndefined();
         expectMissingIsTold(found.missing, gaps, RATE);
-        expect(captured).toBeGreaterThan(2.5 * RATE);
+        expect(captured).toBeGreaterThan(RATE);
         expect(JSON.stringify(healed ?? [])).not.toContain('foreign');
       }
       expect(studio.problems).toEqual([]);

@@ -20,7 +20,7 @@ export class App {
 
   /** Opens the app again in another tab. */
   async inNewTab(): Promise<App> {
-    return new App(this.studio, await this.studio.context.newPage()).#goto();
+    return new App(this.studio, await this.studio.newTab()).#goto();
   }
 
   async #goto(): Promise<App> {

@@ -18,6 +18,8 @@ export interface FakeMicOptions {
   /** `block`: the page is not cached for offline starts. That caching takes a fifth of a test's time. */
   readonly serviceWorkers?: 'allow' | 'block';
   readonly headless?: boolean;
+  /** Pages see a person who wants no motion, so that less is drawn. A page may be told otherwise. */
+  readonly still?: boolean;
   /** Environment variables by which the browser finds a sound server. Default: those of this process's sound server. */
   readonly sound?: Readonly<Record<string, string>>;
   /** A folder for the profile, which is kept. Default: a new folder, which is removed when the browser closes. */
@@ -56,6 +58,7 @@ export async function launchChromium(options: FakeMicOptions): Promise<ProfiledB
     headless: options.headless ?? true,
     env: { ...process.env, ...sound },
     serviceWorkers: options.serviceWorkers ?? 'allow',
+    ...(options.still === true && { reducedMotion: 'reduce' as const }),
     ignoreDefaultArgs: [MUTE],
     args: [...micArgs(options.micFile, options.asks), ...(options.extraArgs ?? [])],
   });

@@ -7,6 +7,7 @@ import { startServer } from '../../../scripts/serve.mjs';
 import { installAudioFaults, type AudioFaultOptions } from '../../../src/testing/audio-faults.ts';
 import { closeIdleBrowsers, takeBrowser, type BrowserRecipe } from './browser-pool.ts';
 import { micArgs } from './fake-mic.ts';
+import { keepStill, letMove } from './stillness.ts';
 import { launchNaturalChromium } from './natural-chromium.ts';
 import { soundOrders } from '../sound/sound-orders.ts';
 import { collectTakeFile, readTakeSlice } from './take-file-out.ts';
@@ -25,6 +26,11 @@ export interface StudioOptions {
   readonly extraArgs?: readonly string[];
   /** The browser asks for the microphone as it asks people, and `setMicrophonePermission` answers. */
   readonly asks?: boolean;
+  /**
+   * The page moves and draws 60 times a second, as it does for people. Otherwise it keeps still: its drawing would take
+   * more of the processor than all that is tested. Default for `natural`.
+   */
+  readonly lively?: boolean;
   /** The page is cached for offline starts, as it is for users. */
   readonly keptForOffline?: boolean;
   /** The browser is new, and no later test uses it. */
@@ -50,6 +56,8 @@ export interface Studio {
   readonly folder: string;
   /** Uncaught errors of the page, and everything that the page and its workers printed as errors. */
   readonly problems: string[];
+  /** Opens another tab, which draws as the first one does. */
+  newTab(): Promise<Page>;
   /** Stops the server, which has the effect of a lost network. */
   stopServer(): Promise<void>;
   close(): Promise<void>;
@@ -63,6 +71,11 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   });
   const { context, page, leave } =
     options.natural === true ? await naturalBrowser(options) : await pooledBrowser(options);
+  const asAsked = async (tab: Page): Promise<Page> => {
+    if (options.natural !== true) await (options.lively === true ? letMove(tab) : keepStill(tab));
+    return tab;
+  };
+  await asAsked(page);
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(String(error)));
   page.on('console', (message) => {
@@ -75,6 +88,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     page,
     folder,
     problems,
+    newTab: async () => asAsked(await context.newPage()),
     stopServer: () => server.close(),
     async close() {
       await leave(server.url);
