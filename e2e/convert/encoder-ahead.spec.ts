@@ -2,6 +2,7 @@ import type { Page, Request } from 'playwright';
 import { expect, test } from '../support/browser/test.ts';
 import { App } from '../support/browser/app.ts';
 import { NOISE, signalFile } from '../support/signals/signals.ts';
+import { savingData } from '../support/browser/sparing.ts';
 import { inStudio, type Studio } from '../support/browser/studio.ts';
 
 const CORE = /ffmpeg-core-[^/]*\.wasm/;
@@ -11,9 +12,9 @@ async function withRequests(
   work: (app: App, fetched: () => boolean) => Promise<void>,
 ): Promise<void> {
   const mic = await signalFile(NOISE);
-  await inStudio({ micFile: mic.path }, (studio) =>
+  await inStudio({ micFile: mic.path, lively: true }, (studio) =>
     watchingCore(studio, async (fetched) => {
-      if (saveData) await studio.page.addInitScript(saveDataOn);
+      if (saveData) await studio.page.addInitScript(savingData);
       await work(await App.open(studio), fetched);
     }),
   );
@@ -31,10 +32,6 @@ async function watchingCore(
   context.on('request', watch);
   await work(() => fetched);
   context.off('request', watch);
-}
-
-function saveDataOn(): void {
-  Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
 }
 
 /** Longer than the page waits before it fetches what it may need. */
@@ -70,7 +67,7 @@ test('recording WAV, the page fetches no encoder; idle for a while, it does', ()
   }));
 
 test('where the storage is nearly full no encoder is fetched ahead', () =>
-  inStudio({}, (studio) =>
+  inStudio({ lively: true }, (studio) =>
     watchingCore(studio, async (fetched) => {
       await studio.page.addInitScript(() => {
         StorageManager.prototype.estimate = async () => ({ quota: 2 ** 27, usage: 2 ** 26 });

@@ -147,7 +147,7 @@ test('takes are kept, saved, moved, downloaded and deleted: every byte, under th
       await app.button('Close').click();
       await expect(app.alert.filter({ hasText: 'Saving failed' })).toHaveCount(0);
 
-      await app.set('Delete the take from Capstan');
+      await app.set('Delete the take from Capstan', 'Files and names');
       await page.evaluate(() => (window.picker = 'broken'));
       await save();
       await app.button('Close').click();
@@ -155,7 +155,7 @@ test('takes are kept, saved, moved, downloaded and deleted: every byte, under th
       await expect(app.take('Saved')).toBeVisible();
       expect(await digest(page, 'takes', id, 'audio.wav')).toBe(bytes);
 
-      await app.set('Keep the take in Capstan');
+      await app.set('Keep the take in Capstan', 'Files and names');
       await page.evaluate(() => (window.picker = 'file'));
       await save();
       await expect(app.toast).toHaveText('Saved is saved: Saved.wav');
@@ -167,7 +167,7 @@ test('takes are kept, saved, moved, downloaded and deleted: every byte, under th
       await recordTake(app, 'Moved');
       const id = (await app.takeIds()).at(-1)!;
       const bytes = await digest(page, 'takes', id, 'audio.wav');
-      await app.set('Delete the take from Capstan');
+      await app.set('Delete the take from Capstan', 'Files and names');
       await page.evaluate(() => (window.picker = 'held'));
       await (await app.exportTake('Moved')).getByRole('button', { name: 'Save', exact: true }).click();
       await expect(app.take('Moved')).toContainText('100 %');
@@ -177,7 +177,7 @@ test('takes are kept, saved, moved, downloaded and deleted: every byte, under th
       expect(await digest(page, 'picked', 'Moved.wav')).toBe(bytes);
       expect(only(await app.events(id), 'deleted').at).toBeGreaterThan(0);
       await page.keyboard.press('Escape');
-      await app.set('Keep the take in Capstan');
+      await app.set('Keep the take in Capstan', 'Files and names');
     });
     await test.step('Download gives all bytes under a name that every system takes', async () => {
       await recordTake(app, '../../etc/passwd: “Übung” 🎙️ <b>?');

@@ -63,7 +63,7 @@ test('while recording, the waveform moves and the loudness is told, unless it is
     await expect(ghost).toBeVisible();
 
     // Loudness can be hidden, and stays hidden after a reload.
-    await app.set('Hidden');
+    await app.set('Hidden', 'Recording');
     await expect(app.page.locator('loudness-tiles')).toHaveCount(0);
     await app.page.reload();
     await expect(app.button('Settings')).toBeVisible();

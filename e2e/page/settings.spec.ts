@@ -85,7 +85,7 @@ test('the settings: by keyboard alone, by their addresses, a scheme that names t
       await expect(page.getByRole('link', { name: 'About' })).toBeFocused();
       await page.goBack();
       await expect(heading(page, 'About')).toBeFocused();
-      await app.set('Dark');
+      await app.set('Dark', 'Looks');
       await expect(page.locator('html')).toHaveAttribute('data-looks', 'dark');
     });
   }));
@@ -110,14 +110,14 @@ test('the setting Looks overrules the system, on the page and around it, and out
     const light = ['#f6f4f1', 'rgb(246, 244, 241)'] as const;
     const dark = ['#141312', 'rgb(20, 19, 18)'] as const;
     await expectLooks(...light);
-    await app.set('Dark');
+    await app.set('Dark', 'Looks');
     await expectLooks(...dark);
     await page.reload();
     await expectLooks(...dark);
-    await app.set('System');
+    await app.set('System', 'Looks');
     await expectLooks(...light);
     await page.emulateMedia({ colorScheme: 'dark' });
     await expectLooks(...dark);
-    await app.set('Light');
+    await app.set('Light', 'Looks');
     await expectLooks(...light);
   }));

@@ -109,8 +109,8 @@ test('told to wait, the take waits for its microphone, and keeps time with silen
   const mic = await signalFile(NOISE);
   await withFaultKit({ micFile: mic.path }, async (studio) => {
     const app = await App.open(studio);
-    await app.set('Wait for it to come back');
-    await app.set('Fill it with silence, so that the take keeps time');
+    await app.set('Wait for it to come back', 'Input');
+    await app.set('Fill it with silence, so that the take keeps time', 'Recording');
     await app.choose('WAV', '16-bit');
     await app.record('Waits');
     await app.untilElapsed(2);
@@ -134,7 +134,7 @@ test('told to end, the take ends where its microphone went', async () => {
   const mic = await signalFile(NOISE);
   await withFaultKit({ micFile: mic.path }, async (studio) => {
     const app = await App.open(studio);
-    await app.set('End the take');
+    await app.set('End the take', 'Input');
     await app.choose('WAV', '16-bit');
     await app.record('Ends');
     await app.untilElapsed(2);

@@ -7,7 +7,7 @@ import { startServer } from '../../../scripts/serve.mjs';
 import { installAudioFaults, type AudioFaultOptions } from '../../../src/testing/audio-faults.ts';
 import { closeIdleBrowsers, takeBrowser, type BrowserRecipe } from './browser-pool.ts';
 import { micArgs } from './fake-mic.ts';
-import { keepStill, letMove } from './stillness.ts';
+import { beSparing, letMove } from './sparing.ts';
 import { launchNaturalChromium } from './natural-chromium.ts';
 import { soundOrders } from '../sound/sound-orders.ts';
 import { collectTakeFile, readTakeSlice } from './take-file-out.ts';
@@ -27,8 +27,8 @@ export interface StudioOptions {
   /** The browser asks for the microphone as it asks people, and `setMicrophonePermission` answers. */
   readonly asks?: boolean;
   /**
-   * The page moves and draws 60 times a second, as it does for people. Otherwise it keeps still: its drawing would take
-   * more of the processor than all that is tested. Default for `natural`.
+   * The page moves, draws 60 times a second and fetches the encoder ahead, as it does for people. Otherwise it is
+   * sparing: that would take more of the processor than what is tested. Default for `natural`.
    */
   readonly lively?: boolean;
   /** The page is cached for offline starts, as it is for users. */
@@ -72,7 +72,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const { context, page, leave } =
     options.natural === true ? await naturalBrowser(options) : await pooledBrowser(options);
   const asAsked = async (tab: Page): Promise<Page> => {
-    if (options.natural !== true) await (options.lively === true ? letMove(tab) : keepStill(tab));
+    if (options.natural !== true) await (options.lively === true ? letMove(tab) : beSparing(tab));
     return tab;
   };
   await asAsked(page);
