@@ -120,7 +120,7 @@ test(made.titled('a take becomes other formats through the page'), { tag: made.t
   }
 });
 
-const opened = inTurn(INPUTS, { always: 2, atOnce: 2 });
+const opened = inTurn(INPUTS, { always: 2 });
 
 test(
   opened.titled(

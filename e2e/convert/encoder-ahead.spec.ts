@@ -66,8 +66,9 @@ test('recording WAV, the page fetches no encoder; idle for a while, it does', ()
     await expect.poll(fetched, { timeout: 15_000 }).toBe(true);
   }));
 
-test('where the storage is nearly full no encoder is fetched ahead', () =>
-  inStudio({ lively: true }, (studio) =>
+test('where the storage is nearly full no encoder is fetched ahead', async () => {
+  const mic = await signalFile(NOISE);
+  await inStudio({ micFile: mic.path, lively: true }, (studio) =>
     watchingCore(studio, async (fetched) => {
       await studio.page.addInitScript(() => {
         StorageManager.prototype.estimate = async () => ({ quota: 2 ** 27, usage: 2 ** 26 });
@@ -77,3 +78,4 @@ test('where the storage is nearly full no encoder is fetched ahead', () =>
       expect(fetched()).toBe(false);
     }),
   ));
+});

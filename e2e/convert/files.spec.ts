@@ -83,11 +83,11 @@ test('names: long ones, those of files, and those that another take has', () =>
       }
     });
     await test.step('a take that is renamed, and a file that is opened, get no name that another take has', async () => {
-      const file = await soundFile(studio, 'Ada.wav');
-      for (const take of ['Ada', 'Ada (2)']) {
-        await app.openFile(file);
-        await convertOpened(all, take);
-      }
+      await app.record('Ada');
+      await app.untilElapsed(0.5);
+      await app.stop('Ada');
+      await app.openFile(await soundFile(studio, 'Ada.wav'));
+      await convertOpened(all, 'Ada (2)');
       await app.record('Grace');
       await app.untilElapsed(0.5);
       await app.stop('Grace');

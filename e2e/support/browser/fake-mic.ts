@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext } from 'playwright';
 import { outputAsOrdered } from '../sound/real-output.ts';
+import { endCounted } from '../runs/cpu-seconds.ts';
 import { soundEnv } from '../sound/sound.ts';
 
 export interface FakeMicOptions {
@@ -66,7 +67,7 @@ export async function launchChromium(options: FakeMicOptions): Promise<ProfiledB
   return {
     context,
     async close() {
-      await context.close();
+      await endCounted(() => context.close());
       if (options.profile === undefined)
         rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     },
