@@ -77,5 +77,5 @@ test('where the storage is nearly full no encoder is fetched ahead', async () =>
       await quietly(app.page);
       expect(fetched()).toBe(false);
     }),
-  ));
+  );
 });
