@@ -1,7 +1,10 @@
 import { defineConfig } from 'playwright/test';
-import { keepTemporaryFilesInMemory } from './e2e/support/browser/memory-folder.ts';
+import { keepTemporaryFilesInMemory } from './e2e/support/runs/memory-folder.ts';
+import { TURNS, WIDE } from './e2e/support/runs/tags.ts';
+import { keepTurn } from './e2e/support/runs/turns.ts';
 
 keepTemporaryFilesInMemory();
+keepTurn();
 
 /**
  * Tests of an audio graph (the worklet path) whose holes no other capture path fills. On pages that share memory these
@@ -28,18 +31,22 @@ const ALONE = [
   'gate.spec.ts',
 ];
 
-/** See `e2e/support/browser/test.ts`. */
-const WIDE = /@wide/;
+/** See `e2e/support/runs/tags.ts`. */
+const NOT_EACH_TIME = new RegExp(WIDE);
+const MORE_CASES = new RegExp(`${WIDE}|${TURNS}`);
 
 /** These tests have their own drivers and configurations. */
 const OTHER_BROWSERS = ['firefox/**', 'webkit/**'];
 const NOT_HERE = [...OTHER_BROWSERS, ...(process.env['CAPSTAN_PLAIN'] === '1' ? [] : OF_A_GRAPH_ALONE)];
 
-/** Tests of the built app in real browsers, two at a time: recording must withstand a busy machine anyway. */
+/**
+ * Tests of the built app in real browsers, three at a time: they wait for sound about as long as they compute, and
+ * recording must withstand a busy machine anyway.
+ */
 export default defineConfig({
   testDir: 'e2e',
   testIgnore: OTHER_BROWSERS,
-  workers: 2,
+  workers: 3,
   // Every test has an origin of its own, in a browser that no other test uses meanwhile. By file, a long file that came
   // last would keep one worker busy while the other had nothing to do.
   fullyParallel: true,
@@ -48,13 +55,18 @@ export default defineConfig({
   reporter: 'list',
   forbidOnly: process.env['CI'] !== undefined,
   projects: [
-    { name: 'beside', testMatch: '*.spec.ts', testIgnore: [...OTHER_BROWSERS, ...ALONE], grepInvert: WIDE },
-    { name: 'wide', testMatch: '*.spec.ts', testIgnore: NOT_HERE, grep: WIDE, workers: 1 },
+    {
+      name: 'beside',
+      testMatch: '*.spec.ts',
+      testIgnore: [...OTHER_BROWSERS, ...ALONE],
+      grepInvert: NOT_EACH_TIME,
+    },
+    { name: 'wide', testMatch: '*.spec.ts', testIgnore: NOT_HERE, grep: MORE_CASES, workers: 1 },
     {
       name: 'alone',
       testMatch: ALONE,
       testIgnore: NOT_HERE,
-      grepInvert: WIDE,
+      grepInvert: NOT_EACH_TIME,
       dependencies: ['beside'],
       workers: 1,
     },

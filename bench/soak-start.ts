@@ -1,6 +1,6 @@
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { keepTemporaryFilesInMemory } from '../e2e/support/browser/memory-folder.ts';
+import { keepTemporaryFilesInMemory } from '../e2e/support/runs/memory-folder.ts';
 import { Random } from '../e2e/support/signals/random.ts';
 import { NOISE, signalFile } from '../e2e/support/signals/signals.ts';
 import { closeOwnSound } from '../e2e/support/sound/sound.ts';

@@ -3,7 +3,7 @@ import { App } from '../e2e/support/browser/app.ts';
 import { closeIdleBrowsers } from '../e2e/support/browser/browser-pool.ts';
 import { expectSameSound, expectSameTakes } from '../e2e/support/takes/busy-takes-check.ts';
 import { BusyTakes } from '../e2e/support/takes/busy-takes.ts';
-import { keepTemporaryFilesInMemory } from '../e2e/support/browser/memory-folder.ts';
+import { keepTemporaryFilesInMemory } from '../e2e/support/runs/memory-folder.ts';
 import { Random } from '../e2e/support/signals/random.ts';
 import { NOISE, signalFile } from '../e2e/support/signals/signals.ts';
 import { closeOwnSound } from '../e2e/support/sound/sound.ts';
@@ -45,6 +45,7 @@ export async function main(args: readonly string[]): Promise<number> {
     micFile: mic.path,
     ownBrowser: true,
     keptForOffline: true,
+    lively: true,
     extraArgs: MEASURABLE,
   });
   let operations = 0;

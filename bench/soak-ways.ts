@@ -1,7 +1,7 @@
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { closeIdleBrowsers } from '../e2e/support/browser/browser-pool.ts';
-import { keepTemporaryFilesInMemory } from '../e2e/support/browser/memory-folder.ts';
+import { keepTemporaryFilesInMemory } from '../e2e/support/runs/memory-folder.ts';
 import { Random } from '../e2e/support/signals/random.ts';
 import { NOISE, signalFile, type SignalFile } from '../e2e/support/signals/signals.ts';
 import { closeOwnSound } from '../e2e/support/sound/sound.ts';
@@ -95,7 +95,7 @@ async function runPart(
   while (left.length > 0) {
     let name = section;
     try {
-      await withWayFaults({ micFile: mic.path, ownBrowser: true }, async (app) => {
+      await withWayFaults({ micFile: mic.path, ownBrowser: true, lively: true }, async (app) => {
         for (let take = 0; take < TAKES_A_BROWSER && left.length > 0; take++) {
           const [index, plan] = left.shift()!;
           name = `${section} ${String(index + 1).padStart(3)}`;

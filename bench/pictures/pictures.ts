@@ -57,7 +57,7 @@ export class Pictures {
   /** Writes the files. The browser has an encoder of WebP. */
   async write(): Promise<void> {
     await mkdir(this.#folder, { recursive: true });
-    await inStudio({}, async ({ page }) => {
+    await inStudio({ lively: true }, async ({ page }) => {
       for (const [name, png] of this.#pictures)
         await writeFile(join(this.#folder, name), await webp(page, png));
     });

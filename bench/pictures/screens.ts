@@ -19,9 +19,9 @@ export async function showAll(pictures: Pictures): Promise<void> {
   try {
     const micFile = join(folder, 'microphone.wav');
     await writeLongSpeech(micFile);
-    await inStudio({ micFile, asks: true }, (studio) => showFirstVisit(studio, pictures));
-    await inStudio({ micFile, asks: true }, (studio) => showDenied(studio, pictures));
-    await inStudio({ micFile }, async (studio) => {
+    await inStudio({ micFile, asks: true, lively: true }, (studio) => showFirstVisit(studio, pictures));
+    await inStudio({ micFile, asks: true, lively: true }, (studio) => showDenied(studio, pictures));
+    await inStudio({ micFile, lively: true }, async (studio) => {
       const app = await App.open(studio);
       await pictures.take(app.page, 'record-empty');
       await showSettings(app, pictures);

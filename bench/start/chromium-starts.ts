@@ -43,7 +43,7 @@ export function warmStarts(
 async function inFreshBrowser<T>(mic: SignalFile, use: (app: App) => Promise<T>): Promise<T> {
   let studio: Studio | undefined;
   try {
-    studio = await openStudio({ micFile: mic.path, ownBrowser: true, keptForOffline: true });
+    studio = await openStudio({ micFile: mic.path, ownBrowser: true, keptForOffline: true, lively: true });
     await studio.page.addInitScript(watchFirstSample);
     const app = await App.open(studio);
     await app.choose('WAV', '16-bit');

@@ -15,7 +15,7 @@ test('a finished file outlives a second conversion of the same quality: cancelle
     const app = await App.open(studio);
     await app.encoderReady();
     const input = join(studio.folder, 'Song.wav');
-    await mustRun('ffmpeg', ['-v', 'error', '-stream_loop', '-1', '-i', mic.path, '-t', '240', input]);
+    await mustRun('ffmpeg', ['-v', 'error', '-stream_loop', '-1', '-i', mic.path, '-t', '120', input]);
     await app.openFile(input);
     await app.button('Start converting').click();
     await expect(app.takes).toHaveCount(1, { timeout: 60_000 });

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { expect, test, WIDE } from '../support/browser/test.ts';
+import { expect, test } from '../support/browser/test.ts';
 import type { FormatId } from '../../src/shared/audio/formats.ts';
 import { App, only } from '../support/browser/app.ts';
 import { expectSame } from '../support/files/expect-same.ts';
 import { mustRun } from '../support/browser/run.ts';
 import { PROGRAMME, signalFile } from '../support/signals/signals.ts';
 import { openStudio, type Studio } from '../support/browser/studio.ts';
+import { inTurn } from '../support/runs/turns.ts';
 
 const SECONDS = 3;
 
@@ -28,13 +29,14 @@ interface Input {
 }
 
 const INPUTS: readonly Input[] = [
+  // A picture among the sound, and an index that is read from the end of the file.
+  { file: 'tagged.mp3', args: ['-c:a', 'libmp3lame', '-b:a', '192k', '-id3v2_version', '3'], to: 'flac' },
+  { file: 'index-last.m4a', args: ['-c:a', 'aac', '-b:a', '192k'], to: 'opus' },
   { file: 's16.wav', args: ['-c:a', 'pcm_s16le'], to: 'mp3' },
   { file: 's24.wav', args: ['-c:a', 'pcm_s24le'], to: 'flac' },
   { file: 'f32.wav', args: ['-c:a', 'pcm_f32le'], to: 'm4a' },
   { file: 'rf64.wav', args: ['-c:a', 'pcm_s16le', '-rf64', 'always'], to: 'opus' },
   { file: 'lossless.flac', args: ['-c:a', 'flac'], to: 'wav' },
-  { file: 'tagged.mp3', args: ['-c:a', 'libmp3lame', '-b:a', '192k', '-id3v2_version', '3'], to: 'flac' },
-  { file: 'index-last.m4a', args: ['-c:a', 'aac', '-b:a', '192k'], to: 'opus' },
   { file: 'index-first.m4a', args: ['-c:a', 'aac', '-b:a', '192k', '-movflags', '+faststart'], to: 'mp3' },
   { file: 'stereo.opus', args: ['-c:a', 'libopus', '-b:a', '128k'], to: 'm4a' },
   { file: 'mono.opus', args: ['-ac', '1', '-c:a', 'libopus', '-b:a', '96k'], to: 'mp3', channels: 1 },
@@ -68,7 +70,18 @@ const INPUTS: readonly Input[] = [
   },
 ];
 
-test('a take becomes every other format through the page', async () => {
+const made = inTurn(
+  [
+    ['MP3', '192 kb/s', 'converted-cbr-192.mp3'],
+    ['FLAC', '24-bit', 'converted-s24.flac'],
+    ['AAC (M4A)', '192 kb/s', 'converted-aac-192.m4a'],
+    ['Opus', 'Music, 128 kb/s', 'converted-music-128.opus'],
+    ['WAV', '16-bit', 'converted-s16.wav'],
+  ] as const,
+  { atOnce: 2 },
+);
+
+test(made.titled('a take becomes other formats through the page'), { tag: made.tag }, async () => {
   const mic = await signalFile(PROGRAMME.music);
   const studio = await openStudio({ micFile: mic.path });
   try {
@@ -76,17 +89,11 @@ test('a take becomes every other format through the page', async () => {
     await app.encoderReady();
     await app.choose('WAV', '24-bit');
     await app.record('Source');
-    await app.untilElapsed(4);
+    await app.untilElapsed(3);
     await app.stop('Source');
     const source = await app.fetch('audio.wav');
     const take = app.take('Source');
-    for (const [format, quality, file] of [
-      ['FLAC', '24-bit', 'converted-s24.flac'],
-      ['Opus', 'Music, 128 kb/s', 'converted-music-128.opus'],
-      ['MP3', '192 kb/s', 'converted-cbr-192.mp3'],
-      ['AAC (M4A)', '192 kb/s', 'converted-aac-192.m4a'],
-      ['WAV', '16-bit', 'converted-s16.wav'],
-    ] as const) {
+    for (const [format, quality, file] of made.cases) {
       await test.step(`${format}, ${quality}`, async () => {
         const dialog = await app.exportTake(take);
         await dialog.getByRole('button', { name: 'Convert', exact: true }).click();
@@ -113,27 +120,20 @@ test('a take becomes every other format through the page', async () => {
   }
 });
 
-const SOME = [
-  's24.wav',
-  'rf64.wav',
-  '96k.wav',
-  'six-channels.wav',
-  'tagged.mp3',
-  'index-last.m4a',
-  'mono.opus',
-];
+const opened = inTurn(INPUTS, { always: 2 });
 
-for (const [which, inputs, tag] of [
-  ['some', INPUTS.filter(({ file }) => SOME.includes(file)), []],
-  ['the other', INPUTS.filter(({ file }) => !SOME.includes(file)), [WIDE]],
-] as const) {
-  test(`${which} files of other programs are opened and converted`, { tag: [...tag] }, async () => {
+test(
+  opened.titled(
+    `files of other programs are opened and converted: ${opened.cases.map(({ file }) => file).join(', ')}`,
+  ),
+  { tag: opened.tag },
+  async () => {
     const mic = await signalFile(PROGRAMME.music);
     const studio = await openStudio({ micFile: mic.path });
     try {
       const app = await App.open(studio);
       await app.encoderReady();
-      for (const input of inputs) {
+      for (const input of opened.cases) {
         await test.step(`${input.file} to ${input.to}`, async () => {
           const path = join(studio.folder, input.file);
           const cover = input.file === 'tagged.mp3' ? await coverArt(studio) : [];
@@ -178,8 +178,8 @@ for (const [which, inputs, tag] of [
     } finally {
       await studio.close();
     }
-  });
-}
+  },
+);
 
 test('a long conversion tells how far it is, and cancelled it leaves nothing behind', async () => {
   const mic = await signalFile(PROGRAMME.music);

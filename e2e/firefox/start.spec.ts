@@ -22,7 +22,7 @@ function firstClick(sound: PulseOptions): Promise<void> {
   });
 }
 
-test('@quick the first click while the output sleeps: the tone is unbroken from the first sample to the last', () =>
+test('the first click while the output sleeps: the tone is unbroken from the first sample to the last', () =>
   firstClick({}));
 
 test('the first click on an output that takes 2 s to open: the tone is unbroken from the first sample to the last', () =>

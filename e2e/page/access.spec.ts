@@ -34,6 +34,7 @@ test('access is denied: the page says so once and bars Record, asks again when t
     await expectAlert(app, 'mic-denied');
     const told = app.page.getByText('Microphone access was denied').filter({ visible: true });
     await expect(told).toHaveCount(1);
+    expect(await app.takeIds()).toEqual([]);
     await setMicrophonePermission(studio, 'granted');
     await expectReady(app);
     await expect(told).toHaveCount(0);
@@ -78,6 +79,7 @@ test('a browser that lists no devices before it is asked can be asked; once it s
     await app.button('Record').click();
     await expectAlert(app, 'mic-not-found');
     await expectBarred(app, 'No microphone', 'Connect a microphone first');
+    expect(await app.takeIds()).toEqual([]);
     await expect(app.button('Try again')).toBeEnabled();
   }));
 
@@ -107,15 +109,26 @@ test('no storage: the page does not call itself ready, and Record tells why it c
     await expect(app.button('Reload the page')).toBeEnabled();
   }));
 
-test('pulled out in a take, the microphone is the one cause that is told', async () => {
+test('pulled out on standby, no take is said to be closed; pulled out in a take, the microphone is the one cause that is told', async () => {
   const mic = await signalFile(NOISE);
   await withFaultKit({ micFile: mic.path }, async (studio) => {
     const app = await App.open(studio);
     await app.choose('WAV', '16-bit');
+    const standby = app.page.getByRole('switch', { name: 'Microphone on standby' });
+    const away = app.alert.filter({ hasText: 'went away' });
+    await standby.check();
+    await expect(app.pill).toHaveText('Standby');
+    await app.page.evaluate(() => window.audioFaults.unplug(false));
+    await expect(away).toContainText('No take was being recorded');
+    await expect(app.alert).toHaveCount(1);
+    await app.page.evaluate(() => window.audioFaults.plugIn());
+    await app.button('Dismiss').press('Enter');
+    await expect(app.alert).toHaveCount(0);
+
     await app.record('Pulled');
     await app.untilElapsed(1);
     await app.page.evaluate(() => window.audioFaults.unplug(false));
-    await expect(app.alert.filter({ hasText: 'went away' })).toBeVisible();
+    await expect(away).toBeVisible();
     await app.page.waitForTimeout(1500);
     await app.page.evaluate(() => window.audioFaults.plugIn());
     await expect(app.page.getByText(/Now recording from/)).toBeVisible({ timeout: 15_000 });
@@ -123,19 +136,5 @@ test('pulled out in a take, the microphone is the one cause that is told', async
     await expect(app.page.getByText('could not keep up')).toHaveCount(0);
     await app.stop('Pulled');
     await expect(app.alert.filter({ hasText: 'the microphone was away' })).toHaveCount(0);
-  });
-});
-
-test('pulled out while it is only on standby, no take is said to be closed', async () => {
-  const mic = await signalFile(NOISE);
-  await withFaultKit({ micFile: mic.path }, async (studio) => {
-    const app = await App.open(studio);
-    await app.page.getByRole('switch', { name: 'Microphone on standby' }).check();
-    await expect(app.pill).toHaveText('Standby');
-    await app.page.evaluate(() => window.audioFaults.unplug(false));
-    await expect(app.alert.filter({ hasText: 'The microphone went away' })).toContainText(
-      'No take was being recorded',
-    );
-    await expect(app.alert).toHaveCount(1);
   });
 });

@@ -61,23 +61,39 @@ function cutTexts(page: Page): Promise<string[]> {
     );
 }
 
-for (const width of [390, 1240]) {
-  test(`at ${width} px nothing on the page moves from Record to Stop, whatever is pressed`, () =>
-    withApp(async (app) => {
-      await app.page.setViewportSize({ width, height: 844 });
-      await app.page.getByRole('textbox', { name: 'Name', exact: true }).fill('Still');
-      await watchShifts(app.page);
-      await app.button('Record').click();
-      await app.untilElapsed(1);
-      await app.page.getByRole('button', { name: 'Mark', exact: true }).click();
-      await app.button('Pause').click();
-      await app.button('Resume').click();
-      await app.page.getByRole('button', { name: 'Mark', exact: true }).click();
-      await app.untilElapsed(3);
-      expect(await app.page.evaluate(() => window.shifted)).toBeLessThanOrEqual(0.02);
-      await app.stop('Still');
-    }));
-}
+test('nothing on the page moves from Record to Stop, whatever is pressed; on a phone a take that was stopped is in view at once', () =>
+  withApp(async (app) => {
+    const { page } = app;
+    await watchShifts(page);
+    for (const width of [1240, 390]) {
+      await test.step(`at ${width} px`, async () => {
+        const name = `Still at ${width}`;
+        await page.setViewportSize({ width, height: 844 });
+        await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
+        await page.evaluate(() => (window.shifted = 0));
+        await app.button('Record').click();
+        await app.untilElapsed(1);
+        await page.getByRole('button', { name: 'Mark', exact: true }).click();
+        await app.button('Pause').click();
+        await app.button('Resume').click();
+        await page.getByRole('button', { name: 'Mark', exact: true }).click();
+        await app.untilElapsed(2);
+        expect(await page.evaluate(() => window.shifted)).toBeLessThanOrEqual(0.02);
+        await app.stop(name);
+      });
+    }
+    await test.step('wholly in view within half a second, without scrolling', async () => {
+      await page.setViewportSize(PHONE);
+      for (const name of ['First', 'Second']) {
+        await app.record(name);
+        await app.untilElapsed(0.5);
+        const seen = page.evaluate(untilShown, name);
+        await app.button('Stop').click();
+        expect(await seen).toBeLessThan(500);
+      }
+      await expect(app.takes.filter({ visible: true })).toHaveCount(1);
+    });
+  }));
 
 test('among sixty takes Stop and the clock stay in view, the tab’s title tells, and Mark counts', () =>
   withApp(async (app) => {
@@ -105,20 +121,6 @@ test('among sixty takes Stop and the clock stay in view, the tab’s title tells
     await expect(page).toHaveTitle('Capstan');
   }));
 
-test('on a phone a take that was stopped is wholly in view within half a second, without scrolling', () =>
-  withApp(async (app) => {
-    const { page } = app;
-    await page.setViewportSize(PHONE);
-    for (const name of ['First', 'Second']) {
-      await app.record(name);
-      await app.untilElapsed(0.5);
-      const seen = page.evaluate(untilShown, name);
-      await app.button('Stop').click();
-      expect(await seen).toBeLessThan(500);
-    }
-    await expect(app.takes.filter({ visible: true })).toHaveCount(1);
-  }));
-
 /** Milliseconds from the moment a take is listed until it is completely visible above the dock. */
 function untilShown(name: string): Promise<number> {
   const inside = (path: string): Element | null =>
@@ -143,108 +145,97 @@ function untilShown(name: string): Promise<number> {
   });
 }
 
-test('R, P, M, N and Space do what they say, by the letter or by its place, and never where something is typed', () =>
+test('keys: recording, pausing, marking and playing by key, focus and names meanwhile, and the setting that turns them off', () =>
   withApp(async (app) => {
     const { page } = app;
-    const name = page.getByRole('textbox', { name: 'Name', exact: true });
-    await name.fill('Typed');
-    await name.press(' ');
-    await name.pressSequentially('rpmn');
-    await expect(name).toHaveValue('Typed rpmn');
-    await expect(app.button('Stop')).toHaveCount(0);
-    // Enter leaves the name.
-    await name.press('Enter');
-    // Space starts no take, and there is none to play.
-    await page.keyboard.press(' ');
-    await page.waitForTimeout(300);
-    await expect(app.pill).toHaveText('Ready');
+    await test.step('R, P, M, N and Space do what they say, by the letter or by its place, and never where something is typed', async () => {
+      const name = page.getByRole('textbox', { name: 'Name', exact: true });
+      await name.fill('Typed');
+      await name.press(' ');
+      await name.pressSequentially('rpmn');
+      await expect(name).toHaveValue('Typed rpmn');
+      await expect(app.button('Stop')).toHaveCount(0);
+      // Enter leaves the name.
+      await name.press('Enter');
+      // Space starts no take, and there is none to play.
+      await page.keyboard.press(' ');
+      await page.waitForTimeout(300);
+      await expect(app.pill).toHaveText('Ready');
 
-    const press = async (key: string, code: string) => {
-      const session = await studioSession(app);
-      await session.send('Input.dispatchKeyEvent', { type: 'keyDown', key, code, text: key });
-      await session.send('Input.dispatchKeyEvent', { type: 'keyUp', key, code });
-      await session.detach();
-    };
-    await press('к', 'KeyR');
-    await expect(app.button('Stop')).toBeVisible();
-    await press('ь', 'KeyM');
-    await press(',', 'KeyM');
-    await expect(app.button('Mark')).toContainText('1');
-    await press('p', 'KeyR');
-    await expect(app.button('Resume')).toBeVisible();
-    await page.keyboard.press(' ');
-    await expect(app.button('Pause')).toBeVisible();
-    await app.untilElapsed(1.5);
-    await page.keyboard.press('n');
-    const take = app.take('Typed rpmn');
-    await expect(take).toBeVisible();
-    await app.untilElapsed(0.5);
-    await page.keyboard.press('r');
-    await expect(app.takes).toHaveCount(2);
-  }));
-
-test('when nothing is recorded Space plays the take that was recorded last, and pauses it', () =>
-  withApp(async (app) => {
-    const { page } = app;
-    for (const name of ['Older', 'Newer']) {
-      await app.record(name);
+      const press = async (key: string, code: string) => {
+        const session = await studioSession(app);
+        await session.send('Input.dispatchKeyEvent', { type: 'keyDown', key, code, text: key });
+        await session.send('Input.dispatchKeyEvent', { type: 'keyUp', key, code });
+        await session.detach();
+      };
+      await press('к', 'KeyR');
+      await expect(app.button('Stop')).toBeVisible();
+      await press('ь', 'KeyM');
+      await press(',', 'KeyM');
+      await expect(app.button('Mark')).toContainText('1');
+      await press('p', 'KeyR');
+      await expect(app.button('Resume')).toBeVisible();
+      await page.keyboard.press(' ');
+      await expect(app.button('Pause')).toBeVisible();
+      await app.untilElapsed(1.5);
+      await page.keyboard.press('n');
+      const take = app.take('Typed rpmn');
+      await expect(take).toBeVisible();
+      await app.untilElapsed(0.5);
+      await page.keyboard.press('r');
+      await expect(app.takes).toHaveCount(2);
+    });
+    await test.step('a click on a button of the dock leaves no focus there: Space pauses, and never stops', async () => {
+      await app.button('Record').click();
+      await app.untilElapsed(0.5);
+      await page.keyboard.press(' ');
+      await expect(app.button('Resume')).toBeVisible();
+      await app.button('Stop').click();
+      await expect(app.takes).toHaveCount(3);
+    });
+    await test.step('the name of a take is its own from the moment it begins', async () => {
+      await app.record('Ada');
+      await app.stop('Ada');
+      await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Ada');
+      const shown = page.evaluate(namesShown);
+      await app.button('Record').click();
+      await app.untilElapsed(0.5);
+      await app.stop('Ada (2)');
+      expect(await shown).toEqual(['Ada (2)']);
+    });
+    await test.step('when nothing is recorded Space plays the take that was recorded last, and pauses it', async () => {
+      await app.record('Newer');
       await app.untilElapsed(3);
-      await app.stop(name);
-    }
-    await page.keyboard.press(' ');
-    await expect(app.button('Pause Newer')).toBeVisible();
-    await page.keyboard.press(' ');
-    await expect(app.button('Play Newer')).toBeVisible();
-    await expect(app.pill).toHaveText('Ready');
-  }));
-
-test('the setting turns single keys off; ? lists all keys', () =>
-  withApp(async (app) => {
-    const { page } = app;
-    await page.keyboard.press('?');
-    await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('Stop and start the next take');
-    // A shortcut is no shortcut while a dialog is open.
-    await page.keyboard.press('r');
-    await expect(app.pill).toHaveText('Ready');
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('Control+,');
-    await app.openSettings('Shortcuts');
-    await page.getByRole('group', { name: 'Single keys' }).getByRole('radio', { name: 'Off' }).check();
-    await page.keyboard.press('Escape');
-    await expect(app.button('Settings')).toBeFocused();
-    await app.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-    for (const key of ['r', ' ', '?', 'n']) await page.keyboard.press(key);
-    await page.waitForTimeout(300);
-    await expect(app.pill).toHaveText('Ready');
-    await expect(page.getByRole('dialog')).toHaveCount(0);
-    await page.reload();
-    await app.button('Record').waitFor();
-    await page.keyboard.press('r');
-    await page.waitForTimeout(300);
-    await expect(app.pill).toHaveText('Ready');
-  }));
-
-test('a click on a button of the dock leaves no focus there: Space pauses, and never stops', () =>
-  withApp(async (app) => {
-    await app.button('Record').click();
-    await app.untilElapsed(0.5);
-    await app.page.keyboard.press(' ');
-    await expect(app.button('Resume')).toBeVisible();
-    await app.button('Stop').click();
-    await expect(app.takes).toHaveCount(1);
-  }));
-
-test('the name of a take is its own from the moment it begins', () =>
-  withApp(async (app) => {
-    const { page } = app;
-    await app.record('Ada');
-    await app.stop('Ada');
-    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Ada');
-    const shown = page.evaluate(namesShown);
-    await app.button('Record').click();
-    await app.untilElapsed(0.5);
-    await app.stop('Ada (2)');
-    expect(await shown).toEqual(['Ada (2)']);
+      await app.stop('Newer');
+      await page.keyboard.press(' ');
+      await expect(app.button('Pause Newer')).toBeVisible();
+      await page.keyboard.press(' ');
+      await expect(app.button('Play Newer')).toBeVisible();
+      await expect(app.pill).toHaveText('Ready');
+    });
+    await test.step('the setting turns single keys off; ? lists all keys', async () => {
+      await page.keyboard.press('?');
+      await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('Stop and start the next take');
+      // A shortcut is no shortcut while a dialog is open.
+      await page.keyboard.press('r');
+      await expect(app.pill).toHaveText('Ready');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+,');
+      await app.openSettings('Shortcuts');
+      await page.getByRole('group', { name: 'Single keys' }).getByRole('radio', { name: 'Off' }).check();
+      await page.keyboard.press('Escape');
+      await expect(app.button('Settings')).toBeFocused();
+      await app.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+      for (const key of ['r', ' ', '?', 'n']) await page.keyboard.press(key);
+      await page.waitForTimeout(300);
+      await expect(app.pill).toHaveText('Ready');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+      await page.reload();
+      await app.button('Record').waitFor();
+      await page.keyboard.press('r');
+      await page.waitForTimeout(300);
+      await expect(app.pill).toHaveText('Ready');
+    });
   }));
 
 /** The names that the name field shows while it is read-only. */

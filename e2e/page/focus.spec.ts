@@ -32,87 +32,110 @@ async function longFile({ folder }: Studio): Promise<string> {
   return path;
 }
 
-test('the focus goes from Convert to its form, to Cancel, and stays in the dialog when that is over', () =>
-  scene(async (app, ada) => {
-    const dialog = await app.exportTake(ada);
-    await within(dialog, 'Convert').press('Enter');
-    await expect(dialog.getByRole('combobox', { name: 'Convert to' })).toBeFocused();
-    await within(dialog, 'Start converting').press('Enter');
-    await expect(within(dialog, 'Save')).toBeFocused({ timeout: 30_000 });
-    await within(dialog, 'Close').press('Enter');
-    await expect(ada).toBeFocused();
-  }));
-
-test('of an opened file too: Cancel, and then Open file', () =>
-  scene(async (app, _ada, studio) => {
-    await app.openFile(await longFile(studio));
-    await expect(app.page.getByRole('combobox', { name: 'Convert to' })).toBeFocused();
-    await app.button('Start converting').press('Enter');
-    await expect(app.button('Cancel')).toBeFocused();
-    await app.button('Cancel').press('Enter');
-    await expect(app.button('Open file')).toBeFocused({ timeout: 30_000 });
-
-    await app.openFile(join(studio.folder, 'long.wav'));
-    await app.button('Cancel').press('Enter');
-    await expect(app.button('Open file')).toBeFocused();
-  }));
-
-test('a deletion leaves it at the list, Undo at the row, and a name that was edited too', () =>
-  scene(async (app, ada) => {
-    await ada.press('Delete');
-    await expect(app.page.getByRole('heading', { name: /^Takes/ })).toBeFocused();
-    await app.button('Undo').press('Enter');
-    await expect(ada).toBeFocused();
-    await (await app.editName(ada)).fill('Grace');
-    await app.page.keyboard.press('Enter');
-    await expect(app.take('Grace')).toBeFocused();
-    await app.page.keyboard.press('F2');
-    await app.page.keyboard.press('Escape');
-    await expect(app.take('Grace')).toBeFocused();
-  }));
-
-test('closed settings leave it at Settings', () =>
-  scene(async (app) => {
-    await app.button('Settings').press('Enter');
-    await app.button('Done').press('Enter');
-    await expect(app.button('Settings')).toBeFocused();
-  }));
-
-test('a setting whose button goes leaves it within the settings', () =>
-  scene(async (app) => {
-    await app.page.evaluate(() => {
-      const showDirectoryPicker = async () =>
-        (await navigator.storage.getDirectory()).getDirectoryHandle('outside', { create: true });
-      Object.assign(window, { showDirectoryPicker });
+test('the focus stays where it is expected: after a conversion, a deletion, a new name, a setting, a notice and a save', () =>
+  scene(async (app, ada, studio) => {
+    const { page } = app;
+    await test.step('from Convert to its form, to Cancel, and in the dialog when that is over', async () => {
+      const dialog = await app.exportTake(ada);
+      await within(dialog, 'Convert').press('Enter');
+      await expect(dialog.getByRole('combobox', { name: 'Convert to' })).toBeFocused();
+      await within(dialog, 'Start converting').press('Enter');
+      await expect(within(dialog, 'Save')).toBeFocused({ timeout: 30_000 });
+      await within(dialog, 'Close').press('Enter');
+      await expect(ada).toBeFocused();
     });
-    await app.button('Settings').press('Enter');
-    await app.openSettings('Files and names');
-    await app.button('Choose folder').press('Enter');
-    await app.button('Forget folder').press('Enter');
-    await expect(app.button('Choose folder')).toBeFocused();
+
+    await test.step('of an opened file too: Cancel, and then Open file', async () => {
+      await app.openFile(await longFile(studio));
+      await expect(page.getByRole('combobox', { name: 'Convert to' })).toBeFocused();
+      await app.button('Start converting').press('Enter');
+      await expect(app.button('Cancel')).toBeFocused();
+      await app.button('Cancel').press('Enter');
+      await expect(app.button('Open file')).toBeFocused({ timeout: 30_000 });
+
+      await app.openFile(join(studio.folder, 'long.wav'));
+      await app.button('Cancel').press('Enter');
+      await expect(app.button('Open file')).toBeFocused();
+    });
+
+    await test.step('after a deletion at the list, after Undo at the row, after a rename too', async () => {
+      await ada.press('Delete');
+      await expect(page.getByRole('heading', { name: /^Takes/ })).toBeFocused();
+      await app.button('Undo').press('Enter');
+      await expect(ada).toBeFocused();
+      await (await app.editName(ada)).fill('Grace');
+      await page.keyboard.press('Enter');
+      await expect(app.take('Grace')).toBeFocused();
+      await page.keyboard.press('F2');
+      await page.keyboard.press('Escape');
+      await expect(app.take('Grace')).toBeFocused();
+    });
+
+    await test.step('a setting whose button goes leaves it within the settings; closed, they leave it at Settings', async () => {
+      await standInFolder(app);
+      await app.button('Settings').press('Enter');
+      await app.openSettings('Files and names');
+      await app.button('Choose folder').press('Enter');
+      await app.button('Forget folder').press('Enter');
+      await expect(app.button('Choose folder')).toBeFocused();
+      await app.button('Done').press('Enter');
+      await expect(app.button('Settings')).toBeFocused();
+    });
+
+    await test.step('a save that is over leaves it at Save', async () => {
+      await standInPicker(app);
+      const dialog = await app.exportTake('Grace');
+      const save = within(dialog, 'Save');
+      await save.press('Enter');
+      await expect(app.toast).toContainText('Grace is saved');
+      await expect(save).toBeFocused();
+      await within(dialog, 'Close').press('Enter');
+    });
+
+    await test.step('a notice that was dismissed leaves it where the notice was, and Tab goes on from there', async () => {
+      await app.openFile(await silentText(studio));
+      await app.button('Start converting').press('Enter');
+      await expect(app.alert).toBeVisible({ timeout: 30_000 });
+      // The form is gone, and what had the focus in it.
+      await expect(app.button('Open file')).toBeFocused();
+      await dismissAll(app);
+      await page.keyboard.press('Tab');
+      await expect(page.locator('record-choices :focus')).toHaveCount(1);
+    });
   }));
 
-test('a notice that was dismissed leaves it where the notice was, and Tab goes on from there', () =>
-  scene(async (app, ada) => {
-    await app.openFile(await silentText(app.studio));
-    await app.button('Start converting').press('Enter');
-    await expect(app.alert).toBeVisible({ timeout: 30_000 });
-    const dismiss = app.button('Dismiss');
-    // The form is gone, and what had the focus in it.
-    await expect(app.button('Open file')).toBeFocused();
-    // A busy machine may have given the recording a notice too. One notice is shown at a time.
-    const shown = () => app.page.locator('stage-banner').evaluate((banner) => banner.shadowRoot!.textContent);
-    while ((await dismiss.count()) > 0) {
-      const text = await shown();
-      await dismiss.press('Enter');
-      await expect.poll(shown).not.toBe(text);
-      if ((await dismiss.count()) > 0)
-        await expect(app.page.locator('stage-banner button:focus')).toHaveCount(1);
-    }
-    await app.page.keyboard.press('Tab');
-    await expect(app.page.locator('record-choices :focus')).toHaveCount(1);
-    await expect(ada).toBeVisible();
-  }));
+/** Dismisses notices one by one: a busy machine may have given the recording one too. The focus stays in their place. */
+async function dismissAll(app: App): Promise<void> {
+  const dismiss = app.button('Dismiss');
+  // One notice is shown at a time.
+  const shown = () => app.page.locator('stage-banner').evaluate((banner) => banner.shadowRoot!.textContent);
+  while ((await dismiss.count()) > 0) {
+    const text = await shown();
+    await dismiss.press('Enter');
+    await expect.poll(shown).not.toBe(text);
+    if ((await dismiss.count()) > 0)
+      await expect(app.page.locator('stage-banner button:focus')).toHaveCount(1);
+  }
+}
+
+/** Replaces the picker of folders by one of the private file system. */
+function standInFolder({ page }: App): Promise<void> {
+  return page.evaluate(() => {
+    const showDirectoryPicker = async () =>
+      (await navigator.storage.getDirectory()).getDirectoryHandle('outside', { create: true });
+    Object.assign(window, { showDirectoryPicker });
+  });
+}
+
+/** Replaces the picker of files by one of the private file system. */
+function standInPicker({ page }: App): Promise<void> {
+  return page.evaluate(() => {
+    Object.assign(window, {
+      showSaveFilePicker: async ({ suggestedName }: { suggestedName: string }) =>
+        (await navigator.storage.getDirectory()).getFileHandle(suggestedName, { create: true }),
+    });
+  });
+}
 
 /** A file that contains no sound. */
 async function silentText({ folder }: Studio): Promise<string> {
@@ -120,17 +143,3 @@ async function silentText({ folder }: Studio): Promise<string> {
   await mustRun('cp', ['package.json', path]);
   return path;
 }
-
-test('a save that is over leaves it at Save', () =>
-  scene(async (app, ada) => {
-    await app.page.evaluate(() => {
-      Object.assign(window, {
-        showSaveFilePicker: async ({ suggestedName }: { suggestedName: string }) =>
-          (await navigator.storage.getDirectory()).getFileHandle(suggestedName, { create: true }),
-      });
-    });
-    const save = within(await app.exportTake(ada), 'Save');
-    await save.press('Enter');
-    await expect(app.toast).toContainText('Ada is saved');
-    await expect(save).toBeFocused();
-  }));

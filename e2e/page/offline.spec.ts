@@ -8,6 +8,7 @@ import { App, only } from '../support/browser/app.ts';
 import { assertTold } from '../support/checks/exactness.ts';
 import { NOISE, signalFile, type SignalFile } from '../support/signals/signals.ts';
 import { openStudio, PLAIN, type Studio } from '../support/browser/studio.ts';
+import { inTurn } from '../support/runs/turns.ts';
 import { validate } from '../support/files/validators.ts';
 
 test.skip(PLAIN, 'a page that is not isolated is not kept');
@@ -98,10 +99,21 @@ function putInPlace(path: string, content: string): void {
   renameSync(`${path}.new`, path);
 }
 
-test('after one visit the page starts without a server, records exactly and encodes', () =>
+test('after one visit all of the build is kept, with the headers of the server and nothing else; the page starts without a server, records exactly and encodes', () =>
   afterFirstVisit(async (scene) => {
     const { app, page, studio, mic } = scene;
     await untilAllIsKept(scene);
+    await page.evaluate(() => fetch('./no-such-file').then((response) => response.text()));
+    await page.evaluate(() => fetch('./icon.svg?other').then((response) => response.text()));
+    await untilAllIsKept(scene);
+    for (const each of await keptHeaders(page)) {
+      expect(each).toMatchObject({
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-embedder-policy': 'require-corp',
+      });
+      expect(each['content-security-policy']).toContain("worker-src 'self'");
+    }
+
     await studio.stopServer();
     await page.reload();
     await expect(app.button('Record')).toBeEnabled();
@@ -113,39 +125,26 @@ test('after one visit the page starts without a server, records exactly and enco
     await app.stop('Offline');
     assertTold(await app.fetch('audio.wav'), mic, only(await app.events(), 'stopped').ledger);
     await recordOpus(app, 'Offline too');
-  }));
-
-test('what is kept has the headers of the server, and is the build’s files and nothing else', () =>
-  afterFirstVisit(async (scene) => {
-    const { app, page } = scene;
-    await untilAllIsKept(scene);
-    await page.reload();
-    await app.encoderReady();
-    await recordOpus(app, 'Played');
     await app
-      .take('Played')
+      .take('Offline too')
       .getByRole('button', { name: /^Play / })
       .click();
-    await page.evaluate(() => fetch('./no-such-file').then((response) => response.text()));
-    await page.evaluate(() => fetch('./icon.svg?other').then((response) => response.text()));
+    await expect(app.button('Pause Offline too')).toBeVisible();
     await untilAllIsKept(scene);
-    const headers = await page.evaluate(async () => {
-      const found: Record<string, string>[] = [];
-      for (const name of await caches.keys()) {
-        const cache = await caches.open(name);
-        for (const request of await cache.keys())
-          found.push(Object.fromEntries((await cache.match(request))!.headers));
-      }
-      return found;
-    });
-    for (const each of headers) {
-      expect(each).toMatchObject({
-        'cross-origin-opener-policy': 'same-origin',
-        'cross-origin-embedder-policy': 'require-corp',
-      });
-      expect(each['content-security-policy']).toContain("worker-src 'self'");
-    }
   }));
+
+/** The headers of each response in the page's caches. */
+function keptHeaders(page: Page): Promise<Record<string, string>[]> {
+  return page.evaluate(async () => {
+    const found: Record<string, string>[] = [];
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys())
+        found.push(Object.fromEntries((await cache.match(request))!.headers));
+    }
+    return found;
+  });
+}
 
 test('a new build waits for the end of a recording, is offered then, and is used once the person reloads the page', () =>
   afterFirstVisit(async (scene) => {
@@ -194,40 +193,50 @@ test('a new build waits for the end of a recording, is offered then, and is used
     await recordOpus(new App({ ...studio, page: next }), 'New build, offline');
   }));
 
-test('a cache that lost files, or all of them, never keeps the page from starting', () =>
-  afterFirstVisit(async (scene) => {
-    const { app, page } = scene;
-    await untilAllIsKept(scene);
-    await page.evaluate(async () => {
-      for (const name of await caches.keys()) {
-        const cache = await caches.open(name);
-        for (const [i, request] of (await cache.keys()).entries())
-          if (i % 2 === 0) await cache.delete(request);
-      }
-    });
-    await page.reload();
-    await app.encoderReady();
-    await recordOpus(app, 'Half');
-    await page.evaluate(async () => {
-      for (const name of await caches.keys()) await caches.delete(name);
-    });
-    await page.reload();
-    await app.encoderReady();
-    await recordOpus(app, 'None');
-  }));
+async function lostFiles(scene: Scene): Promise<void> {
+  const { app, page } = scene;
+  await untilAllIsKept(scene);
+  await page.evaluate(async () => {
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const [i, request] of (await cache.keys()).entries()) if (i % 2 === 0) await cache.delete(request);
+    }
+  });
+  await page.reload();
+  await app.encoderReady();
+  await recordOpus(app, 'Half');
+  await page.evaluate(async () => {
+    for (const name of await caches.keys()) await caches.delete(name);
+  });
+  await page.reload();
+  await app.encoderReady();
+  await recordOpus(app, 'None');
+}
 
-test('a build of which one file is not what it should be is not kept, and the page works all the same', () =>
-  afterFirstVisit(
-    async ({ app, page }) => {
-      await recordOpus(app, 'Online');
-      const state = () =>
-        page.evaluate(async () => {
-          const registration = await navigator.serviceWorker.getRegistration();
-          return registration?.active?.state ?? registration?.installing?.state ?? 'none';
-        });
-      await expect.poll(state).toBe('none');
-      await page.reload();
-      await recordOpus(app, 'Online again');
-    },
-    (root) => writeFileSync(join(root, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>'),
-  ));
+async function notKept({ app, page }: Scene): Promise<void> {
+  await recordOpus(app, 'Online');
+  const state = () =>
+    page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.getRegistration();
+      return registration?.active?.state ?? registration?.installing?.state ?? 'none';
+    });
+  await expect.poll(state).toBe('none');
+  await page.reload();
+  await recordOpus(app, 'Online again');
+}
+
+function spoilIcon(root: string): void {
+  writeFileSync(join(root, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+}
+
+const damages = inTurn([
+  ['a cache that lost files, or all of them, never keeps the page from starting', lostFiles, () => {}],
+  [
+    'a build of which one file is not what it should be is not kept, and the page works all the same',
+    notKept,
+    spoilIcon,
+  ],
+] as const);
+
+for (const [what, work, prepare] of damages.cases)
+  test(damages.titled(what), { tag: damages.tag }, () => afterFirstVisit(work, prepare));

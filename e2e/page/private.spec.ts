@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import type { Request, Response } from 'playwright';
 import { expect, test } from '../support/browser/test.ts';
 import { App } from '../support/browser/app.ts';
 import { PROGRAMME, signalFile } from '../support/signals/signals.ts';
@@ -23,18 +24,19 @@ const CORE = /ffmpeg-core-[^/]*\.wasm$/;
 
 test('from load to conversion no request leaves the origin, and no policy is broken', async () => {
   const mic = await signalFile(PROGRAMME.music);
-  const studio = await openStudio({ micFile: mic.path, ownBrowser: true, keptForOffline: true });
+  const studio = await openStudio({ micFile: mic.path, keptForOffline: true });
   try {
     const requests: string[] = [];
     /** The page's downloads of the core; the service worker keeps it for itself. */
     const cores: string[] = [];
     const headers = new Map<string, Promise<Record<string, string>>>();
-    studio.context.on('request', (request) => {
+    const noteRequest = (request: Request) => {
       requests.push(request.url());
       const download = request.method() === 'GET' && request.serviceWorker() === null;
       if (download && CORE.test(request.url())) cores.push(request.url());
-    });
-    studio.context.on('response', (response) => headers.set(response.url(), response.allHeaders()));
+    };
+    const noteResponse = (response: Response) => headers.set(response.url(), response.allHeaders());
+    studio.context.on('request', noteRequest).on('response', noteResponse);
     await studio.page.addInitScript(() => {
       window.violations = [];
       document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
@@ -82,6 +84,7 @@ test('from load to conversion no request leaves the origin, and no policy is bro
     // The browser does not report that it fetches a worklet.
     const worklet = readdirSync('dist/assets').find((file) => /^capture\.worklet-.*\.js$/.test(file))!;
     expectGuarded('worklet', (await studio.page.request.get(`${studio.url}/assets/${worklet}`)).headers());
+    studio.context.off('request', noteRequest).off('response', noteResponse);
   } finally {
     await studio.close();
   }

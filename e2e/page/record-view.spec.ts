@@ -29,9 +29,9 @@ const tile = (app: App, name: string) =>
 
 const READING = /^−\d+\.\d LUFS$/;
 
-test('while recording, the waveform moves and the loudness is told; afterwards the row has the take’s picture', async () => {
+test('while recording, the waveform moves and the loudness is told, unless it is hidden; afterwards the row has the take’s picture', async () => {
   const mic = await signalFile(PROGRAMME.speech);
-  await inStudio({ micFile: mic.path }, async (studio) => {
+  await inStudio({ micFile: mic.path, lively: true }, async (studio) => {
     await studio.page.setViewportSize({ width: 1240, height: 820 });
     const app = await App.open(studio);
     const ghost = app.page.getByText('You will see your voice here');
@@ -61,6 +61,13 @@ test('while recording, the waveform moves and the loudness is told; afterwards t
     await app.delete('Second');
     await expect(app.take('Second')).toHaveCount(0);
     await expect(ghost).toBeVisible();
+
+    // Loudness can be hidden, and stays hidden after a reload.
+    await app.set('Hidden', 'Recording');
+    await expect(app.page.locator('loudness-tiles')).toHaveCount(0);
+    await app.page.reload();
+    await expect(app.button('Settings')).toBeVisible();
+    await expect(app.page.locator('loudness-tiles')).toHaveCount(0);
     expect(studio.problems).toEqual([]);
   });
 });
@@ -85,20 +92,6 @@ test('a recording that clips for three seconds says so, once, and goes on', asyn
     expect(studio.problems).toEqual([]);
   });
   rmSync(folder, { recursive: true });
-});
-
-test('loudness can be hidden, and stays hidden after a reload', async () => {
-  // Without a microphone the page shows the microphone check in this place.
-  const mic = await signalFile(PROGRAMME.speech);
-  await inStudio({ micFile: mic.path }, async (studio) => {
-    const app = await App.open(studio);
-    await expect(app.page.locator('loudness-tiles')).toBeVisible();
-    await app.set('Hidden');
-    await expect(app.page.locator('loudness-tiles')).toHaveCount(0);
-    await app.page.reload();
-    await expect(app.button('Settings')).toBeVisible();
-    await expect(app.page.locator('loudness-tiles')).toHaveCount(0);
-  });
 });
 
 test('while recording, the integrated loudness has another colour only within 1 LU of the target', async () => {

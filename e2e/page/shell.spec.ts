@@ -5,131 +5,107 @@ import { NOISE, signalFile } from '../support/signals/signals.ts';
 import { withFaultKit } from '../support/browser/studio.ts';
 import { withApp } from '../support/browser/with-app.ts';
 
-test('each page has an address: back and forward work, an unknown one is the record view', () =>
+const DESK = { width: 1280, height: 720 };
+
+test('the shell: addresses, the library by the width of the window, the live region, the line in the dock', () =>
   withApp(async (app, studio) => {
     const { page } = app;
-    const settings = page.getByRole('heading', { name: 'Settings' });
-    await app.button('Settings').click();
-    await expect(settings).toBeFocused();
-    expect(new URL(page.url()).hash).toBe('#/settings');
-    await page.goBack();
-    await expect(settings).toHaveCount(0);
-    await expect(app.pill).toHaveText('Ready');
-    await page.goForward();
-    await expect(settings).toBeVisible();
-    await page.reload();
-    await expect(settings).toBeVisible();
-    // The dock is there on every page, and a take that is recorded goes on when the page changes.
-    await app.button('Record').click();
-    await app.untilElapsed(0.5);
-    await app.button('Done').click();
-    await expect(app.pill).toHaveText('Recording');
-    await app.button('Stop').click();
-    await expect(app.takes).toHaveCount(1);
-    await page.goto(`${studio.url}/#/nowhere`);
-    await expect(app.pill).toHaveText('Ready');
-    await expect.poll(() => new URL(page.url()).hash).toBe('#/record');
-  }));
-
-test('the library is a column, a sheet or a page, by the width of the window', () =>
-  withApp(async (app) => {
-    const { page } = app;
-    for (const name of ['First', 'Second']) {
-      await app.record(name);
+    await test.step('each page has an address: back and forward work, an unknown one is the record view', async () => {
+      const settings = page.getByRole('heading', { name: 'Settings' });
+      await app.button('Settings').click();
+      await expect(settings).toBeFocused();
+      expect(new URL(page.url()).hash).toBe('#/settings');
+      await page.goBack();
+      await expect(settings).toHaveCount(0);
+      await expect(app.pill).toHaveText('Ready');
+      await page.goForward();
+      await expect(settings).toBeVisible();
+      await page.reload();
+      await expect(settings).toBeVisible();
+      // The dock is there on every page, and a take that is recorded goes on when the page changes.
+      await app.button('Record').click();
       await app.untilElapsed(0.5);
-      await app.stop(name);
-    }
-    const shown = app.takes.filter({ visible: true });
-    const library = app.button('Library 2');
-    await expect(shown).toHaveCount(2);
-    await expect(library).toHaveCount(0);
-
-    await page.setViewportSize({ width: 900, height: 700 });
-    await expect(shown).toHaveCount(0);
-    await library.click();
-    await expect(shown).toHaveCount(2);
-    for (const name of ['Record', 'Settings', 'Open file'])
-      expect(await coveredControls(page)).not.toContain(name);
-    await page.keyboard.press('Escape');
-    await expect(shown).toHaveCount(0);
-
-    await page.setViewportSize({ width: 390, height: 844 });
-    await expect(app.pill).toBeVisible();
-    await expect(shown).toHaveCount(1);
-    await library.click();
-    await expect(shown).toHaveCount(2);
-    await expect(app.pill).toBeHidden();
-    expect(await coveredControls(page)).toEqual([]);
-    await page.goBack();
-    await expect(app.pill).toBeVisible();
-  }));
-
-test('the setting Looks overrules the system, and outlives a reload', () =>
-  withApp(async (app) => {
-    const { page } = app;
-    await page.emulateMedia({ colorScheme: 'light' });
-    const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-    const [light, dark] = ['rgb(246, 244, 241)', 'rgb(20, 19, 18)'];
-    expect(await paper()).toBe(light);
-    await app.set('Dark');
-    expect(await paper()).toBe(dark);
-    await page.reload();
-    expect(await paper()).toBe(dark);
-    await app.set('System');
-    expect(await paper()).toBe(light);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await paper()).toBe(dark);
-    await app.set('Light');
-    expect(await paper()).toBe(light);
-  }));
-
-test('in the live region of a session stand its four states and nothing else', () =>
-  withApp(async (app) => {
-    const { page } = app;
-    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Ada');
-    await page.getByRole('textbox', { name: 'Name', exact: true }).press('Enter');
-    await page.getByRole('status').evaluate((status) => {
-      const log: string[] = [];
-      new MutationObserver(() => log.push(status.textContent.trim())).observe(status, {
-        characterData: true,
-        childList: true,
-        subtree: true,
-      });
-      Object.assign(window, { spokenLog: log });
+      await app.button('Done').click();
+      await expect(app.pill).toHaveText('Recording');
+      await app.button('Stop').click();
+      await expect(app.takes).toHaveCount(1);
+      await page.goto(`${studio.url}/#/nowhere`);
+      await expect(app.pill).toHaveText('Ready');
+      await expect.poll(() => new URL(page.url()).hash).toBe('#/record');
     });
-    const log = () => page.evaluate(() => (window as unknown as { spokenLog: string[] }).spokenLog);
-    for (const [key, length] of [
-      ['r', 1],
-      ['p', 2],
-      ['p', 3],
-      ['m', 3],
-      ['r', 4],
-    ] as const) {
-      await page.keyboard.press(key);
-      await expect.poll(async () => (await log()).length).toBe(length);
-      await page.waitForTimeout(700);
-    }
-    await expect(app.take('Ada')).toBeVisible();
-    expect(await log()).toEqual([
-      'Recording',
-      expect.stringMatching(/^Paused at \d+ seconds?$/),
-      'Recording again',
-      expect.stringMatching(/^Stopped, \d+ seconds?, Ada$/),
-    ]);
-    await expect(page.getByRole('status')).toHaveCount(1);
-    await expect(app.alert).toHaveCount(0);
-  }));
+    await test.step('the library is a column, a sheet or a page, by the width of the window', async () => {
+      await app.record('Second');
+      await app.untilElapsed(0.5);
+      await app.stop('Second');
+      const shown = app.takes.filter({ visible: true });
+      const library = app.button('Library 2');
+      await expect(shown).toHaveCount(2);
+      await expect(library).toHaveCount(0);
 
-test('what went well is one line in the dock: of a take that was stopped it plays it, and goes by itself', () =>
-  withApp(async (app) => {
-    await app.record('Ada');
-    await app.untilElapsed(1.5);
-    await app.stop('Ada');
-    await expect(app.toast).toHaveText(/^Ada · 0:0\d\.\d$/);
-    expect(await coveredControls(app.page)).toEqual([]);
-    await app.button('Play').click();
-    await expect(app.button('Pause Ada')).toBeVisible();
-    await expect(app.toast).toHaveCount(0, { timeout: 12_000 });
+      await page.setViewportSize({ width: 900, height: 700 });
+      await expect(shown).toHaveCount(0);
+      await library.click();
+      await expect(shown).toHaveCount(2);
+      for (const name of ['Record', 'Settings', 'Open file'])
+        expect(await coveredControls(page)).not.toContain(name);
+      await page.keyboard.press('Escape');
+      await expect(shown).toHaveCount(0);
+
+      await page.setViewportSize({ width: 390, height: 844 });
+      await expect(app.pill).toBeVisible();
+      await expect(shown).toHaveCount(1);
+      await library.click();
+      await expect(shown).toHaveCount(2);
+      await expect(app.pill).toBeHidden();
+      expect(await coveredControls(page)).toEqual([]);
+      await page.goBack();
+      await expect(app.pill).toBeVisible();
+      await page.setViewportSize(DESK);
+    });
+    await test.step('in the live region of a session stand its four states and nothing else', async () => {
+      await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Ada');
+      await page.getByRole('textbox', { name: 'Name', exact: true }).press('Enter');
+      await page.getByRole('status').evaluate((status) => {
+        const log: string[] = [];
+        new MutationObserver(() => log.push(status.textContent.trim())).observe(status, {
+          characterData: true,
+          childList: true,
+          subtree: true,
+        });
+        Object.assign(window, { spokenLog: log });
+      });
+      const log = () => page.evaluate(() => (window as unknown as { spokenLog: string[] }).spokenLog);
+      for (const [key, length] of [
+        ['r', 1],
+        ['p', 2],
+        ['p', 3],
+        ['m', 3],
+        ['r', 4],
+      ] as const) {
+        await page.keyboard.press(key);
+        await expect.poll(async () => (await log()).length).toBe(length);
+        await page.waitForTimeout(700);
+      }
+      await expect(app.take('Ada')).toBeVisible();
+      expect(await log()).toEqual([
+        'Recording',
+        expect.stringMatching(/^Paused at \d+ seconds?$/),
+        'Recording again',
+        expect.stringMatching(/^Stopped, \d+ seconds?, Ada$/),
+      ]);
+      await expect(page.getByRole('status')).toHaveCount(1);
+      await expect(app.alert).toHaveCount(0);
+    });
+    await test.step('what went well is one line in the dock: of a take that was stopped it plays it, and goes by itself', async () => {
+      await app.record('Grace');
+      await app.untilElapsed(1.5);
+      await app.stop('Grace');
+      await expect(app.toast).toHaveText(/^Grace · 0:0\d\.\d$/);
+      expect(await coveredControls(app.page)).toEqual([]);
+      await app.button('Play').click();
+      await expect(app.button('Pause Grace')).toBeVisible();
+      await expect(app.toast).toHaveCount(0, { timeout: 12_000 });
+    });
   }));
 
 test('a microphone that goes away three times is one alert each time, on the stage and on nothing else', async () => {

@@ -15,7 +15,7 @@ interface Scene {
 /** The library of a phone, with a take and its copies. */
 async function library(takes: number, work: (scene: Scene) => Promise<void>): Promise<void> {
   const mic = await signalFile(NOISE);
-  await inStudio({ micFile: mic.path, phone: true }, async (studio) => {
+  await inStudio({ micFile: mic.path, phone: true, lively: true }, async (studio) => {
     const app = await App.open(studio);
     const { page } = app;
     await app.record('First');

@@ -87,7 +87,7 @@ async function across(element: Locator, from: number, to: number) {
 test('a whole session by touch: allowed, recorded, marked, named, played, edited, exported, deleted and starred by swipes', async () => {
   test.setTimeout(240_000);
   const mic = await signalFile(PROGRAMME.speech);
-  await inStudio({ micFile: mic.path, asks: true, phone: true }, async (studio) => {
+  await inStudio({ micFile: mic.path, asks: true, phone: true, lively: true }, async (studio) => {
     const { page } = studio;
     const looks = await Looks.at(page);
     const app = await App.open(studio);

@@ -62,52 +62,51 @@ async function record(page: Page, seconds: number): Promise<void> {
 
 const unsent = (page: Page) => page.getByRole('list', { name: 'Not sent yet' }).getByRole('listitem');
 
-test('a voice note is recorded, played, sent and marked as sent', async () => {
-  await withVoiceNote(async ({ page, notes, studio }) => {
-    await expect(page.getByText('Record asks the browser for your microphone')).toBeVisible();
-    await record(page, 2);
-    await page.getByRole('button', { name: 'Stop' }).click();
-    await expect(unsent(page)).toHaveText([/^Voice note, \d\.\d s/]);
+test('a voice note is recorded, played, sent and marked as sent; one that did not arrive, and one whose page was closed while it was recorded, are offered again', async () => {
+  await withVoiceNote(async ({ page, notes, studio, server }) => {
+    await test.step('recorded, played, sent and marked as sent', async () => {
+      await expect(page.getByText('Record asks the browser for your microphone')).toBeVisible();
+      await record(page, 2);
+      await page.getByRole('button', { name: 'Stop' }).click();
+      await expect(unsent(page)).toHaveText([/^Voice note, \d\.\d s/]);
 
-    await page.getByRole('button', { name: 'Play' }).click();
-    const played = () => page.locator('audio').evaluate((audio: HTMLAudioElement) => audio.currentTime);
-    await expect.poll(played).toBeGreaterThan(0.5);
+      await page.getByRole('button', { name: 'Play' }).click();
+      const played = () => page.locator('audio').evaluate((audio: HTMLAudioElement) => audio.currentTime);
+      await expect.poll(played).toBeGreaterThan(0.5);
 
-    await page.getByRole('button', { name: 'Send' }).click();
-    await expect(unsent(page)).toHaveCount(0);
-    const [note, ...others] = readdirSync(notes);
-    expect(others).toEqual([]);
-    const path = join(notes, note!);
-    expect(note).toBe(`${createHash('sha256').update(readFileSync(path)).digest('hex')}.opus`);
-    const { frames, sampleRate } = readWav(await decodeToWav(path, { folder: studio.folder }));
-    expect(frames / sampleRate).toBeGreaterThan(2);
+      await page.getByRole('button', { name: 'Send' }).click();
+      await expect(unsent(page)).toHaveCount(0);
+      const [note, ...others] = readdirSync(notes);
+      expect(others).toEqual([]);
+      const path = join(notes, note!);
+      expect(note).toBe(`${createHash('sha256').update(readFileSync(path)).digest('hex')}.opus`);
+      const { frames, sampleRate } = readWav(await decodeToWav(path, { folder: studio.folder }));
+      expect(frames / sampleRate).toBeGreaterThan(2);
 
-    await page.reload();
-    await expect(page.getByRole('button', { name: 'Record' })).toBeEnabled();
-    await expect(unsent(page)).toHaveCount(0);
-  });
-});
+      await page.reload();
+      await expect(page.getByRole('button', { name: 'Record' })).toBeEnabled();
+      await expect(unsent(page)).toHaveCount(0);
+    });
+    await test.step('offered again', async () => {
+      await record(page, 1);
+      await page.getByRole('button', { name: 'Stop' }).click();
+      await expect(unsent(page)).toHaveCount(1);
+      server.stop();
+      await page.getByRole('button', { name: 'Send' }).click();
+      await expect(page.getByRole('alert')).not.toBeEmpty();
+      await expect(unsent(page)).toHaveCount(1);
+      await server.start();
 
-test('a note that did not arrive, and one whose page was closed while it was recorded, are offered again', async () => {
-  await withVoiceNote(async ({ page, notes, server }) => {
-    await record(page, 1);
-    await page.getByRole('button', { name: 'Stop' }).click();
-    await expect(unsent(page)).toHaveCount(1);
-    server.stop();
-    await page.getByRole('button', { name: 'Send' }).click();
-    await expect(page.getByRole('alert')).not.toBeEmpty();
-    await expect(unsent(page)).toHaveCount(1);
-    await server.start();
-
-    await page.reload();
-    await expect(unsent(page)).toHaveCount(1);
-    await record(page, 2);
-    await page.reload();
-    await expect(unsent(page)).toHaveCount(2);
-    for (let left = 1; left >= 0; left--) {
-      await page.getByRole('button', { name: 'Send' }).first().click();
-      await expect(unsent(page)).toHaveCount(left);
-    }
-    expect(readdirSync(notes)).toHaveLength(2);
+      await page.reload();
+      await expect(unsent(page)).toHaveCount(1);
+      await record(page, 2);
+      await page.reload();
+      await expect(unsent(page)).toHaveCount(2);
+      for (let left = 1; left >= 0; left--) {
+        await page.getByRole('button', { name: 'Send' }).first().click();
+        await expect(unsent(page)).toHaveCount(left);
+      }
+      expect(readdirSync(notes)).toHaveLength(3);
+    });
   });
 });

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright/test';
 import '../lab/waveform-page.ts';
 import { inStudio, PLAIN } from '../support/browser/studio.ts';
+import { NOISE, signalFile } from '../support/signals/signals.ts';
 import { expect, test } from '../support/browser/test.ts';
 
 const WAVE = [0x4a, 0x44, 0x3f];
@@ -62,8 +63,9 @@ function columnsWith(
   return counts[colors.indexOf(color)]!.flatMap((count, x) => (count >= least ? [x] : []));
 }
 
-function inWaveforms(work: (page: Page, problems: readonly string[]) => Promise<void>): Promise<void> {
-  return inStudio({ site: 'lab' }, async ({ page, url, problems }) => {
+async function inWaveforms(work: (page: Page, problems: readonly string[]) => Promise<void>): Promise<void> {
+  const { path: micFile } = await signalFile(NOISE);
+  return inStudio({ micFile, site: 'lab', lively: true }, async ({ page, url, problems }) => {
     await page.setViewportSize({ width: 900, height: 500 });
     await page.goto(`${url}/e2e/lab/waveform.html`);
     await page.waitForFunction(() => 'waveforms' in globalThis);

@@ -6,10 +6,11 @@ import { decodeToWav, resampleWav } from '../support/files/decode.ts';
 import { decodeInPage, playToTheEnd } from '../support/browser/heard-in-page.ts';
 import { PROGRAMME, signalFile } from '../support/signals/signals.ts';
 import { inStudio, type Studio } from '../support/browser/studio.ts';
+import { inTurn } from '../support/runs/turns.ts';
 import { validate, type FileFormat } from '../support/files/validators.ts';
 import { readWav, toMono } from '../support/files/wav.ts';
 
-const SECONDS = 4;
+const SECONDS = 3;
 /** The playback rate, so that playing a spoken sentence does not take as long as speaking it. */
 const PLAYED_AT = 4;
 
@@ -37,9 +38,9 @@ const M4A = {
 } as const;
 
 const EACH_FORMAT: readonly Case[] = [
+  { ...OPUS, quality: 'Music, 128 kb/s' },
   { ...WAV, quality: '32-bit float' },
   { ...FLAC, quality: '24-bit' },
-  { ...OPUS, quality: 'Music, 128 kb/s' },
   { ...MP3, quality: '192 kb/s' },
   { ...M4A, quality: '192 kb/s' },
 ];
@@ -51,8 +52,15 @@ const MORE: readonly Case[] = [
   { ...MP3, quality: 'Variable V2, about 190 kb/s' },
 ];
 
-test('speech recorded in each format is valid, of the right length, sounds like its source, and is heard again when it is played', () =>
-  recordEach('speech', EACH_FORMAT));
+const formats = inTurn(EACH_FORMAT, { always: 1 });
+
+test(
+  formats.titled(
+    `speech recorded as ${formats.cases.map(({ format }) => format).join(', ')} is valid, of the right length, sounds like its source, and is heard again when it is played`,
+  ),
+  { tag: formats.tag },
+  () => recordEach('speech', formats.cases),
+);
 
 test('the same of music, and of more qualities', { tag: WIDE }, async () => {
   test.setTimeout(300_000);

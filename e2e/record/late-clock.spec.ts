@@ -31,7 +31,7 @@ async function withMoment(
   // As in a browser that delivers no frames of a track: the only buffer is the one that the browser has for the graph.
   await withFaultKit({ micFile: mic.path, graphAlone: true }, async (studio) => {
     const app = await App.open(studio);
-    if (gaps === 'fill') await app.set('Fill it with silence, so that the take keeps time');
+    if (gaps === 'fill') await app.set('Fill it with silence, so that the take keeps time', 'Recording');
     await app.choose('WAV', '16-bit');
     await app.record('Moment');
     await app.untilElapsed(HELD_AT_SECONDS);

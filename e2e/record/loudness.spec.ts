@@ -1,13 +1,17 @@
 import { expect, test } from '../support/browser/test.ts';
 import { inStudio, takeFileOut } from '../support/browser/studio.ts';
 import { ebur128 } from '../support/files/ebur128.ts';
+import { inTurn } from '../support/runs/turns.ts';
 import { PROGRAMME, signalFile } from '../support/signals/signals.ts';
 
-for (const { isolation, memory } of [
+const pages = inTurn([
   { isolation: true, memory: 'with' },
   { isolation: false, memory: 'without' },
-]) {
-  test(`${memory} shared memory, the loudness at Stop is what ffmpeg measures in the file, and a pause does not count`, async () => {
+]);
+
+for (const { isolation, memory } of pages.cases) {
+  const title = `${memory} shared memory, the loudness at Stop is what ffmpeg measures in the file, and a pause does not count`;
+  test(pages.titled(title), { tag: pages.tag }, async () => {
     const mic = await signalFile(PROGRAMME.speech);
     await inStudio({ micFile: mic.path, site: 'lab', isolation }, async (studio) => {
       const { page, url, folder, problems } = studio;
@@ -19,7 +23,7 @@ for (const { isolation, memory } of [
         await sleep(1500);
         const before = recorder.loudness()!;
         await recorder.start({ name: 'Loud', format: 'wav', quality: 's24' });
-        await sleep(9000);
+        await sleep(6000);
         await recorder.pause();
         await sleep(700);
         const paused = recorder.loudness()!;

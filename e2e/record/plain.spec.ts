@@ -32,82 +32,53 @@ async function inPlainStudio(
   }
 }
 
-test('not isolated, the page says so once and calmly, and a 10 s take is the microphone’s own samples', async () => {
+test('not isolated, the page says so once and calmly; a take is the microphone’s own samples, also paused, and is encoded in Opus when it ends', async () => {
   const mic = await signalFile(NOISE);
   await inPlainStudio(mic, async (app, { page }) => {
-    expect(await page.evaluate(() => 'SharedArrayBuffer' in globalThis)).toBe(false);
-    const notice = app.banner;
-    await expect(notice).toContainText('Takes are encoded when you press Stop');
-    await expect(notice).toContainText('Cross-Origin-Opener-Policy: same-origin');
-    await expect(notice).toContainText('Cross-Origin-Embedder-Policy: require-corp');
-    await notice.getByRole('button', { name: 'Dismiss' }).press('Enter');
-    await app.choose('WAV', '16-bit');
-    await app.record('Plain');
-    await expect.poll(() => levelOf(app)).toBeGreaterThan(-20);
-    await app.untilElapsed(10);
-    await app.stop('Plain');
-    const { ledger } = only(await app.events(), 'stopped');
-    const { frames } = assertTold(await app.fetch('audio.wav'), mic, ledger);
-    expect(frames).toBeGreaterThanOrEqual(10 * 44_100);
-    await expect(page.getByText('Takes are encoded when you press Stop')).toHaveCount(0);
-    await expectOnlyAlertsOf(ledger, app);
-  });
-});
-
-test('paused, nothing is kept: the take is the source without the stretch, with its marker', async () => {
-  const mic = await signalFile(NOISE);
-  await inPlainStudio(mic, async (app, { page }) => {
-    await app.choose('WAV', '16-bit');
-    await app.record('Paused');
-    await app.untilElapsed(1);
-    await page.keyboard.press('m');
-    await app.button('Pause').click();
-    const at = await app.elapsedSeconds();
-    await page.waitForTimeout(1500);
-    await app.button('Resume').click();
-    await app.untilElapsed(at + 1);
-    await app.stop('Paused');
-    const found = alignToSource(readWav(await app.fetch('audio.wav')).samples as Int32Array[], [
-      mic.left,
-      mic.right,
-    ]);
-    const events = await app.events();
-    expect(found.mismatchAt).toBeUndefined();
-    expect(found.missing).toHaveLength(1);
-    expect(found.missing[0]!.atTakeFrame).toBe(only(events, 'paused').frame);
-    expect(found.missing[0]!.sourceFrames).toBeGreaterThan(1.2 * 44_100);
-    expect(only(events, 'marker').frame).toBeGreaterThanOrEqual(0.95 * 44_100);
-    expect(only(events, 'stopped').ledger.lost).toBe(0);
-  });
-});
-
-test('a journal that stands still for longer than its ring holds loses nothing', async () => {
-  const mic = await signalFile(NOISE);
-  await inPlainStudio(
-    mic,
-    async (app, { page }) => {
+    await test.step('not isolated, the page says so once and calmly, and a take is the microphone’s own samples', async () => {
+      expect(await page.evaluate(() => 'SharedArrayBuffer' in globalThis)).toBe(false);
+      const notice = app.banner;
+      await expect(notice).toContainText('Takes are encoded when you press Stop');
+      await expect(notice).toContainText('Cross-Origin-Opener-Policy: same-origin');
+      await expect(notice).toContainText('Cross-Origin-Embedder-Policy: require-corp');
+      await notice.getByRole('button', { name: 'Dismiss' }).press('Enter');
       await app.choose('WAV', '16-bit');
-      await app.record('Stalled');
-      await app.untilElapsed(2);
-      await stallWorker(page, 'journal', 5000);
-      await app.untilElapsed(8);
-      await app.stop('Stalled');
-      assertTold(await app.fetch('audio.wav'), mic, only(await app.events(), 'stopped').ledger);
-    },
-    async ({ page }) => {
-      // A ring of 3 s, as in the faults with shared memory.
-      await page.addInitScript(() => {
-        const { log2 } = Math;
-        Math.log2 = (x) => (x > 2 ** 20 && x < 2 ** 21 ? 17 : log2(x));
-      });
-      await obedientWorkers(page, 'journal');
-    },
-  );
-});
-
-test('a take in Opus is encoded when it ends, and is whole', async () => {
-  const mic = await signalFile(PROGRAMME.music);
-  await inPlainStudio(mic, async (app, { folder }) => {
+      await app.record('Plain');
+      await expect.poll(() => levelOf(app)).toBeGreaterThan(-20);
+      await app.untilElapsed(4);
+      await app.stop('Plain');
+      const { ledger } = only(await app.events(), 'stopped');
+      const { frames } = assertTold(await app.fetch('audio.wav'), mic, ledger);
+      expect(frames).toBeGreaterThanOrEqual(4 * 44_100);
+      await expect(page.getByText('Takes are encoded when you press Stop')).toHaveCount(0);
+      await expectOnlyAlertsOf(ledger, app);
+    });
+    await test.step('paused, nothing is kept: the take is the source without the stretch, with its marker', async () => {
+      await app.choose('WAV', '16-bit');
+      await app.record('Paused');
+      await app.untilElapsed(1);
+      await page.keyboard.press('m');
+      await app.button('Pause').click();
+      const at = await app.elapsedSeconds();
+      await page.waitForTimeout(1500);
+      await app.button('Resume').click();
+      await app.untilElapsed(at + 1);
+      await app.stop('Paused');
+      const found = alignToSource(readWav(await app.fetch('audio.wav')).samples as Int32Array[], [
+        mic.left,
+        mic.right,
+      ]);
+      const events = await app.events();
+      expect(found.mismatchAt).toBeUndefined();
+      expect(found.missing).toHaveLength(1);
+      expect(found.missing[0]!.atTakeFrame).toBe(only(events, 'paused').frame);
+      expect(found.missing[0]!.sourceFrames).toBeGreaterThan(1.2 * 44_100);
+      expect(only(events, 'marker').frame).toBeGreaterThanOrEqual(0.95 * 44_100);
+      expect(only(events, 'stopped').ledger.lost).toBe(0);
+    });
+  });
+  const music = await signalFile(PROGRAMME.music);
+  await inPlainStudio(music, async (app, { folder }) => {
     await app.encoderReady();
     await app.choose('Opus', 'Music, 128 kb/s');
     await app.record('Afterwards');
@@ -136,11 +107,19 @@ const SLOW = `
     return read.call(this, blob.slice(0, 65_536));
   };`;
 
-test('while it is encoded the page tells how far it is; given up, the WAV stays and nothing half-written', async () => {
-  const mic = await signalFile(PROGRAMME.music);
+test('a journal that stands still for longer than its ring holds loses nothing; while a take is encoded the page tells how far it is; given up, the WAV stays and nothing half-written', async () => {
+  const mic = await signalFile(NOISE);
   await inPlainStudio(
     mic,
     async (app, { page }) => {
+      await app.choose('WAV', '16-bit');
+      await app.record('Stalled');
+      await app.untilElapsed(2);
+      await stallWorker(page, 'journal', 5000);
+      await app.untilElapsed(8);
+      await app.stop('Stalled');
+      assertTold(await app.fetch('audio.wav'), mic, only(await app.events(), 'stopped').ledger);
+
       await app.encoderReady();
       await app.choose('Opus', 'Music, 128 kb/s');
       await app.record('Given up');
@@ -153,11 +132,19 @@ test('while it is encoded the page tells how far it is; given up, the WAV stays 
       await app.button('Keep WAV only').click();
       await expect(app.take('Given up')).toContainText('WAV');
       await expect(bar).toHaveCount(0);
-      expect(await filesOf(app)).toEqual(['audio.wav', 'events.jsonl', 'peaks.bin']);
+      expect(await app.files()).toEqual(['audio.wav', 'events.jsonl', 'peaks.bin']);
       expect((await validate(await app.fetch('audio.wav'), 'wav')).problems).toEqual([]);
       await expectOnlyAlertsOf(only(await app.events(), 'stopped').ledger, app);
     },
-    async ({ page }) => void (await faultyWorker(page, 'encoder', SLOW)),
+    async ({ page }) => {
+      // A ring of 3 s, as in the faults with shared memory.
+      await page.addInitScript(() => {
+        const { log2 } = Math;
+        Math.log2 = (x) => (x > 2 ** 20 && x < 2 ** 21 ? 17 : log2(x));
+      });
+      await obedientWorkers(page, 'journal');
+      await faultyWorker(page, 'encoder', SLOW);
+    },
   );
 });
 
@@ -174,14 +161,4 @@ async function expectOnlyAlertsOf({ lost }: Ledger, app: App): Promise<void> {
 /** The left channel's level in dBFS, as assistive technology reads it. */
 async function levelOf(app: App): Promise<number> {
   return Number(await app.page.getByRole('meter').first().getAttribute('aria-valuenow'));
-}
-
-async function filesOf(app: App): Promise<string[]> {
-  const id = (await app.takeIds()).at(-1)!;
-  return app.page.evaluate(async (takeId) => {
-    const takes = await (await navigator.storage.getDirectory()).getDirectoryHandle('takes');
-    const names: string[] = [];
-    for await (const name of (await takes.getDirectoryHandle(takeId)).keys()) names.push(name);
-    return names.sort();
-  }, id);
 }

@@ -15,12 +15,12 @@ import { assertUnbroken } from '../support/checks/unbroken.ts';
  * Longer than a sleeping output takes to open, so that frames that the browser drops meanwhile are missing inside the
  * take.
  */
-const TAKE_SECONDS = 3;
+const TAKE_SECONDS = 2;
 /**
  * Seconds between takes in one page. After these pauses the browser still holds the output open, has released it, or
  * the output sleeps again.
  */
-const PAUSES_SECONDS = [0, 1, 4];
+const PAUSES_SECONDS = [0, 1, 3];
 
 test.skip(!soundOrders().server, 'it is about the outputs of a sound server');
 

@@ -2,7 +2,7 @@ import { isLoss } from '../../src/shared/take/ledger.ts';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test, WIDE } from '../support/browser/test.ts';
+import { expect, test } from '../support/browser/test.ts';
 import { alignToSource } from '../support/checks/align.ts';
 import { App, only } from '../support/browser/app.ts';
 import { contentMatch } from '../support/checks/content-match.ts';
@@ -22,6 +22,7 @@ import { mustRun } from '../support/browser/run.ts';
 import { NOISE, PROGRAMME, signalFile, type SignalFile } from '../support/signals/signals.ts';
 import { inStudio, PLAIN, setMicrophonePermission, type Studio } from '../support/browser/studio.ts';
 import { expectMissingIsTold } from '../support/checks/told.ts';
+import { inTurn } from '../support/runs/turns.ts';
 import { validate } from '../support/files/validators.ts';
 import { readWav, toMono } from '../support/files/wav.ts';
 import { crashWorker, obedientWorkers, stallWorker } from '../support/faults/worker-orders.ts';
@@ -42,27 +43,6 @@ async function expectUsable(app: App): Promise<void> {
 }
 
 test.describe('The microphone', () => {
-  test('without any, the page says so', () =>
-    inStudio({}, async (studio) => {
-      const app = await App.open(studio);
-      await app.button('Try again').click();
-      await expectAlert(app, 'mic-not-found');
-      expect(await app.takeIds()).toEqual([]);
-    }));
-
-  test('denied, the page says so and goes on once it is allowed', async () => {
-    const mic = await signalFile(NOISE);
-    await inStudio({ micFile: mic.path, asks: true }, async (studio) => {
-      await setMicrophonePermission(studio, 'denied');
-      const app = await App.open(studio);
-      await app.button('Try again').click();
-      await expectAlert(app, 'mic-denied');
-      expect(await app.takeIds()).toEqual([]);
-      await setMicrophonePermission(studio, 'granted');
-      await expectUsable(app);
-    });
-  });
-
   test('forbidden by the server’s Permissions-Policy, the page names the policy', async () => {
     const mic = await signalFile(NOISE);
     await inStudio({ micFile: mic.path }, async (studio) => {
@@ -101,9 +81,12 @@ test.describe('The microphone', () => {
 test.describe('The page', () => {
   test('not served securely, it says so', async () => {
     const mic = await signalFile(NOISE);
-    const extraArgs = ['--host-resolver-rules=MAP capstan.example 127.0.0.1'];
-    await inStudio({ micFile: mic.path, extraArgs }, async (studio) => {
-      await studio.page.goto(studio.url.replace('localhost', 'capstan.example'));
+    await inStudio({ micFile: mic.path }, async (studio) => {
+      await studio.page.route('http://capstan.example/**', async (route) => {
+        const { pathname } = new URL(route.request().url());
+        await route.fulfill({ response: await route.fetch({ url: studio.url + pathname }) });
+      });
+      await studio.page.goto('http://capstan.example/');
       const app = new App(studio);
       await expectAlert(app, 'insecure-context');
       await expect(app.button('Record')).toBeDisabled();
@@ -185,8 +168,11 @@ test.describe('The journal', () => {
     });
   });
 
-  for (const refusal of ['short', 'throws'] as const) {
-    test(`the disk full, told by a write that ${refusal === 'short' ? 'takes less' : 'throws'}: the take is closed at whole frames and kept`, async () => {
+  const refusals = inTurn(['short', 'throws'] as const);
+  for (const refusal of refusals.cases) {
+    const told = refusal === 'short' ? 'takes less' : 'throws';
+    const title = `the disk full, told by a write that ${told}: the take is closed at whole frames and kept`;
+    test(refusals.titled(title), { tag: refusals.tag }, async () => {
       const mic = await signalFile(NOISE);
       const LIMIT = 400_003;
       await inStudio({ micFile: mic.path }, async (studio) => {
@@ -263,10 +249,11 @@ test.describe('The encoder', () => {
       (assets) => damage(assets, /^ffmpeg-core-.*\.wasm$/, (bytes) => bytes.subarray(0, 1_000_000)),
     ],
   ];
-  for (const [what, code, spoil] of damages) {
+  const damaged = inTurn(damages);
+  for (const [what, code, spoil] of damaged.cases) {
     test(
-      `${what}: a take in Opus is whole as WAV, and the page says so`,
-      { tag: what === 'cut off' ? [WIDE] : [] },
+      damaged.titled(`${what}: a take in Opus is whole as WAV, and the page says so`),
+      { tag: damaged.tag },
       async () => {
         const mic = await signalFile(NOISE);
         const folder = mkdtempSync(join(tmpdir(), 'capstan-damaged-'));
@@ -311,16 +298,17 @@ test.describe('The encoder', () => {
     });
   });
 
-  for (const [what, script] of [
+  const once = inTurn([
     ['trapped', PLAIN ? TRAP_AFTER_WRITE : trapAfter(1500)],
     [
       'crashed',
       `addEventListener('message', () => setTimeout(() => { throw new Error('forced by the test'); }));`,
     ],
-  ] as const) {
+  ] as const);
+  for (const [what, script] of once.cases) {
     test(
-      `${what} once: it is started again from the first frame, and the file is whole`,
-      { tag: what === 'crashed' ? [] : [WIDE] },
+      once.titled(`${what} once: it is started again from the first frame, and the file is whole`),
+      { tag: once.tag },
       async () => {
         const mic = await signalFile(PROGRAMME.music);
         await inStudio({ micFile: mic.path }, async (studio) => {
@@ -340,7 +328,7 @@ test.describe('The encoder', () => {
     );
   }
 
-  for (const [what, script, code] of [
+  const everyTime = inTurn([
     ['trapped', PLAIN ? TRAP_AFTER_WRITE : TRAP_AT_ONCE, 'encode-failed'],
     [
       'crashed',
@@ -348,10 +336,11 @@ test.describe('The encoder', () => {
       'worker-crashed',
     ],
     ['with no room for its file', fullDisk(/^take\.opus$/, 20_000, 'short'), 'storage-full'],
-  ] as const) {
+  ] as const);
+  for (const [what, script, code] of everyTime.cases) {
     test(
-      `${what} again and again: the WAV is kept, and the page says so`,
-      { tag: what === 'crashed' ? [WIDE] : [] },
+      everyTime.titled(`${what} again and again: the WAV is kept, and the page says so`),
+      { tag: everyTime.tag },
       async () => {
         const mic = await signalFile(PROGRAMME.music);
         await inStudio({ micFile: mic.path }, async (studio) => {

@@ -7,10 +7,12 @@ import { expectAlert, faultyWorker, fullDisk } from '../support/faults/faults.ts
 import { NOISE, signalFile, type SignalFile } from '../support/signals/signals.ts';
 import { expectMissingIsTold } from '../support/checks/told.ts';
 import { inStudio, PLAIN, type Studio } from '../support/browser/studio.ts';
+import { inTurn } from '../support/runs/turns.ts';
 import { validate } from '../support/files/validators.ts';
 import { readWav } from '../support/files/wav.ts';
 
-const LIVE: readonly Exclude<FormatId, 'wav'>[] = ['flac', 'opus', 'mp3', 'm4a'];
+/** M4A has an index to write at the end. */
+const LIVE: readonly Exclude<FormatId, 'wav'>[] = ['m4a', 'opus', 'mp3', 'flac'];
 
 /**
  * Expects that the newest take's journal is valid and lacks nothing of the source, and that its encoded file is valid,
@@ -51,13 +53,12 @@ function bytesOf(samples: ArrayBufferView): Uint8Array {
   return new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
 }
 
-for (const format of LIVE) {
+const live = inTurn(LIVE);
+for (const format of live.cases) {
   const { label } = formatEntry(format);
-  // Opus is written continuously; M4A has an index to write at the end.
-  const tag = format === 'opus' || format === 'm4a' ? [] : [WIDE];
   test(
-    `the journal cannot grow: the live ${label} file is finished with all that was journaled`,
-    { tag },
+    live.titled(`the journal cannot grow: the live ${label} file is finished with all that was journaled`),
+    { tag: live.tag },
     async () => {
       const mic = await signalFile(NOISE);
       await inStudio({ micFile: mic.path }, async (studio) => {

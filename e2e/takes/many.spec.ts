@@ -19,7 +19,7 @@ const RELOADS = 5;
 test(`five hundred takes are listed like a dozen, and so are their pictures ${WIDE}`, async () => {
   test.setTimeout(600_000);
   const mic = await signalFile(NOISE);
-  await inStudio({ micFile: mic.path }, async (studio) => {
+  await inStudio({ micFile: mic.path, lively: true }, async (studio) => {
     const app = await App.open(studio);
     const { page } = app;
     await app.choose('WAV', '16-bit');

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { expect, test } from '../support/browser/test.ts';
+import { expect, test, WIDE } from '../support/browser/test.ts';
 import { alignToSource } from '../support/checks/align.ts';
 import { App } from '../support/browser/app.ts';
 import { decodeToWav } from '../support/files/decode.ts';
@@ -56,64 +56,76 @@ function expectWhole(wavPath: string, mic: SignalFile): number {
   return wav.frames;
 }
 
-test('refused its storage, the page says so before and during a recording, and how long a take can be', () =>
-  inPrivateWindow(async ({ app }) => {
-    const warning = app.alert.filter({ hasText: 'kept in memory only' });
-    await expect(warning).toContainText('closing this page loses every take');
-    // 512 MiB of 16-bit stereo at 48 kHz; 24-bit needs one and a half times as much.
-    await app.choose('WAV', '16-bit');
-    await expect(warning).toContainText('46 min of space left');
-    await app.choose('WAV', '24-bit');
-    await expect(warning).toContainText('31 min of space left');
-    await app.record('Volatile');
-    await expect(warning).toBeVisible();
-    await app.stop('Volatile');
-    await expect(warning).toBeVisible();
-    // Closing the page would lose the take, so the browser asks first.
-    const question = app.page.waitForEvent('dialog');
-    await app.page.evaluate(() => void setTimeout(() => location.reload()));
-    expect((await question).type()).toBe('beforeunload');
-    await (await question).dismiss();
-    await expect(app.take('Volatile')).toBeVisible();
-  }));
-
-test('a take in memory is exact, can be named, downloaded, converted and deleted', () =>
+test('refused its storage, the page says so and how long a take can be; a take in memory is exact, encoded live, named, downloaded, converted and deleted', () =>
   inPrivateWindow(async ({ app, mic, studio }) => {
-    await app.encoderReady();
-    await app.choose('WAV', '16-bit');
-    await app.record('Volatile');
-    await app.untilElapsed(2);
-    await app.button('Pause').click();
-    await app.button('Resume').click();
-    await app.button('Mark').click();
-    await app.stop('Volatile');
-    const first = await download(app, 'Volatile');
-    expect((await validate(first, 'wav')).problems).toEqual([]);
-    expect(readWav(first).frames).toBeGreaterThan(2 * 44100);
+    await test.step('the page says so before and during a recording', async () => {
+      const warning = app.alert.filter({ hasText: 'kept in memory only' });
+      await expect(warning).toContainText('closing this page loses every take');
+      // 512 MiB of 16-bit stereo at 48 kHz; 24-bit needs one and a half times as much.
+      await app.choose('WAV', '16-bit');
+      await expect(warning).toContainText('46 min of space left');
+      await app.choose('WAV', '24-bit');
+      await expect(warning).toContainText('31 min of space left');
+      await app.record('Volatile');
+      await expect(warning).toBeVisible();
+      await app.stop('Volatile');
+      await expect(warning).toBeVisible();
+      // Closing the page would lose the take, so the browser asks first.
+      const question = app.page.waitForEvent('dialog');
+      await app.page.evaluate(() => void setTimeout(() => location.reload()));
+      expect((await question).type()).toBe('beforeunload');
+      await (await question).dismiss();
+      await expect(app.take('Volatile')).toBeVisible();
+    });
+    await test.step('a take is exact, can be named, downloaded, converted and deleted', async () => {
+      await app.encoderReady();
+      await app.choose('WAV', '16-bit');
+      await app.record('Paused');
+      await app.untilElapsed(2);
+      await app.button('Pause').click();
+      await app.button('Resume').click();
+      await app.button('Mark').click();
+      await app.stop('Paused');
+      const first = await download(app, 'Paused');
+      expect((await validate(first, 'wav')).problems).toEqual([]);
+      expect(readWav(first).frames).toBeGreaterThan(2 * 44100);
 
-    await app.record('Straight');
-    await app.untilElapsed(2);
-    await app.stop('Straight');
-    const frames = expectWhole(await download(app, 'Straight'), mic);
-    await expect(app.takes).toHaveCount(2);
+      await app.record('Straight');
+      await app.untilElapsed(2);
+      await app.stop('Straight');
+      const frames = expectWhole(await download(app, 'Straight'), mic);
+      await expect(app.takes).toHaveCount(3);
 
-    const take = app.take('Straight');
-    const dialog = await app.exportTake(take);
-    await dialog.getByRole('button', { name: 'Convert', exact: true }).click();
-    await dialog.getByRole('combobox', { name: 'Convert to' }).selectOption({ label: 'FLAC' });
-    await dialog.getByRole('combobox', { name: 'Convert quality' }).selectOption({ label: '16-bit' });
-    await dialog.getByRole('button', { name: 'Start converting' }).click();
-    await expect(dialog.getByRole('combobox', { name: 'File' })).toHaveValue(/\.flac$/);
-    const flac = await downloaded(app, () =>
-      dialog.getByRole('button', { name: 'Download', exact: true }).click(),
-    );
-    await app.button('Close').click();
-    expect(flac).toMatch(/\.flac$/);
-    const decoded = await decodeToWav(flac, { folder: studio.folder });
-    expect(expectWhole(decoded, mic)).toBe(frames);
+      const take = app.take('Straight');
+      const dialog = await app.exportTake(take);
+      await dialog.getByRole('button', { name: 'Convert', exact: true }).click();
+      await dialog.getByRole('combobox', { name: 'Convert to' }).selectOption({ label: 'FLAC' });
+      await dialog.getByRole('combobox', { name: 'Convert quality' }).selectOption({ label: '16-bit' });
+      await dialog.getByRole('button', { name: 'Start converting' }).click();
+      await expect(dialog.getByRole('combobox', { name: 'File' })).toHaveValue(/\.flac$/);
+      const flac = await downloaded(app, () =>
+        dialog.getByRole('button', { name: 'Download', exact: true }).click(),
+      );
+      await app.button('Close').click();
+      expect(flac).toMatch(/\.flac$/);
+      const decoded = await decodeToWav(flac, { folder: studio.folder });
+      expect(expectWhole(decoded, mic)).toBe(frames);
 
-    await app.delete(take);
-    await expect(app.takes).toHaveCount(1);
+      await app.delete(take);
+      await expect(app.takes).toHaveCount(2);
+    });
+    await test.step('a take is encoded live', async () => {
+      await app.encoderReady();
+      await app.choose('Opus', 'Music, 128 kb/s');
+      await app.record('Live');
+      await app.untilElapsed(3);
+      await app.stop('Live');
+      const opus = await download(app, 'Live');
+      expect(opus).toMatch(/\.opus$/);
+      expect((await validate(opus, 'opus')).problems).toEqual([]);
+      const decoded = readWav(await decodeToWav(opus, { folder: studio.folder }));
+      expect(decoded.frames).toBeGreaterThan(3 * 48000);
+    });
   }));
 
 test('a take in memory is split into parts that are exact', () =>
@@ -134,20 +146,6 @@ test('a take in memory is split into parts that are exact', () =>
     for (const name of ['Volatile (1)', 'Volatile (2)'])
       frames.push(expectWhole(await download(app, name), mic));
     expect(frames[0]! + frames[1]!).toBe(whole);
-  }));
-
-test('a take in memory is encoded live', () =>
-  inPrivateWindow(async ({ app, studio }) => {
-    await app.encoderReady();
-    await app.choose('Opus', 'Music, 128 kb/s');
-    await app.record('Live');
-    await app.untilElapsed(3);
-    await app.stop('Live');
-    const opus = await download(app, 'Live');
-    expect(opus).toMatch(/\.opus$/);
-    expect((await validate(opus, 'opus')).problems).toEqual([]);
-    const decoded = readWav(await decodeToWav(opus, { folder: studio.folder }));
-    expect(decoded.frames).toBeGreaterThan(3 * 48000);
   }));
 
 test('the memory used up: the take is closed at whole frames, kept, and the page says so', () =>
@@ -203,29 +201,33 @@ test('storage that is refused for a moment only: the take is on the disk, and li
   });
 });
 
-test('a disk without access handles, as in GNOME’s browser: takes are in memory, with the same warning', async () => {
-  const mic = await signalFile(NOISE);
-  await inStudio({ micFile: mic.path }, async (studio) => {
-    const noHandles = `FileSystemFileHandle.prototype.createSyncAccessHandle = () =>
+test(
+  'a disk without access handles, as in GNOME’s browser: takes are in memory, with the same warning',
+  { tag: WIDE },
+  async () => {
+    const mic = await signalFile(NOISE);
+    await inStudio({ micFile: mic.path }, async (studio) => {
+      const noHandles = `FileSystemFileHandle.prototype.createSyncAccessHandle = () =>
       Promise.reject(new DOMException('not here', 'NotSupportedError'));`;
-    await faultyWorker(studio.page, 'journal', noHandles);
-    await faultyWorker(studio.page, 'encoder', noHandles);
-    const app = await App.open(studio);
-    const warning = app.alert.filter({ hasText: 'kept in memory only' });
-    await expect(warning).toBeVisible();
-    await app.encoderReady();
-    for (const name of ['One', 'Two']) {
-      await app.choose('Opus', 'Music, 128 kb/s');
-      await app.record(name);
-      await app.untilElapsed(1.5);
-      await app.stop(name);
-    }
-    await expect(app.takes).toHaveCount(2);
-    const opus = await download(app, 'One');
-    expect((await validate(opus, 'opus')).problems).toEqual([]);
-    await app.delete('One');
-    await expect(app.takes).toHaveCount(1);
-    await expect(warning).toBeVisible();
-    expect(studio.problems).toEqual([]);
-  });
-});
+      await faultyWorker(studio.page, 'journal', noHandles);
+      await faultyWorker(studio.page, 'encoder', noHandles);
+      const app = await App.open(studio);
+      const warning = app.alert.filter({ hasText: 'kept in memory only' });
+      await expect(warning).toBeVisible();
+      await app.encoderReady();
+      for (const name of ['One', 'Two']) {
+        await app.choose('Opus', 'Music, 128 kb/s');
+        await app.record(name);
+        await app.untilElapsed(1.5);
+        await app.stop(name);
+      }
+      await expect(app.takes).toHaveCount(2);
+      const opus = await download(app, 'One');
+      expect((await validate(opus, 'opus')).problems).toEqual([]);
+      await app.delete('One');
+      await expect(app.takes).toHaveCount(1);
+      await expect(warning).toBeVisible();
+      expect(studio.problems).toEqual([]);
+    });
+  },
+);

@@ -61,7 +61,7 @@ test('a take has its peaks when it is finished; they are made again where they a
 
 test('a converted file, which has no journal, gets its peaks too', async () => {
   const mic = await signalFile(NOISE);
-  await inStudio({ site: 'lab' }, async ({ page, url, problems }) => {
+  await inStudio({ micFile: mic.path, site: 'lab' }, async ({ page, url, problems }) => {
     await page.goto(`${url}/e2e/lab/`);
     const bytes = readFileSync(mic.path).toString('base64');
     const { frames, rate, loud, quiet } = await page.evaluate(async (bytes) => {

@@ -54,22 +54,6 @@ test('a take that one tab records cannot be deleted, renamed, continued or swept
   expect(studio.problems).toEqual([]);
 });
 
-test('two tabs give no name twice, also while both record', async () => {
-  second = await first.inNewTab();
-  await first.record('Interview');
-  await second.record('Interview');
-  await first.untilElapsed(1);
-  await first.stop('Interview');
-  await second.stop('Interview (2)');
-  // Neither tab has read its list since the other tab's take ended.
-  await first.record('Interview');
-  await first.untilElapsed(0.3);
-  await first.stop('Interview (3)');
-  await second.page.reload();
-  for (const name of ['Interview', 'Interview (2)', 'Interview (3)'])
-    await expect(second.take(name)).toBeVisible();
-});
-
 /** Makes a tab behave as if it were shown again, which makes it read the list of takes. */
 async function show({ page }: App): Promise<void> {
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
@@ -81,57 +65,65 @@ async function recordShortly(app: App, name: string, called = name): Promise<voi
   await app.stop(called);
 }
 
-test('a name whose take one tab deleted or renamed is free in the other, which never listed that take', async () => {
-  second = await first.inNewTab();
-  await recordShortly(first, 'Deleted');
-  await first.delete('Deleted');
-  await expect(first.takes).toHaveCount(0);
-  await recordShortly(first, 'Draft');
-  await first.rename('Draft', 'Final');
-  await expect(first.take('Final')).toBeVisible();
+test('two tabs give no name twice, agree on names that are free again, and leave a name that is being typed', async () => {
+  await test.step('no name twice, also while both record', async () => {
+    second = await first.inNewTab();
+    await first.record('Interview');
+    await second.record('Interview');
+    await first.untilElapsed(1);
+    await first.stop('Interview');
+    await second.stop('Interview (2)');
+    // Neither tab has read its list since the other tab's take ended.
+    await first.record('Interview');
+    await first.untilElapsed(0.3);
+    await first.stop('Interview (3)');
+    await second.page.reload();
+    for (const name of ['Interview', 'Interview (2)', 'Interview (3)'])
+      await expect(second.take(name)).toBeVisible();
+  });
+  await test.step('a name whose take one tab deleted or renamed is free in the other, which never listed that take', async () => {
+    await recordShortly(first, 'Deleted');
+    await first.delete('Deleted');
+    await expect(first.take('Deleted')).toHaveCount(0);
+    await recordShortly(first, 'Draft');
+    await first.rename('Draft', 'Final');
+    await expect(first.take('Final')).toBeVisible();
 
-  // The first tab shows the name before it is written.
-  await expect(async () => {
+    // The first tab shows the name before it is written.
+    await expect(async () => {
+      await show(second);
+      await expect(second.take('Final')).toBeVisible({ timeout: 1000 });
+    }).toPass();
+    await recordShortly(second, 'Deleted');
+    await recordShortly(second, 'Draft');
+    await recordShortly(second, 'Final', 'Final (2)');
+  });
+  await test.step('a new name that is being typed stays when another tab renames the take meanwhile', async () => {
+    await recordShortly(first, 'Ada');
     await show(second);
-    await expect(second.take('Final')).toBeVisible({ timeout: 1000 });
-  }).toPass();
-  await recordShortly(second, 'Deleted');
-  await recordShortly(second, 'Draft');
-  await recordShortly(second, 'Final', 'Final (2)');
-});
+    await expect(second.take('Ada')).toBeVisible();
+    const rename = async (app: App, take: string, name: string) => {
+      await (await app.editName(take)).fill(name);
+    };
+    await rename(first, 'Ada', 'Grace');
+    await rename(second, 'Ada', 'Edith');
+    await second.page.keyboard.press('Enter');
+    await expect(second.take('Edith')).toBeVisible();
 
-test('a new name that is being typed stays when another tab renames the take meanwhile', async () => {
-  await recordShortly(first, 'Ada');
-  second = await first.inNewTab();
-  const rename = async (app: App, take: string, name: string) => {
-    await (await app.editName(take)).fill(name);
-  };
-  await rename(first, 'Ada', 'Grace');
-  await rename(second, 'Ada', 'Edith');
-  await second.page.keyboard.press('Enter');
-  await expect(second.take('Edith')).toBeVisible();
-
-  await show(first);
-  const field = first.take('Edith').getByRole('textbox', { name: 'New name' });
-  await expect(field).toHaveValue('Grace');
-  await field.press('Enter');
-  await expect(first.take('Grace')).toBeVisible();
+    await show(first);
+    const field = first.take('Edith').getByRole('textbox', { name: 'New name' });
+    await expect(field).toHaveValue('Grace');
+    await field.press('Enter');
+    await expect(first.take('Grace')).toBeVisible();
+  });
 });
 
 test('a take that one tab converts is not deleted by another', async () => {
-  await first.page.addInitScript(() => {
-    ServiceWorkerContainer.prototype.register = () => Promise.reject(new Error('none in this test'));
-  });
-  await first.page.evaluate(async () => {
-    for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
-  });
-  await first.page.reload();
-  await expect(first.button('Record')).toBeVisible();
   await first.choose('WAV', '16-bit');
   await first.record('Source');
   await first.untilElapsed(1);
   await first.stop('Source');
-  // The encoder's code arrives, but it is held back where the job requests it. A service worker would have it already.
+  // The encoder's code arrives, but it is held back where the job requests it.
   let release = () => {};
   const held = new Promise<void>((resolve) => (release = resolve));
   await first.page.route('**/encoder.worker-*.js', async (route) => {

@@ -13,7 +13,7 @@ test('two tabs record at the same time, and both takes are exact', async () => {
     await second.choose('WAV', '16-bit');
     await first.record('One');
     await second.record('Two');
-    await second.untilElapsed(8);
+    await second.untilElapsed(4);
     await second.stop('Two');
     await first.stop('One');
     await expect(first.take('Two')).not.toContainText(/missing|to check/);

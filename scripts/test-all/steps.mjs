@@ -27,9 +27,11 @@ export function allSteps(reportDir) {
   const aloneReport = join(reportDir, 'playwright-alone.json');
   const silentReport = join(reportDir, 'playwright-silent.json');
   const firefoxReport = join(reportDir, 'firefox.json');
+  const webkitReport = join(reportDir, 'webkit.json');
   return [
     script('browser', 'ensure-browser.mjs'),
     script('Firefox', 'ensure-firefox.mjs'),
+    script('WebKit', 'ensure-webkit.mjs'),
     script('sound server', 'ensure-sound.mjs'),
     script('validators', 'ensure-validators.mjs'),
     npmRun('kernels', 'build:wasm'),
@@ -54,9 +56,10 @@ export function allSteps(reportDir) {
     tool('build: lab', 'vite/bin/vite.js', 'build', '--mode', 'lab'),
     tool('build: example', 'vite/bin/vite.js', 'build', '--mode', 'example'),
     browserTests('browser tests', browserReport, 'test', '--project=beside'),
-    // Tests of what may differ between browsers; `npm run test:firefox` also runs the rest. They do not run beside the
-    // Chromium tests, which keep both cores busy: a user's browser has more of the machine.
+    // Tests of what may differ between browsers; `npm run test:firefox` and `test:webkit` also run the rest. They do not
+    // run beside the Chromium tests, which keep both cores busy: a user's browser has more of the machine.
     browserTests('Firefox tests', firefoxReport, 'test', '--config=e2e/firefox', '--grep=@quick'),
+    browserTests('WebKit tests', webkitReport, 'test', '--config=e2e/webkit', '--grep=@quick'),
     script('size budget', 'check-size.mjs'),
     browserTests('browser tests alone', aloneReport, 'test', '--project=alone', '--no-deps'),
     {
@@ -68,7 +71,7 @@ export function allSteps(reportDir) {
         'e2e/record/exact.spec.ts',
         '--project=alone',
         '--no-deps',
-        '--grep=30 s WAV',
+        '--grep=s WAV take',
       ),
       env: { PLAYWRIGHT_JSON_OUTPUT_FILE: silentReport, CAPSTAN_SOUND: 'none' },
     },

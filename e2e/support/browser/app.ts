@@ -20,7 +20,7 @@ export class App {
 
   /** Opens the app again in another tab. */
   async inNewTab(): Promise<App> {
-    return new App(this.studio, await this.studio.context.newPage()).#goto();
+    return new App(this.studio, await this.studio.newTab()).#goto();
   }
 
   async #goto(): Promise<App> {
@@ -163,15 +163,10 @@ export class App {
     await expect(link).toHaveAttribute('aria-current', 'page');
   }
 
-  /** Checks a radio button in the settings, on whichever of their pages it is. */
-  async set(choice: string): Promise<void> {
-    await this.#showSettings();
-    const radio = this.page.getByRole('radio', { name: choice });
-    for (const link of await this.settingsPages.all()) {
-      await this.#turnTo(link);
-      if ((await radio.count()) > 0) break;
-    }
-    await radio.check();
+  /** Checks a radio button in the settings, on the page `title`. */
+  async set(choice: string, title: string): Promise<void> {
+    await this.openSettings(title);
+    await this.page.getByRole('radio', { name: choice }).check();
     await this.button('Done').click();
   }
 
@@ -228,8 +223,13 @@ export class App {
     await expect(this.button('Start converting')).toBeVisible();
   }
 
-  /** Waits for the encoder, so that a test of live encoding does not measure a download. */
+  /** Has the encoder fetched, and waits for it, so that a test of live encoding does not measure a download. */
   async encoderReady(): Promise<void> {
+    await this.page.waitForFunction(() => {
+      const shell = document.querySelector('capstan-app') as { app?: { encoder: { load(): void } } } | null;
+      shell?.app?.encoder.load();
+      return shell?.app !== undefined;
+    });
     await expect(this.page.getByText('Encoder ready')).toBeAttached({ timeout: 60_000 });
   }
 

@@ -6,7 +6,7 @@ import { chromiumPath } from '../../../scripts/find-browser.mjs';
 import { assertReadable, launchChromium, type FakeMicOptions, type ProfiledBrowser } from './fake-mic.ts';
 
 /** What a browser is started with. Browsers started with equal recipes are interchangeable. */
-export type BrowserRecipe = Omit<FakeMicOptions, 'executablePath' | 'profile'>;
+export type BrowserRecipe = Omit<FakeMicOptions, 'executablePath' | 'profile' | 'still'>;
 
 /** A browser that a test uses, and that a later test may use again. */
 export interface PooledBrowser {
@@ -85,7 +85,7 @@ function takeIdle(key: string): Kept | undefined {
 }
 
 async function start(key: string, recipe: BrowserRecipe): Promise<Kept> {
-  const browser = await launchChromium({ ...recipe, executablePath: await chromiumPath() });
+  const browser = await launchChromium({ ...recipe, still: true, executablePath: await chromiumPath() });
   return { key, browser, blank: browser.context.pages()[0] ?? (await browser.context.newPage()) };
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext } from 'playwright';
 import { outputAsOrdered } from '../sound/real-output.ts';
+import { endCounted } from '../runs/cpu-seconds.ts';
 import { soundEnv } from '../sound/sound.ts';
 
 export interface FakeMicOptions {
@@ -20,6 +21,8 @@ export interface FakeMicOptions {
   readonly headless?: boolean;
   /** A phone: 390 × 844 CSS pixels, used by finger. */
   readonly phone?: boolean;
+  /** Pages see a person who wants no motion, so that less is drawn. A page may be told otherwise. */
+  readonly still?: boolean;
   /** Environment variables by which the browser finds a sound server. Default: those of this process's sound server. */
   readonly sound?: Readonly<Record<string, string>>;
   /** A folder for the profile, which is kept. Default: a new folder, which is removed when the browser closes. */
@@ -65,6 +68,7 @@ export async function launchChromium(options: FakeMicOptions): Promise<ProfiledB
     headless: options.headless ?? true,
     env: { ...process.env, ...sound },
     serviceWorkers: options.serviceWorkers ?? 'allow',
+    ...(options.still === true && { reducedMotion: 'reduce' as const }),
     ignoreDefaultArgs: [MUTE],
     ...(options.phone === true ? PHONE : {}),
     args: [...micArgs(options.micFile, options.asks), ...(options.extraArgs ?? [])],
@@ -73,7 +77,7 @@ export async function launchChromium(options: FakeMicOptions): Promise<ProfiledB
   return {
     context,
     async close() {
-      await context.close();
+      await endCounted(() => context.close());
       if (options.profile === undefined)
         rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     },

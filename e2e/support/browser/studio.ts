@@ -7,6 +7,7 @@ import { startServer } from '../../../scripts/serve.mjs';
 import { installAudioFaults, type AudioFaultOptions } from '../../../src/testing/audio-faults.ts';
 import { closeIdleBrowsers, takeBrowser, type BrowserRecipe } from './browser-pool.ts';
 import { micArgs } from './fake-mic.ts';
+import { beSparing, letMove } from './sparing.ts';
 import { launchNaturalChromium } from './natural-chromium.ts';
 import { soundOrders } from '../sound/sound-orders.ts';
 import { collectTakeFile, readTakeSlice } from './take-file-out.ts';
@@ -27,6 +28,11 @@ export interface StudioOptions {
   readonly asks?: boolean;
   /** A phone: 390 × 844 CSS pixels, used by finger. */
   readonly phone?: boolean;
+  /**
+   * The page moves, draws 60 times a second and fetches the encoder ahead, as it does for people. Otherwise it is
+   * sparing: that would take more of the processor than what is tested. Default for `natural`.
+   */
+  readonly lively?: boolean;
   /** The page is cached for offline starts, as it is for users. */
   readonly keptForOffline?: boolean;
   /** The browser is new, and no later test uses it. */
@@ -52,6 +58,8 @@ export interface Studio {
   readonly folder: string;
   /** Uncaught errors of the page, and everything that the page and its workers printed as errors. */
   readonly problems: string[];
+  /** Opens another tab, which draws as the first one does. */
+  newTab(): Promise<Page>;
   /** Stops the server, which has the effect of a lost network. */
   stopServer(): Promise<void>;
   close(): Promise<void>;
@@ -65,6 +73,11 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   });
   const { context, page, leave } =
     options.natural === true ? await naturalBrowser(options) : await pooledBrowser(options);
+  const asAsked = async (tab: Page): Promise<Page> => {
+    if (options.natural !== true) await (options.lively === true ? letMove(tab) : beSparing(tab));
+    return tab;
+  };
+  await asAsked(page);
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(String(error)));
   page.on('console', (message) => {
@@ -77,6 +90,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     page,
     folder,
     problems,
+    newTab: async () => asAsked(await context.newPage()),
     stopServer: () => server.close(),
     async close() {
       await leave(server.url);

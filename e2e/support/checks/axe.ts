@@ -10,13 +10,9 @@ const ALL_RULES = {
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
   rules: { 'target-size': { enabled: true } },
 };
-const RULES_OF_COLOUR = { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } };
 
-/**
- * What axe finds: a line for each element and rule. With `colours` it finds only what depends on the theme, in half the
- * time.
- */
-export async function axeFindings(page: Page, { colours = false } = {}): Promise<string[]> {
+/** What axe finds: a line for each element and rule. */
+export async function axeFindings(page: Page): Promise<string[]> {
   await page.evaluate(`if (window.axe === undefined) { ${source} }`);
   const { violations } = await page.evaluate(
     (rules) =>
@@ -24,7 +20,7 @@ export async function axeFindings(page: Page, { colours = false } = {}): Promise
         ...rules,
         resultTypes: ['violations'],
       }),
-    colours ? RULES_OF_COLOUR : ALL_RULES,
+    ALL_RULES,
   );
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary }) =>
