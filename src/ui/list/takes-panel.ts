@@ -42,6 +42,12 @@ export class TakesPanel extends LitElement {
         text-wrap: balance;
       }
 
+      @media (pointer: coarse) {
+        .by-key {
+          display: none;
+        }
+      }
+
       .ghost {
         display: flex;
         align-items: center;
@@ -144,7 +150,7 @@ export class TakesPanel extends LitElement {
   #empty() {
     return html`<div class="empty">
       <div class="ghost" aria-hidden="true"><i></i><i></i><i></i></div>
-      <p>No takes yet. Press <kbd>R</kbd> to record, or drop audio here.</p>
+      <p>No takes yet.<span class="by-key"> Press <kbd>R</kbd> to record, or drop audio here.</span></p>
       <p class="small">
         ${
           this.app.space.inMemory
