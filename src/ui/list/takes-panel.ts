@@ -150,7 +150,9 @@ export class TakesPanel extends LitElement {
   #empty() {
     return html`<div class="empty">
       <div class="ghost" aria-hidden="true"><i></i><i></i><i></i></div>
-      <p>No takes yet.<span class="by-key"> Press <kbd>R</kbd> to record, or drop audio here.</span></p>
+      <p>
+        No takes yet.<span class="by-key"> Press <kbd>R</kbd> to record, or drop audio here.</span>
+      </p>
       <p class="small">
         ${
           this.app.space.inMemory
