@@ -159,7 +159,10 @@ test('a new build waits for the end of a recording, is offered then, and is used
     // The old build’s encoder worker is gone from the server. The page that started with it still finds it.
     await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
     await expect
-      .poll(() => page.evaluate(async () => (await navigator.serviceWorker.ready).waiting?.state))
+      .poll(() => page.evaluate(async () => (await navigator.serviceWorker.ready).waiting?.state), {
+        // All of the build is fetched anew, beside a recording.
+        timeout: 30_000,
+      })
       .toBe('installed');
     await expect(offer).toBeHidden();
     await app.untilElapsed(2);
