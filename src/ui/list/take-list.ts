@@ -117,6 +117,7 @@ export class TakeList extends LitElement {
         aria-label="Takes"
         .style=${`block-size: ${height}px`}
         @keydown=${(event: KeyboardEvent) => this.#press(event)}
+        @focusin=${(event: FocusEvent) => this.#enter(event)}
       >
         ${repeat(
           this.#shown(rows, current),
@@ -242,6 +243,12 @@ export class TakeList extends LitElement {
     return this.getRootNode() as ShadowRoot;
   }
 
+  /** The pointer may give the focus to a row without a click. Keys are then for that row. */
+  #enter({ target }: FocusEvent): void {
+    const id = (target as Element).closest<HTMLElement>('li')?.dataset['id'];
+    if (id !== undefined && id !== this.library.current?.id) this.library.goTo(id);
+  }
+
   #press(event: KeyboardEvent): void {
     const [target] = event.composedPath();
     const onButton = target instanceof HTMLButtonElement && (event.key === ' ' || event.key === 'Enter');
@@ -249,11 +256,7 @@ export class TakeList extends LitElement {
     const row = this.#layout.rows.length === 0 ? 1 : this.#layout.height / this.#layout.rows.length;
     const page = Math.max(1, Math.floor((this.#scroller()?.clientHeight ?? 0) / row) - 1);
     const command = listCommand(event, page, this.app.settings.value.singleKeys);
-    if (command === undefined) return;
-    // The pointer may have given the focus to a row without a click.
-    const id = (target as Element | undefined)?.closest?.<HTMLElement>('li')?.dataset['id'];
-    if (id !== undefined && id !== this.library.current?.id) this.library.goTo(id);
-    if (!runListCommand(command, this)) return;
+    if (command === undefined || !runListCommand(command, this)) return;
     this.#follow = command.kind === 'move' || command.kind === 'reject';
     event.preventDefault();
     event.stopPropagation();
