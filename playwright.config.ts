@@ -40,13 +40,13 @@ const OTHER_BROWSERS = ['firefox/**', 'webkit/**'];
 const NOT_HERE = [...OTHER_BROWSERS, ...(process.env['CAPSTAN_PLAIN'] === '1' ? [] : OF_A_GRAPH_ALONE)];
 
 /**
- * Tests of the built app in real browsers, three at a time: they wait for sound about as long as they compute, and
- * recording must withstand a busy machine anyway.
+ * Tests of the built app in real browsers, two at a time: recording must withstand a busy machine anyway. With three at
+ * a time, pages wait longer than the tests do.
  */
 export default defineConfig({
   testDir: 'e2e',
   testIgnore: OTHER_BROWSERS,
-  workers: 3,
+  workers: 2,
   // Every test has an origin of its own, in a browser that no other test uses meanwhile. By file, a long file that came
   // last would keep one worker busy while the other had nothing to do.
   fullyParallel: true,
