@@ -93,8 +93,10 @@ async function undo(
   route.openTake(take.id);
   await takes.change(async () => {
     for (const part of parts) {
-      const same = stateOf(await library.get(part.id)) === stateOf(part);
-      await (same ? library.delete(part.id) : library.discard(part.id));
+      const now = await library.get(part.id).catch(() => undefined);
+      // Another tab may have removed it for good.
+      if (now === undefined) continue;
+      await (stateOf(now) === stateOf(part) ? library.delete(part.id) : library.discard(part.id));
     }
   });
 }
