@@ -34,8 +34,8 @@ export function splitBytes({ frames, spec }: Pick<Take, 'frames' | 'spec'>): num
 
 /**
  * Makes a take of each part of a take. The parts have the frames of its recording, exactly, with the edits and markers
- * that fall into them; the take itself stays as it is. If this fails, is cancelled, or is cut off by a crash, no part
- * remains.
+ * that fall into them; the take itself stays as it is. If this fails or is cancelled, no part remains. Of what a crash
+ * cuts off, only parts that are whole remain, beside the take.
  * @param places the frames of the recording at which the parts after the first begin, in order
  * @returns the parts, in the order of their frames
  * @throws CapstanError `invalid-option` unless all places are inside of the take; `wrong-state` for a take without a
@@ -75,16 +75,16 @@ export async function splitTake(
       signal?.throwIfAborted();
       await plan.store.commit();
     } catch (error) {
-      await plan.store.close();
+      await plan.store.close().catch(() => {});
       letGo();
       const removed = () => removeParts(takes, ids);
-      if (signal?.aborted === true) {
-        await removed();
-        throw error;
-      }
-      throw await tidyAfter(asCapstanError(error, 'storage-failed'), removed);
+      if (signal?.aborted !== true) throw await tidyAfter(asCapstanError(error, 'storage-failed'), removed);
+      // Parts that could not be removed are not listed, and are removed at the next start.
+      await removed().catch(() => {});
+      throw error;
     }
-    await plan.store.close();
+    // The parts are whole: what closing them says is of no use.
+    await plan.store.close().catch(() => {});
     letGo();
     return await Promise.all(ids.map((part) => takes.get(part)));
   } finally {
@@ -122,5 +122,7 @@ function checkedSpans(places: readonly number[], frames: number): ReturnType<typ
 
 /** Those that were not begun are not there. */
 async function removeParts(takes: TakeLibrary, ids: readonly string[]): Promise<void> {
-  for (const id of ids) await takes.delete(id);
+  const removed = await Promise.allSettled(ids.map((id) => takes.delete(id)));
+  const failed = removed.find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
 }

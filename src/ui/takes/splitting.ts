@@ -18,11 +18,11 @@ export interface SplittingApp {
   readonly takes: TakesModel;
   readonly jobs: JobsModel;
   readonly notices: NoticesModel;
-  readonly route: { openTake(id: string): void };
+  readonly route: { readonly page: string; readonly takeId: string | undefined; openTake(id: string): void };
 }
 
 /**
- * Splits a take into takes of their own, opens the first, and offers Undo. The take itself is then among the deleted
+ * Splits a take into takes of their own, opens the first if the take was still shown, and offers Undo. The take itself is then among the deleted
  * ones, which can be restored. Resolves with whether it was split; the person was told why not.
  * @param places the frames of the recording at which the parts after the first begin
  */
@@ -35,7 +35,7 @@ export async function splitTake(app: SplittingApp, take: Take, places: readonly 
   app.notices.dismiss(SPLIT);
   // The page shows a take that is in the list.
   await app.takes.refresh();
-  app.route.openTake(first.id);
+  if (app.route.page === 'take' && app.route.takeId === take.id) app.route.openTake(first.id);
   await app.takes.change(async () => {
     await app.recorder.takes.discard(take.id);
     app.notices.mention(SPLIT, `Split into ${pluralText(parts.length, 'take')}`, {

@@ -73,6 +73,9 @@ function findOverlap(way: WayRing, merged: MergedRing): Place | undefined {
   for (let frames = most; frames >= MIN_OVERLAP_FRAMES; frames--) {
     const at = merged.end - frames;
     if (agreement(way, position, merged, at, frames) < frames) continue;
+    // Silence fits anywhere.
+    if (way.planes.every((plane) => changes(plane, position, way.capacityFrames, frames) < frames / 4))
+      continue;
     if (found !== undefined) return undefined;
     found = { offset: at - position, from: position, to: position + frames };
   }
@@ -94,9 +97,9 @@ export function isAlive(way: RingPlanes, start: number): boolean {
   return way.planes.some((plane) => changes(plane, start, way.capacityFrames) >= MIN_CHANGES);
 }
 
-function changes(plane: Float32Array, start: number, capacityFrames: number): number {
+function changes(plane: Float32Array, start: number, capacityFrames: number, frames = PROBE_FRAMES): number {
   let count = 0;
-  for (let i = 1; i < PROBE_FRAMES; i++) {
+  for (let i = 1; i < frames; i++) {
     if (plane[(start + i) % capacityFrames] !== plane[(start + i - 1) % capacityFrames]) count++;
   }
   return count;

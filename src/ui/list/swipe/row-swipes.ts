@@ -139,9 +139,8 @@ export class RowSwipes {
       this.#leaving.add(take.id);
       row.style.translate = `${-sign * item.clientWidth}px`;
       await slid();
-      await this.#list.act(act, take);
       // Of a take that could not be deleted the row is still there.
-      this.#leaving.delete(take.id);
+      await this.#list.act(act, take).finally(() => this.#leaving.delete(take.id));
     } else {
       row.style.translate = '0px';
       if (act !== undefined) void this.#list.act(act, take);
