@@ -23,7 +23,7 @@ for (const { isolation, memory } of pages.cases) {
         await sleep(1500);
         const before = recorder.loudness()!;
         await recorder.start({ name: 'Loud', format: 'wav', quality: 's24' });
-        await sleep(6000);
+        await sleep(9000);
         await recorder.pause();
         await sleep(700);
         const paused = recorder.loudness()!;
