@@ -13,6 +13,8 @@ export interface Stroke {
   readonly restMs?: number;
 }
 
+/** The longest time for the browser's answer to one event. */
+const ANSWER_MS = 2000;
 /** Movements a second, as a touch screen reports them. */
 const REPORTS_PER_SECOND = 60;
 
@@ -92,11 +94,13 @@ export class Finger {
     point?: Point,
     timestamp?: number,
   ): Promise<void> {
-    await this.#session.send('Input.dispatchTouchEvent', {
+    const answered = this.#session.send('Input.dispatchTouchEvent', {
       type,
       ...(timestamp === undefined ? {} : { timestamp }),
       touchPoints: point === undefined ? [] : [{ x: point.x, y: point.y }],
     });
+    // A busy browser was seen to answer one of them never. What the page makes of it is tested all the same.
+    await Promise.race([answered, this.#page.waitForTimeout(ANSWER_MS)]);
   }
 }
 
