@@ -99,7 +99,7 @@ export class Finger {
       ...(timestamp === undefined ? {} : { timestamp }),
       touchPoints: point === undefined ? [] : [{ x: point.x, y: point.y }],
     });
-    // A busy browser was seen to answer one of them never. What the page makes of it is tested all the same.
+    // A busy browser may leave one of them without an answer. What the page makes of it is tested all the same.
     await Promise.race([answered, this.#page.waitForTimeout(ANSWER_MS)]);
   }
 }
