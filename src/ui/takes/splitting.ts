@@ -39,7 +39,7 @@ export async function splitTake(app: SplittingApp, take: Take, places: readonly 
   await app.takes.change(async () => {
     await app.recorder.takes.discard(take.id);
     app.notices.mention(SPLIT, `Split into ${pluralText(parts.length, 'take')}`, {
-      action: { label: 'Undo', run: () => void undo(app, take, parts) },
+      action: { label: 'Undo', run: () => void undoSplit(app, take, parts) },
     });
   });
   return true;
@@ -84,21 +84,33 @@ async function freeBytes(takes: TakeLibrary, { id }: Take): Promise<number | und
 }
 
 /** Brings the take back. Parts that were worked on since go to the deleted ones, others are removed. */
-async function undo(
-  { recorder: { takes: library }, takes, route }: SplittingApp,
+export async function undoSplit(
+  { recorder: { takes: library }, takes, route }: Pick<SplittingApp, 'recorder' | 'takes' | 'route'>,
   take: Take,
   parts: readonly Take[],
 ): Promise<void> {
   await takes.restore([take]);
+  // Without the take its parts are all there is of it. What went wrong was told.
+  if (!(await library.list()).some(({ id }) => id === take.id)) return;
   route.openTake(take.id);
   await takes.change(async () => {
-    for (const part of parts) {
-      const now = await library.get(part.id).catch(() => undefined);
-      // Another tab may have removed it for good.
-      if (now === undefined) continue;
-      await (stateOf(now) === stateOf(part) ? library.delete(part.id) : library.discard(part.id));
-    }
+    // A part that is in use does not keep the others. It is told afterwards.
+    const failures: unknown[] = [];
+    for (const part of parts) await takeBack(library, part).catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
   });
+}
+
+async function takeBack(library: TakeLibrary, part: Take): Promise<void> {
+  let now: Take;
+  try {
+    now = await library.get(part.id);
+  } catch (error) {
+    // It was removed for good, perhaps in another tab.
+    if (error instanceof CapstanError && error.code === 'take-not-found') return;
+    throw error;
+  }
+  await (stateOf(now) === stateOf(part) ? library.delete(part.id) : library.discard(part.id));
 }
 
 /** What a person can change of a take. */
