@@ -149,7 +149,10 @@ export class CaptureMerge {
   #goOn(nowMs: number): boolean {
     const next = trackFirst(this.#ways.all.filter((way) => this.#patience.mayGoOn(way, nowMs)));
     if (next === undefined) return false;
-    return this.#placing.placeAtLast(next) || this.#bridge.goOn(next, nowMs);
+    if (this.#bridge.skipZeros(next)) return true;
+    if (!this.#bridge.hasEnough(next, nowMs)) return this.#placing.placeAtEnd(next);
+    if (!this.#placing.placeAtLast(next)) this.#bridge.goOn(next, nowMs);
+    return true;
   }
 
   #tellSilence(nowMs: number): void {

@@ -39,20 +39,20 @@ export class LossBridge {
   }
 
   /**
-   * Continues at the merged end with a way that has no place, after what is missing. Returns false while too little of
-   * the way has arrived: its first frames may be in the merged sound already, and nothing may be merged twice.
+   * Whether enough of a way without a place has arrived for it to continue: its first frames may be in the merged sound
+   * already, and nothing may be merged twice.
    */
-  goOn(way: WayRing, nowMs: number): boolean {
-    if (this.#merged.end === 0) {
-      way.settleAt(-way.position);
-      return true;
-    }
-    if (way.kind === 'worklet' && this.#skipZeros(way)) return true;
-    const missing = this.#missingBefore(way, nowMs);
-    const decisive = Math.max(-missing, partedUnsaid(way.hole) ? PROBE_FRAMES : 0);
-    if (way.pending < decisive && !way.ended) return false;
-    this.goOnBehind(way, way.hole?.cause ?? GAP_CAUSE.clockJump, missing);
-    return true;
+  hasEnough(way: WayRing, nowMs: number): boolean {
+    if (way.ended || this.#merged.end === 0) return true;
+    return (
+      way.pending >= Math.max(-this.#missingBefore(way, nowMs), partedUnsaid(way.hole) ? PROBE_FRAMES : 0)
+    );
+  }
+
+  /** Continues at the merged end with a way that has no place, after what is missing. */
+  goOn(way: WayRing, nowMs: number): void {
+    if (this.#merged.end === 0) return way.settleAt(-way.position);
+    this.goOnBehind(way, way.hole?.cause ?? GAP_CAUSE.clockJump, this.#missingBefore(way, nowMs));
   }
 
   /**
@@ -68,8 +68,9 @@ export class LossBridge {
     this.#ways.goOnAlone(way, lost);
   }
 
-  /** Skips zeros that the browser inserted just before the other way went away. Returns whether there are such zeros. */
-  #skipZeros(way: WayRing): boolean {
+  /** Skips zeros that the browser put into a worklet just before the track went away. Returns whether there are such zeros. */
+  skipZeros(way: WayRing): boolean {
+    if (way.kind !== 'worklet' || this.#merged.end === 0) return false;
     const frames = zerosPutInBeforeEnd(way, this.#merged);
     if (frames === 0) return false;
     const { frame } = way.hole!;

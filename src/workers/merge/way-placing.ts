@@ -4,7 +4,7 @@ import { HoleTelling, type MergeListener } from './hole-telling.ts';
 import type { MergedRing } from './merged-ring.ts';
 import type { WayPatience } from './way-patience.ts';
 import type { WayRing } from './way-ring.ts';
-import { findPlace, findPlaceAtLast, type Place } from './way-search.ts';
+import { findOverlap, findPlace, findPlaceAtLast, type Place } from './way-search.ts';
 import type { WaySet } from './way-set.ts';
 import { zerosPutIn } from './way-zeros.ts';
 
@@ -44,11 +44,17 @@ export class WayPlacing {
     }
   }
 
-  /** Searches once more, with all care, for a way that is about to continue without a place. Returns whether it has one now. */
+  /** Places a way whose first frames are the last ones of the merged sound. Returns whether it has a place now. */
+  placeAtEnd(way: WayRing): boolean {
+    return this.#goOnIfAt(way, findOverlap(way, this.#merged));
+  }
+
+  /**
+   * Searches with all care for a way that is about to continue without a place: what this overlooks is merged twice. It
+   * costs too much for each turn. Returns whether the way has a place now.
+   */
   placeAtLast(way: WayRing): boolean {
-    const found = findPlaceAtLast(way, this.#merged, this.#hint(way));
-    if (found !== undefined) this.#goOnAt(way, found);
-    return found !== undefined;
+    return this.#goOnIfAt(way, findPlaceAtLast(way, this.#merged, this.#hint(way)));
   }
 
   /**
@@ -82,6 +88,11 @@ export class WayPlacing {
       return true;
     }
     return false;
+  }
+
+  #goOnIfAt(way: WayRing, found: Place | undefined): boolean {
+    if (found !== undefined) this.#goOnAt(way, found);
+    return found !== undefined;
   }
 
   #goOnAt(way: WayRing, { offset, from, to }: Place): void {

@@ -56,7 +56,7 @@ export function findPlace(way: WayRing, merged: MergedRing, hint: number, probes
   return alive ? 'none' : 'undecided';
 }
 
-/** As `findPlace`, with all care: of what it overlooks, the next frames are merged twice. Undefined without a place. */
+/** As `findPlace`, with all care. Undefined without a place. */
 export function findPlaceAtLast(way: WayRing, merged: MergedRing, hint: number): Place | undefined {
   const found = findPlace(way, merged, hint, LAST_PROBES);
   return typeof found === 'object' ? found : findOverlap(way, merged);
@@ -66,7 +66,7 @@ export function findPlaceAtLast(way: WayRing, merged: MergedRing, hint: number):
  * Finds a way's first frames at the very end of the merged sound, where they are too few for `findPlace`. Undefined
  * unless they fit at one place alone: a steady tone fits at several.
  */
-function findOverlap(way: WayRing, merged: MergedRing): Place | undefined {
+export function findOverlap(way: WayRing, merged: MergedRing): Place | undefined {
   const { position, pending } = way;
   const most = Math.min(PROBE_FRAMES - 1, pending, merged.end - merged.oldest);
   let found: Place | undefined;
