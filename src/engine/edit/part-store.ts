@@ -20,7 +20,7 @@ export interface PartStore {
   write(packed: Blob, onBytes: (bytes: number) => void, signal: AbortSignal | undefined): Promise<void>;
   seal(events: readonly TakeEvent[], markers: readonly WavMarker[]): Promise<void>;
   commit(): Promise<void>;
-  /** Closes all files. Call it at the end, whether or not the parts are complete. */
+  /** Closes all files. Call it at the end, whether or not the parts are complete. Never rejects. */
   close(): Promise<void>;
 }
 

@@ -1,7 +1,13 @@
 import { bytesPerFrame, headerBytes } from '../../shared/audio/wav-header.ts';
 import { asCapstanError, CapstanError } from '../../shared/base/errors.ts';
+import type { RecordedSpan } from '../../shared/edit/part-of-edits.ts';
 import { partEvents, partMarkers, partSpec, splitSpans } from '../../shared/take/part-of-take.ts';
-import { JOURNAL_NAME, journalShape, type TakeHistory } from '../../shared/take/take-events.ts';
+import {
+  JOURNAL_NAME,
+  journalShape,
+  type TakeHistory,
+  type TakeSpec,
+} from '../../shared/take/take-events.ts';
 import { withNumber } from '../../shared/take/take-name.ts';
 import { tidyAfter } from '../base/tidy-after.ts';
 import type { TakeLibrary } from '../takes/take-library.ts';
@@ -27,6 +33,12 @@ interface Plan {
   readonly store: PartStore;
 }
 
+interface Part {
+  readonly span: RecordedSpan;
+  /** Its name may get a number, if another take has it. */
+  readonly spec: TakeSpec;
+}
+
 /** Bytes that the parts of a take will take up, the room for what else is written meanwhile included. */
 export function splitBytes({ frames, spec }: Pick<Take, 'frames' | 'spec'>): number {
   return frames * bytesPerFrame(journalShape(spec)) + ROOM_BYTES;
@@ -45,50 +57,63 @@ export async function splitTake(
   takes: TakeLibrary,
   id: string,
   places: readonly number[],
-  { signal, onProgress = () => {} }: SplitOptions = {},
+  options: SplitOptions = {},
 ): Promise<readonly Take[]> {
   // Nobody edits or continues it meanwhile.
   const free = await lockTake(id);
   try {
     const plan = await planOf(takes, id);
-    const { frames } = plan.take;
-    const spans = checkedSpans(places, frames);
+    const spans = checkedSpans(places, plan.take.frames);
     const ids = spans.map(() => takeId(Date.now()));
-    const release: (() => void)[] = [];
-    const letGo = () => release.splice(0).forEach((free) => free());
-    const size = bytesPerFrame(journalShape(plan.take.spec));
-    let written = 0;
+    const parts = spans.map((span, at) => ({
+      span,
+      spec: partSpec(plan.take.spec, span, ids[at]!, withNumber(plan.take.name, at + 1)),
+    }));
     try {
-      for (const [at, span] of spans.entries()) {
-        signal?.throwIfAborted();
-        const partId = ids[at]!;
-        release.push(await takes.acquire(partId));
-        await begin(takes, plan, partSpec(plan.take.spec, span, partId, withNumber(plan.take.name, at + 1)));
-        const start = headerBytes(journalShape(plan.take.spec));
-        const packed = plan.journal.slice(start + span.from * size, start + span.to * size);
-        await plan.store.write(packed, (bytes) => onProgress((written += bytes) / (frames * size)), signal);
-        await plan.store.seal(
-          partEvents(plan.history, frames, span, Date.now()),
-          partMarkers(plan.history.markers, frames, span),
-        );
-      }
-      signal?.throwIfAborted();
-      await plan.store.commit();
+      await writeParts(takes, plan, parts, options);
     } catch (error) {
-      await plan.store.close().catch(() => {});
-      letGo();
       const removed = () => removeParts(takes, ids);
-      if (signal?.aborted !== true) throw await tidyAfter(asCapstanError(error, 'storage-failed'), removed);
+      if (options.signal?.aborted !== true)
+        throw await tidyAfter(asCapstanError(error, 'storage-failed'), removed);
       // Parts that could not be removed are not listed, and are removed at the next start.
       await removed().catch(() => {});
       throw error;
     }
-    // The parts are whole: what closing them says is of no use.
-    await plan.store.close().catch(() => {});
-    letGo();
     return await Promise.all(ids.map((part) => takes.get(part)));
   } finally {
     free();
+  }
+}
+
+/** Writes all parts. Nobody else uses one meanwhile. */
+async function writeParts(
+  takes: TakeLibrary,
+  { take, history, journal, store }: Plan,
+  parts: readonly Part[],
+  { signal, onProgress = () => {} }: SplitOptions,
+): Promise<void> {
+  const shape = journalShape(take.spec);
+  const start = headerBytes(shape);
+  const size = bytesPerFrame(shape);
+  const held: (() => void)[] = [];
+  let written = 0;
+  try {
+    for (const { span, spec } of parts) {
+      signal?.throwIfAborted();
+      held.push(await takes.acquire(spec.id));
+      await begin(takes, store, spec);
+      const packed = journal.slice(start + span.from * size, start + span.to * size);
+      await store.write(packed, (bytes) => onProgress((written += bytes) / (take.frames * size)), signal);
+      await store.seal(
+        partEvents(history, take.frames, span, Date.now()),
+        partMarkers(history.markers, take.frames, span),
+      );
+    }
+    signal?.throwIfAborted();
+    await store.commit();
+  } finally {
+    await store.close();
+    for (const letGo of held) letGo();
   }
 }
 
@@ -106,7 +131,7 @@ async function planOf(takes: TakeLibrary, id: string): Promise<Plan> {
 }
 
 /** The name is given before the audio is copied: nobody else gets one meanwhile. */
-async function begin(takes: TakeLibrary, { store }: Plan, spec: Plan['take']['spec']): Promise<void> {
+async function begin(takes: TakeLibrary, store: PartStore, spec: TakeSpec): Promise<void> {
   await takes.names.claim({ id: spec.id, naming: { name: spec.name } }, (name) =>
     store.begin({ ...spec, name }),
   );
