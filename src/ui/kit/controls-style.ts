@@ -11,6 +11,21 @@ export const controls = css`
     display: none !important;
   }
 
+  /* Words about a key, and what those who use a finger read instead. */
+  .by-hand {
+    display: none;
+  }
+
+  @media (pointer: coarse) {
+    .by-hand {
+      display: inline;
+    }
+
+    .by-key {
+      display: none;
+    }
+  }
+
   *,
   *::before,
   *::after {

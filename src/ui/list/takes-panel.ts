@@ -42,12 +42,6 @@ export class TakesPanel extends LitElement {
         text-wrap: balance;
       }
 
-      @media (pointer: coarse) {
-        .by-key {
-          display: none;
-        }
-      }
-
       .ghost {
         display: flex;
         align-items: center;

@@ -84,20 +84,6 @@ export const recordViewStyle = css`
     padding-block-end: 0.5rem;
   }
 
-  .by-hand {
-    display: none;
-  }
-
-  @media (pointer: coarse) {
-    .by-hand {
-      display: inline;
-    }
-
-    .by-key {
-      display: none;
-    }
-  }
-
   footer {
     display: flex;
     flex-wrap: wrap;

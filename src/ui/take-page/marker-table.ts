@@ -77,13 +77,6 @@ export class MarkerTable extends LitElement {
         padding: 0;
       }
 
-      /* By hand there is the button below. */
-      @media (pointer: coarse) {
-        .by-key {
-          display: none;
-        }
-      }
-
       .actions {
         display: flex;
         flex-wrap: wrap;
