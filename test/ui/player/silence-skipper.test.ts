@@ -6,6 +6,7 @@ import type { PlayerSpan } from '../../../src/ui/player/player-jumps.ts';
 import type { PlayerState } from '../../../src/ui/player/player-state.ts';
 import { SilenceSkipper } from '../../../src/ui/player/silence-skipper.ts';
 import type { PeakSource } from '../../../src/ui/waveform/peak-source.ts';
+import { quiet } from './quiet-peaks.ts';
 
 class Player extends Model {
   skipSilence = true;
@@ -42,21 +43,6 @@ class Peaks extends Model {
   }
 }
 
-/** Quiet from second 10.24 to 20.48 of a minute. */
-const quiet: PeakSource = {
-  channels: 1,
-  frames: 60_000,
-  show: (range) => {
-    const size = (range.to - range.from) / range.width;
-    const columns = new Int16Array(3 * Math.ceil((60_000 - range.from) / size));
-    for (let i = 0; i < columns.length; i += 3) {
-      const frame = range.from + (i / 3) * size;
-      columns[i + 1] = frame >= 10_240 && frame < 20_480 ? 10 : 9000;
-    }
-    return Promise.resolve(columns);
-  },
-};
-
 const takeOf = (id: string, edits: TakeEdits = NO_EDITS) =>
   ({
     id,
@@ -82,7 +68,7 @@ beforeEach(() => {
 test('a take that plays from its row passes over its silences, as soon as they are known', async () => {
   player.open(takeOf('a'));
   expect(player.skipped).toEqual([]);
-  peaks.opened(quiet);
+  peaks.opened(quiet(10_240, 20_480));
   await vi.waitFor(() => expect(player.skipped).toEqual([{ from: 10.34, to: 20.38 }]));
   player.open(takeOf('b'));
   await vi.waitFor(() => expect(player.skipped).toEqual([{ from: 10.34, to: 20.38 }]));
@@ -92,7 +78,7 @@ test('a take that plays from its row passes over its silences, as soon as they a
 });
 
 test('of an edited take they are where they play; a file with other edits plays whole', async () => {
-  peaks.opened(quiet);
+  peaks.opened(quiet(10_240, 20_480));
   const edits: TakeEdits = {
     operations: [{ kind: 'cut', from: 0, to: 5_000 }],
     state: 1,
@@ -109,7 +95,7 @@ test('of an edited take they are where they play; a file with other edits plays 
 });
 
 test('the page of a take that is shown sees to that take itself', async () => {
-  peaks.opened(quiet);
+  peaks.opened(quiet(10_240, 20_480));
   Object.assign(route, { page: 'take', takeId: 'a' });
   player.open(takeOf('a'));
   await new Promise((resolve) => setTimeout(resolve, 20));

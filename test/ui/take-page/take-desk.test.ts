@@ -7,8 +7,8 @@ import type { PlayerModel } from '../../../src/ui/player/player-model.ts';
 import type { PlayerState, PlayOptions } from '../../../src/ui/player/player-state.ts';
 import { playableFile } from '../../../src/ui/take-page/playable-file.ts';
 import { TakeDesk } from '../../../src/ui/take-page/take-desk.ts';
-import type { PeakSource } from '../../../src/ui/waveform/peak-source.ts';
 import { pressOnTake } from '../../../src/ui/take-page/take-keys.ts';
+import { quiet } from '../player/quiet-peaks.ts';
 
 const RATE = 1000;
 
@@ -271,19 +271,6 @@ describe('by key', () => {
 });
 
 test('silences are passed over if that is wanted, in each sound that is played; a loop is played whole', async () => {
-  const quiet = (from: number, to: number): PeakSource => ({
-    channels: 1,
-    frames: 60_000,
-    show: (range) => {
-      const size = (range.to - range.from) / range.width;
-      const columns = new Int16Array(3 * Math.ceil((60_000 - range.from) / size));
-      for (let i = 0; i < columns.length; i += 3) {
-        const frame = range.from + (i / 3) * size;
-        columns[i + 1] = frame >= from && frame < to ? 10 : 9000;
-      }
-      return Promise.resolve(columns);
-    },
-  });
   desk.setSource(quiet(10_240, 20_480));
   desk.toggle();
   expect(player.skipped).toEqual([]);
