@@ -7,6 +7,7 @@ import { inStudio } from '../support/browser/studio.ts';
 import { expect, test } from '../support/browser/test.ts';
 import { faultyWorker } from '../support/faults/faults.ts';
 import { NOISE, signalFile } from '../support/signals/signals.ts';
+import { select } from '../support/takes/take-page.ts';
 
 declare global {
   interface Window {
@@ -87,13 +88,7 @@ const SLOW = `
 /** Makes a second of the take that is recorded softer, and opens the page anew, which has scaled nothing yet. */
 async function softer(app: App, page: Page): Promise<void> {
   const take = await app.openTake('Note');
-  for (const [label, text] of [
-    ['Selection to', '0:01.000'],
-    ['Selection from', '0:00.000'],
-  ] as const) {
-    await page.getByLabel(label).fill(text);
-    await page.getByLabel(label).press('Enter');
-  }
+  await select(app, '0:00.000', '0:01.000');
   await take.getByRole('button', { name: 'Fade in' }).click();
   await expect(app.button('Undo')).toBeEnabled();
   await app.button('Library 1').click();

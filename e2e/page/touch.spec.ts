@@ -8,6 +8,7 @@ import { expect, test } from '../support/browser/test.ts';
 import { smallTargets } from '../support/checks/axe.ts';
 import { validate } from '../support/files/validators.ts';
 import { PROGRAMME, signalFile } from '../support/signals/signals.ts';
+import { playhead, waveform } from '../support/takes/take-page.ts';
 
 const WIDTH = 390;
 /** Sum of the layout shifts of one step that nobody notices. */
@@ -70,9 +71,6 @@ class Looks {
     this.found.push(...found.map((each) => `${step}: ${each}`));
   }
 }
-
-const waveform = (page: Page) => page.getByRole('slider', { name: 'Waveform' });
-const playhead = async (page: Page) => Number(await waveform(page).getAttribute('aria-valuenow'));
 
 /** From one share of an element's width to another, in the middle of its height. */
 async function across(element: Locator, from: number, to: number) {

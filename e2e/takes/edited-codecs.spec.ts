@@ -1,8 +1,8 @@
 import { expect, test } from '../support/browser/test.ts';
-import type { App } from '../support/browser/app.ts';
 import { withApp } from '../support/browser/with-app.ts';
 import { decodeToWav } from '../support/files/decode.ts';
 import { readWav, toMono } from '../support/files/wav.ts';
+import { recordAndOpen, select, untilEdits } from '../support/takes/take-page.ts';
 
 /** Frames of one codec frame, at the rate that the file is encoded in. */
 const CODECS = [
@@ -33,42 +33,23 @@ function levelOf(mono: Float32Array, from: number, frames: number): number {
   return Math.sqrt(part.reduce((sum, sample) => sum + sample * sample, 0) / part.length);
 }
 
-async function select({ page }: App, from: string, to: string): Promise<void> {
-  for (const [label, text] of [
-    ['Selection to', to],
-    ['Selection from', from],
-  ] as const) {
-    await page.getByLabel(label).fill(text);
-    await page.getByLabel(label).press('Enter');
-  }
-}
-
-async function edits(app: App, count: number): Promise<void> {
-  await expect
-    .poll(async () => (await app.events()).filter(({ type }) => type === 'edited').length)
-    .toBe(count);
-}
-
 test('a cut take is as long in every lossy codec as its edited WAV, and each edge is at its place, to a codec frame', () =>
   withApp(async (app) => {
     const { page } = app;
     await app.encoderReady();
-    await app.record('Ada');
-    await app.untilElapsed(5);
-    await app.stop('Ada');
-    await app.openTake('Ada');
+    await recordAndOpen(app, 'Ada', 5);
     const recorded = readWav(await app.fetch('audio.wav'));
     const rate = recorded.sampleRate;
     await select(app, '0:00.500', '0:01.000');
     await app.button('Silence').click();
-    await edits(app, 1);
+    await untilEdits(app, 1);
     await select(app, '0:01.200', '0:01.700');
     await app.button('Cut').click();
-    await edits(app, 2);
+    await untilEdits(app, 2);
     // 2.5 to 2.8 of the recording.
     await select(app, '0:02.000', '0:02.300');
     await app.button('Silence').click();
-    await edits(app, 3);
+    await untilEdits(app, 3);
     const frames = recorded.frames - rate / 2;
 
     for (const { label, extension, codecFrame } of CODECS) {

@@ -1,48 +1,31 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { App } from '../support/browser/app.ts';
 import { expect, test } from '../support/browser/test.ts';
 import { withApp } from '../support/browser/with-app.ts';
 import { decodeToWav } from '../support/files/decode.ts';
-import { readWav, type Wav, type WavSamples } from '../support/files/wav.ts';
+import { readWav, type Wav } from '../support/files/wav.ts';
+import {
+  convertToFlac,
+  expectSamples,
+  exportWav,
+  recordAndOpen,
+  select,
+  waveform,
+} from '../support/takes/take-page.ts';
 
-const waveform = (app: App) => app.page.getByRole('slider', { name: 'Waveform' });
 const markers = (app: App) => app.page.getByRole('list', { name: 'Markers' }).getByRole('listitem');
-
-/** Types a selection, in seconds. */
-async function select(app: App, from: string, to: string): Promise<void> {
-  const { page } = app;
-  for (const [label, text] of [
-    ['Selection to', to],
-    ['Selection from', from],
-  ] as const) {
-    await page.getByLabel(label).fill(text);
-    await page.getByLabel(label).press('Enter');
-  }
-  await waveform(app).focus();
-}
 
 /** Moves the playhead by keys, from the start. */
 async function goTo(app: App, seconds: number): Promise<void> {
-  await waveform(app).focus();
+  await waveform(app.page).focus();
   await app.page.keyboard.press('Home');
   for (let second = 0; second < seconds; second++) await app.page.keyboard.press('ArrowRight');
-  await expect(waveform(app)).toHaveAttribute('aria-valuenow', seconds.toFixed(1));
+  await expect(waveform(app.page)).toHaveAttribute('aria-valuenow', seconds.toFixed(1));
 }
 
 /** The WAV that Download gives of the take whose page is open. */
 async function exported(app: App, name: string): Promise<Wav> {
-  await app.button('Export…').click();
-  const dialog = app.page.getByRole('dialog', { name: /^Export/ });
-  const files = dialog.getByRole('combobox', { name: 'File', exact: true });
-  if (await files.isVisible()) await files.selectOption('audio.wav');
-  const download = app.page.waitForEvent('download');
-  await dialog.getByRole('button', { name: 'Download' }).click();
-  const path = join(app.studio.folder, name);
-  await (await download).saveAs(path);
-  await dialog.getByRole('button', { name: 'Close' }).click();
-  await expect(dialog).toBeHidden();
-  return readWav(path);
+  return readWav(await exportWav(app, name));
 }
 
 /** The id of the take whose page is open. */
@@ -53,38 +36,23 @@ function openId(app: App): string {
 /** The samples as FLAC gives them back. */
 async function asFlac(app: App): Promise<Wav> {
   const id = openId(app);
-  await app.button('Export…').click();
-  const dialog = app.page.getByRole('dialog', { name: /^Export/ });
-  await dialog.getByRole('button', { name: 'Convert', exact: true }).click();
-  await dialog.getByRole('combobox', { name: 'Convert to' }).selectOption({ label: 'FLAC' });
-  await dialog.getByRole('combobox', { name: 'Convert quality' }).selectOption({ label: '16-bit' });
-  await dialog.getByRole('button', { name: 'Start converting' }).click();
-  await expect
-    .poll(async () => (await app.events(id)).some(({ type }) => type === 'encoded'), { timeout: 60_000 })
-    .toBe(true);
-  await dialog.getByRole('button', { name: 'Close' }).click();
+  await convertToFlac(app, id, '16-bit');
   const file = (await app.files(id)).find((name) => name.endsWith('.flac'))!;
   return readWav(await decodeToWav(await app.fetch(file, id), { folder: app.studio.folder }));
 }
 
 function expectFrames(found: Wav, whole: Wav, from: number, to: number): void {
-  expect([found.frames, found.channels]).toEqual([to - from, whole.channels]);
-  for (const [c, channel] of whole.samples.entries())
-    expect(firstDifference(found.samples[c]!, channel.subarray(from, to))).toBe(-1);
-}
-
-function firstDifference(found: WavSamples, wanted: WavSamples): number {
-  return wanted.findIndex((sample: number, frame: number) => found[frame] !== sample);
+  expectSamples(
+    found,
+    whole.samples.map((channel) => channel.subarray(from, to)),
+  );
 }
 
 test('a take that was cut is split at the playhead into two that are exactly its parts', () =>
   withApp(async (app) => {
     const { page } = app;
     await app.encoderReady();
-    await app.record('Ada');
-    await app.untilElapsed(5);
-    await app.stop('Ada');
-    await app.openTake('Ada');
+    await recordAndOpen(app, 'Ada', 5);
     const origin = openId(app);
     const recorded = readFileSync(await app.fetch('audio.wav', origin));
     const split = app.button('Split here');
@@ -99,10 +67,12 @@ test('a take that was cut is split at the playhead into two that are exactly its
     expect(await app.takeIds()).toEqual([origin]);
 
     await select(app, '0:00.500', '0:01.250');
+    await waveform(app.page).focus();
     await page.keyboard.press('Delete');
     await expect(app.button('Undo')).toBeEnabled();
     // A fade over the place of the split, too.
     await select(app, '0:01.500', '0:02.500');
+    await waveform(app.page).focus();
     await app.button('Fade out').click();
     await goTo(app, 1);
     await page.keyboard.press('m');
@@ -141,10 +111,7 @@ test('a take that was cut is split at the playhead into two that are exactly its
 test('a part is split again, and Undo brings it back and leaves nothing of its parts', () =>
   withApp(async (app) => {
     const { page } = app;
-    await app.record('Ada');
-    await app.untilElapsed(3);
-    await app.stop('Ada');
-    await app.openTake('Ada');
+    await recordAndOpen(app, 'Ada', 3);
     const whole = await exported(app, 'whole.wav');
     const rate = whole.sampleRate;
     const split = app.button('Split here');
@@ -170,10 +137,7 @@ test('a take is split at its markers, also in 24 bits, and a split that is cut o
   withApp(async (app) => {
     const { page } = app;
     await app.choose('WAV', '24-bit');
-    await app.record('Talk');
-    await app.untilElapsed(4);
-    await app.stop('Talk');
-    await app.openTake('Talk');
+    await recordAndOpen(app, 'Talk', 4);
     const origin = openId(app);
     await expect(app.button('Split at markers')).toHaveCount(0);
     for (const second of [1, 2]) {
@@ -225,10 +189,7 @@ test('a take is split at its markers, also in 24 bits, and a split that is cut o
 test('a take is not split where there is no room for its parts, and the person is told how much they need', () =>
   withApp(async (app) => {
     const { page } = app;
-    await app.record('Ada');
-    await app.untilElapsed(2);
-    await app.stop('Ada');
-    await app.openTake('Ada');
+    await recordAndOpen(app, 'Ada', 2);
     await goTo(app, 1);
     await page.evaluate(() => {
       navigator.storage.estimate = () => Promise.resolve({ quota: 5e6, usage: 4.9e6 });
@@ -243,15 +204,13 @@ test('a take is not split where there is no room for its parts, and the person i
 test('cut to nothing, a take neither plays nor is exported, and says why; the focus stays where it is of use', () =>
   withApp(async (app) => {
     const { page } = app;
-    await app.record('Ada');
-    await app.untilElapsed(2);
-    await app.stop('Ada');
-    await app.openTake('Ada');
+    await recordAndOpen(app, 'Ada', 2);
     await select(app, '0:00.000', '9');
+    await waveform(app.page).focus();
     await app.button('Cut').focus();
     await page.keyboard.press('Enter');
     await expect(page.getByText('All of this take is cut. Undo brings it back.')).toBeVisible();
-    await expect(waveform(app)).toBeFocused();
+    await expect(waveform(app.page)).toBeFocused();
     const player = page.getByRole('group', { name: 'Player' });
     await expect(player.getByRole('button', { name: 'Play' })).toBeDisabled();
     await expect(app.button('Export…')).toBeDisabled();
@@ -271,10 +230,7 @@ test('cut to nothing, a take neither plays nor is exported, and says why; the fo
 test('a name is kept if the page is reloaded as soon as it was typed', () =>
   withApp(async (app) => {
     const { page } = app;
-    await app.record('Ada');
-    await app.untilElapsed(1);
-    await app.stop('Ada');
-    await app.openTake('Ada');
+    await recordAndOpen(app, 'Ada', 1);
     const name = page.getByLabel('Name of the take');
     await name.fill('Grace');
     await name.evaluate((field) => {

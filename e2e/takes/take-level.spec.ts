@@ -1,56 +1,29 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Locator, Page } from 'playwright/test';
-import type { App } from '../support/browser/app.ts';
 import { expect, test } from '../support/browser/test.ts';
 import { withApp } from '../support/browser/with-app.ts';
 import { decodeToWav } from '../support/files/decode.ts';
 import { readWav, type Wav } from '../support/files/wav.ts';
+import {
+  convertToFlac,
+  expectSamples,
+  exportWav,
+  playhead,
+  recordAndOpen,
+  select,
+  untilEdits,
+  waveform,
+} from '../support/takes/take-page.ts';
 
 const FULL_SCALE = 2 ** 23;
 
-const waveform = (page: Page) => page.getByRole('slider', { name: 'Waveform' });
-
-/** Seconds. */
-const playhead = async (page: Page) => Number(await waveform(page).getAttribute('aria-valuenow'));
-
-/** Types a selection, in seconds. */
-async function select({ page }: App, from: string, to: string): Promise<void> {
-  for (const [label, text] of [
-    // An edge that is typed past the other one would end the selection.
-    ['Selection to', to],
-    ['Selection from', from],
-  ] as const) {
-    await page.getByLabel(label).fill(text);
-    await page.getByLabel(label).press('Enter');
-  }
-}
-
-async function withExport<Result>(app: App, work: (dialog: Locator) => Promise<Result>): Promise<Result> {
-  await app.button('Export…').click();
-  const dialog = app.page.getByRole('dialog', { name: /^Export/ });
-  const result = await work(dialog);
-  await dialog.getByRole('button', { name: 'Close' }).click();
-  await expect(dialog).toBeHidden();
-  return result;
-}
-
-/** The WAV that Download gives. Returns its path. */
-function exportWav(app: App, name: string): Promise<string> {
-  return withExport(app, async (dialog) => {
-    const download = app.page.waitForEvent('download');
-    const files = dialog.getByRole('combobox', { name: 'File', exact: true });
-    // The first file is the recording.
-    if (await files.isVisible()) await files.selectOption('audio.wav');
-    await dialog.getByRole('button', { name: 'Download' }).click();
-    const path = join(app.studio.folder, name);
-    await (await download).saveAs(path);
-    return path;
-  });
-}
-
 /** Samples of each channel, 24 bits, with a gain from `from` to `to`, and a fade out from `fade` to the end. */
-function reference(recorded: Wav, decibels: number, from: number, to: number, fade: number): Int32Array[] {
+function reference(
+  recorded: Wav,
+  decibels: number,
+  from: number,
+  to: number,
+  fade: number,
+): Int32Array<ArrayBuffer>[] {
   const length = recorded.frames - fade;
   return recorded.samples.map((channel) =>
     Int32Array.from(channel, (sample, frame) => {
@@ -62,22 +35,12 @@ function reference(recorded: Wav, decibels: number, from: number, to: number, fa
   );
 }
 
-function expectSamples(found: Wav, wanted: readonly Int32Array[]): void {
-  expect(found.channels).toBe(wanted.length);
-  expect(found.frames).toBe(wanted[0]!.length);
-  for (const [c, channel] of wanted.entries())
-    expect(channel.findIndex((sample, frame) => found.samples[c]![frame] !== sample)).toBe(-1);
-}
-
 test('a gain and a fade of what is selected are in the exported WAV and in a conversion, sample for sample, and undone without a trace', () =>
   withApp(async (app) => {
     const { page } = app;
     await app.encoderReady();
     await app.choose('WAV', '24-bit');
-    await app.record('Ada');
-    await app.untilElapsed(3);
-    await app.stop('Ada');
-    await app.openTake('Ada');
+    await recordAndOpen(app, 'Ada', 3);
     const recorded = readWav(await app.fetch('audio.wav'));
     const rate = recorded.sampleRate;
     const facts = page.getByLabel('Facts');
@@ -107,9 +70,7 @@ test('a gain and a fade of what is selected are in the exported WAV and in a con
 
     await select(app, '0:02.000', '9');
     await app.button('Fade out').click();
-    await expect
-      .poll(async () => (await app.events()).filter(({ type }) => type === 'edited').length)
-      .toBe(2);
+    await untilEdits(app, 2);
 
     const edited = readWav(await exportWav(app, 'edited.wav'));
     const wanted = reference(recorded, 6, 0.5 * rate, 1.5 * rate, 2 * rate);
@@ -124,15 +85,7 @@ test('a gain and a fade of what is selected are in the exported WAV and in a con
     await expect.poll(() => playhead(page)).toBeGreaterThan(0.2);
     await player.getByRole('button', { name: 'Pause' }).click();
 
-    await withExport(app, async (dialog) => {
-      await dialog.getByRole('button', { name: 'Convert', exact: true }).click();
-      await dialog.getByRole('combobox', { name: 'Convert to' }).selectOption({ label: 'FLAC' });
-      await dialog.getByRole('combobox', { name: 'Convert quality' }).selectOption({ label: '24-bit' });
-      await dialog.getByRole('button', { name: 'Start converting' }).click();
-      await expect
-        .poll(async () => (await app.events()).some(({ type }) => type === 'encoded'), { timeout: 60_000 })
-        .toBe(true);
-    });
+    await convertToFlac(app, undefined, '24-bit');
     const flac = (await app.files()).find((name) => name.endsWith('.flac'))!;
     expectSamples(readWav(await decodeToWav(await app.fetch(flac), { folder: app.studio.folder })), wanted);
 
@@ -146,10 +99,7 @@ test('a gain and a fade of what is selected are in the exported WAV and in a con
 test('playing passes over a silence if that is wanted, and the take stays as it is', () =>
   withApp(async (app) => {
     const { page } = app;
-    await app.record('Ada');
-    await app.untilElapsed(6);
-    await app.stop('Ada');
-    await app.openTake('Ada');
+    await recordAndOpen(app, 'Ada', 6);
     await select(app, '0:00.500', '0:05.000');
     await app.button('Silence').click();
     await expect(app.button('Undo')).toBeEnabled();

@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
-import type { Page } from 'playwright/test';
 import type { App } from '../support/browser/app.ts';
 import { expect, test } from '../support/browser/test.ts';
 import { withApp } from '../support/browser/with-app.ts';
-
-const waveform = (page: Page) => page.getByRole('slider', { name: 'Waveform' });
+import { playhead, waveform } from '../support/takes/take-page.ts';
 
 /** The length of a WAV's samples. */
 const dataBytes = (wav: Buffer) => wav.readUInt32LE(wav.indexOf('data') + 4);
@@ -15,9 +13,6 @@ async function openPage(app: App): Promise<void> {
   await app.page.evaluate((id) => (location.hash = `#/take/${id}`), id);
   await expect(waveform(app.page)).toBeVisible();
 }
-
-/** The frames of the take in the address, as the slider tells its playhead: seconds. */
-const playhead = async (page: Page) => Number(await waveform(page).getAttribute('aria-valuenow'));
 
 test('a take has a page: it plays there, is looked at closely, selected in, cut, marked, renamed and exported, by pointer and by key', () =>
   withApp(async (app) => {
