@@ -16,6 +16,8 @@ async function undone(missing: readonly string[], busy: readonly string[], whole
   const library = {
     deleted: [],
     list: async () => whole,
+    listRecovered: async () => whole,
+    recall: async () => undefined,
     restore: async () => {},
     get: async (id: string) => {
       if (!left.has(id)) throw new CapstanError('take-not-found', id);
