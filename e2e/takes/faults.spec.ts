@@ -122,13 +122,16 @@ test.describe('The journal', () => {
       const wav = readWav(wavPath);
       const found = alignToSource(wav.samples as Int32Array[], [mic.left, mic.right]);
       const { ledger } = only(await app.events(), 'stopped');
-      const [overrun, ...others] = ledger.gaps.filter(({ kind }) => kind === 'overrun');
-      expect(others).toEqual([]);
+      const losses = ledger.gaps.filter(({ kind }) => isLoss(kind)).toSorted((a, b) => b.frames - a.frames);
+      // On a busy machine, the way that goes on after the ring's loss may have jumped before it, which is told as one.
+      const overrun = losses.find(({ kind }) => kind === 'overrun') ?? losses[0];
+      expect(overrun, JSON.stringify(ledger.gaps)).toBe(losses[0]);
+      expect(['overrun', 'clock-jump'], JSON.stringify(ledger.gaps)).toContain(overrun?.kind);
       expect(found.mismatchAt, 'all the rest is the source’s').toBeUndefined();
       // On a quiet machine there is one hole. After the track's frames, the frames of the graph continue the take, and
       // on a busy machine those have holes too.
       const holes = found.missing.map(({ atTakeFrame }) => atTakeFrame);
-      for (const { frame } of ledger.gaps.filter(({ kind }) => isLoss(kind))) expect(holes).toContain(frame);
+      for (const { frame } of losses) expect(holes).toContain(frame);
       // All frames that did not fit into the ring are the source's, apart from buffers of zeros that a busy Chromium
       // inserted.
       const sourceFrames = found.missing.reduce((sum, hole) => sum + hole.sourceFrames, 0);

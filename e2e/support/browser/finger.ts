@@ -15,6 +15,8 @@ export interface Stroke {
 
 /** The longest time for the browser's answer to one event. */
 const ANSWER_MS = 2000;
+/** The page takes a finger that leaves within less after its last movement for one that moves. */
+const REST_MS = 250;
 /** Movements a second, as a touch screen reports them. */
 const REPORTS_PER_SECOND = 60;
 
@@ -84,8 +86,10 @@ export class Finger {
       });
   }
 
-  lift(): Promise<void> {
-    return this.#send('touchEnd');
+  /** Lifts the finger where it has rested: lifted while it moves, it would flick. */
+  async lift(): Promise<void> {
+    await this.#page.waitForTimeout(REST_MS);
+    await this.#send('touchEnd');
   }
 
   /** @param timestamp when it happened, in seconds since 1970; default: now */

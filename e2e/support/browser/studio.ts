@@ -43,6 +43,9 @@ export interface StudioOptions {
   readonly root?: string;
 }
 
+/** The longest time for an action, so that one which never ends names itself before the test's time is over. */
+const ANSWER_MS = 45_000;
+
 /** Whether every test runs on a page without shared memory (`npm run test:plain`). */
 export const PLAIN = process.env['CAPSTAN_PLAIN'] === '1';
 
@@ -73,6 +76,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   });
   const { context, page, leave } =
     options.natural === true ? await naturalBrowser(options) : await pooledBrowser(options);
+  context.setDefaultTimeout(ANSWER_MS);
   const asAsked = async (tab: Page): Promise<Page> => {
     if (options.natural !== true) await (options.lively === true ? letMove(tab) : beSparing(tab));
     return tab;
