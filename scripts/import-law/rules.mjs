@@ -68,6 +68,7 @@ const FOLDERS = {
     'door',
   ],
   ui: [
+    'words',
     'kit',
     'text',
     'waveform',

@@ -3,9 +3,9 @@ import type { HealthModel } from '../notices/health-model.ts';
 import { controls } from '../kit/controls-style.ts';
 import { informationIcon, warningIcon, wholeIcon } from '../kit/icons.ts';
 import { healthText, healthTone, type HealthTone } from '../text/health-text.ts';
-import { pluralText } from '../text/number-text.ts';
 import { spanText } from '../text/time-text.ts';
 import { Watch } from '../kit/watch.ts';
+import * as words from '../words/dock.ts';
 
 const ICONS = { good: wholeIcon, soft: informationIcon, lost: warningIcon };
 
@@ -75,7 +75,7 @@ export class HealthChip extends LitElement {
         id="details"
         popover
         role="group"
-        aria-label="Health of the take"
+        aria-label=${words.healthOfTake}
         @beforetoggle=${({ newState }: ToggleEvent) => (this.open = newState === 'open')}
       >
         ${this.open ? this.#details(tone) : nothing}
@@ -85,23 +85,12 @@ export class HealthChip extends LitElement {
   #details(tone: HealthTone) {
     const { lostSeconds, silences, late, mutes } = this.health;
     return html`<ul>
-      ${tone === 'good' ? html`<li>Every frame that the microphone gave is in the take.</li>` : nothing}
-      ${lostSeconds > 0 ? html`<li>${spanText(lostSeconds)} of audio are missing.</li>` : nothing}
-      ${
-        silences > 0
-          ? html`<li>
-              ${pluralText(silences, 'pure silence')} as long as the browser’s own buffers. The browser may
-              have dropped audio there, or the microphone gave silence.
-            </li>`
-          : nothing
-      }
-      ${
-        late > 0
-          ? html`<li>Audio arrived late ${pluralText(late, 'time')}. The browser may have dropped some.</li>`
-          : nothing
-      }
-      ${mutes ? html`<li>This microphone mutes itself between words. Nothing is missing there.</li>` : nothing}
-      ${tone === 'good' && !mutes ? nothing : html`<li>Each place is listed in the take once it is stopped.</li>`}
+      ${tone === 'good' ? html`<li>${words.everyFrame}</li>` : nothing}
+      ${lostSeconds > 0 ? html`<li>${words.missing(spanText(lostSeconds))}</li>` : nothing}
+      ${silences > 0 ? html`<li>${words.silences(silences)}</li>` : nothing}
+      ${late > 0 ? html`<li>${words.arrivedLate(late)}</li>` : nothing}
+      ${mutes ? html`<li>${words.mutesItself}</li>` : nothing}
+      ${tone === 'good' && !mutes ? nothing : html`<li>${words.placesAreListed}</li>`}
     </ul>`;
   }
 }

@@ -12,7 +12,7 @@ import type { TakesModel } from '../library/takes-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import type { SavingModel } from '../takes/saving-model.ts';
 import { fileChoiceText, fileText } from '../takes/take-card-text.ts';
-import { pluralText } from '../text/number-text.ts';
+import { takesText } from '../words/common.ts';
 import { exportDialogStyle } from './export-dialog-style.ts';
 import {
   bestSource,
@@ -219,7 +219,7 @@ function titleOf(takes: readonly Take[]): string {
   const [only, ...others] = takes;
   return only !== undefined && others.length === 0
     ? `Export “${only.name}”`
-    : `Export ${pluralText(takes.length, 'take')}`;
+    : `Export ${takesText(takes.length)}`;
 }
 
 customElements.define('export-dialog', ExportDialog);

@@ -4,7 +4,7 @@ import { CapstanError, describeError } from '../../shared/base/errors.ts';
 import type { JobsModel } from '../convert/jobs-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import { readAsJob, type ChosenFile } from '../takes/read-as-job.ts';
-import { pluralText } from '../text/number-text.ts';
+import { takesText } from '../words/common.ts';
 import { EXPORT_JOB } from './exporting.ts';
 
 interface SharingParts {
@@ -29,7 +29,10 @@ export async function filesToShare(
   const asJob =
     others.length === 0
       ? { key: first.take.id, words: `Preparing ${first.file.suggestedName}` }
-      : { key: EXPORT_JOB, words: `Preparing ${pluralText(chosen.length, 'take')}` };
+      : {
+          key: EXPORT_JOB,
+          words: `Preparing ${takesText(chosen.length)}`,
+        };
   try {
     const contents = await readAsJob({ library: recorder.takes, jobs }, asJob, chosen);
     return contents?.map((content, index) => {

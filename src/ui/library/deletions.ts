@@ -1,6 +1,6 @@
 import type { Take } from '../../engine/takes/take.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
-import { pluralText } from '../text/number-text.ts';
+import { takesText } from '../words/common.ts';
 
 /** The key of the toast that offers Undo. */
 const TOAST = 'deleted';
@@ -65,5 +65,5 @@ export class Deletions {
 
 function deletedText(takes: readonly Take[]): string {
   const [first] = takes;
-  return takes.length === 1 ? `${first!.name} deleted` : `${pluralText(takes.length, 'take')} deleted`;
+  return takes.length === 1 ? `${first!.name} deleted` : `${takesText(takes.length)} deleted`;
 }

@@ -3,7 +3,8 @@ import { DELETED_KEPT_MS } from '../../shared/take/take-standing.ts';
 import { playedSeconds } from '../library/played-seconds.ts';
 import { dayOf, type TakeGroup } from '../library/take-order.ts';
 import { fileText } from '../takes/take-card-text.ts';
-import { pluralText } from '../text/number-text.ts';
+import { takesText } from '../words/common.ts';
+import { counted } from '../words/numbers.ts';
 import { lengthText } from '../text/time-text.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -13,7 +14,7 @@ const ANY_YEAR = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'lo
 /** `Today · 14 takes · 0:58.0`. */
 export function groupText({ day = 0, takes }: TakeGroup, now: number): string {
   const seconds = takes.reduce((sum, take) => sum + playedSeconds(take), 0);
-  return [dayText(day, now), pluralText(takes.length, 'take'), lengthText(seconds)].join(' · ');
+  return [dayText(day, now), takesText(takes.length), lengthText(seconds)].join(' · ');
 }
 
 /** `Today`, `Yesterday`, `Monday 2 November` or `2 November 2025`. */
@@ -32,7 +33,7 @@ export function factsOf(take: Take): string[] {
   return [
     lengthText(playedSeconds(take)),
     file === undefined ? 'No file' : fileText(take, file),
-    ...(length === 0 ? [] : [pluralText(length, 'marker')]),
+    ...(length === 0 ? [] : [counted(length, { one: '# marker', other: '# markers' })]),
   ];
 }
 
@@ -46,5 +47,5 @@ export function badgeOf({ state, inUse, brokeOff }: Take): string | undefined {
 /** `Removed in 12 days`, or `Removed today`. */
 export function daysLeftText({ deletedAt = 0 }: Take, now: number): string {
   const days = Math.ceil((deletedAt + DELETED_KEPT_MS - now) / DAY_MS);
-  return days > 0 ? `Removed in ${pluralText(days, 'day')}` : 'Removed today';
+  return days > 0 ? `Removed in ${counted(days, { one: '# day', other: '# days' })}` : 'Removed today';
 }

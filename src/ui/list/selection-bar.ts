@@ -1,6 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { controls } from '../kit/controls-style.ts';
-import { countText } from '../text/number-text.ts';
+import { countText } from '../words/numbers.ts';
 import { Watch } from '../kit/watch.ts';
 import type { LibraryModel } from '../library/library-model.ts';
 import type { ListActions, ListActionsApp } from './list-actions.ts';

@@ -5,7 +5,7 @@ import { controls, dialogStyle } from '../kit/controls-style.ts';
 import type { TakesModel } from '../library/takes-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
-import { pluralText } from '../text/number-text.ts';
+import { takesText } from '../words/common.ts';
 import type { SchemeField } from './scheme-field.ts';
 import './scheme-field.ts';
 
@@ -73,7 +73,7 @@ export class RenameDialog extends LitElement {
   override render() {
     const busy = this.done !== undefined;
     return html`<dialog aria-labelledby="title" @cancel=${(event: Event) => busy && event.preventDefault()}>
-      <h2 id="title">Rename ${pluralText(this.takes.length, 'take')}</h2>
+      <h2 id="title">Rename ${takesText(this.takes.length)}</h2>
       <form @submit=${(event: SubmitEvent) => void this.#submit(event)}>
         <scheme-field
           .tokens=${TOKENS}
@@ -128,7 +128,7 @@ export class RenameDialog extends LitElement {
     this.#dialog().close();
     if (renamed.size === 0) return;
     const back = takes.filter(({ id }) => renamed.has(id)).map(({ id, name }) => ({ id, naming: { name } }));
-    this.app.notices.mention('renamed', `${pluralText(renamed.size, 'take')} renamed`, {
+    this.app.notices.mention('renamed', `${takesText(renamed.size)} renamed`, {
       action: {
         label: 'Undo',
         run: () => {

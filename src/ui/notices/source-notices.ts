@@ -6,7 +6,7 @@ import type { Gap } from '../../shared/take/ledger.ts';
 import type { SignalWarning } from '../../shared/journal/journal-notices.ts';
 import { gapCause, gapText } from '../text/gap-text.ts';
 import type { NoticesModel, ToastAction } from './notices-model.ts';
-import { pluralText } from '../text/number-text.ts';
+import { counted } from '../words/numbers.ts';
 import { lengthText } from '../text/time-text.ts';
 
 const KEY = 'source';
@@ -80,9 +80,9 @@ export const SPOKEN = {
 function spokenLength(seconds: number): string {
   const whole = Math.floor(seconds);
   const minutes = Math.floor(whole / 60);
-  if (minutes === 0) return pluralText(whole, 'second');
-  if (minutes < 60) return `${pluralText(minutes, 'minute')} ${whole % 60}`;
-  return `${pluralText(Math.floor(minutes / 60), 'hour')} ${pluralText(minutes % 60, 'minute')}`;
+  if (minutes === 0) return counted(whole, { one: '# second', other: '# seconds' });
+  if (minutes < 60) return `${counted(minutes, { one: '# minute', other: '# minutes' })} ${whole % 60}`;
+  return `${counted(Math.floor(minutes / 60), { one: '# hour', other: '# hours' })} ${counted(minutes % 60, { one: '# minute', other: '# minutes' })}`;
 }
 
 /** Reports that something may be wrong with the sound of the first seconds. */

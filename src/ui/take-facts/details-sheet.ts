@@ -9,7 +9,8 @@ import { closeIcon, playIcon, warningIcon, wholeIcon } from '../kit/icons.ts';
 import { fileText, healedText, uncertainText } from '../takes/take-card-text.ts';
 import { gapCause, gapText } from '../text/gap-text.ts';
 import { ledgerText } from '../text/ledger-text.ts';
-import { bytesText, pluralText, rateText } from '../text/number-text.ts';
+import { bytesText, rateText } from '../text/number-text.ts';
+import { counted } from '../words/numbers.ts';
 import { lengthText, positionText } from '../text/time-text.ts';
 
 /** How much is played before and after a gap. */
@@ -178,7 +179,8 @@ export class DetailsSheet extends LitElement {
       ['Sound', `${rateText(spec.sampleRate)} · ${channelsText(spec.channels)}`],
     ];
     if (spec.source !== 'file') facts.push(['Recorded as', recordedAs(this.take)]);
-    if (markers.length > 0) facts.push(['Markers', pluralText(markers.length, 'marker')]);
+    if (markers.length > 0)
+      facts.push(['Markers', counted(markers.length, { one: '# marker', other: '# markers' })]);
     if (savedTo !== undefined) facts.push(['Saved to', savedTo]);
     return html`<dl class="numbers">
       ${facts

@@ -1,6 +1,6 @@
 import { html, LitElement } from 'lit';
 import { controls, dialogStyle } from '../kit/controls-style.ts';
-import { pluralText } from '../text/number-text.ts';
+import { takesText } from '../words/common.ts';
 import type { TakesModel } from '../library/takes-model.ts';
 import { Watch } from '../kit/watch.ts';
 
@@ -19,8 +19,7 @@ export class ConfirmDelete extends LitElement {
   override render() {
     const takes = this.takes.question?.takes ?? [];
     const [only, ...others] = takes;
-    const what =
-      only !== undefined && others.length === 0 ? `“${only.name}”` : pluralText(takes.length, 'take');
+    const what = only !== undefined && others.length === 0 ? `“${only.name}”` : takesText(takes.length);
     return html`
       <dialog aria-labelledby="question" @close=${() => this.takes.ask(undefined)}>
         <h2 id="question">Delete ${what} for ever?</h2>

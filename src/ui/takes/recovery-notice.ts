@@ -1,6 +1,6 @@
 import { sweepTakes } from '../../engine/storage/take-sweep.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
-import { pluralText } from '../text/number-text.ts';
+import { takesText } from '../words/common.ts';
 import type { TakesModel } from '../library/takes-model.ts';
 
 /** Called at the start. Reports once which takes broke off, and removes files that are of no use. */
@@ -11,7 +11,7 @@ export async function noticeBrokenTakes(takes: TakesModel, notices: NoticesModel
     const one = broken.length === 1;
     notices.inform(
       'interrupted',
-      one ? `“${first.name}” was interrupted` : `${pluralText(broken.length, 'take')} were interrupted`,
+      one ? `“${first.name}” was interrupted` : `${takesText(broken.length)} were interrupted`,
       `All that was written is kept. Continue or finish ${one ? 'it' : 'them'} in the list of takes.`,
     );
   }

@@ -5,7 +5,8 @@ import { CapstanError } from '../../shared/base/errors.ts';
 import type { Job, JobsModel } from '../convert/jobs-model.ts';
 import type { TakesModel } from '../library/takes-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
-import { bytesText, pluralText } from '../text/number-text.ts';
+import { bytesText } from '../text/number-text.ts';
+import { takesText } from '../words/common.ts';
 
 /** The key of the toast that offers Undo, and of the notice that there is no room. */
 const SPLIT = 'split';
@@ -38,7 +39,7 @@ export async function splitTake(app: SplittingApp, take: Take, places: readonly 
   if (app.route.page === 'take' && app.route.takeId === take.id) app.route.openTake(first.id);
   await app.takes.change(async () => {
     await app.recorder.takes.discard(take.id);
-    app.notices.mention(SPLIT, `Split into ${pluralText(parts.length, 'take')}`, {
+    app.notices.mention(SPLIT, `Split into ${takesText(parts.length)}`, {
       action: { label: 'Undo', run: () => void undoSplit(app, take, parts) },
     });
   });

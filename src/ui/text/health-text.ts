@@ -1,4 +1,4 @@
-import { pluralText } from './number-text.ts';
+import { counted } from '../words/numbers.ts';
 import { spanText } from './time-text.ts';
 
 /** What a take's health depends on: what is missing, in seconds, and how many places are in doubt. */
@@ -14,8 +14,8 @@ export type HealthTone = 'good' | 'soft' | 'lost';
 /** `1.2 s missing`, `3 silences to check`, `2 places to check` or `No audio lost`. */
 export function healthText({ lostSeconds, silences, late }: HealthFigures): string {
   if (lostSeconds > 0) return `${spanText(lostSeconds)} missing`;
-  if (late > 0) return `${pluralText(silences + late, 'place')} to check`;
-  if (silences > 0) return `${pluralText(silences, 'silence')} to check`;
+  if (late > 0) return `${counted(silences + late, { one: '# place', other: '# places' })} to check`;
+  if (silences > 0) return `${counted(silences, { one: '# silence', other: '# silences' })} to check`;
   return 'No audio lost';
 }
 

@@ -1,5 +1,5 @@
 import { isLoss, isSuspicion, type Gap, type Ledger } from '../../shared/take/ledger.ts';
-import { countText, pluralText } from './number-text.ts';
+import { counted, countText } from '../words/numbers.ts';
 
 /** `1,323,000 of 1,323,000 frames · 0 lost`. */
 export function ledgerText({ journaled, captured, lost }: Ledger): string {
@@ -14,9 +14,9 @@ export function gapsText(gaps: readonly Gap[]): string {
   const muted = count(({ kind }) => kind === 'muted');
   const breaks = count(({ kind }) => kind === 'break');
   const parts = [];
-  if (lost > 0) parts.push(pluralText(lost, 'gap'));
-  if (suspected > 0) parts.push(`${pluralText(suspected, 'place')} to check`);
-  if (muted > 0) parts.push(pluralText(muted, 'silence', 'silences') + ' of the microphone');
-  if (breaks > 0) parts.push(pluralText(breaks, 'break'));
+  if (lost > 0) parts.push(counted(lost, { one: '# gap', other: '# gaps' }));
+  if (suspected > 0) parts.push(`${counted(suspected, { one: '# place', other: '# places' })} to check`);
+  if (muted > 0) parts.push(counted(muted, { one: '# silence', other: '# silences' }) + ' of the microphone');
+  if (breaks > 0) parts.push(counted(breaks, { one: '# break', other: '# breaks' }));
   return parts.join(' · ');
 }

@@ -1,15 +1,3 @@
-const WHOLE = new Intl.NumberFormat('en');
-
-/** `1,323,000`. */
-export function countText(count: number): string {
-  return WHOLE.format(count);
-}
-
-/** `1 gap`, `2 gaps`. */
-export function pluralText(count: number, one: string, many = `${one}s`): string {
-  return `${countText(count)} ${count === 1 ? one : many}`;
-}
-
 /** `3.4 MB`, in powers of a thousand. */
 export function bytesText(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;

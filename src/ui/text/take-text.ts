@@ -1,4 +1,4 @@
-import { countText } from './number-text.ts';
+import { countText } from '../words/numbers.ts';
 
 /** `Take 2026-11-21 14-03`. */
 export function freshTakeName(now: Date): string {

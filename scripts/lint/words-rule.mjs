@@ -1,0 +1,82 @@
+/**
+ * ESLint rule: what people read stands in the catalogue, `src/ui/words`. It finds text in `html` templates and in their
+ * attributes that are read out, and strings of several words or of one capitalised word.
+ */
+
+/** Attributes that people read or hear. */
+const READ_ATTRIBUTE =
+  /\b(?:aria-label|aria-description|aria-roledescription|title|alt|placeholder|label)="([^"]*)"/g;
+/** Two words, or one that begins like a sentence. */
+const WORDS = /\p{L}{2,} [\p{L}“]|^\p{Lu}\p{Ll}+$/u;
+/** A style sheet's font: `600 12px system-ui`. */
+const FONT = /\dpx |px system-ui/;
+/** Methods whose argument is a selector. */
+const SELECTS = new Set(['querySelector', 'querySelectorAll', 'closest', 'matches']);
+const LETTERS = /\p{L}{2}/u;
+/** Names of keys and of types, which browsers define. */
+const BROWSER_NAMES =
+  /^(?:Enter|Escape|Tab|Home|End|Delete|Backspace|Insert|Space|Page(?:Up|Down)|Arrow(?:Up|Down|Left|Right)|Shift|Control|Alt|Meta|Infinity|[A-Z][a-z]+Error)$/;
+/** Not for people: style sheets, drawings. */
+const OTHER_LANGUAGES = new Set(['css', 'svg']);
+
+/** @type {import('eslint').Rule.RuleModule} */
+export const wordsRule = {
+  meta: {
+    type: 'suggestion',
+    schema: [],
+    messages: { words: 'What people read stands in src/ui/words: “{{text}}”' },
+  },
+  create(context) {
+    /** @param {import('estree').Node} node @param {string} text */
+    const report = (node, text) =>
+      context.report({
+        node,
+        messageId: 'words',
+        data: { text: text.trim().replace(/\s+/g, ' ').slice(0, 60) },
+      });
+
+    return {
+      TaggedTemplateExpression({ tag, quasi }) {
+        if (tag.type !== 'Identifier' || tag.name !== 'html') return;
+        const markup = quasi.quasis.map(({ value }) => value.raw).join('\u0000');
+        for (const [, text = ''] of markup.matchAll(READ_ATTRIBUTE))
+          if (LETTERS.test(text)) report(quasi, text);
+        for (const text of markup
+          .replace(/<!--[^]*?-->/g, '')
+          .replace(/<[^>]*>/g, '\u0000')
+          .split('\u0000'))
+          if (LETTERS.test(text)) report(quasi, text);
+      },
+      TemplateLiteral(node) {
+        const { parent } = node;
+        if (parent.type === 'TaggedTemplateExpression' || isForDevelopers(node)) return;
+        const text = node.quasis.map(({ value }) => value.cooked ?? '').join('\u0000');
+        if (WORDS.test(text) && !FONT.test(text)) report(node, text);
+      },
+      Literal(node) {
+        if (typeof node.value !== 'string' || isForDevelopers(node)) return;
+        if (WORDS.test(node.value) && !BROWSER_NAMES.test(node.value)) report(node, node.value);
+      },
+    };
+  },
+};
+
+/**
+ * Whether text is not read by people: it names a module, or it is the message of an error that a fault of the code
+ * throws.
+ *
+ * @param {import('eslint').Rule.Node | (import('estree').Node & { parent: import('eslint').Rule.Node })} node
+ */
+function isForDevelopers(node) {
+  const { parent } = /** @type {import('eslint').Rule.Node} */ (node);
+  if (parent.type.startsWith('Import') || parent.type.startsWith('Export')) return true;
+  if (parent.type === 'CallExpression' && parent.callee.type === 'MemberExpression')
+    return parent.callee.property.type === 'Identifier' && SELECTS.has(parent.callee.property.name);
+  if (parent.type === 'TaggedTemplateExpression')
+    return parent.tag.type === 'Identifier' && OTHER_LANGUAGES.has(parent.tag.name);
+  return (
+    parent.type === 'NewExpression' &&
+    parent.callee.type === 'Identifier' &&
+    parent.callee.name.endsWith('Error')
+  );
+}
