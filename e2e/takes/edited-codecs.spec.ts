@@ -65,7 +65,9 @@ test('a cut take is as long in every lossy codec as its edited WAV, and each edg
           timeout: 60_000,
         })
         .toBe(true);
-      await expect(dialog.getByRole('button', { name: 'Convert', exact: true })).toBeVisible();
+      await expect(dialog.getByRole('button', { name: 'Convert', exact: true })).toBeVisible({
+        timeout: 20_000,
+      });
       await dialog.getByRole('button', { name: 'Close' }).click();
       const file = (await app.files()).find((name) => name.endsWith(`.${extension}`))!;
       const decoded = readWav(await decodeToWav(await app.fetch(file), { folder: app.studio.folder }));

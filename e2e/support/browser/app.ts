@@ -69,6 +69,8 @@ export class App {
   async exportTake(take: string | Locator): Promise<Locator> {
     const dialog = this.page.getByRole('dialog', { name: /^Export/ });
     if (!(await dialog.isVisible())) await this.#choose(take, 'Export…');
+    // Its code may still load.
+    await dialog.waitFor();
     return dialog;
   }
 
