@@ -3,6 +3,7 @@ import type { BenchContext } from '../support/bench-context.ts';
 import type { LabBrowser } from '../support/lab-browser.ts';
 import type { Result } from '../support/results.ts';
 import { median } from '../support/statistics.ts';
+import { longSplit } from './long-split.ts';
 
 const SECTION = 'The page of a take of 8 hours, 16-bit stereo at 48 kHz (5.5 GB)';
 const HOURS = 8;
@@ -17,7 +18,7 @@ interface Times {
 /**
  * Records 8 hours of WAV as fast as they are journaled, and opens the take's page anew for each run: the time from the
  * click on its row's Open until its whole waveform is drawn, and from a click in the waveform at seven hours, past 4 GiB,
- * until the sound plays there.
+ * until the sound plays there. Splits it at the end.
  */
 export async function longTake(context: BenchContext): Promise<Result[]> {
   return context.withPage(async (lab) => {
@@ -41,6 +42,7 @@ export async function longTake(context: BenchContext): Promise<Result[]> {
         300,
         runs.map(({ seekMs }) => seekMs),
       ),
+      ...(await longSplit(lab.page)),
     ];
   });
 }

@@ -62,21 +62,24 @@ export const wordsRule = {
 };
 
 /**
- * Whether text is not read by people: it names a module, or it is the message of an error that a fault of the code
- * throws.
+ * Whether text is not read by people: it names a module, selects elements, or is the message of an error that a fault of
+ * the code throws.
  *
- * @param {import('eslint').Rule.Node | (import('estree').Node & { parent: import('eslint').Rule.Node })} node
+ * @param {{ parent: import('eslint').Rule.Node }} node
  */
-function isForDevelopers(node) {
-  const { parent } = /** @type {import('eslint').Rule.Node} */ (node);
-  if (parent.type.startsWith('Import') || parent.type.startsWith('Export')) return true;
-  if (parent.type === 'CallExpression' && parent.callee.type === 'MemberExpression')
-    return parent.callee.property.type === 'Identifier' && SELECTS.has(parent.callee.property.name);
-  if (parent.type === 'TaggedTemplateExpression')
-    return parent.tag.type === 'Identifier' && OTHER_LANGUAGES.has(parent.tag.name);
-  return (
-    parent.type === 'NewExpression' &&
-    parent.callee.type === 'Identifier' &&
-    parent.callee.name.endsWith('Error')
-  );
+function isForDevelopers({ parent }) {
+  switch (parent.type) {
+    case 'TaggedTemplateExpression':
+      return parent.tag.type === 'Identifier' && OTHER_LANGUAGES.has(parent.tag.name);
+    case 'CallExpression':
+      return (
+        parent.callee.type === 'MemberExpression' &&
+        parent.callee.property.type === 'Identifier' &&
+        SELECTS.has(parent.callee.property.name)
+      );
+    case 'NewExpression':
+      return parent.callee.type === 'Identifier' && parent.callee.name.endsWith('Error');
+    default:
+      return parent.type.startsWith('Import') || parent.type.startsWith('Export');
+  }
 }
