@@ -3,6 +3,8 @@ import { FORMATS, formatEntry, isFormatId, type FormatId } from '../../shared/au
 import { controls } from '../kit/controls-style.ts';
 import type { ConvertTarget } from './converting.ts';
 import { formatOptions, option, qualityOptions } from '../kit/format-options.ts';
+import { cancel } from '../words/common.ts';
+import * as words from '../words/later/convert.ts';
 // A conversion is shown in a job bar.
 import './job-bar.ts';
 
@@ -67,14 +69,14 @@ export class ConvertForm extends LitElement {
           this.sources.length < 2
             ? nothing
             : html`<div class="field">
-                <label for="source">Convert from</label>
+                <label for="source">${words.convertFrom}</label>
                 <select id="source">
                   ${this.sources.map(({ file, label }, index) => option(file, label, index === 0))}
                 </select>
               </div>`
         }
         <div class="field">
-          <label for="format">Convert to</label>
+          <label for="format">${words.convertTo}</label>
           <select
             id="format"
             @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}
@@ -83,7 +85,7 @@ export class ConvertForm extends LitElement {
           </select>
         </div>
         <div class="field">
-          <label for="quality">Convert quality</label>
+          <label for="quality">${words.quality}</label>
           <select
             id="quality"
             @change=${(event: Event) => (this.quality = (event.target as HTMLSelectElement).value)}
@@ -92,9 +94,9 @@ export class ConvertForm extends LitElement {
           </select>
         </div>
         <div class="answers">
-          <button class="primary">Start converting</button>
+          <button class="primary">${words.start}</button>
           <button type="button" class="quiet" @click=${() => this.dispatchEvent(new Event('close'))}>
-            Cancel
+            ${cancel}
           </button>
         </div>
       </form>

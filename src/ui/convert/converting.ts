@@ -5,6 +5,7 @@ import { titleOf } from '../../shared/encode/file-title.ts';
 import { OPENED_FILE, type JobsModel } from './jobs-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import type { TakesModel } from '../library/takes-model.ts';
+import * as words from '../words/later/convert.ts';
 
 export interface ConvertTarget {
   readonly format: FormatId;
@@ -39,8 +40,8 @@ export class Converting {
     source: Parameters<Recorder['converter']['convert']>[0]['source'],
     target: ConvertTarget,
   ): Promise<TakeFile | undefined> {
-    const words = `Converting to ${formatEntry(target.format).label}`;
-    const result = await this.#jobs.run(key, words, 'convert-failed', (job) =>
+    const told = words.convertingTo(formatEntry(target.format).label);
+    const result = await this.#jobs.run(key, told, 'convert-failed', (job) =>
       this.#recorder.converter.convert({
         source,
         ...target,
@@ -51,13 +52,8 @@ export class Converting {
     await this.#takes.refresh();
     if (result?.outcome !== 'done') return undefined;
     const { file, damage } = result;
-    if (damage === '') this.#notices.mention('converted', `${file.suggestedName} is ready`);
-    else
-      this.#notices.warn(
-        'converted',
-        `${file.suggestedName} is ready, but parts of its source are damaged`,
-        damage,
-      );
+    if (damage === '') this.#notices.mention('converted', words.ready(file.suggestedName));
+    else this.#notices.warn('converted', words.readyButDamaged(file.suggestedName), damage);
     return file;
   }
 }

@@ -3,6 +3,8 @@ import { controls } from '../kit/controls-style.ts';
 import type { Job } from './jobs-model.ts';
 import { percentText } from '../text/number-text.ts';
 import { Watch } from '../kit/watch.ts';
+import { cancel } from '../words/common.ts';
+import { speedText } from '../words/later/convert.ts';
 
 /** A job's progress, with a Cancel button. */
 export class JobBar extends LitElement {
@@ -47,7 +49,7 @@ export class JobBar extends LitElement {
       fraction === undefined ? '' : percentText(fraction),
       speed === undefined || !(speed > 0)
         ? ''
-        : `${speed >= 10 ? Math.round(speed) : speed.toFixed(1)}× real time`,
+        : speedText(speed >= 10 ? String(Math.round(speed)) : speed.toFixed(1)),
     ];
     return html`
       <div>
@@ -57,7 +59,7 @@ export class JobBar extends LitElement {
         </p>
         <progress aria-label=${words} value=${fraction ?? nothing}></progress>
       </div>
-      <button aria-disabled=${signal.aborted} @click=${() => this.#cancel()}>Cancel</button>
+      <button aria-disabled=${signal.aborted} @click=${() => this.#cancel()}>${cancel}</button>
     `;
   }
 

@@ -7,6 +7,7 @@ import { controls } from '../kit/controls-style.ts';
 import { FocusKeeper } from '../kit/focus-keeper.ts';
 import { OPENED_FILE, type JobsModel } from './jobs-model.ts';
 import { Watch } from '../kit/watch.ts';
+import * as words from '../words/later/convert.ts';
 import './convert-form.ts';
 
 const AUDIO_FILES = ['audio/*', ...READABLE_ENDINGS.map((ending) => `.${ending}`)].join(',');
@@ -109,7 +110,7 @@ export class OpenedFiles extends LitElement {
         hidden
         @change=${(event: Event) => void this.open([...((event.target as HTMLInputElement).files ?? [])])}
       />
-      ${this.#view()} ${this.dragged ? html`<div class="drop"><p>Drop to open here</p></div>` : nothing}
+      ${this.#view()} ${this.dragged ? html`<div class="drop"><p>${words.dropHere}</p></div>` : nothing}
     `;
   }
 
@@ -152,8 +153,7 @@ export class OpenedFiles extends LitElement {
 function waitingView(files: readonly File[]) {
   if (files.length === 0) return nothing;
   const names = files.slice(0, MOST_NAMES).map(({ name }) => name);
-  const more = files.length - names.length;
-  return html`<p class="small">Waiting: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}</p>`;
+  return html`<p class="small">${words.waiting(names, files.length - names.length)}</p>`;
 }
 
 customElements.define('opened-files', OpenedFiles);

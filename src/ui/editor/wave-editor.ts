@@ -6,6 +6,7 @@ import { Watch } from '../kit/watch.ts';
 import { CanvasBox, canvasStyle } from '../waveform/canvas-box.ts';
 import { seekEvent, type PeakSource } from '../waveform/peak-source.ts';
 import { waveColorsStyle } from '../waveform/wave-colors.ts';
+import * as words from '../words/later/take-page.ts';
 import { drawEditor, FLAG_HEIGHT, type EditorMark, type FlagPlace } from './draw-editor.ts';
 import type { FrameSpan, TakeView } from './take-view.ts';
 import { WaveGestures, type Place } from './wave-gestures.ts';
@@ -93,7 +94,7 @@ export class WaveEditor extends LitElement {
     return html`<canvas
       role="slider"
       tabindex="0"
-      aria-label="Waveform"
+      aria-label=${words.waveform}
       aria-valuemin="0"
       aria-valuemax=${(frames / this.sampleRate).toFixed(1)}
       aria-valuenow=${(playhead / this.sampleRate).toFixed(1)}

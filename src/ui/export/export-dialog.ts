@@ -12,7 +12,8 @@ import type { TakesModel } from '../library/takes-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import type { SavingModel } from '../takes/saving-model.ts';
 import { fileChoiceText, fileText } from '../takes/take-card-text.ts';
-import { takesText } from '../words/common.ts';
+import { close } from '../words/common.ts';
+import * as words from '../words/later/export.ts';
 import { exportDialogStyle } from './export-dialog-style.ts';
 import {
   bestSource,
@@ -84,13 +85,13 @@ export class ExportDialog extends LitElement {
     return html`<dialog aria-labelledby="title">
       <div class="head">
         <h2 id="title">${titleOf(takes)}</h2>
-        <button id="close" class="quiet" @click=${() => this.#dialog().close()}>Close</button>
+        <button id="close" class="quiet" @click=${() => this.#dialog().close()}>${close}</button>
       </div>
       ${
         job !== undefined
           ? html`<job-bar .job=${job}></job-bar>`
           : takes.length === 0
-            ? html`<p>There is nothing to export any more.</p>`
+            ? html`<p>${words.nothingLeft}</p>`
             : html`${this.#fileChoice(takes)} ${this.#actions(takes)}
               ${this.form ? this.#convertForm(takes) : nothing}`
       }
@@ -98,13 +99,12 @@ export class ExportDialog extends LitElement {
   }
 
   #fileChoice([take, ...others]: readonly Take[]) {
-    if (take === undefined || others.length > 0)
-      return html`<p class="small">Of each take its first file, in the format that it was recorded in.</p>`;
+    if (take === undefined || others.length > 0) return html`<p class="small">${words.firstFiles}</p>`;
     const file = chosenFile(take, this.chosen);
-    if (file === undefined) return html`<p class="small">This take has no file.</p>`;
+    if (file === undefined) return html`<p class="small">${words.noFile}</p>`;
     if (take.files.length < 2) return html`<p class="small numbers">${fileChoiceText(take, file)}</p>`;
     return html`<div class="field">
-      <label for="file">File</label>
+      <label for="file">${words.file}</label>
       <select id="file" @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}>
         ${take.files.map((other) => option(other.file, fileChoiceText(take, other), other === file))}
       </select>
@@ -114,18 +114,20 @@ export class ExportDialog extends LitElement {
   #actions(takes: readonly Take[]) {
     if (takes.every(({ files }) => files.length === 0)) return nothing;
     if (this.#files(takes).every(({ take, file }) => isEmpty(take, file)))
-      return html`<p>All of it is cut: there is nothing to export. Undo brings it back.</p>`;
+      return html`<p>${words.allCut}</p>`;
     const share = canShare()
-      ? html`<button id="share" class="primary" @click=${() => void this.#share(takes)}>Share</button>`
+      ? html`<button id="share" class="primary" @click=${() => void this.#share(takes)}>
+          ${words.share}
+        </button>`
       : nothing;
-    return html`${this.ready === undefined ? nothing : html`<p role="status">Ready. Press Share.</p>`}
+    return html`${this.ready === undefined ? nothing : html`<p role="status">${words.pressShare}</p>`}
       <div class="ways">
         ${share}
         <button id="save" class=${share === nothing ? 'primary' : ''} @click=${() => void this.#save(takes)}>
-          Save
+          ${words.save}
         </button>
-        <button @click=${() => void this.#download(takes)}>Download</button>
-        <button aria-expanded=${this.form} @click=${() => void this.#toggleForm()}>Convert</button>
+        <button @click=${() => void this.#download(takes)}>${words.download}</button>
+        <button aria-expanded=${this.form} @click=${() => void this.#toggleForm()}>${words.convert}</button>
       </div>`;
   }
 
@@ -218,8 +220,8 @@ export class ExportDialog extends LitElement {
 function titleOf(takes: readonly Take[]): string {
   const [only, ...others] = takes;
   return only !== undefined && others.length === 0
-    ? `Export “${only.name}”`
-    : `Export ${takesText(takes.length)}`;
+    ? words.exportOne(only.name)
+    : words.exportSeveral(takes.length);
 }
 
 customElements.define('export-dialog', ExportDialog);

@@ -4,7 +4,7 @@ import { JOURNAL_NAME } from '../../shared/take/take-events.ts';
 import type { Converting, ConvertTarget } from '../convert/converting.ts';
 import type { Job, JobsModel } from '../convert/jobs-model.ts';
 import { currentFile } from '../player/current-file.ts';
-import { takesText } from '../words/common.ts';
+import * as words from '../words/later/export.ts';
 
 /** The job key of an export of several takes. */
 export const EXPORT_JOB = 'export';
@@ -55,14 +55,14 @@ export async function saveAll(parts: ExportParts, takes: readonly Take[]): Promi
   if (!saving.folderPicker) return downloadAll(parts, takes);
   if (saving.folderName === undefined) await saving.chooseFolder();
   if (saving.folderName === undefined) return;
-  await overAll(parts, takes, `Saving ${takesText(takes.length)}`, async (take) => {
+  await overAll(parts, takes, words.saving(takes.length), async (take) => {
     const file = fileOf(take);
     if (file !== undefined) await saving.save(take, file, false);
   });
 }
 
 export async function downloadAll(parts: ExportParts, takes: readonly Take[]): Promise<void> {
-  await overAll(parts, takes, `Downloading ${takesText(takes.length)}`, async (take, last) => {
+  await overAll(parts, takes, words.downloading(takes.length), async (take, last) => {
     const file = fileOf(take);
     if (file !== undefined) await parts.saving.download(take, file);
     if (!last) await new Promise((resolve) => setTimeout(resolve, DOWNLOAD_PAUSE_MS));
@@ -75,7 +75,7 @@ export async function convertAll(
   target: ConvertTarget,
 ): Promise<void> {
   const converting = await parts.converting();
-  await overAll(parts, takes, `Converting ${takesText(takes.length)}`, async (take) => {
+  await overAll(parts, takes, words.converting(takes.length), async (take) => {
     const source = bestSource(take);
     if (source !== undefined && !isEmpty(take, source)) await converting.take(take, source, target);
   });
@@ -85,10 +85,10 @@ export async function convertAll(
 async function overAll(
   { jobs }: ExportParts,
   takes: readonly Take[],
-  words: string,
+  told: string,
   work: (take: Take, last: boolean) => Promise<void>,
 ): Promise<void> {
-  await jobs.run(EXPORT_JOB, words, 'save-failed', async (job: Job) => {
+  await jobs.run(EXPORT_JOB, told, 'save-failed', async (job: Job) => {
     for (const [index, take] of takes.entries()) {
       if (job.signal.aborted) return;
       job.report(index / takes.length);

@@ -4,7 +4,7 @@ import { CapstanError, describeError } from '../../shared/base/errors.ts';
 import type { JobsModel } from '../convert/jobs-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import { readAsJob, type ChosenFile } from '../takes/read-as-job.ts';
-import { takesText } from '../words/common.ts';
+import * as words from '../words/later/export.ts';
 import { EXPORT_JOB } from './exporting.ts';
 
 interface SharingParts {
@@ -28,11 +28,8 @@ export async function filesToShare(
   if (first === undefined) return undefined;
   const asJob =
     others.length === 0
-      ? { key: first.take.id, words: `Preparing ${first.file.suggestedName}` }
-      : {
-          key: EXPORT_JOB,
-          words: `Preparing ${takesText(chosen.length)}`,
-        };
+      ? { key: first.take.id, words: words.preparingFile(first.file.suggestedName) }
+      : { key: EXPORT_JOB, words: words.preparing(chosen.length) };
   try {
     const contents = await readAsJob({ library: recorder.takes, jobs }, asJob, chosen);
     return contents?.map((content, index) => {

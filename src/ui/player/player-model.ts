@@ -6,6 +6,7 @@ import { currentFile } from './current-file.ts';
 import type { PlayerState, PlayOptions } from './player-state.ts';
 import { longSound, SoundElement } from './sound-element.ts';
 import { nextJump, SLACK_SECONDS, type PlayerSpan } from './player-jumps.ts';
+import { playerOf } from '../words/player.ts';
 
 export const SLOWEST = 0.5;
 export const FASTEST = 3;
@@ -194,7 +195,7 @@ export class PlayerModel extends Model {
       const sound = this.#opened();
       sound.open(data, long);
       sound.rate = this.#rate;
-      sound.audio.setAttribute('aria-label', `Player of ${take.name}`);
+      sound.audio.setAttribute('aria-label', playerOf(take.name));
       return true;
     } catch (error) {
       if (turn === this.#turn) this.#fail(error);

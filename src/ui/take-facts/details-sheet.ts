@@ -10,8 +10,10 @@ import { fileText, healedText, uncertainText } from '../takes/take-card-text.ts'
 import { gapCause, gapText } from '../text/gap-text.ts';
 import { ledgerText } from '../text/ledger-text.ts';
 import { bytesText, rateText } from '../text/number-text.ts';
-import { counted } from '../words/numbers.ts';
 import { lengthText, positionText } from '../text/time-text.ts';
+import { close, markersText } from '../words/common.ts';
+import * as words from '../words/later/take-facts.ts';
+import { noAudioLost } from '../words/sound.ts';
 
 /** How much is played before and after a gap. */
 const AROUND_SECONDS = 1;
@@ -115,8 +117,13 @@ export class DetailsSheet extends LitElement {
   override render() {
     return html`<section aria-labelledby="title" @keydown=${(event: KeyboardEvent) => this.#key(event)}>
       <header>
-        <h2 id="title" tabindex="-1">Details</h2>
-        <button class="quiet icon" aria-label="Close details" title="Close" @click=${() => this.#close()}>
+        <h2 id="title" tabindex="-1">${words.details}</h2>
+        <button
+          class="quiet icon"
+          aria-label=${words.closeDetails}
+          title=${close}
+          @click=${() => this.#close()}
+        >
           ${closeIcon}
         </button>
       </header>
@@ -134,14 +141,14 @@ export class DetailsSheet extends LitElement {
         ? nothing
         : html`<p class="ledger numbers ${whole ? 'whole' : 'broken'}">
             ${whole ? wholeIcon : warningIcon}
-            <span>${whole ? 'No audio lost' : 'Audio is missing'} · ${ledgerText(ledger)}</span>
+            <span>${whole ? noAudioLost : words.audioMissing} · ${ledgerText(ledger)}</span>
           </p>`
     }
     ${uncertain === '' ? nothing : html`<p>${uncertain.trim()}</p>`}
     ${
       failed === undefined
         ? nothing
-        : html`<p class="ledger broken">${warningIcon}<span>${failed.title}. ${failed.advice}</span></p>`
+        : html`<p class="ledger broken">${warningIcon}<span>${words.failure(failed)}</span></p>`
     }`;
   }
 
@@ -151,7 +158,7 @@ export class DetailsSheet extends LitElement {
     const healed = ledger?.healed?.filter(({ kind }) => kind !== 'late') ?? [];
     if (gaps.length + healed.length === 0) return nothing;
     return html`<div>
-      <h3>Places to hear</h3>
+      <h3>${words.placesToHear}</h3>
       <ul>
         ${gaps.map((gap) => this.#gap(gap))}
         ${healed.map((hole) => html`<li class="numbers">${healedText(hole, spec.sampleRate)}</li>`)}
@@ -163,8 +170,13 @@ export class DetailsSheet extends LitElement {
     const { sampleRate } = this.take.spec;
     const position = positionText(gap.frame / sampleRate);
     return html`<li class="gap numbers">
-      <span>${gapText(gap, sampleRate)}: ${gapCause(gap)}</span>
-      <button class="icon" aria-label="Hear ${position}" title="Hear it" @click=${() => this.#hear(gap)}>
+      <span>${words.placeAndCause(gapText(gap, sampleRate), gapCause(gap))}</span>
+      <button
+        class="icon"
+        aria-label=${words.hearAt(position)}
+        title=${words.hear}
+        @click=${() => this.#hear(gap)}
+      >
         ${playIcon}
       </button>
     </li>`;
@@ -173,15 +185,14 @@ export class DetailsSheet extends LitElement {
   #facts() {
     const { spec, durationSeconds, markers, savedTo } = this.take;
     const facts: (readonly [name: string, value: string])[] = [
-      ['Length', lengthText(durationSeconds)],
-      [spec.source === 'file' ? 'From the file' : 'Microphone', deviceText(spec)],
-      [spec.source === 'file' ? 'Opened' : 'Recorded', DATE.format(spec.createdAt)],
-      ['Sound', `${rateText(spec.sampleRate)} · ${channelsText(spec.channels)}`],
+      [words.length, lengthText(durationSeconds)],
+      [spec.source === 'file' ? words.fromFile : words.microphone, deviceText(spec)],
+      [spec.source === 'file' ? words.opened : words.recorded, DATE.format(spec.createdAt)],
+      [words.sound, `${rateText(spec.sampleRate)} · ${channelsText(spec.channels)}`],
     ];
-    if (spec.source !== 'file') facts.push(['Recorded as', recordedAs(this.take)]);
-    if (markers.length > 0)
-      facts.push(['Markers', counted(markers.length, { one: '# marker', other: '# markers' })]);
-    if (savedTo !== undefined) facts.push(['Saved to', savedTo]);
+    if (spec.source !== 'file') facts.push([words.recordedAs, recordedAs(this.take)]);
+    if (markers.length > 0) facts.push([words.markers, markersText(markers.length)]);
+    if (savedTo !== undefined) facts.push([words.savedTo, savedTo]);
     return html`<dl class="numbers">
       ${facts
         .filter(([, value]) => value !== '')
@@ -197,7 +208,7 @@ export class DetailsSheet extends LitElement {
     const { files } = this.take;
     if (files.length === 0) return nothing;
     return html`<div>
-      <h3>Files</h3>
+      <h3>${words.files}</h3>
       <ul class="numbers">
         ${files.map((file) => html`<li>${fileText(this.take, file)} · ${bytesText(file.bytes)}</li>`)}
       </ul>
@@ -229,8 +240,8 @@ export class DetailsSheet extends LitElement {
 }
 
 function channelsText(channels: number): string {
-  if (channels === 1) return 'mono';
-  return channels === 2 ? 'stereo' : `${channels} channels`;
+  if (channels === 1) return words.mono;
+  return channels === 2 ? words.stereo : words.channels(channels);
 }
 
 /** `Opus · 96 kbit/s`: the format and quality chosen before the take. */
@@ -242,7 +253,7 @@ function recordedAs({ spec }: Take): string {
 }
 
 function deviceText({ device, side }: TakeSpec): string {
-  return side === undefined ? device : `${device} (${side} channel alone)`;
+  return side === undefined ? device : words.oneChannelOf[side](device);
 }
 
 customElements.define('details-sheet', DetailsSheet);

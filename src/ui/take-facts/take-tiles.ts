@@ -9,6 +9,7 @@ import { healthText, healthTone } from '../text/health-text.ts';
 import { isOnTarget, loudnessText } from '../text/loudness-text.ts';
 import { percentText } from '../text/number-text.ts';
 import { lengthText } from '../text/time-text.ts';
+import * as words from '../words/later/take-facts.ts';
 import type { LoudnessModel } from './loudness-model.ts';
 import { targetText } from './target-text.ts';
 
@@ -81,24 +82,24 @@ export class TakeTiles extends LitElement {
     const health = takeHealth(this.take);
     const value = (number: number | undefined, unit: string) =>
       state.kind === 'measuring'
-        ? html`<small>Measuring · ${percentText(state.share)}</small>`
+        ? html`<small>${words.measuring(percentText(state.share))}</small>`
         : html`${loudnessText(number ?? Number.NaN)} <small>${unit}</small>`;
-    return html`<dl class="numbers" aria-label="Facts">
+    return html`<dl class="numbers" aria-label=${words.facts}>
       <div>
-        <dt>Integrated</dt>
+        <dt>${words.integrated}</dt>
         <dd>${value(measured?.integrated, 'LUFS')}</dd>
         ${this.#target(measured?.integrated)}
       </div>
       <div>
-        <dt>True peak</dt>
+        <dt>${words.truePeak}</dt>
         <dd>${value(measured && 20 * Math.log10(measured.truePeak), 'dBTP')}</dd>
       </div>
       <div>
-        <dt>${this.edited ? 'Length after edits' : 'Length'}</dt>
+        <dt>${this.edited ? words.lengthAfterEdits : words.length}</dt>
         <dd>${lengthText(this.seconds)}</dd>
       </div>
       <div>
-        <dt>Health</dt>
+        <dt>${words.health}</dt>
         <dd class=${health === undefined ? '' : healthTone(health)}>
           ${health === undefined ? '–' : healthText(health)}
         </dd>

@@ -2,6 +2,7 @@ import { html, LitElement, nothing } from 'lit';
 import { controls } from '../kit/controls-style.ts';
 import { EnabledFocus } from '../kit/enabled-focus.ts';
 import { Watch } from '../kit/watch.ts';
+import * as words from '../words/later/take-page.ts';
 import type { GainEvent } from './gain-field.ts';
 import { playControlsStyle } from './play-controls-style.ts';
 import type { TakeDesk } from './take-desk.ts';
@@ -43,29 +44,29 @@ export class EditControls extends LitElement {
     if (!editor.possible) return nothing;
     const still = this.held || editor.original;
     const none = desk.view.selection === undefined || still;
-    return html`<div class="row" role="group" aria-label="Edit">
-      <button ?disabled=${none} @click=${once(() => editor.cut())}>Cut</button>
+    return html`<div class="row" role="group" aria-label=${words.edit}>
+      <button ?disabled=${none} @click=${once(() => editor.cut())}>${words.cut}</button>
       <button ?disabled=${still || desk.position === 0} @click=${once(() => editor.cutStart())}>
-        Cut start here
+        ${words.cutStart}
       </button>
       <button
-        title="Makes two takes of it, at the playhead"
+        title=${words.splitTitle}
         ?disabled=${still || !editor.canSplit}
         @click=${once(() => editor.split())}
       >
-        Split here
+        ${words.split}
       </button>
-      <button ?disabled=${none} @click=${once(() => editor.keepOnly())}>Keep only this</button>
-      <button ?disabled=${none} @click=${once(() => editor.silence())}>Silence</button>
+      <button ?disabled=${none} @click=${once(() => editor.keepOnly())}>${words.keepOnly}</button>
+      <button ?disabled=${none} @click=${once(() => editor.silence())}>${words.silence}</button>
       <gain-field .disabled=${none} @gain=${({ detail }: GainEvent) => void editor.gain(detail)}></gain-field>
-      <button ?disabled=${none} @click=${once(() => editor.fadeIn())}>Fade in</button>
-      <button ?disabled=${none} @click=${once(() => editor.fadeOut())}>Fade out</button>
+      <button ?disabled=${none} @click=${once(() => editor.fadeIn())}>${words.fadeIn}</button>
+      <button ?disabled=${none} @click=${once(() => editor.fadeOut())}>${words.fadeOut}</button>
       <button
         ?disabled=${!editor.edited}
         aria-pressed=${editor.original}
         @click=${() => void editor.setOriginal(!editor.original)}
       >
-        Show original
+        ${words.showOriginal}
       </button>
     </div>`;
   }

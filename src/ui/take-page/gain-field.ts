@@ -1,9 +1,10 @@
 import { css, html, LitElement } from 'lit';
 import { LEAST_GAIN_DB, MOST_GAIN_DB } from '../../engine/takes/take-editing.ts';
 import { controls } from '../kit/controls-style.ts';
+import * as words from '../words/later/take-page.ts';
 import { typedGain } from './typed-gain.ts';
 
-const RULE = `A number from −${-LEAST_GAIN_DB} to +${MOST_GAIN_DB}`;
+const RULE = words.gainRule(-LEAST_GAIN_DB, MOST_GAIN_DB);
 
 /** The event `gain`: decibels that were typed. */
 export type GainEvent = CustomEvent<number>;
@@ -51,7 +52,7 @@ export class GainField extends LitElement {
   override render() {
     if (!this.open)
       return html`<button ?disabled=${this.disabled} aria-expanded="false" @click=${() => this.#show(true)}>
-        Gain…
+        ${words.openGain}
       </button>`;
     return html`<form
       @submit=${(event: Event) => this.#apply(event)}
@@ -63,15 +64,15 @@ export class GainField extends LitElement {
         inputmode="text"
         autocomplete="off"
         maxlength="12"
-        aria-label="Gain in dB"
+        aria-label=${words.gainField}
         aria-invalid=${this.wrong}
         aria-describedby=${this.wrong ? 'rule' : ''}
         title=${RULE}
         placeholder="+0.0"
         @input=${() => (this.wrong = false)}
       />
-      <span aria-hidden="true">dB</span>
-      <button type="submit" ?disabled=${this.disabled}>Apply</button>
+      <span aria-hidden="true">${words.decibels}</span>
+      <button type="submit" ?disabled=${this.disabled}>${words.apply}</button>
       <span id="rule" class="small" role="status">${this.wrong ? RULE : ''}</span>
     </form>`;
   }

@@ -7,14 +7,10 @@ import { option } from '../kit/format-options.ts';
 import { closeIcon, markerIcon } from '../kit/icons.ts';
 import { Watch } from '../kit/watch.ts';
 import { positionText } from '../text/time-text.ts';
+import { deleteIt } from '../words/common.ts';
+import * as words from '../words/later/take-page.ts';
 import type { TakeDesk } from './take-desk.ts';
 import type { ShownMarker, TakeEditor } from './take-editor.ts';
-
-const KIND_WORDS: Readonly<Record<MarkerKind, string>> = {
-  marker: 'Marker',
-  chapter: 'Chapter',
-  note: 'Note',
-};
 
 /** The markers of a take: to go to, name, sort into kinds and delete. */
 export class MarkerTable extends LitElement {
@@ -118,8 +114,8 @@ export class MarkerTable extends LitElement {
     if (!possible && markers.length === 0) return nothing;
     return html`${
       markers.length === 0
-        ? html`<p class="small by-key">Press <kbd>M</kbd> while recording or playing.</p>`
-        : html`<ul role="list" aria-label="Markers">
+        ? html`<p class="small by-key">${words.markByKey[0]}<kbd>M</kbd>${words.markByKey[1]}</p>`
+        : html`<ul role="list" aria-label=${words.markers}>
             ${repeat(
               markers,
               ({ id }) => id,
@@ -130,11 +126,13 @@ export class MarkerTable extends LitElement {
     ${
       possible
         ? html`<div class="actions">
-            <button id="add" class="quiet" @click=${() => void editor.mark(desk.position)}>Add marker</button>
+            <button id="add" class="quiet" @click=${() => void editor.mark(desk.position)}>
+              ${words.addMarker}
+            </button>
             ${
               markers.some(({ kind }) => kind !== 'chapter')
                 ? html`<button class="quiet" @click=${() => void editor.allChapters()}>
-                    All markers are chapters
+                    ${words.allChapters}
                   </button>`
                 : nothing
             }
@@ -142,11 +140,11 @@ export class MarkerTable extends LitElement {
               editor.markedPlaces.length > 0
                 ? html`<button
                     class="quiet"
-                    title="Makes a take of each part between two markers"
+                    title=${words.splitAtMarkersTitle}
                     ?disabled=${this.held}
                     @click=${() => void editor.splitAtMarkers()}
                   >
-                    Split at markers
+                    ${words.splitAtMarkers}
                   </button>`
                 : nothing
             }
@@ -162,14 +160,14 @@ export class MarkerTable extends LitElement {
     return html`<li aria-label=${name}>
       <button
         class="quiet go numbers"
-        aria-label=${marker.label === '' ? `Go to ${at}` : `Go to ${at}, ${marker.label}`}
+        aria-label=${marker.label === '' ? words.goTo(at) : words.goToMarker(at, marker.label)}
         @click=${() => desk.seek(marker.shownFrame)}
       >
         ${markerIcon} ${at}
       </button>
       <input
         type="text"
-        aria-label="Name of the marker at ${at}"
+        aria-label=${words.nameOfMarkerAt(at)}
         maxlength="200"
         autocomplete="off"
         ?readonly=${!editor.possible}
@@ -179,17 +177,17 @@ export class MarkerTable extends LitElement {
         @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && (event.target as HTMLElement).blur()}
       />
       <select
-        aria-label="Kind of ${name}"
+        aria-label=${words.kindOf(name)}
         ?disabled=${!editor.possible}
         @change=${(event: Event) =>
           void editor.changeMark(marker, { kind: (event.target as HTMLSelectElement).value as MarkerKind })}
       >
-        ${MARKER_KINDS.map((kind) => option(kind, KIND_WORDS[kind], kind === marker.kind))}
+        ${MARKER_KINDS.map((kind) => option(kind, words.kinds[kind], kind === marker.kind))}
       </select>
       <button
         class="quiet delete"
-        aria-label="Delete ${name}"
-        title="Delete"
+        aria-label=${words.deleteMarker(name)}
+        title=${deleteIt}
         ?disabled=${!editor.possible}
         @click=${() => this.#delete(marker)}
       >

@@ -5,6 +5,7 @@ import { pauseIcon, playIcon } from '../kit/icons.ts';
 import { Watch } from '../kit/watch.ts';
 import type { PlayerModel } from '../player/player-model.ts';
 import { positionText } from '../text/time-text.ts';
+import * as words from '../words/later/take-page.ts';
 import { playControlsStyle } from './play-controls-style.ts';
 import type { TakeDesk } from './take-desk.ts';
 import { typedSeconds } from './take-times.ts';
@@ -29,19 +30,23 @@ export class PlayControls extends LitElement {
     const { desk, player } = this;
     const { goesOn } = desk;
     return html`
-      <div class="row" role="group" aria-label="Player">
+      <div class="row" role="group" aria-label=${words.player}>
         <button
           class="primary play"
           ?disabled=${!desk.canPlay}
           aria-busy=${desk.opening}
           @click=${() => desk.toggle()}
         >
-          ${goesOn ? pauseIcon : playIcon} ${goesOn ? 'Pause' : 'Play'}
+          ${goesOn ? pauseIcon : playIcon} ${goesOn ? words.pause : words.play}
         </button>
-        <button class="quiet" title="Back 5 seconds" @click=${() => desk.step(-JUMP_SECONDS)}>−5 s</button>
-        <button class="quiet" title="Forward 5 seconds" @click=${() => desk.step(JUMP_SECONDS)}>+5 s</button>
+        <button class="quiet" title=${words.backTitle} @click=${() => desk.step(-JUMP_SECONDS)}>
+          ${words.back}
+        </button>
+        <button class="quiet" title=${words.forwardTitle} @click=${() => desk.step(JUMP_SECONDS)}>
+          ${words.forward}
+        </button>
         <select
-          aria-label="Speed"
+          aria-label=${words.speed}
           @change=${(event: Event) => (player.rate = Number((event.target as HTMLSelectElement).value))}
         >
           ${RATES.map((rate) => option(String(rate), `${rate}×`, rate === player.rate))}
@@ -49,31 +54,31 @@ export class PlayControls extends LitElement {
         <button
           class="quiet"
           aria-pressed=${desk.looping}
-          title="Repeats the selection, or the whole take, as long as this page is shown"
+          title=${words.loopTitle}
           @click=${() => desk.toggleLoop()}
         >
-          Loop
+          ${words.loop}
         </button>
         <button
           class="quiet"
           aria-pressed=${desk.skipSilence}
-          title="Passes over silences below −50 dBFS longer than 0.7 s, in whatever take plays"
+          title=${words.skipSilenceTitle}
           @click=${() => (desk.skipSilence = !desk.skipSilence)}
         >
-          Skip silence
+          ${words.skipSilence}
         </button>
         <slot name="play"></slot>
       </div>
-      <div class="row" role="group" aria-label="Selection">
-        ${this.#time('from', 'Selection from')} <span aria-hidden="true">–</span>
-        ${this.#time('to', 'Selection to')}
+      <div class="row" role="group" aria-label=${words.selection}>
+        ${this.#time('from')} <span aria-hidden="true">–</span>
+        ${this.#time('to')}
         <slot></slot>
       </div>
     `;
   }
 
   /** An edge of the selection, as a time that can be typed. */
-  #time(edge: 'from' | 'to', label: string) {
+  #time(edge: 'from' | 'to') {
     const { view, take } = this.desk;
     const frame = view.selection?.[edge];
     const text = frame === undefined ? '' : positionText(frame / take.spec.sampleRate);
@@ -82,8 +87,8 @@ export class PlayControls extends LitElement {
       type="text"
       inputmode="decimal"
       autocomplete="off"
-      aria-label=${label}
-      placeholder=${edge === 'from' ? 'From' : 'To'}
+      aria-label=${words.selectionEdge[edge]}
+      placeholder=${words.emptyEdge[edge]}
       .value=${text}
       @change=${(event: Event) => this.#typed(edge, event.target as HTMLInputElement, text)}
     />`;

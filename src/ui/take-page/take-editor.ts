@@ -17,6 +17,7 @@ import type { LostSpan } from '../../shared/waveform/wave-places.ts';
 import type { FrameSpan } from '../editor/take-view.ts';
 import { hasJournal } from './playable-file.ts';
 import type { HeardSpan, TakeDesk } from './take-desk.ts';
+import { freshMarker } from '../words/common.ts';
 
 interface Parts {
   readonly edits: Pick<TakeEdits, 'edit' | 'undo' | 'redo' | 'addMarker' | 'changeMarker' | 'deleteMarker'>;
@@ -292,6 +293,6 @@ export class TakeEditor {
 
 function freeLabel(markers: readonly TakeMarker[]): string {
   let number = markers.length + 1;
-  while (markers.some(({ label }) => label === `Marker ${number}`)) number += 1;
-  return `Marker ${number}`;
+  while (markers.some(({ label }) => label === freshMarker(number))) number += 1;
+  return freshMarker(number);
 }

@@ -3,6 +3,8 @@ import type { Take } from '../../engine/takes/take.ts';
 import { controls } from '../kit/controls-style.ts';
 import { EnabledFocus } from '../kit/enabled-focus.ts';
 import { Watch } from '../kit/watch.ts';
+import { undo } from '../words/common.ts';
+import * as words from '../words/later/take-page.ts';
 import type { TakeDesk } from './take-desk.ts';
 import type { TakeEditor } from './take-editor.ts';
 
@@ -71,7 +73,7 @@ export class TakeHeading extends LitElement {
       <h1 class="spoken">${name}</h1>
       <input
         type="text"
-        aria-label="Name of the take"
+        aria-label=${words.nameOfTake}
         title=${name}
         maxlength="200"
         autocomplete="off"
@@ -82,15 +84,15 @@ export class TakeHeading extends LitElement {
       <div class="buttons">
         ${this.editor.possible ? this.#history() : nothing}
         <button id="details" aria-expanded=${this.details} @click=${() => this.#tell('details')}>
-          Details
+          ${words.details}
         </button>
         <button
           class="primary"
-          title=${this.editor.empty ? 'All of it is cut' : nothing}
+          title=${this.editor.empty ? words.nothingToExport : nothing}
           ?disabled=${this.editor.empty && this.take.files.length === 1}
           @click=${() => this.#tell('export')}
         >
-          Export…
+          ${words.exportIt}
         </button>
       </div>
     </header>`;
@@ -98,8 +100,8 @@ export class TakeHeading extends LitElement {
 
   #history() {
     const { editor } = this;
-    return html`<button ?disabled=${!editor.canUndo} @click=${() => void editor.undo()}>Undo</button>
-      <button ?disabled=${!editor.canRedo} @click=${() => void editor.redo()}>Redo</button>`;
+    return html`<button ?disabled=${!editor.canUndo} @click=${() => void editor.undo()}>${undo}</button>
+      <button ?disabled=${!editor.canRedo} @click=${() => void editor.redo()}>${words.redo}</button>`;
   }
 
   #rename(field: HTMLInputElement): void {

@@ -17,6 +17,7 @@ import { splitTake, type SplittingApp } from '../takes/splitting.ts';
 import { positionText } from '../text/time-text.ts';
 import type { PeakSource, SeekEvent } from '../waveform/peak-source.ts';
 import { LoudnessModel } from '../take-facts/loudness-model.ts';
+import * as words from '../words/later/take-page.ts';
 import { placeText } from './take-times.ts';
 import { hasJournal } from './playable-file.ts';
 import { framesOf, TakeDesk, type HeardSpan } from './take-desk.ts';
@@ -109,10 +110,10 @@ export class TakePage extends LitElement {
     const desk = this.#desk;
     const editor = this.#editor;
     if (take === undefined || desk === undefined || editor === undefined)
-      return html`<section aria-label="Take">
-        <p class="gone">This take is not in the list: it is being finished, or it was deleted.</p>
+      return html`<section aria-label=${words.page}>
+        <p class="gone">${words.notInList}</p>
       </section>`;
-    return html`<section aria-label="Take" class=${this.details ? 'with-details' : ''}>
+    return html`<section aria-label=${words.page} class=${this.details ? 'with-details' : ''}>
       <div class="main">
         ${this.#heading(take, desk, editor)} ${this.#offer(take)} ${this.#waves(take, desk, editor)}
         <play-controls .desk=${desk} .player=${this.app.player}>
@@ -123,8 +124,8 @@ export class TakePage extends LitElement {
             @leave=${() => this.renderRoot.querySelector<WaveEditor>('wave-editor')?.focus()}
           ></edit-controls>
         </play-controls>
-        ${editor.empty ? html`<p class="small">All of this take is cut. Undo brings it back.</p>` : nothing}
-        ${this.#job(take)} ${this.#tiles(take, desk, editor)}
+        ${editor.empty ? html`<p class="small">${words.allCut}</p>` : nothing} ${this.#job(take)}
+        ${this.#tiles(take, desk, editor)}
         <marker-table .desk=${desk} .editor=${editor} .held=${editor.held}></marker-table>
       </div>
       ${this.details ? this.#details(take, editor) : nothing}
@@ -188,12 +189,12 @@ export class TakePage extends LitElement {
     if (take.brokeOff === undefined || this.app.jobs.of(take.id) !== undefined) return nothing;
     // Rare, so its code is loaded with the first. Without it the take can still be exported.
     import('../takes/recovery-choice.ts').catch(() => {});
-    const words =
+    const told =
       take.brokeOff === 'recording'
-        ? `Interrupted at ${positionText(take.durationSeconds)}`
-        : 'The encoder was cut off. The recording itself is whole.';
+        ? words.interruptedAt(positionText(take.durationSeconds))
+        : words.encoderCutOff;
     return html`<div class="offer">
-      <p>${words}</p>
+      <p>${told}</p>
       <recovery-choice .app=${this.app} .take=${take}></recovery-choice>
     </div>`;
   }
@@ -210,7 +211,7 @@ export class TakePage extends LitElement {
     const marks = markers.map(({ shownFrame }) => ({ frame: shownFrame }));
     const chapters = markers.filter(({ kind }) => kind === 'chapter');
     return html`<wave-overview
-        label="Whole take"
+        label=${words.wholeTake}
         .source=${this.#source}
         .sampleRate=${sampleRate}
         .playhead=${view.playhead}

@@ -1,4 +1,5 @@
 import { minutesText } from '../text/time-text.ts';
+import * as words from '../words/later/take-page.ts';
 
 /** `0:42 of 59:58, chapter 2`: the playhead in words. Chapters begin at the markers given. */
 export function placeText(
@@ -7,9 +8,10 @@ export function placeText(
   sampleRate: number,
   chapters: readonly { readonly frame: number }[],
 ): string {
-  const at = `${minutesText(Math.floor(frame / sampleRate))} of ${minutesText(Math.floor(frames / sampleRate))}`;
+  const at = minutesText(Math.floor(frame / sampleRate));
+  const length = minutesText(Math.floor(frames / sampleRate));
   const chapter = chapters.filter((mark) => mark.frame <= frame).length;
-  return chapter === 0 ? at : `${at}, chapter ${chapter}`;
+  return chapter === 0 ? words.place(at, length) : words.placeInChapter(at, length, chapter);
 }
 
 /** Seconds of a typed time such as `1:02:03.4`, `2:03` or `3.25`, with a point or a comma. Undefined if it is none. */

@@ -1,5 +1,6 @@
 import { EARLY_WORDS, type ErrorWords } from '../../shared/base/early-error-words.ts';
 import type { ErrorCode } from '../../shared/base/errors.ts';
+import * as words from '../words/sound.ts';
 
 let wordsOf: ((code: ErrorCode) => ErrorWords) | undefined;
 
@@ -24,8 +25,8 @@ export function knownErrorText(code: ErrorCode): ErrorWords | undefined {
 export function errorText(code: ErrorCode): ErrorWords {
   return (
     knownErrorText(code) ?? {
-      title: `Something went wrong: ${code}`,
-      advice: 'What there is to say about it did not load. Check the connection, then try again.',
+      title: words.somethingWrong(code),
+      advice: words.errorTextMissing,
     }
   );
 }

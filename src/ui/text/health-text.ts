@@ -1,4 +1,4 @@
-import { counted } from '../words/numbers.ts';
+import * as words from '../words/sound.ts';
 import { spanText } from './time-text.ts';
 
 /** What a take's health depends on: what is missing, in seconds, and how many places are in doubt. */
@@ -13,10 +13,10 @@ export type HealthTone = 'good' | 'soft' | 'lost';
 
 /** `1.2 s missing`, `3 silences to check`, `2 places to check` or `No audio lost`. */
 export function healthText({ lostSeconds, silences, late }: HealthFigures): string {
-  if (lostSeconds > 0) return `${spanText(lostSeconds)} missing`;
-  if (late > 0) return `${counted(silences + late, { one: '# place', other: '# places' })} to check`;
-  if (silences > 0) return `${counted(silences, { one: '# silence', other: '# silences' })} to check`;
-  return 'No audio lost';
+  if (lostSeconds > 0) return words.missing(spanText(lostSeconds));
+  if (late > 0) return words.placesToCheck(silences + late);
+  if (silences > 0) return words.silencesToCheck(silences);
+  return words.noAudioLost;
 }
 
 export function healthTone({ lostSeconds, silences, late }: HealthFigures): HealthTone {

@@ -1,9 +1,10 @@
 import { isLoss, isSuspicion, type Gap, type Ledger } from '../../shared/take/ledger.ts';
-import { counted, countText } from '../words/numbers.ts';
+import * as words from '../words/later/sound.ts';
+import { placesToCheck } from '../words/sound.ts';
 
 /** `1,323,000 of 1,323,000 frames · 0 lost`. */
 export function ledgerText({ journaled, captured, lost }: Ledger): string {
-  return `${countText(journaled)} of ${countText(captured)} frames · ${countText(lost)} lost`;
+  return words.framesKept(journaled, captured, lost);
 }
 
 /** `2 gaps`, `1 place to check`, `1 silence of the microphone`, `1 break`, or several of them joined. */
@@ -14,9 +15,9 @@ export function gapsText(gaps: readonly Gap[]): string {
   const muted = count(({ kind }) => kind === 'muted');
   const breaks = count(({ kind }) => kind === 'break');
   const parts = [];
-  if (lost > 0) parts.push(counted(lost, { one: '# gap', other: '# gaps' }));
-  if (suspected > 0) parts.push(`${counted(suspected, { one: '# place', other: '# places' })} to check`);
-  if (muted > 0) parts.push(counted(muted, { one: '# silence', other: '# silences' }) + ' of the microphone');
-  if (breaks > 0) parts.push(counted(breaks, { one: '# break', other: '# breaks' }));
+  if (lost > 0) parts.push(words.gaps(lost));
+  if (suspected > 0) parts.push(placesToCheck(suspected));
+  if (muted > 0) parts.push(words.silencesOfMicrophone(muted));
+  if (breaks > 0) parts.push(words.breaks(breaks));
   return parts.join(' · ');
 }

@@ -1,9 +1,9 @@
-import { countText } from '../words/numbers.ts';
+import * as words from '../words/sound.ts';
 
 /** `Take 2026-11-21 14-03`. */
 export function freshTakeName(now: Date): string {
   const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(two).join('-');
-  return `Take ${day} ${two(now.getHours())}-${two(now.getMinutes())}`;
+  return words.freshTake(day, `${two(now.getHours())}-${two(now.getMinutes())}`);
 }
 
 function two(value: number): string {
@@ -12,5 +12,5 @@ function two(value: number): string {
 
 /** `Library 21`; without a count while the list is not read or empty. */
 export function libraryText(count: number | undefined): string {
-  return count === undefined || count === 0 ? 'Library' : `Library ${countText(count)}`;
+  return count === undefined || count === 0 ? words.library : words.libraryOf(count);
 }

@@ -6,6 +6,7 @@ import type { LostSpan, WaveMark } from '../../shared/waveform/wave-places.ts';
 import { CanvasBox, canvasStyle } from './canvas-box.ts';
 import { NearPicture } from './near-picture.ts';
 import { waveColorsStyle } from './wave-colors.ts';
+import * as words from '../words/later/waveform.ts';
 
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 
@@ -91,7 +92,7 @@ export class LiveWaveform extends LitElement {
   }
 
   override render() {
-    return html`<canvas role="img" aria-label="Waveform of the recording"></canvas>`;
+    return html`<canvas role="img" aria-label=${words.waveformOfRecording}></canvas>`;
   }
 
   override updated(): void {

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { waveLook } from '../../shared/waveform/draw-wave.ts';
 import type { LostSpan, WaveMark } from '../../shared/waveform/wave-places.ts';
 import { positionText } from '../text/time-text.ts';
+import * as words from '../words/later/waveform.ts';
 import { CanvasBox, canvasStyle } from './canvas-box.ts';
 import { drawOverview } from './draw-overview.ts';
 import { FittedBars } from './fitted-bars.ts';
@@ -62,7 +63,7 @@ export class WaveOverview extends LitElement {
   constructor() {
     super();
     this.sampleRate = 48_000;
-    this.label = 'Position in the take';
+    this.label = words.positionInTake;
     this.marks = [];
     this.lost = [];
     this.growing = false;
@@ -80,7 +81,7 @@ export class WaveOverview extends LitElement {
       aria-valuemin=${slider(0)}
       aria-valuemax=${slider((frames / sampleRate).toFixed(1))}
       aria-valuenow=${slider(at.toFixed(1))}
-      aria-valuetext=${slider(`${positionText(at)} of ${positionText(frames / sampleRate)}`)}
+      aria-valuetext=${slider(words.positionOf(positionText(at), positionText(frames / sampleRate)))}
       @pointerdown=${(event: PointerEvent) => this.#press(event)}
       @pointermove=${(event: PointerEvent) => this.#drag(event)}
       @keydown=${(event: KeyboardEvent) => this.#key(event)}

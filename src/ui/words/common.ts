@@ -2,5 +2,11 @@ import { counted } from './numbers.ts';
 
 /** Words that several parts of the page use. */
 
-export const takesText = (count: number): string => counted(count, { one: '# take', other: '# takes' });
+export const cancel = 'Cancel';
+export const close = 'Close';
+export const deleteIt = 'Delete';
+/** The name of a new marker, in the take that is recorded and in one that is edited. */
+export const freshMarker = (number: number): string => `Marker ${number}`;
 export const markersText = (count: number): string => counted(count, { one: '# marker', other: '# markers' });
+export const takesText = (count: number): string => counted(count, { one: '# take', other: '# takes' });
+export const undo = 'Undo';

@@ -1,0 +1,22 @@
+/** The form. */
+
+export const convertFrom = 'Convert from';
+export const convertTo = 'Convert to';
+export const quality = 'Convert quality';
+export const start = 'Start converting';
+
+/** A conversion. */
+
+export const convertingTo = (format: string): string => `Converting to ${format}`;
+export const ready = (file: string): string => `${file} is ready`;
+export const readyButDamaged = (file: string): string =>
+  `${file} is ready, but parts of its source are damaged`;
+/** @param times a number such as `8.5` */
+export const speedText = (times: string): string => `${times}× real time`;
+
+/** Opened files. */
+
+export const dropHere = 'Drop to open here';
+/** @param more how many files there are beyond those that are named */
+export const waiting = (names: readonly string[], more: number): string =>
+  `Waiting: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;

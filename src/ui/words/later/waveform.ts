@@ -1,0 +1,4 @@
+export const waveformOfRecording = 'Waveform of the recording';
+export const positionInTake = 'Position in the take';
+/** Where the playhead stands: `0:42.000 of 59:58.000`. */
+export const positionOf = (position: string, length: string): string => `${position} of ${length}`;
