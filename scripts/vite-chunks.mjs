@@ -10,21 +10,24 @@ const LATER_PARTS = {
   'take-reading':
     /\/engine\/(?:\w+\/)+(take-reading|take-listing|take-index|memory-takes-folder|stored-text|reopened-take|name-list|name-change)\.ts$|\/shared\/\w+\/(event-lines|take-replay|take-standing|wav-header|four-cc|name-scheme)\.ts$/,
   'source-notices':
-    /\/ui\/\w+\/(source-notices|clipping-watch|gap-text|ledger-text|marker-name-field)\.ts$|\/shared\/\w+\/duration-text\.ts$/,
-  'save-take': /\/ui\/\w+\/(save-take|read-as-job)\.ts$|\/engine\/\w+\/destinations\.ts$/,
-  naming: /\/ui\/naming\/(scheme-editor|scheme-field|scheme-text|word-prompt|rename-dialog)\.ts$/,
-  waveform: /\/(ui|shared)\/waveform\/|\/engine\/peaks\/live-drawing\.ts$/,
+    /\/ui\/\w+\/(source-notices|clipping-watch|gap-text|ledger-text|marker-name-field)\.ts$|\/ui\/words\/later\/(source-notices|sound)\.ts$|\/shared\/\w+\/duration-text\.ts$/,
+  'save-take':
+    /\/ui\/\w+\/(save-take|read-as-job)\.ts$|\/ui\/words\/later\/save-take\.ts$|\/engine\/\w+\/destinations\.ts$/,
+  naming:
+    /\/ui\/(naming\/(scheme-editor|scheme-field|scheme-text|word-prompt|rename-dialog)|words\/later\/naming)\.ts$/,
+  waveform: /\/(ui|shared)\/waveform\/|\/ui\/words\/later\/waveform\.ts$|\/engine\/peaks\/live-drawing\.ts$/,
   'take-library':
-    /\/ui\/(list\/(?!takes-panel|swipe\/)|library\/(library-model|list-window|selection|take-order|played-seconds)|kit\/popup-menu)/,
+    /\/ui\/(list\/(?!takes-panel|swipe\/)|library\/(library-model|list-window|selection|take-order|played-seconds)|kit\/popup-menu|words\/later\/library)/,
   'row-swipes': /\/ui\/list\/swipe\//,
   'take-page':
-    /\/ui\/((take-page|take-facts|editor|export)\/|player\/silence-skipper|takes\/splitting|kit\/enabled-focus)/,
-  'settings-page': /\/ui\/(settings-page\/|app\/keys-dialog\.ts$)/,
+    /\/ui\/((take-page|take-facts|editor|export)\/|player\/silence-skipper|takes\/splitting|kit\/enabled-focus|words\/later\/(take-page|take-facts|export)\.ts)/,
+  'settings-page': /\/ui\/(settings-page\/|app\/keys-dialog\.ts$|words\/later\/settings\.ts$)/,
   'mic-check':
-    /\/ui\/mic-check\/(?!mic-check-model)|\/engine\/check\/|\/shared\/capture\/(capture-port|capture-ring-reader)\.ts$/,
-  install: /\/ui\/install\/(start-installed|launch-queue|shared-files|update-offer|watch-updates)\.ts$/,
+    /\/ui\/words\/later\/mic-check\.ts$|\/ui\/mic-check\/(?!mic-check-model)|\/engine\/check\/|\/shared\/capture\/(capture-port|capture-ring-reader)\.ts$/,
+  install:
+    /\/ui\/(install\/(start-installed|launch-queue|shared-files|update-offer|watch-updates)|words\/later\/install)\.ts$/,
   'convert-form':
-    /\/ui\/\w+\/(opened-files|convert-form|converting|job-bar)\.ts$|\/shared\/\w+\/(readable-files|file-title)\.ts$/,
+    /\/ui\/\w+\/(opened-files|convert-form|converting|job-bar)\.ts$|\/ui\/words\/later\/convert\.ts$|\/shared\/\w+\/(readable-files|file-title)\.ts$/,
 };
 
 export const pageChunks = Object.entries(LATER_PARTS).map(([name, test]) => ({

@@ -47,7 +47,7 @@ export function bestSource({ files }: Take): TakeFile | undefined {
 }
 
 /**
- * Copies each take's first file to the folder for copies, and asks for that folder first if there is none. A browser
+ * Copies each take's file (see `chosenFile`) to the folder for copies, and asks for that folder first if there is none. A browser
  * without folders downloads the files.
  */
 export async function saveAll(parts: ExportParts, takes: readonly Take[]): Promise<void> {

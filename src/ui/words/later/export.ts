@@ -5,7 +5,7 @@ import { takesText } from '../common.ts';
 export const exportOne = (name: string): string => `Export “${name}”`;
 export const exportSeveral = (takes: number): string => `Export ${takesText(takes)}`;
 export const nothingLeft = 'There is nothing to export any more.';
-export const firstFiles = 'Of each take its first file, in the format that it was recorded in.';
+export const firstFiles = 'Of each take one file: the first that has all its edits.';
 export const noFile = 'This take has no file.';
 export const file = 'File';
 export const allCut = 'All of it is cut: there is nothing to export. Undo brings it back.';

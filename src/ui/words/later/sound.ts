@@ -1,5 +1,5 @@
 import type { GapKind } from '../../../shared/take/ledger.ts';
-import { counted, countText } from '../numbers.ts';
+import { countText } from '../numbers.ts';
 
 /** Gaps. A span is a length of time such as `2.5 s`, a position one such as `1:02.000`. */
 
@@ -32,7 +32,3 @@ export const causes: Readonly<Record<GapKind, string>> = {
 
 export const framesKept = (journaled: number, captured: number, missing: number): string =>
   `${countText(journaled)} of ${countText(captured)} frames · ${countText(missing)} lost`;
-export const gaps = (count: number): string => counted(count, { one: '# gap', other: '# gaps' });
-export const silencesOfMicrophone = (count: number): string =>
-  counted(count, { one: '# silence of the microphone', other: '# silences of the microphone' });
-export const breaks = (count: number): string => counted(count, { one: '# break', other: '# breaks' });
