@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import { LINT_PROJECTS } from './scripts/lib/ts-projects.mjs';
+import { wordsRule } from './scripts/lint/words-rule.mjs';
 
 export default defineConfig(
   globalIgnores([
@@ -54,6 +55,12 @@ export default defineConfig(
         { allowNumber: true, allowBoolean: true },
       ],
     },
+  },
+  {
+    files: ['src/ui/**/*.ts'],
+    ignores: ['src/ui/words/**'],
+    plugins: { capstan: { rules: { words: wordsRule } } },
+    rules: { 'capstan/words': 'error' },
   },
   {
     // The tools that read these files require a default export.

@@ -8,8 +8,8 @@ const READ_ATTRIBUTE =
   /\b(?:aria-label|aria-description|aria-roledescription|title|alt|placeholder|label)="([^"]*)"/g;
 /** Two words, or one that begins like a sentence. */
 const WORDS = /\p{L}{2,} [\p{L}“]|^\p{Lu}\p{Ll}+$/u;
-/** A style sheet's font: `600 12px system-ui`. */
-const FONT = /\dpx |px system-ui/;
+/** Fonts, selectors and media queries: `600 12px system-ui`, `.banner button`, `not all`. */
+const STYLE = /\dpx |px system-ui|^[.#][a-z]|^not all$/;
 /** Methods whose argument is a selector. */
 const SELECTS = new Set(['querySelector', 'querySelectorAll', 'closest', 'matches']);
 const LETTERS = /\p{L}{2}/u;
@@ -32,7 +32,7 @@ export const wordsRule = {
       context.report({
         node,
         messageId: 'words',
-        data: { text: text.trim().replace(/\s+/g, ' ').slice(0, 60) },
+        data: { text: text.replaceAll('\u0000', '…').trim().replace(/\s+/g, ' ').slice(0, 60) },
       });
 
     return {
@@ -51,11 +51,12 @@ export const wordsRule = {
         const { parent } = node;
         if (parent.type === 'TaggedTemplateExpression' || isForDevelopers(node)) return;
         const text = node.quasis.map(({ value }) => value.cooked ?? '').join('\u0000');
-        if (WORDS.test(text) && !FONT.test(text)) report(node, text);
+        if (WORDS.test(text) && !STYLE.test(text)) report(node, text);
       },
       Literal(node) {
         if (typeof node.value !== 'string' || isForDevelopers(node)) return;
-        if (WORDS.test(node.value) && !BROWSER_NAMES.test(node.value)) report(node, node.value);
+        const text = node.value;
+        if (WORDS.test(text) && !STYLE.test(text) && !BROWSER_NAMES.test(text)) report(node, text);
       },
     };
   },
@@ -78,7 +79,7 @@ function isForDevelopers({ parent }) {
         SELECTS.has(parent.callee.property.name)
       );
     case 'NewExpression':
-      return parent.callee.type === 'Identifier' && parent.callee.name.endsWith('Error');
+      return parent.callee.type === 'Identifier' && /Error$|Exception$/.test(parent.callee.name);
     default:
       return parent.type.startsWith('Import') || parent.type.startsWith('Export');
   }
