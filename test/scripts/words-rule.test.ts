@@ -17,7 +17,7 @@ describe('words outside the catalogue are found', () => {
     ['html`<button>Stop</button>`', 'Stop'],
     ['html`<p>${count} of them</p>`', 'of them'],
     ['html`<a title="Open file"></a>`', 'Open file'],
-    ['html`<input aria-label="Name ${n}">`', 'Name'],
+    ['html`<input aria-label="Name ${n}">`', 'Name …'],
     ["notices.mention('split', 'Nothing to split')", 'Nothing to split'],
     ["const label = 'Undo';", 'Undo'],
     ['const text = `${span} was lost`;', '… was lost'],

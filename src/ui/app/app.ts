@@ -30,6 +30,7 @@ import { TakeMarks } from '../record/take-marks.ts';
 import { SpaceModel } from '../status/space-model.ts';
 import { TakesModel } from '../library/takes-model.ts';
 import { whenIdle } from '../kit/when-idle.ts';
+import * as words from '../words/app.ts';
 
 /** Everything that the page shows and that the person can do. */
 export interface App {
@@ -70,7 +71,7 @@ export interface App {
 }
 
 export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
-  const recorder = capstan.recorder('Recording');
+  const recorder = capstan.recorder(words.takesName);
   const capabilities = detectCapabilities();
   const { savePicker, folderPicker } = capabilities;
   const settings = new SettingsModel();

@@ -6,6 +6,7 @@ import type { OpenedFiles } from '../convert/opened-files.ts';
 import { FileDrop } from '../kit/file-drop.ts';
 import { Watch } from '../kit/watch.ts';
 import { whenIdle } from '../kit/when-idle.ts';
+import * as words from '../words/app.ts';
 import type { Take } from '../../engine/takes/take.ts';
 import type { ExportDialog } from '../export/export-dialog.ts';
 import type { RenameDialog } from '../naming/rename-dialog.ts';
@@ -97,7 +98,7 @@ export class CapstanApp extends LitElement {
               ${page === 'take' ? this.#take(app) : nothing}
             </div>
           </main>
-          <aside aria-label="Library">
+          <aside aria-label=${words.library}>
             <library-edge></library-edge>
             <takes-panel .app=${app} ?brief=${page !== 'takes'}></takes-panel>
           </aside>

@@ -1,5 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { controls, dialogStyle } from '../kit/controls-style.ts';
+import * as common from '../words/common.ts';
+import * as words from '../words/later/settings.ts';
 import { keysList, keysListStyle } from '../settings-page/keys-list.ts';
 
 /**
@@ -27,10 +29,10 @@ export class KeysDialog extends LitElement {
   override render() {
     return html`
       <dialog aria-labelledby="title">
-        <h2 id="title" tabindex="-1" autofocus>Keys</h2>
-        <p class="small">Single keys, such as R, can be turned off in Settings.</p>
+        <h2 id="title" tabindex="-1" autofocus>${words.keys}</h2>
+        <p class="small">${words.singleKeysHelp}</p>
         ${keysList()}
-        <div class="answers"><button @click=${() => this.#dialog().close()}>Close</button></div>
+        <div class="answers"><button @click=${() => this.#dialog().close()}>${common.close}</button></div>
       </dialog>
     `;
   }

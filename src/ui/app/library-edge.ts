@@ -1,5 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { controls } from '../kit/controls-style.ts';
+import * as words from '../words/app.ts';
 import { setLibraryWidth } from './library-width.ts';
 
 /** As in the style of the page. */
@@ -73,7 +74,7 @@ export class LibraryEdge extends LitElement {
     return html`<div
       role="separator"
       tabindex="0"
-      aria-label="Width of the library"
+      aria-label=${words.libraryWidth}
       aria-orientation="vertical"
       aria-valuemin=${this.least}
       aria-valuemax=${this.most}

@@ -10,6 +10,8 @@ import { closeIcon, informationIcon, warningIcon } from '../kit/icons.ts';
 import { percentText } from '../text/number-text.ts';
 import { spaceText } from '../text/space-text.ts';
 import { Watch } from '../kit/watch.ts';
+import * as words from '../words/app.ts';
+import * as common from '../words/common.ts';
 import { stageBannerStyle } from './stage-banner-style.ts';
 
 /** The parts of the app that this component uses. */
@@ -81,17 +83,17 @@ export class StageBanner extends LitElement {
             detail === undefined || detail === ''
               ? nothing
               : html`<details class="small">
-                  <summary>Details</summary>
+                  <summary>${words.details}</summary>
                   <pre>${detail}</pre>
                 </details>`
           }
         </div>
-        ${waiting > 0 ? html`<span class="small numbers">1 of ${waiting + 1}</span>` : nothing}
+        ${waiting > 0 ? html`<span class="small numbers">${words.firstOf(waiting + 1)}</span>` : nothing}
         ${action === undefined ? nothing : html`<button @click=${() => action.run()}>${action.label}</button>`}
         <button
           class="quiet close"
-          aria-label="Dismiss"
-          title="Dismiss"
+          aria-label=${common.dismiss}
+          title=${common.dismiss}
           @click=${(event: MouseEvent) => this.#dismiss(key, event)}
         >
           ${closeIcon}
@@ -106,10 +108,9 @@ export class StageBanner extends LitElement {
     return html`<div class="banner warning" role="alert">
       ${warningIcon}
       <div class="text">
-        <p class="title">Takes are kept in memory only.</p>
+        <p class="title">${words.inMemoryOnly}</p>
         <p>
-          The browser gives no storage here, as in private windows: closing this page loses every take that
-          you have not saved. ${reading === undefined ? '' : `${spaceText(reading.seconds)} in this format.`}
+          ${words.closingLoses} ${reading === undefined ? '' : words.leftInFormat(spaceText(reading.seconds))}
         </p>
       </div>
     </div>`;
@@ -136,12 +137,12 @@ function encodingView({ name, fraction, cancel }: Encoding) {
   return html`<div class="banner encoding">
     <div class="text">
       <p>
-        <span class="title">Encoding ${name}</span> …
+        <span class="title">${words.encoding(name)}</span> …
         <span class="numbers" aria-hidden="true">${percentText(fraction)}</span>
       </p>
-      <progress aria-label="Encoding ${name}" .value=${fraction}></progress>
+      <progress aria-label=${words.encoding(name)} .value=${fraction}></progress>
     </div>
-    ${cancel === undefined ? nothing : html`<button @click=${cancel}>Keep WAV only</button>`}
+    ${cancel === undefined ? nothing : html`<button @click=${cancel}>${words.keepWavOnly}</button>`}
   </div>`;
 }
 

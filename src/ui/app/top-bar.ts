@@ -6,6 +6,7 @@ import type { TakesModel } from '../library/takes-model.ts';
 import { libraryText } from '../text/take-text.ts';
 import { takeAddress, type Page, type RouteModel } from './route.ts';
 import { navStyle } from '../kit/nav-style.ts';
+import * as words from '../words/app.ts';
 import { topBarStyle } from './top-bar-style.ts';
 
 /** The name of the app and its pages. Dispatches `open` when a file is to be opened. */
@@ -25,11 +26,11 @@ export class TopBar extends LitElement {
     const library = libraryText(this.takes.all?.length);
     return html`
       <header>
-        <a class="brand" href="#/record" title="Nothing leaves this machine. Capstan ${__APP_VERSION__}"
-          ><img src="./icon.svg" alt="" draggable="false" /><span>Capstan</span></a
+        <a class="brand" href="#/record" title=${words.appHint(__APP_VERSION__)}
+          ><img src="./icon.svg" alt="" draggable="false" /><span>${words.appName}</span></a
         >
-        <nav aria-label="Pages">
-          <a href="#/record" aria-current=${this.#current('record')}>Record</a>
+        <nav aria-label=${words.pages}>
+          <a href="#/record" aria-current=${this.#current('record')}>${words.recordPage}</a>
           ${this.#takeTab()}
         </nav>
         <button
@@ -42,19 +43,19 @@ export class TopBar extends LitElement {
         <button
           id="open"
           class="quiet"
-          title="Open file"
+          title=${words.openFile}
           @click=${() => this.dispatchEvent(new Event('open'))}
         >
-          ${openIcon}<span class="word">Open file</span>
+          ${openIcon}<span class="word">${words.openFile}</span>
         </button>
         <button
           id="settings"
           class="quiet"
-          title="Settings"
+          title=${words.settings}
           aria-current=${this.#current('settings')}
           @click=${() => (this.route.page === 'settings' ? this.route.leave() : this.route.go('settings'))}
         >
-          ${settingsIcon}<span class="word">Settings</span>
+          ${settingsIcon}<span class="word">${words.settings}</span>
         </button>
       </header>
     `;
@@ -68,7 +69,7 @@ export class TopBar extends LitElement {
   #takeTab() {
     const { takeId } = this.route;
     if (takeId === undefined || this.takes.find(takeId) === undefined) return nothing;
-    return html`<a href=${takeAddress(takeId)} aria-current=${this.#current('take')}>Take</a>`;
+    return html`<a href=${takeAddress(takeId)} aria-current=${this.#current('take')}>${words.takePage}</a>`;
   }
 
   #current(page: Page) {

@@ -1,3 +1,5 @@
+import * as words from '../words/later/install.ts';
+
 const SHARED_CACHE = 'capstan-shared';
 
 /**
@@ -11,7 +13,7 @@ export async function takeSharedFiles(storage: CacheStorage): Promise<File[]> {
   for (const request of await cache.keys()) {
     const kept = await cache.match(request);
     if (kept === undefined) continue;
-    const name = decodeURIComponent(kept.headers.get('X-Name') ?? 'Shared file');
+    const name = decodeURIComponent(kept.headers.get('X-Name') ?? words.sharedFile);
     const content = await kept.blob();
     // Another tab may have been faster.
     if (await cache.delete(request)) files.push(new File([content], name, { type: content.type }));

@@ -1,4 +1,5 @@
 import type { NoticesModel } from '../notices/notices-model.ts';
+import * as words from '../words/later/install.ts';
 import { openLaunched, type LaunchQueue } from './launch-queue.ts';
 import { takeSharedFiles } from './shared-files.ts';
 import { UpdateOffer } from './update-offer.ts';
@@ -46,9 +47,5 @@ async function openShared({ notices, openFiles }: InstalledApp): Promise<void> {
   } catch {
     // Told below.
   }
-  notices.alarm(
-    'shared',
-    'The shared file did not arrive.',
-    'The browser had no room for it, perhaps. Use “Open file” to open it from where it is.',
-  );
+  notices.alarm('shared', words.sharedFileLost, words.sharedFileLostAdvice);
 }

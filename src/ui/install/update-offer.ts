@@ -1,4 +1,5 @@
 import type { NoticesModel } from '../notices/notices-model.ts';
+import * as words from '../words/later/install.ts';
 
 const KEY = 'update';
 
@@ -33,7 +34,7 @@ export class UpdateOffer {
     const { notices, busy, reload } = this.#parts;
     if (this.#state === 'waiting' && !busy()) {
       this.#state = 'shown';
-      notices.offer(KEY, 'A new version is ready.', { label: 'Reload', run: reload });
+      notices.offer(KEY, words.newVersion, { label: words.reload, run: reload });
     } else if (this.#state === 'shown' && busy()) {
       this.#state = 'waiting';
       notices.dismiss(KEY);

@@ -12,13 +12,14 @@ import type { SettingsModel } from '../settings/settings-model.ts';
 import { sideOf, withSide } from '../settings/settings.ts';
 import { errorText } from '../text/error-text.ts';
 import { scalePosition } from '../record/meter-ballistics.ts';
+import * as common from '../words/common.ts';
+import * as words from '../words/later/mic-check.ts';
 import { iconDrawing } from './icon-drawing.ts';
 import type { MicCheckModel, MicCheckView } from './mic-check-model.ts';
 import { micCheckStyle } from './mic-check-style.ts';
 import { MicTrial, TRIAL_SECONDS } from './mic-trial.ts';
 import { sideChoice, sideOffer } from './side-choice.ts';
 import { browserKind, guideFor } from './steps.ts';
-import { VERDICTS } from './verdict-words.ts';
 
 /** The parts of the app that this component uses. */
 export interface MicCheckApp {
@@ -27,20 +28,6 @@ export interface MicCheckApp {
   readonly recording: RecordingModel;
   readonly settings: SettingsModel;
 }
-
-const WORDS = {
-  title: 'Check your microphone',
-  private: 'Audio stays on this device.',
-  allow: 'Allow microphone',
-  skip: 'Or press Record: the browser then asks by itself.',
-  again: 'Try again',
-  reload: 'Reload the page',
-  try: `Record ${TRIAL_SECONDS} s and play it back`,
-  trying: 'Speak as you will in the recording…',
-  opening: 'Opening the microphone…',
-  done: 'Done',
-  standard: 'Default microphone',
-};
 
 /** The card in which a person allows, chooses and tries a microphone. It holds microphones open only while it is shown. */
 export class MicCheck extends LitElement {
@@ -93,11 +80,11 @@ export class MicCheck extends LitElement {
       case 'none':
         return nothing;
       case 'invite':
-        return this.#card(WORDS.title, this.#invite());
+        return this.#card(words.title, this.#invite());
       case 'barred':
         return this.#barred(view.code);
       case 'check':
-        return this.#card(WORDS.title, this.#check());
+        return this.#card(words.title, this.#check());
     }
   }
 
@@ -109,9 +96,9 @@ export class MicCheck extends LitElement {
   }
 
   #invite() {
-    return html`<p>${WORDS.private}</p>
-      <button class="primary" @click=${() => void this.#allow()}>${WORDS.allow}</button>
-      <p class="small">${WORDS.skip}</p>`;
+    return html`<p>${words.stays}</p>
+      <button class="primary" @click=${() => void this.#allow()}>${words.allow}</button>
+      <p class="small">${words.insteadOfAllow}</p>`;
   }
 
   async #allow(): Promise<void> {
@@ -121,8 +108,8 @@ export class MicCheck extends LitElement {
 
   #barred(code: Parameters<typeof guideFor>[0]) {
     const guide = guideFor(code, browserKind(navigator));
-    const words = errorText(code);
-    if (guide === undefined) return this.#card(words.title, html`<p>${words.advice}</p>`);
+    const { title, advice } = errorText(code);
+    if (guide === undefined) return this.#card(title, html`<p>${advice}</p>`);
     return this.#card(
       guide.title,
       html`${iconDrawing(guide.icon)}
@@ -132,18 +119,19 @@ export class MicCheck extends LitElement {
         ${
           guide.then === 'ask'
             ? html`<button class="primary" @click=${() => void this.app.recording.tryAgain()}>
-                ${WORDS.again}
+                ${words.tryAgain}
               </button>`
-            : html`<button class="primary" @click=${() => location.reload()}>${WORDS.reload}</button>`
+            : html`<button class="primary" @click=${() => location.reload()}>${words.reload}</button>`
         }`,
     );
   }
 
   #check() {
     const chosen = this.app.settings.value.microphone?.deviceId;
-    const list = [{ deviceId: '', label: WORDS.standard }, ...this.app.microphones.list];
+    const list = [{ deviceId: '', label: words.defaultMicrophone }, ...this.app.microphones.list];
     const busy = this.#trialRuns;
-    return html`<p>${WORDS.private}</p>
+    const startTrial = words.startTrial(TRIAL_SECONDS);
+    return html`<p>${words.stays}</p>
       <div class="devices" role="radiogroup" aria-labelledby="title">
         ${list.map(
           ({ deviceId, label }, index) =>
@@ -155,7 +143,7 @@ export class MicCheck extends LitElement {
                 ?disabled=${busy}
                 @change=${() => this.#choose(deviceId, label)}
               />
-              <span class="label">${label === '' ? `Microphone ${index}` : label}</span>
+              <span class="label">${label === '' ? words.unnamedMicrophone(index) : label}</span>
               ${deviceId === '' ? nothing : html`<span class="bar" data-device=${deviceId}><i></i></span>`}
             </label>`,
         )}
@@ -163,8 +151,8 @@ export class MicCheck extends LitElement {
       ${sideChoice(sideOf(this.app.settings.value), busy, (side) => this.#chooseSide(side))}
       ${this.#trialView()}
       <div class="actions">
-        <button aria-disabled=${busy} @click=${() => void this.#try()}>${WORDS.try}</button>
-        <button class="quiet" @click=${() => void this.app.micCheck.close()}>${WORDS.done}</button>
+        <button aria-disabled=${busy} @click=${() => void this.#try()}>${startTrial}</button>
+        <button class="quiet" @click=${() => void this.app.micCheck.close()}>${common.done}</button>
       </div>`;
   }
 
@@ -177,16 +165,16 @@ export class MicCheck extends LitElement {
 
   #trialView() {
     const { state } = this.#trial;
-    const verdict = state.kind === 'heard' ? VERDICTS[state.verdict] : undefined;
+    const verdict = state.kind === 'heard' ? state.verdict : undefined;
     const text = {
       none: '',
-      opening: WORDS.opening,
-      running: WORDS.trying,
-      heard: verdict?.text ?? '',
+      opening: words.opening,
+      running: words.trying,
+      heard: verdict === undefined ? '' : words.verdicts[verdict],
       failed: state.kind === 'failed' ? errorText(state.error.code).title : '',
     }[state.kind];
     return html`<p
-        class="verdict ${verdict === undefined ? '' : verdict.good ? 'good' : 'bad'}"
+        class="verdict ${verdict === undefined ? '' : verdict === 'good' ? 'good' : 'bad'}"
         role="status"
       >
         ${text}
@@ -195,7 +183,7 @@ export class MicCheck extends LitElement {
       ${state.kind === 'running' ? html`<div class="progress"><i></i></div>` : nothing}
       ${
         state.kind === 'heard'
-          ? html`<audio controls autoplay src=${state.url} aria-label="What was recorded"></audio>`
+          ? html`<audio controls autoplay src=${state.url} aria-label=${words.heard}></audio>`
           : nothing
       }`;
   }

@@ -2,12 +2,7 @@ import { html, nothing } from 'lit';
 import type { Verdict } from '../../engine/check/verdict.ts';
 import { SIDES, type Side } from '../../shared/audio/input-side.ts';
 import { option } from '../kit/format-options.ts';
-
-const WORDS: Readonly<Record<Side | 'all', string>> = {
-  all: 'All',
-  left: 'Left alone, as mono',
-  right: 'Right alone, as mono',
-};
+import * as words from '../words/later/mic-check.ts';
 
 const ONE_SIDED: Readonly<Partial<Record<Verdict, Side>>> = { 'left-only': 'left', 'right-only': 'right' };
 
@@ -18,14 +13,14 @@ export function sideChoice(
   choose: (side: Side | undefined) => void,
 ) {
   return html`<label class="side">
-    Channels
+    ${words.channels}
     <select
       ?disabled=${disabled}
       @change=${({ target }: Event) =>
         choose(SIDES.find((each) => each === (target as HTMLSelectElement).value))}
     >
       ${(['all', ...SIDES] as const).map((choice) =>
-        option(choice, WORDS[choice], choice === (side ?? 'all')),
+        option(choice, words.channelChoices[choice], choice === (side ?? 'all')),
       )}
     </select>
   </label>`;
@@ -35,5 +30,5 @@ export function sideChoice(
 export function sideOffer(verdict: Verdict, choose: (side: Side) => void) {
   const side = ONE_SIDED[verdict];
   if (side === undefined) return nothing;
-  return html`<button @click=${() => choose(side)}>Record the ${side} channel alone</button>`;
+  return html`<button @click=${() => choose(side)}>${words.recordAlone[side]}</button>`;
 }

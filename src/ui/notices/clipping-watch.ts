@@ -1,4 +1,5 @@
 import type { Recorder } from '../../engine/record/recorder.ts';
+import * as words from '../words/later/source-notices.ts';
 import type { NoticesModel } from './notices-model.ts';
 
 const LOOK_MS = 1000;
@@ -26,11 +27,7 @@ export function watchClipping(recorder: Watched, notices: Pick<NoticesModel, 'al
     before = now;
     if (inARow < SECONDS_IN_A_ROW) return;
     clearInterval(timer);
-    notices.alarm(
-      'clipping',
-      'The recording clips',
-      'It is louder than the input can take. The take continues. Turn the input down, or move away from the microphone.',
-    );
+    notices.alarm('clipping', words.clips, words.clippingAdvice);
   }, LOOK_MS);
 }
 

@@ -2,6 +2,7 @@ import { asCapstanError, type CapstanError, type ErrorCode } from '../../shared/
 import type { ErrorWords } from '../../shared/base/early-error-words.ts';
 import { errorText, knownErrorText, loadErrorWords } from '../text/error-text.ts';
 import { Model } from '../kit/model.ts';
+import * as words from '../words/notices.ts';
 
 /** What stays in the banner until it is dismissed or no longer true. */
 export interface Notice {
@@ -90,8 +91,7 @@ export class NoticesModel extends Model {
 
   /** For work that is done, but with faults. */
   warn(key: string, title: string, detail: string): void {
-    const advice = 'What could be read is in the new file. Listen to it before you rely on it.';
-    this.#put({ key, tone: 'error', title, lines: [], advice, detail });
+    this.#put({ key, tone: 'error', title, lines: [], advice: words.doneWithFaults, detail });
   }
 
   /** For a condition that needs the person's attention but is not an error in Capstan. */
@@ -108,7 +108,7 @@ export class NoticesModel extends Model {
     this.#gapLines.push(line);
     const latest = this.#gapLines.slice(-MAX_GAP_LINES);
     const older = this.#gapLines.length - latest.length;
-    const lines = older > 0 ? [...latest, `and ${older} more`] : latest;
+    const lines = older > 0 ? [...latest, words.andMoreGaps(older)] : latest;
     this.#put({ key: 'gaps-lost', tone: 'error', title, lines, advice, detail: undefined });
   }
 

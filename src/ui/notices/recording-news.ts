@@ -4,6 +4,7 @@ import type { Take } from '../../engine/takes/take.ts';
 import { fromErrorRecord, type CapstanError } from '../../shared/base/errors.ts';
 import { isLoss, type Gap } from '../../shared/take/ledger.ts';
 import { Model } from '../kit/model.ts';
+import * as words from '../words/notices.ts';
 import { HealthModel } from './health-model.ts';
 import type { NoticesModel, ToastAction } from './notices-model.ts';
 import type * as SourceNotices from './source-notices.ts';
@@ -45,12 +46,10 @@ export class RecordingNews extends Model {
     recorder.on('error', (error) => this.#failed(error));
     recorder.on('source', (event) => {
       this.#sourceTold = true;
-      void this.#say((words) => words.tellSource(event, notices));
+      void this.#say((texts) => texts.tellSource(event, notices));
     });
-    recorder.on('sound', (warning) => void this.#say((words) => words.tellSound(warning, notices)));
-    recorder.on('encodingDeferred', (error) =>
-      notices.fail(error, 'The recording goes on as WAV. Its encoded file is made when you stop.'),
-    );
+    recorder.on('sound', (warning) => void this.#say((texts) => texts.tellSound(warning, notices)));
+    recorder.on('encodingDeferred', (error) => notices.fail(error, words.encodingDeferred));
     recorder.on('gap', (gap) => this.#missing(gap));
     recorder.on('take', (take) => this.#finished(take));
   }
@@ -101,7 +100,7 @@ export class RecordingNews extends Model {
     notices.dismiss('source');
     // The microphone was only on standby, so no take ends with it.
     if (error.code === 'mic-lost' && this.#recorder.state.kind === 'armed')
-      void this.#say((words) => words.tellClosed(notices));
+      void this.#say((texts) => texts.tellClosed(notices));
     else notices.fail(error);
   }
 
@@ -113,7 +112,7 @@ export class RecordingNews extends Model {
     if (!isLoss(gap.kind)) return;
     this.#told.set(state.takeId, [...(this.#told.get(state.takeId) ?? []), gap.frame]);
     if (gap.kind === 'source' && (this.#sourceTold || state.kind !== 'stopping')) return;
-    void this.#say((words) => words.tellGap(gap, sampleRate, this.#notices));
+    void this.#say((texts) => texts.tellGap(gap, sampleRate, this.#notices));
   }
 
   #finished(take: Take): void {
@@ -129,10 +128,10 @@ export class RecordingNews extends Model {
         kind !== 'storage' &&
         !told.some((place) => Math.abs(place - frame) <= SAME_PLACE_SECONDS * take.spec.sampleRate),
     );
-    void this.#say((words) => {
-      for (const gap of late) words.tellGap(gap, take.spec.sampleRate, notices);
-      words.tellFinished(take, notices, this.#offersFor(take));
-      this.#speak(words.SPOKEN.stopped(take.durationSeconds, take.name));
+    void this.#say((texts) => {
+      for (const gap of late) texts.tellGap(gap, take.spec.sampleRate, notices);
+      texts.tellFinished(take, notices, this.#offersFor(take));
+      this.#speak(texts.SPOKEN.stopped(take.durationSeconds, take.name));
     });
     if (take.encodeError !== undefined) notices.fail(fromErrorRecord(take.encodeError), take.name);
   }
@@ -143,13 +142,13 @@ export class RecordingNews extends Model {
     const free = (kind === 'idle' || kind === 'armed') && take.frames > 0;
     const mayGoOn = free && !take.gaps.some((gap) => gap.kind === 'storage');
     return [
-      { label: 'Play', run: () => this.#offers.play(take) },
-      ...(mayGoOn ? [{ label: 'Continue', run: () => this.#offers.continue(take) }] : []),
+      { label: words.play, run: () => this.#offers.play(take) },
+      ...(mayGoOn ? [{ label: words.goOn, run: () => this.#offers.continue(take) }] : []),
     ];
   }
 
   /** The texts are rarely needed and are loaded with their first use. */
-  async #say(tell: (words: typeof SourceNotices) => void): Promise<void> {
+  async #say(tell: (texts: typeof SourceNotices) => void): Promise<void> {
     try {
       tell(await import('./source-notices.ts'));
     } catch (error) {

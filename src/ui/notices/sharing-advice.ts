@@ -1,4 +1,5 @@
 import type { Capabilities } from '../../engine/base/capabilities.ts';
+import * as words from '../words/later/source-notices.ts';
 import type { NoticesModel } from './notices-model.ts';
 
 /**
@@ -12,14 +13,8 @@ export function adviseSharing(
   if (sharedMemory) return;
   notices.inform(
     'sharing',
-    'Takes are encoded when you press Stop',
-    isolated
-      ? 'This browser lets a page’s threads share no memory. Recording is as exact without; only encoding waits for Stop.'
-      : 'The server does not isolate this page, so its threads share no memory. Recording is as exact without; only encoding waits for Stop.',
-    ...(isolated
-      ? []
-      : [
-          'To encode while you record, serve the page with the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp; the _headers file of the build has them.',
-        ]),
+    words.encodedAtStop,
+    isolated ? words.browserSharesNothing : words.pageNotIsolated,
+    ...(isolated ? [] : [words.howToIsolate]),
   );
 }

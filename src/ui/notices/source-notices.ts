@@ -6,7 +6,7 @@ import type { Gap } from '../../shared/take/ledger.ts';
 import type { SignalWarning } from '../../shared/journal/journal-notices.ts';
 import { gapCause, gapText } from '../text/gap-text.ts';
 import type { NoticesModel, ToastAction } from './notices-model.ts';
-import { counted } from '../words/numbers.ts';
+import * as words from '../words/later/source-notices.ts';
 import { lengthText } from '../text/time-text.ts';
 
 const KEY = 'source';
@@ -17,31 +17,21 @@ export function tellSource(event: SourceEvent, notices: NoticesModel): void {
     case 'away':
       notices.alarm(
         KEY,
-        `${event.label} went away`,
-        event.policy === 'wait'
-          ? 'The take is open and continues as soon as it is back. Plug it in again, or press Stop.'
-          : 'The take is open and continues with the next microphone there is. Plug one in, or press Stop.',
+        words.wentAway(event.label),
+        event.policy === 'wait' ? words.waitsForIt : words.waitsForAnother,
       );
       break;
     case 'back':
-      notices.mention(KEY, `Now recording from ${event.label}`);
+      notices.mention(KEY, words.nowRecordingFrom(event.label));
       break;
     case 'rebuilt':
-      notices.inform(
-        KEY,
-        'The browser’s audio failed for a while',
-        `${event.label} was opened anew and the take continues. The place is noted in the take.`,
-      );
+      notices.inform(KEY, words.audioFailed, words.openedAnew(event.label));
       break;
     case 'slow':
       notices.fail(new CapstanError('audio-clock-off'));
       break;
     case 'foreign':
-      notices.inform(
-        KEY,
-        'The take continues by one way',
-        'The browser gives different sound by its two ways, so the one cannot fill the other’s holes.',
-      );
+      notices.inform(KEY, words.oneWay, words.waysDiffer);
       break;
   }
 }
@@ -49,17 +39,17 @@ export function tellSource(event: SourceEvent, notices: NoticesModel): void {
 /** Reports that a microphone that was only on standby is gone. */
 export function tellClosed(notices: NoticesModel): void {
   const { title } = errorWords('mic-lost');
-  notices.alarm('error-mic-lost', title, 'No take was being recorded. Plug it in again, then press Record.');
+  notices.alarm('error-mic-lost', title, words.standbyEnded);
 }
 
 /** Reports that audio is missing. */
 export function tellGap(gap: Gap, sampleRate: number, notices: NoticesModel): void {
-  notices.gap(`${gapText(gap, sampleRate)}: ${gapCause(gap)}`, errorWords('ring-overrun'));
+  notices.gap(words.gapWithCause(gapText(gap, sampleRate), gapCause(gap)), errorWords('ring-overrun'));
 }
 
 /** Reports that a take is finished, with its length. Screen readers get this in other words. */
 export function tellFinished(take: Take, notices: NoticesModel, actions: readonly ToastAction[]): void {
-  notices.mention('finished', `${take.name} · ${lengthText(take.durationSeconds)}`, {
+  notices.mention('finished', words.finished(take.name, lengthText(take.durationSeconds)), {
     action: actions[0],
     second: actions[1],
     spoken: false,
@@ -70,39 +60,34 @@ export { watchClipping } from './clipping-watch.ts';
 
 /** Texts for screen readers when a take begins, pauses, continues and ends. */
 export const SPOKEN = {
-  begun: () => 'Recording',
-  again: () => 'Recording again',
-  paused: (seconds: number) => `Paused at ${spokenLength(seconds)}`,
-  stopped: (seconds: number, name: string) => `Stopped, ${spokenLength(seconds)}, ${name}`,
+  begun: () => words.begun,
+  again: () => words.again,
+  paused: (seconds: number) => words.paused(spokenLength(seconds)),
+  stopped: (seconds: number, name: string) => words.stopped(spokenLength(seconds), name),
 } as const;
 
 /** `4 seconds`, `2 minutes 10`, `1 hour 5 minutes`. */
 function spokenLength(seconds: number): string {
   const whole = Math.floor(seconds);
   const minutes = Math.floor(whole / 60);
-  if (minutes === 0) return counted(whole, { one: '# second', other: '# seconds' });
-  if (minutes < 60) return `${counted(minutes, { one: '# minute', other: '# minutes' })} ${whole % 60}`;
-  return `${counted(Math.floor(minutes / 60), { one: '# hour', other: '# hours' })} ${counted(minutes % 60, { one: '# minute', other: '# minutes' })}`;
+  if (minutes === 0) return words.secondsLong(whole);
+  if (minutes < 60) return words.minutesLong(minutes, whole % 60);
+  return words.hoursLong(Math.floor(minutes / 60), minutes % 60);
 }
 
 /** Reports that something may be wrong with the sound of the first seconds. */
 export function tellSound(warning: SignalWarning, notices: NoticesModel): void {
-  const advice = 'The take continues. Check the cable, the gain and whether this is the right microphone.';
   switch (warning.kind) {
-    case 'silent': {
-      const which = warning.channels
-        .map((channel) => ['left', 'right'][channel] ?? `${channel + 1}`)
-        .join(', ');
+    case 'silent':
       notices.alarm(
         'sound',
-        warning.all ? 'The microphone gives no sound' : `No sound on channel ${which}`,
-        advice,
+        warning.all ? words.noSound : words.noSoundOn(warning.channels),
+        words.soundAdvice,
       );
       break;
-    }
     case 'faint': {
-      const decibels = Math.round(20 * Math.log10(warning.peak));
-      notices.alarm('sound', `Very quiet so far: ${decibels} dB at the loudest`.replace('-', '−'), advice);
+      const decibels = String(Math.round(20 * Math.log10(warning.peak))).replace('-', '−');
+      notices.alarm('sound', words.veryQuiet(decibels), words.soundAdvice);
       break;
     }
   }

@@ -3,6 +3,7 @@ import { controls } from '../kit/controls-style.ts';
 import { FocusKeeper } from '../kit/focus-keeper.ts';
 import { Watch } from '../kit/watch.ts';
 import type { InstallModel } from '../install/install-model.ts';
+import * as words from '../words/later/settings.ts';
 import { settingRowStyle } from './setting-row-style.ts';
 import { row } from './setting-row.ts';
 
@@ -21,15 +22,15 @@ export class AboutSettings extends LitElement {
 
   override render() {
     return html`
-      ${row('Version', html`<span class="numbers">Capstan ${__APP_VERSION__}</span>`)}
-      ${row('Privacy', html`<span>Nothing leaves this machine.</span>`)}
-      ${row('Licence', html`<span>MIT. The encoder is FFmpeg, under the LGPL.</span>`)}
+      ${row(words.version, html`<span class="numbers">${words.appOfVersion(__APP_VERSION__)}</span>`)}
+      ${row(words.privacy, html`<span>${words.privacyFact}</span>`)}
+      ${row(words.licence, html`<span>${words.licenceFact}</span>`)}
       ${
         this.install.offered
           ? row(
-              'App',
-              html`<span>Capstan can stand among your apps, with a window of its own.</span>
-                <button @click=${() => void this.install.install()}>Install Capstan</button>`,
+              words.app,
+              html`<span>${words.whatInstallingDoes}</span>
+                <button @click=${() => void this.install.install()}>${words.install}</button>`,
             )
           : nothing
       }

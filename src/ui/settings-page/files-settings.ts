@@ -5,6 +5,7 @@ import { Watch } from '../kit/watch.ts';
 import { schemeProblem } from '../naming/scheme-text.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
 import type { SavingModel } from '../takes/saving-model.ts';
+import * as words from '../words/later/settings.ts';
 import { AFTER_SAVE } from './setting-choices.ts';
 import { settingRowStyle } from './setting-row-style.ts';
 import { choiceRow, fieldRow, row } from './setting-row.ts';
@@ -35,11 +36,11 @@ export class FilesSettings extends LitElement {
     return html`
       ${this.#names()} ${this.saving.folderPicker ? this.#folder() : nothing}
       ${choiceRow({
-        label: 'After a take is saved',
+        label: words.afterSave,
         choices: AFTER_SAVE,
         chosen: afterSave,
         choose: (value) => this.settings.update({ afterSave: value }),
-        help: 'A download never deletes: the browser does not tell whether it arrived.',
+        help: words.afterSaveHelp,
       })}
     `;
   }
@@ -60,14 +61,13 @@ export class FilesSettings extends LitElement {
     return html`
       ${fieldRow(
         'scheme',
-        'Naming scheme',
+        words.scheme,
         field('scheme', this.typed ?? scheme, 200, (text) => this.#setScheme(text)),
-        (this.typed && schemeProblem(this.typed)) ??
-          'For example {speaker}_{n:03}. Empty: takes are named by the time.',
+        (this.typed && schemeProblem(this.typed)) ?? words.schemeHelp,
       )}
       ${fieldRow(
         'speaker',
-        'Speaker',
+        words.speaker,
         field('speaker', speaker, 100, (text) => this.settings.update({ speaker: text })),
       )}
     `;
@@ -82,14 +82,14 @@ export class FilesSettings extends LitElement {
   #folder() {
     const { folderName } = this.saving;
     return row(
-      'Save folder',
-      html`<span>${folderName ?? html`<span class="small">None: Save asks where each time.</span>`}</span>
-        <button @click=${() => void this.saving.chooseFolder()}>Choose folder</button>
+      words.folder,
+      html`<span>${folderName ?? html`<span class="small">${words.noFolder}</span>`}</span>
+        <button @click=${() => void this.saving.chooseFolder()}>${words.chooseFolder}</button>
         ${
           folderName === undefined
             ? nothing
             : html`<button class="quiet" @click=${() => void this.saving.forgetFolder()}>
-                Forget folder
+                ${words.forgetFolder}
               </button>`
         }`,
     );

@@ -4,6 +4,7 @@ import { controls } from '../kit/controls-style.ts';
 import { Watch } from '../kit/watch.ts';
 import type { RecordingModel } from '../record/recording-model.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
+import * as words from '../words/later/settings.ts';
 import { CAPTURE, LOST } from './setting-choices.ts';
 import { settingRowStyle } from './setting-row-style.ts';
 import { choiceRow, row } from './setting-row.ts';
@@ -25,15 +26,15 @@ export class InputSettings extends LitElement {
     const { onMicrophoneLost } = this.settings.value;
     return html`
       ${row(
-        'Microphone',
-        html`<span class="small">Hear how a take will sound, and see the level of every input.</span>
+        words.microphone,
+        html`<span class="small">${words.whatTheCheckIsFor}</span>
           <button ?disabled=${this.recording.inTake} @click=${() => this.dispatchEvent(new Event('check'))}>
-            Check the microphone
+            ${words.checkMicrophone}
           </button>`,
-        'Takes have the microphone’s own sample rate. It is chosen in the sound settings of the system.',
+        words.microphoneHelp,
       )}
       ${choiceRow({
-        label: 'If the microphone disconnects',
+        label: words.microphoneLost,
         choices: LOST,
         chosen: onMicrophoneLost,
         choose: (value) => this.settings.update({ onMicrophoneLost: value }),
@@ -44,14 +45,14 @@ export class InputSettings extends LitElement {
 
   #capture() {
     return choiceRow({
-      label: 'Capture',
+      label: words.capture,
       choices: CAPTURE,
       chosen: this.settings.value.capture,
       choose: (capture) => {
         this.settings.update({ capture });
         void this.recording.reopen();
       },
-      help: 'Twice: the sound comes by two ways at once, and each fills the other’s holes.',
+      help: words.captureHelp,
       disabled: this.recording.inTake,
     });
   }

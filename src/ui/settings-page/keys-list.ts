@@ -1,52 +1,58 @@
 import { css, html } from 'lit';
+import * as words from '../words/later/settings.ts';
 
 type KeyRow = readonly [keys: readonly string[], meaning: string];
 
+const keys = words.keyNames;
+const everywhere = words.keysEverywhere;
+const inList = words.keysInList;
+const onTakePage = words.keysOnTakePage;
+
 /** Every key that works everywhere, with what it does. */
 const ALL_KEYS: readonly KeyRow[] = [
-  [['R'], 'Record, stop'],
-  [['P'], 'Pause, resume'],
-  [['M'], 'Set a marker'],
-  [['Shift', 'M'], 'Set a marker and name it'],
-  [['N'], 'Stop and start the next take'],
-  [['Backspace'], 'Held in a take: discard it and start again'],
-  [['Space'], 'In a take: pause, resume. Otherwise: play, pause the last take'],
-  [['/'], 'Search takes'],
-  [['?'], 'All keys'],
-  [['Ctrl', ','], 'Settings'],
-  [['Esc'], 'Back'],
+  [['R'], everywhere.record],
+  [['P'], everywhere.pause],
+  [['M'], everywhere.mark],
+  [[keys.shift, 'M'], everywhere.markAndName],
+  [['N'], everywhere.next],
+  [[keys.backspace], everywhere.discard],
+  [[keys.space], everywhere.space],
+  [['/'], everywhere.search],
+  [['?'], everywhere.allKeys],
+  [[keys.control, ','], everywhere.settings],
+  [[keys.escape], everywhere.leave],
 ];
 
 /** The keys in the list of takes. */
 const LIST_KEYS: readonly KeyRow[] = [
-  [['Space'], 'Play, pause'],
-  [['←', '→'], 'A second back, a second on'],
-  [['Enter'], 'Open'],
-  [['F2'], 'Rename; Tab goes on to the next name'],
-  [['S'], 'Star'],
-  [['X'], 'Reject'],
-  [['Del'], 'Delete'],
-  [['Ctrl', 'Z'], 'Undo the deletion'],
-  [['Shift', '↓'], 'Select'],
-  [['Ctrl', 'A'], 'Select all'],
-  [['Ctrl', 'E'], 'Export'],
-  [['Shift', 'F10'], 'Menu'],
+  [[keys.space], inList.play],
+  [['←', '→'], inList.jump],
+  [[keys.enter], inList.open],
+  [['F2'], inList.rename],
+  [['S'], inList.star],
+  [['X'], inList.reject],
+  [[keys.delete], inList.delete],
+  [[keys.control, 'Z'], inList.undo],
+  [[keys.shift, '↓'], inList.select],
+  [[keys.control, 'A'], inList.selectAll],
+  [[keys.control, 'E'], inList.export],
+  [[keys.shift, 'F10'], inList.menu],
 ];
 
 /** The keys on the page of a take. */
 const TAKE_KEYS: readonly KeyRow[] = [
-  [['Space'], 'Play, pause; K does so, too'],
-  [['J', 'L'], '5 seconds back, 5 seconds on'],
-  [['←', '→'], 'A second back, a second on; with Shift 5 seconds'],
-  [['Home', 'End'], 'To the start, to the end'],
-  [['Alt', '←'], 'To the marker before; with → to the next'],
-  [['[', ']'], 'The selection begins here, ends here'],
-  [['T'], 'Keep only the selection'],
-  [['S'], 'Split the take at the playhead'],
-  [['Del'], 'Cut the selection'],
-  [['+', '−'], 'Zoom in, out'],
-  [['0'], 'Show the whole take'],
-  [['Ctrl', 'Z'], 'Undo; with Shift: redo'],
+  [[keys.space], onTakePage.play],
+  [['J', 'L'], onTakePage.jumpFar],
+  [['←', '→'], onTakePage.jump],
+  [[keys.home, keys.end], onTakePage.ends],
+  [[keys.alt, '←'], onTakePage.markers],
+  [['[', ']'], onTakePage.select],
+  [['T'], onTakePage.trim],
+  [['S'], onTakePage.split],
+  [[keys.delete], onTakePage.cut],
+  [['+', '−'], onTakePage.zoom],
+  [['0'], onTakePage.showAll],
+  [[keys.control, 'Z'], onTakePage.undo],
 ];
 
 export const keysListStyle = css`
@@ -72,9 +78,9 @@ export const keysListStyle = css`
 export function keysList() {
   return html`
     <dl>${ALL_KEYS.map(keyView)}</dl>
-    <h3>In the list of takes</h3>
+    <h3>${words.inList}</h3>
     <dl>${LIST_KEYS.map(keyView)}</dl>
-    <h3>On the page of a take</h3>
+    <h3>${words.onTakePage}</h3>
     <dl>${TAKE_KEYS.map(keyView)}</dl>
   `;
 }

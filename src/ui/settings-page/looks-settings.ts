@@ -2,6 +2,7 @@ import { LitElement } from 'lit';
 import { controls } from '../kit/controls-style.ts';
 import { Watch } from '../kit/watch.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
+import * as words from '../words/later/settings.ts';
 import { LOOKS } from './setting-choices.ts';
 import { settingRowStyle } from './setting-row-style.ts';
 import { choiceRow } from './setting-row.ts';
@@ -20,7 +21,7 @@ export class LooksSettings extends LitElement {
 
   override render() {
     return choiceRow({
-      label: 'Looks',
+      label: words.looks,
       choices: LOOKS,
       chosen: this.settings.value.looks,
       choose: (looks) => this.settings.update({ looks }),

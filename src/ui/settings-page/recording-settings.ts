@@ -5,6 +5,7 @@ import { Watch } from '../kit/watch.ts';
 import type { RecordingModel } from '../record/recording-model.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
 import { LOUDNESS_TARGETS, PRE_ROLL_CHOICES } from '../settings/settings.ts';
+import * as words from '../words/later/settings.ts';
 import { GAPS, LOUDNESS } from './setting-choices.ts';
 import { settingRowStyle } from './setting-row-style.ts';
 import { choiceRow, fieldRow } from './setting-row.ts';
@@ -27,14 +28,14 @@ export class RecordingSettings extends LitElement {
     return html`
       ${this.#preRoll()}
       ${choiceRow({
-        label: 'Missing audio',
+        label: words.gaps,
         choices: GAPS,
         chosen: gaps,
         choose: (value) => this.settings.update({ gaps: value }),
-        help: 'Either way its place and length are noted in the take.',
+        help: words.gapsHelp,
       })}
       ${choiceRow({
-        label: 'Loudness',
+        label: words.loudness,
         choices: LOUDNESS,
         chosen: loudness ? 'on' : 'off',
         choose: (value) => this.settings.update({ loudness: value === 'on' }),
@@ -49,11 +50,11 @@ export class RecordingSettings extends LitElement {
       this.settings.update({ loudnessTarget: Number((event.target as HTMLSelectElement).value) });
     return fieldRow(
       'target',
-      'Loudness target',
+      words.loudnessTarget,
       html`<select id="target" @change=${choose}>
         ${LOUDNESS_TARGETS.map((target) => option(String(target), targetName(target), target === loudnessTarget))}
       </select>`,
-      'The page of a take tells the gain to it. Within 1 LU of it the number is green.',
+      words.loudnessTargetHelp,
     );
   }
 
@@ -65,19 +66,23 @@ export class RecordingSettings extends LitElement {
     };
     return fieldRow(
       'pre-roll',
-      'Pre-roll',
+      words.preRoll,
       html`<select id="pre-roll" ?disabled=${this.recording.inTake} @change=${choose}>
         ${PRE_ROLL_CHOICES.map((seconds) =>
-          option(String(seconds), seconds === 0 ? 'Off' : `${seconds} s`, seconds === preRollSeconds),
+          option(
+            String(seconds),
+            seconds === 0 ? words.off : words.preRollSeconds(seconds),
+            seconds === preRollSeconds,
+          ),
         )}
       </select>`,
-      'While the microphone is on standby, a take begins this long before Record is pressed.',
+      words.preRollHelp,
     );
   }
 }
 
 function targetName(target: number): string {
-  return target === 0 ? 'Off' : `${String(target).replace('-', '−')} LUFS`;
+  return target === 0 ? words.off : words.loudnessUnits(String(target).replace('-', '−'));
 }
 
 customElements.define('recording-settings', RecordingSettings);

@@ -7,6 +7,8 @@ import type { SettingsModel } from '../settings/settings-model.ts';
 import type { SpaceModel } from '../status/space-model.ts';
 import type { SavingModel } from '../takes/saving-model.ts';
 import { navStyle } from '../kit/nav-style.ts';
+import * as common from '../words/common.ts';
+import * as words from '../words/later/settings.ts';
 import { settingsPageStyle } from './settings-page-style.ts';
 import './about-settings.ts';
 import './files-settings.ts';
@@ -15,16 +17,6 @@ import './looks-settings.ts';
 import './recording-settings.ts';
 import './shortcuts-settings.ts';
 import './storage-settings.ts';
-
-const TITLES: Readonly<Record<SettingPage, string>> = {
-  recording: 'Recording',
-  input: 'Input',
-  files: 'Files and names',
-  storage: 'Storage',
-  looks: 'Looks',
-  shortcuts: 'Shortcuts',
-  about: 'About',
-};
 
 /** The parts of the app that the settings are about. */
 export interface SettingsApp {
@@ -69,21 +61,21 @@ export class SettingsPage extends LitElement {
     return html`
       <section aria-labelledby="title" class=${this.page === undefined ? 'top' : ''}>
         <header>
-          <h1 id="title" tabindex="-1">Settings</h1>
-          <button class="done" @click=${() => this.dispatchEvent(new Event('done'))}>Done</button>
+          <h1 id="title" tabindex="-1">${words.settings}</h1>
+          <button class="done" @click=${() => this.dispatchEvent(new Event('done'))}>${common.done}</button>
         </header>
         <div class="body">
-          <nav aria-label="Settings">
+          <nav aria-label=${words.navigation}>
             ${SETTING_PAGES.map(
               (page) =>
                 html`<a id=${page} href="#/settings/${page}" aria-current=${page === shown ? 'page' : nothing}
-                  >${TITLES[page]}</a
+                  >${words.pageTitles[page]}</a
                 >`,
             )}
           </nav>
           <div class="page">
-            <a class="back" href="#/settings">All settings</a>
-            <h2 tabindex="-1">${TITLES[shown]}</h2>
+            <a class="back" href="#/settings">${words.toNavigation}</a>
+            <h2 tabindex="-1">${words.pageTitles[shown]}</h2>
             ${this.#page(shown)}
           </div>
         </div>

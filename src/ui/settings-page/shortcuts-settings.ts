@@ -2,6 +2,7 @@ import { html, LitElement } from 'lit';
 import { controls } from '../kit/controls-style.ts';
 import { Watch } from '../kit/watch.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
+import * as words from '../words/later/settings.ts';
 import { keysList, keysListStyle } from './keys-list.ts';
 import { SINGLE_KEYS } from './setting-choices.ts';
 import { settingRowStyle } from './setting-row-style.ts';
@@ -22,7 +23,7 @@ export class ShortcutsSettings extends LitElement {
   override render() {
     return html`
       ${choiceRow({
-        label: 'Single keys',
+        label: words.singleKeys,
         choices: SINGLE_KEYS,
         chosen: this.settings.value.singleKeys ? 'on' : 'off',
         choose: (value) => this.settings.update({ singleKeys: value === 'on' }),

@@ -1,10 +1,12 @@
 import { html, LitElement, nothing } from 'lit';
+import type { SpaceReading } from '../../engine/storage/space.ts';
 import { controls } from '../kit/controls-style.ts';
 import { FocusKeeper } from '../kit/focus-keeper.ts';
 import { Watch } from '../kit/watch.ts';
 import type { SpaceModel } from '../status/space-model.ts';
 import { spaceText } from '../text/space-text.ts';
-import { PERSISTENCE } from './setting-choices.ts';
+import * as words from '../words/later/settings.ts';
+import * as statusWords from '../words/status.ts';
 import { settingRowStyle } from './setting-row-style.ts';
 import { row } from './setting-row.ts';
 
@@ -27,24 +29,23 @@ export class StorageSettings extends LitElement {
       ${
         reading === undefined
           ? nothing
-          : row(
-              'Space',
-              html`<span class="numbers"
-                >${spaceText(reading.seconds)}${reading.told ? '' : ' (estimate)'}</span
-              >`,
-            )
+          : row(words.space, html`<span class="numbers">${leftText(reading)}</span>`)
       }
       ${row(
-        'Takes in the browser',
-        html`<span>${PERSISTENCE[persistence]}</span> ${
+        words.persistence,
+        html`<span>${words.persistenceStates[persistence]}</span> ${
             persistence === 'kept'
               ? nothing
-              : html`<button @click=${() => void this.space.ask()}>Ask the browser to keep them</button>`
+              : html`<button @click=${() => void this.space.ask()}>${words.askPersistence}</button>`
           }`,
-        'A take is safest as a file of yours: save what you want to keep.',
+        words.persistenceHelp,
       )}
     `;
   }
+}
+
+function leftText({ seconds, told }: SpaceReading): string {
+  return told ? spaceText(seconds) : statusWords.estimated(spaceText(seconds));
 }
 
 customElements.define('storage-settings', StorageSettings);

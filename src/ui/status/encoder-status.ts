@@ -4,6 +4,7 @@ import type { EncoderModel } from './encoder-model.ts';
 import { errorText } from '../text/error-text.ts';
 import { percentText } from '../text/number-text.ts';
 import { Watch } from '../kit/watch.ts';
+import * as words from '../words/status.ts';
 
 /** The encoder's download, shown unobtrusively because recording does not wait for it. */
 export class EncoderStatus extends LitElement {
@@ -43,19 +44,19 @@ export class EncoderStatus extends LitElement {
       case 'absent':
         return nothing;
       case 'ready':
-        return html`<p class="small">Encoder ready</p>`;
+        return html`<p class="small">${words.encoderReady}</p>`;
       case 'loading': {
         const fraction = state.totalBytes > 0 ? state.receivedBytes / state.totalBytes : 0;
         return html`<div class="line small numbers">
-          <span>Encoder ${percentText(fraction)}</span>
-          <progress aria-label="Encoder download" .value=${fraction}></progress>
+          <span>${words.encoderLoading(percentText(fraction))}</span>
+          <progress aria-label=${words.encoderDownload} .value=${fraction}></progress>
         </div>`;
       }
       case 'failed': {
         const { title, advice } = errorText(state.error.code);
         return html`<div class="line small">
-          <span>${title}. ${advice}</span>
-          <button @click=${() => this.encoder.load()}>Retry</button>
+          <span>${words.encoderFailed(title, advice)}</span>
+          <button @click=${() => this.encoder.load()}>${words.loadEncoderAgain}</button>
         </div>`;
       }
     }

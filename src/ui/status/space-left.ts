@@ -3,6 +3,7 @@ import { controls } from '../kit/controls-style.ts';
 import type { SpaceModel } from './space-model.ts';
 import { spaceText } from '../text/space-text.ts';
 import { Watch } from '../kit/watch.ts';
+import * as words from '../words/status.ts';
 
 /** How long a recording can still continue, shown unobtrusively. */
 export class SpaceLeft extends LitElement {
@@ -19,9 +20,8 @@ export class SpaceLeft extends LitElement {
   override render() {
     const { reading } = this.space;
     if (reading === undefined) return nothing;
-    return html`<p class="small numbers">
-      ${spaceText(reading.seconds)}${reading.told ? nothing : ' (estimate)'}
-    </p>`;
+    const space = spaceText(reading.seconds);
+    return html`<p class="small numbers">${reading.told ? space : words.estimated(space)}</p>`;
   }
 }
 

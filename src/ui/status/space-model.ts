@@ -7,6 +7,7 @@ import type { NoticesModel } from '../notices/notices-model.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
 import { spaceText } from '../text/space-text.ts';
 import { whenIdle } from '../kit/when-idle.ts';
+import * as words from '../words/status.ts';
 
 interface SpaceTarget {
   readonly format: FormatId;
@@ -61,7 +62,9 @@ export class SpaceModel extends Model {
       this.#reading = reading;
       this.changed();
     });
-    space.on('low', ({ seconds, step }) => this.#notices.alarm('space', spaceText(seconds), ADVICE[step]));
+    space.on('low', ({ seconds, step }) =>
+      this.#notices.alarm('space', spaceText(seconds), words.spaceIsLow[step]),
+    );
     space.start();
     this.#settings.on('change', () => void space.look());
     this.#recorder.on('state', ({ kind }) => {
@@ -96,8 +99,3 @@ export class SpaceModel extends Model {
     this.changed();
   }
 }
-
-const ADVICE = {
-  30: 'Recording goes on. To make room, save older takes and delete them here. When nothing is left the take is closed and kept.',
-  5: 'Stop soon and begin a new take once there is room. When nothing is left the take is closed; what was recorded is kept.',
-};

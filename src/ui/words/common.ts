@@ -5,6 +5,8 @@ import { counted } from './numbers.ts';
 export const cancel = 'Cancel';
 export const close = 'Close';
 export const deleteIt = 'Delete';
+export const dismiss = 'Dismiss';
+export const done = 'Done';
 /** The name of a new marker, in the take that is recorded and in one that is edited. */
 export const freshMarker = (number: number): string => `Marker ${number}`;
 export const markersText = (count: number): string => counted(count, { one: '# marker', other: '# markers' });
