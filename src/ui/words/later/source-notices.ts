@@ -36,10 +36,10 @@ export const hoursLong = (hours: number, minutes: number): string =>
 
 /** What may be wrong with the sound. */
 export const noSound = 'The microphone gives no sound';
-const CHANNELS = ['left', 'right'];
+const SIDES = ['the left channel', 'the right channel'];
 /** @param channels their numbers, from 0 */
 export const noSoundOn = (channels: readonly number[]): string =>
-  `No sound on channel ${channels.map((channel) => CHANNELS[channel] ?? `${channel + 1}`).join(', ')}`;
+  `No sound on ${channels.map((channel) => SIDES[channel] ?? `channel ${channel + 1}`).join(', ')}`;
 export const veryQuiet = (decibels: string): string => `Very quiet so far: ${decibels} dB at the loudest`;
 export const soundAdvice =
   'The take continues. Check the cable, the gain and whether this is the right microphone.';
