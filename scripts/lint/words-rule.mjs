@@ -13,9 +13,9 @@ const STYLE = /\dpx |px system-ui|^[.#][a-z]|^not all$/;
 /** Methods whose argument is a selector. */
 const SELECTS = new Set(['querySelector', 'querySelectorAll', 'closest', 'matches']);
 const LETTERS = /\p{L}{2}/u;
-/** Names of keys and of types, which browsers define. */
+/** Names of keys and of types, and beginnings of such names, which browsers define. */
 const BROWSER_NAMES =
-  /^(?:Enter|Escape|Tab|Home|End|Delete|Backspace|Insert|Space|Page(?:Up|Down)|Arrow(?:Up|Down|Left|Right)|Shift|Control|Alt|Meta|Infinity|[A-Z][a-z]+Error)$/;
+  /^(?:Enter|Escape|Tab|Home|End|Delete|Backspace|Insert|Space|Page(?:Up|Down)|Arrow(?:Up|Down|Left|Right)|Shift|Control|Alt|Meta|Infinity|Key|Files|[A-Z][a-z]+Error)$/;
 /** Not for people: style sheets, drawings. */
 const OTHER_LANGUAGES = new Set(['css', 'svg']);
 

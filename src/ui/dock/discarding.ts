@@ -3,15 +3,11 @@ import { Model } from '../kit/model.ts';
 import type { TakesModel } from '../library/takes-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import type { RecordingModel } from '../record/recording-model.ts';
+import { undo } from '../words/common.ts';
+import * as words from '../words/dock.ts';
 
 /** How long the key must be held. */
 export const HOLD_MS = 600;
-
-const WORDS = {
-  hint: 'Hold Backspace to discard this take and start again',
-  discarded: (name: string) => `${name} discarded`,
-  undo: 'Undo',
-};
 
 interface Parts {
   readonly recording: Pick<RecordingModel, 'state' | 'again'>;
@@ -51,7 +47,7 @@ export class Discarding extends Model {
     if (!this.held) return;
     clearTimeout(this.#hold);
     this.#hold = undefined;
-    this.#parts.notices.mention('hold', WORDS.hint);
+    this.#parts.notices.mention('hold', words.holdToDiscard);
     this.changed();
   }
 
@@ -68,8 +64,8 @@ export class Discarding extends Model {
     } finally {
       void takes.refresh();
     }
-    notices.mention('discarded', WORDS.discarded(take.name), {
-      action: { label: WORDS.undo, run: () => void this.#restore(take.id, take.name) },
+    notices.mention('discarded', words.takeDiscarded(take.name), {
+      action: { label: undo, run: () => void this.#restore(take.id, take.name) },
     });
   }
 

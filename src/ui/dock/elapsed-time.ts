@@ -1,6 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { Redraw } from '../kit/redraw.ts';
 import { elapsedText } from '../text/time-text.ts';
+import * as words from '../words/dock.ts';
 
 /** The clock. It writes its text on animation frames, without rendering the component. */
 export class ElapsedTime extends LitElement {
@@ -64,7 +65,7 @@ export class ElapsedTime extends LitElement {
   }
 
   override render() {
-    return html`<div role="timer" aria-label="Recorded time">${TEXT}</div>`;
+    return html`<div role="timer" aria-label=${words.recordedTime}>${TEXT}</div>`;
   }
 
   override updated(): void {

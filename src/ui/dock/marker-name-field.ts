@@ -1,5 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { controls } from '../kit/controls-style.ts';
+import * as words from '../words/later/source-notices.ts';
 import type { Marking } from './marking.ts';
 
 /** A line in which the marker that was just set gets its name. Enter saves, Esc keeps the default name. */
@@ -32,8 +33,8 @@ export class MarkerNameField extends LitElement {
   override render() {
     return html`<input
       type="text"
-      aria-label="Name of the marker"
-      title="Enter saves, Esc keeps the name"
+      aria-label=${words.nameOfMarker}
+      title=${words.keysOfMarkerName}
       maxlength="200"
       autocomplete="off"
       placeholder=${this.marking.naming ?? ''}

@@ -7,6 +7,7 @@ import { Model } from '../kit/model.ts';
 import type { TakesModel } from '../library/takes-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import type { TakeMarks } from '../record/take-marks.ts';
+import { freshMarker } from '../words/common.ts';
 
 interface Parts {
   readonly recorder: Pick<Recorder, 'on' | 'state' | 'addMarker' | 'nameMarker'>;
@@ -110,7 +111,7 @@ export class Marking extends Model {
 
   #set(): Naming {
     const { recorder, marks, notices } = this.#parts;
-    const label = `Marker ${marks.next()}`;
+    const label = freshMarker(marks.next());
     const set = recorder.addMarker(label).then(
       (marker) => {
         marks.set(marker);

@@ -12,6 +12,8 @@ import { controls } from '../kit/controls-style.ts';
 import { knownErrorText, loadErrorWords } from '../text/error-text.ts';
 import { markerIcon, pauseIcon, recordIcon, stopIcon } from '../kit/icons.ts';
 import { rateText } from '../text/number-text.ts';
+import { channelsText, microphone } from '../words/common.ts';
+import * as words from '../words/dock.ts';
 import type { Discarding } from './discarding.ts';
 import type { Marking } from './marking.ts';
 import { recordDockNarrowStyle } from './record-dock-narrow-style.ts';
@@ -68,7 +70,7 @@ export class RecordDock extends LitElement {
     const keys = this.app.settings.value.singleKeys;
     return html`
       <section
-        aria-label="Controls"
+        aria-label=${words.controls}
         class="${state.kind} ${keys ? '' : 'no-keys'} ${notices.toast === undefined ? '' : 'toasting'}"
         @keydown=${pressOnce}
       >
@@ -90,7 +92,7 @@ export class RecordDock extends LitElement {
     return html`
       <button
         class="main ${inTake ? 'stop' : ''} ${busy ? 'busy' : ''}"
-        title=${inTake ? 'Stop' : 'Record'}
+        title=${inTake ? words.stop : words.record}
         aria-keyshortcuts=${this.#key('R')}
         aria-describedby=${obstacle === undefined ? nothing : 'obstacle'}
         aria-disabled=${busy ? 'true' : nothing}
@@ -101,7 +103,7 @@ export class RecordDock extends LitElement {
           leave(event);
         }}
       >
-        ${inTake ? stopIcon : recordIcon}<span class="spoken">${inTake ? 'Stop' : 'Record'}</span>
+        ${inTake ? stopIcon : recordIcon}<span class="spoken">${inTake ? words.stop : words.record}</span>
         ${discarding.held ? HOLD_RING : nothing}
       </button>
     `;
@@ -118,7 +120,8 @@ export class RecordDock extends LitElement {
     const { naming } = this.app;
     if (!inTake)
       return html`<p class="label" aria-hidden="true">
-        Record <kbd>R</kbd>${naming.scheme === '' ? nothing : html`<span>${this.app.recording.name}</span>`}
+        ${words.record}
+        <kbd>R</kbd>${naming.scheme === '' ? nothing : html`<span>${this.app.recording.name}</span>`}
       </p>`;
     // While the take is being closed the buttons keep their places.
     const closing = state.kind === 'stopping';
@@ -133,7 +136,7 @@ export class RecordDock extends LitElement {
           leave(event);
         }}
       >
-        ${paused ? recordIcon : pauseIcon} ${paused ? 'Resume' : 'Pause'}
+        ${paused ? recordIcon : pauseIcon} ${paused ? words.resume : words.pause}
         <kbd aria-hidden="true">P</kbd>
       </button>
       <button
@@ -145,7 +148,7 @@ export class RecordDock extends LitElement {
           leave(event);
         }}
       >
-        ${markerIcon} Mark
+        ${markerIcon} ${words.mark}
         ${markers > 0 ? html`<span class="numbers" aria-hidden="true">${markers}</span>` : nothing}
         <kbd aria-hidden="true">M</kbd>
       </button>
@@ -193,25 +196,19 @@ export class RecordDock extends LitElement {
   #obstacle() {
     const { obstacle } = this.app.recording;
     if (obstacle === undefined) return undefined;
-    const words = {
-      'mic-denied': 'Allow the microphone first',
-      'mic-not-found': 'Connect a microphone first',
-    };
-    const reason =
-      obstacle in words ? words[obstacle as keyof typeof words] : knownErrorText(obstacle)?.title;
-    return html`<p id="obstacle" class="info source">${reason ?? 'This page cannot record'}</p>`;
+    const reason = words.obstacles[obstacle] ?? knownErrorText(obstacle)?.title ?? words.cannotRecord;
+    return html`<p id="obstacle" class="info source">${reason}</p>`;
   }
 
   /** The open microphone, or the one that Record would open. */
   #source(): string {
     const { state } = this.app.recording;
-    if (state.kind !== 'armed') return 'Microphone off';
+    if (state.kind !== 'armed') return words.microphoneOff;
     const { label, sampleRate, channels } = state.source;
-    const shape = channels === 1 ? 'mono' : channels === 2 ? 'stereo' : `${channels} channels`;
     const { preRollSeconds } = this.app.settings.value;
     // First, because the end is cut off where there is no room.
-    const keeps = preRollSeconds > 0 ? `keeps the last ${preRollSeconds} s · ` : '';
-    return `${keeps}${label === '' ? 'Microphone' : label} · ${rateText(sampleRate)} ${shape} · listening`;
+    const keeps = preRollSeconds > 0 ? `${words.keepsLast(preRollSeconds)} · ` : '';
+    return `${keeps}${label === '' ? microphone : label} · ${rateText(sampleRate)} ${channelsText(channels)} · ${words.listening}`;
   }
 }
 

@@ -2,6 +2,7 @@ import { html, LitElement, nothing } from 'lit';
 import { controls } from '../kit/controls-style.ts';
 import { Watch } from '../kit/watch.ts';
 import type { RecordingModel } from '../record/recording-model.ts';
+import * as words from '../words/dock.ts';
 import { standbySwitchStyle } from './standby-switch-style.ts';
 
 /** Opens the microphone ahead of a take, and closes it. */
@@ -22,11 +23,11 @@ export class StandbySwitch extends LitElement {
     // Not disabled: that would take the focus away from the person who just pressed it.
     const opening = state.kind === 'opening' && !settled;
     return html`<label>
-      <span aria-hidden="true">Standby</span>
+      <span aria-hidden="true">${words.standby}</span>
       <input
         type="checkbox"
         role="switch"
-        aria-label="Microphone on standby"
+        aria-label=${words.microphoneOnStandby}
         .checked=${recording.keepReady}
         ?disabled=${settled || recording.obstacle !== undefined}
         aria-disabled=${opening ? 'true' : nothing}

@@ -1,6 +1,7 @@
 import type { Take } from '../../engine/takes/take.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
-import { takesText } from '../words/common.ts';
+import { undo } from '../words/common.ts';
+import { takeDeleted, takesDeleted } from '../words/takes.ts';
 
 /** The key of the toast that offers Undo. */
 const TOAST = 'deleted';
@@ -58,12 +59,12 @@ export class Deletions {
   }
 
   #offer({ words }: Deletion): void {
-    const action = { label: 'Undo', run: () => void this.undo() };
+    const action = { label: undo, run: () => void this.undo() };
     this.#parts.notices.mention(TOAST, words, { action });
   }
 }
 
 function deletedText(takes: readonly Take[]): string {
   const [first] = takes;
-  return takes.length === 1 ? `${first!.name} deleted` : `${takesText(takes.length)} deleted`;
+  return takes.length === 1 ? takeDeleted(first!.name) : takesDeleted(takes.length);
 }

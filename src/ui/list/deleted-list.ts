@@ -5,6 +5,9 @@ import { Watch } from '../kit/watch.ts';
 import type { LibraryModel } from '../library/library-model.ts';
 import { bytesText } from '../text/number-text.ts';
 import { lengthText } from '../text/time-text.ts';
+import { deleteForEver } from '../words/later/takes.ts';
+import * as words from '../words/later/library.ts';
+import { deletedTakes } from '../words/takes.ts';
 import { daysLeftText } from './row-text.ts';
 
 /** The takes that were deleted and can be restored. Dispatches `back` when the list of takes is to be shown again. */
@@ -83,11 +86,11 @@ export class DeletedList extends LitElement {
     const { takes } = this.library;
     const deleted = takes.deleted ?? [];
     return html`<header>
-        <h3>Deleted</h3>
-        ${deleted.length === 0 ? nothing : html`<button @click=${() => takes.ask({ takes: deleted })}>Empty</button>`}
-        <button id="back" @click=${() => this.#back()}>Back</button>
+        <h3>${words.deleted}</h3>
+        ${deleted.length === 0 ? nothing : html`<button @click=${() => takes.ask({ takes: deleted })}>${words.emptyIt}</button>`}
+        <button id="back" @click=${() => this.#back()}>${words.backToTakes}</button>
       </header>
-      ${deleted.length === 0 ? html`<p class="empty small">Empty</p>` : this.#list(deleted)}`;
+      ${deleted.length === 0 ? html`<p class="empty small">${words.isEmpty}</p>` : this.#list(deleted)}`;
   }
 
   #back(): void {
@@ -98,8 +101,8 @@ export class DeletedList extends LitElement {
   #list(deleted: readonly Take[]) {
     const bytes = deleted.flatMap(({ files }) => files).reduce((sum, file) => sum + file.bytes, 0);
     const now = Date.now();
-    return html`<p class="small numbers">They still take up ${bytesText(bytes)} of the space.</p>
-      <ul role="list" aria-label="Deleted takes">
+    return html`<p class="small numbers">${words.spaceOfDeleted(bytesText(bytes))}</p>
+      <ul role="list" aria-label=${deletedTakes}>
         ${deleted.map((take) => this.#row(take, now))}
       </ul>`;
   }
@@ -111,13 +114,15 @@ export class DeletedList extends LitElement {
         <p class="name" title=${take.name}>${take.name}</p>
         <p class="small numbers">${lengthText(take.durationSeconds)} · ${daysLeftText(take, now)}</p>
       </div>
-      <button aria-label="Restore ${take.name}" @click=${() => void takes.restore([take])}>Restore</button>
+      <button aria-label=${words.restoreTake(take.name)} @click=${() => void takes.restore([take])}>
+        ${words.restore}
+      </button>
       <button
         class="quiet"
-        aria-label="Delete for ever: ${take.name}"
+        aria-label=${words.deleteTakeForEver(take.name)}
         @click=${() => takes.ask({ takes: [take] })}
       >
-        Delete for ever
+        ${deleteForEver}
       </button>
     </li>`;
   }

@@ -4,6 +4,8 @@ import type { JobsModel } from '../convert/jobs-model.ts';
 import type { LibraryModel } from '../library/library-model.ts';
 import type { PlayerModel } from '../player/player-model.ts';
 import type { SavingModel } from '../takes/saving-model.ts';
+import { deleteIt } from '../words/common.ts';
+import * as words from '../words/later/library.ts';
 
 /** The parts of the app that takes in the list use. */
 export interface ListActionsApp {
@@ -66,15 +68,20 @@ export class ListActions {
     const job = jobs.of(take.id);
     const [file] = take.files;
     return [
-      { label: 'Open', key: 'Enter', run: () => this.open(take) },
-      { label: 'Rename', key: 'F2', run: () => this.#library.edit(take.id) },
-      ...(file === undefined ? [] : [{ label: 'Download', run: () => void saving.download(take, file) }]),
-      { label: 'Export…', key: 'Ctrl+E', run: () => exportTakes([take]) },
-      ...(job === undefined ? [] : [{ label: `Cancel: ${job.words}`, run: () => job.cancel() }]),
-      { label: take.starred ? 'Remove star' : 'Star', key: 'S', apart: true, run: () => this.star([take]) },
-      { label: take.rejected ? 'Not rejected' : 'Reject', key: 'X', run: () => this.reject([take]) },
-      { label: 'Select', run: () => this.#library.toggle(take.id) },
-      { label: 'Delete', key: 'Del', apart: true, run: () => this.delete([take]) },
+      { label: words.open, key: 'Enter', run: () => this.open(take) },
+      { label: words.rename, key: 'F2', run: () => this.#library.edit(take.id) },
+      ...(file === undefined ? [] : [{ label: words.download, run: () => void saving.download(take, file) }]),
+      { label: words.exportIt, key: 'Ctrl+E', run: () => exportTakes([take]) },
+      ...(job === undefined ? [] : [{ label: words.cancelJob(job.words), run: () => job.cancel() }]),
+      {
+        label: take.starred ? words.removeStar : words.star,
+        key: 'S',
+        apart: true,
+        run: () => this.star([take]),
+      },
+      { label: take.rejected ? words.notRejected : words.reject, key: 'X', run: () => this.reject([take]) },
+      { label: words.select, run: () => this.#library.toggle(take.id) },
+      { label: deleteIt, key: words.deleteKey, apart: true, run: () => this.delete([take]) },
     ];
   }
 }

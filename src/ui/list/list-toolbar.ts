@@ -5,12 +5,14 @@ import type { MenuItem, PopupMenu } from '../kit/popup-menu.ts';
 import { Watch } from '../kit/watch.ts';
 import type { LibraryModel } from '../library/library-model.ts';
 import type { TakeOrder } from '../library/take-order.ts';
+import * as words from '../words/later/library.ts';
+import { deletedTakes } from '../words/takes.ts';
 
 const ORDERS: readonly (readonly [order: TakeOrder, label: string])[] = [
-  ['newest', 'Newest first'],
-  ['oldest', 'Oldest first'],
-  ['name', 'By name'],
-  ['longest', 'Longest first'],
+  ['newest', words.newestFirst],
+  ['oldest', words.oldestFirst],
+  ['name', words.byName],
+  ['longest', words.longestFirst],
 ];
 
 /** Search, selecting, and how the takes are listed. Dispatches `to-list` when the list is to get the focus. */
@@ -73,9 +75,9 @@ export class ListToolbar extends LitElement {
         <input
           type="text"
           role="searchbox"
-          aria-label="Search takes"
+          aria-label=${words.searchTakes}
           aria-keyshortcuts="/"
-          placeholder="Search takes"
+          placeholder=${words.searchTakes}
           autocomplete="off"
           spellcheck="false"
           .value=${library.query}
@@ -83,12 +85,12 @@ export class ListToolbar extends LitElement {
           @keydown=${(event: KeyboardEvent) => this.#press(event)}
         />
       </div>
-      <button @click=${() => library.startSelecting()}>Select</button>
+      <button @click=${() => library.startSelecting()}>${words.select}</button>
       <button
         class="quiet more"
-        aria-label="List options"
+        aria-label=${words.listOptions}
         aria-haspopup="menu"
-        title="List options"
+        title=${words.listOptions}
         @click=${(event: Event) => this.#menu(event.currentTarget as HTMLElement)}
       >
         ${moreIcon}
@@ -122,7 +124,7 @@ export class ListToolbar extends LitElement {
 
   #menu(button: HTMLElement): void {
     const menu = (this.getRootNode() as ShadowRoot).querySelector<PopupMenu>('popup-menu');
-    void menu?.show(button, 'List options', this.#items());
+    void menu?.show(button, words.listOptions, this.#items());
   }
 
   #items(): readonly MenuItem[] {
@@ -134,9 +136,9 @@ export class ListToolbar extends LitElement {
         checked: order === value,
         run: () => library.choose({ order: value }),
       })),
-      { label: 'Group by day', checked: byDay, apart: true, run: () => library.choose({ byDay: !byDay }) },
-      { label: 'Show rejected', checked: rejected, run: () => library.choose({ rejected: !rejected }) },
-      { label: 'Deleted takes', apart: true, run: () => library.show('deleted') },
+      { label: words.groupByDay, checked: byDay, apart: true, run: () => library.choose({ byDay: !byDay }) },
+      { label: words.showRejected, checked: rejected, run: () => library.choose({ rejected: !rejected }) },
+      { label: deletedTakes, apart: true, run: () => library.show('deleted') },
     ];
   }
 

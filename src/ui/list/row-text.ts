@@ -3,9 +3,9 @@ import { DELETED_KEPT_MS } from '../../shared/take/take-standing.ts';
 import { playedSeconds } from '../library/played-seconds.ts';
 import { dayOf, type TakeGroup } from '../library/take-order.ts';
 import { fileText } from '../takes/take-card-text.ts';
-import { takesText } from '../words/common.ts';
-import { counted } from '../words/numbers.ts';
 import { lengthText } from '../text/time-text.ts';
+import { markersText, takesText } from '../words/common.ts';
+import * as words from '../words/later/library.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const THIS_YEAR = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
@@ -20,9 +20,9 @@ export function groupText({ day = 0, takes }: TakeGroup, now: number): string {
 /** `Today`, `Yesterday`, `Monday 2 November` or `2 November 2025`. */
 export function dayText(day: number, now: number): string {
   const today = dayOf(now);
-  if (day === today) return 'Today';
+  if (day === today) return words.today;
   // Noon of the day before, because a day may have 23 or 25 hours.
-  if (day === dayOf(today - DAY_MS / 2)) return 'Yesterday';
+  if (day === dayOf(today - DAY_MS / 2)) return words.yesterday;
   return (new Date(day).getFullYear() === new Date(now).getFullYear() ? THIS_YEAR : ANY_YEAR).format(day);
 }
 
@@ -32,20 +32,20 @@ export function factsOf(take: Take): string[] {
   const { length } = take.markers;
   return [
     lengthText(playedSeconds(take)),
-    file === undefined ? 'No file' : fileText(take, file),
-    ...(length === 0 ? [] : [counted(length, { one: '# marker', other: '# markers' })]),
+    file === undefined ? words.noFile : fileText(take, file),
+    ...(length === 0 ? [] : [markersText(length)]),
   ];
 }
 
 /** The badge of a take that was not simply recorded, stopped and encoded. */
 export function badgeOf({ state, inUse, brokeOff }: Take): string | undefined {
-  if (state === 'recovered') return 'Recovered';
-  if (state === 'interrupted') return inUse ? 'In another tab' : 'Not stopped';
-  return brokeOff === 'encoding' ? 'Not encoded' : undefined;
+  if (state === 'recovered') return words.recovered;
+  if (state === 'interrupted') return inUse ? words.inAnotherTab : words.notStopped;
+  return brokeOff === 'encoding' ? words.notEncoded : undefined;
 }
 
 /** `Removed in 12 days`, or `Removed today`. */
 export function daysLeftText({ deletedAt = 0 }: Take, now: number): string {
   const days = Math.ceil((deletedAt + DELETED_KEPT_MS - now) / DAY_MS);
-  return days > 0 ? `Removed in ${counted(days, { one: '# day', other: '# days' })}` : 'Removed today';
+  return days > 0 ? words.removedIn(days) : words.removedToday;
 }

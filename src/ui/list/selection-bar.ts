@@ -1,8 +1,9 @@
 import { css, html, LitElement } from 'lit';
 import { controls } from '../kit/controls-style.ts';
-import { countText } from '../words/numbers.ts';
 import { Watch } from '../kit/watch.ts';
 import type { LibraryModel } from '../library/library-model.ts';
+import { deleteIt, done } from '../words/common.ts';
+import * as words from '../words/later/library.ts';
 import type { ListActions, ListActionsApp } from './list-actions.ts';
 
 /** What can be done with the selected takes. It stands in place of the toolbar. */
@@ -60,19 +61,23 @@ export class SelectionBar extends LitElement {
   override render() {
     const { selected } = this.library;
     const none = selected.length === 0;
-    return html`<p class="numbers">${countText(selected.length)} selected</p>
-      <button @click=${() => this.library.endSelecting()}>Done</button>
-      <div class="acts" role="group" aria-label="Selected takes">
-        <button class="quiet" @click=${() => this.library.selectAll()}>All</button>
+    return html`<p class="numbers">${words.selected(selected.length)}</p>
+      <button @click=${() => this.library.endSelecting()}>${done}</button>
+      <div class="acts" role="group" aria-label=${words.selectedTakes}>
+        <button class="quiet" @click=${() => this.library.selectAll()}>${words.selectAll}</button>
         <button class="quiet" ?disabled=${none} @click=${() => this.app.exportTakes(selected)}>
-          Export…
+          ${words.exportIt}
         </button>
         <button class="quiet" ?disabled=${none} @click=${() => this.app.renameTakes(selected)}>
-          Rename…
+          ${words.renameSelected}
         </button>
-        <button class="quiet" ?disabled=${none} @click=${() => this.actions.star(selected)}>Star</button>
-        <button class="quiet" ?disabled=${none} @click=${() => this.actions.reject(selected)}>Reject</button>
-        <button class="quiet" ?disabled=${none} @click=${() => this.#delete()}>Delete</button>
+        <button class="quiet" ?disabled=${none} @click=${() => this.actions.star(selected)}>
+          ${words.star}
+        </button>
+        <button class="quiet" ?disabled=${none} @click=${() => this.actions.reject(selected)}>
+          ${words.reject}
+        </button>
+        <button class="quiet" ?disabled=${none} @click=${() => this.#delete()}>${deleteIt}</button>
       </div>`;
   }
 

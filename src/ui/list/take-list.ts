@@ -8,6 +8,7 @@ import type { LibraryModel } from '../library/library-model.ts';
 import { layOut, visibleRows, type ListLayout, type PlacedTake } from '../library/list-window.ts';
 import type { RecordingModel } from '../record/recording-model.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
+import * as words from '../words/later/library.ts';
 import type { ListActions } from './list-actions.ts';
 import { runListCommand } from './list-commands.ts';
 import { listCommand } from './list-keys.ts';
@@ -114,7 +115,7 @@ export class TakeList extends LitElement {
     return html`<div class="scroller" @scroll=${() => this.requestUpdate()}>
       <ul
         role="list"
-        aria-label="Takes"
+        aria-label=${words.listOfTakes}
         .style=${`block-size: ${height}px`}
         @keydown=${(event: KeyboardEvent) => this.#press(event)}
         @focusin=${(event: FocusEvent) => this.#enter(event)}
@@ -201,10 +202,9 @@ export class TakeList extends LitElement {
   }
 
   #nothing() {
-    const { library } = this;
     return html`<div class="none">
-      <p>Nothing named “${library.query}”</p>
-      <button @click=${() => library.search('')}>Clear</button>
+      <p>${words.nothingNamed(this.library.query)}</p>
+      <button @click=${() => this.library.search('')}>${words.clearSearch}</button>
     </div>`;
   }
 
@@ -235,7 +235,7 @@ export class TakeList extends LitElement {
     const item = this.#item(take.id);
     const more = item?.querySelector<TakeRow>('take-row')?.more;
     const menu = this.#root().querySelector<PopupMenu>('popup-menu');
-    if (item && more) void menu?.show(more, `More for ${take.name}`, this.actions.menuOf(take), item);
+    if (item && more) void menu?.show(more, words.moreFor(take.name), this.actions.menuOf(take), item);
   }
 
   /** The menu lies beside the list, in the library. */

@@ -10,6 +10,7 @@ import { takeHealth } from '../takes/take-card-text.ts';
 import { healthText, healthTone } from '../text/health-text.ts';
 import { percentText } from '../text/number-text.ts';
 import type { SeekEvent } from '../waveform/peak-source.ts';
+import * as words from '../words/later/library.ts';
 import type { ListActions, ListActionsApp } from './list-actions.ts';
 import { badgeOf, factsOf } from './row-text.ts';
 import { takeRowStyle } from './take-row-style.ts';
@@ -102,10 +103,11 @@ export class TakeRow extends LitElement {
   #playButton() {
     const { player } = this.app;
     const plays = this.#isOpen() && (player.state.kind === 'playing' || player.state.kind === 'loading');
+    const { name } = this.take;
     return html`<button
       class="play ${this.#isOpen() ? 'open' : ''}"
       tabindex="-1"
-      aria-label="${plays ? 'Pause' : 'Play'} ${this.take.name}"
+      aria-label=${plays ? words.pauseTake(name) : words.playTake(name)}
       ?disabled=${this.take.files.length === 0}
       @click=${() => player.toggle(this.take)}
     >
@@ -119,7 +121,7 @@ export class TakeRow extends LitElement {
       role="checkbox"
       tabindex="-1"
       aria-checked=${this.selected}
-      aria-label="Select ${this.take.name}"
+      aria-label=${words.selectTake(this.take.name)}
       @click=${() => this.library.toggle(this.take.id)}
     >
       ${this.selected ? wholeIcon : nothing}
@@ -149,7 +151,7 @@ export class TakeRow extends LitElement {
   #field() {
     return html`<input
       type="text"
-      aria-label="New name"
+      aria-label=${words.newName}
       maxlength=${MAX_NAME_LENGTH}
       autocomplete="off"
       .value=${this.#before}
@@ -171,7 +173,7 @@ export class TakeRow extends LitElement {
     return html`<button
       class="quiet star ${starred ? 'starred' : ''}"
       tabindex="-1"
-      aria-label="Star ${name}"
+      aria-label=${words.starTake(name)}
       aria-pressed=${starred}
       @click=${() => this.actions.star([this.take])}
     >
@@ -183,7 +185,7 @@ export class TakeRow extends LitElement {
     return html`<button
       class="quiet more"
       tabindex="-1"
-      aria-label="More for ${this.take.name}"
+      aria-label=${words.moreFor(this.take.name)}
       aria-haspopup="menu"
       @click=${() => this.dispatchEvent(new Event('menu'))}
     >

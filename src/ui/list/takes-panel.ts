@@ -6,6 +6,7 @@ import type { TakeLibraryApp, TakeLibraryView } from './take-library.ts';
 import { controls } from '../kit/controls-style.ts';
 import { FocusKeeper } from '../kit/focus-keeper.ts';
 import { Watch } from '../kit/watch.ts';
+import * as words from '../words/takes.ts';
 
 /** The parts of the app that this component uses. */
 export interface TakesPanelApp extends TakeLibraryApp {
@@ -129,7 +130,7 @@ export class TakesPanel extends LitElement {
   }
 
   override render() {
-    return html`<h2 class="spoken" tabindex="-1">Takes</h2>
+    return html`<h2 class="spoken" tabindex="-1">${words.takes}</h2>
       ${this.app.takes.all === undefined ? nothing : this.#filled() ? this.#library() : this.#empty()}`;
   }
 
@@ -144,20 +145,14 @@ export class TakesPanel extends LitElement {
   #empty() {
     return html`<div class="empty">
       <div class="ghost" aria-hidden="true"><i></i><i></i><i></i></div>
-      <p>
-        No takes yet.<span class="by-key"> Press <kbd>R</kbd> to record, or drop audio here.</span>
-      </p>
-      <p class="small">
-        ${
-          this.app.space.inMemory
-            ? 'Takes are kept in memory until this page is closed.'
-            : 'Takes stay in this browser’s storage until you delete them.'
-        }
-      </p>
+      <p>${words.noTakesYet}<span class="by-key"> ${words.pressToRecord(html`<kbd>R</kbd>`)}</span></p>
+      <p class="small">${this.app.space.inMemory ? words.keptInMemory : words.keptInStorage}</p>
       ${
         this.app.takes.deletedCount === 0
           ? nothing
-          : html`<button class="quiet" @click=${() => void this.#showDeleted()}>Deleted takes</button>`
+          : html`<button class="quiet" @click=${() => void this.#showDeleted()}>
+              ${words.deletedTakes}
+            </button>`
       }
     </div>`;
   }

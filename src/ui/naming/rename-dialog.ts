@@ -5,7 +5,8 @@ import { controls, dialogStyle } from '../kit/controls-style.ts';
 import type { TakesModel } from '../library/takes-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
-import { takesText } from '../words/common.ts';
+import { cancel, undo } from '../words/common.ts';
+import * as words from '../words/later/naming.ts';
 import type { SchemeField } from './scheme-field.ts';
 import './scheme-field.ts';
 
@@ -73,7 +74,7 @@ export class RenameDialog extends LitElement {
   override render() {
     const busy = this.done !== undefined;
     return html`<dialog aria-labelledby="title" @cancel=${(event: Event) => busy && event.preventDefault()}>
-      <h2 id="title">Rename ${takesText(this.takes.length)}</h2>
+      <h2 id="title">${words.renameTakes(this.takes.length)}</h2>
       <form @submit=${(event: SubmitEvent) => void this.#submit(event)}>
         <scheme-field
           .tokens=${TOKENS}
@@ -81,17 +82,21 @@ export class RenameDialog extends LitElement {
           @scheme=${(event: Event) => (this.scheme = (event.target as SchemeField).value)}
           @keydown=${submitByEnter}
         ></scheme-field>
-        <ol aria-label="New names">
+        <ol aria-label=${words.newNames}>
           ${this.takes.length > 0 ? this.#preview() : nothing}
         </ol>
         ${
           busy
-            ? html`<progress aria-label="Renaming" max=${this.takes.length} .value=${this.done}></progress>`
+            ? html`<progress
+                aria-label=${words.renaming}
+                max=${this.takes.length}
+                .value=${this.done}
+              ></progress>`
             : nothing
         }
         <div class="answers">
-          <button type="button" ?disabled=${busy} @click=${() => this.#dialog().close()}>Cancel</button>
-          <button class="primary" ?disabled=${busy}>Rename</button>
+          <button type="button" ?disabled=${busy} @click=${() => this.#dialog().close()}>${cancel}</button>
+          <button class="primary" ?disabled=${busy}>${words.rename}</button>
         </div>
       </form>
     </dialog>`;
@@ -103,8 +108,7 @@ export class RenameDialog extends LitElement {
     return names.map(({ name, clash }, at) => {
       if (at >= SHOWN && !clash) return nothing;
       return html`<li class=${clash ? 'clash' : ''}>
-        ${name}
-        ${clash ? html`<span class="small">another take has this name without the number</span>` : nothing}
+        ${name} ${clash ? html`<span class="small">${words.nameIsTaken}</span>` : nothing}
       </li>`;
     });
   }
@@ -128,9 +132,9 @@ export class RenameDialog extends LitElement {
     this.#dialog().close();
     if (renamed.size === 0) return;
     const back = takes.filter(({ id }) => renamed.has(id)).map(({ id, name }) => ({ id, naming: { name } }));
-    this.app.notices.mention('renamed', `${takesText(renamed.size)} renamed`, {
+    this.app.notices.mention('renamed', words.takesRenamed(renamed.size), {
       action: {
-        label: 'Undo',
+        label: undo,
         run: () => {
           this.app.notices.dismiss('renamed');
           void this.#rename(back);

@@ -1,6 +1,8 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { controls } from '../kit/controls-style.ts';
 import { Watch } from '../kit/watch.ts';
+import { done } from '../words/common.ts';
+import * as words from '../words/later/naming.ts';
 import type { NamingModel } from './naming-model.ts';
 import type { SchemeField } from './scheme-field.ts';
 import './scheme-field.ts';
@@ -102,12 +104,12 @@ export class SchemeEditor extends LitElement {
   }
 
   override render() {
-    const { words, settings } = this.naming;
+    const { words: list, settings } = this.naming;
     const { speaker } = settings.value;
     return html`<div
       popover
       role="dialog"
-      aria-label="Names of the next takes"
+      aria-label=${words.namesOfNextTakes}
       @keydown=${closeByEnter}
       @beforetoggle=${(event: ToggleEvent) => this.#noteClosed(event)}
       @toggle=${(event: ToggleEvent) => event.newState === 'closed' && this.#giveFocusBack()}
@@ -120,7 +122,7 @@ export class SchemeEditor extends LitElement {
           @scheme=${(event: Event) => this.#setScheme(event.target as SchemeField)}
         ></scheme-field>
         <div class="field">
-          <label for="speaker">Speaker</label>
+          <label for="speaker">${words.speaker}</label>
           <input
             id="speaker"
             type="text"
@@ -131,23 +133,23 @@ export class SchemeEditor extends LitElement {
           />
         </div>
         <div class="field">
-          <label for="words">Words to record, one a line</label>
+          <label for="words">${words.wordsToRecord}</label>
           <textarea
             id="words"
             rows="4"
             spellcheck="false"
-            .value=${words.words.join('\n')}
-            @change=${(event: Event) => words.set((event.target as HTMLTextAreaElement).value)}
+            .value=${list.words.join('\n')}
+            @change=${(event: Event) => list.set((event.target as HTMLTextAreaElement).value)}
           ></textarea>
         </div>
         ${this.#preview()}
         <div class="ends">
           ${
-            settings.value.scheme === '' && words.words.length === 0
+            settings.value.scheme === '' && list.words.length === 0
               ? nothing
-              : html`<button class="quiet" @click=${() => this.#clear()}>No scheme</button>`
+              : html`<button class="quiet" @click=${() => this.#clear()}>${words.noScheme}</button>`
           }
-          <button @click=${() => this.#popover().hidePopover()}>Done</button>
+          <button @click=${() => this.#popover().hidePopover()}>${done}</button>
         </div>
       </div>
     </div>`;
@@ -159,7 +161,7 @@ export class SchemeEditor extends LitElement {
       this.naming.settings.value.speaker,
     );
     return html`<div class="field">
-      <span class="label" id="next">Next names</span>
+      <span class="label" id="next">${words.nextNames}</span>
       <ol aria-labelledby="next">
         ${names.map((name) => html`<li title=${name}>${name}</li>`)}
       </ol>

@@ -1,5 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { controls } from '../kit/controls-style.ts';
+import * as words from '../words/later/naming.ts';
 import { schemeProblem } from './scheme-text.ts';
 
 /** A field for a scheme, with a button for each token. Dispatches `scheme` whenever the text changes. */
@@ -60,7 +61,7 @@ export class SchemeField extends LitElement {
   override render() {
     return html`
       <div class="field">
-        <label for="scheme">Scheme</label>
+        <label for="scheme">${words.scheme}</label>
         <input
           id="scheme"
           type="text"
@@ -74,7 +75,7 @@ export class SchemeField extends LitElement {
           @input=${(event: Event) => this.#change((event.target as HTMLInputElement).value)}
         />
       </div>
-      <div class="tokens" role="group" aria-label="Add to the scheme">
+      <div class="tokens" role="group" aria-label=${words.addToScheme}>
         ${this.tokens.map((token) => html`<button type="button" @click=${() => this.#add(token)}>${token}</button>`)}
       </div>
       <p id="problem" class="small problem" ?hidden=${this.problem === undefined}>${this.problem}</p>

@@ -1,5 +1,6 @@
 import { isScheme, parseScheme, SCHEME_TOKENS } from '../../shared/take/name-scheme.ts';
 import { MAX_NAME_LENGTH } from '../../shared/take/take-name.ts';
+import * as words from '../words/later/naming.ts';
 
 /** Why a scheme cannot be used, and what to do. Undefined if it can. */
 export function schemeProblem(text: string): string | undefined {
@@ -7,14 +8,14 @@ export function schemeProblem(text: string): string | undefined {
   if (isScheme(parsed)) return undefined;
   switch (parsed.kind) {
     case 'unknown':
-      return `{${parsed.written}} is unknown. Use ${SCHEME_TOKENS.map((token) => `{${token}}`).join(' ')} or {n:03}.`;
+      return words.unknownToken(parsed.written, SCHEME_TOKENS.map((token) => `{${token}}`).join(' '));
     case 'twice':
-      return `{${parsed.written}} stands twice. Use it once.`;
+      return words.tokenStandsTwice(parsed.written);
     case 'open':
-      return 'A { is not closed. Write {{ for the sign itself.';
+      return words.braceNotClosed;
     case 'empty':
-      return 'Write a name, or use the buttons.';
+      return words.schemeIsEmpty;
     case 'long':
-      return `A name has at most ${MAX_NAME_LENGTH} characters.`;
+      return words.nameTooLong(MAX_NAME_LENGTH);
   }
 }

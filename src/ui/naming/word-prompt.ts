@@ -1,6 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { controls } from '../kit/controls-style.ts';
 import { Watch } from '../kit/watch.ts';
+import * as texts from '../words/later/naming.ts';
 import type { WordList } from './word-list.ts';
 
 /** The word that is being recorded, or else the next one, with its place in the list. */
@@ -53,17 +54,21 @@ export class WordPrompt extends LitElement {
     const shown = (this.takeId === undefined ? undefined : this.words.indexOf(this.takeId)) ?? at;
     const word = words[shown];
     return html`
-      <p class="word">${word ?? 'All words are recorded'}</p>
-      <span class="small numbers">${Math.min(shown + 1, words.length)} of ${words.length}</span>
-      <button aria-label="Previous word" ?disabled=${recording || at === 0} @click=${() => this.words.back()}>
-        Back
+      <p class="word">${word ?? texts.allRecorded}</p>
+      <span class="small numbers">${texts.placeInList(Math.min(shown + 1, words.length), words.length)}</span>
+      <button
+        aria-label=${texts.previousWord}
+        ?disabled=${recording || at === 0}
+        @click=${() => this.words.back()}
+      >
+        ${texts.back}
       </button>
       <button
-        aria-label="Skip this word"
+        aria-label=${texts.skipWord}
         ?disabled=${recording || word === undefined}
         @click=${() => this.words.skip()}
       >
-        Skip
+        ${texts.skip}
       </button>
     `;
   }

@@ -2,6 +2,7 @@ import { html, LitElement, type PropertyValues } from 'lit';
 import type { Recorder } from '../../engine/record/recorder.ts';
 import type { LostSpan, WaveMark } from '../../shared/waveform/wave-places.ts';
 import type { PeakSource } from '../waveform/peak-source.ts';
+import * as words from '../words/record.ts';
 
 /** How often the strip is drawn anew while the take grows. */
 const GROW_MS = 1000;
@@ -58,7 +59,7 @@ export class GrowingOverview extends LitElement {
   override render() {
     return html`<wave-overview
       growing
-      label="Waveform of the whole take"
+      label=${words.waveformOfTake}
       .source=${this.finished ?? this.source}
       .sampleRate=${this.sampleRate}
       .marks=${this.marks}

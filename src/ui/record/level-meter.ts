@@ -3,6 +3,7 @@ import type { ChannelLevel } from '../../shared/journal/status-block.ts';
 import { controls } from '../kit/controls-style.ts';
 import { levelMeterStyle } from './level-meter-style.ts';
 import { Redraw } from '../kit/redraw.ts';
+import * as words from '../words/record.ts';
 import { FLOOR_DB, MeterBallistics, scalePosition } from './meter-ballistics.ts';
 
 const TICKS_DB = [-60, -48, -36, -24, -18, -12, -6, 0];
@@ -70,7 +71,7 @@ export class LevelMeter extends LitElement {
             <div
               class="track"
               role="meter"
-              aria-label="Level, ${long}"
+              aria-label=${words.levelOf(long)}
               aria-valuemin=${FLOOR_DB}
               aria-valuemax="0"
             >
@@ -79,17 +80,17 @@ export class LevelMeter extends LitElement {
             <span class="value numbers" aria-hidden="true"></span>
             <button
               class="clip"
-              aria-label="Clipped, ${long}: reset"
+              aria-label=${words.resetClip(long)}
               hidden
               @click=${() => this.#unlatch(channel)}
             >
-              Clip
+              ${words.clip}
             </button>
           </div>
         `,
       )}
       <div class="scale numbers" aria-hidden="true">
-        ${TICKS_DB.map((db) => html`<span class=${db % 12 === 0 ? 'tick' : 'tick minor'}>${tickText(db)}</span>`)}
+        ${TICKS_DB.map((db) => html`<span class="tick ${db % 12 === 0 ? '' : 'minor'}">${tickText(db)}</span>`)}
       </div>
     `;
   }
@@ -173,19 +174,15 @@ function describe({ track, value, ballistics }: Channel, live: boolean): void {
   const db = Math.round(ballistics.rms);
   const silent = ballistics.rms <= FLOOR_DB;
   track.setAttribute('aria-valuenow', String(db));
-  track.setAttribute('aria-valuetext', !live ? 'microphone closed' : silent ? 'silent' : `${db} dBFS`);
+  track.setAttribute('aria-valuetext', !live ? words.microphoneClosed : silent ? words.silent : `${db} dBFS`);
   if (value !== null)
     value.textContent = `${ballistics.hold <= FLOOR_DB ? '−∞' : ballistics.hold.toFixed(1).replace('-', '−')} dB`;
 }
 
 function channelNames(count: number): readonly (readonly [string, string])[] {
-  if (count === 1) return [['M', 'mono']];
-  if (count === 2)
-    return [
-      ['L', 'left'],
-      ['R', 'right'],
-    ];
-  return Array.from({ length: count }, (_, index) => [String(index + 1), `channel ${index + 1}`] as const);
+  if (count === 1) return [words.monoChannel];
+  if (count === 2) return [words.leftChannel, words.rightChannel];
+  return Array.from({ length: count }, (_, index) => words.numberedChannel(index + 1));
 }
 
 function tickText(db: number): string {

@@ -4,6 +4,7 @@ import { controls } from '../kit/controls-style.ts';
 import { Redraw } from '../kit/redraw.ts';
 import { tilesStyle } from '../kit/tiles-style.ts';
 import { isOnTarget, loudnessText } from '../text/loudness-text.ts';
+import * as words from '../words/record.ts';
 
 /** Numbers that change faster than this cannot be read. */
 const SHOW_MS = 200;
@@ -15,10 +16,10 @@ interface Tile {
 }
 
 const TILES: readonly Tile[] = [
-  { name: 'Momentary', unit: 'LUFS', of: ({ momentary }) => momentary },
-  { name: 'Short-term', unit: 'LUFS', of: ({ shortTerm }) => shortTerm },
-  { name: 'Integrated', unit: 'LUFS', of: ({ integrated }) => integrated },
-  { name: 'True peak', unit: 'dBTP', of: ({ truePeak }) => 20 * Math.log10(truePeak) },
+  { name: words.momentary, unit: 'LUFS', of: ({ momentary }) => momentary },
+  { name: words.shortTerm, unit: 'LUFS', of: ({ shortTerm }) => shortTerm },
+  { name: words.integrated, unit: 'LUFS', of: ({ integrated }) => integrated },
+  { name: words.truePeak, unit: 'dBTP', of: ({ truePeak }) => 20 * Math.log10(truePeak) },
 ];
 
 /** Index of the tile that is compared with the target. */
@@ -94,7 +95,7 @@ export class LoudnessTiles extends LitElement {
   }
 
   override render() {
-    return html`<dl aria-label="Loudness">
+    return html`<dl aria-label=${words.loudness}>
       ${TILES.map(
         ({ name, unit }) =>
           html`<div>

@@ -8,6 +8,8 @@ import type { RecordingModel } from './recording-model.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
 import { formatEntry, isFormatId } from '../../shared/audio/formats.ts';
 import { Watch } from '../kit/watch.ts';
+import { microphone } from '../words/common.ts';
+import * as words from '../words/record.ts';
 
 /** The entry of the list of microphones that leads to their check. */
 const CHECK = '#check';
@@ -46,8 +48,8 @@ export class RecordChoices extends LitElement {
         <input
           id="name"
           type="text"
-          aria-label="Name"
-          title="Name of the take"
+          aria-label=${words.name}
+          title=${words.nameOfTake}
           maxlength="200"
           autocomplete="off"
           spellcheck="false"
@@ -61,8 +63,8 @@ export class RecordChoices extends LitElement {
       ${fixed ? nothing : this.#schemeButton()}
       <select
         class="microphone"
-        aria-label="Microphone"
-        title="Microphone"
+        aria-label=${microphone}
+        title=${microphone}
         ?disabled=${fixed}
         @change=${(event: Event) => this.#chooseMicrophone(event)}
       >
@@ -70,16 +72,16 @@ export class RecordChoices extends LitElement {
       </select>
       <div class="format">
         <select
-          aria-label="Format"
-          title="Format"
+          aria-label=${words.format}
+          title=${words.format}
           ?disabled=${fixed}
           @change=${(event: Event) => this.#chooseFormat(event)}
         >
           ${formatOptions(format)}
         </select>
         <select
-          aria-label="Quality"
-          title="Quality"
+          aria-label=${words.quality}
+          title=${words.quality}
           ?disabled=${fixed}
           @change=${(event: Event) => this.#chooseQuality(event)}
         >
@@ -92,12 +94,12 @@ export class RecordChoices extends LitElement {
   #schemeButton() {
     return html`<button
       class="scheme"
-      aria-label="Naming scheme"
-      title="Naming scheme"
+      aria-label=${words.namingScheme}
+      title=${words.namingScheme}
       aria-haspopup="dialog"
       @click=${(event: Event) => this.dispatchEvent(new CustomEvent('scheme', { detail: event.currentTarget }))}
     >
-      ${this.scheme === '' ? '{scheme}' : this.scheme}
+      ${this.scheme === '' ? words.noScheme : this.scheme}
     </button>`;
   }
 
@@ -106,15 +108,19 @@ export class RecordChoices extends LitElement {
     const { list } = this.microphones;
     const known = list.some(({ deviceId }) => deviceId === chosen?.deviceId);
     return [
-      option('', 'Default microphone', chosen === undefined),
+      option('', words.defaultMicrophone, chosen === undefined),
       ...list.map(({ deviceId, label }, index) =>
-        option(deviceId, label === '' ? `Microphone ${index + 1}` : label, deviceId === chosen?.deviceId),
+        option(
+          deviceId,
+          label === '' ? words.unnamedMicrophone(index + 1) : label,
+          deviceId === chosen?.deviceId,
+        ),
       ),
       // Before permission the browser lists nothing, so it is not known whether the chosen microphone is connected.
       ...(chosen !== undefined && !known
-        ? [option(chosen.deviceId, list.length > 0 ? `${chosen.label} (not connected)` : chosen.label, true)]
+        ? [option(chosen.deviceId, list.length > 0 ? words.notConnected(chosen.label) : chosen.label, true)]
         : []),
-      option(CHECK, 'Check…', false),
+      option(CHECK, words.checkMicrophone, false),
     ];
   }
 
@@ -131,8 +137,8 @@ export class RecordChoices extends LitElement {
       return;
     }
     const label = this.microphones.list.find(({ deviceId }) => deviceId === value)?.label;
-    const microphone = { deviceId: value, label: label ?? selectedOptions[0]?.text ?? '' };
-    this.settings.update({ microphone: value === '' ? undefined : microphone });
+    const chosen = { deviceId: value, label: label ?? selectedOptions[0]?.text ?? '' };
+    this.settings.update({ microphone: value === '' ? undefined : chosen });
     void this.recording.reopen();
   }
 

@@ -14,6 +14,8 @@ import { rateText } from '../text/number-text.ts';
 import type { PeaksModel } from '../library/peaks-model.ts';
 import type { TakesModel } from '../library/takes-model.ts';
 import type { TakeMarks } from './take-marks.ts';
+import { channelsText, microphone } from '../words/common.ts';
+import * as words from '../words/record.ts';
 import { recordViewStyle } from './record-view-style.ts';
 import { Watch } from '../kit/watch.ts';
 import '../status/encoder-status.ts';
@@ -68,7 +70,7 @@ export class RecordView extends LitElement {
   override render() {
     const { recording, settings, microphones, encoder, naming } = this.app;
     return html`
-      <section aria-label="Recorder">
+      <section aria-label=${words.recorder}>
         <header>
           <state-pill .app=${this.app}></state-pill>
           <record-choices
@@ -196,14 +198,13 @@ export class RecordView extends LitElement {
     // The banner tells what prevents recording.
     if (recording.inTake || recording.obstacle !== undefined) return nothing;
     const key = settings.value.singleKeys
-      ? html`<span class="by-key">Press <kbd>R</kbd>.</span><span class="by-hand">Press Record.</span>`
-      : 'Press Record.';
-    return html`<p>${key} You will see your voice here.</p>
+      ? html`<span class="by-key">${words.pressKey(html`<kbd>R</kbd>`)}</span
+          ><span class="by-hand">${words.pressRecord}</span>`
+      : words.pressRecord;
+    return html`<p>${key} ${words.voiceWillBeSeen}</p>
       ${
         microphones.permission === 'prompt' && !('source' in recording.state)
-          ? html`<p class="small">
-              The browser will ask for the microphone. What it hears stays on this device.
-            </p>`
+          ? html`<p class="small">${words.browserWillAsk}</p>`
           : nothing
       }`;
   }
@@ -212,24 +213,19 @@ export class RecordView extends LitElement {
     const { state } = this.app.recording;
     if (!('source' in state)) return html`<span></span>`;
     const { label, sampleRate, channels, processing } = state.source;
-    const shape = `${rateText(sampleRate)} · ${channels === 1 ? 'mono' : channels === 2 ? 'stereo' : `${channels} channels`}`;
+    const shape = `${rateText(sampleRate)} · ${channelsText(channels)}`;
     return html`<div class="small numbers">
-      <p>${label === '' ? 'Microphone' : label} · ${shape}</p>
+      <p>${label === '' ? microphone : label} · ${shape}</p>
       ${
         processing.length > 0
           ? html`<p class="processing">
-              The browser still processes the sound: ${processing.map(plainWords).join(', ')}
+              ${words.stillProcessed(processing.map((name) => words.processing[name] ?? name))}
             </p>`
           : nothing
       }
-      ${this.app.news.health.mutes ? html`<p>This microphone mutes itself between words</p>` : nothing}
+      ${this.app.news.health.mutes ? html`<p>${words.mutesItself}</p>` : nothing}
     </div>`;
   }
-}
-
-/** `echoCancellation` becomes `echo cancellation`. */
-function plainWords(constraint: string): string {
-  return constraint.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 customElements.define('record-view', RecordView);

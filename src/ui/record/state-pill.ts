@@ -2,6 +2,7 @@ import { css, html, LitElement } from 'lit';
 import { controls } from '../kit/controls-style.ts';
 import { Watch } from '../kit/watch.ts';
 import type { SpaceModel } from '../status/space-model.ts';
+import * as words from '../words/record.ts';
 import type { MicrophonesModel } from './microphones-model.ts';
 import type { RecordingModel } from './recording-model.ts';
 
@@ -102,23 +103,23 @@ export class StatePill extends LitElement {
 
   #state(): readonly [look: string, text: string] {
     const { state, blocked, obstacle } = this.app.recording;
-    if (blocked !== undefined) return ['', 'Cannot record'];
+    if (blocked !== undefined) return ['', words.cannotRecord];
     switch (state.kind) {
       case 'idle':
         if (obstacle === 'mic-not-found' || (obstacle === undefined && this.app.microphones.none))
-          return ['', 'No microphone'];
-        if (obstacle !== undefined) return ['', 'No access'];
-        return this.app.space.inMemory ? ['memory', 'Memory only'] : ['', 'Ready'];
+          return ['', words.noMicrophone];
+        if (obstacle !== undefined) return ['', words.noAccess];
+        return this.app.space.inMemory ? ['memory', words.memoryOnly] : ['', words.ready];
       case 'opening':
-        return ['', 'Opening…'];
+        return ['', words.opening];
       case 'armed':
-        return ['open', 'Standby'];
+        return ['open', words.standby];
       case 'recording':
-        return ['recording', 'Recording'];
+        return ['recording', words.recording];
       case 'paused':
-        return ['paused', 'Paused'];
+        return ['paused', words.paused];
       case 'stopping':
-        return ['', 'Finishing'];
+        return ['', words.finishing];
     }
   }
 }

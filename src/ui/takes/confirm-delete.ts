@@ -1,6 +1,6 @@
 import { html, LitElement } from 'lit';
 import { controls, dialogStyle } from '../kit/controls-style.ts';
-import { takesText } from '../words/common.ts';
+import * as words from '../words/later/takes.ts';
 import type { TakesModel } from '../library/takes-model.ts';
 import { Watch } from '../kit/watch.ts';
 
@@ -19,14 +19,14 @@ export class ConfirmDelete extends LitElement {
   override render() {
     const takes = this.takes.question?.takes ?? [];
     const [only, ...others] = takes;
-    const what = only !== undefined && others.length === 0 ? `“${only.name}”` : takesText(takes.length);
+    const one = only !== undefined && others.length === 0;
     return html`
       <dialog aria-labelledby="question" @close=${() => this.takes.ask(undefined)}>
-        <h2 id="question">Delete ${what} for ever?</h2>
-        <p>All files go from this browser’s storage. They cannot be restored.</p>
+        <h2 id="question">${one ? words.shallTakeGo(only.name) : words.shallTakesGo(takes.length)}</h2>
+        <p>${words.whatGoes}</p>
         <div class="answers">
-          <button autofocus @click=${() => this.takes.ask(undefined)}>Keep</button>
-          <button class="primary" @click=${() => this.#remove()}>Delete for ever</button>
+          <button autofocus @click=${() => this.takes.ask(undefined)}>${words.keep}</button>
+          <button class="primary" @click=${() => this.#remove()}>${words.deleteForEver}</button>
         </div>
       </dialog>
     `;

@@ -8,6 +8,7 @@ import type { Take } from '../../engine/takes/take.ts';
 import { controls } from '../kit/controls-style.ts';
 import { recordIcon } from '../kit/icons.ts';
 import { Watch } from '../kit/watch.ts';
+import * as words from '../words/later/takes.ts';
 
 /** The parts of the app that this component uses. */
 export interface RecoveryChoiceApp {
@@ -59,10 +60,10 @@ export class RecoveryChoice extends LitElement {
     const { format } = this.take.spec;
     const { label } = formatEntry(format);
     return html`<div role="group" aria-labelledby="question">
-      <p id="question">Continue, or finish it?</p>
+      <p id="question">${words.continueOrFinish}</p>
       ${this.#continueButton()}
-      ${format === 'wav' ? nothing : html`<button @click=${() => void this.#encode()}>Encode as ${label}</button>`}
-      <button @click=${() => void this.app.takes.keep(this.take)}>Keep as WAV</button>
+      ${format === 'wav' ? nothing : html`<button @click=${() => void this.#encode()}>${words.encodeAs(label)}</button>`}
+      <button @click=${() => void this.app.takes.keep(this.take)}>${words.keepAsWav}</button>
     </div>`;
   }
 
@@ -72,7 +73,7 @@ export class RecoveryChoice extends LitElement {
     const { state, obstacle } = recording;
     const free = (state.kind === 'idle' || state.kind === 'armed') && obstacle === undefined;
     return html`<button ?disabled=${!free} @click=${() => void this.#continue()}>
-      ${recordIcon} Continue
+      ${recordIcon} ${words.continueTake}
     </button>`;
   }
 

@@ -13,6 +13,7 @@ import type { JobsModel } from '../convert/jobs-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
 import type { TakesModel } from '../library/takes-model.ts';
+import * as words from '../words/later/save-take.ts';
 import { readAsJob } from './read-as-job.ts';
 
 export interface SavingParts {
@@ -35,7 +36,7 @@ export async function saveTake(
   ask: boolean,
 ): Promise<void> {
   const { library, jobs, notices } = parts;
-  const outcome = await jobs.run(take.id, `Saving ${file.suggestedName}`, 'save-failed', (job) => {
+  const outcome = await jobs.run(take.id, words.saving(file.suggestedName), 'save-failed', (job) => {
     // Where frames are made louder or softer first, that is half of the work.
     let begin = 0;
     const open = () =>
@@ -55,17 +56,17 @@ export async function saveTake(
   } catch (error) {
     notices.failWith(error, 'storage-failed', take.name);
   }
-  await afterSaving(parts, take, `${take.name} is saved: ${outcome.to}`, ask);
+  await afterSaving(parts, take, outcome.to, ask);
 }
 
 export async function downloadTake(parts: SavingParts, take: Take, file: TakeFile): Promise<void> {
   const { notices } = parts;
   try {
-    const asJob = { key: take.id, words: `Preparing ${file.suggestedName}` };
+    const asJob = { key: take.id, words: words.preparing(file.suggestedName) };
     const [data] = (await readAsJob(parts, asJob, [{ take, file }])) ?? [];
     if (data === undefined) return;
     downloadFile(data, file.suggestedName);
-    notices.mention('saved', `${file.suggestedName} went to the browser’s downloads`);
+    notices.mention('saved', words.downloaded(file.suggestedName));
   } catch (error) {
     notices.failWith(error, 'save-failed', take.name);
   }
@@ -84,12 +85,12 @@ async function copy(
 async function afterSaving(
   { takes, notices, settings }: SavingParts,
   take: Take,
-  words: string,
+  place: string,
   ask: boolean,
 ): Promise<void> {
   const { afterSave } = settings.value;
-  if (afterSave === 'delete') return takes.deletions.discard([take], `${words}, and deleted here`);
-  const action = { label: 'Delete here', run: () => void takes.deletions.discard([take]) };
-  notices.mention('saved', words, afterSave === 'ask' && ask ? { action } : {});
+  if (afterSave === 'delete') return takes.deletions.discard([take], words.savedAndDeleted(take.name, place));
+  const action = { label: words.deleteHere, run: () => void takes.deletions.discard([take]) };
+  notices.mention('saved', words.saved(take.name, place), afterSave === 'ask' && ask ? { action } : {});
   await takes.refresh();
 }

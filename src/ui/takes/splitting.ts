@@ -6,7 +6,8 @@ import type { Job, JobsModel } from '../convert/jobs-model.ts';
 import type { TakesModel } from '../library/takes-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import { bytesText } from '../text/number-text.ts';
-import { takesText } from '../words/common.ts';
+import { undo } from '../words/common.ts';
+import * as words from '../words/later/takes.ts';
 
 /** The key of the toast that offers Undo, and of the notice that there is no room. */
 const SPLIT = 'split';
@@ -28,7 +29,7 @@ export interface SplittingApp {
  * @param places the frames of the recording at which the parts after the first begin
  */
 export async function splitTake(app: SplittingApp, take: Take, places: readonly number[]): Promise<boolean> {
-  const parts = await app.jobs.run(take.id, 'Splitting the take', 'storage-failed', (job) =>
+  const parts = await app.jobs.run(take.id, words.splitting, 'storage-failed', (job) =>
     write(app, take, places, job),
   );
   const [first] = parts ?? [];
@@ -39,8 +40,8 @@ export async function splitTake(app: SplittingApp, take: Take, places: readonly 
   if (app.route.page === 'take' && app.route.takeId === take.id) app.route.openTake(first.id);
   await app.takes.change(async () => {
     await app.recorder.takes.discard(take.id);
-    app.notices.mention(SPLIT, `Split into ${takesText(parts.length)}`, {
-      action: { label: 'Undo', run: () => void undoSplit(app, take, parts) },
+    app.notices.mention(SPLIT, words.split(parts.length), {
+      action: { label: undo, run: () => void undoSplit(app, take, parts) },
     });
   });
   return true;
@@ -57,7 +58,7 @@ async function write(
   const needed = splitBytes(take);
   const free = await freeBytes(takes, take);
   if (free !== undefined && free < needed) {
-    refuse(notices, `The parts need ${bytesText(needed)}, and ${bytesText(free)} are free.`);
+    refuse(notices, words.partsNeedMoreThanFree(bytesText(needed), bytesText(free)));
     return undefined;
   }
   try {
@@ -67,14 +68,13 @@ async function write(
     const full =
       error instanceof CapstanError && (error.code === 'storage-full' || error.code === 'memory-full');
     if (!full) throw error;
-    refuse(notices, `The parts need ${bytesText(needed)}.`);
+    refuse(notices, words.partsNeed(bytesText(needed)));
     return undefined;
   }
 }
 
 function refuse(notices: NoticesModel, why: string): void {
-  const advice = `${why} The take is as it was. Save and delete older takes to make room, then split it again.`;
-  notices.alarm(SPLIT, 'There is no room to split this take', advice);
+  notices.alarm(SPLIT, words.noRoomToSplit, why);
 }
 
 /** Undefined if nobody knows. */

@@ -6,25 +6,19 @@ import type { Take, TakeFile } from '../../engine/takes/take.ts';
 import type { HealthFigures } from '../text/health-text.ts';
 import { bytesText } from '../text/number-text.ts';
 import { positionText, spanText } from '../text/time-text.ts';
-
-const WAY_NAMES: Record<Healed['way'], string> = {
-  worklet: 'the browser’s audio graph',
-  track: 'the microphone’s track',
-};
+import * as words from '../words/later/takes.ts';
 
 /** `20 ms missing in the browser’s audio graph at 0:00.734: healed, nothing is missing`. */
-export function healedText({ frame, frames, way, kind }: Healed, sampleRate: number): string {
-  const span = spanText(frames / sampleRate);
-  const where = `${WAY_NAMES[way]} at ${positionText(frame / sampleRate)}`;
-  const hole = { late: 'late', missing: 'missing', inserted: 'too much', silent: 'of silence' }[kind];
-  return `${span} ${hole} in ${where}: healed, nothing is missing`;
+export function healedText(hole: Healed, sampleRate: number): string {
+  const { frame, frames } = hole;
+  return words.healed(hole, spanText(frames / sampleRate), positionText(frame / sampleRate));
 }
 
 /** Advice about the end of a recording that broke off; empty for any other. */
 export function uncertainText({ frames, spec, uncertainFrom = frames }: Take): string {
   if (uncertainFrom >= frames) return '';
   const span = spanText((frames - uncertainFrom) / spec.sampleRate);
-  return ` If it was a power cut, listen to its last ${span}: the disk had not confirmed them yet.`;
+  return ` ${words.lastSpanUncertain(span)}`;
 }
 
 /** The figures of a finished take's health. Undefined for a take without a ledger: a converted or interrupted one. */
@@ -48,15 +42,15 @@ const PART_SECONDS = 0.5;
 export function fileText(take: Take, file: TakeFile): string {
   const { seconds = take.durationSeconds, edits = take.edits.state } = file;
   const short = edits === 0 && take.durationSeconds - seconds > PART_SECONDS;
-  const part = short ? `only the first ${spanText(seconds)}` : editsText(take, edits);
+  const part = short ? words.onlyFirst(spanText(seconds)) : editsText(take, edits);
   const parts = [formatEntry(file.format).label, qualityLabel(take, file), part];
   return parts.filter((text) => text !== undefined).join(' · ');
 }
 
 /** Which edits of its take a file has. Undefined where nobody needs to be told. */
 function editsText({ edits: { state } }: Take, edits: number): string | undefined {
-  if (edits === state) return state === 0 ? undefined : 'as edited';
-  return edits === 0 ? 'without the edits' : 'with earlier edits';
+  if (edits === state) return state === 0 ? undefined : words.asEdited;
+  return edits === 0 ? words.withoutEdits : words.withEarlierEdits;
 }
 
 /** A file's label in the list of its take's files, with the size it has when it is exported. */

@@ -1,4 +1,6 @@
 import { html, nothing, render } from 'lit';
+import { deleteIt } from '../../words/common.ts';
+import * as words from '../../words/later/library.ts';
 import type { SwipeAct } from './swipe-track.ts';
 
 const OUTLINE = 'M10 3l2.1 4.5 4.9.6-3.6 3.4.9 4.9-4.3-2.4-4.3 2.4.9-4.9L3 8.1l4.9-.6z';
@@ -16,7 +18,7 @@ export interface Behind {
 /** Shows it in its place, which is hidden from assistive technology: the row's menu does the same. */
 export function showBehind(place: HTMLElement, { act, armed, starred }: Behind): void {
   place.className = `behind ${act} ${armed ? 'armed' : ''}`;
-  const word = act === 'delete' ? 'Delete' : starred ? 'Remove star' : 'Star';
+  const word = act === 'delete' ? deleteIt : starred ? words.removeStar : words.star;
   render(
     html`<span>
       <svg

@@ -55,3 +55,7 @@ export const pageNotIsolated =
   'The server does not isolate this page, so its threads share no memory. Recording is as exact without; only encoding waits for Stop.';
 export const howToIsolate =
   'To encode while you record, serve the page with the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp; the _headers file of the build has them.';
+
+/** The field for a marker's name, while a take is recorded. */
+export const nameOfMarker = 'Name of the marker';
+export const keysOfMarkerName = 'Enter saves, Esc keeps the name';

@@ -1,0 +1,8 @@
+export const saving = (file: string): string => `Saving ${file}`;
+export const preparing = (file: string): string => `Preparing ${file}`;
+/** @param place the folder or the file */
+export const saved = (take: string, place: string): string => `${take} is saved: ${place}`;
+export const savedAndDeleted = (take: string, place: string): string =>
+  `${take} is saved: ${place}, and deleted here`;
+export const deleteHere = 'Delete here';
+export const downloaded = (file: string): string => `${file} went to the browser’s downloads`;

@@ -1,0 +1,62 @@
+import type { Healed } from '../../../shared/take/ledger.ts';
+import { takesText } from '../common.ts';
+import { counted } from '../numbers.ts';
+
+/** Words of the takes that several lazily loaded parts use: the list of takes, the page of a take and the export. */
+
+/** Deletion for good. */
+
+export const deleteForEver = 'Delete for ever';
+export const shallTakeGo = (name: string): string => `Delete “${name}” for ever?`;
+export const shallTakesGo = (count: number): string => `Delete ${takesText(count)} for ever?`;
+export const whatGoes = 'All files go from this browser’s storage. They cannot be restored.';
+export const keep = 'Keep';
+
+/** Takes that broke off. */
+
+export const continueOrFinish = 'Continue, or finish it?';
+export const continueTake = 'Continue';
+export const encodeAs = (format: string): string => `Encode as ${format}`;
+export const keepAsWav = 'Keep as WAV';
+export const takeInterrupted = (name: string): string => `“${name}” was interrupted`;
+export const takesInterrupted = (count: number): string => `${takesText(count)} were interrupted`;
+export const whatIsKept = (count: number): string =>
+  counted(count, {
+    one: 'All that was written is kept. Continue or finish it in the list of takes.',
+    other: 'All that was written is kept. Continue or finish them in the list of takes.',
+  });
+/** @param span what is uncertain, at the end of the take */
+export const lastSpanUncertain = (span: string): string =>
+  `If it was a power cut, listen to its last ${span}: the disk had not confirmed them yet.`;
+
+/** Splitting. */
+
+export const splitting = 'Splitting the take';
+export const split = (parts: number): string => `Split into ${takesText(parts)}`;
+export const noRoomToSplit = 'There is no room to split this take';
+const takeIsAsItWas = 'The take is as it was. Save and delete older takes to make room, then split it again.';
+export const partsNeed = (bytes: string): string => `The parts need ${bytes}. ${takeIsAsItWas}`;
+export const partsNeedMoreThanFree = (bytes: string, free: string): string =>
+  `The parts need ${bytes}, and ${free} are free. ${takeIsAsItWas}`;
+
+/** Holes in one of the ways that sound comes by. */
+
+const WAYS: Readonly<Record<Healed['way'], string>> = {
+  worklet: 'the browser’s audio graph',
+  track: 'the microphone’s track',
+};
+const HOLES: Readonly<Record<Healed['kind'], string>> = {
+  late: 'late',
+  missing: 'missing',
+  inserted: 'too much',
+  silent: 'of silence',
+};
+export const healed = ({ kind, way }: Healed, span: string, position: string): string =>
+  `${span} ${HOLES[kind]} in ${WAYS[way]} at ${position}: healed, nothing is missing`;
+
+/** What of its take a file holds. */
+
+export const onlyFirst = (span: string): string => `only the first ${span}`;
+export const asEdited = 'as edited';
+export const withoutEdits = 'without the edits';
+export const withEarlierEdits = 'with earlier edits';
