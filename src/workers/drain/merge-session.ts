@@ -81,8 +81,12 @@ export class MergeSession implements Intake {
     return cursorAdvance(0, this.#merge.frameOf(moment) ?? this.#merge.now());
   }
 
-  endAt(moment: Moment, tailFrames: number): number {
-    return cursorAdvance(this.cursorAt(moment), tailFrames);
+  endAt(moment: Moment, tailFrames: number, mostLateMs: number): number {
+    // A moment without a tail is that of a microphone that is gone: nothing more comes.
+    if (moment.length === 0 || tailFrames === 0) return cursorAdvance(this.cursorAt(moment), tailFrames);
+    const nowMs = performance.now();
+    this.#merge.turn(nowMs);
+    return cursorAdvance(0, this.#merge.capturedAt(moment, nowMs, mostLateMs) + tailFrames);
   }
 
   turn(): boolean {

@@ -28,6 +28,12 @@ import { TakeJournal } from '../take/take-journal.ts';
 import { IntakeSwitch } from './intake-switch.ts';
 import { JournalLoop } from './journal-loop.ts';
 
+/**
+ * At a pause, frames that are on their way are waited for if they are late by at most this. Where they are later, the
+ * pause begins that much earlier: nothing that is said after the click may be recorded.
+ */
+const PAUSE_LATE_MS = 250;
+
 /** The journal worker's service: the calls that the page makes to the journal. */
 export class JournalService implements JournalApi {
   readonly #kernels: Kernels;
@@ -147,7 +153,7 @@ export class JournalService implements JournalApi {
 
   async pause(at: Moment, tailFrames: number): Promise<void> {
     const intake = this.#recording();
-    intake.drain.pause(intake.endAt(at, tailFrames));
+    intake.drain.pause(intake.endAt(at, tailFrames, PAUSE_LATE_MS));
   }
 
   async resume(at: Moment): Promise<void> {
@@ -171,7 +177,9 @@ export class JournalService implements JournalApi {
 
   async finish(at: Moment, tailFrames: number, patienceMs: number, agoMs = 0): Promise<JournalSummary> {
     const intake = this.#recording();
-    const summary = intake.drain.finish(intake.endAt(at, tailFrames), agoMs);
+    // What has not come when the patience is over does not come.
+    const end = intake.endAt(at, tailFrames, Number.POSITIVE_INFINITY);
+    const summary = intake.drain.finish(end, agoMs);
     this.#intakes.port?.flush();
     const patient = this.#patience(patienceMs, () => {
       intake.flush();

@@ -12,6 +12,8 @@ import { trackFirst, WaySet } from './way-set.ts';
 
 /** A way is reported as silent after this long, and again each time this much more has passed. */
 const SILENT_MS = 1000;
+/** A way that has delivered nothing for this long is late: browsers deliver every few milliseconds. */
+const LATE_MS = 50;
 /** A track that was closed is expected to be opened anew within this time. */
 const TRACK_EXPECTED_MS = 10_000;
 
@@ -51,6 +53,7 @@ export class CaptureMerge {
 
   add(link: WayLink, nowMs: number): void {
     this.#ways.add(link, nowMs);
+    this.merged.goOn();
   }
 
   /**
@@ -82,6 +85,22 @@ export class CaptureMerge {
       if (found !== undefined && (frame === undefined || found > frame)) frame = found;
     }
     return frame;
+  }
+
+  /**
+   * The merged frame that was captured at a moment that has just been. Like `frameOf`, and beyond it where no way whose
+   * place is known delivers at present: its frames up to the moment may still be on their way, or another way's may be
+   * waiting for a place.
+   * @param mostMs the longest time that they may have been on their way, in milliseconds
+   */
+  capturedAt(moment: Moment, nowMs: number, mostMs: number): number {
+    const placed = moment
+      .map(({ way: id }) => this.#ways.find(id))
+      .filter((way) => way?.offset !== undefined && !way.ended);
+    const silentMs = Math.min(...placed.map((way) => way!.silentMs(nowMs)));
+    const awaited = silentMs !== Number.POSITIVE_INFINITY && silentMs >= LATE_MS;
+    const lateMs = awaited ? Math.min(silentMs, mostMs) : 0;
+    return (this.frameOf(moment) ?? this.now()) + Math.round((lateMs / 1000) * this.merged.sampleRate);
   }
 
   /** The newest frame that any way has delivered, as a merged frame. */

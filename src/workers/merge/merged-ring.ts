@@ -77,6 +77,11 @@ export class MergedRing implements RingPlanes {
     this.#writer.count(LOSS_WORD[cause], frames);
   }
 
+  /** Marks the ring as live: a way was opened, perhaps after the last of the others had ended. */
+  goOn(): void {
+    this.#writer.publish(RING_WORD.state, RING_STATE.live);
+  }
+
   /** Marks the ring as ended: no more frames follow. */
   finish(): void {
     this.#writer.publish(RING_WORD.state, RING_STATE.ended);

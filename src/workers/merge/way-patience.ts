@@ -62,7 +62,9 @@ export class WayPatience {
     if (this.#merged.end === 0 && way.kind === 'track') return true;
     const patienceMs = partedUnsaid(way.hole) ? UNKNOWN_ALIVE_MS : ALIVE_MS;
     const others = this.#ways.others(way).filter((other) => other.isAlive(nowMs, patienceMs));
-    if (others.some(({ offset }) => offset !== undefined)) return false;
+    // At the end of all, a way that has its place and delivers nothing is not waited for.
+    const has = others.filter(({ offset }) => offset !== undefined);
+    if (has.some(({ pending }) => this.hurried !== 'all' || pending > 0)) return false;
     if (this.#hurries(way) || others.length === 0) return true;
     return patienceMs === ALIVE_MS && way.pending > this.frames;
   }

@@ -293,6 +293,66 @@ describe('two ways to one microphone', () => {
     expect(ways.merge.frameOf(late)!).toBeGreaterThan(byTrack + 0.7 * RATE);
   });
 
+  test('a moment at which nothing arrives is as much later as the frames are late', () => {
+    const ways = new TwoWays({ seconds: 5, seed: 11 });
+    ways.track.open();
+    ways.runSeconds(1);
+    const moment = () => [{ way: ways.track.id, cursor: ways.track.cursor }];
+    expect(ways.merge.capturedAt(moment(), ways.ms, 1000)).toBe(RATE);
+    ways.track.stall(10_000);
+    ways.runSeconds(0.03);
+    expect(ways.merge.capturedAt(moment(), ways.ms, 1000)).toBe(RATE);
+    ways.runSeconds(0.17);
+    expect(Math.abs(ways.merge.capturedAt(moment(), ways.ms, 1000) - 1.2 * RATE)).toBeLessThanOrEqual(PIECE);
+    expect(ways.merge.capturedAt(moment(), ways.ms, 100)).toBe(1.1 * RATE);
+    // What either way delivers is the present.
+    ways.worklet.open(0);
+    ways.track.stall(0);
+    ways.runSeconds(1);
+    ways.track.stall(10_000);
+    ways.runSeconds(0.2);
+    const both = [...moment(), { way: ways.worklet.id, cursor: ways.worklet.cursor }];
+    expect(ways.merge.capturedAt(both, ways.ms, 1000)).toBe(ways.merge.frameOf(both));
+  });
+
+  test.each([10, 100, 200, 240, 500, 900])(
+    'stopped %i ms after the track fell silent and the worklet dropped sound: what arrived is kept, the rest told',
+    (ms) => {
+      const ways = new TwoWays({ seconds: 5, seed: 12 });
+      ways.track.open();
+      ways.worklet.open(0);
+      ways.runSeconds(1.5);
+      ways.worklet.piecesToDrop = 1;
+      ways.run();
+      ways.track.stall(10_000);
+      ways.runSeconds(ms / 1000);
+      const moment = [
+        { way: ways.track.id, cursor: ways.track.cursor },
+        { way: ways.worklet.id, cursor: ways.worklet.cursor },
+      ];
+      const end = ways.merge.capturedAt(moment, ways.ms, Number.POSITIVE_INFINITY);
+      const clicked = ways.seconds * RATE;
+      expect(Math.abs(end - clicked)).toBeLessThan(0.08 * RATE);
+      ways.runSeconds(0.25);
+      ways.flush();
+      const { frames, source } = ways.stretches().at(-1)!;
+      expect(source + frames).toBeGreaterThan(Math.min(clicked, ways.seconds * RATE) - 0.05 * RATE);
+    },
+  );
+
+  test('a way that is opened after the last one ended by itself goes on with the take', () => {
+    const ways = new TwoWays({ seconds: 5, seed: 13 });
+    ways.track.open();
+    ways.runSeconds(1);
+    ways.track.end();
+    ways.runSeconds(0.1);
+    expect(ways.over).toBe(true);
+    ways.worklet.open(0);
+    ways.runSeconds(1);
+    expect(ways.over).toBe(false);
+    expect(ways.out[0]!.length).toBeGreaterThan(1.5 * RATE);
+  });
+
   test('sounds that are not the same: the track is the take, and the other way is told as foreign', () => {
     const ways = new TwoWays({ seconds: 14, seed: 12 });
     const other = new TwoWays({ seconds: 14, seed: 13 });
