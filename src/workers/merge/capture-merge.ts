@@ -166,11 +166,18 @@ export class CaptureMerge {
    * Nothing could be appended: continues with the next way that may, after what is missing. Returns whether one did.
    */
   #goOn(nowMs: number): boolean {
-    const next = trackFirst(this.#ways.all.filter((way) => this.#patience.mayGoOn(way, nowMs)));
-    if (next === undefined) return false;
-    if (this.#bridge.skipZeros(next)) return true;
-    if (!this.#bridge.hasEnough(next, nowMs)) return this.#placing.placeAtEnd(next);
-    if (!this.#placing.placeAtLast(next)) this.#bridge.goOn(next, nowMs);
+    const able = this.#ways.all.filter((way) => this.#patience.mayGoOn(way, nowMs));
+    const first = trackFirst(able);
+    if (first === undefined) return false;
+    if (this.#goOnWith(first, nowMs)) return true;
+    // At the end of all, another way may have what the first lacks.
+    return this.#patience.hurried === 'all' && able.some((way) => way !== first && this.#goOnWith(way, nowMs));
+  }
+
+  #goOnWith(way: WayRing, nowMs: number): boolean {
+    if (this.#bridge.skipZeros(way)) return true;
+    if (!this.#bridge.hasEnough(way, nowMs)) return this.#placing.placeAtEnd(way);
+    if (!this.#placing.placeAtLast(way)) this.#bridge.goOn(way, nowMs);
     return true;
   }
 
