@@ -171,7 +171,9 @@ export class CaptureMerge {
     if (first === undefined) return false;
     if (this.#goOnWith(first, nowMs)) return true;
     // At the end of all, another way may have what the first lacks.
-    return this.#patience.hurried === 'all' && able.some((way) => way !== first && this.#goOnWith(way, nowMs));
+    return (
+      this.#patience.hurried === 'all' && able.some((way) => way !== first && this.#goOnWith(way, nowMs))
+    );
   }
 
   #goOnWith(way: WayRing, nowMs: number): boolean {
