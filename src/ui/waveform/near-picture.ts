@@ -1,12 +1,13 @@
 import type { LivePeaks } from '../../shared/peaks/live-peaks.ts';
 import { LivePicture, type History, type LiveScene } from '../../shared/waveform/live-picture.ts';
+import { PictureFrames } from '../../shared/waveform/picture-frames.ts';
 import type { CanvasBox } from './canvas-box.ts';
 
 /** A canvas on which the page itself draws the take being recorded, on animation frames. */
 export class NearPicture {
   readonly #box: CanvasBox;
   readonly #picture: LivePicture;
-  #frame = 0;
+  readonly #frames = new PictureFrames();
 
   constructor(box: CanvasBox, history: History) {
     this.#box = box;
@@ -15,11 +16,7 @@ export class NearPicture {
 
   /** Shows a scene from the next frame on, for as long as the take runs and until its head has come to rest. */
   show(scene: LiveScene, peaks: () => LivePeaks | undefined): void {
-    this.close();
-    this.#frame = requestAnimationFrame((nowMs) => {
-      const moves = this.draw(nowMs, scene, peaks);
-      if (scene.running || moves) this.show(scene, peaks);
-    });
+    this.#frames.run(scene.paged, (nowMs) => this.draw(nowMs, scene, peaks) || scene.running);
   }
 
   /** Returns whether the head has still to move to what is known. */
@@ -29,6 +26,6 @@ export class NearPicture {
   }
 
   close(): void {
-    cancelAnimationFrame(this.#frame);
+    this.#frames.stop();
   }
 }

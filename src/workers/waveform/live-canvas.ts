@@ -1,5 +1,6 @@
 import { LivePeaks, type SharedPeaks } from '../../shared/peaks/live-peaks.ts';
 import { LivePicture, type History, type LiveScene } from '../../shared/waveform/live-picture.ts';
+import { PictureFrames } from '../../shared/waveform/picture-frames.ts';
 import type { Shape } from '../../shared/waveform/surface.ts';
 
 /** What a canvas is to show. */
@@ -16,7 +17,7 @@ export class LiveCanvas {
   readonly #picture: LivePicture;
   readonly #closed: () => void;
   #shown: Shown | undefined;
-  #frame = 0;
+  readonly #frames = new PictureFrames();
 
   /** @param closed called when it is closed */
   constructor(canvas: OffscreenCanvas, history: History, closed: () => void) {
@@ -33,17 +34,14 @@ export class LiveCanvas {
   }
 
   close(): void {
-    cancelAnimationFrame(this.#frame);
+    this.#frames.stop();
     this.#closed();
   }
 
   #next(): void {
-    cancelAnimationFrame(this.#frame);
-    if (this.#shown?.shape === undefined) return;
-    this.#frame = requestAnimationFrame((nowMs) => {
-      const moves = this.#draw(nowMs);
-      if (this.#shown?.scene.running === true || moves) this.#next();
-    });
+    const { scene, shape } = this.#shown ?? {};
+    if (scene === undefined || shape === undefined) return this.#frames.stop();
+    this.#frames.run(scene.paged, (nowMs) => this.#draw(nowMs) || scene.running);
   }
 
   /** Returns whether the head has still to move to what is known. */
