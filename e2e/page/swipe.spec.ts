@@ -53,6 +53,12 @@ test('a row follows the finger and shows what will happen; only past two fifths 
     await expect(behind(row)).toHaveText('Delete');
     await expect(behind(row)).not.toHaveClass(/armed/);
     expect((await row.locator('take-row').boundingBox())!.x).toBeLessThan(x - 90);
+    // A finger that rests opens no menu under itself.
+    const menu = { bubbles: true, composed: true, cancelable: true };
+    const opens = row
+      .locator('take-row')
+      .evaluate((inRow, menu) => inRow.dispatchEvent(new MouseEvent('contextmenu', menu)), menu);
+    expect(await opens).toBe(false);
     await finger.lift();
     await expect(behind(row)).toHaveCount(0);
     expect((await row.locator('take-row').boundingBox())!.x).toBe(x);
@@ -71,6 +77,26 @@ test('a row follows the finger and shows what will happen; only past two fifths 
     await expect(behind(row)).toHaveCount(0);
     await expect(app.takes).toHaveCount(1);
     await expect(app.page).toHaveURL(/#\/takes$/);
+
+    // A list that is no longer shown, and a row that has left it, have no width that a finger could be past.
+    await finger.hold(...(await along(row, 0.9, 0.7)));
+    await app.page.evaluate(() => (location.hash = ''));
+    await expect(row).toBeHidden();
+    await finger.lift();
+    await app.page.evaluate(() => (location.hash = '/takes'));
+    await expect(behind(row)).toHaveCount(0);
+    await expect(app.takes).toHaveCount(1);
+    await finger.hold(...(await along(row, 0.9, 0.7)));
+    await row.evaluate(async (item) => {
+      const { nextSibling, parentNode } = item;
+      item.remove();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      // The list expects it there when it is rendered again.
+      parentNode!.insertBefore(item, nextSibling);
+    });
+    await expect(behind(row)).toHaveCount(0);
+    await finger.lift();
+    await expect(app.takes).toHaveCount(1);
 
     await finger.stroke(...(await along(row, 0.9, 0.3)), { ms: 400, restMs: 150 });
     await expect(app.takes).toHaveCount(0);
