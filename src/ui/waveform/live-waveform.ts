@@ -5,6 +5,7 @@ import type { History, LiveScene } from '../../shared/waveform/live-picture.ts';
 import type { LostSpan, WaveMark } from '../../shared/waveform/wave-places.ts';
 import { CanvasBox, canvasStyle } from './canvas-box.ts';
 import { NearPicture } from './near-picture.ts';
+import type { PeakSource } from './peak-source.ts';
 import { waveColorsStyle } from './wave-colors.ts';
 import * as words from '../words/later/waveform.ts';
 
@@ -24,6 +25,7 @@ export class LiveWaveform extends LitElement {
     peaks: { attribute: false },
     preRoll: { attribute: false },
     history: { attribute: false },
+    finished: { attribute: false },
     lost: { attribute: false },
     marks: { attribute: false },
   };
@@ -53,6 +55,8 @@ export class LiveWaveform extends LitElement {
   declare preRoll: () => number;
   /** The recorder's `peaks`, for what a hidden page missed. */
   declare history: History;
+  /** The peaks of the take, once it is over and they are known. */
+  declare finished: PeakSource | undefined;
   declare lost: readonly LostSpan[];
   declare marks: readonly WaveMark[];
   readonly #box = new CanvasBox(this, () => this.#show(true));
@@ -62,6 +66,11 @@ export class LiveWaveform extends LitElement {
   #decided = false;
   #picture: NearPicture | FarPicture | undefined;
   readonly #reshow = () => this.#show();
+  readonly #past: History = async (range) => {
+    const { finished } = this;
+    if (finished === undefined) return this.history(range);
+    return { channels: finished.channels, frames: finished.frames, columns: await finished.show(range) };
+  };
 
   constructor() {
     super();
@@ -124,14 +133,26 @@ export class LiveWaveform extends LitElement {
   #scene(): LiveScene {
     const { running, standby, takeId, sampleRate, pixelsPerSecond, lost, marks } = this;
     const preRollFrames = standby ? 0 : this.preRoll();
+    const finishedFrames = standby ? undefined : this.finished?.frames;
     const paged = still.matches;
-    return { running, standby, takeId, sampleRate, pixelsPerSecond, lost, marks, preRollFrames, paged };
+    return {
+      running,
+      standby,
+      takeId,
+      sampleRate,
+      pixelsPerSecond,
+      lost,
+      marks,
+      preRollFrames,
+      finishedFrames,
+      paged,
+    };
   }
 
   #near(): NearPicture {
     if (this.#picture instanceof NearPicture) return this.#picture;
     this.#leave();
-    return (this.#picture = new NearPicture(this.#box, (range) => this.history(range)));
+    return (this.#picture = new NearPicture(this.#box, this.#past));
   }
 
   #far(worker: NonNullable<Awaited<ReturnType<typeof liveDrawing>>>): FarPicture {
@@ -141,12 +162,7 @@ export class LiveWaveform extends LitElement {
       this.#worker = undefined;
       this.#show();
     };
-    return (this.#picture = new FarPicture(
-      worker,
-      this.#box.handOver(),
-      (range) => this.history(range),
-      lost,
-    ));
+    return (this.#picture = new FarPicture(worker, this.#box.handOver(), this.#past, lost));
   }
 
   /** Ends the picture. The next one needs another canvas: one thread cannot take over another's. */
