@@ -9,11 +9,14 @@ import type { PeakSource } from './peak-source.ts';
 import { waveColorsStyle } from './wave-colors.ts';
 import * as words from '../words/later/waveform.ts';
 
+/** A worker that takes longer to load is not waited for: the page draws until it comes. */
+const PATIENCE_MS = 300;
+
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 
 /**
- * The waveform of the take being recorded. A worker draws it if the columns are in memory that it can read; otherwise
- * the page does, without rendering the component.
+ * The waveform of the take being recorded. A worker draws it if the columns are in memory that it can read; otherwise,
+ * and until the worker has loaded, the page does, without rendering the component.
  */
 export class LiveWaveform extends LitElement {
   static override properties = {
@@ -62,7 +65,7 @@ export class LiveWaveform extends LitElement {
   readonly #box = new CanvasBox(this, () => this.#show(true));
   /** Undefined where the page draws. */
   #worker: Awaited<ReturnType<typeof liveDrawing>>;
-  /** Whether it is known which thread draws. */
+  /** Whether it is known which thread draws for now. */
   #decided = false;
   #picture: NearPicture | FarPicture | undefined;
   readonly #reshow = () => this.#show();
@@ -109,16 +112,22 @@ export class LiveWaveform extends LitElement {
   }
 
   async #decide(): Promise<void> {
+    const decided = () => {
+      this.#decided = true;
+      this.#show();
+    };
+    const late = setTimeout(decided, PATIENCE_MS);
     this.#worker = await liveDrawing();
-    this.#decided = true;
-    this.#show();
+    clearTimeout(late);
+    decided();
   }
 
   /** @param cleared whether the canvas is to be drawn at once, if the page draws it */
   #show(cleared = false): void {
     if (!this.#decided || !this.isConnected || !this.hasUpdated) return;
     const live = this.peaks();
-    const readable = live === undefined || live.shared !== undefined;
+    // What the page has drawn stays while no microphone is open: there are no columns to draw it from elsewhere.
+    const readable = live === undefined ? !(this.#picture instanceof NearPicture) : live.shared !== undefined;
     const scene = this.#scene();
     if (this.#worker !== undefined && readable) {
       const shape = document.hidden ? undefined : this.#box.shape;
