@@ -145,7 +145,7 @@ export class LivePicture {
     try {
       return await this.#history(range);
     } catch {
-      // They stay blank: nothing is wrong with the take.
+      // What was asked for stays blank: nothing is wrong with the take.
       return undefined;
     } finally {
       this.#asked--;
