@@ -93,29 +93,28 @@ export function withSide(
 }
 
 /** What changes of the settings: of `sides` and `qualities` only those entries. Undefined takes a value away. */
-export type Changes = Readonly<Partial<Record<keyof Settings, unknown>>>;
+export type Changes = Readonly<Partial<Record<keyof Settings, unknown>>> & {
+  readonly sides?: Entries;
+  readonly qualities?: Entries;
+};
+
+type Entries = Readonly<Record<string, unknown>>;
 
 /** What turns some settings into others. */
 export function changesOf(before: Settings, after: Partial<Settings>): Changes {
-  const { sides, qualities } = after;
-  return {
-    ...after,
-    ...(sides && { sides: entriesOf(before.sides, sides) }),
-    ...(qualities && { qualities: entriesOf(before.qualities, qualities) }),
-  };
+  const sides = changedEntries(before.sides, after.sides);
+  return { ...after, sides, qualities: changedEntries(before.qualities, after.qualities) };
 }
 
-function entriesOf(before: Record<string, unknown>, after: Record<string, unknown>): object {
+function changedEntries(before: Entries, after = before): Entries {
   const ids = Object.keys({ ...before, ...after }).filter((id) => before[id] !== after[id]);
   return Object.fromEntries(ids.map((id) => [id, after[id]]));
 }
 
 /** First one, then the other. What neither names stays, also what this version does not know. */
 export function bothOf(one: Changes, other: Changes): Changes {
-  const merged = { ...one, ...other };
-  for (const key of ['sides', 'qualities'] as const)
-    if (one[key] && other[key]) merged[key] = { ...one[key], ...other[key] };
-  return merged;
+  const sides = { ...one.sides, ...other.sides };
+  return { ...one, ...other, sides, qualities: { ...one.qualities, ...other.qualities } };
 }
 
 /** Reads the stored settings, as they are once something more has changed. Missing or invalid values get their defaults. */
@@ -138,11 +137,11 @@ export function storeChanges(changes: Changes): boolean {
 function stored(): Changes {
   try {
     const value: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
-    return typeof value === 'object' ? { ...value } : {};
+    if (typeof value === 'object') return value ?? {};
   } catch {
     // Site data is blocked, or the stored text is not JSON.
-    return {};
   }
+  return {};
 }
 
 function checkedSettings(stored: Changes): Settings {
