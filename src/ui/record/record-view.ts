@@ -20,7 +20,6 @@ import * as words from '../words/record.ts';
 import { recordViewStyle } from './record-view-style.ts';
 import { Watch } from '../kit/watch.ts';
 import '../status/encoder-status.ts';
-import './growing-overview.ts';
 import './level-meter.ts';
 import './loudness-tiles.ts';
 import './record-choices.ts';
