@@ -80,22 +80,28 @@ test('a row follows the finger and shows what will happen; only past two fifths 
 
     // A list that is no longer shown, and a row that has left it, have no width that a finger could be past.
     await finger.hold(...(await along(row, 0.9, 0.7)));
-    await app.page.evaluate(() => (location.hash = ''));
+    await app.page.evaluate(() => (location.hash = '/settings/looks'));
     await expect(row).toBeHidden();
     await finger.lift();
     await app.page.evaluate(() => (location.hash = '/takes'));
     await expect(behind(row)).toHaveCount(0);
     await expect(app.takes).toHaveCount(1);
     await finger.hold(...(await along(row, 0.9, 0.7)));
-    await row.evaluate(async (item) => {
-      const { nextSibling, parentNode } = item;
+    // The finger then leaves what lies below the list, and only the document is told that the row has lost it.
+    const comesBack = await row.evaluateHandle((item) => {
+      const { nextSibling, parentElement } = item;
+      const scroller = item.closest<HTMLElement>('.scroller')!;
+      scroller.style.pointerEvents = 'none';
       item.remove();
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      // The list expects it there when it is rendered again.
-      parentNode!.insertBefore(item, nextSibling);
+      return () => {
+        scroller.style.pointerEvents = '';
+        // The list expects it there when it is rendered again.
+        parentElement!.insertBefore(item, nextSibling);
+      };
     });
-    await expect(behind(row)).toHaveCount(0);
     await finger.lift();
+    await comesBack.evaluate((comeBack) => comeBack());
+    await expect(behind(row)).toHaveCount(0);
     await expect(app.takes).toHaveCount(1);
 
     await finger.stroke(...(await along(row, 0.9, 0.3)), { ms: 400, restMs: 150 });

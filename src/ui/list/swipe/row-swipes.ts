@@ -43,7 +43,9 @@ export class RowSwipes {
   /** Ids of the takes that are being deleted. */
   readonly #leaving = new Set<string>();
   readonly #lost = ({ pointerId }: PointerEvent): void => {
-    if (pointerId === this.#touch?.pointerId) this.#giveUp();
+    const touch = this.#touch;
+    // What the finger came down on loses it too, to the row.
+    if (pointerId === touch?.pointerId && !touch.item.hasPointerCapture(pointerId)) this.#giveUp();
   };
 
   /** @param place the element that holds the rows */
