@@ -15,7 +15,8 @@ const LATER_PARTS = {
     /\/ui\/\w+\/(save-take|read-as-job)\.ts$|\/ui\/words\/later\/save-take\.ts$|\/engine\/\w+\/destinations\.ts$/,
   naming:
     /\/ui\/(naming\/(scheme-editor|scheme-field|scheme-text|word-prompt|rename-dialog)|words\/later\/naming)\.ts$/,
-  waveform: /\/(ui|shared)\/waveform\/|\/ui\/words\/later\/waveform\.ts$|\/engine\/peaks\/live-drawing\.ts$/,
+  waveform:
+    /\/(ui|shared)\/waveform\/|\/ui\/record\/growing-overview\.ts$|\/ui\/words\/later\/waveform\.ts$|\/engine\/peaks\/live-drawing\.ts$/,
   'take-library':
     /\/ui\/(list\/(?!takes-panel|swipe\/)|library\/(library-model|list-window|selection|take-order|played-seconds)|kit\/popup-menu|words\/later\/library)/,
   'row-swipes': /\/ui\/list\/swipe\//,

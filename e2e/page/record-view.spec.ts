@@ -24,6 +24,20 @@ function picture(canvas: Locator): Promise<{ text: string; drawn: number }> {
   });
 }
 
+/** Seconds from the head of the live waveform back to its first bar, by the row just above the middle. */
+function barsReach(wave: Locator): Promise<number> {
+  return wave.evaluate((element) => {
+    const { width, height } = element as HTMLCanvasElement;
+    const copy = new OffscreenCanvas(width, height).getContext('2d')!;
+    copy.drawImage(element as HTMLCanvasElement, 0, 0);
+    // The times below it are 20 pixels high.
+    const row = Math.round(0.47 * (height - 20));
+    const pixels = new Uint32Array(copy.getImageData(0, row, width, 1).data.buffer);
+    const first = pixels.findIndex((pixel) => pixel !== pixels[0]);
+    return (Math.round(0.86 * width) - first) / 80;
+  });
+}
+
 const tile = (app: App, name: string) =>
   app.page.locator('loudness-tiles').locator('dl > div').filter({ hasText: name }).locator('dd');
 
@@ -52,7 +66,14 @@ test('while recording, the waveform moves and the loudness is told, unless it is
       await expect
         .poll(async () => (await picture(app.page.locator('wave-overview canvas'))).drawn)
         .toBeGreaterThan(0.05);
+      if (name === 'Second') {
+        await app.openSettings('Recording');
+        await app.untilElapsed(5.5);
+      }
       await app.stop(name);
+      if (name === 'Second') await app.button('Done').click();
+      // What was recorded while the settings were shown is in the picture too.
+      await expect.poll(() => barsReach(wave)).toBeGreaterThan(name === 'Second' ? 5 : 2.5);
       const thumb = app.take(name).locator('wave-thumb canvas');
       await expect.poll(async () => (await picture(thumb)).drawn).toBeGreaterThan(0.05);
       // The last take stays in view.

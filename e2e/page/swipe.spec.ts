@@ -53,6 +53,12 @@ test('a row follows the finger and shows what will happen; only past two fifths 
     await expect(behind(row)).toHaveText('Delete');
     await expect(behind(row)).not.toHaveClass(/armed/);
     expect((await row.locator('take-row').boundingBox())!.x).toBeLessThan(x - 90);
+    // A finger that rests opens no menu under itself.
+    await row.locator('take-row').evaluate((inRow) => {
+      const asked = { bubbles: true, composed: true, cancelable: true };
+      inRow.dispatchEvent(new MouseEvent('contextmenu', asked));
+    });
+    expect(await app.page.getByRole('menu').count()).toBe(0);
     await finger.lift();
     await expect(behind(row)).toHaveCount(0);
     expect((await row.locator('take-row').boundingBox())!.x).toBe(x);
@@ -71,6 +77,32 @@ test('a row follows the finger and shows what will happen; only past two fifths 
     await expect(behind(row)).toHaveCount(0);
     await expect(app.takes).toHaveCount(1);
     await expect(app.page).toHaveURL(/#\/takes$/);
+
+    // A list that is no longer shown, and a row that has left it, have no width that a finger could be past.
+    await finger.hold(...(await along(row, 0.9, 0.7)));
+    await app.page.evaluate(() => (location.hash = '/settings/looks'));
+    await expect(row).toBeHidden();
+    await finger.lift();
+    await app.page.evaluate(() => (location.hash = '/takes'));
+    await expect(behind(row)).toHaveCount(0);
+    await expect(app.takes).toHaveCount(1);
+    await finger.hold(...(await along(row, 0.9, 0.7)));
+    // The finger then leaves what lies below the list, and only the document is told that the row has lost it.
+    const comesBack = await row.evaluateHandle((item) => {
+      const { nextSibling, parentElement } = item;
+      const scroller = item.closest<HTMLElement>('.scroller')!;
+      scroller.style.pointerEvents = 'none';
+      item.remove();
+      return () => {
+        scroller.style.pointerEvents = '';
+        // The list expects it there when it is rendered again.
+        parentElement!.insertBefore(item, nextSibling);
+      };
+    });
+    await finger.lift();
+    await comesBack.evaluate((comeBack) => comeBack());
+    await expect(behind(row)).toHaveCount(0);
+    await expect(app.takes).toHaveCount(1);
 
     await finger.stroke(...(await along(row, 0.9, 0.3)), { ms: 400, restMs: 150 });
     await expect(app.takes).toHaveCount(0);

@@ -63,10 +63,19 @@ function columnsWith(
   return counts[colors.indexOf(color)]!.flatMap((count, x) => (count >= least ? [x] : []));
 }
 
-async function inWaveforms(work: (page: Page, problems: readonly string[]) => Promise<void>): Promise<void> {
+async function inWaveforms(
+  work: (page: Page, problems: readonly string[]) => Promise<void>,
+  /** The worker's file comes once this resolves. */
+  workerComes?: Promise<void>,
+): Promise<void> {
   const { path: micFile } = await signalFile(NOISE);
   return inStudio({ micFile, site: 'lab', lively: true }, async ({ page, url, problems }) => {
     await page.setViewportSize({ width: 900, height: 500 });
+    if (workerComes !== undefined)
+      await page.route('**/live-drawing.worker*', async (route) => {
+        await workerComes;
+        await route.continue();
+      });
     await page.goto(`${url}/e2e/lab/waveform.html`);
     await page.waitForFunction(() => 'waveforms' in globalThis);
     await work(page, problems);
@@ -121,12 +130,21 @@ test('a click or a key in the strip, and a click in the thumbnail, seek', async 
 /** Whether a worker draws the live waveform: it can where memory is shared. */
 for (const shared of PLAIN ? [false] : [false, true]) {
   const by = shared ? ', by a worker' : '';
-  test(`what was captured before a take was started is drawn paler, up to the start${by}`, async () => {
+  const late = shared ? ', and by the page until the worker has loaded' : '';
+  test(`what was captured before a take was started is drawn paler, up to the start${by}${late}`, async () => {
+    let load = () => {};
+    const workerComes = new Promise<void>((resolve) => (load = resolve));
     await inWaveforms(async (page) => {
       await page.evaluate((shared) => waveforms.record({ shared, preRoll: 1 }), shared);
-      await page.waitForTimeout(3000);
+      await page.waitForTimeout(1500);
+      expect(await page.evaluate(() => waveforms.draws())).toBeGreaterThan(10);
+      expect(columnsWith(await pictureOf(page, 'live'), WAVE, 12).length).toBeGreaterThan(10);
+      load();
+      await page.waitForTimeout(1500);
+      const draws = await page.evaluate(() => waveforms.draws());
       await page.evaluate(() => waveforms.pause());
       await page.waitForTimeout(500);
+      if (shared) expect(await page.evaluate(() => waveforms.draws())).toBe(draws);
       const pale = WAVE.map((part, i) => Math.round((part + SUNKEN[i]!) / 2));
       const picture = await pictureOf(page, 'live', [WAVE, pale]);
       // A loud bar has far more than a line of the grid, which has about the same colour.
@@ -137,7 +155,7 @@ for (const shared of PLAIN ? [false] : [false, true]) {
       expect(faint.at(-1)!).toBeLessThan(strong[0]!);
       expect(strong[0]! - faint[0]!).toBeGreaterThan(76);
       expect(strong[0]! - faint[0]!).toBeLessThan(84);
-    });
+    }, workerComes);
   });
 
   test(`a take being recorded scrolls past a red head, evenly, and stands still when it is paused${by}`, async () => {

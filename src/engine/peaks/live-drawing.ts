@@ -46,6 +46,8 @@ export class FarPicture {
       .call((worker) => worker.open(this.#number, transfer(canvas, [canvas]), proxy(history)))
       .catch(() => {
         started = Promise.resolve(undefined);
+        // A worker that threw still runs.
+        drawing.terminate();
         lost();
       });
   }

@@ -104,24 +104,27 @@ function fillBars(
   }
 }
 
-/** Hatches a span in which audio is missing. */
+/** Hatches a span in which audio is missing, as far as it is in the picture. The hatching stands still in the picture. */
 export function drawLost(
   context: WaveContext,
-  { height }: Area,
+  { width, height }: Area,
   from: number,
   to: number,
   colors: WaveColors,
   { line }: WaveLook,
 ): void {
   const step = 6 * line;
+  const left = Math.max(from, -line);
+  const right = Math.min(Math.max(to, from + 2 * line), width + line);
+  if (right <= left) return;
   context.save();
   context.beginPath();
-  context.rect(from, 0, Math.max(2 * line, to - from), height);
+  context.rect(left, 0, right - left, height);
   context.clip();
   context.strokeStyle = colors.record;
   context.lineWidth = line;
   context.beginPath();
-  for (let x = from - height - ((from - height) % step); x < Math.max(to, from + 2 * line); x += step) {
+  for (let x = left - height - ((left - height) % step); x < right; x += step) {
     context.moveTo(x, height);
     context.lineTo(x + height, 0);
   }

@@ -43,7 +43,7 @@ export class LiveBars {
   }
 
   /** Adds columns in order. Where some were missed, the bars before them are unknown from then on. */
-  add({ first, channels, columns }: NewColumns): void {
+  add({ first, channels, columns }: Omit<NewColumns, 'take'>): void {
     const stride = channels * COLUMN_WORDS;
     if (first > this.#column) {
       this.#first = Math.floor((first * COLUMN_FRAMES) / this.#framesPerBar);

@@ -167,8 +167,8 @@ export function startApp(app: App): void {
       if (kind === 'idle') whenIdle(() => recorder.prepare());
     });
     whenIdle(() => void app.encoder.loadAhead());
-    // Without its code the recording has no picture, and all else works.
-    whenIdle(() => void import('../waveform/live-waveform.ts').catch(() => {}));
+    // With the live waveform. Without their code the recording has no picture, and all else works.
+    whenIdle(() => void import('../record/growing-overview.ts').catch(() => {}));
     app.space.start();
     if (!detectCapabilities().sharedMemory) void advise(notices);
   } else notices.fail(recording.blocked);

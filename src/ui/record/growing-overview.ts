@@ -2,7 +2,10 @@ import { html, LitElement, type PropertyValues } from 'lit';
 import type { Recorder } from '../../engine/record/recorder.ts';
 import type { LostSpan, WaveMark } from '../../shared/waveform/wave-places.ts';
 import type { PeakSource } from '../waveform/peak-source.ts';
-import * as words from '../words/record.ts';
+import * as words from '../words/later/waveform.ts';
+// Both are in the record view, and load together.
+import '../waveform/live-waveform.ts';
+import '../waveform/wave-overview.ts';
 
 /** How often the strip is drawn anew while the take grows. */
 const GROW_MS = 1000;
@@ -49,11 +52,6 @@ export class GrowingOverview extends LitElement {
     if (changed.has('takeId')) this.source = undefined;
     // What was recorded since the last drawing.
     else if (changed.has('running') && !this.running) this.#grow();
-  }
-
-  override firstUpdated(): void {
-    // Without its code there is no strip, and all else works.
-    import('../waveform/wave-overview.ts').catch(() => {});
   }
 
   override render() {

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import type { Recorder } from '../../engine/record/recorder.ts';
+import type { Take } from '../../engine/takes/take.ts';
 import type { RecordingModel } from './recording-model.ts';
 import type { NamingModel } from '../naming/naming-model.ts';
 import type { SchemeEditor } from '../naming/scheme-editor.ts';
@@ -19,7 +20,6 @@ import * as words from '../words/record.ts';
 import { recordViewStyle } from './record-view-style.ts';
 import { Watch } from '../kit/watch.ts';
 import '../status/encoder-status.ts';
-import './growing-overview.ts';
 import './level-meter.ts';
 import './loudness-tiles.ts';
 import './record-choices.ts';
@@ -137,7 +137,7 @@ export class RecordView extends LitElement {
   }
 
   #wave() {
-    const { recorder, recording, marks } = this.app;
+    const { recorder, recording, marks, peaks } = this.app;
     const { state } = recording;
     this.#look();
     // It stays while a take is begun, which takes a moment only.
@@ -146,14 +146,16 @@ export class RecordView extends LitElement {
     const standby = this.#standbyRate !== undefined;
     const shown = standby ? { takeId: '', sampleRate: this.#standbyRate } : this.#shown;
     if (shown === undefined) return this.#ghost();
+    const finished = this.#finished();
     return html`<live-waveform
       .running=${state.kind === 'recording' || state.kind === 'armed'}
       .standby=${standby}
       .takeId=${shown.takeId}
       .sampleRate=${shown.sampleRate}
       .peaks=${() => recorder.livePeaks()}
-      .preRoll=${() => recorder.preRollFrames()}
+      .preRoll=${() => finished?.preRollFrames ?? recorder.preRollFrames()}
       .history=${(range: PeakRange) => recorder.peaks(range)}
+      .finished=${finished && peaks.of(finished)}
       .lost=${standby ? [] : marks.lost}
       .marks=${standby ? [] : marks.marks}
     ></live-waveform>`;
@@ -161,10 +163,10 @@ export class RecordView extends LitElement {
 
   /** Its place is there before the first take, so that nothing moves when it begins. */
   #overview() {
-    const { recorder, recording, marks, takes, peaks } = this.app;
+    const { recorder, recording, marks, peaks } = this.app;
     if (this.#shown === undefined) return html`<div class="overview"></div>`;
     const { takeId } = this.#shown;
-    const finished = recording.inTake ? undefined : takes.all?.find(({ id }) => id === takeId);
+    const finished = this.#finished();
     return html`<growing-overview
       class="overview"
       .recorder=${recorder}
@@ -175,6 +177,12 @@ export class RecordView extends LitElement {
       .marks=${marks.marks}
       .lost=${marks.lost}
     ></growing-overview>`;
+  }
+
+  /** The take shown, once it is over and listed. */
+  #finished(): Take | undefined {
+    const { recording, takes } = this.app;
+    return recording.inTake ? undefined : takes.all?.find(({ id }) => id === this.#shown?.takeId);
   }
 
   /** Which take's waveform is to be shown. */

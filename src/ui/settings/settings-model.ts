@@ -1,11 +1,11 @@
 import { Model } from '../kit/model.ts';
-import { loadSettings, storeSettings, type Settings } from './settings.ts';
+import { bothOf, changesOf, loadSettings, storeChanges, type Changes, type Settings } from './settings.ts';
 
 /** The person's settings. Every change is stored, and what another tab has stored meanwhile stays. */
 export class SettingsModel extends Model {
   #value: Settings = loadSettings();
-  /** Whether what was changed last could be stored. */
-  #kept = true;
+  /** What could not be stored: it is tried again with the next change. */
+  #unstored: Changes = {};
 
   get value(): Settings {
     return this.#value;
@@ -13,10 +13,11 @@ export class SettingsModel extends Model {
 
   /** @param change what changes; a function gets the settings as they are stored, to change a part of a record */
   update(change: Partial<Settings> | ((stored: Settings) => Partial<Settings>)): void {
-    const stored = loadSettings();
-    const changes = typeof change === 'function' ? change(this.#kept ? stored : this.#value) : change;
-    this.#value = { ...this.#value, ...changes };
-    this.#kept = storeSettings({ ...stored, ...changes });
+    const stored = loadSettings(this.#unstored);
+    const changed = typeof change === 'function' ? change(stored) : change;
+    this.#value = { ...this.#value, ...changed };
+    const changes = bothOf(this.#unstored, changesOf(stored, changed));
+    this.#unstored = storeChanges(changes) ? {} : changes;
     this.changed();
   }
 }

@@ -92,20 +92,40 @@ export function withSide(
   return side === undefined ? others : { ...others, [microphone?.deviceId ?? '']: side };
 }
 
-/** Reads the stored settings. Missing or invalid values get their defaults. */
-export function loadSettings(): Settings {
-  try {
-    return checkedSettings(JSON.parse(localStorage.getItem(KEY) ?? '{}'));
-  } catch {
-    // Site data is blocked, or the stored text is not JSON.
-    return DEFAULTS;
-  }
+/** What changes of the settings: of `sides` and `qualities` only those entries. Undefined takes a value away. */
+export type Changes = Readonly<Partial<Record<keyof Settings, unknown>>> & {
+  readonly sides?: Entries;
+  readonly qualities?: Entries;
+};
+
+type Entries = Readonly<Record<string, unknown>>;
+
+/** What turns some settings into others. */
+export function changesOf(before: Settings, after: Partial<Settings>): Changes {
+  const sides = changedEntries(before.sides, after.sides);
+  return { ...after, sides, qualities: changedEntries(before.qualities, after.qualities) };
+}
+
+function changedEntries(before: Entries, after = before): Entries {
+  const ids = Object.keys({ ...before, ...after }).filter((id) => before[id] !== after[id]);
+  return Object.fromEntries(ids.map((id) => [id, after[id]]));
+}
+
+/** First one, then the other. What neither names stays, also what this version does not know. */
+export function bothOf(one: Changes, other: Changes): Changes {
+  const sides = { ...one.sides, ...other.sides };
+  return { ...one, ...other, sides, qualities: { ...one.qualities, ...other.qualities } };
+}
+
+/** Reads the stored settings, as they are once something more has changed. Missing or invalid values get their defaults. */
+export function loadSettings(more: Changes = {}): Settings {
+  return checkedSettings(bothOf(stored(), more));
 }
 
 /** Returns whether they are stored. */
-export function storeSettings(settings: Settings): boolean {
+export function storeChanges(changes: Changes): boolean {
   try {
-    localStorage.setItem(KEY, JSON.stringify(settings));
+    localStorage.setItem(KEY, JSON.stringify(bothOf(stored(), changes)));
     return true;
   } catch {
     // Site data is blocked or full. The settings then last as long as the page.
@@ -113,9 +133,18 @@ export function storeSettings(settings: Settings): boolean {
   }
 }
 
-function checkedSettings(value: unknown): Settings {
-  if (typeof value !== 'object' || value === null) return DEFAULTS;
-  const stored = value as Partial<Record<keyof Settings, unknown>>;
+/** What is stored, also by a newer version in another tab. */
+function stored(): Changes {
+  try {
+    const value: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
+    if (typeof value === 'object') return value ?? {};
+  } catch {
+    // Site data is blocked, or the stored text is not JSON.
+  }
+  return {};
+}
+
+function checkedSettings(stored: Changes): Settings {
   return {
     microphone: checkedMicrophone(stored.microphone),
     sides: checkedSides(stored.sides),

@@ -5,14 +5,18 @@ import type { History, LiveScene } from '../../shared/waveform/live-picture.ts';
 import type { LostSpan, WaveMark } from '../../shared/waveform/wave-places.ts';
 import { CanvasBox, canvasStyle } from './canvas-box.ts';
 import { NearPicture } from './near-picture.ts';
+import type { PeakSource } from './peak-source.ts';
 import { waveColorsStyle } from './wave-colors.ts';
 import * as words from '../words/later/waveform.ts';
+
+/** A worker that takes longer to load is not waited for: the page draws until it comes. */
+const PATIENCE_MS = 300;
 
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 
 /**
- * The waveform of the take being recorded. A worker draws it if the columns are in memory that it can read; otherwise
- * the page does, without rendering the component.
+ * The waveform of the take being recorded. A worker draws it if the columns are in memory that it can read; otherwise,
+ * and until the worker has loaded, the page does, without rendering the component.
  */
 export class LiveWaveform extends LitElement {
   static override properties = {
@@ -24,6 +28,7 @@ export class LiveWaveform extends LitElement {
     peaks: { attribute: false },
     preRoll: { attribute: false },
     history: { attribute: false },
+    finished: { attribute: false },
     lost: { attribute: false },
     marks: { attribute: false },
   };
@@ -53,15 +58,22 @@ export class LiveWaveform extends LitElement {
   declare preRoll: () => number;
   /** The recorder's `peaks`, for what a hidden page missed. */
   declare history: History;
+  /** The peaks of the take, once it is over and they are known. */
+  declare finished: PeakSource | undefined;
   declare lost: readonly LostSpan[];
   declare marks: readonly WaveMark[];
   readonly #box = new CanvasBox(this, () => this.#show(true));
   /** Undefined where the page draws. */
   #worker: Awaited<ReturnType<typeof liveDrawing>>;
-  /** Whether it is known which thread draws. */
+  /** Whether it is known which thread draws for now. */
   #decided = false;
   #picture: NearPicture | FarPicture | undefined;
   readonly #reshow = () => this.#show();
+  readonly #past: History = async (range) => {
+    const { finished } = this;
+    if (finished === undefined) return this.history(range);
+    return { channels: finished.channels, frames: finished.frames, columns: await finished.show(range) };
+  };
 
   constructor() {
     super();
@@ -100,16 +112,22 @@ export class LiveWaveform extends LitElement {
   }
 
   async #decide(): Promise<void> {
+    const decided = () => {
+      this.#decided = true;
+      this.#show();
+    };
+    const late = setTimeout(decided, PATIENCE_MS);
     this.#worker = await liveDrawing();
-    this.#decided = true;
-    this.#show();
+    clearTimeout(late);
+    decided();
   }
 
   /** @param cleared whether the canvas is to be drawn at once, if the page draws it */
   #show(cleared = false): void {
     if (!this.#decided || !this.isConnected || !this.hasUpdated) return;
     const live = this.peaks();
-    const readable = live === undefined || live.shared !== undefined;
+    // What the page has drawn stays while no microphone is open: there are no columns to draw it from elsewhere.
+    const readable = live === undefined ? !(this.#picture instanceof NearPicture) : live.shared !== undefined;
     const scene = this.#scene();
     if (this.#worker !== undefined && readable) {
       const shape = document.hidden ? undefined : this.#box.shape;
@@ -124,14 +142,26 @@ export class LiveWaveform extends LitElement {
   #scene(): LiveScene {
     const { running, standby, takeId, sampleRate, pixelsPerSecond, lost, marks } = this;
     const preRollFrames = standby ? 0 : this.preRoll();
+    const finishedFrames = standby ? undefined : this.finished?.frames;
     const paged = still.matches;
-    return { running, standby, takeId, sampleRate, pixelsPerSecond, lost, marks, preRollFrames, paged };
+    return {
+      running,
+      standby,
+      takeId,
+      sampleRate,
+      pixelsPerSecond,
+      lost,
+      marks,
+      preRollFrames,
+      finishedFrames,
+      paged,
+    };
   }
 
   #near(): NearPicture {
     if (this.#picture instanceof NearPicture) return this.#picture;
     this.#leave();
-    return (this.#picture = new NearPicture(this.#box, (range) => this.history(range)));
+    return (this.#picture = new NearPicture(this.#box, this.#past));
   }
 
   #far(worker: NonNullable<Awaited<ReturnType<typeof liveDrawing>>>): FarPicture {
@@ -141,12 +171,7 @@ export class LiveWaveform extends LitElement {
       this.#worker = undefined;
       this.#show();
     };
-    return (this.#picture = new FarPicture(
-      worker,
-      this.#box.handOver(),
-      (range) => this.history(range),
-      lost,
-    ));
+    return (this.#picture = new FarPicture(worker, this.#box.handOver(), this.#past, lost));
   }
 
   /** Ends the picture. The next one needs another canvas: one thread cannot take over another's. */

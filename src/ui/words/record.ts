@@ -17,7 +17,6 @@ export const processing: Readonly<Partial<Record<string, string>>> = {
   voiceIsolation: 'voice isolation',
 };
 export const mutesItself = 'This microphone mutes itself between words';
-export const waveformOfTake = 'Waveform of the whole take';
 
 /** record-choices */
 

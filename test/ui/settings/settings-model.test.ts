@@ -53,3 +53,56 @@ test('the loudness target is one of those on offer; anything else is the default
   localStorage.setItem('capstan-settings', '{"loudnessTarget":-15}');
   expect(new SettingsModel().value.loudnessTarget).toBe(-16);
 });
+
+const KEY = 'capstan-settings';
+
+test('what a newer version has stored, and this one does not know, stays', () => {
+  const tab = new SettingsModel();
+  const newer = {
+    future: { on: true },
+    format: 'opus9',
+    speaker: 'Ada',
+    sides: { desk: 'left', array: 'third' },
+    qualities: { opus9: 'best', wav: 's24' },
+  };
+  localStorage.setItem(KEY, JSON.stringify(newer));
+  choose(tab, 'lapel', 'right');
+  choose(tab, 'desk', undefined);
+  tab.update(({ qualities }) => ({ qualities: { ...qualities, wav: 's16' } }));
+  expect(JSON.parse(localStorage.getItem(KEY)!)).toEqual({
+    ...newer,
+    microphone: { deviceId: 'desk', label: 'desk' },
+    sides: { array: 'third', lapel: 'right' },
+    qualities: { opus9: 'best', wav: 's16' },
+  });
+  expect(tab.value.format).toBe('wav');
+});
+
+test('a text that is no settings is replaced by the first change', () => {
+  for (const text of ['{', 'null', '7', '"x"']) {
+    localStorage.setItem(KEY, text);
+    expect(new SettingsModel().value.speaker).toBe('');
+    new SettingsModel().update({ speaker: 'Ada' });
+    expect(new SettingsModel().value.speaker).toBe('Ada');
+  }
+});
+
+test('what could not be stored is stored with the next change, and leaves what another tab has stored meanwhile', () => {
+  const [tab, other] = [new SettingsModel(), new SettingsModel()];
+  choose(tab, 'old', 'left');
+  full = true;
+  tab.update({ speaker: 'Ada' });
+  choose(tab, 'desk', 'left');
+  choose(tab, 'old', undefined);
+  full = false;
+  choose(other, 'lapel', 'right');
+  other.update({ scheme: '{n}' });
+  tab.update({ singleKeys: false });
+  const { speaker, scheme, singleKeys, sides } = new SettingsModel().value;
+  expect({ speaker, scheme, singleKeys }).toEqual({ speaker: 'Ada', scheme: '{n}', singleKeys: false });
+  expect(sides).toEqual({ desk: 'left', lapel: 'right' });
+  // It is stored once.
+  other.update({ speaker: 'Bea' });
+  tab.update({ loudness: false });
+  expect(new SettingsModel().value.speaker).toBe('Bea');
+});

@@ -42,6 +42,11 @@ export class RowSwipes {
   #swipedMs = -Infinity;
   /** Ids of the takes that are being deleted. */
   readonly #leaving = new Set<string>();
+  readonly #lost = ({ pointerId }: PointerEvent): void => {
+    const touch = this.#touch;
+    // What the finger came down on loses it too, to the row.
+    if (pointerId === touch?.pointerId && !touch.item.hasPointerCapture(pointerId)) this.#giveUp();
+  };
 
   /** @param place the element that holds the rows */
   constructor(place: HTMLElement, list: SwipedList) {
@@ -51,17 +56,13 @@ export class RowSwipes {
     place.addEventListener('pointerdown', (event) => this.#down(event));
     place.addEventListener('pointermove', (event) => this.#move(event));
     place.addEventListener('pointerup', (event) => this.#up(event));
-    // The browser scrolls, or the row has left the page.
+    // The browser scrolls.
     place.addEventListener('pointercancel', () => this.#giveUp());
-    const swallow = (event: Event) => {
-      if (event.timeStamp - this.#swipedMs > CLICK_MS) return;
-      event.stopPropagation();
-      event.preventDefault();
-    };
-    place.addEventListener('click', swallow, { capture: true });
-    place.addEventListener('contextmenu', (event) => this.#touch?.behind && swallow(event), {
-      capture: true,
-    });
+    const justSwiped = (event: Event) => event.timeStamp - this.#swipedMs <= CLICK_MS;
+    place.addEventListener('click', (event) => justSwiped(event) && swallow(event), { capture: true });
+    // A finger that rests opens the menu, in some browsers once it leaves.
+    const swipes = (event: Event) => this.#touch?.behind !== undefined || justSwiped(event);
+    place.addEventListener('contextmenu', (event) => swipes(event) && swallow(event), { capture: true });
   }
 
   #down(event: PointerEvent): void {
@@ -78,13 +79,14 @@ export class RowSwipes {
     putBack(item, row);
     const sign = getComputedStyle(item).direction === 'ltr' ? 1 : -1;
     const { pointerId, clientX: x, clientY: y, timeStamp } = event;
-    const track = new SwipeTrack(sign * x, timeStamp);
+    const track = new SwipeTrack(sign * x, timeStamp, item.clientWidth);
     this.#touch = { pointerId, item, row, take, track, x, y, sign, behind: undefined };
   }
 
   #move(event: PointerEvent): void {
     const touch = this.#touch;
     if (touch?.pointerId !== event.pointerId) return;
+    if (!isShown(touch)) return this.#giveUp();
     touch.track.move(touch.sign * event.clientX, event.timeStamp);
     if (touch.behind === undefined && !this.#begins(touch, event)) return;
     this.#follow(touch);
@@ -101,6 +103,8 @@ export class RowSwipes {
     }
     const { item } = touch;
     item.setPointerCapture(pointerId);
+    // A row that leaves the page loses the finger. The document is told of it, and `place` is not.
+    item.ownerDocument.addEventListener('lostpointercapture', this.#lost);
     touch.behind = document.createElement('div');
     touch.behind.ariaHidden = 'true';
     item.prepend(touch.behind);
@@ -109,10 +113,10 @@ export class RowSwipes {
   }
 
   #follow(touch: Touch): void {
-    const { track, row, sign, take, item } = touch;
+    const { track, row, sign, take } = touch;
     const { shift } = track;
     row.style.translate = `${sign * shift}px`;
-    const armed = track.armed(item.clientWidth) !== undefined;
+    const armed = track.armed !== undefined;
     showBehind(touch.behind!, { act: shift < 0 ? 'delete' : 'star', armed, starred: take.starred });
   }
 
@@ -122,7 +126,8 @@ export class RowSwipes {
     this.#touch = undefined;
     if (touch.behind === undefined) return;
     this.#swipedMs = event.timeStamp;
-    void this.#end(touch, touch.track.left(touch.item.clientWidth, event.timeStamp));
+    // A row that nobody sees any more was not swiped away.
+    void this.#end(touch, isShown(touch) ? touch.track.left(event.timeStamp) : undefined);
   }
 
   #giveUp(): void {
@@ -134,6 +139,7 @@ export class RowSwipes {
   /** The row of a take that is deleted leaves. Any other goes back to its place. */
   async #end(touch: Touch, act: SwipeAct | undefined): Promise<void> {
     const { item, row, take, sign } = touch;
+    item.ownerDocument.removeEventListener('lostpointercapture', this.#lost);
     item.classList.add('sliding');
     if (act === 'delete') {
       this.#leaving.add(take.id);
@@ -150,6 +156,15 @@ export class RowSwipes {
     }
     putBack(item, row);
   }
+}
+
+function isShown({ item }: Touch): boolean {
+  return item.isConnected && item.clientWidth > 0;
+}
+
+function swallow(event: Event): void {
+  event.stopPropagation();
+  event.preventDefault();
 }
 
 function putBack(item: HTMLElement, row: HTMLElement): void {

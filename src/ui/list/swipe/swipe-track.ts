@@ -21,11 +21,17 @@ interface Moment {
 /** One finger on one row, and what comes of it. Distances are in CSS pixels, positive towards the end of the line. */
 export class SwipeTrack {
   readonly #first: Moment;
+  /** The row's, as the finger came down. A row without a width is never swiped away. */
+  readonly #width: number;
   #moments: Moment[];
 
-  /** @param ms a time stamp, as the times that follow */
-  constructor(at: number, ms: number) {
+  /**
+   * @param ms a time stamp, as the times that follow
+   * @param width of the row
+   */
+  constructor(at: number, ms: number, width: number) {
     this.#first = { at, ms };
+    this.#width = width;
     this.#moments = [this.#first];
   }
 
@@ -37,18 +43,18 @@ export class SwipeTrack {
     return this.#moments.at(-1)!.at - this.#first.at;
   }
 
-  /** What would be done if the finger left now, slowly. Undefined: nothing. @param width of the row */
-  armed(width: number): SwipeAct | undefined {
-    return Math.abs(this.shift) >= ACTS_FROM * width ? this.#act : undefined;
+  /** What would be done if the finger left now, slowly. Undefined: nothing. */
+  get armed(): SwipeAct | undefined {
+    return this.#width > 0 && Math.abs(this.shift) >= ACTS_FROM * this.#width ? this.#act : undefined;
   }
 
-  /** What is done when the finger leaves. Undefined: the row returns. @param width of the row */
-  left(width: number, ms: number): SwipeAct | undefined {
+  /** What is done when the finger leaves. Undefined: the row returns. */
+  left(ms: number): SwipeAct | undefined {
     const speed = this.#speed(ms) * Math.sign(this.shift);
     // On its way back the finger says no, however far it is.
     if (speed <= -FLICK_SPEED / 2) return undefined;
-    const flick = speed >= FLICK_SPEED && Math.abs(this.shift) >= FLICK_PIXELS;
-    return flick ? this.#act : this.armed(width);
+    const flick = this.#width > 0 && speed >= FLICK_SPEED && Math.abs(this.shift) >= FLICK_PIXELS;
+    return flick ? this.#act : this.armed;
   }
 
   get #act(): SwipeAct {

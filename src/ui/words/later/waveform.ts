@@ -1,3 +1,4 @@
+export const waveformOfTake = 'Waveform of the whole take';
 export const waveformOfRecording = 'Waveform of the recording';
 export const positionInTake = 'Position in the take';
 /** Where the playhead stands: `0:42.000 of 59:58.000`. */
