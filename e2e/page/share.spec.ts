@@ -23,9 +23,14 @@ function standInShare(): void {
   window.shared = [];
   let pressedMs = -Infinity;
   addEventListener('pointerdown', () => (pressedMs = performance.now()), { capture: true });
+  const pressed = () => performance.now() - pressedMs <= 5000;
+  // The test asks the page for things, each of which counts as a press for the browser.
+  Object.defineProperty(navigator, 'userActivation', {
+    get: () => ({ isActive: pressed(), hasBeenActive: true }),
+  });
   navigator.canShare = ({ files = [] } = {}) => files.every(({ type }) => type.startsWith('audio/'));
   navigator.share = async ({ files = [] } = {}) => {
-    if (performance.now() - pressedMs > 5000) throw new DOMException('not pressed', 'NotAllowedError');
+    if (!pressed()) throw new DOMException('not pressed', 'NotAllowedError');
     for (const file of files) {
       const hash = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
       const digest = Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
