@@ -137,7 +137,7 @@ test('each take is saved as it is at its turn; one that is gone by then is passe
     await save(take, ...rest);
     if (take.id !== 'a') return;
     const edits = { operations: [], canUndo: true, canRedo: false, state: 1 };
-    listed = [take, { ...takes[2]!, edits }];
+    listed = [take, { ...takes[2]!, frames: 10, edits }];
   };
   await saveAll(parts, takes);
   // The encoded file does not have the edit.

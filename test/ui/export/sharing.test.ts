@@ -167,6 +167,7 @@ test('a second press while the first is at work does nothing', async () => {
   await first;
   expect(shared).toHaveLength(1);
   expect(notices.all).toEqual([]);
+  sheet = () => Promise.resolve();
   await press(A);
   expect(shared).toHaveLength(2);
 });
