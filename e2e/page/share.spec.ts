@@ -17,15 +17,20 @@ declare global {
 
 /**
  * This browser has no apps to share with: what they would get is kept. Like a browser that has, it shares only what was
- * pressed for in the last five seconds.
+ * pressed for in the last three seconds.
  */
 function standInShare(): void {
   window.shared = [];
   let pressedMs = -Infinity;
   addEventListener('pointerdown', () => (pressedMs = performance.now()), { capture: true });
+  const pressed = () => performance.now() - pressedMs <= 3000;
+  // The test asks the page for things, each of which counts as a press for the browser.
+  Object.defineProperty(navigator, 'userActivation', {
+    get: () => ({ isActive: pressed(), hasBeenActive: true }),
+  });
   navigator.canShare = ({ files = [] } = {}) => files.every(({ type }) => type.startsWith('audio/'));
   navigator.share = async ({ files = [] } = {}) => {
-    if (performance.now() - pressedMs > 5000) throw new DOMException('not pressed', 'NotAllowedError');
+    if (!pressed()) throw new DOMException('not pressed', 'NotAllowedError');
     for (const file of files) {
       const hash = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
       const digest = Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -81,7 +86,7 @@ test('where the browser shares no files, Save comes first', async () => {
 const SLOW = `
   const read = Blob.prototype.arrayBuffer;
   Blob.prototype.arrayBuffer = async function () {
-    await new Promise((resolve) => setTimeout(resolve, 6000));
+    await new Promise((resolve) => setTimeout(resolve, 4000));
     return read.call(this);
   };`;
 
@@ -95,7 +100,7 @@ async function softer(app: App, page: Page): Promise<void> {
   await page.reload();
 }
 
-test('what takes a while to be made softer shows how far it is; cancelled, nothing leaves, and Share is pressed again', async () => {
+test('what takes a while to be made softer shows how far it is; cancelled or closed, nothing leaves, and Share is pressed again', async () => {
   const mic = await signalFile(NOISE);
   await inStudio({ micFile: mic.path, phone: true }, async (studio) => {
     const { page } = studio;
@@ -121,13 +126,25 @@ test('what takes a while to be made softer shows how far it is; cancelled, nothi
     await page.reload();
     dialog = await app.exportTake('Note');
     const share = dialog.getByRole('button', { name: 'Share' });
+    const ready = dialog.getByText('Ready. Press Share.');
     await share.click();
     await expect(bar).toBeVisible();
-    await expect(dialog.getByText('Ready. Press Share.')).toBeVisible({ timeout: 15_000 });
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    dialog = await app.exportTake('Note');
+    await expect(bar).toHaveCount(0, { timeout: 15_000 });
+    await expect(share).toBeVisible();
+    await expect(ready).toHaveCount(0);
+    expect(await page.evaluate(() => window.shared)).toEqual([]);
+
+    await page.reload();
+    dialog = await app.exportTake('Note');
+    await share.click();
+    await expect(bar).toBeVisible();
+    await expect(ready).toBeVisible({ timeout: 15_000 });
     expect(await page.evaluate(() => window.shared)).toEqual([]);
     await share.click();
     await expect.poll(() => page.evaluate(() => window.shared.map(({ name }) => name))).toEqual(['Note.wav']);
-    await expect(dialog.getByText('Ready. Press Share.')).toHaveCount(0);
+    await expect(ready).toHaveCount(0);
     expect(studio.problems).toEqual([]);
   });
 });

@@ -90,6 +90,9 @@ test('sixty takes: only the rows in view are in the page, one tab stop, and all 
       await expect(menu.getByRole('menuitem', { name: 'Open' })).toBeFocused();
       await keyboard.press('ArrowDown');
       await expect(menu.getByRole('menuitem', { name: 'Rename' })).toBeFocused();
+      const deleting = menu.getByRole('menuitem', { name: 'Delete' });
+      await expect(deleting).toHaveAttribute('aria-keyshortcuts', 'Delete');
+      await expect(deleting.locator('kbd')).toHaveText('Del');
       await keyboard.press('Escape');
       await expect(row(31)).toBeFocused();
     });

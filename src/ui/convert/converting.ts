@@ -2,7 +2,7 @@ import type { Recorder } from '../../engine/record/recorder.ts';
 import type { Take, TakeFile } from '../../engine/takes/take.ts';
 import { formatEntry, type FormatId } from '../../shared/audio/formats.ts';
 import { titleOf } from '../../shared/encode/file-title.ts';
-import { OPENED_FILE, type JobsModel } from './jobs-model.ts';
+import { OPENED_FILE, type JobsModel, type JobWithin } from './jobs-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import type { TakesModel } from '../library/takes-model.ts';
 import * as words from '../words/later/convert.ts';
@@ -27,8 +27,13 @@ export class Converting {
   }
 
   /** Resolves with the new file, or undefined if the conversion was cancelled or failed. */
-  async take(take: Take, file: TakeFile, target: ConvertTarget): Promise<TakeFile | undefined> {
-    return this.#run(take.id, { kind: 'take', takeId: take.id, file: file.file }, target);
+  async take(
+    take: Take,
+    file: TakeFile,
+    target: ConvertTarget,
+    within?: JobWithin,
+  ): Promise<TakeFile | undefined> {
+    return this.#run(take.id, { kind: 'take', takeId: take.id, file: file.file }, target, within);
   }
 
   async file(file: File, target: ConvertTarget): Promise<TakeFile | undefined> {
@@ -39,15 +44,21 @@ export class Converting {
     key: string,
     source: Parameters<Recorder['converter']['convert']>[0]['source'],
     target: ConvertTarget,
+    within?: JobWithin,
   ): Promise<TakeFile | undefined> {
     const told = words.convertingTo(formatEntry(target.format).label);
-    const result = await this.#jobs.run(key, told, 'convert-failed', (job) =>
-      this.#recorder.converter.convert({
-        source,
-        ...target,
-        signal: job.signal,
-        onProgress: ({ fraction, speed }) => job.report(fraction, speed),
-      }),
+    const result = await this.#jobs.run(
+      key,
+      told,
+      'convert-failed',
+      (job) =>
+        this.#recorder.converter.convert({
+          source,
+          ...target,
+          signal: job.signal,
+          onProgress: ({ fraction, speed }) => job.report(fraction, speed),
+        }),
+      within,
     );
     await this.#takes.refresh();
     if (result?.outcome !== 'done') return undefined;

@@ -5,6 +5,14 @@ import type { ErrorCode } from '../../shared/base/errors.ts';
 /** The job key of an opened file that is not a take yet. */
 export const OPENED_FILE = 'opened-file';
 
+/** What a job is a part of. */
+export interface JobWithin {
+  /** Its abort cancels the job. */
+  readonly signal: AbortSignal;
+  /** Called if the work is left out, because a job with its key is already running. */
+  readonly onBusy?: () => void;
+}
+
 /** A lengthy task that can be cancelled. */
 export class Job extends Model {
   readonly words: string;
@@ -62,16 +70,23 @@ export class JobsModel extends Model {
 
   /**
    * Runs `work` as a job. Resolves with undefined if it failed, which is reported here, if it was cancelled, or if a
-   * job with this key is already running.
+   * job with this key is already running, which only `within` is told.
    */
   async run<Result>(
     key: string,
     words: string,
     fallback: ErrorCode,
     work: (job: Job) => Promise<Result>,
+    within?: JobWithin,
   ): Promise<Result | undefined> {
-    if (this.#jobs.has(key)) return undefined;
+    if (within?.signal.aborted === true) return undefined;
+    if (this.#jobs.has(key)) {
+      within?.onBusy?.();
+      return undefined;
+    }
     const job = new Job(words);
+    const cancel = () => job.cancel();
+    within?.signal.addEventListener('abort', cancel);
     this.#jobs.set(key, job);
     this.changed();
     try {
@@ -80,6 +95,7 @@ export class JobsModel extends Model {
       if (!job.signal.aborted) this.#notices.failWith(error, fallback);
       return undefined;
     } finally {
+      within?.signal.removeEventListener('abort', cancel);
       this.#jobs.delete(key);
       this.changed();
     }

@@ -24,7 +24,7 @@ import {
   isEmpty,
   saveAll,
 } from './exporting.ts';
-import { canShare, filesToShare, shareFiles } from './sharing.ts';
+import { canShare, Sharing } from './sharing.ts';
 import '../convert/convert-form.ts';
 import '../convert/job-bar.ts';
 
@@ -45,7 +45,6 @@ export class ExportDialog extends LitElement {
     ids: { state: true },
     chosen: { state: true },
     form: { state: true },
-    ready: { state: true },
   };
   static override styles = [controls, dialogStyle, exportDialogStyle];
 
@@ -56,14 +55,13 @@ export class ExportDialog extends LitElement {
   declare chosen: string | undefined;
   /** Whether it asks what to convert to. */
   declare form: boolean;
-  /** Files that took so long to read that the browser shares them only when asked once more. */
-  declare ready: readonly File[] | undefined;
+  #made: Sharing | undefined;
 
   constructor() {
     super();
     this.ids = [];
     this.form = false;
-    new Watch(this, () => [this.app.takes, this.app.jobs]);
+    new Watch(this, () => [this.app.takes, this.app.jobs, this.#sharing]);
     new FocusKeeper(this, () =>
       (this.#find('job-bar') ?? this.#find('#share') ?? this.#find('#save') ?? this.#find('#close'))?.focus(),
     );
@@ -82,7 +80,7 @@ export class ExportDialog extends LitElement {
   override render() {
     const takes = this.#takes();
     const job = this.#job();
-    return html`<dialog aria-labelledby="title">
+    return html`<dialog aria-labelledby="title" @close=${() => this.#sharing.forget()}>
       <div class="head">
         <h2 id="title">${titleOf(takes)}</h2>
         <button id="close" class="quiet" @click=${() => this.#dialog().close()}>${close}</button>
@@ -113,14 +111,15 @@ export class ExportDialog extends LitElement {
 
   #actions(takes: readonly Take[]) {
     if (takes.every(({ files }) => files.length === 0)) return nothing;
-    if (this.#files(takes).every(({ take, file }) => isEmpty(take, file)))
-      return html`<p>${words.allCut}</p>`;
+    const files = this.#files(takes);
+    if (files.every(({ take, file }) => isEmpty(take, file))) return html`<p>${words.allCut}</p>`;
     const share = canShare()
-      ? html`<button id="share" class="primary" @click=${() => void this.#share(takes)}>
+      ? html`<button id="share" class="primary" @click=${() => void this.#sharing.share(files)}>
           ${words.share}
         </button>`
       : nothing;
-    return html`${this.ready === undefined ? nothing : html`<p role="status">${words.pressShare}</p>`}
+    const told = this.#sharing.told(files);
+    return html`${told === undefined ? nothing : html`<p role="status">${told}</p>`}
       <div class="ways">
         ${share}
         <button id="save" class=${share === nothing ? 'primary' : ''} @click=${() => void this.#save(takes)}>
@@ -153,14 +152,7 @@ export class ExportDialog extends LitElement {
 
   #choose(file: string | undefined): void {
     this.chosen = file;
-    this.ready = undefined;
-  }
-
-  async #share(takes: readonly Take[]): Promise<void> {
-    const files = this.ready ?? (await filesToShare(this.app, this.#files(takes)));
-    if (files === undefined) return;
-    const shared = await shareFiles(this.app.notices, files, this.ready !== undefined);
-    this.ready = shared ? undefined : files;
+    this.#sharing.forget();
   }
 
   async #save(takes: readonly Take[]): Promise<void> {
@@ -206,6 +198,11 @@ export class ExportDialog extends LitElement {
     const [only, ...others] = this.ids;
     const own = only !== undefined && others.length === 0 ? this.app.jobs.of(only) : undefined;
     return own ?? this.app.jobs.of(EXPORT_JOB);
+  }
+
+  /** The app is known only after the constructor. */
+  get #sharing(): Sharing {
+    return (this.#made ??= new Sharing(this.app));
   }
 
   #dialog(): HTMLDialogElement {

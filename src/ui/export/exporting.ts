@@ -2,12 +2,17 @@ import type { Take, TakeFile } from '../../engine/takes/take.ts';
 import { playedFrames } from '../../shared/edit/edit-list.ts';
 import { JOURNAL_NAME } from '../../shared/take/take-events.ts';
 import type { Converting, ConvertTarget } from '../convert/converting.ts';
-import type { Job, JobsModel } from '../convert/jobs-model.ts';
+import type { Job, JobsModel, JobWithin } from '../convert/jobs-model.ts';
 import { currentFile } from '../player/current-file.ts';
+import type { TakesModel } from '../library/takes-model.ts';
+import type { NoticesModel } from '../notices/notices-model.ts';
 import * as words from '../words/later/export.ts';
 
 /** The job key of an export of several takes. */
 export const EXPORT_JOB = 'export';
+
+/** The key of the notice that names the takes an export left out. */
+const LEFT_OUT = 'left-out';
 
 /** Browsers drop downloads that come too fast one after another. */
 const DOWNLOAD_PAUSE_MS = 400;
@@ -15,12 +20,14 @@ const DOWNLOAD_PAUSE_MS = 400;
 /** What an export does with takes. */
 export interface ExportParts {
   readonly jobs: JobsModel;
+  readonly takes: Pick<TakesModel, 'find'>;
+  readonly notices: Pick<NoticesModel, 'alarm' | 'dismiss'>;
   readonly saving: {
     readonly folderPicker: boolean;
     readonly folderName: string | undefined;
     chooseFolder(): Promise<void>;
-    save(take: Take, file: TakeFile, ask?: boolean): Promise<void>;
-    download(take: Take, file: TakeFile): Promise<void>;
+    save(take: Take, file: TakeFile, ask?: boolean, within?: JobWithin): Promise<void>;
+    download(take: Take, file: TakeFile, within?: JobWithin): Promise<void>;
   };
   readonly converting: () => Promise<Pick<Converting, 'take'>>;
 }
@@ -55,16 +62,18 @@ export async function saveAll(parts: ExportParts, takes: readonly Take[]): Promi
   if (!saving.folderPicker) return downloadAll(parts, takes);
   if (saving.folderName === undefined) await saving.chooseFolder();
   if (saving.folderName === undefined) return;
-  await overAll(parts, takes, words.saving(takes.length), async (take) => {
+  const told = { doing: words.saving(takes.length), leftOut: words.notSaved };
+  await overAll(parts, takes, told, async (take, within) => {
     const file = fileOf(take);
-    if (file !== undefined) await saving.save(take, file, false);
+    if (file !== undefined) await saving.save(take, file, false, within);
   });
 }
 
 export async function downloadAll(parts: ExportParts, takes: readonly Take[]): Promise<void> {
-  await overAll(parts, takes, words.downloading(takes.length), async (take, last) => {
+  const told = { doing: words.downloading(takes.length), leftOut: words.notSaved };
+  await overAll(parts, takes, told, async (take, within, last) => {
     const file = fileOf(take);
-    if (file !== undefined) await parts.saving.download(take, file);
+    if (file !== undefined) await parts.saving.download(take, file, within);
     if (!last) await new Promise((resolve) => setTimeout(resolve, DOWNLOAD_PAUSE_MS));
   });
 }
@@ -75,30 +84,36 @@ export async function convertAll(
   target: ConvertTarget,
 ): Promise<void> {
   const converting = await parts.converting();
-  await overAll(parts, takes, words.converting(takes.length), async (take) => {
+  const told = { doing: words.converting(takes.length), leftOut: words.notConverted };
+  await overAll(parts, takes, told, async (take, within) => {
     const source = bestSource(take);
-    if (source !== undefined && !isEmpty(take, source)) await converting.take(take, source, target);
+    if (source !== undefined && !isEmpty(take, source)) await converting.take(take, source, target, within);
   });
 }
 
-/** Does one take after another. Cancelling the whole cancels the take at hand and leaves the others as they are. */
+/**
+ * Does one take after another, each as it is listed at its turn. A take that is no longer listed is passed over; one that
+ * another job works on is left out, which is told at the end. Cancelling the whole cancels what it does with the take at
+ * hand, and leaves the others as they are.
+ */
 async function overAll(
-  { jobs }: ExportParts,
+  { jobs, takes: listed, notices }: ExportParts,
   takes: readonly Take[],
-  told: string,
-  work: (take: Take, last: boolean) => Promise<void>,
+  told: { readonly doing: string; readonly leftOut: (names: readonly string[]) => string },
+  work: (take: Take, within: JobWithin, last: boolean) => Promise<void>,
 ): Promise<void> {
-  await jobs.run(EXPORT_JOB, told, 'save-failed', async (job: Job) => {
-    for (const [index, take] of takes.entries()) {
+  const leftOut: string[] = [];
+  await jobs.run(EXPORT_JOB, told.doing, 'save-failed', async (job: Job) => {
+    notices.dismiss(LEFT_OUT);
+    for (const [index, { id }] of takes.entries()) {
       if (job.signal.aborted) return;
       job.report(index / takes.length);
-      const cancel = () => jobs.of(take.id)?.cancel();
-      job.signal.addEventListener('abort', cancel);
-      try {
-        await work(take, index === takes.length - 1);
-      } finally {
-        job.signal.removeEventListener('abort', cancel);
-      }
+      const take = listed.find(id);
+      if (take === undefined) continue;
+      const within = { signal: job.signal, onBusy: () => leftOut.push(take.name) };
+      await work(take, within, index === takes.length - 1);
     }
   });
+  if (leftOut.length === 0) return;
+  notices.alarm(LEFT_OUT, told.leftOut(leftOut), words.exportAgain);
 }

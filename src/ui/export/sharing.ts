@@ -2,15 +2,27 @@ import { isAbort } from '../../engine/save/destinations.ts';
 import type { TakeLibrary } from '../../engine/takes/take-library.ts';
 import { CapstanError, describeError } from '../../shared/base/errors.ts';
 import type { JobsModel } from '../convert/jobs-model.ts';
+import { Model } from '../kit/model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import { readAsJob, type ChosenFile } from '../takes/read-as-job.ts';
 import * as words from '../words/later/export.ts';
-import { EXPORT_JOB } from './exporting.ts';
+import { EXPORT_JOB, isEmpty } from './exporting.ts';
+
+/** Chromium refuses to share more. It does not say so beforehand, and throws what it throws for a press that is too old. */
+const MOST_FILES = 10;
+const MOST_BYTES = 50 * 2 ** 20;
 
 interface SharingParts {
-  readonly recorder: { readonly takes: TakeLibrary };
+  readonly recorder: { readonly takes: Pick<TakeLibrary, 'read'> };
   readonly jobs: JobsModel;
   readonly notices: NoticesModel;
+}
+
+/** Files that were read and not shared yet. */
+interface Prepared {
+  /** What they were read of: see `keyOf`. */
+  readonly key: string;
+  readonly files: readonly File[];
 }
 
 /** Whether sharing comes first here: a device that is used by hand, whose browser shares files. */
@@ -19,45 +31,112 @@ export function canShare(): boolean {
   return navigator.canShare({ files: [new File([], 'take.wav', { type: 'audio/wav' })] });
 }
 
-/** Reads what is to be shared. Undefined if that was cancelled, or failed and was told. */
-export async function filesToShare(
-  { recorder, jobs, notices }: SharingParts,
-  chosen: readonly ChosenFile[],
-): Promise<readonly File[] | undefined> {
-  const [first, ...others] = chosen;
-  if (first === undefined) return undefined;
-  const asJob =
-    others.length === 0
-      ? { key: first.take.id, words: words.preparingFile(first.file.suggestedName) }
-      : { key: EXPORT_JOB, words: words.preparing(chosen.length) };
-  try {
-    const contents = await readAsJob({ library: recorder.takes, jobs }, asJob, chosen);
+/** Hands the files that a dialog shows to another app. Those that it no longer shows are never shared. */
+export class Sharing extends Model {
+  readonly #parts: SharingParts;
+  #prepared: Prepared | undefined;
+  #told: string | undefined;
+  /** The press that is at work. */
+  #press: AbortController | undefined;
+
+  constructor(parts: SharingParts) {
+    super();
+    this.#parts = parts;
+  }
+
+  /** What to tell the person about sharing these files. */
+  told(chosen: readonly ChosenFile[]): string | undefined {
+    return this.#told !== undefined && this.#prepared?.key === keyOf(chosen) ? this.#told : undefined;
+  }
+
+  /** Something else is shown, or nothing. What is being read for a press before is dropped. */
+  forget(): void {
+    this.#press?.abort();
+    this.#press = undefined;
+    this.#keep(undefined);
+  }
+
+  /**
+   * Call when Share is pressed. A press while another is at work does nothing. Files that took too long to read are
+   * kept for the next press, since browsers share only what was pressed for a moment ago.
+   */
+  async share(chosen: readonly ChosenFile[]): Promise<void> {
+    if (this.#press !== undefined) return;
+    const press = new AbortController();
+    this.#press = press;
+    try {
+      await this.#share(chosen, press.signal);
+    } finally {
+      if (this.#press === press) this.#press = undefined;
+    }
+  }
+
+  async #share(chosen: readonly ChosenFile[], signal: AbortSignal): Promise<void> {
+    const key = keyOf(chosen);
+    const again = this.#prepared?.key === key ? this.#prepared.files : undefined;
+    const files = again ?? (await this.#read(chosen, signal));
+    if (files === undefined || signal.aborted) return;
+    // Sharing uses the press up, whatever comes of it. Older browsers do not tell whether it still counts.
+    const { userActivation } = navigator as { userActivation?: UserActivation };
+    const pressed = userActivation?.isActive ?? again !== undefined;
+    const told = await this.#handOver(files, pressed);
+    if (signal.aborted) return;
+    if (told === 'over') this.#keep(undefined);
+    else this.#keep({ key, files }, told === 'closed' ? again && this.#told : told.advice);
+  }
+
+  /**
+   * The browser does not say what became of the files, so the takes stay. Resolves with `over` if they were handed over
+   * or that failed, which was told, with `closed` if the person chose no app, or with what to do about a refusal.
+   */
+  async #handOver(
+    files: readonly File[],
+    pressed: boolean,
+  ): Promise<'over' | 'closed' | { readonly advice: string }> {
+    try {
+      await navigator.share({ files: [...files] });
+    } catch (error) {
+      if (isAbort(error)) return 'closed';
+      if (error instanceof DOMException && error.name === 'NotAllowedError')
+        return { advice: pressed ? refusalOf(files) : words.pressShare };
+      const failure = new CapstanError('save-failed', describeError(error));
+      this.#parts.notices.failWith(failure, 'save-failed', files[0]?.name);
+    }
+    return 'over';
+  }
+
+  async #read(chosen: readonly ChosenFile[], signal: AbortSignal): Promise<readonly File[] | undefined> {
+    const { recorder, jobs, notices } = this.#parts;
+    const whole = chosen.filter(({ take, file }) => !isEmpty(take, file));
+    const [first] = whole;
+    if (first === undefined) return undefined;
+    const asJob =
+      chosen.length === 1
+        ? { key: first.take.id, words: words.preparingFile(first.file.suggestedName) }
+        : { key: EXPORT_JOB, words: words.preparing(whole.length) };
+    const contents = await readAsJob({ library: recorder.takes, jobs, notices }, asJob, whole, signal);
     return contents?.map((content, index) => {
-      const { suggestedName, mimeType } = chosen[index]!.file;
+      const { suggestedName, mimeType } = whole[index]!.file;
       return new File([content], suggestedName, { type: mimeType });
     });
-  } catch (error) {
-    notices.failWith(error, 'save-failed', first.take.name);
-    return undefined;
+  }
+
+  #keep(prepared: Prepared | undefined, told?: string): void {
+    this.#prepared = prepared;
+    this.#told = told;
+    this.changed();
   }
 }
 
-/**
- * Hands files to another app. The browser does not say what became of them, so the takes stay. Resolves with false if
- * it has to be pressed once more: browsers share only what was pressed for a moment ago.
- * @param again whether it was pressed for these files before
- */
-export async function shareFiles(
-  notices: NoticesModel,
-  files: readonly File[],
-  again: boolean,
-): Promise<boolean> {
-  try {
-    await navigator.share({ files: [...files] });
-  } catch (error) {
-    if (!again && error instanceof DOMException && error.name === 'NotAllowedError') return false;
-    if (!isAbort(error))
-      notices.failWith(new CapstanError('save-failed', describeError(error)), 'save-failed', files[0]?.name);
-  }
-  return true;
+/** Tells whether files would be read anew: another take, file or name, or the same with other edits or markers. */
+function keyOf(chosen: readonly ChosenFile[]): string {
+  return JSON.stringify(
+    chosen.map(({ take, file }) => [take.id, file.file, file.suggestedName, take.edits.state, take.markers]),
+  );
+}
+
+function refusalOf(files: readonly File[]): string {
+  if (files.length > MOST_FILES) return words.tooManyToShare(MOST_FILES);
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  return bytes > MOST_BYTES ? words.tooLargeToShare : words.shareRefused;
 }

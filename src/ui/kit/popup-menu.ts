@@ -1,10 +1,11 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { controls } from './controls-style.ts';
 import { wholeIcon } from './icons.ts';
+import { keyText } from '../words/later/library.ts';
 
 export interface MenuItem {
   readonly label: string;
-  /** The key that does the same. */
+  /** The key that does the same, as `aria-keyshortcuts` names it: `Control+E`. */
   readonly key?: string;
   /** Set for a choice. */
   readonly checked?: boolean;
@@ -133,7 +134,7 @@ export class PopupMenu extends LitElement {
             @pointermove=${(event: PointerEvent) => (event.currentTarget as HTMLElement).focus()}
           >
             ${checked === undefined ? nothing : html`<span class="tick">${checked ? wholeIcon : nothing}</span>`}
-            ${label}${key === undefined ? nothing : html`<kbd aria-hidden="true">${key}</kbd>`}
+            ${label}${key === undefined ? nothing : html`<kbd aria-hidden="true">${keyText(key)}</kbd>`}
           </button>`,
       )}
     </div>`;

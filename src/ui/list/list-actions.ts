@@ -71,7 +71,7 @@ export class ListActions {
       { label: words.open, key: 'Enter', run: () => this.open(take) },
       { label: words.rename, key: 'F2', run: () => this.#library.edit(take.id) },
       ...(file === undefined ? [] : [{ label: words.download, run: () => void saving.download(take, file) }]),
-      { label: words.exportIt, key: 'Ctrl+E', run: () => exportTakes([take]) },
+      { label: words.exportIt, key: 'Control+E', run: () => exportTakes([take]) },
       ...(job === undefined ? [] : [{ label: words.cancelJob(job.words), run: () => job.cancel() }]),
       {
         label: take.starred ? words.removeStar : words.star,
@@ -81,7 +81,7 @@ export class ListActions {
       },
       { label: take.rejected ? words.notRejected : words.reject, key: 'X', run: () => this.reject([take]) },
       { label: words.select, run: () => this.#library.toggle(take.id) },
-      { label: deleteIt, key: words.deleteKey, apart: true, run: () => this.delete([take]) },
+      { label: deleteIt, key: 'Delete', apart: true, run: () => this.delete([take]) },
     ];
   }
 }

@@ -1,7 +1,8 @@
 import { readEdited } from '../../engine/edit/edited-audio.ts';
 import type { TakeLibrary } from '../../engine/takes/take-library.ts';
 import type { Take, TakeFile } from '../../engine/takes/take.ts';
-import type { JobsModel } from '../convert/jobs-model.ts';
+import type { Job, JobsModel } from '../convert/jobs-model.ts';
+import type { NoticesModel } from '../notices/notices-model.ts';
 
 /** A reading that is over by then is no job: its progress would only flicker. */
 const MOMENT_MS = 300;
@@ -11,49 +12,64 @@ export interface ChosenFile {
   readonly file: TakeFile;
 }
 
+interface ReadingParts {
+  readonly library: Pick<TakeLibrary, 'read'>;
+  readonly jobs: JobsModel;
+  readonly notices: NoticesModel;
+}
+
 /**
  * Reads files of takes with their edits. Frames that are made louder or softer take a while: after a moment it is a job,
- * with its progress and Cancel. Undefined if it was cancelled, or failed as a job, which is told.
+ * with its progress and Cancel. Undefined if it was cancelled, or failed, which is told.
  * @param asJob the job's key and words
- * @throws what the reading throws before it is a job
+ * @param signal cancels it, from the first moment on
  */
 export async function readAsJob(
-  { library, jobs }: { readonly library: Pick<TakeLibrary, 'read'>; readonly jobs: JobsModel },
+  { library, jobs, notices }: ReadingParts,
   asJob: { readonly key: string; readonly words: string },
   chosen: readonly ChosenFile[],
+  signal?: AbortSignal,
 ): Promise<readonly File[] | undefined> {
+  if (signal?.aborted === true) return undefined;
   const abort = new AbortController();
+  const stop = () => abort.abort();
+  signal?.addEventListener('abort', stop);
   let share = 0;
   let tell = () => {};
   const read = async () => {
     const files: File[] = [];
-    for (const { take, file } of chosen)
-      files.push(
-        await readEdited(library, take, file.file, abort.signal, (scaled) => {
-          share = (files.length + scaled) / chosen.length;
-          tell();
-        }),
-      );
+    for (const { take, file } of chosen) {
+      try {
+        files.push(
+          await readEdited(library, take, file.file, abort.signal, (scaled) => {
+            share = (files.length + scaled) / chosen.length;
+            tell();
+          }),
+        );
+      } catch (error) {
+        if (!abort.signal.aborted) notices.failWith(error, 'save-failed', take.name);
+        return undefined;
+      }
+      // The last frames may have been on their way.
+      if (abort.signal.aborted) return undefined;
+    }
     return files;
   };
-  const reading = read();
+  const reading = read().finally(() => signal?.removeEventListener('abort', stop));
   // Another job with this key shows its own progress.
   if ((await isOver(reading)) || jobs.of(asJob.key) !== undefined) return reading;
-  return jobs.run(asJob.key, asJob.words, 'save-failed', async (job) => {
-    job.signal.addEventListener('abort', () => abort.abort());
+  const show = (job: Job) => {
+    job.signal.addEventListener('abort', stop);
     tell = () => job.report(share);
     tell();
-    const files = await reading;
-    // The last frames may have been on their way.
-    job.signal.throwIfAborted();
-    return files;
-  });
+    return reading;
+  };
+  return jobs.run(asJob.key, asJob.words, 'save-failed', show, signal && { signal });
 }
 
 async function isOver(work: Promise<unknown>): Promise<boolean> {
-  const over = work.then(
-    () => true,
-    () => true,
-  );
-  return Promise.race([over, new Promise<false>((resolve) => setTimeout(() => resolve(false), MOMENT_MS))]);
+  return Promise.race([
+    work.then(() => true),
+    new Promise<false>((resolve) => setTimeout(() => resolve(false), MOMENT_MS)),
+  ]);
 }

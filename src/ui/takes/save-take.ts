@@ -9,7 +9,7 @@ import type { SaveFolder } from '../../engine/save/save-folder.ts';
 import { readEdited } from '../../engine/edit/edited-audio.ts';
 import type { TakeLibrary } from '../../engine/takes/take-library.ts';
 import type { Take, TakeFile } from '../../engine/takes/take.ts';
-import type { JobsModel } from '../convert/jobs-model.ts';
+import type { Job, JobsModel, JobWithin } from '../convert/jobs-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
 import type { TakesModel } from '../library/takes-model.ts';
@@ -34,9 +34,10 @@ export async function saveTake(
   take: Take,
   file: TakeFile,
   ask: boolean,
+  within?: JobWithin,
 ): Promise<void> {
   const { library, jobs, notices } = parts;
-  const outcome = await jobs.run(take.id, words.saving(file.suggestedName), 'save-failed', (job) => {
+  const write = (job: Job) => {
     // Where frames are made louder or softer first, that is half of the work.
     let begin = 0;
     const open = () =>
@@ -49,7 +50,9 @@ export async function saveTake(
       onProgress: ({ copiedBytes, totalBytes }) =>
         job.report(begin + (1 - begin) * (totalBytes > 0 ? copiedBytes / totalBytes : 1)),
     });
-  });
+  };
+  const told = words.saving(file.suggestedName);
+  const outcome = await jobs.run(take.id, told, 'save-failed', write, within);
   if (outcome?.outcome !== 'saved') return;
   try {
     await library.noteSaved(take.id, file.file, outcome.to);
@@ -59,17 +62,17 @@ export async function saveTake(
   await afterSaving(parts, take, outcome.to, ask);
 }
 
-export async function downloadTake(parts: SavingParts, take: Take, file: TakeFile): Promise<void> {
-  const { notices } = parts;
-  try {
-    const asJob = { key: take.id, words: words.preparing(file.suggestedName) };
-    const [data] = (await readAsJob(parts, asJob, [{ take, file }])) ?? [];
-    if (data === undefined) return;
-    downloadFile(data, file.suggestedName);
-    notices.mention('saved', words.downloaded(file.suggestedName));
-  } catch (error) {
-    notices.failWith(error, 'save-failed', take.name);
-  }
+export async function downloadTake(
+  parts: SavingParts,
+  take: Take,
+  file: TakeFile,
+  within?: JobWithin,
+): Promise<void> {
+  const asJob = { key: take.id, words: words.preparing(file.suggestedName) };
+  const [data] = (await readAsJob(parts, asJob, [{ take, file }], within?.signal)) ?? [];
+  if (data === undefined) return;
+  downloadFile(data, file.suggestedName);
+  parts.notices.mention('saved', words.downloaded(file.suggestedName));
 }
 
 async function copy(
@@ -89,7 +92,10 @@ async function afterSaving(
   ask: boolean,
 ): Promise<void> {
   const { afterSave } = settings.value;
-  if (afterSave === 'delete') return takes.deletions.discard([take], words.savedAndDeleted(take.name, place));
+  // What was edited while it was being saved is not in the copy.
+  const { edits = take.edits } = takes.find(take.id) ?? {};
+  if (afterSave === 'delete' && edits.state === take.edits.state)
+    return takes.deletions.discard([take], words.savedAndDeleted(take.name, place));
   const action = { label: words.deleteHere, run: () => void takes.deletions.discard([take]) };
   notices.mention('saved', words.saved(take.name, place), afterSave === 'ask' && ask ? { action } : {});
   await takes.refresh();

@@ -1,5 +1,6 @@
 import type { SaveFolder } from '../../engine/save/save-folder.ts';
 import type { Take, TakeFile } from '../../engine/takes/take.ts';
+import type { JobWithin } from '../convert/jobs-model.ts';
 import { Model } from '../kit/model.ts';
 import type * as SaveTake from './save-take.ts';
 
@@ -47,15 +48,15 @@ export class SavingModel extends Model {
    * Asks where to save, unless a folder was chosen. Downloads the file where the browser has no file picker.
    * @param ask whether to ask what becomes of the take, if the settings say so
    */
-  async save(take: Take, file: TakeFile, ask = true): Promise<void> {
-    if (this.#folderName === undefined && !this.#parts.savePicker) return this.download(take, file);
+  async save(take: Take, file: TakeFile, ask = true, within?: JobWithin): Promise<void> {
+    if (this.#folderName === undefined && !this.#parts.savePicker) return this.download(take, file, within);
     const folder = this.#folderName === undefined ? undefined : () => this.#folder();
-    await this.#withCode(take, ({ saveTake }) => saveTake(this.#parts, folder, take, file, ask));
+    await this.#withCode(take, ({ saveTake }) => saveTake(this.#parts, folder, take, file, ask, within));
   }
 
   /** Hands a file to the browser's downloads. The browser does not report the result, so the take is always kept. */
-  async download(take: Take, file: TakeFile): Promise<void> {
-    await this.#withCode(take, ({ downloadTake }) => downloadTake(this.#parts, take, file));
+  async download(take: Take, file: TakeFile, within?: JobWithin): Promise<void> {
+    await this.#withCode(take, ({ downloadTake }) => downloadTake(this.#parts, take, file, within));
   }
 
   /** The code that makes copies is loaded with the first copy. */

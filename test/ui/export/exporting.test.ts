@@ -21,15 +21,21 @@ const take = (id: string): Take =>
 const takes = ['a', 'b', 'c'].map(take);
 
 let done: string[];
+/** The takes as they are listed now. */
+let listed: readonly Take[];
+let told: string[];
 let jobs: JobsModel;
 let saving: ExportParts['saving'];
 let parts: ExportParts;
 beforeEach(() => {
   vi.useFakeTimers();
   done = [];
+  told = [];
+  listed = [...takes, take('d')];
   jobs = new JobsModel({ failWith: () => {} } as unknown as NoticesModel);
-  const note = (verb: string) => (take: Take, file: TakeFile, more?: boolean | string) => {
-    done.push([verb, take.id, file.file, more].filter((part) => part !== undefined).join(' '));
+  const note = (verb: string) => (take: Take, file: TakeFile, ask?: unknown) => {
+    const asked = typeof ask === 'boolean' ? ` ${ask}` : '';
+    done.push(`${verb} ${take.id} ${file.file}${asked}`);
     return Promise.resolve();
   };
   saving = {
@@ -42,6 +48,8 @@ beforeEach(() => {
   parts = {
     jobs,
     saving,
+    takes: { find: (id) => listed.find((each) => each.id === id) },
+    notices: { alarm: (_, title, advice) => told.push(`${title}. ${advice}`), dismiss: () => {} },
     converting: () =>
       Promise.resolve({
         take: async (take: Take, { file }: TakeFile) => {
@@ -83,12 +91,18 @@ test('they are converted from the recordings themselves', async () => {
 test('cancelling ends the job of the take at hand and leaves the others', async () => {
   const convert: ExportParts['converting'] = () =>
     Promise.resolve({
-      take: (take: Take) =>
-        jobs.run(take.id, 'Converting', 'convert-failed', async (job) => {
-          done.push(take.id);
-          await new Promise((resolve) => job.signal.addEventListener('abort', resolve));
-          return undefined;
-        }),
+      take: (take, _file, _target, within) =>
+        jobs.run(
+          take.id,
+          'Converting',
+          'convert-failed',
+          async (job) => {
+            done.push(take.id);
+            await new Promise((resolve) => job.signal.addEventListener('abort', resolve));
+            return undefined;
+          },
+          within,
+        ),
     });
   const all = convertAll({ ...parts, converting: convert }, takes, { format: 'mp3', quality: '192' });
   await vi.advanceTimersByTimeAsync(0);
@@ -110,8 +124,54 @@ test('a second export does not begin while one runs', async () => {
 test('a take of which all is cut is left out', async () => {
   const edits = { operations: [{ kind: 'cut', from: 0, to: 10 }], canUndo: true, canRedo: false, state: 1 };
   const cut = { ...take('cut'), frames: 10, edits, files: [{ file: 'audio.wav' }] } as unknown as Take;
-  const saved = saveAll(parts, [cut, take('a')]);
+  listed = [cut, take('a')];
+  const saved = saveAll(parts, listed);
   await vi.runAllTimersAsync();
   await saved;
   expect(done).toEqual(['save a take.opus false']);
+});
+
+test('each take is saved as it is at its turn; one that is gone by then is passed over', async () => {
+  const save = saving.save;
+  saving.save = async (take, ...rest) => {
+    await save(take, ...rest);
+    if (take.id !== 'a') return;
+    const edits = { operations: [], canUndo: true, canRedo: false, state: 1 };
+    listed = [take, { ...takes[2]!, frames: 10, edits }];
+  };
+  await saveAll(parts, takes);
+  // The encoded file does not have the edit.
+  expect(done).toEqual(['save a take.opus false', 'save c audio.wav false']);
+  expect(told).toEqual([]);
+});
+
+test('a take that another job works on is left out, which is told at the end, and that job goes on', async () => {
+  let end = () => {};
+  const other = jobs.run('b', 'Splitting', 'storage-failed', () => new Promise<void>((done) => (end = done)));
+  saving.save = (take, file, _ask, within) =>
+    jobs.run(take.id, 'Saving', 'save-failed', async () => void done.push(file.file), within).then(() => {});
+  await saveAll(parts, takes);
+  expect(done).toHaveLength(2);
+  expect(told).toEqual([
+    'Not saved: b. Something else was being done with them. Export them again when that has ended.',
+  ]);
+  expect(jobs.of('b')?.signal.aborted).toBe(false);
+  end();
+  await other;
+});
+
+test('cancelling leaves alone what another job does with the take at hand', async () => {
+  let end = () => {};
+  const other = jobs.run('a', 'Splitting', 'storage-failed', () => new Promise<void>((done) => (end = done)));
+  let give = () => {};
+  saving.download = () => new Promise<void>((done) => (give = done));
+  const all = downloadAll(parts, takes);
+  await vi.advanceTimersByTimeAsync(0);
+  jobs.of(EXPORT_JOB)!.cancel();
+  expect(jobs.of('a')?.signal.aborted).toBe(false);
+  give();
+  await vi.runAllTimersAsync();
+  await all;
+  end();
+  await other;
 });

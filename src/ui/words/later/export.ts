@@ -10,6 +10,12 @@ export const noFile = 'This take has no file.';
 export const file = 'File';
 export const allCut = 'All of it is cut: there is nothing to export. Undo brings it back.';
 export const pressShare = 'Ready. Press Share.';
+export const tooLargeToShare =
+  'This is too large for this browser to share. Use Download, or Convert to a smaller format first.';
+/** @param most how many files it shares at once */
+export const tooManyToShare = (most: number): string =>
+  `These are too many files for this browser to share. Use Download, or share at most ${most} takes at once.`;
+export const shareRefused = 'This browser refused to share this. Use Download.';
 export const share = 'Share';
 export const save = 'Save';
 export const download = 'Download';
@@ -22,3 +28,9 @@ export const downloading = (takes: number): string => `Downloading ${takesText(t
 export const converting = (takes: number): string => `Converting ${takesText(takes)}`;
 export const preparingFile = (name: string): string => `Preparing ${name}`;
 export const preparing = (takes: number): string => `Preparing ${takesText(takes)}`;
+
+/** What was left out. */
+
+export const notSaved = (takes: readonly string[]): string => `Not saved: ${takes.join(', ')}`;
+export const notConverted = (takes: readonly string[]): string => `Not converted: ${takes.join(', ')}`;
+export const exportAgain = 'Something else was being done with them. Export them again when that has ended.';

@@ -13,8 +13,8 @@ export const removeStar = 'Remove star';
 export const reject = 'Reject';
 export const notRejected = 'Not rejected';
 export const select = 'Select';
-/** The key as the menu shows it. */
-export const deleteKey = 'Del';
+/** A key as the menu shows it. @param key `Control+E`, `Delete` */
+export const keyText = (key: string): string => key.replace('Control', 'Ctrl').replace('Delete', 'Del');
 
 /** take-list and take-row */
 

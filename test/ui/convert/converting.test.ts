@@ -1,0 +1,58 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { Recorder } from '../../../src/engine/record/recorder.ts';
+import type { Take, TakeFile } from '../../../src/engine/takes/take.ts';
+import { Converting } from '../../../src/ui/convert/converting.ts';
+import { JobsModel } from '../../../src/ui/convert/jobs-model.ts';
+import type { TakesModel } from '../../../src/ui/library/takes-model.ts';
+import { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
+
+const TAKE = { id: 'a', name: 'a' } as Take;
+const WAV = { file: 'audio.wav' } as TakeFile;
+const MP3 = { format: 'mp3', quality: '192' } as const;
+
+/** The signals of the conversions that began. A conversion ends when it is cancelled. */
+let begun: AbortSignal[];
+let jobs: JobsModel;
+let converting: Converting;
+let abort: AbortController;
+const onBusy = vi.fn();
+beforeEach(() => {
+  begun = [];
+  onBusy.mockClear();
+  abort = new AbortController();
+  const notices = new NoticesModel();
+  jobs = new JobsModel(notices);
+  const convert = async ({ signal }: { signal: AbortSignal }) => {
+    begun.push(signal);
+    await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    return { outcome: 'cancelled' };
+  };
+  const takes = { refresh: () => Promise.resolve() } as unknown as TakesModel;
+  converting = new Converting({ converter: { convert } } as unknown as Recorder, takes, jobs, notices);
+});
+
+test('within a larger job it is cancelled with that', async () => {
+  const made = converting.take(TAKE, WAV, MP3, { signal: abort.signal, onBusy });
+  expect(begun).toHaveLength(1);
+  abort.abort();
+  expect(await made).toBeUndefined();
+  expect(jobs.running).toBe(false);
+  expect(onBusy).not.toHaveBeenCalled();
+});
+
+test('a take that another job works on is left alone, and the larger job is told', async () => {
+  const other = converting.take(TAKE, WAV, MP3);
+  expect(await converting.take(TAKE, WAV, MP3, { signal: abort.signal, onBusy })).toBeUndefined();
+  expect(onBusy).toHaveBeenCalledOnce();
+  abort.abort();
+  expect(begun.map(({ aborted }) => aborted)).toEqual([false]);
+  jobs.of('a')!.cancel();
+  await other;
+});
+
+test('nothing begins within a job that was cancelled', async () => {
+  abort.abort();
+  await converting.take(TAKE, WAV, MP3, { signal: abort.signal, onBusy });
+  expect(begun).toEqual([]);
+  expect(onBusy).not.toHaveBeenCalled();
+});

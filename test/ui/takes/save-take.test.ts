@@ -1,0 +1,124 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { CopyOptions, OpenFile, SaveOutcome } from '../../../src/engine/save/destinations.ts';
+import type { SaveFolder } from '../../../src/engine/save/save-folder.ts';
+import type { Take, TakeFile } from '../../../src/engine/takes/take.ts';
+import { NO_EDITS } from '../../../src/shared/edit/edit-list.ts';
+import { JobsModel } from '../../../src/ui/convert/jobs-model.ts';
+import { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
+import { downloadTake, saveTake, type SavingParts } from '../../../src/ui/takes/save-take.ts';
+
+const TAKE = { id: 'a', name: 'Interview', frames: 10, edits: NO_EDITS, markers: [] } as unknown as Take;
+const FILE = { file: 'take.opus', suggestedName: 'Interview.opus' } as TakeFile;
+
+/** The take as it is listed. */
+let listed: Take;
+let discarded: Take[];
+let copied: string[];
+let jobs: JobsModel;
+let parts: SavingParts;
+let abort: AbortController;
+/** Gives the file that is read. */
+let give: () => void;
+const onBusy = vi.fn();
+const folder = () => Promise.resolve({ save } as unknown as SaveFolder);
+
+async function save(open: OpenFile, name: string, { signal }: CopyOptions): Promise<SaveOutcome> {
+  await open();
+  if (signal!.aborted) return { outcome: 'cancelled' };
+  copied.push(name);
+  return { outcome: 'saved', to: name };
+}
+
+beforeEach(() => {
+  listed = TAKE;
+  discarded = [];
+  copied = [];
+  abort = new AbortController();
+  onBusy.mockClear();
+  const notices = new NoticesModel();
+  jobs = new JobsModel(notices);
+  const given = new Promise<void>((resolve) => (give = resolve));
+  const read = (_: string, name: string) => given.then(() => new File([name], name));
+  parts = {
+    library: { read, noteSaved: () => Promise.resolve() },
+    takes: {
+      find: () => listed,
+      refresh: () => Promise.resolve(),
+      deletions: { discard: (takes: Take[]) => Promise.resolve(discarded.push(...takes)) },
+    },
+    jobs,
+    notices,
+    settings: { value: { afterSave: 'delete' } },
+  } as unknown as SavingParts;
+  vi.stubGlobal('document', { createElement: () => ({ click: () => copied.push('downloaded') }) });
+});
+
+function within() {
+  return { signal: abort.signal, onBusy };
+}
+
+test('a take is deleted once it is saved, if that is set', async () => {
+  give();
+  await saveTake(parts, folder, TAKE, FILE, false);
+  expect(discarded).toEqual([TAKE]);
+});
+
+test('a take that was edited while it was being saved is kept: its copy lacks the edit', async () => {
+  const saved = saveTake(parts, folder, TAKE, FILE, false);
+  listed = { ...TAKE, edits: { ...NO_EDITS, state: 1 } };
+  give();
+  await saved;
+  expect(copied).toEqual(['Interview.opus']);
+  expect(discarded).toEqual([]);
+  expect(parts.notices.toast?.text).toBe('Interview is saved: Interview.opus');
+});
+
+test('a take that another job works on is not saved, and a larger job is told', async () => {
+  let end = () => {};
+  const other = jobs.run(
+    'a',
+    'Converting',
+    'convert-failed',
+    () => new Promise<void>((done) => (end = done)),
+  );
+  give();
+  await saveTake(parts, folder, TAKE, FILE, false, within());
+  expect(onBusy).toHaveBeenCalledOnce();
+  expect(copied).toEqual([]);
+  end();
+  await other;
+});
+
+test('a save is cancelled with the larger job', async () => {
+  const saved = saveTake(parts, folder, TAKE, FILE, false, within());
+  abort.abort();
+  give();
+  await saved;
+  expect(copied).toEqual([]);
+  expect(discarded).toEqual([]);
+});
+
+test('nothing is downloaded after Cancel of the larger job, even before the reading shows as a job', async () => {
+  const downloaded = downloadTake(parts, TAKE, FILE, within());
+  expect(jobs.running).toBe(false);
+  abort.abort();
+  give();
+  await downloaded;
+  expect(copied).toEqual([]);
+});
+
+test('a take that another job works on is downloaded beside it', async () => {
+  let end = () => {};
+  const other = jobs.run(
+    'a',
+    'Converting',
+    'convert-failed',
+    () => new Promise<void>((done) => (end = done)),
+  );
+  give();
+  await downloadTake(parts, TAKE, FILE, within());
+  expect(copied).toEqual(['downloaded']);
+  expect(onBusy).not.toHaveBeenCalled();
+  end();
+  await other;
+});
