@@ -7,14 +7,18 @@ export const OPENED_FILE = 'opened-file';
 
 /** A lengthy task that can be cancelled. */
 export class Job extends Model {
-  readonly words: string;
+  #words: string;
   readonly #abort = new AbortController();
   #fraction: number | undefined;
   #speed: number | undefined;
 
   constructor(words: string) {
     super();
-    this.words = words;
+    this.#words = words;
+  }
+
+  get words(): string {
+    return this.#words;
   }
 
   get signal(): AbortSignal {
@@ -34,6 +38,12 @@ export class Job extends Model {
   report(fraction: number | undefined, speed?: number): void {
     this.#fraction = fraction;
     this.#speed = speed;
+    this.changed();
+  }
+
+  /** Tells what is done now. */
+  say(words: string): void {
+    this.#words = words;
     this.changed();
   }
 

@@ -94,6 +94,12 @@ export class TakesModel extends Model {
     this.changed();
   }
 
+  /** Lists takes that were made just now, before all are read again. */
+  async add(takes: readonly Take[]): Promise<void> {
+    this.#show([...takes, ...(this.#takes ?? [])]);
+    await this.refresh();
+  }
+
   read(take: Take, file: TakeFile): Promise<File> {
     return this.#library.read(take.id, file.file);
   }
