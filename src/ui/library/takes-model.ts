@@ -63,6 +63,11 @@ export class TakesModel extends Model {
     return this.#question;
   }
 
+  /** Resolves when all changes that the list shows are written. Never rejects. */
+  get written(): Promise<void> {
+    return this.#written;
+  }
+
   /** Undefined for a take that is not listed. */
   find(id: string | undefined): Take | undefined {
     return this.#takes?.find((take) => take.id === id);

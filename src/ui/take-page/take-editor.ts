@@ -267,11 +267,6 @@ export class TakeEditor {
     return this.#last;
   }
 
-  /** What is asked for next waits for a change that is made elsewhere. */
-  after(change: Promise<void>): void {
-    this.#last = this.#last.then(() => change);
-  }
-
   #hold(held: boolean): void {
     this.#held = held;
     this.#parts.redraw();

@@ -188,7 +188,7 @@ export class TakePage extends LitElement {
       .editor=${editor}
       .held=${editor.held}
       .details=${this.details}
-      @rename=${({ detail }: CustomEvent<string>) => editor.after(this.app.takes.rename(take, detail))}
+      @rename=${({ detail }: CustomEvent<string>) => void this.app.takes.rename(take, detail)}
       @details=${() => (this.details = !this.details)}
       @export=${() => this.app.exportTakes([take])}
     ></take-heading>`;

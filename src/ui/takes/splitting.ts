@@ -89,11 +89,13 @@ export async function splitTake(app: SplittingApp, take: Take, places: readonly 
 
 /** Undefined if there is no room, which is told here. */
 async function write(
-  { recorder, recording, notices }: SplittingApp,
+  { recorder, recording, takes, notices }: SplittingApp,
   take: Take,
   places: readonly number[],
   job: Job,
 ): Promise<readonly Take[] | undefined> {
+  // A name that was typed just before is written. Afterwards nobody can change the take.
+  await takes.written;
   const { splitBytes, splitTake } = await import('../../engine/edit/split-take.ts');
   const storage = await (await recorder.takes.journalOf(take.id)).checkStorage();
   const needed = splitBytes(take, storage);

@@ -88,6 +88,10 @@ export class Folders {
       recall: async () => undefined,
       memoryRoom: async () => this.room,
       discard: async (id: string) => this.append(id, { type: 'deleted', at: 2 }),
+      rename: async (id: string, name: string) => {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        this.append(id, { type: 'renamed', name });
+      },
       restore: async (id: string) => {
         if (!this.folders.has(id)) throw new CapstanError('take-not-found', id);
         this.append(id, { type: 'restored', at: 3 });

@@ -79,6 +79,12 @@ describe('a split', () => {
     expect([...folders.folders.keys()]).toEqual(['whole']);
   });
 
+  test('waits for the name that was typed just before it', async () => {
+    void app.takes.rename(whole, 'Speech');
+    await splitTake(app, whole, [1500]);
+    expect(listed()).toEqual(['Speech (1)', 'Speech (2)']);
+  });
+
   test('offers Undo also if another user takes the take right after it', async () => {
     const { library } = folders;
     const discard = async () => Promise.reject(new CapstanError('take-busy'));
