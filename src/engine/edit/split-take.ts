@@ -27,7 +27,7 @@ export interface SplitOptions {
   readonly signal?: AbortSignal;
   /** Receives the share that is done: 0 to 1. */
   readonly onProgress?: (share: number) => void;
-  /** Awaited before each piece that is copied. Must not reject. */
+  /** Awaited before each piece that is copied. What it rejects with ends the split. */
   readonly mayGoOn?: () => Promise<void>;
 }
 
@@ -43,6 +43,11 @@ interface Part {
   readonly span: RecordedSpan;
   /** Its name may get a number, if another take has it. */
   readonly spec: TakeSpec;
+}
+
+/** Bytes that a split leaves free. */
+export function roomBytes(storage: StorageKind): number {
+  return ROOM_BYTES[storage];
 }
 
 /** Bytes that the parts of a take will take up, the room for what else is written meanwhile included. */

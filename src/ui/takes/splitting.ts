@@ -14,6 +14,8 @@ import * as words from '../words/later/takes.ts';
 const SPLIT = 'split';
 /** Chromium tells no more than this, however much is free. */
 const MOST_TOLD_BYTES = 10 * 2 ** 30;
+/** How often a split that waits for a recording looks whether there is still room for both. */
+const LOOK_MS = 10_000;
 
 /** The parts of the app that split a take. */
 export interface SplittingApp {
@@ -96,25 +98,28 @@ async function write(
 ): Promise<readonly Take[] | undefined> {
   // A name that was typed just before is written. Afterwards nobody can change the take.
   await takes.written;
-  const { splitBytes, splitTake } = await import('../../engine/edit/split-take.ts');
+  const { roomBytes, splitBytes, splitTake } = await import('../../engine/edit/split-take.ts');
   const storage = await (await recorder.takes.journalOf(take.id)).checkStorage();
   const needed = splitBytes(take, storage);
-  const free = await (storage === 'memory' ? recorder.takes.memoryRoom() : freeBytes());
+  const freeNow = () => (storage === 'memory' ? recorder.takes.memoryRoom() : freeBytes());
+  const free = await freeNow();
   if (free !== undefined && free < needed) {
     refuse(notices, words.partsNeedMoreThanFree(bytesText(needed), bytesText(free)));
     return undefined;
   }
   const mayGoOn = async () => {
-    if (!recording.settled || job.signal.aborted) return;
-    if (free === undefined) {
-      // The recording may need what the parts take up.
-      job.cancel();
-      notices.alarm(SPLIT, words.splitGaveWay, words.splitGaveWayAdvice);
-      return;
+    while (recording.settled && !job.signal.aborted) {
+      const left = await freeNow();
+      if (left === undefined || left < roomBytes(storage)) {
+        // The recording may need what the parts take up.
+        job.cancel();
+        notices.alarm(SPLIT, words.splitGaveWay, words.splitGaveWayAdvice);
+      } else if (recording.settled && !job.signal.aborted) {
+        job.say(words.splitPaused);
+        await untilChange(recording, job.signal);
+      }
     }
-    job.say(words.splitPaused);
-    await recordingEnded(recording, job.signal);
-    job.say(words.splitting);
+    if (job.words !== words.splitting) job.say(words.splitting);
   };
   try {
     const onProgress = (share: number) => job.report(share);
@@ -128,17 +133,18 @@ async function write(
   }
 }
 
-/** Resolves when no take is recorded any more, or `signal` is aborted. */
-function recordingEnded(recording: RecordingModel, signal: AbortSignal): Promise<void> {
+/** Resolves when the recording may have ended, `signal` is aborted, or it is time to look again. */
+function untilChange(recording: RecordingModel, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const look = () => {
-      if (recording.settled && !signal.aborted) return;
+    const done = () => {
       stop();
-      signal.removeEventListener('abort', look);
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
       resolve();
     };
-    const stop = recording.on('change', look);
-    signal.addEventListener('abort', look);
+    const stop = recording.on('change', done);
+    const timer = setTimeout(done, LOOK_MS);
+    signal.addEventListener('abort', done);
   });
 }
 

@@ -140,6 +140,17 @@ describe('a recording that begins during a split', () => {
     expect(app.notices.all).toEqual([]);
   });
 
+  test('ends the waiting split when the room becomes short', async () => {
+    const { split, job } = await interrupted();
+    await vi.waitFor(() => expect(job.words).toBe('The split goes on after the recording'));
+    folders.room = 1e6;
+    // Once more, as every 10 s.
+    recording.set(true);
+    expect(await split).toBe(false);
+    expect([...folders.folders.keys()]).toEqual(['whole']);
+    expect(app.notices.all).toHaveLength(1);
+  });
+
   test('ends the split where nobody knows the room, and the person is told', async () => {
     folders.room = undefined;
     const { split } = await interrupted();

@@ -44,7 +44,7 @@ export const partsNeedMoreThanFree = (bytes: string, free: string): string =>
   `The parts, and room for a recording, need ${bytes}, and ${free} are free. ${takeIsAsItWas}`;
 export const splitGaveWay = 'The split was cancelled, because a recording began';
 export const splitGaveWayAdvice =
-  'This browser does not tell whether there is room for both. The take is as it was. Split it again when the recording has ended.';
+  'There may be no room for both. The take is as it was. Split it again when the recording has ended.';
 /** Why a take cannot be split at present. */
 export const splitAfterRecording = 'A take can be split when the recording has ended';
 /** @param job `Saving Take 1.flac` */
