@@ -171,12 +171,33 @@ test('a take is split at its markers, also in 24 bits, and a split that is cut o
     await app.expectListed(1);
     await expect.poll(() => app.takeIds()).toEqual([origin]);
 
-    await app.button('Split at markers').click();
+    // While the split waits for a name, nothing can be changed. What was being typed before is kept.
+    const letGo = await page.evaluateHandle(() => {
+      let free = () => {};
+      const over = new Promise<void>((resolve) => (free = resolve));
+      return new Promise<{ now: () => void }>((held) => {
+        void navigator.locks.request('capstan-names', () => {
+          held({ now: () => free() });
+          return over;
+        });
+      });
+    });
+    const label = page.getByLabel('Name of the marker at 0:01.000');
+    await label.fill('Verse');
+    await app.button('Split at markers').evaluate((button: HTMLButtonElement) => button.click());
+    await expect(app.button('Split at markers')).toBeDisabled();
+    await expect(app.button('Add marker')).toBeDisabled();
+    await expect(page.getByLabel('Name of the take')).toHaveAttribute('readonly');
+    await expect(label).toHaveAttribute('readonly');
+    await expect(label).toHaveValue('Verse');
+    await letGo.evaluate((held) => held.now());
     await expect(app.toast).toContainText('Split into 3 takes');
+    await expect(app.toast).toContainText('The original is in Deleted takes');
     await app.expectListed(3);
     for (const [at, name] of ['Talk (1)', 'Talk (2)', 'Talk (3)'].entries()) {
       await app.openTake(name);
       await expect(page.getByLabel('Name of the take')).toHaveValue(name);
+      if (at === 1) await expect(page.getByLabel('Name of the marker at 0:00.000')).toHaveValue('Verse');
       expectFrames(
         await exported(app, `${name}.wav`),
         whole,
@@ -186,19 +207,30 @@ test('a take is split at its markers, also in 24 bits, and a split that is cut o
     }
   }));
 
-test('a take is not split where there is no room for its parts, and the person is told how much they need', () =>
+test('a take is not split in a take, nor where there is no room for its parts, and the person is told why', () =>
   withApp(async (app) => {
     const { page } = app;
     await recordAndOpen(app, 'Ada', 2);
     await goTo(app, 1);
+    const split = app.button('Split here');
+    await expect(split).toBeEnabled();
+    await app.button('Record').click();
+    await expect(app.button('Stop')).toBeEnabled({ timeout: 15_000 });
+    await expect(split).toBeDisabled();
+    await expect(split).toHaveAttribute('title', 'A take can be split when the recording has ended');
+    await app.button('Stop').click();
+    await expect(split).toBeEnabled();
+
     await page.evaluate(() => {
       navigator.storage.estimate = () => Promise.resolve({ quota: 5e6, usage: 4.9e6 });
     });
-    await app.button('Split here').click();
+    await split.click();
     await expect(app.banner).toContainText('There is no room to split this take');
-    await expect(app.banner).toContainText(/The parts need 17\.\d MB, and 100\.?0? kB are free/);
-    expect(await app.takeIds()).toHaveLength(1);
-    await expect(app.button('Split here')).toBeEnabled();
+    await expect(app.banner).toContainText(
+      /The parts, and room for a recording, need (269|270) MB, and 100 kB are free/,
+    );
+    expect(await app.takeIds()).toHaveLength(2);
+    await expect(split).toBeEnabled();
   }));
 
 test('cut to nothing, a take neither plays nor is exported, and says why; the focus stays where it is of use', () =>

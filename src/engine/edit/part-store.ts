@@ -8,16 +8,22 @@ import type { JournalClient } from '../journal/journal-client.ts';
 /** Bytes that the worker has in memory at once. After each piece it can be asked to stop. */
 const PIECE_BYTES = 8 << 20;
 
+/** What happens between the pieces that are written. */
+export interface Pieces {
+  /** Awaited before each piece. What it rejects with ends the writing. */
+  readonly before: () => Promise<void>;
+  /** Receives the bytes of each piece that is written. */
+  readonly after: (bytes: number) => void;
+}
+
 /** Where the parts of a split take are written: one after another, and complete all at once. */
 export interface PartStore {
   begin(spec: TakeSpec): Promise<void>;
   /**
    * Writes all audio of the part that was begun last.
    * @param packed its frames
-   * @param onBytes receives the bytes of each piece that is written
-   * @throws AbortError when `signal` is aborted
    */
-  write(packed: Blob, onBytes: (bytes: number) => void, signal: AbortSignal | undefined): Promise<void>;
+  write(packed: Blob, pieces: Pieces): Promise<void>;
   seal(events: readonly TakeEvent[], markers: readonly WavMarker[]): Promise<void>;
   commit(): Promise<void>;
   /** Closes all files. Call it at the end, whether or not the parts are complete. Never rejects. */
@@ -35,18 +41,14 @@ export class DiskParts implements PartStore {
     await (await this.#started()).call((api) => api.begin(spec));
   }
 
-  async write(
-    packed: Blob,
-    onBytes: (bytes: number) => void,
-    signal: AbortSignal | undefined,
-  ): Promise<void> {
+  async write(packed: Blob, pieces: Pieces): Promise<void> {
     const worker = await this.#started();
     const step = PIECE_BYTES - (PIECE_BYTES % this.#frameBytes);
     for (let at = 0; at < packed.size; at += step) {
-      signal?.throwIfAborted();
+      await pieces.before();
       const piece = packed.slice(at, at + step);
       await worker.call((api) => api.add(piece));
-      onBytes(piece.size);
+      pieces.after(piece.size);
     }
   }
 
@@ -97,9 +99,10 @@ export class MemoryParts implements PartStore {
   }
 
   /** A piece of a file in memory is not a copy. */
-  async write(packed: Blob, onBytes: (bytes: number) => void): Promise<void> {
+  async write(packed: Blob, pieces: Pieces): Promise<void> {
+    await pieces.before();
     this.#packed = packed;
-    onBytes(packed.size);
+    pieces.after(packed.size);
   }
 
   async seal(events: readonly TakeEvent[], markers: readonly WavMarker[]): Promise<void> {

@@ -8,21 +8,27 @@ import {
   type TakeHistory,
   type TakeSpec,
 } from '../../shared/take/take-events.ts';
+import type { StorageKind } from '../../shared/take/storage-kind.ts';
 import { withNumber } from '../../shared/take/take-name.ts';
 import { tidyAfter } from '../base/tidy-after.ts';
 import type { TakeLibrary } from '../takes/take-library.ts';
 import { lockTake } from '../takes/take-locks.ts';
 import { takeId } from '../takes/take-options.ts';
 import type { Take } from '../takes/take.ts';
-import { DiskParts, MemoryParts, type PartStore } from './part-store.ts';
+import { DiskParts, MemoryParts, type PartStore, type Pieces } from './part-store.ts';
 
-/** Kept free besides the audio of the parts: for their logs, and for a recording that begins meanwhile. */
-const ROOM_BYTES = 16 << 20;
+/**
+ * Kept free besides the audio of the parts: for their logs, and for a recording that begins meanwhile. On the disk a
+ * quarter of an hour in 24-bit stereo.
+ */
+const ROOM_BYTES: Readonly<Record<StorageKind, number>> = { disk: 256 << 20, memory: 16 << 20 };
 
 export interface SplitOptions {
   readonly signal?: AbortSignal;
   /** Receives the share that is done: 0 to 1. */
   readonly onProgress?: (share: number) => void;
+  /** Awaited before each piece that is copied. What it rejects with ends the split. */
+  readonly mayGoOn?: () => Promise<void>;
 }
 
 /** A take that is to be split, and where its parts go. */
@@ -39,19 +45,26 @@ interface Part {
   readonly spec: TakeSpec;
 }
 
+/** Bytes that a split leaves free. */
+export function roomBytes(storage: StorageKind): number {
+  return ROOM_BYTES[storage];
+}
+
 /** Bytes that the parts of a take will take up, the room for what else is written meanwhile included. */
-export function splitBytes({ frames, spec }: Pick<Take, 'frames' | 'spec'>): number {
-  return frames * bytesPerFrame(journalShape(spec)) + ROOM_BYTES;
+export function splitBytes({ frames, spec }: Pick<Take, 'frames' | 'spec'>, storage: StorageKind): number {
+  return frames * bytesPerFrame(journalShape(spec)) + ROOM_BYTES[storage];
 }
 
 /**
  * Makes a take of each part of a take. The parts have the frames of its recording, exactly, with the edits and markers
- * that fall into them; the take itself stays as it is. If this fails or is cancelled, no part remains. Of what a crash
- * cuts off, only parts that are whole remain, beside the take.
+ * that fall into them. Then the take is deleted so that it can be restored; its recording stays as it is. If this fails
+ * or is cancelled, no part remains, and the take does. Of what a crash cuts off, only parts that are whole remain,
+ * beside the take.
  * @param places the frames of the recording at which the parts after the first begin, in order
  * @returns the parts, in the order of their frames
  * @throws CapstanError `invalid-option` unless all places are inside of the take; `wrong-state` for a take without a
- *   whole recording; `take-busy`, `storage-full`, `storage-failed`; AbortError when `signal` is aborted
+ *   whole recording; `take-not-found` for one that was deleted; `take-busy`, `storage-full`, `storage-failed`;
+ *   AbortError when `signal` is aborted
  */
 export async function splitTake(
   takes: TakeLibrary,
@@ -59,7 +72,7 @@ export async function splitTake(
   places: readonly number[],
   options: SplitOptions = {},
 ): Promise<readonly Take[]> {
-  // Nobody edits or continues it meanwhile.
+  // Nobody edits or continues it until it is deleted.
   const free = await lockTake(id);
   try {
     const plan = await planOf(takes, id);
@@ -71,6 +84,11 @@ export async function splitTake(
     }));
     try {
       await writeParts(takes, plan, parts, options);
+      const made = await Promise.all(ids.map((part) => takes.get(part)));
+      await (await takes.journalOf(id)).log(id, { type: 'deleted', at: Date.now() });
+      // If that fails, its name is free from the next listing on.
+      await takes.names.release(id).catch(() => {});
+      return made;
     } catch (error) {
       const removed = () => removeParts(takes, ids);
       if (options.signal?.aborted !== true)
@@ -79,7 +97,6 @@ export async function splitTake(
       await removed().catch(() => {});
       throw error;
     }
-    return await Promise.all(ids.map((part) => takes.get(part)));
   } finally {
     free();
   }
@@ -90,20 +107,27 @@ async function writeParts(
   takes: TakeLibrary,
   { take, history, journal, store }: Plan,
   parts: readonly Part[],
-  { signal, onProgress = () => {} }: SplitOptions,
+  { signal, onProgress = () => {}, mayGoOn = async () => {} }: SplitOptions,
 ): Promise<void> {
   const shape = journalShape(take.spec);
   const start = headerBytes(shape);
   const size = bytesPerFrame(shape);
   const held: (() => void)[] = [];
   let written = 0;
+  const pieces: Pieces = {
+    before: async () => {
+      await mayGoOn();
+      signal?.throwIfAborted();
+    },
+    after: (bytes) => onProgress((written += bytes) / (take.frames * size)),
+  };
   try {
     for (const { span, spec } of parts) {
       signal?.throwIfAborted();
       held.push(await takes.acquire(spec.id));
       await begin(takes, store, spec);
       const packed = journal.slice(start + span.from * size, start + span.to * size);
-      await store.write(packed, (bytes) => onProgress((written += bytes) / (take.frames * size)), signal);
+      await store.write(packed, pieces);
       await store.seal(
         partEvents(history, take.frames, span, Date.now()),
         partMarkers(history.markers, take.frames, span),
@@ -119,6 +143,8 @@ async function writeParts(
 
 async function planOf(takes: TakeLibrary, id: string): Promise<Plan> {
   const [take, history] = await Promise.all([takes.get(id), takes.history(id)]);
+  // Another tab split or deleted it.
+  if (take.deletedAt !== undefined) throw new CapstanError('take-not-found', 'the take was deleted');
   if (take.spec.source !== 'microphone' || take.state === 'interrupted')
     throw new CapstanError('wrong-state', 'the take has no whole recording');
   const file = await takes.read(id, JOURNAL_NAME);

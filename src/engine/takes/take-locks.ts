@@ -2,8 +2,8 @@ import { CapstanError } from '../../shared/base/errors.ts';
 
 /**
  * One Web Lock per take, so that no tab deletes, recovers or sweeps a take that another one uses. `exclusive`: the
- * take is being recorded, recovered, swept or deleted. `shared`: its files are being read or added to. A conversion of
- * a take holds one more lock, for the file it makes.
+ * take is being recorded, recovered, split, swept or deleted. `shared`: its files are being read or added to. A
+ * conversion of a take holds one more lock, for the file it makes, and a split one for each part.
  *
  * The page holds the locks: they are freed at once when it ends, even by a crash. A worker's locks may outlive a reload
  * (Safari).

@@ -19,14 +19,14 @@ export class TakeWriting {
     this.#journals = journals;
   }
 
-  /** Whether a take is being recorded or encoded here. */
+  /** Whether a take is being recorded or encoded here, or is a part that a split is writing. */
   isBusy(id: string): boolean {
     return this.#busy.has(id);
   }
 
-  /** Throws `take-busy` if the take is being recorded or encoded here. */
+  /** Throws `take-busy` if the take `isBusy`. */
   assertFree(id: string): void {
-    if (this.#busy.has(id)) throw new CapstanError('take-busy', 'it is being recorded or encoded');
+    if (this.#busy.has(id)) throw new CapstanError('take-busy', 'it is being written');
   }
 
   /** Locks a take for recording here, until the returned function is called. Throws `take-busy` if it is in use. */

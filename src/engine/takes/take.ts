@@ -16,7 +16,7 @@ export interface Take extends TakeStanding {
    * to where the recording broke off.
    */
   readonly state: 'complete' | 'interrupted' | 'recovered';
-  /** Whether another tab was recording or recovering it, or any tab converting it, when it was listed. */
+  /** Whether another tab was recording or recovering it, or any tab converting or splitting it, when it was listed. */
   readonly inUse: boolean;
   /**
    * What broke off and awaits the person's decision: the recording, or only the encoder, after the recording had been

@@ -93,7 +93,8 @@ const WORDS: Record<ErrorCode, ErrorWords> = {
   },
   'take-busy': {
     title: 'The take is in use',
-    advice: 'It is being recorded or encoded, here or in another tab. Try again when that has ended.',
+    advice:
+      'It is being recorded, encoded, converted or split, here or in another tab. Try again when that has ended.',
   },
   'encode-failed': {
     title: 'Encoding failed',

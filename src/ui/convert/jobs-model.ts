@@ -15,14 +15,18 @@ export interface JobWithin {
 
 /** A lengthy task that can be cancelled. */
 export class Job extends Model {
-  readonly words: string;
+  #words: string;
   readonly #abort = new AbortController();
   #fraction: number | undefined;
   #speed: number | undefined;
 
   constructor(words: string) {
     super();
-    this.words = words;
+    this.#words = words;
+  }
+
+  get words(): string {
+    return this.#words;
   }
 
   get signal(): AbortSignal {
@@ -42,6 +46,12 @@ export class Job extends Model {
   report(fraction: number | undefined, speed?: number): void {
     this.#fraction = fraction;
     this.#speed = speed;
+    this.changed();
+  }
+
+  /** Tells what is done now. */
+  say(words: string): void {
+    this.#words = words;
     this.changed();
   }
 

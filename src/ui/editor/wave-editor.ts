@@ -27,6 +27,7 @@ export class WaveEditor extends LitElement {
     view: { attribute: false },
     marks: { attribute: false },
     lost: { attribute: false },
+    fixed: { type: Boolean },
     preRollFrames: { type: Number },
     sampleRate: { type: Number },
     place: {},
@@ -58,6 +59,8 @@ export class WaveEditor extends LitElement {
   declare view: TakeView;
   declare marks: readonly EditorMark[];
   declare lost: readonly LostSpan[];
+  /** Whether the markers cannot be moved at present. */
+  declare fixed: boolean;
   /** How many of the frames shown, from the take's first, were captured before it was started. */
   declare preRollFrames: number;
   declare sampleRate: number;
@@ -80,6 +83,7 @@ export class WaveEditor extends LitElement {
     super();
     this.marks = [];
     this.lost = [];
+    this.fixed = false;
     this.preRollFrames = 0;
     this.sampleRate = 48_000;
     this.place = '';
@@ -228,6 +232,8 @@ export class WaveEditor extends LitElement {
   }
 
   #moveMark(index: number, frame: number, done: boolean): void {
+    if (this.fixed) this.#dragged = undefined;
+    if (this.fixed) return this.#draw();
     const inside = Math.max(0, Math.min(this.view.frames, frame));
     this.#dragged = done ? undefined : { index, frame: inside };
     if (done) this.dispatchEvent(new CustomEvent('move-mark', { detail: { index, frame: inside } }));

@@ -14,15 +14,21 @@ export interface DeletionParts {
   readonly restore: (takes: readonly Take[]) => Promise<void>;
 }
 
-interface Deletion {
+/** What can be taken back. */
+export interface Deletion {
+  /** What the toast says. */
   readonly words: string;
-  readonly deleted: Promise<readonly Take[]>;
+  /** Resolves to the takes that it brought back. Never rejects. */
+  readonly undo: () => Promise<readonly Take[]>;
+  /** Why it cannot be taken back at present, in words. Undefined if it can be. */
+  readonly waits?: () => string | undefined;
 }
 
 /** Deletions that can be taken back, one after another, the last one first. */
 export class Deletions {
   readonly #parts: DeletionParts;
   #made: Deletion[] = [];
+  #undone: Promise<unknown> = Promise.resolve();
 
   constructor(parts: DeletionParts) {
     this.#parts = parts;
@@ -31,36 +37,64 @@ export class Deletions {
   /** Deletes at once and offers Undo. `words` is what the toast says. */
   async discard(takes: readonly Take[], words: string = deletedText(takes)): Promise<void> {
     if (takes.length === 0) return;
+    const discarded = this.#parts.discard(takes);
+    const deletion = {
+      words,
+      undo: async () => {
+        const deleted = await discarded;
+        await this.#parts.restore(deleted);
+        return deleted;
+      },
+    };
+    this.begin(deletion);
+    this.offer(deletion);
+    if ((await discarded).length === 0) this.drop(deletion);
+  }
+
+  /** Call when something that deletes takes begins. Nothing before it is taken back until it is offered, or dropped. */
+  begin(deletion: Deletion): void {
+    const { notices } = this.#parts;
     // Deletions whose Undo is no longer offered stay as they are.
-    if (this.#parts.notices.toast?.key !== TOAST) this.#made = [];
-    const deletion = { words, deleted: this.#parts.discard(takes) };
+    if (notices.toast?.key !== TOAST) this.#made = this.#made.filter((made) => made.waits?.() !== undefined);
     this.#made.push(deletion);
-    this.#offer(deletion);
-    const deleted = await deletion.deleted;
-    if (deleted.length > 0) return;
-    this.#made = this.#made.filter((other) => other !== deletion);
+    notices.dismiss(TOAST);
+  }
+
+  /** Offers Undo: what has ended last is taken back first. */
+  offer(deletion: Deletion): void {
+    this.#made = [...this.#without(deletion), deletion];
+    this.#offerLast();
+  }
+
+  /** Call when nothing was deleted. */
+  drop(deletion: Deletion): void {
+    this.#made = this.#without(deletion);
     this.#offerLast();
   }
 
   /** Takes back the last deletion, and then offers to take back the one before. Resolves to the takes. */
-  async undo(): Promise<readonly Take[]> {
-    const last = this.#made.pop();
-    if (last === undefined) return [];
+  undo(): Promise<readonly Take[]> {
+    const last = this.#made.at(-1);
+    const why = last?.waits?.();
+    if (why !== undefined) this.#parts.notices.mention(TOAST, why);
+    if (last === undefined || why !== undefined) return Promise.resolve([]);
+    this.#made.pop();
     this.#offerLast();
-    const takes = await last.deleted;
-    await this.#parts.restore(takes);
-    return takes;
+    // One after another: the one before may have deleted what this one brings back.
+    const undone = this.#undone.then(last.undo);
+    this.#undone = undone;
+    return undone;
+  }
+
+  #without(deletion: Deletion): Deletion[] {
+    return this.#made.filter((made) => made !== deletion);
   }
 
   #offerLast(): void {
+    const { notices } = this.#parts;
     const last = this.#made.at(-1);
-    if (last === undefined) this.#parts.notices.dismiss(TOAST);
-    else this.#offer(last);
-  }
-
-  #offer({ words }: Deletion): void {
-    const action = { label: undo, run: () => void this.undo() };
-    this.#parts.notices.mention(TOAST, words, { action });
+    if (last === undefined || last.waits?.() !== undefined) return notices.dismiss(TOAST);
+    notices.mention(TOAST, last.words, { action: { label: undo, run: () => void this.undo() } });
   }
 }
 

@@ -63,6 +63,11 @@ export class TakesModel extends Model {
     return this.#question;
   }
 
+  /** Resolves when all changes that the list shows are written. Never rejects. */
+  get written(): Promise<void> {
+    return this.#written;
+  }
+
   /** Undefined for a take that is not listed. */
   find(id: string | undefined): Take | undefined {
     return this.#takes?.find((take) => take.id === id);
@@ -92,6 +97,12 @@ export class TakesModel extends Model {
       this.#notices.failWith(error, 'storage-unavailable');
     }
     this.changed();
+  }
+
+  /** Lists takes that were made just now, before all are read again. */
+  async add(takes: readonly Take[]): Promise<void> {
+    this.#show([...takes, ...(this.#takes ?? [])]);
+    await this.refresh();
   }
 
   read(take: Take, file: TakeFile): Promise<File> {

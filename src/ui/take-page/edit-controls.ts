@@ -18,6 +18,7 @@ export class EditControls extends LitElement {
     desk: { attribute: false },
     editor: { attribute: false },
     held: { type: Boolean },
+    splitBar: { attribute: false },
   };
   static override styles = [controls, playControlsStyle];
 
@@ -25,6 +26,8 @@ export class EditControls extends LitElement {
   declare editor: TakeEditor;
   /** Whether nothing can be changed at present. */
   declare held: boolean;
+  /** Why the take cannot be split at present. Undefined if it can be. */
+  declare splitBar: string | undefined;
 
   constructor() {
     super();
@@ -50,8 +53,8 @@ export class EditControls extends LitElement {
         ${words.cutStart}
       </button>
       <button
-        title=${words.splitTitle}
-        ?disabled=${still || !editor.canSplit}
+        title=${this.splitBar ?? words.splitTitle}
+        ?disabled=${still || this.splitBar !== undefined || !editor.canSplit}
         @click=${once(() => editor.split())}
       >
         ${words.split}

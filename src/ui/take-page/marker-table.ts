@@ -18,6 +18,7 @@ export class MarkerTable extends LitElement {
     desk: { attribute: false },
     editor: { attribute: false },
     held: { type: Boolean },
+    splitBar: { attribute: false },
   };
   static override styles = [
     controls,
@@ -84,8 +85,10 @@ export class MarkerTable extends LitElement {
 
   declare desk: TakeDesk;
   declare editor: TakeEditor;
-  /** Whether the take cannot be split at present. */
+  /** Whether nothing can be changed at present. */
   declare held: boolean;
+  /** Why the take cannot be split at present. Undefined if it can be. */
+  declare splitBar: string | undefined;
   /** Which row was deleted last. */
   #deleted = 0;
 
@@ -109,7 +112,7 @@ export class MarkerTable extends LitElement {
   }
 
   override render() {
-    const { editor, desk } = this;
+    const { editor, desk, held, splitBar } = this;
     const { markers, possible } = editor;
     if (!possible && markers.length === 0) return nothing;
     return html`${
@@ -126,12 +129,12 @@ export class MarkerTable extends LitElement {
     ${
       possible
         ? html`<div class="actions">
-            <button id="add" class="quiet" @click=${() => void editor.mark(desk.position)}>
+            <button id="add" class="quiet" ?disabled=${held} @click=${() => void editor.mark(desk.position)}>
               ${words.addMarker}
             </button>
             ${
               markers.some(({ kind }) => kind !== 'chapter')
-                ? html`<button class="quiet" @click=${() => void editor.allChapters()}>
+                ? html`<button class="quiet" ?disabled=${held} @click=${() => void editor.allChapters()}>
                     ${words.allChapters}
                   </button>`
                 : nothing
@@ -140,8 +143,8 @@ export class MarkerTable extends LitElement {
               editor.markedPlaces.length > 0
                 ? html`<button
                     class="quiet"
-                    title=${words.splitAtMarkersTitle}
-                    ?disabled=${this.held}
+                    title=${splitBar ?? words.splitAtMarkersTitle}
+                    ?disabled=${held || splitBar !== undefined}
                     @click=${() => void editor.splitAtMarkers()}
                   >
                     ${words.splitAtMarkers}
@@ -155,6 +158,7 @@ export class MarkerTable extends LitElement {
 
   #row(marker: ShownMarker) {
     const { editor, desk } = this;
+    const fixed = this.held || !editor.possible;
     const at = positionText(marker.shownFrame / desk.take.spec.sampleRate);
     const name = marker.label === '' ? at : marker.label;
     return html`<li aria-label=${name}>
@@ -170,7 +174,7 @@ export class MarkerTable extends LitElement {
         aria-label=${words.nameOfMarkerAt(at)}
         maxlength="200"
         autocomplete="off"
-        ?readonly=${!editor.possible}
+        ?readonly=${fixed}
         .value=${marker.label}
         @change=${(event: Event) =>
           void editor.changeMark(marker, { label: (event.target as HTMLInputElement).value.trim() })}
@@ -178,7 +182,7 @@ export class MarkerTable extends LitElement {
       />
       <select
         aria-label=${words.kindOf(name)}
-        ?disabled=${!editor.possible}
+        ?disabled=${fixed}
         @change=${(event: Event) =>
           void editor.changeMark(marker, { kind: (event.target as HTMLSelectElement).value as MarkerKind })}
       >
@@ -188,7 +192,7 @@ export class MarkerTable extends LitElement {
         class="quiet delete"
         aria-label=${words.deleteMarker(name)}
         title=${deleteIt}
-        ?disabled=${!editor.possible}
+        ?disabled=${fixed}
         @click=${() => this.#delete(marker)}
       >
         ${closeIcon}

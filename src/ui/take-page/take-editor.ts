@@ -12,19 +12,21 @@ import {
   type Segment,
 } from '../../shared/edit/edit-list.ts';
 import type { MarkerChange, TakeMarker } from '../../shared/take/marker-replay.ts';
-import { isLoss } from '../../shared/take/ledger.ts';
 import type { LostSpan } from '../../shared/waveform/wave-places.ts';
+import { shownLosses, shownOfFirst } from '../editor/shown-spans.ts';
 import type { FrameSpan } from '../editor/take-view.ts';
+import type { Splitting } from '../takes/splitting.ts';
+import { freeMarkerLabel } from '../text/marker-text.ts';
 import { hasJournal } from './playable-file.ts';
 import type { HeardSpan, TakeDesk } from './take-desk.ts';
-import { freshMarker } from '../words/common.ts';
 
 interface Parts {
   readonly edits: Pick<TakeEdits, 'edit' | 'undo' | 'redo' | 'addMarker' | 'changeMarker' | 'deleteMarker'>;
   /** Changes takes, tells the person if that failed, and lists them anew. */
   readonly change: (action: () => Promise<void>) => Promise<void>;
-  /** Makes takes of the parts that begin at these frames of the recording. Resolves with whether it did. */
-  readonly split: (take: Take, places: readonly number[]) => Promise<boolean>;
+  readonly splitting: Splitting;
+  /** Ends the typing in a field: what was typed is changed now. */
+  readonly finishTyping: () => void;
   /** Call when something can be changed again, or can no longer be. */
   readonly redraw: () => void;
   readonly desk: TakeDesk;
@@ -66,6 +68,11 @@ export class TakeEditor {
   /** Whether nothing can be changed at present, because the take is being split. */
   get held(): boolean {
     return this.#held;
+  }
+
+  /** Why the take cannot be split at present, in words. Undefined if it can be. */
+  get splitBar(): string | undefined {
+    return this.#parts.splitting.bar(this.#take);
   }
 
   get canUndo(): boolean {
@@ -120,24 +127,12 @@ export class TakeEditor {
 
   /** How many of the frames shown, which are the first, were captured before the take was started. */
   get preRollFrames(): number {
-    const { preRollFrames } = this.#take;
-    return editedFrames(
-      this.segments.map((segment) => ({
-        ...segment,
-        from: Math.min(segment.from, preRollFrames),
-        to: Math.min(segment.to, preRollFrames),
-      })),
-    );
+    return shownOfFirst(this.segments, this.#take.preRollFrames);
   }
 
   /** What is missing, where it is shown; what was cut is not. */
   get losses(): readonly LostSpan[] {
-    return this.#take.gaps
-      .filter(({ kind }) => isLoss(kind))
-      .flatMap(({ frame, frames, filled }) => {
-        const shown = toEdited(this.segments, frame);
-        return shown === undefined ? [] : [{ frame: shown, frames: filled === true ? frames : 0 }];
-      });
+    return shownLosses(this.segments, this.#take.gaps);
   }
 
   /** Goes to the marker before or after the playhead. */
@@ -222,7 +217,7 @@ export class TakeEditor {
   mark(frame: number): Promise<void> {
     const recorded = this.#recorded(frame);
     return this.#do((id) =>
-      this.#parts.edits.addMarker(id, { frame: recorded, label: freeLabel(this.#take.markers) }),
+      this.#parts.edits.addMarker(id, { frame: recorded, label: freeMarkerLabel(this.#take.markers) }),
     );
   }
 
@@ -263,9 +258,12 @@ export class TakeEditor {
 
   /** Edits that were asked for before are made before. */
   #splitAt(places: readonly number[]): Promise<void> {
-    if (!this.possible || this.#held || places.length === 0) return Promise.resolve();
+    if (!this.possible || this.#held || this.splitBar !== undefined || places.length === 0)
+      return Promise.resolve();
+    this.#parts.finishTyping();
     this.#hold(true);
-    this.#last = this.#last.then(async () => this.#hold(await this.#parts.split(this.#take, places)));
+    const { split } = this.#parts.splitting;
+    this.#last = this.#last.then(async () => this.#hold(await split(this.#take, places)));
     return this.#last;
   }
 
@@ -289,10 +287,4 @@ export class TakeEditor {
   #recorded(frame: number): number {
     return Math.min(this.#take.frames, toOriginal(this.segments, frame));
   }
-}
-
-function freeLabel(markers: readonly TakeMarker[]): string {
-  let number = markers.length + 1;
-  while (markers.some(({ label }) => label === freshMarker(number))) number += 1;
-  return freshMarker(number);
 }

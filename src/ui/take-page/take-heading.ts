@@ -14,6 +14,7 @@ export class TakeHeading extends LitElement {
     take: { attribute: false },
     desk: { attribute: false },
     editor: { attribute: false },
+    held: { type: Boolean },
     details: { type: Boolean },
   };
   static override styles = [
@@ -49,11 +50,14 @@ export class TakeHeading extends LitElement {
   declare take: Take;
   declare desk: TakeDesk;
   declare editor: TakeEditor;
+  /** Whether nothing can be changed at present. */
+  declare held: boolean;
   /** Whether the details are shown. */
   declare details: boolean;
 
   constructor() {
     super();
+    this.held = false;
     this.details = false;
     new Watch(this, () => [this.desk]);
     // All is undone, or redone: the other of the two is next.
@@ -77,6 +81,7 @@ export class TakeHeading extends LitElement {
         title=${name}
         maxlength="200"
         autocomplete="off"
+        ?readonly=${this.held}
         .value=${name}
         @change=${(event: Event) => this.#rename(event.target as HTMLInputElement)}
         @keydown=${(event: KeyboardEvent) => this.#key(event)}
@@ -99,9 +104,11 @@ export class TakeHeading extends LitElement {
   }
 
   #history() {
-    const { editor } = this;
-    return html`<button ?disabled=${!editor.canUndo} @click=${() => void editor.undo()}>${undo}</button>
-      <button ?disabled=${!editor.canRedo} @click=${() => void editor.redo()}>${words.redo}</button>`;
+    const { editor, held } = this;
+    return html`<button ?disabled=${held || !editor.canUndo} @click=${() => void editor.undo()}>
+        ${undo}
+      </button>
+      <button ?disabled=${held || !editor.canRedo} @click=${() => void editor.redo()}>${words.redo}</button>`;
   }
 
   #rename(field: HTMLInputElement): void {

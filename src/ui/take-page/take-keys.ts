@@ -22,6 +22,20 @@ const ONCE: ReadonlySet<string> = new Set([' ', 'k', 'm', 's', 't', 'delete']);
 /** Keys with a fixed meaning on the page of a take, by the name that `keyOf` gives. */
 type Keys = Readonly<Record<string, () => void>>;
 
+/** The list of takes has its own keys, and so has the edge beside it. */
+export function isInLibrary(event: KeyboardEvent): boolean {
+  return event
+    .composedPath()
+    .some((node) => node instanceof Element && node.matches('takes-panel, library-edge'));
+}
+
+/** Ends the typing in the field that has the focus: its `change` comes now. */
+export function finishTyping(): void {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  if (active instanceof HTMLInputElement) active.blur();
+}
+
 /** Acts on a key that no field or dialog uses. Returns whether it meant anything. */
 export function pressOnTake(
   event: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey' | 'repeat'>,

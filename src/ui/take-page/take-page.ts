@@ -13,7 +13,7 @@ import type { PeaksModel } from '../library/peaks-model.ts';
 import type { PlayerModel } from '../player/player-model.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
 import type { RecoveryChoiceApp } from '../takes/recovery-choice.ts';
-import { splitTake, type SplittingApp } from '../takes/splitting.ts';
+import { splittingFor, type SplittingApp } from '../takes/splitting.ts';
 import { positionText } from '../text/time-text.ts';
 import type { PeakSource, SeekEvent } from '../waveform/peak-source.ts';
 import { LoudnessModel } from '../take-facts/loudness-model.ts';
@@ -23,7 +23,7 @@ import { hasJournal } from './playable-file.ts';
 import { framesOf, TakeDesk, type HeardSpan } from './take-desk.ts';
 import type { TakeHeading } from './take-heading.ts';
 import { TakeEditor } from './take-editor.ts';
-import { pressOnTake } from './take-keys.ts';
+import { finishTyping, isInLibrary, pressOnTake } from './take-keys.ts';
 import { takePageStyle } from './take-page-style.ts';
 import '../convert/job-bar.ts';
 import '../editor/wave-editor.ts';
@@ -79,6 +79,7 @@ export class TakePage extends LitElement {
     new Watch(this, () => [
       this.app.takes,
       this.app.jobs,
+      this.app.recording,
       this.app.peaks,
       ...(this.#desk === undefined ? [] : [this.#desk]),
     ]);
@@ -121,12 +122,18 @@ export class TakePage extends LitElement {
             .desk=${desk}
             .editor=${editor}
             .held=${editor.held}
+            .splitBar=${editor.splitBar}
             @leave=${() => this.renderRoot.querySelector<WaveEditor>('wave-editor')?.focus()}
           ></edit-controls>
         </play-controls>
         ${editor.empty ? html`<p class="small">${words.allCut}</p>` : nothing} ${this.#job(take)}
         ${this.#tiles(take, desk, editor)}
-        <marker-table .desk=${desk} .editor=${editor} .held=${editor.held}></marker-table>
+        <marker-table
+          .desk=${desk}
+          .editor=${editor}
+          .held=${editor.held}
+          .splitBar=${editor.splitBar}
+        ></marker-table>
       </div>
       ${this.details ? this.#details(take, editor) : nothing}
     </section>`;
@@ -156,7 +163,8 @@ export class TakePage extends LitElement {
     const editor: TakeEditor = new TakeEditor({
       edits: this.app.recorder.takes.edits,
       change: (action) => this.app.takes.change(action),
-      split: (take, places) => splitTake(this.app, take, places),
+      splitting: splittingFor(this.app),
+      finishTyping,
       redraw: () => this.requestUpdate(),
       desk,
       changed: () => {
@@ -178,6 +186,7 @@ export class TakePage extends LitElement {
       .take=${take}
       .desk=${desk}
       .editor=${editor}
+      .held=${editor.held}
       .details=${this.details}
       @rename=${({ detail }: CustomEvent<string>) => void this.app.takes.rename(take, detail)}
       @details=${() => (this.details = !this.details)}
@@ -209,7 +218,9 @@ export class TakePage extends LitElement {
     const { view } = desk;
     const { markers } = editor;
     const marks = markers.map(({ shownFrame }) => ({ frame: shownFrame }));
-    const chapters = markers.filter(({ kind }) => kind === 'chapter');
+    const chapters = markers
+      .filter(({ kind }) => kind === 'chapter')
+      .map(({ shownFrame }) => ({ frame: shownFrame }));
     return html`<wave-overview
         label=${words.wholeTake}
         .source=${this.#source}
@@ -229,13 +240,9 @@ export class TakePage extends LitElement {
           text: label === '' ? String(index + 1) : label,
         }))}
         .lost=${editor.losses}
+        .fixed=${editor.held || !editor.possible}
         .preRollFrames=${hasJournal(take) ? editor.preRollFrames : 0}
-        .place=${placeText(
-          view.playhead,
-          view.frames,
-          sampleRate,
-          chapters.map(({ shownFrame }) => ({ frame: shownFrame })),
-        )}
+        .place=${placeText(view.playhead, view.frames, sampleRate, chapters)}
         .position=${() => desk.position}
         .running=${desk.playing}
         @seek=${({ detail }: SeekEvent) => desk.seek(detail.frame)}
@@ -287,13 +294,6 @@ export class TakePage extends LitElement {
     event.preventDefault();
     event.stopPropagation();
   }
-}
-
-/** The list of takes has its own keys, and so has the edge beside it. */
-function isInLibrary(event: KeyboardEvent): boolean {
-  return event
-    .composedPath()
-    .some((node) => node instanceof Element && node.matches('takes-panel, library-edge'));
 }
 
 customElements.define('take-page', TakePage);

@@ -2,108 +2,21 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { editedWav } from '../../../src/engine/edit/edited-audio.ts';
 import { ScaledSpans } from '../../../src/engine/edit/scaled-spans.ts';
 import { splitBytes, splitTake } from '../../../src/engine/edit/split-take.ts';
-import { readHistory, readTake } from '../../../src/engine/takes/take-reading.ts';
-import type { TakeLibrary } from '../../../src/engine/takes/take-library.ts';
+import { takesInUse } from '../../../src/engine/takes/take-locks.ts';
 import { readWavHeader } from '../../../src/shared/audio/wav-header-reader.ts';
-import { bytesPerFrame, writeWavHeader } from '../../../src/shared/audio/wav-header.ts';
 import { CapstanError } from '../../../src/shared/base/errors.ts';
-import { eventLine } from '../../../src/shared/take/event-lines.ts';
-import {
-  JOURNAL_NAME,
-  journalShape,
-  type TakeEvent,
-  type TakeSpec,
-} from '../../../src/shared/take/take-events.ts';
+import { JOURNAL_NAME, type TakeEvent } from '../../../src/shared/take/take-events.ts';
 import { FrameScaler } from '../../../src/workers/edit/frame-scaler.ts';
 import { FakeLocks } from '../takes/fake-tree.ts';
-
-const FRAMES = 3000;
-const SPEC: TakeSpec = {
-  id: 'whole',
-  name: 'Talk',
-  format: 'wav',
-  quality: 's24',
-  sampleFormat: 's24',
-  sampleRate: 48_000,
-  channels: 2,
-  createdAt: 1_735_786_800_000,
-  source: 'microphone',
-  device: 'Microphone',
-};
-const ENDED: TakeEvent = {
-  type: 'stopped',
-  at: 1,
-  frames: FRAMES,
-  ledger: { captured: FRAMES, journaled: FRAMES, lost: 0, gaps: [], wallMs: 62, clockPpm: undefined },
-};
-
-/** Takes in memory: their folders, with the logs and files that the product writes. */
-class Folders {
-  readonly folders = new Map<string, Map<string, Blob>>();
-  readonly names: string[] = [];
-  /** Called before anything is written. */
-  beforeWrite = (): void => {};
-
-  append(id: string, event: TakeEvent): void {
-    this.beforeWrite();
-    const folder = this.folders.get(id) ?? new Map<string, Blob>();
-    const log = new Blob([folder.get('events.jsonl') ?? '', eventLine(event)]);
-    this.folders.set(id, folder.set('events.jsonl', log));
-  }
-
-  folder(id: string) {
-    return {
-      getFileHandle: async (name: string) => {
-        const content = this.folders.get(id)?.get(name);
-        if (content === undefined) throw new DOMException(name, 'NotFoundError');
-        return { getFile: async () => new File([content], name) };
-      },
-    };
-  }
-
-  get library(): TakeLibrary {
-    const journal = {
-      checkStorage: async () => 'memory',
-      create: async (spec: TakeSpec) => this.append(spec.id, { type: 'created', version: 1, spec }),
-      log: async (id: string, event: TakeEvent) => this.append(id, event),
-      keepInMemory: async (id: string, name: string, content: Blob) => {
-        this.beforeWrite();
-        this.folders.get(id)!.set(name, content);
-      },
-    };
-    return {
-      get: async (id: string) => {
-        const take = await readTake(this.folder(id));
-        if (take === undefined) throw new CapstanError('take-not-found', id);
-        return take;
-      },
-      history: (id: string) => readHistory(this.folder(id)),
-      read: async (id: string, name: string) => (await this.folder(id).getFileHandle(name)).getFile(),
-      journalOf: async () => journal,
-      acquire: async () => () => {},
-      delete: async (id: string) => void this.folders.delete(id),
-      names: {
-        claim: (request: { naming: { name: string } }, use: (name: string) => Promise<unknown>) => {
-          this.names.push(request.naming.name);
-          return use(request.naming.name);
-        },
-      },
-    } as unknown as TakeLibrary;
-  }
-}
+import { Folders, FRAMES, recordedAudio } from './memory-takes.ts';
 
 let folders: Folders;
 let audio: Uint8Array;
 beforeEach(() => {
   vi.stubGlobal('navigator', { locks: new FakeLocks() });
   folders = new Folders();
-  const size = bytesPerFrame(journalShape(SPEC));
-  audio = Uint8Array.from({ length: FRAMES * size }, (_, i) => (i * 37 + (i >> 5)) % 253);
-  folders.append('whole', { type: 'created', version: 1, spec: SPEC });
-  for (const event of EDITS) folders.append('whole', event);
-  folders.append('whole', ENDED);
-  const header = writeWavHeader(journalShape(SPEC), audio.length);
-  folders.folders.get('whole')!.set(JOURNAL_NAME, new Blob([header, audio] as BlobPart[]));
+  audio = recordedAudio();
+  folders.record('whole', audio, EDITS);
 });
 afterEach(() => vi.unstubAllGlobals());
 
@@ -144,9 +57,64 @@ describe('a take that is split', () => {
     expect(parts.every(({ state, brokeOff }) => state === 'complete' && brokeOff === undefined)).toBe(true);
     expect(shares.at(-1)).toBe(1);
     expect([...shares].sort((a, b) => a - b)).toEqual(shares);
-    // The take itself is what it was.
-    expect((await folders.library.get('whole')).frames).toBe(FRAMES);
-    expect(splitBytes(await folders.library.get('whole'))).toBeGreaterThan(audio.length);
+    // The take itself is what it was, and can be restored.
+    const whole = await folders.library.get('whole');
+    expect(whole.frames).toBe(FRAMES);
+    expect(whole.deletedAt).toBeDefined();
+  });
+
+  test('leaves room for minutes of a recording on the disk', async () => {
+    const tenMinutes = 600 * 48_000 * 2 * 3;
+    const needed = splitBytes(await folders.library.get('whole'), 'disk');
+    expect(needed).toBeGreaterThan(audio.length + tenMinutes);
+  });
+
+  test('is deleted before anybody else can use it', async () => {
+    let inUse = new Set<string>();
+    const looks: Promise<void>[] = [];
+    folders.beforeWrite = (_, event) => {
+      if (event?.type === 'deleted') looks.push(takesInUse().then((ids) => void (inUse = ids)));
+    };
+    await splitTake(folders.library, 'whole', [1500]);
+    await Promise.all(looks);
+    expect(looks).toHaveLength(1);
+    expect([...inUse]).toEqual(['whole']);
+  });
+
+  test('is not split again once it was deleted, as by another tab', async () => {
+    folders.append('whole', { type: 'deleted', at: 2 });
+    await expect(splitTake(folders.library, 'whole', [1500])).rejects.toMatchObject({
+      code: 'take-not-found',
+    });
+    expect([...folders.folders.keys()]).toEqual(['whole']);
+  });
+
+  test('waits before each piece until it may go on, and can be cancelled there', async () => {
+    const shares: number[] = [];
+    const goOn: (() => void)[] = [];
+    const asked = () => vi.waitFor(() => expect(goOn.length).toBeGreaterThan(0));
+    const options = {
+      onProgress: (share: number) => shares.push(share),
+      mayGoOn: () => new Promise<void>((resolve) => goOn.push(resolve)),
+    };
+    const split = splitTake(folders.library, 'whole', [1500], options);
+    await asked();
+    expect(shares).toEqual([]);
+    goOn.pop()!();
+    await asked();
+    expect(shares).toEqual([0.5]);
+    goOn.pop()!();
+    await split;
+
+    folders.append('whole', { type: 'restored', at: 3 });
+    const before = [...folders.folders.keys()];
+    const abort = new AbortController();
+    const cancelled = splitTake(folders.library, 'whole', [1500], { ...options, signal: abort.signal });
+    await asked();
+    abort.abort();
+    goOn.pop()!();
+    await expect(cancelled).rejects.toMatchObject({ name: 'AbortError' });
+    expect([...folders.folders.keys()]).toEqual(before);
   });
 
   test('leaves nothing behind if any of its writes fails', async () => {

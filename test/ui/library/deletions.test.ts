@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Take } from '../../../src/engine/takes/take.ts';
-import { Deletions } from '../../../src/ui/library/deletions.ts';
+import { Deletions, type Deletion } from '../../../src/ui/library/deletions.ts';
 import { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
 import { listOf } from './take-list.ts';
 
@@ -66,4 +66,54 @@ test('of several takes those that could not be deleted are not restored; if none
   expect(gone).toEqual([]);
   await deletions.discard([b]);
   expect(notices.toast).toBeUndefined();
+});
+
+/** Something else that deletes a take, slowly. */
+function slowly(gone: string[], name: string) {
+  let waits: string | undefined = 'not yet';
+  const deletion: Deletion = {
+    words: `${name} split`,
+    waits: () => waits,
+    undo: async () => {
+      gone.splice(gone.indexOf(name), 1);
+      return listOf([name]);
+    },
+  };
+  const end = () => {
+    gone.push(name);
+    waits = undefined;
+  };
+  return { deletion, end };
+}
+
+test('what deletes takes slowly is taken back once it has ended, whatever else was told meanwhile', async () => {
+  const { notices, gone, deletions } = scene();
+  await deletions.discard([a]);
+  const { deletion, end } = slowly(gone, 'b');
+  deletions.begin(deletion);
+  expect(notices.toast).toBeUndefined();
+  // What was deleted before is not taken back now: it may be what is being split.
+  expect(await deletions.undo()).toEqual([]);
+  expect(notices.toast?.text).toBe('not yet');
+  notices.mention('other', 'something else');
+  await deletions.discard([c]);
+  end();
+  deletions.offer(deletion);
+  notices.mention('other', 'something else');
+  expect(gone).toEqual(['a', 'c', 'b']);
+  expect(await deletions.undo()).toMatchObject([{ name: 'b' }]);
+  expect(notices.toast?.text).toBe('c deleted');
+  await deletions.undo();
+  expect(gone).toEqual(['a']);
+});
+
+test('what came to nothing is not taken back; what was deleted before it is offered again', async () => {
+  const { notices, gone, deletions } = scene();
+  await deletions.discard([a]);
+  const { deletion } = slowly(gone, 'b');
+  deletions.begin(deletion);
+  deletions.drop(deletion);
+  expect(notices.toast?.text).toBe('a deleted');
+  await deletions.undo();
+  expect(gone).toEqual([]);
 });

@@ -17,6 +17,12 @@ let written: EditOperation[];
 let heard: unknown[];
 let position: number;
 let splits: (readonly number[])[];
+/** Called when the take is split. */
+let whenSplit: (() => void) | undefined;
+/** Why the take cannot be split. */
+let bar: string | undefined;
+/** What a field with the focus does when the typing in it is ended. */
+let typing: (() => void) | undefined;
 
 const take = () =>
   ({
@@ -43,6 +49,9 @@ beforeEach(() => {
   written = [];
   heard = [];
   splits = [];
+  bar = undefined;
+  whenSplit = undefined;
+  typing = undefined;
   position = 0;
   const desk = {
     view,
@@ -55,10 +64,15 @@ beforeEach(() => {
     hear: async (span: unknown) => void heard.push({ span, original: editor.original }),
   } as unknown as TakeDesk;
   editor = new TakeEditor({
-    split: async (_, places) => {
-      splits.push(places);
-      return true;
+    splitting: {
+      bar: () => bar,
+      split: async (_, places) => {
+        splits.push(places);
+        whenSplit?.();
+        return true;
+      },
     },
+    finishTyping: () => typing?.(),
     redraw: () => {},
     edits: {
       edit: (_, edit) => {
@@ -155,4 +169,28 @@ test('a take is split at its markers, each place once, without those at its ends
   expect(editor.markedPlaces).toEqual([800, 5000]);
   await editor.splitAtMarkers();
   expect(splits).toEqual([[800, 5000]]);
+});
+
+test('a name that is being typed when a split begins is written before it', async () => {
+  await editor.mark(5000);
+  const [marker] = editor.markers;
+  const labels: string[] = [];
+  whenSplit = () => labels.push(...editor.markers.map(({ label }) => label));
+  typing = () => void editor.changeMark(marker!, { label: 'Chorus' });
+  position = 3000;
+  await editor.split();
+  expect(labels).toEqual(['Chorus']);
+  expect(splits).toEqual([[3000]]);
+});
+
+test('while something bars it, a take is not split by a key either, and can be changed', async () => {
+  await editor.mark(5000);
+  position = 3000;
+  bar = 'A take is recorded';
+  await editor.split();
+  await editor.splitAtMarkers();
+  expect(splits).toEqual([]);
+  expect([editor.held, editor.splitBar]).toEqual([false, bar]);
+  await editor.mark(10);
+  expect(editor.markers).toHaveLength(2);
 });

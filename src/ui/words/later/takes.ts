@@ -1,6 +1,7 @@
 import type { Healed } from '../../../shared/take/ledger.ts';
 import { takesText } from '../common.ts';
 import { counted } from '../numbers.ts';
+import { deletedTakes } from '../takes.ts';
 
 /** Words of the takes that several lazily loaded parts use: the list of takes, the page of a take and the export. */
 
@@ -32,12 +33,25 @@ export const lastSpanUncertain = (span: string): string =>
 /** Splitting. */
 
 export const splitting = 'Splitting the take';
-export const split = (parts: number): string => `Split into ${takesText(parts)}`;
+export const splitPaused = 'The split goes on after the recording';
+export const split = (parts: number): string =>
+  `Split into ${takesText(parts)}. The original is in ${deletedTakes}.`;
 export const noRoomToSplit = 'There is no room to split this take';
 const takeIsAsItWas = 'The take is as it was. Save and delete older takes to make room, then split it again.';
-export const partsNeed = (bytes: string): string => `The parts need ${bytes}. ${takeIsAsItWas}`;
+export const partsNeed = (bytes: string): string =>
+  `The parts, and room for a recording, need ${bytes}. ${takeIsAsItWas}`;
 export const partsNeedMoreThanFree = (bytes: string, free: string): string =>
-  `The parts need ${bytes}, and ${free} are free. ${takeIsAsItWas}`;
+  `The parts, and room for a recording, need ${bytes}, and ${free} are free. ${takeIsAsItWas}`;
+export const splitGaveWay = 'The split was cancelled, because a recording began';
+export const splitGaveWayAdvice =
+  'There may be no room for both. The take is as it was. Split it again when the recording has ended.';
+/** Why a take cannot be split at present. */
+export const splitAfterRecording = 'A take can be split when the recording has ended';
+/** @param job `Saving Take 1.flac` */
+export const splitAfterJob = (job: string): string => `This take can be split when this has ended: ${job}`;
+/** Why a split cannot be undone at present. */
+export const undoAfterSplit = 'The split has not ended. Undo it when it has.';
+export const undoAfterJob = 'A part of the split is in use. Undo the split when that has ended.';
 
 /** Holes in one of the ways that sound comes by. */
 

@@ -1,0 +1,24 @@
+import { editedFrames, toEdited, type Segment } from '../../shared/edit/edit-list.ts';
+import { isLoss, type Gap } from '../../shared/take/ledger.ts';
+import type { LostSpan } from '../../shared/waveform/wave-places.ts';
+
+/** How many of the frames that play are among the first frames of the recording. */
+export function shownOfFirst(segments: readonly Segment[], frames: number): number {
+  return editedFrames(
+    segments.map((segment) => ({
+      ...segment,
+      from: Math.min(segment.from, frames),
+      to: Math.min(segment.to, frames),
+    })),
+  );
+}
+
+/** What is missing, where it is shown; what was cut is not. */
+export function shownLosses(segments: readonly Segment[], gaps: readonly Gap[]): readonly LostSpan[] {
+  return gaps
+    .filter(({ kind }) => isLoss(kind))
+    .flatMap(({ frame, frames, filled }) => {
+      const shown = toEdited(segments, frame);
+      return shown === undefined ? [] : [{ frame: shown, frames: filled === true ? frames : 0 }];
+    });
+}
