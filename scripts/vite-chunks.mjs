@@ -12,7 +12,7 @@ const LATER_PARTS = {
   'take-reading':
     /\/engine\/(?:\w+\/)+(take-reading|take-listing|take-index|memory-takes-folder|stored-text|reopened-take|name-list|name-change)\.ts$|\/shared\/\w+\/(event-lines|take-replay|take-standing|wav-header|four-cc|name-scheme)\.ts$/,
   'source-notices':
-    /\/ui\/\w+\/(source-notices|clipping-watch|gap-text|ledger-text|marker-name-field)\.ts$|\/ui\/words\/later\/(source-notices|sound)\.ts$|\/shared\/\w+\/duration-text\.ts$/,
+    /\/ui\/\w+\/(source-notices|clipping-watch|gap-text|ledger-text|marker-name-field|health-details)\.ts$|\/ui\/words\/later\/(source-notices|sound)\.ts$|\/shared\/\w+\/duration-text\.ts$/,
   'save-take':
     /\/ui\/\w+\/(save-take|read-as-job)\.ts$|\/ui\/words\/later\/save-take\.ts$|\/engine\/\w+\/destinations\.ts$/,
   naming:
@@ -23,7 +23,7 @@ const LATER_PARTS = {
     /\/ui\/(list\/(?!takes-panel|swipe\/)|library\/(library-model|list-window|selection|take-order|played-seconds)|kit\/popup-menu|words\/later\/library)/,
   'row-swipes': /\/ui\/list\/swipe\//,
   'take-page':
-    /\/ui\/((take-page|take-facts|editor|export)\/|player\/silence-skipper|takes\/splitting|kit\/enabled-focus|words\/later\/(take-page|take-facts|export)\.ts)/,
+    /\/ui\/((take-page|take-facts|editor|export)\/|player\/silence-skipper|takes\/splitting|kit\/enabled-focus|text\/marker-text|words\/later\/(take-page|take-facts|export)\.ts)/,
   'settings-page': /\/ui\/(settings-page\/|app\/keys-dialog\.ts$|words\/later\/settings\.ts$)/,
   'mic-check':
     /\/ui\/words\/later\/mic-check\.ts$|\/ui\/mic-check\/(?!mic-check-model)|\/engine\/check\/|\/shared\/capture\/(capture-port|capture-ring-reader)\.ts$/,

@@ -64,7 +64,13 @@ export class Converting {
     if (result?.outcome !== 'done') return undefined;
     const { file, damage } = result;
     if (damage === '') this.#notices.mention('converted', words.ready(file.suggestedName));
-    else this.#notices.warn('converted', words.readyButDamaged(file.suggestedName), damage);
+    else
+      this.#notices.warn(
+        'converted',
+        words.readyButDamaged(file.suggestedName),
+        words.doneWithFaults,
+        damage,
+      );
     return file;
   }
 }

@@ -2,8 +2,8 @@ import { css, html, LitElement, nothing } from 'lit';
 import type { HealthModel } from '../notices/health-model.ts';
 import { controls } from '../kit/controls-style.ts';
 import { informationIcon, warningIcon, wholeIcon } from '../kit/icons.ts';
-import { healthText, healthTone, type HealthTone } from '../text/health-text.ts';
-import { spanText } from '../text/time-text.ts';
+import { healthText, healthTone } from '../text/health-text.ts';
+import type { healthDetails as HealthDetails } from './health-details.ts';
 import { Watch } from '../kit/watch.ts';
 import * as words from '../words/dock.ts';
 
@@ -11,7 +11,11 @@ const ICONS = { good: wholeIcon, soft: informationIcon, lost: warningIcon };
 
 /** Whether audio of the take being recorded is missing or in doubt. Pressed, it explains. Never an alert. */
 export class HealthChip extends LitElement {
-  static override properties = { health: { attribute: false }, open: { state: true } };
+  static override properties = {
+    health: { attribute: false },
+    open: { state: true },
+    details: { state: true },
+  };
   static override styles = [
     controls,
     css`
@@ -59,6 +63,7 @@ export class HealthChip extends LitElement {
 
   declare health: HealthModel;
   declare open: boolean;
+  declare details: typeof HealthDetails | undefined;
 
   constructor() {
     super();
@@ -76,22 +81,24 @@ export class HealthChip extends LitElement {
         popover
         role="group"
         aria-label=${words.healthOfTake}
-        @beforetoggle=${({ newState }: ToggleEvent) => (this.open = newState === 'open')}
+        @beforetoggle=${({ newState }: ToggleEvent) => this.#toggle(newState === 'open')}
       >
-        ${this.open ? this.#details(tone) : nothing}
+        ${this.open ? (this.details?.(this.health) ?? nothing) : nothing}
       </div>`;
   }
 
-  #details(tone: HealthTone) {
-    const { lostSeconds, silences, late, mutes } = this.health;
-    return html`<ul>
-      ${tone === 'good' ? html`<li>${words.everyFrame}</li>` : nothing}
-      ${lostSeconds > 0 ? html`<li>${words.missing(spanText(lostSeconds))}</li>` : nothing}
-      ${silences > 0 ? html`<li>${words.silences(silences)}</li>` : nothing}
-      ${late > 0 ? html`<li>${words.arrivedLate(late)}</li>` : nothing}
-      ${mutes ? html`<li>${words.mutesItself}</li>` : nothing}
-      ${tone === 'good' && !mutes ? nothing : html`<li>${words.placesAreListed}</li>`}
-    </ul>`;
+  #toggle(open: boolean): void {
+    this.open = open;
+    if (open) void this.#load();
+  }
+
+  /** Its words load when they are asked for. Where they do not load, they are asked for again the next time. */
+  async #load(): Promise<void> {
+    try {
+      this.details ??= (await import('./health-details.ts')).healthDetails;
+    } catch {
+      // What the button says stays true.
+    }
   }
 }
 

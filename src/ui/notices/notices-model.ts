@@ -90,8 +90,8 @@ export class NoticesModel extends Model {
   }
 
   /** For work that is done, but with faults. */
-  warn(key: string, title: string, detail: string): void {
-    this.#put({ key, tone: 'error', title, lines: [], advice: words.doneWithFaults, detail });
+  warn(key: string, title: string, advice: string, detail: string): void {
+    this.#put({ key, tone: 'error', title, lines: [], advice, detail });
   }
 
   /** For a condition that needs the person's attention but is not an error in Capstan. */

@@ -1,7 +1,6 @@
 /** What stands beside notices and toasts. */
 
 export const andMoreGaps = (count: number): string => `and ${count} more`;
-export const doneWithFaults = 'What could be read is in the new file. Listen to it before you rely on it.';
 export const encodingDeferred = 'The recording goes on as WAV. Its encoded file is made when you stop.';
 
 /** What a person can do with a take that was just finished. */

@@ -9,6 +9,7 @@ export const start = 'Start converting';
 
 export const convertingTo = (format: string): string => `Converting to ${format}`;
 export const ready = (file: string): string => `${file} is ready`;
+export const doneWithFaults = 'What could be read is in the new file. Listen to it before you rely on it.';
 export const readyButDamaged = (file: string): string =>
   `${file} is ready, but parts of its source are damaged`;
 /** @param times a number such as `8.5` */

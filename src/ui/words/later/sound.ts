@@ -1,5 +1,5 @@
 import type { GapKind } from '../../../shared/take/ledger.ts';
-import { countText } from '../numbers.ts';
+import { counted, countText } from '../numbers.ts';
 
 /** Gaps. A span is a length of time such as `2.5 s`, a position one such as `1:02.000`. */
 
@@ -32,3 +32,14 @@ export const causes: Readonly<Record<GapKind, string>> = {
 
 export const framesKept = (journaled: number, captured: number, missing: number): string =>
   `${countText(journaled)} of ${countText(captured)} frames · ${countText(missing)} lost`;
+
+/** What may be missing from the take being recorded. */
+
+export const everyFrame = 'Every frame that the microphone gave is in the take.';
+export const missing = (span: string): string => `${span} of audio are missing.`;
+export const silences = (count: number): string =>
+  `${counted(count, { one: '# pure silence', other: '# pure silences' })} as long as the browser’s own buffers. The browser may have dropped audio there, or the microphone gave silence.`;
+export const arrivedLate = (times: number): string =>
+  `Audio arrived late ${counted(times, { one: '# time', other: '# times' })}. The browser may have dropped some.`;
+export const mutesItself = 'This microphone mutes itself between words. Nothing is missing there.';
+export const placesAreListed = 'Each place is listed in the take once it is stopped.';
