@@ -75,7 +75,7 @@ function storedTakes(page: Page): Promise<StoredTake[]> {
     for await (const [id, entry] of folder) {
       if (entry.kind !== 'directory') continue;
       const files: { name: string; bytes: number }[] = [];
-      for await (const [name, file] of entry as FileSystemDirectoryHandle) {
+      for await (const [name, file] of entry) {
         try {
           files.push({ name, bytes: (await (file as FileSystemFileHandle).getFile()).size });
         } catch {
