@@ -14,6 +14,7 @@ import { errorText } from '../text/error-text.ts';
 import { scalePosition } from '../record/meter-ballistics.ts';
 import * as common from '../words/common.ts';
 import * as words from '../words/later/mic-check.ts';
+import { defaultMicrophone, unnamedMicrophone } from '../words/record.ts';
 import { iconDrawing } from './icon-drawing.ts';
 import type { MicCheckModel, MicCheckView } from './mic-check-model.ts';
 import { micCheckStyle } from './mic-check-style.ts';
@@ -128,7 +129,7 @@ export class MicCheck extends LitElement {
 
   #check() {
     const chosen = this.app.settings.value.microphone?.deviceId;
-    const list = [{ deviceId: '', label: words.defaultMicrophone }, ...this.app.microphones.list];
+    const list = [{ deviceId: '', label: defaultMicrophone }, ...this.app.microphones.list];
     const busy = this.#trialRuns;
     const startTrial = words.startTrial(TRIAL_SECONDS);
     return html`<p>${words.stays}</p>
@@ -143,7 +144,7 @@ export class MicCheck extends LitElement {
                 ?disabled=${busy}
                 @change=${() => this.#choose(deviceId, label)}
               />
-              <span class="label">${label === '' ? words.unnamedMicrophone(index) : label}</span>
+              <span class="label">${label === '' ? unnamedMicrophone(index) : label}</span>
               ${deviceId === '' ? nothing : html`<span class="bar" data-device=${deviceId}><i></i></span>`}
             </label>`,
         )}

@@ -11,7 +11,7 @@ import { gapCause, gapText } from '../text/gap-text.ts';
 import { ledgerText } from '../text/ledger-text.ts';
 import { bytesText, rateText } from '../text/number-text.ts';
 import { lengthText, positionText } from '../text/time-text.ts';
-import { close, markersText } from '../words/common.ts';
+import { channelsText, close, markersText } from '../words/common.ts';
 import * as words from '../words/later/take-facts.ts';
 import { noAudioLost } from '../words/sound.ts';
 
@@ -237,11 +237,6 @@ export class DetailsSheet extends LitElement {
   #close(): void {
     this.dispatchEvent(new Event('close'));
   }
-}
-
-function channelsText(channels: number): string {
-  if (channels === 1) return words.mono;
-  return channels === 2 ? words.stereo : words.channels(channels);
 }
 
 /** `Opus · 96 kbit/s`: the format and quality chosen before the take. */

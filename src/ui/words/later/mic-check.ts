@@ -10,8 +10,6 @@ export const allow = 'Allow microphone';
 export const insteadOfAllow = 'Or press Record: the browser then asks by itself.';
 export const tryAgain = 'Try again';
 export const reload = 'Reload the page';
-export const defaultMicrophone = 'Default microphone';
-export const unnamedMicrophone = (number: number): string => `Microphone ${number}`;
 export const startTrial = (seconds: number): string => `Record ${seconds} s and play it back`;
 export const opening = 'Opening the microphone…';
 export const trying = 'Speak as you will in the recording…';

@@ -40,11 +40,6 @@ export const markers = 'Markers';
 export const savedTo = 'Saved to';
 export const files = 'Files';
 
-export const mono = 'mono';
-export const stereo = 'stereo';
-/** @param count above 2 */
-export const channels = (count: number): string => `${count} channels`;
-
 /** A stereo microphone of which one channel was recorded. */
 export const oneChannelOf: Readonly<Record<Side, (device: string) => string>> = {
   left: (device) => `${device} (left channel alone)`,
