@@ -80,6 +80,7 @@ test('a row follows the finger and shows what will happen; only past two fifths 
 
     // A list that is no longer shown, and a row that has left it, have no width that a finger could be past.
     await finger.hold(...(await along(row, 0.9, 0.7)));
+    await expect(behind(row)).toHaveText('Delete');
     await app.page.evaluate(() => (location.hash = '/settings/looks'));
     await expect(row).toBeHidden();
     await finger.lift();
@@ -87,6 +88,7 @@ test('a row follows the finger and shows what will happen; only past two fifths 
     await expect(behind(row)).toHaveCount(0);
     await expect(app.takes).toHaveCount(1);
     await finger.hold(...(await along(row, 0.9, 0.7)));
+    await expect(behind(row)).toHaveText('Delete');
     // The finger then leaves what lies below the list, and only the document is told that the row has lost it.
     const comesBack = await row.evaluateHandle((item) => {
       const { nextSibling, parentElement } = item;
@@ -100,6 +102,8 @@ test('a row follows the finger and shows what will happen; only past two fifths 
       };
     });
     await finger.lift();
+    // Longer than a row slides back.
+    await app.page.waitForTimeout(400);
     await comesBack.evaluate((comeBack) => comeBack());
     await expect(behind(row)).toHaveCount(0);
     await expect(app.takes).toHaveCount(1);

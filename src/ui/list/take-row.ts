@@ -102,7 +102,7 @@ export class TakeRow extends LitElement {
 
   #playButton() {
     const { player } = this.app;
-    const plays = this.#isOpen() && (player.state.kind === 'playing' || player.state.kind === 'loading');
+    const plays = this.#isOpen() && player.goesOn;
     const { name } = this.take;
     return html`<button
       class="play ${this.#isOpen() ? 'open' : ''}"

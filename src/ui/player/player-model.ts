@@ -50,6 +50,11 @@ export class PlayerModel extends Model {
     return this.#state;
   }
 
+  /** Whether it plays, or will once the file is open. */
+  get goesOn(): boolean {
+    return this.#state.kind === 'playing' || (this.#state.kind === 'loading' && !this.#state.paused);
+  }
+
   /** The take whose file is open. Undefined if the player is closed. */
   get take(): Take | undefined {
     return this.#state.kind === 'closed' ? undefined : this.#state.take;
@@ -122,25 +127,29 @@ export class PlayerModel extends Model {
     if (wanted === undefined) return;
     const changed = state.kind !== 'closed' && state.take.edits.state !== take.edits.state;
     if (wanted !== open || anew || changed || state.kind === 'loading') {
-      if (!(await this.#load(take, wanted, original))) return;
+      if (!(await this.#load(take, wanted, original, paused))) return;
     }
+    // Paused, or played on, while it was being opened.
+    const waits = this.#state.kind === 'loading' ? this.#state.paused : paused;
     this.#until = this.#sought === undefined ? until : undefined;
     const start = this.#sought ?? from;
     if (start !== undefined) this.#place(start);
     this.#sought = undefined;
-    if (paused) {
+    if (waits) {
       this.element.pause();
       this.#enter('paused');
     } else await this.#run();
   }
 
   pause(): void {
+    if (this.#state.kind === 'loading') this.#enter({ ...this.#state, paused: true });
     if (this.#state.kind !== 'playing') return;
     this.element.pause();
     this.#enter('paused');
   }
 
   resume(): void {
+    if (this.#state.kind === 'loading') this.#enter({ ...this.#state, paused: false });
     if (this.#state.kind !== 'paused' || !this.#parts.mayPlay()) return;
     this.#until = undefined;
     void this.#run();
@@ -150,7 +159,7 @@ export class PlayerModel extends Model {
   toggle(take: Take | undefined = this.take): void {
     if (take === undefined) return;
     if (this.take?.id !== take.id) void this.play(take);
-    else if (this.#state.kind === 'playing') this.pause();
+    else if (this.goesOn) this.pause();
     // Another tab has edited it.
     else if (this.take.edits.state !== take.edits.state) void this.play(take);
     else this.resume();
@@ -182,11 +191,11 @@ export class PlayerModel extends Model {
   }
 
   /** Resolves with whether the file is open and nothing else was asked for meanwhile. */
-  async #load(take: Take, file: string, original: boolean): Promise<boolean> {
+  async #load(take: Take, file: string, original: boolean, paused: boolean): Promise<boolean> {
     const turn = ++this.#turn;
     this.#release();
     this.#lastId = take.id;
-    this.#enter({ kind: 'loading', take, file });
+    this.#enter({ kind: 'loading', paused, take, file });
     try {
       const data = await this.#parts.open(take, file, original, this.#opening.signal);
       const long = await longSound(data);

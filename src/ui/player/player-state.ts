@@ -9,8 +9,8 @@ interface Opened {
 /** What the page's one player does. */
 export type PlayerState =
   | { readonly kind: 'closed' }
-  /** The file is being opened. */
-  | ({ readonly kind: 'loading' } & Opened)
+  /** The file is being opened. Once it is open it plays, or stands paused. */
+  | ({ readonly kind: 'loading'; readonly paused: boolean } & Opened)
   | ({ readonly kind: 'playing' } & Opened)
   | ({ readonly kind: 'paused' } & Opened);
 

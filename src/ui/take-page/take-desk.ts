@@ -20,8 +20,6 @@ export class TakeDesk extends Model {
   #take: Take;
   #looping = false;
   #original = false;
-  /** Whether the sound that is being opened is to wait for Play. */
-  #paused = false;
   #left = false;
   /** Whether what is open repeats and passes over what it is to. Each opening ends that. */
   #jumps = false;
@@ -64,12 +62,11 @@ export class TakeDesk extends Model {
   async soundChanged(original: boolean): Promise<void> {
     this.#original = original;
     this.changed();
-    const { kind } = this.#player.state;
     const file = playableFile(this.#take)?.file;
     // A page that was left before its last edit was written does not know the take with it.
     if (this.#left || !this.#isOpen || file === undefined) return;
     // One edit after another: the sound of the one before may still be being opened.
-    const paused = kind === 'loading' ? this.#paused : kind === 'paused';
+    const paused = !this.#player.goesOn;
     const from = Math.min(this.view.playhead, this.view.frames) / this.#rate;
     await this.#open({ file, from, original, anew: true, paused });
   }
@@ -107,7 +104,7 @@ export class TakeDesk extends Model {
 
   /** Whether it plays, or will when it is open. */
   get goesOn(): boolean {
-    return this.opening ? !this.#paused : this.playing;
+    return this.#isOpen && this.#player.goesOn;
   }
 
   /** The frame that plays, or the one where the playhead stands. */
@@ -130,11 +127,9 @@ export class TakeDesk extends Model {
   toggle(): void {
     if (!this.canPlay && !this.#isOpen) return;
     if (!this.#isOpen) void this.#play();
-    else if (this.opening) {
-      this.#paused = !this.#paused;
-      this.changed();
-    } else if (this.playing) this.#player.pause();
-    else if (this.#player.state.kind === 'paused') void this.#play();
+    else if (this.goesOn) this.#player.pause();
+    else if (this.opening) this.#player.resume();
+    else void this.#play();
   }
 
   pause(): void {
@@ -150,14 +145,9 @@ export class TakeDesk extends Model {
     await this.#open({ file, from: from / this.#rate, original: this.#original });
   }
 
-  /** Frames that are louder or softer take a while to be opened. What was pressed meanwhile is done then. */
   async #open(options: PlayOptions): Promise<void> {
-    this.#paused = options.paused === true;
     await this.#player.play(this.#take, options);
-    if (!this.#isOpen || this.opening) return;
-    if (this.#paused && options.paused !== true) this.#player.pause();
-    else if (!this.#paused && options.paused === true) this.#player.resume();
-    this.#setJumps();
+    if (this.#isOpen && !this.opening) this.#setJumps();
   }
 
   /** Moves the playhead to a frame of the take, and what plays with it. */

@@ -180,6 +180,30 @@ test('a file that nobody waits for any more is no longer prepared', async () => 
   expect(player.state.kind).toBe('closed');
 });
 
+test('what is pressed while a file is being opened is done once it is open', async () => {
+  let release = () => {};
+  open = () => new Promise((resolve) => (release = () => resolve(new File([], 'slow'))));
+  const pressed = async (times: number): Promise<string> => {
+    const playing = player.play(take('a'));
+    expect(player.goesOn).toBe(true);
+    for (let i = 1; i <= times; i++) {
+      player.toggle(take('a'));
+      expect(player.state.kind).toBe('loading');
+      expect(player.goesOn).toBe(i % 2 === 0);
+    }
+    release();
+    await playing;
+    const { kind } = player.state;
+    expect(audio.paused).toBe(kind === 'paused');
+    player.close();
+    return kind;
+  };
+  expect(await pressed(1)).toBe('paused');
+  expect(await pressed(2)).toBe('playing');
+  expect(await pressed(3)).toBe('paused');
+  expect(await pressed(0)).toBe('playing');
+});
+
 test('a recording closes the player, also while a file is being opened, and nothing plays while it runs', async () => {
   let release = () => {};
   open = () => new Promise((resolve) => (release = () => resolve(new File([], 'slow'))));

@@ -21,7 +21,7 @@ class Player extends Model {
   }
 
   open(take: Take, file = 'audio.wav'): void {
-    this.enter({ kind: 'loading', take, file });
+    this.enter({ kind: 'loading', paused: false, take, file });
     this.enter({ kind: 'playing', take, file });
   }
 

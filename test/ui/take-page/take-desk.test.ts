@@ -40,19 +40,27 @@ class Player extends Model {
   async play(take: Take, options: PlayOptions): Promise<void> {
     this.plays.push(options);
     const file = options.file ?? '';
+    let paused = options.paused === true;
     if (this.opening !== undefined) {
-      this.enter({ kind: 'loading', take, file });
+      this.enter({ kind: 'loading', paused, take, file });
       await this.opening;
+      if (this.state.kind === 'loading') ({ paused } = this.state);
     }
     this.position = options.from ?? this.position;
-    this.enter({ kind: options.paused === true ? 'paused' : 'playing', take, file });
+    this.enter({ kind: paused ? 'paused' : 'playing', take, file });
+  }
+
+  get goesOn(): boolean {
+    return this.state.kind === 'playing' || (this.state.kind === 'loading' && !this.state.paused);
   }
 
   pause(): void {
+    if (this.state.kind === 'loading') this.enter({ ...this.state, paused: true });
     if (this.state.kind === 'playing') this.enter({ ...this.state, kind: 'paused' });
   }
 
   resume(): void {
+    if (this.state.kind === 'loading') this.enter({ ...this.state, paused: false });
     if (this.state.kind === 'paused') this.enter({ ...this.state, kind: 'playing' });
   }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { rounds } from '../../support/rounds.ts';
 import { PIECE, RATE, TwoWays } from '../two-ways.ts';
 
 /**
@@ -452,7 +453,7 @@ describe('faults of one way at a time', () => {
             expectWhole(ways);
           },
         ),
-        { numRuns: 100, seed: 14 },
+        { numRuns: rounds(20, 100), seed: 14 },
       );
     },
   );
@@ -722,7 +723,7 @@ describe('both ways at once', () => {
           for (const { at } of missing) expect(told.some((gap) => Math.abs(gap.at - at) < RATE)).toBe(true);
         },
       ),
-      { numRuns: 40, seed: 14 },
+      { numRuns: rounds(10, 40), seed: 14 },
     );
   });
 });
@@ -770,7 +771,7 @@ describe('many short faults of both ways', () => {
           expect(sum(ways.gaps) + sum(ways.jumped)).toBeGreaterThanOrEqual(missing);
         },
       ),
-      { numRuns: 60, seed: 15 },
+      { numRuns: rounds(20, 60), seed: 15 },
     );
   });
 });
@@ -894,7 +895,7 @@ describe('both ways fail at once', () => {
         },
       ),
       {
-        numRuns: 60,
+        numRuns: rounds(20, 60),
         seed: 14,
         // The worklet's first frames behind what it dropped are the last 48 of the track.
         examples: [

@@ -151,8 +151,8 @@ export class RowSwipes {
       row.style.translate = '0px';
       if (act !== undefined) void this.#list.act(act, take);
       await slid();
-      // Swiped again meanwhile.
-      if (!touch.behind!.isConnected) return;
+      // Swiped again meanwhile. The row itself may have left the page, and may come back.
+      if (touch.behind!.parentNode !== item) return;
     }
     putBack(item, row);
   }
