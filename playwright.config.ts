@@ -1,4 +1,5 @@
 import { defineConfig } from 'playwright/test';
+import { filesOfOtherDays, testFiles } from './e2e/support/runs/file-days.ts';
 import { keepTemporaryFilesInMemory } from './e2e/support/runs/memory-folder.ts';
 import { TURNS, WIDE } from './e2e/support/runs/tags.ts';
 import { keepTurn } from './e2e/support/runs/turns.ts';
@@ -31,6 +32,19 @@ const ALONE = [
   'gate.spec.ts',
 ];
 
+/** The files that `npm test` runs each time: what the recorder promises first. The others each have their day. */
+export const EACH_TIME = [
+  'convert/convert.spec.ts',
+  'page/everyday.spec.ts',
+  'page/private.spec.ts',
+  'page/readme.spec.ts',
+  'record/exact.spec.ts',
+  'record/formats.spec.ts',
+  'takes/kill.spec.ts',
+  'takes/storage.spec.ts',
+  'takes/take-page.spec.ts',
+];
+
 /** See `e2e/support/runs/tags.ts`. */
 const NOT_EACH_TIME = new RegExp(WIDE);
 const MORE_CASES = new RegExp(`${WIDE}|${TURNS}`);
@@ -38,6 +52,12 @@ const MORE_CASES = new RegExp(`${WIDE}|${TURNS}`);
 /** These tests have their own drivers and configurations. */
 const OTHER_BROWSERS = ['firefox/**', 'webkit/**'];
 const NOT_HERE = [...OTHER_BROWSERS, ...(process.env['CAPSTAN_PLAIN'] === '1' ? [] : OF_A_GRAPH_ALONE)];
+
+const CHROMIUM = ['record', 'takes', 'convert', 'page'];
+const NOT_TODAY = filesOfOtherDays(
+  CHROMIUM.flatMap((folder) => testFiles(`e2e/${folder}`).map((file) => `${folder}/${file}`)),
+  EACH_TIME,
+).map((file) => `**/${file}`);
 
 /**
  * Tests of the built app in real browsers, two at a time: recording must withstand a busy machine anyway. With three at
@@ -58,14 +78,14 @@ export default defineConfig({
     {
       name: 'beside',
       testMatch: '*.spec.ts',
-      testIgnore: [...OTHER_BROWSERS, ...ALONE],
+      testIgnore: [...OTHER_BROWSERS, ...ALONE, ...NOT_TODAY],
       grepInvert: NOT_EACH_TIME,
     },
     { name: 'wide', testMatch: '*.spec.ts', testIgnore: NOT_HERE, grep: MORE_CASES, workers: 1 },
     {
       name: 'alone',
       testMatch: ALONE,
-      testIgnore: NOT_HERE,
+      testIgnore: [...NOT_HERE, ...NOT_TODAY],
       grepInvert: NOT_EACH_TIME,
       dependencies: ['beside'],
       workers: 1,

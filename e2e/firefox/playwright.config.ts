@@ -1,4 +1,5 @@
 import { defineConfig } from 'playwright/test';
+import { filesOfOtherDays } from '../support/runs/file-days.ts';
 
 /**
  * Tests of the built app in Firefox. Playwright only runs the tests; puppeteer drives the browser (see
@@ -7,6 +8,7 @@ import { defineConfig } from 'playwright/test';
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
+  testIgnore: filesOfOtherDays(['everyday.spec.ts', 'faults.spec.ts'], [], { days: 2 }),
   workers: 1,
   fullyParallel: false,
   retries: 0,

@@ -5,6 +5,9 @@ const ROOT = join(import.meta.dirname, '../..');
 
 const VITEST_REPORTERS = ['--reporter=default', '--reporter=json'];
 
+/** Most files of browser tests have their day of the week: see `e2e/support/runs/file-days.ts`. */
+const BRIEF = { CAPSTAN_BRIEF: '1' };
+
 /**
  * @typedef {object} Step
  * @property {string} title
@@ -73,7 +76,7 @@ export function allSteps(reportDir) {
         '--no-deps',
         '--grep=s WAV take',
       ),
-      env: { PLAYWRIGHT_JSON_OUTPUT_FILE: silentReport, CAPSTAN_SOUND: 'none' },
+      env: { PLAYWRIGHT_JSON_OUTPUT_FILE: silentReport, CAPSTAN_SOUND: 'none', ...BRIEF },
     },
   ];
 }
@@ -87,7 +90,7 @@ export function allSteps(reportDir) {
 function browserTests(title, path, ...args) {
   return {
     ...tool(title, 'playwright/cli.js', ...args, '--reporter=list,json'),
-    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: path },
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: path, ...BRIEF },
     report: { tool: 'playwright', path },
   };
 }
