@@ -18,7 +18,7 @@ const LATER_PARTS = {
   naming:
     /\/ui\/(naming\/(scheme-editor|scheme-field|scheme-text|word-prompt|rename-dialog)|words\/later\/naming)\.ts$/,
   waveform:
-    /\/(ui|shared)\/waveform\/|\/ui\/record\/growing-overview\.ts$|\/ui\/words\/later\/waveform\.ts$|\/engine\/peaks\/live-drawing\.ts$/,
+    /\/(ui|shared)\/waveform\/|\/ui\/(record\/(growing-overview|loudness-tiles)|kit\/tiles-style|text\/loudness-text)\.ts$|\/ui\/words\/later\/waveform\.ts$|\/engine\/peaks\/live-drawing\.ts$/,
   'take-library':
     /\/ui\/(list\/(?!takes-panel|swipe\/)|library\/(library-model|list-window|selection|take-order|played-seconds)|kit\/popup-menu|words\/later\/library)/,
   'row-swipes': /\/ui\/list\/swipe\//,

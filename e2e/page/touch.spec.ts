@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright/test';
 import { App } from '../support/browser/app.ts';
 import { Finger } from '../support/browser/finger.ts';
+import { collectShifts, noticed, takeShifts } from '../support/browser/layout-shifts.ts';
 import { coveredControls } from '../support/browser/page-layout.ts';
 import { inStudio, setMicrophonePermission } from '../support/browser/studio.ts';
 import { expect, test } from '../support/browser/test.ts';
@@ -11,16 +12,6 @@ import { PROGRAMME, signalFile } from '../support/signals/signals.ts';
 import { playhead, waveform } from '../support/takes/take-page.ts';
 
 const WIDTH = 390;
-/** Sum of the layout shifts of one step that nobody notices. */
-const CALM = 0.02;
-
-declare global {
-  interface Window {
-    /** Layout shifts since the last look. */
-    shifts: { readonly value: number; readonly afterInput: boolean; readonly what: string }[];
-  }
-}
-
 /** Looks at the whole page after each step, and collects what is wrong, so that one run tells all. */
 class Looks {
   readonly found: string[] = [];
@@ -31,30 +22,13 @@ class Looks {
   }
 
   static async at(page: Page): Promise<Looks> {
-    await page.addInitScript(() => {
-      window.shifts = [];
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) {
-          const { value, sources, hadRecentInput } = entry as PerformanceEntry & {
-            value: number;
-            hadRecentInput: boolean;
-            sources: readonly { readonly previousRect: DOMRect; readonly currentRect: DOMRect }[];
-          };
-          // The browser does not tell which elements of a shadow tree have moved.
-          const box = ({ x, y, width, height }: DOMRect) => [x, y, width, height].map(Math.round).join(' ');
-          const what = sources.map(
-            ({ previousRect, currentRect }) => `${box(previousRect)} → ${box(currentRect)}`,
-          );
-          window.shifts.push({ value, afterInput: hadRecentInput, what: what.join(', ') });
-        }
-      }).observe({ type: 'layout-shift', buffered: true });
-    });
+    await page.addInitScript(collectShifts);
     return new Looks(page);
   }
 
   /** The browser's question is answered outside the page, so what moves in answer counts as moved without input. */
   async forgetShifts(): Promise<void> {
-    await this.#page.evaluate(() => window.shifts.splice(0));
+    await takeShifts(this.#page);
   }
 
   /** @param turned whether the step led to another page, whose regions stand elsewhere */
@@ -64,15 +38,10 @@ class Looks {
       ...(await smallTargets(page, 44)),
       ...(await coveredControls(page)).map((name) => `${name} is covered`),
     ];
-    const { width, shifts } = await page.evaluate(() => ({
-      width: document.scrollingElement!.scrollWidth,
-      shifts: window.shifts.splice(0),
-    }));
-    const counted = shifts.filter(({ afterInput }) => !afterInput || !turned);
+    const width = await page.evaluate(() => document.scrollingElement!.scrollWidth);
     if (width > WIDTH) found.push(`the page is ${width} px wide`);
-    const shifted = counted.reduce((sum, { value }) => sum + value, 0);
-    if (shifted > CALM)
-      found.push(`shifted by ${shifted.toFixed(3)}: ${counted.map(({ what }) => what).join('; ')}`);
+    const shifted = noticed((await takeShifts(page)).filter(({ afterInput }) => !afterInput || !turned));
+    if (shifted !== undefined) found.push(shifted);
     this.found.push(...found.map((each) => `${step}: ${each}`));
   }
 }

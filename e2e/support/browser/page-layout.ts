@@ -1,23 +1,5 @@
 import type { Page } from 'playwright';
 
-declare global {
-  interface Window {
-    /** Sum of all layout shifts since `watchShifts`, including those right after an input. */
-    shifted: number;
-  }
-}
-
-/** Starts to count layout shifts in `window.shifted`. */
-export function watchShifts(page: Page): Promise<void> {
-  return page.evaluate(() => {
-    window.shifted = 0;
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries())
-        window.shifted += (entry as PerformanceEntry & { value: number }).value;
-    }).observe({ type: 'layout-shift' });
-  });
-}
-
 /** Scales the page's text to `percent` of its size, as a person does in the browser's settings. */
 export function enlargeText(page: Page, percent: number): Promise<void> {
   return page.evaluate((size) => void (document.documentElement.style.fontSize = `${size}%`), percent);

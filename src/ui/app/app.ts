@@ -161,14 +161,17 @@ export function startApp(app: App): void {
   followLooks(app.settings);
   app.install.start(window);
   void loadErrorWords();
+  // With the live waveform. Without their code the recording has no picture, and all else works.
+  whenIdle(() => {
+    void import('../record/growing-overview.ts').catch(() => {});
+    void import('../record/loudness-tiles.ts').catch(() => {});
+  });
   if (recording.blocked === undefined) {
     whenIdle(() => recorder.prepare());
     recorder.on('state', ({ kind }) => {
       if (kind === 'idle') whenIdle(() => recorder.prepare());
     });
     whenIdle(() => void app.encoder.loadAhead());
-    // With the live waveform. Without their code the recording has no picture, and all else works.
-    whenIdle(() => void import('../record/growing-overview.ts').catch(() => {}));
     app.space.start();
     if (!detectCapabilities().sharedMemory) void advise(notices);
   } else notices.fail(recording.blocked);

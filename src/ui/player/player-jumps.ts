@@ -28,8 +28,5 @@ export function nextJump(
   if (loop !== undefined && at < loop.to + SLACK_SECONDS) jumps.push({ at: loop.to, to: loop.from });
   const part = skipped.find(({ to }) => to > at + ROUNDING_SECONDS);
   if (part !== undefined) jumps.push({ at: part.from, to: part.to });
-  return jumps.reduce<Jump | undefined>(
-    (first, jump) => (first === undefined || jump.at < first.at ? jump : first),
-    undefined,
-  );
+  return jumps.sort((one, other) => one.at - other.at)[0];
 }

@@ -5,7 +5,8 @@ import type { NoticesModel } from '../notices/notices-model.ts';
 import { currentFile } from './current-file.ts';
 import type { PlayerState, PlayOptions } from './player-state.ts';
 import { longSound, SoundElement } from './sound-element.ts';
-import { nextJump, SLACK_SECONDS, type PlayerSpan } from './player-jumps.ts';
+import { JumpTimer } from './jump-timer.ts';
+import { SLACK_SECONDS, type PlayerSpan } from './player-jumps.ts';
 import { playerOf } from '../words/player.ts';
 
 export const SLOWEST = 0.5;
@@ -35,15 +36,16 @@ export class PlayerModel extends Model {
   #sought: number | undefined;
   #lastId: string | undefined;
   #rate = 1;
-  #loop: PlayerSpan | undefined;
-  #skipped: readonly PlayerSpan[] = [];
-  #until: number | undefined;
+  readonly #jumps: JumpTimer;
   #second = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: Parts) {
     super();
     this.#parts = parts;
+    this.#jumps = new JumpTimer(
+      () => (this.#state.kind === 'playing' ? { position: this.position, rate: this.#rate } : undefined),
+      (to) => this.#jump(to),
+    );
   }
 
   get state(): PlayerState {
@@ -88,30 +90,30 @@ export class PlayerModel extends Model {
   set rate(rate: number) {
     this.#rate = Math.max(SLOWEST, Math.min(FASTEST, rate));
     if (this.#sound !== undefined) this.#sound.rate = this.#rate;
-    this.#arm();
+    this.#jumps.arm();
     this.changed();
   }
 
   /** The part that is repeated. Undefined if none is. It ends when another take or file is opened. */
   get loop(): PlayerSpan | undefined {
-    return this.#loop;
+    return this.#jumps.loop;
   }
 
   set loop(loop: PlayerSpan | undefined) {
-    this.#loop = loop === undefined || loop.to - loop.from < SHORTEST_LOOP_SECONDS ? undefined : loop;
-    this.#until = undefined;
-    this.#arm();
+    this.#jumps.loop = loop === undefined || loop.to - loop.from < SHORTEST_LOOP_SECONDS ? undefined : loop;
+    this.#jumps.until = undefined;
+    this.#jumps.arm();
     this.changed();
   }
 
   /** Parts that are passed over, in order. They end when another take or file is opened. */
   get skipped(): readonly PlayerSpan[] {
-    return this.#skipped;
+    return this.#jumps.skipped;
   }
 
   set skipped(skipped: readonly PlayerSpan[]) {
-    this.#skipped = skipped;
-    this.#arm();
+    this.#jumps.skipped = skipped;
+    this.#jumps.arm();
     this.changed();
   }
 
@@ -131,7 +133,7 @@ export class PlayerModel extends Model {
     }
     // Paused, or played on, while it was being opened.
     const waits = this.#state.kind === 'loading' ? this.#state.paused : paused;
-    this.#until = this.#sought === undefined ? until : undefined;
+    this.#jumps.until = this.#sought === undefined ? until : undefined;
     const start = this.#sought ?? from;
     if (start !== undefined) this.#place(start);
     this.#sought = undefined;
@@ -151,7 +153,7 @@ export class PlayerModel extends Model {
   resume(): void {
     if (this.#state.kind === 'loading') this.#enter({ ...this.#state, paused: false });
     if (this.#state.kind !== 'paused' || !this.#parts.mayPlay()) return;
-    this.#until = undefined;
+    this.#jumps.until = undefined;
     void this.#run();
   }
 
@@ -172,7 +174,7 @@ export class PlayerModel extends Model {
       this.#sought = seconds;
       return;
     }
-    this.#until = undefined;
+    this.#jumps.until = undefined;
     this.#place(seconds);
     this.changed();
   }
@@ -229,7 +231,7 @@ export class PlayerModel extends Model {
       failed: (reason) => this.#fail(new CapstanError('playback-failed', reason)),
       turned: (paused) => this.#follow(paused),
       ended: () => this.#ended(),
-      moved: () => this.#arm(),
+      moved: () => this.#jumps.arm(),
       ticked: () => this.#tell(Math.floor(this.position)),
       durationKnown: () => this.changed(),
     }));
@@ -249,7 +251,7 @@ export class PlayerModel extends Model {
 
   /** A loop up to the end begins again. */
   #ended(): void {
-    const loop = this.#loop;
+    const loop = this.#jumps.loop;
     if (loop === undefined || this.#state.kind === 'closed' || loop.to < this.duration - SLACK_SECONDS)
       return;
     this.#place(loop.from);
@@ -258,23 +260,12 @@ export class PlayerModel extends Model {
 
   #place(seconds: number): void {
     this.#opened().seek(seconds);
-    this.#arm();
-  }
-
-  /** Waits for the next place at which the sound jumps or stops. */
-  #arm(): void {
-    clearTimeout(this.#timer);
-    if (this.#state.kind !== 'playing') return;
-    const at = this.position;
-    const next = nextJump(at, this.#loop, this.#until, this.#skipped);
-    if (next === undefined) return;
-    if (at >= next.at) this.#jump(next.to);
-    else this.#timer = setTimeout(() => this.#arm(), ((next.at - at) / this.#rate) * 1000);
+    this.#jumps.arm();
   }
 
   #jump(to: number | undefined): void {
     if (to !== undefined) return this.#place(to);
-    this.#until = undefined;
+    this.#jumps.until = undefined;
     this.pause();
   }
 
@@ -285,7 +276,7 @@ export class PlayerModel extends Model {
       const { take, file } = this.#state;
       this.#state = { kind: next, take, file };
     }
-    this.#arm();
+    this.#jumps.arm();
     this.changed();
   }
 
@@ -301,9 +292,7 @@ export class PlayerModel extends Model {
     this.#opening.abort();
     this.#opening = new AbortController();
     this.#sought = undefined;
-    this.#loop = undefined;
-    this.#skipped = [];
-    this.#until = undefined;
+    this.#jumps.clear();
     this.#sound?.close();
   }
 }

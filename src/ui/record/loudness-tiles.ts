@@ -4,7 +4,7 @@ import { controls } from '../kit/controls-style.ts';
 import { Redraw } from '../kit/redraw.ts';
 import { tilesStyle } from '../kit/tiles-style.ts';
 import { isOnTarget, loudnessText } from '../text/loudness-text.ts';
-import * as words from '../words/record.ts';
+import * as words from '../words/later/waveform.ts';
 
 /** Numbers that change faster than this cannot be read. */
 const SHOW_MS = 200;

@@ -63,6 +63,11 @@ export const recordViewStyle = css`
     position: absolute;
   }
 
+  /* As high as they will be once their code is loaded. */
+  loudness-tiles {
+    min-block-size: calc(3.75rem + 2px);
+  }
+
   .overview {
     flex: 0 0 36px;
     border-radius: var(--radius-s);
@@ -101,6 +106,10 @@ export const recordViewStyle = css`
     section {
       gap: 0.75rem;
       padding: 0.75rem 1rem;
+    }
+
+    loudness-tiles {
+      min-block-size: calc(3rem + 2px);
     }
   }
 `;

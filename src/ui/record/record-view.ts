@@ -21,7 +21,6 @@ import { recordViewStyle } from './record-view-style.ts';
 import { Watch } from '../kit/watch.ts';
 import '../status/encoder-status.ts';
 import './level-meter.ts';
-import './loudness-tiles.ts';
 import './record-choices.ts';
 import './state-pill.ts';
 

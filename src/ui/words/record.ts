@@ -57,11 +57,3 @@ export const microphoneClosed = 'microphone closed';
 export const silent = 'silent';
 export const clip = 'Clip';
 export const resetClip = (channel: string): string => `Clipped, ${channel}: reset`;
-
-/** loudness-tiles */
-
-export const loudness = 'Loudness';
-export const momentary = 'Momentary';
-export const shortTerm = 'Short-term';
-export const integrated = 'Integrated';
-export const truePeak = 'True peak';

@@ -1,0 +1,48 @@
+import { nextJump, type PlayerSpan } from './player-jumps.ts';
+
+/** The sound that plays at this moment. */
+export interface PlayingSound {
+  /** Seconds from its start. */
+  readonly position: number;
+  /** As a multiple of real time. */
+  readonly rate: number;
+}
+
+/** The places at which the sound jumps or stops, and the wait for the next of them. */
+export class JumpTimer {
+  loop: PlayerSpan | undefined;
+  skipped: readonly PlayerSpan[] = [];
+  /** The second at which the sound stops. */
+  until: number | undefined;
+  readonly #now: () => PlayingSound | undefined;
+  readonly #jump: (to: number | undefined) => void;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /**
+   * @param now what plays; undefined if nothing does
+   * @param jump called at such a place with the second at which the sound goes on, or undefined where it stops
+   */
+  constructor(now: () => PlayingSound | undefined, jump: (to: number | undefined) => void) {
+    this.#now = now;
+    this.#jump = jump;
+  }
+
+  /** Call when the position, the rate or a place is another one, or the sound begins or stops. */
+  arm(): void {
+    clearTimeout(this.#timer);
+    const sound = this.#now();
+    if (sound === undefined) return;
+    const { position: at, rate } = sound;
+    const next = nextJump(at, this.loop, this.until, this.skipped);
+    if (next === undefined) return;
+    if (at >= next.at) this.#jump(next.to);
+    else this.#timer = setTimeout(() => this.arm(), ((next.at - at) / rate) * 1000);
+  }
+
+  /** Forgets all places. */
+  clear(): void {
+    this.loop = undefined;
+    this.skipped = [];
+    this.until = undefined;
+  }
+}
