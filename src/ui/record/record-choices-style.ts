@@ -52,6 +52,11 @@ export const recordChoicesStyle = css`
     text-overflow: ellipsis;
   }
 
+  /* The button's place in a take. */
+  span.scheme {
+    display: none;
+  }
+
   select {
     inline-size: auto;
     field-sizing: content;
@@ -111,24 +116,46 @@ export const recordChoicesStyle = css`
     }
   }
 
-  @container (max-width: 52rem) {
+  /* The name has the first line to itself: one with date and time is long. */
+  @container (max-width: 60rem) {
     h1 {
-      flex-basis: calc(100% - 15rem);
+      flex-basis: calc(100% - 9rem);
     }
 
     .scheme {
-      max-inline-size: 6rem;
+      order: 1;
+    }
+  }
+
+  @container (max-width: 45rem) {
+    /* Whether a scheme is set is seen by the name. */
+    .scheme {
+      flex: none;
+      inline-size: 2.75rem;
+      padding: 0;
+      font-size: 0;
     }
 
-    .microphone,
-    .format {
-      flex: 1 1 9rem;
-      min-inline-size: 0;
+    span.scheme {
+      display: block;
+    }
+
+    button.scheme::before {
+      content: '{ }';
+      font-size: var(--text-s);
+    }
+
+    .microphone {
+      flex: 1 1 6rem;
       max-inline-size: none;
     }
 
+    .format {
+      flex: 0 1 auto;
+      min-inline-size: 0;
+    }
+
     .format select {
-      flex: 1 1 0;
       min-inline-size: 0;
     }
   }

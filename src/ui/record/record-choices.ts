@@ -1,4 +1,4 @@
-import { html, LitElement, nothing } from 'lit';
+import { html, LitElement } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { controls } from '../kit/controls-style.ts';
 import { formatOptions, option, qualityOptions } from '../kit/format-options.ts';
@@ -60,7 +60,7 @@ export class RecordChoices extends LitElement {
           @keydown=${leaveByKey}
         />
       </h1>
-      ${fixed ? nothing : this.#schemeButton()}
+      ${fixed ? html`<span class="scheme"></span>` : this.#schemeButton()}
       <select
         class="microphone"
         aria-label=${microphone}
@@ -90,7 +90,7 @@ export class RecordChoices extends LitElement {
       </div>
     `;
   }
-  /** A take has its name already. */
+  /** A take has its name already. On a phone the button's place stays, so that nothing moves. */
   #schemeButton() {
     return html`<button
       class="scheme"

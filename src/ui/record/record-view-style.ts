@@ -108,6 +108,10 @@ export const recordViewStyle = css`
       padding: 0.75rem 1rem;
     }
 
+    .wave {
+      flex-basis: clamp(180px, 30dvh, 320px);
+    }
+
     loudness-tiles {
       min-block-size: calc(3rem + 2px);
     }
