@@ -6,10 +6,10 @@ import { isWhole, type Gap } from '../../shared/take/ledger.ts';
 import type { TakeSpec } from '../../shared/take/take-events.ts';
 import { controls } from '../kit/controls-style.ts';
 import { closeIcon, playIcon, warningIcon, wholeIcon } from '../kit/icons.ts';
-import { fileText, healedText, uncertainText } from '../takes/take-card-text.ts';
+import { fileChoiceText, healedText, uncertainText } from '../takes/take-card-text.ts';
 import { gapCause, gapText } from '../text/gap-text.ts';
 import { ledgerText } from '../text/ledger-text.ts';
-import { bytesText, rateText } from '../text/number-text.ts';
+import { rateText } from '../text/number-text.ts';
 import { lengthText, positionText } from '../text/time-text.ts';
 import { channelsText, close, markersText } from '../words/common.ts';
 import * as words from '../words/later/take-facts.ts';
@@ -210,7 +210,7 @@ export class DetailsSheet extends LitElement {
     return html`<div>
       <h3>${words.files}</h3>
       <ul class="numbers">
-        ${files.map((file) => html`<li>${fileText(this.take, file)} · ${bytesText(file.bytes)}</li>`)}
+        ${files.map((file) => html`<li>${fileChoiceText(this.take, file)}</li>`)}
       </ul>
     </div>`;
   }
