@@ -31,7 +31,7 @@ test('the settings: by keyboard alone, by their addresses, a scheme that names t
       await expect(page.getByRole('link', { name: 'About' })).toBeFocused();
       await keyboard.press('Enter');
       await expect(page.getByRole('region', { name: 'Settings' })).toContainText(
-        'Nothing leaves this machine',
+        'Nothing leaves this device',
       );
       await keyboard.press('Escape');
       await expect(app.button('Settings')).toBeFocused();

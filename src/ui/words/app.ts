@@ -3,7 +3,7 @@ export const takesName = 'Recording';
 
 /** top-bar */
 export const appName = 'Capstan';
-export const appHint = (version: string): string => `Nothing leaves this machine. Capstan ${version}`;
+export const appHint = (version: string): string => `Nothing leaves this device. Capstan ${version}`;
 export const pages = 'Pages';
 export const recordPage = 'Record';
 export const takePage = 'Take';

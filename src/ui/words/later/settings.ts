@@ -93,7 +93,7 @@ export const singleKeysChoices = { on: 'R, P, M, N, Backspace, Space, / and ? wo
 export const version = 'Version';
 export const appOfVersion = (version: string): string => `Capstan ${version}`;
 export const privacy = 'Privacy';
-export const privacyFact = 'Nothing leaves this machine.';
+export const privacyFact = 'Nothing leaves this device.';
 export const licence = 'Licence';
 export const licenceFact = 'MIT. The encoder is FFmpeg, under the LGPL.';
 export const app = 'App';
