@@ -159,6 +159,7 @@ export class TakesModel extends Model {
 
   /** Brings back deleted takes. One whose name another take has by now gets a number. */
   async restore(takes: readonly Take[]): Promise<void> {
+    this.deletions.overtake(takes, 'restored');
     for (const { id } of takes) await this.#try(() => this.#library.restore(id));
     this.#restored = takes;
     await this.refresh();
@@ -178,6 +179,7 @@ export class TakesModel extends Model {
 
   /** Removes takes for good. */
   async remove(takes: readonly Take[]): Promise<void> {
+    this.deletions.overtake(takes, 'removed');
     for (const { id } of takes) await this.#try(() => this.#library.delete(id));
     await this.refresh();
   }
