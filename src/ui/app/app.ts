@@ -133,7 +133,7 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
     naming,
     marks,
     marking: new Marking({ recorder, edits: library.edits, takes, marks, notices }),
-    discarding: new Discarding({ recording, library, takes, notices }),
+    discarding: new Discarding({ recording, deletions: takes.deletions, notices }),
     encoder: new EncoderModel(recorder, settings),
     space: new SpaceModel({ recorder, settings, notices, target: () => recording.target }),
     jobs,
