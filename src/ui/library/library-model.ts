@@ -180,11 +180,15 @@ export class LibraryModel extends Model {
     this.changed();
   }
 
-  /** Ends the editing of a name and begins that of the next take in the list. */
-  editNext(): void {
+  /**
+   * Ends the editing of a name and begins that of the next take in the list, as it was before `save`: a new name may
+   * move its take, or take it from the list.
+   */
+  editNext(save: () => void): void {
     const { shown } = this;
-    const at = shown.findIndex(({ id }) => id === this.#renaming);
-    this.edit(shown[at + 1]?.id);
+    const next = shown[shown.findIndex(({ id }) => id === this.#renaming) + 1];
+    save();
+    this.edit(next?.id);
   }
 }
 

@@ -98,10 +98,23 @@ describe('selecting', () => {
 
 test('names are edited one after another, up to the last', () => {
   library.edit('d');
-  library.editNext();
+  library.editNext(() => {});
   expect([library.renaming, library.current?.name]).toEqual(['e', 'e']);
-  library.editNext();
+  library.editNext(() => {});
   expect(library.renaming).toBeUndefined();
+});
+
+test('the next name is that of the take below, also where the new name moves its take or takes it from the list', () => {
+  library.choose({ order: 'name' });
+  library.edit('b');
+  library.editNext(() => {
+    takes.all = takes.all.map((take) => (take.name === 'b' ? { ...take, name: 'z' } : take));
+    takes.changed();
+  });
+  expect(library.shown.map(({ name }) => name)).toEqual(['a', 'c', 'd', 'e', 'z']);
+  expect(library.renaming).toBe('c');
+  library.editNext(() => takes.set(['a', 'd', 'e']));
+  expect(library.renaming).toBe('d');
 });
 
 test('order, days and rejected takes are as chosen in the next page too', () => {
