@@ -1,5 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { controls } from '../kit/controls-style.ts';
+import { focusedElement } from '../kit/focus-keeper.ts';
 import { moreIcon, searchIcon } from '../kit/icons.ts';
 import type { MenuItem, PopupMenu } from '../kit/popup-menu.ts';
 import { Watch } from '../kit/watch.ts';
@@ -145,13 +146,6 @@ export class ListToolbar extends LitElement {
   #input(): HTMLInputElement | null {
     return this.renderRoot.querySelector('input');
   }
-}
-
-/** Also in shadow roots. Undefined if nothing has the focus. */
-function focusedElement(): HTMLElement | undefined {
-  let element = document.activeElement;
-  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-  return element instanceof HTMLElement && element !== document.body ? element : undefined;
 }
 
 customElements.define('list-toolbar', ListToolbar);

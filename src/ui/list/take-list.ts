@@ -5,7 +5,7 @@ import { controls } from '../kit/controls-style.ts';
 import type { PopupMenu } from '../kit/popup-menu.ts';
 import { Watch } from '../kit/watch.ts';
 import type { LibraryModel } from '../library/library-model.ts';
-import { layOut, visibleRows, type ListLayout, type PlacedTake } from '../library/list-window.ts';
+import { layOut, newestOnly, visibleRows, type ListLayout, type PlacedTake } from '../library/list-window.ts';
 import type { RecordingModel } from '../record/recording-model.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
 import * as words from '../words/later/library.ts';
@@ -107,7 +107,7 @@ export class TakeList extends LitElement {
     const only = this.#style('--only-newest') === '1';
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
     const row = rem * (Number(this.#style('--row-rem')) || ROW_REM);
-    const groups = only ? newestOnly(library) : library.groups;
+    const groups = only ? newestOnly(library.takes.all) : library.groups;
     this.#layout = layOut(groups, { row, heading: only ? 0 : rem * HEADING_REM });
     const { rows, height } = this.#layout;
     const now = Date.now();
@@ -146,7 +146,7 @@ export class TakeList extends LitElement {
 
   #focusCurrent(): void {
     const { current } = this.library;
-    if (current === undefined) return;
+    if (current === undefined) return this.renderRoot.querySelector<HTMLElement>('.none button')?.focus();
     this.#scrollTo(current.id);
     this.#item(current.id)?.focus({ preventScroll: true });
   }
@@ -204,8 +204,13 @@ export class TakeList extends LitElement {
   #nothing() {
     return html`<div class="none">
       <p>${words.nothingNamed(this.library.query)}</p>
-      <button @click=${() => this.library.search('')}>${words.clearSearch}</button>
+      <button @click=${() => this.#clear()}>${words.clearSearch}</button>
     </div>`;
+  }
+
+  #clear(): void {
+    this.library.search('');
+    this.focus();
   }
 
   /** A button, field or picture in the row has its own meaning. */
@@ -290,11 +295,6 @@ export class TakeList extends LitElement {
     const scroller = this.#scroller();
     return scroller === null ? '' : getComputedStyle(scroller).getPropertyValue(property).trim();
   }
-}
-
-function newestOnly({ takes }: LibraryModel) {
-  const [newest] = takes.all ?? [];
-  return newest === undefined ? [] : [{ day: undefined, takes: [newest] }];
 }
 
 customElements.define('take-list', TakeList);

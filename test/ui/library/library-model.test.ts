@@ -12,6 +12,11 @@ class Takes extends Model {
     this.all = this.all.filter(({ name }) => names.includes(name));
     this.changed();
   }
+
+  rename(name: string, to: string): void {
+    this.all = this.all.map((take) => (take.name === name ? { ...take, name: to } : take));
+    this.changed();
+  }
 }
 
 let takes: Takes;
@@ -107,10 +112,7 @@ test('names are edited one after another, up to the last', () => {
 test('the next name is that of the take below, also where the new name moves its take or takes it from the list', () => {
   library.choose({ order: 'name' });
   library.edit('b');
-  library.editNext(() => {
-    takes.all = takes.all.map((take) => (take.name === 'b' ? { ...take, name: 'z' } : take));
-    takes.changed();
-  });
+  library.editNext(() => takes.rename('b', 'z'));
   expect(library.shown.map(({ name }) => name)).toEqual(['a', 'c', 'd', 'e', 'z']);
   expect(library.renaming).toBe('c');
   library.editNext(() => takes.set(['a', 'd', 'e']));
