@@ -63,6 +63,10 @@ test('the focus stays where it is expected: after a conversion, a deletion, a ne
       await expect(page.getByRole('heading', { name: /^Takes/ })).toBeFocused();
       await app.button('Undo').press('Enter');
       await expect(ada).toBeFocused();
+      await ada.press('Delete');
+      await expect(page.getByRole('heading', { name: /^Takes/ })).toBeFocused();
+      await page.keyboard.press('Control+z');
+      await expect(ada).toBeFocused();
       await (await app.editName(ada)).fill('Grace');
       await page.keyboard.press('Enter');
       await expect(app.take('Grace')).toBeFocused();
@@ -93,6 +97,13 @@ test('the focus stays where it is expected: after a conversion, a deletion, a ne
         await expect(app.take('Grace')).toBeFocused();
       }
       await app.stop('Marked');
+    });
+
+    await test.step('a row that comes back by key has it, so that the next key is for that row', async () => {
+      await app.take('Marked').press('Delete');
+      await expect(app.take('Grace')).toBeFocused();
+      await page.keyboard.press('Control+z');
+      await expect(app.take('Marked')).toBeFocused();
     });
 
     await test.step('among the deleted takes, from the last one to the one before, and then to Back; Undo goes with them', async () => {

@@ -96,8 +96,8 @@ export class TakeList extends LitElement {
     const [restored] = takes.restored;
     if (restored !== undefined && takes.restored !== this.#restored) {
       this.library.goTo(restored.id);
-      // Undo was pressed in the toast, which is gone.
-      if (document.activeElement === document.body) this.#follow = true;
+      // Undo was pressed in the toast, which is gone, or by key in a row.
+      if (document.activeElement === document.body || activeElement?.localName === 'li') this.#follow = true;
     }
     this.#restored = takes.restored;
   }
