@@ -56,6 +56,13 @@ export class LibraryModel extends Model {
     return this.#list().shown;
   }
 
+  /** How many takes are not shown only because they are rejected. */
+  get hidden(): number {
+    const choices = { ...this.#choices, rejected: true };
+    const found = groupedTakes(this.takes.all ?? [], this.#query, choices);
+    return found.flatMap(({ takes }) => takes).length - this.shown.length;
+  }
+
   #list() {
     const from = [this.takes.all, this.#query, this.#choices];
     if (this.#made === undefined || from.some((part, index) => part !== this.#made?.from[index])) {

@@ -1,4 +1,4 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { controls } from '../kit/controls-style.ts';
 import { focusedElement } from '../kit/focus-keeper.ts';
 import { moreIcon, searchIcon } from '../kit/icons.ts';
@@ -146,6 +146,24 @@ export class ListToolbar extends LitElement {
   #input(): HTMLInputElement | null {
     return this.renderRoot.querySelector('input');
   }
+}
+
+/** Why no take is listed, and what shows some. `done` is called when the list is to get the focus. */
+export function nothingListed(library: LibraryModel, done: () => void) {
+  const { query, hidden } = library;
+  const button = (label: string, work: () => void) => {
+    const press = () => {
+      work();
+      done();
+    };
+    return html`<button @click=${press}>${label}</button>`;
+  };
+  if (query === '' && hidden === 0) return nothing;
+  return html`<div class="none">
+    <p>${hidden > 0 ? words.rejectedAreHidden(hidden) : words.nothingNamed(query)}</p>
+    ${hidden > 0 ? button(words.showRejected, () => library.choose({ rejected: true })) : nothing}
+    ${query === '' ? nothing : button(words.clearSearch, () => library.search(''))}
+  </div>`;
 }
 
 customElements.define('list-toolbar', ListToolbar);

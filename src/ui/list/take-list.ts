@@ -12,6 +12,7 @@ import * as words from '../words/later/library.ts';
 import type { ListActions } from './list-actions.ts';
 import { runListCommand } from './list-commands.ts';
 import { listCommand } from './list-keys.ts';
+import { nothingListed } from './list-toolbar.ts';
 import { groupText } from './row-text.ts';
 import { takeListStyle } from './take-list-style.ts';
 import type { TakeRow, TakeRowApp } from './take-row.ts';
@@ -126,7 +127,7 @@ export class TakeList extends LitElement {
           (index) => this.#row(rows[index]!, index, { count: rows.length, now, current }),
         )}
       </ul>
-      ${rows.length === 0 && library.query !== '' ? this.#nothing() : nothing}
+      ${rows.length === 0 ? nothingListed(library, () => this.focus()) : nothing}
     </div>`;
   }
 
@@ -199,18 +200,6 @@ export class TakeList extends LitElement {
         @menu=${() => this.openMenu(take)}
       ></take-row>
     </li>`;
-  }
-
-  #nothing() {
-    return html`<div class="none">
-      <p>${words.nothingNamed(this.library.query)}</p>
-      <button @click=${() => this.#clear()}>${words.clearSearch}</button>
-    </div>`;
-  }
-
-  #clear(): void {
-    this.library.search('');
-    this.focus();
   }
 
   /** A button, field or picture in the row has its own meaning. */

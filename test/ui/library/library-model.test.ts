@@ -119,6 +119,18 @@ test('the next name is that of the take below, also where the new name moves its
   expect(library.renaming).toBe('d');
 });
 
+test('takes that are not shown only because they are rejected are counted, among those that are sought', () => {
+  takes.all = listOf(['a', 'ab', 'c'], { rejected: true });
+  expect(library.hidden).toBe(0);
+  library.choose({ rejected: false });
+  expect(library.shown).toEqual([]);
+  expect(library.hidden).toBe(3);
+  library.search('a');
+  expect(library.hidden).toBe(2);
+  library.search('x');
+  expect(library.hidden).toBe(0);
+});
+
 test('order, days and rejected takes are as chosen in the next page too', () => {
   library.choose({ order: 'name', byDay: false });
   expect(new LibraryModel(takes as unknown as TakesModel).choices).toEqual({
