@@ -26,6 +26,7 @@ export class RecordingStage {
 
   /** Markers of finished takes that were changed. */
   readonly renamed: unknown[] = [];
+  readonly microphones = new MicrophonesModel();
   /** What the library was asked to do. */
   readonly asked: string[] = [];
   /** Takes whose names were given back. */
@@ -58,7 +59,7 @@ export class RecordingStage {
         continue: (take) => void this.recording.continue(take),
       }),
       encodings: new EncodingsModel(recorder),
-      microphones: new MicrophonesModel(),
+      microphones: this.microphones,
       naming,
       marks: this.marks,
       stopPlaying: () => {},
