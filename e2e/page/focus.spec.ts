@@ -63,12 +63,67 @@ test('the focus stays where it is expected: after a conversion, a deletion, a ne
       await expect(page.getByRole('heading', { name: /^Takes/ })).toBeFocused();
       await app.button('Undo').press('Enter');
       await expect(ada).toBeFocused();
+      await ada.press('Delete');
+      await expect(page.getByRole('heading', { name: /^Takes/ })).toBeFocused();
+      await page.keyboard.press('Control+z');
+      await expect(ada).toBeFocused();
       await (await app.editName(ada)).fill('Grace');
       await page.keyboard.press('Enter');
       await expect(app.take('Grace')).toBeFocused();
       await page.keyboard.press('F2');
       await page.keyboard.press('Escape');
       await expect(app.take('Grace')).toBeFocused();
+    });
+
+    await test.step('a name that takes its row from a search leaves it at Clear; the row is back with it', async () => {
+      await page.keyboard.press('/');
+      await page.keyboard.type('gra');
+      await page.keyboard.press('ArrowDown');
+      await (await app.editName('Grace')).fill('Hopper');
+      await page.keyboard.press('Enter');
+      await expect(app.button('Clear')).toBeFocused();
+      await page.keyboard.press('Enter');
+      await expect(app.take('Hopper')).toBeFocused();
+      await app.rename('Hopper', 'Grace');
+    });
+
+    await test.step('a marker that got its name leaves it where it was', async () => {
+      await app.record('Marked');
+      await app.take('Grace').focus();
+      for (const key of ['Enter', 'Escape']) {
+        await page.keyboard.press('Shift+M');
+        await expect(page.getByRole('textbox', { name: 'Name of the marker' })).toBeFocused();
+        await page.keyboard.press(key);
+        await expect(app.take('Grace')).toBeFocused();
+      }
+      await app.stop('Marked');
+    });
+
+    await test.step('a row that comes back by key has it, so that the next key is for that row', async () => {
+      await app.take('Marked').press('Delete');
+      await expect(app.take('Grace')).toBeFocused();
+      await page.keyboard.press('Control+z');
+      await expect(app.take('Marked')).toBeFocused();
+    });
+
+    await test.step('among the deleted takes, from the last one to the one before, and then to Back; Undo goes with them', async () => {
+      await app.take('Marked').press('Delete');
+      await app.take('Grace').press('Delete');
+      await within(page.locator('takes-panel'), 'Deleted takes').press('Enter');
+      await expect(app.button('Back')).toBeFocused();
+      const restore = page.getByRole('button', { name: /^Restore / });
+      await expect(restore).toHaveCount(2);
+      await restore.last().press('Enter');
+      await expect(restore).toHaveCount(1);
+      await expect(restore).toBeFocused();
+      await expect(app.toast).toHaveText('Grace deleted');
+      await restore.press('Enter');
+      await expect(app.button('Back')).toBeFocused();
+      await expect(app.toast).toHaveCount(0);
+      await app.button('Back').press('Enter');
+      await app.delete('Marked');
+      await app.emptyDeleted();
+      await expect(app.toast).toHaveCount(0);
     });
 
     await test.step('a setting whose button goes leaves it within the settings; closed, they leave it at Settings', async () => {

@@ -79,6 +79,16 @@ test('the microphone is checked: invited, allowed, judged by a trial that is pla
     await card.getByRole('radio', { name: 'Fake Audio Input 1' }).check();
     await expect(card.getByRole('combobox', { name: 'Channels' })).toHaveValue('left');
 
+    // Behind the settings no microphone is open, and the trial is over.
+    await trial.click();
+    await expect.poll(open).toBeGreaterThan(0);
+    await app.button('Settings').click();
+    await expect.poll(open).toBe(0);
+    await app.button('Done').click();
+    await expect(trial).toBeEnabled();
+    await expect(verdict).toHaveText('');
+    await expect.poll(widest, { timeout: 15_000 }).toBeGreaterThan(10);
+
     // A person who just presses R is not held up, and the take has the microphone for itself.
     await trial.click();
     await page.keyboard.press('r');
@@ -94,9 +104,11 @@ test('the microphone is checked: invited, allowed, judged by a trial that is pla
     const allow = page.getByRole('region', { name: 'Allow the microphone' });
     await expect(allow.getByRole('listitem')).toHaveCount(3);
     await expect(allow).toContainText('left end of the address');
+    await expect(app.standby).toBeDisabled();
     await setMicrophonePermission(studio, 'granted');
     await expect(allow).toHaveCount(0);
     await expect(app.pill).toHaveText('Ready');
+    await expect(app.standby).toBeEnabled();
     expect(studio.problems).toEqual([]);
   });
 });

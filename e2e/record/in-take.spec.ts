@@ -21,7 +21,8 @@ test('on a phone, by keyboard: a marker gets its name, a take is discarded and b
     await expect(app.pill).toHaveText('Recording');
     await expect(app.page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Verse');
     const [discarded, kept] = await app.takeIds();
-    expect((await app.events(discarded)).map(({ type }) => type)).toContain('deleted');
+    const logged = async () => (await app.events(discarded)).map(({ type }) => type);
+    await expect.poll(logged).toContain('deleted');
 
     await keyboard.press('Shift+M');
     const name = app.page.getByRole('textbox', { name: 'Name of the marker' });

@@ -135,7 +135,8 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   /**
    * Continues a take that was stopped, or whose recording broke off, at its end, on a microphone opened at its sample
    * rate and channels. The ledger notes the break; the encoded file is made anew. Throws `wrong-state` for a take made
-   * of a file, `take-busy` while it is being encoded or another tab uses it, and `mic-rate-refused`.
+   * of a file, `take-busy` while it is being encoded or another tab uses it, `take-not-found` if it was deleted, and
+   * `mic-rate-refused`.
    */
   async continue(takeId: string, request: ContinueOptions = {}): Promise<void> {
     this.#machine.assert('continue', ['idle', 'armed']);

@@ -4,7 +4,10 @@ import type { MicrophoneRequest } from '../microphone/microphone.ts';
 import type { Session } from '../capture/session.ts';
 import type { TakeLibrary } from '../takes/take-library.ts';
 
-/** Locks a recorded take, for a recording that continues it. Throws `wrong-state` for a take made of a file. */
+/**
+ * Locks a recorded take, for a recording that continues it. Throws `wrong-state` for a take made of a file, and
+ * `take-not-found` for a deleted one: what is recorded would be in no list.
+ */
 export async function claimTake(
   library: TakeLibrary,
   takeId: string,
@@ -14,6 +17,8 @@ export async function claimTake(
     const priorRecording = await library.history(takeId);
     if (priorRecording.spec.source === 'file')
       throw new CapstanError('wrong-state', 'only a recording can be continued');
+    if (priorRecording.deletedAt !== undefined)
+      throw new CapstanError('take-not-found', 'the take was deleted');
     return { priorRecording, free };
   } catch (error) {
     free();

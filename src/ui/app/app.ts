@@ -99,8 +99,8 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
     mayPlay: () => mayPlay(recording, notices),
   });
   const playById = async (takeId: string) => {
-    // The take may have ended just now.
-    if (takes.find(takeId) === undefined) await takes.refresh();
+    // The take may have ended just now, and the list is not read while changes of it are written.
+    if (takes.find(takeId) === undefined) await takes.written.then(() => takes.refresh());
     const take = takes.find(takeId);
     if (take !== undefined) await player.play(take);
   };
@@ -133,7 +133,7 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
     naming,
     marks,
     marking: new Marking({ recorder, edits: library.edits, takes, marks, notices }),
-    discarding: new Discarding({ recording, library, takes, notices }),
+    discarding: new Discarding({ recording, deletions: takes.deletions, notices }),
     encoder: new EncoderModel(recorder, settings),
     space: new SpaceModel({ recorder, settings, notices, target: () => recording.target }),
     jobs,

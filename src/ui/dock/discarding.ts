@@ -1,9 +1,7 @@
-import type { TakeLibrary } from '../../engine/takes/take-library.ts';
 import { Model } from '../kit/model.ts';
-import type { TakesModel } from '../library/takes-model.ts';
+import type { Deletions } from '../library/deletions.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import type { RecordingModel } from '../record/recording-model.ts';
-import { undo } from '../words/common.ts';
 import * as words from '../words/dock.ts';
 
 /** How long the key must be held. */
@@ -11,8 +9,7 @@ export const HOLD_MS = 600;
 
 interface Parts {
   readonly recording: Pick<RecordingModel, 'state' | 'again'>;
-  readonly library: Pick<TakeLibrary, 'discard' | 'restore'>;
-  readonly takes: Pick<TakesModel, 'refresh'>;
+  readonly deletions: Pick<Deletions, 'discard'>;
   readonly notices: NoticesModel;
 }
 
@@ -32,12 +29,13 @@ export class Discarding extends Model {
   }
 
   press(): void {
-    const { kind } = this.#parts.recording.state;
-    if (this.held || (kind !== 'recording' && kind !== 'paused')) return;
+    const { state } = this.#parts.recording;
+    if (this.held || (state.kind !== 'recording' && state.kind !== 'paused')) return;
+    const { takeId } = state;
     this.#hold = setTimeout(() => {
       this.#hold = undefined;
       this.changed();
-      void this.#discard();
+      void this.#discard(takeId);
     }, HOLD_MS);
     this.changed();
   }
@@ -51,32 +49,12 @@ export class Discarding extends Model {
     this.changed();
   }
 
-  async #discard(): Promise<void> {
-    const { recording, library, takes, notices } = this.#parts;
+  async #discard(takeId: string): Promise<void> {
+    const { recording, deletions } = this.#parts;
+    const { state } = recording;
+    // Another take may have begun while the key was held.
+    if (!('takeId' in state) || state.takeId !== takeId) return;
     const take = await recording.again();
-    if (take === undefined) return;
-    try {
-      await library.discard(take.id);
-    } catch (error) {
-      // The take stays in the list.
-      notices.failWith(error, 'storage-failed', take.name);
-      return;
-    } finally {
-      void takes.refresh();
-    }
-    notices.mention('discarded', words.takeDiscarded(take.name), {
-      action: { label: undo, run: () => void this.#restore(take.id, take.name) },
-    });
-  }
-
-  async #restore(id: string, name: string): Promise<void> {
-    const { library, takes, notices } = this.#parts;
-    notices.dismiss('discarded');
-    try {
-      await library.restore(id);
-    } catch (error) {
-      notices.failWith(error, 'storage-failed', name);
-    }
-    await takes.refresh();
+    if (take !== undefined) await deletions.discard([take], words.takeDiscarded(take.name));
   }
 }

@@ -1,5 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { controls } from '../kit/controls-style.ts';
+import { focusedElement } from '../kit/focus-keeper.ts';
 import * as words from '../words/later/source-notices.ts';
 import type { Marking } from './marking.ts';
 
@@ -26,7 +27,11 @@ export class MarkerNameField extends LitElement {
 
   declare marking: Marking;
 
+  /** What had the focus before. */
+  #before: HTMLElement | undefined;
+
   override firstUpdated(): void {
+    this.#before = focusedElement();
     this.renderRoot.querySelector('input')?.focus();
   }
 
@@ -48,6 +53,8 @@ export class MarkerNameField extends LitElement {
     if (isComposing) return;
     if (key === 'Enter') void this.marking.save((target as HTMLInputElement).value);
     else if (key === 'Escape') this.marking.leave();
+    else return;
+    this.#before?.focus();
   }
 }
 

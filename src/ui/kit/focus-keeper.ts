@@ -27,3 +27,10 @@ export class FocusKeeper implements ReactiveController {
     return this.#host.shadowRoot?.activeElement ?? null;
   }
 }
+
+/** What has the focus, also in shadow roots. Undefined if nothing has it. */
+export function focusedElement(): HTMLElement | undefined {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element instanceof HTMLElement && element !== document.body ? element : undefined;
+}

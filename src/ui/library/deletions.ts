@@ -22,7 +22,13 @@ export interface Deletion {
   readonly undo: () => Promise<readonly Take[]>;
   /** Why it cannot be taken back at present, in words. Undefined if it can be. */
   readonly waits?: () => string | undefined;
+  /**
+   * Takes were brought back, or removed for good, in another way. Returns whether nothing is left to take back.
+   */
+  readonly overtaken?: (ids: ReadonlySet<string>, by: Overtaking) => boolean;
 }
+
+export type Overtaking = 'restored' | 'removed';
 
 /** Deletions that can be taken back, one after another, the last one first. */
 export class Deletions {
@@ -38,12 +44,17 @@ export class Deletions {
   async discard(takes: readonly Take[], words: string = deletedText(takes)): Promise<void> {
     if (takes.length === 0) return;
     const discarded = this.#parts.discard(takes);
-    const deletion = {
+    const left = new Set(takes.map(({ id }) => id));
+    const deletion: Deletion = {
       words,
       undo: async () => {
-        const deleted = await discarded;
+        const deleted = (await discarded).filter(({ id }) => left.has(id));
         await this.#parts.restore(deleted);
         return deleted;
+      },
+      overtaken: (ids) => {
+        for (const id of ids) left.delete(id);
+        return left.size === 0;
       },
     };
     this.begin(deletion);
@@ -70,6 +81,14 @@ export class Deletions {
   drop(deletion: Deletion): void {
     this.#made = this.#without(deletion);
     this.#offerLast();
+  }
+
+  /** Call when deleted takes are brought back, or removed for good: what has no others is not taken back any more. */
+  overtake(takes: readonly Take[], by: Overtaking): void {
+    const ids = new Set(takes.map(({ id }) => id));
+    const last = this.#made.at(-1);
+    this.#made = this.#made.filter((made) => made.overtaken?.(ids, by) !== true);
+    if (this.#made.at(-1) !== last && this.#parts.notices.toast?.key === TOAST) this.#offerLast();
   }
 
   /** Takes back the last deletion, and then offers to take back the one before. Resolves to the takes. */

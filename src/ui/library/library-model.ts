@@ -56,6 +56,13 @@ export class LibraryModel extends Model {
     return this.#list().shown;
   }
 
+  /** How many takes are not shown only because they are rejected. */
+  get hidden(): number {
+    const choices = { ...this.#choices, rejected: true };
+    const found = groupedTakes(this.takes.all ?? [], this.#query, choices);
+    return found.flatMap(({ takes }) => takes).length - this.shown.length;
+  }
+
   #list() {
     const from = [this.takes.all, this.#query, this.#choices];
     if (this.#made === undefined || from.some((part, index) => part !== this.#made?.from[index])) {
@@ -180,11 +187,15 @@ export class LibraryModel extends Model {
     this.changed();
   }
 
-  /** Ends the editing of a name and begins that of the next take in the list. */
-  editNext(): void {
+  /**
+   * Ends the editing of a name and begins that of the next take in the list, as it was before `save`: a new name may
+   * move its take, or take it from the list.
+   */
+  editNext(save: () => void): void {
     const { shown } = this;
-    const at = shown.findIndex(({ id }) => id === this.#renaming);
-    this.edit(shown[at + 1]?.id);
+    const next = shown[shown.findIndex(({ id }) => id === this.#renaming) + 1];
+    save();
+    this.edit(next?.id);
   }
 }
 

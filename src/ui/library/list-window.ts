@@ -25,6 +25,11 @@ export interface ListLayout {
   readonly height: number;
 }
 
+/** The newest take alone, without a heading. */
+export function newestOnly([newest]: readonly Take[] = []): readonly TakeGroup[] {
+  return newest === undefined ? [] : [{ day: undefined, takes: [newest] }];
+}
+
 export function layOut(groups: readonly TakeGroup[], sizes: RowSizes): ListLayout {
   const rows: PlacedTake[] = [];
   let top = 0;

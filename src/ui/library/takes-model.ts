@@ -157,11 +157,22 @@ export class TakesModel extends Model {
     await this.#changeEach(takes, { rejected }, ({ id }) => this.#library.reject(id, rejected));
   }
 
-  /** Brings back deleted takes. One whose name another take has by now gets a number. */
+  /**
+   * Brings back deleted takes. The list shows them before that is written. One whose name another take has by now gets a
+   * number.
+   */
   async restore(takes: readonly Take[]): Promise<void> {
-    for (const { id } of takes) await this.#try(() => this.#library.restore(id));
+    this.deletions.overtake(takes, 'restored');
     this.#restored = takes;
-    await this.refresh();
+    const ids = new Set(takes.map(({ id }) => id));
+    const others = (list: readonly Take[] = []) => list.filter(({ id }) => !ids.has(id));
+    if (this.#deleted !== undefined) this.#deleted = others(this.#deleted);
+    const back = takes.map((take) => ({ ...take, deletedAt: undefined }));
+    const all = [...back, ...others(this.#takes)];
+    this.#show(all.sort((a, b) => b.spec.createdAt - a.spec.createdAt));
+    await this.#write(async () => {
+      for (const { id } of takes) await this.#try(() => this.#library.restore(id));
+    });
   }
 
   /** From now on `deleted` is kept up to date. */
@@ -178,6 +189,7 @@ export class TakesModel extends Model {
 
   /** Removes takes for good. */
   async remove(takes: readonly Take[]): Promise<void> {
+    this.deletions.overtake(takes, 'removed');
     for (const { id } of takes) await this.#try(() => this.#library.delete(id));
     await this.refresh();
   }

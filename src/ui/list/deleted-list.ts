@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import type { Take } from '../../engine/takes/take.ts';
 import { controls } from '../kit/controls-style.ts';
+import { FocusKeeper } from '../kit/focus-keeper.ts';
 import { Watch } from '../kit/watch.ts';
 import type { LibraryModel } from '../library/library-model.ts';
 import { bytesText } from '../text/number-text.ts';
@@ -76,10 +77,17 @@ export class DeletedList extends LitElement {
   constructor() {
     super();
     new Watch(this, () => [this.library]);
+    new FocusKeeper(this, () => this.#focusLast());
   }
 
   override firstUpdated(): void {
     this.renderRoot.querySelector<HTMLElement>('#back')?.focus();
+  }
+
+  /** The last row, which had the focus, has gone from the list. */
+  #focusLast(): void {
+    const last = [...this.renderRoot.querySelectorAll<HTMLElement>('#back, li button:first-of-type')].at(-1);
+    last?.focus({ preventScroll: true });
   }
 
   override render() {

@@ -1,5 +1,6 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { controls } from '../kit/controls-style.ts';
+import { focusedElement } from '../kit/focus-keeper.ts';
 import { moreIcon, searchIcon } from '../kit/icons.ts';
 import type { MenuItem, PopupMenu } from '../kit/popup-menu.ts';
 import { Watch } from '../kit/watch.ts';
@@ -147,11 +148,22 @@ export class ListToolbar extends LitElement {
   }
 }
 
-/** Also in shadow roots. Undefined if nothing has the focus. */
-function focusedElement(): HTMLElement | undefined {
-  let element = document.activeElement;
-  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-  return element instanceof HTMLElement && element !== document.body ? element : undefined;
+/** Why no take is listed, and what shows some. `done` is called when the list is to get the focus. */
+export function nothingListed(library: LibraryModel, done: () => void) {
+  const { query, hidden } = library;
+  const button = (label: string, work: () => void) => {
+    const press = () => {
+      work();
+      done();
+    };
+    return html`<button @click=${press}>${label}</button>`;
+  };
+  if (query === '' && hidden === 0) return nothing;
+  return html`<div class="none">
+    <p>${hidden > 0 ? words.rejectedAreHidden(hidden) : words.nothingNamed(query)}</p>
+    ${hidden > 0 ? button(words.showRejected, () => library.choose({ rejected: true })) : nothing}
+    ${query === '' ? nothing : button(words.clearSearch, () => library.search(''))}
+  </div>`;
 }
 
 customElements.define('list-toolbar', ListToolbar);

@@ -5,13 +5,14 @@ import { controls } from '../kit/controls-style.ts';
 import type { PopupMenu } from '../kit/popup-menu.ts';
 import { Watch } from '../kit/watch.ts';
 import type { LibraryModel } from '../library/library-model.ts';
-import { layOut, visibleRows, type ListLayout, type PlacedTake } from '../library/list-window.ts';
+import { layOut, newestOnly, visibleRows, type ListLayout, type PlacedTake } from '../library/list-window.ts';
 import type { RecordingModel } from '../record/recording-model.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
 import * as words from '../words/later/library.ts';
 import type { ListActions } from './list-actions.ts';
 import { runListCommand } from './list-commands.ts';
 import { listCommand } from './list-keys.ts';
+import { nothingListed } from './list-toolbar.ts';
 import { groupText } from './row-text.ts';
 import { takeListStyle } from './take-list-style.ts';
 import type { TakeRow, TakeRowApp } from './take-row.ts';
@@ -96,8 +97,8 @@ export class TakeList extends LitElement {
     const [restored] = takes.restored;
     if (restored !== undefined && takes.restored !== this.#restored) {
       this.library.goTo(restored.id);
-      // Undo was pressed in the toast, which is gone.
-      if (document.activeElement === document.body) this.#follow = true;
+      // Undo was pressed in the toast, which is gone, or by key in a row.
+      if (document.activeElement === document.body || activeElement?.localName === 'li') this.#follow = true;
     }
     this.#restored = takes.restored;
   }
@@ -107,7 +108,7 @@ export class TakeList extends LitElement {
     const only = this.#style('--only-newest') === '1';
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
     const row = rem * (Number(this.#style('--row-rem')) || ROW_REM);
-    const groups = only ? newestOnly(library) : library.groups;
+    const groups = only ? newestOnly(library.takes.all) : library.groups;
     this.#layout = layOut(groups, { row, heading: only ? 0 : rem * HEADING_REM });
     const { rows, height } = this.#layout;
     const now = Date.now();
@@ -126,7 +127,7 @@ export class TakeList extends LitElement {
           (index) => this.#row(rows[index]!, index, { count: rows.length, now, current }),
         )}
       </ul>
-      ${rows.length === 0 && library.query !== '' ? this.#nothing() : nothing}
+      ${rows.length === 0 ? nothingListed(library, () => this.focus()) : nothing}
     </div>`;
   }
 
@@ -146,7 +147,7 @@ export class TakeList extends LitElement {
 
   #focusCurrent(): void {
     const { current } = this.library;
-    if (current === undefined) return;
+    if (current === undefined) return this.renderRoot.querySelector<HTMLElement>('.none button')?.focus();
     this.#scrollTo(current.id);
     this.#item(current.id)?.focus({ preventScroll: true });
   }
@@ -199,13 +200,6 @@ export class TakeList extends LitElement {
         @menu=${() => this.openMenu(take)}
       ></take-row>
     </li>`;
-  }
-
-  #nothing() {
-    return html`<div class="none">
-      <p>${words.nothingNamed(this.library.query)}</p>
-      <button @click=${() => this.library.search('')}>${words.clearSearch}</button>
-    </div>`;
   }
 
   /** A button, field or picture in the row has its own meaning. */
@@ -290,11 +284,6 @@ export class TakeList extends LitElement {
     const scroller = this.#scroller();
     return scroller === null ? '' : getComputedStyle(scroller).getPropertyValue(property).trim();
   }
-}
-
-function newestOnly({ takes }: LibraryModel) {
-  const [newest] = takes.all ?? [];
-  return newest === undefined ? [] : [{ day: undefined, takes: [newest] }];
 }
 
 customElements.define('take-list', TakeList);

@@ -198,9 +198,9 @@ export class TakeRow extends LitElement {
     const { key, shiftKey, isComposing } = event;
     if (isComposing || (key !== 'Enter' && key !== 'Tab' && key !== 'Escape')) return;
     event.preventDefault();
+    if (key === 'Tab' && !shiftKey) return this.library.editNext(() => this.#save());
     if (key !== 'Escape') this.#save();
-    if (key === 'Tab' && !shiftKey) this.library.editNext();
-    else this.library.edit(undefined);
+    this.library.edit(undefined);
   }
 
   /** The field lost the focus within the page, if nothing has closed it before. */

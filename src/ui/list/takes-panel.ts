@@ -4,6 +4,7 @@ import type { SpaceModel } from '../status/space-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import type { TakeLibraryApp, TakeLibraryView } from './take-library.ts';
 import { controls } from '../kit/controls-style.ts';
+import { keyOf } from '../kit/free-key.ts';
 import { FocusKeeper } from '../kit/focus-keeper.ts';
 import { Watch } from '../kit/watch.ts';
 import * as words from '../words/takes.ts';
@@ -130,8 +131,19 @@ export class TakesPanel extends LitElement {
   }
 
   override render() {
-    return html`<h2 class="spoken" tabindex="-1">${words.takes}</h2>
+    return html`<h2 class="spoken" tabindex="-1" @keydown=${(event: KeyboardEvent) => this.#press(event)}>
+        ${words.takes}
+      </h2>
       ${this.app.takes.all === undefined ? nothing : this.#filled() ? this.#library() : this.#empty()}`;
+  }
+
+  /** The heading has the focus when the last take was deleted. */
+  #press(event: KeyboardEvent): void {
+    if (keyOf(event) !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    // The row that comes back gets the focus.
+    (event.currentTarget as HTMLElement).blur();
+    void this.app.takes.deletions.undo();
   }
 
   #library() {

@@ -4,6 +4,7 @@ import { DeviceLevels } from '../../engine/check/device-levels.ts';
 import { openCapture } from '../../engine/opening/open-capture.ts';
 import type { Side } from '../../shared/audio/input-side.ts';
 import { controls } from '../kit/controls-style.ts';
+import type { Model } from '../kit/model.ts';
 import { Redraw } from '../kit/redraw.ts';
 import { Watch } from '../kit/watch.ts';
 import type { MicrophonesModel } from '../record/microphones-model.ts';
@@ -28,6 +29,8 @@ export interface MicCheckApp {
   readonly microphones: MicrophonesModel;
   readonly recording: RecordingModel;
   readonly settings: SettingsModel;
+  /** Tells of another page, which hides the card. */
+  readonly route: Model;
 }
 
 /** The card in which a person allows, chooses and tries a microphone. It holds microphones open only while it is shown. */
@@ -51,6 +54,7 @@ export class MicCheck extends LitElement {
       this.app.microphones,
       this.app.recording,
       this.app.settings,
+      this.app.route,
       this.#trial,
     ]);
   }
@@ -208,7 +212,7 @@ export class MicCheck extends LitElement {
 
   /** Holds those microphones open whose levels are shown, and no others. During a trial that is the tried one alone. */
   #follow(): void {
-    const shows = this.app.micCheck.view.kind === 'check' && !document.hidden;
+    const shows = this.app.micCheck.view.kind === 'check' && !document.hidden && this.checkVisibility();
     if (!shows) return this.#leave();
     const ids = this.#trialRuns ? [] : this.#idsInOrder();
     const shown = `${String(this.#trialRuns)} ${ids.join(' ')}`;

@@ -22,6 +22,8 @@ export class WordList extends Model {
   #last: { readonly takeId: string; readonly at: number } | undefined;
   /** The take that was listed and had got a word. */
   #listed: string | undefined;
+  /** The take that was deleted last and had got a word, until another one gets it. */
+  #deleted: { readonly takeId: string; readonly word: string | undefined } | undefined;
 
   get words(): readonly string[] {
     return this.#stored.words;
@@ -73,6 +75,7 @@ export class WordList extends Model {
     const { at, next } = this;
     if (next === undefined) return;
     this.#last = { takeId, at };
+    this.#deleted = undefined;
     this.reread();
     // Another tab may be further, or may have another list by now.
     if (this.words[at] === next) this.#goTo(Math.max(this.at, at + 1));
@@ -87,13 +90,24 @@ export class WordList extends Model {
     if (this.at === at + 1) this.#goTo(at);
   }
 
-  /** Call with the ids of all listed takes. If the take that got a word last is gone from there, it was discarded. */
+  /**
+   * Call with the ids of all listed takes. If the take that got a word last is gone from there, it was deleted; if it is
+   * back, it has its word again.
+   */
   listed(ids: readonly string[]): void {
     this.reread();
-    if (this.#last === undefined) return;
-    const { takeId } = this.#last;
-    if (ids.includes(takeId)) this.#listed = takeId;
-    else if (this.#listed === takeId) this.giveBack(takeId);
+    const deleted = this.#deleted;
+    if (deleted !== undefined && ids.includes(deleted.takeId)) {
+      this.#deleted = undefined;
+      if (this.next === deleted.word) this.take(deleted.takeId);
+    }
+    const last = this.#last;
+    if (last === undefined) return;
+    if (ids.includes(last.takeId)) this.#listed = last.takeId;
+    else if (this.#listed === last.takeId) {
+      this.giveBack(last.takeId);
+      this.#deleted = { takeId: last.takeId, word: this.words[last.at] };
+    }
   }
 
   #goTo(at: number): void {

@@ -50,6 +50,7 @@ export class RecordingModel extends Model {
     microphones.on('change', () => {
       if (barred && microphones.obstacle === undefined) notices.dismiss(...OBSTACLE_NOTICES);
       barred = microphones.obstacle !== undefined;
+      this.changed();
     });
     recorder.on('state', (state) => this.#entered(state));
     // The default name of the next take depends on the current time.
@@ -145,10 +146,7 @@ export class RecordingModel extends Model {
     void this.stop();
   }
 
-  /**
-   * Ends the take, which the person does not want, and starts another with its name. Resolves to the take once its
-   * files are finished; nothing is told of it.
-   */
+  /** Starts another take with the name of this one, which nobody wants. Resolves to this one, finished and untold. */
   again(): Promise<Take | undefined> {
     const { state } = this;
     if (state.kind !== 'recording' && state.kind !== 'paused') return Promise.resolve(undefined);
@@ -210,9 +208,11 @@ export class RecordingModel extends Model {
 
   async #openAnew(then: 'standby' | 'record'): Promise<void> {
     await this.setKeepReady(false);
-    // A take may have begun meanwhile and opened its own microphone. It is on standby again after that.
     const { kind } = this.#parts.recorder.state;
     if (kind === 'idle' && then === 'standby') return this.setKeepReady(true);
+    // The person has put it on standby meanwhile, with the settings of now.
+    if (kind !== 'idle' && !this.settled) return then === 'record' ? this.toggle() : undefined;
+    // A take may have begun meanwhile and opened its own microphone. It is on standby again after that.
     this.#intentions.standbyOnceStopped();
     if (kind === 'idle') await this.record();
   }

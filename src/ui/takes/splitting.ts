@@ -69,6 +69,7 @@ export async function splitTake(app: SplittingApp, take: Take, places: readonly 
       await undoSplit(app, take, parts ?? []);
       return [take];
     },
+    overtaken: (ids, by) => by === 'removed' && ids.has(take.id),
   };
   // The take may itself be a part of a split: that one cannot be undone meanwhile.
   takes.deletions.begin(deletion);

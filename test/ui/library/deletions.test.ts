@@ -68,6 +68,33 @@ test('of several takes those that could not be deleted are not restored; if none
   expect(notices.toast).toBeUndefined();
 });
 
+test('what was brought back or removed in another way is not taken back, and no Undo is offered for it', async () => {
+  const { notices, gone, deletions } = scene();
+  await deletions.discard([a]);
+  await deletions.discard([b, c]);
+  deletions.overtake([b], 'restored');
+  expect(notices.toast?.text).toBe('2 takes deleted');
+  gone.splice(gone.indexOf('b'), 1);
+  deletions.overtake([a], 'removed');
+  expect(notices.toast?.text).toBe('2 takes deleted');
+  expect(await deletions.undo()).toEqual([c]);
+  expect(gone).toEqual(['a']);
+  expect(notices.toast).toBeUndefined();
+  await deletions.discard([b]);
+  deletions.overtake([b], 'removed');
+  expect(notices.toast).toBeUndefined();
+  expect(await deletions.undo()).toEqual([]);
+});
+
+test('a toast that has gone does not come back when a deletion is overtaken', async () => {
+  const { notices, deletions } = scene();
+  await deletions.discard([a]);
+  await deletions.discard([b]);
+  vi.advanceTimersByTime(20_000);
+  deletions.overtake([b], 'restored');
+  expect(notices.toast).toBeUndefined();
+});
+
 /** Something else that deletes a take, slowly. */
 function slowly(gone: string[], name: string) {
   let waits: string | undefined = 'not yet';

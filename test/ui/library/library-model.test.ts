@@ -12,6 +12,11 @@ class Takes extends Model {
     this.all = this.all.filter(({ name }) => names.includes(name));
     this.changed();
   }
+
+  rename(name: string, to: string): void {
+    this.all = this.all.map((take) => (take.name === name ? { ...take, name: to } : take));
+    this.changed();
+  }
 }
 
 let takes: Takes;
@@ -98,10 +103,32 @@ describe('selecting', () => {
 
 test('names are edited one after another, up to the last', () => {
   library.edit('d');
-  library.editNext();
+  library.editNext(() => {});
   expect([library.renaming, library.current?.name]).toEqual(['e', 'e']);
-  library.editNext();
+  library.editNext(() => {});
   expect(library.renaming).toBeUndefined();
+});
+
+test('the next name is that of the take below, also where the new name moves its take or takes it from the list', () => {
+  library.choose({ order: 'name' });
+  library.edit('b');
+  library.editNext(() => takes.rename('b', 'z'));
+  expect(library.shown.map(({ name }) => name)).toEqual(['a', 'c', 'd', 'e', 'z']);
+  expect(library.renaming).toBe('c');
+  library.editNext(() => takes.set(['a', 'd', 'e']));
+  expect(library.renaming).toBe('d');
+});
+
+test('takes that are not shown only because they are rejected are counted, among those that are sought', () => {
+  takes.all = listOf(['a', 'ab', 'c'], { rejected: true });
+  expect(library.hidden).toBe(0);
+  library.choose({ rejected: false });
+  expect(library.shown).toEqual([]);
+  expect(library.hidden).toBe(3);
+  library.search('a');
+  expect(library.hidden).toBe(2);
+  library.search('x');
+  expect(library.hidden).toBe(0);
 });
 
 test('order, days and rejected takes are as chosen in the next page too', () => {

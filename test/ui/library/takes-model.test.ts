@@ -3,6 +3,7 @@ import { TakeLibrary } from '../../../src/engine/takes/take-library.ts';
 import { takesInUse } from '../../../src/engine/takes/take-locks.ts';
 import type { Take } from '../../../src/engine/takes/take.ts';
 import { TakesModel } from '../../../src/ui/library/takes-model.ts';
+import { listOf } from './take-list.ts';
 import type { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
 
 /** Locks of a take that is being converted: its lock is held in shared mode, so that others may hold it too. */
@@ -110,6 +111,45 @@ test('changes of a take are written in their order, and until the last one the l
   await Promise.all(changes);
   expect(log).toEqual([true, false]);
   expect(shown).toEqual([true, false, false]);
+});
+
+test('takes that are brought back are listed at their places at once, though writing that takes a while', async () => {
+  vi.useRealTimers();
+  const [a, b, c] = listOf(['a', 'b', 'c']) as [Take, Take, Take];
+  let listed = [b];
+  let deleted: readonly Take[] = [a, c].map((take) => ({ ...take, deletedAt: 1 }));
+  let fails = false;
+  const library = {
+    get deleted() {
+      return deleted;
+    },
+    recall: async () => undefined,
+    listRecovered: async () => listed,
+    async restore(id: string) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      if (fails) throw new Error('refused');
+      const back = deleted.filter((take) => take.id === id);
+      listed = [...listed, ...back.map((take) => ({ ...take, deletedAt: undefined }))];
+      deleted = deleted.filter((take) => take.id !== id);
+    },
+  } as unknown as TakeLibrary;
+  const notices = { dismiss: () => {}, failWith: vi.fn(), toast: undefined };
+  const takes = new TakesModel(library, notices as unknown as NoticesModel);
+  const names = (list: readonly Take[] | undefined) => list?.map(({ name }) => name);
+  await takes.readDeleted();
+  const restored = takes.restore([deleted[1]!]);
+  expect(names(takes.all)).toEqual(['b', 'c']);
+  expect(takes.all).toMatchObject([{ deletedAt: undefined }, { deletedAt: undefined }]);
+  expect(names(takes.deleted)).toEqual(['a']);
+  await restored;
+  expect(names(takes.all)).toEqual(['b', 'c']);
+  fails = true;
+  const refused = takes.restore([deleted[0]!]);
+  expect(names(takes.all)).toEqual(['a', 'b', 'c']);
+  await refused;
+  expect(names(takes.all)).toEqual(['b', 'c']);
+  expect(names(takes.deleted)).toEqual(['a']);
+  expect(notices.failWith).toHaveBeenCalledOnce();
 });
 
 describe('a take that broke off', () => {

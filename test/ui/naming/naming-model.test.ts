@@ -66,6 +66,25 @@ test('a take that is deleted right after it was listed gives its word back', () 
   expect(words.next).toBe('apple');
 });
 
+test('a take that is brought back has its word again, unless another take got it, or other words are recorded', () => {
+  const { words } = page();
+  words.set('apple\npear\nplum');
+  words.take('a');
+  words.listed(['a']);
+  words.listed([]);
+  words.listed(['a']);
+  expect(words.next).toBe('pear');
+  expect(words.indexOf('a')).toBe(0);
+  words.listed([]);
+  words.take('b');
+  words.listed(['b', 'a']);
+  expect(words.next).toBe('pear');
+  words.listed(['a']);
+  words.set('cherry');
+  words.listed(['b', 'a']);
+  expect(words.next).toBe('cherry');
+});
+
 test('skip and back stay within the list, and the same words again do not begin anew', () => {
   const { words } = page();
   words.set('apple\npear');

@@ -105,6 +105,31 @@ test('nothing is discarded if the take was stopped while the key was held', asyn
   expect(page.asked).toEqual([]);
 });
 
+test('a take that began while the key was held is not discarded', async () => {
+  page.discarding.press();
+  await page.stage.time.pass(200);
+  page.recording.next();
+  await page.rest();
+  expect(page.kind).toBe('recording');
+  expect(page.takes).toHaveLength(2);
+  expect(page.asked).toEqual([]);
+});
+
+test('takes that were discarded one after another come back one after another', async () => {
+  const ids: string[] = [];
+  for (let nth = 0; nth < 2; nth++) {
+    ids.push(page.stage.takeId);
+    page.discarding.press();
+    await page.rest();
+  }
+  page.answer('Undo');
+  await page.stage.time.pass(10);
+  page.answer('Undo');
+  await page.stage.time.pass(10);
+  expect(page.asked.slice(2)).toEqual([`restore ${ids[1]}`, `restore ${ids[0]}`]);
+  expect(page.toast).toBeUndefined();
+});
+
 test('a take that was stopped can be continued for 10 s, twice in a row', async () => {
   const { takeId } = page.stage;
   for (let again = 0; again < 2; again++) {

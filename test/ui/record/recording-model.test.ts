@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { CapstanError } from '../../../src/shared/base/errors.ts';
 import { RecordingStage } from './recording-stage.ts';
 import { roundsOf } from '../../support/rounds.ts';
 
@@ -50,6 +51,17 @@ test('a take that was asked for while the microphone was being opened does not c
   expect(page.kind).toBe('armed');
 });
 
+test('that a microphone can be used again is told to all that show the recording, though the recorder did nothing', () => {
+  const obstacle = vi.spyOn(page.microphones, 'obstacle', 'get').mockReturnValue('mic-denied');
+  const shown: unknown[] = [];
+  page.recording.on('change', () => shown.push(page.recording.obstacle));
+  page.microphones.opened();
+  page.microphones.learn(new CapstanError('mic-denied'));
+  obstacle.mockReturnValue(undefined);
+  page.microphones.learn(new CapstanError('mic-failed'));
+  expect(shown).toEqual(['mic-denied', undefined]);
+});
+
 test('the next take begins as soon as this one is closed, also when it is asked for twice', async () => {
   await page.stage.run(page.recording.record());
   page.recording.next();
@@ -90,6 +102,15 @@ const DEEDS = {
   },
 } satisfies Record<string, (page: RecordingStage) => unknown>;
 
+/** Put on standby while another setting has it opened again: that microphone is not the chosen one any more. */
+const STANDBY_MEANWHILE: { deed: keyof typeof DEEDS; ms: number }[] = [
+  { deed: 'standby', ms: 0 },
+  { deed: 'preRoll', ms: 60 },
+  { deed: 'standby', ms: 0 },
+  { deed: 'chooseA', ms: 0 },
+  { deed: 'record', ms: 0 },
+];
+
 const step = fc.record({
   deed: fc.constantFrom(...(Object.keys(DEEDS) as (keyof typeof DEEDS)[])),
   ms: fc.constantFrom(0, 0, 1, 10, 25, 60, 1000),
@@ -125,6 +146,6 @@ test('in any order of what a person does, nothing fails, and the microphone on s
       await page.stage.run(page.recording.setKeepReady(false));
       expect(page.stage.left()).toEqual([]);
     }),
-    { ...roundsOf(60, 3000), endOnFailure: false },
+    { ...roundsOf(60, 3000), endOnFailure: false, examples: [[STANDBY_MEANWHILE]] },
   );
 }, 120_000);

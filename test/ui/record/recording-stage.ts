@@ -1,5 +1,7 @@
+import type { Take } from '../../../src/engine/takes/take.ts';
 import { Discarding } from '../../../src/ui/dock/discarding.ts';
 import { Marking } from '../../../src/ui/dock/marking.ts';
+import { Deletions } from '../../../src/ui/library/deletions.ts';
 import { NamingModel } from '../../../src/ui/naming/naming-model.ts';
 import { WordList } from '../../../src/ui/naming/word-list.ts';
 import { EncodingsModel } from '../../../src/ui/notices/encodings-model.ts';
@@ -24,6 +26,7 @@ export class RecordingStage {
 
   /** Markers of finished takes that were changed. */
   readonly renamed: unknown[] = [];
+  readonly microphones = new MicrophonesModel();
   /** What the library was asked to do. */
   readonly asked: string[] = [];
   /** Takes whose names were given back. */
@@ -56,17 +59,24 @@ export class RecordingStage {
         continue: (take) => void this.recording.continue(take),
       }),
       encodings: new EncodingsModel(recorder),
-      microphones: new MicrophonesModel(),
+      microphones: this.microphones,
       naming,
       marks: this.marks,
       stopPlaying: () => {},
       blocked: undefined,
     });
-    const ask = (what: string) => async (id: string) => void this.asked.push(`${what} ${id}`);
+    const ask = (what: string) => async (takes: readonly Take[]) => {
+      this.asked.push(...takes.map(({ id }) => `${what} ${id}`));
+      return takes;
+    };
+    const restore = ask('restore');
     this.discarding = new Discarding({
       recording: this.recording,
-      library: { discard: ask('discard'), restore: ask('restore') },
-      takes: { refresh: async () => {} },
+      deletions: new Deletions({
+        notices: this.notices,
+        discard: ask('discard'),
+        restore: async (takes) => void (await restore(takes)),
+      }),
       notices: this.notices,
     });
   }

@@ -20,6 +20,8 @@ export const keyText = (key: string): string => key.replace('Control', 'Ctrl').r
 
 export const listOfTakes = 'Takes';
 export const nothingNamed = (query: string): string => `Nothing named “${query}”`;
+export const rejectedAreHidden = (count: number): string =>
+  counted(count, { one: '# rejected take is hidden', other: '# rejected takes are hidden' });
 export const clearSearch = 'Clear';
 export const newName = 'New name';
 export const moreFor = (take: string): string => `More for ${take}`;
