@@ -228,15 +228,20 @@ export class WaveEditor extends LitElement {
       seek: (frame: number) => editor.dispatchEvent(seekEvent(Math.round(frame))),
       moveMark: (index: number, frame: number, done: boolean) =>
         editor.#moveMark(index, Math.round(frame), done),
+      leaveMark: () => editor.#leaveMark(),
     };
   }
 
   #moveMark(index: number, frame: number, done: boolean): void {
-    if (this.fixed) this.#dragged = undefined;
-    if (this.fixed) return this.#draw();
+    if (this.fixed) return this.#leaveMark();
     const inside = Math.max(0, Math.min(this.view.frames, frame));
     this.#dragged = done ? undefined : { index, frame: inside };
     if (done) this.dispatchEvent(new CustomEvent('move-mark', { detail: { index, frame: inside } }));
+    this.#draw();
+  }
+
+  #leaveMark(): void {
+    this.#dragged = undefined;
     this.#draw();
   }
 

@@ -1,5 +1,5 @@
 import type { FlagPlace } from './draw-editor.ts';
-import type { TakeView } from './take-view.ts';
+import type { FrameSpan, TakeView } from './take-view.ts';
 
 /** CSS pixels that a pointer may move before a press becomes a drag. */
 const CLICK_PIXELS = 4;
@@ -17,6 +17,8 @@ export interface GestureField {
   seek(frame: number): void;
   /** A marker is being dragged; the last call with `done`. */
   moveMark(index: number, frame: number, done: boolean): void;
+  /** The marker that was being dragged stays where it was. */
+  leaveMark(): void;
 }
 
 export interface Place {
@@ -38,6 +40,8 @@ export class WaveGestures {
   readonly #field: GestureField;
   readonly #pointers = new Map<number, Place>();
   #gesture: Gesture = { kind: 'none' };
+  /** What was selected when the gesture began. */
+  #selectedBefore: FrameSpan | undefined;
 
   constructor(field: GestureField) {
     this.#field = field;
@@ -47,6 +51,7 @@ export class WaveGestures {
     this.#pointers.set(pointerId, at);
     if (this.#pointers.size === 2) return this.#beginPinch();
     if (this.#pointers.size > 2) return;
+    this.#selectedBefore = this.#field.view.selection;
     const flag = at.y <= this.#field.flagHeight ? this.#flagAt(at.x) : undefined;
     const anchor = this.#edgeAnchor(at.x, touch ? REACH.touch : REACH.mouse);
     if (flag !== undefined) this.#gesture = { kind: 'mark', index: flag, moved: false, at };
@@ -96,9 +101,10 @@ export class WaveGestures {
     }
   }
 
-  /** The browser took the pointer, to scroll the page. What was selected so far stays. */
+  /** The browser took the pointer, to scroll the page: nothing was selected or moved. */
   cancel(pointerId: number): void {
-    this.#pointers.delete(pointerId);
+    if (!this.#pointers.delete(pointerId)) return;
+    this.#takeBack();
     this.#gesture = { kind: 'none' };
   }
 
@@ -117,7 +123,18 @@ export class WaveGestures {
     return from + (x / Math.max(1, this.#field.width())) * (to - from);
   }
 
+  /** A finger moves a little before the page scrolls, or before the other finger comes. */
+  #takeBack(): void {
+    const { kind } = this.#gesture;
+    const before = this.#selectedBefore;
+    if (kind === 'mark') this.#field.leaveMark();
+    else if (kind !== 'selecting' && kind !== 'edge') return;
+    else if (before === undefined) this.#field.view.selectNothing();
+    else this.#field.view.select(before.from, before.to);
+  }
+
   #beginPinch(): void {
+    this.#takeBack();
     const [one, other] = [...this.#pointers.values()];
     this.#gesture = {
       kind: 'pinch',
