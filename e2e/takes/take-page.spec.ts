@@ -131,6 +131,9 @@ test('a take has a page: it plays there, is looked at closely, selected in, cut,
     await name.fill('Ada Okafor');
     await name.press('Enter');
     await expect(app.take('Ada Okafor')).toBeVisible();
+    await name.fill(' Ada Okafor  ');
+    await name.press('Enter');
+    await expect(name).toHaveValue('Ada Okafor');
 
     await app.button('Details').click();
     await expect(page.getByRole('region', { name: 'Details' })).toContainText(/No audio lost · [\d,]+ of/);
@@ -139,8 +142,10 @@ test('a take has a page: it plays there, is looked at closely, selected in, cut,
 
     await app.button('Export…').click();
     const dialog = page.getByRole('dialog', { name: 'Export “Ada Okafor”' });
+    let downloads = 0;
+    page.on('download', () => downloads++);
     const download = page.waitForEvent('download');
-    await dialog.getByRole('button', { name: 'Download' }).click();
+    await dialog.getByRole('button', { name: 'Download' }).dblclick();
     expect((await download).suggestedFilename()).toBe('Ada Okafor.wav');
     // What is exported is the edited take: without the half second that was cut, and with the marker's name.
     const exported = readFileSync(await (await download).path());
@@ -151,6 +156,7 @@ test('a take has a page: it plays there, is looked at closely, selected in, cut,
     ];
     expect(cut / recorded.readUInt16LE(recorded.indexOf('fmt ') + 20) / rate).toBeCloseTo(0.5, 5);
     expect(exported.includes('Welcome')).toBe(true);
+    expect(downloads).toBe(1);
     await page.keyboard.press('Escape');
     await expect(dialog).toBeHidden();
 
