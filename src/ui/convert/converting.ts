@@ -33,17 +33,19 @@ export class Converting {
     target: ConvertTarget,
     within?: JobWithin,
   ): Promise<TakeFile | undefined> {
-    return this.#run(take.id, { kind: 'take', takeId: take.id, file: file.file }, target, within);
+    const source = { kind: 'take', takeId: take.id, file: file.file } as const;
+    return this.#run(take.id, source, target, take.name, within);
   }
 
   async file(file: File, target: ConvertTarget): Promise<TakeFile | undefined> {
-    return this.#run(OPENED_FILE, { kind: 'file', file, name: titleOf(file.name) }, target);
+    return this.#run(OPENED_FILE, { kind: 'file', file, name: titleOf(file.name) }, target, file.name);
   }
 
   async #run(
     key: string,
     source: Parameters<Recorder['converter']['convert']>[0]['source'],
     target: ConvertTarget,
+    name: string,
     within?: JobWithin,
   ): Promise<TakeFile | undefined> {
     const told = words.convertingTo(formatEntry(target.format).label);
@@ -59,6 +61,7 @@ export class Converting {
           onProgress: ({ fraction, speed }) => job.report(fraction, speed),
         }),
       within,
+      name,
     );
     await this.#takes.refresh();
     if (result?.outcome !== 'done') return undefined;

@@ -12,6 +12,9 @@ const MP3 = { format: 'mp3', quality: '192' } as const;
 
 /** The signals of the conversions that began. A conversion ends when it is cancelled. */
 let begun: AbortSignal[];
+let notices: NoticesModel;
+/** What the next conversion fails with. */
+let failure: Error | undefined;
 let jobs: JobsModel;
 let converting: Converting;
 let abort: AbortController;
@@ -20,10 +23,12 @@ beforeEach(() => {
   begun = [];
   onBusy.mockClear();
   abort = new AbortController();
-  const notices = new NoticesModel();
+  notices = new NoticesModel();
+  failure = undefined;
   jobs = new JobsModel(notices);
   const convert = async ({ signal }: { signal: AbortSignal }) => {
     begun.push(signal);
+    if (failure !== undefined) throw failure;
     await new Promise((resolve) => signal.addEventListener('abort', resolve));
     return { outcome: 'cancelled' };
   };
@@ -55,4 +60,12 @@ test('nothing begins within a job that was cancelled', async () => {
   await converting.take(TAKE, WAV, MP3, { signal: abort.signal, onBusy });
   expect(begun).toEqual([]);
   expect(onBusy).not.toHaveBeenCalled();
+});
+
+test('of several files and takes, the one that failed is named', async () => {
+  failure = new Error('no sound in it');
+  await converting.file(new File([], 'broken.mp3'), MP3);
+  await vi.waitFor(() => expect(notices.all.map(({ lines }) => lines)).toEqual([['broken.mp3']]));
+  await converting.take({ id: 'b', name: 'Bea' } as Take, WAV, MP3);
+  await vi.waitFor(() => expect(notices.all.map(({ lines }) => lines)).toEqual([['Bea']]));
 });
