@@ -26,7 +26,7 @@ export class Converting {
     this.#notices = notices;
   }
 
-  /** Resolves with the new file, or undefined if the conversion was cancelled or failed. */
+  /** Resolves with the new file, or undefined if the conversion was cancelled or failed, or the take deleted meanwhile. */
   async take(
     take: Take,
     file: TakeFile,
@@ -66,6 +66,8 @@ export class Converting {
     await this.#takes.refresh();
     if (result?.outcome !== 'done') return undefined;
     const { file, damage } = result;
+    // What is told would take the place of the Undo of a take that was deleted meanwhile.
+    if (source.kind === 'take' && this.#takes.find(source.takeId) === undefined) return undefined;
     if (damage === '') this.#notices.mention('converted', words.ready(file.suggestedName));
     else
       this.#notices.warn(
