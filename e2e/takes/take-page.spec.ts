@@ -102,12 +102,18 @@ test('a take has a page: it plays there, is looked at closely, selected in, cut,
     await expect(welcome).toContainText('0:01.000');
     await welcome.getByRole('combobox').selectOption('Chapter');
     await expect(waveform(page)).toHaveAttribute('aria-valuetext', /^0:01 of 0:0\d, chapter 1$/);
+    await page.keyboard.press('Home');
+    await page.keyboard.press('m');
+    await expect(markers.getByRole('listitem')).toHaveCount(3);
     await waveform(page).scrollIntoViewIfNeeded();
     const wave = (await waveform(page).boundingBox())!;
     const flag = { x: wave.x + wave.width / (whole - 0.5) + 8, y: wave.y + 8 };
     await page.mouse.move(flag.x, flag.y);
     await page.mouse.down();
     await page.mouse.move(flag.x + wave.width / 8, flag.y, { steps: 4 });
+    // One before it is deleted meanwhile.
+    await markers.getByRole('button', { name: 'Delete Marker 3' }).dispatchEvent('click');
+    await expect(markers.getByRole('listitem')).toHaveCount(2);
     await page.mouse.up();
     await expect(welcome).not.toContainText('0:01.000');
     await markers.getByRole('button', { name: 'Delete Marker 1' }).click();

@@ -16,7 +16,7 @@ export interface GestureField {
   /** The person chose a place. */
   seek(frame: number): void;
   /** A marker is being dragged; the last call with `done`. */
-  moveMark(index: number, frame: number, done: boolean): void;
+  moveMark(id: number, frame: number, done: boolean): void;
   /** The marker that was being dragged stays where it was. */
   leaveMark(): void;
 }
@@ -32,7 +32,7 @@ type Gesture =
   | { readonly kind: 'pressed'; readonly at: Place }
   | { readonly kind: 'selecting'; readonly anchor: number }
   | { readonly kind: 'edge'; readonly anchor: number }
-  | { readonly kind: 'mark'; readonly index: number; readonly moved: boolean; readonly at: Place }
+  | { readonly kind: 'mark'; readonly id: number; readonly moved: boolean; readonly at: Place }
   | { readonly kind: 'pinch'; readonly spread: number; readonly middle: number };
 
 /** What pointers do on a waveform: a click seeks, a drag selects, an edge or a flag is dragged, two fingers zoom. */
@@ -54,7 +54,7 @@ export class WaveGestures {
     this.#selectedBefore = this.#field.view.selection;
     const flag = at.y <= this.#field.flagHeight ? this.#flagAt(at.x) : undefined;
     const anchor = this.#edgeAnchor(at.x, touch ? REACH.touch : REACH.mouse);
-    if (flag !== undefined) this.#gesture = { kind: 'mark', index: flag, moved: false, at };
+    if (flag !== undefined) this.#gesture = { kind: 'mark', id: flag, moved: false, at };
     else if (anchor !== undefined) this.#gesture = { kind: 'edge', anchor };
     else this.#gesture = { kind: 'pressed', at };
   }
@@ -77,7 +77,7 @@ export class WaveGestures {
       case 'mark':
         if (!gesture.moved && !isMoved(gesture.at, at)) return;
         this.#gesture = { ...gesture, moved: true };
-        return this.#field.moveMark(gesture.index, this.frameAt(at.x), false);
+        return this.#field.moveMark(gesture.id, this.frameAt(at.x), false);
       case 'pinch':
         return this.#pinch(gesture);
     }
@@ -96,8 +96,8 @@ export class WaveGestures {
       this.#field.view.selectNothing();
       this.#field.seek(this.frameAt(at.x));
     } else if (gesture.kind === 'mark') {
-      if (gesture.moved) this.#field.moveMark(gesture.index, this.frameAt(at.x), true);
-      else this.#field.seek(this.#markFrame(gesture.index, at.x));
+      if (gesture.moved) this.#field.moveMark(gesture.id, this.frameAt(at.x), true);
+      else this.#field.seek(this.#markFrame(gesture.id, at.x));
     }
   }
 
@@ -155,11 +155,11 @@ export class WaveGestures {
   }
 
   #flagAt(x: number): number | undefined {
-    return this.#field.flags().findLast(({ from, to }) => x >= from && x <= to)?.index;
+    return this.#field.flags().findLast(({ from, to }) => x >= from && x <= to)?.id;
   }
 
-  #markFrame(index: number, x: number): number {
-    const flag = this.#field.flags().find((flag) => flag.index === index);
+  #markFrame(id: number, x: number): number {
+    const flag = this.#field.flags().find((flag) => flag.id === id);
     return this.frameAt(flag?.from ?? x);
   }
 

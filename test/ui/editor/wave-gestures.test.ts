@@ -8,7 +8,7 @@ const FLAG = 16;
 
 let view: TakeView;
 let sought: number[];
-let moved: [index: number, frame: number, done: boolean][];
+let moved: [id: number, frame: number, done: boolean][];
 let left: number;
 let gestures: WaveGestures;
 beforeEach(() => {
@@ -21,9 +21,9 @@ beforeEach(() => {
     view,
     width: () => WIDTH,
     flagHeight: FLAG,
-    flags: () => [{ index: 2, from: 500, to: 560 }],
+    flags: () => [{ id: 2, from: 500, to: 560 }],
     seek: (frame) => sought.push(Math.round(frame)),
-    moveMark: (index, frame, done) => moved.push([index, Math.round(frame), done]),
+    moveMark: (id, frame, done) => moved.push([id, Math.round(frame), done]),
     leaveMark: () => left++,
   });
 });
