@@ -49,7 +49,15 @@ function standInPickers(): void {
       },
     };
   };
-  Object.assign(window, { showSaveFilePicker: pick, showDirectoryPicker: () => folder('outside') });
+  let asking = false;
+  const pickFolder = async () => {
+    if (asking) throw new DOMException('File picker already active.', 'NotAllowedError');
+    asking = true;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    asking = false;
+    return folder('outside');
+  };
+  Object.assign(window, { showSaveFilePicker: pick, showDirectoryPicker: pickFolder });
 }
 
 function keepTracks(): void {
@@ -192,8 +200,9 @@ test('takes are kept, saved, moved, downloaded and deleted: every byte, under th
     });
     await test.step('the save folder outlives a reload, and a second save overwrites nothing', async () => {
       await app.openSettings('Files and names');
-      await app.button('Choose folder').click();
+      await app.button('Choose folder').dblclick();
       await expect(page.getByRole('region', { name: 'Settings' })).toContainText('outside');
+      await expect(page.getByText('File picker already active.')).toHaveCount(0);
       await app.button('Done').click();
       await recordTake(app, 'Folder');
       const id = (await app.takeIds()).at(-1)!;

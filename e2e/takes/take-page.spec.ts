@@ -102,12 +102,18 @@ test('a take has a page: it plays there, is looked at closely, selected in, cut,
     await expect(welcome).toContainText('0:01.000');
     await welcome.getByRole('combobox').selectOption('Chapter');
     await expect(waveform(page)).toHaveAttribute('aria-valuetext', /^0:01 of 0:0\d, chapter 1$/);
+    await page.keyboard.press('Home');
+    await page.keyboard.press('m');
+    await expect(markers.getByRole('listitem')).toHaveCount(3);
     await waveform(page).scrollIntoViewIfNeeded();
     const wave = (await waveform(page).boundingBox())!;
     const flag = { x: wave.x + wave.width / (whole - 0.5) + 8, y: wave.y + 8 };
     await page.mouse.move(flag.x, flag.y);
     await page.mouse.down();
     await page.mouse.move(flag.x + wave.width / 8, flag.y, { steps: 4 });
+    // One before it is deleted meanwhile.
+    await markers.getByRole('button', { name: 'Delete Marker 3' }).dispatchEvent('click');
+    await expect(markers.getByRole('listitem')).toHaveCount(2);
     await page.mouse.up();
     await expect(welcome).not.toContainText('0:01.000');
     await markers.getByRole('button', { name: 'Delete Marker 1' }).click();
@@ -131,6 +137,9 @@ test('a take has a page: it plays there, is looked at closely, selected in, cut,
     await name.fill('Ada Okafor');
     await name.press('Enter');
     await expect(app.take('Ada Okafor')).toBeVisible();
+    await name.fill(' Ada Okafor  ');
+    await name.press('Enter');
+    await expect(name).toHaveValue('Ada Okafor');
 
     await app.button('Details').click();
     await expect(page.getByRole('region', { name: 'Details' })).toContainText(/No audio lost · [\d,]+ of/);
@@ -139,8 +148,10 @@ test('a take has a page: it plays there, is looked at closely, selected in, cut,
 
     await app.button('Export…').click();
     const dialog = page.getByRole('dialog', { name: 'Export “Ada Okafor”' });
+    let downloads = 0;
+    page.on('download', () => downloads++);
     const download = page.waitForEvent('download');
-    await dialog.getByRole('button', { name: 'Download' }).click();
+    await dialog.getByRole('button', { name: 'Download' }).dblclick();
     expect((await download).suggestedFilename()).toBe('Ada Okafor.wav');
     // What is exported is the edited take: without the half second that was cut, and with the marker's name.
     const exported = readFileSync(await (await download).path());
@@ -151,6 +162,7 @@ test('a take has a page: it plays there, is looked at closely, selected in, cut,
     ];
     expect(cut / recorded.readUInt16LE(recorded.indexOf('fmt ') + 20) / rate).toBeCloseTo(0.5, 5);
     expect(exported.includes('Welcome')).toBe(true);
+    expect(downloads).toBe(1);
     await page.keyboard.press('Escape');
     await expect(dialog).toBeHidden();
 

@@ -10,6 +10,9 @@ const WORDS = {
   stopping: 'Finishing …',
 };
 
+/** What this page itself tells: its message is what people read. */
+class NoteError extends Error {}
+
 const capstan = createCapstan();
 let listing = 0;
 const toggle = element('toggle', HTMLButtonElement);
@@ -80,12 +83,17 @@ async function bytesOf(id: string): Promise<File> {
 
 async function play(id: string): Promise<void> {
   const note = await bytesOf(id);
-  // The microphone would pick up the playback.
-  if (capstan.recorder(NAME).state.kind !== 'idle') return;
+  if (capstan.recorder(NAME).state.kind !== 'idle')
+    throw new NoteError('Not played: the microphone would hear it. Press Play when the recording has ended.');
   URL.revokeObjectURL(player.src);
   player.src = URL.createObjectURL(note);
   player.hidden = false;
-  await player.play();
+  try {
+    await player.play();
+  } catch (error) {
+    // Another note was played meanwhile, or a recording began.
+    if (!(error instanceof DOMException && error.name === 'AbortError')) throw error;
+  }
 }
 
 /** Sends a note. It counts as sent only when the server returns its length and its hash. */
@@ -93,11 +101,13 @@ async function send(id: string): Promise<void> {
   const note = await bytesOf(id);
   const form = new FormData();
   form.append('note', note);
-  const response = await fetch('/upload', { method: 'POST', body: form });
-  if (!response.ok) throw new Error(`Not sent: ${await response.text()}`);
+  const response = await fetch('/upload', { method: 'POST', body: form }).catch(() => {
+    throw new NoteError('Not sent: the server cannot be reached. Press Send again.');
+  });
+  if (!response.ok) throw new NoteError(`Not sent: ${await response.text()}`);
   const received = (await response.json()) as { bytes: number; sha256: string };
   if (received.bytes !== note.size || received.sha256 !== (await sha256(note))) {
-    throw new Error('Not sent: the server received other bytes. Press Send again.');
+    throw new NoteError('Not sent: the server received other bytes. Press Send again.');
   }
   await capstan.takes.noteSaved(id, note.name, 'the server');
   await list();
@@ -125,7 +135,8 @@ async function attempt(action: () => Promise<void>): Promise<void> {
 }
 
 async function tell(error: unknown): Promise<void> {
-  element('error', HTMLElement).textContent = await capstan.explain(error);
+  const told = error instanceof NoteError ? error.message : await capstan.explain(error);
+  element('error', HTMLElement).textContent = told;
 }
 
 function element<Kind extends HTMLElement>(id: string, kind: new () => Kind): Kind {

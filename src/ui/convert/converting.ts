@@ -26,24 +26,26 @@ export class Converting {
     this.#notices = notices;
   }
 
-  /** Resolves with the new file, or undefined if the conversion was cancelled or failed. */
+  /** Resolves with the new file, or undefined if the conversion was cancelled or failed, or the take deleted meanwhile. */
   async take(
     take: Take,
     file: TakeFile,
     target: ConvertTarget,
     within?: JobWithin,
   ): Promise<TakeFile | undefined> {
-    return this.#run(take.id, { kind: 'take', takeId: take.id, file: file.file }, target, within);
+    const source = { kind: 'take', takeId: take.id, file: file.file } as const;
+    return this.#run(take.id, source, target, take.name, within);
   }
 
   async file(file: File, target: ConvertTarget): Promise<TakeFile | undefined> {
-    return this.#run(OPENED_FILE, { kind: 'file', file, name: titleOf(file.name) }, target);
+    return this.#run(OPENED_FILE, { kind: 'file', file, name: titleOf(file.name) }, target, file.name);
   }
 
   async #run(
     key: string,
     source: Parameters<Recorder['converter']['convert']>[0]['source'],
     target: ConvertTarget,
+    name: string,
     within?: JobWithin,
   ): Promise<TakeFile | undefined> {
     const told = words.convertingTo(formatEntry(target.format).label);
@@ -59,10 +61,13 @@ export class Converting {
           onProgress: ({ fraction, speed }) => job.report(fraction, speed),
         }),
       within,
+      name,
     );
     await this.#takes.refresh();
     if (result?.outcome !== 'done') return undefined;
     const { file, damage } = result;
+    // What is told would take the place of the Undo of a take that was deleted meanwhile.
+    if (source.kind === 'take' && this.#takes.find(source.takeId) === undefined) return undefined;
     if (damage === '') this.#notices.mention('converted', words.ready(file.suggestedName));
     else
       this.#notices.warn(

@@ -20,6 +20,8 @@ const FLAG_PADDING = 5;
 const MOST_FLAG_WIDTH = 120;
 
 export interface EditorMark {
+  /** Stays when markers before it come, go or move. */
+  readonly id: number;
   readonly frame: number;
   readonly text: string;
 }
@@ -38,7 +40,8 @@ export interface EditorPicture {
 
 /** Where the flag of a marker stands, in device pixels. */
 export interface FlagPlace {
-  readonly index: number;
+  /** Of its marker. */
+  readonly id: number;
   readonly from: number;
   readonly to: number;
 }
@@ -105,7 +108,7 @@ function drawFlags(
   const font = `600 ${11 * pixelRatio}px system-ui, sans-serif`;
   const tall = Math.round(FLAG_HEIGHT * pixelRatio);
   const places = marks.map(({ frame }) => pixelOf(frame));
-  for (const [index, { text }] of marks.entries()) {
+  for (const [index, { id, text }] of marks.entries()) {
     const x = places[index]!;
     // A name is cut off where the next flag begins.
     const next = places.filter((place) => place > x).reduce((a, b) => Math.min(a, b), Infinity);
@@ -125,7 +128,7 @@ function drawFlags(
     context.textBaseline = 'middle';
     context.fillText(text, x + padding, tall / 2);
     context.restore();
-    flags.push({ index, from: x, to: x + wide });
+    flags.push({ id, from: x, to: x + wide });
   }
   return flags;
 }

@@ -18,7 +18,7 @@ interface Shown {
 }
 
 /** The event `move-mark`: a marker was dragged to a frame. */
-export type MoveMarkEvent = CustomEvent<{ readonly index: number; readonly frame: number }>;
+export type MoveMarkEvent = CustomEvent<{ readonly id: number; readonly frame: number }>;
 
 /** A take's waveform, to look at closely, select in and mark. Dispatches `seek` and `move-mark`. */
 export class WaveEditor extends LitElement {
@@ -76,7 +76,7 @@ export class WaveEditor extends LitElement {
   #askedSource: PeakSource | undefined;
   #flags: readonly FlagPlace[] = [];
   /** A marker that is being dragged. */
-  #dragged: { readonly index: number; readonly frame: number } | undefined;
+  #dragged: { readonly id: number; readonly frame: number } | undefined;
   #frame = 0;
 
   constructor() {
@@ -169,9 +169,7 @@ export class WaveEditor extends LitElement {
 
   #marks(): readonly EditorMark[] {
     const dragged = this.#dragged;
-    return this.marks.map((mark, index) =>
-      index === dragged?.index ? { ...mark, frame: dragged.frame } : mark,
-    );
+    return this.marks.map((mark) => (mark.id === dragged?.id ? { ...mark, frame: dragged.frame } : mark));
   }
 
   /** Asks for the bars of a part of the take, once. */
@@ -223,20 +221,24 @@ export class WaveEditor extends LitElement {
       flagHeight: FLAG_HEIGHT,
       flags: () => {
         const ratio = devicePixelRatio;
-        return editor.#flags.map(({ index, from, to }) => ({ index, from: from / ratio, to: to / ratio }));
+        return editor.#flags.map(({ id, from, to }) => ({ id, from: from / ratio, to: to / ratio }));
       },
       seek: (frame: number) => editor.dispatchEvent(seekEvent(Math.round(frame))),
-      moveMark: (index: number, frame: number, done: boolean) =>
-        editor.#moveMark(index, Math.round(frame), done),
+      moveMark: (id: number, frame: number, done: boolean) => editor.#moveMark(id, Math.round(frame), done),
+      leaveMark: () => editor.#leaveMark(),
     };
   }
 
-  #moveMark(index: number, frame: number, done: boolean): void {
-    if (this.fixed) this.#dragged = undefined;
-    if (this.fixed) return this.#draw();
+  #moveMark(id: number, frame: number, done: boolean): void {
+    if (this.fixed) return this.#leaveMark();
     const inside = Math.max(0, Math.min(this.view.frames, frame));
-    this.#dragged = done ? undefined : { index, frame: inside };
-    if (done) this.dispatchEvent(new CustomEvent('move-mark', { detail: { index, frame: inside } }));
+    this.#dragged = done ? undefined : { id, frame: inside };
+    if (done) this.dispatchEvent(new CustomEvent('move-mark', { detail: { id, frame: inside } }));
+    this.#draw();
+  }
+
+  #leaveMark(): void {
+    this.#dragged = undefined;
     this.#draw();
   }
 

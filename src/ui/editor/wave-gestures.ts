@@ -1,5 +1,5 @@
 import type { FlagPlace } from './draw-editor.ts';
-import type { TakeView } from './take-view.ts';
+import type { FrameSpan, TakeView } from './take-view.ts';
 
 /** CSS pixels that a pointer may move before a press becomes a drag. */
 const CLICK_PIXELS = 4;
@@ -16,7 +16,9 @@ export interface GestureField {
   /** The person chose a place. */
   seek(frame: number): void;
   /** A marker is being dragged; the last call with `done`. */
-  moveMark(index: number, frame: number, done: boolean): void;
+  moveMark(id: number, frame: number, done: boolean): void;
+  /** The marker that was being dragged stays where it was. */
+  leaveMark(): void;
 }
 
 export interface Place {
@@ -30,7 +32,7 @@ type Gesture =
   | { readonly kind: 'pressed'; readonly at: Place }
   | { readonly kind: 'selecting'; readonly anchor: number }
   | { readonly kind: 'edge'; readonly anchor: number }
-  | { readonly kind: 'mark'; readonly index: number; readonly moved: boolean; readonly at: Place }
+  | { readonly kind: 'mark'; readonly id: number; readonly moved: boolean; readonly at: Place }
   | { readonly kind: 'pinch'; readonly spread: number; readonly middle: number };
 
 /** What pointers do on a waveform: a click seeks, a drag selects, an edge or a flag is dragged, two fingers zoom. */
@@ -38,6 +40,8 @@ export class WaveGestures {
   readonly #field: GestureField;
   readonly #pointers = new Map<number, Place>();
   #gesture: Gesture = { kind: 'none' };
+  /** What was selected when the gesture began. */
+  #selectedBefore: FrameSpan | undefined;
 
   constructor(field: GestureField) {
     this.#field = field;
@@ -47,9 +51,10 @@ export class WaveGestures {
     this.#pointers.set(pointerId, at);
     if (this.#pointers.size === 2) return this.#beginPinch();
     if (this.#pointers.size > 2) return;
+    this.#selectedBefore = this.#field.view.selection;
     const flag = at.y <= this.#field.flagHeight ? this.#flagAt(at.x) : undefined;
     const anchor = this.#edgeAnchor(at.x, touch ? REACH.touch : REACH.mouse);
-    if (flag !== undefined) this.#gesture = { kind: 'mark', index: flag, moved: false, at };
+    if (flag !== undefined) this.#gesture = { kind: 'mark', id: flag, moved: false, at };
     else if (anchor !== undefined) this.#gesture = { kind: 'edge', anchor };
     else this.#gesture = { kind: 'pressed', at };
   }
@@ -72,7 +77,7 @@ export class WaveGestures {
       case 'mark':
         if (!gesture.moved && !isMoved(gesture.at, at)) return;
         this.#gesture = { ...gesture, moved: true };
-        return this.#field.moveMark(gesture.index, this.frameAt(at.x), false);
+        return this.#field.moveMark(gesture.id, this.frameAt(at.x), false);
       case 'pinch':
         return this.#pinch(gesture);
     }
@@ -91,14 +96,15 @@ export class WaveGestures {
       this.#field.view.selectNothing();
       this.#field.seek(this.frameAt(at.x));
     } else if (gesture.kind === 'mark') {
-      if (gesture.moved) this.#field.moveMark(gesture.index, this.frameAt(at.x), true);
-      else this.#field.seek(this.#markFrame(gesture.index, at.x));
+      if (gesture.moved) this.#field.moveMark(gesture.id, this.frameAt(at.x), true);
+      else this.#field.seek(this.#markFrame(gesture.id, at.x));
     }
   }
 
-  /** The browser took the pointer, to scroll the page. What was selected so far stays. */
+  /** The browser took the pointer, to scroll the page: nothing was selected or moved. */
   cancel(pointerId: number): void {
-    this.#pointers.delete(pointerId);
+    if (!this.#pointers.delete(pointerId)) return;
+    this.#takeBack();
     this.#gesture = { kind: 'none' };
   }
 
@@ -117,7 +123,18 @@ export class WaveGestures {
     return from + (x / Math.max(1, this.#field.width())) * (to - from);
   }
 
+  /** A finger moves a little before the page scrolls, or before the other finger comes. */
+  #takeBack(): void {
+    const { kind } = this.#gesture;
+    const before = this.#selectedBefore;
+    if (kind === 'mark') this.#field.leaveMark();
+    else if (kind !== 'selecting' && kind !== 'edge') return;
+    else if (before === undefined) this.#field.view.selectNothing();
+    else this.#field.view.select(before.from, before.to);
+  }
+
   #beginPinch(): void {
+    this.#takeBack();
     const [one, other] = [...this.#pointers.values()];
     this.#gesture = {
       kind: 'pinch',
@@ -138,11 +155,11 @@ export class WaveGestures {
   }
 
   #flagAt(x: number): number | undefined {
-    return this.#field.flags().findLast(({ from, to }) => x >= from && x <= to)?.index;
+    return this.#field.flags().findLast(({ from, to }) => x >= from && x <= to)?.id;
   }
 
-  #markFrame(index: number, x: number): number {
-    const flag = this.#field.flags().find((flag) => flag.index === index);
+  #markFrame(id: number, x: number): number {
+    const flag = this.#field.flags().find((flag) => flag.id === id);
     return this.frameAt(flag?.from ?? x);
   }
 

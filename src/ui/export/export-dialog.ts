@@ -125,7 +125,7 @@ export class ExportDialog extends LitElement {
         <button id="save" class=${share === nothing ? 'primary' : ''} @click=${() => void this.#save(takes)}>
           ${words.save}
         </button>
-        <button @click=${() => void this.#download(takes)}>${words.download}</button>
+        <button @click=${(event: MouseEvent) => this.#onceDownload(event, takes)}>${words.download}</button>
         <button aria-expanded=${this.form} @click=${() => void this.#toggleForm()}>${words.convert}</button>
       </div>`;
   }
@@ -160,6 +160,11 @@ export class ExportDialog extends LitElement {
     if (only === undefined) return;
     if (others.length > 0) await saveAll(this.app, takes);
     else await this.app.saving.save(only.take, only.file);
+  }
+
+  /** A download may be over before the second click of a double click, which would make another one. */
+  #onceDownload({ detail }: MouseEvent, takes: readonly Take[]): void {
+    if (detail < 2) void this.#download(takes);
   }
 
   async #download(takes: readonly Take[]): Promise<void> {

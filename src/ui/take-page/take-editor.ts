@@ -221,8 +221,12 @@ export class TakeEditor {
     );
   }
 
-  moveMark(marker: ShownMarker, frame: number): Promise<void> {
-    return this.changeMark(marker, { frame: this.#recorded(frame) });
+  /** It may have been deleted, or cut away, while it was dragged. */
+  moveMark(id: number, frame: number): Promise<void> {
+    const marker = this.markers.find((marker) => marker.id === id);
+    return marker === undefined
+      ? Promise.resolve()
+      : this.changeMark(marker, { frame: this.#recorded(frame) });
   }
 
   changeMark(marker: TakeMarker, change: MarkerChange): Promise<void> {

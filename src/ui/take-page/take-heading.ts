@@ -113,8 +113,8 @@ export class TakeHeading extends LitElement {
 
   #rename(field: HTMLInputElement): void {
     const name = field.value.trim();
-    if (name === '') field.value = this.take.name;
-    else if (name !== this.take.name) this.dispatchEvent(new CustomEvent('rename', { detail: name }));
+    if (name === '' || name === this.take.name) field.value = this.take.name;
+    else this.dispatchEvent(new CustomEvent('rename', { detail: name }));
   }
 
   #key(event: KeyboardEvent): void {

@@ -235,7 +235,8 @@ export class TakePage extends LitElement {
         .source=${this.#source}
         .view=${view}
         .sampleRate=${sampleRate}
-        .marks=${markers.map(({ shownFrame, label }, index) => ({
+        .marks=${markers.map(({ id, shownFrame, label }, index) => ({
+          id,
           frame: shownFrame,
           text: label === '' ? String(index + 1) : label,
         }))}
@@ -246,7 +247,7 @@ export class TakePage extends LitElement {
         .position=${() => desk.position}
         .running=${desk.playing}
         @seek=${({ detail }: SeekEvent) => desk.seek(detail.frame)}
-        @move-mark=${({ detail }: MoveMarkEvent) => void editor.moveMark(markers[detail.index]!, detail.frame)}
+        @move-mark=${({ detail }: MoveMarkEvent) => void editor.moveMark(detail.id, detail.frame)}
       ></wave-editor>`;
   }
 

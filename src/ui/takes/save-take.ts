@@ -52,7 +52,7 @@ export async function saveTake(
     });
   };
   const told = words.saving(file.suggestedName);
-  const outcome = await jobs.run(take.id, told, 'save-failed', write, within);
+  const outcome = await jobs.run(take.id, told, 'save-failed', write, within, take.name);
   if (outcome?.outcome !== 'saved') return;
   try {
     await library.noteSaved(take.id, file.file, outcome.to);

@@ -15,6 +15,7 @@ export class SavingModel extends Model {
   readonly #parts: Parts;
   #loadedFolder: SaveFolder | undefined;
   #folderName: string | undefined;
+  #choosing: Promise<void> | undefined;
 
   constructor(parts: Parts) {
     super();
@@ -33,8 +34,12 @@ export class SavingModel extends Model {
     }
   }
 
-  async chooseFolder(): Promise<void> {
-    await this.#setFolder(async () => (await (await this.#folder()).choose()) ?? this.#folderName);
+  /** A press while the browser asks for the folder waits for that answer: a browser asks for one at a time. */
+  chooseFolder(): Promise<void> {
+    this.#choosing ??= this.#setFolder(
+      async () => (await (await this.#folder()).choose()) ?? this.#folderName,
+    ).finally(() => (this.#choosing = undefined));
+    return this.#choosing;
   }
 
   async forgetFolder(): Promise<void> {

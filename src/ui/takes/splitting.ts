@@ -74,7 +74,8 @@ export async function splitTake(app: SplittingApp, take: Take, places: readonly 
   // The take may itself be a part of a split: that one cannot be undone meanwhile.
   takes.deletions.begin(deletion);
   notices.dismiss(SPLIT);
-  parts = await jobs.run(take.id, words.splitting, 'storage-failed', (job) => write(app, take, places, job));
+  const work = (job: Job) => write(app, take, places, job);
+  parts = await jobs.run(take.id, words.splitting, 'storage-failed', work, undefined, take.name);
   const [first] = parts ?? [];
   if (parts === undefined || first === undefined) {
     takes.deletions.drop(deletion);

@@ -12,6 +12,12 @@ const MP3 = { format: 'mp3', quality: '192' } as const;
 
 /** The signals of the conversions that began. A conversion ends when it is cancelled. */
 let begun: AbortSignal[];
+let notices: NoticesModel;
+/** What the next conversion fails with. */
+let failure: Error | undefined;
+/** The file that the next conversion makes at once. */
+let made: TakeFile | undefined;
+let listed: Take | undefined;
 let jobs: JobsModel;
 let converting: Converting;
 let abort: AbortController;
@@ -20,22 +26,27 @@ beforeEach(() => {
   begun = [];
   onBusy.mockClear();
   abort = new AbortController();
-  const notices = new NoticesModel();
+  notices = new NoticesModel();
+  failure = undefined;
+  made = undefined;
+  listed = TAKE;
   jobs = new JobsModel(notices);
   const convert = async ({ signal }: { signal: AbortSignal }) => {
     begun.push(signal);
+    if (failure !== undefined) throw failure;
+    if (made !== undefined) return { outcome: 'done', file: made, damage: '' };
     await new Promise((resolve) => signal.addEventListener('abort', resolve));
     return { outcome: 'cancelled' };
   };
-  const takes = { refresh: () => Promise.resolve() } as unknown as TakesModel;
+  const takes = { refresh: () => Promise.resolve(), find: () => listed } as unknown as TakesModel;
   converting = new Converting({ converter: { convert } } as unknown as Recorder, takes, jobs, notices);
 });
 
 test('within a larger job it is cancelled with that', async () => {
-  const made = converting.take(TAKE, WAV, MP3, { signal: abort.signal, onBusy });
+  const ended = converting.take(TAKE, WAV, MP3, { signal: abort.signal, onBusy });
   expect(begun).toHaveLength(1);
   abort.abort();
-  expect(await made).toBeUndefined();
+  expect(await ended).toBeUndefined();
   expect(jobs.running).toBe(false);
   expect(onBusy).not.toHaveBeenCalled();
 });
@@ -55,4 +66,22 @@ test('nothing begins within a job that was cancelled', async () => {
   await converting.take(TAKE, WAV, MP3, { signal: abort.signal, onBusy });
   expect(begun).toEqual([]);
   expect(onBusy).not.toHaveBeenCalled();
+});
+
+test('of several files and takes, the one that failed is named', async () => {
+  failure = new Error('no sound in it');
+  await converting.file(new File([], 'broken.mp3'), MP3);
+  await vi.waitFor(() => expect(notices.all.map(({ lines }) => lines)).toEqual([['broken.mp3']]));
+  await converting.take({ id: 'b', name: 'Bea' } as Take, WAV, MP3);
+  await vi.waitFor(() => expect(notices.all.map(({ lines }) => lines)).toEqual([['Bea']]));
+});
+
+test('of a take that was deleted meanwhile nothing is told: its Undo stays in view', async () => {
+  made = { file: 'a.mp3', suggestedName: 'a.mp3' } as TakeFile;
+  expect(await converting.take(TAKE, WAV, MP3)).toBe(made);
+  expect(notices.toast?.text).toBe('a.mp3 is ready');
+  listed = undefined;
+  notices.mention('deleted', 'a is deleted');
+  expect(await converting.take(TAKE, WAV, MP3)).toBeUndefined();
+  expect(notices.toast?.text).toBe('a is deleted');
 });

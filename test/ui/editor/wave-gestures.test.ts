@@ -8,20 +8,23 @@ const FLAG = 16;
 
 let view: TakeView;
 let sought: number[];
-let moved: [index: number, frame: number, done: boolean][];
+let moved: [id: number, frame: number, done: boolean][];
+let left: number;
 let gestures: WaveGestures;
 beforeEach(() => {
   view = new TakeView();
   view.setFrames(100_000);
   sought = [];
   moved = [];
+  left = 0;
   gestures = new WaveGestures({
     view,
     width: () => WIDTH,
     flagHeight: FLAG,
-    flags: () => [{ index: 2, from: 500, to: 560 }],
+    flags: () => [{ id: 2, from: 500, to: 560 }],
     seek: (frame) => sought.push(Math.round(frame)),
-    moveMark: (index, frame, done) => moved.push([index, Math.round(frame), done]),
+    moveMark: (id, frame, done) => moved.push([id, Math.round(frame), done]),
+    leaveMark: () => left++,
   });
 });
 
@@ -105,6 +108,43 @@ describe('two fingers', () => {
     expect(view.selection).toBeUndefined();
     expect(sought).toEqual([]);
     drag(200, 400);
+    expect(view.selection).toEqual({ from: 20_000, to: 40_000 });
+  });
+});
+
+describe('a finger with which the browser scrolls the page', () => {
+  const scroll = (from: number, y: number) => {
+    gestures.down(1, { x: from, y }, true);
+    gestures.move(1, { x: from + 3, y: y - 12 });
+    gestures.cancel(1);
+  };
+
+  test.each([
+    ['beside the selection', 700],
+    ['on an edge of it', 205],
+  ])('leaves what is selected: %s', (_, x) => {
+    view.select(20_000, 40_000);
+    scroll(x, 100);
+    expect(view.selection).toEqual({ from: 20_000, to: 40_000 });
+    expect(sought).toEqual([]);
+  });
+
+  test('selects nothing where nothing was', () => {
+    scroll(700, 100);
+    expect(view.selection).toBeUndefined();
+  });
+
+  test('leaves the marker whose flag it touched', () => {
+    scroll(510, 15);
+    expect(left).toBe(1);
+    expect(moved.filter(([, , done]) => done)).toEqual([]);
+  });
+
+  test('and one that a second finger joins leave what is selected', () => {
+    view.select(20_000, 40_000);
+    gestures.down(1, { x: 700, y: 100 }, true);
+    gestures.move(1, { x: 706, y: 100 });
+    gestures.down(2, { x: 800, y: 100 }, true);
     expect(view.selection).toEqual({ from: 20_000, to: 40_000 });
   });
 });

@@ -112,7 +112,8 @@ describe('a split', () => {
     folders.append('whole', { type: 'deleted', at: 2 });
     const told = vi.spyOn(app.notices, 'failWith');
     expect(await splitTake(app, whole, [1500])).toBe(false);
-    expect(told).toHaveBeenCalledWith(expect.objectContaining({ code: 'take-not-found' }), 'storage-failed');
+    const gone = expect.objectContaining({ code: 'take-not-found' });
+    expect(told).toHaveBeenCalledWith(gone, 'storage-failed', whole.name);
     expect(listed()).toEqual([]);
     expect(app.notices.toast).toBeUndefined();
   });
