@@ -90,7 +90,6 @@ export class TakesModel extends Model {
       this.#takes = takes;
       if (this.#deleted !== undefined)
         this.#deleted = [...this.#library.deleted].sort((a, b) => b.deletedAt! - a.deletedAt!);
-      if (takes.every(({ brokeOff }) => brokeOff === undefined)) this.#notices.dismiss('interrupted');
       for (const { id, inUse } of takes) if (inUse) void this.#awaitFree(id);
     } catch (error) {
       this.#takes ??= [];

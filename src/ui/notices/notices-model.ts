@@ -34,6 +34,7 @@ export interface ToastAction {
 
 const MAX_NOTICES = 5;
 const MAX_GAP_LINES = 2;
+const MAX_LINES = 5;
 const TOAST_MS = 6000;
 const TOAST_WITH_ACTION_MS = 10_000;
 
@@ -78,12 +79,14 @@ export class NoticesModel extends Model {
     if (this.#toast !== undefined) this.#time();
   }
 
-  /** `about` names what the error affects, if that is not obvious. */
+  /** `about` names what the error affects, if that is not obvious. All that it affects share one notice. */
   fail(error: CapstanError, about?: string): void {
     const put = () => {
       const { title, advice } = errorText(error.code);
-      const lines = about === undefined ? [] : [about];
-      this.#put({ key: `error-${error.code}`, tone: 'error', title, lines, advice, detail: error.detail });
+      const key = `error-${error.code}`;
+      const before = this.#notices.find((notice) => notice.key === key)?.lines ?? [];
+      const lines = about === undefined ? [] : [...before.filter((line) => line !== about), about];
+      this.#put({ key, tone: 'error', title, lines: lines.slice(-MAX_LINES), advice, detail: error.detail });
     };
     if (knownErrorText(error.code) !== undefined) put();
     else void loadErrorWords().then(put);

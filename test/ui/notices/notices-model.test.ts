@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { CapstanError } from '../../../src/shared/base/errors.ts';
 import { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
+import { loadErrorWords } from '../../../src/ui/text/error-text.ts';
 
 let notices: NoticesModel;
 beforeEach(() => {
@@ -40,4 +42,16 @@ test('gaps share one notice: the latest two lines, and how many more there are',
   expect(notices.all).toEqual([]);
   notices.gap('e', words);
   expect(notices.all).toMatchObject([{ lines: ['e'] }]);
+});
+
+test('errors of one kind share one notice, which names the last five that they are of, each once', async () => {
+  vi.useRealTimers();
+  await loadErrorWords();
+  const fail = (about?: string) => notices.fail(new CapstanError('save-failed', 'no room'), about);
+  for (const name of ['a', 'b', 'a', 'c']) fail(name);
+  expect(notices.all).toMatchObject([{ key: 'error-save-failed', lines: ['b', 'a', 'c'] }]);
+  for (const name of ['d', 'e', 'f']) fail(name);
+  expect(notices.all[0]!.lines).toEqual(['a', 'c', 'd', 'e', 'f']);
+  fail();
+  expect(notices.all[0]!.lines).toEqual([]);
 });

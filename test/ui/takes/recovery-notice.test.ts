@@ -1,0 +1,55 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { Take } from '../../../src/engine/takes/take.ts';
+import { Model } from '../../../src/ui/kit/model.ts';
+import { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
+import { noticeBrokenTakes } from '../../../src/ui/takes/recovery-notice.ts';
+
+vi.mock('../../../src/engine/storage/take-sweep.ts', () => ({ sweepTakes: () => Promise.resolve() }));
+
+class Takes extends Model {
+  all: readonly Take[] = [];
+
+  list(...broken: readonly string[]): void {
+    const take = (id: string): Take =>
+      ({ id, name: id, brokeOff: broken.includes(id) ? 'at' : undefined }) as unknown as Take;
+    this.all = ['Ada', 'Bea', 'Cy'].map(take);
+    this.changed();
+  }
+}
+
+let takes: Takes;
+let notices: NoticesModel;
+const titles = () => notices.all.map(({ title }) => title);
+
+beforeEach(() => {
+  takes = new Takes();
+  notices = new NoticesModel();
+});
+
+test('the notice counts the takes that are still broken off, names the last one, and goes with it', async () => {
+  takes.list('Ada', 'Bea', 'Cy');
+  await noticeBrokenTakes(takes, notices);
+  expect(titles()).toEqual(['3 takes were interrupted']);
+  takes.list('Ada', 'Bea');
+  expect(titles()).toEqual(['2 takes were interrupted']);
+  takes.list('Bea');
+  expect(titles()).toEqual(['“Bea” was interrupted']);
+  takes.list();
+  expect(titles()).toEqual([]);
+});
+
+test('once dismissed it does not come back', async () => {
+  takes.list('Ada', 'Bea');
+  await noticeBrokenTakes(takes, notices);
+  notices.dismiss('interrupted');
+  takes.list('Ada');
+  takes.list('Ada', 'Bea');
+  expect(titles()).toEqual([]);
+});
+
+test('a take that breaks off later is told elsewhere', async () => {
+  takes.list('Ada');
+  await noticeBrokenTakes(takes, notices);
+  takes.list('Ada', 'Cy');
+  expect(titles()).toEqual(['“Ada” was interrupted']);
+});
