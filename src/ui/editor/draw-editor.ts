@@ -117,18 +117,20 @@ function drawFlags(
     const wanted = Math.min(MOST_FLAG_WIDTH * pixelRatio, context.measureText(text).width + 2 * padding);
     const wide = Math.max(2 * padding, Math.min(wanted, next - x - look.line));
     if (x + wide < 0 || x > area.width) continue;
-    drawLine(context, area, x, colors.mark, look);
-    context.fillRect(x, 0, wide, tall);
+    drawLine(context, area, Math.min(x, area.width - look.line), colors.mark, look);
+    // A marker at the end can be taken hold of too.
+    const from = Math.min(x, area.width - 2 * padding);
+    context.fillRect(from, 0, wide, tall);
     context.save();
     context.beginPath();
-    context.rect(x, 0, wide - padding / 2, tall);
+    context.rect(from, 0, wide - padding / 2, tall);
     context.clip();
     context.fillStyle = colors.sunken;
     context.textAlign = 'left';
     context.textBaseline = 'middle';
-    context.fillText(text, x + padding, tall / 2);
+    context.fillText(text, from + padding, tall / 2);
     context.restore();
-    flags.push({ id, from: x, to: x + wide });
+    flags.push({ id, from, to: from + wide });
   }
   return flags;
 }
