@@ -99,6 +99,8 @@ export class App {
   /** Removes all deleted takes for good. Afterwards the list of takes is shown. */
   async emptyDeleted(): Promise<void> {
     const options = this.button('List options');
+    // The button of an empty list stands there once the deletion is written.
+    await options.or(this.button('Deleted takes')).waitFor();
     if (await options.isVisible()) {
       await options.click();
       await this.page.getByRole('menuitem', { name: 'Deleted takes' }).click();

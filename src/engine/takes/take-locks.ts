@@ -9,8 +9,11 @@ import { CapstanError } from '../../shared/base/errors.ts';
  * (Safari).
  */
 const PREFIX = 'capstan-take-';
-/** Long enough to wait for another tab's recovery, which takes some milliseconds, but not for a recording. */
-const PATIENCE_MS = 500;
+/**
+ * Long enough to wait for another tab's recovery, for peaks that are stored, and for a sweep, which take some
+ * milliseconds, or a second on a busy machine, but not for a recording.
+ */
+const PATIENCE_MS = 2000;
 /** Interval at which `takeFreed` polls for the end of a conversion. */
 const ASK_AGAIN_MS = 1000;
 
