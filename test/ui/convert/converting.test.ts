@@ -68,12 +68,12 @@ test('nothing begins within a job that was cancelled', async () => {
   expect(onBusy).not.toHaveBeenCalled();
 });
 
-test('of several files and takes, the one that failed is named', async () => {
+test('of several files and takes, those that failed are named', async () => {
   failure = new Error('no sound in it');
   await converting.file(new File([], 'broken.mp3'), MP3);
   await vi.waitFor(() => expect(notices.all.map(({ lines }) => lines)).toEqual([['broken.mp3']]));
   await converting.take({ id: 'b', name: 'Bea' } as Take, WAV, MP3);
-  await vi.waitFor(() => expect(notices.all.map(({ lines }) => lines)).toEqual([['Bea']]));
+  await vi.waitFor(() => expect(notices.all.map(({ lines }) => lines)).toEqual([['broken.mp3', 'Bea']]));
 });
 
 test('of a take that was deleted meanwhile nothing is told: its Undo stays in view', async () => {
