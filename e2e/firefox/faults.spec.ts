@@ -43,10 +43,11 @@ test('@quick without any audio output, the page says that the browser’s audio 
     expect(await app.takeIds()).toEqual([]);
   }));
 
-test('the microphone denied, the page says so', () =>
+test('the microphone denied, the page says what to do, and so when it is tried again', () =>
   inFirefox({ microphone: 'denied' }, async (studio) => {
     const app = await FirefoxApp.open(studio);
-    await app.press('Record');
+    await app.says({ role: 'page' }, 'Allow the microphone');
+    await app.press('Try again');
     await app.expectAlert('mic-denied');
     await app.shown({ role: 'button', name: 'Record' });
     expect(await app.takeIds()).toEqual([]);

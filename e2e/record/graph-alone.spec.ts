@@ -90,7 +90,9 @@ for (const revivable of [true, false]) {
       await app.record('Stopped clock');
       await app.untilElapsed(3);
       await app.page.evaluate((revivable) => window.audioFaults.stopClock(revivable), revivable);
-      await expect(app.alert.filter({ hasText: 'Samples were lost' })).toBeVisible({ timeout: 20_000 });
+      const told = revivable ? 'Samples were lost' : 'The browser’s audio failed for a while';
+      await expect(app.banner).toContainText(told, { timeout: 20_000 });
+      await expect(app.page.getByRole('button', { name: /s missing$/ })).toBeVisible();
       await app.untilElapsed(6);
       await app.stop('Stopped clock');
       const { ledger } = only(await app.events(), 'stopped');

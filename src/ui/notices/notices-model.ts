@@ -112,7 +112,12 @@ export class NoticesModel extends Model {
     const latest = this.#gapLines.slice(-MAX_GAP_LINES);
     const older = this.#gapLines.length - latest.length;
     const lines = older > 0 ? [...latest, words.andMoreGaps(older)] : latest;
-    this.#put({ key: 'gaps-lost', tone: 'error', title, lines, advice, detail: undefined });
+    const notice: Notice = { key: 'gaps-lost', tone: 'error', title, lines, advice, detail: undefined };
+    const at = this.#notices.findIndex(({ key }) => key === notice.key);
+    // It keeps its place: with a gap every second it would always hide the error that tells the cause.
+    if (at < 0) return this.#put(notice);
+    this.#notices = this.#notices.with(at, notice);
+    this.changed();
   }
 
   dismiss(...keys: string[]): void {

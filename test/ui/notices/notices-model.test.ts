@@ -38,6 +38,13 @@ test('gaps share one notice: the latest two lines, and how many more there are',
   const words = { title: 'Samples were lost', advice: 'Close other programs.' };
   for (const line of ['a', 'b', 'c', 'd']) notices.gap(line, words);
   expect(notices.all).toMatchObject([{ title: 'Samples were lost', lines: ['c', 'd', 'and 2 more'] }]);
+  notices.alarm('cause', 'The clock is slow', 'Close other programs.');
+  notices.gap('e', words);
+  expect(
+    notices.all.map(({ key }) => key),
+    'the cause stays in front',
+  ).toEqual(['gaps-lost', 'cause']);
+  notices.dismiss('cause');
   notices.clearTake();
   expect(notices.all).toEqual([]);
   notices.gap('e', words);
