@@ -77,7 +77,8 @@ test('every format is played by the page', () =>
         await app.shown({ role: 'button', name: `Play ${format}` });
         const { position, duration } = await playerOf(studio);
         expect(position, format).toBeGreaterThan(duration - 0.05);
-        const [, shown] = /0:0(\d\.\d)/.exec(await app.text(take)) ?? [];
+        // The first row also has the length of all takes of its day.
+        const [, shown] = [...(await app.text(take)).matchAll(/0:0(\d\.\d)/g)].at(-1) ?? [];
         expect(Math.abs(duration - Number(shown))).toBeLessThan(0.15);
       });
     }
