@@ -161,7 +161,7 @@ export function startApp(app: App): void {
   followLooks(app.settings);
   app.install.start(window);
   void loadErrorWords();
-  // With the live waveform. Without their code the recording has no picture, and all else works.
+  // Also where nothing can be recorded: the tiles are part of the view. Without this code all else works.
   whenIdle(() => {
     void import('../record/growing-overview.ts').catch(() => {});
     void import('../record/loudness-tiles.ts').catch(() => {});
