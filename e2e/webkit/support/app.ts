@@ -125,7 +125,7 @@ export class WebKitApp {
   /** The text of the target; empty when it is not there. */
   async text(target: Target = { role: 'page' }): Promise<string> {
     const element = await this.#find(target);
-    return element === undefined ? '' : this.studio.driver.evaluate(readInPage, element);
+    return element === undefined ? '' : this.studio.driver.read(readInPage, element);
   }
 
   async says(target: Target, words: string | RegExp, timeout = POLL.timeout): Promise<void> {

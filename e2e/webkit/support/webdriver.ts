@@ -11,6 +11,8 @@ type InPage<Value> = Value extends WebElement ? Element : Value;
 
 const START_PATIENCE_MS = 15_000;
 const SCRIPT_PATIENCE_MS = 30_000;
+/** What the driver says, seldom and at any moment, of an answer of the page that it could not read. */
+const UNREADABLE = 'Could not parse script result';
 
 /** One browser session over the W3C WebDriver protocol, with only the commands that these tests need. */
 export class WebDriver {
@@ -48,12 +50,20 @@ export class WebDriver {
     return (await this.#run(work.toString(), args)) as Result;
   }
 
-  /** Like `evaluate`, for a function that finds an element. */
+  /** Like `evaluate`, for a function that changes nothing: it runs again if the driver could not read its answer. */
+  async read<Args extends readonly unknown[], Result>(
+    work: (...args: { [Index in keyof Args]: InPage<Args[Index]> }) => Result | Promise<Result>,
+    ...args: Args
+  ): Promise<Result> {
+    return (await this.#ask(work.toString(), args)) as Result;
+  }
+
+  /** Like `read`, for a function that finds an element. */
   async find<Args extends readonly unknown[]>(
     work: (...args: { [Index in keyof Args]: InPage<Args[Index]> }) => Element | null,
     ...args: Args
   ): Promise<WebElement | undefined> {
-    return ((await this.#run(work.toString(), args)) as WebElement | null) ?? undefined;
+    return ((await this.#ask(work.toString(), args)) as WebElement | null) ?? undefined;
   }
 
   /** Presses and releases the mouse button at a point of the window. */
@@ -99,6 +109,15 @@ export class WebDriver {
     };
     if (error !== undefined) throw new Error(`in the page: ${error}`);
     return value;
+  }
+
+  async #ask(work: string, args: readonly unknown[]): Promise<unknown> {
+    try {
+      return await this.#run(work, args);
+    } catch (error) {
+      if (!String(error).includes(UNREADABLE)) throw error;
+      return this.#run(work, args);
+    }
   }
 
   async #perform(source: object): Promise<void> {
