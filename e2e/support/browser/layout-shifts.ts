@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test';
 
 /** Sum of the layout shifts of one step that nobody notices. */
-export const CALM = 0.02;
+const CALM = 0.02;
 
 /** A layout shift, as the browser measures it. */
 export interface Shift {

@@ -169,9 +169,7 @@ export class TakesModel extends Model {
     const back = takes.map((take) => ({ ...take, deletedAt: undefined }));
     const all = [...back, ...others(this.#takes)];
     this.#show(all.sort((a, b) => b.spec.createdAt - a.spec.createdAt));
-    await this.#write(async () => {
-      for (const { id } of takes) await this.#try(() => this.#library.restore(id));
-    });
+    await this.#writeEach(takes, ({ id }) => this.#library.restore(id));
   }
 
   /** From now on `deleted` is kept up to date. */
@@ -198,12 +196,9 @@ export class TakesModel extends Model {
     const ids = new Set(takes.map(({ id }) => id));
     this.#show((this.#takes ?? []).filter(({ id }) => !ids.has(id)));
     const discarded: Take[] = [];
-    await this.#write(async () => {
-      for (const take of takes)
-        await this.#try(async () => {
-          await this.#library.discard(take.id);
-          discarded.push(take);
-        });
+    await this.#writeEach(takes, async (take) => {
+      await this.#library.discard(take.id);
+      discarded.push(take);
     });
     return discarded;
   }
@@ -216,7 +211,12 @@ export class TakesModel extends Model {
   ): Promise<void> {
     const ids = new Set(takes.map(({ id }) => id));
     this.#show((this.#takes ?? []).map((take) => (ids.has(take.id) ? { ...take, ...change } : take)));
-    await this.#write(async () => {
+    await this.#writeEach(takes, write);
+  }
+
+  /** Writes for one take after another. Each failure is told, and the others go on. */
+  #writeEach(takes: readonly Take[], write: (take: Take) => Promise<void>): Promise<void> {
+    return this.#write(async () => {
       for (const take of takes) await this.#try(() => write(take));
     });
   }

@@ -10,6 +10,7 @@ import { isOnTarget, loudnessText } from '../text/loudness-text.ts';
 import { percentText } from '../text/number-text.ts';
 import { lengthText } from '../text/time-text.ts';
 import * as words from '../words/later/take-facts.ts';
+import { integrated, truePeak } from '../words/later/waveform.ts';
 import type { LoudnessModel } from './loudness-model.ts';
 import { targetText } from './target-text.ts';
 
@@ -86,12 +87,12 @@ export class TakeTiles extends LitElement {
         : html`${loudnessText(number ?? Number.NaN)} <small>${unit}</small>`;
     return html`<dl class="numbers" aria-label=${words.facts}>
       <div>
-        <dt>${words.integrated}</dt>
+        <dt>${integrated}</dt>
         <dd>${value(measured?.integrated, 'LUFS')}</dd>
         ${this.#target(measured?.integrated)}
       </div>
       <div>
-        <dt>${words.truePeak}</dt>
+        <dt>${truePeak}</dt>
         <dd>${value(measured && 20 * Math.log10(measured.truePeak), 'dBTP')}</dd>
       </div>
       <div>

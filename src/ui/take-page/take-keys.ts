@@ -1,3 +1,4 @@
+import { focusedElement } from '../kit/focus-keeper.ts';
 import { keyOf } from '../kit/free-key.ts';
 import type { TakeDesk } from './take-desk.ts';
 
@@ -31,8 +32,7 @@ export function isInLibrary(event: KeyboardEvent): boolean {
 
 /** Ends the typing in the field that has the focus: its `change` comes now. */
 export function finishTyping(): void {
-  let active = document.activeElement;
-  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  const active = focusedElement();
   if (active instanceof HTMLInputElement) active.blur();
 }
 

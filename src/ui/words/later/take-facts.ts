@@ -4,8 +4,6 @@ import type { ErrorWords } from '../../../shared/base/early-error-words.ts';
 /** The tiles. */
 
 export const facts = 'Facts';
-export const integrated = 'Integrated';
-export const truePeak = 'True peak';
 export const lengthAfterEdits = 'Length after edits';
 export const health = 'Health';
 /** @param share `43 %` */
