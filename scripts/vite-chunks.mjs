@@ -16,7 +16,7 @@ const LATER_PARTS = {
   'save-take':
     /\/ui\/\w+\/(save-take|read-as-job)\.ts$|\/ui\/words\/later\/save-take\.ts$|\/engine\/\w+\/destinations\.ts$/,
   naming:
-    /\/ui\/(naming\/(scheme-editor|scheme-field|scheme-text|word-prompt|rename-dialog)|words\/later\/naming)\.ts$/,
+    /\/ui\/(naming\/(scheme-editor|scheme-field|scheme-text|words-of-text|word-prompt|rename-dialog)|words\/later\/naming)\.ts$/,
   waveform:
     /\/(ui|shared)\/waveform\/|\/ui\/(record\/(growing-overview|loudness-tiles)|kit\/tiles-style|text\/loudness-text)\.ts$|\/ui\/words\/later\/waveform\.ts$|\/engine\/peaks\/live-drawing\.ts$/,
   'take-library':

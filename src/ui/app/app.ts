@@ -99,8 +99,13 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
     mayPlay: () => mayPlay(recording, notices),
   });
   const playById = async (takeId: string) => {
-    // The take may have ended just now, and the list is not read while changes of it are written.
-    if (takes.find(takeId) === undefined) await takes.written.then(() => takes.refresh());
+    // The take may have ended just now, and the list is not read while changes of it are written: more may come.
+    let written: Promise<void> | undefined;
+    while (takes.find(takeId) === undefined && written !== takes.written) {
+      written = takes.written;
+      await written;
+      await takes.refresh();
+    }
     const take = takes.find(takeId);
     if (take !== undefined) await player.play(take);
   };

@@ -66,16 +66,11 @@ export class Converting {
     await this.#takes.refresh();
     if (result?.outcome !== 'done') return undefined;
     const { file, damage } = result;
-    // What is told would take the place of the Undo of a take that was deleted meanwhile.
+    const title = words.readyButDamaged(file.suggestedName);
+    if (damage !== '') this.#notices.warn('converted', title, words.doneWithFaults, damage);
+    // A toast would take the place of the Undo of a take that was deleted meanwhile.
     if (source.kind === 'take' && this.#takes.find(source.takeId) === undefined) return undefined;
     if (damage === '') this.#notices.mention('converted', words.ready(file.suggestedName));
-    else
-      this.#notices.warn(
-        'converted',
-        words.readyButDamaged(file.suggestedName),
-        words.doneWithFaults,
-        damage,
-      );
     return file;
   }
 }

@@ -107,19 +107,24 @@ function drawFlags(
   const flags: FlagPlace[] = [];
   const font = `600 ${11 * pixelRatio}px system-ui, sans-serif`;
   const tall = Math.round(FLAG_HEIGHT * pixelRatio);
-  const places = marks.map(({ frame }) => pixelOf(frame));
-  for (const [index, { id, text }] of marks.entries()) {
-    const x = places[index]!;
+  const padding = FLAG_PADDING * pixelRatio;
+  const placed = marks
+    .map(({ id, frame, text }) => ({ id, text, x: pixelOf(frame) }))
+    .sort((a, b) => a.x - b.x);
+  const begins = flagBegins(
+    placed.map(({ x }) => x),
+    area.width,
+    2 * padding,
+  );
+  for (const [index, { id, text, x }] of placed.entries()) {
+    const from = begins[index]!;
     // A name is cut off where the next flag begins.
-    const next = places.filter((place) => place > x).reduce((a, b) => Math.min(a, b), Infinity);
+    const next = begins.find((begin) => begin > from) ?? Infinity;
     context.font = font;
-    const padding = FLAG_PADDING * pixelRatio;
     const wanted = Math.min(MOST_FLAG_WIDTH * pixelRatio, context.measureText(text).width + 2 * padding);
-    const wide = Math.max(2 * padding, Math.min(wanted, next - x - look.line));
-    if (x + wide < 0 || x > area.width) continue;
+    const wide = Math.max(2 * padding, Math.min(wanted, next - from - look.line));
+    if (from + wide < 0 || x > area.width) continue;
     drawLine(context, area, Math.min(x, area.width - look.line), colors.mark, look);
-    // A marker at the end can be taken hold of too.
-    const from = Math.min(x, area.width - 2 * padding);
     context.fillRect(from, 0, wide, tall);
     context.save();
     context.beginPath();
@@ -133,4 +138,21 @@ function drawFlags(
     flags.push({ id, from, to: from + wide });
   }
   return flags;
+}
+
+/**
+ * Where the flags begin. A marker at the right end can be taken hold of too: its flag stands before the end, and those
+ * that it would cover stand before it.
+ * @param places of the markers, ascending
+ */
+export function flagBegins(places: readonly number[], width: number, least: number): number[] {
+  let end = width;
+  return places
+    .toReversed()
+    .map((place) => {
+      if (place > width || place <= end - least) return place;
+      end -= least;
+      return end;
+    })
+    .toReversed();
 }

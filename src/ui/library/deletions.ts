@@ -16,7 +16,7 @@ export interface DeletionParts {
 
 /** What can be taken back. */
 export interface Deletion {
-  /** What the toast says. */
+  /** What the toast says of what is left to take back. */
   readonly words: string;
   /** Resolves to the takes that it brought back. Never rejects. */
   readonly undo: () => Promise<readonly Take[]>;
@@ -34,6 +34,8 @@ export type Overtaking = 'restored' | 'removed';
 export class Deletions {
   readonly #parts: DeletionParts;
   #made: Deletion[] = [];
+  /** Those that wait for their turn to be taken back. */
+  readonly #undoing = new Set<Deletion>();
   #undone: Promise<unknown> = Promise.resolve();
 
   constructor(parts: DeletionParts) {
@@ -41,12 +43,15 @@ export class Deletions {
   }
 
   /** Deletes at once and offers Undo. `words` is what the toast says. */
-  async discard(takes: readonly Take[], words: string = deletedText(takes)): Promise<void> {
+  async discard(takes: readonly Take[], words?: string): Promise<void> {
     if (takes.length === 0) return;
     const discarded = this.#parts.discard(takes);
     const left = new Set(takes.map(({ id }) => id));
     const deletion: Deletion = {
-      words,
+      get words() {
+        const still = takes.filter(({ id }) => left.has(id));
+        return still.length === takes.length && words !== undefined ? words : deletedText(still);
+      },
       undo: async () => {
         const deleted = (await discarded).filter(({ id }) => left.has(id));
         await this.#parts.restore(deleted);
@@ -86,9 +91,10 @@ export class Deletions {
   /** Call when deleted takes are brought back, or removed for good: what has no others is not taken back any more. */
   overtake(takes: readonly Take[], by: Overtaking): void {
     const ids = new Set(takes.map(({ id }) => id));
-    const last = this.#made.at(-1);
+    for (const waiting of this.#undoing) waiting.overtaken?.(ids, by);
+    const before = this.#made.at(-1)?.words;
     this.#made = this.#made.filter((made) => made.overtaken?.(ids, by) !== true);
-    if (this.#made.at(-1) !== last && this.#parts.notices.toast?.key === TOAST) this.#offerLast();
+    if (this.#made.at(-1)?.words !== before && this.#parts.notices.toast?.key === TOAST) this.#offerLast();
   }
 
   /** Takes back the last deletion, and then offers to take back the one before. Resolves to the takes. */
@@ -100,7 +106,8 @@ export class Deletions {
     this.#made.pop();
     this.#offerLast();
     // One after another: the one before may have deleted what this one brings back.
-    const undone = this.#undone.then(last.undo);
+    this.#undoing.add(last);
+    const undone = this.#undone.then(() => last.undo()).finally(() => this.#undoing.delete(last));
     this.#undone = undone;
     return undone;
   }

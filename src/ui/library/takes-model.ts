@@ -25,6 +25,8 @@ export class TakesModel extends Model {
   /** Changes that the list shows already, one written after another. */
   #unwritten = 0;
   #written: Promise<void> = Promise.resolve();
+  /** How many more deleted takes there are than were last listed. */
+  #moreDeleted = 0;
   /** Ids of listed takes that were in use and whose release this model waits for. */
   readonly #awaited = new Set<string>();
 
@@ -49,9 +51,9 @@ export class TakesModel extends Model {
     return this.#deleted;
   }
 
-  /** How many takes were deleted and can be restored, as last listed. */
+  /** How many takes were deleted and can be restored. */
   get deletedCount(): number {
-    return this.#library.deleted.length;
+    return this.#library.deleted.length + this.#moreDeleted;
   }
 
   /** The takes that were restored last. */
@@ -88,6 +90,7 @@ export class TakesModel extends Model {
       // A slow listing must not restore takes that a later one found deleted.
       if (turn !== this.#listing) return;
       this.#takes = takes;
+      this.#moreDeleted = 0;
       if (this.#deleted !== undefined)
         this.#deleted = [...this.#library.deleted].sort((a, b) => b.deletedAt! - a.deletedAt!);
       for (const { id, inUse } of takes) if (inUse) void this.#awaitFree(id);
@@ -112,7 +115,7 @@ export class TakesModel extends Model {
     // The list shows the name before it is written, and then with its number if another take has it.
     this.#show((this.#takes ?? []).map((each) => (each.id === take.id ? { ...each, name } : each)));
     noteName(take.id, name);
-    await this.#write(() => this.#try(() => this.#library.rename(take.id, name)));
+    await this.#write(() => this.#try(() => this.#library.rename(take.id, name), name));
     if (unwrittenNames()[take.id] === name) noteName(take.id, undefined);
   }
 
@@ -145,7 +148,7 @@ export class TakesModel extends Model {
 
   /** Leaves a take that broke off as it is. */
   async keep(take: Take): Promise<void> {
-    await this.#change(() => this.#library.keep(take.id));
+    await this.#change(() => this.#library.keep(take.id), take.name);
   }
 
   async star(takes: readonly Take[], starred: boolean): Promise<void> {
@@ -169,6 +172,7 @@ export class TakesModel extends Model {
     const back = takes.map((take) => ({ ...take, deletedAt: undefined }));
     const all = [...back, ...others(this.#takes)];
     this.#show(all.sort((a, b) => b.spec.createdAt - a.spec.createdAt));
+    this.#moreDeleted -= takes.length;
     await this.#writeEach(takes, ({ id }) => this.#library.restore(id));
   }
 
@@ -186,8 +190,14 @@ export class TakesModel extends Model {
 
   /** Removes takes for good. */
   async remove(takes: readonly Take[]): Promise<void> {
-    this.deletions.overtake(takes, 'removed');
-    for (const { id } of takes) await this.#try(() => this.#library.delete(id));
+    const removed: Take[] = [];
+    for (const take of takes) {
+      await this.#try(async () => {
+        await this.#library.delete(take.id);
+        removed.push(take);
+      }, take.name);
+    }
+    this.deletions.overtake(removed, 'removed');
     await this.refresh();
   }
 
@@ -195,6 +205,7 @@ export class TakesModel extends Model {
   async #discard(takes: readonly Take[]): Promise<readonly Take[]> {
     const ids = new Set(takes.map(({ id }) => id));
     this.#show((this.#takes ?? []).filter(({ id }) => !ids.has(id)));
+    this.#moreDeleted += takes.length;
     const discarded: Take[] = [];
     await this.#writeEach(takes, async (take) => {
       await this.#library.discard(take.id);
@@ -217,7 +228,7 @@ export class TakesModel extends Model {
   /** Writes for one take after another. Each failure is told, and the others go on. */
   #writeEach(takes: readonly Take[], write: (take: Take) => Promise<void>): Promise<void> {
     return this.#write(async () => {
-      for (const take of takes) await this.#try(() => write(take));
+      for (const take of takes) await this.#try(() => write(take), take.name);
     });
   }
 
@@ -260,16 +271,17 @@ export class TakesModel extends Model {
     await this.refresh();
   }
 
-  async #change(action: () => Promise<unknown>): Promise<void> {
-    await this.#try(action);
+  async #change(action: () => Promise<unknown>, about?: string): Promise<void> {
+    await this.#try(action, about);
     await this.refresh();
   }
 
-  async #try(action: () => Promise<unknown>): Promise<void> {
+  /** `about` names the take that the action is for. */
+  async #try(action: () => Promise<unknown>, about?: string): Promise<void> {
     try {
       await action();
     } catch (error) {
-      this.#notices.failWith(error, 'storage-failed');
+      this.#notices.failWith(error, 'storage-failed', about);
     }
   }
 }

@@ -141,9 +141,12 @@ export class TakesPanel extends LitElement {
   #press(event: KeyboardEvent): void {
     if (keyOf(event) !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
     event.preventDefault();
+    const heading = event.currentTarget as HTMLElement;
     // The row that comes back gets the focus.
-    (event.currentTarget as HTMLElement).blur();
-    void this.app.takes.deletions.undo();
+    heading.blur();
+    void this.app.takes.deletions.undo().then((back) => {
+      if (back.length === 0 && document.activeElement === document.body) heading.focus();
+    });
   }
 
   #library() {

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { controls } from '../kit/controls-style.ts';
 import { Watch } from '../kit/watch.ts';
 import { done } from '../words/common.ts';
+import { wordsOfText } from './words-of-text.ts';
 import * as words from '../words/later/naming.ts';
 import type { NamingModel } from './naming-model.ts';
 import type { SchemeField } from './scheme-field.ts';
@@ -139,7 +140,7 @@ export class SchemeEditor extends LitElement {
             rows="4"
             spellcheck="false"
             .value=${list.words.join('\n')}
-            @change=${(event: Event) => list.set((event.target as HTMLTextAreaElement).value)}
+            @change=${(event: Event) => list.set(wordsOfText((event.target as HTMLTextAreaElement).value))}
           ></textarea>
         </div>
         ${this.#preview()}
@@ -186,7 +187,7 @@ export class SchemeEditor extends LitElement {
   #clear(): void {
     this.scheme = '';
     this.naming.settings.update({ scheme: '' });
-    this.naming.words.set('');
+    this.naming.words.set([]);
     this.#field().focus();
   }
 

@@ -1,5 +1,3 @@
-import { cutText } from '../../shared/base/cut-text.ts';
-import { MAX_NAME_LENGTH } from '../../shared/take/take-name.ts';
 import { Model } from '../kit/model.ts';
 
 const KEY = 'capstan-words';
@@ -42,12 +40,8 @@ export class WordList extends Model {
     return this.#last?.takeId === takeId ? this.#last.at : undefined;
   }
 
-  /** One word for each line of `text`. Begins at the first word, unless the words are the same. */
-  set(text: string): void {
-    const lines = text
-      .split(/\r\n|\r|\n/)
-      .map((line) => cutText(line.replace(/\s+/g, ' ').trim(), MAX_NAME_LENGTH));
-    const words = lines.filter((line) => line !== '');
+  /** Begins at the first word, unless the words are the same. */
+  set(words: readonly string[]): void {
     this.reread();
     if (words.join('\n') !== this.words.join('\n')) this.#store({ words, at: 0 });
   }

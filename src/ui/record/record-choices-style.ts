@@ -121,10 +121,6 @@ export const recordChoicesStyle = css`
     h1 {
       flex-basis: calc(100% - 9rem);
     }
-
-    .scheme {
-      order: 1;
-    }
   }
 
   @container (max-width: 45rem) {

@@ -92,14 +92,16 @@ export class RecordChoices extends LitElement {
   }
   /** A take has its name already. On a phone the button's place stays, so that nothing moves. */
   #schemeButton() {
+    const scheme = this.scheme === '' ? words.noScheme : this.scheme;
+    const label = `${words.namingScheme} ${scheme}`;
     return html`<button
       class="scheme"
-      aria-label=${words.namingScheme}
-      title=${words.namingScheme}
+      aria-label=${label}
+      title=${label}
       aria-haspopup="dialog"
       @click=${(event: Event) => this.dispatchEvent(new CustomEvent('scheme', { detail: event.currentTarget }))}
     >
-      ${this.scheme === '' ? words.noScheme : this.scheme}
+      ${scheme}
     </button>`;
   }
 

@@ -70,15 +70,22 @@ export class RecoveryChoice extends LitElement {
   #continueButton() {
     const { recording } = this.app;
     if (this.take.brokeOff !== 'recording' || recording.blocked !== undefined) return nothing;
-    const { state, obstacle } = recording;
-    const free = (state.kind === 'idle' || state.kind === 'armed') && obstacle === undefined;
-    return html`<button ?disabled=${!free} @click=${() => void this.#continue()}>
+    return html`<button ?disabled=${!this.#free} @click=${() => void this.#continue()}>
       ${recordIcon} ${words.continueTake}
     </button>`;
   }
 
+  /** Whether a take can begin now. */
+  get #free(): boolean {
+    const { state, obstacle } = this.app.recording;
+    return (state.kind === 'idle' || state.kind === 'armed') && obstacle === undefined;
+  }
+
   async #continue(): Promise<void> {
     const { recording, takes, route } = this.app;
+    // It may have been brought back just now: a take that is still written as deleted cannot be continued.
+    await takes.written;
+    if (!this.#free) return;
     await recording.continue(this.take);
     if (recording.inTake) route.go('record');
     await takes.refresh();

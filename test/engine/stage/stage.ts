@@ -15,6 +15,10 @@ import { FakeBridge } from './fake-bridge.ts';
 import { FakeBrowser } from './fake-browser.ts';
 import { FakeJournal } from './fake-journal.ts';
 import { VirtualTime } from './virtual-time.ts';
+// What the recorder loads later. Loading takes real time, which does not count here.
+import '../../../src/engine/failover/dropout-monitor.ts';
+import '../../../src/engine/opening/port-source.ts';
+import '../../../src/engine/record/reopened-take.ts';
 
 export const TAKE = { name: 'Take', format: 'wav' } as const;
 

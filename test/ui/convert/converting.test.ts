@@ -17,6 +17,7 @@ let notices: NoticesModel;
 let failure: Error | undefined;
 /** The file that the next conversion makes at once. */
 let made: TakeFile | undefined;
+let damage: string;
 let listed: Take | undefined;
 let jobs: JobsModel;
 let converting: Converting;
@@ -29,12 +30,13 @@ beforeEach(() => {
   notices = new NoticesModel();
   failure = undefined;
   made = undefined;
+  damage = '';
   listed = TAKE;
   jobs = new JobsModel(notices);
   const convert = async ({ signal }: { signal: AbortSignal }) => {
     begun.push(signal);
     if (failure !== undefined) throw failure;
-    if (made !== undefined) return { outcome: 'done', file: made, damage: '' };
+    if (made !== undefined) return { outcome: 'done', file: made, damage };
     await new Promise((resolve) => signal.addEventListener('abort', resolve));
     return { outcome: 'cancelled' };
   };
@@ -84,4 +86,14 @@ test('of a take that was deleted meanwhile nothing is told: its Undo stays in vi
   notices.mention('deleted', 'a is deleted');
   expect(await converting.take(TAKE, WAV, MP3)).toBeUndefined();
   expect(notices.toast?.text).toBe('a is deleted');
+});
+
+test('that a file has faults is told though the take was deleted meanwhile', async () => {
+  made = { file: 'a.mp3', suggestedName: 'a.mp3' } as TakeFile;
+  damage = 'a frame could not be read';
+  listed = undefined;
+  notices.mention('deleted', 'a is deleted');
+  await converting.take(TAKE, WAV, MP3);
+  expect(notices.toast?.text).toBe('a is deleted');
+  expect(notices.all).toMatchObject([{ key: 'converted', detail: damage }]);
 });

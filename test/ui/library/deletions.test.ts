@@ -73,10 +73,10 @@ test('what was brought back or removed in another way is not taken back, and no 
   await deletions.discard([a]);
   await deletions.discard([b, c]);
   deletions.overtake([b], 'restored');
-  expect(notices.toast?.text).toBe('2 takes deleted');
+  expect(notices.toast?.text).toBe('c deleted');
   gone.splice(gone.indexOf('b'), 1);
   deletions.overtake([a], 'removed');
-  expect(notices.toast?.text).toBe('2 takes deleted');
+  expect(notices.toast?.text).toBe('c deleted');
   expect(await deletions.undo()).toEqual([c]);
   expect(gone).toEqual(['a']);
   expect(notices.toast).toBeUndefined();
@@ -84,6 +84,37 @@ test('what was brought back or removed in another way is not taken back, and no 
   deletions.overtake([b], 'removed');
   expect(notices.toast).toBeUndefined();
   expect(await deletions.undo()).toEqual([]);
+});
+
+test('a deletion that waits for its turn to be taken back leaves what was removed meanwhile', async () => {
+  let write = () => {};
+  const notices = new NoticesModel();
+  const restored: string[] = [];
+  const deletions = new Deletions({
+    notices,
+    discard: async (takes) => takes,
+    restore: async (takes) => {
+      restored.push(...takes.map(({ name }) => name));
+      await new Promise<void>((resolve) => (write = resolve));
+    },
+  });
+  await deletions.discard([a, b]);
+  await deletions.discard([c]);
+  const undone = [deletions.undo(), deletions.undo()];
+  await vi.waitFor(() => expect(restored).toEqual(['c']));
+  deletions.overtake([a], 'removed');
+  write();
+  await vi.waitFor(() => expect(restored).toEqual(['c', 'b']));
+  write();
+  expect(await Promise.all(undone)).toEqual([[c], [b]]);
+});
+
+test('the words of a deletion are kept while all of it can be taken back', async () => {
+  const { notices, deletions } = scene();
+  await deletions.discard([a, b], 'a and b were saved and deleted');
+  expect(notices.toast?.text).toBe('a and b were saved and deleted');
+  deletions.overtake([a], 'restored');
+  expect(notices.toast?.text).toBe('b deleted');
 });
 
 test('a toast that has gone does not come back when a deletion is overtaken', async () => {

@@ -4,7 +4,7 @@ import { takesInUse } from '../../../src/engine/takes/take-locks.ts';
 import type { Take } from '../../../src/engine/takes/take.ts';
 import { TakesModel } from '../../../src/ui/library/takes-model.ts';
 import { listOf } from './take-list.ts';
-import type { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
+import { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
 
 /** Locks of a take that is being converted: its lock is held in shared mode, so that others may hold it too. */
 class Locks {
@@ -141,6 +141,7 @@ test('takes that are brought back are listed at their places at once, though wri
   expect(names(takes.all)).toEqual(['b', 'c']);
   expect(takes.all).toMatchObject([{ deletedAt: undefined }, { deletedAt: undefined }]);
   expect(names(takes.deleted)).toEqual(['a']);
+  expect(takes.deletedCount).toBe(1);
   await restored;
   expect(names(takes.all)).toEqual(['b', 'c']);
   fails = true;
@@ -150,6 +151,32 @@ test('takes that are brought back are listed at their places at once, though wri
   expect(names(takes.all)).toEqual(['b', 'c']);
   expect(names(takes.deleted)).toEqual(['a']);
   expect(notices.failWith).toHaveBeenCalledOnce();
+  expect(takes.deletedCount).toBe(1);
+});
+
+test('takes that cannot be deleted, or removed for good, are named, and Undo stays for them', async () => {
+  vi.useRealTimers();
+  const [a, b] = listOf(['a', 'b']) as [Take, Take];
+  const refuse = async (id: string) => {
+    if (id === b.id) throw new Error('in use');
+  };
+  const library = {
+    deleted: [],
+    recall: async () => undefined,
+    listRecovered: async () => [],
+    discard: async () => {},
+    delete: refuse,
+  };
+  const notices = new NoticesModel();
+  const failWith = vi.spyOn(notices, 'failWith');
+  const takes = new TakesModel(library as unknown as TakeLibrary, notices);
+  await takes.deletions.discard([a, b]);
+  await takes.remove([a, b]);
+  expect(failWith.mock.calls.map(([, , about]) => about)).toEqual(['b']);
+  expect(notices.toast?.text).toBe('b deleted');
+  library.discard = () => Promise.reject(new Error('in use'));
+  await takes.deletions.discard([a]);
+  expect(failWith.mock.calls.map(([, , about]) => about)).toEqual(['b', 'a']);
 });
 
 describe('a take that broke off', () => {

@@ -2,6 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import type { TakeNames } from '../../../src/engine/takes/names/take-names.ts';
 import { NamingModel } from '../../../src/ui/naming/naming-model.ts';
 import { WordList } from '../../../src/ui/naming/word-list.ts';
+import { wordsOfText } from '../../../src/ui/naming/words-of-text.ts';
 import { SettingsModel } from '../../../src/ui/settings/settings-model.ts';
 
 beforeEach(() => {
@@ -26,7 +27,7 @@ function page() {
 
 test('the words come one after another, a take for each, also after a reload', () => {
   const before = page();
-  before.words.set('apple\r\n\n  green   pear \nplum');
+  before.words.set(wordsOfText('apple\r\n\n  green   pear \nplum'));
   expect(before.words.words).toEqual(['apple', 'green pear', 'plum']);
   before.words.take('a');
   expect(before.words.indexOf('a')).toBe(0);
@@ -41,7 +42,7 @@ test('the words come one after another, a take for each, also after a reload', (
 
 test('a discarded take gives its word back, unless another word was chosen since', () => {
   const { words } = page();
-  words.set('apple\npear\nplum');
+  words.set(['apple', 'pear', 'plum']);
   words.take('a');
   words.giveBack('other');
   expect(words.next).toBe('pear');
@@ -56,7 +57,7 @@ test('a discarded take gives its word back, unless another word was chosen since
 
 test('a take that is deleted right after it was listed gives its word back', () => {
   const { words } = page();
-  words.set('apple\npear');
+  words.set(['apple', 'pear']);
   words.listed(['earlier']);
   words.take('a');
   words.listed(['earlier']);
@@ -68,7 +69,7 @@ test('a take that is deleted right after it was listed gives its word back', () 
 
 test('a take that is brought back has its word again, unless another take got it, or other words are recorded', () => {
   const { words } = page();
-  words.set('apple\npear\nplum');
+  words.set(['apple', 'pear', 'plum']);
   words.take('a');
   words.listed(['a']);
   words.listed([]);
@@ -80,18 +81,18 @@ test('a take that is brought back has its word again, unless another take got it
   words.listed(['b', 'a']);
   expect(words.next).toBe('pear');
   words.listed(['a']);
-  words.set('cherry');
+  words.set(['cherry']);
   words.listed(['b', 'a']);
   expect(words.next).toBe('cherry');
 });
 
 test('skip and back stay within the list, and the same words again do not begin anew', () => {
   const { words } = page();
-  words.set('apple\npear');
+  words.set(['apple', 'pear']);
   words.back();
   expect(words.next).toBe('apple');
   words.skip();
-  words.set('apple\npear\n');
+  words.set(['apple', 'pear']);
   expect(words.next).toBe('pear');
   words.skip();
   words.skip();
@@ -102,7 +103,7 @@ test('skip and back stay within the list, and the same words again do not begin 
 
 test('two tabs go through one list: none takes a word back, and none takes one twice', () => {
   const [one, other] = [page(), page()];
-  one.words.set('apple\npear\nplum\ncherry');
+  one.words.set(['apple', 'pear', 'plum', 'cherry']);
   other.words.reread();
   expect(other.words.next).toBe('apple');
   other.words.take('a');
@@ -118,7 +119,7 @@ test('two tabs go through one list: none takes a word back, and none takes one t
 
 test('a take that begins in one tab while another goes on leaves the place of the other', () => {
   const [one, other] = [page(), page()];
-  one.words.set('apple\npear\nplum');
+  one.words.set(['apple', 'pear', 'plum']);
   one.words.reread();
   other.words.reread();
   other.words.take('a');
@@ -137,7 +138,7 @@ test('words that could not be stored last as long as the page', () => {
       throw new DOMException('full', 'QuotaExceededError');
     },
   });
-  words.set('apple\npear');
+  words.set(['apple', 'pear']);
   words.take('a');
   words.listed(['a']);
   expect(words.next).toBe('pear');
@@ -156,7 +157,7 @@ test('a take is started with the scheme, the speaker and the next word; a typed 
   const { naming, settings, words } = page();
   expect(naming.next().naming).toBeUndefined();
   settings.update({ scheme: '{speaker}_{word}', speaker: 'ada' });
-  words.set('apple\npear');
+  words.set(['apple', 'pear']);
   expect(naming.next().naming).toEqual({ scheme: '{speaker}_{word}', speaker: 'ada', word: 'apple' });
   expect(naming.next(' Pilot ')).toEqual({ name: 'Pilot' });
   expect(naming.next('  ').naming?.word).toBe('apple');
@@ -165,7 +166,7 @@ test('a take is started with the scheme, the speaker and the next word; a typed 
 
 test('words without a scheme name the takes, until all are recorded', () => {
   const { naming, words } = page();
-  words.set('apple');
+  words.set(['apple']);
   expect(naming.scheme).toBe('{word}');
   words.take('a');
   expect(naming.scheme).toBe('');

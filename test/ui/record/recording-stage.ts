@@ -12,6 +12,9 @@ import { RecordingModel } from '../../../src/ui/record/recording-model.ts';
 import { TakeMarks } from '../../../src/ui/record/take-marks.ts';
 import { SettingsModel } from '../../../src/ui/settings/settings-model.ts';
 import { Stage } from '../../engine/stage/stage.ts';
+// What the page loads later, see the stage.
+import '../../../src/shared/base/error-words.ts';
+import '../../../src/ui/notices/source-notices.ts';
 
 /** The page's own models over the real recorder, on the engine's stage. */
 export class RecordingStage {
