@@ -157,13 +157,16 @@ test('a new build waits for the end of a recording, is offered then, and is used
     await deployAnother(root);
     const offer = page.locator('stage-banner').getByRole('button', { name: 'Reload' });
     // The old build’s encoder worker is gone from the server. The page that started with it still finds it.
-    await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
-    await expect
-      .poll(() => page.evaluate(async () => (await navigator.serviceWorker.ready).waiting?.state), {
-        // All of the build is fetched anew, beside a recording.
-        timeout: 30_000,
-      })
-      .toBe('installed');
+    const waiting = () =>
+      page.evaluate(async () => {
+        const registration = await navigator.serviceWorker.ready;
+        // Asked again: where the browser is looking by itself, it may have read the old build's list, and then makes no
+        // second look of this one.
+        await registration.update();
+        return registration.waiting?.state;
+      });
+    // All of the build is fetched anew, beside a recording.
+    await expect.poll(waiting, { timeout: 30_000 }).toBe('installed');
     await expect(offer).toBeHidden();
     await app.untilElapsed(2);
     await app.stop('Old build');
