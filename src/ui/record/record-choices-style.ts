@@ -52,9 +52,8 @@ export const recordChoicesStyle = css`
     text-overflow: ellipsis;
   }
 
-  /* The button's place in a take. */
-  span.scheme {
-    display: none;
+  .scheme:disabled {
+    visibility: hidden;
   }
 
   select {
@@ -132,11 +131,7 @@ export const recordChoicesStyle = css`
       font-size: 0;
     }
 
-    span.scheme {
-      display: block;
-    }
-
-    button.scheme::before {
+    .scheme::before {
       content: '{ }';
       font-size: var(--text-s);
     }

@@ -60,7 +60,6 @@ export class RecordChoices extends LitElement {
           @keydown=${leaveByKey}
         />
       </h1>
-      ${fixed ? html`<span class="scheme"></span>` : this.#schemeButton()}
       <select
         class="microphone"
         aria-label=${microphone}
@@ -88,10 +87,12 @@ export class RecordChoices extends LitElement {
           ${qualityOptions(formatEntry(format), quality)}
         </select>
       </div>
+      ${this.#schemeButton(fixed)}
     `;
   }
-  /** A take has its name already. On a phone the button's place stays, so that nothing moves. */
-  #schemeButton() {
+
+  /** A take has its name already: the button is not seen then. Its place stays, so that nothing moves. */
+  #schemeButton(fixed: boolean) {
     const scheme = this.scheme === '' ? words.noScheme : this.scheme;
     const label = `${words.namingScheme} ${scheme}`;
     return html`<button
@@ -99,6 +100,7 @@ export class RecordChoices extends LitElement {
       aria-label=${label}
       title=${label}
       aria-haspopup="dialog"
+      ?disabled=${fixed}
       @click=${(event: Event) => this.dispatchEvent(new CustomEvent('scheme', { detail: event.currentTarget }))}
     >
       ${scheme}
