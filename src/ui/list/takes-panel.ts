@@ -187,7 +187,7 @@ export class TakesPanel extends LitElement {
     this.#code ??= import('./take-library.ts').catch((error: unknown) => {
       // Tried again when the list changes.
       this.#code = undefined;
-      this.app.notices.failWith(error, 'worker-crashed');
+      this.app.notices.failWith(error, 'code-missing');
     });
     return this.#code;
   }

@@ -1,5 +1,5 @@
 import type { Take } from '../../engine/takes/take.ts';
-import { CapstanError, describeError } from '../../shared/base/errors.ts';
+import { asCapstanError, CapstanError } from '../../shared/base/errors.ts';
 import { Model } from '../kit/model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import { currentFile } from './current-file.ts';
@@ -282,9 +282,7 @@ export class PlayerModel extends Model {
 
   #fail(error: unknown): void {
     const name = this.take?.name;
-    const failure =
-      error instanceof CapstanError ? error : new CapstanError('playback-failed', describeError(error));
-    this.#parts.notices.failWith(failure, 'playback-failed', name);
+    this.#parts.notices.failWith(asCapstanError(error, 'playback-failed'), 'playback-failed', name);
     this.close();
   }
 
