@@ -101,7 +101,6 @@ export class PlayerModel extends Model {
 
   set loop(loop: PlayerSpan | undefined) {
     this.#jumps.loop = loop === undefined || loop.to - loop.from < SHORTEST_LOOP_SECONDS ? undefined : loop;
-    this.#jumps.until = undefined;
     this.#jumps.arm();
     this.changed();
   }
@@ -251,9 +250,9 @@ export class PlayerModel extends Model {
 
   /** A loop up to the end begins again. */
   #ended(): void {
-    const loop = this.#jumps.loop;
-    if (loop === undefined || this.#state.kind === 'closed' || loop.to < this.duration - SLACK_SECONDS)
-      return;
+    const { loop, until } = this.#jumps;
+    if (loop === undefined || until !== undefined || this.#state.kind === 'closed') return;
+    if (loop.to < this.duration - SLACK_SECONDS) return;
     this.#place(loop.from);
     void this.#run();
   }
