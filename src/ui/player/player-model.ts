@@ -48,6 +48,11 @@ export class PlayerModel extends Model {
     );
   }
 
+  /** Asked when something is to be played. If it may not, the person is told why. */
+  get mayPlay(): boolean {
+    return this.#parts.mayPlay();
+  }
+
   get state(): PlayerState {
     return this.#state;
   }
