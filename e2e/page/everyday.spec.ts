@@ -134,6 +134,13 @@ test('takes are kept, saved, moved, downloaded and deleted: every byte, under th
       await expect(app.take('Second name')).toHaveCount(0);
       await page.reload();
       await app.button('Deleted takes').click();
+      // Without a network the question, whose code was never loaded, is not asked, also not later.
+      await studio.context.setOffline(true);
+      await app.button('Empty').click();
+      await expect(app.alert).toContainText('A part of Capstan did not load');
+      await app.alert.getByRole('button', { name: 'Dismiss' }).click();
+      await studio.context.setOffline(false);
+      studio.problems.length = 0;
       await app.button('Restore Second name').click();
       await app.button('Back').click();
       await expect(app.take('Second name')).toBeVisible();

@@ -1,4 +1,4 @@
-import { asCapstanError, CapstanError } from '../../shared/base/errors.ts';
+import { CapstanError } from '../../shared/base/errors.ts';
 import type { ShownPeaks } from '../../shared/journal/journal-api.ts';
 import type { ChannelLevel, Loudness } from '../../shared/journal/status-block.ts';
 import type { LivePeaks } from '../../shared/peaks/live-peaks.ts';
@@ -145,9 +145,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     const startMoment = armed?.moment() ?? [];
     this.#machine.enter({ kind: 'opening' });
     const { claim, goesOn } = await this.#standby.attempt(armed, async () => {
-      const { claimTake, fitting } = await import('./reopened-take.ts').catch((error: unknown) => {
-        throw asCapstanError(error, 'worker-crashed');
-      });
+      const { claimTake, fitting } = await import('./reopened-take.ts');
       const claim = await claimTake(this.takes, takeId);
       return { claim, goesOn: fitting(armed, claim.priorRecording.spec, request) };
     });

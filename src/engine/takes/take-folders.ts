@@ -1,4 +1,4 @@
-import { CapstanError, describeError } from '../../shared/base/errors.ts';
+import { asCapstanError, CapstanError, describeError } from '../../shared/base/errors.ts';
 import { TAKES_FOLDER } from '../../shared/take/take-events.ts';
 import type { JournalClient } from '../journal/journal-client.ts';
 import type { TakesFolder } from './memory-takes-folder.ts';
@@ -40,11 +40,12 @@ export function loadListing(): Promise<typeof TakeListing> {
   return loaded(() => import('./take-listing.ts'));
 }
 
-async function loaded<Code>(load: () => Promise<Code>): Promise<Code> {
+/** Code that did not load is told as such. */
+export async function loaded<Code>(load: () => Promise<Code>): Promise<Code> {
   try {
     return await load();
   } catch (error) {
-    throw new CapstanError('worker-crashed', `the list of takes: ${describeError(error)}`, { cause: error });
+    throw asCapstanError(error, 'code-missing');
   }
 }
 

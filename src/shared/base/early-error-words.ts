@@ -25,8 +25,8 @@ export const EARLY_WORDS = {
     advice:
       'Recording works, and the take is kept as WAV. Reload the page; if it stays, the server’s file must be replaced.',
   },
-  'worker-crashed': {
-    title: 'A part of Capstan stopped working',
-    advice: 'What was written to disk is kept. Reload the page to go on.',
+  'code-missing': {
+    title: 'A part of Capstan did not load',
+    advice: 'What is recorded is kept. Check the connection, then try again.',
   },
 } as const satisfies Partial<Record<string, ErrorWords>>;

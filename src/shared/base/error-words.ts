@@ -108,6 +108,10 @@ const WORDS: Record<ErrorCode, ErrorWords> = {
     title: 'This file cannot be read as audio',
     advice: 'Open a WAV, FLAC, MP3, M4A or Ogg file.',
   },
+  'worker-crashed': {
+    title: 'A part of Capstan stopped working',
+    advice: 'What was written to disk is kept. Reload the page to go on.',
+  },
   'save-failed': {
     title: 'Saving failed',
     advice: 'The take is still here. Choose another place, or download it.',

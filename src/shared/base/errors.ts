@@ -28,6 +28,7 @@ export const ERROR_CODES = [
   'convert-failed',
   'file-unreadable',
   'worker-crashed',
+  'code-missing',
   'save-failed',
   'playback-failed',
 ] as const;
@@ -37,38 +38,32 @@ export type ErrorCode = (typeof ERROR_CODES)[number];
 /** What the person, or the calling program, can do next. */
 export type Recovery = 'retry' | 'choose-another' | 'allow' | 'free-space' | 'reload' | 'fix-server' | 'none';
 
-const RECOVERY: Record<ErrorCode, Recovery> = {
+/** All others can be tried again. */
+const RECOVERY: Partial<Record<ErrorCode, Recovery>> = {
   'invalid-option': 'none',
   'wrong-state': 'none',
   'insecure-context': 'fix-server',
   'unsupported-browser': 'choose-another',
   'mic-denied': 'allow',
-  'mic-dismissed': 'retry',
   'mic-blocked-by-system': 'allow',
   'mic-blocked-by-policy': 'fix-server',
   'mic-not-found': 'choose-another',
-  'mic-in-use': 'retry',
-  'mic-lost': 'retry',
-  'mic-failed': 'retry',
   'mic-rate-refused': 'choose-another',
   'audio-clock-stalled': 'reload',
   'audio-clock-off': 'none',
   'ring-overrun': 'none',
   'storage-full': 'free-space',
   'storage-unavailable': 'choose-another',
-  'storage-failed': 'retry',
   'memory-full': 'free-space',
   'take-not-found': 'none',
-  'take-busy': 'retry',
-  'core-missing': 'retry',
   'core-corrupt': 'reload',
-  'encode-failed': 'retry',
   'convert-failed': 'choose-another',
   'file-unreadable': 'choose-another',
   'worker-crashed': 'reload',
-  'save-failed': 'retry',
-  'playback-failed': 'retry',
 };
+
+/** What Chromium and Firefox, and then WebKit, say of an `import()` that failed. */
+const NOT_LOADED = /^TypeError: .*(ed module:|module script)/;
 
 /** An error with a code. `detail` holds technical details, such as the end of a tool's log or the browser's message. */
 export class CapstanError extends Error {
@@ -80,7 +75,7 @@ export class CapstanError extends Error {
     super(detail === undefined ? code : `${code}: ${detail}`, options);
     this.name = 'CapstanError';
     this.code = code;
-    this.recovery = RECOVERY[code];
+    this.recovery = RECOVERY[code] ?? 'retry';
     this.detail = detail;
   }
 }
@@ -92,18 +87,20 @@ export interface ErrorRecord {
 }
 
 export function toErrorRecord(error: unknown, fallback: ErrorCode): ErrorRecord {
-  if (error instanceof CapstanError) return { code: error.code, detail: error.detail };
-  return { code: fallback, detail: describeError(error) };
+  const { code, detail } = asCapstanError(error, fallback);
+  return { code, detail };
 }
 
 export function fromErrorRecord(record: ErrorRecord): CapstanError {
   return new CapstanError(record.code, record.detail);
 }
 
+/** Code that did not load, as without a network, is the cause whatever it was needed for. */
 export function asCapstanError(error: unknown, fallback: ErrorCode): CapstanError {
-  return error instanceof CapstanError
-    ? error
-    : new CapstanError(fallback, describeError(error), { cause: error });
+  if (error instanceof CapstanError) return error;
+  const detail = describeError(error);
+  const code = NOT_LOADED.test(detail) ? 'code-missing' : fallback;
+  return new CapstanError(code, detail, { cause: error });
 }
 
 export function describeError(error: unknown): string {

@@ -193,7 +193,12 @@ export function startApp(app: App): void {
     if (played !== undefined && takes.find(played.id) === undefined) app.player.close();
     if (takes.all !== undefined) app.naming.listed(takes.all.map(({ id }) => id));
     // The dialog's code is loaded with the first question.
-    if (takes.question !== undefined) void import('../takes/confirm-delete.ts');
+    if (takes.question !== undefined)
+      import('../takes/confirm-delete.ts').catch((error: unknown) => {
+        // It would be asked whenever the code comes, of takes that may have been restored by then.
+        takes.ask(undefined);
+        notices.failWith(error, 'code-missing');
+      });
   });
   const unwatch = app.player.on('change', () => {
     if (!app.player.skipSilence) return;

@@ -7,7 +7,6 @@ import { FileDrop } from '../kit/file-drop.ts';
 import { Watch } from '../kit/watch.ts';
 import { whenIdle } from '../kit/when-idle.ts';
 import * as words from '../words/app.ts';
-import type { Take } from '../../engine/takes/take.ts';
 import type { ExportDialog } from '../export/export-dialog.ts';
 import type { RenameDialog } from '../naming/rename-dialog.ts';
 import { restoreLibraryWidth } from './library-width.ts';
@@ -29,7 +28,7 @@ export class CapstanApp extends LitElement {
   static override styles = [controls, capstanAppStyle];
 
   declare app: App | undefined;
-  readonly #drop = new FileDrop(this, (files) => void this.#open((opened) => void opened.open(files)));
+  readonly #drop = new FileDrop(this, (files) => this.#open((opened) => opened.open(files)));
   /** Undefined before it was asked for. */
   #cardLoaded: boolean | undefined;
   #settingsShown = false;
@@ -62,11 +61,18 @@ export class CapstanApp extends LitElement {
   override updated(): void {
     if (this.app === undefined) return;
     this.app.search = () => void this.#search();
-    this.app.showKeys = () => void this.#showKeys();
-    this.app.openFiles = (files) => void this.#open((opened) => void opened.open(files));
-    this.app.exportTakes = (takes) => void this.#export(takes);
-    this.app.renameTakes = (takes) => void this.#rename(takes);
-    if (this.#drop.over) void this.#open();
+    this.app.showKeys = () =>
+      void this.#with<KeysDialog>('keys-dialog', import('./keys-dialog.ts'), (keys) => keys.show());
+    this.app.openFiles = (files) => this.#open((opened) => opened.open(files));
+    this.app.exportTakes = (takes) =>
+      void this.#with<ExportDialog>('export-dialog', import('../export/export-dialog.ts'), (dialog) =>
+        dialog.show(takes),
+      );
+    this.app.renameTakes = (takes) =>
+      void this.#with<RenameDialog>('rename-dialog', import('../naming/rename-dialog.ts'), (dialog) =>
+        dialog.show(takes),
+      );
+    if (this.#drop.over) this.#open();
     void this.#showPlayer(this.app);
     const settings = this.app.route.page === 'settings';
     // The button that leads to the settings gets the focus back.
@@ -83,7 +89,7 @@ export class CapstanApp extends LitElement {
         <top-bar
           .route=${app.route}
           .takes=${app.takes}
-          @open=${() => void this.#open((opened) => void opened.choose())}
+          @open=${() => this.#open((opened) => opened.choose())}
         ></top-bar>
         <div class="body">
           <main>
@@ -141,9 +147,7 @@ export class CapstanApp extends LitElement {
 
   /** The code of the settings is loaded when they are first opened, because they are opened rarely. */
   #settings(app: App) {
-    import('../settings-page/settings-page.ts').catch((error: unknown) =>
-      app.notices.failWith(error, 'worker-crashed'),
-    );
+    void this.#with('settings-page', import('../settings-page/settings-page.ts'));
     return html`<settings-page
       .app=${app}
       .page=${app.route.settings}
@@ -157,9 +161,7 @@ export class CapstanApp extends LitElement {
 
   /** The code of a take's page is loaded when one is first opened. */
   #take(app: App) {
-    import('../take-page/take-page.ts').catch((error: unknown) =>
-      app.notices.failWith(error, 'worker-crashed'),
-    );
+    void this.#with('take-page', import('../take-page/take-page.ts'));
     return html`<take-page .app=${app} .takeId=${app.route.takeId}></take-page>`;
   }
 
@@ -182,41 +184,23 @@ export class CapstanApp extends LitElement {
     requestAnimationFrame(() => void panel.search());
   }
 
-  async #showKeys(): Promise<void> {
+  /** Does something with an element, whose code is loaded when it is first needed. */
+  async #with<Part extends Element>(
+    name: string,
+    code: Promise<unknown>,
+    work?: (part: Part) => unknown,
+  ): Promise<void> {
     try {
-      await import('./keys-dialog.ts');
-      await this.renderRoot.querySelector<KeysDialog>('keys-dialog')?.show();
+      await code;
+      await work?.(this.renderRoot.querySelector<Part>(name)!);
     } catch (error) {
-      this.app?.notices.failWith(error, 'worker-crashed');
-    }
-  }
-
-  async #export(takes: readonly Take[]): Promise<void> {
-    try {
-      await import('../export/export-dialog.ts');
-      await this.renderRoot.querySelector<ExportDialog>('export-dialog')?.show(takes);
-    } catch (error) {
-      this.app?.notices.failWith(error, 'worker-crashed');
-    }
-  }
-
-  async #rename(takes: readonly Take[]): Promise<void> {
-    try {
-      await import('../naming/rename-dialog.ts');
-      await this.renderRoot.querySelector<RenameDialog>('rename-dialog')?.show(takes);
-    } catch (error) {
-      this.app?.notices.failWith(error, 'worker-crashed');
+      this.app?.notices.failWith(error, 'code-missing');
     }
   }
 
   /** The code for opened files is loaded when the first file is opened or dragged over the page. */
-  async #open(work?: (opened: OpenedFiles) => void): Promise<void> {
-    try {
-      await import('../convert/opened-files.ts');
-      work?.(this.renderRoot.querySelector<OpenedFiles>('opened-files')!);
-    } catch (error) {
-      this.app?.notices.failWith(error, 'worker-crashed');
-    }
+  #open(work?: (opened: OpenedFiles) => unknown): void {
+    void this.#with('opened-files', import('../convert/opened-files.ts'), work);
   }
 
   #bar(): TopBar | null {

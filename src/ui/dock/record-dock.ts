@@ -165,7 +165,7 @@ export class RecordDock extends LitElement {
   #nameField() {
     import('./marker-name-field.ts').catch((error: unknown) => {
       this.app.marking.leave();
-      this.app.notices.failWith(error, 'worker-crashed');
+      this.app.notices.failWith(error, 'code-missing');
     });
     return html`<marker-name-field .marking=${this.app.marking}></marker-name-field>`;
   }

@@ -122,7 +122,7 @@ export class LibraryModel extends Model {
     this.#view = view;
     if (view === 'deleted') {
       this.endSelecting();
-      void this.takes.readDeleted();
+      void this.takes.refresh();
     }
     this.changed();
   }

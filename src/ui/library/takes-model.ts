@@ -18,15 +18,13 @@ export class TakesModel extends Model {
   readonly #library: TakeLibrary;
   readonly #notices: NoticesModel;
   #takes: readonly Take[] | undefined;
-  #deleted: readonly Take[] | undefined;
+  #deleted: readonly Take[] = [];
   #restored: readonly Take[] = [];
   #question: RemovalQuestion | undefined;
   #listing = 0;
   /** Changes that the list shows already, one written after another. */
   #unwritten = 0;
   #written: Promise<void> = Promise.resolve();
-  /** How many more deleted takes there are than were last listed. */
-  #moreDeleted = 0;
   /** Ids of listed takes that were in use and whose release this model waits for. */
   readonly #awaited = new Set<string>();
 
@@ -46,14 +44,9 @@ export class TakesModel extends Model {
     return this.#takes;
   }
 
-  /** Those that can be restored, the last deleted first. Undefined unless `readDeleted` was called. */
-  get deleted(): readonly Take[] | undefined {
+  /** Those that can be restored, the last deleted first. */
+  get deleted(): readonly Take[] {
     return this.#deleted;
-  }
-
-  /** How many takes were deleted and can be restored. */
-  get deletedCount(): number {
-    return this.#library.deleted.length + this.#moreDeleted;
   }
 
   /** The takes that were restored last. */
@@ -90,9 +83,7 @@ export class TakesModel extends Model {
       // A slow listing must not restore takes that a later one found deleted.
       if (turn !== this.#listing) return;
       this.#takes = takes;
-      this.#moreDeleted = 0;
-      if (this.#deleted !== undefined)
-        this.#deleted = [...this.#library.deleted].sort((a, b) => b.deletedAt! - a.deletedAt!);
+      this.#deleted = [...this.#library.deleted].sort((a, b) => b.deletedAt! - a.deletedAt!);
       for (const { id, inUse } of takes) if (inUse) void this.#awaitFree(id);
     } catch (error) {
       this.#takes ??= [];
@@ -166,20 +157,11 @@ export class TakesModel extends Model {
   async restore(takes: readonly Take[]): Promise<void> {
     this.deletions.overtake(takes, 'restored');
     this.#restored = takes;
-    const ids = new Set(takes.map(({ id }) => id));
-    const others = (list: readonly Take[] = []) => list.filter(({ id }) => !ids.has(id));
-    if (this.#deleted !== undefined) this.#deleted = others(this.#deleted);
+    this.#deleted = without(this.#deleted, takes);
     const back = takes.map((take) => ({ ...take, deletedAt: undefined }));
-    const all = [...back, ...others(this.#takes)];
+    const all = [...back, ...without(this.#takes, takes)];
     this.#show(all.sort((a, b) => b.spec.createdAt - a.spec.createdAt));
-    this.#moreDeleted -= takes.length;
     await this.#writeEach(takes, ({ id }) => this.#library.restore(id));
-  }
-
-  /** From now on `deleted` is kept up to date. */
-  async readDeleted(): Promise<void> {
-    this.#deleted ??= [];
-    await this.refresh();
   }
 
   /** Asks whether deleted takes are to be removed for good, or withdraws the question. */
@@ -188,24 +170,23 @@ export class TakesModel extends Model {
     this.changed();
   }
 
-  /** Removes takes for good. */
+  /** Removes takes for good. The list of deleted takes shows that before it is done. */
   async remove(takes: readonly Take[]): Promise<void> {
+    this.#deleted = without(this.#deleted, takes);
+    this.#show(this.#takes ?? []);
     const removed: Take[] = [];
-    for (const take of takes) {
-      await this.#try(async () => {
-        await this.#library.delete(take.id);
-        removed.push(take);
-      }, take.name);
-    }
+    await this.#writeEach(takes, async (take) => {
+      await this.#library.delete(take.id);
+      removed.push(take);
+    });
     this.deletions.overtake(removed, 'removed');
-    await this.refresh();
   }
 
   /** The list shows the deletion before it is written. */
   async #discard(takes: readonly Take[]): Promise<readonly Take[]> {
-    const ids = new Set(takes.map(({ id }) => id));
-    this.#show((this.#takes ?? []).filter(({ id }) => !ids.has(id)));
-    this.#moreDeleted += takes.length;
+    const deletedAt = Date.now();
+    this.#deleted = [...takes.map((take) => ({ ...take, deletedAt })), ...without(this.#deleted, takes)];
+    this.#show(without(this.#takes, takes));
     const discarded: Take[] = [];
     await this.#writeEach(takes, async (take) => {
       await this.#library.discard(take.id);
@@ -284,4 +265,9 @@ export class TakesModel extends Model {
       this.#notices.failWith(error, 'storage-failed', about);
     }
   }
+}
+
+function without(list: readonly Take[] = [], takes: readonly Take[]): Take[] {
+  const ids = new Set(takes.map(({ id }) => id));
+  return list.filter(({ id }) => !ids.has(id));
 }

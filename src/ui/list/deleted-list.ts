@@ -92,7 +92,7 @@ export class DeletedList extends LitElement {
 
   override render() {
     const { takes } = this.library;
-    const deleted = takes.deleted ?? [];
+    const { deleted } = takes;
     return html`<header>
         <h3>${words.deleted}</h3>
         ${deleted.length === 0 ? nothing : html`<button @click=${() => takes.ask({ takes: deleted })}>${words.emptyIt}</button>`}

@@ -163,7 +163,7 @@ export class TakesPanel extends LitElement {
       <p>${words.noTakesYet}<span class="by-key"> ${words.pressToRecord(html`<kbd>R</kbd>`)}</span></p>
       <p class="small">${this.app.space.inMemory ? words.keptInMemory : words.keptInStorage}</p>
       ${
-        this.app.takes.deletedCount === 0
+        this.app.takes.deleted.length === 0
           ? nothing
           : html`<button class="quiet" @click=${() => void this.#showDeleted()}>
               ${words.deletedTakes}
@@ -187,7 +187,7 @@ export class TakesPanel extends LitElement {
     this.#code ??= import('./take-library.ts').catch((error: unknown) => {
       // Tried again when the list changes.
       this.#code = undefined;
-      this.app.notices.failWith(error, 'worker-crashed');
+      this.app.notices.failWith(error, 'code-missing');
     });
     return this.#code;
   }

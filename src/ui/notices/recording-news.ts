@@ -71,6 +71,7 @@ export class RecordingNews extends Model {
       );
     this.#notices.clearTake();
     this.health.clear();
+    for (const gap of continued?.gaps ?? []) this.health.add(gap, continued!.spec.sampleRate);
     this.#sourceTold = false;
   }
 
@@ -152,7 +153,7 @@ export class RecordingNews extends Model {
     try {
       tell(await import('./source-notices.ts'));
     } catch (error) {
-      this.#notices.failWith(error, 'worker-crashed');
+      this.#notices.failWith(error, 'code-missing');
     }
   }
 

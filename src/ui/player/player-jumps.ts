@@ -15,15 +15,18 @@ interface Jump {
   readonly to: number | undefined;
 }
 
-/** The next jump from second `at` on. A part to be skipped in which the sound stands is left at once. */
+/**
+ * The next jump from second `at` on. A part to be skipped in which the sound stands is left at once. What is to be heard
+ * up to `until` is heard as it is, with its silences.
+ */
 export function nextJump(
   at: number,
   loop: PlayerSpan | undefined,
   until: number | undefined,
   skipped: readonly PlayerSpan[],
 ): Jump | undefined {
+  if (until !== undefined) return { at: until, to: undefined };
   const jumps: Jump[] = [];
-  if (until !== undefined) jumps.push({ at: until, to: undefined });
   // Past the end of the loop the person has sought themselves.
   if (loop !== undefined && at < loop.to + SLACK_SECONDS) jumps.push({ at: loop.to, to: loop.from });
   const part = skipped.find(({ to }) => to > at + ROUNDING_SECONDS);

@@ -1,5 +1,5 @@
 import type { Take } from '../../engine/takes/take.ts';
-import { CapstanError, describeError } from '../../shared/base/errors.ts';
+import { asCapstanError, CapstanError } from '../../shared/base/errors.ts';
 import { Model } from '../kit/model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import { currentFile } from './current-file.ts';
@@ -46,6 +46,11 @@ export class PlayerModel extends Model {
       () => (this.#state.kind === 'playing' ? { position: this.position, rate: this.#rate } : undefined),
       (to) => this.#jump(to),
     );
+  }
+
+  /** Asked when something is to be played. If it may not, the person is told why. */
+  get mayPlay(): boolean {
+    return this.#parts.mayPlay();
   }
 
   get state(): PlayerState {
@@ -101,7 +106,6 @@ export class PlayerModel extends Model {
 
   set loop(loop: PlayerSpan | undefined) {
     this.#jumps.loop = loop === undefined || loop.to - loop.from < SHORTEST_LOOP_SECONDS ? undefined : loop;
-    this.#jumps.until = undefined;
     this.#jumps.arm();
     this.changed();
   }
@@ -251,9 +255,9 @@ export class PlayerModel extends Model {
 
   /** A loop up to the end begins again. */
   #ended(): void {
-    const loop = this.#jumps.loop;
-    if (loop === undefined || this.#state.kind === 'closed' || loop.to < this.duration - SLACK_SECONDS)
-      return;
+    const { loop, until } = this.#jumps;
+    if (loop === undefined || until !== undefined || this.#state.kind === 'closed') return;
+    if (loop.to < this.duration - SLACK_SECONDS) return;
     this.#place(loop.from);
     void this.#run();
   }
@@ -282,9 +286,7 @@ export class PlayerModel extends Model {
 
   #fail(error: unknown): void {
     const name = this.take?.name;
-    const failure =
-      error instanceof CapstanError ? error : new CapstanError('playback-failed', describeError(error));
-    this.#parts.notices.failWith(failure, 'playback-failed', name);
+    this.#parts.notices.failWith(asCapstanError(error, 'playback-failed'), 'playback-failed', name);
     this.close();
   }
 

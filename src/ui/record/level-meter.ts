@@ -3,6 +3,7 @@ import type { ChannelLevel } from '../../shared/journal/status-block.ts';
 import { controls } from '../kit/controls-style.ts';
 import { levelMeterStyle } from './level-meter-style.ts';
 import { Redraw } from '../kit/redraw.ts';
+import { tenthsText } from '../text/number-text.ts';
 import * as words from '../words/record.ts';
 import { FLOOR_DB, MeterBallistics, scalePosition } from './meter-ballistics.ts';
 
@@ -176,7 +177,7 @@ function describe({ track, value, ballistics }: Channel, live: boolean): void {
   track.setAttribute('aria-valuenow', String(db));
   track.setAttribute('aria-valuetext', !live ? words.microphoneClosed : silent ? words.silent : `${db} dBFS`);
   if (value !== null)
-    value.textContent = `${ballistics.hold <= FLOOR_DB ? '−∞' : ballistics.hold.toFixed(1).replace('-', '−')} dB`;
+    value.textContent = `${ballistics.hold <= FLOOR_DB ? '−∞' : tenthsText(ballistics.hold)} dB`;
 }
 
 function channelNames(count: number): readonly (readonly [string, string])[] {

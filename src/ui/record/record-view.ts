@@ -119,7 +119,7 @@ export class RecordView extends LitElement {
       const editor = this.renderRoot.querySelector<SchemeEditor>('scheme-editor');
       await editor?.toggle(button);
     } catch (error) {
-      this.app.notices.failWith(error, 'worker-crashed');
+      this.app.notices.failWith(error, 'code-missing');
     }
   }
 
@@ -127,7 +127,7 @@ export class RecordView extends LitElement {
   #prompt() {
     const { naming, recording, notices } = this.app;
     if (naming.words.words.length === 0) return nothing;
-    import('../naming/word-prompt.ts').catch((error: unknown) => notices.failWith(error, 'worker-crashed'));
+    import('../naming/word-prompt.ts').catch((error: unknown) => notices.failWith(error, 'code-missing'));
     const { state } = recording;
     return html`<word-prompt
       .words=${naming.words}

@@ -61,6 +61,7 @@ export class DetailsSheet extends LitElement {
       }
 
       button.icon {
+        flex: none;
         inline-size: var(--control-size);
         padding: 0;
       }

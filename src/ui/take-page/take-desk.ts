@@ -114,6 +114,11 @@ export class TakeDesk extends Model {
       : this.view.playhead;
   }
 
+  /** Asked when something is to be played. If it may not, the person is told why. */
+  get mayPlay(): boolean {
+    return this.#player.mayPlay;
+  }
+
   /** Plays a part of what is shown, and stops at its end. */
   async hear({ from, until }: HeardSpan): Promise<void> {
     const file = playableFile(this.#take)?.file;

@@ -16,3 +16,8 @@ export function percentText(fraction: number): string {
 export function rateText(sampleRate: number): string {
   return `${sampleRate / 1000} kHz`;
 }
+
+/** `−17.8`. What is nearly nothing has no sign. */
+export function tenthsText(value: number): string {
+  return value.toFixed(1).replace('-0.0', '0.0').replace('-', '−');
+}

@@ -126,3 +126,14 @@ test('used-up storage is told from other refusals', () => {
   expect(isOutOfSpace(new DOMException('no room', 'NotAllowedError'))).toBe(false);
   expect(isOutOfSpace('QuotaExceededError')).toBe(false);
 });
+
+test.each([
+  'Failed to fetch dynamically imported module: https://example.org/assets/converter.js',
+  'error loading dynamically imported module: https://example.org/assets/converter.js',
+  'Importing a module script failed.',
+])('code that did not load is told as such, whatever it was needed for: %s', (message) => {
+  const cause = new TypeError(message);
+  expect(asCapstanError(cause, 'convert-failed')).toMatchObject({ code: 'code-missing', cause });
+  expect(toErrorRecord(cause, 'convert-failed').code).toBe('code-missing');
+  expect(asCapstanError(new TypeError('Failed to fetch'), 'convert-failed').code).toBe('convert-failed');
+});

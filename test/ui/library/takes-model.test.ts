@@ -136,12 +136,11 @@ test('takes that are brought back are listed at their places at once, though wri
   const notices = { dismiss: () => {}, failWith: vi.fn(), toast: undefined };
   const takes = new TakesModel(library, notices as unknown as NoticesModel);
   const names = (list: readonly Take[] | undefined) => list?.map(({ name }) => name);
-  await takes.readDeleted();
+  await takes.refresh();
   const restored = takes.restore([deleted[1]!]);
   expect(names(takes.all)).toEqual(['b', 'c']);
   expect(takes.all).toMatchObject([{ deletedAt: undefined }, { deletedAt: undefined }]);
   expect(names(takes.deleted)).toEqual(['a']);
-  expect(takes.deletedCount).toBe(1);
   await restored;
   expect(names(takes.all)).toEqual(['b', 'c']);
   fails = true;
@@ -151,7 +150,41 @@ test('takes that are brought back are listed at their places at once, though wri
   expect(names(takes.all)).toEqual(['b', 'c']);
   expect(names(takes.deleted)).toEqual(['a']);
   expect(notices.failWith).toHaveBeenCalledOnce();
-  expect(takes.deletedCount).toBe(1);
+});
+
+test('takes that are deleted, or removed for good, are listed as that at once, though writing that takes a while', async () => {
+  vi.useRealTimers();
+  let listed = listOf(['a', 'b', 'c']);
+  let deleted: readonly Take[] = [];
+  const library = {
+    get deleted() {
+      return deleted;
+    },
+    recall: async () => undefined,
+    listRecovered: async () => listed,
+    async discard(id: string) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      deleted = [...deleted, ...listed.filter((take) => take.id === id)];
+      listed = listed.filter((take) => take.id !== id);
+    },
+    async delete(id: string) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      deleted = deleted.filter((take) => take.id !== id);
+    },
+  };
+  const takes = new TakesModel(library as unknown as TakeLibrary, new NoticesModel());
+  await takes.refresh();
+  const names = () => [takes.all, takes.deleted].map((list) => list?.map(({ name }) => name));
+  const discarded = takes.deletions.discard(listed.slice(0, 2));
+  await takes.refresh();
+  expect(names()).toEqual([['c'], ['a', 'b']]);
+  expect(takes.deleted[0]?.deletedAt).toBeGreaterThan(0);
+  await discarded;
+  const removed = takes.remove(takes.deleted);
+  expect(names()).toEqual([['c'], []]);
+  await removed;
+  expect(names()).toEqual([['c'], []]);
+  expect(deleted).toEqual([]);
 });
 
 test('takes that cannot be deleted, or removed for good, are named, and Undo stays for them', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Take } from '../../../src/engine/takes/take.ts';
 import { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
 import { RecordingNews } from '../../../src/ui/notices/recording-news.ts';
 import '../../../src/ui/notices/source-notices.ts';
@@ -52,4 +53,12 @@ test('a microphone that was only on standby is told to be gone, and that no take
   expect(notices.all).toMatchObject([
     { key: 'error-mic-lost', advice: expect.stringContaining('No take was being recorded') },
   ]);
+});
+
+test('the health of a take that is continued counts what it lacks already', () => {
+  const gaps = [{ frame: 4000, frames: 24_000, kind: 'overrun' }] as const;
+  news.clearTake({ id: 'a', gaps, spec: { sampleRate: 48_000 } } as unknown as Take);
+  expect(news.health).toMatchObject({ lostSeconds: 0.5 });
+  news.clearTake();
+  expect(news.health).toMatchObject({ lostSeconds: 0 });
 });

@@ -285,6 +285,16 @@ describe('while it plays', () => {
     expect(player.position).toBe(8);
   });
 
+  test('a part that is heard up to the end of the sound ends there, also in a loop', async () => {
+    player.loop = { from: 8, to: 10 };
+    await player.play(take('a'), { from: 9.9, until: 10.9 });
+    audio.currentTime = 10;
+    audio.pause();
+    audio.dispatchEvent(new Event('ended'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(player.state.kind).toBe('paused');
+  });
+
   test('it pauses where it was told to, once', async () => {
     await player.play(take('a'), { from: 1, until: 2 });
     await advance(3);
@@ -293,6 +303,22 @@ describe('while it plays', () => {
     player.resume();
     await advance(1);
     expect(player.position).toBeCloseTo(3, 1);
+  });
+
+  test('a part is heard once and whole, whatever is repeated or passed over, also by a page that sets that as it begins', async () => {
+    const loop = { from: 2, to: 2.5 };
+    player.on('change', () => {
+      if (player.state.kind === 'playing' && player.loop === undefined) player.loop = loop;
+    });
+    player.skipped = [{ from: 2, to: 4 }];
+    await player.play(take('b'), { from: 2.2, until: 3 });
+    player.skipped = [{ from: 2, to: 4 }];
+    await advance(0.5);
+    expect(player.position).toBeCloseTo(2.7, 1);
+    await advance(2);
+    expect(player.state.kind).toBe('paused');
+    expect(player.position).toBeCloseTo(3, 1);
+    expect(player.loop).toEqual(loop);
   });
 
   test('silence is passed over', async () => {

@@ -21,6 +21,7 @@ let splits: (readonly number[])[];
 let whenSplit: (() => void) | undefined;
 /** Why the take cannot be split. */
 let bar: string | undefined;
+let mayPlay = true;
 /** What a field with the focus does when the typing in it is ended. */
 let typing: (() => void) | undefined;
 
@@ -53,6 +54,7 @@ beforeEach(() => {
   whenSplit = undefined;
   typing = undefined;
   position = 0;
+  mayPlay = true;
   const desk = {
     view,
     get position() {
@@ -60,6 +62,9 @@ beforeEach(() => {
     },
     get take() {
       return take();
+    },
+    get mayPlay() {
+      return mayPlay;
     },
     hear: async (span: unknown) => void heard.push({ span, original: editor.original }),
   } as unknown as TakeDesk;
@@ -128,6 +133,15 @@ test('a place of the recording is heard in the recording, which is shown without
     { span: { from: 1, until: 2 }, original: false },
     { span: { from: 1, until: 2 }, original: true },
   ]);
+});
+
+test('while nothing may be played, a place that is to be heard leaves what is shown as it is', async () => {
+  view.select(1000, 2000);
+  await editor.cut();
+  mayPlay = false;
+  await editor.hear({ from: 1, until: 2 });
+  expect(heard).toEqual([]);
+  expect(editor.original).toBe(false);
 });
 
 test('a take is split where the recording plays at the playhead, after the edits that were asked for before', async () => {

@@ -1,4 +1,4 @@
-import { CapstanError } from '../../../shared/base/errors.ts';
+import { loaded } from '../take-folders.ts';
 import type * as NameListCode from './name-list.ts';
 import type { ExpectedName, Named, NameRequest, NamesSource } from './naming.ts';
 
@@ -57,12 +57,7 @@ export class TakeNames {
 
   async load(): Promise<NameListCode.NameList> {
     if (this.#list !== undefined) return this.#list;
-    let code: typeof NameListCode;
-    try {
-      code = await import('./name-list.ts');
-    } catch (error) {
-      throw new CapstanError('worker-crashed', 'the names of takes', { cause: error });
-    }
-    return (this.#list ??= new code.NameList(this.#source));
+    const { NameList } = await loaded(() => import('./name-list.ts'));
+    return (this.#list ??= new NameList(this.#source));
   }
 }
