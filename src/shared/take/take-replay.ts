@@ -58,6 +58,7 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
         break;
       case 'stopped':
         copying = false;
+        markers.written = true;
         ledger = event.ledger;
         loudness = event.loudness;
         lastSignOfLife = event.at;
@@ -70,6 +71,7 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
         break;
       case 'recovered':
         copying = false;
+        markers.written = true;
         recoveredFrames = event.frames;
         lastSignOfLife = event.brokeOffAt ?? lastSignOfLife;
         break;
@@ -87,6 +89,7 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
         savedTo = undefined;
         break;
       case 'continued':
+        markers.written = false;
         recoveredFrames = undefined;
         loudness = undefined;
         certainFrames = undefined;
