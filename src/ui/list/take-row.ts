@@ -164,7 +164,7 @@ export class TakeRow extends LitElement {
     return html`<take-thumb
       .peaks=${this.app.peaks}
       .take=${this.take}
-      @seek=${({ detail }: SeekEvent) => this.actions.playFrom(this.take, detail.frame / Math.max(1, this.take.frames))}
+      @seek=${({ detail }: SeekEvent) => this.actions.playFrom(this.take, detail.frame)}
     ></take-thumb>`;
   }
 
