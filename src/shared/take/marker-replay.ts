@@ -38,17 +38,12 @@ export class MarkerReplay {
   readonly #markers = new Map<number, TakeMarker>();
   #count = 0;
   #changed = false;
-  #written = false;
 
-  /** Call when the recording begins or ends. Once it has ended, its file has the markers of that moment. */
-  set written(written: boolean) {
-    this.#written = written;
-  }
-
-  apply(event: MarkerEvent): void {
+  /** @param ended whether the recording has: its file has the markers of that moment */
+  apply(event: MarkerEvent, ended = false): void {
+    this.#changed ||= ended;
     if (event.type === 'marker') {
       this.#count += 1;
-      if (this.#written) this.#changed = true;
       const { frame, label } = event;
       this.#markers.set(this.#count, { id: this.#count, frame, label, kind: 'marker' });
       return;

@@ -35,7 +35,7 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
       case 'marker-named':
       case 'marker-changed':
       case 'marker-deleted':
-        markers.apply(event);
+        markers.apply(event, (ledger ?? recoveredFrames) !== undefined);
         break;
       case 'edited':
       case 'edit-undone':
@@ -58,7 +58,6 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
         break;
       case 'stopped':
         copying = false;
-        markers.written = true;
         ledger = event.ledger;
         loudness = event.loudness;
         lastSignOfLife = event.at;
@@ -71,7 +70,6 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
         break;
       case 'recovered':
         copying = false;
-        markers.written = true;
         recoveredFrames = event.frames;
         lastSignOfLife = event.brokeOffAt ?? lastSignOfLife;
         break;
@@ -89,7 +87,6 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
         savedTo = undefined;
         break;
       case 'continued':
-        markers.written = false;
         recoveredFrames = undefined;
         loudness = undefined;
         certainFrames = undefined;

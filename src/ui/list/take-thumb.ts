@@ -1,13 +1,22 @@
 import { css, html, LitElement } from 'lit';
 import type { Take } from '../../engine/takes/take.ts';
 import { segmentsOf } from '../../shared/edit/edit-list.ts';
-import { EditedPeaks } from '../editor/edited-peaks.ts';
+import type * as Edited from '../editor/edited-peaks.ts';
 import { Watch } from '../kit/watch.ts';
 import type { PeaksModel } from '../library/peaks-model.ts';
 import type { PeakSource } from '../waveform/peak-source.ts';
 
+let edited: typeof Edited | undefined;
+
 // Without its code the row has no picture, and all else works.
-const loadCode = () => import('../waveform/wave-thumb.ts').catch(() => {});
+const loadCode = async () => {
+  try {
+    await import('../waveform/wave-thumb.ts');
+    edited ??= await import('../editor/edited-peaks.ts');
+  } catch {
+    // Tried again by the next row.
+  }
+};
 // It comes while the rows are made.
 void loadCode();
 
@@ -34,7 +43,7 @@ export class TakeThumb extends LitElement {
 
   override firstUpdated(): void {
     // Tried again if it did not come.
-    void loadCode();
+    if (edited === undefined) void loadCode().then(() => this.requestUpdate());
   }
 
   override render() {
@@ -46,8 +55,9 @@ export class TakeThumb extends LitElement {
     const { edits, frames } = this.take;
     const peaks = this.peaks.of(this.take);
     if (peaks === undefined || edits.state === 0) return peaks;
+    if (edited === undefined) return undefined;
     if (this.#made?.peaks !== peaks || this.#made.state !== edits.state) {
-      const source = new EditedPeaks(peaks, segmentsOf(edits.operations, frames));
+      const source = new edited.EditedPeaks(peaks, segmentsOf(edits.operations, frames));
       this.#made = { peaks, state: edits.state, source };
     }
     return this.#made.source;
