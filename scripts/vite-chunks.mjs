@@ -18,12 +18,12 @@ const LATER_PARTS = {
   naming:
     /\/ui\/(naming\/(scheme-editor|scheme-field|scheme-text|words-of-text|word-prompt|rename-dialog)|words\/later\/naming)\.ts$/,
   waveform:
-    /\/(ui|shared)\/waveform\/|\/ui\/(record\/(growing-overview|loudness-tiles)|kit\/tiles-style|text\/loudness-text)\.ts$|\/ui\/words\/later\/waveform\.ts$|\/engine\/peaks\/live-drawing\.ts$/,
+    /\/(ui|shared)\/waveform\/|\/ui\/(record\/(growing-overview|loudness-tiles)|editor\/(edited-peaks|scale-columns)|kit\/tiles-style|text\/loudness-text)\.ts$|\/ui\/words\/later\/waveform\.ts$|\/engine\/peaks\/live-drawing\.ts$/,
   'take-library':
     /\/ui\/(list\/(?!takes-panel|swipe\/)|library\/(library-model|list-window|selection|take-order|played-seconds)|kit\/popup-menu|words\/later\/library)/,
   'row-swipes': /\/ui\/list\/swipe\//,
   'take-page':
-    /\/ui\/((take-page|take-facts|editor|export)\/|player\/silence-skipper|takes\/splitting|kit\/enabled-focus|text\/marker-text|words\/later\/(take-page|take-facts|export)\.ts)/,
+    /\/ui\/((take-page|take-facts|editor(?!\/edited-peaks|\/scale-columns)|export)\/|player\/silence-skipper|takes\/splitting|kit\/enabled-focus|text\/marker-text|words\/later\/(take-page|take-facts|export)\.ts)/,
   'settings-page': /\/ui\/(settings-page\/|app\/keys-dialog\.ts$|words\/later\/settings\.ts$)/,
   'mic-check':
     /\/ui\/words\/later\/mic-check\.ts$|\/ui\/mic-check\/(?!mic-check-model)|\/engine\/check\/|\/shared\/capture\/(capture-port|capture-ring-reader)\.ts$/,

@@ -46,8 +46,22 @@ test('whatever is said in a take, at any size of window and text: Stop, Pause an
       );
       expect(await cutTexts(app.page), size).toEqual([]);
     }
+    await app.page.setViewportSize(PHONE);
+    await enlargeText(app.page, 200);
+    await app.button('Stop').click();
+    await expect(app.toast).toBeVisible();
+    // The controls that the toast needs the place of are back once it is gone.
+    for (const { width, height } of [PHONE, { width: 844, height: 390 }]) {
+      await app.page.setViewportSize({ width, height });
+      const size = `${width}×${height}, stopped`;
+      expect(await coveredControls(app.page), size).toEqual([]);
+      const name = app.page.getByRole('textbox', { name: 'Name', exact: true });
+      expect((await name.boundingBox())!.width, size).toBeGreaterThan(200);
+      await app.button('Library 1').click();
+      expect((await app.take('Alarmed').boundingBox())!.height, size).toBeGreaterThan(40);
+      await app.page.goBack();
+    }
     await enlargeText(app.page, 100);
-    await app.stop('Alarmed');
   });
 });
 

@@ -2,7 +2,8 @@ import { expect, test } from '../support/browser/test.ts';
 import { withApp } from '../support/browser/with-app.ts';
 import { decodeToWav } from '../support/files/decode.ts';
 import { readWav, toMono } from '../support/files/wav.ts';
-import { recordAndOpen, select, untilEdits } from '../support/takes/take-page.ts';
+import { mustRun } from '../support/browser/run.ts';
+import { exportWav, recordAndOpen, select, untilEdits, waveform } from '../support/takes/take-page.ts';
 
 /** Frames of one codec frame, at the rate that the file is encoded in. */
 const CODECS = [
@@ -51,6 +52,13 @@ test('a cut take is as long in every lossy codec as its edited WAV, and each edg
     await app.button('Silence').click();
     await untilEdits(app, 3);
     const frames = recorded.frames - rate / 2;
+    await waveform(page).focus();
+    for (const key of ['Home', 'ArrowRight', 'm']) await page.keyboard.press(key);
+    await expect(page.getByRole('list', { name: 'Markers' }).getByRole('listitem')).toHaveCount(1);
+    const chapters = ['-v', 'error', '-show_entries', 'chapter_tags=title', '-of', 'csv=p=0'];
+    expect((await mustRun('ffprobe', [...chapters, await exportWav(app, 'edited.wav')])).stdout).toContain(
+      'Marker 1',
+    );
 
     for (const { label, extension, codecFrame } of CODECS) {
       await app.button('Export…').click();
@@ -70,6 +78,9 @@ test('a cut take is as long in every lossy codec as its edited WAV, and each edg
       });
       await dialog.getByRole('button', { name: 'Close' }).click();
       const file = (await app.files()).find((name) => name.endsWith(`.${extension}`))!;
+      expect((await mustRun('ffprobe', [...chapters, await app.fetch(file)])).stdout, label).toContain(
+        'Marker 1',
+      );
       const decoded = readWav(await decodeToWav(await app.fetch(file), { folder: app.studio.folder }));
       // Opus is always decoded at 48 kHz.
       const scale = decoded.sampleRate / rate;

@@ -24,7 +24,7 @@ export async function recordAndOpen(app: App, name: string, seconds: number): Pr
 /** Types a selection, in seconds or as the page writes times. */
 export async function select({ page }: App, from: string, to: string): Promise<void> {
   for (const [label, text] of [
-    // An edge that is typed past the other one would end the selection.
+    // An edge that is typed past the other one would move that one, too.
     ['Selection to', to],
     ['Selection from', from],
   ] as const) {

@@ -19,13 +19,16 @@ export function pcmInputArgs(format: SampleFormat, sampleRate: number, channels:
   return ['-f', names[format], '-ar', String(sampleRate), '-ac', String(channels)];
 }
 
+/** Of the source's metadata only the names of its chapters: a take's markers are chapters of its WAV. */
+const METADATA = ['-map_metadata:g', '-1', '-map_metadata:s', '-1'];
+
 /** ffmpeg's output arguments: encoder, rate, channels and channel layout where they must change, title, muxer. */
 export function outputArgs(
   format: FormatEntry,
   quality: Quality,
   source: { sampleRate: number; channels: number; title: string },
 ): string[] {
-  const args = ['-map_metadata', '-1', '-vn', '-sn', '-dn', ...quality.args];
+  const args = [...METADATA, '-vn', '-sn', '-dn', ...quality.args];
   const rate = encodedSampleRate(format, source.sampleRate);
   if (rate !== source.sampleRate) args.push('-ar', String(rate));
   if (source.channels > format.maxChannels) args.push('-ac', String(format.maxChannels));

@@ -39,7 +39,9 @@ export class MarkerReplay {
   #count = 0;
   #changed = false;
 
-  apply(event: MarkerEvent): void {
+  /** @param ended whether the recording has: its file has the markers of that moment */
+  apply(event: MarkerEvent, ended = false): void {
+    this.#changed ||= ended;
     if (event.type === 'marker') {
       this.#count += 1;
       const { frame, label } = event;

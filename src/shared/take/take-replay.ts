@@ -35,7 +35,7 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
       case 'marker-named':
       case 'marker-changed':
       case 'marker-deleted':
-        markers.apply(event);
+        markers.apply(event, (ledger ?? recoveredFrames) !== undefined);
         break;
       case 'edited':
       case 'edit-undone':

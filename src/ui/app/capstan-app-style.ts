@@ -4,7 +4,8 @@ import { css } from 'lit';
 export const capstanAppStyle = css`
   :host {
     container-type: inline-size;
-    block-size: 100dvh;
+    /* Large text in a low window would leave no room beside the dock: then the page scrolls. */
+    block-size: max(100dvh, 20rem);
   }
 
   .shell {

@@ -92,6 +92,11 @@ export const recordDockNarrowStyle = css`
       padding-inline: 0.25rem;
     }
 
+    /* Beside a toast with two actions there is no room. */
+    .toasting standby-switch {
+      display: none;
+    }
+
     .pause,
     .mark {
       flex-wrap: wrap;

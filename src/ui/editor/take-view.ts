@@ -107,11 +107,12 @@ export class TakeView extends Model {
     this.changed();
   }
 
-  /** Moves an edge of the selection. Without one it begins: the other edge is that end of the take. */
+  /** Moves an edge of the selection. Where the other edge is not on its side, that one is this end of the take. */
   setEdge(edge: 'from' | 'to', frame: number): void {
+    const at = this.#within(frame);
     const { from, to } = this.#selection ?? { from: 0, to: this.#frames };
-    if (edge === 'from') this.select(frame, Math.max(frame, to));
-    else this.select(Math.min(from, frame), frame);
+    if (edge === 'from') this.select(at, to > at ? to : this.#frames);
+    else this.select(from < at ? from : 0, at);
   }
 
   #anchor(): number {

@@ -61,6 +61,8 @@ export class DeletedList extends LitElement {
       .name {
         overflow: hidden;
         font-weight: 550;
+        inline-size: fit-content;
+        max-inline-size: 100%;
         text-overflow: ellipsis;
         white-space: nowrap;
       }
@@ -119,7 +121,7 @@ export class DeletedList extends LitElement {
     const { takes } = this.library;
     return html`<li aria-label=${take.name}>
       <div class="what">
-        <p class="name" title=${take.name}>${take.name}</p>
+        <p class="name" dir="auto" title=${take.name}>${take.name}</p>
         <p class="small numbers">${lengthText(take.durationSeconds)} · ${daysLeftText(take, now)}</p>
       </div>
       <button aria-label=${words.restoreTake(take.name)} @click=${() => void takes.restore([take])}>

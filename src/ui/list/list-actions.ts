@@ -2,6 +2,7 @@ import type { Take } from '../../engine/takes/take.ts';
 import type { MenuItem } from '../kit/popup-menu.ts';
 import type { JobsModel } from '../convert/jobs-model.ts';
 import type { LibraryModel } from '../library/library-model.ts';
+import { currentFile } from '../player/current-file.ts';
 import type { PlayerModel } from '../player/player-model.ts';
 import type { SavingModel } from '../takes/saving-model.ts';
 import { deleteIt } from '../words/common.ts';
@@ -31,9 +32,9 @@ export class ListActions {
     this.#app.route.openTake(id);
   }
 
-  /** Goes on from a share of the take's length, 0 to 1. */
-  playFrom(take: Take, share: number): void {
-    void this.#app.player.play(take, { from: share * take.durationSeconds });
+  /** Goes on from a frame of what plays. */
+  playFrom(take: Take, frame: number): void {
+    void this.#app.player.play(take, { from: frame / take.spec.sampleRate });
   }
 
   /** Seconds forward, or back if negative, if this take is in the player. */
@@ -66,7 +67,7 @@ export class ListActions {
   menuOf(take: Take): readonly MenuItem[] {
     const { jobs, saving, exportTakes } = this.#app;
     const job = jobs.of(take.id);
-    const [file] = take.files;
+    const file = currentFile(take);
     return [
       { label: words.open, key: 'Enter', run: () => this.open(take) },
       { label: words.rename, key: 'F2', run: () => this.#library.edit(take.id) },

@@ -2,6 +2,7 @@ import type { Take } from '../../engine/takes/take.ts';
 import { DELETED_KEPT_MS } from '../../shared/take/take-standing.ts';
 import { playedSeconds } from '../library/played-seconds.ts';
 import { dayOf, type TakeGroup } from '../library/take-order.ts';
+import { currentFile } from '../player/current-file.ts';
 import { fileText } from '../takes/take-card-text.ts';
 import { lengthText } from '../text/time-text.ts';
 import { markersText, takesText } from '../words/common.ts';
@@ -26,9 +27,9 @@ export function dayText(day: number, now: number): string {
   return (new Date(day).getFullYear() === new Date(now).getFullYear() ? THIS_YEAR : ANY_YEAR).format(day);
 }
 
-/** Length, format, and how many markers there are. */
+/** Length and format as it plays, and how many markers there are. */
 export function factsOf(take: Take): string[] {
-  const [file] = take.files;
+  const file = currentFile(take);
   const { length } = take.markers;
   return [
     lengthText(playedSeconds(take)),

@@ -29,9 +29,12 @@ export const takeRowStyle = css`
     min-inline-size: 0;
   }
 
+  /* A name is cut off at its own end, on the side where the others are. */
   h4 {
     margin: 0;
     overflow: hidden;
+    inline-size: fit-content;
+    max-inline-size: 100%;
     font-size: var(--text-m);
     font-weight: 550;
     line-height: 1.25rem;
@@ -157,6 +160,13 @@ export const takeRowStyle = css`
 
   @container (max-width: 20rem) {
     take-thumb {
+      display: none;
+    }
+  }
+
+  /* With large text on a phone the name comes first. A swipe and the menu star, too. */
+  @container (max-width: 14rem) {
+    button.star:not(.starred) {
       display: none;
     }
   }

@@ -77,7 +77,7 @@ export class TakeRow extends LitElement {
     return html`<div class=${classes}>
       ${this.selecting ? this.#check() : this.#playButton()}
       <div class="what">
-        ${this.editing ? this.#field() : html`<h4 title=${take.name}>${take.name}</h4>`}${this.#facts()}
+        ${this.editing ? this.#field() : html`<h4 dir="auto" title=${take.name}>${take.name}</h4>`}${this.#facts()}
       </div>
       ${badge === undefined ? this.#picture() : html`<span class="badge">${badge}</span>`}
       <div class="ends">${this.#star()}${this.#more()}</div>
@@ -164,7 +164,7 @@ export class TakeRow extends LitElement {
     return html`<take-thumb
       .peaks=${this.app.peaks}
       .take=${this.take}
-      @seek=${({ detail }: SeekEvent) => this.actions.playFrom(this.take, detail.frame / Math.max(1, this.take.frames))}
+      @seek=${({ detail }: SeekEvent) => this.actions.playFrom(this.take, detail.frame)}
     ></take-thumb>`;
   }
 

@@ -1,14 +1,26 @@
 import { css, html, LitElement } from 'lit';
 import type { Take } from '../../engine/takes/take.ts';
+import { segmentsOf } from '../../shared/edit/edit-list.ts';
+import type * as Edited from '../editor/edited-peaks.ts';
 import { Watch } from '../kit/watch.ts';
 import type { PeaksModel } from '../library/peaks-model.ts';
+import type { PeakSource } from '../waveform/peak-source.ts';
+
+let edited: typeof Edited | undefined;
 
 // Without its code the row has no picture, and all else works.
-const loadCode = () => import('../waveform/wave-thumb.ts').catch(() => {});
+const loadCode = async () => {
+  try {
+    await import('../waveform/wave-thumb.ts');
+    edited ??= await import('../editor/edited-peaks.ts');
+  } catch {
+    // Tried again by the next row.
+  }
+};
 // It comes while the rows are made.
 void loadCode();
 
-/** The picture of a take in its row. Its place is as large before the picture's code and peaks are loaded. */
+/** The picture of what plays of a take, in its row. Its place is as large before the picture's code and peaks are loaded. */
 export class TakeThumb extends LitElement {
   static override properties = { peaks: { attribute: false }, take: { attribute: false } };
   static override styles = css`
@@ -21,6 +33,8 @@ export class TakeThumb extends LitElement {
 
   declare peaks: PeaksModel;
   declare take: Take;
+  /** What the picture was made of, and the picture. */
+  #made: { readonly peaks: PeakSource; readonly state: number; readonly source: PeakSource } | undefined;
 
   constructor() {
     super();
@@ -29,11 +43,24 @@ export class TakeThumb extends LitElement {
 
   override firstUpdated(): void {
     // Tried again if it did not come.
-    void loadCode();
+    if (edited === undefined) void loadCode().then(() => this.requestUpdate());
   }
 
   override render() {
-    return html`<wave-thumb .source=${this.peaks.of(this.take)}></wave-thumb>`;
+    return html`<wave-thumb .source=${this.#source()}></wave-thumb>`;
+  }
+
+  /** The same object as long as it looks the same. */
+  #source(): PeakSource | undefined {
+    const { edits, frames } = this.take;
+    const peaks = this.peaks.of(this.take);
+    if (peaks === undefined || edits.state === 0) return peaks;
+    if (edited === undefined) return undefined;
+    if (this.#made?.peaks !== peaks || this.#made.state !== edits.state) {
+      const source = new edited.EditedPeaks(peaks, segmentsOf(edits.operations, frames));
+      this.#made = { peaks, state: edits.state, source };
+    }
+    return this.#made.source;
   }
 }
 

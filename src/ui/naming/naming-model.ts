@@ -47,11 +47,11 @@ export class NamingModel extends Model {
 
   /** The name that the next take will most likely get. The recorder tells the final one. */
   get nextName(): string {
-    return this.expectedName(undefined);
+    return this.expectedName();
   }
 
   /** The name that a take begun now will most likely get. `typed` is a name for that take alone. */
-  expectedName(typed: string | undefined): string {
+  expectedName(typed?: string): string {
     return this.#expected([this.next(typed)])[0] ?? '';
   }
 

@@ -40,10 +40,12 @@ export class WordList extends Model {
     return this.#last?.takeId === takeId ? this.#last.at : undefined;
   }
 
-  /** Begins at the first word, unless the words are the same. */
+  /** Goes back to the first word that is another one. Words that are still to come may be changed at any time. */
   set(words: readonly string[]): void {
     this.reread();
-    if (words.join('\n') !== this.words.join('\n')) this.#store({ words, at: 0 });
+    let at = 0;
+    while (at < this.at && words[at] === this.words[at]) at++;
+    this.#store({ words, at });
   }
 
   /** Takes over what another tab has stored meanwhile. Call before a take gets its word. */
@@ -54,14 +56,10 @@ export class WordList extends Model {
     this.changed();
   }
 
-  skip(): void {
+  /** Goes on by so many words, or back if negative. */
+  move(by: number): void {
     this.reread();
-    this.#goTo(this.at + 1);
-  }
-
-  back(): void {
-    this.reread();
-    this.#goTo(this.at - 1);
+    this.#goTo(this.at + by);
   }
 
   /** A take has begun with the next word. */

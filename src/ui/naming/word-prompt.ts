@@ -1,12 +1,17 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
+import type { RecorderState } from '../../engine/record/recorder-state.ts';
 import { controls } from '../kit/controls-style.ts';
+import type { Model } from '../kit/model.ts';
 import { Watch } from '../kit/watch.ts';
 import * as texts from '../words/later/naming.ts';
 import type { WordList } from './word-list.ts';
 
-/** The word that is being recorded, or else the next one, with its place in the list. */
+/**
+ * The word that is being recorded, or else the next one, with its place in the list. For a take that has none of the
+ * words, as far as this page knows, its name.
+ */
 export class WordPrompt extends LitElement {
-  static override properties = { words: { attribute: false }, takeId: {} };
+  static override properties = { words: { attribute: false }, recording: { attribute: false } };
   static override styles = [
     controls,
     css`
@@ -40,33 +45,39 @@ export class WordPrompt extends LitElement {
   ];
 
   declare words: WordList;
-  /** The take being recorded. */
-  declare takeId: string | undefined;
+  declare recording: Model & { readonly state: RecorderState; readonly name: string };
 
   constructor() {
     super();
-    new Watch(this, () => [this.words]);
+    new Watch(this, () => [this.words, this.recording]);
   }
 
   override render() {
     const { words, at } = this.words;
-    const recording = this.takeId !== undefined;
-    const shown = (this.takeId === undefined ? undefined : this.words.indexOf(this.takeId)) ?? at;
-    const word = words[shown];
+    const { state, name } = this.recording;
+    const recording = 'takeId' in state;
+    const shown = recording ? this.words.indexOf(state.takeId) : at;
+    const word = shown === undefined ? name : words[shown];
     return html`
       <p class="word">${word ?? texts.allRecorded}</p>
-      <span class="small numbers">${texts.placeInList(Math.min(shown + 1, words.length), words.length)}</span>
+      ${
+        shown === undefined
+          ? nothing
+          : html`<span class="small numbers"
+              >${texts.placeInList(Math.min(shown + 1, words.length), words.length)}</span
+            >`
+      }
       <button
         aria-label=${texts.previousWord}
         ?disabled=${recording || at === 0}
-        @click=${() => this.words.back()}
+        @click=${() => this.words.move(-1)}
       >
         ${texts.back}
       </button>
       <button
         aria-label=${texts.skipWord}
         ?disabled=${recording || word === undefined}
-        @click=${() => this.words.skip()}
+        @click=${() => this.words.move(1)}
       >
         ${texts.skip}
       </button>

@@ -118,7 +118,7 @@ export const recordChoicesStyle = css`
   /* The name has the first line to itself: one with date and time is long. */
   @container (max-width: 60rem) {
     h1 {
-      flex-basis: calc(100% - 9rem);
+      flex-basis: max(100% - 9rem, 8rem);
     }
   }
 

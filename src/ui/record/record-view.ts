@@ -128,11 +128,7 @@ export class RecordView extends LitElement {
     const { naming, recording, notices } = this.app;
     if (naming.words.words.length === 0) return nothing;
     import('../naming/word-prompt.ts').catch((error: unknown) => notices.failWith(error, 'code-missing'));
-    const { state } = recording;
-    return html`<word-prompt
-      .words=${naming.words}
-      .takeId=${'takeId' in state ? state.takeId : undefined}
-    ></word-prompt>`;
+    return html`<word-prompt .words=${naming.words} .recording=${recording}></word-prompt>`;
   }
 
   #wave() {

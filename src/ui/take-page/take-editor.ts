@@ -45,6 +45,7 @@ export class TakeEditor {
   readonly #parts: Parts;
   #segments: readonly Segment[] = [];
   #segmentsOf: readonly EditOperation[] | undefined;
+  #segmentsTo = 0;
   #original = false;
   #last: Promise<void> = Promise.resolve();
   /** The edit that is being made. The same again was pressed too often: what was selected is no longer there. */
@@ -101,8 +102,10 @@ export class TakeEditor {
   get segments(): readonly Segment[] {
     const { edits, frames } = this.#take;
     const operations = this.original ? [] : edits.operations;
-    if (operations !== this.#segmentsOf || this.#segments.at(-1) === undefined) {
+    // Another tab may have continued the take.
+    if (operations !== this.#segmentsOf || frames !== this.#segmentsTo) {
       this.#segmentsOf = operations;
+      this.#segmentsTo = frames;
       this.#segments = segmentsOf(operations, frames);
     }
     return this.#segments;

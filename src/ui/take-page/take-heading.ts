@@ -77,6 +77,7 @@ export class TakeHeading extends LitElement {
       <h1 class="spoken">${name}</h1>
       <input
         type="text"
+        dir="auto"
         aria-label=${words.nameOfTake}
         title=${name}
         maxlength="200"

@@ -5,7 +5,7 @@ export const recorder = 'Recorder';
 export const pressKey = <Key>(key: Key): (string | Key)[] => ['Press ', key, '.'];
 export const pressRecord = 'Press Record.';
 export const voiceWillBeSeen = 'You will see your voice here.';
-export const browserWillAsk = 'The browser will ask for the microphone. What it hears stays on this device.';
+export const browserWillAsk = 'The browser will ask for the microphone. Nothing leaves this device.';
 /** @param kinds in plain words, or as browsers name them */
 export const stillProcessed = (kinds: readonly string[]): string =>
   `The browser still processes the sound: ${kinds.join(', ')}`;
@@ -56,4 +56,4 @@ export const levelOf = (channel: string): string => `Level, ${channel}`;
 export const microphoneClosed = 'microphone closed';
 export const silent = 'silent';
 export const clip = 'Clip';
-export const resetClip = (channel: string): string => `Clipped, ${channel}: reset`;
+export const resetClip = (channel: string): string => `${clip}, ${channel}: reset`;

@@ -12,5 +12,5 @@ export const estimated = (space: string): string => `${space} (estimate)`;
 /** By the minutes that are left. */
 export const spaceIsLow: Readonly<Record<LowStep, string>> = {
   30: 'Recording goes on. To make room, save older takes and delete them here. When nothing is left the take is closed and kept.',
-  5: 'Stop soon and begin a new take once there is room. When nothing is left the take is closed; what was recorded is kept.',
+  5: 'Stop soon and begin a new take once there is room. When nothing is left the take is closed and kept.',
 };

@@ -13,7 +13,7 @@ export const pressToRecord = <Key>(key: Key): (string | Key)[] => [
   ' to record, or drop audio here.',
 ];
 export const keptInMemory = 'Takes are kept in memory until this page is closed.';
-export const keptInStorage = 'Takes stay in this browser’s storage until you delete them.';
+export const keptInStorage = 'Takes are kept in this browser until you delete them.';
 
 /** What the toast tells after a deletion. */
 

@@ -12,6 +12,7 @@ import {
 import { bytesPerSample, SAMPLE_FORMATS } from '../../../src/shared/audio/sample-format.ts';
 import { readWavHeader } from '../../../src/shared/audio/wav-header-reader.ts';
 import { writeWavHeader } from '../../../src/shared/audio/wav-header.ts';
+import { markerChunks } from '../../../src/shared/take/wav-markers.ts';
 import { randomSource } from '../../support/random-source.ts';
 import { run, temporaryFolder } from '../media-tools.ts';
 
@@ -216,4 +217,30 @@ describe('ffmpeg takes', () => {
       expect(file.subarray(header.ok ? header.dataOffset : 0)).toEqual(bytes);
     }
   });
+});
+
+test('markers are chapters with their names in formats that have chapters, and nothing else is taken from the source', async () => {
+  const shape = { sampleRate: 44_100, channels: 1, format: 's16' } as const;
+  const audio = new Uint8Array(2 * 3 * shape.sampleRate);
+  const markers = [
+    { frame: 44_100, label: 'Intro' },
+    { frame: 88_200, label: 'Übung' },
+  ];
+  const { bytes } = markerChunks(markers, audio.length);
+  const wav = folder.path('marked.wav');
+  writeFileSync(wav, Buffer.concat([writeWavHeader(shape, audio.length, bytes.length), audio, bytes]));
+  const source = folder.path('marked.mka');
+  await run('ffmpeg', ['-v', 'error', '-y', '-i', wav, '-metadata', 'artist=nobody', source]);
+  for (const id of ['mp3', 'opus', 'm4a'] as const) {
+    const format = formatEntry(id);
+    const path = folder.path(`marked.${format.extension}`);
+    const args = outputArgs(format, qualityEntry(format), { ...shape, title: '' });
+    await run('ffmpeg', ['-v', 'error', '-y', ...INPUT_GUARD, '-i', source, ...args, path]);
+    const fields = ['-show_chapters', '-show_entries', 'format_tags:stream_tags'];
+    const text = await run('ffprobe', ['-v', 'error', ...fields, '-of', 'json', path]);
+    const { chapters } = JSON.parse(text) as { chapters: { end_time: string; tags: { title: string } }[] };
+    expect(chapters.map(({ tags }) => tags.title)).toEqual(['Intro', 'Übung']);
+    expect(Number(chapters[0]!.end_time)).toBeCloseTo(2, 1);
+    expect(text).not.toContain('nobody');
+  }
 });

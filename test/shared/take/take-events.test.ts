@@ -203,6 +203,18 @@ describe('replaying', () => {
     expect(replayed.encoded).toEqual([expect.objectContaining(again)]);
   });
 
+  test('a marker that is set after the recording is not in its file, also of a take that broke off', () => {
+    const set: TakeEvent = { type: 'marker', frame: 100, label: 'Marker 1' };
+    const stopped: TakeEvent = { type: 'stopped', at: 2, frames: 9600, ledger: LEDGER };
+    const recovered: TakeEvent = { type: 'recovered', at: 2, frames: 9600, brokeOffAt: undefined };
+    const continued: TakeEvent = { type: 'continued', at: 3, frame: 9600, pausedMs: 1000 };
+    for (const end of [stopped, recovered]) {
+      expect(history(set, end).markersChanged).toBe(false);
+      expect(history(end, set).markersChanged).toBe(true);
+    }
+    expect(history(recovered, continued, set, stopped).markersChanged).toBe(false);
+  });
+
   test("a failed encoding is told until the take's own format is there", () => {
     const failed: TakeEvent = { type: 'encode-failed', format: 'opus', error: FAILURE };
     expect(history(failed).encodeError).toEqual(FAILURE);

@@ -87,6 +87,18 @@ describe('the selection', () => {
     expect(view.selection).toEqual({ from: 0, to: 2000 });
   });
 
+  test('goes on with an edge that is moved past the other one: nothing else was said about that', () => {
+    view.select(1000, 2000);
+    view.setEdge('from', 5000);
+    expect(view.selection).toEqual({ from: 5000, to: FRAMES });
+    view.setEdge('to', 8000);
+    expect(view.selection).toEqual({ from: 5000, to: 8000 });
+    view.setEdge('to', 3000);
+    expect(view.selection).toEqual({ from: 0, to: 3000 });
+    view.setEdge('from', FRAMES + 5);
+    expect(view.selection).toBeUndefined();
+  });
+
   test('is gone when the length of the take has changed, and what was shown still fits', () => {
     view.zoom(4, FRAMES);
     view.select(400_000, 410_000);

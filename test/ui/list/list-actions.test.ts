@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Take } from '../../../src/engine/takes/take.ts';
 import type { LibraryModel } from '../../../src/ui/library/library-model.ts';
 import { ListActions, type ListActionsApp } from '../../../src/ui/list/list-actions.ts';
@@ -11,4 +11,28 @@ test('the menu names its keys as aria-keyshortcuts must, and shows them short', 
   const keys = actions.menuOf(take).flatMap(({ key = [] }) => key);
   expect(keys).toEqual(['Enter', 'F2', 'Control+E', 'S', 'X', 'Delete']);
   expect(keys.map(keyText)).toEqual(['Enter', 'F2', 'Ctrl+E', 'S', 'X', 'Del']);
+});
+
+test('Download gives what Play plays: the file that has the edits', () => {
+  const download = vi.fn();
+  const app = { jobs: { of: () => undefined }, saving: { download } } as unknown as ListActionsApp;
+  const recording = { file: 'audio.wav', edits: undefined };
+  const take = {
+    id: 'a',
+    files: [{ file: 'take.opus', edits: 0 }, recording],
+    edits: { state: 1 },
+  } as unknown as Take;
+  const item = new ListActions(app, {} as LibraryModel)
+    .menuOf(take)
+    .find(({ label }) => label === 'Download');
+  item?.run();
+  expect(download).toHaveBeenCalledWith(take, recording);
+});
+
+test('a place in the picture is one of what plays, also of an opened file, whose frames nobody counted', () => {
+  const play = vi.fn();
+  const actions = new ListActions({ player: { play } } as unknown as ListActionsApp, {} as LibraryModel);
+  const take = { id: 'a', frames: 0, durationSeconds: 4, spec: { sampleRate: 48_000 } } as unknown as Take;
+  actions.playFrom(take, 96_000);
+  expect(play).toHaveBeenCalledWith(take, { from: 2 });
 });

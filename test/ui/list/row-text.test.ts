@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { TakeFile } from '../../../src/engine/takes/take.ts';
 import { dayText, daysLeftText, factsOf, groupText } from '../../../src/ui/list/row-text.ts';
 import { listOf } from '../library/take-list.ts';
 
@@ -17,6 +18,16 @@ test('the length of a take is the one that it plays, with its edits', () => {
   const edited = { ...take!, edits: { ...take!.edits, operations: [cut] } };
   expect(factsOf(edited)[0]).toBe('0:05.0');
   expect(groupText({ day: day(2026, 10, 21), takes: [edited] }, NOW)).toBe('Today · 1 take · 0:05.0');
+});
+
+test('the format is that of the file that plays', () => {
+  const files = [
+    { file: 'take.opus', format: 'opus', edits: 0 },
+    { file: 'audio.wav', format: 'wav' },
+  ] as TakeFile[];
+  const [take] = listOf(['a'], { files });
+  expect(factsOf(take!)[1]).toBe('Opus');
+  expect(factsOf({ ...take!, edits: { ...take!.edits, state: 1 } })[1]).toBe('WAV · as edited');
 });
 
 test('days are Today, Yesterday, or a date, with the year only where it is another one', () => {

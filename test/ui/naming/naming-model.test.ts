@@ -50,7 +50,7 @@ test('a discarded take gives its word back, unless another word was chosen since
   expect(words.next).toBe('apple');
   words.giveBack('a');
   words.take('b');
-  words.skip();
+  words.move(1);
   words.giveBack('b');
   expect(words.next).toBe('plum');
 });
@@ -89,16 +89,31 @@ test('a take that is brought back has its word again, unless another take got it
 test('skip and back stay within the list, and the same words again do not begin anew', () => {
   const { words } = page();
   words.set(['apple', 'pear']);
-  words.back();
+  words.move(-1);
   expect(words.next).toBe('apple');
-  words.skip();
+  words.move(1);
   words.set(['apple', 'pear']);
   expect(words.next).toBe('pear');
-  words.skip();
-  words.skip();
+  words.move(1);
+  words.move(1);
   expect(words.at).toBe(2);
-  words.back();
+  words.move(-1);
   expect(words.next).toBe('pear');
+});
+
+test('words that are added or corrected further on leave the place in the list, others go back to the first new one', () => {
+  const { words } = page();
+  words.set(['apple', 'pear', 'plum']);
+  words.take('a');
+  words.take('b');
+  words.set(['apple', 'pear', 'plumm', 'cherry']);
+  expect(words.next).toBe('plumm');
+  words.set(['apple', 'pair', 'plumm', 'cherry']);
+  expect(words.next).toBe('pair');
+  words.set(['apple']);
+  expect(words.next).toBeUndefined();
+  words.set(['one', 'two']);
+  expect(words.next).toBe('one');
 });
 
 test('two tabs go through one list: none takes a word back, and none takes one twice', () => {
@@ -111,7 +126,7 @@ test('two tabs go through one list: none takes a word back, and none takes one t
   expect(one.words.next).toBe('pear');
   one.words.take('b');
   // A skip goes on from what the first tab has recorded.
-  other.words.skip();
+  other.words.move(1);
   expect(other.words.next).toBe('cherry');
   other.words.giveBack('a');
   expect(other.words.next).toBe('cherry');

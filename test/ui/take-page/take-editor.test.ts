@@ -9,6 +9,7 @@ import { TakeEditor } from '../../../src/ui/take-page/take-editor.ts';
 
 const FRAMES = 60_000;
 
+let frames: number;
 let edits: EditReplay;
 let markers: MarkerReplay;
 let view: TakeView;
@@ -28,7 +29,7 @@ let typing: (() => void) | undefined;
 const take = () =>
   ({
     id: 'one',
-    frames: FRAMES,
+    frames,
     inUse: false,
     spec: { source: 'microphone' },
     files: [{ file: 'audio.wav' }],
@@ -43,6 +44,7 @@ const log = async (event: EditEvent) => {
 };
 
 beforeEach(() => {
+  frames = FRAMES;
   edits = new EditReplay();
   markers = new MarkerReplay();
   view = new TakeView();
@@ -108,6 +110,12 @@ test('an edit that is asked for again before it is made is made once', async () 
   view.select(1000, 2000);
   await editor.cut();
   expect(written).toHaveLength(2);
+});
+
+test('a take that was continued in another tab is as long as it is now, also without an edit', () => {
+  expect(editor.frames).toBe(FRAMES);
+  frames += 5000;
+  expect(editor.frames).toBe(FRAMES + 5000);
 });
 
 test('a fade may be made twice, one after the other', async () => {
