@@ -94,7 +94,7 @@ function sectionName(name: string): keyof typeof SECTIONS {
 
 /** The microphone plays the same music as the encoders' input, and must outlast the recordings that are timed. */
 async function inputFor(options: BenchOptions, folder: string): Promise<BenchContext['input']> {
-  const live = Math.max(2 * options.cpuSeconds, options.processSeconds) + MIC_MARGIN_SECONDS;
+  const live = Math.max(3 * options.cpuSeconds, options.processSeconds) + MIC_MARGIN_SECONDS;
   return benchInput(options.seconds, live, folder);
 }
 

@@ -23,12 +23,15 @@ interface Round {
   /** CPU seconds for each second of recording. */
   readonly shown: number;
   readonly hidden: number;
+  /** The page is hidden, and one is shown that only clears a canvas in each frame. */
+  readonly bare: number;
 }
 
 /**
  * Records in the built app, in a browser as people run it: how often the waveform is drawn, what holds up the page, and
- * what all the browser's processes use, with the page shown and then behind another tab. Each round is a new browser,
- * and each ratio is of one round.
+ * what all the browser's processes use, with the page shown and then behind another tab. What a bare canvas in that tab
+ * adds is what this browser takes for any picture that moves. Each round is a new browser, and each ratio is of one
+ * round.
  */
 export async function onScreen(context: BenchContext): Promise<Result[]> {
   const rounds: Round[] = [];
@@ -59,6 +62,7 @@ export async function onScreen(context: BenchContext): Promise<Result[]> {
       ...row('shown against hidden', 'of hidden', ({ shown, hidden }) => shown / hidden),
       target: { is: 'at most', value: 1.3 },
     },
+    row('hidden, a bare canvas shown, against hidden', 'of hidden', ({ bare, hidden }) => bare / hidden),
   ];
 }
 
@@ -85,6 +89,9 @@ function measure({ options, input }: BenchContext): Promise<Round> {
     await other.bringToFront();
     await sleep(SETTLE_MS);
     const hidden = await cpuOf(context, options.cpuSeconds);
+    await other.evaluate(clearEachFrame);
+    await sleep(SETTLE_MS);
+    const bare = await cpuOf(context, options.cpuSeconds);
     await page.bringToFront();
     await other.close();
     await app.stop('On screen');
@@ -101,8 +108,23 @@ function measure({ options, input }: BenchContext): Promise<Round> {
       lost: ledger.lost,
       shown,
       hidden,
+      bare,
     };
   });
+}
+
+/** Runs in a blank page. The canvas is as large as the live waveform. */
+function clearEachFrame(): void {
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [832, 312];
+  document.body.append(canvas);
+  const context = canvas.getContext('2d')!;
+  const clear = () => {
+    context.fillStyle = `hsl(${performance.now() % 360} 50% 50%)`;
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    requestAnimationFrame(clear);
+  };
+  clear();
 }
 
 /** The draws are those of the worker, if one draws. */
