@@ -39,7 +39,8 @@ export function coveredControls(page: Page): Promise<string[]> {
     const modal = all(document).find((element) => element.matches(':modal'));
     return all(document)
       .filter((element) => modal === undefined || within(element, modal))
-      .filter((element) => element.matches('a, button, select, input, summary') && element.checkVisibility())
+      .filter((element) => element.matches('a, button, select, input, summary'))
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }))
       .filter((element) => {
         const { left, right, top, bottom } = element.getBoundingClientRect();
         const x = (left + right) / 2;
