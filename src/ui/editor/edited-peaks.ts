@@ -1,4 +1,5 @@
-import { editedFrames, type Segment } from '../../shared/edit/edit-list.ts';
+import type { Take } from '../../engine/takes/take.ts';
+import { editedFrames, segmentsOf, type Segment } from '../../shared/edit/edit-list.ts';
 import { COLUMN_WORDS, type PackedColumns } from '../../shared/peaks/peak-column.ts';
 import type { PeakRange } from '../../shared/peaks/peak-range.ts';
 import type { PeakSource } from '../waveform/peak-source.ts';
@@ -42,4 +43,9 @@ export class EditedPeaks implements PeakSource {
     }
     return columns;
   }
+}
+
+/** What plays of a take. @param peaks those of its recording */
+export function playedPeaks(peaks: PeakSource, { edits, frames }: Take): PeakSource {
+  return edits.state === 0 ? peaks : new EditedPeaks(peaks, segmentsOf(edits.operations, frames));
 }

@@ -1,6 +1,5 @@
 import { css, html, LitElement } from 'lit';
 import type { Take } from '../../engine/takes/take.ts';
-import { segmentsOf } from '../../shared/edit/edit-list.ts';
 import type * as Edited from '../editor/edited-peaks.ts';
 import { Watch } from '../kit/watch.ts';
 import type { PeaksModel } from '../library/peaks-model.ts';
@@ -52,14 +51,12 @@ export class TakeThumb extends LitElement {
 
   /** The same object as long as it looks the same. */
   #source(): PeakSource | undefined {
-    const { edits, frames } = this.take;
+    const { state } = this.take.edits;
     const peaks = this.peaks.of(this.take);
-    if (peaks === undefined || edits.state === 0) return peaks;
+    if (peaks === undefined || state === 0) return peaks;
     if (edited === undefined) return undefined;
-    if (this.#made?.peaks !== peaks || this.#made.state !== edits.state) {
-      const source = new edited.EditedPeaks(peaks, segmentsOf(edits.operations, frames));
-      this.#made = { peaks, state: edits.state, source };
-    }
+    if (this.#made?.peaks !== peaks || this.#made.state !== state)
+      this.#made = { peaks, state, source: edited.playedPeaks(peaks, this.take) };
     return this.#made.source;
   }
 }

@@ -64,15 +64,16 @@ export class RecordingNews extends Model {
    * @param continued the take that is continued: what it lacks is known
    */
   clearTake(continued?: Take): void {
-    if (continued !== undefined)
-      this.#told.set(
-        continued.id,
-        continued.gaps.map(({ frame }) => frame),
-      );
     this.#notices.clearTake();
     this.health.clear();
-    for (const gap of continued?.gaps ?? []) this.health.add(gap, continued!.spec.sampleRate);
     this.#sourceTold = false;
+    if (continued === undefined) return;
+    const { id, gaps, spec } = continued;
+    this.#told.set(
+      id,
+      gaps.map(({ frame }) => frame),
+    );
+    for (const gap of gaps) this.health.add(gap, spec.sampleRate);
   }
 
   /** The person does not want this take: its end is not told. */

@@ -49,7 +49,7 @@ export class PlayerModel extends Model {
   }
 
   /** Asked when something is to be played. If it may not, the person is told why. */
-  get mayPlay(): boolean {
+  mayPlay(): boolean {
     return this.#parts.mayPlay();
   }
 
@@ -126,7 +126,7 @@ export class PlayerModel extends Model {
     take: Take,
     { file, from, until, paused = false, anew = false, original = false }: PlayOptions = {},
   ): Promise<void> {
-    if (!this.#parts.mayPlay()) return;
+    if (!this.mayPlay()) return;
     const state = this.#state;
     const open = state.kind !== 'closed' && state.take.id === take.id ? state.file : undefined;
     const wanted = file ?? open ?? currentFile(take)?.file;
@@ -156,7 +156,7 @@ export class PlayerModel extends Model {
 
   resume(): void {
     if (this.#state.kind === 'loading') this.#enter({ ...this.#state, paused: false });
-    if (this.#state.kind !== 'paused' || !this.#parts.mayPlay()) return;
+    if (this.#state.kind !== 'paused' || !this.mayPlay()) return;
     this.#jumps.until = undefined;
     void this.#run();
   }

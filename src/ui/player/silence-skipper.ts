@@ -1,6 +1,5 @@
 import type { Take } from '../../engine/takes/take.ts';
-import { segmentsOf } from '../../shared/edit/edit-list.ts';
-import { EditedPeaks } from '../editor/edited-peaks.ts';
+import { playedPeaks } from '../editor/edited-peaks.ts';
 import { findSilences } from '../editor/silences.ts';
 import type { PeaksModel } from '../library/peaks-model.ts';
 import type { PeakSource } from '../waveform/peak-source.ts';
@@ -63,8 +62,7 @@ export class SilenceSkipper {
     const made = take.files.find((each) => each.file === file)?.edits ?? take.edits.state;
     const peaks = this.#app.peaks.of(take);
     if (peaks === undefined || made !== take.edits.state) return undefined;
-    if (take.edits.state === 0) return peaks;
-    return new EditedPeaks(peaks, segmentsOf(take.edits.operations, take.frames));
+    return playedPeaks(peaks, take);
   }
 
   async #skip({ spec: { sampleRate } }: Take, source: PeakSource): Promise<void> {

@@ -115,8 +115,8 @@ export class TakeDesk extends Model {
   }
 
   /** Asked when something is to be played. If it may not, the person is told why. */
-  get mayPlay(): boolean {
-    return this.#player.mayPlay;
+  mayPlay(): boolean {
+    return this.#player.mayPlay();
   }
 
   /** Plays a part of what is shown, and stops at its end. */

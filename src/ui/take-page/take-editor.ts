@@ -150,7 +150,7 @@ export class TakeEditor {
   /** Plays a place of the recording. It may be cut out, so the recording is shown without its edits. */
   async hear(span: HeardSpan): Promise<void> {
     // While a recording bars playing, what is shown stays as it is.
-    if (!this.#parts.desk.mayPlay) return;
+    if (!this.#parts.desk.mayPlay()) return;
     if (this.edited && !this.original) await this.setOriginal(true);
     await this.#parts.desk.hear(span);
   }

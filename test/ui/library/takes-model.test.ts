@@ -113,28 +113,56 @@ test('changes of a take are written in their order, and until the last one the l
   expect(shown).toEqual([true, false, false]);
 });
 
+/** A library that takes a while to delete takes, to bring them back and to remove them. */
+class SlowLibrary {
+  fails = false;
+
+  constructor(
+    public listed: readonly Take[],
+    public deleted: readonly Take[],
+  ) {}
+
+  async recall(): Promise<undefined> {}
+
+  async listRecovered(): Promise<readonly Take[]> {
+    return this.listed;
+  }
+
+  async discard(id: string): Promise<void> {
+    const take = await this.#take(id);
+    this.deleted = [...this.deleted, take];
+  }
+
+  async restore(id: string): Promise<void> {
+    const take = await this.#take(id);
+    this.listed = [...this.listed, { ...take, deletedAt: undefined }];
+  }
+
+  async delete(id: string): Promise<void> {
+    await this.#take(id);
+  }
+
+  /** Takes it out of the list that it is in. */
+  async #take(id: string): Promise<Take> {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    if (this.fails) throw new Error('refused');
+    const take = [...this.listed, ...this.deleted].find((each) => each.id === id)!;
+    this.listed = this.listed.filter((each) => each !== take);
+    this.deleted = this.deleted.filter((each) => each !== take);
+    return take;
+  }
+}
+
 test('takes that are brought back are listed at their places at once, though writing that takes a while', async () => {
   vi.useRealTimers();
   const [a, b, c] = listOf(['a', 'b', 'c']) as [Take, Take, Take];
-  let listed = [b];
-  let deleted: readonly Take[] = [a, c].map((take) => ({ ...take, deletedAt: 1 }));
-  let fails = false;
-  const library = {
-    get deleted() {
-      return deleted;
-    },
-    recall: async () => undefined,
-    listRecovered: async () => listed,
-    async restore(id: string) {
-      await new Promise((resolve) => setTimeout(resolve, 5));
-      if (fails) throw new Error('refused');
-      const back = deleted.filter((take) => take.id === id);
-      listed = [...listed, ...back.map((take) => ({ ...take, deletedAt: undefined }))];
-      deleted = deleted.filter((take) => take.id !== id);
-    },
-  } as unknown as TakeLibrary;
+  const library = new SlowLibrary(
+    [b],
+    [a, c].map((take) => ({ ...take, deletedAt: 1 })),
+  );
+  const { deleted } = library;
   const notices = { dismiss: () => {}, failWith: vi.fn(), toast: undefined };
-  const takes = new TakesModel(library, notices as unknown as NoticesModel);
+  const takes = new TakesModel(library as unknown as TakeLibrary, notices as unknown as NoticesModel);
   const names = (list: readonly Take[] | undefined) => list?.map(({ name }) => name);
   await takes.refresh();
   const restored = takes.restore([deleted[1]!]);
@@ -143,8 +171,8 @@ test('takes that are brought back are listed at their places at once, though wri
   expect(names(takes.deleted)).toEqual(['a']);
   await restored;
   expect(names(takes.all)).toEqual(['b', 'c']);
-  fails = true;
-  const refused = takes.restore([deleted[0]!]);
+  library.fails = true;
+  const refused = takes.restore([library.deleted[0]!]);
   expect(names(takes.all)).toEqual(['a', 'b', 'c']);
   await refused;
   expect(names(takes.all)).toEqual(['b', 'c']);
@@ -154,28 +182,11 @@ test('takes that are brought back are listed at their places at once, though wri
 
 test('takes that are deleted, or removed for good, are listed as that at once, though writing that takes a while', async () => {
   vi.useRealTimers();
-  let listed = listOf(['a', 'b', 'c']);
-  let deleted: readonly Take[] = [];
-  const library = {
-    get deleted() {
-      return deleted;
-    },
-    recall: async () => undefined,
-    listRecovered: async () => listed,
-    async discard(id: string) {
-      await new Promise((resolve) => setTimeout(resolve, 5));
-      deleted = [...deleted, ...listed.filter((take) => take.id === id)];
-      listed = listed.filter((take) => take.id !== id);
-    },
-    async delete(id: string) {
-      await new Promise((resolve) => setTimeout(resolve, 5));
-      deleted = deleted.filter((take) => take.id !== id);
-    },
-  };
+  const library = new SlowLibrary(listOf(['a', 'b', 'c']), []);
   const takes = new TakesModel(library as unknown as TakeLibrary, new NoticesModel());
   await takes.refresh();
   const names = () => [takes.all, takes.deleted].map((list) => list?.map(({ name }) => name));
-  const discarded = takes.deletions.discard(listed.slice(0, 2));
+  const discarded = takes.deletions.discard(library.listed.slice(0, 2));
   await takes.refresh();
   expect(names()).toEqual([['c'], ['a', 'b']]);
   expect(takes.deleted[0]?.deletedAt).toBeGreaterThan(0);
@@ -184,7 +195,7 @@ test('takes that are deleted, or removed for good, are listed as that at once, t
   expect(names()).toEqual([['c'], []]);
   await removed;
   expect(names()).toEqual([['c'], []]);
-  expect(deleted).toEqual([]);
+  expect(library.deleted).toEqual([]);
 });
 
 test('takes that cannot be deleted, or removed for good, are named, and Undo stays for them', async () => {

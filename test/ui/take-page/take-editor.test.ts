@@ -65,9 +65,7 @@ beforeEach(() => {
     get take() {
       return take();
     },
-    get mayPlay() {
-      return mayPlay;
-    },
+    mayPlay: () => mayPlay,
     hear: async (span: unknown) => void heard.push({ span, original: editor.original }),
   } as unknown as TakeDesk;
   editor = new TakeEditor({
