@@ -2,7 +2,7 @@
  * The TypeScript projects: one for each kind of thread in each folder, and one for what runs in Node.
  */
 export const TS_PROJECTS = [
-  'tsconfig.json',
+  'src/shared/tsconfig.json',
   'src/worklets/tsconfig.json',
   'src/workers/tsconfig.json',
   'src/engine/tsconfig.json',
@@ -17,15 +17,4 @@ export const TS_PROJECTS = [
   'test/workers/tsconfig.json',
   'examples/voice-note/tsconfig.json',
   'tsconfig.node.json',
-];
-
-/**
- * The same files in fewer projects, for eslint: its rules need types, not the globals of one thread only, and each
- * project has its modules read and checked anew. In this order eslint checks each file in the project of its thread.
- */
-export const LINT_PROJECTS = [
-  'src/worklets/tsconfig.json',
-  'bench/page/worklets/tsconfig.json',
-  'tsconfig.lint-workers.json',
-  'tsconfig.lint.json',
 ];

@@ -40,10 +40,10 @@ export function allSteps(reportDir) {
     npmRun('kernels', 'build:wasm'),
     ...[
       // The slowest first.
-      tool('lint: eslint', 'eslint/bin/eslint.js', '.', '--max-warnings', '0'),
+      tool('lint: code', 'oxlint/bin/oxlint', '--threads=1'),
       tool('build: app', 'vite/bin/vite.js', 'build'),
       ...TS_PROJECTS.map((project) => typeCheck(project)),
-      tool('lint: format', 'prettier/bin/prettier.cjs', '--check', '.'),
+      tool('lint: format', 'oxfmt/bin/oxfmt', '--check', '.'),
       script('lint: import law', 'check-import-law.mjs'),
     ].map((step) => ({ ...step, beside: true })),
     {
@@ -96,7 +96,7 @@ function browserTests(title, path, ...args) {
 }
 
 /**
- * The native compiler takes a quarter of the time. Its version 7 has no API yet, so eslint keeps version 6 beside it.
+ * The native compiler takes a quarter of the time. Its version 7 has no API yet, so the scripts keep version 6 beside it.
  * The machine has two lanes already, so it uses one thread.
  *
  * @param {string} project

@@ -13,9 +13,7 @@ const cache = new SiteCache(__SITE_LIST__, PAGE);
 self.addEventListener('install', (event) => event.waitUntil(cache.keepStart()));
 
 // Activation waits until no page of an earlier build is open, so a recording keeps the files it started with.
-self.addEventListener('activate', (event) =>
-  event.waitUntil(cache.removeOthers().finally(() => self.clients.claim())),
-);
+self.addEventListener('activate', (event) => event.waitUntil(activate()));
 
 self.addEventListener('message', (event) => {
   const data: unknown = event.data;
@@ -39,3 +37,11 @@ self.addEventListener('fetch', (event) => {
     event.respondWith(cache.find(request.url).then((kept) => kept ?? fetch(request)));
   }
 });
+
+async function activate(): Promise<void> {
+  try {
+    await cache.removeOthers();
+  } finally {
+    await self.clients.claim();
+  }
+}

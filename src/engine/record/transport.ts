@@ -144,12 +144,12 @@ export class Transport {
     }
     // The microphone closes while the encoder finishes.
     const settled = standby.settle(session);
-    const finished = await completeTake(
-      take,
-      summary,
-      (progress) => this.#tell('encoding', progress),
-      signal,
-    ).finally(() => settled);
+    let finished: Take;
+    try {
+      finished = await completeTake(take, summary, (progress) => this.#tell('encoding', progress), signal);
+    } finally {
+      await settled;
+    }
     this.#tell('take', finished);
     return finished;
   }

@@ -2,7 +2,8 @@ import { CapstanError, describeError, isOutOfSpace } from '../../shared/base/err
 
 /** Closing the picker counts as `cancelled`, not as an error. */
 export type SaveOutcome =
-  { readonly outcome: 'saved'; readonly to: string } | { readonly outcome: 'cancelled' };
+  | { readonly outcome: 'saved'; readonly to: string }
+  | { readonly outcome: 'cancelled' };
 
 export interface CopyOptions {
   readonly signal?: AbortSignal;

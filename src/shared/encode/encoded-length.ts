@@ -13,7 +13,8 @@ import { oggOpusLength } from './encoded-length/ogg-opus.ts';
 import { wavLength } from './encoded-length/wav.ts';
 
 export type EncodedLength =
-  ({ readonly ok: true } & PlayedLength) | { readonly ok: false; readonly reason: string };
+  | ({ readonly ok: true } & PlayedLength)
+  | { readonly ok: false; readonly reason: string };
 
 /**
  * Returns how many frames an encoded file plays, proven from the file alone: from its head, its end and its index,

@@ -34,7 +34,8 @@ export type WayState =
 
 /** What the journal reports without being asked; rare. */
 export type JournalNotice =
-  TakeNotice | { readonly type: 'way'; readonly way: number; readonly state: WayState };
+  | TakeNotice
+  | { readonly type: 'way'; readonly way: number; readonly state: WayState };
 
 /** What it reports about a take. */
 export type TakeNotice = { readonly takeId: string } & TakeWord;

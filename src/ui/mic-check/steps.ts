@@ -3,7 +3,12 @@ import * as words from '../words/later/mic-check.ts';
 
 /** The browser as far as its way to a permission differs from others'. On iPhones and iPads all are Safari inside. */
 export type BrowserKind =
-  'chromium' | 'chromium-phone' | 'firefox' | 'firefox-phone' | 'safari' | 'safari-phone';
+  | 'chromium'
+  | 'chromium-phone'
+  | 'firefox'
+  | 'firefox-phone'
+  | 'safari'
+  | 'safari-phone';
 
 /** What the card says when no microphone can be used. */
 export interface Guide {

@@ -1,6 +1,6 @@
 // Referenced here so that every TypeScript program that imports this file finds the types of a .wasm, whatever it
 // includes.
-// eslint-disable-next-line @typescript-eslint/triple-slash-reference
+// oxlint-disable-next-line typescript/triple-slash-reference
 /// <reference path="./kernels-wasm.d.ts" />
 import * as wasm from '../../../build/kernels.wasm';
 import { Kernels } from './kernels.ts';

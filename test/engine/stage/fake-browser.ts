@@ -78,7 +78,7 @@ export class FakeBrowser {
     vi.stubGlobal('document', {});
     vi.stubGlobal('isSecureContext', true);
     vi.stubGlobal('crossOriginIsolated', true);
-    // eslint-disable-next-line @typescript-eslint/no-this-alias
+    // oxlint-disable-next-line typescript/no-this-alias
     const browser = this;
     vi.stubGlobal(
       'AudioContext',

@@ -43,7 +43,7 @@ export class FakeDisk {
   };
 
   #takes(): TakesFolder {
-    // eslint-disable-next-line @typescript-eslint/no-this-alias
+    // oxlint-disable-next-line typescript/no-this-alias
     const disk = this;
     const take = (id: string): TakeFolder => {
       const log = {

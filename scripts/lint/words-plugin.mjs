@@ -1,5 +1,5 @@
 /**
- * ESLint rule: what people read stands in the catalogue, `src/ui/words`. It finds text in `html` templates and in their
+ * A plugin of oxlint with the rule `words`: what people read stands in the catalogue, `src/ui/words`. It finds text in `html` templates and in their
  * attributes that are read out, and strings of several words or of one capitalised word.
  */
 
@@ -19,7 +19,7 @@ const BROWSER_NAMES =
 /** Not for people: style sheets, drawings. */
 const OTHER_LANGUAGES = new Set(['css', 'svg']);
 
-/** @type {import('eslint').Rule.RuleModule} */
+/** @type {import('@oxlint/plugins').CreateRule} */
 export const wordsRule = {
   meta: {
     type: 'suggestion',
@@ -27,7 +27,7 @@ export const wordsRule = {
     messages: { words: 'What people read stands in src/ui/words: “{{text}}”' },
   },
   create(context) {
-    /** @param {import('estree').Node} node @param {string} text */
+    /** @param {import('@oxlint/plugins').ESTree.Node} node @param {string} text */
     const report = (node, text) =>
       context.report({
         node,
@@ -66,7 +66,7 @@ export const wordsRule = {
  * Whether text is not read by people: it names a module, selects elements, or is the message of an error that a fault of
  * the code throws.
  *
- * @param {{ parent: import('eslint').Rule.Node }} node
+ * @param {{ parent: import('@oxlint/plugins').ESTree.Node }} node
  */
 function isForDevelopers({ parent }) {
   switch (parent.type) {
@@ -84,3 +84,5 @@ function isForDevelopers({ parent }) {
       return parent.type.startsWith('Import') || parent.type.startsWith('Export');
   }
 }
+
+export default { meta: { name: 'capstan' }, rules: { words: wordsRule } };
