@@ -14,7 +14,7 @@ const BRIEF = { CAPSTAN_BRIEF: '1' };
  * @property {string} command
  * @property {string[]} args
  * @property {Record<string, string>} [env]
- * @property {boolean} [beside] uses one core and needs no result of the neighbouring `beside` steps
+ * @property {boolean} [beside] uses at most one core and needs no result of the neighbouring `beside` steps
  * @property {{ tool: 'vitest' | 'playwright', path: string }} [report] the JSON report that the step writes
  */
 
@@ -61,8 +61,10 @@ export function allSteps(reportDir) {
     browserTests('browser tests', browserReport, 'test', '--project=beside'),
     // Tests of what may differ between browsers; `npm run test:firefox` and `test:webkit` also run the rest. They do not
     // run beside the Chromium tests, which keep both cores busy: a user's browser has more of the machine.
-    browserTests('Firefox tests', firefoxReport, 'test', '--config=e2e/firefox', '--grep=@quick'),
-    browserTests('WebKit tests', webkitReport, 'test', '--config=e2e/webkit', '--grep=@quick'),
+    ...[
+      browserTests('Firefox tests', firefoxReport, 'test', '--config=e2e/firefox', '--grep=@quick'),
+      browserTests('WebKit tests', webkitReport, 'test', '--config=e2e/webkit', '--grep=@quick'),
+    ].map((step) => ({ ...step, beside: true })),
     script('size budget', 'check-size.mjs'),
     browserTests('browser tests alone', aloneReport, 'test', '--project=alone', '--no-deps'),
     {
