@@ -5,6 +5,7 @@ import type { BrowserCounts } from '../capture/capture-source.ts';
 import type { CaptureTransport } from '../capture/capture-transport.ts';
 import { unlessAborted, withDeadline } from '../base/deadline.ts';
 import type { OpenMicrophone } from '../microphone/microphone.ts';
+import { fillQueue, isSilent, microphoneInput, pause, POLL_MS, type Input } from './graph-input.ts';
 
 /**
  * This much steady signal is discarded at the start; Chromium delivers none for the first 30 ms or so. If a device
@@ -15,8 +16,6 @@ const FIRST_BLOCK_PATIENCE_MS = 5000;
 const CLOSE_PATIENCE_MS = 1000;
 /** A running context renders its next buffer by then. */
 const PIECE_PATIENCE_MS = 250;
-/** Interval at which the audio thread's progress is polled. */
-const POLL_MS = 5;
 /** A suspended context that resumes by itself within this time needs no `resume`. */
 const SUSPENDED_PATIENCE_MS = 1000;
 
@@ -43,6 +42,7 @@ export class WorkletGraph<Transport extends CaptureTransport = CaptureTransport>
   readonly #node: AudioWorkletNode;
   #source: Input;
   #closing = false;
+  #catchingUp = false;
 
   /**
    * Opens the graph. Throws `audio-clock-stalled` if no frame is captured within 5 s: without an output device, some
@@ -67,8 +67,12 @@ export class WorkletGraph<Transport extends CaptureTransport = CaptureTransport>
         transport = openTransport(context);
         await load(context, signal);
         const node = processorNode(context, microphone, transport);
-        source = connect(context, microphone, node);
-        await firstBlock(context, transport, signal);
+        // Not awaited: where autoplay is blocked or no clock runs, it never settles.
+        context.resume().catch(() => {});
+        source = microphoneInput(context, microphone);
+        if (isSilent(context)) await fillQueue(context, source, signal);
+        source.connect(node);
+        await firstBlock(transport, signal);
         return new WorkletGraph(context, microphone, source, node, transport);
       } catch (error) {
         await shut(context, transport, source);
@@ -104,11 +108,23 @@ export class WorkletGraph<Transport extends CaptureTransport = CaptureTransport>
     this.context.resume().catch(() => {});
   }
 
-  /** Replaces the source node. Its queue goes with it, and the new one's is empty. */
-  catchUp(): void {
-    if (this.#closing || this.context.state !== 'running') return;
-    this.#source.disconnect();
-    this.#source = connect(this.context, this.#microphone, this.#node);
+  /** Replaces the source node. Its queue goes with it. */
+  async catchUp(): Promise<void> {
+    if (this.#catchingUp || this.#closing || this.context.state !== 'running') return;
+    this.#catchingUp = true;
+    const next = microphoneInput(this.context, this.#microphone);
+    try {
+      await fillQueue(this.context, next, AbortSignal.timeout(PIECE_PATIENCE_MS));
+      if (this.#closing) return;
+      this.#source.disconnect();
+      this.#source = next;
+      next.connect(this.#node);
+    } catch {
+      // The clock stands. The old node is as good as another.
+    } finally {
+      if (this.#source !== next) next.disconnect();
+      this.#catchingUp = false;
+    }
   }
 
   /** Calls the listener once if the browser closes the context, also if it already has. */
@@ -207,40 +223,8 @@ function processorNode(
   return node;
 }
 
-/** What stands between the microphone and the processor. */
-interface Input {
-  disconnect(): void;
-}
-
-/** Connects the microphone, or one side of it, to the processor. */
-function connect(context: AudioContext, { stream, side }: OpenMicrophone, node: AudioNode): Input {
-  const source = context.createMediaStreamSource(stream);
-  if (side === undefined) {
-    source.connect(node);
-    return source;
-  }
-  const splitter = context.createChannelSplitter(2);
-  source.connect(splitter);
-  splitter.connect(node, side === 'left' ? 0 : 1);
-  return {
-    disconnect() {
-      source.disconnect();
-      splitter.disconnect();
-    },
-  };
-}
-
-async function firstBlock(
-  context: AudioContext,
-  transport: CaptureTransport,
-  signal: AbortSignal,
-): Promise<void> {
-  // Not awaited: where autoplay is blocked or no clock runs, it never settles.
-  context.resume().catch(() => {});
-  while (!transport.flows()) {
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-    signal.throwIfAborted();
-  }
+async function firstBlock(transport: CaptureTransport, signal: AbortSignal): Promise<void> {
+  while (!transport.flows()) await pause(POLL_MS, signal);
 }
 
 /**

@@ -35,7 +35,7 @@ export async function openWorkletWay(
     latencySeconds: graph.latencySeconds,
     counts: () => graph.counts(),
     revive: () => graph.revive(),
-    catchUp: () => graph.catchUp(),
+    catchUp: () => void graph.catchUp(),
     onDeath: (listener) => graph.onDeath(listener),
     async close() {
       const ended = await graph.close();

@@ -7,7 +7,9 @@ import type { WayRing } from './way-ring.ts';
  */
 const BEHIND_MS = 100;
 /** For this long the graph must not have been less far behind. */
-const WATCHED_MS = 1000;
+const WATCHED_MS = 400;
+/** A graph that stays behind is reported again after this long, then after twice as long, and so on. */
+const AGAIN_MS = 1000;
 
 /**
  * Watches how far an audio graph is behind the track. A clock that stood still for a moment leaves the browser's queue
@@ -17,10 +19,14 @@ export class GraphLag {
   #lag = new RecentLeast(WATCHED_MS);
   /** Since when both ways have had a place and delivered. */
   #sinceMs: number | undefined;
-  /** Whether the graph was less far behind since the last report. Without this, a graph that is slow by nature would be reported for ever. */
-  #armed = true;
+  /**
+   * When a graph that is still behind is reported again. A clock that is slow for some seconds fills the queue anew after
+   * each report, and a graph that is slow by nature is to be reported ever more rarely.
+   */
+  #againMs = Number.NEGATIVE_INFINITY;
+  #nextDelayMs = AGAIN_MS;
 
-  /** Returns how many milliseconds the graph is behind if that is too far; once until it has caught up. */
+  /** Returns how many milliseconds the graph is behind if that is too far and is to be reported now. */
   look(
     nowMs: number,
     worklet: WayRing | undefined,
@@ -40,9 +46,15 @@ export class GraphLag {
     this.#lag.see(nowMs, ((trackEnd - graphEnd) / sampleRate) * 1000);
     if (nowMs - this.#sinceMs < WATCHED_MS) return undefined;
     const behindMs = this.#lag.value;
-    const tell = behindMs >= BEHIND_MS && this.#armed;
-    this.#armed = behindMs < BEHIND_MS;
-    return tell ? behindMs : undefined;
+    if (behindMs < BEHIND_MS) {
+      this.#againMs = Number.NEGATIVE_INFINITY;
+      this.#nextDelayMs = AGAIN_MS;
+      return undefined;
+    }
+    if (nowMs < this.#againMs) return undefined;
+    this.#againMs = nowMs + this.#nextDelayMs;
+    this.#nextDelayMs *= 2;
+    return behindMs;
   }
 }
 

@@ -605,19 +605,23 @@ describe('a track that is opened anew while the worklet stands still', () => {
     expect(most).toBeLessThanOrEqual(0.06 * RATE);
   });
 
-  test('a graph that a moment has left far behind the track is reported once, and again only after it caught up', () => {
-    const ways = new TwoWays({ seconds: 20, seed: 33 });
+  test('a graph that stays far behind the track is reported within a second, then ever more rarely; one that caught up and is behind again, at once', () => {
+    const ways = new TwoWays({ seconds: 30, seed: 33 });
     const reports = () => ways.states.filter(({ state }) => state.kind === 'behind');
     ways.track.open();
     ways.worklet.open(0);
     ways.runSeconds(3);
     expect(reports()).toEqual([]);
-    for (const held of [1, 2]) {
+    for (const before of [0, 4]) {
       ways.worklet.suspend(150);
-      ways.runSeconds(5);
-      expect(reports()).toHaveLength(held);
+      ways.runSeconds(1.2);
+      expect(reports()).toHaveLength(before + 1);
+      // One, three and seven seconds after the first.
+      ways.runSeconds(8);
+      expect(reports()).toHaveLength(before + 4);
       ways.worklet.catchUp();
       ways.runSeconds(3);
+      expect(reports()).toHaveLength(before + 4);
     }
     expect(reports().every(({ way }) => way === ways.worklet.id)).toBe(true);
     expectWhole(ways);
