@@ -112,17 +112,20 @@ export class WorkletGraph<Transport extends CaptureTransport = CaptureTransport>
   async catchUp(): Promise<void> {
     if (this.#catchingUp || this.#closing || this.context.state !== 'running') return;
     this.#catchingUp = true;
-    const next = microphoneInput(this.context, this.#microphone);
+    let unused: Input | undefined;
     try {
+      const next = (unused = microphoneInput(this.context, this.#microphone));
       await fillQueue(this.context, next, AbortSignal.timeout(PIECE_PATIENCE_MS));
       if (this.#closing) return;
+      // In this order: the processor must not get the sum of both.
       this.#source.disconnect();
       this.#source = next;
+      unused = undefined;
       next.connect(this.#node);
     } catch {
-      // The clock stands. The old node is as good as another.
+      // The clock stands, or the microphone has gone: the old node is as good as a new one.
     } finally {
-      if (this.#source !== next) next.disconnect();
+      unused?.disconnect();
       this.#catchingUp = false;
     }
   }
