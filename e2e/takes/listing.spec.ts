@@ -6,7 +6,7 @@ import { expect, test } from '../support/browser/test.ts';
 
 const TAKES = 40;
 
-test('of many takes only what has changed is read again when the page is shown again', async () => {
+test('of many takes only what has changed is read again when the page is shown again; in another order the list begins at its top', async () => {
   const mic = await signalFile(NOISE);
   await inStudio({ micFile: mic.path }, async (studio) => {
     const app = await App.open(studio);
@@ -64,6 +64,12 @@ test('of many takes only what has changed is read again when the page is shown a
     await expect(app.take('Renamed elsewhere')).toBeVisible();
     await app.expectListed(TAKES - 1);
     expect(await reads()).toBe(before + 1);
+
+    const scrolled = () => page.locator('take-list .scroller').evaluate(({ scrollTop }) => scrollTop);
+    expect(await scrolled()).toBeGreaterThan(100);
+    await app.button('List options').click();
+    await page.getByRole('menuitemcheckbox', { name: 'Oldest first' }).click();
+    await expect.poll(scrolled).toBe(0);
   });
 });
 

@@ -2,12 +2,12 @@ import { readdirSync } from 'node:fs';
 import { turnOf, type Turn } from './turns.ts';
 
 /** A prime, so that the cases in a file, which take turns too, all have theirs on a day of that file. */
-const WEEK = 7;
+export const DAYS = 11;
 
 export interface DayOptions {
   readonly turn?: Turn;
   readonly brief?: boolean;
-  /** In so many days each file runs once. Default: a week. */
+  /** In so many days each file runs once. Default: `DAYS`. */
   readonly days?: number;
 }
 
@@ -28,7 +28,7 @@ export function testFiles(folder: string): string[] {
 export function filesOfOtherDays(
   files: readonly string[],
   eachTime: readonly string[],
-  { turn = turnOf(), brief = BRIEF, days = WEEK }: DayOptions = {},
+  { turn = turnOf(), brief = BRIEF, days = DAYS }: DayOptions = {},
 ): string[] {
   if (!brief || turn === 'all') return [];
   const takingTurns = files.filter((file) => !eachTime.includes(file)).toSorted();

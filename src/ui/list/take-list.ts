@@ -6,6 +6,7 @@ import type { PopupMenu } from '../kit/popup-menu.ts';
 import { Watch } from '../kit/watch.ts';
 import type { LibraryModel } from '../library/library-model.ts';
 import { layOut, newestOnly, visibleRows, type ListLayout, type PlacedTake } from '../library/list-window.ts';
+import type { TakeOrder } from '../library/take-order.ts';
 import type { RecordingModel } from '../record/recording-model.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
 import * as words from '../words/later/library.ts';
@@ -55,6 +56,7 @@ export class TakeList extends LitElement {
   #restored: readonly Take[] = [];
   /** Whether the current row is to get the focus, as after a key. */
   #follow = false;
+  #order: TakeOrder | undefined;
 
   constructor() {
     super();
@@ -133,6 +135,10 @@ export class TakeList extends LitElement {
 
   override updated(): void {
     const { activeElement } = this.renderRoot as ShadowRoot;
+    const { order } = this.library.choices;
+    // In another order other takes come first.
+    if (this.#order !== undefined && order !== this.#order) this.#scroller()!.scrollTop = 0;
+    this.#order = order;
     const lost = this.#focused && activeElement === null;
     if (this.#renaming !== undefined) this.#scrollTo(this.#renaming);
     else if (this.#follow || lost) this.#focusCurrent();

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { ebur128 } from '../../../e2e/support/files/ebur128.ts';
+import { inTurn } from '../../../e2e/support/runs/turns.ts';
 import { PROGRAMME, SIGNAL_RATE, signalFile } from '../../../e2e/support/signals/signals.ts';
 import { temporaryFolder } from '../../support/temp-folder.ts';
 import { dbtp, Meters } from './meters.ts';
@@ -64,12 +65,13 @@ function greatestDifference(ours: readonly number[], theirs: readonly number[], 
 }
 
 describe('three minutes, beside native ffmpeg', () => {
-  it.each<[string, 'music' | 'speech', (plane: Float32Array) => Float32Array]>([
+  const { cases, titled } = inTurn<[string, 'music' | 'speech', (plane: Float32Array) => Float32Array]>([
     ['music', 'music', (plane) => plane],
     ['speech', 'speech', (plane) => plane],
     ['music of very uneven level', 'music', uneven],
-  ])(
-    '%s: the same loudness within 0.1 LU and the same true peak within 0.2 dB',
+  ]);
+  it.each(cases)(
+    titled('%s: the same loudness within 0.1 LU and the same true peak within 0.2 dB'),
     async (name, kind, change) => {
       const [left, right] = await programme(kind);
       const { native, meters, momentary, shortTerm } = await besideFfmpeg(name, [
