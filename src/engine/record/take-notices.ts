@@ -8,8 +8,8 @@ export class TakeNotices {
   readonly #machine: StateMachine;
   readonly #tell: Tell;
   readonly #giveUp: (reason: CapstanError) => void;
-  /** The take that is being begun, and its notices so far, which nobody can act on yet. */
-  #early: { readonly takeId: string; readonly notices: TakeNotice[] } | undefined;
+  /** The take that is being begun, and the notices so far on it and its microphone, which nobody can act on yet. */
+  #early: { readonly takeId: string; readonly notices: JournalNotice[] } | undefined;
 
   /** @param giveUp ends the take when its storage fails */
   constructor(machine: StateMachine, tell: Tell, giveUp: (reason: CapstanError) => void) {
@@ -18,7 +18,7 @@ export class TakeNotices {
     this.#giveUp = giveUp;
   }
 
-  /** The take is being begun: its notices are queued until `release`. */
+  /** The take is being begun: notices are queued until `release`. */
   hold(takeId: string): void {
     this.#early = { takeId, notices: [] };
   }
@@ -31,10 +31,11 @@ export class TakeNotices {
   }
 
   hear(notice: JournalNotice): void {
-    if (notice.type === 'way') {
-      this.#machine.session?.hear(notice.way, notice.state);
-    } else if (notice.takeId === this.#early?.takeId) {
-      this.#early.notices.push(notice);
+    const { session } = this.#machine;
+    if (notice.type === 'way' && (session !== undefined || this.#early === undefined)) {
+      session?.hear(notice.way, notice.state);
+    } else if (notice.type === 'way' || notice.takeId === this.#early?.takeId) {
+      this.#early?.notices.push(notice);
     } else if (notice.takeId === this.#machine.take?.spec.id) {
       this.#hearOfTake(notice);
     }

@@ -1,7 +1,7 @@
 import type { EditOperation } from '../../shared/edit/edit-list.ts';
 import type { MarkerChange } from '../../shared/take/marker-replay.ts';
 import type { Marker, TakeEvent } from '../../shared/take/take-events.ts';
-import { checkedEdit, checkedMarker } from './take-editing.ts';
+import { loaded } from './take-folders.ts';
 import type { TakeWriting } from './take-writing.ts';
 import type { Take } from './take.ts';
 
@@ -20,6 +20,7 @@ export class TakeEdits {
 
   /** Throws `invalid-option` unless the operation is valid and within the recording. */
   async edit(id: string, operation: EditOperation): Promise<void> {
+    const { checkedEdit } = await checks();
     await this.#log(id, (take) => ({ type: 'edited', edit: checkedEdit(operation, take) }));
   }
 
@@ -33,6 +34,7 @@ export class TakeEdits {
 
   /** Sets a marker at a frame of the recording. Throws `invalid-option` if the frame or the label is out of range. */
   async addMarker(id: string, { frame, label }: Marker): Promise<void> {
+    const { checkedMarker } = await checks();
     await this.#log(id, (take) => ({
       type: 'marker',
       frame,
@@ -43,6 +45,7 @@ export class TakeEdits {
 
   /** Throws `invalid-option` unless each field given is valid. */
   async changeMarker(id: string, marker: number, change: MarkerChange): Promise<void> {
+    const { checkedMarker } = await checks();
     await this.#log(id, (take) => ({ type: 'marker-changed', id: marker, ...checkedMarker(change, take) }));
   }
 
@@ -54,4 +57,8 @@ export class TakeEdits {
     this.#writing.assertFree(id);
     await this.#writing.log(id, event(await this.#get(id)));
   }
+}
+
+function checks() {
+  return loaded(() => import('./take-editing.ts'));
 }

@@ -1,9 +1,9 @@
+import { unlessAborted } from '../base/deadline.ts';
 import type { OpenMicrophone } from '../microphone/microphone.ts';
 
-/** Interval at which the audio thread's progress is polled. */
-export const POLL_MS = 5;
 /** The browser has room for 150 to 200 ms. What lies in the queue leaves less of it for a graph that is late. */
-const QUEUED_MS = 10;
+const QUEUED_SECONDS = 0.01;
+const LONGEST_QUEUE_MS = 60;
 
 /** The microphone, or one side of it, as the beginning of a graph. */
 export interface Input {
@@ -33,25 +33,38 @@ export function isSilent(context: AudioContext): boolean {
 }
 
 /**
- * Lets some audio gather in the browser's queue in front of an input that is not connected yet. If the queue were
- * empty, the first small delay would make the browser put 10 ms of zeros in. Chromium's queue begins to take frames
- * when the graph has taken some, so the input is connected to nothing that sounds for a moment.
+ * An input that is not connected yet, with some audio in the browser's queue in front of it. If the queue were empty, the
+ * first small delay would make the browser put 10 ms of zeros in. Chromium's queue begins to take frames when the graph
+ * has taken some, so the input is connected to nothing that sounds for a moment. Audio time is waited for, because timers
+ * of a hidden page are up to a second late. If that took too long, the queue is fuller than it ought to be, and an input
+ * with an empty one is better.
  */
-export async function fillQueue(context: AudioContext, input: Input, signal: AbortSignal): Promise<void> {
+export async function queuedInput(
+  context: AudioContext,
+  microphone: OpenMicrophone,
+  signal: AbortSignal,
+): Promise<Input> {
+  const input = microphoneInput(context, microphone);
   const nowhere = new GainNode(context, { gain: 0 });
   nowhere.connect(context.destination);
   input.connect(nowhere);
   try {
-    const from = context.currentTime;
-    while (context.currentTime === from) await pause(POLL_MS, signal);
+    await rendered(nowhere, 0, signal);
+    input.disconnect();
+    const fromMs = performance.now();
+    await rendered(nowhere, QUEUED_SECONDS, signal);
+    return performance.now() - fromMs < LONGEST_QUEUE_MS ? input : microphoneInput(context, microphone);
   } finally {
     input.disconnect();
     nowhere.disconnect();
   }
-  await pause(QUEUED_MS, signal);
 }
 
-export async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, ms));
-  signal.throwIfAborted();
+/** Resolves once the context has rendered so much more. */
+function rendered(to: AudioNode, seconds: number, signal: AbortSignal): Promise<void> {
+  const clock = new ConstantSourceNode(to.context);
+  clock.connect(to);
+  clock.start();
+  clock.stop(to.context.currentTime + seconds);
+  return unlessAborted(new Promise((resolve) => (clock.onended = () => resolve())), signal);
 }

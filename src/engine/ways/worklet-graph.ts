@@ -5,7 +5,7 @@ import type { BrowserCounts } from '../capture/capture-source.ts';
 import type { CaptureTransport } from '../capture/capture-transport.ts';
 import { unlessAborted, withDeadline } from '../base/deadline.ts';
 import type { OpenMicrophone } from '../microphone/microphone.ts';
-import { fillQueue, isSilent, microphoneInput, pause, POLL_MS, type Input } from './graph-input.ts';
+import { isSilent, microphoneInput, queuedInput, type Input } from './graph-input.ts';
 
 /**
  * This much steady signal is discarded at the start; Chromium delivers none for the first 30 ms or so. If a device
@@ -16,6 +16,8 @@ const FIRST_BLOCK_PATIENCE_MS = 5000;
 const CLOSE_PATIENCE_MS = 1000;
 /** A running context renders its next buffer by then. */
 const PIECE_PATIENCE_MS = 250;
+/** Interval at which the audio thread's progress is polled. */
+const POLL_MS = 5;
 /** A suspended context that resumes by itself within this time needs no `resume`. */
 const SUSPENDED_PATIENCE_MS = 1000;
 
@@ -69,8 +71,9 @@ export class WorkletGraph<Transport extends CaptureTransport = CaptureTransport>
         const node = processorNode(context, microphone, transport);
         // Not awaited: where autoplay is blocked or no clock runs, it never settles.
         context.resume().catch(() => {});
-        source = microphoneInput(context, microphone);
-        if (isSilent(context)) await fillQueue(context, source, signal);
+        source = isSilent(context)
+          ? await queuedInput(context, microphone, signal)
+          : microphoneInput(context, microphone);
         source.connect(node);
         await firstBlock(transport, signal);
         return new WorkletGraph(context, microphone, source, node, transport);
@@ -112,20 +115,16 @@ export class WorkletGraph<Transport extends CaptureTransport = CaptureTransport>
   async catchUp(): Promise<void> {
     if (this.#catchingUp || this.#closing || this.context.state !== 'running') return;
     this.#catchingUp = true;
-    let unused: Input | undefined;
     try {
-      const next = (unused = microphoneInput(this.context, this.#microphone));
-      await fillQueue(this.context, next, AbortSignal.timeout(PIECE_PATIENCE_MS));
+      const next = await queuedInput(this.context, this.#microphone, AbortSignal.timeout(PIECE_PATIENCE_MS));
       if (this.#closing) return;
       // In this order: the processor must not get the sum of both.
       this.#source.disconnect();
       this.#source = next;
-      unused = undefined;
       next.connect(this.#node);
     } catch {
       // The clock stands, or the microphone has gone: the old node is as good as a new one.
     } finally {
-      unused?.disconnect();
       this.#catchingUp = false;
     }
   }
@@ -227,7 +226,10 @@ function processorNode(
 }
 
 async function firstBlock(transport: CaptureTransport, signal: AbortSignal): Promise<void> {
-  while (!transport.flows()) await pause(POLL_MS, signal);
+  while (!transport.flows()) {
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    signal.throwIfAborted();
+  }
 }
 
 /**

@@ -30,8 +30,8 @@ export class Marking extends Model {
   #naming: Naming | undefined;
   /** What was typed of its name so far. */
   #typed = '';
-  /** A marker whose name was being typed when its take ended by itself. */
-  #late: (Naming & { readonly typed: string }) | undefined;
+  /** Markers whose names were being typed when their takes ended, by take. */
+  readonly #late = new Map<string | undefined, Naming & { readonly typed: string }>();
 
   constructor(parts: Parts) {
     super();
@@ -88,15 +88,16 @@ export class Marking extends Model {
 
   #ended(): void {
     const typed = this.#typed.trim();
-    if (this.#naming !== undefined && typed !== '') this.#late = { ...this.#naming, typed };
+    const naming = this.#naming;
+    if (naming !== undefined && typed !== '') this.#late.set(naming.takeId, { ...naming, typed });
     this.leave();
   }
 
   /** The take is finished by now, so that its marker is changed like that of any take. */
   async #nameLate({ id, markers }: Take): Promise<void> {
-    const late = this.#late;
-    if (late?.takeId !== id) return;
-    this.#late = undefined;
+    const late = this.#late.get(id);
+    if (late === undefined) return;
+    this.#late.delete(id);
     const set = await late.set;
     const marker = set && markers.findLast((other) => isSameMarker(other, set));
     if (marker === undefined) return;

@@ -36,6 +36,8 @@ export class MicCheckModel extends Model {
     recording.on('change', () => {
       const { kind } = recording.state;
       if (kind !== 'idle' && kind !== 'armed') this.#checking = false;
+      // Put on standby by the person, who may now switch it off.
+      else if (kind === 'armed' && !this.#checking) this.#readyBefore = false;
       else if (kind === 'idle' && !this.#checking) void this.#goBack();
       this.changed();
     });

@@ -133,6 +133,8 @@ export class RecordingModel extends Model {
 
   /** Continues a take that broke off or was stopped. */
   async continue(take: Take): Promise<void> {
+    // It may need another microphone than the one on standby.
+    if (this.#keepReady) this.#intentions.standbyOnceStopped();
     this.#continued = take.spec;
     this.#settledName = take.name;
     await this.#begin(() => this.#parts.recorder.continue(take.id, this.#request()), take);

@@ -8,8 +8,9 @@ import type { WayRing } from './way-ring.ts';
 const BEHIND_MS = 100;
 /** For this long the graph must not have been less far behind. */
 const WATCHED_MS = 400;
-/** A graph that stays behind is reported again after this long, then after twice as long, and so on. */
+/** A graph that stays behind is reported again after this long, then after twice as long, and so on up to the most. */
 const AGAIN_MS = 1000;
+const MOST_AGAIN_MS = 32_000;
 
 /**
  * Watches how far an audio graph is behind the track. A clock that stood still for a moment leaves the browser's queue
@@ -25,6 +26,8 @@ export class GraphLag {
    */
   #againMs = Number.NEGATIVE_INFINITY;
   #nextDelayMs = AGAIN_MS;
+  /** The graph that this is about. */
+  #worklet: WayRing | undefined;
 
   /** Returns how many milliseconds the graph is behind if that is too far and is to be reported now. */
   look(
@@ -46,14 +49,15 @@ export class GraphLag {
     this.#lag.see(nowMs, ((trackEnd - graphEnd) / sampleRate) * 1000);
     if (nowMs - this.#sinceMs < WATCHED_MS) return undefined;
     const behindMs = this.#lag.value;
-    if (behindMs < BEHIND_MS) {
+    if (behindMs < BEHIND_MS || worklet !== this.#worklet) {
+      this.#worklet = worklet;
       this.#againMs = Number.NEGATIVE_INFINITY;
       this.#nextDelayMs = AGAIN_MS;
-      return undefined;
     }
+    if (behindMs < BEHIND_MS) return undefined;
     if (nowMs < this.#againMs) return undefined;
     this.#againMs = nowMs + this.#nextDelayMs;
-    this.#nextDelayMs *= 2;
+    this.#nextDelayMs = Math.min(2 * this.#nextDelayMs, MOST_AGAIN_MS);
     return behindMs;
   }
 }

@@ -87,3 +87,15 @@ test('standby that a check interrupted is back after the take that ended the che
   expect(page.kind).toBe('armed');
   expect(page.recording.keepReady).toBe(true);
 });
+
+test('standby that is switched on during a check, and off later, stays off', async () => {
+  await page.stage.run(page.recording.setKeepReady(true));
+  await page.stage.run(check.open());
+  await page.stage.run(page.recording.setKeepReady(true));
+  expect(page.kind).toBe('armed');
+  expect(check.view.kind).toBe('none');
+  await page.stage.run(page.recording.setKeepReady(false));
+  await page.rest();
+  expect(page.kind).toBe('idle');
+  expect(page.recording.keepReady).toBe(false);
+});

@@ -130,6 +130,24 @@ test('takes that were discarded one after another come back one after another', 
   expect(page.toast).toBeUndefined();
 });
 
+test('a take that is continued with another microphone than the one on standby leaves standby as it was', async () => {
+  await page.stage.run(page.recording.stop());
+  await page.rest();
+  page.stage.browser.stereo.add('b');
+  page.choose('b');
+  await page.stage.run(page.recording.setKeepReady(true));
+  expect(page.kind).toBe('armed');
+  page.answer('Continue');
+  await page.rest();
+  expect(page.recording.state).toMatchObject({ kind: 'recording', source: { channels: 1 } });
+  await page.stage.run(page.recording.stop());
+  await page.rest();
+  expect(page.kind).toBe('armed');
+  expect(page.recording.keepReady).toBe(true);
+  expect(page.errors).toEqual([]);
+  await page.stage.run(page.recording.setKeepReady(false));
+});
+
 test('a take that was stopped can be continued for 10 s, twice in a row', async () => {
   const { takeId } = page.stage;
   for (let again = 0; again < 2; again++) {
