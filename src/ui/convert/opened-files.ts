@@ -6,6 +6,7 @@ import type { ConvertFormDetail } from './convert-form.ts';
 import { controls } from '../kit/controls-style.ts';
 import { FocusKeeper } from '../kit/focus-keeper.ts';
 import { OPENED_FILE, type JobsModel } from './jobs-model.ts';
+import type { NoticesModel } from '../notices/notices-model.ts';
 import { Watch } from '../kit/watch.ts';
 import * as words from '../words/later/convert.ts';
 import './convert-form.ts';
@@ -17,6 +18,7 @@ const MOST_NAMES = 3;
 export interface OpenedFilesApp {
   readonly recording: RecordingModel;
   readonly jobs: JobsModel;
+  readonly notices: Pick<NoticesModel, 'failWith'>;
   /** Loads its code with the first conversion. */
   readonly converting: () => Promise<Converting>;
 }
@@ -132,9 +134,15 @@ export class OpenedFiles extends LitElement {
   }
 
   async #convert(file: File, { format, quality }: ConvertFormDetail): Promise<void> {
-    const converting = await this.app.converting();
-    // The form was submitted twice before the code was loaded.
-    if (this.app.jobs.of(OPENED_FILE) !== undefined) return;
+    let converting: Converting;
+    try {
+      converting = await this.app.converting();
+    } catch (error) {
+      this.app.notices.failWith(error, 'code-missing');
+      return;
+    }
+    // The form was submitted twice before the code was loaded, or cancelled.
+    if (this.app.jobs.of(OPENED_FILE) !== undefined || !this.files.includes(file)) return;
     this.files = this.files.filter((other) => other !== file);
     await converting.file(file, { format, quality });
   }

@@ -2,21 +2,35 @@ import * as words from '../words/later/install.ts';
 
 const SHARED_CACHE = 'capstan-shared';
 
+/** What another app shared. */
+export interface SharedFiles {
+  readonly files: readonly File[];
+  /** Whether one of them could not be read. */
+  readonly damaged: boolean;
+}
+
 /**
  * Takes the files that another app shared, in their order, out of the service worker's hands. Each file comes once, to
- * one tab.
+ * one tab. One that cannot be read is removed, so that it does not bar the others.
  */
-export async function takeSharedFiles(storage: CacheStorage): Promise<File[]> {
-  if (!(await storage.has(SHARED_CACHE))) return [];
+export async function takeSharedFiles(storage: CacheStorage): Promise<SharedFiles> {
+  if (!(await storage.has(SHARED_CACHE))) return { files: [], damaged: false };
   const cache = await storage.open(SHARED_CACHE);
   const files: File[] = [];
+  let damaged = false;
   for (const request of await cache.keys()) {
-    const kept = await cache.match(request);
-    if (kept === undefined) continue;
-    const name = decodeURIComponent(kept.headers.get('X-Name') ?? words.sharedFile);
-    const content = await kept.blob();
+    let file: File | undefined;
+    try {
+      const kept = await cache.match(request);
+      if (kept === undefined) continue;
+      const name = decodeURIComponent(kept.headers.get('X-Name') ?? words.sharedFile);
+      const content = await kept.blob();
+      file = new File([content], name, { type: content.type });
+    } catch {
+      damaged = true;
+    }
     // Another tab may have been faster.
-    if (await cache.delete(request)) files.push(new File([content], name, { type: content.type }));
+    if ((await cache.delete(request)) && file !== undefined) files.push(file);
   }
-  return files;
+  return { files, damaged };
 }

@@ -41,9 +41,10 @@ async function openShared({ notices, openFiles }: InstalledApp): Promise<void> {
   if (failed) history.replaceState(null, '', location.pathname + location.hash);
   try {
     // There are none where the browser gives the page no storage.
-    const files = 'caches' in window ? await takeSharedFiles(caches) : [];
+    const { files, damaged } =
+      'caches' in window ? await takeSharedFiles(caches) : { files: [], damaged: false };
     if (files.length > 0) openFiles(files);
-    if (!failed) return;
+    if (!failed && !damaged) return;
   } catch {
     // Told below.
   }

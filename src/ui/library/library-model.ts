@@ -32,7 +32,12 @@ export class LibraryModel extends Model {
   constructor(takes: TakesModel) {
     super();
     this.takes = takes;
-    takes.on('change', () => this.changed());
+    takes.on('change', () => {
+      // Another tab may have deleted the take whose name is being edited.
+      if (this.#renaming !== undefined && takes.find(this.#renaming) === undefined)
+        this.#renaming = undefined;
+      this.changed();
+    });
   }
 
   get view(): 'takes' | 'deleted' {

@@ -147,6 +147,8 @@ export class NoticesModel extends Model {
   #fade(): void {
     clearTimeout(this.#fading);
     this.#toast = undefined;
+    // A button that goes may not tell that it loses the focus.
+    this.#held = false;
     this.changed();
   }
 }

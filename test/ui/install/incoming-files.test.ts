@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { InstallModel } from '../../../src/ui/install/install-model.ts';
+import { takeSharedFiles } from '../../../src/ui/install/shared-files.ts';
 import { openLaunched, type LaunchedFile, type LaunchQueue } from '../../../src/ui/install/launch-queue.ts';
 
 const handle = (file: File): LaunchedFile => ({ getFile: () => Promise.resolve(file) });
@@ -43,4 +44,23 @@ test('the offer to install is kept without a question, asked once, and gone when
   comes();
   browser.dispatchEvent(new Event('appinstalled'));
   expect(install.offered).toBe(false);
+});
+
+test('of several shared files the one that cannot be read is told and removed, and the others are opened', async () => {
+  const entries = new Map<string, Response>([
+    ['a', new Response('1', { headers: { 'X-Name': 'one.wav' } })],
+    ['b', new Response('2', { headers: { 'X-Name': '%' } })],
+    ['c', new Response('3', { headers: { 'X-Name': 'three%20.wav' } })],
+  ]);
+  const cache = {
+    keys: () => Promise.resolve([...entries.keys()]),
+    match: (key: string) => Promise.resolve(entries.get(key)),
+    delete: (key: string) => Promise.resolve(entries.delete(key)),
+  };
+  const storage = { has: () => Promise.resolve(true), open: () => Promise.resolve(cache) };
+  const { files, damaged } = await takeSharedFiles(storage as unknown as CacheStorage);
+  expect(files.map(({ name }) => name)).toEqual(['one.wav', 'three .wav']);
+  expect(damaged).toBe(true);
+  expect(entries.size).toBe(0);
+  expect(await takeSharedFiles(storage as unknown as CacheStorage)).toEqual({ files: [], damaged: false });
 });

@@ -8,6 +8,10 @@ import { listOf } from './take-list.ts';
 class Takes extends Model {
   all: readonly Take[] = listOf(['a', 'b', 'c', 'd', 'e']);
 
+  find(id: string): Take | undefined {
+    return this.all.find((take) => take.id === id);
+  }
+
   set(names: readonly string[]): void {
     this.all = this.all.filter(({ name }) => names.includes(name));
     this.changed();
@@ -54,6 +58,15 @@ test('when the current take goes, the one in its place is current; at the end th
   expect(library.current?.name).toBe('b');
   takes.set([]);
   expect(library.current).toBeUndefined();
+});
+
+test('the name of a take that another tab deletes is no longer edited', () => {
+  const [a] = library.shown;
+  library.edit(a!.id);
+  takes.set(['a', 'c']);
+  expect(library.renaming).toBe(a!.id);
+  takes.set(['c']);
+  expect(library.renaming).toBeUndefined();
 });
 
 test('after a search the take that was current before is so again, unless another one was gone to', () => {

@@ -62,7 +62,9 @@ export class RowSwipes {
     place.addEventListener('click', (event) => justSwiped(event) && swallow(event), { capture: true });
     // A finger that rests opens the menu, in some browsers once it leaves.
     const swipes = (event: Event) => this.#touch?.behind !== undefined || justSwiped(event);
-    place.addEventListener('contextmenu', (event) => swipes(event) && swallow(event), { capture: true });
+    // Under an open menu the finger swipes nothing.
+    const menu = (event: Event) => (swipes(event) ? swallow(event) : this.#giveUp());
+    place.addEventListener('contextmenu', menu, { capture: true });
   }
 
   #down(event: PointerEvent): void {
