@@ -20,7 +20,7 @@ const BROWSER_NAMES =
 const OTHER_LANGUAGES = new Set(['css', 'svg']);
 
 /** @type {import('@oxlint/plugins').CreateRule} */
-export const wordsRule = {
+const words = {
   meta: {
     type: 'suggestion',
     schema: [],
@@ -85,4 +85,4 @@ function isForDevelopers({ parent }) {
   }
 }
 
-export default { meta: { name: 'capstan' }, rules: { words: wordsRule } };
+export default { meta: { name: 'capstan' }, rules: { words } };

@@ -32,10 +32,11 @@ export class TakeNotices {
 
   hear(notice: JournalNotice): void {
     const { session } = this.#machine;
-    if (notice.type === 'way' && (session !== undefined || this.#early === undefined)) {
-      session?.hear(notice.way, notice.state);
-    } else if (notice.type === 'way' || notice.takeId === this.#early?.takeId) {
-      this.#early?.notices.push(notice);
+    if (notice.type === 'way') {
+      if (session === undefined) this.#early?.notices.push(notice);
+      else session.hear(notice.way, notice.state);
+    } else if (notice.takeId === this.#early?.takeId) {
+      this.#early.notices.push(notice);
     } else if (notice.takeId === this.#machine.take?.spec.id) {
       this.#hearOfTake(notice);
     }
