@@ -351,6 +351,15 @@ export class SimulatedWorklet extends SimulatedWay {
     this.suspendedUntil = this.world.ms + ms;
   }
 
+  /**
+   * Makes its render clock jump, while what it has not rendered yet waits: Chromium renders a quantum without its graph
+   * as a context resumes.
+   */
+  jumpClock(frames: number): void {
+    this.opened!.writer.gap(GAP_CAUSE.clockJump, frames);
+    this.opened!.writer.count(RING_WORD.skipped, frames);
+  }
+
   /** Discards what it has not rendered yet. */
   catchUp(): void {
     this.#room = [];

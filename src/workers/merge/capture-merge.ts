@@ -143,10 +143,13 @@ export class CaptureMerge {
 
   #partAtBreak(way: WayRing): void {
     const listed = way.passBreak()!;
-    // With no other way to compare with, the break's frames are lost, except those that another way already left here.
-    const missing = way.mergedPosition! + listed.frames - this.merged.end;
-    if (this.#ways.others(way).length > 0 || -missing > way.pending) return way.part(listed);
-    this.#bridge.goOnBehind(way, listed.cause, missing);
+    const reached = way.mergedPosition!;
+    way.part(listed);
+    if (this.#ways.others(way).length > 0) return;
+    // A way that is gone left frames here. They show what is missing: a graph's clock can jump with nothing missing.
+    if (this.merged.end > reached && this.#placing.placeAtLast(way)) return;
+    const missing = reached + listed.frames - this.merged.end;
+    if (-missing <= way.pending) this.#bridge.goOnBehind(way, listed.cause, missing);
   }
 
   /** Appends frames of the leading way. Returns whether it did. */

@@ -863,6 +863,18 @@ describe('sound that lies everywhere', () => {
 });
 
 describe('both ways fail at once', () => {
+  const QUIET = {
+    seed: 1,
+    heldMs: 0,
+    closesAfter: 0,
+    dropsAfter: 0,
+    drops: 0,
+    stallMs: 0,
+    jumpsAfter: 0,
+    jumpBlocks: 0,
+    ends: false,
+  };
+
   test('no sound is said twice: the worklet lags and drops sound while the track closes', () => {
     fc.assert(
       fc.property(
@@ -873,16 +885,19 @@ describe('both ways fail at once', () => {
           dropsAfter: fc.integer({ min: 0, max: 30 }),
           drops: fc.integer({ min: 0, max: 4 }),
           stallMs: fc.integer({ min: 0, max: 30 }),
+          jumpsAfter: fc.integer({ min: 0, max: 30 }),
+          jumpBlocks: fc.integer({ min: 0, max: 8 }),
           ends: fc.boolean(),
         }),
-        ({ seed, heldMs, closesAfter, dropsAfter, drops, stallMs, ends }) => {
+        ({ seed, heldMs, closesAfter, dropsAfter, drops, stallMs, jumpsAfter, jumpBlocks, ends }) => {
           const ways = new TwoWays({ seconds: 5, seed });
           ways.track.open();
           ways.worklet.open(0);
           ways.runSeconds(1.5);
           ways.worklet.suspend(heldMs * 10);
-          const steps = Math.max(closesAfter, dropsAfter) + 1;
+          const steps = Math.max(closesAfter, dropsAfter, jumpsAfter) + 1;
           for (let step = 0; step < steps; step++) {
+            if (step === jumpsAfter && jumpBlocks > 0) ways.worklet.jumpClock(jumpBlocks * 128);
             if (step === dropsAfter) ways.worklet.piecesToDrop = drops;
             if (step === closesAfter) {
               if (ends) ways.track.end();
@@ -906,7 +921,9 @@ describe('both ways fail at once', () => {
         seed: 14,
         // The worklet's first frames behind what it dropped are the last 48 of the track.
         examples: [
-          { seed: 1, heldMs: 0, closesAfter: 2, dropsAfter: 0, drops: 1, stallMs: 0, ends: false },
+          { ...QUIET, closesAfter: 2, drops: 1 },
+          // The worklet's clock jumps where the track's frames reach beyond it, and none of its own are missing.
+          { ...QUIET, heldMs: 16, jumpsAfter: 18, jumpBlocks: 8 },
         ].map((example) => [example]),
       },
     );
