@@ -8,6 +8,7 @@ import { agreement } from './ring-planes.ts';
 import { WayPatience } from './way-patience.ts';
 import { WayPlacing } from './way-placing.ts';
 import { ALIVE_MS, type WayRing } from './way-ring.ts';
+import { agreesAt } from './way-search.ts';
 import { trackFirst, WaySet } from './way-set.ts';
 
 /** A way is reported as silent after this long, and again each time this much more has passed. */
@@ -144,9 +145,11 @@ export class CaptureMerge {
   #partAtBreak(way: WayRing): void {
     const listed = way.passBreak()!;
     const reached = way.mergedPosition!;
+    // A graph's clock can jump although nothing is missing. The frames themselves decide.
+    if (way.kind === 'worklet' && agreesAt(way, this.merged, reached)) return;
     way.part(listed);
     if (this.#ways.others(way).length > 0) return;
-    // A way that is gone left frames here. They show what is missing: a graph's clock can jump with nothing missing.
+    // A way that is gone left frames here, which show what is missing.
     if (this.merged.end > reached && this.#placing.placeAtLast(way)) return;
     const missing = reached + listed.frames - this.merged.end;
     if (-missing <= way.pending) this.#bridge.goOnBehind(way, listed.cause, missing);

@@ -5,10 +5,9 @@ import type { WayRing } from './way-ring.ts';
 /** Number of frames that determine a place, if they are alive. */
 export const PROBE_FRAMES = 64;
 /**
- * A probe is alive if its samples change from frame to frame at least this often. Silence and held values match
- * anywhere.
+ * Frames are alive if their samples change at least in this share of them. Silence and held values match anywhere.
  */
-const MIN_CHANGES = 16;
+const MIN_CHANGES = 1 / 4;
 /** As many frames that are the same on both sides are no coincidence. */
 const MIN_OVERLAP_FRAMES = 16;
 /** Probes tried in one search, because one of them may lie across a splice. */
@@ -73,13 +72,18 @@ export function findOverlap(way: WayRing, merged: MergedRing): Place | undefined
   for (let frames = most; frames >= MIN_OVERLAP_FRAMES; frames--) {
     const at = merged.end - frames;
     if (agreement(way, position, merged, at, frames) < frames) continue;
-    // Silence fits anywhere.
-    if (way.planes.every((plane) => changes(plane, position, way.capacityFrames, frames) < frames / 4))
-      continue;
+    if (!isAlive(way, position, frames)) continue;
     if (found !== undefined) return undefined;
     found = { offset: at - position, from: position, to: position + frames };
   }
   return found;
+}
+
+/** Whether a way's next frames are those from merged frame `at` on, provably. */
+export function agreesAt(way: WayRing, merged: MergedRing, at: number): boolean {
+  const { position, pending } = way;
+  const frames = agreement(way, position, merged, at, Math.min(PROBE_FRAMES, pending, merged.end - at));
+  return frames >= MIN_OVERLAP_FRAMES && isAlive(way, position, frames);
 }
 
 /**
@@ -92,12 +96,14 @@ function firstAlive(way: RingPlanes, from: number, to: number): number | undefin
   return undefined;
 }
 
-/** Whether the PROBE_FRAMES frames from `start` on can determine a place. */
-export function isAlive(way: RingPlanes, start: number): boolean {
-  return way.planes.some((plane) => changes(plane, start, way.capacityFrames) >= MIN_CHANGES);
+/** Whether the frames from `start` on can determine a place. */
+export function isAlive(way: RingPlanes, start: number, frames = PROBE_FRAMES): boolean {
+  return way.planes.some(
+    (plane) => changes(plane, start, way.capacityFrames, frames) >= MIN_CHANGES * frames,
+  );
 }
 
-function changes(plane: Float32Array, start: number, capacityFrames: number, frames = PROBE_FRAMES): number {
+function changes(plane: Float32Array, start: number, capacityFrames: number, frames: number): number {
   let count = 0;
   for (let i = 1; i < frames; i++) {
     if (plane[(start + i) % capacityFrames] !== plane[(start + i - 1) % capacityFrames]) count++;

@@ -924,6 +924,8 @@ describe('both ways fail at once', () => {
           { ...QUIET, closesAfter: 2, drops: 1 },
           // The worklet's clock jumps where the track's frames reach beyond it, and none of its own are missing.
           { ...QUIET, heldMs: 16, jumpsAfter: 18, jumpBlocks: 8 },
+          // It jumps 48 frames before what the worklet dropped.
+          { ...QUIET, heldMs: 2, closesAfter: 18, dropsAfter: 17, drops: 1, jumpsAfter: 21, jumpBlocks: 1 },
         ].map((example) => [example]),
       },
     );
