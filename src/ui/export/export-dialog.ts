@@ -3,6 +3,7 @@ import type { TakeLibrary } from '../../engine/takes/take-library.ts';
 import type { Take, TakeFile } from '../../engine/takes/take.ts';
 import type { ConvertFormDetail } from '../convert/convert-form.ts';
 import type { Converting } from '../convert/converting.ts';
+import { loadConverting } from '../convert/load-converting.ts';
 import type { JobsModel } from '../convert/jobs-model.ts';
 import { controls, dialogStyle } from '../kit/controls-style.ts';
 import { FocusKeeper } from '../kit/focus-keeper.ts';
@@ -181,7 +182,7 @@ export class ExportDialog extends LitElement {
     if (others.length > 0) return convertAll(this.app, takes, target);
     const source = chosenFile(take, file);
     if (source === undefined) return;
-    const made = await (await this.app.converting()).take(take, source, target);
+    const made = await (await loadConverting(this.app))?.take(take, source, target);
     // The next step is most likely to save it.
     if (made !== undefined && this.ids.includes(take.id)) this.#choose(made.file);
   }
