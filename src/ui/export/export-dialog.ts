@@ -26,6 +26,7 @@ import {
   saveAll,
 } from './exporting.ts';
 import { canShare, Sharing } from './sharing.ts';
+import { ToldHere } from './told-here.ts';
 import '../convert/convert-form.ts';
 import '../convert/job-bar.ts';
 
@@ -57,12 +58,13 @@ export class ExportDialog extends LitElement {
   /** Whether it asks what to convert to. */
   declare form: boolean;
   #made: Sharing | undefined;
+  readonly #told = new ToldHere();
 
   constructor() {
     super();
     this.ids = [];
     this.form = false;
-    new Watch(this, () => [this.app.takes, this.app.jobs, this.#sharing]);
+    new Watch(this, () => [this.app.takes, this.app.jobs, this.app.notices, this.#sharing]);
     new FocusKeeper(this, () =>
       (this.#find('job-bar') ?? this.#find('#share') ?? this.#find('#save') ?? this.#find('#close'))?.focus(),
     );
@@ -75,7 +77,10 @@ export class ExportDialog extends LitElement {
     this.form = false;
     await this.updateComplete;
     const dialog = this.#dialog();
-    if (!dialog.open) dialog.showModal();
+    if (dialog.open) return;
+    this.#told.begin(this.app.notices);
+    this.requestUpdate();
+    dialog.showModal();
   }
 
   override render() {
@@ -94,6 +99,7 @@ export class ExportDialog extends LitElement {
             : html`${this.#fileChoice(takes)} ${this.#actions(takes)}
               ${this.form ? this.#convertForm(takes) : nothing}`
       }
+      ${this.#told.view(this.app.notices)}
     </dialog>`;
   }
 

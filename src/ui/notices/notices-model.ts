@@ -12,7 +12,7 @@ export interface Notice {
   readonly title: string;
   readonly lines: readonly string[];
   /** All that an error affects. The lines have the last ones. */
-  readonly affected?: readonly string[];
+  readonly names?: readonly string[];
   readonly advice?: string;
   readonly detail?: string | undefined;
   readonly action?: ToastAction;
@@ -86,10 +86,10 @@ export class NoticesModel extends Model {
     const put = () => {
       const { title, advice } = errorText(error.code);
       const key = `error-${error.code}`;
-      const before = this.#notices.find((notice) => notice.key === key)?.affected ?? [];
-      const affected = about === undefined ? [] : [...before.filter((name) => name !== about), about];
-      const lines = latest(affected, MAX_LINES);
-      this.#put({ key, tone: 'error', title, lines, affected, advice, detail: error.detail });
+      const before = this.#notices.find((notice) => notice.key === key)?.names ?? [];
+      const names = about === undefined ? [] : [...before.filter((line) => line !== about), about];
+      const lines = latest(names, MAX_LINES);
+      this.#put({ key, tone: 'error', title, lines, names, advice, detail: error.detail });
     };
     if (knownErrorText(error.code) !== undefined) put();
     else void loadErrorWords().then(put);

@@ -84,10 +84,10 @@ export class ToastSlot extends LitElement {
     let said: string | undefined;
     if (!this.silent) {
       if (notice !== this.#notice) said = notice?.title;
-      if (toast !== this.#toast && toast?.spoken === true) said = toast.text;
+      if (toast !== this.#toast && toast?.spoken) said = toast.text;
     }
     // The same words are spoken again only if the text changes: a space at its end does.
-    if (said !== undefined) this.#words = said === this.#words ? `${said}\u00a0` : said;
+    if (said) this.#words = said === this.#words ? `${said}\u00a0` : said;
     if (this.news.spoken !== this.#news) this.#words = this.news.spoken;
     this.#notice = notice;
     this.#toast = toast;
