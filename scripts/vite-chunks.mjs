@@ -16,7 +16,7 @@ const LATER_PARTS = {
   'save-take':
     /\/ui\/\w+\/(save-take|read-as-job)\.ts$|\/ui\/words\/later\/save-take\.ts$|\/engine\/\w+\/destinations\.ts$/,
   naming:
-    /\/ui\/(naming\/(scheme-editor|scheme-field|scheme-text|words-of-text|word-prompt|rename-dialog)|words\/later\/naming)\.ts$/,
+    /\/ui\/(naming\/(scheme-editor|scheme-field|scheme-text|words-of-text|word-prompt|rename-dialog|names-back)|words\/later\/naming)\.ts$/,
   waveform:
     /\/(ui|shared)\/waveform\/|\/ui\/(record\/(growing-overview|loudness-tiles)|editor\/(edited-peaks|scale-columns)|kit\/tiles-style|text\/loudness-text)\.ts$|\/ui\/words\/later\/waveform\.ts$|\/engine\/peaks\/live-drawing\.ts$/,
   'take-library':
@@ -30,7 +30,7 @@ const LATER_PARTS = {
   install:
     /\/ui\/(install\/(start-installed|launch-queue|shared-files|update-offer|watch-updates)|words\/later\/install)\.ts$/,
   'convert-form':
-    /\/ui\/\w+\/(opened-files|convert-form|converting|job-bar)\.ts$|\/ui\/words\/later\/convert\.ts$|\/shared\/\w+\/(readable-files|file-title)\.ts$/,
+    /\/ui\/\w+\/(opened-files|convert-form|converting|load-converting|job-bar)\.ts$|\/ui\/words\/later\/convert\.ts$|\/shared\/\w+\/(readable-files|file-title)\.ts$/,
 };
 
 export const pageChunks = Object.entries(LATER_PARTS).map(([name, test]) => ({

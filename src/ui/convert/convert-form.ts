@@ -95,7 +95,7 @@ export class ConvertForm extends LitElement {
         </div>
         <div class="answers">
           <button class="primary">${words.start}</button>
-          <button type="button" class="quiet" @click=${() => this.dispatchEvent(new Event('close'))}>
+          <button type="button" class="quiet" @click=${(event: MouseEvent) => this.#onceClose(event)}>
             ${cancel}
           </button>
         </div>
@@ -107,6 +107,11 @@ export class ConvertForm extends LitElement {
     const format = isFormatId(id) ? formatEntry(id) : FORMATS[0]!;
     this.format = format.id;
     this.quality = format.defaultQuality;
+  }
+
+  /** The second click of a double click would close what is asked next, such as of the next opened file. */
+  #onceClose({ detail }: MouseEvent): void {
+    if (detail < 2) this.dispatchEvent(new Event('close'));
   }
 
   #submit(event: SubmitEvent): void {

@@ -62,6 +62,8 @@ export class Job extends Model {
 
 /** The running jobs, at most one per key. */
 export class JobsModel extends Model {
+  /** How many opened files wait for the person to choose their format. */
+  waiting = 0;
   readonly #notices: NoticesModel;
   readonly #jobs = new Map<string, Job>();
 
@@ -70,8 +72,9 @@ export class JobsModel extends Model {
     this.#notices = notices;
   }
 
+  /** Whether a job runs, or an opened file waits for one: it may be nowhere but in this page. */
   get running(): boolean {
-    return this.#jobs.size > 0;
+    return this.#jobs.size + this.waiting > 0;
   }
 
   of(key: string): Job | undefined {

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import type { RecordingModel } from '../record/recording-model.ts';
 import type { Converting } from './converting.ts';
+import { loadConverting } from './load-converting.ts';
 import { READABLE_ENDINGS } from '../../shared/encode/readable-files.ts';
 import type { ConvertFormDetail } from './convert-form.ts';
 import { controls } from '../kit/controls-style.ts';
@@ -97,7 +98,7 @@ export class OpenedFiles extends LitElement {
 
   async open(files: readonly File[]): Promise<void> {
     const first = this.files.length === 0;
-    this.files = [...this.files, ...files];
+    this.#waitFor([...this.files, ...files]);
     await this.updateComplete;
     // During a take the focus stays where it is: Space must pause the take, not open a select.
     if (first && !this.app.recording.inTake) this.#form()?.focus();
@@ -127,24 +128,27 @@ export class OpenedFiles extends LitElement {
       <convert-form
         .sources=${[{ file: next.name, label: next.name }]}
         @convert=${(event: CustomEvent<ConvertFormDetail>) => void this.#convert(next, event.detail)}
-        @close=${() => (this.files = later)}
+        @close=${() => this.#waitFor(later)}
       ></convert-form>
       ${waitingView(later)}
     </div>`;
   }
 
   async #convert(file: File, { format, quality }: ConvertFormDetail): Promise<void> {
-    let converting: Converting;
-    try {
-      converting = await this.app.converting();
-    } catch (error) {
-      this.app.notices.failWith(error, 'code-missing');
-      return;
-    }
+    const converting = await loadConverting(this.app);
+    if (converting === undefined) return;
     // The form was submitted twice before the code was loaded, or cancelled.
     if (this.app.jobs.of(OPENED_FILE) !== undefined || !this.files.includes(file)) return;
-    this.files = this.files.filter((other) => other !== file);
-    await converting.file(file, { format, quality });
+    // It is a job before it waits no more: the page warns all the time.
+    const converted = converting.file(file, { format, quality });
+    this.#waitFor(this.files.filter((other) => other !== file));
+    await converted;
+  }
+
+  /** The page warns before it goes away while files wait: one that was shared is nowhere else. */
+  #waitFor(files: readonly File[]): void {
+    this.files = files;
+    this.app.jobs.waiting = files.length;
   }
 
   #moveFocus(): void {

@@ -3,6 +3,7 @@ import type { TakeLibrary } from '../../engine/takes/take-library.ts';
 import type { Take, TakeFile } from '../../engine/takes/take.ts';
 import type { ConvertFormDetail } from '../convert/convert-form.ts';
 import type { Converting } from '../convert/converting.ts';
+import { loadConverting } from '../convert/load-converting.ts';
 import type { JobsModel } from '../convert/jobs-model.ts';
 import { controls, dialogStyle } from '../kit/controls-style.ts';
 import { FocusKeeper } from '../kit/focus-keeper.ts';
@@ -25,6 +26,7 @@ import {
   saveAll,
 } from './exporting.ts';
 import { canShare, Sharing } from './sharing.ts';
+import { ToldHere } from './told-here.ts';
 import '../convert/convert-form.ts';
 import '../convert/job-bar.ts';
 
@@ -56,12 +58,13 @@ export class ExportDialog extends LitElement {
   /** Whether it asks what to convert to. */
   declare form: boolean;
   #made: Sharing | undefined;
+  readonly #told = new ToldHere();
 
   constructor() {
     super();
     this.ids = [];
     this.form = false;
-    new Watch(this, () => [this.app.takes, this.app.jobs, this.#sharing]);
+    new Watch(this, () => [this.app.takes, this.app.jobs, this.app.notices, this.#sharing]);
     new FocusKeeper(this, () =>
       (this.#find('job-bar') ?? this.#find('#share') ?? this.#find('#save') ?? this.#find('#close'))?.focus(),
     );
@@ -74,7 +77,10 @@ export class ExportDialog extends LitElement {
     this.form = false;
     await this.updateComplete;
     const dialog = this.#dialog();
-    if (!dialog.open) dialog.showModal();
+    if (dialog.open) return;
+    this.#told.begin(this.app.notices);
+    this.requestUpdate();
+    dialog.showModal();
   }
 
   override render() {
@@ -93,6 +99,7 @@ export class ExportDialog extends LitElement {
             : html`${this.#fileChoice(takes)} ${this.#actions(takes)}
               ${this.form ? this.#convertForm(takes) : nothing}`
       }
+      ${this.#told.view(this.app.notices)}
     </dialog>`;
   }
 
@@ -181,7 +188,7 @@ export class ExportDialog extends LitElement {
     if (others.length > 0) return convertAll(this.app, takes, target);
     const source = chosenFile(take, file);
     if (source === undefined) return;
-    const made = await (await this.app.converting()).take(take, source, target);
+    const made = await (await loadConverting(this.app))?.take(take, source, target);
     // The next step is most likely to save it.
     if (made !== undefined && this.ids.includes(take.id)) this.#choose(made.file);
   }

@@ -2,6 +2,7 @@ import type { Take, TakeFile } from '../../engine/takes/take.ts';
 import { playedFrames } from '../../shared/edit/edit-list.ts';
 import { JOURNAL_NAME } from '../../shared/take/take-events.ts';
 import type { Converting, ConvertTarget } from '../convert/converting.ts';
+import { loadConverting } from '../convert/load-converting.ts';
 import type { Job, JobsModel, JobWithin } from '../convert/jobs-model.ts';
 import { currentFile } from '../player/current-file.ts';
 import type { TakesModel } from '../library/takes-model.ts';
@@ -14,6 +15,9 @@ export const EXPORT_JOB = 'export';
 /** The key of the notice that names the takes an export left out. */
 const LEFT_OUT = 'left-out';
 
+/** The key of the notice that counts the takes that had nothing to export. */
+const EMPTY = 'nothing-to-export';
+
 /** Browsers drop downloads that come too fast one after another. */
 const DOWNLOAD_PAUSE_MS = 400;
 
@@ -21,7 +25,7 @@ const DOWNLOAD_PAUSE_MS = 400;
 export interface ExportParts {
   readonly jobs: JobsModel;
   readonly takes: Pick<TakesModel, 'find'>;
-  readonly notices: Pick<NoticesModel, 'alarm' | 'dismiss'>;
+  readonly notices: Pick<NoticesModel, 'alarm' | 'dismiss' | 'inform' | 'failWith'>;
   readonly saving: {
     readonly folderPicker: boolean;
     readonly folderName: string | undefined;
@@ -65,7 +69,9 @@ export async function saveAll(parts: ExportParts, takes: readonly Take[]): Promi
   const told = { doing: words.saving(takes.length), leftOut: words.notSaved };
   await overAll(parts, takes, told, async (take, within) => {
     const file = fileOf(take);
-    if (file !== undefined) await saving.save(take, file, false, within);
+    if (file === undefined) return false;
+    await saving.save(take, file, false, within);
+    return true;
   });
 }
 
@@ -73,8 +79,10 @@ export async function downloadAll(parts: ExportParts, takes: readonly Take[]): P
   const told = { doing: words.downloading(takes.length), leftOut: words.notSaved };
   await overAll(parts, takes, told, async (take, within, last) => {
     const file = fileOf(take);
-    if (file !== undefined) await parts.saving.download(take, file, within);
+    if (file === undefined) return false;
+    await parts.saving.download(take, file, within);
     if (!last) await new Promise((resolve) => setTimeout(resolve, DOWNLOAD_PAUSE_MS));
+    return true;
   });
 }
 
@@ -83,37 +91,42 @@ export async function convertAll(
   takes: readonly Take[],
   target: ConvertTarget,
 ): Promise<void> {
-  const converting = await parts.converting();
+  const converting = await loadConverting(parts);
+  if (converting === undefined) return;
   const told = { doing: words.converting(takes.length), leftOut: words.notConverted };
   await overAll(parts, takes, told, async (take, within) => {
     const source = bestSource(take);
-    if (source !== undefined && !isEmpty(take, source)) await converting.take(take, source, target, within);
+    if (source === undefined || isEmpty(take, source)) return false;
+    await converting.take(take, source, target, within);
+    return true;
   });
 }
 
 /**
  * Does one take after another, each as it is listed at its turn. A take that is no longer listed is passed over; one that
- * another job works on is left out, which is told at the end. Cancelling the whole cancels what it does with the take at
+ * another job works on is left out, and so is one that has nothing to export, which is told at the end. Cancelling the whole cancels what it does with the take at
  * hand, and leaves the others as they are.
  */
 async function overAll(
   { jobs, takes: listed, notices }: ExportParts,
   takes: readonly Take[],
   told: { readonly doing: string; readonly leftOut: (names: readonly string[]) => string },
-  work: (take: Take, within: JobWithin, last: boolean) => Promise<void>,
+  /** Resolves with whether there was anything to export. */
+  work: (take: Take, within: JobWithin, last: boolean) => Promise<boolean>,
 ): Promise<void> {
   const leftOut: string[] = [];
+  let empty = 0;
   await jobs.run(EXPORT_JOB, told.doing, 'save-failed', async (job: Job) => {
-    notices.dismiss(LEFT_OUT);
+    notices.dismiss(LEFT_OUT, EMPTY);
     for (const [index, { id }] of takes.entries()) {
       if (job.signal.aborted) return;
       job.report(index / takes.length);
       const take = listed.find(id);
       if (take === undefined) continue;
       const within = { signal: job.signal, onBusy: () => leftOut.push(take.name) };
-      await work(take, within, index === takes.length - 1);
+      if (!(await work(take, within, index === takes.length - 1))) empty++;
     }
   });
-  if (leftOut.length === 0) return;
-  notices.alarm(LEFT_OUT, told.leftOut(leftOut), words.exportAgain);
+  if (empty > 0) notices.inform(EMPTY, words.passedOver(empty), words.nothingInThem);
+  if (leftOut.length > 0) notices.alarm(LEFT_OUT, told.leftOut(leftOut), words.exportAgain);
 }

@@ -9,12 +9,15 @@ export interface SharedFiles {
   readonly damaged: boolean;
 }
 
+/** What there is where nothing was shared. */
+export const NONE_SHARED: SharedFiles = { files: [], damaged: false };
+
 /**
  * Takes the files that another app shared, in their order, out of the service worker's hands. Each file comes once, to
  * one tab. One that cannot be read is removed, so that it does not bar the others.
  */
 export async function takeSharedFiles(storage: CacheStorage): Promise<SharedFiles> {
-  if (!(await storage.has(SHARED_CACHE))) return { files: [], damaged: false };
+  if (!(await storage.has(SHARED_CACHE))) return NONE_SHARED;
   const cache = await storage.open(SHARED_CACHE);
   const files: File[] = [];
   let damaged = false;

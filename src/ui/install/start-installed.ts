@@ -1,7 +1,7 @@
 import type { NoticesModel } from '../notices/notices-model.ts';
 import * as words from '../words/later/install.ts';
 import { openLaunched, type LaunchQueue } from './launch-queue.ts';
-import { takeSharedFiles } from './shared-files.ts';
+import { NONE_SHARED, takeSharedFiles } from './shared-files.ts';
 import { UpdateOffer } from './update-offer.ts';
 import { watchUpdates } from './watch-updates.ts';
 
@@ -41,8 +41,7 @@ async function openShared({ notices, openFiles }: InstalledApp): Promise<void> {
   if (failed) history.replaceState(null, '', location.pathname + location.hash);
   try {
     // There are none where the browser gives the page no storage.
-    const { files, damaged } =
-      'caches' in window ? await takeSharedFiles(caches) : { files: [], damaged: false };
+    const { files, damaged } = 'caches' in window ? await takeSharedFiles(caches) : NONE_SHARED;
     if (files.length > 0) openFiles(files);
     if (!failed && !damaged) return;
   } catch {

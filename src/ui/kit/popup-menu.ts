@@ -14,7 +14,10 @@ export interface MenuItem {
   readonly run: () => void;
 }
 
-/** A menu that opens beside a button. Arrow keys, Home, End and first letters move in it; Esc closes it. */
+/**
+ * A menu that opens beside a button. Arrow keys, Home, End and first letters move in it; Esc closes it. Dispatches
+ * `left` when it closes and what is to get the focus back is gone.
+ */
 export class PopupMenu extends LitElement {
   static override properties = { label: { state: true }, items: { state: true } };
   static override styles = [
@@ -147,7 +150,9 @@ export class PopupMenu extends LitElement {
 
   #close(): void {
     this.#menu()?.hidePopover();
-    this.#return?.focus();
+    // What the menu was for may be gone, as a take that another tab deleted: then `left` tells where to go on.
+    if (this.#return?.isConnected === true) this.#return.focus();
+    else this.dispatchEvent(new Event('left'));
   }
 
   #press(event: KeyboardEvent): void {

@@ -98,7 +98,7 @@ export class TakeLibraryView extends LitElement {
           : html`<list-toolbar .library=${library} @to-list=${() => this.#list()?.focus()}></list-toolbar>`
       }
       <take-list .app=${app} .library=${library} .actions=${this.#actions} ?brief=${this.brief}></take-list>
-      <popup-menu></popup-menu>`;
+      <popup-menu @left=${() => this.#list()?.focus()}></popup-menu>`;
   }
 
   #model(): LibraryModel {

@@ -2,17 +2,20 @@ import { css, html, LitElement, nothing } from 'lit';
 import type { NameRequest } from '../../engine/takes/names/naming.ts';
 import type { Take } from '../../engine/takes/take.ts';
 import { controls, dialogStyle } from '../kit/controls-style.ts';
+import { focusedElement } from '../kit/focus-keeper.ts';
+import { Watch } from '../kit/watch.ts';
 import type { TakesModel } from '../library/takes-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
 import { cancel, undo } from '../words/common.ts';
 import * as words from '../words/later/naming.ts';
 import type { SchemeField } from './scheme-field.ts';
+import { namesBack } from './names-back.ts';
 import './scheme-field.ts';
 
 /** The parts of the app that this dialog uses. */
 export interface RenameApp {
-  readonly takes: Pick<TakesModel, 'expectedNames' | 'renameAll'>;
+  readonly takes: TakesModel;
   readonly notices: NoticesModel;
   readonly settings: SettingsModel;
 }
@@ -53,17 +56,27 @@ export class RenameDialog extends LitElement {
   declare scheme: string;
   /** How many were renamed so far; undefined while nothing is renamed. */
   declare done: number | undefined;
+  #opener: HTMLElement | undefined;
 
   constructor() {
     super();
     this.takes = [];
     this.scheme = '{name}_{n:02}';
+    new Watch(this, () => [this.app.takes]);
+  }
+
+  /** Another tab may have deleted takes. While they are renamed, they stay. */
+  override willUpdate(): void {
+    if (this.done !== undefined || this.takes.length === 0) return;
+    this.takes = this.takes.map(({ id }) => this.app.takes.find(id)).filter((take) => take !== undefined);
+    if (this.takes.length === 0) this.#dialog().close();
   }
 
   /** Asks for the names of these takes, which are numbered in this order. */
   async show(takes: readonly Take[]): Promise<void> {
     if (takes.length === 0 || this.done !== undefined) return;
     this.takes = takes;
+    this.#opener = focusedElement();
     await this.updateComplete;
     const dialog = this.#dialog();
     if (!dialog.open) dialog.showModal();
@@ -131,20 +144,22 @@ export class RenameDialog extends LitElement {
     this.done = undefined;
     this.#dialog().close();
     if (renamed.size === 0) return;
-    const back = takes.filter(({ id }) => renamed.has(id)).map(({ id, name }) => ({ id, naming: { name } }));
     this.app.notices.mention('renamed', words.takesRenamed(renamed.size), {
       action: {
         label: undo,
         run: () => {
+          const focused = focusedElement();
           this.app.notices.dismiss('renamed');
-          void this.#rename(back);
+          // The button that had the focus goes.
+          if (focused !== undefined) this.#opener?.focus();
+          void this.#rename(namesBack(takes, renamed, (id) => this.app.takes.find(id)));
         },
       },
     });
   }
 
-  /** Resolves to the ids of those that have their new names. The others are told with the first error. */
-  async #rename(requests: readonly NameRequest[]): Promise<ReadonlySet<string>> {
+  /** Resolves to the new names, by id, of those that have one. The others are told with the first error. */
+  async #rename(requests: readonly NameRequest[]): Promise<ReadonlyMap<string, string>> {
     const { takes, notices } = this.app;
     try {
       const all = await takes.renameAll(requests, (done) => {
@@ -153,10 +168,10 @@ export class RenameDialog extends LitElement {
       const failed = all.filter(({ error }) => error !== undefined);
       const about = failed.map(({ name }) => name).join(', ');
       if (failed[0] !== undefined) notices.failWith(failed[0].error, 'storage-failed', about);
-      return new Set(all.filter(({ error }) => error === undefined).map(({ id }) => id));
+      return new Map(all.filter(({ error }) => error === undefined).map(({ id, name }) => [id, name]));
     } catch (error) {
       notices.failWith(error, 'storage-failed');
-      return new Set();
+      return new Map();
     }
   }
 

@@ -11,8 +11,10 @@ export interface Notice {
   readonly tone: 'information' | 'error';
   readonly title: string;
   readonly lines: readonly string[];
-  readonly advice: string | undefined;
-  readonly detail: string | undefined;
+  /** All that an error affects. The lines have the last ones. */
+  readonly names?: readonly string[];
+  readonly advice?: string;
+  readonly detail?: string | undefined;
   readonly action?: ToastAction;
 }
 
@@ -56,12 +58,12 @@ export class NoticesModel extends Model {
 
   /** Something that the person should know and that is no error. */
   inform(key: string, title: string, ...lines: string[]): void {
-    this.#put({ key, tone: 'information', title, lines, advice: undefined, detail: undefined });
+    this.#put({ key, tone: 'information', title, lines });
   }
 
   /** Something that the person can do when it suits them. */
   offer(key: string, title: string, action: ToastAction): void {
-    this.#put({ key, tone: 'information', title, lines: [], advice: undefined, detail: undefined, action });
+    this.#put({ key, tone: 'information', title, lines: [], action });
   }
 
   /** Shows `text` for 6 s, or for 10 s with an action. Takes the place of any other toast, and of a notice `key`. */
@@ -84,22 +86,23 @@ export class NoticesModel extends Model {
     const put = () => {
       const { title, advice } = errorText(error.code);
       const key = `error-${error.code}`;
-      const before = this.#notices.find((notice) => notice.key === key)?.lines ?? [];
-      const lines = about === undefined ? [] : [...before.filter((line) => line !== about), about];
-      this.#put({ key, tone: 'error', title, lines: lines.slice(-MAX_LINES), advice, detail: error.detail });
+      const before = this.#notices.find((notice) => notice.key === key)?.names ?? [];
+      const names = about === undefined ? [] : [...before.filter((line) => line !== about), about];
+      const lines = latest(names, MAX_LINES);
+      this.#put({ key, tone: 'error', title, lines, names, advice, detail: error.detail });
     };
     if (knownErrorText(error.code) !== undefined) put();
     else void loadErrorWords().then(put);
   }
 
   /** For work that is done, but with faults. */
-  warn(key: string, title: string, advice: string, detail: string): void {
+  warn(key: string, title: string, advice: string, detail?: string): void {
     this.#put({ key, tone: 'error', title, lines: [], advice, detail });
   }
 
   /** For a condition that needs the person's attention but is not an error in Capstan. */
   alarm(key: string, title: string, advice: string): void {
-    this.#put({ key, tone: 'error', title, lines: [], advice, detail: undefined });
+    this.warn(key, title, advice);
   }
 
   failWith(error: unknown, fallback: ErrorCode, about?: string): void {
@@ -109,10 +112,8 @@ export class NoticesModel extends Model {
   /** Reports, as one line, a gap in the take being recorded. All gaps share one notice, which shows the latest ones. */
   gap(line: string, { title, advice }: ErrorWords): void {
     this.#gapLines.push(line);
-    const latest = this.#gapLines.slice(-MAX_GAP_LINES);
-    const older = this.#gapLines.length - latest.length;
-    const lines = older > 0 ? [...latest, words.andMoreGaps(older)] : latest;
-    const notice: Notice = { key: 'gaps-lost', tone: 'error', title, lines, advice, detail: undefined };
+    const lines = latest(this.#gapLines, MAX_GAP_LINES);
+    const notice: Notice = { key: 'gaps-lost', tone: 'error', title, lines, advice };
     const at = this.#notices.findIndex(({ key }) => key === notice.key);
     // It keeps its place: with a gap every second it would always hide the error that tells the cause.
     if (at < 0) return this.#put(notice);
@@ -151,4 +152,9 @@ export class NoticesModel extends Model {
     this.#held = false;
     this.changed();
   }
+}
+
+/** The last lines, at most `most`, and how many more there are. */
+function latest(lines: readonly string[], most: number): readonly string[] {
+  return lines.length > most ? [...lines.slice(-most), words.andMore(lines.length - most)] : lines;
 }

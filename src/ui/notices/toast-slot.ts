@@ -81,8 +81,13 @@ export class ToastSlot extends LitElement {
   override willUpdate(): void {
     const { toast, all } = this.notices;
     const notice = all.findLast(({ tone }) => tone === 'information');
-    if (notice !== undefined && notice !== this.#notice && !this.silent) this.#words = notice.title;
-    if (toast !== this.#toast && toast?.spoken === true && !this.silent) this.#words = toast.text;
+    let said: string | undefined;
+    if (!this.silent) {
+      if (notice !== this.#notice) said = notice?.title;
+      if (toast !== this.#toast && toast?.spoken) said = toast.text;
+    }
+    // The same words are spoken again only if the text changes: a space at its end does.
+    if (said) this.#words = said === this.#words ? `${said}\u00a0` : said;
     if (this.news.spoken !== this.#news) this.#words = this.news.spoken;
     this.#notice = notice;
     this.#toast = toast;

@@ -39,6 +39,7 @@ export class RecordingModel extends Model {
   #settledName: string | undefined;
   readonly #intentions = new Intentions();
   #keepReady = false;
+  #arming: Promise<unknown> | undefined;
   #continued: TakeSpec | undefined;
 
   constructor(parts: Parts) {
@@ -133,7 +134,8 @@ export class RecordingModel extends Model {
 
   /** Continues a take that broke off or was stopped. */
   async continue(take: Take): Promise<void> {
-    // It may need another microphone than the one on standby.
+    await this.#arming?.catch(() => {});
+    // It may need another microphone than the one on standby, which may have been opening until now.
     if (this.#keepReady) this.#intentions.standbyOnceStopped();
     this.#continued = take.spec;
     this.#settledName = take.name;
@@ -189,7 +191,7 @@ export class RecordingModel extends Model {
       if (on) {
         this.#intentions.openedAnew();
         this.#keepReady = true;
-        await recorder.arm(this.#request());
+        await (this.#arming = recorder.arm(this.#request()));
       } else {
         await recorder.disarm();
       }
@@ -200,9 +202,7 @@ export class RecordingModel extends Model {
     this.changed();
   }
 
-  /**
-   * Reopens the microphone because a setting for it changed. If it is just being opened, this is done once it is open.
-   */
+  /** Reopens the microphone because a setting for it changed, once it is open if it is just being opened. */
   async reopen(): Promise<void> {
     if (this.state.kind === 'opening') this.#intentions.reopenOnceOpen();
     else if (this.#keepReady && this.state.kind === 'armed') await this.#openAnew('standby');

@@ -2,6 +2,8 @@ import { css, html, LitElement, nothing } from 'lit';
 import type { RecordingModel } from '../record/recording-model.ts';
 import type { TakesModel } from '../library/takes-model.ts';
 import type { Converting } from '../convert/converting.ts';
+import type { NoticesModel } from '../notices/notices-model.ts';
+import { loadConverting } from '../convert/load-converting.ts';
 import { JOURNAL_NAME } from '../../shared/take/take-events.ts';
 import { formatEntry } from '../../shared/audio/formats.ts';
 import type { Take } from '../../engine/takes/take.ts';
@@ -16,6 +18,7 @@ export interface RecoveryChoiceApp {
   readonly takes: TakesModel;
   readonly route: { go(page: 'record'): void };
   /** Loads its code with the first conversion. */
+  readonly notices: NoticesModel;
   readonly converting: () => Promise<Converting>;
 }
 
@@ -93,10 +96,10 @@ export class RecoveryChoice extends LitElement {
 
   async #encode(): Promise<void> {
     const { takes } = this.app;
-    const converting = await this.app.converting();
+    const converting = await loadConverting(this.app);
     const { take } = this;
     const journal = take.files.find(({ file }) => file === JOURNAL_NAME);
-    if (journal === undefined) return;
+    if (converting === undefined || journal === undefined) return;
     const { format, quality } = take.spec;
     if ((await converting.take(take, journal, { format, quality })) !== undefined) await takes.keep(take);
   }

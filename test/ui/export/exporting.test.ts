@@ -49,7 +49,12 @@ beforeEach(() => {
     jobs,
     saving,
     takes: { find: (id) => listed.find((each) => each.id === id) },
-    notices: { alarm: (_, title, advice) => told.push(`${title}. ${advice}`), dismiss: () => {} },
+    notices: {
+      alarm: (_, title, advice) => told.push(`${title}. ${advice}`),
+      dismiss: () => {},
+      inform: (_, title, ...lines) => told.push([title, ...lines].join('. ')),
+      failWith: (_, code) => told.push(code),
+    },
     converting: () =>
       Promise.resolve({
         take: async (take: Take, { file }: TakeFile) => {
@@ -88,6 +93,14 @@ test('they are converted from the recordings themselves', async () => {
   expect(done).toEqual(['convert a audio.wav', 'convert b audio.wav', 'convert c audio.wav']);
 });
 
+test('that the code that converts cannot be loaded is told, and nothing is converted', async () => {
+  const missing = new TypeError('Failed to fetch dynamically imported module');
+  const broken = { ...parts, converting: () => Promise.reject(missing) };
+  await convertAll(broken, takes, { format: 'mp3', quality: '192' });
+  expect(done).toEqual([]);
+  expect(told).toEqual(['code-missing']);
+});
+
 test('cancelling ends the job of the take at hand and leaves the others', async () => {
   const convert: ExportParts['converting'] = () =>
     Promise.resolve({
@@ -121,7 +134,7 @@ test('a second export does not begin while one runs', async () => {
   expect(done).toEqual(['download a take.opus', 'download b take.opus', 'download c take.opus']);
 });
 
-test('a take of which all is cut is left out', async () => {
+test('a take of which all is cut is left out, which is told with the reason', async () => {
   const edits = { operations: [{ kind: 'cut', from: 0, to: 10 }], canUndo: true, canRedo: false, state: 1 };
   const cut = { ...take('cut'), frames: 10, edits, files: [{ file: 'audio.wav' }] } as unknown as Take;
   listed = [cut, take('a')];
@@ -129,6 +142,7 @@ test('a take of which all is cut is left out', async () => {
   await vi.runAllTimersAsync();
   await saved;
   expect(done).toEqual(['save a take.opus false']);
+  expect(told).toEqual([expect.stringMatching(/^1 take passed over. All of their audio is cut, or/)]);
 });
 
 test('each take is saved as it is at its turn; one that is gone by then is passed over', async () => {

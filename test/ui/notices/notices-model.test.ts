@@ -51,14 +51,16 @@ test('gaps share one notice: the latest two lines, and how many more there are',
   expect(notices.all).toMatchObject([{ lines: ['e'] }]);
 });
 
-test('errors of one kind share one notice, which names the last five that they are of, each once', async () => {
+test('errors of one kind share one notice, which names the last five that they are of, each once, and counts the rest', async () => {
   vi.useRealTimers();
   await loadErrorWords();
   const fail = (about?: string) => notices.fail(new CapstanError('save-failed', 'no room'), about);
   for (const name of ['a', 'b', 'a', 'c']) fail(name);
   expect(notices.all).toMatchObject([{ key: 'error-save-failed', lines: ['b', 'a', 'c'] }]);
   for (const name of ['d', 'e', 'f']) fail(name);
-  expect(notices.all[0]!.lines).toEqual(['a', 'c', 'd', 'e', 'f']);
+  expect(notices.all[0]!.lines).toEqual(['a', 'c', 'd', 'e', 'f', 'and 1 more']);
+  fail('g');
+  expect(notices.all[0]!.lines).toEqual(['c', 'd', 'e', 'f', 'g', 'and 2 more']);
   fail();
   expect(notices.all[0]!.lines).toEqual([]);
 });

@@ -26,6 +26,22 @@ test('Record pressed while the microphone is being opened for standby begins a t
   expect(page.recording.keepReady).toBe(true);
 });
 
+test('Continue while the microphone is being opened for standby waits for it, and standby comes back after the take', async () => {
+  await page.stage.run(page.recording.record());
+  const take = (await page.stage.run(page.recording.stop()))!;
+  await page.rest();
+  const standby = page.recording.setKeepReady(true);
+  expect(page.kind).toBe('opening');
+  const continued = page.recording.continue(take);
+  await page.stage.run(Promise.all([standby, continued]));
+  await page.rest();
+  expect(page.errors).toEqual([]);
+  expect(page.recording.state).toMatchObject({ kind: 'recording', takeId: take.id });
+  await page.stage.run(page.recording.stop());
+  await page.rest();
+  expect(page.kind).toBe('armed');
+});
+
 test('a microphone chosen while another is being opened is opened instead, and a take asked for begins on it', async () => {
   const standby = page.recording.setKeepReady(true);
   page.choose('b');

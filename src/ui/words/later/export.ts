@@ -33,4 +33,8 @@ export const preparing = (takes: number): string => `Preparing ${takesText(takes
 
 export const notSaved = (takes: readonly string[]): string => `Not saved: ${takes.join(', ')}`;
 export const notConverted = (takes: readonly string[]): string => `Not converted: ${takes.join(', ')}`;
+/** @param takes how many had nothing to export */
+export const passedOver = (takes: number): string => `${takesText(takes)} passed over`;
+export const nothingInThem =
+  'All of their audio is cut, or they have no file. Undo brings back what is cut. Then export them again.';
 export const exportAgain = 'Something else was being done with them. Export them again when that has ended.';

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { ToldHere } from '../../../src/ui/export/told-here.ts';
+import { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
+
+test('what is told while a dialog covers the page is in the dialog, and what was told before it is not', () => {
+  const notices = new NoticesModel();
+  notices.alarm('before', 'Seen', 'Go on.');
+  notices.mention('before-too', 'Seen too');
+  const told = new ToldHere();
+  told.begin(notices);
+  expect(told.since(notices)).toEqual({ notices: [], toast: undefined });
+  notices.alarm('left-out', 'Not saved: a', 'Export it again.');
+  notices.mention('saved', 'b is saved');
+  expect(told.since(notices)).toMatchObject({
+    notices: [{ title: 'Not saved: a' }],
+    toast: { text: 'b is saved' },
+  });
+  // The same failure again replaces its notice: it is told here too.
+  notices.alarm('before', 'Seen', 'Go on.');
+  expect(told.since(notices).notices).toHaveLength(2);
+  told.begin(notices);
+  expect(told.since(notices)).toEqual({ notices: [], toast: undefined });
+});
