@@ -103,9 +103,9 @@ export async function convertAll(
 }
 
 /**
- * Does one take after another, each as it is listed at its turn. A take that is no longer listed is passed over; one that
- * another job works on is left out, and so is one that has nothing to export, which is told at the end. Cancelling the whole cancels what it does with the take at
- * hand, and leaves the others as they are.
+ * Does one take after another, each as it is listed at its turn. A take that is no longer listed is passed over. One that
+ * another job works on is left out, and so is one that has nothing to export: both are told at the end. Cancelling the
+ * whole cancels what it does with the take at hand, and leaves the others as they are.
  */
 async function overAll(
   { jobs, takes: listed, notices }: ExportParts,
