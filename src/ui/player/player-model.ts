@@ -4,7 +4,7 @@ import { Model } from '../kit/model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import { currentFile } from './current-file.ts';
 import type { PlayerState, PlayOptions } from './player-state.ts';
-import { longSound, SoundElement } from './sound-element.ts';
+import type { SoundElement, SoundListener } from './sound-element.ts';
 import { JumpTimer } from './jump-timer.ts';
 import { SLACK_SECONDS, type PlayerSpan } from './player-jumps.ts';
 import { playerOf } from '../words/player.ts';
@@ -72,11 +72,6 @@ export class PlayerModel extends Model {
     return this.#lastId;
   }
 
-  /** The element that plays, for a view that shows the browser's own controls. */
-  get element(): HTMLAudioElement {
-    return this.#opened().audio;
-  }
-
   /** Seconds of the sound that plays; 0 while it is closed. */
   get position(): number {
     return this.#state.kind === 'closed' ? 0 : (this.#sound?.position ?? 0);
@@ -142,7 +137,7 @@ export class PlayerModel extends Model {
     if (start !== undefined) this.#place(start);
     this.#sought = undefined;
     if (waits) {
-      this.element.pause();
+      this.#sound?.audio.pause();
       this.#enter('paused');
     } else await this.#run();
   }
@@ -150,7 +145,7 @@ export class PlayerModel extends Model {
   pause(): void {
     if (this.#state.kind === 'loading') this.#enter({ ...this.#state, paused: true });
     if (this.#state.kind !== 'playing') return;
-    this.element.pause();
+    this.#sound?.audio.pause();
     this.#enter('paused');
   }
 
@@ -203,11 +198,15 @@ export class PlayerModel extends Model {
     this.#lastId = take.id;
     this.#enter({ kind: 'loading', paused, take, file });
     try {
-      const data = await this.#parts.open(take, file, original, this.#opening.signal);
+      const [{ longSound, SoundElement }, data] = await Promise.all([
+        // The page shows without this code.
+        import('./sound-element.ts'),
+        this.#parts.open(take, file, original, this.#opening.signal),
+      ]);
       const long = await longSound(data);
       // A recording may have begun meanwhile.
       if (turn !== this.#turn) return false;
-      const sound = this.#opened();
+      const sound = (this.#sound ??= new SoundElement(this.#listener()));
       sound.open(data, long);
       sound.rate = this.#rate;
       sound.audio.setAttribute('aria-label', playerOf(take.name));
@@ -220,25 +219,25 @@ export class PlayerModel extends Model {
 
   async #run(): Promise<void> {
     const turn = this.#turn;
-    const audio = this.element;
+    const audio = this.#sound?.audio;
     this.#enter('playing');
     try {
-      await audio.play();
+      await audio?.play();
     } catch {
       // If autoplay is refused, Play remains. A file that cannot be played sends an error event.
-      if (turn === this.#turn && this.#state.kind === 'playing' && audio.paused) this.#enter('paused');
+      if (turn === this.#turn && this.#state.kind === 'playing' && audio?.paused) this.#enter('paused');
     }
   }
 
-  #opened(): SoundElement {
-    return (this.#sound ??= new SoundElement({
+  #listener(): SoundListener {
+    return {
       failed: (reason) => this.#fail(new CapstanError('playback-failed', reason)),
       turned: (paused) => this.#follow(paused),
       ended: () => this.#ended(),
       moved: () => this.#jumps.arm(),
       ticked: () => this.#tell(Math.floor(this.position)),
       durationKnown: () => this.changed(),
-    }));
+    };
   }
 
   #follow(paused: boolean): void {
@@ -263,7 +262,7 @@ export class PlayerModel extends Model {
   }
 
   #place(seconds: number): void {
-    this.#opened().seek(seconds);
+    this.#sound?.seek(seconds);
     this.#jumps.arm();
   }
 
