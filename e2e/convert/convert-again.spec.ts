@@ -49,6 +49,8 @@ test('a finished file outlives a second conversion of the same quality: cancelle
     expect(hashOf(await app.fetch('converted-music-128.opus'))).toBe(first);
 
     await convert(/Opus/, 'Opus', 'Music, 128 kb/s');
+    // The dialog covers the banner, so it tells too.
+    await expect(app.page.getByRole('dialog').getByRole('alert')).toContainText('That setting does not work');
     await expect(app.alert).toContainText('That setting does not work');
     await expect(app.alert).toContainText('the source is Opus, Music, 128 kb/s already');
     expect(hashOf(await app.fetch('converted-music-128.opus'))).toBe(first);

@@ -131,7 +131,8 @@ export class App {
   }
 
   get alert(): Locator {
-    return this.page.getByRole('alert');
+    // A dialog that is open repeats what is told meanwhile.
+    return this.page.getByRole('main').getByRole('alert');
   }
 
   /** Selects the format, and the quality if one is given, by the label of the option. */
