@@ -119,10 +119,9 @@ test('while recording, the integrated loudness has another colour only within 1 
   const mic = await signalFile(PROGRAMME.music);
   await inStudio({ micFile: mic.path }, async (studio) => {
     const app = await App.open(studio);
-    const colours = () =>
-      app.page
-        .locator('loudness-tiles dd span')
-        .evaluateAll((values) => values.map((value) => getComputedStyle(value).color));
+    const values = app.page.locator('loudness-tiles dd span');
+    const colours = () => values.evaluateAll((all) => all.map((value) => getComputedStyle(value).color));
+    await expect(values.first()).toBeVisible();
     const [plain] = await colours();
     await app.record('On target');
     // The music has −16 LUFS, which is the target unless it is set otherwise.

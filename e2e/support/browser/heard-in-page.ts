@@ -9,10 +9,10 @@ export async function playToTheEnd(
   rate: number,
 ): Promise<{ readonly duration: number; readonly end: number }> {
   await take.getByRole('button', { name: /^Play / }).click();
-  // It is no part of the document.
-  const player = await take.page().evaluateHandle(() => {
+  // It is no part of the document, and comes with the first sound.
+  const player = await take.page().waitForFunction(() => {
     const page = document.querySelector('capstan-app') as unknown as {
-      app: { player: { element: HTMLAudioElement } };
+      app: { player: { element?: HTMLAudioElement } };
     };
     return page.app.player.element;
   });

@@ -72,6 +72,11 @@ export class PlayerModel extends Model {
     return this.#lastId;
   }
 
+  /** The element that plays, from the first sound on. */
+  get element(): HTMLAudioElement | undefined {
+    return this.#sound?.audio;
+  }
+
   /** Seconds of the sound that plays; 0 while it is closed. */
   get position(): number {
     return this.#state.kind === 'closed' ? 0 : (this.#sound?.position ?? 0);
@@ -137,7 +142,7 @@ export class PlayerModel extends Model {
     if (start !== undefined) this.#place(start);
     this.#sought = undefined;
     if (waits) {
-      this.#sound?.audio.pause();
+      this.element?.pause();
       this.#enter('paused');
     } else await this.#run();
   }
@@ -145,7 +150,7 @@ export class PlayerModel extends Model {
   pause(): void {
     if (this.#state.kind === 'loading') this.#enter({ ...this.#state, paused: true });
     if (this.#state.kind !== 'playing') return;
-    this.#sound?.audio.pause();
+    this.element?.pause();
     this.#enter('paused');
   }
 
@@ -219,7 +224,7 @@ export class PlayerModel extends Model {
 
   async #run(): Promise<void> {
     const turn = this.#turn;
-    const audio = this.#sound?.audio;
+    const audio = this.element;
     this.#enter('playing');
     try {
       await audio?.play();
