@@ -46,7 +46,7 @@ export class TakeEditor {
   #segments: readonly Segment[] = [];
   #segmentsOf: readonly EditOperation[] | undefined;
   #segmentsTo = 0;
-  #original = false;
+  #original: boolean;
   #last: Promise<void> = Promise.resolve();
   /** The edit that is being made. The same again was pressed too often: what was selected is no longer there. */
   #asked: string | undefined;
@@ -55,6 +55,7 @@ export class TakeEditor {
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#original = parts.desk.original;
   }
 
   get #take(): Take {

@@ -59,6 +59,7 @@ beforeEach(() => {
   mayPlay = true;
   const desk = {
     view,
+    original: false,
     get position() {
       return position;
     },
