@@ -133,8 +133,8 @@ export class TakesModel extends Model {
   }
 
   /** Changes takes, and lists them anew. A failure is told to the person. */
-  async change(action: () => Promise<void>): Promise<void> {
-    await this.#change(action);
+  async change(action: () => Promise<void>, about?: string): Promise<void> {
+    await this.#change(action, about);
   }
 
   /** Leaves a take that broke off as it is. */

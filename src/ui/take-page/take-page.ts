@@ -160,7 +160,7 @@ export class TakePage extends LitElement {
   #editorOf(desk: TakeDesk): TakeEditor {
     const editor: TakeEditor = new TakeEditor({
       edits: this.app.recorder.takes.edits,
-      change: (action) => this.app.takes.change(action),
+      change: (action, about) => this.app.takes.change(action, about),
       splitting: splittingFor(this.app),
       finishTyping,
       redraw: () => this.requestUpdate(),
