@@ -1,4 +1,5 @@
-import { CapstanError, describeError, isOutOfSpace } from '../../shared/base/errors.ts';
+import { asCapstanError, CapstanError, describeError, isOutOfSpace } from '../../shared/base/errors.ts';
+import { tidyAfter } from '../base/tidy-after.ts';
 
 /** Closing the picker counts as `cancelled`, not as an error. */
 export type SaveOutcome =
@@ -13,7 +14,10 @@ export interface CopyOptions {
 /** Opens what is copied. It may take a while, so it is called once the place is known, whose choice a click allows. */
 export type OpenFile = () => Promise<File>;
 
-/** Asks where to save, and streams the file there as `copyTo` does. Requires a click and `showSaveFilePicker`. */
+/**
+ * Asks where to save, and streams the file there as `copyTo` does. No empty file remains of a copy that was cancelled or
+ * failed. Requires a click and `showSaveFilePicker`.
+ */
 export async function saveToPickedFile(
   open: OpenFile,
   as: { suggestedName: string; mimeType: string },
@@ -26,7 +30,35 @@ export async function saveToPickedFile(
     if (isAbort(error)) return { outcome: 'cancelled' };
     throw new CapstanError('save-failed', describeError(error), { cause: error });
   }
-  return copyTo(target, open, options);
+  return withoutRemains(
+    () => copyTo(target, open, options),
+    () => removeIfEmpty(target),
+  );
+}
+
+/** Copies, and tidies up afterwards unless the copy is saved. */
+export async function withoutRemains(
+  copy: () => Promise<SaveOutcome>,
+  tidy: () => Promise<void>,
+): Promise<SaveOutcome> {
+  let outcome: SaveOutcome;
+  try {
+    outcome = await copy();
+  } catch (error) {
+    throw await tidyAfter(asCapstanError(error, 'save-failed'), tidy);
+  }
+  if (outcome.outcome !== 'saved') await tidy();
+  return outcome;
+}
+
+/** The picker has made the file, or emptied the one that was to be replaced. */
+async function removeIfEmpty(target: FileSystemFileHandle & Removable): Promise<void> {
+  if ((await target.getFile()).size === 0) await target.remove?.();
+}
+
+/** Not every browser can remove a file that it let the person pick. */
+interface Removable {
+  remove?: () => Promise<void>;
 }
 
 /** Offers the file as a download. The browser does not report the outcome. */
@@ -43,8 +75,8 @@ export function downloadFile(file: File, suggestedName: string): void {
 const DOWNLOAD_GRACE_MS = 10 * 60 * 1000;
 
 /**
- * Copies a file to `target` and checks that all bytes arrived. An abort leaves the target as it was. Throws
- * `storage-full` or `save-failed`, or what `open` throws as a `CapstanError`.
+ * Copies a file to `target` and checks that all bytes arrived. An abort leaves the target as it was given: empty, if it
+ * was made for the copy. Throws `storage-full` or `save-failed`, or what `open` throws as a `CapstanError`.
  */
 export async function copyTo(
   target: FileSystemFileHandle,

@@ -1,11 +1,21 @@
 import { openDB, type IDBPDatabase } from 'idb';
-import { asCapstanError, CapstanError, describeError } from '../../shared/base/errors.ts';
-import { copyTo, isAbort, type CopyOptions, type OpenFile, type SaveOutcome } from './destinations.ts';
-import { tidyAfter } from '../base/tidy-after.ts';
+import { CapstanError, describeError } from '../../shared/base/errors.ts';
+import {
+  copyTo,
+  isAbort,
+  withoutRemains,
+  type CopyOptions,
+  type OpenFile,
+  type SaveOutcome,
+} from './destinations.ts';
 
 const DATABASE = 'capstan';
 const STORE = 'handles';
 const KEY = 'save-folder';
+/** The lock of a tab that looks for a free name in a folder. */
+const FILE_NAMES = 'capstan-file-names';
+/** A folder may lie on a slow disk, or on a network. */
+const NAMES_PATIENCE_MS = 10_000;
 
 /** A folder that is chosen once; its handle is kept in IndexedDB. The browser may ask again for write permission. */
 export class SaveFolder {
@@ -16,12 +26,15 @@ export class SaveFolder {
 
   /** Asks for a folder. Returns its name, or undefined if the person closed the picker. Throws `save-failed`. */
   async choose(): Promise<string | undefined> {
+    let picked = false;
     try {
       const handle = await window.showDirectoryPicker({ id: 'capstan-takes', mode: 'readwrite' });
+      picked = true;
       await (await database()).put(STORE, handle, KEY);
       return handle.name;
     } catch (error) {
-      if (isAbort(error)) return undefined;
+      // A database aborts, too, if the disk is full.
+      if (!picked && isAbort(error)) return undefined;
       throw new CapstanError('save-failed', describeError(error), { cause: error });
     }
   }
@@ -41,21 +54,16 @@ export class SaveFolder {
     try {
       if ((await folder.requestPermission({ mode: 'readwrite' })) !== 'granted')
         return { outcome: 'cancelled' };
-      target = await newFile(folder, suggestedName);
+      target = await alone(() => newFile(folder, suggestedName));
     } catch (error) {
       throw new CapstanError('save-failed', `${folder.name}: ${describeError(error)}`, { cause: error });
     }
-    // Removes the empty file that reserved the name.
-    const remove = () => folder.removeEntry(target.name);
-    let outcome: SaveOutcome;
-    try {
-      outcome = await copyTo(target, open, options);
-    } catch (error) {
-      throw await tidyAfter(asCapstanError(error, 'save-failed'), remove);
-    }
-    if (outcome.outcome === 'saved') return { outcome: 'saved', to: `${folder.name}/${outcome.to}` };
-    await remove();
-    return outcome;
+    const outcome = await withoutRemains(
+      () => copyTo(target, open, options),
+      // The empty file that reserved the name.
+      () => folder.removeEntry(target.name),
+    );
+    return outcome.outcome === 'saved' ? { ...outcome, to: `${folder.name}/${outcome.to}` } : outcome;
   }
 
   async #handle(): Promise<FileSystemDirectoryHandle | undefined> {
@@ -74,6 +82,19 @@ function database(): Promise<IDBPDatabase> {
       created.createObjectStore(STORE);
     },
   });
+}
+
+/** Two tabs that look for a free name at the same time would find the same. */
+async function alone<Result>(work: () => Promise<Result>): Promise<Result> {
+  let begun: Promise<Result> | undefined;
+  try {
+    const options = { signal: AbortSignal.timeout(NAMES_PATIENCE_MS) };
+    return await navigator.locks.request(FILE_NAMES, options, () => (begun = work()));
+  } catch (error) {
+    // The browser has no locks for this page, or another tab holds this one for long.
+    if (begun === undefined) return work();
+    throw error;
+  }
 }
 
 /** Creates the first of "name.ext", "name 2.ext", … that does not exist, so that no existing file is overwritten. */

@@ -172,21 +172,15 @@ export class TakeLibrary {
     await this.#writing.log(id, { type: rejected ? 'rejected' : 'unrejected' });
   }
 
-  /** Removes a take with all its files for good. Throws `take-busy` while it is in use. */
-  async delete(id: string): Promise<void> {
+  /**
+   * Removes a take with all its files for good. Throws `take-busy` while it is in use.
+   * @param discarded leaves it if it is not deleted any more: another tab may have restored it meanwhile
+   */
+  async delete(id: string, discarded = false): Promise<void> {
     this.#writing.assertFree(id);
     const folders = await this.#folders();
-    await withTake(id, 'exclusive', async () => {
-      for (const folder of folders) {
-        try {
-          await folder.removeEntry(id, { recursive: true });
-        } catch (error) {
-          // Another tab deleted it meanwhile, or it is kept in another folder.
-          if (error instanceof DOMException && error.name === 'NotFoundError') continue;
-          throw new CapstanError('storage-failed', describeError(error), { cause: error });
-        }
-      }
-    });
+    const { removeTake } = await loadListing();
+    await withTake(id, 'exclusive', () => removeTake(folders, id, discarded));
     this.names.forget(id);
   }
 

@@ -1,4 +1,4 @@
-import { editedFrames, toEdited, type Segment } from '../../shared/edit/edit-list.ts';
+import { editedFrames, toEdited, toOriginal, type Segment } from '../../shared/edit/edit-list.ts';
 import { isLoss, type Gap } from '../../shared/take/ledger.ts';
 import type { LostSpan } from '../../shared/waveform/wave-places.ts';
 
@@ -21,4 +21,11 @@ export function shownLosses(segments: readonly Segment[], gaps: readonly Gap[]):
       const shown = toEdited(segments, frame);
       return shown === undefined ? [] : [{ frame: shown, frames: filled === true ? frames : 0 }];
     });
+}
+
+/** Where a frame plays after other edits. Where it was cut out, that is the place of the cut. */
+export function samePlace(before: readonly Segment[], now: readonly Segment[], frame: number): number {
+  const recorded = toOriginal(before, frame);
+  const earlier = now.filter(({ to }) => to <= recorded);
+  return toEdited(now, recorded) ?? editedFrames(earlier);
 }

@@ -41,12 +41,12 @@ export class TakeView extends Model {
   }
 
   /** Begins with a take, or goes on with one whose length has changed. What no longer fits is fitted. */
-  setFrames(frames: number): void {
+  setFrames(frames: number, playhead = this.#playhead): void {
+    this.#playhead = Math.min(playhead, frames);
     if (frames === this.#frames) return;
     const whole = this.whole;
     this.#frames = frames;
     this.#show(whole ? { from: 0, to: frames } : this.#shown);
-    this.#playhead = Math.min(this.#playhead, frames);
     this.#selection = undefined;
     this.changed();
   }

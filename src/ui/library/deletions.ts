@@ -64,7 +64,11 @@ export class Deletions {
     };
     this.begin(deletion);
     this.offer(deletion);
-    if ((await discarded).length === 0) this.drop(deletion);
+    const deleted = new Set(await discarded);
+    this.overtake(
+      takes.filter((take) => !deleted.has(take)),
+      'restored',
+    );
   }
 
   /** Call when something that deletes takes begins. Nothing before it is taken back until it is offered, or dropped. */

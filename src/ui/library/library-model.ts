@@ -64,14 +64,15 @@ export class LibraryModel extends Model {
   /** How many takes are not shown only because they are rejected. */
   get hidden(): number {
     const choices = { ...this.#choices, rejected: true };
-    const found = groupedTakes(this.takes.all ?? [], this.#query, choices);
+    const found = groupedTakes(this.takes.all ?? [], this.#query, choices, this.#renaming);
     return found.flatMap(({ takes }) => takes).length - this.shown.length;
   }
 
   #list() {
-    const from = [this.takes.all, this.#query, this.#choices];
+    // The row stays in which a name is being typed, also if another tab rejects or renames its take.
+    const from = [this.takes.all, this.#query, this.#choices, this.#renaming];
     if (this.#made === undefined || from.some((part, index) => part !== this.#made?.from[index])) {
-      const groups = groupedTakes(this.takes.all ?? [], this.#query, this.#choices);
+      const groups = groupedTakes(this.takes.all ?? [], this.#query, this.#choices, this.#renaming);
       this.#made = { from, groups, shown: groups.flatMap(({ takes }) => takes) };
     }
     return this.#made;

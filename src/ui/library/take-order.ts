@@ -19,12 +19,22 @@ export interface TakeGroup {
   readonly takes: readonly Take[];
 }
 
-/** The takes whose name contains `query`, in groups, each in order. Rejected takes come last in their group. */
-export function groupedTakes(takes: readonly Take[], query: string, choices: ListChoices): TakeGroup[] {
+/**
+ * The takes whose name contains `query`, in groups, each in order. Rejected takes come last in their group.
+ * @param kept id of a take that is among them in any case
+ */
+export function groupedTakes(
+  takes: readonly Take[],
+  query: string,
+  choices: ListChoices,
+  kept?: string,
+): TakeGroup[] {
   const { order, byDay, rejected } = choices;
   const sought = folded(query);
   const found = takes.filter(
-    (take) => (rejected || !take.rejected) && (sought === '' || folded(take.name).includes(sought)),
+    (take) =>
+      take.id === kept ||
+      ((rejected || !take.rejected) && (sought === '' || folded(take.name).includes(sought))),
   );
   const sorted = found.sort(COMPARE[order]);
   const byTime = order === 'newest' || order === 'oldest';

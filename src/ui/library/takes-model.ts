@@ -133,8 +133,8 @@ export class TakesModel extends Model {
   }
 
   /** Changes takes, and lists them anew. A failure is told to the person. */
-  async change(action: () => Promise<void>): Promise<void> {
-    await this.#change(action);
+  async change(action: () => Promise<void>, about?: string): Promise<void> {
+    await this.#change(action, about);
   }
 
   /** Leaves a take that broke off as it is. */
@@ -170,13 +170,13 @@ export class TakesModel extends Model {
     this.changed();
   }
 
-  /** Removes takes for good. The list of deleted takes shows that before it is done. */
+  /** Removes deleted takes for good. The list of deleted takes shows that before it is done. */
   async remove(takes: readonly Take[]): Promise<void> {
     this.#deleted = without(this.#deleted, takes);
     this.#show(this.#takes ?? []);
     const removed: Take[] = [];
     await this.#writeEach(takes, async (take) => {
-      await this.#library.delete(take.id);
+      await this.#library.delete(take.id, true);
       removed.push(take);
     });
     this.deletions.overtake(removed, 'removed');

@@ -177,12 +177,14 @@ export class TakesPanel extends LitElement {
   }
 
   async #showDeleted(): Promise<void> {
-    await this.#load();
+    // Without the code nothing would lead back.
+    if ((await this.#load()) === undefined) return;
     this.deleted = true;
     await this.updateComplete;
     this.#view()?.showDeleted();
   }
 
+  /** Resolves with undefined if the code is missing, which is told. */
   #load(): Promise<unknown> {
     this.#code ??= import('./take-library.ts').catch((error: unknown) => {
       // Tried again when the list changes.
@@ -192,8 +194,9 @@ export class TakesPanel extends LitElement {
     return this.#code;
   }
 
+  /** Null also while its code is not there. */
   #view(): TakeLibraryView | null {
-    return this.renderRoot.querySelector<TakeLibraryView>('take-library');
+    return this.renderRoot.querySelector<TakeLibraryView>('take-library:defined');
   }
 }
 

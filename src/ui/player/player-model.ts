@@ -131,7 +131,8 @@ export class PlayerModel extends Model {
     const open = state.kind !== 'closed' && state.take.id === take.id ? state.file : undefined;
     const wanted = file ?? open ?? currentFile(take)?.file;
     if (wanted === undefined) return;
-    const changed = state.kind !== 'closed' && state.take.edits.state !== take.edits.state;
+    const changed =
+      state.kind !== 'closed' && (state.take.edits.state !== take.edits.state || state.original !== original);
     if (wanted !== open || anew || changed || state.kind === 'loading') {
       if (!(await this.#load(take, wanted, original, paused))) return;
     }
@@ -201,7 +202,7 @@ export class PlayerModel extends Model {
     const turn = ++this.#turn;
     this.#release();
     this.#lastId = take.id;
-    this.#enter({ kind: 'loading', paused, take, file });
+    this.#enter({ kind: 'loading', paused, take, file, original });
     try {
       const [{ longSound, SoundElement }, data] = await Promise.all([
         // The page shows without this code.
@@ -280,10 +281,7 @@ export class PlayerModel extends Model {
   #enter(next: PlayerState | 'playing' | 'paused' | 'closed'): void {
     if (typeof next === 'object') this.#state = next;
     else if (next === 'closed') this.#state = { kind: 'closed' };
-    else if (this.#state.kind !== 'closed') {
-      const { take, file } = this.#state;
-      this.#state = { kind: next, take, file };
-    }
+    else if (this.#state.kind !== 'closed') this.#state = { ...this.#state, kind: next };
     this.#jumps.arm();
     this.changed();
   }

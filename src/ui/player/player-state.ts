@@ -4,6 +4,8 @@ interface Opened {
   readonly take: Take;
   /** Name within the take. */
   readonly file: string;
+  /** Whether it is the recording without its edits. */
+  readonly original: boolean;
 }
 
 /** What the page's one player does. */

@@ -1,4 +1,5 @@
 import type { Take } from '../../engine/takes/take.ts';
+import { NO_EDITS } from '../../shared/edit/edit-list.ts';
 import { playedPeaks } from '../editor/edited-peaks.ts';
 import { findSilences } from '../editor/silences.ts';
 import type { PeaksModel } from '../library/peaks-model.ts';
@@ -41,7 +42,8 @@ export class SilenceSkipper {
       if (skipped) player.skipped = [];
       return;
     }
-    const { take, file } = open;
+    const { file, original } = open;
+    const take = original ? { ...open.take, edits: NO_EDITS } : open.take;
     const sound = `${take.id} ${take.edits.state} ${file}`;
     // A page that was left has found them.
     if (sound === this.#sound || player.skipped.length > 0) return;

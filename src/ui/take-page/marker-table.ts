@@ -99,6 +99,11 @@ export class MarkerTable extends LitElement {
     new FocusKeeper(this, () => this.#focusNext());
   }
 
+  /** A double click is one click too many: by then another row has come under the pointer. */
+  readonly #once = (act: () => void) => (event: MouseEvent) => {
+    if (event.detail < 2) act();
+  };
+
   /** The row that took the place of the one that was deleted. */
   #focusNext(): void {
     const buttons = this.renderRoot.querySelectorAll<HTMLButtonElement>('.delete:not(:disabled)');
@@ -109,6 +114,12 @@ export class MarkerTable extends LitElement {
   #delete(marker: ShownMarker): void {
     this.#deleted = this.editor.markers.findIndex(({ id }) => id === marker.id);
     void this.editor.deleteMark(marker);
+  }
+
+  async #name(marker: ShownMarker, field: HTMLInputElement): Promise<void> {
+    const named = await this.editor.changeMark(marker, { label: field.value.trim() });
+    // Told with the name that was typed.
+    if (!named && !field.matches(':focus')) field.value = marker.label;
   }
 
   override render() {
@@ -129,7 +140,12 @@ export class MarkerTable extends LitElement {
     ${
       possible
         ? html`<div class="actions">
-            <button id="add" class="quiet" ?disabled=${held} @click=${() => void editor.mark(desk.position)}>
+            <button
+              id="add"
+              class="quiet"
+              ?disabled=${held}
+              @click=${this.#once(() => void editor.mark(desk.position))}
+            >
               ${words.addMarker}
             </button>
             ${
@@ -176,8 +192,7 @@ export class MarkerTable extends LitElement {
         autocomplete="off"
         ?readonly=${fixed}
         .value=${marker.label}
-        @change=${(event: Event) =>
-          void editor.changeMark(marker, { label: (event.target as HTMLInputElement).value.trim() })}
+        @change=${(event: Event) => void this.#name(marker, event.target as HTMLInputElement)}
         @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && (event.target as HTMLElement).blur()}
       />
       <select
@@ -193,7 +208,7 @@ export class MarkerTable extends LitElement {
         aria-label=${words.deleteMarker(name)}
         title=${deleteIt}
         ?disabled=${fixed}
-        @click=${() => this.#delete(marker)}
+        @click=${this.#once(() => this.#delete(marker))}
       >
         ${closeIcon}
       </button>

@@ -1,6 +1,8 @@
 import type { Take } from '../../engine/takes/take.ts';
 import type { PlayerModel } from '../player/player-model.ts';
 import type { PlayOptions } from '../player/player-state.ts';
+import { editedFrames, type Segment } from '../../shared/edit/edit-list.ts';
+import { samePlace } from '../editor/shown-spans.ts';
 import { findSilences } from '../editor/silences.ts';
 import { TakeView, type FrameSpan } from '../editor/take-view.ts';
 import { Model } from '../kit/model.ts';
@@ -19,7 +21,11 @@ export class TakeDesk extends Model {
   readonly #player: PlayerModel;
   #take: Take;
   #looping = false;
-  #original = false;
+  #original: boolean;
+  /** What is shown and played of the recording. Undefined for a take without one. */
+  #segments: readonly Segment[] | undefined;
+  /** Where the sound goes on that has become another one. */
+  #place: number | undefined;
   #left = false;
   /** Whether what is open repeats and passes over what it is to. Each opening ends that. */
   #jumps = false;
@@ -32,6 +38,9 @@ export class TakeDesk extends Model {
     super();
     this.#player = player;
     this.#take = take;
+    const { state } = player;
+    // A page that was left may have shown the recording without its edits, which plays on.
+    this.#original = state.kind !== 'closed' && state.take.id === take.id && state.original;
     const stops = [
       player.on('change', () => this.#playerChanged()),
       this.view.on('change', () => this.#viewChanged()),
@@ -44,22 +53,34 @@ export class TakeDesk extends Model {
     return this.#take;
   }
 
+  /** Whether the recording is played without its edits. */
+  get original(): boolean {
+    return this.#original;
+  }
+
   /**
-   * Call when the take has changed.
-   * @param frames of what is shown and played; default: those of the recording
+   * Call when the take has changed, or is to be shown with other edits. The playhead stays where it is in the recording.
+   * @param shown called once the take is known here: what is shown and played of its recording, if it has one
    */
-  setTake(take: Take, frames = framesOf(take)): void {
+  setTake(take: Take, shown: () => readonly Segment[] | undefined = () => undefined): void {
     const other = take !== this.#take;
+    const { position } = this;
+    const before = this.#segments;
     this.#take = take;
-    this.view.setFrames(frames);
+    const segments = (this.#segments = shown());
+    const moved = before !== undefined && segments !== undefined && before !== segments;
+    this.#place = moved ? samePlace(before, segments, position) : undefined;
+    this.view.setFrames(segments === undefined ? framesOf(take) : editedFrames(segments), this.#place);
     if (other) this.changed();
   }
 
   /**
    * Call when what is played has become another sound: by an edit, or because the recording is wanted without its edits.
-   * What plays goes on, near the place where it was.
+   * What plays goes on, near the place of the recording where it was.
    */
   async soundChanged(original: boolean): Promise<void> {
+    const place = this.#place ?? this.view.playhead;
+    this.#place = undefined;
     this.#original = original;
     this.changed();
     const file = playableFile(this.#take)?.file;
@@ -67,7 +88,7 @@ export class TakeDesk extends Model {
     if (this.#left || !this.#isOpen || file === undefined) return;
     // One edit after another: the sound of the one before may still be being opened.
     const paused = !this.#player.goesOn;
-    const from = Math.min(this.view.playhead, this.view.frames) / this.#rate;
+    const from = Math.min(place, this.view.frames) / this.#rate;
     await this.#open({ file, from, original, anew: true, paused });
   }
 
@@ -152,7 +173,7 @@ export class TakeDesk extends Model {
 
   async #open(options: PlayOptions): Promise<void> {
     await this.#player.play(this.#take, options);
-    if (this.#isOpen && !this.opening) this.#setJumps();
+    if (!this.#left && this.#isOpen && !this.opening) this.#setJumps();
   }
 
   /** Moves the playhead to a frame of the take, and what plays with it. */

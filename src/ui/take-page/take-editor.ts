@@ -23,7 +23,7 @@ import type { HeardSpan, TakeDesk } from './take-desk.ts';
 interface Parts {
   readonly edits: Pick<TakeEdits, 'edit' | 'undo' | 'redo' | 'addMarker' | 'changeMarker' | 'deleteMarker'>;
   /** Changes takes, tells the person if that failed, and lists them anew. */
-  readonly change: (action: () => Promise<void>) => Promise<void>;
+  readonly change: (action: () => Promise<void>, about?: string) => Promise<void>;
   readonly splitting: Splitting;
   /** Ends the typing in a field: what was typed is changed now. */
   readonly finishTyping: () => void;
@@ -46,7 +46,7 @@ export class TakeEditor {
   #segments: readonly Segment[] = [];
   #segmentsOf: readonly EditOperation[] | undefined;
   #segmentsTo = 0;
-  #original = false;
+  #original: boolean;
   #last: Promise<void> = Promise.resolve();
   /** The edit that is being made. The same again was pressed too often: what was selected is no longer there. */
   #asked: string | undefined;
@@ -55,6 +55,7 @@ export class TakeEditor {
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#original = parts.desk.original;
   }
 
   get #take(): Take {
@@ -227,15 +228,19 @@ export class TakeEditor {
   }
 
   /** It may have been deleted, or cut away, while it was dragged. */
-  moveMark(id: number, frame: number): Promise<void> {
+  async moveMark(id: number, frame: number): Promise<void> {
     const marker = this.markers.find((marker) => marker.id === id);
-    return marker === undefined
-      ? Promise.resolve()
-      : this.changeMark(marker, { frame: this.#recorded(frame) });
+    if (marker !== undefined) await this.changeMark(marker, { frame: this.#recorded(frame) });
   }
 
-  changeMark(marker: TakeMarker, change: MarkerChange): Promise<void> {
-    return this.#do((id) => this.#parts.edits.changeMarker(id, marker.id, change));
+  /** Resolves with whether it was changed. A name that could not be written is told with the error. */
+  async changeMark(marker: TakeMarker, change: MarkerChange): Promise<boolean> {
+    let changed = false;
+    await this.#do(async (id) => {
+      await this.#parts.edits.changeMarker(id, marker.id, change);
+      changed = true;
+    }, change.label);
+    return changed;
   }
 
   deleteMark(marker: TakeMarker): Promise<void> {
@@ -251,8 +256,7 @@ export class TakeEditor {
 
   #onSelection(change: EditChange): Promise<void> {
     const { selection } = this.#parts.desk.view;
-    if (selection === undefined || this.original) return Promise.resolve();
-    return this.#edit(change, selection);
+    return selection === undefined || this.original ? Promise.resolve() : this.#edit(change, selection);
   }
 
   #edit(change: EditChange, shown: FrameSpan): Promise<void> {
@@ -266,14 +270,13 @@ export class TakeEditor {
   }
 
   /** Edits that were asked for before are made before. */
-  #splitAt(places: readonly number[]): Promise<void> {
-    if (!this.possible || this.#held || this.splitBar !== undefined || places.length === 0)
-      return Promise.resolve();
+  async #splitAt(places: readonly number[]): Promise<void> {
+    if (!this.possible || this.#held || this.splitBar !== undefined || places.length === 0) return;
     this.#parts.finishTyping();
     this.#hold(true);
     const { split } = this.#parts.splitting;
     this.#last = this.#last.then(async () => this.#hold(await split(this.#take, places)));
-    return this.#last;
+    await this.#last;
   }
 
   #hold(held: boolean): void {
@@ -281,15 +284,13 @@ export class TakeEditor {
     this.#parts.redraw();
   }
 
-  /** Each change waits for the one before it, so that undoing twice in a row undoes two. */
-  #do(action: (id: string) => Promise<unknown>): Promise<void> {
-    if (!this.possible || this.#held) return Promise.resolve();
+  /** Each change waits for the one before it: undoing twice undoes two. A name that was `typed` is not dropped untold. */
+  #do(action: (id: string) => Promise<unknown>, typed?: string): Promise<void> {
+    const possible = this.possible || (typed !== undefined && hasJournal(this.#take));
+    if (!possible || this.#held) return Promise.resolve();
     const { id } = this.#take;
-    this.#last = this.#last.then(() =>
-      this.#parts.change(async () => {
-        await action(id);
-      }),
-    );
+    const change = async () => void (await action(id));
+    this.#last = this.#last.then(() => this.#parts.change(change, typed || undefined));
     return this.#last;
   }
 

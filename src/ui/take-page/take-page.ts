@@ -20,7 +20,7 @@ import { LoudnessModel } from '../take-facts/loudness-model.ts';
 import * as words from '../words/later/take-page.ts';
 import { placeText } from './take-times.ts';
 import { hasJournal } from './playable-file.ts';
-import { framesOf, TakeDesk, type HeardSpan } from './take-desk.ts';
+import { TakeDesk, type HeardSpan } from './take-desk.ts';
 import type { TakeHeading } from './take-heading.ts';
 import { TakeEditor } from './take-editor.ts';
 import { finishTyping, isInLibrary, pressOnTake } from './take-keys.ts';
@@ -148,21 +148,19 @@ export class TakePage extends LitElement {
       this.#editor = this.#editorOf(this.#desk);
     }
     const editor = this.#editor!;
-    // The segments are those of the take as it is now.
-    this.#desk.setTake(take, this.#desk.view.frames);
-    this.#desk.setTake(take, hasJournal(take) ? editor.frames : framesOf(take));
+    const shown = () => (hasJournal(take) ? editor.segments : undefined);
+    this.#desk.setTake(take, shown);
     // Edited here, or in another tab.
     if (before?.id === take.id && before.edits.state !== take.edits.state)
       void this.#desk.soundChanged(editor.original);
-    const segments = hasJournal(take) ? editor.segments : undefined;
-    this.#source = this.#picture.of(take, this.app.peaks.of(take), segments);
+    this.#source = this.#picture.of(take, this.app.peaks.of(take), shown());
     this.#desk.setSource(this.#source);
   }
 
   #editorOf(desk: TakeDesk): TakeEditor {
     const editor: TakeEditor = new TakeEditor({
       edits: this.app.recorder.takes.edits,
-      change: (action) => this.app.takes.change(action),
+      change: (action, about) => this.app.takes.change(action, about),
       splitting: splittingFor(this.app),
       finishTyping,
       redraw: () => this.requestUpdate(),

@@ -1,10 +1,13 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { JournalClient } from '../../../src/engine/journal/journal-client.ts';
 import { TakeLibrary } from '../../../src/engine/takes/take-library.ts';
 import type { JournalApi } from '../../../src/shared/journal/journal-api.ts';
 import type { StorageKind } from '../../../src/shared/take/storage-kind.ts';
 import { FakeBridge } from '../stage/fake-bridge.ts';
+import { eventLine } from '../../../src/shared/take/event-lines.ts';
+import { EVENT_LOG_NAME, TAKES_FOLDER, type TakeEvent } from '../../../src/shared/take/take-events.ts';
 import { FakeJournal } from '../stage/fake-journal.ts';
+import { FakeFolder, FakeLocks } from './fake-tree.ts';
 
 /** A journal whose worker keeps takes in that kind of storage. */
 function journal(storage: StorageKind, inMemory: readonly string[] = []): JournalClient {
@@ -47,5 +50,45 @@ describe('the journal of a take', () => {
     const library = new TakeLibrary(own, () => [own, other]);
     expect(await library.journalOf('on-disk')).toBe(own);
     expect(other.started).toBe(false);
+  });
+});
+
+describe('a take that is removed for good', () => {
+  const DELETED: TakeEvent = { type: 'deleted', at: 1 };
+  const RESTORED: TakeEvent = { type: 'restored', at: 2 };
+
+  /** A library with one take on the disk. */
+  async function shelf(...events: readonly TakeEvent[]) {
+    const root = new FakeFolder();
+    vi.stubGlobal('navigator', { locks: new FakeLocks(), storage: { getDirectory: async () => root } });
+    const takes = await root.getDirectoryHandle(TAKES_FOLDER, { create: true });
+    const take = await takes.getDirectoryHandle('a', { create: true });
+    const log = await take.getFileHandle(EVENT_LOG_NAME, { create: true });
+    const created = { type: 'created', version: 1, spec: { id: 'a', name: 'Interview' } } as never;
+    log.write([created, ...events].map(eventLine).join(''));
+    return { takes, log, library: new TakeLibrary(journal('disk'), () => []) };
+  }
+
+  test('is gone with its files, and may be gone already', async () => {
+    const { takes, library } = await shelf(DELETED);
+    await library.delete('a', true);
+    expect(takes.entries.size).toBe(0);
+    await library.delete('a', true);
+  });
+
+  test('stays if another tab restored it before that was confirmed', async () => {
+    const { takes, library } = await shelf(DELETED, RESTORED);
+    await library.delete('a', true);
+    expect([...takes.entries.keys()]).toEqual(['a']);
+    // Parts of a split that is undone, for one, are removed as they are.
+    await library.delete('a');
+    expect(takes.entries.size).toBe(0);
+  });
+
+  test('is gone though its log cannot be read', async () => {
+    const { takes, log, library } = await shelf(DELETED);
+    log.write('nothing that is a log');
+    await library.delete('a', true);
+    expect(takes.entries.size).toBe(0);
   });
 });

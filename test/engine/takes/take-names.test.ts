@@ -14,11 +14,17 @@ const ADA: Naming = { name: 'Take', scheme: 'ada_{n:03}' };
 /** A tab, or an engine in one. */
 class Tab {
   readonly names: TakeNames;
+  /** Whether its takes cannot be listed. */
+  unlisted = false;
   readonly #disk: FakeDisk;
 
   constructor(disk: FakeDisk) {
     this.#disk = disk;
-    this.names = new TakeNames({ folders: async () => [disk.takes], isBusy: () => false });
+    const folders = async () => {
+      if (this.unlisted) throw new Error('not now');
+      return [disk.takes];
+    };
+    this.names = new TakeNames({ folders, isBusy: () => false });
   }
 
   async record(id: string, naming: Naming): Promise<string> {
@@ -41,6 +47,11 @@ class Tab {
       if (fails.includes(id)) throw new Error('in use');
       await this.#disk.log(id, { type: 'renamed', name });
     });
+  }
+
+  async discard(id: string): Promise<void> {
+    await this.#disk.log(id, { type: 'deleted', at: 1 });
+    await this.names.release(id);
   }
 
   delete(id: string): void {
@@ -104,6 +115,32 @@ test('a name that another tab gave or freed is known at the next claim', async (
   first.delete('a');
   expect(await second.record('e', { name: 'Final' })).toBe('Final');
   expect(await second.rename('e', 'FINAL')).toBe('FINAL');
+});
+
+test.each(['deletes a take', 'renames a take that it cannot list'])(
+  'a name that another tab gave is known at the next claim, also where this tab %s first',
+  async (what) => {
+    const shared = disk();
+    const [first, second] = [new Tab(shared), new Tab(shared)];
+    for (const id of ['x', 'y', 'z']) await first.record(id, { name: id });
+    await second.rename('x', 'Interview');
+    if (what === 'deletes a take') await first.discard('y');
+    else {
+      first.unlisted = true;
+      await first.rename('y', 'Draft');
+      first.unlisted = false;
+    }
+    expect(await first.rename('z', 'Interview')).toBe('Interview (2)');
+  },
+);
+
+test('the name of a take that was deleted is free at once, also in the other tab', async () => {
+  const shared = disk();
+  const [first, second] = [new Tab(shared), new Tab(shared)];
+  expect(await first.record('a', { name: 'Draft' })).toBe('Draft');
+  expect(await second.record('b', { name: 'Final' })).toBe('Final');
+  await first.discard('a');
+  expect(await second.rename('b', 'Draft')).toBe('Draft');
 });
 
 test('a claim reads only what is new', async () => {
@@ -185,4 +222,23 @@ test('a take of a batch that fails keeps its name, and the take that was to have
     error: expect.any(Error) as Error,
   });
   expect(new Set(shared.names).size).toBe(2);
+});
+
+test('a batch whose takes swap names tells what became of each, also where the disk fills halfway', async () => {
+  const shared = disk();
+  const tab = new Tab(shared);
+  for (const id of ['a', 'b', 'c']) await tab.record(id, { name: `Old ${id}` });
+  let room = 2;
+  const named = await tab.names.claimAll(
+    ['a', 'b', 'c'].map((id, at) => ({ id, naming: { name: `Old ${['b', 'c', 'a'][at]}` } })),
+    async (id, name) => {
+      if (room-- <= 0) throw new Error('full');
+      await shared.log(id, { type: 'renamed', name });
+    },
+  );
+  expect(named.map(({ id, name, error }) => [id, name, error === undefined])).toEqual([
+    ['a', 'Old b', true],
+    ['c', 'Old a', true],
+    ['b', 'Old b', false],
+  ]);
 });

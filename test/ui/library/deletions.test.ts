@@ -68,6 +68,16 @@ test('of several takes those that could not be deleted are not restored; if none
   expect(notices.toast).toBeUndefined();
 });
 
+test('the toast counts only the takes that were deleted, once that is known', async () => {
+  const { notices, gone, deletions } = scene(['b']);
+  const discarded = deletions.discard([a, b, c], 'Saved and deleted');
+  expect(notices.toast?.text).toBe('Saved and deleted');
+  await discarded;
+  expect(notices.toast).toMatchObject({ text: '2 takes deleted', action: { label: 'Undo' } });
+  expect(await deletions.undo()).toEqual([a, c]);
+  expect(gone).toEqual([]);
+});
+
 test('what was brought back or removed in another way is not taken back, and no Undo is offered for it', async () => {
   const { notices, gone, deletions } = scene();
   await deletions.discard([a]);

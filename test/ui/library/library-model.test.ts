@@ -17,6 +17,11 @@ class Takes extends Model {
     this.changed();
   }
 
+  reject(name: string): void {
+    this.all = this.all.map((take) => (take.name === name ? { ...take, rejected: true } : take));
+    this.changed();
+  }
+
   rename(name: string, to: string): void {
     this.all = this.all.map((take) => (take.name === name ? { ...take, name: to } : take));
     this.changed();
@@ -67,6 +72,20 @@ test('the name of a take that another tab deletes is no longer edited', () => {
   expect(library.renaming).toBe(a!.id);
   takes.set(['c']);
   expect(library.renaming).toBeUndefined();
+});
+
+test('a take whose name is being edited stays in the list, also if another tab rejects or renames it', () => {
+  const shown = () => library.shown.map(({ name }) => name);
+  library.choose({ rejected: false });
+  library.search('b');
+  library.edit(library.shown[0]!.id);
+  takes.reject('b');
+  expect(shown()).toEqual(['b']);
+  takes.rename('b', 'x');
+  expect(shown()).toEqual(['x']);
+  expect(library.hidden).toBe(0);
+  library.edit(undefined);
+  expect(shown()).toEqual([]);
 });
 
 test('after a search the take that was current before is so again, unless another one was gone to', () => {

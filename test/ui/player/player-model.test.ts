@@ -55,6 +55,7 @@ let urls: Set<string>;
 let may: boolean;
 let failures: unknown[];
 let opened: string[];
+let originals: boolean[];
 let open: (take: Take, file: string, signal: AbortSignal) => Promise<File>;
 let player: PlayerModel;
 
@@ -65,6 +66,7 @@ beforeEach(() => {
   may = true;
   failures = [];
   opened = [];
+  originals = [];
   vi.stubGlobal('document', { createElement: () => audio });
   vi.spyOn(URL, 'createObjectURL').mockImplementation(() => {
     const url = `blob:${urls.size}`;
@@ -75,7 +77,8 @@ beforeEach(() => {
   open = () => Promise.resolve(new File([], 'sound'));
   player = new PlayerModel({
     notices: { failWith: (error: unknown) => failures.push(error) } as unknown as NoticesModel,
-    open: (take, file, _original, signal) => {
+    open: (take, file, original, signal) => {
+      originals.push(original);
       opened.push(`${take.id}/${file}`);
       return open(take, file, signal);
     },
@@ -133,6 +136,17 @@ test('the same file is not opened again, unless its sound has changed', async ()
   expect(opened).toHaveLength(2);
   expect(player.state).toMatchObject({ kind: 'paused', file: 'audio.wav' });
   expect(player.position).toBe(2);
+});
+
+test('the recording without its edits, and with them, are two sounds, also after a pause', async () => {
+  await player.play(take('a'), { file: 'audio.wav', original: true });
+  player.pause();
+  expect(player.state).toMatchObject({ kind: 'paused', original: true });
+  await player.play(take('a'), { file: 'audio.wav', original: true });
+  expect(originals).toEqual([true]);
+  await player.play(take('a'), { file: 'audio.wav' });
+  expect(originals).toEqual([true, false]);
+  expect(player.state).toMatchObject({ kind: 'playing', original: false });
 });
 
 test('a take that is asked for while another is being opened plays alone', async () => {

@@ -20,9 +20,9 @@ class Player extends Model {
     this.changed();
   }
 
-  open(take: Take, file = 'audio.wav'): void {
-    this.enter({ kind: 'loading', paused: false, take, file });
-    this.enter({ kind: 'playing', take, file });
+  open(take: Take, file = 'audio.wav', original = false): void {
+    this.enter({ kind: 'loading', paused: false, take, file, original });
+    this.enter({ kind: 'playing', take, file, original });
   }
 
   tick(): void {
@@ -89,6 +89,9 @@ test('of an edited take they are where they play; a file with other edits plays 
   await vi.waitFor(() => expect(player.skipped).toHaveLength(1));
   // At this rate a column is half a second.
   expect(Math.abs(player.skipped[0]!.from - 5.34)).toBeLessThan(0.52);
+  // Without its edits they are where they were recorded.
+  player.open(takeOf('a', edits), 'audio.wav', true);
+  await vi.waitFor(() => expect(player.skipped).toEqual([{ from: 10.34, to: 20.38 }]));
   player.open(takeOf('a', edits), 'take.opus');
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(player.skipped).toEqual([]);

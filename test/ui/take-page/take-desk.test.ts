@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Take } from '../../../src/engine/takes/take.ts';
-import { NO_EDITS } from '../../../src/shared/edit/edit-list.ts';
+import { NO_EDITS, segmentsOf, type EditOperation } from '../../../src/shared/edit/edit-list.ts';
 import { Model } from '../../../src/ui/kit/model.ts';
 import type { PlayerSpan } from '../../../src/ui/player/player-jumps.ts';
 import type { PlayerModel } from '../../../src/ui/player/player-model.ts';
@@ -39,15 +39,15 @@ class Player extends Model {
 
   async play(take: Take, options: PlayOptions): Promise<void> {
     this.plays.push(options);
-    const file = options.file ?? '';
+    const { file = '', original = false } = options;
     let paused = options.paused === true;
     if (this.opening !== undefined) {
-      this.enter({ kind: 'loading', paused, take, file });
+      this.enter({ kind: 'loading', paused, take, file, original });
       await this.opening;
       if (this.state.kind === 'loading') ({ paused } = this.state);
     }
     this.position = options.from ?? this.position;
-    this.enter({ kind: paused ? 'paused' : 'playing', take, file });
+    this.enter({ kind: paused ? 'paused' : 'playing', take, file, original });
   }
 
   get goesOn(): boolean {
@@ -138,7 +138,7 @@ test('a place that is chosen moves what plays, and steps go by seconds within th
 test('another take that plays does not move this playhead', () => {
   desk.seek(5000);
   player.position = 40;
-  player.enter({ kind: 'playing', take: { ...take, id: 'b' }, file: 'audio.wav' });
+  player.enter({ kind: 'playing', take: { ...take, id: 'b' }, file: 'audio.wav', original: false });
   expect(desk.position).toBe(5000);
   expect(desk.playing).toBe(false);
 });
@@ -162,6 +162,17 @@ describe('a loop', () => {
     await Promise.resolve();
     expect(player.loop).toEqual({ from: 0, to: 60 });
     desk.leave();
+    expect(player.loop).toBeUndefined();
+  });
+
+  test('that was turned on does not begin with a sound that is open only after the page was left', async () => {
+    const release = holdOpening();
+    desk.toggleLoop();
+    desk.toggle();
+    desk.leave();
+    release();
+    await vi.waitFor(() => expect(player.state.kind).toBe('playing'));
+    await Promise.resolve();
     expect(player.loop).toBeUndefined();
   });
 
@@ -338,4 +349,45 @@ test('what is pressed while a sound is being opened is done when it is open', as
   expect(desk.playing).toBe(false);
   release();
   await vi.waitFor(() => expect(desk.playing).toBe(true));
+});
+
+test('a page that is come back to while the recording plays without its edits goes on with that', () => {
+  player.enter({ kind: 'playing', take, file: 'audio.wav', original: true });
+  const other = new TakeDesk(player as unknown as PlayerModel, { ...take, id: 'b' });
+  expect(other.original).toBe(false);
+  const back = new TakeDesk(player as unknown as PlayerModel, take);
+  expect(back.original).toBe(true);
+  back.toggle();
+  back.toggle();
+  expect(player.plays).toMatchObject([{ original: true }]);
+});
+
+describe('the playhead stays where it is in the recording', () => {
+  const edited = (...operations: EditOperation[]) => {
+    desk.setTake({ ...take }, () => segmentsOf(operations, 60_000));
+  };
+  beforeEach(() => edited());
+
+  test('when something before it is cut, or what it stands on, and when that is undone', () => {
+    desk.seek(30_000);
+    edited({ kind: 'cut', from: 10_000, to: 20_000 });
+    expect(desk.view.playhead).toBe(20_000);
+    edited({ kind: 'cut', from: 10_000, to: 20_000 }, { kind: 'cut', from: 25_000, to: 35_000 });
+    expect(desk.view.playhead).toBe(15_000);
+    edited({ kind: 'cut', from: 10_000, to: 20_000 });
+    expect(desk.view.playhead).toBe(25_000);
+    desk.seek(50_000);
+    edited();
+    expect(desk.view.playhead).toBe(60_000);
+  });
+
+  test('also while it plays in a loop', async () => {
+    desk.toggleLoop();
+    desk.toggle();
+    await Promise.resolve();
+    player.seek(30);
+    edited({ kind: 'cut', from: 10_000, to: 20_000 });
+    await desk.soundChanged(false);
+    expect(player.plays.at(-1)).toMatchObject({ from: 20, anew: true });
+  });
 });

@@ -23,6 +23,9 @@ let whenSplit: (() => void) | undefined;
 /** Why the take cannot be split. */
 let bar: string | undefined;
 let mayPlay = true;
+/** Whether another tab uses the take, which then cannot be written to. */
+let inUse = false;
+let told: (string | undefined)[];
 /** What a field with the focus does when the typing in it is ended. */
 let typing: (() => void) | undefined;
 
@@ -30,7 +33,7 @@ const take = () =>
   ({
     id: 'one',
     frames,
-    inUse: false,
+    inUse,
     spec: { source: 'microphone' },
     files: [{ file: 'audio.wav' }],
     edits: edits.edits,
@@ -57,8 +60,11 @@ beforeEach(() => {
   typing = undefined;
   position = 0;
   mayPlay = true;
+  inUse = false;
+  told = [];
   const desk = {
     view,
+    original: false,
     get position() {
       return position;
     },
@@ -87,11 +93,14 @@ beforeEach(() => {
       undo: () => log({ type: 'edit-undone' }),
       redo: () => log({ type: 'edit-redone' }),
       addMarker: async (_, marker) => markers.apply({ type: 'marker', ...marker }),
-      changeMarker: async (_, id, change) => markers.apply({ type: 'marker-changed', id, ...change }),
+      changeMarker: async (_, id, change) => {
+        if (inUse) throw new Error('in use');
+        markers.apply({ type: 'marker-changed', id, ...change });
+      },
       deleteMarker: async (_, id) => markers.apply({ type: 'marker-deleted', id }),
     },
-    change: async (action) => {
-      await action();
+    change: async (action, about) => {
+      await action().catch(() => told.push(about));
       view.setFrames(editor.frames);
     },
     desk,
@@ -201,6 +210,20 @@ test('a name that is being typed when a split begins is written before it', asyn
   await editor.split();
   expect(labels).toEqual(['Chorus']);
   expect(splits).toEqual([[3000]]);
+});
+
+test('a name that was typed when the take came into use elsewhere is told with the error', async () => {
+  await editor.mark(5000);
+  const [marker] = editor.markers;
+  inUse = true;
+  expect(await editor.changeMark(marker!, { label: 'Chorus' })).toBe(false);
+  expect(told).toEqual(['Chorus']);
+  // What is not typed can be done again at once.
+  expect(await editor.changeMark(marker!, { kind: 'chapter' })).toBe(false);
+  expect(told).toHaveLength(1);
+  inUse = false;
+  expect(await editor.changeMark(marker!, { label: 'Chorus' })).toBe(true);
+  expect(editor.markers).toMatchObject([{ label: 'Chorus' }]);
 });
 
 test('while something bars it, a take is not split by a key either, and can be changed', async () => {

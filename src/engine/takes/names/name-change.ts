@@ -3,10 +3,12 @@ const FOLDER = 'name-changes';
 
 /**
  * Notes that a take is about to be renamed, for the other tabs. An empty file is made at once, in every browser and
- * without a worker. Resolves to the new note; undefined if the browser has no disk for this page: then no other tab sees
- * its takes either.
+ * without a worker. Undefined if the browser has no disk for this page: then no other tab sees its takes either.
+ *
+ * @param known the latest note whose renaming is known here
+ * @returns the new note; `known` if another tab renamed a take since, which is still to be read
  */
-export async function nameChange(): Promise<string | undefined> {
+export async function nameChange(known: string | undefined): Promise<string | undefined> {
   try {
     const folder = await changes();
     const earlier: string[] = [];
@@ -14,7 +16,7 @@ export async function nameChange(): Promise<string | undefined> {
     const note = crypto.randomUUID();
     await folder.getFileHandle(note, { create: true });
     for (const name of earlier) await folder.removeEntry(name);
-    return await readNameChange();
+    return asOne(earlier) === known ? await readNameChange() : known;
   } catch {
     return undefined;
   }
@@ -25,10 +27,14 @@ export async function readNameChange(): Promise<string | undefined> {
   try {
     const names: string[] = [];
     for await (const name of (await changes()).keys()) names.push(name);
-    return names.sort().join(' ');
+    return asOne(names);
   } catch {
     return undefined;
   }
+}
+
+function asOne(notes: string[]): string {
+  return notes.sort().join(' ');
 }
 
 async function changes(): Promise<FileSystemDirectoryHandle> {

@@ -89,8 +89,12 @@ export class NameList {
       const twin = results[at];
       if (twin === undefined) continue;
       const name = distinct(twin.name, dashedName, this.#others(twin.id));
-      await this.#give(twin.id, name, () => use(twin.id, name));
-      results[at] = { ...twin, name };
+      try {
+        await this.#give(twin.id, name, () => use(twin.id, name));
+        results[at] = { ...twin, name };
+      } catch {
+        // It keeps the name that it got, twice though it is: the next renaming of either gives another.
+      }
     }
   }
 
@@ -107,7 +111,11 @@ export class NameList {
   /** Other tabs read the names again. */
   async release(id: string): Promise<void> {
     this.#known.set(id, NAMELESS);
-    this.#change = await nameChange();
+    await this.#alone(async () => {
+      // A claim that was being made has perhaps read its name again.
+      this.#known.set(id, NAMELESS);
+      this.#change = await nameChange(this.#change);
+    });
   }
 
   forget(id: string): void {
@@ -123,7 +131,7 @@ export class NameList {
   async #give<Result>(id: string, name: string, use: (name: string) => Promise<Result>): Promise<Result> {
     checkedName(name);
     // Told before the take is renamed: a tab that ends in between only makes others read the names once more.
-    if (this.#known.has(id)) this.#change = await nameChange();
+    if (this.#known.has(id)) this.#change = await nameChange(this.#change);
     const result = await use(name);
     this.#known.set(id, { name, key: nameKey(name) });
     return result;

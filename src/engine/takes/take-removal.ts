@@ -1,0 +1,30 @@
+import { CapstanError, describeError } from '../../shared/base/errors.ts';
+import type { TakesFolder } from './memory-takes-folder.ts';
+import { readHistory } from './take-reading.ts';
+
+/**
+ * Removes a take with all its files, whichever folder it is in. The take must be locked.
+ * @param discarded only a take that is deleted: it stays if it was restored
+ */
+export async function removeTake(
+  folders: readonly TakesFolder[],
+  id: string,
+  discarded: boolean,
+): Promise<void> {
+  for (const folder of folders) {
+    try {
+      if (discarded && (await isRestored(folder, id))) continue;
+      await folder.removeEntry(id, { recursive: true });
+    } catch (error) {
+      // Another tab deleted it meanwhile, or it is kept in another folder.
+      if (error instanceof DOMException && error.name === 'NotFoundError') continue;
+      throw new CapstanError('storage-failed', describeError(error), { cause: error });
+    }
+  }
+}
+
+/** A take whose log cannot be read was not. */
+async function isRestored(folder: TakesFolder, id: string): Promise<boolean> {
+  const history = await readHistory(await folder.getDirectoryHandle(id)).catch(() => undefined);
+  return history !== undefined && history.deletedAt === undefined;
+}

@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { saveToPickedFile } from '../../../src/engine/save/destinations.ts';
+
+const AS = { suggestedName: 'Interview.wav', mimeType: 'audio/wav' };
+
+/** A file that the person picked, which the picker has made or emptied. */
+class PickedFile {
+  readonly name = 'Interview.wav';
+  content = '';
+  removed = false;
+  /** Why nothing can be written. */
+  refusal: Error | undefined;
+
+  async getFile(): Promise<File> {
+    return new File([this.content], this.name);
+  }
+
+  async createWritable(): Promise<WritableStream<Uint8Array>> {
+    let written = '';
+    return new WritableStream({
+      write: (chunk) => {
+        if (this.refusal !== undefined) throw this.refusal;
+        written += new TextDecoder().decode(chunk);
+      },
+      close: () => void (this.content = written),
+    });
+  }
+
+  async remove(): Promise<void> {
+    this.removed = true;
+  }
+}
+
+let picked: PickedFile;
+beforeEach(() => {
+  picked = new PickedFile();
+  vi.stubGlobal('window', { showSaveFilePicker: async () => picked });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+const sound = async () => new File(['sound'], 'audio.wav');
+
+test('a file that was saved stays', async () => {
+  expect(await saveToPickedFile(sound, AS)).toEqual({ outcome: 'saved', to: 'Interview.wav' });
+  expect([picked.content, picked.removed]).toEqual(['sound', false]);
+});
+
+test('no empty file remains of a save that was cancelled', async () => {
+  const abort = new AbortController();
+  const open = async () => {
+    abort.abort();
+    return sound();
+  };
+  expect(await saveToPickedFile(open, AS, { signal: abort.signal })).toEqual({ outcome: 'cancelled' });
+  expect(picked.removed).toBe(true);
+});
+
+test('no empty file remains of a save that failed, which is told', async () => {
+  picked.refusal = new DOMException('full', 'QuotaExceededError');
+  await expect(saveToPickedFile(sound, AS)).rejects.toMatchObject({ code: 'storage-full' });
+  expect(picked.removed).toBe(true);
+});
+
+test('what the file held stays, where the picker has not emptied it', async () => {
+  picked.content = 'another sound';
+  picked.refusal = new Error('not now');
+  await expect(saveToPickedFile(sound, AS)).rejects.toMatchObject({ code: 'save-failed' });
+  expect([picked.content, picked.removed]).toEqual(['another sound', false]);
+});
+
+test('a browser that cannot remove the file tells only why the save failed', async () => {
+  picked.refusal = new Error('not now');
+  Object.assign(picked, { remove: undefined });
+  await expect(saveToPickedFile(sound, AS)).rejects.toMatchObject({
+    code: 'save-failed',
+    detail: 'Error: not now',
+  });
+});

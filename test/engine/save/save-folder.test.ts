@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { SaveFolder } from '../../../src/engine/save/save-folder.ts';
+import { FakeFolder, type FakeFile } from '../takes/fake-tree.ts';
+
+/** The database that keeps the folder's handle. */
+let stored: unknown;
+/** Why nothing can be stored. */
+let refusal: Error | undefined;
+vi.mock('idb', () => ({
+  openDB: async () => ({
+    get: async () => stored,
+    put: async (_store: string, handle: unknown) => {
+      if (refusal !== undefined) throw refusal;
+      stored = handle;
+    },
+  }),
+}));
+
+/** A folder whose answers take a moment. */
+class SlowFolder extends FakeFolder {
+  readonly name = 'Recordings';
+
+  async requestPermission(): Promise<PermissionState> {
+    return 'granted';
+  }
+
+  override async getFileHandle(name: string, options: { create?: boolean } = {}): Promise<FakeFile> {
+    for (let wait = 0; wait < 5; wait++) await Promise.resolve();
+    const file = await super.getFileHandle(name, options);
+    return Object.assign(file, {
+      name,
+      createWritable: async () => {
+        let written = '';
+        return new WritableStream<Uint8Array>({
+          write: (chunk) => void (written += new TextDecoder().decode(chunk)),
+          close: () => file.write(written),
+        });
+      },
+    });
+  }
+}
+
+let folder: SlowFolder;
+let last: Promise<unknown>;
+const locks = {
+  request: (_name: string, _options: object, work: () => Promise<unknown>) => {
+    const turn = last.then(work);
+    last = turn.catch(() => {});
+    return turn;
+  },
+};
+
+beforeEach(() => {
+  folder = new SlowFolder();
+  stored = folder;
+  refusal = undefined;
+  last = Promise.resolve();
+  vi.stubGlobal('navigator', { locks });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+const sound = (text: string) => async () => new File([text], 'audio.wav');
+
+test('two tabs that save under one name at the same time make two files', async () => {
+  const outcomes = await Promise.all([
+    new SaveFolder().save(sound('one'), 'Interview.wav'),
+    new SaveFolder().save(sound('two'), 'Interview.wav'),
+  ]);
+  expect(outcomes).toEqual([
+    { outcome: 'saved', to: 'Recordings/Interview.wav' },
+    { outcome: 'saved', to: 'Recordings/Interview 2.wav' },
+  ]);
+  expect([...folder.entries.values()].map((file) => (file as FakeFile).content)).toEqual(['one', 'two']);
+});
+
+test.each([
+  ['there are no locks', undefined],
+  ['locks are refused', { request: () => Promise.reject(new DOMException('not here', 'SecurityError')) }],
+])('where %s, it saves without one', async (_, refused) => {
+  vi.stubGlobal('navigator', { locks: refused });
+  expect(await new SaveFolder().save(sound('one'), 'Interview.wav')).toMatchObject({ outcome: 'saved' });
+});
+
+test('no empty file remains of a copy that was cancelled or failed', async () => {
+  const abort = new AbortController();
+  const cancelled = new SaveFolder().save(
+    async () => {
+      abort.abort();
+      return sound('one')();
+    },
+    'Interview.wav',
+    { signal: abort.signal },
+  );
+  expect(await cancelled).toEqual({ outcome: 'cancelled' });
+  const failed = new SaveFolder().save(() => Promise.reject(new Error('gone')), 'Interview.wav');
+  await expect(failed).rejects.toMatchObject({ code: 'save-failed' });
+  expect(folder.entries.size).toBe(0);
+});
+
+test('closing the picker chooses nothing; a folder that cannot be stored is told', async () => {
+  const pick = vi.fn(async () => folder);
+  vi.stubGlobal('window', { showDirectoryPicker: pick });
+  pick.mockRejectedValueOnce(new DOMException('closed', 'AbortError'));
+  expect(await new SaveFolder().choose()).toBeUndefined();
+  refusal = new DOMException('the disk is full', 'AbortError');
+  await expect(new SaveFolder().choose()).rejects.toMatchObject({ code: 'save-failed' });
+  refusal = undefined;
+  expect(await new SaveFolder().choose()).toBe('Recordings');
+});
