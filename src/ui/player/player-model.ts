@@ -38,6 +38,14 @@ export class PlayerModel extends Model {
   #rate = 1;
   readonly #jumps: JumpTimer;
   #second = 0;
+  readonly #listener: SoundListener = {
+    failed: (reason) => this.#fail(new CapstanError('playback-failed', reason)),
+    turned: (paused) => this.#follow(paused),
+    ended: () => this.#ended(),
+    moved: () => this.#jumps.arm(),
+    ticked: () => this.#tell(Math.floor(this.position)),
+    durationKnown: () => this.changed(),
+  };
 
   constructor(parts: Parts) {
     super();
@@ -212,7 +220,7 @@ export class PlayerModel extends Model {
       const long = await longSound(data);
       // A recording may have begun meanwhile.
       if (turn !== this.#turn) return false;
-      const sound = (this.#sound ??= new SoundElement(this.#listener()));
+      const sound = (this.#sound ??= new SoundElement(this.#listener));
       sound.open(data, long);
       sound.rate = this.#rate;
       sound.audio.setAttribute('aria-label', playerOf(take.name));
@@ -233,17 +241,6 @@ export class PlayerModel extends Model {
       // If autoplay is refused, Play remains. A file that cannot be played sends an error event.
       if (turn === this.#turn && this.#state.kind === 'playing' && audio?.paused) this.#enter('paused');
     }
-  }
-
-  #listener(): SoundListener {
-    return {
-      failed: (reason) => this.#fail(new CapstanError('playback-failed', reason)),
-      turned: (paused) => this.#follow(paused),
-      ended: () => this.#ended(),
-      moved: () => this.#jumps.arm(),
-      ticked: () => this.#tell(Math.floor(this.position)),
-      durationKnown: () => this.changed(),
-    };
   }
 
   #follow(paused: boolean): void {
