@@ -26,6 +26,10 @@ let mayPlay = true;
 /** Whether another tab uses the take, which then cannot be written to. */
 let inUse = false;
 let told: (string | undefined)[];
+/** Whether the recording played on without its edits when the page was come back to. */
+let playsOriginal = false;
+/** Opens the page anew. */
+let reopen: () => void;
 /** What a field with the focus does when the typing in it is ended. */
 let typing: (() => void) | undefined;
 
@@ -62,9 +66,12 @@ beforeEach(() => {
   mayPlay = true;
   inUse = false;
   told = [];
+  playsOriginal = false;
   const desk = {
     view,
-    original: false,
+    get original() {
+      return playsOriginal;
+    },
     get position() {
       return position;
     },
@@ -74,38 +81,41 @@ beforeEach(() => {
     mayPlay: () => mayPlay,
     hear: async (span: unknown) => void heard.push({ span, original: editor.original }),
   } as unknown as TakeDesk;
-  editor = new TakeEditor({
-    splitting: {
-      bar: () => bar,
-      split: async (_, places) => {
-        splits.push(places);
-        whenSplit?.();
-        return true;
+  reopen = () => {
+    editor = new TakeEditor({
+      splitting: {
+        bar: () => bar,
+        split: async (_, places) => {
+          splits.push(places);
+          whenSplit?.();
+          return true;
+        },
       },
-    },
-    finishTyping: () => typing?.(),
-    redraw: () => {},
-    edits: {
-      edit: (_, edit) => {
-        written.push(edit);
-        return log({ type: 'edited', edit });
+      finishTyping: () => typing?.(),
+      redraw: () => {},
+      edits: {
+        edit: (_, edit) => {
+          written.push(edit);
+          return log({ type: 'edited', edit });
+        },
+        undo: () => log({ type: 'edit-undone' }),
+        redo: () => log({ type: 'edit-redone' }),
+        addMarker: async (_, marker) => markers.apply({ type: 'marker', ...marker }),
+        changeMarker: async (_, id, change) => {
+          if (inUse) throw new Error('in use');
+          markers.apply({ type: 'marker-changed', id, ...change });
+        },
+        deleteMarker: async (_, id) => markers.apply({ type: 'marker-deleted', id }),
       },
-      undo: () => log({ type: 'edit-undone' }),
-      redo: () => log({ type: 'edit-redone' }),
-      addMarker: async (_, marker) => markers.apply({ type: 'marker', ...marker }),
-      changeMarker: async (_, id, change) => {
-        if (inUse) throw new Error('in use');
-        markers.apply({ type: 'marker-changed', id, ...change });
+      change: async (action, about) => {
+        await action().catch(() => told.push(about));
+        view.setFrames(editor.frames);
       },
-      deleteMarker: async (_, id) => markers.apply({ type: 'marker-deleted', id }),
-    },
-    change: async (action, about) => {
-      await action().catch(() => told.push(about));
-      view.setFrames(editor.frames);
-    },
-    desk,
-    changed: async () => {},
-  });
+      desk,
+      changed: async () => {},
+    });
+  };
+  reopen();
 });
 
 test('an edit that is asked for again before it is made is made once', async () => {
@@ -148,6 +158,15 @@ test('a place of the recording is heard in the recording, which is shown without
     { span: { from: 1, until: 2 }, original: false },
     { span: { from: 1, until: 2 }, original: true },
   ]);
+});
+
+test('a page that is come back to shows the recording without its edits if that plays on', async () => {
+  view.select(1000, 2000);
+  await editor.cut();
+  expect([editor.original, editor.frames]).toEqual([false, FRAMES - 1000]);
+  playsOriginal = true;
+  reopen();
+  expect([editor.original, editor.frames]).toEqual([true, FRAMES]);
 });
 
 test('while nothing may be played, a place that is to be heard leaves what is shown as it is', async () => {
