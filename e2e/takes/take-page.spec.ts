@@ -151,7 +151,12 @@ test('a take has a page: it plays there, is looked at closely, selected in, cut,
     let downloads = 0;
     page.on('download', () => downloads++);
     const download = page.waitForEvent('download');
-    await dialog.getByRole('button', { name: 'Download' }).dblclick();
+    const button = dialog.getByRole('button', { name: 'Download' });
+    const place = await button.boundingBox();
+    await button.dblclick();
+    // Nothing moves under a finger when it is told.
+    await expect(dialog.getByText('went to the browser’s downloads')).toBeVisible();
+    expect(await button.boundingBox()).toEqual(place);
     expect((await download).suggestedFilename()).toBe('Ada Okafor.wav');
     // What is exported is the edited take: without the half second that was cut, and with the marker's name.
     const exported = readFileSync(await (await download).path());

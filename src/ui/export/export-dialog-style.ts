@@ -3,6 +3,9 @@ import { css } from 'lit';
 export const exportDialogStyle = css`
   dialog {
     inline-size: min(35rem, calc(100vw - 2rem));
+    /* Its top stays where it is when there is more to show: in the middle, the buttons would move under a finger. */
+    margin-block: 12dvh auto;
+    max-block-size: calc(88dvh - 1rem);
   }
 
   dialog[open] {
@@ -23,6 +26,10 @@ export const exportDialogStyle = css`
     padding-block: 0.375rem;
   }
 
+  [role='alert'] strong {
+    color: var(--record);
+  }
+
   .ways {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr));
@@ -34,6 +41,7 @@ export const exportDialogStyle = css`
       inline-size: 100vw;
       block-size: 100dvh;
       max-inline-size: none;
+      margin-block: 0;
       max-block-size: none;
       border: 0;
       border-radius: 0;
