@@ -32,6 +32,8 @@ export const exportDialogStyle = css`
 
   .ways {
     display: grid;
+    -webkit-user-select: none;
+    user-select: none;
     grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr));
     gap: 0.5rem;
   }
