@@ -26,8 +26,8 @@ import { TakeLog } from './take-log.ts';
 import { TakeMarkers } from './take-markers.ts';
 import { NO_PAST, type TakePast } from './take-past.ts';
 
-/** How often the log notes a sync as well. It shows which audio is certain if a power cut damaged the header itself. */
-const SYNC_NOTE_INTERVAL_MS = 60_000;
+/** The log notes a sync after so much time or audio: what is certain if a power cut damages the header itself. */
+const NOTE_SECONDS = 60;
 /**
  * A longer loss, such as that of a machine that slept, is only noted in the ledger: silence for it would fill the disk.
  */
@@ -51,7 +51,7 @@ export class TakeJournal {
   readonly #past: TakePast;
   readonly #markers: TakeMarkers;
   #preRollFrames: number;
-  #lastSyncNote = performance.now();
+  #noted = { ms: performance.now(), frames: 0 };
   #summary: JournalSummary | undefined;
 
   static open(spec: TakeSpec, notify: (word: TakeWord) => void): Promise<TakeJournal> {
@@ -290,8 +290,10 @@ export class TakeJournal {
     this.#ledger.logGrownHole();
     const nowMs = performance.now();
     const kept = this.#audio.sync(nowMs);
-    if (!kept || nowMs - this.#lastSyncNote < SYNC_NOTE_INTERVAL_MS) return;
-    this.#lastSyncNote = nowMs;
+    const { ms, frames } = this.#noted;
+    const seconds = Math.max((nowMs - ms) / 1000, (this.frames - frames) / this.spec.sampleRate);
+    if (!kept || seconds < NOTE_SECONDS) return;
+    this.#noted = { ms: nowMs, frames: this.frames };
     this.record({ type: 'synced', frames: this.frames });
     this.peaks.checkpoint();
   }

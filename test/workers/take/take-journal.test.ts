@@ -47,6 +47,27 @@ describe('on the disk', () => {
     expect(stage.audio.flushes).toBe(2); // nothing new
   });
 
+  test('every minute of audio is noted in the log, however fast it comes, and its peaks are written', () => {
+    const clock = stillClock();
+    const stage = new DrainStage({ spec: { sampleRate: 8000 } });
+    const journal = stage.begin();
+    const noted = () => eventsOf(stage.log.content).filter(({ type }) => type === 'synced').length;
+    const recordSeconds = (seconds: number) => {
+      stage.record(seconds * 8000);
+      clock.go(1000);
+      journal.turn();
+    };
+    recordSeconds(59);
+    expect([noted(), stage.peaks.content.length]).toEqual([0, 0]);
+    recordSeconds(2);
+    expect(noted()).toBe(1);
+    expect(stage.peaks.content.length).toBeGreaterThan(0);
+    recordSeconds(58);
+    expect(noted()).toBe(1);
+    recordSeconds(3);
+    expect(noted()).toBe(2);
+  });
+
   test('a pause is synced at once', () => {
     const stage = new DrainStage();
     stage.begin();
