@@ -1,5 +1,6 @@
 import { openDB, type IDBPDatabase } from 'idb';
 import { CapstanError, describeError } from '../../shared/base/errors.ts';
+import { withPatientLock } from '../base/patient-lock.ts';
 import {
   copyTo,
   isAbort,
@@ -54,7 +55,8 @@ export class SaveFolder {
     try {
       if ((await folder.requestPermission({ mode: 'readwrite' })) !== 'granted')
         return { outcome: 'cancelled' };
-      target = await alone(() => newFile(folder, suggestedName));
+      // Two tabs that look for a free name at the same time would find the same.
+      target = await withPatientLock(FILE_NAMES, NAMES_PATIENCE_MS, () => newFile(folder, suggestedName));
     } catch (error) {
       throw new CapstanError('save-failed', `${folder.name}: ${describeError(error)}`, { cause: error });
     }
@@ -82,19 +84,6 @@ function database(): Promise<IDBPDatabase> {
       created.createObjectStore(STORE);
     },
   });
-}
-
-/** Two tabs that look for a free name at the same time would find the same. */
-async function alone<Result>(work: () => Promise<Result>): Promise<Result> {
-  let begun: Promise<Result> | undefined;
-  try {
-    const options = { signal: AbortSignal.timeout(NAMES_PATIENCE_MS) };
-    return await navigator.locks.request(FILE_NAMES, options, () => (begun = work()));
-  } catch (error) {
-    // The browser has no locks for this page, or another tab holds this one for long.
-    if (begun === undefined) return work();
-    throw error;
-  }
 }
 
 /** Creates the first of "name.ext", "name 2.ext", … that does not exist, so that no existing file is overwritten. */

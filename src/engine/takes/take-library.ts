@@ -4,7 +4,7 @@ import type { TakeHistory } from '../../shared/take/take-events.ts';
 import type { JournalClient } from '../journal/journal-client.ts';
 import type { TakeFolder, TakesFolder } from './memory-takes-folder.ts';
 import { TakeEdits } from './take-edits.ts';
-import { loadListing, loadReading, takesFolders } from './take-folders.ts';
+import { loaded, loadListing, loadReading, takesFolders } from './take-folders.ts';
 import { lockTake, withTake } from './take-locks.ts';
 import { checkedName } from './take-options.ts';
 import type { Named, NameRequest } from './names/naming.ts';
@@ -179,7 +179,7 @@ export class TakeLibrary {
   async delete(id: string, discarded = false): Promise<void> {
     this.#writing.assertFree(id);
     const folders = await this.#folders();
-    const { removeTake } = await loadListing();
+    const { removeTake } = await loaded(() => import('./take-removal.ts'));
     await withTake(id, 'exclusive', () => removeTake(folders, id, discarded));
     this.names.forget(id);
   }

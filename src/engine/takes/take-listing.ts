@@ -5,8 +5,6 @@ import { TakeIndex, type KnownTake } from './take-index.ts';
 import { openFolder, readTake } from './take-reading.ts';
 import type { Take } from './take.ts';
 
-export { removeTake } from './take-removal.ts';
-
 /** Takes read concurrently: reading a long list one by one takes seconds. */
 const READ_AT_ONCE = 32;
 

@@ -1,4 +1,5 @@
 import { CapstanError } from '../../shared/base/errors.ts';
+import { withPatientLock } from '../base/patient-lock.ts';
 
 /**
  * One Web Lock per take, so that no tab deletes, recovers or sweeps a take that another one uses. `exclusive`: the
@@ -64,22 +65,9 @@ const NAMES = 'capstan-names';
 /** The ring keeps what is captured meanwhile for far longer. */
 const NAMES_PATIENCE_MS = 3000;
 
-/**
- * Runs `work` while no other tab chooses a name. A tab that holds the lock for 3 s, or a browser that refuses it, does
- * not keep a recording from starting: `work` then runs without it.
- */
-export async function withNames<Result>(work: () => Promise<Result>): Promise<Result> {
-  let begun: Promise<Result> | undefined;
-  try {
-    return await navigator.locks.request(
-      NAMES,
-      { signal: AbortSignal.timeout(NAMES_PATIENCE_MS) },
-      () => (begun = work()),
-    );
-  } catch (error) {
-    if (begun !== undefined) throw error;
-    return work();
-  }
+/** Runs `work` while no other tab chooses a name. A tab that holds the lock for 3 s keeps no recording from starting. */
+export function withNames<Result>(work: () => Promise<Result>): Promise<Result> {
+  return withPatientLock(NAMES, NAMES_PATIENCE_MS, work);
 }
 
 /** Ids of the takes in use in any tab, this one included. */

@@ -178,19 +178,12 @@ export function startApp(app: App): void {
     });
     whenIdle(() => void app.encoder.loadAhead());
     app.space.start();
-    const capabilities = detectCapabilities();
-    if (!capabilities.sharedMemory)
-      void import('../notices/sharing-advice.ts').then(({ adviseSharing }) =>
-        adviseSharing(notices, capabilities),
-      );
+    if (!detectCapabilities().sharedMemory) void advise(notices);
   } else notices.fail(recording.blocked);
-  const { title } = document;
   recorder.on('state', (state) => {
     if ('source' in state) app.microphones.opened();
-    const { kind } = state;
-    // The tab's title shows whether a take is running.
-    document.title = (kind === 'recording' ? '● ' : kind === 'paused' ? '❚❚ ' : '') + title;
   });
+  showStateInTitle(recorder);
   recorder.on('take', () => void takes.refresh());
   // A take that was interrupted is listed too.
   recorder.on('error', () => void takes.refresh());
@@ -268,6 +261,14 @@ async function startTakes({ takes, notices }: App): Promise<void> {
   }
 }
 
+/** Shows in the tab's title whether a take is running. */
+function showStateInTitle(recorder: Recorder): void {
+  const { title } = document;
+  recorder.on('state', ({ kind }) => {
+    document.title = (kind === 'recording' ? '● ' : kind === 'paused' ? '❚❚ ' : '') + title;
+  });
+}
+
 function whyNoRecording(capabilities: Capabilities): CapstanError | undefined {
   try {
     assertCanRecord(capabilities);
@@ -275,4 +276,9 @@ function whyNoRecording(capabilities: Capabilities): CapstanError | undefined {
   } catch (error) {
     return asCapstanError(error, 'unsupported-browser');
   }
+}
+
+async function advise(notices: NoticesModel): Promise<void> {
+  const { adviseSharing } = await import('../notices/sharing-advice.ts');
+  adviseSharing(notices, detectCapabilities());
 }

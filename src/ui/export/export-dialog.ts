@@ -195,7 +195,7 @@ export class ExportDialog extends LitElement {
 
   /** The takes that are still there, as they are now. */
   #takes(): readonly Take[] {
-    return this.ids.map((id) => this.app.takes.find(id)).filter((take) => take !== undefined);
+    return this.app.takes.findAll(this.ids);
   }
 
   #files(takes: readonly Take[]): { readonly take: Take; readonly file: TakeFile }[] {

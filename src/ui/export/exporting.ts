@@ -48,7 +48,10 @@ export function isEmpty(take: Take, { file }: TakeFile): boolean {
 
 /** The file that is exported of each of several takes. Undefined for a take that has nothing to export. */
 function fileOf(take: Take): TakeFile | undefined {
-  const file = chosenFile(take, undefined);
+  return unlessEmpty(take, chosenFile(take, undefined));
+}
+
+function unlessEmpty(take: Take, file: TakeFile | undefined): TakeFile | undefined {
   return file === undefined || isEmpty(take, file) ? undefined : file;
 }
 
@@ -67,22 +70,14 @@ export async function saveAll(parts: ExportParts, takes: readonly Take[]): Promi
   if (saving.folderName === undefined) await saving.chooseFolder();
   if (saving.folderName === undefined) return;
   const told = { doing: words.saving(takes.length), leftOut: words.notSaved };
-  await overAll(parts, takes, told, async (take, within) => {
-    const file = fileOf(take);
-    if (file === undefined) return false;
-    await saving.save(take, file, false, within);
-    return true;
-  });
+  await overAll(parts, takes, told, fileOf, (take, file, within) => saving.save(take, file, false, within));
 }
 
 export async function downloadAll(parts: ExportParts, takes: readonly Take[]): Promise<void> {
   const told = { doing: words.downloading(takes.length), leftOut: words.notSaved };
-  await overAll(parts, takes, told, async (take, within, last) => {
-    const file = fileOf(take);
-    if (file === undefined) return false;
+  await overAll(parts, takes, told, fileOf, async (take, file, within, last) => {
     await parts.saving.download(take, file, within);
     if (!last) await new Promise((resolve) => setTimeout(resolve, DOWNLOAD_PAUSE_MS));
-    return true;
   });
 }
 
@@ -94,12 +89,10 @@ export async function convertAll(
   const converting = await loadConverting(parts);
   if (converting === undefined) return;
   const told = { doing: words.converting(takes.length), leftOut: words.notConverted };
-  await overAll(parts, takes, told, async (take, within) => {
-    const source = bestSource(take);
-    if (source === undefined || isEmpty(take, source)) return false;
-    await converting.take(take, source, target, within);
-    return true;
-  });
+  const sourceOf = (take: Take) => unlessEmpty(take, bestSource(take));
+  await overAll(parts, takes, told, sourceOf, (take, source, within) =>
+    converting.take(take, source, target, within),
+  );
 }
 
 /**
@@ -111,8 +104,9 @@ async function overAll(
   { jobs, takes: listed, notices }: ExportParts,
   takes: readonly Take[],
   told: { readonly doing: string; readonly leftOut: (names: readonly string[]) => string },
-  /** Resolves with whether there was anything to export. */
-  work: (take: Take, within: JobWithin, last: boolean) => Promise<boolean>,
+  /** What of a take is exported; undefined if there is nothing. */
+  fileFor: (take: Take) => TakeFile | undefined,
+  work: (take: Take, file: TakeFile, within: JobWithin, last: boolean) => Promise<unknown>,
 ): Promise<void> {
   const leftOut: string[] = [];
   let empty = 0;
@@ -124,7 +118,9 @@ async function overAll(
       const take = listed.find(id);
       if (take === undefined) continue;
       const within = { signal: job.signal, onBusy: () => leftOut.push(take.name) };
-      if (!(await work(take, within, index === takes.length - 1))) empty++;
+      const file = fileFor(take);
+      if (file === undefined) empty++;
+      else await work(take, file, within, index === takes.length - 1);
     }
   });
   if (empty > 0) notices.inform(EMPTY, words.passedOver(empty), words.nothingInThem);

@@ -68,6 +68,11 @@ export class TakesModel extends Model {
     return this.#takes?.find((take) => take.id === id);
   }
 
+  /** Those of the takes that are listed, in the order of their ids. */
+  findAll(ids: readonly string[]): readonly Take[] {
+    return ids.map((id) => this.find(id)).filter((take) => take !== undefined);
+  }
+
   /** Resolves with whether there will be takes to show, as far as is known before they are listed. */
   async expected(): Promise<boolean> {
     return this.#library.remembers().catch(() => false);

@@ -68,7 +68,7 @@ export class RenameDialog extends LitElement {
   /** Another tab may have deleted takes. While they are renamed, they stay. */
   override willUpdate(): void {
     if (this.done !== undefined || this.takes.length === 0) return;
-    this.takes = this.takes.map(({ id }) => this.app.takes.find(id)).filter((take) => take !== undefined);
+    this.takes = this.app.takes.findAll(this.takes.map(({ id }) => id));
     if (this.takes.length === 0) this.#dialog().close();
   }
 

@@ -8,6 +8,7 @@ import { playControlsStyle } from './play-controls-style.ts';
 import type { TakeDesk } from './take-desk.ts';
 import type { TakeEditor } from './take-editor.ts';
 import './gain-field.ts';
+import { once } from './take-keys.ts';
 
 /**
  * Cuts what is selected, or what lies outside of it, changes how loud it is, splits the take, and shows what was
@@ -36,14 +37,8 @@ export class EditControls extends LitElement {
     new EnabledFocus(this, () => this.dispatchEvent(new Event('leave')));
   }
 
-  /** A double click is one click too many: the edit would be made twice. */
-  readonly #once = (edit: () => Promise<void>) => (event: MouseEvent) => {
-    if (event.detail < 2) void edit();
-  };
-
   override render() {
     const { desk, editor } = this;
-    const once = this.#once;
     if (!editor.possible) return nothing;
     const still = this.held || editor.original;
     const none = desk.view.selection === undefined || still;

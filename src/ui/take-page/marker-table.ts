@@ -11,6 +11,7 @@ import { deleteIt } from '../words/common.ts';
 import * as words from '../words/later/take-page.ts';
 import type { TakeDesk } from './take-desk.ts';
 import type { ShownMarker, TakeEditor } from './take-editor.ts';
+import { once } from './take-keys.ts';
 
 /** The markers of a take: to go to, name, sort into kinds and delete. */
 export class MarkerTable extends LitElement {
@@ -99,11 +100,6 @@ export class MarkerTable extends LitElement {
     new FocusKeeper(this, () => this.#focusNext());
   }
 
-  /** A double click is one click too many: by then another row has come under the pointer. */
-  readonly #once = (act: () => void) => (event: MouseEvent) => {
-    if (event.detail < 2) act();
-  };
-
   /** The row that took the place of the one that was deleted. */
   #focusNext(): void {
     const buttons = this.renderRoot.querySelectorAll<HTMLButtonElement>('.delete:not(:disabled)');
@@ -144,7 +140,7 @@ export class MarkerTable extends LitElement {
               id="add"
               class="quiet"
               ?disabled=${held}
-              @click=${this.#once(() => void editor.mark(desk.position))}
+              @click=${once(() => void editor.mark(desk.position))}
             >
               ${words.addMarker}
             </button>
@@ -208,7 +204,10 @@ export class MarkerTable extends LitElement {
         aria-label=${words.deleteMarker(name)}
         title=${deleteIt}
         ?disabled=${fixed}
-        @click=${this.#once(() => this.#delete(marker))}
+        @click=${
+          // By the second click of a double click another row has come under the pointer.
+          once(() => this.#delete(marker))
+        }
       >
         ${closeIcon}
       </button>

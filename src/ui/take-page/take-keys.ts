@@ -85,3 +85,10 @@ function singleKeysFor(desk: TakeDesk, commands: TakeCommands, shiftKey: boolean
     '0': () => view.showAll(),
   };
 }
+
+/** Listens for clicks, and passes over the second click of a double click: what is pressed would be done twice. */
+export function once(act: () => unknown): (event: MouseEvent) => void {
+  return ({ detail }) => {
+    if (detail < 2) act();
+  };
+}

@@ -17,8 +17,8 @@ export interface RecoveryChoiceApp {
   readonly recording: RecordingModel;
   readonly takes: TakesModel;
   readonly route: { go(page: 'record'): void };
-  /** Loads its code with the first conversion. */
   readonly notices: NoticesModel;
+  /** Loads its code with the first conversion. */
   readonly converting: () => Promise<Converting>;
 }
 
