@@ -127,7 +127,10 @@ function scaleSample(frame: Buffer, format: SampleFormat, channel: number, facto
     return void frame.writeFloatLE(Math.fround(frame.readFloatLE(4 * channel) * factor), 4 * channel);
   const bytes = format === 's16' ? 2 : 3;
   const full = 2 ** (8 * bytes - 1);
-  const value = Math.floor(frame.readIntLE(bytes * channel, bytes) * factor + 0.5);
+  const exact = frame.readIntLE(bytes * channel, bytes) * factor;
+  // Not `floor(exact + 0.5)`: that sum of 0.49999999999999994, which is 5000 at -80 dB, is 1.
+  const below = Math.floor(exact);
+  const value = exact - below < 0.5 ? below : below + 1;
   frame.writeIntLE(Math.min(full - 1, Math.max(-full, value)), bytes * channel, bytes);
 }
 
