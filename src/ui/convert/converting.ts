@@ -65,6 +65,7 @@ export class Converting {
     );
     await this.#takes.refresh();
     if (result?.outcome !== 'done') return undefined;
+    this.#notices.settle('convert-failed', name);
     const { file, damage } = result;
     const title = words.readyButDamaged(file.suggestedName);
     if (damage !== '') this.#notices.warn('converted', title, words.doneWithFaults, damage);

@@ -85,7 +85,7 @@ export class NoticesModel extends Model {
   fail(error: CapstanError, about?: string): void {
     const put = () => {
       const { title, advice } = errorText(error.code);
-      const key = `error-${error.code}`;
+      const key = keyOf(error.code);
       const before = this.#notices.find((notice) => notice.key === key)?.names ?? [];
       const names = about === undefined ? [] : [...before.filter((line) => line !== about), about];
       const lines = latest(names, MAX_LINES);
@@ -93,6 +93,18 @@ export class NoticesModel extends Model {
     };
     if (knownErrorText(error.code) !== undefined) put();
     else void loadErrorWords().then(put);
+  }
+
+  /** What failed with `code` before has worked now for `about`: no error of it remains to be shown. */
+  settle(code: ErrorCode, about: string): void {
+    const key = keyOf(code);
+    const notice = this.#notices.find((each) => each.key === key);
+    if (notice?.names?.includes(about) !== true) return;
+    const names = notice.names.filter((name) => name !== about);
+    if (names.length === 0) return this.dismiss(key);
+    const left = { ...notice, names, lines: latest(names, MAX_LINES), detail: undefined };
+    this.#notices = this.#notices.with(this.#notices.indexOf(notice), left);
+    this.changed();
   }
 
   /** For work that is done, but with faults. */
@@ -152,6 +164,10 @@ export class NoticesModel extends Model {
     this.#held = false;
     this.changed();
   }
+}
+
+function keyOf(code: ErrorCode): string {
+  return `error-${code}`;
 }
 
 /** The last lines, at most `most`, and how many more there are. */

@@ -54,6 +54,7 @@ export async function saveTake(
   const told = words.saving(file.suggestedName);
   const outcome = await jobs.run(take.id, told, 'save-failed', write, within, take.name);
   if (outcome?.outcome !== 'saved') return;
+  notices.settle('save-failed', take.name);
   try {
     await library.noteSaved(take.id, file.file, outcome.to);
   } catch (error) {
@@ -72,6 +73,7 @@ export async function downloadTake(
   const [data] = (await readAsJob(parts, asJob, [{ take, file }], within?.signal)) ?? [];
   if (data === undefined) return;
   downloadFile(data, file.suggestedName);
+  parts.notices.settle('save-failed', take.name);
   parts.notices.mention('saved', words.downloaded(file.suggestedName));
 }
 

@@ -64,3 +64,21 @@ test('errors of one kind share one notice, which names the last five that they a
   fail();
   expect(notices.all[0]!.lines).toEqual([]);
 });
+
+test('an error is shown no longer for what has worked since, and stays for the rest', async () => {
+  vi.useRealTimers();
+  await loadErrorWords();
+  const fail = (about?: string) => notices.fail(new CapstanError('save-failed', 'no room'), about);
+  fail('a');
+  fail('b');
+  notices.settle('convert-failed', 'b');
+  notices.settle('save-failed', 'c');
+  expect(notices.all).toMatchObject([{ lines: ['a', 'b'], detail: 'no room' }]);
+  notices.settle('save-failed', 'b');
+  expect(notices.all).toMatchObject([{ lines: ['a'], detail: undefined }]);
+  notices.settle('save-failed', 'a');
+  expect(notices.all).toEqual([]);
+  fail();
+  notices.settle('save-failed', 'a');
+  expect(notices.all, 'it names nothing that has worked').toHaveLength(1);
+});
