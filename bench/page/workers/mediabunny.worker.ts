@@ -24,12 +24,16 @@ export interface MediabunnyRequest {
 const SAMPLE_FRAMES = 4800;
 const WRITE_BYTES = 1 << 20;
 
+let held: FileSystemFileHandle | undefined;
+
 registerMp3Encoder();
 
 self.onmessage = async ({ data }: MessageEvent<MediabunnyRequest>) => {
   const root = await navigator.storage.getDirectory();
   const name = `mediabunny.${data.format}`;
-  const handle = await (await root.getFileHandle(name, { create: true })).createSyncAccessHandle();
+  // Held as in `opfs.ts`: Chromium may forget to open a file whose handle nothing refers to.
+  held = await root.getFileHandle(name, { create: true });
+  const handle = await held.createSyncAccessHandle();
   handle.truncate(0);
   const began = performance.now();
   await encode(data, handle);

@@ -13,6 +13,21 @@ const LOCK_RETRY_MS = 20;
  */
 const ASK_AGAIN_MS = [50, 150];
 
+/**
+ * The files that are being opened. Chromium first asks whether the site may use storage, and refers to the file's handle
+ * only weakly meanwhile. If nothing else referred to it, it could be collected, and the promise would never settle.
+ */
+const opening = new Set<FileSystemFileHandle>();
+
+async function openAccess(file: FileSystemFileHandle): Promise<FileSystemSyncAccessHandle> {
+  opening.add(file);
+  try {
+    return await file.createSyncAccessHandle();
+  } finally {
+    opening.delete(file);
+  }
+}
+
 async function takesFolder(): Promise<FileSystemDirectoryHandle> {
   for (let refusals = 0; ; refusals++) {
     try {
@@ -63,7 +78,7 @@ async function assertWritable(): Promise<void> {
     const root = await navigator.storage.getDirectory();
     const file = await root.getFileHandle(CHECK_FILE, { create: true });
     try {
-      (await file.createSyncAccessHandle()).close();
+      (await openAccess(file)).close();
     } finally {
       // Another page may run the same check at this moment.
       await root.removeEntry(CHECK_FILE).catch(() => {});
@@ -121,8 +136,7 @@ export async function openTakeFile(
   const deadline = performance.now() + LOCK_PATIENCE_MS;
   for (;;) {
     try {
-      const handle = await folder.getFileHandle(file, { create: true });
-      return await handle.createSyncAccessHandle();
+      return await openAccess(await folder.getFileHandle(file, { create: true }));
     } catch (error) {
       const locked = error instanceof DOMException && error.name === 'NoModificationAllowedError';
       if (!locked) throw refused(error);
