@@ -34,7 +34,7 @@ export async function longSplit(page: Page): Promise<Result[]> {
 
   const splitMs = await time(async () => {
     await split.click();
-    await page.getByText('Split into 2 takes').waitFor({ timeout: MOST_MS });
+    await page.locator('.toast', { hasText: 'Split into 2 takes' }).waitFor({ timeout: MOST_MS });
   });
   const parts = (await storedTakes(page)).filter(({ id }) => id !== whole.id);
   const copied = parts.reduce((sum, part) => sum + audioBytes(part), 0);

@@ -86,7 +86,7 @@ export class ExportDialog extends LitElement {
   override render() {
     const takes = this.#takes();
     const job = this.#job();
-    return html`<dialog aria-labelledby="title" @close=${() => this.#sharing.forget()}>
+    return html`<dialog aria-labelledby="title" @close=${() => this.#closed()}>
       <div class="head">
         <h2 id="title">${titleOf(takes)}</h2>
         <button id="close" class="quiet" @click=${() => this.#dialog().close()}>${close}</button>
@@ -101,6 +101,12 @@ export class ExportDialog extends LitElement {
       }
       ${this.#told.view(this.app.notices)}
     </dialog>`;
+  }
+
+  #closed(): void {
+    this.#sharing.forget();
+    this.#told.end();
+    this.requestUpdate();
   }
 
   #fileChoice([take, ...others]: readonly Take[]) {

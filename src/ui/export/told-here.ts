@@ -5,16 +5,21 @@ type Notices = Pick<NoticesModel, 'all' | 'toast'>;
 
 /** What is told while a modal dialog covers the banner and the toast: the dialog shows it. */
 export class ToldHere {
-  #before: readonly (Notice | Toast | undefined)[] = [];
+  /** Undefined while the dialog is closed: nothing is told in it. */
+  #before: readonly (Notice | Toast | undefined)[] | undefined;
 
   /** The dialog opens: what is told already was seen. */
   begin({ all, toast }: Notices): void {
     this.#before = [...all, toast];
   }
 
+  end(): void {
+    this.#before = undefined;
+  }
+
   /** What came since, the oldest first. */
   since({ all, toast }: Notices): { readonly notices: readonly Notice[]; readonly toast: Toast | undefined } {
-    const isNew = (told: Notice | Toast) => !this.#before.includes(told);
+    const isNew = (told: Notice | Toast) => this.#before?.includes(told) === false;
     return { notices: all.filter(isNew), toast: toast !== undefined && isNew(toast) ? toast : undefined };
   }
 

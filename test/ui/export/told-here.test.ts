@@ -7,6 +7,7 @@ test('what is told while a dialog covers the page is in the dialog, and what was
   notices.alarm('before', 'Seen', 'Go on.');
   notices.mention('before-too', 'Seen too');
   const told = new ToldHere();
+  expect(told.since(notices), 'it is closed').toEqual({ notices: [], toast: undefined });
   told.begin(notices);
   expect(told.since(notices)).toEqual({ notices: [], toast: undefined });
   notices.alarm('left-out', 'Not saved: a', 'Export it again.');
@@ -20,4 +21,7 @@ test('what is told while a dialog covers the page is in the dialog, and what was
   expect(told.since(notices).notices).toHaveLength(2);
   told.begin(notices);
   expect(told.since(notices)).toEqual({ notices: [], toast: undefined });
+  told.end();
+  notices.mention('saved', 'c is saved');
+  expect(told.since(notices), 'it is closed').toEqual({ notices: [], toast: undefined });
 });
