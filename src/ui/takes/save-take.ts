@@ -15,6 +15,7 @@ import type { SettingsModel } from '../settings/settings-model.ts';
 import type { TakesModel } from '../library/takes-model.ts';
 import * as words from '../words/later/save-take.ts';
 import { readAsJob } from './read-as-job.ts';
+import { holdsAll } from './whole-file.ts';
 
 export interface SavingParts {
   readonly library: TakeLibrary;
@@ -60,7 +61,7 @@ export async function saveTake(
   } catch (error) {
     notices.failWith(error, 'storage-failed', take.name);
   }
-  await afterSaving(parts, take, outcome.to, ask);
+  await afterSaving(parts, take, file, outcome.to, ask);
 }
 
 export async function downloadTake(
@@ -90,13 +91,13 @@ async function copy(
 async function afterSaving(
   { takes, notices, settings }: SavingParts,
   take: Take,
+  file: TakeFile,
   place: string,
   ask: boolean,
 ): Promise<void> {
   const { afterSave } = settings.value;
-  // What was edited while it was being saved is not in the copy.
-  const { edits = take.edits } = takes.find(take.id) ?? {};
-  if (afterSave === 'delete' && edits.state === take.edits.state)
+  // What is not in the copy, as what was changed meanwhile, would go with the take.
+  if (afterSave === 'delete' && holdsAll(file, take, takes.find(take.id) ?? take))
     return takes.deletions.discard([take], words.savedAndDeleted(take.name, place));
   const action = { label: words.deleteHere, run: () => void takes.deletions.discard([take]) };
   notices.mention('saved', words.saved(take.name, place), afterSave === 'ask' && ask ? { action } : {});
