@@ -254,8 +254,8 @@ async function startTakes({ takes, notices }: App): Promise<void> {
   await takes.refresh();
   await takes.finishRenaming();
   try {
-    const { noticeBrokenTakes } = await import('../takes/recovery-notice.ts');
-    await noticeBrokenTakes(takes, notices);
+    const { takesListed } = await import('../takes/takes-listed.ts');
+    await takesListed(takes, notices);
   } catch {
     // This is only cleaning up. An error that prevents it was reported when the takes were listed.
   }

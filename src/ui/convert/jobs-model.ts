@@ -84,7 +84,7 @@ export class JobsModel extends Model {
   /**
    * Runs `work` as a job. Resolves with undefined if it failed, which is reported here, if it was cancelled, or if a
    * job with this key is already running, which only `within` is told.
-   * @param about names what failed, if one of several may have
+   * @param about names what failed, by the name that it has then, if one of several may have
    */
   async run<Result>(
     key: string,
@@ -92,7 +92,7 @@ export class JobsModel extends Model {
     fallback: ErrorCode,
     work: (job: Job) => Promise<Result>,
     within?: JobWithin,
-    about?: string,
+    about?: () => string,
   ): Promise<Result | undefined> {
     if (within?.signal.aborted === true) return undefined;
     if (this.#jobs.has(key)) {
@@ -107,7 +107,7 @@ export class JobsModel extends Model {
     try {
       return await work(job);
     } catch (error) {
-      if (!job.signal.aborted) this.#notices.failWith(error, fallback, about);
+      if (!job.signal.aborted) this.#notices.failWith(error, fallback, about?.());
       return undefined;
     } finally {
       within?.signal.removeEventListener('abort', cancel);

@@ -111,7 +111,7 @@ export class TakesModel extends Model {
     // The list shows the name before it is written, and then with its number if another take has it.
     this.#show((this.#takes ?? []).map((each) => (each.id === take.id ? { ...each, name } : each)));
     noteName(take.id, name);
-    await this.#write(() => this.#try(() => this.#library.rename(take.id, name), name));
+    await this.#write(() => this.#try(() => this.#library.rename(take.id, name), take.name));
     if (unwrittenNames()[take.id] === name) noteName(take.id, undefined);
   }
 
@@ -266,6 +266,7 @@ export class TakesModel extends Model {
   async #try(action: () => Promise<unknown>, about?: string): Promise<void> {
     try {
       await action();
+      if (about !== undefined) this.#notices.settle(about, 'storage-failed', 'take-busy');
     } catch (error) {
       this.#notices.failWith(error, 'storage-failed', about);
     }

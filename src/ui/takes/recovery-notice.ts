@@ -1,4 +1,3 @@
-import { sweepTakes } from '../../engine/storage/take-sweep.ts';
 import type { Take } from '../../engine/takes/take.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import * as words from '../words/later/takes.ts';
@@ -6,17 +5,12 @@ import type { TakesModel } from '../library/takes-model.ts';
 
 const KEY = 'interrupted';
 
-/** Called at the start. Reports once which takes broke off, and removes files that are of no use. */
-export async function noticeBrokenTakes(
-  takes: Pick<TakesModel, 'all' | 'on'>,
-  notices: NoticesModel,
-): Promise<void> {
+/** Called at the start. Reports once which takes broke off. */
+export function noticeBrokenTakes(takes: Pick<TakesModel, 'all' | 'on'>, notices: NoticesModel): void {
   const broken = (takes.all ?? []).filter(isBroken);
-  if (broken.length > 0) {
-    tell(broken, notices);
-    follow(broken, takes, notices);
-  }
-  await sweepTakes();
+  if (broken.length === 0) return;
+  tell(broken, notices);
+  follow(broken, takes, notices);
 }
 
 function isBroken({ brokeOff }: Take): boolean {

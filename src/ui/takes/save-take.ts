@@ -25,6 +25,9 @@ export interface SavingParts {
   readonly settings: SettingsModel;
 }
 
+/** What a copy fails with: that it, or the code for it, could not be had. */
+const COPY_FAILURES = ['save-failed', 'code-missing'] as const;
+
 /** Opens the folder chosen for copies. Undefined if each save asks for a place. */
 type OpenFolder = (() => Promise<SaveFolder>) | undefined;
 
@@ -37,7 +40,9 @@ export async function saveTake(
   ask: boolean,
   within?: JobWithin,
 ): Promise<void> {
-  const { library, jobs, notices } = parts;
+  const { library, takes, jobs, notices } = parts;
+  // It may be renamed meanwhile.
+  const name = () => (takes.find(take.id) ?? take).name;
   const write = (job: Job) => {
     // Where frames are made louder or softer first, that is half of the work.
     let begin = 0;
@@ -53,13 +58,14 @@ export async function saveTake(
     });
   };
   const told = words.saving(file.suggestedName);
-  const outcome = await jobs.run(take.id, told, 'save-failed', write, within, take.name);
+  const outcome = await jobs.run(take.id, told, 'save-failed', write, within, name);
   if (outcome?.outcome !== 'saved') return;
-  notices.settle('save-failed', take.name);
+  notices.settle(name(), ...COPY_FAILURES);
   try {
     await library.noteSaved(take.id, file.file, outcome.to);
+    notices.settle(name(), 'storage-failed', 'take-busy');
   } catch (error) {
-    notices.failWith(error, 'storage-failed', take.name);
+    notices.failWith(error, 'storage-failed', name());
   }
   await afterSaving(parts, take, file, outcome.to, ask);
 }
@@ -74,7 +80,7 @@ export async function downloadTake(
   const [data] = (await readAsJob(parts, asJob, [{ take, file }], within?.signal)) ?? [];
   if (data === undefined) return;
   downloadFile(data, file.suggestedName);
-  parts.notices.settle('save-failed', take.name);
+  parts.notices.settle(take.name, ...COPY_FAILURES);
   parts.notices.mention('saved', words.downloaded(file.suggestedName));
 }
 

@@ -40,7 +40,10 @@ beforeEach(() => {
     await new Promise((resolve) => signal.addEventListener('abort', resolve));
     return { outcome: 'cancelled' };
   };
-  const takes = { refresh: () => Promise.resolve(), find: () => listed } as unknown as TakesModel;
+  const takes = {
+    refresh: () => Promise.resolve(),
+    find: (id: string) => (id === TAKE.id ? listed : undefined),
+  } as unknown as TakesModel;
   converting = new Converting({ converter: { convert } } as unknown as Recorder, takes, jobs, notices);
 });
 

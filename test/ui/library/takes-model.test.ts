@@ -2,9 +2,11 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { TakeLibrary } from '../../../src/engine/takes/take-library.ts';
 import { takesInUse } from '../../../src/engine/takes/take-locks.ts';
 import type { Take } from '../../../src/engine/takes/take.ts';
+import { CapstanError } from '../../../src/shared/base/errors.ts';
 import { TakesModel } from '../../../src/ui/library/takes-model.ts';
 import { listOf } from './take-list.ts';
 import { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
+import { loadErrorWords } from '../../../src/ui/text/error-text.ts';
 
 /** Locks of a take that is being converted: its lock is held in shared mode, so that others may hold it too. */
 class Locks {
@@ -46,7 +48,7 @@ function model(rename: (id: string, name: string) => Promise<void> = async () =>
       return [{ id: 'a', name: 'Interview', brokeOff: undefined, inUse: inUse.has('a') }] as Take[];
     },
   };
-  const notices = { dismiss: () => {}, failWith: () => {} };
+  const notices = { dismiss: () => {}, settle: () => {}, failWith: () => {} };
   return new TakesModel(library as unknown as TakeLibrary, notices as unknown as NoticesModel);
 }
 
@@ -79,7 +81,11 @@ test('takes are listed though what the list was before cannot be told', async ()
     listRecovered: async () => [{ id: 'a', brokeOff: undefined, inUse: false }],
   } as unknown as TakeLibrary;
   const failWith = vi.fn();
-  const takes = new TakesModel(library, { dismiss: () => {}, failWith } as unknown as NoticesModel);
+  const takes = new TakesModel(library, {
+    dismiss: () => {},
+    settle: () => {},
+    failWith,
+  } as unknown as NoticesModel);
   await takes.refresh();
   expect(takes.all).toMatchObject([{ id: 'a' }]);
   expect(failWith).not.toHaveBeenCalled();
@@ -101,7 +107,7 @@ test('changes of a take are written in their order, and until the last one the l
       log.push(to);
     },
   } as unknown as TakeLibrary;
-  const takes = new TakesModel(library, { dismiss: () => {} } as unknown as NoticesModel);
+  const takes = new TakesModel(library, { dismiss: () => {}, settle: () => {} } as unknown as NoticesModel);
   await takes.refresh();
   const shown: (boolean | undefined)[] = [];
   takes.on('change', () => shown.push(takes.all?.[0]?.starred));
@@ -161,7 +167,7 @@ test('takes that are brought back are listed at their places at once, though wri
     [a, c].map((take) => ({ ...take, deletedAt: 1 })),
   );
   const { deleted } = library;
-  const notices = { dismiss: () => {}, failWith: vi.fn(), toast: undefined };
+  const notices = { dismiss: () => {}, settle: () => {}, failWith: vi.fn(), toast: undefined };
   const takes = new TakesModel(library as unknown as TakeLibrary, notices as unknown as NoticesModel);
   const names = (list: readonly Take[] | undefined) => list?.map(({ name }) => name);
   await takes.refresh();
@@ -223,6 +229,34 @@ test('takes that cannot be deleted, or removed for good, are named, and Undo sta
   expect(failWith.mock.calls.map(([, , about]) => about)).toEqual(['b', 'a']);
 });
 
+test('that a take was in use is told no longer once something works with it; a failed change names it as it is listed', async () => {
+  vi.useRealTimers();
+  await loadErrorWords();
+  let busy = true;
+  const write = async () => {
+    if (busy) throw new CapstanError('take-busy');
+  };
+  const listed = listOf(['Interview', 'Song']);
+  const library = {
+    deleted: [],
+    recall: async () => undefined,
+    listRecovered: async () => listed,
+    star: write,
+    rename: write,
+  };
+  const notices = new NoticesModel();
+  const takes = new TakesModel(library as unknown as TakeLibrary, notices);
+  await takes.refresh();
+  await takes.rename(listed[0]!, 'Ada');
+  await takes.star([listed[1]!], true);
+  expect(notices.all).toMatchObject([{ lines: ['Interview', 'Song'] }]);
+  busy = false;
+  await takes.rename(listed[0]!, 'Ada');
+  expect(notices.all).toMatchObject([{ lines: ['Song'] }]);
+  await takes.star([listed[1]!], true);
+  expect(notices.all).toEqual([]);
+});
+
 describe('a take that broke off', () => {
   function broken(recover: (takes: Take[]) => void) {
     const takes = [
@@ -233,7 +267,7 @@ describe('a take that broke off', () => {
     locks.converting = false;
     const list = vi.fn(async () => structuredClone(takes));
     const recoverInterrupted = vi.fn(async () => recover(takes));
-    const notices = { dismiss: () => {}, failWith: () => {} } as unknown as NoticesModel;
+    const notices = { dismiss: () => {}, settle: () => {}, failWith: () => {} } as unknown as NoticesModel;
     const { listRecovered } = TakeLibrary.prototype;
     const recall = async () => undefined;
     const library = {

@@ -1,10 +1,8 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Take } from '../../../src/engine/takes/take.ts';
 import { Model } from '../../../src/ui/kit/model.ts';
 import { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
 import { noticeBrokenTakes } from '../../../src/ui/takes/recovery-notice.ts';
-
-vi.mock('../../../src/engine/storage/take-sweep.ts', () => ({ sweepTakes: () => Promise.resolve() }));
 
 class Takes extends Model {
   all: readonly Take[] = [];
@@ -26,9 +24,9 @@ beforeEach(() => {
   notices = new NoticesModel();
 });
 
-test('the notice counts the takes that are still broken off, names the last one, and goes with it', async () => {
+test('the notice counts the takes that are still broken off, names the last one, and goes with it', () => {
   takes.list('Ada', 'Bea', 'Cy');
-  await noticeBrokenTakes(takes, notices);
+  noticeBrokenTakes(takes, notices);
   expect(titles()).toEqual(['3 takes were interrupted']);
   takes.list('Ada', 'Bea');
   expect(titles()).toEqual(['2 takes were interrupted']);
@@ -38,18 +36,18 @@ test('the notice counts the takes that are still broken off, names the last one,
   expect(titles()).toEqual([]);
 });
 
-test('once dismissed it does not come back', async () => {
+test('once dismissed it does not come back', () => {
   takes.list('Ada', 'Bea');
-  await noticeBrokenTakes(takes, notices);
+  noticeBrokenTakes(takes, notices);
   notices.dismiss('interrupted');
   takes.list('Ada');
   takes.list('Ada', 'Bea');
   expect(titles()).toEqual([]);
 });
 
-test('a take that breaks off later is told elsewhere', async () => {
+test('a take that breaks off later is told elsewhere', () => {
   takes.list('Ada');
-  await noticeBrokenTakes(takes, notices);
+  noticeBrokenTakes(takes, notices);
   takes.list('Ada', 'Cy');
   expect(titles()).toEqual(['“Ada” was interrupted']);
 });

@@ -3,8 +3,10 @@ import type { CopyOptions, OpenFile, SaveOutcome } from '../../../src/engine/sav
 import type { SaveFolder } from '../../../src/engine/save/save-folder.ts';
 import type { Take, TakeFile } from '../../../src/engine/takes/take.ts';
 import { NO_EDITS, type TakeEdits } from '../../../src/shared/edit/edit-list.ts';
+import { CapstanError } from '../../../src/shared/base/errors.ts';
 import { JobsModel } from '../../../src/ui/convert/jobs-model.ts';
 import { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
+import { loadErrorWords } from '../../../src/ui/text/error-text.ts';
 import { downloadTake, saveTake, type SavingParts } from '../../../src/ui/takes/save-take.ts';
 
 const TAKE = { id: 'a', name: 'Interview', frames: 10, edits: NO_EDITS, markers: [] } as unknown as Take;
@@ -111,6 +113,17 @@ test('a take is kept if the saved file has only a part of it, or not its edits',
   expect(await keeps(edited, { edits: 1, seconds: 3 })).toBe(true);
   expect(await keeps(edited, { edits: 2, seconds: 2 })).toBe(true);
   expect(await keeps(edited, { edits: 2, seconds: 3 })).toBe(false);
+});
+
+test('that saving failed is told by the name that the take has then, and no longer once a copy of it is saved', async () => {
+  await loadErrorWords();
+  give();
+  const refused = { save: () => Promise.reject(new CapstanError('save-failed', 'no room')) };
+  listed = { ...TAKE, name: 'Ada' };
+  await saveTake(parts, () => Promise.resolve(refused as unknown as SaveFolder), TAKE, FILE, false);
+  expect(parts.notices.all).toMatchObject([{ title: 'Saving failed', lines: ['Ada'] }]);
+  await saveTake(parts, folder, listed, FILE, false);
+  expect(parts.notices.all).toEqual([]);
 });
 
 test('a take that another job works on is not saved, and a larger job is told', async () => {
