@@ -70,12 +70,32 @@ export async function saveTake(
   await afterSaving(parts, take, file, outcome.to, ask);
 }
 
+/** What is being prepared for downloads: see `keyOf`. */
+const preparing = new Set<string>();
+
+/** A file that is being prepared for a download already is not downloaded twice, which only `within` is told. */
 export async function downloadTake(
   parts: SavingParts,
   take: Take,
   file: TakeFile,
   within?: JobWithin,
 ): Promise<void> {
+  const key = keyOf(take, file);
+  if (preparing.has(key)) return within?.onBusy?.();
+  preparing.add(key);
+  try {
+    await download(parts, take, file, within);
+  } finally {
+    preparing.delete(key);
+  }
+}
+
+/** The same for all that would give the same file. */
+function keyOf({ id, edits, markers }: Take, { file }: TakeFile): string {
+  return JSON.stringify([id, file, edits.state, markers]);
+}
+
+async function download(parts: SavingParts, take: Take, file: TakeFile, within?: JobWithin): Promise<void> {
   const asJob = { key: take.id, words: words.preparing(file.suggestedName) };
   const [data] = (await readAsJob(parts, asJob, [{ take, file }], within?.signal)) ?? [];
   if (data === undefined) return;

@@ -175,3 +175,16 @@ test('a take that another job works on is downloaded beside it', async () => {
   end();
   await other;
 });
+
+test('a second press while a file is prepared downloads nothing more, and a larger job is told', async () => {
+  const first = downloadTake(parts, TAKE, FILE);
+  await downloadTake(parts, TAKE, FILE);
+  await downloadTake(parts, TAKE, FILE, within());
+  expect(onBusy).toHaveBeenCalledOnce();
+  const other = downloadTake(parts, TAKE, { ...FILE, file: 'take.mp3' });
+  give();
+  await Promise.all([first, other]);
+  expect(copied).toEqual(['downloaded', 'downloaded']);
+  await downloadTake(parts, TAKE, FILE);
+  expect(copied).toHaveLength(3);
+});
