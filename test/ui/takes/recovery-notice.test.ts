@@ -7,6 +7,10 @@ import { noticeBrokenTakes } from '../../../src/ui/takes/recovery-notice.ts';
 class Takes extends Model {
   all: readonly Take[] = [];
 
+  override changed(): void {
+    super.changed();
+  }
+
   list(...broken: readonly string[]): void {
     const take = (id: string): Take =>
       ({ id, name: id, brokeOff: broken.includes(id) ? 'at' : undefined }) as unknown as Take;
@@ -50,4 +54,17 @@ test('a take that breaks off later is told elsewhere', () => {
   noticeBrokenTakes(takes, notices);
   takes.list('Ada', 'Cy');
   expect(titles()).toEqual(['“Ada” was interrupted']);
+});
+
+test('a take that was renamed is told by its new name, and where it can be continued', () => {
+  takes.list('Ada');
+  noticeBrokenTakes(takes, notices);
+  takes.all = takes.all.map((take) => (take.id === 'Ada' ? { ...take, name: 'Countess' } : take));
+  takes.changed();
+  expect(notices.all).toMatchObject([
+    {
+      title: '“Countess” was interrupted',
+      lines: ['All that was written is kept. Open it in the list of takes to continue or finish it.'],
+    },
+  ]);
 });
