@@ -62,10 +62,9 @@ export class Job extends Model {
 
 /** The running jobs, at most one per key. */
 export class JobsModel extends Model {
-  /** How many opened files wait for the person to choose their format. */
-  waiting = 0;
   readonly #notices: NoticesModel;
   readonly #jobs = new Map<string, Job>();
+  #waiting = 0;
 
   constructor(notices: NoticesModel) {
     super();
@@ -74,7 +73,13 @@ export class JobsModel extends Model {
 
   /** Whether a job runs, or an opened file waits for one: it may be nowhere but in this page. */
   get running(): boolean {
-    return this.#jobs.size + this.waiting > 0;
+    return this.#jobs.size + this.#waiting > 0;
+  }
+
+  /** How many opened files wait for the person to choose their format. */
+  set waiting(count: number) {
+    this.#waiting = count;
+    this.changed();
   }
 
   of(key: string): Job | undefined {

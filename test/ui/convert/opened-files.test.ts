@@ -11,3 +11,15 @@ test('a file that waits for its format is work that leaving the page would lose:
   void opened.open([new File(['1'], 'one.wav')]);
   expect(jobs.running).toBe(true);
 });
+
+test('that a file waits, and that none does any more, is told at once: a new version is not offered meanwhile', () => {
+  const jobs = new JobsModel(new NoticesModel());
+  const told: boolean[] = [];
+  jobs.on('change', () => told.push(jobs.running));
+  const opened = new OpenedFiles();
+  opened.app = { jobs } as unknown as OpenedFilesApp;
+  void opened.open([new File(['1'], 'one.wav')]);
+  expect(told).toEqual([true]);
+  jobs.waiting = 0;
+  expect(told).toEqual([true, false]);
+});
