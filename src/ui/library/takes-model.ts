@@ -22,6 +22,8 @@ export class TakesModel extends Model {
   #restored: readonly Take[] = [];
   #question: RemovalQuestion | undefined;
   #listing = 0;
+  /** Whether the last listing failed. Undefined before the first. */
+  #failed: boolean | undefined;
   /** Changes that the list shows already, one written after another. */
   #unwritten = 0;
   #written: Promise<void> = Promise.resolve();
@@ -90,7 +92,10 @@ export class TakesModel extends Model {
       this.#takes = takes;
       this.#deleted = [...this.#library.deleted].sort((a, b) => b.deletedAt! - a.deletedAt!);
       for (const { id, inUse } of takes) if (inUse) void this.#awaitFree(id);
+      if (this.#failed === true) this.#notices.dismiss('error-storage-unavailable');
+      this.#failed = false;
     } catch (error) {
+      this.#failed = true;
       this.#takes ??= [];
       this.#notices.failWith(error, 'storage-unavailable');
     }
@@ -115,8 +120,9 @@ export class TakesModel extends Model {
     if (unwrittenNames()[take.id] === name) noteName(take.id, undefined);
   }
 
-  /** Writes names that were typed just before the page ended. */
+  /** Writes names that were typed just before the page ended, or leaves them for a start that can list the takes. */
   async finishRenaming(): Promise<void> {
+    if (this.#failed !== false) return;
     for (const [id, name] of Object.entries(unwrittenNames())) {
       const take = this.find(id);
       if (take === undefined || take.name === name) noteName(id, undefined);

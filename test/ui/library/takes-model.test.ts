@@ -4,6 +4,7 @@ import { takesInUse } from '../../../src/engine/takes/take-locks.ts';
 import type { Take } from '../../../src/engine/takes/take.ts';
 import { CapstanError } from '../../../src/shared/base/errors.ts';
 import { TakesModel } from '../../../src/ui/library/takes-model.ts';
+import { noteName } from '../../../src/ui/library/unwritten-names.ts';
 import { listOf } from './take-list.ts';
 import { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
 import { loadErrorWords } from '../../../src/ui/text/error-text.ts';
@@ -298,13 +299,19 @@ describe('a take that broke off', () => {
   });
 });
 
-test('a name whose page ended before it was written is written at the next start', async () => {
+/** What the browser keeps for the page. */
+function stubStorage(): Map<string, string> {
   const stored = new Map<string, string>();
   vi.stubGlobal('localStorage', {
     getItem: (key: string) => stored.get(key) ?? null,
     setItem: (key: string, value: string) => void stored.set(key, value),
     removeItem: (key: string) => void stored.delete(key),
   });
+  return stored;
+}
+
+test('a name whose page ended before it was written is written at the next start', async () => {
+  const stored = stubStorage();
   locks.converting = false;
   const ended = model(() => new Promise(() => {}));
   await ended.refresh();
@@ -318,4 +325,27 @@ test('a name whose page ended before it was written is written at the next start
   await next.finishRenaming();
   expect(renamed).toEqual(['a Ada']);
   expect(stored.size).toBe(0);
+});
+
+test('such a name is kept for the next start where the takes cannot be listed, which is told until they can', async () => {
+  vi.useRealTimers();
+  await loadErrorWords();
+  const stored = stubStorage();
+  noteName('a', 'Ada');
+  let refused = true;
+  const listRecovered = async () => {
+    if (refused) throw new Error('the disk is asleep');
+    return listOf(['a']);
+  };
+  const library = { deleted: [], recall: async () => undefined, listRecovered };
+  const notices = new NoticesModel();
+  const takes = new TakesModel(library as unknown as TakeLibrary, notices);
+  await takes.finishRenaming();
+  await takes.refresh();
+  await takes.finishRenaming();
+  expect([...stored.values()]).toEqual(['{"a":"Ada"}']);
+  expect(notices.all).toMatchObject([{ key: 'error-storage-unavailable' }]);
+  refused = false;
+  await takes.refresh();
+  expect(notices.all).toEqual([]);
 });
