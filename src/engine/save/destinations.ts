@@ -76,7 +76,8 @@ const DOWNLOAD_GRACE_MS = 10 * 60 * 1000;
 
 /**
  * Copies a file to `target` and checks that all bytes arrived. An abort leaves the target as it was given: empty, if it
- * was made for the copy. Throws `storage-full` or `save-failed`, or what `open` throws as a `CapstanError`.
+ * was made for the copy. Throws `save-failed`, also if there is no room at the place, or what `open`
+ * throws as a `CapstanError`.
  */
 export async function copyTo(
   target: FileSystemFileHandle,
@@ -105,9 +106,9 @@ export async function copyTo(
   } catch (error) {
     if (signal?.aborted === true) return { outcome: 'cancelled' };
     if (error instanceof CapstanError) throw error;
-    throw new CapstanError(isOutOfSpace(error) ? 'storage-full' : 'save-failed', describeError(error), {
-      cause: error,
-    });
+    // Not `storage-full`: room that is made in Capstan would not help.
+    const why = isOutOfSpace(error) ? 'there is no room at that place: ' : '';
+    throw new CapstanError('save-failed', why + describeError(error), { cause: error });
   }
   return { outcome: 'saved', to: target.name };
 }

@@ -46,7 +46,7 @@ export class SaveFolder {
 
   /**
    * Saves under the suggested name, with a number added if that name is taken. Resolves as `cancelled` if the person
-   * refuses write permission. Throws `save-failed` or `storage-full`.
+   * refuses write permission. Throws `save-failed`.
    */
   async save(open: OpenFile, suggestedName: string, options: CopyOptions = {}): Promise<SaveOutcome> {
     const folder = await this.#handle();

@@ -210,12 +210,14 @@ export function startApp(app: App): void {
     );
   });
   void app.microphones.start();
-  void app.saving.start();
+  void app.saving.refresh();
   void startTakes(app);
   listenForKeys(app);
   document.addEventListener('visibilitychange', () => {
-    // Another tab may have made or deleted takes.
-    if (document.visibilityState === 'visible') void takes.refresh();
+    if (document.visibilityState !== 'visible') return;
+    // Another tab may have made or deleted takes, or chosen another folder.
+    void takes.refresh();
+    void app.saving.refresh();
   });
   // The page goes: nobody could be told of a failure.
   window.addEventListener('pagehide', () => void recorder.sync().catch(() => {}));
@@ -254,8 +256,8 @@ async function startTakes({ takes, notices }: App): Promise<void> {
   await takes.refresh();
   await takes.finishRenaming();
   try {
-    const { noticeBrokenTakes } = await import('../takes/recovery-notice.ts');
-    await noticeBrokenTakes(takes, notices);
+    const { takesListed } = await import('../takes/takes-listed.ts');
+    await takesListed(takes, notices);
   } catch {
     // This is only cleaning up. An error that prevents it was reported when the takes were listed.
   }

@@ -12,6 +12,17 @@ export interface ConvertTarget {
   readonly quality: string;
 }
 
+/** What a conversion, or the encoding that it is made instead of, fails with. */
+const FAILURES = [
+  'convert-failed',
+  'encode-failed',
+  'file-unreadable',
+  'storage-full',
+  'take-busy',
+  'core-missing',
+  'core-corrupt',
+] as const;
+
 /** Converts takes to other formats, and files to takes. */
 export class Converting {
   readonly #recorder: Recorder;
@@ -34,18 +45,20 @@ export class Converting {
     within?: JobWithin,
   ): Promise<TakeFile | undefined> {
     const source = { kind: 'take', takeId: take.id, file: file.file } as const;
-    return this.#run(take.id, source, target, take.name, within);
+    // It may be renamed meanwhile.
+    const name = () => (this.#takes.find(take.id) ?? take).name;
+    return this.#run(take.id, source, target, name, within);
   }
 
   async file(file: File, target: ConvertTarget): Promise<TakeFile | undefined> {
-    return this.#run(OPENED_FILE, { kind: 'file', file, name: titleOf(file.name) }, target, file.name);
+    return this.#run(OPENED_FILE, { kind: 'file', file, name: titleOf(file.name) }, target, () => file.name);
   }
 
   async #run(
     key: string,
     source: Parameters<Recorder['converter']['convert']>[0]['source'],
     target: ConvertTarget,
-    name: string,
+    name: () => string,
     within?: JobWithin,
   ): Promise<TakeFile | undefined> {
     const told = words.convertingTo(formatEntry(target.format).label);
@@ -65,10 +78,12 @@ export class Converting {
     );
     await this.#takes.refresh();
     if (result?.outcome !== 'done') return undefined;
-    this.#notices.settle('convert-failed', name);
+    this.#notices.settle(name(), ...FAILURES);
     const { file, damage } = result;
+    // What is ready next must not take its place: each is told until it is dismissed.
+    const warning = `damaged ${file.suggestedName}`;
     const title = words.readyButDamaged(file.suggestedName);
-    if (damage !== '') this.#notices.warn('converted', title, words.doneWithFaults, damage);
+    if (damage !== '') this.#notices.warn(warning, title, words.doneWithFaults, damage);
     // A toast would take the place of the Undo of a take that was deleted meanwhile.
     if (source.kind === 'take' && this.#takes.find(source.takeId) === undefined) return undefined;
     if (damage === '') this.#notices.mention('converted', words.ready(file.suggestedName));

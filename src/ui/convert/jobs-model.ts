@@ -62,10 +62,9 @@ export class Job extends Model {
 
 /** The running jobs, at most one per key. */
 export class JobsModel extends Model {
-  /** How many opened files wait for the person to choose their format. */
-  waiting = 0;
   readonly #notices: NoticesModel;
   readonly #jobs = new Map<string, Job>();
+  #waiting = 0;
 
   constructor(notices: NoticesModel) {
     super();
@@ -74,7 +73,13 @@ export class JobsModel extends Model {
 
   /** Whether a job runs, or an opened file waits for one: it may be nowhere but in this page. */
   get running(): boolean {
-    return this.#jobs.size + this.waiting > 0;
+    return this.#jobs.size + this.#waiting > 0;
+  }
+
+  /** How many opened files wait for the person to choose their format. */
+  set waiting(count: number) {
+    this.#waiting = count;
+    this.changed();
   }
 
   of(key: string): Job | undefined {
@@ -84,7 +89,7 @@ export class JobsModel extends Model {
   /**
    * Runs `work` as a job. Resolves with undefined if it failed, which is reported here, if it was cancelled, or if a
    * job with this key is already running, which only `within` is told.
-   * @param about names what failed, if one of several may have
+   * @param about names what failed, by the name that it has then, if one of several may have
    */
   async run<Result>(
     key: string,
@@ -92,7 +97,7 @@ export class JobsModel extends Model {
     fallback: ErrorCode,
     work: (job: Job) => Promise<Result>,
     within?: JobWithin,
-    about?: string,
+    about?: () => string,
   ): Promise<Result | undefined> {
     if (within?.signal.aborted === true) return undefined;
     if (this.#jobs.has(key)) {
@@ -107,7 +112,7 @@ export class JobsModel extends Model {
     try {
       return await work(job);
     } catch (error) {
-      if (!job.signal.aborted) this.#notices.failWith(error, fallback, about);
+      if (!job.signal.aborted) this.#notices.failWith(error, fallback, about?.());
       return undefined;
     } finally {
       within?.signal.removeEventListener('abort', cancel);

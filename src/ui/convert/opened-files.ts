@@ -164,7 +164,8 @@ export class OpenedFiles extends LitElement {
 
 function waitingView(files: readonly File[]) {
   if (files.length === 0) return nothing;
-  const names = files.slice(0, MOST_NAMES).map(({ name }) => name);
+  // A name that runs from right to left would turn the list around it.
+  const names = files.slice(0, MOST_NAMES).map(({ name }) => html`<bdi>${name}</bdi>`);
   return html`<p class="small">${words.waiting(names, files.length - names.length)}</p>`;
 }
 

@@ -5,7 +5,7 @@ const KEY = 'update';
 
 export interface UpdateParts {
   readonly notices: Pick<NoticesModel, 'all' | 'offer' | 'dismiss' | 'on'>;
-  /** Whether a reload would end something: a take, an encoding, a conversion. */
+  /** Whether a reload would end or lose something: a take, an encoding, a conversion, an opened file that waits. */
   readonly busy: () => boolean;
   readonly reload: () => void;
 }

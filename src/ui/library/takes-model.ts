@@ -22,6 +22,8 @@ export class TakesModel extends Model {
   #restored: readonly Take[] = [];
   #question: RemovalQuestion | undefined;
   #listing = 0;
+  /** Whether the last listing failed. Undefined before the first. */
+  #failed: boolean | undefined;
   /** Changes that the list shows already, one written after another. */
   #unwritten = 0;
   #written: Promise<void> = Promise.resolve();
@@ -90,7 +92,10 @@ export class TakesModel extends Model {
       this.#takes = takes;
       this.#deleted = [...this.#library.deleted].sort((a, b) => b.deletedAt! - a.deletedAt!);
       for (const { id, inUse } of takes) if (inUse) void this.#awaitFree(id);
+      if (this.#failed === true) this.#notices.dismiss('error-storage-unavailable');
+      this.#failed = false;
     } catch (error) {
+      this.#failed = true;
       this.#takes ??= [];
       this.#notices.failWith(error, 'storage-unavailable');
     }
@@ -111,12 +116,13 @@ export class TakesModel extends Model {
     // The list shows the name before it is written, and then with its number if another take has it.
     this.#show((this.#takes ?? []).map((each) => (each.id === take.id ? { ...each, name } : each)));
     noteName(take.id, name);
-    await this.#write(() => this.#try(() => this.#library.rename(take.id, name), name));
+    await this.#write(() => this.#try(() => this.#library.rename(take.id, name), take.name));
     if (unwrittenNames()[take.id] === name) noteName(take.id, undefined);
   }
 
-  /** Writes names that were typed just before the page ended. */
+  /** Writes names that were typed just before the page ended, or leaves them for a start that can list the takes. */
   async finishRenaming(): Promise<void> {
+    if (this.#failed !== false) return;
     for (const [id, name] of Object.entries(unwrittenNames())) {
       const take = this.find(id);
       if (take === undefined || take.name === name) noteName(id, undefined);
@@ -266,6 +272,7 @@ export class TakesModel extends Model {
   async #try(action: () => Promise<unknown>, about?: string): Promise<void> {
     try {
       await action();
+      if (about !== undefined) this.#notices.settle(about, 'storage-failed', 'take-busy');
     } catch (error) {
       this.#notices.failWith(error, 'storage-failed', about);
     }

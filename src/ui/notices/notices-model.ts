@@ -95,15 +95,16 @@ export class NoticesModel extends Model {
     else void loadErrorWords().then(put);
   }
 
-  /** What failed with `code` before has worked now for `about`: no error of it remains to be shown. */
-  settle(code: ErrorCode, about: string): void {
-    const key = keyOf(code);
-    const notice = this.#notices.find((each) => each.key === key);
-    if (notice?.names?.includes(about) !== true) return;
-    const names = notice.names.filter((name) => name !== about);
-    if (names.length === 0) return this.dismiss(key);
-    const left = { ...notice, names, lines: latest(names, MAX_LINES), detail: undefined };
-    this.#notices = this.#notices.with(this.#notices.indexOf(notice), left);
+  /** What failed with one of the codes before has worked now for `about`. Without codes: nothing has that name any more. */
+  settle(about: string, ...codes: readonly ErrorCode[]): void {
+    const keys = codes.map(keyOf);
+    this.#notices = this.#notices.flatMap((notice) => {
+      const { key, names = [] } = notice;
+      if (!names.includes(about) || (keys.length > 0 && !keys.includes(key))) return notice;
+      const left = names.filter((name) => name !== about);
+      if (left.length === 0) return [];
+      return { ...notice, names: left, lines: latest(left, MAX_LINES), detail: undefined };
+    });
     this.changed();
   }
 

@@ -20,7 +20,8 @@ interface ReadingParts {
 
 /**
  * Reads files of takes with their edits. Frames that are made louder or softer take a while: after a moment it is a job,
- * with its progress and Cancel. Undefined if it was cancelled, or failed, which is told.
+ * with its progress and Cancel, or once the job that has its key has ended. Undefined if it was cancelled, or failed,
+ * which is told.
  * @param asJob the job's key and words
  * @param signal cancels it, from the first moment on
  */
@@ -56,8 +57,10 @@ export async function readAsJob(
     return files;
   };
   const reading = read().finally(() => signal?.removeEventListener('abort', stop));
-  // Another job with this key shows its own progress.
-  if ((await isOver(reading)) || jobs.of(asJob.key) !== undefined) return reading;
+  do {
+    if (await isOver(reading)) return reading;
+    // Another job with this key shows its own progress and Cancel.
+  } while (jobs.of(asJob.key) !== undefined);
   const show = (job: Job) => {
     job.signal.addEventListener('abort', stop);
     tell = () => job.report(share);

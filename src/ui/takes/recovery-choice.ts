@@ -96,10 +96,12 @@ export class RecoveryChoice extends LitElement {
 
   async #encode(): Promise<void> {
     const { takes } = this.app;
+    // Another take may be shown once the code is loaded.
+    const { id } = this.take;
     const converting = await loadConverting(this.app);
-    const { take } = this;
-    const journal = take.files.find(({ file }) => file === JOURNAL_NAME);
-    if (converting === undefined || journal === undefined) return;
+    const take = takes.find(id);
+    const journal = take?.files.find(({ file }) => file === JOURNAL_NAME);
+    if (converting === undefined || take === undefined || journal === undefined) return;
     const { format, quality } = take.spec;
     if ((await converting.take(take, journal, { format, quality })) !== undefined) await takes.keep(take);
   }

@@ -1,4 +1,3 @@
-import { sweepTakes } from '../../engine/storage/take-sweep.ts';
 import type { Take } from '../../engine/takes/take.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import * as words from '../words/later/takes.ts';
@@ -6,40 +5,36 @@ import type { TakesModel } from '../library/takes-model.ts';
 
 const KEY = 'interrupted';
 
-/** Called at the start. Reports once which takes broke off, and removes files that are of no use. */
-export async function noticeBrokenTakes(
-  takes: Pick<TakesModel, 'all' | 'on'>,
-  notices: NoticesModel,
-): Promise<void> {
+/** Called at the start. Reports once which takes broke off. */
+export function noticeBrokenTakes(takes: Pick<TakesModel, 'all' | 'on'>, notices: NoticesModel): void {
   const broken = (takes.all ?? []).filter(isBroken);
-  if (broken.length > 0) {
-    tell(broken, notices);
-    follow(broken, takes, notices);
-  }
-  await sweepTakes();
+  if (broken.length === 0) return;
+  tell(broken, notices);
+  follow(broken, takes, notices);
 }
 
 function isBroken({ brokeOff }: Take): boolean {
   return brokeOff !== undefined;
 }
 
-function tell(broken: readonly Take[], notices: NoticesModel): void {
+function titleOf(broken: readonly Take[]): string {
   const [first] = broken;
-  const title =
-    broken.length === 1 ? words.takeInterrupted(first!.name) : words.takesInterrupted(broken.length);
-  notices.inform(KEY, title, words.whatIsKept(broken.length));
+  return broken.length === 1 ? words.takeInterrupted(first!.name) : words.takesInterrupted(broken.length);
+}
+
+function tell(broken: readonly Take[], notices: NoticesModel): void {
+  notices.inform(KEY, titleOf(broken), words.whatIsKept(broken.length));
 }
 
 /** The notice is of those that nobody has finished, continued or deleted yet, until it is dismissed. */
 function follow(told: readonly Take[], takes: Pick<TakesModel, 'all' | 'on'>, notices: NoticesModel): void {
   const ids = new Set(told.map(({ id }) => id));
-  let count = told.length;
   const stop = takes.on('change', () => {
     const left = (takes.all ?? []).filter((take) => ids.has(take.id) && isBroken(take));
-    const shown = notices.all.some(({ key }) => key === KEY);
-    if (shown && left.length === 0) notices.dismiss(KEY);
-    else if (shown && left.length !== count) tell(left, notices);
-    count = left.length;
-    if (!shown || count === 0) stop();
+    const shown = notices.all.find(({ key }) => key === KEY);
+    if (shown === undefined || left.length === 0) {
+      notices.dismiss(KEY);
+      stop();
+    } else if (shown.title !== titleOf(left)) tell(left, notices);
   });
 }

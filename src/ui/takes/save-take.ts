@@ -15,6 +15,7 @@ import type { SettingsModel } from '../settings/settings-model.ts';
 import type { TakesModel } from '../library/takes-model.ts';
 import * as words from '../words/later/save-take.ts';
 import { readAsJob } from './read-as-job.ts';
+import { holdsAll } from './whole-file.ts';
 
 export interface SavingParts {
   readonly library: TakeLibrary;
@@ -23,6 +24,9 @@ export interface SavingParts {
   readonly notices: NoticesModel;
   readonly settings: SettingsModel;
 }
+
+/** What a copy fails with: that it, or the code for it, could not be had. */
+const COPY_FAILURES = ['save-failed', 'code-missing'] as const;
 
 /** Opens the folder chosen for copies. Undefined if each save asks for a place. */
 type OpenFolder = (() => Promise<SaveFolder>) | undefined;
@@ -36,7 +40,9 @@ export async function saveTake(
   ask: boolean,
   within?: JobWithin,
 ): Promise<void> {
-  const { library, jobs, notices } = parts;
+  const { library, takes, jobs, notices } = parts;
+  // It may be renamed meanwhile.
+  const name = () => (takes.find(take.id) ?? take).name;
   const write = (job: Job) => {
     // Where frames are made louder or softer first, that is half of the work.
     let begin = 0;
@@ -52,28 +58,49 @@ export async function saveTake(
     });
   };
   const told = words.saving(file.suggestedName);
-  const outcome = await jobs.run(take.id, told, 'save-failed', write, within, take.name);
+  const outcome = await jobs.run(take.id, told, 'save-failed', write, within, name);
   if (outcome?.outcome !== 'saved') return;
-  notices.settle('save-failed', take.name);
+  notices.settle(name(), ...COPY_FAILURES);
   try {
     await library.noteSaved(take.id, file.file, outcome.to);
+    notices.settle(name(), 'storage-failed', 'take-busy');
   } catch (error) {
-    notices.failWith(error, 'storage-failed', take.name);
+    notices.failWith(error, 'storage-failed', name());
   }
-  await afterSaving(parts, take, outcome.to, ask);
+  await afterSaving(parts, take, file, outcome.to, ask);
 }
 
+/** What is being prepared for downloads: see `keyOf`. */
+const preparing = new Set<string>();
+
+/** A file that is being prepared for a download already is not downloaded twice, which only `within` is told. */
 export async function downloadTake(
   parts: SavingParts,
   take: Take,
   file: TakeFile,
   within?: JobWithin,
 ): Promise<void> {
+  const key = keyOf(take, file);
+  if (preparing.has(key)) return within?.onBusy?.();
+  preparing.add(key);
+  try {
+    await download(parts, take, file, within);
+  } finally {
+    preparing.delete(key);
+  }
+}
+
+/** The same for all that would give the same file. */
+function keyOf({ id, edits, markers }: Take, { file }: TakeFile): string {
+  return JSON.stringify([id, file, edits.state, markers]);
+}
+
+async function download(parts: SavingParts, take: Take, file: TakeFile, within?: JobWithin): Promise<void> {
   const asJob = { key: take.id, words: words.preparing(file.suggestedName) };
   const [data] = (await readAsJob(parts, asJob, [{ take, file }], within?.signal)) ?? [];
   if (data === undefined) return;
   downloadFile(data, file.suggestedName);
-  parts.notices.settle('save-failed', take.name);
+  parts.notices.settle(take.name, ...COPY_FAILURES);
   parts.notices.mention('saved', words.downloaded(file.suggestedName));
 }
 
@@ -90,13 +117,13 @@ async function copy(
 async function afterSaving(
   { takes, notices, settings }: SavingParts,
   take: Take,
+  file: TakeFile,
   place: string,
   ask: boolean,
 ): Promise<void> {
   const { afterSave } = settings.value;
-  // What was edited while it was being saved is not in the copy.
-  const { edits = take.edits } = takes.find(take.id) ?? {};
-  if (afterSave === 'delete' && edits.state === take.edits.state)
+  // What is not in the copy, as what was changed meanwhile, would go with the take.
+  if (afterSave === 'delete' && holdsAll(file, take, takes.find(take.id) ?? take))
     return takes.deletions.discard([take], words.savedAndDeleted(take.name, place));
   const action = { label: words.deleteHere, run: () => void takes.deletions.discard([take]) };
   notices.mention('saved', words.saved(take.name, place), afterSave === 'ask' && ask ? { action } : {});

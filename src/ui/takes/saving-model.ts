@@ -28,10 +28,12 @@ export class SavingModel extends Model {
     return this.#folderName;
   }
 
-  async start(): Promise<void> {
-    if (this.folderPicker && (await folderWasChosen())) {
-      await this.#setFolder(async () => (await this.#folder()).name());
-    }
+  /** Reads which folder is chosen. Another tab may choose one, or forget it. */
+  async refresh(): Promise<void> {
+    if (!this.folderPicker) return;
+    await this.#setFolder(async () =>
+      (await folderWasChosen()) ? (await this.#folder()).name() : undefined,
+    );
   }
 
   /** A press while the browser asks for the folder waits for that answer: a browser asks for one at a time. */
@@ -54,6 +56,7 @@ export class SavingModel extends Model {
    * @param ask whether to ask what becomes of the take, if the settings say so
    */
   async save(take: Take, file: TakeFile, ask = true, within?: JobWithin): Promise<void> {
+    if (this.#folderName !== undefined) await this.refresh();
     if (this.#folderName === undefined && !this.#parts.savePicker) return this.download(take, file, within);
     const folder = this.#folderName === undefined ? undefined : () => this.#folder();
     await this.#withCode(take, ({ saveTake }) => saveTake(this.#parts, folder, take, file, ask, within));

@@ -75,7 +75,7 @@ export async function splitTake(app: SplittingApp, take: Take, places: readonly 
   takes.deletions.begin(deletion);
   notices.dismiss(SPLIT);
   const work = (job: Job) => write(app, take, places, job);
-  parts = await jobs.run(take.id, words.splitting, 'storage-failed', work, undefined, take.name);
+  parts = await jobs.run(take.id, words.splitting, 'storage-failed', work, undefined, () => take.name);
   const [first] = parts ?? [];
   if (parts === undefined || first === undefined) {
     takes.deletions.drop(deletion);

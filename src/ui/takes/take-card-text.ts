@@ -7,6 +7,7 @@ import type { HealthFigures } from '../text/health-text.ts';
 import { bytesText } from '../text/number-text.ts';
 import { positionText, spanText } from '../text/time-text.ts';
 import * as words from '../words/later/takes.ts';
+import { isShort } from './whole-file.ts';
 
 /** `20 ms missing in the browser’s audio graph at 0:00.734: healed, nothing is missing`. */
 export function healedText(hole: Healed, sampleRate: number): string {
@@ -32,17 +33,13 @@ export function takeHealth({ ledger, gaps, spec }: Take): HealthFigures | undefi
   };
 }
 
-/** A file is said to be a part of its take if it is shorter by more than this. */
-const PART_SECONDS = 0.5;
-
 /**
  * `FLAC · 24-bit`. For a conversion only the format is known. A file that was made before its take was continued holds
  * only the beginning: `FLAC · only the first 3.1 s`.
  */
 export function fileText(take: Take, file: TakeFile): string {
   const { seconds = take.durationSeconds, edits = take.edits.state } = file;
-  const short = edits === 0 && take.durationSeconds - seconds > PART_SECONDS;
-  const part = short ? words.onlyFirst(spanText(seconds)) : editsText(take, edits);
+  const part = isShort(take, file) ? words.onlyFirst(spanText(seconds)) : editsText(take, edits);
   const parts = [formatEntry(file.format).label, qualityLabel(take, file), part];
   return parts.filter((text) => text !== undefined).join(' · ');
 }

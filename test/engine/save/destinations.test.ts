@@ -57,8 +57,16 @@ test('no empty file remains of a save that was cancelled', async () => {
 
 test('no empty file remains of a save that failed, which is told', async () => {
   picked.refusal = new DOMException('full', 'QuotaExceededError');
-  await expect(saveToPickedFile(sound, AS)).rejects.toMatchObject({ code: 'storage-full' });
+  await expect(saveToPickedFile(sound, AS)).rejects.toMatchObject({ code: 'save-failed' });
   expect(picked.removed).toBe(true);
+});
+
+test('a place without room is no full storage: what to do is to choose another place', async () => {
+  picked.refusal = new DOMException('full', 'QuotaExceededError');
+  await expect(saveToPickedFile(sound, AS)).rejects.toMatchObject({
+    code: 'save-failed',
+    detail: 'there is no room at that place: QuotaExceededError: full',
+  });
 });
 
 test('what the file held stays, where the picker has not emptied it', async () => {

@@ -40,7 +40,10 @@ beforeEach(() => {
     await new Promise((resolve) => signal.addEventListener('abort', resolve));
     return { outcome: 'cancelled' };
   };
-  const takes = { refresh: () => Promise.resolve(), find: () => listed } as unknown as TakesModel;
+  const takes = {
+    refresh: () => Promise.resolve(),
+    find: (id: string) => (id === TAKE.id ? listed : undefined),
+  } as unknown as TakesModel;
   converting = new Converting({ converter: { convert } } as unknown as Recorder, takes, jobs, notices);
 });
 
@@ -95,5 +98,22 @@ test('that a file has faults is told though the take was deleted meanwhile', asy
   notices.mention('deleted', 'a is deleted');
   await converting.take(TAKE, WAV, MP3);
   expect(notices.toast?.text).toBe('a is deleted');
-  expect(notices.all).toMatchObject([{ key: 'converted', detail: damage }]);
+  expect(notices.all).toMatchObject([{ title: expect.stringContaining('a.mp3'), detail: damage }]);
+});
+
+test('that a file has faults stays told when the next file is ready, or has faults too', async () => {
+  const make = async (name: string, faults: string) => {
+    made = { file: name, suggestedName: name } as TakeFile;
+    damage = faults;
+    await converting.take(TAKE, WAV, MP3);
+  };
+  await make('a.mp3', 'a frame could not be read');
+  await make('b.mp3', '');
+  expect(notices.toast?.text).toBe('b.mp3 is ready');
+  expect(notices.all).toMatchObject([{ detail: 'a frame could not be read' }]);
+  await make('c.mp3', 'its end is missing');
+  expect(notices.all.map(({ detail }) => detail)).toEqual([
+    'a frame could not be read',
+    'its end is missing',
+  ]);
 });

@@ -2,9 +2,12 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { TakeLibrary } from '../../../src/engine/takes/take-library.ts';
 import { takesInUse } from '../../../src/engine/takes/take-locks.ts';
 import type { Take } from '../../../src/engine/takes/take.ts';
+import { CapstanError } from '../../../src/shared/base/errors.ts';
 import { TakesModel } from '../../../src/ui/library/takes-model.ts';
+import { noteName } from '../../../src/ui/library/unwritten-names.ts';
 import { listOf } from './take-list.ts';
 import { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
+import { loadErrorWords } from '../../../src/ui/text/error-text.ts';
 
 /** Locks of a take that is being converted: its lock is held in shared mode, so that others may hold it too. */
 class Locks {
@@ -46,7 +49,7 @@ function model(rename: (id: string, name: string) => Promise<void> = async () =>
       return [{ id: 'a', name: 'Interview', brokeOff: undefined, inUse: inUse.has('a') }] as Take[];
     },
   };
-  const notices = { dismiss: () => {}, failWith: () => {} };
+  const notices = { dismiss: () => {}, settle: () => {}, failWith: () => {} };
   return new TakesModel(library as unknown as TakeLibrary, notices as unknown as NoticesModel);
 }
 
@@ -79,7 +82,11 @@ test('takes are listed though what the list was before cannot be told', async ()
     listRecovered: async () => [{ id: 'a', brokeOff: undefined, inUse: false }],
   } as unknown as TakeLibrary;
   const failWith = vi.fn();
-  const takes = new TakesModel(library, { dismiss: () => {}, failWith } as unknown as NoticesModel);
+  const takes = new TakesModel(library, {
+    dismiss: () => {},
+    settle: () => {},
+    failWith,
+  } as unknown as NoticesModel);
   await takes.refresh();
   expect(takes.all).toMatchObject([{ id: 'a' }]);
   expect(failWith).not.toHaveBeenCalled();
@@ -101,7 +108,7 @@ test('changes of a take are written in their order, and until the last one the l
       log.push(to);
     },
   } as unknown as TakeLibrary;
-  const takes = new TakesModel(library, { dismiss: () => {} } as unknown as NoticesModel);
+  const takes = new TakesModel(library, { dismiss: () => {}, settle: () => {} } as unknown as NoticesModel);
   await takes.refresh();
   const shown: (boolean | undefined)[] = [];
   takes.on('change', () => shown.push(takes.all?.[0]?.starred));
@@ -161,7 +168,7 @@ test('takes that are brought back are listed at their places at once, though wri
     [a, c].map((take) => ({ ...take, deletedAt: 1 })),
   );
   const { deleted } = library;
-  const notices = { dismiss: () => {}, failWith: vi.fn(), toast: undefined };
+  const notices = { dismiss: () => {}, settle: () => {}, failWith: vi.fn(), toast: undefined };
   const takes = new TakesModel(library as unknown as TakeLibrary, notices as unknown as NoticesModel);
   const names = (list: readonly Take[] | undefined) => list?.map(({ name }) => name);
   await takes.refresh();
@@ -223,6 +230,34 @@ test('takes that cannot be deleted, or removed for good, are named, and Undo sta
   expect(failWith.mock.calls.map(([, , about]) => about)).toEqual(['b', 'a']);
 });
 
+test('that a take was in use is told no longer once something works with it; a failed change names it as it is listed', async () => {
+  vi.useRealTimers();
+  await loadErrorWords();
+  let busy = true;
+  const write = async () => {
+    if (busy) throw new CapstanError('take-busy');
+  };
+  const listed = listOf(['Interview', 'Song']);
+  const library = {
+    deleted: [],
+    recall: async () => undefined,
+    listRecovered: async () => listed,
+    star: write,
+    rename: write,
+  };
+  const notices = new NoticesModel();
+  const takes = new TakesModel(library as unknown as TakeLibrary, notices);
+  await takes.refresh();
+  await takes.rename(listed[0]!, 'Ada');
+  await takes.star([listed[1]!], true);
+  expect(notices.all).toMatchObject([{ lines: ['Interview', 'Song'] }]);
+  busy = false;
+  await takes.rename(listed[0]!, 'Ada');
+  expect(notices.all).toMatchObject([{ lines: ['Song'] }]);
+  await takes.star([listed[1]!], true);
+  expect(notices.all).toEqual([]);
+});
+
 describe('a take that broke off', () => {
   function broken(recover: (takes: Take[]) => void) {
     const takes = [
@@ -233,7 +268,7 @@ describe('a take that broke off', () => {
     locks.converting = false;
     const list = vi.fn(async () => structuredClone(takes));
     const recoverInterrupted = vi.fn(async () => recover(takes));
-    const notices = { dismiss: () => {}, failWith: () => {} } as unknown as NoticesModel;
+    const notices = { dismiss: () => {}, settle: () => {}, failWith: () => {} } as unknown as NoticesModel;
     const { listRecovered } = TakeLibrary.prototype;
     const recall = async () => undefined;
     const library = {
@@ -264,13 +299,19 @@ describe('a take that broke off', () => {
   });
 });
 
-test('a name whose page ended before it was written is written at the next start', async () => {
+/** What the browser keeps for the page. */
+function stubStorage(): Map<string, string> {
   const stored = new Map<string, string>();
   vi.stubGlobal('localStorage', {
     getItem: (key: string) => stored.get(key) ?? null,
     setItem: (key: string, value: string) => void stored.set(key, value),
     removeItem: (key: string) => void stored.delete(key),
   });
+  return stored;
+}
+
+test('a name whose page ended before it was written is written at the next start', async () => {
+  const stored = stubStorage();
   locks.converting = false;
   const ended = model(() => new Promise(() => {}));
   await ended.refresh();
@@ -284,4 +325,27 @@ test('a name whose page ended before it was written is written at the next start
   await next.finishRenaming();
   expect(renamed).toEqual(['a Ada']);
   expect(stored.size).toBe(0);
+});
+
+test('such a name is kept for the next start where the takes cannot be listed, which is told until they can', async () => {
+  vi.useRealTimers();
+  await loadErrorWords();
+  const stored = stubStorage();
+  noteName('a', 'Ada');
+  let refused = true;
+  const listRecovered = async () => {
+    if (refused) throw new Error('the disk is asleep');
+    return listOf(['a']);
+  };
+  const library = { deleted: [], recall: async () => undefined, listRecovered };
+  const notices = new NoticesModel();
+  const takes = new TakesModel(library as unknown as TakeLibrary, notices);
+  await takes.finishRenaming();
+  await takes.refresh();
+  await takes.finishRenaming();
+  expect([...stored.values()]).toEqual(['{"a":"Ada"}']);
+  expect(notices.all).toMatchObject([{ key: 'error-storage-unavailable' }]);
+  refused = false;
+  await takes.refresh();
+  expect(notices.all).toEqual([]);
 });

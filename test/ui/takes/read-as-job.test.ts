@@ -79,6 +79,18 @@ test('while the take has another job it is read beside it', async () => {
   end();
 });
 
+test('when the other job of its take has ended, it is a job that can be cancelled', async () => {
+  let end = () => {};
+  void jobs.run('a', 'Converting', 'convert-failed', () => new Promise<void>((resolve) => (end = resolve)));
+  const reading = readAsJob({ library, jobs, notices }, AS_JOB, [{ take, file: file('take.opus') }]);
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  end();
+  await vi.waitFor(() => expect(jobs.of('a')?.words).toBe('Preparing Interview'));
+  jobs.of('a')!.cancel();
+  give();
+  expect(await reading).toBeUndefined();
+});
+
 test('cancelled from outside before it is a job, it gives nothing', async () => {
   const abort = new AbortController();
   const chosen = [{ take, file: file('take.opus') }];

@@ -1,13 +1,15 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Take } from '../../../src/engine/takes/take.ts';
 import { Model } from '../../../src/ui/kit/model.ts';
 import { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
 import { noticeBrokenTakes } from '../../../src/ui/takes/recovery-notice.ts';
 
-vi.mock('../../../src/engine/storage/take-sweep.ts', () => ({ sweepTakes: () => Promise.resolve() }));
-
 class Takes extends Model {
   all: readonly Take[] = [];
+
+  override changed(): void {
+    super.changed();
+  }
 
   list(...broken: readonly string[]): void {
     const take = (id: string): Take =>
@@ -26,9 +28,9 @@ beforeEach(() => {
   notices = new NoticesModel();
 });
 
-test('the notice counts the takes that are still broken off, names the last one, and goes with it', async () => {
+test('the notice counts the takes that are still broken off, names the last one, and goes with it', () => {
   takes.list('Ada', 'Bea', 'Cy');
-  await noticeBrokenTakes(takes, notices);
+  noticeBrokenTakes(takes, notices);
   expect(titles()).toEqual(['3 takes were interrupted']);
   takes.list('Ada', 'Bea');
   expect(titles()).toEqual(['2 takes were interrupted']);
@@ -38,18 +40,31 @@ test('the notice counts the takes that are still broken off, names the last one,
   expect(titles()).toEqual([]);
 });
 
-test('once dismissed it does not come back', async () => {
+test('once dismissed it does not come back', () => {
   takes.list('Ada', 'Bea');
-  await noticeBrokenTakes(takes, notices);
+  noticeBrokenTakes(takes, notices);
   notices.dismiss('interrupted');
   takes.list('Ada');
   takes.list('Ada', 'Bea');
   expect(titles()).toEqual([]);
 });
 
-test('a take that breaks off later is told elsewhere', async () => {
+test('a take that breaks off later is told elsewhere', () => {
   takes.list('Ada');
-  await noticeBrokenTakes(takes, notices);
+  noticeBrokenTakes(takes, notices);
   takes.list('Ada', 'Cy');
   expect(titles()).toEqual(['“Ada” was interrupted']);
+});
+
+test('a take that was renamed is told by its new name, and where it can be continued', () => {
+  takes.list('Ada');
+  noticeBrokenTakes(takes, notices);
+  takes.all = takes.all.map((take) => (take.id === 'Ada' ? { ...take, name: 'Countess' } : take));
+  takes.changed();
+  expect(notices.all).toMatchObject([
+    {
+      title: '“Countess” was interrupted',
+      lines: ['All that was written is kept. Open it in the list of takes to continue or finish it.'],
+    },
+  ]);
 });

@@ -2,9 +2,11 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import type { CopyOptions, OpenFile, SaveOutcome } from '../../../src/engine/save/destinations.ts';
 import type { SaveFolder } from '../../../src/engine/save/save-folder.ts';
 import type { Take, TakeFile } from '../../../src/engine/takes/take.ts';
-import { NO_EDITS } from '../../../src/shared/edit/edit-list.ts';
+import { NO_EDITS, type TakeEdits } from '../../../src/shared/edit/edit-list.ts';
+import { CapstanError } from '../../../src/shared/base/errors.ts';
 import { JobsModel } from '../../../src/ui/convert/jobs-model.ts';
 import { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
+import { loadErrorWords } from '../../../src/ui/text/error-text.ts';
 import { downloadTake, saveTake, type SavingParts } from '../../../src/ui/takes/save-take.ts';
 
 const TAKE = { id: 'a', name: 'Interview', frames: 10, edits: NO_EDITS, markers: [] } as unknown as Take;
@@ -73,6 +75,57 @@ test('a take that was edited while it was being saved is kept: its copy lacks th
   expect(parts.notices.toast?.text).toBe('Interview is saved: Interview.opus');
 });
 
+test('a take that was continued while it was being saved is kept: its copy is shorter', async () => {
+  const saved = saveTake(parts, folder, TAKE, FILE, false);
+  listed = { ...TAKE, frames: 20 };
+  give();
+  await saved;
+  expect(discarded).toEqual([]);
+});
+
+test('a take whose markers were changed while its recording was being saved is kept: the copy has none of that', async () => {
+  const journal = { file: 'audio.wav', suggestedName: 'Interview.wav' } as TakeFile;
+  const markers = [{ id: 1, frame: 5, label: 'Name', kind: 'marker' }] as const;
+  const saved = saveTake(parts, folder, { ...TAKE, markers }, journal, false);
+  listed = { ...TAKE, markers: [{ ...markers[0], label: 'Question' }] };
+  give();
+  await saved;
+  expect(discarded).toEqual([]);
+  listed = { ...TAKE, markers: structuredClone(markers) };
+  await saveTake(parts, folder, { ...TAKE, markers }, journal, false);
+  expect(discarded).toHaveLength(1);
+});
+
+test('a take is kept if the saved file has only a part of it, or not its edits', async () => {
+  give();
+  const edits: TakeEdits = { ...NO_EDITS, operations: [{ kind: 'cut', from: 0, to: 48_000 }], state: 2 };
+  const long = { ...TAKE, frames: 192_000, durationSeconds: 4, spec: { sampleRate: 48_000 } as Take['spec'] };
+  const keeps = async (take: Take, file: Partial<TakeFile>) => {
+    discarded = [];
+    listed = take;
+    await saveTake(parts, folder, take, { ...FILE, ...file }, false);
+    return discarded.length === 0;
+  };
+  expect(await keeps(long, { edits: 0, seconds: 3.1 })).toBe(true);
+  expect(await keeps(long, { edits: 0, seconds: 4.02 })).toBe(false);
+  const edited = { ...long, edits };
+  expect(await keeps(edited, { edits: 0, seconds: 4 })).toBe(true);
+  expect(await keeps(edited, { edits: 1, seconds: 3 })).toBe(true);
+  expect(await keeps(edited, { edits: 2, seconds: 2 })).toBe(true);
+  expect(await keeps(edited, { edits: 2, seconds: 3 })).toBe(false);
+});
+
+test('that saving failed is told by the name that the take has then, and no longer once a copy of it is saved', async () => {
+  await loadErrorWords();
+  give();
+  const refused = { save: () => Promise.reject(new CapstanError('save-failed', 'no room')) };
+  listed = { ...TAKE, name: 'Ada' };
+  await saveTake(parts, () => Promise.resolve(refused as unknown as SaveFolder), TAKE, FILE, false);
+  expect(parts.notices.all).toMatchObject([{ title: 'Saving failed', lines: ['Ada'] }]);
+  await saveTake(parts, folder, listed, FILE, false);
+  expect(parts.notices.all).toEqual([]);
+});
+
 test('a take that another job works on is not saved, and a larger job is told', async () => {
   let end = () => {};
   const other = jobs.run(
@@ -121,4 +174,17 @@ test('a take that another job works on is downloaded beside it', async () => {
   expect(onBusy).not.toHaveBeenCalled();
   end();
   await other;
+});
+
+test('a second press while a file is prepared downloads nothing more, and a larger job is told', async () => {
+  const first = downloadTake(parts, TAKE, FILE);
+  await downloadTake(parts, TAKE, FILE);
+  await downloadTake(parts, TAKE, FILE, within());
+  expect(onBusy).toHaveBeenCalledOnce();
+  const other = downloadTake(parts, TAKE, { ...FILE, file: 'take.mp3' });
+  give();
+  await Promise.all([first, other]);
+  expect(copied).toEqual(['downloaded', 'downloaded']);
+  await downloadTake(parts, TAKE, FILE);
+  expect(copied).toHaveLength(3);
 });

@@ -18,6 +18,12 @@ export const speedText = (times: string): string => `${times}× real time`;
 /** Opened files. */
 
 export const dropHere = 'Drop to open here';
-/** @param more how many files there are beyond those that are named */
-export const waiting = (names: readonly string[], more: number): string =>
-  `Waiting: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+/**
+ * `names` are markup.
+ * @param more how many files there are beyond those that are named
+ */
+export const waiting = <Name>(names: readonly Name[], more: number): (string | Name)[] => [
+  'Waiting: ',
+  ...names.flatMap((name, index) => (index === 0 ? [name] : [', ', name])),
+  more > 0 ? ` and ${more} more` : '',
+];

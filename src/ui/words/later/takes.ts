@@ -23,8 +23,8 @@ export const takeInterrupted = (name: string): string => `“${name}” was inte
 export const takesInterrupted = (count: number): string => `${takesText(count)} were interrupted`;
 export const whatIsKept = (count: number): string =>
   counted(count, {
-    one: 'All that was written is kept. Continue or finish it in the list of takes.',
-    other: 'All that was written is kept. Continue or finish them in the list of takes.',
+    one: 'All that was written is kept. Open it in the list of takes to continue or finish it.',
+    other: 'All that was written is kept. Open them in the list of takes to continue or finish them.',
   });
 /** @param span what is uncertain, at the end of the take */
 export const lastSpanUncertain = (span: string): string =>

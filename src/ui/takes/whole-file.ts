@@ -1,0 +1,27 @@
+import type { Take, TakeFile } from '../../engine/takes/take.ts';
+import { playedFrames } from '../../shared/edit/edit-list.ts';
+import { JOURNAL_NAME } from '../../shared/take/take-events.ts';
+
+/** A file is said to be a part of its take if it is shorter by more than this. */
+const PART_SECONDS = 0.5;
+
+/** Whether a file holds only the beginning of its take, which was continued after the file was made. */
+export function isShort(take: Take, { seconds, edits = take.edits.state }: TakeFile): boolean {
+  if (seconds === undefined) return false;
+  // How much played with the edits of another time is not known.
+  if (edits !== 0 && edits !== take.edits.state) return false;
+  const whole = edits === 0 ? take.durationSeconds : playedFrames(take) / take.spec.sampleRate;
+  return whole - seconds > PART_SECONDS;
+}
+
+/**
+ * Whether a copy of a file has all of its take.
+ * @param copied the take when the copying began
+ * @param now the take as it is listed
+ */
+export function holdsAll(file: TakeFile, copied: Take, now: Take): boolean {
+  const { state } = now.edits;
+  if (now.frames !== copied.frames || state !== copied.edits.state) return false;
+  if (file.file === JOURNAL_NAME) return JSON.stringify(now.markers) === JSON.stringify(copied.markers);
+  return (file.edits ?? state) === state && !isShort(now, file);
+}
