@@ -56,8 +56,14 @@ function keysFor(
   singleKeys: boolean,
 ): Keys {
   if (ctrlKey || metaKey) return { z: shiftKey ? commands.redo : commands.undo, y: commands.redo };
-  if (altKey) return { arrowleft: () => commands.toMark(-1), arrowright: () => commands.toMark(1) };
-  return singleKeys ? singleKeysFor(desk, commands, shiftKey) : {};
+  const single = singleKeys ? singleKeysFor(desk, commands, shiftKey) : {};
+  return altKey ? withAlt(commands, single) : single;
+}
+
+/** The brackets of many keyboards of a Mac are typed with Option, which is Alt. */
+function withAlt({ toMark }: TakeCommands, { '[': from, ']': to }: Keys): Keys {
+  const brackets = from && to ? { '[': from, ']': to } : {};
+  return { arrowleft: () => toMark(-1), arrowright: () => toMark(1), ...brackets };
 }
 
 function singleKeysFor(desk: TakeDesk, commands: TakeCommands, shiftKey: boolean): Keys {

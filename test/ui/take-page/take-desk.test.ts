@@ -264,6 +264,17 @@ describe('by key', () => {
     expect(desk.view.whole).toBe(true);
   });
 
+  test('[ and ] are also typed with Option: on a German keyboard of a Mac with 5 and 6, on a French one with Shift too', () => {
+    const option = { altKey: true };
+    expect(press('[', { ...option, code: 'Digit5' })).toBe(true);
+    desk.step(5);
+    expect(press(']', { ...option, code: 'Minus', shiftKey: true })).toBe(true);
+    expect(desk.view.selection).toEqual({ from: 30_000, to: 35_000 });
+    expect(press(']', { ...option, code: 'Digit6' }, false)).toBe(false);
+    for (const key of ['m', 't', '0', 'Delete']) expect(press(key, option)).toBe(false);
+    expect(done).toEqual([]);
+  });
+
   test('Alt with an arrow goes to the marker before or after', () => {
     press('ArrowLeft', { altKey: true });
     press('ArrowRight', { altKey: true });
