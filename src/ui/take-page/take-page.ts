@@ -253,6 +253,8 @@ export class TakePage extends LitElement {
     const { state } = take.edits;
     const told = state === 0 ? take.loudness : undefined;
     if (hasJournal(take)) this.#loudness.show(take, `${take.id} ${take.frames} ${state}`, told);
+    // What was measured is another take's.
+    else this.#loudness.leave();
     return html`<take-tiles
       .take=${take}
       .seconds=${desk.view.frames / take.spec.sampleRate}
