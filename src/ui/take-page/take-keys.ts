@@ -36,6 +36,17 @@ export function finishTyping(): void {
   if (active instanceof HTMLInputElement) active.blur();
 }
 
+/** In the field of a name, Enter ends the typing, and Escape takes back what was typed. */
+export function pressInName(event: KeyboardEvent, name: string): void {
+  const { key, target, isComposing } = event;
+  if (isComposing || (key !== 'Enter' && key !== 'Escape')) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const field = target as HTMLInputElement;
+  if (key === 'Escape') field.value = name;
+  field.blur();
+}
+
 /** Acts on a key that no field or dialog uses. Returns whether it meant anything. */
 export function pressOnTake(
   event: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey' | 'repeat'>,

@@ -133,6 +133,7 @@ export class TakePage extends LitElement {
           .editor=${editor}
           .held=${editor.held}
           .splitBar=${editor.splitBar}
+          .byKey=${this.app.settings.value.singleKeys && !this.app.recording.settled}
         ></marker-table>
       </div>
       ${this.details ? this.#details(take, editor) : nothing}
@@ -151,14 +152,13 @@ export class TakePage extends LitElement {
     const shown = () => (hasJournal(take) ? editor.segments : undefined);
     this.#desk.setTake(take, shown);
     // Edited here, or in another tab.
-    if (before?.id === take.id && before.edits.state !== take.edits.state)
-      void this.#desk.soundChanged(editor.original);
+    if (before?.id === take.id && before.edits.state !== take.edits.state) void this.#desk.soundChanged();
     this.#source = this.#picture.of(take, this.app.peaks.of(take), shown());
     this.#desk.setSource(this.#source);
   }
 
   #editorOf(desk: TakeDesk): TakeEditor {
-    const editor: TakeEditor = new TakeEditor({
+    return new TakeEditor({
       edits: this.app.recorder.takes.edits,
       change: (action, about) => this.app.takes.change(action, about),
       splitting: splittingFor(this.app),
@@ -167,10 +167,9 @@ export class TakePage extends LitElement {
       desk,
       changed: () => {
         this.requestUpdate();
-        return this.updateComplete.then(() => desk.soundChanged(editor.original));
+        return this.updateComplete.then(() => desk.soundChanged());
       },
     });
-    return editor;
   }
 
   #leave(): void {

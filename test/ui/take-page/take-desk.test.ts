@@ -181,7 +181,7 @@ describe('a loop', () => {
     await Promise.resolve();
     expect(player.plays).toHaveLength(1);
     desk.leave();
-    await desk.soundChanged(false);
+    await desk.soundChanged();
     expect(player.plays).toHaveLength(1);
     expect(player.state.kind).toBe('playing');
   });
@@ -337,8 +337,8 @@ test.each(['paused', 'playing'] as const)(
     desk.toggle();
     if (kind === 'paused') desk.toggle();
     const release = holdOpening();
-    void desk.soundChanged(false);
-    void desk.soundChanged(false);
+    void desk.soundChanged();
+    void desk.soundChanged();
     expect(desk.opening).toBe(true);
     expect(player.plays.slice(1).map(({ anew, paused }) => [anew, paused])).toEqual([
       [true, kind === 'paused'],
@@ -353,7 +353,7 @@ test('what is pressed while a sound is being opened is done when it is open', as
   desk.toggle();
   desk.toggle();
   const release = holdOpening();
-  void desk.soundChanged(false);
+  void desk.soundChanged();
   expect(desk.goesOn).toBe(false);
   desk.toggle();
   expect(desk.goesOn).toBe(true);
@@ -363,10 +363,11 @@ test('what is pressed while a sound is being opened is done when it is open', as
 });
 
 test('a page that is come back to while the recording plays without its edits goes on with that', () => {
-  player.enter({ kind: 'playing', take, file: 'audio.wav', original: true });
-  const other = new TakeDesk(player as unknown as PlayerModel, { ...take, id: 'b' });
+  const edited = { ...take, edits: { ...NO_EDITS, state: 1 } };
+  player.enter({ kind: 'playing', take: edited, file: 'audio.wav', original: true });
+  const other = new TakeDesk(player as unknown as PlayerModel, { ...edited, id: 'b' });
   expect(other.original).toBe(false);
-  const back = new TakeDesk(player as unknown as PlayerModel, take);
+  const back = new TakeDesk(player as unknown as PlayerModel, edited);
   expect(back.original).toBe(true);
   back.toggle();
   back.toggle();
@@ -398,7 +399,7 @@ describe('the playhead stays where it is in the recording', () => {
     await Promise.resolve();
     player.seek(30);
     edited({ kind: 'cut', from: 10_000, to: 20_000 });
-    await desk.soundChanged(false);
+    await desk.soundChanged();
     expect(player.plays.at(-1)).toMatchObject({ from: 20, anew: true });
   });
 });

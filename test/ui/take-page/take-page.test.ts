@@ -64,3 +64,14 @@ test('a take without a recording does not show the loudness of the take that was
   expect(loudness(opened)).toEqual({ kind: 'unknown' });
   expect(loudness(recorded)).toEqual({ kind: 'measured', loudness: recorded.loudness });
 });
+
+test('the key M is offered for markers where it sets one: with single keys, while nothing is recorded', () => {
+  const page = pageOf(recorded);
+  const offered = (singleKeys: boolean, settled: boolean) => {
+    Object.assign(page.app, { settings: { value: { singleKeys } }, recording: { settled } });
+    return bound(show(page, recorded), '.byKey')[0];
+  };
+  expect(offered(true, false)).toBe(true);
+  expect(offered(false, false)).toBe(false);
+  expect(offered(true, true)).toBe(false);
+});
