@@ -8,13 +8,13 @@ const ZOOM_STEP = 2;
 
 /** What the keys of a take's page do beyond playing, looking and selecting. */
 export interface TakeCommands {
-  readonly toMark: (direction: -1 | 1) => void;
-  readonly cut: () => void;
-  readonly keepOnly: () => void;
-  readonly split: () => void;
-  readonly mark: () => void;
-  readonly undo: () => void;
-  readonly redo: () => void;
+  toMark(direction: -1 | 1): void;
+  cut(): unknown;
+  keepOnly(): unknown;
+  split(): unknown;
+  mark(frame: number): unknown;
+  undo(): unknown;
+  redo(): unknown;
 }
 
 /** What a key that is held down does once. All other keys go on as long as they are held. */
@@ -66,15 +66,16 @@ function keysFor(
   commands: TakeCommands,
   singleKeys: boolean,
 ): Keys {
-  if (ctrlKey || metaKey) return { z: shiftKey ? commands.redo : commands.undo, y: commands.redo };
+  if (ctrlKey || metaKey)
+    return { z: () => (shiftKey ? commands.redo() : commands.undo()), y: () => commands.redo() };
   const single = singleKeys ? singleKeysFor(desk, commands, shiftKey) : {};
   return altKey ? withAlt(commands, single) : single;
 }
 
 /** The brackets of many keyboards of a Mac are typed with Option, which is Alt. */
-function withAlt({ toMark }: TakeCommands, { '[': from, ']': to }: Keys): Keys {
+function withAlt(commands: TakeCommands, { '[': from, ']': to }: Keys): Keys {
   const brackets = from && to ? { '[': from, ']': to } : {};
-  return { arrowleft: () => toMark(-1), arrowright: () => toMark(1), ...brackets };
+  return { arrowleft: () => commands.toMark(-1), arrowright: () => commands.toMark(1), ...brackets };
 }
 
 function singleKeysFor(desk: TakeDesk, commands: TakeCommands, shiftKey: boolean): Keys {
@@ -91,10 +92,10 @@ function singleKeysFor(desk: TakeDesk, commands: TakeCommands, shiftKey: boolean
     end: () => desk.seek(view.frames),
     '[': () => view.setEdge('from', desk.position),
     ']': () => view.setEdge('to', desk.position),
-    t: commands.keepOnly,
-    s: commands.split,
-    delete: commands.cut,
-    m: commands.mark,
+    t: () => commands.keepOnly(),
+    s: () => commands.split(),
+    delete: () => commands.cut(),
+    m: () => commands.mark(desk.position),
     '+': () => view.zoom(ZOOM_STEP),
     '=': () => view.zoom(ZOOM_STEP),
     '-': () => view.zoom(1 / ZOOM_STEP),

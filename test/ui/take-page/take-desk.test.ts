@@ -206,7 +206,7 @@ describe('by key', () => {
         cut: () => done.push('cut'),
         keepOnly: () => done.push('keep'),
         split: () => done.push('split'),
-        mark: () => done.push('mark'),
+        mark: (frame) => done.push(`mark ${frame}`),
         undo: () => done.push('undo'),
         redo: () => done.push('redo'),
       },
@@ -288,7 +288,7 @@ describe('by key', () => {
     press('m');
     press('z', { ctrlKey: true });
     press('Z', { ctrlKey: true, shiftKey: true });
-    expect(done).toEqual(['cut', 'keep', 'mark', 'undo', 'redo']);
+    expect(done).toEqual(['cut', 'keep', 'mark 30000', 'undo', 'redo']);
   });
 
   test('a key with Ctrl, an unknown one, and single keys that are turned off mean nothing', () => {

@@ -53,7 +53,7 @@ function pageOf(...takes: Take[]): TakePage {
 
 function show(page: TakePage, { id }: Take): unknown {
   page.takeId = id;
-  page.willUpdate();
+  page.willUpdate(new Map([['takeId', undefined]]));
   return page.render();
 }
 
