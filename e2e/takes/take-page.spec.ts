@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { App } from '../support/browser/app.ts';
 import { expect, test } from '../support/browser/test.ts';
 import { withApp } from '../support/browser/with-app.ts';
-import { playhead, waveform } from '../support/takes/take-page.ts';
+import { playhead, recordAndOpen, select, waveform } from '../support/takes/take-page.ts';
 
 /** The length of a WAV's samples. */
 const dataBytes = (wav: Buffer) => wav.readUInt32LE(wav.indexOf('data') + 4);
@@ -211,4 +211,81 @@ test('a take that another tab has edited sounds as it is shown', () =>
     await expect(waveform(page)).toHaveAttribute('aria-valuemax', '1.0');
     await page.keyboard.press(' ');
     await expect.poll(seconds).toBe(1);
+  }));
+
+test('what is typed when the browser goes back to another take is this take’s: a marker’s name, the take’s name, a selection', () =>
+  withApp(async (app) => {
+    const { page } = app;
+    await app.record('Ada');
+    await app.untilElapsed(1);
+    await app.stop('Ada');
+    await app.record('Bea');
+    await app.untilElapsed(1);
+    await app.stop('Bea');
+    for (const name of ['Ada', 'Bea']) {
+      await app.openTake(name);
+      await app.button('Add marker').click();
+      await expect(page.getByRole('list', { name: 'Markers' }).getByRole('listitem')).toHaveCount(1);
+    }
+    const [ada, bea] = await app.takeIds();
+    await app.openTake('Ada');
+    const name = page.getByLabel('Name of the take');
+    const marker = page.getByLabel(/^Name of the marker at/);
+    const [from, to] = [page.getByLabel('Selection from'), page.getByLabel('Selection to')];
+    for (const [field, typed, before, after] of [
+      [marker, 'Chorus', 'Marker 1', 'Chorus'],
+      [to, '0,5', '', '0:00.500'],
+      [name, 'Grace', 'Bea', 'Grace'],
+    ] as const) {
+      await expect(name).toHaveValue('Ada');
+      await field.fill(typed);
+      await page.goBack();
+      await expect(name).toHaveValue('Bea');
+      await expect(field).toHaveValue(before);
+      await page.getByLabel('Facts').click();
+      await expect(field).toHaveValue(before);
+      await page.goForward();
+      await expect(name).not.toHaveValue('Bea');
+      // What is selected is not kept with a take.
+      await expect(field).toHaveValue(field === to ? '' : after);
+    }
+    await expect(from).toHaveValue('');
+    // Nor is it lost with the page.
+    await marker.fill('Refrain');
+    await page.evaluate(() => (location.hash = '#/record'));
+    await expect(name).toHaveCount(0);
+    await page.goBack();
+    await expect(marker).toHaveValue('Refrain');
+    await expect(app.take('Grace')).toBeVisible();
+    await expect(app.take('Bea')).toBeVisible();
+    await expect(app.take('Ada')).toHaveCount(0);
+    const named = async (id: string | undefined) =>
+      (await app.events(id)).filter(({ type }) => type === 'marker-changed').length;
+    expect([await named(ada), await named(bea)]).toEqual([2, 0]);
+  }));
+
+test('where Gain… can be pressed no more, the waveform has the focus: after a cut, and when its field is closed', () =>
+  withApp(async (app) => {
+    const { page } = app;
+    await recordAndOpen(app, 'Ada', 2);
+    const gain = app.button('Gain…');
+    const field = page.getByLabel('Gain in dB');
+    await select(app, '0:00.500', '0:01.000');
+    await gain.focus();
+    await page.keyboard.press('Enter');
+    await expect(field).toBeFocused();
+    await page.keyboard.type('+6');
+    await page.keyboard.press('Enter');
+    await expect(gain).toBeFocused();
+    await page.keyboard.press('Delete');
+    await expect(gain).toBeDisabled();
+    await expect(waveform(page)).toBeFocused();
+
+    await select(app, '0:00.500', '0:01.000');
+    await gain.click();
+    await page.getByLabel('Selection from').fill('');
+    await field.focus();
+    await page.keyboard.press('Escape');
+    await expect(gain).toBeDisabled();
+    await expect(waveform(page)).toBeFocused();
   }));

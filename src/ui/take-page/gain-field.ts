@@ -1,6 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { LEAST_GAIN_DB, MOST_GAIN_DB } from '../../engine/takes/take-editing.ts';
 import { controls } from '../kit/controls-style.ts';
+import { EnabledFocus } from '../kit/enabled-focus.ts';
 import * as words from '../words/later/take-page.ts';
 import { typedGain } from './typed-gain.ts';
 
@@ -9,7 +10,10 @@ const RULE = words.gainRule(-LEAST_GAIN_DB, MOST_GAIN_DB);
 /** The event `gain`: decibels that were typed. */
 export type GainEvent = CustomEvent<number>;
 
-/** A button that opens a field for a gain. Enter applies it, Esc closes the field. */
+/**
+ * A button that opens a field for a gain. Enter applies it, Esc closes the field. Dispatches `leave` when what has the
+ * focus can be pressed no more.
+ */
 export class GainField extends LitElement {
   static override properties = {
     disabled: { type: Boolean },
@@ -47,6 +51,7 @@ export class GainField extends LitElement {
     this.disabled = false;
     this.open = false;
     this.wrong = false;
+    new EnabledFocus(this, () => this.#leave());
   }
 
   override render() {
@@ -98,7 +103,15 @@ export class GainField extends LitElement {
   #show(open: boolean): void {
     this.open = open;
     this.wrong = false;
-    void this.updateComplete.then(() => (this.#field ?? this.renderRoot.querySelector('button'))?.focus());
+    void this.updateComplete.then(() => {
+      // The selection that the gain would be for may be gone.
+      if (!open && this.disabled) this.#leave();
+      else (this.#field ?? this.renderRoot.querySelector('button'))?.focus();
+    });
+  }
+
+  #leave(): void {
+    this.dispatchEvent(new Event('leave', { bubbles: true, composed: true }));
   }
 
   get #field(): HTMLInputElement | null {

@@ -11,7 +11,7 @@ import { deleteIt } from '../words/common.ts';
 import * as words from '../words/later/take-page.ts';
 import type { TakeDesk } from './take-desk.ts';
 import type { ShownMarker, TakeEditor } from './take-editor.ts';
-import { once } from './take-keys.ts';
+import { once, pressInName } from './take-keys.ts';
 
 /** The markers of a take: to go to, name, sort into kinds and delete. */
 export class MarkerTable extends LitElement {
@@ -20,6 +20,7 @@ export class MarkerTable extends LitElement {
     editor: { attribute: false },
     held: { type: Boolean },
     splitBar: { attribute: false },
+    byKey: { type: Boolean },
   };
   static override styles = [
     controls,
@@ -90,12 +91,15 @@ export class MarkerTable extends LitElement {
   declare held: boolean;
   /** Why the take cannot be split at present. Undefined if it can be. */
   declare splitBar: string | undefined;
+  /** Whether M sets a marker. */
+  declare byKey: boolean;
   /** Which row was deleted last. */
   #deleted = 0;
 
   constructor() {
     super();
     this.held = false;
+    this.byKey = false;
     new Watch(this, () => [this.desk]);
     new FocusKeeper(this, () => this.#focusNext());
   }
@@ -113,9 +117,15 @@ export class MarkerTable extends LitElement {
   }
 
   async #name(marker: ShownMarker, field: HTMLInputElement): Promise<void> {
-    const named = await this.editor.changeMark(marker, { label: field.value.trim() });
+    const label = field.value.trim();
+    const named = label !== marker.label && (await this.editor.changeMark(marker, { label }));
     // Told with the name that was typed.
     if (!named && !field.matches(':focus')) field.value = marker.label;
+  }
+
+  async #sort(marker: ShownMarker, choice: HTMLSelectElement): Promise<void> {
+    const sorted = await this.editor.changeMark(marker, { kind: choice.value as MarkerKind });
+    if (!sorted) choice.value = marker.kind;
   }
 
   override render() {
@@ -124,7 +134,9 @@ export class MarkerTable extends LitElement {
     if (!possible && markers.length === 0) return nothing;
     return html`${
       markers.length === 0
-        ? html`<p class="small by-key">${words.markByKey[0]}<kbd>M</kbd>${words.markByKey[1]}</p>`
+        ? this.byKey
+          ? html`<p class="small by-key">${words.markByKey(html`<kbd>M</kbd>`)}</p>`
+          : nothing
         : html`<ul role="list" aria-label=${words.markers}>
             ${repeat(
               markers,
@@ -189,13 +201,12 @@ export class MarkerTable extends LitElement {
         ?readonly=${fixed}
         .value=${marker.label}
         @change=${(event: Event) => void this.#name(marker, event.target as HTMLInputElement)}
-        @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && (event.target as HTMLElement).blur()}
+        @keydown=${(event: KeyboardEvent) => pressInName(event, marker.label)}
       />
       <select
         aria-label=${words.kindOf(name)}
         ?disabled=${fixed}
-        @change=${(event: Event) =>
-          void editor.changeMark(marker, { kind: (event.target as HTMLSelectElement).value as MarkerKind })}
+        @change=${(event: Event) => void this.#sort(marker, event.target as HTMLSelectElement)}
       >
         ${MARKER_KINDS.map((kind) => option(kind, words.kinds[kind], kind === marker.kind))}
       </select>

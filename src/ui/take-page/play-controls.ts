@@ -1,4 +1,5 @@
 import { html, LitElement } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { controls } from '../kit/controls-style.ts';
 import { option } from '../kit/format-options.ts';
 import { pauseIcon, playIcon } from '../kit/icons.ts';
@@ -82,7 +83,7 @@ export class PlayControls extends LitElement {
     const { view, take } = this.desk;
     const frame = view.selection?.[edge];
     const text = frame === undefined ? '' : positionText(frame / take.spec.sampleRate);
-    return html`<input
+    const field = html`<input
       class="time numbers"
       type="text"
       inputmode="decimal"
@@ -92,6 +93,8 @@ export class PlayControls extends LitElement {
       .value=${text}
       @change=${(event: Event) => this.#typed(edge, event.target as HTMLInputElement, text)}
     />`;
+    // Another take's field still holds what was typed for that one.
+    return keyed(this.desk, field);
   }
 
   #typed(edge: 'from' | 'to', field: HTMLInputElement, before: string): void {

@@ -53,9 +53,14 @@ export class TakeDesk extends Model {
     return this.#take;
   }
 
-  /** Whether the recording is played without its edits. */
+  /** Whether the recording is shown and played as it was, without its edits. */
   get original(): boolean {
-    return this.#original;
+    return this.#original && this.#take.edits.state !== 0;
+  }
+
+  /** Call `soundChanged` once it is shown so. */
+  set original(original: boolean) {
+    this.#original = original;
   }
 
   /**
@@ -78,10 +83,9 @@ export class TakeDesk extends Model {
    * Call when what is played has become another sound: by an edit, or because the recording is wanted without its edits.
    * What plays goes on, near the place of the recording where it was.
    */
-  async soundChanged(original: boolean): Promise<void> {
+  async soundChanged(): Promise<void> {
     const place = this.#place ?? this.view.playhead;
     this.#place = undefined;
-    this.#original = original;
     this.changed();
     const file = playableFile(this.#take)?.file;
     // A page that was left before its last edit was written does not know the take with it.
@@ -89,7 +93,7 @@ export class TakeDesk extends Model {
     // One edit after another: the sound of the one before may still be being opened.
     const paused = !this.#player.goesOn;
     const from = Math.min(place, this.view.frames) / this.#rate;
-    await this.#open({ file, from, original, anew: true, paused });
+    await this.#open({ file, from, anew: true, paused });
   }
 
   /** Call when what is shown has become another sound, or is known by now. Its silences are found only if asked for. */
@@ -143,7 +147,7 @@ export class TakeDesk extends Model {
   /** Plays a part of what is shown, and stops at its end. */
   async hear({ from, until }: HeardSpan): Promise<void> {
     const file = playableFile(this.#take)?.file;
-    if (file !== undefined) await this.#open({ file, from, until, original: this.#original });
+    if (file !== undefined) await this.#open({ file, from, until });
   }
 
   get looping(): boolean {
@@ -168,11 +172,11 @@ export class TakeDesk extends Model {
     if (file === undefined) return;
     const { view } = this;
     const from = view.playhead >= view.frames ? 0 : view.playhead;
-    await this.#open({ file, from: from / this.#rate, original: this.#original });
+    await this.#open({ file, from: from / this.#rate });
   }
 
   async #open(options: PlayOptions): Promise<void> {
-    await this.#player.play(this.#take, options);
+    await this.#player.play(this.#take, { ...options, original: this.original });
     if (!this.#left && this.#isOpen && !this.opening) this.#setJumps();
   }
 

@@ -46,7 +46,6 @@ export class TakeEditor {
   #segments: readonly Segment[] = [];
   #segmentsOf: readonly EditOperation[] | undefined;
   #segmentsTo = 0;
-  #original: boolean;
   #last: Promise<void> = Promise.resolve();
   /** The edit that is being made. The same again was pressed too often: what was selected is no longer there. */
   #asked: string | undefined;
@@ -55,7 +54,6 @@ export class TakeEditor {
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.#original = parts.desk.original;
   }
 
   get #take(): Take {
@@ -91,11 +89,11 @@ export class TakeEditor {
 
   /** Whether the recording is shown and played as it was, without the edits. */
   get original(): boolean {
-    return this.#original && this.edited;
+    return this.#parts.desk.original;
   }
 
   setOriginal(original: boolean): Promise<void> {
-    this.#original = original;
+    this.#parts.desk.original = original;
     return this.#parts.changed();
   }
 

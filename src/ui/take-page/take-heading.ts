@@ -7,6 +7,7 @@ import { undo } from '../words/common.ts';
 import * as words from '../words/later/take-page.ts';
 import type { TakeDesk } from './take-desk.ts';
 import type { TakeEditor } from './take-editor.ts';
+import { pressInName } from './take-keys.ts';
 
 /** A take's name, edited in place, and what concerns all of it. Dispatches `rename`, `details` and `export`. */
 export class TakeHeading extends LitElement {
@@ -85,7 +86,7 @@ export class TakeHeading extends LitElement {
         ?readonly=${this.held}
         .value=${name}
         @change=${(event: Event) => this.#rename(event.target as HTMLInputElement)}
-        @keydown=${(event: KeyboardEvent) => this.#key(event)}
+        @keydown=${(event: KeyboardEvent) => pressInName(event, name)}
       />
       <div class="buttons">
         ${this.editor.possible ? this.#history() : nothing}
@@ -116,15 +117,6 @@ export class TakeHeading extends LitElement {
     const name = field.value.trim();
     if (name === '' || name === this.take.name) field.value = this.take.name;
     else this.dispatchEvent(new CustomEvent('rename', { detail: name }));
-  }
-
-  #key(event: KeyboardEvent): void {
-    const field = event.target as HTMLInputElement;
-    if (event.key !== 'Enter' && event.key !== 'Escape') return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (event.key === 'Escape') field.value = this.take.name;
-    field.blur();
   }
 
   #tell(what: 'details' | 'export'): void {

@@ -8,13 +8,13 @@ const ZOOM_STEP = 2;
 
 /** What the keys of a take's page do beyond playing, looking and selecting. */
 export interface TakeCommands {
-  readonly toMark: (direction: -1 | 1) => void;
-  readonly cut: () => void;
-  readonly keepOnly: () => void;
-  readonly split: () => void;
-  readonly mark: () => void;
-  readonly undo: () => void;
-  readonly redo: () => void;
+  toMark(direction: -1 | 1): void;
+  cut(): unknown;
+  keepOnly(): unknown;
+  split(): unknown;
+  mark(frame: number): unknown;
+  undo(): unknown;
+  redo(): unknown;
 }
 
 /** What a key that is held down does once. All other keys go on as long as they are held. */
@@ -36,6 +36,17 @@ export function finishTyping(): void {
   if (active instanceof HTMLInputElement) active.blur();
 }
 
+/** In the field of a name, Enter ends the typing, and Escape takes back what was typed. */
+export function pressInName(event: KeyboardEvent, name: string): void {
+  const { key, target, isComposing } = event;
+  if (isComposing || (key !== 'Enter' && key !== 'Escape')) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const field = target as HTMLInputElement;
+  if (key === 'Escape') field.value = name;
+  field.blur();
+}
+
 /** Acts on a key that no field or dialog uses. Returns whether it meant anything. */
 export function pressOnTake(
   event: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey' | 'repeat'>,
@@ -55,9 +66,16 @@ function keysFor(
   commands: TakeCommands,
   singleKeys: boolean,
 ): Keys {
-  if (ctrlKey || metaKey) return { z: shiftKey ? commands.redo : commands.undo, y: commands.redo };
-  if (altKey) return { arrowleft: () => commands.toMark(-1), arrowright: () => commands.toMark(1) };
-  return singleKeys ? singleKeysFor(desk, commands, shiftKey) : {};
+  if (ctrlKey || metaKey)
+    return { z: () => (shiftKey ? commands.redo() : commands.undo()), y: () => commands.redo() };
+  const single = singleKeys ? singleKeysFor(desk, commands, shiftKey) : {};
+  return altKey ? withAlt(commands, single) : single;
+}
+
+/** The brackets of many keyboards of a Mac are typed with Option, which is Alt. */
+function withAlt(commands: TakeCommands, { '[': from, ']': to }: Keys): Keys {
+  const brackets = from && to ? { '[': from, ']': to } : {};
+  return { arrowleft: () => commands.toMark(-1), arrowright: () => commands.toMark(1), ...brackets };
 }
 
 function singleKeysFor(desk: TakeDesk, commands: TakeCommands, shiftKey: boolean): Keys {
@@ -74,10 +92,10 @@ function singleKeysFor(desk: TakeDesk, commands: TakeCommands, shiftKey: boolean
     end: () => desk.seek(view.frames),
     '[': () => view.setEdge('from', desk.position),
     ']': () => view.setEdge('to', desk.position),
-    t: commands.keepOnly,
-    s: commands.split,
-    delete: commands.cut,
-    m: commands.mark,
+    t: () => commands.keepOnly(),
+    s: () => commands.split(),
+    delete: () => commands.cut(),
+    m: () => commands.mark(desk.position),
     '+': () => view.zoom(ZOOM_STEP),
     '=': () => view.zoom(ZOOM_STEP),
     '-': () => view.zoom(1 / ZOOM_STEP),

@@ -1,4 +1,5 @@
-import { html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import type { Take } from '../../engine/takes/take.ts';
 import { playedFrames } from '../../shared/edit/edit-list.ts';
 import { JOURNAL_NAME } from '../../shared/take/take-events.ts';
@@ -98,7 +99,9 @@ export class TakePage extends LitElement {
   }
 
   /** What is watched depends on the desk, so it is made first. */
-  override willUpdate(): void {
+  override willUpdate(changed: PropertyValues): void {
+    // What is being typed is the other take's, which the fields still belong to.
+    if (changed.has('takeId') && this.shadowRoot?.activeElement) finishTyping();
     const take = this.app.takes.find(this.takeId);
     if (take === undefined) this.#leave();
     else this.#prepare(take);
@@ -127,13 +130,7 @@ export class TakePage extends LitElement {
           ></edit-controls>
         </play-controls>
         ${editor.empty ? html`<p class="small">${words.allCut}</p>` : nothing} ${this.#job(take)}
-        ${this.#tiles(take, desk, editor)}
-        <marker-table
-          .desk=${desk}
-          .editor=${editor}
-          .held=${editor.held}
-          .splitBar=${editor.splitBar}
-        ></marker-table>
+        ${this.#tiles(take, desk, editor)} ${this.#markers(desk, editor)}
       </div>
       ${this.details ? this.#details(take, editor) : nothing}
     </section>`;
@@ -151,14 +148,13 @@ export class TakePage extends LitElement {
     const shown = () => (hasJournal(take) ? editor.segments : undefined);
     this.#desk.setTake(take, shown);
     // Edited here, or in another tab.
-    if (before?.id === take.id && before.edits.state !== take.edits.state)
-      void this.#desk.soundChanged(editor.original);
+    if (before?.id === take.id && before.edits.state !== take.edits.state) void this.#desk.soundChanged();
     this.#source = this.#picture.of(take, this.app.peaks.of(take), shown());
     this.#desk.setSource(this.#source);
   }
 
   #editorOf(desk: TakeDesk): TakeEditor {
-    const editor: TakeEditor = new TakeEditor({
+    return new TakeEditor({
       edits: this.app.recorder.takes.edits,
       change: (action, about) => this.app.takes.change(action, about),
       splitting: splittingFor(this.app),
@@ -167,10 +163,9 @@ export class TakePage extends LitElement {
       desk,
       changed: () => {
         this.requestUpdate();
-        return this.updateComplete.then(() => desk.soundChanged(editor.original));
+        return this.updateComplete.then(() => desk.soundChanged());
       },
     });
-    return editor;
   }
 
   #leave(): void {
@@ -253,6 +248,8 @@ export class TakePage extends LitElement {
     const { state } = take.edits;
     const told = state === 0 ? take.loudness : undefined;
     if (hasJournal(take)) this.#loudness.show(take, `${take.id} ${take.frames} ${state}`, told);
+    // What was measured is another take's.
+    else this.#loudness.leave();
     return html`<take-tiles
       .take=${take}
       .seconds=${desk.view.frames / take.spec.sampleRate}
@@ -260,6 +257,20 @@ export class TakePage extends LitElement {
       .loudness=${this.#loudness}
       .settings=${this.app.settings}
     ></take-tiles>`;
+  }
+
+  /** A table for each take: a row keeps what was chosen in it until that is written. */
+  #markers(desk: TakeDesk, editor: TakeEditor) {
+    return keyed(
+      desk,
+      html`<marker-table
+        .desk=${desk}
+        .editor=${editor}
+        .held=${editor.held}
+        .splitBar=${editor.splitBar}
+        .byKey=${this.app.settings.value.singleKeys && !this.app.recording.settled}
+      ></marker-table>`,
+    );
   }
 
   #details(take: Take, editor: TakeEditor) {
@@ -278,18 +289,7 @@ export class TakePage extends LitElement {
   #press(event: KeyboardEvent): void {
     const desk = this.#desk;
     if (desk === undefined || this.app.recording.settled || isKeyTaken(event) || isInLibrary(event)) return;
-    const { singleKeys } = this.app.settings.value;
-    const editor = this.#editor!;
-    const commands = {
-      toMark: (direction: -1 | 1) => editor.toMark(direction),
-      cut: () => void editor.cut(),
-      keepOnly: () => void editor.keepOnly(),
-      split: () => void editor.split(),
-      mark: () => void editor.mark(desk.position),
-      undo: () => void editor.undo(),
-      redo: () => void editor.redo(),
-    };
-    if (!pressOnTake(event, desk, commands, singleKeys)) return;
+    if (!pressOnTake(event, desk, this.#editor!, this.app.settings.value.singleKeys)) return;
     event.preventDefault();
     event.stopPropagation();
   }

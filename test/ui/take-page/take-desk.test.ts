@@ -181,7 +181,7 @@ describe('a loop', () => {
     await Promise.resolve();
     expect(player.plays).toHaveLength(1);
     desk.leave();
-    await desk.soundChanged(false);
+    await desk.soundChanged();
     expect(player.plays).toHaveLength(1);
     expect(player.state.kind).toBe('playing');
   });
@@ -206,7 +206,7 @@ describe('by key', () => {
         cut: () => done.push('cut'),
         keepOnly: () => done.push('keep'),
         split: () => done.push('split'),
-        mark: () => done.push('mark'),
+        mark: (frame) => done.push(`mark ${frame}`),
         undo: () => done.push('undo'),
         redo: () => done.push('redo'),
       },
@@ -264,6 +264,17 @@ describe('by key', () => {
     expect(desk.view.whole).toBe(true);
   });
 
+  test('[ and ] are also typed with Option: on a German keyboard of a Mac with 5 and 6, on a French one with Shift too', () => {
+    const option = { altKey: true };
+    expect(press('[', { ...option, code: 'Digit5' })).toBe(true);
+    desk.step(5);
+    expect(press(']', { ...option, code: 'Minus', shiftKey: true })).toBe(true);
+    expect(desk.view.selection).toEqual({ from: 30_000, to: 35_000 });
+    expect(press(']', { ...option, code: 'Digit6' }, false)).toBe(false);
+    for (const key of ['m', 't', '0', 'Delete']) expect(press(key, option)).toBe(false);
+    expect(done).toEqual([]);
+  });
+
   test('Alt with an arrow goes to the marker before or after', () => {
     press('ArrowLeft', { altKey: true });
     press('ArrowRight', { altKey: true });
@@ -277,7 +288,7 @@ describe('by key', () => {
     press('m');
     press('z', { ctrlKey: true });
     press('Z', { ctrlKey: true, shiftKey: true });
-    expect(done).toEqual(['cut', 'keep', 'mark', 'undo', 'redo']);
+    expect(done).toEqual(['cut', 'keep', 'mark 30000', 'undo', 'redo']);
   });
 
   test('a key with Ctrl, an unknown one, and single keys that are turned off mean nothing', () => {
@@ -326,8 +337,8 @@ test.each(['paused', 'playing'] as const)(
     desk.toggle();
     if (kind === 'paused') desk.toggle();
     const release = holdOpening();
-    void desk.soundChanged(false);
-    void desk.soundChanged(false);
+    void desk.soundChanged();
+    void desk.soundChanged();
     expect(desk.opening).toBe(true);
     expect(player.plays.slice(1).map(({ anew, paused }) => [anew, paused])).toEqual([
       [true, kind === 'paused'],
@@ -342,7 +353,7 @@ test('what is pressed while a sound is being opened is done when it is open', as
   desk.toggle();
   desk.toggle();
   const release = holdOpening();
-  void desk.soundChanged(false);
+  void desk.soundChanged();
   expect(desk.goesOn).toBe(false);
   desk.toggle();
   expect(desk.goesOn).toBe(true);
@@ -352,10 +363,11 @@ test('what is pressed while a sound is being opened is done when it is open', as
 });
 
 test('a page that is come back to while the recording plays without its edits goes on with that', () => {
-  player.enter({ kind: 'playing', take, file: 'audio.wav', original: true });
-  const other = new TakeDesk(player as unknown as PlayerModel, { ...take, id: 'b' });
+  const edited = { ...take, edits: { ...NO_EDITS, state: 1 } };
+  player.enter({ kind: 'playing', take: edited, file: 'audio.wav', original: true });
+  const other = new TakeDesk(player as unknown as PlayerModel, { ...edited, id: 'b' });
   expect(other.original).toBe(false);
-  const back = new TakeDesk(player as unknown as PlayerModel, take);
+  const back = new TakeDesk(player as unknown as PlayerModel, edited);
   expect(back.original).toBe(true);
   back.toggle();
   back.toggle();
@@ -387,7 +399,7 @@ describe('the playhead stays where it is in the recording', () => {
     await Promise.resolve();
     player.seek(30);
     edited({ kind: 'cut', from: 10_000, to: 20_000 });
-    await desk.soundChanged(false);
+    await desk.soundChanged();
     expect(player.plays.at(-1)).toMatchObject({ from: 20, anew: true });
   });
 });

@@ -26,7 +26,7 @@ let mayPlay = true;
 /** Whether another tab uses the take, which then cannot be written to. */
 let inUse = false;
 let told: (string | undefined)[];
-/** Whether the recording played on without its edits when the page was come back to. */
+/** Whether the recording plays without its edits. */
 let playsOriginal = false;
 /** Opens the page anew. */
 let reopen: () => void;
@@ -70,7 +70,10 @@ beforeEach(() => {
   const desk = {
     view,
     get original() {
-      return playsOriginal;
+      return playsOriginal && edits.edits.state !== 0;
+    },
+    set original(original: boolean) {
+      playsOriginal = original;
     },
     get position() {
       return position;

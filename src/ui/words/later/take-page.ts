@@ -63,8 +63,8 @@ export const gainRule = (least: number, most: number): string => `A number from 
 /** The markers. */
 
 export const markers = 'Markers';
-/** The key stands between the two. */
-export const markByKey = ['Press ', ' while recording or playing.'] as const;
+/** `key` is markup. */
+export const markByKey = <Key>(key: Key): (string | Key)[] => ['Press ', key, ' to mark this place.'];
 export const addMarker = 'Add marker';
 export const allChapters = 'All markers are chapters';
 export const splitAtMarkers = 'Split at markers';

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import type { Take } from '../../../src/engine/takes/take.ts';
+import { NO_EDITS } from '../../../src/shared/edit/edit-list.ts';
+import { Model } from '../../../src/ui/kit/model.ts';
+import type { LoudnessModel } from '../../../src/ui/take-facts/loudness-model.ts';
+import { TakePage, type TakePageApp } from '../../../src/ui/take-page/take-page.ts';
+import { bound } from '../../support/bound.ts';
+
+const recorded = {
+  id: 'recorded',
+  name: 'Ada',
+  frames: 60_000,
+  preRollFrames: 0,
+  durationSeconds: 60,
+  spec: { sampleRate: 1000, source: 'microphone' },
+  files: [{ file: 'audio.wav', bytes: 120_000 }],
+  loudness: { integrated: -23, range: 5, truePeak: 0.5 },
+  markers: [],
+  gaps: [],
+  edits: NO_EDITS,
+} as unknown as Take;
+
+/** Made from a file that was opened: it has no recording, whose loudness could be measured. */
+const opened = {
+  ...recorded,
+  id: 'opened',
+  name: 'Grace',
+  frames: 0,
+  spec: { ...recorded.spec, source: 'file' },
+  files: [{ file: 'take.opus', bytes: 1000 }],
+  loudness: undefined,
+} as unknown as Take;
+
+class Player extends Model {
+  readonly state = { kind: 'closed' };
+  readonly skipped = [];
+}
+
+/** The page with these takes in the list. */
+function pageOf(...takes: Take[]): TakePage {
+  const page = new TakePage();
+  page.app = {
+    player: new Player(),
+    takes: { all: takes, find: (id: string) => takes.find((take) => take.id === id) },
+    jobs: { of: () => undefined },
+    peaks: { of: () => undefined },
+    recording: { settled: false },
+    settings: { value: { singleKeys: true } },
+    recorder: { takes: {} },
+  } as unknown as TakePageApp;
+  return page;
+}
+
+function show(page: TakePage, { id }: Take): unknown {
+  page.takeId = id;
+  page.willUpdate(new Map([['takeId', undefined]]));
+  return page.render();
+}
+
+test('a take without a recording does not show the loudness of the take that was shown before it', () => {
+  const page = pageOf(recorded, opened);
+  const loudness = (take: Take) => (bound(show(page, take), '.loudness')[0] as LoudnessModel).state;
+  expect(loudness(recorded)).toEqual({ kind: 'measured', loudness: recorded.loudness });
+  expect(loudness(opened)).toEqual({ kind: 'unknown' });
+  expect(loudness(recorded)).toEqual({ kind: 'measured', loudness: recorded.loudness });
+});
+
+test('the key M is offered for markers where it sets one: with single keys, while nothing is recorded', () => {
+  const page = pageOf(recorded);
+  const offered = (singleKeys: boolean, settled: boolean) => {
+    Object.assign(page.app, { settings: { value: { singleKeys } }, recording: { settled } });
+    return bound(show(page, recorded), '.byKey')[0];
+  };
+  expect(offered(true, false)).toBe(true);
+  expect(offered(false, false)).toBe(false);
+  expect(offered(true, true)).toBe(false);
+});
