@@ -40,9 +40,8 @@ export class OpenedFiles extends LitElement {
       .opened {
         display: grid;
         gap: 0.75rem;
-        padding: 1rem;
-        border: 1px solid var(--line);
-        border-radius: var(--radius-l);
+        padding: 1rem clamp(1rem, 3cqi, 1.5rem);
+        border-block-end: 1px solid var(--line);
         background: var(--surface);
         overflow-wrap: anywhere;
       }
