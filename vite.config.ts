@@ -9,7 +9,7 @@ import { noCircles } from './scripts/vite-circles-plugin.mjs';
 import { offlineStart, SERVICE_WORKER } from './scripts/vite-offline-plugin.mjs';
 import { devHeaders, siteFiles } from './scripts/vite-site-plugin.mjs';
 import { readmeExample } from './scripts/vite-readme-plugin.mjs';
-import { shortStyles } from './scripts/vite-styles-plugin.mjs';
+import { shortTemplates } from './scripts/vite-templates-plugin.mjs';
 
 /** The package types its export as `any`. */
 const wasmModules = wasm as () => PluginOption;
@@ -61,7 +61,7 @@ export default defineConfig(({ command, mode }) => {
       siteFiles(),
       readmeExample(),
       plainImports,
-      shortStyles(),
+      shortTemplates(),
       noCircles(),
     ],
     worker: {
