@@ -134,3 +134,47 @@ test('a microphone that goes away three times is one alert each time, on the sta
     await expect(app.take('Pulled')).toContainText('missing');
   });
 });
+
+test('a part of the page that did not load is loaded when it is tried again, and the notice about it goes', () =>
+  withApp(async (app, studio) => {
+    const { page } = app;
+    await app.record('Ada');
+    await app.untilElapsed(0.5);
+    await app.stop('Ada');
+    const missing = app.alert.filter({ hasText: 'A part of Capstan did not load' });
+    const region = page.getByRole('region', { name: 'Take', exact: true });
+    const code = '**/{take-page,export-dialog}-*.js';
+    const again = {
+      tab: () => page.getByRole('link', { name: 'Take', exact: true }).click(),
+      menu: () => app.openTake('Ada'),
+      row: () => app.take('Ada').press('Enter'),
+    };
+    for (const [way, openAgain] of Object.entries(again))
+      await test.step(`a take, by its ${way}`, async () => {
+        await page.reload();
+        await page.route(code, (route) => route.abort());
+        await app.openTake('Ada');
+        await expect(missing).toBeVisible();
+        await page.unroute(code);
+        await openAgain();
+        await expect(region).toBeVisible();
+        await expect(missing).toHaveCount(0);
+        await page.getByRole('link', { name: 'Record', exact: true }).click();
+      });
+    await test.step('the notice stays until the last part is there', async () => {
+      await page.reload();
+      await page.route(code, (route) => route.abort());
+      await app.openTake('Ada');
+      await expect(missing).toBeVisible();
+      await (await app.more('Ada')).getByRole('menuitem', { name: 'Export…', exact: true }).click();
+      await expect(missing).toBeVisible();
+      await page.unroute(code);
+      await again.tab();
+      await expect(region).toBeVisible();
+      await expect(missing).toBeVisible();
+      await app.exportTake('Ada');
+      await expect(app.alert).toHaveCount(0);
+    });
+    // The browser tells of each file that it could not get.
+    studio.problems.length = 0;
+  }));

@@ -8,7 +8,7 @@ import { inStudio, setMicrophonePermission } from '../support/browser/studio.ts'
 import { expect, test } from '../support/browser/test.ts';
 import { smallTargets } from '../support/checks/axe.ts';
 import { validate } from '../support/files/validators.ts';
-import { PROGRAMME, signalFile } from '../support/signals/signals.ts';
+import { NOISE, PROGRAMME, signalFile } from '../support/signals/signals.ts';
 import { playhead, waveform } from '../support/takes/take-page.ts';
 
 const WIDTH = 390;
@@ -182,6 +182,44 @@ test('a whole session by touch: allowed, recorded, marked, named, played, edited
     await looks.look('brought back');
 
     expect([...looks.found, ...finger.found]).toEqual([]);
+    expect(studio.problems).toEqual([]);
+  });
+});
+
+test('on a phone the facts of the microphone are whole, selected takes have buttons for a finger, menus name no keys, and the looks stand in one line', async () => {
+  const mic = await signalFile(NOISE);
+  await inStudio({ micFile: mic.path, phone: true }, async (studio) => {
+    const { page } = studio;
+    const app = await App.open(studio);
+    await app.choose('WAV', '16-bit');
+    await app.record('Ada');
+    await app.untilElapsed(0.5);
+    await app.stop('Ada');
+    await app.standby.click();
+    await expect(app.pill).toHaveText('Standby');
+    await app.encoderReady();
+    const hidden = () =>
+      page
+        .locator('record-view')
+        .evaluate(({ parentElement: view }) => view!.scrollHeight - view!.clientHeight);
+    await expect.poll(hidden).toBe(0);
+    await app.standby.click();
+
+    await app.button('Library 1').click();
+    const menu = await app.more('Ada');
+    await expect(menu).toBeVisible();
+    expect(await menu.innerText()).not.toMatch(/Enter|F2|Ctrl|Del$/);
+    await menu.getByRole('menuitem', { name: 'Select', exact: true }).click();
+    await expect(app.button('Rename…')).toBeVisible();
+    expect((await smallTargets(page, 44)).filter((each) => !each.includes('Select Ada'))).toEqual([]);
+    await app.button('Done').click();
+
+    await app.openSettings('Looks');
+    const tops = await page
+      .getByRole('radio')
+      .evaluateAll((radios) => radios.map((radio) => radio.getBoundingClientRect().top));
+    expect(tops).toHaveLength(3);
+    expect(new Set(tops).size).toBe(1);
     expect(studio.problems).toEqual([]);
   });
 });

@@ -33,6 +33,8 @@ export class CapstanApp extends LitElement {
   #cardLoaded: boolean | undefined;
   #settingsShown = false;
   #settingsFocused = false;
+  /** The elements whose code did not come. */
+  readonly #missing = new Set<string>();
   /** The take whose player was shown last. */
   #playing: string | undefined;
 
@@ -89,6 +91,7 @@ export class CapstanApp extends LitElement {
         <top-bar
           .route=${app.route}
           .takes=${app.takes}
+          @click=${() => this.requestUpdate()}
           @open=${() => this.#open((opened) => opened.choose())}
         ></top-bar>
         <div class="body">
@@ -159,7 +162,10 @@ export class CapstanApp extends LitElement {
     ></settings-page>`;
   }
 
-  /** The code of a take's page is loaded when one is first opened. */
+  /**
+   * The code of a take's page is loaded when one is first opened. If it did not come, the next drawing tries again: a
+   * click in the top bar asks for one, because the tab's address is the same as before.
+   */
   #take(app: App) {
     void this.#with('take-page', import('../take-page/take-page.ts'));
     return html`<take-page .app=${app} .takeId=${app.route.takeId}></take-page>`;
@@ -192,8 +198,11 @@ export class CapstanApp extends LitElement {
   ): Promise<void> {
     try {
       await code;
+      if (this.#missing.delete(name) && this.#missing.size === 0)
+        this.app?.notices.dismiss('error-code-missing');
       await work?.(this.renderRoot.querySelector<Part>(name)!);
     } catch (error) {
+      this.#missing.add(name);
       this.app?.notices.failWith(error, 'code-missing');
     }
   }

@@ -30,6 +30,7 @@ export interface KeysApp {
  * Space never starts or ends a take: an accidental press can be taken back.
  */
 export function listenForKeys(app: KeysApp): void {
+  document.addEventListener('keydown', pressOnce, { capture: true });
   document.addEventListener('keydown', (event) => {
     if (event.key === ',' && event.ctrlKey && !event.altKey && !event.metaKey && !isLayered(event)) {
       event.preventDefault();
@@ -46,6 +47,15 @@ export function listenForKeys(app: KeysApp): void {
   });
   // The key is let go where this page does not see it.
   window.addEventListener('blur', () => app.discarding.letGo());
+}
+
+/**
+ * Without this, Enter that is held down would press a button again and again, and then the one that gets the focus: Record
+ * and Stop, one marker's × after the other. Space presses a button only when it is let go.
+ */
+function pressOnce(event: KeyboardEvent): void {
+  if (event.repeat && event.key === 'Enter' && event.composedPath()[0] instanceof HTMLButtonElement)
+    event.preventDefault();
 }
 
 function leave({ micCheck, route }: KeysApp): void {

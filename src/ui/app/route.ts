@@ -59,7 +59,10 @@ export class RouteModel extends Model {
   }
 
   openTake(id: string): void {
-    location.hash = takeAddress(id);
+    const address = takeAddress(id);
+    // The code of its page did not come the first time: drawing it again loads it.
+    if (location.hash === address) this.changed();
+    else location.hash = address;
   }
 
   /** Leaves the settings, the list of takes, or the page of a take. */

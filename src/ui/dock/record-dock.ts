@@ -72,7 +72,6 @@ export class RecordDock extends LitElement {
       <section
         aria-label=${words.controls}
         class="${state.kind} ${keys ? '' : 'no-keys'} ${notices.toast === undefined ? '' : 'toasting'}"
-        @keydown=${pressOnce}
       >
         ${this.#main()} ${this.#others()}
         <elapsed-time .running=${inTake} .seconds=${() => recorder.elapsedSeconds()}></elapsed-time>
@@ -215,11 +214,6 @@ export class RecordDock extends LitElement {
 const HOLD_RING = html`<svg class="hold" viewBox="0 0 56 56" aria-hidden="true">
   <circle cx="28" cy="28" r="26" pathLength="100" />
 </svg>`;
-
-/** Without this, holding Enter would press the button again and again: Record, then Stop. */
-function pressOnce(event: KeyboardEvent): void {
-  if (event.repeat && event.key === 'Enter') event.preventDefault();
-}
 
 /** Removes the focus after a mouse click. Otherwise Space would press the button again. */
 function leave({ detail, currentTarget }: MouseEvent): void {

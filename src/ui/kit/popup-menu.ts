@@ -137,7 +137,7 @@ export class PopupMenu extends LitElement {
             @pointermove=${(event: PointerEvent) => (event.currentTarget as HTMLElement).focus()}
           >
             ${checked === undefined ? nothing : html`<span class="tick">${checked ? wholeIcon : nothing}</span>`}
-            ${label}${key === undefined ? nothing : html`<kbd aria-hidden="true">${keyText(key)}</kbd>`}
+            ${label}${key === undefined ? nothing : html`<kbd class="by-key" aria-hidden="true">${keyText(key)}</kbd>`}
           </button>`,
       )}
     </div>`;

@@ -188,6 +188,8 @@ export class LibraryModel extends Model {
   }
 
   edit(id: string | undefined): void {
+    // Another tab may have deleted the take while its menu was open.
+    if (id !== undefined && this.takes.find(id) === undefined) return;
     this.#renaming = id;
     if (id !== undefined) this.#current = id;
     this.changed();

@@ -39,6 +39,7 @@ export class SelectionBar extends LitElement {
       }
 
       button {
+        min-inline-size: var(--control-size);
         padding: 0 0.375rem;
         font-size: var(--text-s);
       }

@@ -104,12 +104,13 @@ export const recordViewStyle = css`
 
   @container (max-width: 45rem) {
     section {
-      gap: 0.75rem;
-      padding: 0.75rem 1rem;
+      gap: 0.5rem;
+      padding: 0.5rem 1rem;
     }
 
+    /* On a phone the facts below it are whole above the newest take. */
     .wave {
-      flex-basis: clamp(180px, 30dvh, 320px);
+      flex-basis: clamp(180px, 26dvh, 320px);
     }
 
     loudness-tiles {

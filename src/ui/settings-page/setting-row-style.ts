@@ -76,9 +76,14 @@ export const settingRowStyle = css`
 
   @container (max-width: 27.99rem) {
     .row.stacked,
-    .row:has(.control > span + button) {
+    .row:has(.control > span + button),
+    .row:has(.control > label:nth-child(3)) {
       grid-template-columns: minmax(0, 1fr);
       row-gap: 0.25rem;
+    }
+
+    .control:has(> label:nth-child(3)) {
+      justify-content: flex-start;
     }
 
     .help {

@@ -143,6 +143,19 @@ test('the name of a take that was deleted is free at once, also in the other tab
   expect(await second.rename('b', 'Draft')).toBe('Draft');
 });
 
+test.each(['Take', '.', '???'])('a take may be named %s beside one that was deleted', async (name) => {
+  const shared = disk();
+  const [first, second] = [new Tab(shared), new Tab(shared)];
+  for (const id of ['a', 'b']) await first.record(id, { name: id });
+  await first.discard('a');
+  const named = { name, clash: false };
+  expect(first.names.expected([{ id: 'b', naming: { name: 'b', scheme: name } }])).toEqual([named]);
+  expect(await first.rename('b', name)).toBe(name);
+  // This tab reads the deleted take, where the other one deleted it.
+  await second.rename('b', 'b');
+  expect(second.names.expected([{ id: 'b', naming: { name: 'b', scheme: name } }])).toEqual([named]);
+});
+
 test('a claim reads only what is new', async () => {
   let reads = 0;
   const shared = disk(async () => void reads++);

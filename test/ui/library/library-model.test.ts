@@ -74,6 +74,15 @@ test('the name of a take that another tab deletes is no longer edited', () => {
   expect(library.renaming).toBeUndefined();
 });
 
+test('the name of a take that another tab deleted while its menu was open is not edited', () => {
+  const [a] = library.shown;
+  library.goTo(a!.id);
+  takes.set(['b', 'c']);
+  library.edit(a!.id);
+  expect(library.renaming).toBeUndefined();
+  expect(library.current?.name).toBe('b');
+});
+
 test('a take whose name is being edited stays in the list, also if another tab rejects or renames it', () => {
   const shown = () => library.shown.map(({ name }) => name);
   library.choose({ rejected: false });

@@ -103,7 +103,7 @@ export class NameList {
     const used: Known[] = [...this.#known].filter(([id]) => !ids.has(id)).map(([, known]) => known);
     return requests.map(({ naming }) => {
       const expected = choose(naming ?? { name: '' }, used);
-      used.push({ name: expected.name, key: nameKey(expected.name) });
+      used.push(known(expected.name));
       return expected;
     });
   }
@@ -133,7 +133,7 @@ export class NameList {
     // Told before the take is renamed: a tab that ends in between only makes others read the names once more.
     if (this.#known.has(id)) this.#change = await nameChange(this.#change);
     const result = await use(name);
-    this.#known.set(id, { name, key: nameKey(name) });
+    this.#known.set(id, known(name));
     return result;
   }
 
@@ -168,20 +168,23 @@ export class NameList {
       () => undefined,
     );
     // A log in memory cannot be read while it is written.
-    if (name !== undefined) this.#known.set(id, { name, key: nameKey(name) });
+    if (name !== undefined) this.#known.set(id, name === '' ? NAMELESS : known(name));
   }
 
   /** Call with a list of takes that was read while `change` was the latest renaming. It saves the first claim a reading. */
   learn(change: string | undefined, takes: readonly { readonly id: string; readonly name: string }[]): void {
     if (this.#change !== undefined && this.#change !== change) return;
     this.#change = change;
-    for (const { id, name } of takes)
-      if (!this.#known.has(id)) this.#known.set(id, { name, key: nameKey(name) });
+    for (const { id, name } of takes) if (!this.#known.has(id)) this.#known.set(id, known(name));
   }
 }
 
-/** A take that was deleted and can be restored. */
-const NAMELESS: Known = { name: '', key: nameKey('') };
+/** A take that was deleted and can be restored. No name has this key, also not one that is `Take` or only dots. */
+const NAMELESS: Known = { name: '', key: '' };
+
+function known(name: string): Known {
+  return { name, key: nameKey(name) };
+}
 
 function choose(naming: Naming, used: readonly Known[]): ExpectedName {
   const scheme = naming.scheme === undefined ? [] : parseScheme(naming.scheme);
