@@ -13,6 +13,8 @@ import type * as SourceNotices from './source-notices.ts';
 export interface TakeOffers {
   readonly play: (take: Take) => void;
   readonly continue: (take: Take) => void;
+  /** Whether another take is in progress, or about to begin. */
+  readonly settled: () => boolean;
 }
 
 /** A loss may be placed better later. */
@@ -140,8 +142,7 @@ export class RecordingNews extends Model {
 
   /** A take cannot go on while another one is recorded, or where the disk took no more. */
   #offersFor(take: Take): readonly ToastAction[] {
-    const { kind } = this.#recorder.state;
-    const free = (kind === 'idle' || kind === 'armed') && take.frames > 0;
+    const free = !this.#offers.settled() && take.frames > 0;
     const mayGoOn = free && !take.gaps.some((gap) => gap.kind === 'storage');
     return [
       { label: words.play, run: () => this.#offers.play(take) },

@@ -14,6 +14,7 @@ beforeEach(() => {
   news = new RecordingNews(stage.recorder, notices, {
     play: () => {},
     continue: () => {},
+    settled: () => false,
   });
 });
 afterEach(() => {

@@ -60,6 +60,7 @@ export class RecordingStage {
       news: new RecordingNews(recorder, this.notices, {
         play: () => {},
         continue: (take) => void this.recording.continue(take),
+        settled: () => this.recording.settled,
       }),
       encodings: new EncodingsModel(recorder),
       microphones: this.microphones,
