@@ -12,7 +12,8 @@ import type * as SourceNotices from './source-notices.ts';
 /** What the person can do with a take that was just finished. */
 export interface TakeOffers {
   readonly play: (take: Take) => void;
-  readonly continue: (take: Take) => void;
+  /** Resolves to false if the take could not be continued. */
+  readonly continue: (take: Take) => Promise<boolean>;
   /** Whether another take is in progress, or about to begin. */
   readonly settled: () => boolean;
 }
@@ -146,8 +147,14 @@ export class RecordingNews extends Model {
     const mayGoOn = free && !take.gaps.some((gap) => gap.kind === 'storage');
     return [
       { label: words.play, run: () => this.#offers.play(take) },
-      ...(mayGoOn ? [{ label: words.goOn, run: () => this.#offers.continue(take) }] : []),
+      ...(mayGoOn ? [{ label: words.goOn, run: () => void this.#continue(take) }] : []),
     ];
+  }
+
+  /** What could not be continued now may be continued later, so it is offered again. */
+  async #continue(take: Take): Promise<void> {
+    if (await this.#offers.continue(take)) return;
+    await this.#say((texts) => texts.tellFinished(take, this.#notices, this.#offersFor(take)));
   }
 
   /** The texts are rarely needed and are loaded with their first use. */

@@ -130,10 +130,10 @@ export class RecordingModel extends Model {
     else if (kind === 'paused') void this.resume();
   }
 
-  /** Continues a take that broke off or was stopped, once a microphone that is being opened is open. */
-  async continue(take: Take): Promise<void> {
+  /** Continues a take that broke off or was stopped. Resolves to false if that failed. */
+  async continue(take: Take): Promise<boolean> {
     // Of two takes that were asked for, the first one begins.
-    if (this.settled || this.#intentions.next.kind === 'record') return;
+    if (this.settled || this.#intentions.next.kind === 'record') return true;
     this.#settledName = take.name;
     this.#continued = take.spec;
     this.changed();
@@ -141,7 +141,7 @@ export class RecordingModel extends Model {
     await untilOpened(recorder);
     // It may need another microphone than the one on standby.
     if (this.#keepReady) this.#intentions.standbyOnceStopped();
-    await this.#begin(() => recorder.continue(take.id, this.#request), take);
+    return this.#begin(() => recorder.continue(take.id, this.#request), take);
   }
 
   /** Stops, and starts the next take as soon as this one is closed. */
@@ -221,19 +221,23 @@ export class RecordingModel extends Model {
     if (kind === 'idle') await this.record();
   }
 
-  async #begin(begin: () => Promise<void>, continued?: Take): Promise<void> {
+  /** Resolves to whether the take began. */
+  async #begin(begin: () => Promise<void>, continued?: Take): Promise<boolean> {
     const { news, marks, stopPlaying } = this.#parts;
     news.clearTake(continued);
     marks.begin(continued);
     stopPlaying();
     try {
       await begin();
+      return true;
     } catch (error) {
       this.#notOpened(error);
+      return false;
+    } finally {
+      this.#settledName = undefined;
+      if (!this.inTake) this.#continued = undefined;
+      this.changed();
     }
-    this.#settledName = undefined;
-    if (!this.inTake) this.#continued = undefined;
-    this.changed();
   }
 
   /** Asks again for a microphone that was blocked or missing. */

@@ -13,7 +13,7 @@ beforeEach(() => {
   notices = new NoticesModel();
   news = new RecordingNews(stage.recorder, notices, {
     play: () => {},
-    continue: () => {},
+    continue: async () => true,
     settled: () => false,
   });
 });

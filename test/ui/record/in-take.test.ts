@@ -193,3 +193,20 @@ test('a take cannot be continued while the next one is being opened or recorded'
   expect(page.offers).toEqual(['Play']);
   await page.rest();
 });
+
+test('a take that could not be continued is offered again', async () => {
+  const { takeId } = page.stage;
+  await page.stage.run(page.recording.stop());
+  await page.rest();
+  page.stage.browser.microphone = 'denied';
+  page.answer('Continue');
+  // As long as the browser may ask.
+  await page.rest();
+  expect(page.errors).toEqual(['error-mic-denied']);
+  expect(page.offers).toEqual(['Play', 'Continue']);
+  page.stage.browser.microphone = 'opens';
+  page.answer('Continue');
+  await page.rest();
+  expect(page.recording.state).toMatchObject({ kind: 'recording', takeId });
+  expect(page.offers).toEqual([]);
+});

@@ -59,7 +59,7 @@ export class RecordingStage {
       notices: this.notices,
       news: new RecordingNews(recorder, this.notices, {
         play: () => {},
-        continue: (take) => void this.recording.continue(take),
+        continue: (take) => this.recording.continue(take),
         settled: () => this.recording.settled,
       }),
       encodings: new EncodingsModel(recorder),
