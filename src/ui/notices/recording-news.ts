@@ -167,7 +167,8 @@ export class RecordingNews extends Model {
   }
 
   #speak(text: string): void {
-    this.#spoken = text;
+    // The same words are spoken again only if the text changes, see the toast.
+    this.#spoken = text === this.#spoken ? `${text}\u00a0` : text;
     this.changed();
   }
 }

@@ -36,6 +36,20 @@ test('a take that begins, pauses and goes on is said in few words', async () => 
   expect(news.spoken).toBe('Recording again');
 });
 
+test('a take that begins after a discarded one is said too, though in the words of that one', async () => {
+  const spoken: string[] = [];
+  for (let take = 0; take < 3; take++) {
+    await stage.run(stage.recorder.start(TAKE));
+    await stage.time.pass(500);
+    spoken.push(news.spoken);
+    news.leaveUntold(stage.takeId);
+    await stage.run(stage.recorder.stop());
+  }
+  expect(spoken.map((text) => text.trim())).toEqual(Array(3).fill('Recording'));
+  expect(spoken[1]).not.toBe(spoken[0]);
+  expect(spoken[2]).not.toBe(spoken[1]);
+});
+
 test('a microphone that goes away in a take is told, and what is missing for want of it is not told again', async () => {
   await stage.run(stage.recorder.start({ ...TAKE, deviceId: 'a', onMicrophoneLost: 'wait' }));
   await stage.time.pass(500);
