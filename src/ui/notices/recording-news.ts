@@ -89,6 +89,7 @@ export class RecordingNews extends Model {
     this.#kind = kind;
     // The same state is emitted again when its source changes.
     if (kind === before) return;
+    if (kind === 'armed') this.#notices.dismiss('standby-lost');
     if (kind === 'recording')
       void this.#say(({ SPOKEN, watchClipping }) => {
         this.#speak(before === 'paused' ? SPOKEN.again() : SPOKEN.begun());

@@ -66,8 +66,33 @@ test('a microphone that was only on standby is told to be gone, and that no take
   stage.browser.unplug();
   await stage.time.pass(500);
   expect(notices.all).toMatchObject([
-    { key: 'error-mic-lost', advice: expect.stringContaining('No take was being recorded') },
+    { key: 'standby-lost', advice: expect.stringContaining('No take was being recorded') },
   ]);
+});
+
+test('that a microphone on standby is gone is told no longer once one is on standby again, or a take begins', async () => {
+  const standbyEnds = async () => {
+    await stage.run(stage.recorder.arm());
+    expect(titles()).toEqual([]);
+    stage.browser.unplug();
+    await stage.time.pass(500);
+    expect(titles()).toEqual(['The microphone went away']);
+  };
+  await standbyEnds();
+  await standbyEnds();
+  news.clearTake();
+  expect(titles()).toEqual([]);
+});
+
+test('that a take ended with its microphone is told on standby, and no longer once the next take begins', async () => {
+  await stage.run(stage.recorder.start({ ...TAKE, onMicrophoneLost: 'stop' }));
+  stage.browser.unplug();
+  await stage.time.pass(5000);
+  expect(stage.kind).toBe('idle');
+  await stage.run(stage.recorder.arm());
+  expect(titles()).toEqual(['The microphone went away']);
+  news.clearTake();
+  expect(titles()).toEqual([]);
 });
 
 test('the health of a take that is continued counts what it lacks already', () => {
