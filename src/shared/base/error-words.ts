@@ -46,7 +46,7 @@ const WORDS: Record<ErrorCode, ErrorWords> = {
   'mic-lost': {
     title: 'The microphone went away',
     advice:
-      'The take was closed and kept up to that moment. Plug the microphone in again, then press Record.',
+      'The take was closed and kept up to that moment. Plug the microphone in or allow it again, then press Record.',
   },
   'mic-failed': {
     title: 'The microphone did not start',

@@ -78,7 +78,8 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
   const notices = new NoticesModel();
   const news = new RecordingNews(recorder, notices, {
     play: (take) => void playById(take.id),
-    continue: (take) => void recording.continue(take),
+    continue: (take) => recording.continue(take),
+    settled: () => recording.settled,
   });
   const encodings = new EncodingsModel(recorder);
   const microphones = new MicrophonesModel();

@@ -140,10 +140,19 @@ export class NoticesModel extends Model {
     else this.changed();
   }
 
-  /** Removes what was reported about the last take, because a new one begins. */
+  /** Removes what was reported about the last take and its microphone, because a new one begins. */
   clearTake(): void {
     this.#gapLines = [];
-    this.dismiss('finished', 'source', 'space', 'sound', 'clipping', 'gaps-lost');
+    this.dismiss(
+      'finished',
+      'source',
+      'space',
+      'sound',
+      'clipping',
+      'gaps-lost',
+      'standby-lost',
+      keyOf('mic-lost'),
+    );
   }
 
   #put(notice: Notice): void {

@@ -12,7 +12,10 @@ import type * as SourceNotices from './source-notices.ts';
 /** What the person can do with a take that was just finished. */
 export interface TakeOffers {
   readonly play: (take: Take) => void;
-  readonly continue: (take: Take) => void;
+  /** Resolves to false if the take could not be continued. */
+  readonly continue: (take: Take) => Promise<boolean>;
+  /** Whether another take is in progress, or about to begin. */
+  readonly settled: () => boolean;
 }
 
 /** A loss may be placed better later. */
@@ -86,6 +89,7 @@ export class RecordingNews extends Model {
     this.#kind = kind;
     // The same state is emitted again when its source changes.
     if (kind === before) return;
+    if (kind === 'armed') this.#notices.dismiss('standby-lost');
     if (kind === 'recording')
       void this.#say(({ SPOKEN, watchClipping }) => {
         this.#speak(before === 'paused' ? SPOKEN.again() : SPOKEN.begun());
@@ -140,13 +144,18 @@ export class RecordingNews extends Model {
 
   /** A take cannot go on while another one is recorded, or where the disk took no more. */
   #offersFor(take: Take): readonly ToastAction[] {
-    const { kind } = this.#recorder.state;
-    const free = (kind === 'idle' || kind === 'armed') && take.frames > 0;
+    const free = !this.#offers.settled() && take.frames > 0;
     const mayGoOn = free && !take.gaps.some((gap) => gap.kind === 'storage');
     return [
       { label: words.play, run: () => this.#offers.play(take) },
-      ...(mayGoOn ? [{ label: words.goOn, run: () => this.#offers.continue(take) }] : []),
+      ...(mayGoOn ? [{ label: words.goOn, run: () => void this.#continue(take) }] : []),
     ];
+  }
+
+  /** What could not be continued now may be continued later, so it is offered again. */
+  async #continue(take: Take): Promise<void> {
+    if (await this.#offers.continue(take)) return;
+    await this.#say((texts) => texts.tellFinished(take, this.#notices, this.#offersFor(take)));
   }
 
   /** The texts are rarely needed and are loaded with their first use. */
@@ -159,7 +168,8 @@ export class RecordingNews extends Model {
   }
 
   #speak(text: string): void {
-    this.#spoken = text;
+    // The same words are spoken again only if the text changes, see the toast.
+    this.#spoken = text === this.#spoken ? `${text}\u00a0` : text;
     this.changed();
   }
 }

@@ -36,10 +36,10 @@ export function tellSource(event: SourceEvent, notices: NoticesModel): void {
   }
 }
 
-/** Reports that a microphone that was only on standby is gone. */
+/** Reports that a microphone that was only on standby is gone. It is no longer told once one is on standby again. */
 export function tellClosed(notices: NoticesModel): void {
   const { title } = errorWords('mic-lost');
-  notices.alarm('error-mic-lost', title, words.standbyEnded);
+  notices.alarm('standby-lost', title, words.standbyEnded);
 }
 
 /** Reports that audio is missing. */

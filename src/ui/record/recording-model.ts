@@ -1,5 +1,4 @@
 import type { Recorder } from '../../engine/record/recorder.ts';
-import { canCaptureTrack } from '../../engine/microphone/track-processor.ts';
 import type { RecorderState } from '../../engine/record/recorder-state.ts';
 import type { Take } from '../../engine/takes/take.ts';
 import { asCapstanError, type CapstanError, type ErrorCode } from '../../shared/base/errors.ts';
@@ -7,12 +6,12 @@ import type { FormatId } from '../../shared/audio/formats.ts';
 import type { TakeSpec } from '../../shared/take/take-events.ts';
 import type { EncodingsModel } from '../notices/encodings-model.ts';
 import { OBSTACLE_NOTICES, type MicrophonesModel } from './microphones-model.ts';
-import { Intentions } from './intentions.ts';
+import { Intentions, untilOpened } from './intentions.ts';
 import { Model } from '../kit/model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import type { RecordingNews } from '../notices/recording-news.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
-import { qualityOf, sideOf } from '../settings/settings.ts';
+import { microphoneRequest, qualityOf } from '../settings/settings.ts';
 import type { NamingModel } from '../naming/naming-model.ts';
 import type { TakeMarks } from './take-marks.ts';
 
@@ -39,7 +38,6 @@ export class RecordingModel extends Model {
   #settledName: string | undefined;
   readonly #intentions = new Intentions();
   #keepReady = false;
-  #arming: Promise<unknown> | undefined;
   #continued: TakeSpec | undefined;
 
   constructor(parts: Parts) {
@@ -112,7 +110,7 @@ export class RecordingModel extends Model {
     const named = naming.next(this.#typedName);
     await this.#begin(async () => {
       const { gaps } = settings.value;
-      await recorder.start({ ...this.#request(), ...this.target, ...named, gaps });
+      await recorder.start({ ...this.#request, ...this.target, ...named, gaps });
       this.#typedName = undefined;
       if ('takeId' in this.state) naming.words.take(this.state.takeId);
     });
@@ -132,14 +130,18 @@ export class RecordingModel extends Model {
     else if (kind === 'paused') void this.resume();
   }
 
-  /** Continues a take that broke off or was stopped. */
-  async continue(take: Take): Promise<void> {
-    await this.#arming?.catch(() => {});
-    // It may need another microphone than the one on standby, which may have been opening until now.
-    if (this.#keepReady) this.#intentions.standbyOnceStopped();
-    this.#continued = take.spec;
+  /** Continues a take that broke off or was stopped. Resolves to false if that failed. */
+  async continue(take: Take): Promise<boolean> {
+    // Of two takes that were asked for, the first one begins.
+    if (this.settled || this.#intentions.next.kind === 'record') return true;
     this.#settledName = take.name;
-    await this.#begin(() => this.#parts.recorder.continue(take.id, this.#request()), take);
+    this.#continued = take.spec;
+    this.changed();
+    const { recorder } = this.#parts;
+    await untilOpened(recorder);
+    // It may need another microphone than the one on standby.
+    if (this.#keepReady) this.#intentions.standbyOnceStopped();
+    return this.#begin(() => recorder.continue(take.id, this.#request), take);
   }
 
   /** Stops, and starts the next take as soon as this one is closed. */
@@ -191,7 +193,7 @@ export class RecordingModel extends Model {
       if (on) {
         this.#intentions.openedAnew();
         this.#keepReady = true;
-        await (this.#arming = recorder.arm(this.#request()));
+        await recorder.arm(this.#request);
       } else {
         await recorder.disarm();
       }
@@ -219,18 +221,23 @@ export class RecordingModel extends Model {
     if (kind === 'idle') await this.record();
   }
 
-  async #begin(begin: () => Promise<void>, continued?: Take): Promise<void> {
+  /** Resolves to whether the take began. */
+  async #begin(begin: () => Promise<void>, continued?: Take): Promise<boolean> {
     const { news, marks, stopPlaying } = this.#parts;
     news.clearTake(continued);
     marks.begin(continued);
     stopPlaying();
     try {
       await begin();
+      return true;
     } catch (error) {
       this.#notOpened(error);
+      return false;
+    } finally {
+      this.#settledName = undefined;
+      if (!this.inTake) this.#continued = undefined;
+      this.changed();
     }
-    this.#settledName = undefined;
-    this.changed();
   }
 
   /** Asks again for a microphone that was blocked or missing. */
@@ -250,22 +257,14 @@ export class RecordingModel extends Model {
     this.#parts.notices.fail(failure);
   }
 
-  #request() {
-    const { value } = this.#parts.settings;
-    const { microphone, preRollSeconds, onMicrophoneLost, capture } = value;
-    const once = capture === 'once' && canCaptureTrack();
-    return {
-      deviceId: microphone?.deviceId,
-      side: sideOf(value),
-      preRollSeconds,
-      onMicrophoneLost,
-      capture: once ? ('track' as const) : ('both' as const),
-    };
+  /** How the settings of now have the microphone opened. */
+  get #request() {
+    return microphoneRequest(this.#parts.settings.value);
   }
 
   #entered(state: RecorderState): void {
     if (state.kind === 'idle') this.#keepReady = false;
-    if (state.kind === 'idle' || state.kind === 'armed') this.#continued = undefined;
+    if (!this.settled) this.#continued = undefined;
     // The browser reveals device labels once a microphone was opened.
     if (state.kind === 'armed') void this.#parts.microphones.refresh();
     if (state.kind === 'idle' || state.kind === 'armed') queueMicrotask(() => this.#goOn());

@@ -1,3 +1,4 @@
+import { canCaptureTrack } from '../../engine/microphone/track-processor.ts';
 import { SIDES, type Side } from '../../shared/audio/input-side.ts';
 import type { LostPolicy } from '../../engine/failover/capture-failover.ts';
 import type { GapPolicy } from '../../shared/take/ledger.ts';
@@ -80,6 +81,19 @@ export function qualityOf(settings: Settings, format: FormatId): string {
 /** The channel that is recorded of the chosen microphone; undefined for all. */
 export function sideOf({ microphone, sides }: Settings): Side | undefined {
   return sides[microphone?.deviceId ?? ''];
+}
+
+/** How the chosen microphone is to be opened, and what becomes of it in a take. */
+export function microphoneRequest(settings: Settings) {
+  const { microphone, preRollSeconds, onMicrophoneLost, capture } = settings;
+  const once = capture === 'once' && canCaptureTrack();
+  return {
+    deviceId: microphone?.deviceId,
+    side: sideOf(settings),
+    preRollSeconds,
+    onMicrophoneLost,
+    capture: once ? ('track' as const) : ('both' as const),
+  };
 }
 
 /** The sides once this one was chosen for the chosen microphone. @param sides as they are stored */

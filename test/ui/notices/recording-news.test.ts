@@ -13,7 +13,8 @@ beforeEach(() => {
   notices = new NoticesModel();
   news = new RecordingNews(stage.recorder, notices, {
     play: () => {},
-    continue: () => {},
+    continue: async () => true,
+    settled: () => false,
   });
 });
 afterEach(() => {
@@ -35,6 +36,20 @@ test('a take that begins, pauses and goes on is said in few words', async () => 
   expect(news.spoken).toBe('Recording again');
 });
 
+test('a take that begins after a discarded one is said too, though in the words of that one', async () => {
+  const spoken: string[] = [];
+  for (let take = 0; take < 3; take++) {
+    await stage.run(stage.recorder.start(TAKE));
+    await stage.time.pass(500);
+    spoken.push(news.spoken);
+    news.leaveUntold(stage.takeId);
+    await stage.run(stage.recorder.stop());
+  }
+  expect(spoken.map((text) => text.trim())).toEqual(Array(3).fill('Recording'));
+  expect(spoken[1]).not.toBe(spoken[0]);
+  expect(spoken[2]).not.toBe(spoken[1]);
+});
+
 test('a microphone that goes away in a take is told, and what is missing for want of it is not told again', async () => {
   await stage.run(stage.recorder.start({ ...TAKE, deviceId: 'a', onMicrophoneLost: 'wait' }));
   await stage.time.pass(500);
@@ -51,8 +66,33 @@ test('a microphone that was only on standby is told to be gone, and that no take
   stage.browser.unplug();
   await stage.time.pass(500);
   expect(notices.all).toMatchObject([
-    { key: 'error-mic-lost', advice: expect.stringContaining('No take was being recorded') },
+    { key: 'standby-lost', advice: expect.stringContaining('No take was being recorded') },
   ]);
+});
+
+test('that a microphone on standby is gone is told no longer once one is on standby again, or a take begins', async () => {
+  const standbyEnds = async () => {
+    await stage.run(stage.recorder.arm());
+    expect(titles()).toEqual([]);
+    stage.browser.unplug();
+    await stage.time.pass(500);
+    expect(titles()).toEqual(['The microphone went away']);
+  };
+  await standbyEnds();
+  await standbyEnds();
+  news.clearTake();
+  expect(titles()).toEqual([]);
+});
+
+test('that a take ended with its microphone is told on standby, and no longer once the next take begins', async () => {
+  await stage.run(stage.recorder.start({ ...TAKE, onMicrophoneLost: 'stop' }));
+  stage.browser.unplug();
+  await stage.time.pass(5000);
+  expect(stage.kind).toBe('idle');
+  await stage.run(stage.recorder.arm());
+  expect(titles()).toEqual(['The microphone went away']);
+  news.clearTake();
+  expect(titles()).toEqual([]);
 });
 
 test('the health of a take that is continued counts what it lacks already', () => {

@@ -166,3 +166,47 @@ test('a take that was stopped can be continued for 10 s, twice in a row', async 
   expect(page.toast).toBeUndefined();
   expect(page.errors).toEqual([]);
 });
+
+test('a take that is told while the microphone is being opened for standby again can be continued', async () => {
+  await page.stage.run(page.recording.stop());
+  await page.stage.run(page.recording.setKeepReady(true));
+  page.settings.update({ preRollSeconds: 3 });
+  void page.recording.reopen();
+  page.recording.toggle();
+  await page.rest();
+  expect(page.kind).toBe('recording');
+  const { takeId } = page.stage;
+  const stopped = page.recording.stop();
+  await page.stage.time.until(() => page.offers.length > 0, 1000);
+  expect(page.kind).toBe('opening');
+  expect(page.offers).toEqual(['Play', 'Continue']);
+  page.answer('Continue');
+  await stopped;
+  await page.rest();
+  expect(page.recording.state).toMatchObject({ kind: 'recording', takeId });
+  expect(page.errors).toEqual([]);
+});
+
+test('a take cannot be continued while the next one is being opened or recorded', async () => {
+  page.recording.next();
+  await page.stage.time.until(() => page.offers.length > 0, 5000);
+  expect(page.offers).toEqual(['Play']);
+  await page.rest();
+});
+
+test('a take that could not be continued is offered again', async () => {
+  const { takeId } = page.stage;
+  await page.stage.run(page.recording.stop());
+  await page.rest();
+  page.stage.browser.microphone = 'denied';
+  page.answer('Continue');
+  // As long as the browser may ask.
+  await page.rest();
+  expect(page.errors).toEqual(['error-mic-denied']);
+  expect(page.offers).toEqual(['Play', 'Continue']);
+  page.stage.browser.microphone = 'opens';
+  page.answer('Continue');
+  await page.rest();
+  expect(page.recording.state).toMatchObject({ kind: 'recording', takeId });
+  expect(page.offers).toEqual([]);
+});

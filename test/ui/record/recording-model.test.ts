@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Take } from '../../../src/engine/takes/take.ts';
 import { CapstanError } from '../../../src/shared/base/errors.ts';
 import { RecordingStage } from './recording-stage.ts';
 import { roundsOf } from '../../support/rounds.ts';
@@ -40,6 +41,62 @@ test('Continue while the microphone is being opened for standby waits for it, an
   await page.stage.run(page.recording.stop());
   await page.rest();
   expect(page.kind).toBe('armed');
+});
+
+/** Put on standby with a take that was stopped; its format is not the one of the next take. */
+async function stoppedTake() {
+  page.settings.update({ format: 'wav' });
+  page.recording.setName('Take');
+  await page.stage.run(page.recording.record());
+  page.marking.mark();
+  await page.stage.time.pass(10);
+  const take = (await page.stage.run(page.recording.stop()))!;
+  await page.rest();
+  page.settings.update({ format: 'flac' });
+  void page.recording.setKeepReady(true);
+  expect(page.kind).toBe('opening');
+  return { ...take, markers: page.marks.marks as Take['markers'] };
+}
+
+/** What the page shows, and whether that can still be changed. */
+function shown() {
+  const { name, target, settled } = page.recording;
+  return { name, format: target.format, settled };
+}
+
+test.each([
+  ['Continue twice', ['continue', 'continue']],
+  ['Continue, then Record', ['continue', 'record']],
+] as const)('%s while the microphone is being opened continues the take', async (_, presses) => {
+  const take = await stoppedTake();
+  for (const press of presses) {
+    if (press === 'record') page.recording.toggle();
+    else void page.recording.continue(take);
+    // From the first press on the page shows that take.
+    expect(shown()).toEqual({ name: 'Take', format: 'wav', settled: true });
+  }
+  await page.rest();
+  expect(page.errors).toEqual([]);
+  expect(page.recording.state).toMatchObject({ kind: 'recording', takeId: take.id });
+  expect(shown()).toEqual({ name: 'Take', format: 'wav', settled: true });
+  expect(page.marks.count).toBe(1);
+  expect(page.takes).toEqual(['Take']);
+  await page.stage.run(page.recording.stop());
+  await page.rest();
+  expect(page.kind).toBe('armed');
+  expect(page.recording.target.format).toBe('flac');
+});
+
+test('Record, then Continue while the microphone is being opened records a new take, shown as what it is', async () => {
+  const take = await stoppedTake();
+  page.recording.toggle();
+  void page.recording.continue(take);
+  await page.rest();
+  expect(page.errors).toEqual([]);
+  expect(page.kind).toBe('recording');
+  expect(page.stage.takeId).not.toBe(take.id);
+  expect(page.recording.target.format).toBe('flac');
+  expect(page.marks).toMatchObject({ count: 0, marks: [] });
 });
 
 test('a microphone chosen while another is being opened is opened instead, and a take asked for begins on it', async () => {
@@ -98,6 +155,7 @@ const DEEDS = {
     recording.toggle();
   },
   pause: ({ recording }: RecordingStage) => recording.togglePause(),
+  goOn: (page: RecordingStage) => (page.offers.includes('Continue') ? page.answer('Continue') : undefined),
   next: ({ recording }: RecordingStage) => recording.next(),
   mark: ({ marking }: RecordingStage) => marking.mark(),
   markAndName({ marking }: RecordingStage) {

@@ -5,7 +5,7 @@ import { Deletions } from '../../../src/ui/library/deletions.ts';
 import { NamingModel } from '../../../src/ui/naming/naming-model.ts';
 import { WordList } from '../../../src/ui/naming/word-list.ts';
 import { EncodingsModel } from '../../../src/ui/notices/encodings-model.ts';
-import { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
+import { NoticesModel, type ToastAction } from '../../../src/ui/notices/notices-model.ts';
 import { RecordingNews } from '../../../src/ui/notices/recording-news.ts';
 import { MicrophonesModel } from '../../../src/ui/record/microphones-model.ts';
 import { RecordingModel } from '../../../src/ui/record/recording-model.ts';
@@ -59,7 +59,8 @@ export class RecordingStage {
       notices: this.notices,
       news: new RecordingNews(recorder, this.notices, {
         play: () => {},
-        continue: (take) => void this.recording.continue(take),
+        continue: (take) => this.recording.continue(take),
+        settled: () => this.recording.settled,
       }),
       encodings: new EncodingsModel(recorder),
       microphones: this.microphones,
@@ -88,10 +89,19 @@ export class RecordingStage {
     return this.notices.toast?.text;
   }
 
+  /** The buttons of the toast. */
+  get offers(): string[] {
+    return this.#actions.map(({ label }) => label);
+  }
+
+  get #actions(): ToastAction[] {
+    const { action, second } = this.notices.toast ?? {};
+    return [action, second].filter((offered) => offered !== undefined);
+  }
+
   /** Presses a button of the toast. */
   answer(label: string): void {
-    const { action, second } = this.notices.toast ?? {};
-    const pressed = [action, second].find((offered) => offered?.label === label);
+    const pressed = this.#actions.find((offered) => offered.label === label);
     if (pressed === undefined) throw new Error(`the toast does not offer ${label}`);
     pressed.run();
   }

@@ -15,7 +15,7 @@ export const openedAnew = (label: string): string =>
 export const oneWay = 'The take continues by one way';
 export const waysDiffer =
   'The browser gives different sound by its two ways, so the one cannot fill the other’s holes.';
-export const standbyEnded = 'No take was being recorded. Plug it in again, then press Record.';
+export const standbyEnded = 'No take was being recorded. Plug it in or allow it again, then press Record.';
 
 /** `2.5 s lost at 1:02.000: the browser skipped audio` */
 export const gapWithCause = (gap: string, cause: string): string => `${gap}: ${cause}`;
