@@ -95,12 +95,16 @@ export class NoticesModel extends Model {
     else void loadErrorWords().then(put);
   }
 
-  /** What failed with one of the codes before has worked now for `about`. Without codes: nothing has that name any more. */
+  /**
+   * What failed with one of the codes before has worked now for `about`. Without codes: nothing has that name any more,
+   * which an error may tell.
+   */
   settle(about: string, ...codes: readonly ErrorCode[]): void {
     const keys = codes.map(keyOf);
     this.#notices = this.#notices.flatMap((notice) => {
       const { key, names = [] } = notice;
-      if (!names.includes(about) || (keys.length > 0 && !keys.includes(key))) return notice;
+      if (!names.includes(about) || (keys.length > 0 ? !keys.includes(key) : key === keyOf('take-not-found')))
+        return notice;
       const left = names.filter((name) => name !== about);
       if (left.length === 0) return [];
       return { ...notice, names: left, lines: latest(left, MAX_LINES), detail: undefined };
