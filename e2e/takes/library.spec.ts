@@ -129,6 +129,19 @@ test('sixty takes: only the rows in view are in the page, one tab stop, and all 
       await expect(row(6)).toHaveAttribute('aria-setsize', String(TAKES - 1));
       expect(await app.takeIds()).toHaveLength(TAKES - 1);
     });
+
+    await test.step('the browser asks before the page closes while deletions are being written', async () => {
+      await app.button('Select').click();
+      await app.button('All').click();
+      const question = page.waitForEvent('dialog', { timeout: 5000 });
+      await app.button('Delete').evaluate((button: HTMLElement) => {
+        button.click();
+        setTimeout(() => location.reload());
+      });
+      expect((await question).type()).toBe('beforeunload');
+      await (await question).dismiss();
+      await expect(page.getByText('No takes yet.')).toBeVisible();
+    });
     expect(studio.problems).toEqual([]);
   });
 });
