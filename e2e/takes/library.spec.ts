@@ -70,7 +70,8 @@ test('sixty takes: only the rows in view are in the page, one tab stop, and all 
       await app.button('Undo').click();
       await expect(row(31)).toHaveAttribute('aria-current', 'true');
       await expect(app.toast).toHaveText('word_30 deleted');
-      await app.button('Undo').click();
+      // A second click as soon as this would count as one half of a double click.
+      await app.button('Undo').press('Enter');
       await expect(row(30)).toBeFocused();
       expect(await soundOf(page, id)).toEqual(before);
       // The list shows it before that is written.

@@ -4,6 +4,8 @@ import { Watch } from '../kit/watch.ts';
 import type { Notice, NoticesModel, Toast, ToastAction } from './notices-model.ts';
 import type { RecordingNews } from './recording-news.ts';
 
+const DOUBLE_CLICK_MS = 500;
+
 /**
  * The toast: one line with at most two actions. It also holds the page's one polite status for screen readers, which
  * says what became of the take. While no take is being recorded it also says the toasts and the notices that are no
@@ -64,6 +66,7 @@ export class ToastSlot extends LitElement {
   #news = '';
   #notice: Notice | undefined;
   #toast: Toast | undefined;
+  #pressed = 0;
 
   constructor() {
     super();
@@ -97,18 +100,24 @@ export class ToastSlot extends LitElement {
   override render() {
     const { toast } = this.notices;
     return html`<p class="spoken" role="status">${this.#words}</p>
-      ${toast === undefined ? nothing : toastView(toast)}`;
+      ${
+        toast === undefined
+          ? nothing
+          : html`<p class="toast" title=${toast.text}>${toast.text}</p>
+              ${this.#actionView(toast.action)} ${this.#actionView(toast.second)}`
+      }`;
   }
-}
 
-function toastView({ text, action, second }: Toast) {
-  return html`<p class="toast" title=${text}>${text}</p>
-    ${actionView(action)} ${actionView(second)}`;
-}
-
-function actionView(action: ToastAction | undefined) {
-  if (action === undefined) return nothing;
-  return html`<button class="quiet" @click=${() => action.run()}>${action.label}</button>`;
+  #actionView(action: ToastAction | undefined) {
+    if (action === undefined) return nothing;
+    const press = ({ detail, timeStamp }: MouseEvent) => {
+      // The second half of a double click was not meant for what the first one has put in its place. Keys have detail 0.
+      if (detail > 0 && timeStamp - this.#pressed < DOUBLE_CLICK_MS) return;
+      this.#pressed = timeStamp;
+      action.run();
+    };
+    return html`<button class="quiet" @click=${press}>${action.label}</button>`;
+  }
 }
 
 customElements.define('toast-slot', ToastSlot);
