@@ -44,6 +44,7 @@ const TOAST_WITH_ACTION_MS = 10_000;
 export class NoticesModel extends Model {
   #notices: readonly Notice[] = [];
   #toast: Toast | undefined;
+  #said: { readonly text: string } | undefined;
   #fading: ReturnType<typeof setTimeout> | undefined;
   #held = false;
   #gapLines: string[] = [];
@@ -54,6 +55,16 @@ export class NoticesModel extends Model {
 
   get toast(): Toast | undefined {
     return this.#toast;
+  }
+
+  /** What only screen readers are told, if no take is being recorded. Another object each time. */
+  get said(): { readonly text: string } | undefined {
+    return this.#said;
+  }
+
+  say(text: string): void {
+    this.#said = { text };
+    this.changed();
   }
 
   /** Something that the person should know and that is no error. */

@@ -8,8 +8,8 @@ const DOUBLE_CLICK_MS = 500;
 
 /**
  * The toast: one line with at most two actions. It also holds the page's one polite status for screen readers, which
- * says what became of the take. While no take is being recorded it also says the toasts and the notices that are no
- * alerts; in a take the microphone would hear them.
+ * says what became of the take. While no take is being recorded it also says the toasts, the notices that are no alerts,
+ * and what is only said; in a take the microphone would hear them.
  */
 export class ToastSlot extends LitElement {
   static override properties = {
@@ -66,6 +66,7 @@ export class ToastSlot extends LitElement {
   #news = '';
   #notice: Notice | undefined;
   #toast: Toast | undefined;
+  #said: NoticesModel['said'];
   #pressed = 0;
 
   constructor() {
@@ -82,18 +83,20 @@ export class ToastSlot extends LitElement {
 
   /** What was said last stays as it is until there is something else to say. */
   override willUpdate(): void {
-    const { toast, all } = this.notices;
+    const { toast, all, said: told } = this.notices;
     const notice = all.findLast(({ tone }) => tone === 'information');
     let said: string | undefined;
     if (!this.silent) {
       if (notice !== this.#notice) said = notice?.title;
       if (toast !== this.#toast && toast?.spoken) said = toast.text;
+      if (told !== this.#said) said = told?.text;
     }
     // The same words are spoken again only if the text changes: a space at its end does.
     if (said) this.#words = said === this.#words ? `${said}\u00a0` : said;
     if (this.news.spoken !== this.#news) this.#words = this.news.spoken;
     this.#notice = notice;
     this.#toast = toast;
+    this.#said = told;
     this.#news = this.news.spoken;
   }
 

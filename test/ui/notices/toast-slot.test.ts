@@ -27,6 +27,23 @@ test('a toast with the words of the one before changes what screen readers watch
   expect(spoken[2]).not.toBe(spoken[1]);
 });
 
+test('what is only said is spoken beside a toast that is not, and not while a take is being recorded', () => {
+  const slot = emptySlot();
+  const spoken = () => {
+    slot.willUpdate();
+    return slot.render().values[0];
+  };
+  slot.notices.mention('deleted', 'Ada deleted', { spoken: false });
+  expect(spoken()).toBe('');
+  slot.notices.say('Bea restored');
+  expect(spoken()).toBe('Bea restored');
+  slot.silent = true;
+  slot.notices.say('Cy restored');
+  expect(spoken()).toBe('Bea restored');
+  slot.silent = false;
+  expect(spoken()).toBe('Bea restored');
+});
+
 test('the second half of a double click does not press what the first one has put in the place of its button', () => {
   const slot = emptySlot();
   const pressed: string[] = [];
