@@ -46,15 +46,17 @@ export class SaveFolder {
 
   /**
    * Saves under the suggested name, with a number added if that name is taken. Resolves as `cancelled` if the person
-   * refuses write permission. Throws `save-failed`.
+   * closes the browser's question for write permission. Throws `save-failed`, also where that permission is denied: the
+   * browser then need not have asked.
    */
   async save(open: OpenFile, suggestedName: string, options: CopyOptions = {}): Promise<SaveOutcome> {
     const folder = await this.#handle();
     if (folder === undefined) throw new CapstanError('save-failed', 'no folder is chosen');
     let target: FileSystemFileHandle;
     try {
-      if ((await folder.requestPermission({ mode: 'readwrite' })) !== 'granted')
-        return { outcome: 'cancelled' };
+      const permission = await folder.requestPermission({ mode: 'readwrite' });
+      if (permission === 'prompt') return { outcome: 'cancelled' };
+      if (permission === 'denied') throw new DOMException('permission refused', 'NotAllowedError');
       // Two tabs that look for a free name at the same time would find the same.
       target = await withPatientLock(FILE_NAMES, NAMES_PATIENCE_MS, () => newFile(folder, suggestedName));
     } catch (error) {
@@ -101,6 +103,8 @@ async function exists(folder: FileSystemDirectoryHandle, name: string): Promise<
     return true;
   } catch (error) {
     if (error instanceof DOMException && error.name === 'NotFoundError') return false;
+    // A folder has that name.
+    if (error instanceof DOMException && error.name === 'TypeMismatchError') return true;
     throw error;
   }
 }

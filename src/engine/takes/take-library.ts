@@ -184,22 +184,21 @@ export class TakeLibrary {
     this.names.forget(id);
   }
 
-  /** Resolves with the name: numbered, if another take has it. Throws `invalid-option` if it is empty or too long. */
+  /**
+   * Resolves with the name: numbered, if another take has it. Throws `invalid-option` if it is empty or too long, and
+   * `take-not-found` for a deleted take.
+   */
   async rename(id: string, name: string): Promise<string> {
     const naming = { name: checkedName(name) };
     return this.names.claim({ id, naming }, async (distinct) => {
-      await this.#writing.log(id, { type: 'renamed', name: distinct });
+      await this.#rename(id, distinct);
       return distinct;
     });
   }
 
   /** Renames several takes, in this order, whose numbers follow one another. A take that fails keeps its name. */
   renameAll(requests: readonly NameRequest[], onDone?: (done: number) => void): Promise<Named[]> {
-    return this.names.claimAll(
-      requests,
-      (id, name) => this.#writing.log(id, { type: 'renamed', name }),
-      onDone,
-    );
+    return this.names.claimAll(requests, (id, name) => this.#rename(id, name), onDone);
   }
 
   /** Logs that a take that broke off stays as it is, so that the person is not asked about it again. */
@@ -220,6 +219,14 @@ export class TakeLibrary {
   /** A take in memory belongs to its own journal; to one on disk, any journal that can use the disk may write. */
   journalOf(id: string): Promise<JournalClient> {
     return this.#writing.journalOf(id);
+  }
+
+  /** Another tab may have deleted it: in the list of deleted takes it is looked for by the name that it had. */
+  async #rename(id: string, name: string): Promise<void> {
+    // One that is being recorded here cannot be deleted, nor always be read.
+    if (!this.#writing.isBusy(id) && (await this.history(id)).deletedAt !== undefined)
+      throw new CapstanError('take-not-found', id);
+    await this.#writing.log(id, { type: 'renamed', name });
   }
 
   #withoutDeleted(takes: readonly Take[]): Take[] {

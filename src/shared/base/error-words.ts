@@ -89,7 +89,7 @@ const WORDS: Record<ErrorCode, ErrorWords> = {
   },
   'take-not-found': {
     title: 'The take is not there any more',
-    advice: 'It was deleted here or in another tab. Reload the page to see what there is.',
+    advice: 'It was deleted, here or in another tab. Open Deleted takes: it may still be there.',
   },
   'take-busy': {
     title: 'The take is in use',

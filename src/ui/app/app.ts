@@ -231,7 +231,7 @@ export function startApp(app: App): void {
 /** Whether something would be lost or cut short if the page went away now. */
 function closingLoses({ space, takes, recording, encodings, jobs }: App): boolean {
   const unsaved = space.inMemory && takes.all?.some(({ savedTo }) => savedTo === undefined) === true;
-  return recording.inTake || encodings.all.length > 0 || jobs.running || unsaved;
+  return recording.inTake || encodings.all.length > 0 || jobs.running || takes.writing || unsaved;
 }
 
 /** Its code is loaded when the page stands. Without it the page records all the same. */

@@ -83,7 +83,7 @@ export class Deletions {
   /** Offers Undo: what has ended last is taken back first. */
   offer(deletion: Deletion): void {
     this.#made = [...this.#without(deletion), deletion];
-    this.#offerLast();
+    this.#offerLast(true);
   }
 
   /** Call when nothing was deleted. */
@@ -120,11 +120,12 @@ export class Deletions {
     return this.#made.filter((made) => made !== deletion);
   }
 
-  #offerLast(): void {
+  /** `spoken`: it was deleted just now. After anything else it would be heard as the opposite of what was done. */
+  #offerLast(spoken = false): void {
     const { notices } = this.#parts;
     const last = this.#made.at(-1);
     if (last === undefined || last.waits?.() !== undefined) return notices.dismiss(TOAST);
-    notices.mention(TOAST, last.words, { action: { label: undo, run: () => void this.undo() } });
+    notices.mention(TOAST, last.words, { action: { label: undo, run: () => void this.undo() }, spoken });
   }
 }
 

@@ -60,6 +60,11 @@ export class TakesModel extends Model {
     return this.#question;
   }
 
+  /** Whether changes that the list shows are still being written. */
+  get writing(): boolean {
+    return this.#unwritten > 0;
+  }
+
   /** Resolves when all changes that the list shows are written. Never rejects. */
   get written(): Promise<void> {
     return this.#written;

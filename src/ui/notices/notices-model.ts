@@ -44,6 +44,7 @@ const TOAST_WITH_ACTION_MS = 10_000;
 export class NoticesModel extends Model {
   #notices: readonly Notice[] = [];
   #toast: Toast | undefined;
+  #said: { readonly text: string } | undefined;
   #fading: ReturnType<typeof setTimeout> | undefined;
   #held = false;
   #gapLines: string[] = [];
@@ -54,6 +55,16 @@ export class NoticesModel extends Model {
 
   get toast(): Toast | undefined {
     return this.#toast;
+  }
+
+  /** What only screen readers are told, if no take is being recorded. Another object each time. */
+  get said(): { readonly text: string } | undefined {
+    return this.#said;
+  }
+
+  say(text: string): void {
+    this.#said = { text };
+    this.changed();
   }
 
   /** Something that the person should know and that is no error. */
@@ -95,12 +106,16 @@ export class NoticesModel extends Model {
     else void loadErrorWords().then(put);
   }
 
-  /** What failed with one of the codes before has worked now for `about`. Without codes: nothing has that name any more. */
+  /**
+   * What failed with one of the codes before has worked now for `about`. Without codes: nothing has that name any more,
+   * which an error may tell.
+   */
   settle(about: string, ...codes: readonly ErrorCode[]): void {
     const keys = codes.map(keyOf);
     this.#notices = this.#notices.flatMap((notice) => {
       const { key, names = [] } = notice;
-      if (!names.includes(about) || (keys.length > 0 && !keys.includes(key))) return notice;
+      if (!names.includes(about) || (keys.length > 0 ? !keys.includes(key) : key === keyOf('take-not-found')))
+        return notice;
       const left = names.filter((name) => name !== about);
       if (left.length === 0) return [];
       return { ...notice, names: left, lines: latest(left, MAX_LINES), detail: undefined };

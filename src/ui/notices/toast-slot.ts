@@ -4,10 +4,12 @@ import { Watch } from '../kit/watch.ts';
 import type { Notice, NoticesModel, Toast, ToastAction } from './notices-model.ts';
 import type { RecordingNews } from './recording-news.ts';
 
+const DOUBLE_CLICK_MS = 500;
+
 /**
  * The toast: one line with at most two actions. It also holds the page's one polite status for screen readers, which
- * says what became of the take. While no take is being recorded it also says the toasts and the notices that are no
- * alerts; in a take the microphone would hear them.
+ * says what became of the take. While no take is being recorded it also says the toasts, the notices that are no alerts,
+ * and what is only said; in a take the microphone would hear them.
  */
 export class ToastSlot extends LitElement {
   static override properties = {
@@ -64,6 +66,8 @@ export class ToastSlot extends LitElement {
   #news = '';
   #notice: Notice | undefined;
   #toast: Toast | undefined;
+  #said: NoticesModel['said'];
+  #pressed = 0;
 
   constructor() {
     super();
@@ -79,36 +83,44 @@ export class ToastSlot extends LitElement {
 
   /** What was said last stays as it is until there is something else to say. */
   override willUpdate(): void {
-    const { toast, all } = this.notices;
+    const { toast, all, said: told } = this.notices;
     const notice = all.findLast(({ tone }) => tone === 'information');
     let said: string | undefined;
     if (!this.silent) {
       if (notice !== this.#notice) said = notice?.title;
       if (toast !== this.#toast && toast?.spoken) said = toast.text;
+      if (told !== this.#said) said = told?.text;
     }
     // The same words are spoken again only if the text changes: a space at its end does.
     if (said) this.#words = said === this.#words ? `${said}\u00a0` : said;
     if (this.news.spoken !== this.#news) this.#words = this.news.spoken;
     this.#notice = notice;
     this.#toast = toast;
+    this.#said = told;
     this.#news = this.news.spoken;
   }
 
   override render() {
     const { toast } = this.notices;
     return html`<p class="spoken" role="status">${this.#words}</p>
-      ${toast === undefined ? nothing : toastView(toast)}`;
+      ${
+        toast === undefined
+          ? nothing
+          : html`<p class="toast" title=${toast.text}>${toast.text}</p>
+              ${this.#actionView(toast.action)} ${this.#actionView(toast.second)}`
+      }`;
   }
-}
 
-function toastView({ text, action, second }: Toast) {
-  return html`<p class="toast" title=${text}>${text}</p>
-    ${actionView(action)} ${actionView(second)}`;
-}
-
-function actionView(action: ToastAction | undefined) {
-  if (action === undefined) return nothing;
-  return html`<button class="quiet" @click=${() => action.run()}>${action.label}</button>`;
+  #actionView(action: ToastAction | undefined) {
+    if (action === undefined) return nothing;
+    const press = ({ detail, timeStamp }: MouseEvent) => {
+      // The second half of a double click was not meant for what the first one has put in its place. Keys have detail 0.
+      if (detail > 0 && timeStamp - this.#pressed < DOUBLE_CLICK_MS) return;
+      this.#pressed = timeStamp;
+      action.run();
+    };
+    return html`<button class="quiet" @click=${press}>${action.label}</button>`;
+  }
 }
 
 customElements.define('toast-slot', ToastSlot);

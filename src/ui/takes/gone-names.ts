@@ -3,7 +3,7 @@ import type { NoticesModel } from '../notices/notices-model.ts';
 
 /**
  * From now on an error is shown no longer for a name that no take has any more. It was renamed or deleted, here or in
- * another tab: nothing that works later would settle that error.
+ * another tab: nothing that works later would settle that error. That a take is not there is told until it is again.
  */
 export function settleGoneNames(
   takes: Pick<TakesModel, 'all' | 'on'>,
@@ -13,6 +13,7 @@ export function settleGoneNames(
   takes.on('change', () => {
     const now = namesOf(takes);
     for (const name of before) if (!now.has(name)) notices.settle(name);
+    for (const name of now) if (!before.has(name)) notices.settle(name, 'take-not-found');
     before = now;
   });
 }

@@ -27,6 +27,8 @@ export interface SavingParts {
 
 /** What a copy fails with: that it, or the code for it, could not be had. */
 const COPY_FAILURES = ['save-failed', 'code-missing'] as const;
+/** The key of the toast that tells of a copy. */
+const SAVED = 'saved';
 
 /** Opens the folder chosen for copies. Undefined if each save asks for a place. */
 type OpenFolder = (() => Promise<SaveFolder>) | undefined;
@@ -55,6 +57,10 @@ export async function saveTake(
       signal: job.signal,
       onProgress: ({ copiedBytes, totalBytes }) =>
         job.report(begin + (1 - begin) * (totalBytes > 0 ? copiedBytes / totalBytes : 1)),
+    }).catch((error: unknown) => {
+      // That an earlier copy was saved would contradict the error.
+      notices.dismiss(SAVED);
+      throw error;
     });
   };
   const told = words.saving(file.suggestedName);
@@ -101,7 +107,7 @@ async function download(parts: SavingParts, take: Take, file: TakeFile, within?:
   if (data === undefined) return;
   downloadFile(data, file.suggestedName);
   parts.notices.settle(take.name, ...COPY_FAILURES);
-  parts.notices.mention('saved', words.downloaded(file.suggestedName));
+  parts.notices.mention(SAVED, words.downloaded(file.suggestedName));
 }
 
 async function copy(
@@ -126,6 +132,6 @@ async function afterSaving(
   if (afterSave === 'delete' && holdsAll(file, take, takes.find(take.id) ?? take))
     return takes.deletions.discard([take], words.savedAndDeleted(take.name, place));
   const action = { label: words.deleteHere, run: () => void takes.deletions.discard([take]) };
-  notices.mention('saved', words.saved(take.name, place), afterSave === 'ask' && ask ? { action } : {});
+  notices.mention(SAVED, words.saved(take.name, place), afterSave === 'ask' && ask ? { action } : {});
   await takes.refresh();
 }

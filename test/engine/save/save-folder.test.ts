@@ -19,9 +19,10 @@ vi.mock('idb', () => ({
 /** A folder whose answers take a moment. */
 class SlowFolder extends FakeFolder {
   readonly name = 'Recordings';
+  permission: PermissionState = 'granted';
 
   async requestPermission(): Promise<PermissionState> {
-    return 'granted';
+    return this.permission;
   }
 
   override async getFileHandle(name: string, options: { create?: boolean } = {}): Promise<FakeFile> {
@@ -95,6 +96,25 @@ test('no empty file remains of a copy that was cancelled or failed', async () =>
   const failed = new SaveFolder().save(() => Promise.reject(new Error('gone')), 'Interview.wav');
   await expect(failed).rejects.toMatchObject({ code: 'save-failed' });
   expect(folder.entries.size).toBe(0);
+});
+
+test('that write permission is denied is told; closing the browser’s question for it cancels', async () => {
+  folder.permission = 'denied';
+  const save = () => new SaveFolder().save(sound('one'), 'Interview.wav');
+  await expect(save()).rejects.toMatchObject({
+    code: 'save-failed',
+    detail: 'Recordings: NotAllowedError: permission refused',
+  });
+  folder.permission = 'prompt';
+  expect(await save()).toEqual({ outcome: 'cancelled' });
+});
+
+test('a folder in the place of the file counts as a name that is taken', async () => {
+  await folder.getDirectoryHandle('Interview.wav', { create: true });
+  expect(await new SaveFolder().save(sound('one'), 'Interview.wav')).toEqual({
+    outcome: 'saved',
+    to: 'Recordings/Interview 2.wav',
+  });
 });
 
 test('closing the picker chooses nothing; a folder that cannot be stored is told', async () => {

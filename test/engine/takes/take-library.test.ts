@@ -53,21 +53,21 @@ describe('the journal of a take', () => {
   });
 });
 
+/** A library with one take on the disk. */
+async function shelf(...events: readonly TakeEvent[]) {
+  const root = new FakeFolder();
+  vi.stubGlobal('navigator', { locks: new FakeLocks(), storage: { getDirectory: async () => root } });
+  const takes = await root.getDirectoryHandle(TAKES_FOLDER, { create: true });
+  const take = await takes.getDirectoryHandle('a', { create: true });
+  const log = await take.getFileHandle(EVENT_LOG_NAME, { create: true });
+  const created = { type: 'created', version: 1, spec: { id: 'a', name: 'Interview' } } as never;
+  log.write([created, ...events].map(eventLine).join(''));
+  return { takes, log, library: new TakeLibrary(journal('disk'), () => []) };
+}
+
 describe('a take that is removed for good', () => {
   const DELETED: TakeEvent = { type: 'deleted', at: 1 };
   const RESTORED: TakeEvent = { type: 'restored', at: 2 };
-
-  /** A library with one take on the disk. */
-  async function shelf(...events: readonly TakeEvent[]) {
-    const root = new FakeFolder();
-    vi.stubGlobal('navigator', { locks: new FakeLocks(), storage: { getDirectory: async () => root } });
-    const takes = await root.getDirectoryHandle(TAKES_FOLDER, { create: true });
-    const take = await takes.getDirectoryHandle('a', { create: true });
-    const log = await take.getFileHandle(EVENT_LOG_NAME, { create: true });
-    const created = { type: 'created', version: 1, spec: { id: 'a', name: 'Interview' } } as never;
-    log.write([created, ...events].map(eventLine).join(''));
-    return { takes, log, library: new TakeLibrary(journal('disk'), () => []) };
-  }
 
   test('is gone with its files, and may be gone already', async () => {
     const { takes, library } = await shelf(DELETED);
@@ -91,4 +91,11 @@ describe('a take that is removed for good', () => {
     await library.delete('a', true);
     expect(takes.entries.size).toBe(0);
   });
+});
+
+test('a take that another tab deleted is not renamed: it is deleted under the name that it had', async () => {
+  const { library } = await shelf({ type: 'deleted', at: 1 });
+  await expect(library.rename('a', 'Ada')).rejects.toMatchObject({ code: 'take-not-found' });
+  const [renamed] = await library.renameAll([{ id: 'a', naming: { name: 'Ada' } }]);
+  expect(renamed).toMatchObject({ name: '', error: { code: 'take-not-found' } });
 });

@@ -38,6 +38,21 @@ test('Undo takes back the last deletion, and then the one before', async () => {
   expect(await deletions.undo()).toEqual([]);
 });
 
+test('a deletion is spoken when it is made, and not when its Undo is offered again', async () => {
+  const { notices, deletions } = scene(['c']);
+  const told = () => [notices.toast?.text, notices.toast?.spoken];
+  await deletions.discard([a]);
+  expect(told()).toEqual(['a deleted', true]);
+  await deletions.discard([b]);
+  await deletions.undo();
+  expect(told()).toEqual(['a deleted', false]);
+  await deletions.discard([b, c]);
+  // Not all could be deleted.
+  expect(told()).toEqual(['b deleted', false]);
+  deletions.overtake([b], 'removed');
+  expect(told()).toEqual(['a deleted', false]);
+});
+
 test('Undo pressed before a deletion is written waits for it', async () => {
   const { gone, deletions } = scene();
   const deleted = deletions.discard([a]);

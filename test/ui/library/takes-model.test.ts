@@ -194,10 +194,12 @@ test('takes that are deleted, or removed for good, are listed as that at once, t
   await takes.refresh();
   const names = () => [takes.all, takes.deleted].map((list) => list?.map(({ name }) => name));
   const discarded = takes.deletions.discard(library.listed.slice(0, 2));
+  expect(takes.writing).toBe(true);
   await takes.refresh();
   expect(names()).toEqual([['c'], ['a', 'b']]);
   expect(takes.deleted[0]?.deletedAt).toBeGreaterThan(0);
   await discarded;
+  expect(takes.writing).toBe(false);
   const removed = takes.remove(takes.deleted);
   expect(names()).toEqual([['c'], []]);
   await removed;

@@ -1,12 +1,18 @@
+import type { TemplateResult } from 'lit';
 import { expect, test } from 'vitest';
 import { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
 import type { RecordingNews } from '../../../src/ui/notices/recording-news.ts';
 import { ToastSlot } from '../../../src/ui/notices/toast-slot.ts';
 
-test('a toast with the words of the one before changes what screen readers watch, so that it is spoken too', () => {
+function emptySlot(): ToastSlot {
   const slot = new ToastSlot();
   slot.notices = new NoticesModel();
   slot.news = { spoken: '' } as RecordingNews;
+  return slot;
+}
+
+test('a toast with the words of the one before changes what screen readers watch, so that it is spoken too', () => {
+  const slot = emptySlot();
   const spoken = [1, 2, 3].map(() => {
     slot.notices.mention('deleted', 'Take deleted');
     slot.willUpdate();
@@ -19,4 +25,50 @@ test('a toast with the words of the one before changes what screen readers watch
   expect(spoken.map((text) => text.trim())).toEqual(Array(3).fill('Take deleted'));
   expect(spoken[1]).not.toBe(spoken[0]);
   expect(spoken[2]).not.toBe(spoken[1]);
+});
+
+test('what is only said is spoken beside a toast that is not, and not while a take is being recorded', () => {
+  const slot = emptySlot();
+  const spoken = () => {
+    slot.willUpdate();
+    return slot.render().values[0];
+  };
+  slot.notices.mention('deleted', 'Ada deleted', { spoken: false });
+  expect(spoken()).toBe('');
+  slot.notices.say('Bea restored');
+  expect(spoken()).toBe('Bea restored');
+  slot.silent = true;
+  slot.notices.say('Cy restored');
+  expect(spoken()).toBe('Bea restored');
+  slot.silent = false;
+  expect(spoken()).toBe('Bea restored');
+});
+
+test('the second half of a double click does not press what the first one has put in the place of its button', () => {
+  const slot = emptySlot();
+  const pressed: string[] = [];
+  const offer = (label: string, next?: string) =>
+    slot.notices.mention('toast', label, {
+      action: {
+        label,
+        run: () => {
+          pressed.push(label);
+          if (next !== undefined) offer(next);
+        },
+      },
+    });
+  const press = (timeStamp: number, detail = 1) => {
+    const toast = slot.render().values[1] as TemplateResult;
+    const button = toast.values[2] as TemplateResult;
+    (button.values[0] as (event: object) => void)({ timeStamp, detail });
+  };
+  offer('Delete here', 'Undo');
+  press(1000);
+  press(1300, 2);
+  expect(pressed).toEqual(['Delete here']);
+  press(1600);
+  expect(pressed).toEqual(['Delete here', 'Undo']);
+  // A key that is pressed twice was meant twice.
+  press(1700, 0);
+  expect(pressed).toHaveLength(3);
 });

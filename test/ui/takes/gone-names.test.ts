@@ -27,3 +27,16 @@ test('an error is shown no longer for a take that was renamed or deleted since, 
   takes.list('Bea 2', 'Cy');
   expect(notices.all).toMatchObject([{ lines: ['Cy', 'song.mp3'] }]);
 });
+
+test('that a take is not there is shown until it is there again', async () => {
+  await loadErrorWords();
+  const takes = new Takes();
+  takes.list('Ada', 'Bea');
+  const notices = new NoticesModel();
+  settleGoneNames(takes, notices);
+  notices.fail(new CapstanError('take-not-found'), 'Ada');
+  takes.list('Bea');
+  expect(notices.all).toMatchObject([{ lines: ['Ada'] }]);
+  takes.list('Ada', 'Bea');
+  expect(notices.all).toEqual([]);
+});

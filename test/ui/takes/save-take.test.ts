@@ -126,6 +126,16 @@ test('that saving failed is told by the name that the take has then, and no long
   expect(parts.notices.all).toEqual([]);
 });
 
+test('that a copy was saved is told no longer once another one failed', async () => {
+  give();
+  parts = { ...parts, settings: { value: { afterSave: 'keep' } } as SavingParts['settings'] };
+  await saveTake(parts, folder, TAKE, FILE, false);
+  expect(parts.notices.toast?.text).toBe('Interview is saved: Interview.opus');
+  const refused = { save: () => Promise.reject(new CapstanError('save-failed', 'no room')) };
+  await saveTake(parts, () => Promise.resolve(refused as unknown as SaveFolder), TAKE, FILE, false);
+  expect(parts.notices.toast).toBeUndefined();
+});
+
 test('a take that another job works on is not saved, and a larger job is told', async () => {
   let end = () => {};
   const other = jobs.run(

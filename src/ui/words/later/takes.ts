@@ -13,6 +13,11 @@ export const shallTakesGo = (count: number): string => `Delete ${takesText(count
 export const whatGoes = 'All files go from this browser’s storage. They cannot be restored.';
 export const keep = 'Keep';
 
+/** What screen readers are told. */
+
+export const takeRestored = (name: string): string => `${name} restored`;
+export const takesRestored = (count: number): string => `${takesText(count)} restored`;
+
 /** Takes that broke off. */
 
 export const continueOrFinish = 'Continue, or finish it?';
