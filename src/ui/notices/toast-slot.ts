@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { controls } from '../kit/controls-style.ts';
+import { FocusKeeper, leave } from '../kit/focus-keeper.ts';
 import { Watch } from '../kit/watch.ts';
 import type { Notice, NoticesModel, Toast, ToastAction } from './notices-model.ts';
 import type { RecordingNews } from './recording-news.ts';
@@ -7,7 +8,7 @@ import type { RecordingNews } from './recording-news.ts';
 /**
  * The toast: one line with at most two actions. It also holds the page's one polite status for screen readers, which
  * says what became of the take. While no take is being recorded it also says the toasts and the notices that are no
- * alerts; in a take the microphone would hear them.
+ * alerts; in a take the microphone would hear them. Dispatches `left` when the button that had the focus has gone.
  */
 export class ToastSlot extends LitElement {
   static override properties = {
@@ -69,6 +70,7 @@ export class ToastSlot extends LitElement {
     super();
     this.silent = false;
     new Watch(this, () => [this.notices, this.news]);
+    new FocusKeeper(this, () => this.dispatchEvent(new Event('left')));
     // While its button has the focus of the keyboard the toast does not go away.
     this.addEventListener('focusin', (event) => {
       const [button] = event.composedPath();
@@ -108,7 +110,11 @@ function toastView({ text, action, second }: Toast) {
 
 function actionView(action: ToastAction | undefined) {
   if (action === undefined) return nothing;
-  return html`<button class="quiet" @click=${() => action.run()}>${action.label}</button>`;
+  const press = (event: MouseEvent) => {
+    leave(event);
+    action.run();
+  };
+  return html`<button class="quiet" @click=${press}>${action.label}</button>`;
 }
 
 customElements.define('toast-slot', ToastSlot);
