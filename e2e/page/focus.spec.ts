@@ -159,6 +159,65 @@ test('the focus stays where it is expected: after a conversion, a deletion, a ne
     });
   }));
 
+test('the focus stays with what is recorded when Pause, Mark or Continue goes, where it was after a check, and among the deleted takes', () =>
+  scene(async (app) => {
+    const { page } = app;
+    const { keyboard } = page;
+    await test.step('Pause and Mark leave it at Record or Stop', async () => {
+      await app.record('Grace');
+      await app.untilElapsed(0.5);
+      await app.button('Pause').focus();
+      await keyboard.press('n');
+      await expect(app.take('Grace')).toBeVisible();
+      await app.untilElapsed(0.5);
+      await expect(app.button('Stop')).toBeFocused();
+      await page.getByRole('button', { name: 'Mark', exact: true }).focus();
+      await keyboard.press('r');
+      await expect(app.pill).toHaveText('Ready');
+      await expect(app.button('Record')).toBeFocused();
+    });
+
+    await test.step('Continue leaves it at Stop, and nowhere when it was clicked: Space pauses then', async () => {
+      await app.button('Continue').press('Enter');
+      await expect(app.button('Stop')).toBeFocused();
+      await app.untilElapsed(0.5);
+      await keyboard.press('r');
+      await app.button('Continue').click();
+      await expect(app.pill).toHaveText('Recording');
+      await keyboard.press(' ');
+      await expect(app.pill).toHaveText('Paused');
+      await app.button('Stop').click();
+      await expect(app.pill).toHaveText('Ready');
+    });
+
+    await test.step('the check of the microphone leaves it where it was, by Esc and by Done', async () => {
+      const choice = page.getByRole('combobox', { name: 'Microphone', exact: true });
+      const heading = page.getByRole('heading', { name: 'Check your microphone' });
+      const done = within(page.locator('mic-check'), 'Done');
+      for (const leave of [() => keyboard.press('Escape'), () => done.press('Enter')]) {
+        await choice.focus();
+        await keyboard.press('End');
+        await expect(heading).toBeFocused();
+        await leave();
+        await expect(heading).toHaveCount(0);
+        await expect(choice).toBeFocused();
+      }
+    });
+
+    await test.step('of several deleted takes the last, deleted for ever, leaves it to the one before', async () => {
+      await app.delete('Ada');
+      await app.delete('Grace');
+      await app.button('List options').click();
+      await page.getByRole('menuitem', { name: 'Deleted takes' }).click();
+      const remove = page.getByRole('button', { name: /^Delete for ever: / });
+      await expect(remove).toHaveCount(2);
+      await remove.last().press('Enter');
+      await within(page.getByRole('dialog'), 'Delete for ever').press('Enter');
+      await expect(remove).toHaveCount(1);
+      await expect(page.getByRole('button', { name: /^Restore / })).toBeFocused();
+    });
+  }));
+
 /** Dismisses notices one by one: a busy machine may have given the recording one too. The focus stays in their place. */
 async function dismissAll(app: App): Promise<void> {
   const dismiss = app.button('Dismiss');

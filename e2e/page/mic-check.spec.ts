@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '../support/browser/test.ts';
 import { App, only } from '../support/browser/app.ts';
 import { inStudio, setMicrophonePermission, type Studio } from '../support/browser/studio.ts';
-import { PROGRAMME, signalFile, writeMicWav } from '../support/signals/signals.ts';
+import { NOISE, PROGRAMME, signalFile, writeMicWav } from '../support/signals/signals.ts';
 
 /** Microphones of the page that are open now. The page counts those that it opened and did not stop. */
 async function countOpen(studio: Studio): Promise<() => Promise<number>> {
@@ -110,5 +110,20 @@ test('the microphone is checked: invited, allowed, judged by a trial that is pla
     await expect(app.pill).toHaveText('Ready');
     await expect(app.standby).toBeEnabled();
     expect(studio.problems).toEqual([]);
+  });
+});
+
+test('a check whose code cannot be loaded says so, and gives standby back', async () => {
+  const mic = await signalFile(NOISE);
+  await inStudio({ micFile: mic.path }, async (studio) => {
+    const app = await App.open(studio);
+    await studio.page.route('**/assets/mic-check-*.js', (route) => route.abort());
+    await app.standby.click();
+    await expect(app.pill).toHaveText('Standby');
+    const choice = app.page.getByRole('combobox', { name: 'Microphone', exact: true });
+    await choice.selectOption({ label: 'Check…' });
+    await expect(app.alert).toContainText('A part of Capstan did not load');
+    await expect(app.pill).toHaveText('Standby');
+    await expect(app.standby).toBeChecked();
   });
 });

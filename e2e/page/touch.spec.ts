@@ -223,3 +223,24 @@ test('on a phone the facts of the microphone are whole, selected takes have butt
     expect(studio.problems).toEqual([]);
   });
 });
+
+test('what was tapped does not stay grey, and a waveform has the pixels of the screen', async () => {
+  const mic = await signalFile(PROGRAMME.speech);
+  await inStudio({ micFile: mic.path, phone: true }, async (studio) => {
+    const app = await App.open(studio);
+    await app.record('Tapped');
+    await app.untilElapsed(2);
+    await app.stop('Tapped');
+    const play = app.page.locator('toast-slot').getByRole('button', { name: 'Play', exact: true });
+    await (await Finger.of(app.page)).tap(play);
+    await expect(app.button('Pause Tapped')).toBeVisible();
+    await expect(play).toHaveCSS('background-color', 'rgba(0, 0, 0, 0)');
+    for (const canvas of await app.page.locator('canvas:visible').all()) {
+      const [pixels, wanted] = await canvas.evaluate((shown: HTMLCanvasElement) => [
+        shown.width,
+        shown.clientWidth * devicePixelRatio,
+      ]);
+      expect(Math.abs(pixels! - wanted!)).toBeLessThanOrEqual(2);
+    }
+  });
+});

@@ -13,6 +13,8 @@ export interface LiveView {
   readonly offset: number;
   readonly headX: number;
   readonly framesPerPixel: number;
+  /** Whether the take goes by. Otherwise a page of it stands still. */
+  readonly moves: boolean;
 }
 
 /**
@@ -29,11 +31,11 @@ export function liveView(
   const head = Math.round(frame / framesPerPixel);
   if (!paged) {
     const headX = Math.round(width * HEAD);
-    return { offset: head - headX, headX, framesPerPixel };
+    return { offset: head - headX, headX, framesPerPixel, moves: true };
   }
   const page = Math.max(pitch, width - (width % pitch));
   const offset = head - (head % page);
-  return { offset, headX: head - offset, framesPerPixel };
+  return { offset, headX: head - offset, framesPerPixel, moves: false };
 }
 
 export interface LiveWave {
@@ -71,7 +73,7 @@ export function drawLive(surface: Surface, view: LiveView, look: WaveLook, wave:
     from: secondsAt(0),
     to: secondsAt(width),
     width,
-    moves: true,
+    moves: view.moves,
     preRoll: wave.preRollFrames / wave.sampleRate,
   };
   drawRuler(surface, look, area.height, span);

@@ -142,9 +142,13 @@ export class CapstanApp extends LitElement {
       await import('../mic-check/mic-check.ts');
       this.#cardLoaded = true;
       this.requestUpdate();
-    } catch {
+    } catch (error) {
       // The dock still tells what prevents recording. The next occasion tries again.
       this.#cardLoaded = undefined;
+      const { micCheck, notices } = this.app!;
+      if (micCheck.view.kind !== 'check') return;
+      void micCheck.close();
+      notices.failWith(error, 'code-missing');
     }
   }
 

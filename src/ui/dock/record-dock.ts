@@ -10,6 +10,7 @@ import type { SettingsModel } from '../settings/settings-model.ts';
 import type { SpaceModel } from '../status/space-model.ts';
 import { controls } from '../kit/controls-style.ts';
 import { knownErrorText, loadErrorWords } from '../text/error-text.ts';
+import { FocusKeeper, leave } from '../kit/focus-keeper.ts';
 import { markerIcon, pauseIcon, recordIcon, stopIcon } from '../kit/icons.ts';
 import { rateText } from '../text/number-text.ts';
 import { channelsText, microphone } from '../words/common.ts';
@@ -60,6 +61,8 @@ export class RecordDock extends LitElement {
       this.app.settings,
       this.app.space,
     ]);
+    // Pause and Mark go with their take. After the line for a name Space is to pause, not to press Stop.
+    new FocusKeeper(this, ({ localName }) => localName === 'button' && this.#focusMain());
     // For the text about an obstacle.
     void loadErrorWords().then(() => this.requestUpdate());
   }
@@ -76,7 +79,12 @@ export class RecordDock extends LitElement {
         ${this.#main()} ${this.#others()}
         <elapsed-time .running=${inTake} .seconds=${() => recorder.elapsedSeconds()}></elapsed-time>
         <div class="facts">
-          <toast-slot .notices=${notices} .news=${news} .silent=${inTake}></toast-slot>
+          <toast-slot
+            .notices=${notices}
+            .news=${news}
+            .silent=${inTake}
+            @left=${() => this.#toastLeft()}
+          ></toast-slot>
           ${inTake ? this.#takeFacts() : this.#idleFacts()}
         </div>
       </section>
@@ -108,6 +116,15 @@ export class RecordDock extends LitElement {
     `;
   }
 
+  #focusMain(): void {
+    this.renderRoot.querySelector<HTMLElement>('.main')?.focus();
+  }
+
+  /** Continue went with the toast: a take is about to begin. */
+  #toastLeft(): void {
+    if (this.app.recording.settled && !this.app.recording.inTake) this.#focusMain();
+  }
+
   /** Undefined while single keys are off: the attribute is then left out. */
   #key(key: string) {
     return this.app.settings.value.singleKeys ? key : nothing;
@@ -122,14 +139,14 @@ export class RecordDock extends LitElement {
         ${words.record}
         <kbd>R</kbd>${naming.scheme === '' ? nothing : html`<span>${this.app.recording.name}</span>`}
       </p>`;
-    // While the take is being closed the buttons keep their places.
+    // While the take is being closed the buttons keep their places and the focus.
     const closing = state.kind === 'stopping';
     const paused = state.kind === 'paused';
     return html`
       <button
         class="pause"
         aria-keyshortcuts=${this.#key('P')}
-        ?disabled=${closing}
+        aria-disabled=${closing}
         @click=${(event: MouseEvent) => {
           this.app.recording.togglePause();
           leave(event);
@@ -141,7 +158,7 @@ export class RecordDock extends LitElement {
       <button
         class="mark"
         aria-keyshortcuts=${this.#key('M')}
-        ?disabled=${closing}
+        aria-disabled=${closing}
         @click=${(event: MouseEvent) => {
           this.app.marking.mark();
           leave(event);
@@ -214,10 +231,5 @@ export class RecordDock extends LitElement {
 const HOLD_RING = html`<svg class="hold" viewBox="0 0 56 56" aria-hidden="true">
   <circle cx="28" cy="28" r="26" pathLength="100" />
 </svg>`;
-
-/** Removes the focus after a mouse click. Otherwise Space would press the button again. */
-function leave({ detail, currentTarget }: MouseEvent): void {
-  if (detail > 0) (currentTarget as HTMLElement).blur();
-}
 
 customElements.define('record-dock', RecordDock);

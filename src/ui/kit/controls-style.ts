@@ -76,9 +76,12 @@ export const controls = css`
       border-color 120ms ease-out;
   }
 
-  button:hover {
-    border-color: var(--control);
-    background: var(--sunken);
+  /* A finger would leave it so until something else is tapped. */
+  @media (hover: hover) {
+    button:hover {
+      border-color: var(--control);
+      background: var(--sunken);
+    }
   }
 
   button:disabled,
@@ -93,19 +96,21 @@ export const controls = css`
     color: var(--soft);
   }
 
-  button.quiet:hover {
-    background: var(--sunken);
-    color: var(--ink);
-  }
-
   button.primary {
     border-color: transparent;
     background: var(--accent);
     color: var(--on-accent);
   }
 
-  button.primary:hover {
-    background: color-mix(in srgb, var(--accent) 85%, var(--ink));
+  @media (hover: hover) {
+    button.quiet:hover {
+      background: var(--sunken);
+      color: var(--ink);
+    }
+
+    button.primary:hover {
+      background: color-mix(in srgb, var(--accent) 85%, var(--ink));
+    }
   }
 
   .field {

@@ -28,6 +28,11 @@ export class FocusKeeper implements ReactiveController {
   }
 }
 
+/** Removes the focus after a mouse click on a button. Otherwise Space would press the button again. */
+export function leave({ detail, currentTarget }: MouseEvent): void {
+  if (detail > 0) (currentTarget as HTMLElement).blur();
+}
+
 /** What has the focus, also in shadow roots. Undefined if nothing has it. */
 export function focusedElement(): HTMLElement | undefined {
   let element = document.activeElement;

@@ -4,6 +4,7 @@ import { DeviceLevels } from '../../engine/check/device-levels.ts';
 import { openCapture } from '../../engine/opening/open-capture.ts';
 import type { Side } from '../../shared/audio/input-side.ts';
 import { controls } from '../kit/controls-style.ts';
+import { focusedElement } from '../kit/focus-keeper.ts';
 import type { Model } from '../kit/model.ts';
 import { Redraw } from '../kit/redraw.ts';
 import { Watch } from '../kit/watch.ts';
@@ -45,6 +46,8 @@ export class MicCheck extends LitElement {
   /** The microphones whose levels are shown, or nothing while they are not. */
   #shown = '';
   #view: MicCheckView['kind'] = 'none';
+  /** What had the focus of the keyboard before the check. */
+  #before: HTMLElement | undefined;
   readonly #hidden = () => this.#follow();
 
   constructor() {
@@ -68,13 +71,19 @@ export class MicCheck extends LitElement {
     super.disconnectedCallback();
     document.removeEventListener('visibilitychange', this.#hidden);
     this.#leave();
+    this.#giveBack();
   }
 
   override updated(): void {
     const { kind } = this.app.micCheck.view;
     // The person who opened the card goes on from its heading.
-    if (kind === 'check' && this.#view !== 'check')
+    if (kind === 'check' && this.#view !== 'check') {
+      const before = focusedElement();
+      // A list that was used by pointer would only take the next key, which may be R.
+      this.#before = before?.matches(':focus-visible') === true ? before : undefined;
       this.renderRoot.querySelector('h2')?.focus({ preventScroll: true });
+    }
+    if (kind !== 'check') this.#giveBack();
     this.#view = kind;
     this.#follow();
   }
@@ -237,6 +246,12 @@ export class MicCheck extends LitElement {
     this.#redraw.stop();
     this.#levels.close();
     this.#trial.forget();
+  }
+
+  /** Gives the focus back once the check is over, unless a take ended it. */
+  #giveBack(): void {
+    if (document.activeElement === document.body && !this.app.recording.settled) this.#before?.focus();
+    this.#before = undefined;
   }
 
   #draw(): void {

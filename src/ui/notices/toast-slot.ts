@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { controls } from '../kit/controls-style.ts';
+import { FocusKeeper, leave } from '../kit/focus-keeper.ts';
 import { Watch } from '../kit/watch.ts';
 import type { Notice, NoticesModel, Toast, ToastAction } from './notices-model.ts';
 import type { RecordingNews } from './recording-news.ts';
@@ -9,7 +10,8 @@ const DOUBLE_CLICK_MS = 500;
 /**
  * The toast: one line with at most two actions. It also holds the page's one polite status for screen readers, which
  * says what became of the take. While no take is being recorded it also says the toasts, the notices that are no alerts,
- * and what is only said; in a take the microphone would hear them.
+ * and what is only said; in a take the microphone would hear them. Dispatches `left` when the button that had the focus
+ * has gone.
  */
 export class ToastSlot extends LitElement {
   static override properties = {
@@ -73,6 +75,7 @@ export class ToastSlot extends LitElement {
     super();
     this.silent = false;
     new Watch(this, () => [this.notices, this.news]);
+    new FocusKeeper(this, () => this.dispatchEvent(new Event('left')));
     // While its button has the focus of the keyboard the toast does not go away.
     this.addEventListener('focusin', (event) => {
       const [button] = event.composedPath();
@@ -113,7 +116,9 @@ export class ToastSlot extends LitElement {
 
   #actionView(action: ToastAction | undefined) {
     if (action === undefined) return nothing;
-    const press = ({ detail, timeStamp }: MouseEvent) => {
+    const press = (event: MouseEvent) => {
+      const { detail, timeStamp } = event;
+      leave(event);
       // The second half of a double click was not meant for what the first one has put in its place. Keys have detail 0.
       if (detail > 0 && timeStamp - this.#pressed < DOUBLE_CLICK_MS) return;
       this.#pressed = timeStamp;

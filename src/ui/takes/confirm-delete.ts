@@ -41,6 +41,8 @@ export class ConfirmDelete extends LitElement {
 
   #remove(): void {
     const takes = this.takes.question?.takes ?? [];
+    // The focus is back in the list before the row that has it goes: the list then moves it on.
+    this.renderRoot.querySelector('dialog')!.close();
     this.takes.ask(undefined);
     void this.takes.remove(takes);
   }

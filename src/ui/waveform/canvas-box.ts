@@ -100,11 +100,19 @@ export class CanvasBox implements ReactiveController {
   #resize(entry: ResizeObserverEntry | undefined): void {
     const canvas = this.#canvas!;
     const exact = entry?.devicePixelContentBoxSize?.[0];
-    const width = exact?.inlineSize ?? Math.round(canvas.clientWidth * devicePixelRatio);
-    const height = exact?.blockSize ?? Math.round(canvas.clientHeight * devicePixelRatio);
+    const width = devicePixels(canvas.clientWidth, exact?.inlineSize);
+    const height = devicePixels(canvas.clientHeight, exact?.blockSize);
     if (width === this.#size.width && height === this.#size.height) return;
     this.#size = { width, height };
     if (!this.#handedOver) Object.assign(canvas, { width, height });
     this.#redraw();
   }
+}
+
+/** A browser that emulates a phone tells the pixels of its own screen, which are not those of `devicePixelRatio`. */
+function devicePixels(length: number, exact: number | undefined): number {
+  const expected = length * devicePixelRatio;
+  // Both are rounded, the length in CSS pixels.
+  const near = exact !== undefined && Math.abs(exact - expected) <= 2 * devicePixelRatio;
+  return near ? exact : Math.round(expected);
 }

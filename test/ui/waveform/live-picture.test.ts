@@ -208,6 +208,19 @@ test.each([1.5, 2])(
   },
 );
 
+test('a page that stands still has its first time whole, inside its edge; in a picture that moves it goes by', () => {
+  const first = (paged: boolean) => {
+    const picture = new LivePicture(history);
+    const drawing = new Drawing();
+    record(1, picture, drawing, { ...SCENE, paged, preRollFrames: 0 });
+    live.begin(1, 0);
+    return drawing.texts.find(({ text }) => text === '0:00')!.x;
+  };
+  expect(first(true)).toBeGreaterThanOrEqual(0);
+  expect(first(true)).toBeLessThan(10);
+  expect(first(false)).toBeGreaterThan(100);
+});
+
 test('what nobody could tell is not asked for again and again', async () => {
   const picture = new LivePicture(history);
   record(30);
