@@ -147,8 +147,9 @@ export class TakePage extends LitElement {
     const editor = this.#editor!;
     const shown = () => (hasJournal(take) ? editor.segments : undefined);
     this.#desk.setTake(take, shown);
-    // Edited here, or in another tab.
-    if (before?.id === take.id && before.edits.state !== take.edits.state) void this.#desk.soundChanged();
+    // Edited here, in another tab, or while this page was left, of which only the player tells.
+    const heard = before?.id === take.id ? before : this.app.player.take;
+    if (heard?.id === take.id && heard.edits.state !== take.edits.state) void this.#desk.soundChanged();
     this.#source = this.#picture.of(take, this.app.peaks.of(take), shown());
     this.#desk.setSource(this.#source);
   }
