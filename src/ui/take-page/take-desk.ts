@@ -78,6 +78,8 @@ export class TakeDesk extends Model {
     const { position } = this;
     const before = this.#segments;
     this.#take = take;
+    // Without edits there is nothing else to show; the next edit is shown when it is made.
+    if (take.edits.state === 0) this.#original = false;
     const segments = (this.#segments = shown());
     const moved = before !== undefined && segments !== undefined && before !== segments;
     this.#place = moved ? samePlace(before, segments, position) : undefined;

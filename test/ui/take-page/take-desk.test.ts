@@ -399,6 +399,16 @@ test('what plays on without an edit that was written after the page was left goe
   expect(back.position).toBe(6400);
 });
 
+test('once all edits are undone, the next one is shown and not the original', () => {
+  const edited = { ...take, edits: { ...NO_EDITS, state: 1 } };
+  desk.setTake(edited);
+  desk.original = true;
+  expect(desk.original).toBe(true);
+  desk.setTake(take);
+  desk.setTake(edited);
+  expect(desk.original).toBe(false);
+});
+
 describe('the playhead stays where it is in the recording', () => {
   const edited = (...operations: EditOperation[]) => {
     desk.setTake({ ...take }, () => segmentsOf(operations, 60_000));
