@@ -1,10 +1,11 @@
-import type { Take } from '../../engine/takes/take.ts';
+import type { Take, TakeFile } from '../../engine/takes/take.ts';
 import type { MenuItem } from '../kit/popup-menu.ts';
 import type { JobsModel } from '../convert/jobs-model.ts';
 import type { LibraryModel } from '../library/library-model.ts';
 import { currentFile } from '../player/current-file.ts';
 import type { PlayerModel } from '../player/player-model.ts';
 import type { SavingModel } from '../takes/saving-model.ts';
+import { isEmpty } from '../takes/whole-file.ts';
 import { deleteIt } from '../words/common.ts';
 import * as words from '../words/later/library.ts';
 
@@ -30,6 +31,21 @@ export class ListActions {
 
   open({ id }: Take): void {
     this.#app.route.openTake(id);
+  }
+
+  /** Whether the take plays, or will when it is open. */
+  plays({ id }: Take): boolean {
+    const { player } = this.#app;
+    return player.take?.id === id && player.goesOn;
+  }
+
+  /** Whether there is anything to hear in a take. One that plays can be paused in any case. */
+  canToggle(take: Take): boolean {
+    return this.plays(take) || heardFile(take) !== undefined;
+  }
+
+  toggle(take: Take): void {
+    if (this.canToggle(take)) this.#app.player.toggle(take);
   }
 
   /** Goes on from a frame of what plays. */
@@ -67,7 +83,7 @@ export class ListActions {
   menuOf(take: Take): readonly MenuItem[] {
     const { jobs, saving, exportTakes } = this.#app;
     const job = jobs.of(take.id);
-    const file = currentFile(take);
+    const file = heardFile(take);
     return [
       { label: words.open, key: 'Enter', run: () => this.open(take) },
       { label: words.rename, key: 'F2', run: () => this.#library.edit(take.id) },
@@ -85,4 +101,10 @@ export class ListActions {
       { label: deleteIt, key: 'Delete', apart: true, run: () => this.delete([take]) },
     ];
   }
+}
+
+/** The file that Play plays and Download gives. Undefined if there is none, or nothing in it. */
+function heardFile(take: Take): TakeFile | undefined {
+  const file = currentFile(take);
+  return file === undefined || isEmpty(take, file) ? undefined : file;
 }
