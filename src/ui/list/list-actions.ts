@@ -1,4 +1,5 @@
 import type { Take, TakeFile } from '../../engine/takes/take.ts';
+import type { Model } from '../kit/model.ts';
 import type { MenuItem } from '../kit/popup-menu.ts';
 import type { JobsModel } from '../convert/jobs-model.ts';
 import type { LibraryModel } from '../library/library-model.ts';
@@ -14,23 +15,41 @@ export interface ListActionsApp {
   readonly player: PlayerModel;
   readonly jobs: JobsModel;
   readonly saving: SavingModel;
-  readonly route: { openTake(id: string): void };
+  readonly route: Model & EnteredRoute & { readonly page: string; openTake(id: string): void };
   readonly exportTakes: (takes: readonly Take[]) => void;
   readonly renameTakes: (takes: readonly Take[]) => void;
+}
+
+/** What tells which take's page is to get the focus. */
+export interface EnteredRoute {
+  entered: string | undefined;
 }
 
 /** What can be done with the takes in the list. */
 export class ListActions {
   readonly #app: ListActionsApp;
   readonly #library: LibraryModel;
+  #entered = false;
 
   constructor(app: ListActionsApp, library: LibraryModel) {
     this.#app = app;
     this.#library = library;
   }
 
-  open({ id }: Take): void {
-    this.#app.route.openTake(id);
+  /** @param byKey whether it was opened by key, or from a menu: then the keys are for its page */
+  open({ id }: Take, byKey = false): void {
+    const { route } = this.#app;
+    this.#entered = byKey;
+    route.entered = byKey ? id : undefined;
+    route.openTake(id);
+  }
+
+  /** Whether a page that was opened by key has been left, which takes the focus with it. Told once. */
+  left(): boolean {
+    const { entered, page } = this.#app.route;
+    const left = this.#entered && entered === undefined && page !== 'take';
+    if (left) this.#entered = false;
+    return left;
   }
 
   /** Whether the take plays, or will when it is open. */
@@ -85,7 +104,7 @@ export class ListActions {
     const job = jobs.of(take.id);
     const file = heardFile(take);
     return [
-      { label: words.open, key: 'Enter', run: () => this.open(take) },
+      { label: words.open, key: 'Enter', run: () => this.open(take, true) },
       { label: words.rename, key: 'F2', run: () => this.#library.edit(take.id) },
       ...(file === undefined ? [] : [{ label: words.download, run: () => void saving.download(take, file) }]),
       { label: words.exportIt, key: 'Control+E', run: () => exportTakes([take]) },

@@ -38,7 +38,7 @@ export function runListCommand(command: ListCommand, list: CommandedList): boole
       else actions.toggle(current);
       return true;
     case 'open':
-      actions.open(current);
+      actions.open(current, true);
       return true;
     case 'rename':
       library.edit(current.id);

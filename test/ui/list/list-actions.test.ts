@@ -14,6 +14,26 @@ test('the menu names its keys as aria-keyshortcuts must, and shows them short', 
   expect(keys.map(keyText)).toEqual(['Enter', 'F2', 'Ctrl+E', 'S', 'X', 'Del']);
 });
 
+test('a take that is opened by key or from its menu has the keys; it is told once that its page is left', () => {
+  const openTake = vi.fn();
+  const route = { entered: undefined as string | undefined, page: 'record', openTake };
+  const app = { route, jobs: { of: () => undefined } } as unknown as ListActionsApp;
+  const actions = new ListActions(app, {} as LibraryModel);
+  const take = { id: 'a', files: [] } as unknown as Take;
+  const [open] = actions.menuOf(take);
+  open!.run();
+  expect([route.entered, openTake.mock.lastCall]).toEqual(['a', ['a']]);
+  // Its page is not shown yet.
+  expect(actions.left()).toBe(false);
+  Object.assign(route, { entered: undefined, page: 'take' });
+  expect(actions.left()).toBe(false);
+  route.page = 'record';
+  expect([actions.left(), actions.left()]).toEqual([true, false]);
+  actions.open(take, true);
+  actions.open(take);
+  expect([route.entered, actions.left()]).toEqual([undefined, false]);
+});
+
 test('Download gives what Play plays: the file that has the edits', () => {
   const download = vi.fn();
   const app = { jobs: { of: () => undefined }, saving: { download } } as unknown as ListActionsApp;
