@@ -53,6 +53,10 @@ test('the focus stays where it is expected: after a conversion, a deletion, a ne
       await expect(page.getByRole('list', { name: 'Markers' }).getByRole('listitem')).toHaveCount(1);
       await page.keyboard.press('Escape');
       await expect(ada).toBeFocused();
+      await page.goBack();
+      await expect(waveform(page)).toBeFocused();
+      await page.keyboard.press('Escape');
+      await expect(ada).toBeFocused();
       await app.openTake(ada);
       await expect(waveform(page)).toBeFocused();
       await page.keyboard.press('Escape');

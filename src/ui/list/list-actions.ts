@@ -29,7 +29,7 @@ export interface EnteredRoute {
 export class ListActions {
   readonly #app: ListActionsApp;
   readonly #library: LibraryModel;
-  #entered = false;
+  #entered: string | undefined;
 
   constructor(app: ListActionsApp, library: LibraryModel) {
     this.#app = app;
@@ -39,17 +39,17 @@ export class ListActions {
   /** @param byKey whether it was opened by key, or from a menu: then the keys are for its page */
   open({ id }: Take, byKey = false): void {
     const { route } = this.#app;
-    this.#entered = byKey;
-    route.entered = byKey ? id : undefined;
+    this.#entered = route.entered = byKey ? id : undefined;
     route.openTake(id);
   }
 
   /** Whether a page that was opened by key has been left, which takes the focus with it. Told once. */
   left(): boolean {
-    const { entered, page } = this.#app.route;
-    const left = this.#entered && entered === undefined && page !== 'take';
-    if (left) this.#entered = false;
-    return left;
+    const { route } = this.#app;
+    if (this.#entered === undefined || route.entered !== undefined || route.page === 'take') return false;
+    // Back leads the focus to the page again.
+    route.entered = this.#entered;
+    return true;
   }
 
   /** Whether the take plays, or will when it is open. */

@@ -52,9 +52,10 @@ export class EnteredFocus implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const { app, takeId, renderRoot } = this.#page;
+    const { app, takeId, renderRoot, isConnected } = this.#page;
     const wave = renderRoot.querySelector<LitElement>('wave-editor');
-    if (wave === null || app.route.entered !== takeId) return;
+    // A page that was left is drawn once more.
+    if (!isConnected || wave === null || app.route.entered !== takeId) return;
     app.route.entered = undefined;
     void wave.updateComplete.then(() => wave.focus({ preventScroll: true }));
   }

@@ -29,6 +29,8 @@ test('a take that is opened by key or from its menu has the keys; it is told onc
   expect(actions.left()).toBe(false);
   route.page = 'record';
   expect([actions.left(), actions.left()]).toEqual([true, false]);
+  // Back leads to the page again.
+  expect(route.entered).toBe('a');
   actions.open(take, true);
   actions.open(take);
   expect([route.entered, actions.left()]).toEqual([undefined, false]);

@@ -15,6 +15,7 @@ test('the waveform gets the focus of a page that was opened by key, once it is s
   const page = {
     app: { route },
     takeId: 'a',
+    isConnected: true,
     renderRoot: { querySelector: () => shown },
     addController: (controller: ReactiveController) => controllers.push(controller),
   };
@@ -30,6 +31,12 @@ test('the waveform gets the focus of a page that was opened by key, once it is s
   shown = wave;
   expect([await focused(), await focused()]).toEqual([1, 1]);
   expect(route.entered).toBeUndefined();
+  Object.assign(page, { isConnected: false });
+  route.entered = 'a';
+  // It was left, and the address may lead back to it.
+  expect(await focused()).toBe(1);
+  expect(route.entered).toBe('a');
+  Object.assign(page, { isConnected: true });
   route.entered = 'b';
   // The page still shows the take before.
   expect(await focused()).toBe(1);
