@@ -4,6 +4,7 @@ import { expect, test } from '../support/browser/test.ts';
 import { App } from '../support/browser/app.ts';
 import { mustRun } from '../support/browser/run.ts';
 import { NOISE, signalFile } from '../support/signals/signals.ts';
+import { waveform } from '../support/takes/take-page.ts';
 import { inStudio, type Studio } from '../support/browser/studio.ts';
 
 /** Runs a test with the app and one take, which is named Ada. */
@@ -42,6 +43,23 @@ test('the focus stays where it is expected: after a conversion, a deletion, a ne
       await within(dialog, 'Start converting').press('Enter');
       await expect(within(dialog, 'Save')).toBeFocused({ timeout: 30_000 });
       await within(dialog, 'Close').press('Enter');
+      await expect(ada).toBeFocused();
+    });
+
+    await test.step('from a row that is opened by key or by its menu to the waveform, and back when the page is left', async () => {
+      await ada.press('Enter');
+      await expect(waveform(page)).toBeFocused();
+      await page.keyboard.press('m');
+      await expect(page.getByRole('list', { name: 'Markers' }).getByRole('listitem')).toHaveCount(1);
+      await page.keyboard.press('Escape');
+      await expect(ada).toBeFocused();
+      await page.goBack();
+      await expect(waveform(page)).toBeFocused();
+      await page.keyboard.press('Escape');
+      await expect(ada).toBeFocused();
+      await app.openTake(ada);
+      await expect(waveform(page)).toBeFocused();
+      await page.keyboard.press('Escape');
       await expect(ada).toBeFocused();
     });
 

@@ -113,6 +113,11 @@ test('a whole session by touch: allowed, recorded, marked, named, played, edited
     await expect(waveform(page)).toBeVisible();
     await expect(take.getByLabel('Facts')).toContainText(/Integrated\s*−?\d+\.\d LUFS\s*target −16: /);
     await looks.look('page of a take', true);
+    const marker = take.getByRole('textbox', { name: /^Name of the marker at / });
+    await expect(marker).toHaveValue('Marker 1');
+    const cutOff = await marker.evaluate((field) => field.scrollWidth - field.clientWidth);
+    expect(cutOff).toBeLessThanOrEqual(0);
+    expect((await marker.boundingBox())!.width).toBeGreaterThan(200);
 
     // A tap seeks, a stroke selects, and its edge is taken by a finger.
     await waveform(page).scrollIntoViewIfNeeded();

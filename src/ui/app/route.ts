@@ -32,6 +32,8 @@ export function takeAddress(id: string): string {
 
 /** The page's address. Going back and forward changes it. */
 export class RouteModel extends Model {
+  /** The take whose page gets the focus once it is shown: it was opened by key. */
+  entered: string | undefined;
   #route: Route = { page: 'record' };
   #takeId: string | undefined;
 

@@ -13,18 +13,11 @@ import type { TakesModel } from '../library/takes-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import type { SavingModel } from '../takes/saving-model.ts';
 import { fileChoiceText, fileText } from '../takes/take-card-text.ts';
+import { isEmpty } from '../takes/whole-file.ts';
 import { close } from '../words/common.ts';
 import * as words from '../words/later/export.ts';
 import { exportDialogStyle } from './export-dialog-style.ts';
-import {
-  bestSource,
-  chosenFile,
-  convertAll,
-  downloadAll,
-  EXPORT_JOB,
-  isEmpty,
-  saveAll,
-} from './exporting.ts';
+import { bestSource, chosenFile, convertAll, downloadAll, EXPORT_JOB, saveAll } from './exporting.ts';
 import { canShare, Sharing } from './sharing.ts';
 import { ToldHere } from './told-here.ts';
 import '../convert/convert-form.ts';
@@ -234,9 +227,8 @@ export class ExportDialog extends LitElement {
 
 function titleOf(takes: readonly Take[]): string {
   const [only, ...others] = takes;
-  return only !== undefined && others.length === 0
-    ? words.exportOne(only.name)
-    : words.exportSeveral(takes.length);
+  if (only === undefined) return words.exportNone;
+  return others.length === 0 ? words.exportOne(only.name) : words.exportSeveral(takes.length);
 }
 
 customElements.define('export-dialog', ExportDialog);

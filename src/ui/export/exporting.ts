@@ -1,5 +1,4 @@
 import type { Take, TakeFile } from '../../engine/takes/take.ts';
-import { playedFrames } from '../../shared/edit/edit-list.ts';
 import { JOURNAL_NAME } from '../../shared/take/take-events.ts';
 import type { Converting, ConvertTarget } from '../convert/converting.ts';
 import { loadConverting } from '../convert/load-converting.ts';
@@ -7,6 +6,7 @@ import type { Job, JobsModel, JobWithin } from '../convert/jobs-model.ts';
 import { currentFile } from '../player/current-file.ts';
 import type { TakesModel } from '../library/takes-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
+import { isEmpty } from '../takes/whole-file.ts';
 import * as words from '../words/later/export.ts';
 
 /** The job key of an export of several takes. */
@@ -39,11 +39,6 @@ export interface ExportParts {
 /** The file that is exported of a take: the chosen one, or else the first that has all its edits. */
 export function chosenFile(take: Take, chosen: string | undefined): TakeFile | undefined {
   return take.files.find(({ file }) => file === chosen) ?? currentFile(take);
-}
-
-/** Whether nothing would be exported: a recording of which all is cut. */
-export function isEmpty(take: Take, { file }: TakeFile): boolean {
-  return file === JOURNAL_NAME && take.edits.state !== 0 && playedFrames(take) === 0;
 }
 
 /** The file that is exported of each of several takes. Undefined for a take that has nothing to export. */

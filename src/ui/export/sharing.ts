@@ -5,8 +5,9 @@ import type { JobsModel } from '../convert/jobs-model.ts';
 import { Model } from '../kit/model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import { readAsJob, type ChosenFile } from '../takes/read-as-job.ts';
+import { isEmpty } from '../takes/whole-file.ts';
 import * as words from '../words/later/export.ts';
-import { EXPORT_JOB, isEmpty } from './exporting.ts';
+import { EXPORT_JOB } from './exporting.ts';
 
 /** Chromium refuses to share more. It does not say so beforehand, and throws what it throws for a press that is too old. */
 const MOST_FILES = 10;

@@ -1,6 +1,5 @@
 import type { Take } from '../../engine/takes/take.ts';
 import type { LibraryModel } from '../library/library-model.ts';
-import type { PlayerModel } from '../player/player-model.ts';
 import type { RecordingModel } from '../record/recording-model.ts';
 import type { ListActions } from './list-actions.ts';
 import type { ListCommand } from './list-keys.ts';
@@ -10,7 +9,6 @@ export interface CommandedList {
   readonly library: LibraryModel;
   readonly actions: ListActions;
   readonly app: {
-    readonly player: PlayerModel;
     readonly recording: RecordingModel;
     readonly exportTakes: (takes: readonly Take[]) => void;
   };
@@ -37,10 +35,10 @@ export function runListCommand(command: ListCommand, list: CommandedList): boole
       if (library.selecting) library.toggle(current.id);
       // In a take Space pauses the recording.
       else if (app.recording.settled) return false;
-      else app.player.toggle(current);
+      else actions.toggle(current);
       return true;
     case 'open':
-      actions.open(current);
+      actions.open(current, true);
       return true;
     case 'rename':
       library.edit(current.id);

@@ -61,7 +61,7 @@ export class TakeList extends LitElement {
   constructor() {
     super();
     this.brief = false;
-    new Watch(this, () => [this.library]);
+    new Watch(this, () => [this.library, this.app.route]);
   }
 
   override disconnectedCallback(): void {
@@ -103,6 +103,7 @@ export class TakeList extends LitElement {
       if (document.activeElement === document.body || activeElement?.localName === 'li') this.#follow = true;
     }
     this.#restored = takes.restored;
+    if (this.actions.left() && document.activeElement === document.body) this.#follow = true;
   }
 
   override render() {

@@ -101,15 +101,15 @@ export class TakeRow extends LitElement {
   }
 
   #playButton() {
-    const { player } = this.app;
-    const plays = this.#isOpen() && player.goesOn;
-    const { name } = this.take;
+    const { actions, take } = this;
+    const plays = actions.plays(take);
+    const { name } = take;
     return html`<button
       class="play ${this.#isOpen() ? 'open' : ''}"
       tabindex="-1"
       aria-label=${plays ? words.pauseTake(name) : words.playTake(name)}
-      ?disabled=${this.take.files.length === 0}
-      @click=${() => player.toggle(this.take)}
+      ?disabled=${!actions.canToggle(take)}
+      @click=${() => actions.toggle(take)}
     >
       ${plays ? pauseIcon : playIcon}
     </button>`;

@@ -76,6 +76,23 @@ export class MarkerTable extends LitElement {
         padding: 0;
       }
 
+      /* The name has a line of its own. */
+      @container (max-width: 30rem) {
+        li {
+          grid-template-columns: minmax(0, 1fr) auto auto;
+          row-gap: 0;
+          padding-block-end: 0.25rem;
+        }
+
+        .go {
+          justify-self: start;
+        }
+
+        input[type='text'] {
+          grid-area: 2 / 1 / auto / -1;
+        }
+      }
+
       .actions {
         display: flex;
         flex-wrap: wrap;

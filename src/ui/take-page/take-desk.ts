@@ -1,13 +1,13 @@
 import type { Take } from '../../engine/takes/take.ts';
 import type { PlayerModel } from '../player/player-model.ts';
 import type { PlayOptions } from '../player/player-state.ts';
-import { editedFrames, type Segment } from '../../shared/edit/edit-list.ts';
+import { editedFrames, segmentsOf, type Segment } from '../../shared/edit/edit-list.ts';
 import { samePlace } from '../editor/shown-spans.ts';
 import { findSilences } from '../editor/silences.ts';
 import { TakeView, type FrameSpan } from '../editor/take-view.ts';
 import { Model } from '../kit/model.ts';
 import type { PeakSource } from '../waveform/peak-source.ts';
-import { playableFile } from './playable-file.ts';
+import { hasJournal, playableFile } from './playable-file.ts';
 
 /** Seconds of the sound that a person wants to hear. */
 export interface HeardSpan {
@@ -39,14 +39,20 @@ export class TakeDesk extends Model {
     this.#player = player;
     this.#take = take;
     const { state } = player;
+    const open = state.kind !== 'closed' && state.take.id === take.id ? state : undefined;
     // A page that was left may have shown the recording without its edits, which plays on.
-    this.#original = state.kind !== 'closed' && state.take.id === take.id && state.original;
+    this.#original = open?.original === true;
     const stops = [
       player.on('change', () => this.#playerChanged()),
       this.view.on('change', () => this.#viewChanged()),
     ];
     this.#stop = () => stops.forEach((stop) => stop());
     this.setTake(take);
+    if (open === undefined || open.kind === 'loading') return;
+    this.view.follow(this.position);
+    // An edit may have been written after the page was left: what is open plays without it, and stands at its own place.
+    if (hasJournal(take))
+      this.#segments = segmentsOf(open.original ? [] : open.take.edits.operations, open.take.frames);
   }
 
   get take(): Take {
@@ -72,6 +78,8 @@ export class TakeDesk extends Model {
     const { position } = this;
     const before = this.#segments;
     this.#take = take;
+    // Without edits there is nothing else to show; the next edit is shown when it is made.
+    if (take.edits.state === 0) this.#original = false;
     const segments = (this.#segments = shown());
     const moved = before !== undefined && segments !== undefined && before !== segments;
     this.#place = moved ? samePlace(before, segments, position) : undefined;

@@ -1,5 +1,9 @@
+import type { LitElement, ReactiveController } from 'lit';
 import { focusedElement } from '../kit/focus-keeper.ts';
 import { keyOf } from '../kit/free-key.ts';
+import type { Model } from '../kit/model.ts';
+import { Watch } from '../kit/watch.ts';
+import type { EnteredRoute } from '../list/list-actions.ts';
 import type { TakeDesk } from './take-desk.ts';
 
 const STEP_SECONDS = 1;
@@ -28,6 +32,33 @@ export function isInLibrary(event: KeyboardEvent): boolean {
   return event
     .composedPath()
     .some((node) => node instanceof Element && node.matches('takes-panel, library-edge'));
+}
+
+/** The page that the keys were given to. */
+export interface EnteredPage extends LitElement {
+  readonly app: { readonly route: Model & EnteredRoute };
+  readonly takeId: string;
+}
+
+/** Gives the focus to the waveform of a page that was opened by key: until then the keys are for the list. */
+export class EnteredFocus implements ReactiveController {
+  readonly #page: EnteredPage;
+
+  constructor(page: EnteredPage) {
+    this.#page = page;
+    page.addController(this);
+    // The page may be shown already.
+    new Watch(page, () => [page.app.route]);
+  }
+
+  hostUpdated(): void {
+    const { app, takeId, renderRoot, isConnected } = this.#page;
+    const wave = renderRoot.querySelector<LitElement>('wave-editor');
+    // A page that was left is drawn once more.
+    if (!isConnected || wave === null || app.route.entered !== takeId) return;
+    app.route.entered = undefined;
+    void wave.updateComplete.then(() => wave.focus({ preventScroll: true }));
+  }
 }
 
 /** Ends the typing in the field that has the focus: its `change` comes now. */

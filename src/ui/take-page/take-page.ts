@@ -24,7 +24,7 @@ import { hasJournal } from './playable-file.ts';
 import { TakeDesk, type HeardSpan } from './take-desk.ts';
 import type { TakeHeading } from './take-heading.ts';
 import { TakeEditor } from './take-editor.ts';
-import { finishTyping, isInLibrary, pressOnTake } from './take-keys.ts';
+import { EnteredFocus, finishTyping, isInLibrary, pressOnTake, type EnteredPage } from './take-keys.ts';
 import { takePageStyle } from './take-page-style.ts';
 import '../convert/job-bar.ts';
 import '../editor/wave-editor.ts';
@@ -38,7 +38,7 @@ import '../take-facts/take-tiles.ts';
 
 /** The parts of the app that this component uses. */
 export interface TakePageApp extends ExportApp, RecoveryChoiceApp, SplittingApp {
-  readonly route: RecoveryChoiceApp['route'] & SplittingApp['route'];
+  readonly route: RecoveryChoiceApp['route'] & SplittingApp['route'] & EnteredPage['app']['route'];
   readonly player: PlayerModel;
   readonly peaks: PeaksModel;
   readonly settings: SettingsModel;
@@ -77,6 +77,7 @@ export class TakePage extends LitElement {
     this.details = false;
     // A question that was answered is gone.
     new FocusKeeper(this, () => this.renderRoot.querySelector<HTMLElement>('take-heading')?.focus());
+    new EnteredFocus(this);
     new Watch(this, () => [
       this.app.takes,
       this.app.jobs,
@@ -147,8 +148,9 @@ export class TakePage extends LitElement {
     const editor = this.#editor!;
     const shown = () => (hasJournal(take) ? editor.segments : undefined);
     this.#desk.setTake(take, shown);
-    // Edited here, or in another tab.
-    if (before?.id === take.id && before.edits.state !== take.edits.state) void this.#desk.soundChanged();
+    // Edited here, in another tab, or while this page was left, of which only the player tells.
+    const heard = before?.id === take.id ? before : this.app.player.take;
+    if (heard?.id === take.id && heard.edits.state !== take.edits.state) void this.#desk.soundChanged();
     this.#source = this.#picture.of(take, this.app.peaks.of(take), shown());
     this.#desk.setSource(this.#source);
   }

@@ -5,6 +5,11 @@ import { JOURNAL_NAME } from '../../shared/take/take-events.ts';
 /** A file is said to be a part of its take if it is shorter by more than this. */
 const PART_SECONDS = 0.5;
 
+/** Whether a file would be empty, played or exported: a recording of which all is cut. */
+export function isEmpty(take: Take, { file }: TakeFile): boolean {
+  return file === JOURNAL_NAME && take.edits.state !== 0 && playedFrames(take) === 0;
+}
+
 /** Whether a file holds only the beginning of its take, which was continued after the file was made. */
 export function isShort(take: Take, { seconds, edits = take.edits.state }: TakeFile): boolean {
   if (seconds === undefined) return false;

@@ -374,6 +374,41 @@ test('a page that is come back to while the recording plays without its edits go
   expect(player.plays).toMatchObject([{ original: true }]);
 });
 
+test('what is paused when a page is left stands there when it is come back to', () => {
+  desk.toggle();
+  player.position = 1.9;
+  desk.toggle();
+  desk.leave();
+  const back = new TakeDesk(player as unknown as PlayerModel, take);
+  back.setTake(take, () => segmentsOf([], 60_000));
+  expect(back.view.playhead).toBe(1900);
+  back.toggle();
+  expect(player.plays.at(-1)).toMatchObject({ from: 1.9 });
+});
+
+test('what plays on without an edit that was written after the page was left goes on with it, at the same place', async () => {
+  desk.toggle();
+  player.position = 9.4;
+  desk.leave();
+  const edits: EditOperation[] = [{ kind: 'cut', from: 0, to: 3000 }];
+  const edited = { ...take, edits: { ...NO_EDITS, operations: edits, state: 1 } };
+  const back = new TakeDesk(player as unknown as PlayerModel, edited);
+  back.setTake(edited, () => segmentsOf(edits, 60_000));
+  await back.soundChanged();
+  expect(player.plays.at(-1)).toMatchObject({ from: 6.4, anew: true, paused: false });
+  expect(back.position).toBe(6400);
+});
+
+test('once all edits are undone, the next one is shown and not the original', () => {
+  const edited = { ...take, edits: { ...NO_EDITS, state: 1 } };
+  desk.setTake(edited);
+  desk.original = true;
+  expect(desk.original).toBe(true);
+  desk.setTake(take);
+  desk.setTake(edited);
+  expect(desk.original).toBe(false);
+});
+
 describe('the playhead stays where it is in the recording', () => {
   const edited = (...operations: EditOperation[]) => {
     desk.setTake({ ...take }, () => segmentsOf(operations, 60_000));

@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Take } from '../../../src/engine/takes/take.ts';
 import { NO_EDITS } from '../../../src/shared/edit/edit-list.ts';
 import { Model } from '../../../src/ui/kit/model.ts';
+import type { PlayerState } from '../../../src/ui/player/player-state.ts';
 import type { LoudnessModel } from '../../../src/ui/take-facts/loudness-model.ts';
 import { TakePage, type TakePageApp } from '../../../src/ui/take-page/take-page.ts';
 import { bound } from '../../support/bound.ts';
@@ -32,8 +33,15 @@ const opened = {
 } as unknown as Take;
 
 class Player extends Model {
-  readonly state = { kind: 'closed' };
+  state: PlayerState = { kind: 'closed' };
+  readonly position = 9.4;
+  readonly goesOn = false;
   readonly skipped = [];
+  readonly play = vi.fn(async () => {});
+
+  get take(): Take | undefined {
+    return this.state.kind === 'closed' ? undefined : this.state.take;
+  }
 }
 
 /** The page with these takes in the list. */
@@ -74,4 +82,20 @@ test('the key M is offered for markers where it sets one: with single keys, whil
   expect(offered(true, false)).toBe(true);
   expect(offered(false, false)).toBe(false);
   expect(offered(true, true)).toBe(false);
+});
+
+test('an edit that was written while the page was left is heard when it is come back to', () => {
+  const operations = [{ kind: 'cut', from: 0, to: 3000 }] as const;
+  const edited = { ...recorded, edits: { ...NO_EDITS, operations, state: 1 } };
+  const page = pageOf(edited);
+  const { player } = page.app as unknown as { player: Player };
+  player.state = { kind: 'paused', take: recorded, file: 'audio.wav', original: false };
+  show(page, edited);
+  expect(player.play).toHaveBeenCalledExactlyOnceWith(
+    edited,
+    expect.objectContaining({ from: 6.4, anew: true, paused: true }),
+  );
+  player.state = { ...player.state, take: edited };
+  show(page, edited);
+  expect(player.play).toHaveBeenCalledTimes(1);
 });

@@ -4,6 +4,8 @@ import { takesText } from '../common.ts';
 
 export const exportOne = (name: string): string => `Export “${name}”`;
 export const exportSeveral = (takes: number): string => `Export ${takesText(takes)}`;
+/** The take is gone. */
+export const exportNone = 'Export';
 export const nothingLeft = 'There is nothing to export any more.';
 export const firstFiles = 'Of each take one file: the first that has all its edits.';
 export const noFile = 'This take has no file.';
