@@ -22,16 +22,21 @@ export class ToastSlot extends LitElement {
       :host {
         display: flex;
         align-items: center;
-        gap: 0.75rem;
+        gap: 0.25rem;
         min-inline-size: 0;
       }
 
-      p:not(.spoken) {
+      .toast {
+        display: flex;
         min-inline-size: 0;
+        white-space: pre;
+        animation: appear 160ms ease-out;
+      }
+
+      .toast,
+      span {
         overflow: hidden;
         text-overflow: ellipsis;
-        white-space: nowrap;
-        animation: appear 160ms ease-out;
       }
 
       button.quiet {
@@ -103,8 +108,9 @@ export class ToastSlot extends LitElement {
   }
 }
 
-function toastView({ text, action, second }: Toast) {
-  return html`<p class="toast" title=${text}>${text}</p>
+function toastView({ text, end = '', action, second }: Toast) {
+  const begin = text.slice(0, text.length - end.length);
+  return html`<p class="toast" title=${text}><span>${begin}</span>${end}</p>
     ${actionView(action)} ${actionView(second)}`;
 }
 
