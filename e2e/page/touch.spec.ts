@@ -229,23 +229,34 @@ test('on a phone the facts of the microphone are whole, selected takes have butt
   });
 });
 
-test('what was tapped does not stay grey, and a waveform has the pixels of the screen', async () => {
+test('a take with a long name: its length is told, what was tapped does not stay grey, and a waveform has the pixels of the screen', async () => {
+  const name = 'An interview with a really rather long name of a person';
   const mic = await signalFile(PROGRAMME.speech);
   await inStudio({ micFile: mic.path, phone: true }, async (studio) => {
     const app = await App.open(studio);
-    await app.record('Tapped');
+    await app.record(name);
     await app.untilElapsed(2);
-    await app.stop('Tapped');
+    await app.stop(name);
+    await expect(app.toast).toHaveText(/ person · 0:0\d\.\d$/);
+    expect(await app.toast.evaluate(endInView)).toBe(true);
     const play = app.page.locator('toast-slot').getByRole('button', { name: 'Play', exact: true });
     await (await Finger.of(app.page)).tap(play);
-    await expect(app.button('Pause Tapped')).toBeVisible();
+    await expect(app.button(`Pause ${name}`)).toBeVisible();
     await expect(play).toHaveCSS('background-color', 'rgba(0, 0, 0, 0)');
     for (const canvas of await app.page.locator('canvas:visible').all()) {
-      const [pixels, wanted] = await canvas.evaluate((shown: HTMLCanvasElement) => [
-        shown.width,
-        shown.clientWidth * devicePixelRatio,
-      ]);
-      expect(Math.abs(pixels! - wanted!)).toBeLessThanOrEqual(2);
+      const pixels = await canvas.evaluate(
+        ({ width, clientWidth }: HTMLCanvasElement) => width / clientWidth,
+      );
+      expect(pixels).toBeCloseTo(2, 1);
     }
   });
 });
+
+/** Whether the last text of an element is within it. */
+function endInView(element: Element): boolean {
+  const range = document.createRange();
+  range.selectNodeContents(element.lastChild!);
+  const { left, right } = range.getBoundingClientRect();
+  const box = element.getBoundingClientRect();
+  return right > left && left >= box.left && right <= box.right + 1;
+}

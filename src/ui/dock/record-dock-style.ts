@@ -41,9 +41,11 @@ export const recordDockStyle = css`
     color: var(--on-record);
   }
 
-  .main:hover {
-    border-color: transparent;
-    background: color-mix(in srgb, var(--record) 88%, var(--ink));
+  @media (hover: hover) {
+    .main:hover {
+      border-color: transparent;
+      background: color-mix(in srgb, var(--record) 88%, var(--ink));
+    }
   }
 
   /* Record is a plain red disc; Stop is the same disc with a square in it. */

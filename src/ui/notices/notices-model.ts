@@ -22,7 +22,9 @@ export interface Notice {
 export interface Toast {
   readonly key: string;
   readonly text: string;
-  readonly action: ToastAction | undefined;
+  /** The end of the text, which is seen also where there is no room for the rest. */
+  readonly end?: string;
+  readonly action?: ToastAction | undefined;
   /** Only a take that was just finished has two actions. */
   readonly second?: ToastAction | undefined;
   /** Whether screen readers get it too, if no take is being recorded. */
@@ -79,9 +81,8 @@ export class NoticesModel extends Model {
 
   /** Shows `text` for 6 s, or for 10 s with an action. Takes the place of any other toast, and of a notice `key`. */
   mention(key: string, text: string, options: Partial<Omit<Toast, 'key' | 'text'>> = {}): void {
-    const { action, second, spoken = true } = options;
     this.#notices = this.#notices.filter((notice) => notice.key !== key);
-    this.#toast = { key, text, action, second, spoken };
+    this.#toast = { spoken: true, ...options, key, text };
     this.#time();
     this.changed();
   }

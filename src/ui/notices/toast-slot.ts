@@ -25,16 +25,21 @@ export class ToastSlot extends LitElement {
       :host {
         display: flex;
         align-items: center;
-        gap: 0.75rem;
+        gap: 0.25rem;
         min-inline-size: 0;
       }
 
-      p:not(.spoken) {
+      .toast {
+        display: flex;
         min-inline-size: 0;
+        white-space: pre;
+        animation: appear 160ms ease-out;
+      }
+
+      .toast,
+      span {
         overflow: hidden;
         text-overflow: ellipsis;
-        white-space: nowrap;
-        animation: appear 160ms ease-out;
       }
 
       button.quiet {
@@ -106,12 +111,13 @@ export class ToastSlot extends LitElement {
   override render() {
     const { toast } = this.notices;
     return html`<p class="spoken" role="status">${this.#words}</p>
-      ${
-        toast === undefined
-          ? nothing
-          : html`<p class="toast" title=${toast.text}>${toast.text}</p>
-              ${this.#actionView(toast.action)} ${this.#actionView(toast.second)}`
-      }`;
+      ${toast === undefined ? nothing : this.#toastView(toast)}`;
+  }
+
+  #toastView({ text, end = '', action, second }: Toast) {
+    const begin = text.slice(0, text.length - end.length);
+    return html`<p class="toast" title=${text}><span>${begin}</span>${end}</p>
+      ${this.#actionView(action)} ${this.#actionView(second)}`;
   }
 
   #actionView(action: ToastAction | undefined) {
