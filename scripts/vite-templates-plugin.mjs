@@ -53,5 +53,6 @@ function shortRules(rules) {
     .replace(/\s*\n\s*/g, ' ')
     .replace(/ ?([{};]) ?/g, '$1')
     .replace(/([:,]) /g, '$1')
+    .replace(/\b0\.(?=\d)/g, '.')
     .replaceAll(';}', '}');
 }

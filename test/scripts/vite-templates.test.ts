@@ -17,8 +17,8 @@ test('the styles and the markup of every component are shortened', () => {
 
 test('a style keeps its rules and loses its line breaks, indents and comments', () => {
   const style =
-    'css`\n  :host {\n    color: red; /* as an alarm */\n    margin: 0 1px;\n  }\n\n  a :hover,\n  b {\n    inset: 0;\n  }\n`';
-  expect(shortenStyles(style)).toBe('css`:host{color:red;margin:0 1px}a :hover,b{inset:0}`');
+    'css`\n  :host {\n    color: red; /* as an alarm */\n    margin: 0 0.5px 10.5px;\n  }\n\n  a :hover,\n  b {\n    inset: 0;\n  }\n`';
+  expect(shortenStyles(style)).toBe('css`:host{color:red;margin:0 .5px 10.5px}a :hover,b{inset:0}`');
 });
 
 test('a text in a style stays as it is', () => {
