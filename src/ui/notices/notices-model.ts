@@ -44,9 +44,10 @@ const TOAST_WITH_ACTION_MS = 10_000;
 
 /** The notices for the person: those of the banner, oldest first, and the toast. */
 export class NoticesModel extends Model {
+  /** Another object each time. Set by `say`. */
+  said: { readonly text: string } | undefined;
   #notices: readonly Notice[] = [];
   #toast: Toast | undefined;
-  #said: { readonly text: string } | undefined;
   #fading: ReturnType<typeof setTimeout> | undefined;
   #held = false;
   #gapLines: string[] = [];
@@ -59,13 +60,9 @@ export class NoticesModel extends Model {
     return this.#toast;
   }
 
-  /** What only screen readers are told, if no take is being recorded. Another object each time. */
-  get said(): { readonly text: string } | undefined {
-    return this.#said;
-  }
-
+  /** Tells only screen readers, if no take is being recorded. */
   say(text: string): void {
-    this.#said = { text };
+    this.said = { text };
     this.changed();
   }
 
