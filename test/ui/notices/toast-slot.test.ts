@@ -59,8 +59,8 @@ test('the second half of a double click does not press what the first one has pu
     });
   const press = (timeStamp: number, detail = 1) => {
     const toast = slot.render().values[1] as TemplateResult;
-    const button = toast.values[2] as TemplateResult;
-    (button.values[0] as (event: object) => void)({ timeStamp, detail });
+    const button = toast.values[3] as TemplateResult;
+    (button.values[0] as (event: object) => void)({ timeStamp, detail, currentTarget: { blur: () => {} } });
   };
   offer('Delete here', 'Undo');
   press(1000);
