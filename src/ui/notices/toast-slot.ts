@@ -127,7 +127,7 @@ export class ToastSlot extends LitElement {
       leave(event);
       // The second half of a double click was not meant for what the first one has put in its place. Keys have detail 0.
       if (detail > 0 && timeStamp - this.#pressed < DOUBLE_CLICK_MS) return;
-      this.#pressed = timeStamp;
+      if (detail > 0) this.#pressed = timeStamp;
       action.run();
     };
     return html`<button class="quiet" @click=${press}>${action.label}</button>`;

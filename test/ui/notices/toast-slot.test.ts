@@ -71,4 +71,8 @@ test('the second half of a double click does not press what the first one has pu
   // A key that is pressed twice was meant twice.
   press(1700, 0);
   expect(pressed).toHaveLength(3);
+  // Nor is it the first half of a double click.
+  press(2200, 0);
+  press(2300);
+  expect(pressed).toHaveLength(5);
 });
