@@ -26,6 +26,7 @@ export class TakesModel extends Model {
   #failed: boolean | undefined;
   /** Changes that the list shows already, one written after another. */
   #unwritten = 0;
+  #batches = 0;
   #written: Promise<void> = Promise.resolve();
   /** Ids of listed takes that were in use and whose release this model waits for. */
   readonly #awaited = new Set<string>();
@@ -60,9 +61,9 @@ export class TakesModel extends Model {
     return this.#question;
   }
 
-  /** Whether changes that the list shows are still being written. */
+  /** Whether changes of several takes, which the list shows, are still being written. One takes milliseconds. */
   get writing(): boolean {
-    return this.#unwritten > 0;
+    return this.#batches > 0;
   }
 
   /** Resolves when all changes that the list shows are written. Never rejects. */
@@ -223,9 +224,12 @@ export class TakesModel extends Model {
   }
 
   /** Writes for one take after another. Each failure is told, and the others go on. */
-  #writeEach(takes: readonly Take[], write: (take: Take) => Promise<void>): Promise<void> {
-    return this.#write(async () => {
+  async #writeEach(takes: readonly Take[], write: (take: Take) => Promise<void>): Promise<void> {
+    const batch = takes.length > 1 ? 1 : 0;
+    this.#batches += batch;
+    await this.#write(async () => {
       for (const take of takes) await this.#try(() => write(take), take.name);
+      this.#batches -= batch;
     });
   }
 
