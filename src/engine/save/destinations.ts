@@ -76,8 +76,8 @@ const DOWNLOAD_GRACE_MS = 10 * 60 * 1000;
 
 /**
  * Copies a file to `target` and checks that all bytes arrived. An abort leaves the target as it was given: empty, if it
- * was made for the copy. Throws `save-failed`, also if there is no room at the place, or what `open`
- * throws as a `CapstanError`.
+ * was made for the copy. Throws `save-failed`, also if there is no room at the place, or what `open` throws as a
+ * `CapstanError`.
  */
 export async function copyTo(
   target: FileSystemFileHandle,

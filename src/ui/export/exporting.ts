@@ -6,7 +6,7 @@ import type { Job, JobsModel, JobWithin } from '../convert/jobs-model.ts';
 import { currentFile } from '../player/current-file.ts';
 import type { TakesModel } from '../library/takes-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
-import { isEmpty } from '../takes/whole-file.ts';
+import { unlessEmpty } from '../takes/whole-file.ts';
 import * as words from '../words/later/export.ts';
 
 /** The job key of an export of several takes. */
@@ -44,10 +44,6 @@ export function chosenFile(take: Take, chosen: string | undefined): TakeFile | u
 /** The file that is exported of each of several takes. Undefined for a take that has nothing to export. */
 function fileOf(take: Take): TakeFile | undefined {
   return unlessEmpty(take, chosenFile(take, undefined));
-}
-
-function unlessEmpty(take: Take, file: TakeFile | undefined): TakeFile | undefined {
-  return file === undefined || isEmpty(take, file) ? undefined : file;
 }
 
 /** The recording itself, if it is there: converting from a lossy file loses quality twice. */

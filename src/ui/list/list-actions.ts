@@ -6,7 +6,7 @@ import type { LibraryModel } from '../library/library-model.ts';
 import { currentFile } from '../player/current-file.ts';
 import type { PlayerModel } from '../player/player-model.ts';
 import type { SavingModel } from '../takes/saving-model.ts';
-import { isEmpty } from '../takes/whole-file.ts';
+import { unlessEmpty } from '../takes/whole-file.ts';
 import { deleteIt } from '../words/common.ts';
 import * as words from '../words/later/library.ts';
 
@@ -124,6 +124,5 @@ export class ListActions {
 
 /** The file that Play plays and Download gives. Undefined if there is none, or nothing in it. */
 function heardFile(take: Take): TakeFile | undefined {
-  const file = currentFile(take);
-  return file === undefined || isEmpty(take, file) ? undefined : file;
+  return unlessEmpty(take, currentFile(take));
 }

@@ -109,6 +109,8 @@ export class NoticesModel extends Model {
    * which an error may tell.
    */
   settle(about: string, ...codes: readonly ErrorCode[]): void {
+    // Mostly there is none: nothing is drawn anew for each take of a batch that works.
+    if (!this.#notices.some(({ names }) => names?.includes(about))) return;
     const keys = codes.map(keyOf);
     this.#notices = this.#notices.flatMap((notice) => {
       const { key, names = [] } = notice;

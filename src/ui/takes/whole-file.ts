@@ -10,6 +10,11 @@ export function isEmpty(take: Take, { file }: TakeFile): boolean {
   return file === JOURNAL_NAME && take.edits.state !== 0 && playedFrames(take) === 0;
 }
 
+/** The file, if there is one and anything in it. */
+export function unlessEmpty(take: Take, file: TakeFile | undefined): TakeFile | undefined {
+  return file === undefined || isEmpty(take, file) ? undefined : file;
+}
+
 /** Whether a file holds only the beginning of its take, which was continued after the file was made. */
 export function isShort(take: Take, { seconds, edits = take.edits.state }: TakeFile): boolean {
   if (seconds === undefined) return false;
