@@ -65,7 +65,13 @@ export class ZeroRunDetector {
   /** Examines the next `frames` frames of all channels. Returns the runs that they confirm, usually none. */
   push(channels: readonly Float32Array[], frames: number): readonly ZeroRun[] {
     const found: ZeroRun[] = [];
-    for (let i = 0; i < frames; i++) {
+    for (let i = 0, probed = 0; i < frames; i++) {
+      if (i >= probed && this.#runStart === undefined && this.#candidate === undefined) {
+        // A run long enough to count covers a probe. Only the frames that decide about such a run are read one by one.
+        probed = i + this.#minRun - 1;
+        while (probed < frames && loudest(channels, probed) > 0) probed += this.#minRun;
+        i = Math.max(i, probed - this.#minRun - this.#neighbour);
+      }
       const frame = this.#position + i;
       const level = loudest(channels, i);
       if (level === 0) {

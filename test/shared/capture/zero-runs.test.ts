@@ -70,6 +70,33 @@ test('every hole in a live signal is found at its exact frame, however the block
   );
 });
 
+test('the same runs are found in one block as frame by frame', () => {
+  // Levels around the threshold, and runs around the shortest that counts.
+  const anyPart = fc.record({
+    frames: fc.integer({ min: 1, max: ms(12) }),
+    gain: fc.constantFrom(1, 0.05, 0.002),
+    zeros: fc.oneof(fc.integer({ min: 1, max: ms(3) }), fc.constantFrom(128, 256, 480, 960)),
+  });
+  let runs = 0;
+  fc.assert(
+    fc.property(fc.array(anyPart, { minLength: 1, maxLength: 12 }), fc.nat(1000), (parts, seed) => {
+      const signal = join(
+        ...parts.flatMap((part, i) => [
+          loud(part.frames, seed + i).map((sample) => sample * part.gain),
+          zeros(part.zeros),
+        ]),
+        loud(ms(1), seed + 99),
+      );
+      const found = detect([signal], [signal.length]);
+      runs += found.length;
+      expect(found).toEqual(detect([signal], [1]));
+      expect(found).toEqual(detect([signal], [700, 3000]));
+    }),
+    { numRuns: 200 },
+  );
+  expect(runs).toBeGreaterThan(100);
+});
+
 test('a hole is told by the very block in which the sound comes back', () => {
   const detector = new ZeroRunDetector(RATE);
   expect(detector.push([loud(480)], 480)).toEqual([]);
