@@ -104,7 +104,8 @@ function keyOf({ id, edits, markers }: Take, { file }: TakeFile): string {
 async function download(parts: SavingParts, take: Take, file: TakeFile, within?: JobWithin): Promise<void> {
   const asJob = { key: take.id, words: words.preparing(file.suggestedName) };
   const [data] = (await readAsJob(parts, asJob, [{ take, file }], within?.signal)) ?? [];
-  if (data === undefined) return;
+  // That an earlier copy was saved would contradict an error.
+  if (data === undefined) return parts.notices.dismiss(SAVED);
   downloadFile(data, file.suggestedName);
   parts.notices.settle(take.name, ...COPY_FAILURES);
   parts.notices.mention(SAVED, words.downloaded(file.suggestedName));

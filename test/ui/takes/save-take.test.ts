@@ -136,6 +136,17 @@ test('that a copy was saved is told no longer once another one failed', async ()
   expect(parts.notices.toast).toBeUndefined();
 });
 
+test('that a copy was downloaded is told no longer once another one failed', async () => {
+  await loadErrorWords();
+  give();
+  await downloadTake(parts, TAKE, FILE);
+  expect(parts.notices.toast?.text).toContain('Interview.opus');
+  parts = { ...parts, library: { read: () => Promise.reject(new Error('gone')) } as never };
+  await downloadTake(parts, TAKE, FILE);
+  expect(parts.notices.all).toMatchObject([{ title: 'Saving failed' }]);
+  expect(parts.notices.toast).toBeUndefined();
+});
+
 test('a take that another job works on is not saved, and a larger job is told', async () => {
   let end = () => {};
   const other = jobs.run(
