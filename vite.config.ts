@@ -9,6 +9,7 @@ import { noCircles } from './scripts/vite-circles-plugin.mjs';
 import { offlineStart, SERVICE_WORKER } from './scripts/vite-offline-plugin.mjs';
 import { devHeaders, siteFiles } from './scripts/vite-site-plugin.mjs';
 import { readmeExample } from './scripts/vite-readme-plugin.mjs';
+import { shorterScripts } from './scripts/vite-terser-plugin.mjs';
 import { shortTemplates } from './scripts/vite-templates-plugin.mjs';
 
 /** The package types its export as `any`. */
@@ -63,10 +64,11 @@ export default defineConfig(({ command, mode }) => {
       plainImports,
       shortTemplates(),
       noCircles(),
+      ...(isApp ? [shorterScripts()] : []),
     ],
     worker: {
       format: 'es',
-      plugins: () => [wasmModules()],
+      plugins: () => [wasmModules(), ...(isApp ? [shorterScripts()] : [])],
       rolldownOptions: {
         output: { codeSplitting: { groups: [{ name: journalChunk, debugName: 'journal' }] } },
       },
