@@ -17,6 +17,8 @@ const COMMAND_INTERVAL_MS = 2;
  * receive it.
  */
 const CALL_WITHIN_MS = 100;
+/** A longer turn had a backlog, and more has arrived meanwhile: the next turn follows shortly. */
+const LONG_TURN_MS = 4;
 /** After this many turns without a wake-up, the event loop gets a turn all the same. */
 const QUIET_TURNS = 4;
 
@@ -81,10 +83,12 @@ export class JournalLoop {
       let calledMs = performance.now();
       let quietTurns = 0;
       while (this.#intakes.byRings || this.#feeding()) {
-        const called = performance.now() - calledMs < CALL_WITHIN_MS;
+        const nowMs = performance.now();
+        const called = nowMs - calledMs < CALL_WITHIN_MS;
         const busy = this.turn();
+        const long = performance.now() - nowMs > LONG_TURN_MS;
         // If the word was bumped while the loop did something else, it does not sleep.
-        if (!busy) Atomics.wait(words, 0, heard, this.#pauseMs(called));
+        if (!busy) Atomics.wait(words, 0, heard, this.#pauseMs(called || long));
         const word = Atomics.load(words, 0);
         if (word !== heard) calledMs = performance.now();
         quietTurns = busy || word !== heard ? 0 : quietTurns + 1;
