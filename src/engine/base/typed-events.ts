@@ -6,13 +6,20 @@ export class TypedEvents<Events extends object> {
   on<Name extends keyof Events>(name: Name, listener: (payload: Events[Name]) => void): () => void {
     const listeners = this.#listeners.get(name) ?? new Set();
     this.#listeners.set(name, listeners);
-    listeners.add(listener);
-    return () => listeners.delete(listener);
+    // Its own function for each call: one that two parts of a page added goes on until both have removed it.
+    const added = (payload: Events[Name]) => listener(payload);
+    listeners.add(added);
+    return () => listeners.delete(added);
   }
 
-  /** Calls every listener. If one throws, its error is reported and the others are still called. */
+  /**
+   * Calls every listener that is there now and has not been removed before its turn. If one throws, its error is reported
+   * and the others are still called.
+   */
   protected emit<Name extends keyof Events>(name: Name, payload: Events[Name]): void {
-    for (const listener of this.#listeners.get(name) ?? []) {
+    const listeners = this.#listeners.get(name);
+    for (const listener of new Set(listeners)) {
+      if (!listeners!.has(listener)) continue;
       try {
         (listener as (payload: Events[Name]) => void)(payload);
       } catch (error) {

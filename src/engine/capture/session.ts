@@ -64,12 +64,12 @@ export class Session {
     if ('hear' in this.#source) this.#source.hear(wayId, state);
   }
 
-  /** Seconds kept so far in the take being recorded. */
+  /** Seconds kept so far in the take being recorded, or in the last one. */
   get elapsedSeconds(): number {
     return this.#status.takeFrames / this.source.sampleRate;
   }
 
-  /** Bytes of audio written so far. */
+  /** Bytes of audio written of that take. */
   get writtenBytes(): number {
     return this.#status.dataBytes;
   }

@@ -1,3 +1,4 @@
+import { asCapstanError } from '../../shared/base/errors.ts';
 import { closeStream, onTrackEnded, openMicrophone } from '../microphone/microphone.ts';
 
 /** The live level of one microphone, for the eye. Takes are measured by the journal. */
@@ -14,21 +15,20 @@ export interface DeviceLevel {
 export async function openDeviceLevel(deviceId: string, signal: AbortSignal): Promise<DeviceLevel> {
   const microphone = await openMicrophone({ deviceId, signal });
   const { stream, channels } = microphone;
-  let context: AudioContext;
+  let context: AudioContext | undefined;
+  const close = () => {
+    closeStream(stream);
+    context?.close().catch(() => {});
+  };
+  let analysers: readonly AnalyserNode[];
   try {
     context = new AudioContext();
+    analysers = analysersOf(context, stream, channels);
   } catch (error) {
-    closeStream(stream);
-    throw error;
+    // Too many contexts are open, or the browser refuses a microphone whose rate is not the output's.
+    close();
+    throw asCapstanError(error, 'mic-failed');
   }
-  const source = context.createMediaStreamSource(stream);
-  const splitter = context.createChannelSplitter(channels);
-  source.connect(splitter);
-  const analysers = Array.from({ length: channels }, (_, channel) => {
-    const analyser = new AnalyserNode(context, { fftSize: 2048 });
-    splitter.connect(analyser, channel);
-    return analyser;
-  });
   // A context that may not run yet shows silence.
   context.resume().catch(() => {});
   let ended = false;
@@ -43,9 +43,17 @@ export async function openDeviceLevel(deviceId: string, signal: AbortSignal): Pr
         analyser.getFloatTimeDomainData(samples);
         return samples.reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0);
       }),
-    close() {
-      closeStream(stream);
-      context.close().catch(() => {});
-    },
+    close,
   };
+}
+
+/** One for each channel. */
+function analysersOf(context: AudioContext, stream: MediaStream, channels: number): readonly AnalyserNode[] {
+  const splitter = context.createChannelSplitter(channels);
+  context.createMediaStreamSource(stream).connect(splitter);
+  return Array.from({ length: channels }, (_, channel) => {
+    const analyser = new AnalyserNode(context, { fftSize: 2048 });
+    splitter.connect(analyser, channel);
+    return analyser;
+  });
 }

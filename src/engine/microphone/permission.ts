@@ -10,15 +10,16 @@ interface PermissionEvents {
 
 /** The microphone permission: its status, its changes, and how to request it. */
 export class MicrophonePermission extends TypedEvents<PermissionEvents> {
-  #watched: globalThis.PermissionStatus | undefined;
+  #watched: Promise<globalThis.PermissionStatus> | undefined;
 
   /** The current status. The first call also starts the `change` events. */
   async status(): Promise<MicrophonePermissionStatus> {
+    const watched = (this.#watched ??= this.#watch());
     try {
-      this.#watched ??= await this.#watch();
-      return this.#watched.state;
+      return (await watched).state;
     } catch {
       // Some browsers do not know the permission name 'microphone'.
+      if (this.#watched === watched) this.#watched = undefined;
       return 'unknown';
     }
   }

@@ -36,7 +36,7 @@ export async function measureLoudness(
     await worker.call((api) => api.begin(header.shape));
     let done = 0;
     for (const piece of piecesOf(audio, size)) {
-      await untilNothingIsInUse();
+      await untilNothingIsInUse(signal);
       await worker.call((api) => api.add(piece));
       done += piece.size;
       onProgress(done / audio.size);

@@ -16,7 +16,7 @@ export class PeaksLibrary extends TypedEvents<PeaksEvents> {
   readonly #core: FfmpegCore;
   #wanted: readonly Take[] = [];
   #making = false;
-  /** Takes, each with its frames, whose peaks could not be made. They are tried again once they have other frames. */
+  /** Takes, each with its frames, of whose audio no peaks can be made. They are tried again once they have other frames. */
   readonly #failed = new Set<string>();
 
   /** @param core decodes converted files, which have no journal */
@@ -64,14 +64,15 @@ export class PeaksLibrary extends TypedEvents<PeaksEvents> {
           const which = `${take.id} ${take.frames}`;
           if (this.#failed.has(which) || !making.canMake(take)) continue;
           const complete = take.loudness !== undefined && (await this.open(take)) !== undefined;
-          if (complete || (await making.make(take))) this.emit('made', take.id);
-          else this.#failed.add(which);
+          const outcome = complete ? 'made' : await making.make(take);
+          if (outcome === 'made') this.emit('made', take.id);
+          else if (outcome === 'failed') this.#failed.add(which);
         }
       } finally {
         making.close();
       }
     } catch {
-      // Its code did not load. The next call tries again.
+      // Its code did not load, or the disk is full. The next call tries again.
     } finally {
       this.#making = false;
     }

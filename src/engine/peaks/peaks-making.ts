@@ -1,6 +1,7 @@
 import { bytesPerFrame, headerBytes } from '../../shared/audio/wav-header.ts';
 import type { MadePeaks, PeaksMakerApi } from '../../shared/peaks/peaks-maker-api.ts';
 import { JOURNAL_NAME, journalShape, PEAKS_NAME } from '../../shared/take/take-events.ts';
+import { CapstanError } from '../../shared/base/errors.ts';
 import type { FfmpegCore } from '../encode/ffmpeg-core.ts';
 import { ASK_AGAIN_MS, piecesOf, untilNothingIsInUse } from './background-reading.ts';
 import { DecodingJob, SEGMENT_SECONDS } from './decoded-audio.ts';
@@ -8,6 +9,12 @@ import { WorkerBridge, type Bridge } from '../base/worker-bridge.ts';
 import { takesInUse, withTake } from '../takes/take-locks.ts';
 import type { Take } from '../takes/take.ts';
 import type { TakeLibrary } from '../takes/take-library.ts';
+
+/**
+ * What became of a take's peaks. `later`: it was continued, renamed or deleted meanwhile, or what is needed for it is not
+ * there now. `failed`: they cannot be made of its audio.
+ */
+export type PeaksOutcome = 'made' | 'later' | 'failed';
 
 /**
  * Makes the peaks of takes in a worker. Nothing is locked while the audio is read, so that a take can be renamed, played
@@ -28,20 +35,42 @@ export class PeaksMaking {
     return take.frames > 0 ? hasJournal(take) : take.durationSeconds > 0 && take.files.length > 0;
   }
 
-  /** Returns whether the take has its peaks now. It may have been deleted or continued, or the disk is full. */
-  async make(take: Take): Promise<boolean> {
+  /** Throws where no take's peaks can be made now: the worker does not start, or the disk is full. */
+  async make(take: Take): Promise<PeaksOutcome> {
+    await untilNothingIsInUse();
+    await this.#started();
+    if (!hasJournal(take) && !(await this.#hasDecoder())) return 'later';
+    const made = await this.#read(take);
+    if (made === undefined) return 'failed';
     try {
-      await untilNothingIsInUse();
-      const made = hasJournal(take) ? await this.#fromJournal(take) : await this.#fromFile(take);
-      return made !== undefined && (await withTake(take.id, 'exclusive', () => this.#store(take, made)));
-    } catch {
-      return false;
+      return (await withTake(take.id, 'exclusive', () => this.#store(take, made))) ? 'made' : 'later';
+    } catch (error) {
+      if (error instanceof CapstanError && error.code === 'storage-full') throw error;
+      return 'later';
     }
   }
 
   close(): void {
     void this.#worker?.then((worker) => worker.terminate()).catch(() => {});
     this.#worker = undefined;
+  }
+
+  async #hasDecoder(): Promise<boolean> {
+    try {
+      await this.#core.load();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Undefined if the audio cannot be read. A take that the worker dies on would end the next worker, too. */
+  async #read(take: Take): Promise<MadePeaks | undefined> {
+    try {
+      return hasJournal(take) ? await this.#fromJournal(take) : await this.#fromFile(take);
+    } catch {
+      return undefined;
+    }
   }
 
   async #fromJournal({ id, spec, frames, loudness }: Take): Promise<MadePeaks | undefined> {
@@ -113,14 +142,22 @@ export class PeaksMaking {
     return true;
   }
 
-  #started(): Promise<Bridge<PeaksMakerApi>> {
-    this.#worker ??= WorkerBridge.start<PeaksMakerApi>(
-      'peaks',
-      () =>
-        new Worker(new URL('../../workers/peaks/peaks-maker.worker.ts', import.meta.url), { type: 'module' }),
-    );
+  /** The worker; another one if it died. */
+  async #started(): Promise<Bridge<PeaksMakerApi>> {
+    const worker = await this.#worker?.catch(() => undefined);
+    if (worker?.dead === false) return worker;
+    worker?.terminate();
+    this.#worker = startWorker();
     return this.#worker;
   }
+}
+
+function startWorker(): Promise<Bridge<PeaksMakerApi>> {
+  return WorkerBridge.start<PeaksMakerApi>(
+    'peaks',
+    () =>
+      new Worker(new URL('../../workers/peaks/peaks-maker.worker.ts', import.meta.url), { type: 'module' }),
+  );
 }
 
 function hasJournal({ spec, files }: Take): boolean {

@@ -202,17 +202,17 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     return this.#transport.stop(signal);
   }
 
-  /** Seconds kept so far in the take being recorded. */
+  /** Seconds kept so far in the take being recorded. On standby: in the last take on this microphone. */
   elapsedSeconds(): number {
     return this.#machine.session?.elapsedSeconds ?? 0;
   }
 
-  /** Bytes of the journal's audio written so far. */
+  /** Bytes of audio in the journal of that take. */
   writtenBytes(): number {
     return this.#machine.session?.writtenBytes ?? 0;
   }
 
-  /** Seconds the live encoder has read; equal to `elapsedSeconds` where the take needs no encoder. */
+  /** Seconds of the take being recorded that the live encoder has read; all of them where it needs no encoder. */
   encodedSeconds(): number {
     const elapsed = this.elapsedSeconds();
     return Math.min(this.#machine.take?.encodedSeconds() ?? 0, elapsed);
@@ -236,12 +236,18 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     return this.#machine.session?.loudness;
   }
 
-  /** The latest waveform columns of the take being recorded; undefined while the microphone is closed. */
+  /**
+   * The latest waveform columns of the take being recorded, and on standby of what the microphone delivers. Undefined
+   * while it is closed.
+   */
   livePeaks(): LivePeaks | undefined {
     return this.#machine.session?.peaks;
   }
 
-  /** How many frames of the take being recorded, from its first, were captured before it was started. */
+  /**
+   * How many frames of the take being recorded, from its first, were captured before it was started. On standby: of the
+   * last take on this microphone.
+   */
   preRollFrames(): number {
     return this.#machine.session?.preRollFrames ?? 0;
   }

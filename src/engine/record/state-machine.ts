@@ -8,6 +8,8 @@ import type { RecorderState, Tell } from './recorder-state.ts';
 export class StateMachine {
   readonly #tell: Tell;
   #phase: Phase = { kind: 'idle' };
+  /** States that not every listener has heard yet. */
+  #untold: RecorderState[] = [];
 
   constructor(tell: Tell) {
     this.#tell = tell;
@@ -51,8 +53,13 @@ export class StateMachine {
     if (phase.kind !== before.kind || 'session' in phase) this.tell();
   }
 
-  /** Emits the state. Called directly when the phase is the same but its contents have changed. */
+  /**
+   * Emits the state. Called directly when the phase is the same but its contents have changed. A state that a listener
+   * brings about is emitted once all have heard the one before: the last that each of them hears is the present one.
+   */
   tell(): void {
-    this.#tell('state', this.state);
+    if (this.#untold.push(this.state) > 1) return;
+    for (const state of this.#untold) this.#tell('state', state);
+    this.#untold = [];
   }
 }

@@ -47,7 +47,8 @@ export async function withoutRemains(
   } catch (error) {
     throw await tidyAfter(asCapstanError(error, 'save-failed'), tidy);
   }
-  if (outcome.outcome !== 'saved') await tidy();
+  // What was cancelled is cancelled, also where an empty file stays behind.
+  if (outcome.outcome !== 'saved') await tidy().catch(() => {});
   return outcome;
 }
 
@@ -117,8 +118,16 @@ export function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError';
 }
 
+/** With its dot; undefined if the name has none. */
+export function extensionOf(name: string): `.${string}` | undefined {
+  const dot = name.lastIndexOf('.');
+  return dot < 0 ? undefined : (name.slice(dot) as `.${string}`);
+}
+
+/** For a name without an extension the picker offers all kinds of files; of an empty one it throws. */
 function pickerTypes(as: { suggestedName: string; mimeType: string }): FilePickerAcceptType[] {
-  const extension = as.suggestedName.slice(as.suggestedName.lastIndexOf('.')) as `.${string}`;
+  const extension = extensionOf(as.suggestedName);
+  if (extension === undefined) return [];
   const type = as.mimeType.split(';')[0]! as `${string}/${string}`;
   return [{ description: 'Audio', accept: { [type]: [extension] } }];
 }

@@ -3,6 +3,7 @@ import { CapstanError, describeError } from '../../shared/base/errors.ts';
 import { withPatientLock } from '../base/patient-lock.ts';
 import {
   copyTo,
+  extensionOf,
   isAbort,
   withoutRemains,
   type CopyOptions,
@@ -88,11 +89,15 @@ function database(): Promise<IDBPDatabase> {
   });
 }
 
-/** Creates the first of "name.ext", "name 2.ext", … that does not exist, so that no existing file is overwritten. */
+/**
+ * Creates the first of "name.ext", "name 2.ext", … that does not exist, so that no existing file is overwritten. A name
+ * need not have an extension.
+ */
 async function newFile(folder: FileSystemDirectoryHandle, name: string): Promise<FileSystemFileHandle> {
-  const dot = name.lastIndexOf('.');
+  const extension = extensionOf(name) ?? '';
+  const stem = name.slice(0, name.length - extension.length);
   for (let number = 1; ; number++) {
-    const candidate = number === 1 ? name : `${name.slice(0, dot)} ${number}${name.slice(dot)}`;
+    const candidate = number === 1 ? name : `${stem} ${number}${extension}`;
     if (!(await exists(folder, candidate))) return folder.getFileHandle(candidate, { create: true });
   }
 }

@@ -65,3 +65,41 @@ test('one that throws is reported, and keeps nobody from hearing', () => {
   expect(heard).toHaveBeenCalledWith(7);
   expect(reported).toHaveBeenCalledExactlyOnceWith(error);
 });
+
+test('one function that two parts of a page added is heard until both have left', () => {
+  const bell = new Doorbell();
+  const heard = vi.fn();
+  const leave = [bell.on('ring', heard), bell.on('ring', heard)];
+  leave[1]!();
+  leave[1]!();
+  bell.ring(1);
+  expect(heard).toHaveBeenCalledTimes(1);
+  leave[0]!();
+  bell.ring(2);
+  expect(heard).toHaveBeenCalledTimes(1);
+});
+
+test('a listener that leaves and comes back while it is called hears only the next one', () => {
+  const bell = new Doorbell();
+  const heard: number[] = [];
+  let leave = bell.on('ring', hear);
+  function hear(times: number): void {
+    heard.push(times);
+    leave();
+    // Otherwise the failing test would have no end.
+    if (heard.length < 10) leave = bell.on('ring', hear);
+  }
+  bell.ring(1);
+  bell.ring(2);
+  expect(heard).toEqual([1, 2]);
+});
+
+test('a listener that another one removes does not hear what is being told', () => {
+  const bell = new Doorbell();
+  const heard = vi.fn();
+  let leave = (): void => {};
+  bell.on('ring', () => leave());
+  leave = bell.on('ring', heard);
+  bell.ring(1);
+  expect(heard).not.toHaveBeenCalled();
+});

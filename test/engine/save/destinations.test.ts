@@ -84,3 +84,24 @@ test('a browser that cannot remove the file tells only why the save failed', asy
     detail: 'Error: not now',
   });
 });
+
+test('a save that was cancelled is cancelled, also where its empty file cannot be removed', async () => {
+  picked.remove = () => Promise.reject(new DOMException('unplugged', 'NotFoundError'));
+  const abort = new AbortController();
+  const open = async () => {
+    abort.abort();
+    return sound();
+  };
+  expect(await saveToPickedFile(open, AS, { signal: abort.signal })).toEqual({ outcome: 'cancelled' });
+});
+
+test.each([
+  ['Interview.wav', [{ description: 'Audio', accept: { 'audio/wav': ['.wav'] } }]],
+  // An extension without a dot would make the browser refuse to ask at all.
+  ['Interview', []],
+])('for the name %s the picker offers the files of its extension', async (suggestedName, types) => {
+  const pick = vi.fn(async () => picked);
+  vi.stubGlobal('window', { showSaveFilePicker: pick });
+  await saveToPickedFile(sound, { ...AS, suggestedName });
+  expect(pick).toHaveBeenCalledWith({ suggestedName, types });
+});

@@ -74,6 +74,12 @@ test('two tabs that save under one name at the same time make two files', async 
   expect([...folder.entries.values()].map((file) => (file as FakeFile).content)).toEqual(['one', 'two']);
 });
 
+test('the second file of a name without an extension keeps all of its name', async () => {
+  await new SaveFolder().save(sound('one'), 'Interview');
+  await new SaveFolder().save(sound('two'), 'Interview');
+  expect([...folder.entries.keys()]).toEqual(['Interview', 'Interview 2']);
+});
+
 test.each([
   ['there are no locks', undefined],
   ['locks are refused', { request: () => Promise.reject(new DOMException('not here', 'SecurityError')) }],
