@@ -46,6 +46,10 @@ export class Transport {
   readonly #parts: Parts;
   readonly #tell: Tell;
   readonly #notices: TakeNotices;
+  /** Takes whose journal is finished, and whose encoder is not. */
+  readonly #completing = new Set<LiveTake>();
+  /** Why the latest journal ended. */
+  #journalDeath: CapstanError | undefined;
 
   constructor(parts: Parts, tell: Tell) {
     this.#parts = parts;
@@ -59,7 +63,7 @@ export class Transport {
 
   /** Enters `opening`, then `recording`. On failure, a microphone held open returns to `armed`; any other is closed. */
   async begin(session: Session, { takeId, failover: options, acquire, write }: TakeBegin): Promise<void> {
-    const { machine, standby, journal, takes, core } = this.#parts;
+    const { machine, standby, captures, journal, takes, core } = this.#parts;
     session.clearTake();
     machine.enter({ kind: 'opening' });
     const free = await standby.attempt(session, acquire);
@@ -67,6 +71,8 @@ export class Transport {
     let spec: TakeSpec;
     try {
       spec = await write();
+      // A journal that died since it answered has closed the microphone, and nobody was waiting for it.
+      if (this.#journalDeath !== undefined && !captures.holds(session)) throw this.#journalDeath;
     } catch (error) {
       free();
       this.#notices.release();
@@ -145,9 +151,11 @@ export class Transport {
     // The microphone closes while the encoder finishes.
     const settled = standby.settle(session);
     let finished: Take;
+    this.#completing.add(take);
     try {
       finished = await completeTake(take, summary, (progress) => this.#tell('encoding', progress), signal);
     } finally {
+      this.#completing.delete(take);
       await settled;
     }
     this.#tell('take', finished);
@@ -184,7 +192,9 @@ export class Transport {
   /** Closes the microphone at once. Calls waiting for the journal are rejected, and their callers clean up the rest. */
   #journalDied(error: CapstanError): void {
     const { machine, captures } = this.#parts;
+    this.#journalDeath = error;
     captures.journalDied(error);
+    for (const take of this.#completing) take.journalDied(error);
     const { phase } = machine;
     switch (phase.kind) {
       case 'recording':
