@@ -92,15 +92,18 @@ export class Transport {
   async pause(): Promise<void> {
     const { machine, journal } = this.#parts;
     const phase = machine.inTake('pause', ['recording']);
+    // Sent before the state is told: a listener may resume or stop at once.
+    const sent = journal.pause(phase.session.moment(), phase.session.tailFrames);
     machine.enter({ ...phase, kind: 'paused' });
-    await journal.pause(phase.session.moment(), phase.session.tailFrames);
+    await sent;
   }
 
   async resume(): Promise<void> {
     const { machine, journal } = this.#parts;
     const phase = machine.inTake('resume', ['paused']);
+    const sent = journal.resume(phase.session.moment());
     machine.enter({ ...phase, kind: 'recording' });
-    await journal.resume(phase.session.moment());
+    await sent;
   }
 
   async addMarker(label: string): Promise<Marker> {
@@ -137,7 +140,7 @@ export class Transport {
     const stoppedMs = performance.now();
     // Once a lost microphone is closed, all of its frames have arrived. How its capture paths (ways) ended tells the
     // journal which of those frames are real and which are zeros that the browser put in.
-    if (session.lost !== undefined) await session.source.close();
+    if (session.lost !== undefined) await session.source.close().catch(() => {});
     // The time that closing took must not count as time the microphone was away.
     const agoMs = performance.now() - stoppedMs;
     let summary: JournalSummary;
