@@ -27,8 +27,9 @@ export interface TakeBegin {
   readonly failover: FailoverOptions;
   /** Locks the take against other tabs. Resolves to a function that releases it. */
   readonly acquire: () => Promise<() => void>;
-  /** Makes the journal start writing the take, and resolves with what it wrote. */
+  /** Makes the journal start writing the take, and resolves with what it wrote. Heeds `signal` until then. */
   readonly write: () => Promise<TakeSpec>;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** The recorder's parts that a take needs. */
@@ -62,7 +63,10 @@ export class Transport {
   }
 
   /** Enters `opening`, then `recording`. On failure, a microphone held open returns to `armed`; any other is closed. */
-  async begin(session: Session, { takeId, failover: options, acquire, write }: TakeBegin): Promise<void> {
+  async begin(
+    session: Session,
+    { takeId, failover: options, acquire, write, signal }: TakeBegin,
+  ): Promise<void> {
     const { machine, standby, captures, journal, takes, core } = this.#parts;
     session.clearTake();
     machine.enter({ kind: 'opening' });
@@ -77,6 +81,7 @@ export class Transport {
       free();
       this.#notices.release();
       await standby.settle(session);
+      signal?.throwIfAborted();
       throw asCapstanError(error, 'storage-failed');
     }
     const take = new LiveTake(spec, free, core, journal, takes, (error) =>
