@@ -18,6 +18,7 @@ import { playedFrames } from '../../shared/edit/edit-list.ts';
 import { readEdited } from '../edit/edited-audio.ts';
 import { withTake } from '../takes/take-locks.ts';
 import type { Take, TakeFile } from '../takes/take.ts';
+import { unlessAborted } from '../base/deadline.ts';
 import { tidyAfter } from '../base/tidy-after.ts';
 import type { TakeLibrary } from '../takes/take-library.ts';
 import { checkedName, checkedQuality, takeId } from '../takes/take-options.ts';
@@ -91,14 +92,19 @@ export class Converter {
   }
 
   async convert(request: ConvertRequest): Promise<ConvertOutcome> {
-    const { source, format } = request;
+    const { source, format, signal } = request;
     const quality = checkedQuality(format, request.quality);
-    await this.#core.load();
-    if (isCancelled(request)) return { outcome: 'cancelled' };
+    try {
+      await unlessAborted(this.#core.load(), signal);
+    } catch (error) {
+      return cancelledOr(error, request);
+    }
     if (source.kind === 'file') return this.#convert(request);
     // Without a lock, a second conversion, here or in another tab, could choose the same name and overwrite this file.
     const result = `${source.takeId}/${resultName(format, quality.id)(1)}`;
-    return withTake(result, 'exclusive', () => this.#convert(request));
+    return withTake(result, 'exclusive', () => this.#convert(request), signal).catch((error: unknown) =>
+      cancelledOr(error, request),
+    );
   }
 
   async #convert(request: ConvertRequest): Promise<ConvertOutcome> {
@@ -106,15 +112,18 @@ export class Converter {
     try {
       plan = request.source.kind === 'take' ? await this.#planTake(request) : await this.#planFile(request);
     } catch (error) {
-      if (isCancelled(request)) return { outcome: 'cancelled' };
-      throw error;
+      return cancelledOr(error, request);
     }
     try {
-      const outcome = await withTake(plan.takeId, 'shared', () => this.#run(plan, request));
+      const outcome = await withTake(plan.takeId, 'shared', () => this.#run(plan, request), request.signal);
       if (outcome.outcome === 'cancelled') await this.#discard(plan);
       return outcome;
     } catch (error) {
-      throw await tidyAfter(conversionError(error), () => this.#discard(plan));
+      const failure = conversionError(error);
+      const told = await tidyAfter(failure, () => this.#discard(plan));
+      // What could not be removed is told also to one who cancelled.
+      if (told !== failure) throw told;
+      return cancelledOr(failure, request);
     }
   }
 
@@ -269,6 +278,12 @@ export class Converter {
 
 function isCancelled({ signal }: ConvertRequest): boolean {
   return signal?.aborted === true;
+}
+
+/** Who cancelled a conversion is not told what else made it fail. */
+function cancelledOr(error: unknown, request: ConvertRequest): ConvertOutcome {
+  if (isCancelled(request)) return { outcome: 'cancelled' };
+  throw error;
 }
 
 function conversionError(error: unknown): CapstanError {

@@ -4,6 +4,7 @@ import type { EncodeJob, EncodeResult, EncoderApi } from '../../shared/encode/en
 import type { FfmpegCore } from './ffmpeg-core.ts';
 import { removeTakeFile } from './remove-take-file.ts';
 import { openJobChannel, type JobChannelPagePort } from './page-job-channel.ts';
+import { unlessAborted } from '../base/deadline.ts';
 import { WorkerBridge } from '../base/worker-bridge.ts';
 
 export type JobDescription = Omit<EncodeJob, 'core' | 'coreScriptUrl' | 'channel'>;
@@ -16,7 +17,7 @@ export class EncoderJob {
   readonly #description: JobDescription;
   readonly #channel: JobChannelPagePort;
   #bridge: WorkerBridge<EncoderApi> | undefined;
-  #cancelled = false;
+  readonly #cancelled = new AbortController();
 
   constructor(description: JobDescription) {
     this.#description = description;
@@ -29,36 +30,36 @@ export class EncoderJob {
 
   /** Runs the job to its end. Rejects with `encode-failed`, `storage-full` and similar errors. */
   async run(core: FfmpegCore): Promise<EncodeResult> {
-    const compiled = await core.load();
-    if (this.#cancelled) return { outcome: 'cancelled' };
-    const bridge = await WorkerBridge.start<EncoderApi>(
-      'encoder',
-      () =>
-        new Worker(new URL('../../workers/encode/encoder.worker.ts', import.meta.url), { type: 'module' }),
-    );
-    this.#bridge = bridge;
+    const { signal } = this.#cancelled;
     try {
-      if (this.#cancelled) {
-        bridge.terminate();
-        return { outcome: 'cancelled' };
-      }
+      const compiled = await unlessAborted(core.load(), signal);
+      const bridge = await unlessAborted(startEncoder(), signal, (late) => late.terminate());
+      this.#bridge = bridge;
+      signal.throwIfAborted();
       const { channel, transferred } = this.#channel;
       const job = { ...this.#description, core: compiled, coreScriptUrl: core.files.scriptUrl, channel };
       const result = await bridge.call<EncodeResult>((api) => api.run(transfer(job, transferred)));
       setTimeout(() => bridge.terminate(), LINGER_MS);
       return result;
     } catch (error) {
-      bridge.terminate();
-      if (!this.#cancelled) throw error;
+      this.#bridge?.terminate();
+      if (!signal.aborted) throw error;
       // The worker was terminated, and could not remove it.
-      await removeTakeFile(this.#description.output);
+      if (this.#bridge !== undefined) await removeTakeFile(this.#description.output);
       return { outcome: 'cancelled' };
     }
   }
 
   /** Cancels the job. `run` then resolves as cancelled, and the file is removed. */
   cancel(): void {
-    this.#cancelled = true;
+    this.#cancelled.abort();
     this.#channel.cancel(() => this.#bridge?.terminate());
   }
+}
+
+function startEncoder(): Promise<WorkerBridge<EncoderApi>> {
+  return WorkerBridge.start<EncoderApi>(
+    'encoder',
+    () => new Worker(new URL('../../workers/encode/encoder.worker.ts', import.meta.url), { type: 'module' }),
+  );
 }

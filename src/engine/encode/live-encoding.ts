@@ -5,6 +5,7 @@ import type { EncodeResult } from '../../shared/encode/encoder-api.ts';
 import { bytesPerSample, type SampleFormat } from '../../shared/audio/sample-format.ts';
 import type { StorageKind } from '../../shared/take/storage-kind.ts';
 import type { TakeSpec } from '../../shared/take/take-events.ts';
+import { unlessAborted } from '../base/deadline.ts';
 import { EncoderJob, type JobDescription } from './encoder-job.ts';
 import type { FfmpegCore } from './ffmpeg-core.ts';
 import type { JournalClient } from '../journal/journal-client.ts';
@@ -22,7 +23,7 @@ export class LiveEncoding {
   readonly #journal: JournalClient;
   readonly #onPutOff: (error: CapstanError) => void;
   #job: EncoderJob | undefined;
-  #cancelled = false;
+  readonly #cancelled = new AbortController();
   #hasEnded = false;
   #recordingEnded: () => void = () => {};
   readonly #recordingEnd = new Promise<void>((resolve) => (this.#recordingEnded = resolve));
@@ -44,11 +45,10 @@ export class LiveEncoding {
   /** Encodes to the take's end. Rejects if the second process fails too. */
   async run(): Promise<EncodeResult> {
     try {
-      return await this.#attempt();
+      return await this.#attempt().catch((error: unknown) => this.#startOver(error));
     } catch (error) {
-      if (this.#cancelled) return { outcome: 'cancelled' };
-      await this.#untilWorthAnotherTry(asCapstanError(error, 'encode-failed'));
-      return this.#attempt();
+      if (this.#cancelled.signal.aborted) return { outcome: 'cancelled' };
+      throw error;
     }
   }
 
@@ -69,9 +69,14 @@ export class LiveEncoding {
   }
 
   cancel(): void {
-    this.#cancelled = true;
+    this.#cancelled.abort();
     this.recordingEnded();
     this.#job?.cancel();
+  }
+
+  async #startOver(failure: unknown): Promise<EncodeResult> {
+    await this.#untilWorthAnotherTry(asCapstanError(failure, 'encode-failed'));
+    return this.#attempt();
   }
 
   /**
@@ -90,13 +95,14 @@ export class LiveEncoding {
   }
 
   async #attempt(): Promise<EncodeResult> {
-    if (this.#cancelled) return { outcome: 'cancelled' };
-    await this.#core.load();
+    const { signal } = this.#cancelled;
+    if (signal.aborted) return { outcome: 'cancelled' };
+    await unlessAborted(this.#core.load(), signal);
     const storage = await this.#journal.checkStorage();
     const feed = createFeedRing();
     const job = new EncoderJob(this.#describe(feed, storage));
     this.#job = job;
-    if (this.#cancelled) return { outcome: 'cancelled' };
+    if (signal.aborted) return { outcome: 'cancelled' };
     await this.#journal.startFeeding(this.#spec.id, feed, this.#fedFormat);
     try {
       return await keepResult(await job.run(this.#core), this.#spec.id, this.file, this.#journal);

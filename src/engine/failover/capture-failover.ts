@@ -108,7 +108,7 @@ export class CaptureFailover {
     if (this.#state.kind !== 'supplied') return;
     const { source } = this.#session;
     // If it stayed open, Chromium would deliver zeros in place of the track.
-    void source.close();
+    source.close().catch(() => {});
     if (reason.code === 'mic-lost') await this.#follow(reason);
     else await this.#search({ found: 'rebuilt', deviceId: source.deviceId, reason });
   }

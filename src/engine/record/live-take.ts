@@ -14,6 +14,7 @@ export class LiveTake {
   readonly #library: TakeLibrary;
   readonly #encoding: LateEncoding | undefined;
   readonly #free: () => void;
+  #journalDeath: CapstanError | undefined;
 
   /**
    * @param free releases the take, which its library keeps occupied until then
@@ -59,12 +60,23 @@ export class LiveTake {
       this.#encoding?.recordingEnded(summary.frames);
       if (summary.frames === 0) this.#encoding?.cancel();
       const outcome = await this.#encoding?.outcome(summary.frames);
+      if (this.#journalDeath !== undefined) throw this.#journalDeath;
       if (!afterwards) await this.#journal.release(id, outcome);
       else if (outcome !== undefined) await this.#journal.log(id, outcome);
     } finally {
       this.#free();
     }
     return this.#library.get(this.spec.id);
+  }
+
+  /**
+   * The journal died before the take was complete: an encoder that follows it would wait for ever for what it has not
+   * read yet. `complete` rejects with the error.
+   */
+  journalDied(error: CapstanError): void {
+    if (this.#encoding?.live !== true) return;
+    this.#journalDeath = error;
+    this.#encoding.cancel();
   }
 
   /** The recording broke off: cancels the encoder and releases the take. */

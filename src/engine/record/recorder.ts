@@ -108,6 +108,8 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   async start(asked: StartOptions): Promise<void> {
     const options = { ...asked, name: asked.name ?? this.name };
     this.#machine.assert('start', ['idle', 'armed']);
+    const { signal } = options;
+    signal?.throwIfAborted();
     // Read before the first await, so that it is the moment of the click.
     const startMoment = this.#machine.session?.moment() ?? [];
     const preRoll = checkPreRoll(options.preRollSeconds);
@@ -126,9 +128,11 @@ export class Recorder extends TypedEvents<RecorderEvents> {
       write: () =>
         this.takes.names.claim({ id: spec.id, naming }, async (name) => {
           const named = { ...spec, name };
+          signal?.throwIfAborted();
           await this.#journal.begin(named, startMoment, reachBackFrames);
           return named;
         }),
+      signal,
     });
   }
 
@@ -140,6 +144,8 @@ export class Recorder extends TypedEvents<RecorderEvents> {
    */
   async continue(takeId: string, request: ContinueOptions = {}): Promise<void> {
     this.#machine.assert('continue', ['idle', 'armed']);
+    const { signal } = request;
+    signal?.throwIfAborted();
     const failover = failoverOptions(request);
     const armed = this.#machine.session;
     const startMoment = armed?.moment() ?? [];
@@ -164,9 +170,11 @@ export class Recorder extends TypedEvents<RecorderEvents> {
       failover,
       acquire: async () => claim.free,
       write: async () => {
+        signal?.throwIfAborted();
         await this.#journal.continue(claim.priorRecording, goesOn === undefined ? [] : startMoment);
         return { ...spec, name };
       },
+      signal,
     });
   }
 

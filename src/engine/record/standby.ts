@@ -38,6 +38,7 @@ export class Standby {
       return session;
     } catch (error) {
       this.#machine.enter({ kind: 'idle' });
+      request.signal?.throwIfAborted();
       throw isAbort(error) ? error : asCapstanError(error, 'mic-failed');
     }
   }

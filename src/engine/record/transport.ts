@@ -27,8 +27,9 @@ export interface TakeBegin {
   readonly failover: FailoverOptions;
   /** Locks the take against other tabs. Resolves to a function that releases it. */
   readonly acquire: () => Promise<() => void>;
-  /** Makes the journal start writing the take, and resolves with what it wrote. */
+  /** Makes the journal start writing the take, and resolves with what it wrote. Heeds `signal` until then. */
   readonly write: () => Promise<TakeSpec>;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** The recorder's parts that a take needs. */
@@ -46,6 +47,10 @@ export class Transport {
   readonly #parts: Parts;
   readonly #tell: Tell;
   readonly #notices: TakeNotices;
+  /** Takes whose journal is finished, and whose encoder is not. */
+  readonly #completing = new Set<LiveTake>();
+  /** Why the latest journal ended. */
+  #journalDeath: CapstanError | undefined;
 
   constructor(parts: Parts, tell: Tell) {
     this.#parts = parts;
@@ -58,8 +63,11 @@ export class Transport {
   }
 
   /** Enters `opening`, then `recording`. On failure, a microphone held open returns to `armed`; any other is closed. */
-  async begin(session: Session, { takeId, failover: options, acquire, write }: TakeBegin): Promise<void> {
-    const { machine, standby, journal, takes, core } = this.#parts;
+  async begin(
+    session: Session,
+    { takeId, failover: options, acquire, write, signal }: TakeBegin,
+  ): Promise<void> {
+    const { machine, standby, captures, journal, takes, core } = this.#parts;
     session.clearTake();
     machine.enter({ kind: 'opening' });
     const free = await standby.attempt(session, acquire);
@@ -67,10 +75,13 @@ export class Transport {
     let spec: TakeSpec;
     try {
       spec = await write();
+      // A journal that died since it answered has closed the microphone, and nobody was waiting for it.
+      if (this.#journalDeath !== undefined && !captures.holds(session)) throw this.#journalDeath;
     } catch (error) {
       free();
       this.#notices.release();
       await standby.settle(session);
+      signal?.throwIfAborted();
       throw asCapstanError(error, 'storage-failed');
     }
     const take = new LiveTake(spec, free, core, journal, takes, (error) =>
@@ -86,15 +97,18 @@ export class Transport {
   async pause(): Promise<void> {
     const { machine, journal } = this.#parts;
     const phase = machine.inTake('pause', ['recording']);
+    // Sent before the state is told: a listener may resume or stop at once.
+    const sent = journal.pause(phase.session.moment(), phase.session.tailFrames);
     machine.enter({ ...phase, kind: 'paused' });
-    await journal.pause(phase.session.moment(), phase.session.tailFrames);
+    await sent;
   }
 
   async resume(): Promise<void> {
     const { machine, journal } = this.#parts;
     const phase = machine.inTake('resume', ['paused']);
+    const sent = journal.resume(phase.session.moment());
     machine.enter({ ...phase, kind: 'recording' });
-    await journal.resume(phase.session.moment());
+    await sent;
   }
 
   async addMarker(label: string): Promise<Marker> {
@@ -131,7 +145,7 @@ export class Transport {
     const stoppedMs = performance.now();
     // Once a lost microphone is closed, all of its frames have arrived. How its capture paths (ways) ended tells the
     // journal which of those frames are real and which are zeros that the browser put in.
-    if (session.lost !== undefined) await session.source.close();
+    if (session.lost !== undefined) await session.source.close().catch(() => {});
     // The time that closing took must not count as time the microphone was away.
     const agoMs = performance.now() - stoppedMs;
     let summary: JournalSummary;
@@ -145,9 +159,11 @@ export class Transport {
     // The microphone closes while the encoder finishes.
     const settled = standby.settle(session);
     let finished: Take;
+    this.#completing.add(take);
     try {
       finished = await completeTake(take, summary, (progress) => this.#tell('encoding', progress), signal);
     } finally {
+      this.#completing.delete(take);
       await settled;
     }
     this.#tell('take', finished);
@@ -184,7 +200,9 @@ export class Transport {
   /** Closes the microphone at once. Calls waiting for the journal are rejected, and their callers clean up the rest. */
   #journalDied(error: CapstanError): void {
     const { machine, captures } = this.#parts;
+    this.#journalDeath = error;
     captures.journalDied(error);
+    for (const take of this.#completing) take.journalDied(error);
     const { phase } = machine;
     switch (phase.kind) {
       case 'recording':

@@ -1,4 +1,5 @@
 import { CapstanError } from '../../shared/base/errors.ts';
+import { unlessAborted } from '../base/deadline.ts';
 import { withPatientLock } from '../base/patient-lock.ts';
 
 /**
@@ -46,13 +47,17 @@ function askFor(takeId: string, options: LockOptions): Promise<(() => void) | un
   });
 }
 
-/** Runs `work` while the take is locked. Throws `take-busy` if it is in use elsewhere. */
+/**
+ * Runs `work` while the take is locked. Throws `take-busy` if it is in use elsewhere.
+ * @param signal ends the waiting for the lock, not the work
+ */
 export async function withTake<Result>(
   takeId: string,
   mode: LockMode,
   work: () => Promise<Result>,
+  signal?: AbortSignal,
 ): Promise<Result> {
-  const free = await lockTake(takeId, mode);
+  const free = await unlessAborted(lockTake(takeId, mode), signal, (late) => late());
   try {
     return await work();
   } finally {

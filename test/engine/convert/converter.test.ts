@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { Converter } from '../../../src/engine/convert/converter.ts';
 import type { TakeLibrary } from '../../../src/engine/takes/take-library.ts';
+import { Folders, recordedAudio } from '../edit/memory-takes.ts';
 
 /** A browser's locks, limited to exclusive ones. */
 class Locks {
@@ -57,3 +58,48 @@ test('one take is not converted to one quality twice at once: both would write t
   await Promise.allSettled([first, ...others]);
   await vi.waitFor(() => expect(locks.held.size).toBe(0));
 });
+
+/** A conversion of a take, and the means to cancel it. */
+function conversion(core: object, takes?: TakeLibrary) {
+  const abort = new AbortController();
+  const done = new Converter(core as never, undefined as never, takes as never).convert({
+    source: { kind: 'take', takeId: 'whole', file: 'audio.wav' },
+    format: 'opus',
+    quality: 'voice-32',
+    signal: abort.signal,
+  });
+  return { done, cancel: () => abort.abort() };
+}
+
+test('a conversion that is cancelled while the core is on its way ends at once', async () => {
+  const { done, cancel } = conversion({ load: () => new Promise(() => {}) });
+  setTimeout(cancel, 20);
+  expect(await done).toEqual({ outcome: 'cancelled' });
+});
+
+test('a cancelled conversion whose core then fails to load is cancelled', async () => {
+  let fail!: (error: Error) => void;
+  const loading = new Promise<never>((_, reject) => (fail = reject));
+  const { done, cancel } = conversion({ load: () => loading });
+  cancel();
+  fail(new Error('offline'));
+  expect(await done).toEqual({ outcome: 'cancelled' });
+});
+
+test.each(['capstan-take-whole/converted-voice-32.opus', 'capstan-take-whole'])(
+  'a conversion that is cancelled while it waits for the lock %s is cancelled, not busy',
+  async (lock) => {
+    const locks = new Locks();
+    vi.stubGlobal('navigator', { locks });
+    locks.held.add(lock);
+    const folders = new Folders();
+    folders.record('whole', recordedAudio());
+    const { done, cancel } = conversion({ load: async () => ({}) }, folders.library);
+    const since = performance.now();
+    setTimeout(cancel, 100);
+    expect(await done).toEqual({ outcome: 'cancelled' });
+    // Without the signal, it waits for 2 s.
+    expect(performance.now() - since).toBeLessThan(1500);
+    expect([...locks.held]).toEqual([lock]);
+  },
+);

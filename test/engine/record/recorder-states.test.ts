@@ -57,6 +57,52 @@ test('a take in standby that the journal refuses leaves the recorder in standby'
   await stage.run(stage.recorder.disarm());
 });
 
+test('a listener that resumes at once what was paused: the journal too is paused first, then goes on', async () => {
+  await stage.run(stage.recorder.start({ ...TAKE, capture: 'track' }));
+  const calls = journalCalls();
+  let resumed: Promise<void> | undefined;
+  stage.recorder.on('state', ({ kind }) => {
+    if (kind === 'paused') resumed ??= stage.recorder.resume();
+  });
+  await stage.run(stage.recorder.pause());
+  await stage.run(resumed!);
+  expect(stage.kind).toBe('recording');
+  expect(calls).toEqual(['pause', 'resume']);
+  await stage.run(stage.recorder.stop());
+});
+
+test('a listener that pauses at once what was resumed: the journal too goes on first, then is paused', async () => {
+  await stage.run(stage.recorder.start({ ...TAKE, capture: 'track' }));
+  await stage.run(stage.recorder.pause());
+  const calls = journalCalls();
+  let paused: Promise<void> | undefined;
+  stage.recorder.on('state', ({ kind }) => {
+    if (kind === 'recording') paused ??= stage.recorder.pause();
+  });
+  await stage.run(stage.recorder.resume());
+  await stage.run(paused!);
+  expect(stage.kind).toBe('paused');
+  expect(calls).toEqual(['resume', 'pause']);
+  await stage.run(stage.recorder.stop());
+});
+
+function journalCalls(): string[] {
+  const calls: string[] = [];
+  vi.spyOn(stage.journal, 'pause').mockImplementation(async () => void calls.push('pause'));
+  vi.spyOn(stage.journal, 'resume').mockImplementation(async () => void calls.push('resume'));
+  return calls;
+}
+
+test('a microphone that was lost and cannot be closed does not keep the take from ending', async () => {
+  await stage.run(stage.recorder.start({ ...TAKE, capture: 'track', onMicrophoneLost: 'wait' }));
+  const { source } = stage.recorder.state as unknown as { source: { close(): Promise<void> } };
+  vi.spyOn(source, 'close').mockRejectedValue(new Error('it does not close'));
+  stage.browser.unplug();
+  await stage.time.pass(10);
+  await stage.run(stage.recorder.stop());
+  expect(told.slice(-2)).toEqual(['stopping', 'idle']);
+});
+
 test('what the journal says of a take while it begins is told once the take is recording', async () => {
   const gap = { frame: 0, frames: 1, kind: 'overrun' } as const;
   const begin = stage.recorder.start({ ...TAKE, capture: 'track' });

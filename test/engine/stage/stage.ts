@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
 import { JournalClient } from '../../../src/engine/journal/journal-client.ts';
+import type { FfmpegCore } from '../../../src/engine/encode/ffmpeg-core.ts';
 import type { Side } from '../../../src/shared/audio/input-side.ts';
 import { captureOpener } from '../../../src/engine/opening/open-capture.ts';
 import type { RecorderEvents } from '../../../src/engine/record/recorder-state.ts';
@@ -45,7 +46,8 @@ export class Stage {
   /** The side that a take to be continued was recorded of. */
   side: Side | undefined;
 
-  constructor() {
+  /** @param core what the encoders of its takes run; not needed for takes in WAV */
+  constructor(core?: FfmpegCore) {
     vi.unstubAllGlobals();
     vi.restoreAllMocks();
     this.time.install();
@@ -60,7 +62,7 @@ export class Stage {
       name: 'Take',
       journal,
       takes: this.#library(),
-      core: undefined as never,
+      core: core as FfmpegCore,
       converter: undefined as never,
       openSource: captureOpener(this.browser.startTrackWorker),
     });
