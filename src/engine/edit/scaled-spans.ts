@@ -2,6 +2,7 @@ import { bytesPerFrame, headerBytes, type WavShape } from '../../shared/audio/wa
 import type { Level } from '../../shared/edit/edit-level.ts';
 import type { Segment } from '../../shared/edit/edit-list.ts';
 import type { FrameScalerApi } from '../../shared/edit/frame-scaler-api.ts';
+import { onForget } from '../base/kept-audio.ts';
 import { WorkerBridge, type Bridge } from '../base/worker-bridge.ts';
 
 /** Bytes that the worker has in memory at once: some 50 ms of work, after which it is asked whether to go on. */
@@ -28,7 +29,7 @@ type Scaler = Pick<Bridge<FrameScalerApi>, 'call' | 'terminate'>;
 /**
  * The frames of a take that play louder or softer than they were recorded. They are scaled piece by piece into blobs,
  * which the browser keeps outside of the page's memory. Those of the take read last are kept, so that the next edit
- * scales only what it changes.
+ * scales only what it changes: until the take is gone, or a recording begins.
  */
 export class ScaledSpans {
   readonly #startScaler: () => Promise<Scaler>;
@@ -40,6 +41,9 @@ export class ScaledSpans {
   /** @param startScaler starts the worker. It is terminated when nothing is read. */
   constructor(startScaler: () => Promise<Scaler> = startWorker) {
     this.#startScaler = startScaler;
+    onForget((take = this.#take) => {
+      if (take === this.#take) this.#forgetAll();
+    });
   }
 
   /**
@@ -78,6 +82,12 @@ export class ScaledSpans {
       if (this.#readers === 0) this.#endScaler();
     }
     return found;
+  }
+
+  /** A reading that goes on keeps only for itself what it scales from here on. */
+  #forgetAll(): void {
+    this.#take = undefined;
+    this.#kept = new Map();
   }
 
   #forgetOthers(take: string, pieces: readonly Piece[]): void {

@@ -1,6 +1,7 @@
 import { CapstanError, describeError } from '../../shared/base/errors.ts';
 import type { StorageKind } from '../../shared/take/storage-kind.ts';
 import type { TakeHistory } from '../../shared/take/take-events.ts';
+import { forgetAudio } from '../base/kept-audio.ts';
 import type { JournalClient } from '../journal/journal-client.ts';
 import type { TakeFolder, TakesFolder } from './memory-takes-folder.ts';
 import { TakeEdits } from './take-edits.ts';
@@ -151,6 +152,7 @@ export class TakeLibrary {
     await withTake(id, 'exclusive', async () =>
       (await this.journalOf(id)).log(id, { type: 'deleted', at: Date.now() }),
     );
+    forgetAudio(id);
     await this.names.release(id);
   }
 
@@ -181,6 +183,7 @@ export class TakeLibrary {
     const folders = await this.#folders();
     const { removeTake } = await loaded(() => import('./take-removal.ts'));
     await withTake(id, 'exclusive', () => removeTake(folders, id, discarded));
+    forgetAudio(id);
     this.names.forget(id);
   }
 
@@ -213,6 +216,7 @@ export class TakeLibrary {
 
   /** Locks a take for recording here, until the returned function is called. Throws `take-busy` if it is in use. */
   acquire(id: string): Promise<() => void> {
+    forgetAudio();
     return this.#writing.acquire(id);
   }
 

@@ -14,6 +14,7 @@ import {
 import { bytesPerFrame, headerBytes } from '../../shared/audio/wav-header.ts';
 import type { TakeFolder } from './memory-takes-folder.ts';
 import { storedText } from '../base/stored-text.ts';
+import { wholeFirst } from './short-file.ts';
 import type { Take, TakeFile } from './take.ts';
 
 export { readNameChange } from './names/name-change.ts';
@@ -68,7 +69,7 @@ export async function readTake(folder: TakeFiles): Promise<Take | undefined> {
     ledgerFrames(history.ledger) ??
     history.recoveredFrames ??
     (journal === undefined ? 0 : journalFrames(journal, spec));
-  return {
+  const take: Take = {
     id: spec.id,
     name,
     spec,
@@ -92,6 +93,7 @@ export async function readTake(folder: TakeFiles): Promise<Take | undefined> {
     rejected: history.rejected,
     deletedAt: history.deletedAt,
   };
+  return { ...take, files: wholeFirst(take) };
 }
 
 /** Frames in the file: those recorded, plus silence in place of lost ones. */

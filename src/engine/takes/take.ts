@@ -33,7 +33,10 @@ export interface Take extends TakeStanding {
    * it. Undefined if all of it is certain.
    */
   readonly uncertainFrom: number | undefined;
-  /** Files in the chosen format first, then the others. In each group, encoded files come before the journal. */
+  /**
+   * Files in the chosen format first, then the others. In each group, encoded files come before the journal. Those that
+   * were made before the take was continued, and hold only its beginning, come last.
+   */
   readonly files: readonly TakeFile[];
   /** In the order of their frames, which are those of the recording. */
   readonly markers: readonly TakeMarker[];

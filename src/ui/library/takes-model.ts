@@ -108,9 +108,9 @@ export class TakesModel extends Model {
     this.changed();
   }
 
-  /** Lists takes that were made just now, before all are read again. */
+  /** Lists takes that were made just now, before all are read again. Some may have been listed meanwhile. */
   async add(takes: readonly Take[]): Promise<void> {
-    this.#show([...takes, ...(this.#takes ?? [])]);
+    this.#show([...takes, ...without(this.#takes, takes)]);
     await this.refresh();
   }
 

@@ -2,12 +2,12 @@ import { FORMATS, formatEntry } from '../../shared/audio/formats.ts';
 import { playedFrames } from '../../shared/edit/edit-list.ts';
 import type { GapKind, Healed } from '../../shared/take/ledger.ts';
 import { JOURNAL_NAME } from '../../shared/take/take-events.ts';
+import { isShort } from '../../engine/takes/short-file.ts';
 import type { Take, TakeFile } from '../../engine/takes/take.ts';
 import type { HealthFigures } from '../text/health-text.ts';
 import { bytesText } from '../text/number-text.ts';
 import { positionText, spanText } from '../text/time-text.ts';
 import * as words from '../words/later/takes.ts';
-import { isShort } from './whole-file.ts';
 
 /** `20 ms missing in the browser’s audio graph at 0:00.734: healed, nothing is missing`. */
 export function healedText(hole: Healed, sampleRate: number): string {

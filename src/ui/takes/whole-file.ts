@@ -1,9 +1,7 @@
+import { isShort } from '../../engine/takes/short-file.ts';
 import type { Take, TakeFile } from '../../engine/takes/take.ts';
 import { playedFrames } from '../../shared/edit/edit-list.ts';
 import { JOURNAL_NAME } from '../../shared/take/take-events.ts';
-
-/** A file is said to be a part of its take if it is shorter by more than this. */
-const PART_SECONDS = 0.5;
 
 /** Whether a file would be empty, played or exported: a recording of which all is cut. */
 export function isEmpty(take: Take, { file }: TakeFile): boolean {
@@ -13,15 +11,6 @@ export function isEmpty(take: Take, { file }: TakeFile): boolean {
 /** The file, if there is one and anything in it. */
 export function unlessEmpty(take: Take, file: TakeFile | undefined): TakeFile | undefined {
   return file === undefined || isEmpty(take, file) ? undefined : file;
-}
-
-/** Whether a file holds only the beginning of its take, which was continued after the file was made. */
-export function isShort(take: Take, { seconds, edits = take.edits.state }: TakeFile): boolean {
-  if (seconds === undefined) return false;
-  // How much played with the edits of another time is not known.
-  if (edits !== 0 && edits !== take.edits.state) return false;
-  const whole = edits === 0 ? take.durationSeconds : playedFrames(take) / take.spec.sampleRate;
-  return whole - seconds > PART_SECONDS;
 }
 
 /**

@@ -12,6 +12,7 @@ export class CoreLoader implements CoreLoaderApi {
   async load(files: CoreFiles, onProgress: (progress: CoreProgress) => void): Promise<LoadedCore> {
     const bytes = await download(files, onProgress);
     if ((await sha256(bytes)) !== files.wasmSha256) {
+      await assertThere(files.wasmUrl);
       throw new CapstanError(
         'core-corrupt',
         `${bytes.byteLength} bytes with another checksum than the pinned core's`,
@@ -30,7 +31,6 @@ async function download(
   files: CoreFiles,
   onProgress: (progress: CoreProgress) => void,
 ): Promise<ArrayBuffer> {
-  await assertThere(files.wasmUrl);
   try {
     return await downloadWithProgress(files.wasmUrl, ({ received }) =>
       onProgress({ receivedBytes: received, totalBytes: files.wasmBytes }),
@@ -42,13 +42,16 @@ async function download(
   }
 }
 
-/** Checks the status, because `downloadWithProgress` takes an error page for the file. */
+/**
+ * Tells a file that is missing from one that is damaged: `downloadWithProgress` takes an error page for the file. Asked
+ * afterwards, because the service worker answers only GET, and may have the file when the server no longer has it.
+ */
 async function assertThere(url: string): Promise<void> {
   let response: Response;
   try {
     response = await fetch(url, { method: 'HEAD' });
   } catch {
-    return; // Without a network, the service worker may have the file itself.
+    return; // Without a network nobody knows.
   }
   if (!response.ok) throw new CapstanError('core-missing', `the server answered ${response.status}`);
 }

@@ -13,10 +13,18 @@ export class MemoryFile implements AccessHandle {
   /**
    * @param room bytes by which the file may grow at this moment
    * @param onClose receives the file's content when it is closed; the pages are released then
+   * @param content what it begins with, for which no room is asked: it is there already
+   * @throws CapstanError `memory-full` if the browser has no memory for `content`
    */
-  constructor(room: () => number, onClose: (content: Blob) => void = () => {}) {
+  constructor(
+    room: () => number,
+    onClose: (content: Blob) => void = () => {},
+    content: Uint8Array = new Uint8Array(),
+  ) {
     this.#room = room;
     this.#onClose = onClose;
+    this.#allocate(content.length);
+    this.#put(content, 0, content.length);
   }
 
   /** The file's content at this moment. */
@@ -42,9 +50,7 @@ export class MemoryFile implements AccessHandle {
     const fitting = Math.min(buffer.length, this.#size + this.#room() - at);
     if (fitting <= 0) throw new CapstanError('memory-full');
     this.#grow(at + fitting);
-    this.#eachPiece(at, fitting, (page, from, done, bytes) =>
-      page.set(buffer.subarray(done, done + bytes), from),
-    );
+    this.#put(buffer, at, fitting);
     return fitting;
   }
 
@@ -73,12 +79,22 @@ export class MemoryFile implements AccessHandle {
   #grow(size: number): void {
     if (size <= this.#size) return;
     if (size - this.#size > this.#room()) throw new CapstanError('memory-full');
+    this.#allocate(size);
+  }
+
+  #allocate(size: number): void {
     try {
       while (this.#pages.length * PAGE_BYTES < size) this.#pages.push(new Uint8Array(PAGE_BYTES));
     } catch (error) {
       throw new CapstanError('memory-full', undefined, { cause: error });
     }
     this.#size = size;
+  }
+
+  #put(buffer: Uint8Array, at: number, length: number): void {
+    this.#eachPiece(at, length, (page, from, done, bytes) =>
+      page.set(buffer.subarray(done, done + bytes), from),
+    );
   }
 
   #eachPiece(

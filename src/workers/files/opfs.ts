@@ -122,28 +122,46 @@ async function takeFolder(takeId: string, create: boolean): Promise<FileSystemDi
 
 /**
  * Opens a take's file for exclusive access. Creates the file and, with `createFolder`, its take. The lock of an earlier
- * page may persist for a moment after a reload, so a locked file is tried again for two seconds.
- * @throws CapstanError `take-busy` if the file stays locked, `take-not-found`, `storage-full`, `storage-failed` or
- * `storage-unavailable`
+ * page may persist for a moment after a reload, and another event may be on its way into a log, so a locked file is
+ * tried again for two seconds.
+ * @throws CapstanError `take-busy` if the file stays locked, `take-not-found`, `storage-full`, `memory-full`,
+ * `storage-failed` or `storage-unavailable`
  */
 export async function openTakeFile(
   takeId: string,
   file: string,
   createFolder: boolean,
 ): Promise<AccessHandle> {
-  if (memory !== undefined) return memory.open(takeId, file, createFolder);
-  const folder = await takeFolder(takeId, createFolder);
+  const open = await openerOf(takeId, file, createFolder);
   const deadline = performance.now() + LOCK_PATIENCE_MS;
   for (;;) {
+    try {
+      return await open();
+    } catch (error) {
+      const locked = error instanceof CapstanError && error.code === 'take-busy';
+      if (!locked || performance.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, LOCK_RETRY_MS));
+    }
+  }
+}
+
+/** Each call of the result tries once to open the file. It throws `take-busy` if the file is locked. */
+async function openerOf(
+  takeId: string,
+  file: string,
+  createFolder: boolean,
+): Promise<() => Promise<AccessHandle>> {
+  const inMemory = memory;
+  if (inMemory !== undefined) return () => inMemory.open(takeId, file, createFolder);
+  const folder = await takeFolder(takeId, createFolder);
+  return async () => {
     try {
       return await openAccess(await folder.getFileHandle(file, { create: true }));
     } catch (error) {
       const locked = error instanceof DOMException && error.name === 'NoModificationAllowedError';
-      if (!locked) throw refused(error);
-      if (performance.now() > deadline) throw new CapstanError('take-busy', file, { cause: error });
-      await new Promise((resolve) => setTimeout(resolve, LOCK_RETRY_MS));
+      throw locked ? new CapstanError('take-busy', file, { cause: error }) : refused(error);
     }
-  }
+  };
 }
 
 function refused(error: unknown): CapstanError {

@@ -4,7 +4,7 @@ import { EventLog } from './event-log.ts';
 import type { StorageFailure } from './storage-failure.ts';
 
 /** Room for the end of a take on a full disk: some thousand gaps, or as many markers. */
-const LOG_ROOM_BYTES = 64 * 1024;
+export const LOG_ROOM_BYTES = 64 * 1024;
 
 /**
  * The log of a take while it is recorded. If the disk refuses it, the disk is full and the take is closed. The audio's

@@ -13,6 +13,7 @@ import { TakePeaks } from '../peaks/take-peaks.ts';
 import { EventLog } from './event-log.ts';
 import { withTakeFiles, type RecordingFiles } from './take-files.ts';
 import { TakeJournal } from './take-journal.ts';
+import { LOG_ROOM_BYTES } from './take-log.ts';
 import { repairTake } from './take-recovery.ts';
 import { repairWav } from '../files/wav-repair.ts';
 
@@ -31,7 +32,26 @@ export async function reopenTake(
   const { id } = priorRecording.spec;
   // Read before the repair, which writes the file too.
   const brokeOffAt = lastSignOfLife(priorRecording, await lastWritten(id, JOURNAL_NAME));
-  return withTakeFiles(id, false, (files) => reopen(priorRecording, brokeOffAt, files, notify, kernels));
+  return withTakeFiles(id, false, (files) => {
+    if (priorRecording.ledger === undefined)
+      return reopen(priorRecording, brokeOffAt, files, notify, kernels);
+    return orStaysStopped(files.log, () => reopen(priorRecording, brokeOffAt, files, notify, kernels));
+  });
+}
+
+/**
+ * A stopped take that cannot be continued, as on a full disk, is still stopped, and has its encoded files: what was
+ * logged is cut off again.
+ */
+function orStaysStopped<Result>(log: AccessHandle, work: () => Result): Result {
+  const bytes = log.getSize();
+  try {
+    return work();
+  } catch (error) {
+    log.truncate(bytes);
+    log.flush();
+    throw error;
+  }
 }
 
 function reopen(
@@ -42,8 +62,13 @@ function reopen(
   kernels: Kernels,
 ): TakeJournal {
   const { spec, markers, healed, breaksMs, ledger } = prior;
-  // Logged before the file is changed, so that a crash leaves a take that is recovered like any other.
-  if (ledger !== undefined) new EventLog(log).append({ type: 'reopened', at: Date.now() });
+  if (ledger !== undefined) {
+    const events = new EventLog(log);
+    // A full disk refuses this, before anything is changed.
+    events.keepRoom(LOG_ROOM_BYTES);
+    // Logged before the file is changed, so that a crash leaves a take that is recovered like any other.
+    events.append({ type: 'reopened', at: Date.now() });
+  }
   const frames =
     prior.recoveredFrames === undefined && ledger === undefined
       ? repairTake(log, audio, brokeOffAt)

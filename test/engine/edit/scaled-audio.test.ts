@@ -1,6 +1,8 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { editedWav } from '../../../src/engine/edit/edited-audio.ts';
 import { ScaledSpans } from '../../../src/engine/edit/scaled-spans.ts';
+import { JournalClient } from '../../../src/engine/journal/journal-client.ts';
+import { TakeLibrary } from '../../../src/engine/takes/take-library.ts';
 import type { Take } from '../../../src/engine/takes/take.ts';
 import { SAMPLE_FORMATS, type SampleFormat } from '../../../src/shared/audio/sample-format.ts';
 import {
@@ -11,9 +13,13 @@ import {
 } from '../../../src/shared/audio/wav-header.ts';
 import type { EditOperation } from '../../../src/shared/edit/edit-list.ts';
 import type { FrameScalerApi } from '../../../src/shared/edit/frame-scaler-api.ts';
+import type { JournalApi } from '../../../src/shared/journal/journal-api.ts';
 import { FrameScaler } from '../../../src/workers/edit/frame-scaler.ts';
 import { randomSource } from '../../support/random-source.ts';
 import { seeds } from '../../support/rounds.ts';
+import { FakeBridge } from '../stage/fake-bridge.ts';
+import { FakeJournal } from '../stage/fake-journal.ts';
+import { FakeFolder, FakeLocks } from '../takes/fake-tree.ts';
 
 /** Frames that `ScaledSpans` hands to its worker at once, in 24-bit stereo. */
 const PIECE_FRAMES = Math.floor((4 << 20) / 6);
@@ -215,6 +221,28 @@ describe('a long recording', () => {
     await editedWav(takeOf(shape, [gain, fade], frames), journal, spans);
     expect(scalers.calls).toEqual([1000, 1000 + PIECE_FRAMES, frames - 100]);
     expect([scalers.started, scalers.ended]).toEqual([2, 2]);
+  });
+
+  test.each([
+    ['it is deleted', (library: TakeLibrary) => library.discard('a')],
+    ['it is removed for good', (library: TakeLibrary) => library.delete('a')],
+    ['a recording begins', (library: TakeLibrary) => library.acquire('b')],
+  ])('is not kept in its scaled form once %s', async (_, change) => {
+    const root = new FakeFolder();
+    vi.stubGlobal('navigator', { locks: new FakeLocks(), storage: { getDirectory: async () => root } });
+    const journalClient = new JournalClient(async () => new FakeBridge<JournalApi>(new FakeJournal()));
+    const library = new TakeLibrary(journalClient);
+    const { journal } = journalOf(shape, 1000);
+    const spans = new ScaledSpans(scalers.start);
+    const take = takeOf(shape, [{ kind: 'gain', decibels: -3, from: 0, to: 1000 }], 1000);
+    await editedWav(take, journal, spans);
+    await library.delete('another');
+    await editedWav(take, journal, spans);
+    expect(scalers.calls).toHaveLength(1);
+    await change(library);
+    await editedWav(take, journal, spans);
+    expect(scalers.calls).toHaveLength(2);
+    vi.unstubAllGlobals();
   });
 
   test('is no longer scaled once nobody waits for it', async () => {

@@ -120,6 +120,19 @@ test('changes of a take are written in their order, and until the last one the l
   expect(shown).toEqual([true, false, false]);
 });
 
+test('parts of a split that were listed before they are shown are in the list once', async () => {
+  vi.useRealTimers();
+  const [first, second, other] = listOf(['first', 'second', 'other']) as [Take, Take, Take];
+  const library = new SlowLibrary([first, second, other], []);
+  const takes = new TakesModel(library as unknown as TakeLibrary, new NoticesModel());
+  await takes.refresh();
+  const shown: string[][] = [];
+  takes.on('change', () => shown.push((takes.all ?? []).map(({ name }) => name)));
+  await takes.add([first, second]);
+  expect(shown[0]).toEqual(['first', 'second', 'other']);
+  expect(takes.all).toHaveLength(3);
+});
+
 /** A library that takes a while to delete takes, to bring them back and to remove them. */
 class SlowLibrary {
   fails = false;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { MemoryFile } from '../../../src/workers/files/memory-file.ts';
 import { MemoryTakes } from '../../../src/workers/files/memory-takes.ts';
 import { MemoryHandle } from '../storage/memory-handle.ts';
@@ -51,11 +51,12 @@ test('takes share their capacity: the one that reaches it gets what fits, then i
   expect(takes.room()).toBe(2 * MIB);
 });
 
-test('a file that is open is not listed and not opened again; closed, it is listed whole and goes on where it ended', async () => {
+test('a file that is open is not opened again, and listed only if it is a log; closed, it is listed whole and goes on where it ended', async () => {
   const takes = new MemoryTakes();
   const log = await takes.open('take', 'events.jsonl', true);
   log.write(new TextEncoder().encode('one\n'), { at: 0 });
-  expect(takes.list()).toEqual([{ id: 'take', files: [] }]);
+  await takes.open('take', 'audio.wav', false);
+  expect(takes.list()[0]!.files.map(({ name, size }) => [name, size])).toEqual([['events.jsonl', 4]]);
   await expect(takes.open('take', 'events.jsonl', false)).rejects.toMatchObject({ code: 'take-busy' });
   log.close();
   const again = await takes.open('take', 'events.jsonl', false);
@@ -65,4 +66,57 @@ test('a file that is open is not listed and not opened again; closed, it is list
   expect(file!.name).toBe('events.jsonl');
   expect(await file!.text()).toBe('one\ntwo\n');
   await expect(takes.open('another', 'audio.wav', false)).rejects.toMatchObject({ code: 'take-not-found' });
+});
+
+describe('takes that are over their limit, because of a finished file', () => {
+  const LOG = new TextEncoder().encode(`${'x'.repeat(199)}\n`);
+
+  /** A take with a log, an encoded file of so many bytes, and a limit of 1000 bytes. */
+  async function takeWith(bytes: number): Promise<MemoryTakes> {
+    const takes = new MemoryTakes(1000);
+    const log = await takes.open('a', 'events.jsonl', true);
+    log.write(LOG, { at: 0 });
+    log.close();
+    takes.keep('a', 'take.opus', new Blob([new Uint8Array(bytes)]));
+    return takes;
+  }
+
+  const sizesOf = (takes: MemoryTakes) =>
+    Object.fromEntries(takes.list()[0]!.files.map(({ name, size }) => [name, size]));
+
+  test.each([
+    ['have no room', 1200],
+    ['have room for half of the log', 900],
+  ])('lose nothing of a log that is opened while they %s', async (_, bytes) => {
+    const takes = await takeWith(bytes);
+    const opening = takes.open('a', 'events.jsonl', false);
+    expect(sizesOf(takes)).toEqual({ 'events.jsonl': 200, 'take.opus': bytes });
+    (await opening).close();
+    expect(sizesOf(takes)).toEqual({ 'events.jsonl': 200, 'take.opus': bytes });
+    expect(await takes.list()[0]!.files[0]!.text()).toBe(new TextDecoder().decode(LOG));
+  });
+
+  test('take one more event, such as that the take is deleted, but no more of a recording', async () => {
+    const takes = await takeWith(1200);
+    const log = await takes.open('a', 'events.jsonl', false);
+    expect(log.write(LOG, { at: 200 })).toBe(200);
+    // The room that a recording keeps for its log.
+    expect(log.write(new Uint8Array(64 * 1024), { at: 400 })).toBeLessThan(4096);
+    expect(() => log.write(new Uint8Array(1), { at: log.getSize() })).toThrow('memory-full');
+    const audio = await takes.open('a', 'audio.wav', false);
+    expect(() => audio.write(new Uint8Array(1), { at: 0 })).toThrow('memory-full');
+  });
+
+  test('have a file that could not be opened as it was, and it can be opened later', async () => {
+    const takes = new MemoryTakes(1000);
+    const log = await takes.open('a', 'events.jsonl', true);
+    log.close();
+    const content = new Blob([LOG]);
+    content.arrayBuffer = () => Promise.reject(new DOMException('lost', 'NotReadableError'));
+    takes.keep('a', 'events.jsonl', content);
+    await expect(takes.open('a', 'events.jsonl', false)).rejects.toMatchObject({ code: 'storage-failed' });
+    expect(sizesOf(takes)).toEqual({ 'events.jsonl': 200 });
+    content.arrayBuffer = Blob.prototype.arrayBuffer;
+    expect((await takes.open('a', 'events.jsonl', false)).getSize()).toBe(200);
+  });
 });

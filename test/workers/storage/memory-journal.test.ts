@@ -29,10 +29,18 @@ test('where the browser refuses its storage, takes are in memory: whole, listed,
     frames: 20_000,
     error: undefined,
   });
-  expect(await service.memoryTakes(), 'still open').toEqual([{ id: SPEC.id, files: [] }]);
+  const names = async () =>
+    (await service.memoryTakes()).map(({ files }) => (files as readonly File[]).map(({ name }) => name));
+  expect(await names(), 'still open').toEqual([[EVENT_LOG_NAME]]);
   const room = await service.memoryRoom();
   await service.release(SPEC.id);
-  await service.log(SPEC.id, { type: 'renamed', name: 'zwei' });
+  // Two events in the same moment: the take stays listed, and the second waits for the first.
+  const logged = [
+    service.log(SPEC.id, { type: 'renamed', name: 'zwei' }),
+    service.log(SPEC.id, { type: 'starred' }),
+  ];
+  expect((await names())[0]).toContain(EVENT_LOG_NAME);
+  await Promise.all(logged);
   await service.keepInMemory(SPEC.id, 'take.opus', new Blob(['opus']));
 
   const [take] = await service.memoryTakes();
@@ -46,6 +54,7 @@ test('where the browser refuses its storage, takes are in memory: whole, listed,
   );
   expect(replayEvents(eventsOf(await file(EVENT_LOG_NAME)))).toMatchObject({
     name: 'zwei',
+    starred: true,
     ledger: { captured: 20_000, journaled: 20_000, lost: 0 },
   });
   expectPeaks(await file(PEAKS_NAME), SPEC, signal.frames);

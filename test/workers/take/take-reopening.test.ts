@@ -18,7 +18,7 @@ import { reopenTake } from '../../../src/workers/take/take-reopening.ts';
 import { kernels, stillClock } from '../drain-stage.ts';
 import { expectPeaks, framesOf } from '../peaks-support.ts';
 import type { MemoryHandle } from '../storage/memory-handle.ts';
-import { MemoryFolder } from '../storage/memory-storage.ts';
+import { MemoryFile, MemoryFolder } from '../storage/memory-storage.ts';
 import {
   audioOf,
   eventsOf,
@@ -283,6 +283,35 @@ test('a take that was stopped and continued, and then broke off, is recovered an
   expectBytes(audioOf(take.file, shapeOf(SPEC), 'any'), take.audio);
   expect(ledger.gaps.filter(({ kind }) => kind === 'break')).toHaveLength(2);
   expect(markers.map(({ label }) => label).filter((label) => label === 'eins')).toHaveLength(1);
+});
+
+test.each([
+  ['no room for its log', 100],
+  ['room for its log, and not for what is logged when it goes on', 64 * 1024],
+])('a stopped take that cannot be continued, because the disk has %s, stays as it was', async (_, free) => {
+  const storage = new MemoryFolder();
+  vi.stubGlobal('navigator', { storage: { getDirectory: async () => storage } });
+  const journal = await TakeJournal.open({ ...SPEC, format: 'opus', quality: 'music-128' }, () => {});
+  journal.append(kernels, new RandomSignal(2).next(500), 500);
+  journal.finish(500, { wallMs: 10, clockPpm: undefined });
+  journal.record({ type: 'encoded', file: 'take.opus', format: 'opus', frames: 500, sampleRate: 48_000 });
+  journal.close();
+  const contentOf = (name: string) =>
+    storage.folders.get(TAKES_FOLDER)!.folders.get(SPEC.id)!.files.get(name)!.content;
+  const before = [EVENT_LOG_NAME, JOURNAL_NAME].map(contentOf);
+  const history = replayEvents(eventsOf(before[0]!))!;
+  expect(history).toMatchObject({ ledger: { captured: 500 }, encoded: [{ file: 'take.opus' }] });
+  const open = MemoryFile.prototype.createSyncAccessHandle;
+  vi.spyOn(MemoryFile.prototype, 'createSyncAccessHandle').mockImplementation(async function (
+    this: MemoryFile,
+  ) {
+    const handle = await open.call(this);
+    handle.quotaBytes = handle.getSize() + free;
+    return handle;
+  });
+  await expect(reopenTake(history, () => {}, kernels)).rejects.toMatchObject({ code: 'storage-full' });
+  expectBytes(contentOf(EVENT_LOG_NAME), before[0]!);
+  expectBytes(contentOf(JOURNAL_NAME), before[1]!);
 });
 
 describe('the peaks of a take that is continued', () => {
