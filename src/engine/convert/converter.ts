@@ -93,6 +93,7 @@ export class Converter {
   async convert(request: ConvertRequest): Promise<ConvertOutcome> {
     const { source, format } = request;
     const quality = checkedQuality(format, request.quality);
+    if (source.kind === 'file') checkedName(source.name);
     await this.#core.load();
     if (isCancelled(request)) return { outcome: 'cancelled' };
     if (source.kind === 'file') return this.#convert(request);

@@ -70,9 +70,8 @@ export class Standby {
 
   /** The take continued on another microphone: reopens the requested one for the next take. No caller awaits this. */
   async #rearm(asked: Asked): Promise<void> {
-    const { deviceId, capture, side } = asked;
     try {
-      await this.arm({ deviceId, capture, side }, asked);
+      await this.arm(asked, asked);
     } catch (error) {
       this.#tell('error', asCapstanError(error, 'mic-failed'));
     }

@@ -13,7 +13,7 @@ import { nameChange, readNameChange } from './name-change.ts';
 import { withNames } from '../take-locks.ts';
 import type { ExpectedName, Named, NameRequest, NamesSource, Naming } from './naming.ts';
 import { readHistory } from '../take-reading.ts';
-import { checkedName } from '../take-options.ts';
+import { checkedName, checkNaming } from '../take-options.ts';
 
 const READ_AT_ONCE = 32;
 /** How long a claim may take before the next one here begins: as long as other tabs wait for it. */
@@ -42,18 +42,20 @@ export class NameList {
     this.#source = source;
   }
 
-  claim<Result>({ id, naming }: NameRequest, use: (name: string) => Promise<Result>): Promise<Result> {
+  async claim<Result>({ id, naming }: NameRequest, use: (name: string) => Promise<Result>): Promise<Result> {
+    checkTexts(naming);
     return this.#alone(async () => {
       await this.#catchUp();
       return this.#give(id, choose(naming, this.#others(id)).name, use);
     });
   }
 
-  claimAll(
+  async claimAll(
     requests: readonly NameRequest[],
     use: (id: string, name: string) => Promise<void>,
     onDone: (done: number) => void,
   ): Promise<Named[]> {
+    for (const { naming } of requests) checkTexts(naming);
     return this.#alone(async () => {
       await this.#catchUp();
       const names = this.expected(requests);
@@ -201,6 +203,12 @@ export class NameList {
 
 /** A take that was deleted and can be restored. No name has this key, also not one that is `Take` or only dots. */
 const NAMELESS: Known = { name: '', key: '' };
+
+/** Throws `invalid-option`, which names the field. A name that is empty is refused only if it is used. */
+function checkTexts({ name, scheme = '', ...values }: Naming): void {
+  if (typeof name !== 'string') checkedName(name);
+  checkNaming({ ...values, scheme });
+}
 
 function known(name: string): Known {
   return { name, key: nameKey(name) };
