@@ -11,6 +11,8 @@ export interface Asked extends Omit<MicrophoneRequest, 'signal'> {
   /** Whether the person asked to keep the microphone open beyond a take. */
   readonly held: boolean;
   readonly preRollSeconds: number;
+  /** What was held open until this microphone took its place, for one take. */
+  readonly standby?: Asked | undefined;
 }
 
 /** An open microphone with its journal's status, and any microphone that replaces it. */

@@ -131,8 +131,9 @@ export class Recorder extends TypedEvents<RecorderEvents> {
 
   /**
    * Continues a take that was stopped, or whose recording broke off, at its end, on a microphone opened at its sample
-   * rate and channels. The ledger notes the break; the encoded file is made anew. Throws `wrong-state` for a take made
-   * of a file, `take-busy` while it is being encoded or another tab uses it, `take-not-found` if it was deleted, and
+   * rate and channels. One on standby that is not like that is closed for it, and opened again when the take has ended
+   * or could not be continued. The ledger notes the break; the encoded file is made anew. Throws `wrong-state` for a take
+   * made of a file, `take-busy` while it is being encoded or another tab uses it, `take-not-found` if it was deleted, and
    * `mic-rate-refused`.
    */
   async continue(takeId: string, request: ContinueOptions = {}): Promise<void> {
@@ -151,7 +152,8 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     const asked = { ...request, sampleRate, channels, side };
     let session: Session;
     try {
-      session = goesOn ?? (await this.#standby.open(asked, { ...asked, ...ONE_TAKE }));
+      const forOneTake = { ...asked, ...ONE_TAKE, standby: armed?.asked };
+      session = goesOn ?? (await this.#standby.open(asked, forOneTake));
     } catch (error) {
       claim.free();
       throw error;
