@@ -16,6 +16,13 @@ const DEEDS = {
     setTimeout(() => abort.abort(), 20);
     return stage.recorder.start({ ...TAKE, signal: abort.signal });
   },
+  goOn: (stage: Stage) => stage.recorder.continue('broken'),
+  /** On standby, another microphone has to be opened for that. */
+  goOnLeft(stage: Stage) {
+    stage.side = 'left';
+    stage.browser.stereo.add('a');
+    return stage.recorder.continue('broken', { deviceId: 'a' });
+  },
   stop: (stage: Stage) => stage.recorder.stop(),
   stopTwice: (stage: Stage) => Promise.all([stage.recorder.stop(), stage.recorder.stop()]),
   pause: (stage: Stage) => stage.recorder.pause(),

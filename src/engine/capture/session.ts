@@ -1,22 +1,18 @@
-import type { Side } from '../../shared/audio/input-side.ts';
 import type { CapstanError } from '../../shared/base/errors.ts';
 import type { Moment } from '../../shared/journal/capture-link.ts';
 import type { WayState } from '../../shared/journal/journal-notices.ts';
 import type { ChannelLevel, Loudness, StatusBlock } from '../../shared/journal/status-block.ts';
 import type { LivePeaks } from '../../shared/peaks/live-peaks.ts';
 import type { CaptureSource, SourceChange } from './capture-source.ts';
-import type { CaptureWays } from '../microphone/microphone.ts';
+import type { MicrophoneRequest } from '../microphone/microphone.ts';
 
 /** What was requested when the microphone was opened. */
-export interface Asked {
+export interface Asked extends Omit<MicrophoneRequest, 'signal'> {
   /** Whether the person asked to keep the microphone open beyond a take. */
   readonly held: boolean;
   readonly preRollSeconds: number;
-  /** The requested microphone; undefined for the default. */
-  readonly deviceId: string | undefined;
-  readonly capture?: CaptureWays | undefined;
-  /** The channel that is captured of every microphone of the session that has two; undefined for all. */
-  readonly side?: Side | undefined;
+  /** What was held open until this microphone took its place, for one take. */
+  readonly standby?: Asked | undefined;
 }
 
 /** An open microphone with its journal's status, and any microphone that replaces it. */

@@ -94,6 +94,7 @@ export class Converter {
   async convert(request: ConvertRequest): Promise<ConvertOutcome> {
     const { source, format, signal } = request;
     const quality = checkedQuality(format, request.quality);
+    if (source.kind === 'file') checkedName(source.name);
     try {
       await unlessAborted(this.#core.load(), signal);
     } catch (error) {

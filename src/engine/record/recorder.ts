@@ -11,10 +11,9 @@ import type { FfmpegCore } from '../encode/ffmpeg-core.ts';
 import type { JournalClient } from '../journal/journal-client.ts';
 import type { MicrophoneRequest } from '../microphone/microphone.ts';
 import type { ArmOptions, RecorderEvents, RecorderState, Tell } from './recorder-state.ts';
-import type { Asked, Session } from '../capture/session.ts';
+import type { Session } from '../capture/session.ts';
 import {
-  checkedSide,
-  checkedWays,
+  checkedMicrophone,
   checkPreRoll,
   failoverOptions,
   takeSpec,
@@ -26,7 +25,7 @@ import { StateMachine } from './state-machine.ts';
 import { Transport } from './transport.ts';
 import type { Take } from '../takes/take.ts';
 import type { TakeLibrary } from '../takes/take-library.ts';
-import { checkedName } from '../takes/take-options.ts';
+import { checkedName, checkNaming } from '../takes/take-options.ts';
 import { TypedEvents } from '../base/typed-events.ts';
 
 /**
@@ -86,14 +85,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   async arm(options: ArmOptions = {}): Promise<void> {
     this.#machine.assert('arm', ['idle']);
     const preRollSeconds = checkPreRoll(options.preRollSeconds);
-    checkedWays(options.capture);
-    await this.#standby.arm(options, {
-      held: true,
-      preRollSeconds,
-      deviceId: options.deviceId,
-      capture: options.capture,
-      side: checkedSide(options.side),
-    });
+    await this.#standby.arm(options, { ...checkedMicrophone(options), held: true, preRollSeconds });
   }
 
   /** Closes the microphone if the recorder is armed; does nothing in any other state. */
@@ -103,19 +95,24 @@ export class Recorder extends TypedEvents<RecorderEvents> {
 
   /**
    * Starts a take, and opens the microphone if it is not open yet. Resolves once frames are being kept. If the
-   * microphone was open, the take begins at the call, less the pre-roll; otherwise at the microphone's first frame.
+   * microphone was open, the take begins at the call, less the pre-roll; otherwise at the microphone's first frame. What
+   * is asked of an open microphone has to be what it was armed with; what is not given is.
    */
   async start(asked: StartOptions): Promise<void> {
-    const options = { ...asked, name: asked.name ?? this.name };
+    // Without options, it is the format that is missed.
+    const options = { ...asked, name: asked?.name ?? this.name };
     this.#machine.assert('start', ['idle', 'armed']);
     const { signal } = options;
     signal?.throwIfAborted();
     // Read before the first await, so that it is the moment of the click.
     const startMoment = this.#machine.session?.moment() ?? [];
     const preRoll = checkPreRoll(options.preRollSeconds);
-    takeSpec(options, { label: '', sampleRate: 48000, channels: 2, side: checkedSide(options.side) });
-    const failover = failoverOptions(options);
-    const session = this.#armedFor(options) ?? (await this.#standby.open(options, forOneTake(options)));
+    const microphone = checkedMicrophone(options);
+    takeSpec(options, { label: '', sampleRate: 48000, channels: 2, side: undefined });
+    checkNaming(options.naming);
+    const armed = this.#armedFor(options);
+    const failover = failoverOptions({ ...options, capture: options.capture ?? armed?.asked.capture });
+    const session = armed ?? (await this.#standby.open(options, { ...microphone, ...ONE_TAKE }));
     const { source } = session;
     const reachBackFrames = Math.round(Math.min(preRoll, session.asked.preRollSeconds) * source.sampleRate);
     const spec = takeSpec(options, source);
@@ -138,8 +135,9 @@ export class Recorder extends TypedEvents<RecorderEvents> {
 
   /**
    * Continues a take that was stopped, or whose recording broke off, at its end, on a microphone opened at its sample
-   * rate and channels. The ledger notes the break; the encoded file is made anew. Throws `wrong-state` for a take made
-   * of a file, `take-busy` while it is being encoded or another tab uses it, `take-not-found` if it was deleted, and
+   * rate and channels. One on standby that is not like that is closed for it, and opened again when the take has ended
+   * or could not be continued. The ledger notes the break; the encoded file is made anew. Throws `wrong-state` for a take
+   * made of a file, `take-busy` while it is being encoded or another tab uses it, `take-not-found` if it was deleted, and
    * `mic-rate-refused`.
    */
   async continue(takeId: string, request: ContinueOptions = {}): Promise<void> {
@@ -160,7 +158,8 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     const asked = { ...request, sampleRate, channels, side };
     let session: Session;
     try {
-      session = goesOn ?? (await this.#standby.open(asked, forOneTake(asked)));
+      const forOneTake = { ...asked, ...ONE_TAKE, standby: armed?.asked };
+      session = goesOn ?? (await this.#standby.open(asked, forOneTake));
     } catch (error) {
       claim.free();
       throw error;
@@ -266,21 +265,20 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     return take && this.#journal.peaks(take.spec.id, range);
   }
 
-  /** The armed session, if any. Throws `invalid-option` if `deviceId` names another microphone. */
-  #armedFor({ deviceId, side }: StartOptions): Session | undefined {
+  /** The armed session, if any. Throws `invalid-option`, which names the field, if another microphone is asked for. */
+  #armedFor(options: StartOptions): Session | undefined {
     const { phase } = this.#machine;
     if (phase.kind !== 'armed') return undefined;
     const { session } = phase;
-    if (deviceId !== undefined && deviceId !== session.asked.deviceId) {
-      throw new CapstanError('invalid-option', 'deviceId must be the armed microphone’s; disarm first');
-    }
-    if (side !== undefined && side !== session.asked.side) {
-      throw new CapstanError('invalid-option', 'side must be the armed microphone’s; disarm first');
+    const opened: MicrophoneRequest = session.source;
+    for (const field of ['deviceId', 'side', 'sampleRate', 'channels', 'capture'] as const) {
+      const value = options[field];
+      if (value === undefined || value === session.asked[field] || value === opened[field]) continue;
+      throw new CapstanError('invalid-option', `${field} must be the armed microphone’s; disarm first`);
     }
     return session;
   }
 }
 
-function forOneTake({ deviceId, side }: MicrophoneRequest): Asked {
-  return { held: false, preRollSeconds: 0, deviceId, side };
-}
+/** A microphone that is opened by a take, and closed with it. */
+const ONE_TAKE = { held: false, preRollSeconds: 0 };

@@ -28,7 +28,7 @@ export class Standby {
     throw session.lost;
   }
 
-  /** Enters `opening`, and leaves the next phase to the caller. Enters `idle` on failure. */
+  /** Enters `opening`, and leaves the next phase to the caller. On failure, enters `idle`, or goes back to standby. */
   async open(request: MicrophoneRequest, asked: Asked): Promise<Session> {
     this.#machine.enter({ kind: 'opening' });
     try {
@@ -37,7 +37,8 @@ export class Standby {
       session.listen((change) => this.#sourceChanged(session, change));
       return session;
     } catch (error) {
-      this.#machine.enter({ kind: 'idle' });
+      if (asked.standby === undefined) this.#machine.enter({ kind: 'idle' });
+      else void this.#rearm(asked.standby);
       request.signal?.throwIfAborted();
       throw isAbort(error) ? error : asCapstanError(error, 'mic-failed');
     }
@@ -54,11 +55,13 @@ export class Standby {
     }
   }
 
-  /** After a take: returns to `armed` if the microphone is to stay open, else closes it. */
+  /** After a take: returns to `armed` if a microphone is to stay open, else closes it. */
   async settle(session: Session): Promise<void> {
     const { asked } = session;
-    if (!asked.held || session.lost !== undefined || !this.#captures.holds(session)) await this.close();
-    else if (session.strayed) void this.#rearm(asked);
+    const held = asked.held ? asked : asked.standby;
+    if (held === undefined || session.lost !== undefined || !this.#captures.holds(session))
+      await this.close();
+    else if (held !== asked || session.strayed) void this.#rearm(held);
     else this.#machine.enter({ kind: 'armed', session });
   }
 
@@ -69,11 +72,10 @@ export class Standby {
     await closed;
   }
 
-  /** The take continued on another microphone: reopens the requested one for the next take. No caller awaits this. */
+  /** The take was recorded on another microphone: reopens the one to hold open. No caller awaits this. */
   async #rearm(asked: Asked): Promise<void> {
-    const { deviceId, capture, side } = asked;
     try {
-      await this.arm({ deviceId, capture, side }, asked);
+      await this.arm(asked, asked);
     } catch (error) {
       this.#tell('error', asCapstanError(error, 'mic-failed'));
     }

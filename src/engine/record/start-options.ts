@@ -68,6 +68,26 @@ export function takeSpec(
   };
 }
 
+/** What is asked of a microphone, but for the signal. Throws `invalid-option`, which names the field. */
+export function checkedMicrophone({
+  deviceId,
+  channels,
+  sampleRate,
+  side,
+  capture,
+}: MicrophoneRequest): Omit<MicrophoneRequest, 'signal'> {
+  if (channels !== undefined && channels !== 1 && channels !== 2) {
+    throw new CapstanError('invalid-option', `channels must be 1 or 2, not ${String(channels)}`);
+  }
+  if (sampleRate !== undefined && !(Number.isSafeInteger(sampleRate) && sampleRate > 0)) {
+    throw new CapstanError(
+      'invalid-option',
+      `sampleRate must be a whole number above 0, not ${String(sampleRate)}`,
+    );
+  }
+  return { deviceId, channels, sampleRate, side: checkedSide(side), capture: checkedWays(capture) };
+}
+
 /** The failover options of a take. Throws `invalid-option`, which names the field. */
 export function failoverOptions({ onMicrophoneLost, capture }: ContinueOptions): FailoverOptions {
   return {

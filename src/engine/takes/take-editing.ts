@@ -2,7 +2,15 @@ import { CapstanError } from '../../shared/base/errors.ts';
 import type { EditOperation } from '../../shared/edit/edit-list.ts';
 import { MARKER_KINDS, type MarkerChange } from '../../shared/take/marker-replay.ts';
 import { MAX_LABEL_LENGTH } from '../../shared/take/take-name.ts';
+import type { Marker } from '../../shared/take/take-events.ts';
 import type { Take } from './take.ts';
+
+/** A marker that is set in a finished take. */
+export interface NewMarker {
+  readonly frame: number;
+  /** Default: empty. */
+  readonly label?: string;
+}
 
 const EDIT_KINDS: readonly string[] = ['cut', 'keep', 'silence', 'gain', 'fade-in', 'fade-out'];
 export const LEAST_GAIN_DB = -60;
@@ -33,8 +41,7 @@ function checkedGain(decibels: number): number {
 /** Throws `invalid-option` unless each field given is valid. */
 export function checkedMarker({ frame, label, kind }: MarkerChange, take: Take): MarkerChange {
   if (frame !== undefined) checkFrame('frame', frame, take);
-  if (label !== undefined && label.length > MAX_LABEL_LENGTH)
-    throw invalid(`label must have at most ${MAX_LABEL_LENGTH} characters, not ${label.length}`);
+  if (label !== undefined) checkLabel(label);
   if (kind !== undefined && !MARKER_KINDS.includes(kind))
     throw invalid(`kind must be one of ${MARKER_KINDS.join(', ')}, not ${String(kind)}`);
   return {
@@ -42,6 +49,19 @@ export function checkedMarker({ frame, label, kind }: MarkerChange, take: Take):
     ...(label === undefined ? {} : { label }),
     ...(kind === undefined ? {} : { kind }),
   };
+}
+
+/** Throws `invalid-option` unless its frame and its label are valid. */
+export function checkedNewMarker({ frame, label = '' }: NewMarker, take: Take): Marker {
+  checkFrame('frame', frame, take);
+  checkLabel(label);
+  return { frame, label };
+}
+
+function checkLabel(label: string): void {
+  if (typeof label !== 'string') throw invalid(`label must be a text, not ${String(label)}`);
+  if (label.length > MAX_LABEL_LENGTH)
+    throw invalid(`label must have at most ${MAX_LABEL_LENGTH} characters, not ${label.length}`);
 }
 
 function checkFrame(name: string, frame: number, { frames }: Take): void {

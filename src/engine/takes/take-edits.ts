@@ -1,6 +1,7 @@
 import type { EditOperation } from '../../shared/edit/edit-list.ts';
 import type { MarkerChange } from '../../shared/take/marker-replay.ts';
-import type { Marker, TakeEvent } from '../../shared/take/take-events.ts';
+import type { TakeEvent } from '../../shared/take/take-events.ts';
+import type { NewMarker } from './take-editing.ts';
 import { loaded } from './take-folders.ts';
 import type { TakeWriting } from './take-writing.ts';
 import type { Take } from './take.ts';
@@ -33,14 +34,9 @@ export class TakeEdits {
   }
 
   /** Sets a marker at a frame of the recording. Throws `invalid-option` if the frame or the label is out of range. */
-  async addMarker(id: string, { frame, label }: Marker): Promise<void> {
-    const { checkedMarker } = await checks();
-    await this.#log(id, (take) => ({
-      type: 'marker',
-      frame,
-      label,
-      ...checkedMarker({ frame, label }, take),
-    }));
+  async addMarker(id: string, marker: NewMarker): Promise<void> {
+    const { checkedNewMarker } = await checks();
+    await this.#log(id, (take) => ({ type: 'marker', ...checkedNewMarker(marker, take) }));
   }
 
   /** Throws `invalid-option` unless each field given is valid. */

@@ -78,7 +78,10 @@ export class TakeListing {
     return found;
   }
 
-  /** Reads a take again only if its log or its files have changed, or it is in use. */
+  /**
+   * Reads a take again only if its log or its files have changed, or it is in use. Undefined if it cannot be read: it
+   * hides no other, and is tried again with the next list.
+   */
   async #read(
     known: Map<string, KnownTake>,
     id: string,
@@ -90,7 +93,7 @@ export class TakeListing {
     const before = known.get(id);
     if (!inUse && before !== undefined && before.stamp === stamp) return before.take;
     known.delete(id);
-    const take = await readTake(files);
+    const take = await readTake(files).catch(() => undefined);
     if (take === undefined || inUse) return take && { ...take, inUse, brokeOff: undefined };
     if (take.state !== 'interrupted' && stamp !== undefined) known.set(id, { stamp, take });
     return take;

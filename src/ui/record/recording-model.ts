@@ -139,8 +139,6 @@ export class RecordingModel extends Model {
     this.changed();
     const { recorder } = this.#parts;
     await untilOpened(recorder);
-    // It may need another microphone than the one on standby.
-    if (this.#keepReady) this.#intentions.standbyOnceStopped();
     return this.#begin(() => recorder.continue(take.id, this.#request), take);
   }
 

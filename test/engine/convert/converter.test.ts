@@ -103,3 +103,17 @@ test.each(['capstan-take-whole/converted-voice-32.opus', 'capstan-take-whole'])(
     expect([...locks.held]).toEqual([lock]);
   },
 );
+
+test.each([undefined, '', 5])(
+  'a file is not converted under the name %s, for which nothing is loaded',
+  async (name) => {
+    const load = vi.fn(() => Promise.resolve());
+    const converter = new Converter({ load } as never, undefined as never, undefined as never);
+    const source = { kind: 'file', file: new File([], 'song.mp3'), name: name as string } as const;
+    await expect(converter.convert({ source, format: 'opus' })).rejects.toMatchObject({
+      code: 'invalid-option',
+      detail: expect.stringMatching(/^name must /) as string,
+    });
+    expect(load).not.toHaveBeenCalled();
+  },
+);

@@ -84,6 +84,12 @@ describe('a bad option is refused by its name', () => {
     expect(() => checkedName(name)).toThrow(error);
   });
 
+  test.each([undefined, null, 5])('name %j, which is no text', (name) => {
+    expect(() => checkedName(name as never)).toThrow(
+      invalid(`name must have 1 to 200 characters, not ${name}`),
+    );
+  });
+
   test.each(['auto', '', 'Both'])('capture %j', (capture) => {
     expect(() => checkedWays(capture as 'both')).toThrow(
       invalid(`capture must be one of both, worklet, track, not ${capture}`),

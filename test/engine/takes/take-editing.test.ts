@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkedEdit } from '../../../src/engine/takes/take-editing.ts';
+import { checkedEdit, checkedMarker, checkedNewMarker } from '../../../src/engine/takes/take-editing.ts';
 import type { Take } from '../../../src/engine/takes/take.ts';
 import type { EditOperation } from '../../../src/shared/edit/edit-list.ts';
 
@@ -37,4 +37,43 @@ test.each([
   expect(() => checkedEdit(edit as EditOperation, take)).toThrow(
     expect.objectContaining({ code: 'invalid-option', detail: expect.stringContaining(detail) as string }),
   );
+});
+
+const refused = (field: string): unknown =>
+  expect.objectContaining({
+    code: 'invalid-option',
+    detail: expect.stringMatching(new RegExp(`^${field} must `)) as string,
+  });
+
+test.each<[object, string]>([
+  [{ label: 'x' }, 'frame'],
+  [{ frame: 1.5, label: 'x' }, 'frame'],
+  [{ frame: 1001, label: 'x' }, 'frame'],
+  [{ frame: 5, label: 7 }, 'label'],
+  [{ frame: 5, label: null }, 'label'],
+])('a marker %o is refused by its field', (marker, field) => {
+  expect(() => checkedNewMarker(marker as never, take)).toThrow(refused(field));
+});
+
+test('a marker may be without a label, and nothing else is logged with it', () => {
+  expect(checkedNewMarker({ frame: 5 }, take)).toEqual({ frame: 5, label: '' });
+  expect(checkedNewMarker(Object.assign({ more: 1 }, { frame: 1000, label: 'x' }), take)).toEqual({
+    frame: 1000,
+    label: 'x',
+  });
+});
+
+test.each<[object, string]>([
+  [{ label: 7 }, 'label'],
+  [{ frame: -1 }, 'frame'],
+  [{ kind: 'comment' }, 'kind'],
+])('a marker is not changed to %o', (change, field) => {
+  expect(() => checkedMarker(change, take)).toThrow(refused(field));
+});
+
+test('a marker’s label has at most 200 characters', () => {
+  const [longest, long] = [200, 201].map((length) => 'x'.repeat(length));
+  expect(checkedNewMarker({ frame: 5, label: longest! }, take).label).toBe(longest);
+  expect(() => checkedNewMarker({ frame: 5, label: long! }, take)).toThrow(refused('label'));
+  expect(() => checkedMarker({ label: long! }, take)).toThrow(refused('label'));
 });

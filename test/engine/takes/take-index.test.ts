@@ -218,6 +218,20 @@ describe('a take that another tab deletes for good while the list is read', () =
   });
 });
 
+test('a take whose log the disk does not give hides no other, and is listed again once it can be read', async () => {
+  await threeTakes();
+  await log('b', { type: 'renamed', name: 'Other' });
+  const file = await (await (await takesFolder()).getDirectoryHandle('b')).getFileHandle('events.jsonl');
+  const getFile = file.getFile.bind(file);
+  const text = () => Promise.reject(new DOMException('could not be read', 'NotReadableError'));
+  file.getFile = async () => Object.assign(await getFile(), { text });
+  const next = page();
+  for (const look of [() => next.list(), () => next.recall(), () => next.listRecovered()])
+    expect(names(await look())).toEqual(['Take c', 'Take a']);
+  file.getFile = getFile;
+  expect(names(await next.list())).toEqual(['Take c', 'Other', 'Take a']);
+});
+
 describe('an index only costs time', () => {
   const broken: Readonly<Record<string, (text: string) => string>> = {
     'it is empty': () => '',

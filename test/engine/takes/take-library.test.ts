@@ -99,3 +99,12 @@ test('a take that another tab deleted is not renamed: it is deleted under the na
   const [renamed] = await library.renameAll([{ id: 'a', naming: { name: 'Ada' } }]);
   expect(renamed).toMatchObject({ name: '', error: { code: 'take-not-found' } });
 });
+
+test('a marker that cannot be one is not written into the log', async () => {
+  const { library } = await shelf();
+  const logged = vi.spyOn(FakeJournal.prototype, 'log');
+  await expect(library.edits.addMarker('a', { label: 'x' } as never)).rejects.toMatchObject({
+    code: 'invalid-option',
+  });
+  expect(logged).not.toHaveBeenCalled();
+});

@@ -255,3 +255,18 @@ test('a batch whose takes swap names tells what became of each, also where the d
     ['b', 'Old b', false],
   ]);
 });
+
+test.each<[object, string]>([
+  [{ scheme: 5 }, 'naming.scheme'],
+  [{ scheme: '{speaker}', speaker: 5 }, 'naming.speaker'],
+  [{ name: 5 }, 'name'],
+])('a naming %o is refused by its field, for one take and for several', async (bad, field) => {
+  const { names } = new Tab(disk());
+  const request = { id: 'a', naming: { name: 'Take', ...bad } };
+  const error = {
+    code: 'invalid-option',
+    detail: expect.stringMatching(new RegExp(`^${field} must `)) as string,
+  };
+  await expect(names.claim(request, async () => {})).rejects.toMatchObject(error);
+  await expect(names.claimAll([request], async () => {})).rejects.toMatchObject(error);
+});

@@ -43,6 +43,31 @@ test('Continue while the microphone is being opened for standby waits for it, an
   expect(page.kind).toBe('armed');
 });
 
+test('standby stays as it was left, also where a take is continued on a microphone of another shape', async () => {
+  page.stage.browser.stereo.add('a');
+  await page.stage.run(page.recording.record());
+  const take = (await page.stage.run(page.recording.stop()))!;
+  await page.rest();
+  await page.stage.run(page.recording.setKeepReady(true));
+  page.stage.side = 'left';
+  expect(await page.stage.run(page.recording.continue(take))).toBe(true);
+  expect(page.recording.state).toMatchObject({ kind: 'recording', source: { channels: 1, side: 'left' } });
+  await page.stage.run(page.recording.stop());
+  await page.rest();
+  expect(page.recording).toMatchObject({
+    keepReady: true,
+    state: { kind: 'armed', source: { channels: 2 } },
+  });
+  const opened = vi.spyOn(page.stage.journal, 'continue').mockRejectedValue(new Error('no room'));
+  expect(await page.stage.run(page.recording.continue(take))).toBe(false);
+  opened.mockRestore();
+  await page.rest();
+  expect(page.recording).toMatchObject({
+    keepReady: true,
+    state: { kind: 'armed', source: { channels: 2 } },
+  });
+});
+
 /** Put on standby with a take that was stopped; its format is not the one of the next take. */
 async function stoppedTake() {
   page.settings.update({ format: 'wav' });
@@ -156,6 +181,11 @@ const DEEDS = {
   },
   pause: ({ recording }: RecordingStage) => recording.togglePause(),
   goOn: (page: RecordingStage) => (page.offers.includes('Continue') ? page.answer('Continue') : undefined),
+  /** From now on Continue needs another microphone than the one on standby. */
+  otherShape({ stage }: RecordingStage) {
+    stage.side = 'left';
+    stage.browser.stereo.add('a');
+  },
   next: ({ recording }: RecordingStage) => recording.next(),
   mark: ({ marking }: RecordingStage) => marking.mark(),
   markAndName({ marking }: RecordingStage) {

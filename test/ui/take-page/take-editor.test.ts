@@ -103,7 +103,7 @@ beforeEach(() => {
         },
         undo: () => log({ type: 'edit-undone' }),
         redo: () => log({ type: 'edit-redone' }),
-        addMarker: async (_, marker) => markers.apply({ type: 'marker', ...marker }),
+        addMarker: async (_, marker) => markers.apply({ type: 'marker', label: '', ...marker }),
         changeMarker: async (_, id, change) => {
           if (inUse) throw new Error('in use');
           markers.apply({ type: 'marker-changed', id, ...change });

@@ -13,9 +13,11 @@ import { nameChange, readNameChange } from './name-change.ts';
 import { withNames } from '../take-locks.ts';
 import type { ExpectedName, Named, NameRequest, NamesSource, Naming } from './naming.ts';
 import { readHistory } from '../take-reading.ts';
-import { checkedName } from '../take-options.ts';
+import { checkedName, checkNaming } from '../take-options.ts';
 
 const READ_AT_ONCE = 32;
+/** How long a claim may take before the next one here begins: as long as other tabs wait for it. */
+const PATIENCE_MS = 3000;
 
 interface Known {
   readonly name: string;
@@ -32,24 +34,28 @@ export class NameList {
   /** The latest renaming that the known names include. */
   #change: string | undefined;
   /** Claims here come one after another, also where the browser has no locks for this page. */
-  #last: Promise<unknown> = Promise.resolve();
+  #last: Promise<void> = Promise.resolve();
+  /** How many of them are being made. */
+  #running = 0;
 
   constructor(source: NamesSource) {
     this.#source = source;
   }
 
-  claim<Result>({ id, naming }: NameRequest, use: (name: string) => Promise<Result>): Promise<Result> {
+  async claim<Result>({ id, naming }: NameRequest, use: (name: string) => Promise<Result>): Promise<Result> {
+    checkTexts(naming);
     return this.#alone(async () => {
       await this.#catchUp();
       return this.#give(id, choose(naming, this.#others(id)).name, use);
     });
   }
 
-  claimAll(
+  async claimAll(
     requests: readonly NameRequest[],
     use: (id: string, name: string) => Promise<void>,
     onDone: (done: number) => void,
   ): Promise<Named[]> {
+    for (const { naming } of requests) checkTexts(naming);
     return this.#alone(async () => {
       await this.#catchUp();
       const names = this.expected(requests);
@@ -137,10 +143,24 @@ export class NameList {
     return result;
   }
 
+  /** A claim that hangs, as with a long batch or a disk that does not answer, keeps no recording from starting. */
   #alone<Result>(work: () => Promise<Result>): Promise<Result> {
-    const turn = this.#last.then(() => withNames(work));
-    this.#last = turn.catch(() => {});
-    return turn;
+    const before = this.#last;
+    let pass = () => {};
+    this.#last = new Promise((resolve) => (pass = resolve));
+    const run = async () => {
+      const patience = setTimeout(pass, PATIENCE_MS);
+      this.#running++;
+      try {
+        return await work();
+      } finally {
+        this.#running--;
+        clearTimeout(patience);
+        pass();
+      }
+    };
+    // If one is still being made, it has the lock.
+    return before.then(() => (this.#running > 0 ? run() : withNames(run)));
   }
 
   /** Reads what other tabs have made, renamed and deleted. What cannot be read is not known. */
@@ -163,12 +183,14 @@ export class NameList {
   }
 
   async #read(id: string, folder: TakeFolder): Promise<void> {
+    const before = this.#known.get(id);
     const name = await readHistory(folder).then(
       (history) => (history?.deletedAt === undefined ? history?.name : ''),
       () => undefined,
     );
-    // A log in memory cannot be read while it is written.
-    if (name !== undefined) this.#known.set(id, name === '' ? NAMELESS : known(name));
+    // It may have got another name meanwhile. A log in memory cannot be read while it is written.
+    if (name !== undefined && this.#known.get(id) === before)
+      this.#known.set(id, name === '' ? NAMELESS : known(name));
   }
 
   /** Call with a list of takes that was read while `change` was the latest renaming. It saves the first claim a reading. */
@@ -181,6 +203,12 @@ export class NameList {
 
 /** A take that was deleted and can be restored. No name has this key, also not one that is `Take` or only dots. */
 const NAMELESS: Known = { name: '', key: '' };
+
+/** Throws `invalid-option`, which names the field. A name that is empty is refused only if it is used. */
+function checkTexts({ name, scheme = '', ...values }: Naming): void {
+  if (typeof name !== 'string') checkedName(name);
+  checkNaming({ ...values, scheme });
+}
 
 function known(name: string): Known {
   return { name, key: nameKey(name) };
