@@ -5,9 +5,9 @@ import { JOURNAL_NAME } from '../../shared/take/take-events.ts';
 /** A file is said to be a part of its take if it is shorter by more than this. */
 const PART_SECONDS = 0.5;
 
-/** Whether a file would be empty, played or exported: a recording of which all is cut. */
+/** Whether a file would be empty, played or exported: a recording of which all is cut, or that has no frame. */
 export function isEmpty(take: Take, { file }: TakeFile): boolean {
-  return file === JOURNAL_NAME && take.edits.state !== 0 && playedFrames(take) === 0;
+  return file === JOURNAL_NAME && playedFrames(take) === 0;
 }
 
 /** The file, if there is one and anything in it. */

@@ -15,6 +15,7 @@ const take = (id: string): Take =>
   ({
     id,
     name: id,
+    frames: 10,
     files: [{ file: 'take.opus', edits: 0 }, { file: 'audio.wav' }],
     edits: NO_EDITS,
   }) as unknown as Take;
@@ -143,6 +144,13 @@ test('a take of which all is cut is left out, which is told with the reason', as
   await saved;
   expect(done).toEqual(['save a take.opus false']);
   expect(told).toEqual([expect.stringMatching(/^1 take passed over. All of their audio is cut, or/)]);
+});
+
+test('a recording of 0 frames is left out too, whatever is done with it', async () => {
+  listed = [{ ...take('silent'), frames: 0, files: [{ file: 'audio.wav' }] } as unknown as Take, take('a')];
+  await saveAll(parts, listed);
+  await convertAll(parts, listed, { format: 'mp3', quality: '192' });
+  expect(done).toEqual(['save a take.opus false', 'convert a audio.wav']);
 });
 
 test('each take is saved as it is at its turn; one that is gone by then is passed over', async () => {
