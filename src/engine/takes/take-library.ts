@@ -68,11 +68,7 @@ export class TakeLibrary {
     const { readNameChange } = await loadReading();
     const change = await readNameChange();
     const takes = await listing.read();
-    names.learn(
-      change,
-      // The name of a deleted take is free.
-      takes.map(({ id, name, deletedAt }) => ({ id, name: deletedAt === undefined ? name : '' })),
-    );
+    names.learn(change, takes);
     const current = this.#withoutDeleted(takes);
     return deleted ? [...this.#deleted] : current;
   }
@@ -151,7 +147,9 @@ export class TakeLibrary {
     await withTake(id, 'exclusive', async () =>
       (await this.journalOf(id)).log(id, { type: 'deleted', at: Date.now() }),
     );
-    await this.names.release(id);
+    const history = await this.history(id).catch(() => undefined);
+    // The copy that was saved has the name.
+    if (history?.savedTo === undefined) await this.names.release(id);
   }
 
   /** Brings back a take that was discarded. It gets a number if another take has its name by now. */

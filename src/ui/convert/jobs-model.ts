@@ -11,6 +11,8 @@ export interface JobWithin {
   readonly signal: AbortSignal;
   /** Called if the work is left out, because a job with its key is already running. */
   readonly onBusy?: () => void;
+  /** Called if the person closed a question of the browser without which the work cannot be done. */
+  readonly onDismissed?: () => void;
 }
 
 /** A lengthy task that can be cancelled. */

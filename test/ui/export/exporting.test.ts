@@ -153,6 +153,17 @@ test('a recording of 0 frames is left out too, whatever is done with it', async 
   expect(done).toEqual(['save a take.opus false', 'convert a audio.wav']);
 });
 
+test('a question of the browser that is dismissed ends the whole: it would be asked again for each further take', async () => {
+  const { save } = saving;
+  saving.save = async (take, file, ask, within) => {
+    await save(take, file, ask, within);
+    if (take.id === 'b') within?.onDismissed?.();
+  };
+  await saveAll(parts, takes);
+  expect(done).toEqual(['save a take.opus false', 'save b take.opus false']);
+  expect(told).toEqual([]);
+});
+
 test('each take is saved as it is at its turn; one that is gone by then is passed over', async () => {
   const save = saving.save;
   saving.save = async (take, ...rest) => {
