@@ -78,7 +78,7 @@ export class JobsModel extends Model {
     return this.#jobs.size + this.#waiting > 0;
   }
 
-  /** How many opened files wait for the person to choose their format. */
+  /** How many opened files are not converted yet. */
   set waiting(count: number) {
     this.#waiting = count;
     this.changed();
