@@ -63,7 +63,7 @@ test('a finished file outlives a second conversion of the same quality: cancelle
   });
 });
 
-test('cancelled while an opened file is still being read, no take appears', async () => {
+test('cancelled while an opened file is still being read, no take appears, and the file is asked about again', async () => {
   const mic = await signalFile(PROGRAMME.music);
   await inStudio({ micFile: mic.path }, async (studio) => {
     const app = await App.open(studio);
@@ -71,7 +71,9 @@ test('cancelled while an opened file is still being read, no take appears', asyn
     await app.openFile(mic.path);
     await app.button('Start converting').click();
     await app.button('Cancel').click();
-    await expect(app.button('Cancel')).toHaveCount(0, { timeout: 10_000 });
+    await expect(app.button('Start converting')).toBeVisible({ timeout: 10_000 });
+    await app.button('Cancel').click();
+    await expect(app.button('Cancel')).toHaveCount(0);
     await app.page.waitForTimeout(3000);
     expect(await app.takeIds()).toEqual([]);
     await expect(app.takes).toHaveCount(0);

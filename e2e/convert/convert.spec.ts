@@ -210,6 +210,8 @@ test('a long conversion tells how far it is, and cancelled it leaves nothing beh
     await app.button('Cancel').click();
     await expect(progress).toHaveCount(0, { timeout: 10_000 });
     expect(await app.takeIds()).toEqual([]);
+    // It is asked about again.
+    await app.button('Cancel').click();
     await expect(app.alert).toHaveCount(0);
 
     await app.openFile(mic.path);

@@ -384,6 +384,8 @@ test('files that hold no audio are refused in words, and leave nothing behind', 
         expect(await app.takeIds()).toEqual([]);
         await expect(alert).not.toContainText('root:');
         await alert.getByRole('button', { name: 'Dismiss' }).press('Enter');
+        // It is asked about again.
+        await app.button('Cancel').click();
       });
     }
     await expectUsable(app);

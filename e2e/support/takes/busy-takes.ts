@@ -153,6 +153,9 @@ export class BusyTakes {
     );
     await this.#app.page.waitForTimeout(this.#random.integer(0, 1500));
     await this.#opened.getByRole('button', { name: 'Cancel' }).click();
+    // It is asked about again.
+    const form = this.#opened.locator('convert-form');
+    await form.getByRole('button', { name: 'Cancel' }).click(PATIENCE);
     await expect(this.#opened.locator('job-bar, convert-form')).toHaveCount(0, PATIENCE);
   }
 

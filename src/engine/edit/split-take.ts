@@ -86,8 +86,8 @@ export async function splitTake(
       await writeParts(takes, plan, parts, options);
       const made = await Promise.all(ids.map((part) => takes.get(part)));
       await (await takes.journalOf(id)).log(id, { type: 'deleted', at: Date.now() });
-      // If that fails, its name is free from the next listing on.
-      await takes.names.release(id).catch(() => {});
+      // If that fails, its name is free from the next listing on. A copy that was saved has it.
+      if (plan.take.savedTo === undefined) await takes.names.release(id).catch(() => {});
       return made;
     } catch (error) {
       const removed = () => removeParts(takes, ids);

@@ -69,11 +69,7 @@ export class TakeLibrary {
     const { readNameChange } = await loadReading();
     const change = await readNameChange();
     const takes = await listing.read();
-    names.learn(
-      change,
-      // The name of a deleted take is free.
-      takes.map(({ id, name, deletedAt }) => ({ id, name: deletedAt === undefined ? name : '' })),
-    );
+    names.learn(change, takes);
     const current = this.#withoutDeleted(takes);
     return deleted ? [...this.#deleted] : current;
   }
@@ -153,7 +149,9 @@ export class TakeLibrary {
       (await this.journalOf(id)).log(id, { type: 'deleted', at: Date.now() }),
     );
     forgetAudio(id);
-    await this.names.release(id);
+    const history = await this.history(id).catch(() => undefined);
+    // The copy that was saved has the name.
+    if (history?.savedTo === undefined) await this.names.release(id);
   }
 
   /** Brings back a take that was discarded. It gets a number if another take has its name by now. */

@@ -146,7 +146,16 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
     takes,
     player,
     peaks: new PeaksModel(capstan.peaks),
-    saving: new SavingModel({ library, takes, jobs, notices, settings, savePicker, folderPicker }),
+    saving: new SavingModel({
+      library,
+      takes,
+      jobs,
+      notices,
+      settings,
+      words: naming.words,
+      savePicker,
+      folderPicker,
+    }),
     converting: async () => {
       const { Converting } = await import('../convert/converting.ts');
       return new Converting(recorder, takes, jobs, notices);

@@ -11,6 +11,8 @@ export interface JobWithin {
   readonly signal: AbortSignal;
   /** Called if the work is left out, because a job with its key is already running. */
   readonly onBusy?: () => void;
+  /** Called if the person closed a question of the browser without which the work cannot be done. */
+  readonly onDismissed?: () => void;
 }
 
 /** A lengthy task that can be cancelled. */
@@ -76,7 +78,7 @@ export class JobsModel extends Model {
     return this.#jobs.size + this.#waiting > 0;
   }
 
-  /** How many opened files wait for the person to choose their format. */
+  /** How many opened files are not converted yet. */
   set waiting(count: number) {
     this.#waiting = count;
     this.changed();

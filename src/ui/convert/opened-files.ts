@@ -6,9 +6,8 @@ import { READABLE_ENDINGS } from '../../shared/encode/readable-files.ts';
 import type { ConvertFormDetail } from './convert-form.ts';
 import { controls } from '../kit/controls-style.ts';
 import { FocusKeeper } from '../kit/focus-keeper.ts';
-import { OPENED_FILE, type JobsModel } from './jobs-model.ts';
+import { OPENED_FILE, type Job, type JobsModel } from './jobs-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
-import { Watch } from '../kit/watch.ts';
 import * as words from '../words/later/convert.ts';
 import './convert-form.ts';
 
@@ -33,6 +32,7 @@ export class OpenedFiles extends LitElement {
     app: { attribute: false },
     dragged: { type: Boolean },
     files: { state: true },
+    job: { state: true },
   };
   static override styles = [
     controls,
@@ -75,14 +75,15 @@ export class OpenedFiles extends LitElement {
   declare app: OpenedFilesApp;
   /** Whether files are being dragged over the page. */
   declare dragged: boolean;
-  /** The files whose target is not chosen yet. The form asks about the first. */
+  /** The files that are not converted yet. The form asks about the first. */
   declare files: readonly File[];
+  /** The conversion of the first. */
+  declare job: Job | undefined;
 
   constructor() {
     super();
     this.dragged = false;
     this.files = [];
-    new Watch(this, () => [this.app.jobs]);
     new FocusKeeper(this, () => this.#moveFocus());
   }
 
@@ -117,10 +118,10 @@ export class OpenedFiles extends LitElement {
   }
 
   #view() {
-    const job = this.app.jobs.of(OPENED_FILE);
+    const { job } = this;
     const [next, ...later] = this.files;
     if (job !== undefined)
-      return html`<div class="opened"><job-bar .job=${job}></job-bar>${waitingView(this.files)}</div>`;
+      return html`<div class="opened"><job-bar .job=${job}></job-bar>${waitingView(later)}</div>`;
     if (next === undefined) return nothing;
     return html`<div class="opened">
       <p><strong>${next.name}</strong></p>
@@ -137,11 +138,12 @@ export class OpenedFiles extends LitElement {
     const converting = await loadConverting(this.app);
     if (converting === undefined) return;
     // The form was submitted twice before the code was loaded, or cancelled.
-    if (this.app.jobs.of(OPENED_FILE) !== undefined || !this.files.includes(file)) return;
-    // It is a job before it waits no more: the page warns all the time.
+    if (this.job !== undefined || !this.files.includes(file)) return;
     const converted = converting.file(file, { format, quality });
-    this.#waitFor(this.files.filter((other) => other !== file));
-    await converted;
+    this.job = this.app.jobs.of(OPENED_FILE);
+    // If that failed or was cancelled, the form asks about it again.
+    if ((await converted) !== undefined) this.#waitFor(this.files.filter((other) => other !== file));
+    this.job = undefined;
   }
 
   /** The page warns before it goes away while files wait: one that was shared is nowhere else. */

@@ -118,7 +118,8 @@ export class ExportDialog extends LitElement {
   #actions(takes: readonly Take[]) {
     if (takes.every(({ files }) => files.length === 0)) return nothing;
     const files = this.#files(takes);
-    if (files.every(({ take, file }) => isEmpty(take, file))) return html`<p>${words.allCut}</p>`;
+    if (files.every(({ take, file }) => isEmpty(take, file)))
+      return html`<p>${takes.some(({ frames }) => frames > 0) ? words.allCut : words.noSound}</p>`;
     const share = canShare()
       ? html`<button id="share" class="primary" @click=${() => void this.#sharing.share(files)}>
           ${words.share}

@@ -89,7 +89,7 @@ export async function convertAll(
 /**
  * Does one take after another, each as it is listed at its turn. A take that is no longer listed is passed over. One that
  * another job works on is left out, and so is one that has nothing to export: both are told at the end. Cancelling the
- * whole cancels what it does with the take at hand, and leaves the others as they are.
+ * whole, or a question of the browser, cancels what it does with the take at hand, and leaves the others as they are.
  */
 async function overAll(
   { jobs, takes: listed, notices }: ExportParts,
@@ -108,7 +108,12 @@ async function overAll(
       job.report(index / takes.length);
       const take = listed.find(id);
       if (take === undefined) continue;
-      const within = { signal: job.signal, onBusy: () => leftOut.push(take.name) };
+      const within = {
+        signal: job.signal,
+        onBusy: () => leftOut.push(take.name),
+        // It would be asked again for each further take.
+        onDismissed: () => job.cancel(),
+      };
       const file = fileFor(take);
       if (file === undefined) empty++;
       else await work(take, file, within, index === takes.length - 1);

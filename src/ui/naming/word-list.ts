@@ -88,11 +88,7 @@ export class WordList extends Model {
    */
   listed(ids: readonly string[]): void {
     this.reread();
-    const deleted = this.#deleted;
-    if (deleted !== undefined && ids.includes(deleted.takeId)) {
-      this.#deleted = undefined;
-      if (this.next === deleted.word) this.take(deleted.takeId);
-    }
+    this.#takeAgain(ids);
     const last = this.#last;
     if (last === undefined) return;
     if (ids.includes(last.takeId)) this.#listed = last.takeId;
@@ -100,6 +96,19 @@ export class WordList extends Model {
       this.giveBack(last.takeId);
       this.#deleted = { takeId: last.takeId, word: this.words[last.at] };
     }
+  }
+
+  /** A take has been recorded for good, whatever becomes of it: its word is not the next one again. */
+  keep(takeId: string): void {
+    this.#takeAgain([takeId]);
+    if (this.indexOf(takeId) !== undefined) this.#last = undefined;
+  }
+
+  #takeAgain(ids: readonly string[]): void {
+    const deleted = this.#deleted;
+    if (deleted === undefined || !ids.includes(deleted.takeId)) return;
+    this.#deleted = undefined;
+    if (this.next === deleted.word) this.take(deleted.takeId);
   }
 
   #goTo(at: number): void {

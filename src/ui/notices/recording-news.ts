@@ -142,10 +142,10 @@ export class RecordingNews extends Model {
     if (take.encodeError !== undefined) notices.fail(fromErrorRecord(take.encodeError), take.name);
   }
 
-  /** A take cannot go on while another one is recorded, or where the disk took no more. */
+  /** A take cannot go on while another one is recorded, or where the disk took no more. One without sound has nothing. */
   #offersFor(take: Take): readonly ToastAction[] {
-    const free = !this.#offers.settled() && take.frames > 0;
-    const mayGoOn = free && !take.gaps.some((gap) => gap.kind === 'storage');
+    if (take.frames === 0) return [];
+    const mayGoOn = !this.#offers.settled() && !take.gaps.some((gap) => gap.kind === 'storage');
     return [
       { label: words.play, run: () => this.#offers.play(take) },
       ...(mayGoOn ? [{ label: words.goOn, run: () => void this.#continue(take) }] : []),

@@ -17,6 +17,8 @@ export class JumpTimer {
   readonly #now: () => PlayingSound | undefined;
   readonly #jump: (to: number | undefined) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Where the last jump led, until the sound has got there. */
+  #target: number | undefined;
 
   /**
    * @param now what plays; undefined if nothing does
@@ -30,13 +32,19 @@ export class JumpTimer {
   /** Call when the position, the rate or a place is another one, or the sound begins or stops. */
   arm(): void {
     clearTimeout(this.#timer);
+    const target = this.#target;
+    this.#target = undefined;
     const sound = this.#now();
     if (sound === undefined) return;
     const { position: at, rate } = sound;
     const next = nextJump(at, this.loop, this.until, this.skipped);
     if (next === undefined) return;
-    if (at >= next.at) this.#jump(next.to);
-    else this.#timer = setTimeout(() => this.arm(), ((next.at - at) / rate) * 1000);
+    if (at < next.at) this.#timer = setTimeout(() => this.arm(), ((next.at - at) / rate) * 1000);
+    else {
+      this.#target = next.to;
+      // A part may reach past the end of the sound, which then stays there.
+      if (next.to === undefined || next.to !== target) this.#jump(next.to);
+    }
   }
 
   /** Forgets all places. */

@@ -11,6 +11,7 @@ import type { TakeLibrary } from '../../engine/takes/take-library.ts';
 import type { Take, TakeFile } from '../../engine/takes/take.ts';
 import type { Job, JobsModel, JobWithin } from '../convert/jobs-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
+import type { WordList } from '../naming/word-list.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
 import type { TakesModel } from '../library/takes-model.ts';
 import * as words from '../words/later/save-take.ts';
@@ -23,6 +24,7 @@ export interface SavingParts {
   readonly jobs: JobsModel;
   readonly notices: NoticesModel;
   readonly settings: SettingsModel;
+  readonly words: Pick<WordList, 'keep'>;
 }
 
 /** What a copy fails with: that it, or the code for it, could not be had. */
@@ -57,11 +59,17 @@ export async function saveTake(
       signal: job.signal,
       onProgress: ({ copiedBytes, totalBytes }) =>
         job.report(begin + (1 - begin) * (totalBytes > 0 ? copiedBytes / totalBytes : 1)),
-    }).catch((error: unknown) => {
-      // That an earlier copy was saved would contradict the error.
-      notices.dismiss(SAVED);
-      throw error;
-    });
+    }).then(
+      (outcome) => {
+        if (outcome.outcome === 'cancelled' && !job.signal.aborted) within?.onDismissed?.();
+        return outcome;
+      },
+      (error: unknown) => {
+        // That an earlier copy was saved would contradict the error.
+        notices.dismiss(SAVED);
+        throw error;
+      },
+    );
   };
   const told = words.saving(file.suggestedName);
   const outcome = await jobs.run(take.id, told, 'save-failed', write, within, name);
@@ -122,12 +130,13 @@ async function copy(
 }
 
 async function afterSaving(
-  { takes, notices, settings }: SavingParts,
+  { takes, notices, settings, words: wordList }: SavingParts,
   take: Take,
   file: TakeFile,
   place: string,
   ask: boolean,
 ): Promise<void> {
+  wordList.keep(take.id);
   const { afterSave } = settings.value;
   // What is not in the copy, as what was changed meanwhile, would go with the take.
   if (afterSave === 'delete' && holdsAll(file, take, takes.find(take.id) ?? take))

@@ -5,6 +5,7 @@ import { CapstanError } from '../../shared/base/errors.ts';
 import type { Job, JobsModel } from '../convert/jobs-model.ts';
 import type { Deletion } from '../library/deletions.ts';
 import type { TakesModel } from '../library/takes-model.ts';
+import type { WordList } from '../naming/word-list.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import type { RecordingModel } from '../record/recording-model.ts';
 import { bytesText } from '../text/number-text.ts';
@@ -24,6 +25,7 @@ export interface SplittingApp {
   readonly takes: TakesModel;
   readonly jobs: JobsModel;
   readonly notices: NoticesModel;
+  readonly naming: { readonly words: Pick<WordList, 'keep'> };
   readonly route: { readonly page: string; readonly takeId: string | undefined; openTake(id: string): void };
 }
 
@@ -56,7 +58,7 @@ function splitBar({ recording, jobs }: SplittingApp, { id }: Take): string | und
  * @param places the frames of the recording at which the parts after the first begin
  */
 export async function splitTake(app: SplittingApp, take: Take, places: readonly number[]): Promise<boolean> {
-  const { jobs, notices, route, takes } = app;
+  const { jobs, naming, notices, route, takes } = app;
   if (splitBar(app, take) !== undefined) return false;
   let parts: readonly Take[] | undefined = undefined;
   const deletion: Deletion = {
@@ -83,6 +85,7 @@ export async function splitTake(app: SplittingApp, take: Take, places: readonly 
     await takes.refresh();
     return false;
   }
+  naming.words.keep(take.id);
   // The page shows a take that is in the list.
   const listed = takes.add(parts);
   if (route.page === 'take' && route.takeId === take.id) route.openTake(first.id);

@@ -67,7 +67,8 @@ function qualityLabel(take: Take, file: TakeFile): string | undefined {
     const wav = FORMATS.find((format) => format.id === 'wav');
     return wav?.qualities.find((quality) => quality.sampleFormat === spec.sampleFormat)?.label;
   }
-  const first = take.files.find((other) => other.format === spec.format);
-  if (file.file !== first?.file) return undefined;
-  return formatEntry(file.format).qualities.find((quality) => quality.id === spec.quality)?.label;
+  const { extension, qualities } = formatEntry(file.format);
+  // Other files were converted, perhaps to another quality of the same format.
+  if (file.file !== `take.${extension}`) return undefined;
+  return qualities.find((quality) => quality.id === spec.quality)?.label;
 }

@@ -3,9 +3,9 @@ import type { Take, TakeFile } from '../../engine/takes/take.ts';
 import { playedFrames } from '../../shared/edit/edit-list.ts';
 import { JOURNAL_NAME } from '../../shared/take/take-events.ts';
 
-/** Whether a file would be empty, played or exported: a recording of which all is cut. */
+/** Whether a file would be empty, played or exported: a recording of which all is cut, or that has no frame. */
 export function isEmpty(take: Take, { file }: TakeFile): boolean {
-  return file === JOURNAL_NAME && take.edits.state !== 0 && playedFrames(take) === 0;
+  return file === JOURNAL_NAME && playedFrames(take) === 0;
 }
 
 /** The file, if there is one and anything in it. */

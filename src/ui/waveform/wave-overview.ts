@@ -141,8 +141,9 @@ export class WaveOverview extends LitElement {
   }
 
   #seek(frame: number): void {
-    const { frames = 0 } = this.source ?? {};
-    this.dispatchEvent(seekEvent(Math.round(Math.max(0, Math.min(frames, frame)))));
+    // Until it is known how long the take is, a place in the strip is none in the take.
+    if (this.source === undefined) return;
+    this.dispatchEvent(seekEvent(Math.round(Math.max(0, Math.min(this.source.frames, frame)))));
   }
 }
 

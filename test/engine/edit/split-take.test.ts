@@ -63,6 +63,16 @@ describe('a take that is split', () => {
     expect(whole.deletedAt).toBeDefined();
   });
 
+  test('leaves its name free, unless a copy that was saved has it', async () => {
+    const { library } = folders;
+    const release = vi.spyOn(library.names, 'release');
+    folders.append('whole', { type: 'saved', file: JOURNAL_NAME, to: 'Music/Talk.wav', at: 1 });
+    const [part] = await splitTake(library, 'whole', [1000]);
+    expect(release).not.toHaveBeenCalled();
+    await splitTake(library, part!.id, [500]);
+    expect(release).toHaveBeenCalledExactlyOnceWith(part!.id);
+  });
+
   test('leaves room for minutes of a recording on the disk', async () => {
     const tenMinutes = 600 * 48_000 * 2 * 3;
     const needed = splitBytes(await folders.library.get('whole'), 'disk');

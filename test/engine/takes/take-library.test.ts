@@ -93,6 +93,31 @@ describe('a take that is removed for good', () => {
   });
 });
 
+describe('the name of a deleted take', () => {
+  const SAVED: TakeEvent = { type: 'saved', file: 'audio.wav', to: 'Music/Interview.wav', at: 1 };
+  const next = ({ names }: TakeLibrary) =>
+    names.claim({ id: 'b', naming: { name: 'Interview' } }, async (name) => name);
+
+  test('is free, unless a copy that was saved has it', async () => {
+    for (const [events, name] of [
+      [[], 'Interview'],
+      [[SAVED], 'Interview (2)'],
+    ] as const) {
+      const { library, log } = await shelf(...events);
+      expect(await next(library)).toBe('Interview (2)');
+      await library.discard('a');
+      expect(await next(library)).toBe(name);
+      log.write(log.content + eventLine({ type: 'deleted', at: 2 }));
+      // As another tab reads it, or a later start.
+      const other = new TakeLibrary(journal('disk'), () => []);
+      expect(await next(other)).toBe(name);
+      const listing = new TakeLibrary(journal('disk'), () => []);
+      await listing.list();
+      expect(await next(listing)).toBe(name);
+    }
+  });
+});
+
 test('a take that another tab deleted is not renamed: it is deleted under the name that it had', async () => {
   const { library } = await shelf({ type: 'deleted', at: 1 });
   await expect(library.rename('a', 'Ada')).rejects.toMatchObject({ code: 'take-not-found' });

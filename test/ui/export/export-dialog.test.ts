@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { NO_EDITS } from '../../../src/shared/edit/edit-list.ts';
 import { ExportDialog, type ExportApp } from '../../../src/ui/export/export-dialog.ts';
 
 test('where all takes are gone, the title counts none', () => {
@@ -15,4 +16,25 @@ test('where all takes are gone, the title counts none', () => {
   expect(title()).toBe('Export “Ada”');
   dialog.ids = ['Ada', 'Grace'];
   expect(title()).toBe('Export 2 takes');
+});
+
+test('where there is nothing to export, it tells why: all is cut, or nothing was recorded', () => {
+  const files = [{ file: 'audio.wav', format: 'wav', bytes: 0 }];
+  const cut = { ...NO_EDITS, operations: [{ kind: 'cut', from: 0, to: 10 }], state: 1 };
+  const takes = {
+    cut: { id: 'cut', frames: 10, edits: cut, spec: {}, files },
+    silent: { id: 'silent', frames: 0, edits: NO_EDITS, spec: {}, files },
+  };
+  const told = (id: keyof typeof takes) => {
+    const dialog = new ExportDialog();
+    dialog.app = {
+      takes: { findAll: () => [takes[id]] },
+      jobs: { of: () => undefined },
+      notices: { all: [] },
+    } as unknown as ExportApp;
+    dialog.ids = [id];
+    return JSON.stringify(dialog.render());
+  };
+  expect(told('cut')).toContain('All of it is cut: there is nothing to export.');
+  expect(told('silent')).toContain('Nothing was recorded: there is nothing to export.');
 });

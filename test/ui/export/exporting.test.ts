@@ -15,6 +15,7 @@ const take = (id: string): Take =>
   ({
     id,
     name: id,
+    frames: 10,
     files: [{ file: 'take.opus', edits: 0 }, { file: 'audio.wav' }],
     edits: NO_EDITS,
   }) as unknown as Take;
@@ -143,6 +144,24 @@ test('a take of which all is cut is left out, which is told with the reason', as
   await saved;
   expect(done).toEqual(['save a take.opus false']);
   expect(told).toEqual([expect.stringMatching(/^1 take passed over. All of their audio is cut, or/)]);
+});
+
+test('a recording of 0 frames is left out too, whatever is done with it', async () => {
+  listed = [{ ...take('silent'), frames: 0, files: [{ file: 'audio.wav' }] } as unknown as Take, take('a')];
+  await saveAll(parts, listed);
+  await convertAll(parts, listed, { format: 'mp3', quality: '192' });
+  expect(done).toEqual(['save a take.opus false', 'convert a audio.wav']);
+});
+
+test('a question of the browser that is dismissed ends the whole: it would be asked again for each further take', async () => {
+  const { save } = saving;
+  saving.save = async (take, file, ask, within) => {
+    await save(take, file, ask, within);
+    if (take.id === 'b') within?.onDismissed?.();
+  };
+  await saveAll(parts, takes);
+  expect(done).toEqual(['save a take.opus false', 'save b take.opus false']);
+  expect(told).toEqual([]);
 });
 
 test('each take is saved as it is at its turn; one that is gone by then is passed over', async () => {

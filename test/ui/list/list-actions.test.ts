@@ -73,6 +73,13 @@ test('where all of a take is cut, there is nothing to play or download, until th
   expect(toggle).toHaveBeenCalledExactlyOnceWith(cut);
 });
 
+test('a recording of 0 frames has nothing to play or download', () => {
+  const actions = new ListActions({ player: {}, jobs: { of: () => {} } } as never, {} as LibraryModel);
+  const take = { id: 'a', frames: 0, files: [{ file: 'audio.wav' }], edits: NO_EDITS } as unknown as Take;
+  expect(actions.canToggle(take)).toBe(false);
+  expect(actions.menuOf(take).map(({ label }) => label)).not.toContain('Download');
+});
+
 test('a place in the picture is one of what plays, also of an opened file, whose frames nobody counted', () => {
   const play = vi.fn();
   const actions = new ListActions({ player: { play } } as unknown as ListActionsApp, {} as LibraryModel);

@@ -86,6 +86,25 @@ test('a take that is brought back has its word again, unless another take got it
   expect(words.next).toBe('cherry');
 });
 
+test('a take that is kept, such as one that was split or saved, does not give its word back when it leaves the list', () => {
+  const { words } = page();
+  words.set(['apple', 'pear', 'plum']);
+  words.take('a');
+  words.listed(['a']);
+  words.keep('other');
+  words.keep('a');
+  words.listed(['part', 'other part']);
+  expect(words.next).toBe('pear');
+  // It had left the list before that was known.
+  words.take('b');
+  words.listed(['b']);
+  words.listed([]);
+  expect(words.next).toBe('pear');
+  words.keep('b');
+  words.listed([]);
+  expect(words.next).toBe('plum');
+});
+
 test('skip and back stay within the list, and the same words again do not begin anew', () => {
   const { words } = page();
   words.set(['apple', 'pear']);

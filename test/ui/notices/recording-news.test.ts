@@ -102,3 +102,23 @@ test('the health of a take that is continued counts what it lacks already', () =
   news.clearTake();
   expect(news.health).toMatchObject({ lostSeconds: 0 });
 });
+
+test('a take that has ended can be played and continued from the toast, unless it is empty', async () => {
+  const ended = (frames: number): Take =>
+    ({ id: 'a', name: 'Ada', frames, durationSeconds: 1, gaps: [], spec: { sampleRate: 48_000 } }) as never;
+  let finished: ((take: Take) => void) | undefined;
+  const on = (event: string, listener: never) => void (event === 'take' && (finished = listener));
+  new RecordingNews({ on } as never, notices, {
+    play: () => {},
+    continue: async () => true,
+    settled: () => false,
+  });
+  const offered = async (take: Take) => {
+    notices.dismiss('finished');
+    finished!(take);
+    await vi.waitFor(() => expect(notices.toast).toBeDefined());
+    return [notices.toast?.action?.label, notices.toast?.second?.label];
+  };
+  expect(await offered(ended(48_000))).toEqual(['Play', 'Continue']);
+  expect(await offered(ended(0))).toEqual([undefined, undefined]);
+});

@@ -344,6 +344,18 @@ describe('while it plays', () => {
     expect(player.position).toBeCloseTo(8.5, 1);
   });
 
+  test('a silence that reaches past the end is passed over to the end, once', async () => {
+    player.skipped = [{ from: 9, to: 11.9 }];
+    player.seek(8.9);
+    await advance(0.12);
+    expect(player.position).toBeCloseTo(10, 1);
+    expect(failures).toEqual([]);
+    // From before it, it is passed over again.
+    player.seek(8.9);
+    await advance(0.12);
+    expect(player.position).toBeCloseTo(10, 1);
+  });
+
   test('it does not seek beyond the ends', () => {
     player.seek(99);
     expect(player.position).toBe(10);

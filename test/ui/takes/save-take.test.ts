@@ -22,6 +22,9 @@ let abort: AbortController;
 /** Gives the file that is read. */
 let give: () => void;
 const onBusy = vi.fn();
+const onDismissed = vi.fn();
+/** The takes whose word is not the next one again. */
+let kept: string[];
 const folder = () => Promise.resolve({ save } as unknown as SaveFolder);
 
 async function save(open: OpenFile, name: string, { signal }: CopyOptions): Promise<SaveOutcome> {
@@ -37,6 +40,8 @@ beforeEach(() => {
   copied = [];
   abort = new AbortController();
   onBusy.mockClear();
+  onDismissed.mockClear();
+  kept = [];
   const notices = new NoticesModel();
   jobs = new JobsModel(notices);
   const given = new Promise<void>((resolve) => (give = resolve));
@@ -51,18 +56,39 @@ beforeEach(() => {
     jobs,
     notices,
     settings: { value: { afterSave: 'delete' } },
+    words: { keep: (id: string) => kept.push(id) },
   } as unknown as SavingParts;
   vi.stubGlobal('document', { createElement: () => ({ click: () => copied.push('downloaded') }) });
 });
 
 function within() {
-  return { signal: abort.signal, onBusy };
+  return { signal: abort.signal, onBusy, onDismissed };
 }
 
 test('a take is deleted once it is saved, if that is set', async () => {
   give();
   await saveTake(parts, folder, TAKE, FILE, false);
   expect(discarded).toEqual([TAKE]);
+});
+
+test('a take that is saved has been recorded, which is known before it is deleted: its word is not the next one again', async () => {
+  give();
+  const { deletions } = parts.takes;
+  deletions.discard = async () => void expect(kept).toEqual(['a']);
+  await saveTake(parts, folder, TAKE, FILE, false);
+  expect(kept).toEqual(['a']);
+});
+
+test('a larger job is told that the question where to save was dismissed, but not of its own Cancel', async () => {
+  give();
+  const dismissed = { save: async () => ({ outcome: 'cancelled' }) } as unknown as SaveFolder;
+  await saveTake(parts, async () => dismissed, TAKE, FILE, false, within());
+  expect(onDismissed).toHaveBeenCalledOnce();
+  expect(kept).toEqual([]);
+  const saved = saveTake(parts, folder, TAKE, FILE, false, within());
+  abort.abort();
+  await saved;
+  expect(onDismissed).toHaveBeenCalledOnce();
 });
 
 test('a take that was edited while it was being saved is kept: its copy lacks the edit', async () => {

@@ -24,6 +24,8 @@ let locks: FakeLocks;
 let folders: Folders;
 let recording: Recording;
 let opened: string[];
+/** The takes whose word is not the next one again. */
+let kept: string[];
 let app: SplittingApp;
 let whole: Take;
 beforeEach(async () => {
@@ -33,6 +35,7 @@ beforeEach(async () => {
   folders.record('whole', recordedAudio());
   recording = new Recording();
   opened = [];
+  kept = [];
   const notices = new NoticesModel();
   const { library } = folders;
   app = {
@@ -41,6 +44,7 @@ beforeEach(async () => {
     takes: new TakesModel(library, notices),
     jobs: new JobsModel(notices),
     notices,
+    naming: { words: { keep: (id) => void kept.push(id) } },
     route: { page: 'take', takeId: 'whole', openTake: (id) => void opened.push(id) },
   };
   await app.takes.refresh();
@@ -68,6 +72,7 @@ describe('a split', () => {
     expect(await splitTake(app, whole, [1500])).toBe(true);
     expect(listed()).toEqual(['Talk (1)', 'Talk (2)']);
     expect(opened).toEqual([partNamed('Talk (1)').id]);
+    expect(kept).toEqual(['whole']);
     expect(app.notices.toast).toMatchObject({
       text: 'Split into 2 takes. The original is in Deleted takes.',
       action: { label: 'Undo' },
@@ -106,6 +111,7 @@ describe('a split', () => {
     expect(bar(whole)).toBe('This take can be split when this has ended: Saving');
     expect(await split(whole, [1500])).toBe(false);
     expect([...folders.folders.keys()]).toEqual(['whole']);
+    expect(kept).toEqual([]);
   });
 
   test('of a take that another tab deleted tells so, and lists the takes anew', async () => {

@@ -18,6 +18,15 @@ test('a file that was made before its take was continued is said to hold only th
   expect(fileText(take, file(3.1))).toBe('FLAC · only the first 3.1 s');
 });
 
+test('only the file that was encoded while recording is said to have the quality that was chosen for it', () => {
+  const spec = { format: 'mp3', quality: 'cbr-320' };
+  const take = { durationSeconds: 5.3, spec, files: [], edits: NO_EDITS } as unknown as Take;
+  const mp3 = { ...file(5.3), format: 'mp3' } as const;
+  expect(fileText(take, { ...mp3, file: 'take.mp3' })).toMatch(/^MP3 · .*320/);
+  // The recording broke off, so that it is the only MP3.
+  expect(fileText(take, { ...mp3, file: 'converted-cbr-128.mp3' })).toBe('MP3');
+});
+
 test('a file tells which edits of its take it has, once there are any', () => {
   const edits = { operations: [], canUndo: true, canRedo: false, state: 2 };
   const take = { durationSeconds: 5.3, spec: { format: 'wav' }, files: [], edits } as unknown as Take;

@@ -7,6 +7,7 @@ import {
   nextNumber,
   parseScheme,
 } from '../../../shared/take/name-scheme.ts';
+import type { TakeHistory } from '../../../shared/take/take-events.ts';
 import { numberedName } from '../../../shared/take/take-name.ts';
 import type { TakeFolder } from '../memory-takes-folder.ts';
 import { nameChange, readNameChange } from './name-change.ts';
@@ -184,20 +185,17 @@ export class NameList {
 
   async #read(id: string, folder: TakeFolder): Promise<void> {
     const before = this.#known.get(id);
-    const name = await readHistory(folder).then(
-      (history) => (history?.deletedAt === undefined ? history?.name : ''),
-      () => undefined,
-    );
-    // It may have got another name meanwhile. A log in memory cannot be read while it is written.
-    if (name !== undefined && this.#known.get(id) === before)
-      this.#known.set(id, name === '' ? NAMELESS : known(name));
+    // A log in memory cannot be read while it is written.
+    const history = await readHistory(folder).catch(() => undefined);
+    // It may have got another name meanwhile.
+    if (history !== undefined && this.#known.get(id) === before) this.#known.set(id, nameOf(history));
   }
 
   /** Call with a list of takes that was read while `change` was the latest renaming. It saves the first claim a reading. */
-  learn(change: string | undefined, takes: readonly { readonly id: string; readonly name: string }[]): void {
+  learn(change: string | undefined, takes: readonly (Listed & { readonly id: string })[]): void {
     if (this.#change !== undefined && this.#change !== change) return;
     this.#change = change;
-    for (const { id, name } of takes) if (!this.#known.has(id)) this.#known.set(id, known(name));
+    for (const take of takes) if (!this.#known.has(take.id)) this.#known.set(take.id, nameOf(take));
   }
 }
 
@@ -208,6 +206,14 @@ const NAMELESS: Known = { name: '', key: '' };
 function checkTexts({ name, scheme = '', ...values }: Naming): void {
   if (typeof name !== 'string') checkedName(name);
   checkNaming({ ...values, scheme });
+}
+
+/** What a log tells about the name of its take. */
+type Listed = Pick<TakeHistory, 'name' | 'deletedAt' | 'savedTo'>;
+
+/** The name of a deleted take is free, unless a copy that was saved has it. */
+function nameOf({ name, deletedAt, savedTo }: Listed): Known {
+  return deletedAt === undefined || savedTo !== undefined ? known(name) : NAMELESS;
 }
 
 function known(name: string): Known {

@@ -11,6 +11,7 @@ export const firstFiles = 'Of each take one file: the first that has all its edi
 export const noFile = 'This take has no file.';
 export const file = 'File';
 export const allCut = 'All of it is cut: there is nothing to export. Undo brings it back.';
+export const noSound = 'Nothing was recorded: there is nothing to export.';
 export const pressShare = 'Ready. Press Share.';
 export const tooLargeToShare =
   'This is too large for this browser to share. Use Download, or Convert to a smaller format first.';
@@ -38,5 +39,5 @@ export const notConverted = (takes: readonly string[]): string => `Not converted
 /** @param takes how many had nothing to export */
 export const passedOver = (takes: number): string => `${takesText(takes)} passed over`;
 export const nothingInThem =
-  'All of their audio is cut, or they have no file. Undo brings back what is cut. Then export them again.';
+  'All of their audio is cut, or they have none. Undo brings back what is cut. Then export them again.';
 export const exportAgain = 'Something else was being done with them. Export them again when that has ended.';
