@@ -47,6 +47,11 @@ export class TakeLibrary {
     return this.#deleted;
   }
 
+  /** `take-unreadable` if a take was left out of the last list, because its log could not be read. */
+  get unreadable(): CapstanError | undefined {
+    return this.#listing?.unreadable;
+  }
+
   /** Where takes begun here are kept. The journal decides once. */
   storage(): Promise<StorageKind> {
     return this.#journal.checkStorage();

@@ -1,3 +1,4 @@
+import { CapstanError, describeError } from '../../shared/base/errors.ts';
 import type { TakeFolder } from './memory-takes-folder.ts';
 import type { NamesSource } from './names/naming.ts';
 import { takesInUse } from './take-locks.ts';
@@ -16,6 +17,8 @@ export class TakeListing {
   #known: Promise<Map<string, KnownTake>> | undefined;
   /** Those on disk, as last found. The folder of a take in memory is a copy, which grows old. */
   readonly #folders = new Map<string, TakeFolder>();
+  /** Why takes could not be read, by their folder's name. */
+  readonly #unreadable = new Map<string, unknown>();
 
   constructor(source: NamesSource) {
     this.#source = source;
@@ -24,6 +27,13 @@ export class TakeListing {
   /** The folder of a take on disk, if it was listed here. The take may be gone since. */
   folderOf(id: string): TakeFolder | undefined {
     return this.#folders.get(id);
+  }
+
+  /** `take-unreadable`, with the reason, if a take could not be read when it was last listed. */
+  get unreadable(): CapstanError | undefined {
+    const [reason] = this.#unreadable.values();
+    if (reason === undefined) return undefined;
+    return new CapstanError('take-unreadable', `${this.#unreadable.size}: ${describeError(reason)}`);
   }
 
   /** Whether takes were listed before, here or before this page was opened. */
@@ -60,6 +70,7 @@ export class TakeListing {
     }
     const ids = new Set(found.map(([id]) => id));
     for (const id of known.keys()) if (!ids.has(id)) known.delete(id);
+    for (const id of this.#unreadable.keys()) if (!ids.has(id)) this.#unreadable.delete(id);
     this.#index.keep(known);
     return newestFirst(takes);
   }
@@ -93,7 +104,12 @@ export class TakeListing {
     const before = known.get(id);
     if (!inUse && before !== undefined && before.stamp === stamp) return before.take;
     known.delete(id);
-    const take = await readTake(files).catch(() => undefined);
+    this.#unreadable.delete(id);
+    const take = await readTake(files).catch((error: unknown) => {
+      // What is being written is read again soon.
+      if (!inUse) this.#unreadable.set(id, error);
+      return undefined;
+    });
     if (take === undefined || inUse) return take && { ...take, inUse, brokeOff: undefined };
     if (take.state !== 'interrupted' && stamp !== undefined) known.set(id, { stamp, take });
     return take;

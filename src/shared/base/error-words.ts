@@ -91,6 +91,11 @@ const WORDS: Record<ErrorCode, ErrorWords> = {
     title: 'The take is not there any more',
     advice: 'It was deleted, here or in another tab. Open Deleted takes: it may still be there.',
   },
+  'take-unreadable': {
+    title: 'A take cannot be read',
+    advice:
+      'It is kept, but not listed. Reload the page to try again; if that does not help, restart the browser.',
+  },
   'take-busy': {
     title: 'The take is in use',
     advice:

@@ -22,6 +22,7 @@ export const ERROR_CODES = [
   'memory-full',
   'take-not-found',
   'take-busy',
+  'take-unreadable',
   'core-missing',
   'core-corrupt',
   'encode-failed',

@@ -3,6 +3,7 @@ import { takeFreed } from '../../engine/takes/take-locks.ts';
 import type { ExpectedName, Named, NameRequest } from '../../engine/takes/names/naming.ts';
 import type { Take, TakeFile } from '../../engine/takes/take.ts';
 import { Model } from '../kit/model.ts';
+import { unreadableNews } from './unreadable-news.ts';
 import { Deletions } from './deletions.ts';
 import { noteName, unwrittenNames } from './unwritten-names.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
@@ -30,11 +31,13 @@ export class TakesModel extends Model {
   #written: Promise<void> = Promise.resolve();
   /** Ids of listed takes that were in use and whose release this model waits for. */
   readonly #awaited = new Set<string>();
+  readonly #tellUnreadable: ReturnType<typeof unreadableNews>;
 
   constructor(library: TakeLibrary, notices: NoticesModel) {
     super();
     this.#library = library;
     this.#notices = notices;
+    this.#tellUnreadable = unreadableNews(notices);
     this.deletions = new Deletions({
       notices,
       discard: (takes) => this.#discard(takes),
@@ -100,6 +103,7 @@ export class TakesModel extends Model {
       for (const { id, inUse } of takes) if (inUse) void this.#awaitFree(id);
       if (this.#failed === true) this.#notices.dismiss('error-storage-unavailable');
       this.#failed = false;
+      this.#tellUnreadable(this.#library.unreadable);
     } catch (error) {
       this.#failed = true;
       this.#takes ??= [];

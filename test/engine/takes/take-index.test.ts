@@ -228,8 +228,13 @@ test('a take whose log the disk does not give hides no other, and is listed agai
   const next = page();
   for (const look of [() => next.list(), () => next.recall(), () => next.listRecovered()])
     expect(names(await look())).toEqual(['Take c', 'Take a']);
+  expect(next.unreadable).toMatchObject({
+    code: 'take-unreadable',
+    detail: expect.stringMatching(/^1: /) as string,
+  });
   file.getFile = getFile;
   expect(names(await next.list())).toEqual(['Take c', 'Other', 'Take a']);
+  expect(next.unreadable).toBeUndefined();
 });
 
 describe('an index only costs time', () => {
