@@ -1,3 +1,4 @@
+import { CapstanError } from '../../shared/base/errors.ts';
 import type { EditOperation } from '../../shared/edit/edit-list.ts';
 import type { MarkerChange } from '../../shared/take/marker-replay.ts';
 import type { TakeEvent } from '../../shared/take/take-events.ts';
@@ -8,7 +9,7 @@ import type { Take } from './take.ts';
 
 /**
  * Edits of takes over their untouched recordings, and their markers. Everything throws `take-busy` while the take is
- * recorded, and `take-not-found`.
+ * recorded, and `take-not-found`, also for a deleted take.
  */
 export class TakeEdits {
   readonly #writing: TakeWriting;
@@ -51,7 +52,12 @@ export class TakeEdits {
 
   async #log(id: string, event: (take: Take) => TakeEvent): Promise<void> {
     this.#writing.assertFree(id);
-    await this.#writing.log(id, event(await this.#get(id)));
+    await this.#writing.log(id, async () => {
+      const take = await this.#get(id);
+      // Another tab may have split it while this waited: its parts would lack the change.
+      if (take.deletedAt !== undefined) throw new CapstanError('take-not-found', id);
+      return event(take);
+    });
   }
 }
 

@@ -39,9 +39,13 @@ export class TakeWriting {
     };
   }
 
-  /** Appends to a take's log. Throws `take-busy` while another tab records, recovers or deletes the take. */
-  async log(id: string, event: TakeEvent): Promise<void> {
-    const append = async () => (await this.journalOf(id)).log(id, event);
+  /**
+   * Appends to a take's log. Throws `take-busy` while another tab records, recovers or deletes the take.
+   * @param event a function is called while the take is locked: no other tab changes what it reads
+   */
+  async log(id: string, event: TakeEvent | (() => Promise<TakeEvent>)): Promise<void> {
+    const append = async () =>
+      (await this.journalOf(id)).log(id, typeof event === 'function' ? await event() : event);
     await (this.#busy.has(id) ? append() : withTake(id, 'shared', append));
   }
 

@@ -22,6 +22,7 @@ import { NamingModel } from '../naming/naming-model.ts';
 import { WordList } from '../naming/word-list.ts';
 import { listenForKeys } from './keys.ts';
 import { RouteModel } from './route.ts';
+import { lookWhenShown } from './shown-again.ts';
 import { followLooks } from '../settings/looks.ts';
 import { mayPlay } from '../player/may-play.ts';
 import { PlayerModel } from '../player/player-model.ts';
@@ -223,12 +224,7 @@ export function startApp(app: App): void {
   void app.saving.refresh();
   void startTakes(app);
   listenForKeys(app);
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState !== 'visible') return;
-    // Another tab may have made or deleted takes, or chosen another folder.
-    void takes.refresh();
-    void app.saving.refresh();
-  });
+  lookWhenShown(app);
   // The page goes: nobody could be told of a failure.
   window.addEventListener('pagehide', () => void recorder.sync().catch(() => {}));
   window.addEventListener('beforeunload', (event) => {

@@ -1,6 +1,13 @@
-import { editedFrames, toEdited, toOriginal, type Segment } from '../../shared/edit/edit-list.ts';
+import {
+  editedFrames,
+  originalSpan,
+  toEdited,
+  toOriginal,
+  type Segment,
+} from '../../shared/edit/edit-list.ts';
 import { isLoss, type Gap } from '../../shared/take/ledger.ts';
 import type { LostSpan } from '../../shared/waveform/wave-places.ts';
+import type { FrameSpan } from './take-view.ts';
 
 /** How many of the frames that play are among the first frames of the recording. */
 export function shownOfFirst(segments: readonly Segment[], frames: number): number {
@@ -28,4 +35,10 @@ export function samePlace(before: readonly Segment[], now: readonly Segment[], f
   const recorded = toOriginal(before, frame);
   const earlier = now.filter(({ to }) => to <= recorded);
   return toEdited(now, recorded) ?? editedFrames(earlier);
+}
+
+/** Where the same part of the recording plays after other edits. Empty if all of it was cut out. */
+export function sameSpan(before: readonly Segment[], now: readonly Segment[], span: FrameSpan): FrameSpan {
+  const { from, to } = originalSpan(before, span);
+  return { from: shownOfFirst(now, from), to: shownOfFirst(now, to) };
 }

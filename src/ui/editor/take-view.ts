@@ -14,6 +14,8 @@ export class TakeView extends Model {
   #frames = 0;
   #shown: FrameSpan = { from: 0, to: 0 };
   #selection: FrameSpan | undefined;
+  /** Where a selection was begun whose end was not set yet. It stands though nothing may be left of the selection. */
+  #begun: number | undefined;
   #playhead = 0;
 
   /** Frames of the take as it is shown. */
@@ -40,14 +42,22 @@ export class TakeView extends Model {
     return this.#playhead;
   }
 
-  /** Begins with a take, or goes on with one whose length has changed. What no longer fits is fitted. */
-  setFrames(frames: number, playhead = this.#playhead): void {
+  /**
+   * Begins with a take, or goes on with one whose length has changed. What no longer fits is fitted.
+   * @param moved tells where the same frames are now. Without it nothing stays selected
+   */
+  setFrames(frames: number, playhead = this.#playhead, moved?: (span: FrameSpan) => FrameSpan): void {
     this.#playhead = Math.min(playhead, frames);
     if (frames === this.#frames) return;
+    const selection = this.#selection && moved?.(this.#selection);
+    this.#begun =
+      this.#begun === undefined ? undefined : moved?.({ from: this.#begun, to: this.#frames }).from;
     const whole = this.whole;
     this.#frames = frames;
     this.#show(whole ? { from: 0, to: frames } : this.#shown);
-    this.#selection = undefined;
+    const length = selection === undefined ? 0 : selection.to - selection.from;
+    // Where only the selection was kept, the next key would change the whole take.
+    this.#selection = length > 0 && length < frames ? selection : undefined;
     this.changed();
   }
 
@@ -99,20 +109,28 @@ export class TakeView extends Model {
     const from = this.#within(Math.min(one, other));
     const to = this.#within(Math.max(one, other));
     this.#selection = to > from ? { from, to } : undefined;
+    this.#begun = undefined;
     this.changed();
   }
 
   selectNothing(): void {
-    this.#selection = undefined;
-    this.changed();
+    this.select(0, 0);
   }
 
-  /** Moves an edge of the selection. Where the other edge is not on its side, that one is this end of the take. */
+  /**
+   * Moves an edge of the selection. Where the other edge is not on its side, that one is this end of the take. An end at
+   * the place where the selection was begun selects nothing.
+   */
   setEdge(edge: 'from' | 'to', frame: number): void {
     const at = this.#within(frame);
-    const { from, to } = this.#selection ?? { from: 0, to: this.#frames };
-    if (edge === 'from') this.select(at, to > at ? to : this.#frames);
-    else this.select(from < at ? from : 0, at);
+    if (edge === 'to') {
+      const begun = this.#begun ?? this.#selection?.from ?? 0;
+      this.select(begun < at || this.#begun === at ? begun : 0, at);
+      return;
+    }
+    const to = this.#selection?.to ?? this.#frames;
+    this.select(at, to > at ? to : this.#frames);
+    this.#begun = at;
   }
 
   #anchor(): number {

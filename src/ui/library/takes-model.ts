@@ -5,6 +5,7 @@ import type { Take, TakeFile } from '../../engine/takes/take.ts';
 import { Model } from '../kit/model.ts';
 import { unreadableNews } from './unreadable-news.ts';
 import { Deletions } from './deletions.ts';
+import { without } from './without.ts';
 import { noteName, unwrittenNames } from './unwritten-names.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 
@@ -23,6 +24,8 @@ export class TakesModel extends Model {
   #restored: readonly Take[] = [];
   #question: RemovalQuestion | undefined;
   #listing = 0;
+  /** Listings that go on. */
+  #reading = 0;
   /** Whether the last listing failed. Undefined before the first. */
   #failed: boolean | undefined;
   /** Changes that the list shows already, one written after another. */
@@ -93,6 +96,7 @@ export class TakesModel extends Model {
     // A listing would take back what the list shows. The last change that is written lists the takes.
     if (this.#unwritten > 0) return;
     const turn = ++this.#listing;
+    this.#reading++;
     try {
       if (this.#takes === undefined) await this.#recall(turn);
       const takes = await this.#library.listRecovered();
@@ -108,8 +112,15 @@ export class TakesModel extends Model {
       this.#failed = true;
       this.#takes ??= [];
       this.#notices.failWith(error, 'storage-unavailable');
+    } finally {
+      this.#reading--;
     }
     this.changed();
+  }
+
+  /** Lists what other tabs have changed. A listing that goes on is not begun anew: others wait for it. */
+  async look(): Promise<void> {
+    if (this.#reading === 0) await this.refresh();
   }
 
   /** Lists takes that were made just now, before all are read again. Some may have been listed meanwhile. */
@@ -155,12 +166,13 @@ export class TakesModel extends Model {
 
   /** Changes takes, and lists them anew. A failure is told to the person. */
   async change(action: () => Promise<void>, about?: string): Promise<void> {
-    await this.#change(action, about);
+    await this.#try(action, about);
+    await this.refresh();
   }
 
   /** Leaves a take that broke off as it is. */
   async keep(take: Take): Promise<void> {
-    await this.#change(() => this.#library.keep(take.id), take.name);
+    await this.change(() => this.#library.keep(take.id), take.name);
   }
 
   async star(takes: readonly Take[], starred: boolean): Promise<void> {
@@ -276,11 +288,6 @@ export class TakesModel extends Model {
     await this.refresh();
   }
 
-  async #change(action: () => Promise<unknown>, about?: string): Promise<void> {
-    await this.#try(action, about);
-    await this.refresh();
-  }
-
   /** `about` names the take that the action is for. */
   async #try(action: () => Promise<unknown>, about?: string): Promise<void> {
     try {
@@ -290,9 +297,4 @@ export class TakesModel extends Model {
       this.#notices.failWith(error, 'storage-failed', about);
     }
   }
-}
-
-function without(list: readonly Take[] = [], takes: readonly Take[]): Take[] {
-  const ids = new Set(takes.map(({ id }) => id));
-  return list.filter(({ id }) => !ids.has(id));
 }

@@ -2,7 +2,7 @@ import type { Take } from '../../engine/takes/take.ts';
 import type { PlayerModel } from '../player/player-model.ts';
 import type { PlayOptions } from '../player/player-state.ts';
 import { editedFrames, segmentsOf, type Segment } from '../../shared/edit/edit-list.ts';
-import { samePlace } from '../editor/shown-spans.ts';
+import { samePlace, sameSpan } from '../editor/shown-spans.ts';
 import { findSilences } from '../editor/silences.ts';
 import { TakeView, type FrameSpan } from '../editor/take-view.ts';
 import { Model } from '../kit/model.ts';
@@ -70,7 +70,8 @@ export class TakeDesk extends Model {
   }
 
   /**
-   * Call when the take has changed, or is to be shown with other edits. The playhead stays where it is in the recording.
+   * Call when the take has changed, or is to be shown with other edits. The playhead and the selection stay
+   * where they are in the recording: an edge may have been set while an edit was being written.
    * @param shown called once the take is known here: what is shown and played of its recording, if it has one
    */
   setTake(take: Take, shown: () => readonly Segment[] | undefined = () => undefined): void {
@@ -83,7 +84,11 @@ export class TakeDesk extends Model {
     const segments = (this.#segments = shown());
     const moved = before !== undefined && segments !== undefined && before !== segments;
     this.#place = moved ? samePlace(before, segments, position) : undefined;
-    this.view.setFrames(segments === undefined ? framesOf(take) : editedFrames(segments), this.#place);
+    this.view.setFrames(
+      segments === undefined ? framesOf(take) : editedFrames(segments),
+      this.#place,
+      moved ? (span) => sameSpan(before, segments, span) : undefined,
+    );
     if (other) this.changed();
   }
 

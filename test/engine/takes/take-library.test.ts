@@ -133,3 +133,26 @@ test('a marker that cannot be one is not written into the log', async () => {
   });
   expect(logged).not.toHaveBeenCalled();
 });
+
+test('an edit that waited while another tab split the take is refused, and a restored take is edited again', async () => {
+  const { library, log } = await shelf();
+  const logged = vi.spyOn(FakeJournal.prototype, 'log').mockClear();
+  // The other tab has the take until it is deleted, and this one may have read it before.
+  const locks = navigator.locks as unknown as FakeLocks;
+  const { request } = locks;
+  locks.request = async (name, options, work) =>
+    request(name, options, (lock) => {
+      log.write(log.content + eventLine({ type: 'deleted', at: 1 }));
+      return work(lock);
+    });
+  const { edits } = library;
+  const refused = { code: 'take-not-found' };
+  await expect(edits.undo('a')).rejects.toMatchObject(refused);
+  await expect(edits.addMarker('a', { frame: 0 })).rejects.toMatchObject(refused);
+  expect(logged).not.toHaveBeenCalled();
+  locks.request = request;
+  await expect(edits.redo('a')).rejects.toMatchObject(refused);
+  log.write(log.content + eventLine({ type: 'restored', at: 2 }));
+  await edits.redo('a');
+  expect(logged).toHaveBeenCalledExactlyOnceWith('a', { type: 'edit-redone' });
+});

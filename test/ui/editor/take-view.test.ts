@@ -97,6 +97,11 @@ describe('the selection', () => {
     expect(view.selection).toEqual({ from: 0, to: 3000 });
     view.setEdge('from', FRAMES + 5);
     expect(view.selection).toBeUndefined();
+    // Nothing lies between the end and the end: that is not the whole take.
+    view.setEdge('to', FRAMES);
+    expect(view.selection).toBeUndefined();
+    view.setEdge('to', FRAMES);
+    expect(view.selection).toEqual({ from: 0, to: FRAMES });
   });
 
   test('is gone when the length of the take has changed, and what was shown still fits', () => {

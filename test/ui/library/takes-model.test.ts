@@ -64,6 +64,17 @@ test('while a take is converted the list is not read again and again, and once w
   expect(lists).toBe(2);
 });
 
+test('a look at what other tabs did leaves a listing that goes on to its end, and lists the takes otherwise', async () => {
+  locks.converting = false;
+  const takes = model();
+  const first = takes.refresh();
+  await takes.look();
+  await first;
+  expect([lists, takes.all?.length]).toEqual([1, 1]);
+  await takes.look();
+  expect(lists).toBe(2);
+});
+
 test('a browser that refuses to tell when a take is free leaves the list as it is', async () => {
   const takes = model();
   locks.request = () => Promise.reject(new DOMException('not active', 'InvalidStateError'));

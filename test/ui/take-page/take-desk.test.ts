@@ -438,3 +438,84 @@ describe('the playhead stays where it is in the recording', () => {
     expect(player.plays.at(-1)).toMatchObject({ from: 20, anew: true });
   });
 });
+
+describe('the selection stays where it is in the recording', () => {
+  const edited = (...operations: EditOperation[]) => {
+    desk.setTake({ ...take }, () => segmentsOf(operations, 60_000));
+  };
+  const FIRST: EditOperation = { kind: 'cut', from: 0, to: 1000 };
+  const edge = (key: '[' | ']') =>
+    pressOnTake(
+      { key, code: '', shiftKey: false, altKey: false, ctrlKey: false, metaKey: false, repeat: false },
+      desk,
+      {} as never,
+      true,
+    );
+  beforeEach(() => edited());
+
+  test('when an edit is shown only after the first of its edges was set, or the second', () => {
+    desk.seek(30_000);
+    edge('[');
+    edited(FIRST);
+    desk.step(1);
+    edge(']');
+    expect(desk.view.selection).toEqual({ from: 29_000, to: 30_000 });
+    edited();
+    expect(desk.view.selection).toEqual({ from: 30_000, to: 31_000 });
+  });
+
+  test('from where it was begun, and not from the start, when that edit cuts what was selected then', () => {
+    for (const setAfter of [true, false]) {
+      edited();
+      desk.view.select(10_000, 11_000);
+      desk.seek(10_000);
+      edge('[');
+      if (!setAfter) desk.step(1);
+      edited({ kind: 'cut', from: 10_000, to: 11_000 });
+      if (setAfter) desk.step(1);
+      edge(']');
+      expect(desk.view.selection).toEqual(setAfter ? { from: 10_000, to: 11_000 } : undefined);
+    }
+  });
+
+  test('the same cut made again and again without waiting cuts no more each time, whenever it is shown', () => {
+    for (let shownAfter = 0; shownAfter < 6; shownAfter++) {
+      edited();
+      desk.view.select(1000, 2000);
+      const keys = [
+        () => desk.seek(0),
+        () => desk.step(1),
+        () => edge('['),
+        () => desk.step(1),
+        () => edge(']'),
+      ];
+      keys.forEach((press, at) => {
+        if (at === shownAfter) edited({ kind: 'cut', from: 1000, to: 2000 });
+        press();
+      });
+      const { from, to } = desk.view.selection ?? { from: 1000, to: 1000 };
+      expect([from, to <= 2000]).toEqual([1000, true]);
+    }
+  });
+
+  test('without what is brought back at its edges, and not at all once it is cut, or is all that was kept', () => {
+    edited({ kind: 'cut', from: 1000, to: 2000 }, { kind: 'cut', from: 3000, to: 4000 });
+    desk.view.select(1000, 2000);
+    edited();
+    expect(desk.view.selection).toEqual({ from: 2000, to: 3000 });
+    edited({ kind: 'keep', from: 2000, to: 3000, of: 60_000 });
+    expect(desk.view.selection).toBeUndefined();
+    edited();
+    desk.view.select(2000, 3000);
+    edited({ kind: 'cut', from: 2000, to: 3000 });
+    expect(desk.view.selection).toBeUndefined();
+  });
+
+  test('so that a loop goes on with it', () => {
+    desk.view.select(10_000, 20_000);
+    desk.toggle();
+    desk.toggleLoop();
+    edited(FIRST);
+    expect(player.loop).toEqual({ from: 9, to: 19 });
+  });
+});
