@@ -178,3 +178,16 @@ test('a part of the page that did not load is loaded when it is tried again, and
     // The browser tells of each file that it could not get.
     studio.problems.length = 0;
   }));
+
+test('from right to left, levels rise to the left in the colours of the scale, and no arrow lies on the text of a box', () =>
+  withApp(async (app) => {
+    const { page } = app;
+    await page.evaluate(() => (document.documentElement.dir = 'rtl'));
+    const track = page.getByRole('meter').first();
+    await expect(track).toHaveCSS('background-image', /^linear-gradient\(to left,/);
+    await app.openSettings('Recording');
+    await expect(page.getByRole('combobox', { name: 'Pre-roll' })).toHaveCSS(
+      'background-position',
+      /^left 12px |^12px /,
+    );
+  }));

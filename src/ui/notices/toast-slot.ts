@@ -57,6 +57,13 @@ export class ToastSlot extends LitElement {
         }
       }
 
+      /* Their borders would lie on the clock. */
+      @media (forced-colors: active) {
+        button.quiet {
+          border: 0;
+        }
+      }
+
       @keyframes appear {
         from {
           opacity: 0;
