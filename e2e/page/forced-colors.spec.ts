@@ -9,7 +9,7 @@ import { inStudio } from '../support/browser/studio.ts';
 
 const RATE = 44_100;
 
-test('in forced colours the meter shows the level, and the switch its state', async () => {
+test('in forced colours the meter shows the level, the switch its state, boxes their arrows, and the toast no borders', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'capstan-tone-'));
   try {
     const micFile = join(folder, 'tone.wav');
@@ -22,6 +22,9 @@ test('in forced colours the meter shows the level, and the switch its state', as
       const { page } = app;
       await page.emulateMedia({ forcedColors: 'active' });
       await app.choose('WAV', '16-bit');
+      // The browser draws its own arrow: gradients are taken away.
+      for (const box of await page.getByRole('combobox').all())
+        await expect(box).toHaveCSS('appearance', 'auto');
       const keepReady = page.getByRole('switch', { name: 'Microphone on standby' });
       const off = await shareOf(page, keepReady, ['Highlight']);
       await keepReady.check();
@@ -33,7 +36,13 @@ test('in forced colours the meter shows the level, and the switch its state', as
       const track = page.getByRole('meter').first();
       expect(await shareOf(page, track, ['CanvasText', 'Highlight'])).toBeGreaterThan(0.3);
       expect(await shareOf(page, track, ['Canvas'])).toBeGreaterThan(0.05);
+      // Like the toast's buttons it is higher than its row: a border would lie on the clock.
+      await expect(page.locator('health-chip button').first()).toHaveCSS('border-style', 'none');
       await app.stop('Tone');
+      await expect(page.locator('toast-slot').getByRole('button', { name: 'Continue' })).toHaveCSS(
+        'border-style',
+        'none',
+      );
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,9 +1,11 @@
+import type { Locator } from 'playwright/test';
 import { expect, test } from '../support/browser/test.ts';
 import { App } from '../support/browser/app.ts';
-import { coveredControls } from '../support/browser/page-layout.ts';
+import { coveredControls, enlargeText } from '../support/browser/page-layout.ts';
 import { NOISE, signalFile } from '../support/signals/signals.ts';
 import { withFaultKit } from '../support/browser/studio.ts';
 import { withApp } from '../support/browser/with-app.ts';
+import { waveform } from '../support/takes/take-page.ts';
 
 const DESK = { width: 1280, height: 720 };
 
@@ -177,4 +179,70 @@ test('a part of the page that did not load is loaded when it is tried again, and
     });
     // The browser tells of each file that it could not get.
     studio.problems.length = 0;
+  }));
+
+test('on small screens and with large text: the last take is named whole, the space left ends at a word, and boxes show their values', () =>
+  withApp(async (app) => {
+    const { page } = app;
+    const name = 'Take 2026-11-29 13-29';
+    const toastTexts = page.locator('toast-slot').locator('.toast, .toast span');
+    for (const [width, height, text] of [
+      [320, 640, 100],
+      [390, 844, 100],
+      [390, 844, 200],
+      [844, 390, 100],
+    ] as const) {
+      const size = `${width}×${height}, text of ${text} %`;
+      await page.setViewportSize({ width, height });
+      await enlargeText(page, text);
+      await app.record(name);
+      await app.untilElapsed(0.5);
+      expect(await tooWide(page.locator('space-left p')), size).toEqual([]);
+      await app.button('Stop').click();
+      await expect(app.toast, size).toContainText(name);
+      expect([...(await tooWide(toastTexts)), ...(await tooHigh(toastTexts))], size).toEqual([]);
+      expect(await coveredControls(page), size).toEqual([]);
+      const takes = await app.takeIds();
+      await app.button(`Library ${takes.length}`).click();
+      const search = await page.getByRole('searchbox', { name: 'Search takes' }).boundingBox();
+      expect(search!.width, size).toBeGreaterThan(140 * (text / 100));
+      await app.openSettings('Recording');
+      const box = await page.getByRole('combobox', { name: 'Pre-roll' }).boundingBox();
+      expect(box!.width, size).toBeGreaterThan(120 * (text / 100));
+      await app.button('Done').click();
+      await page.evaluate((id) => void (location.hash = `#/take/${id}`), takes[0]);
+      await waveform(page).focus();
+      await page.keyboard.press('m');
+      const chapters = app.button('All markers are chapters');
+      const { x, width: wide } = (await chapters.boundingBox())!;
+      expect(x + wide, size).toBeLessThanOrEqual(width);
+      await expect(page.locator('.target'), size).toContainText('dB');
+      expect(await tooWide(page.locator('.target')), size).toEqual([]);
+      await page.evaluate(() => void (location.hash = '#/'));
+    }
+  }));
+
+function tooWide(texts: Locator): Promise<string[]> {
+  return texts.evaluateAll((all) =>
+    all.filter((each) => each.scrollWidth > each.clientWidth + 1).map(({ textContent }) => textContent),
+  );
+}
+
+function tooHigh(texts: Locator): Promise<string[]> {
+  return texts.evaluateAll((all) =>
+    all.filter((each) => each.scrollHeight > each.clientHeight + 1).map(({ textContent }) => textContent),
+  );
+}
+
+test('from right to left, levels rise to the left in the colours of the scale, and no arrow lies on the text of a box', () =>
+  withApp(async (app) => {
+    const { page } = app;
+    await page.evaluate(() => (document.documentElement.dir = 'rtl'));
+    const track = page.getByRole('meter').first();
+    await expect(track).toHaveCSS('background-image', /^linear-gradient\(to left,/);
+    await app.openSettings('Recording');
+    await expect(page.getByRole('combobox', { name: 'Pre-roll' })).toHaveCSS(
+      'background-position',
+      /^left 12px |^12px /,
+    );
   }));

@@ -37,6 +37,13 @@ export class HealthChip extends LitElement {
         color: var(--record);
       }
 
+      /* On a phone its border would lie on the clock. */
+      @media (forced-colors: active) {
+        button {
+          border: 0;
+        }
+      }
+
       [popover] {
         inset: auto;
         inset-block-end: calc(env(safe-area-inset-bottom) + 10rem);

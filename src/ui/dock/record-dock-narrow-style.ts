@@ -13,6 +13,16 @@ export const recordDockNarrowStyle = css`
     level-meter.info {
       display: none;
     }
+
+    /* Outside a take a toast also has the places of Mark and of the clock, which tell nothing then. */
+    .toasting .label ~ elapsed-time {
+      opacity: 0;
+      pointer-events: none;
+    }
+
+    .toasting .label ~ .facts {
+      grid-column: mark / -1;
+    }
   }
 
   @container (max-width: 60rem) {
@@ -23,6 +33,7 @@ export const recordDockNarrowStyle = css`
 
   @container (max-width: 44.99rem) {
     section {
+      position: relative;
       grid-template:
         'facts facts facts' 1.75rem
         'clock clock clock' 2.5rem

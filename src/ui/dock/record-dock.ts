@@ -82,7 +82,7 @@ export class RecordDock extends LitElement {
           <toast-slot
             .notices=${notices}
             .news=${news}
-            .silent=${inTake}
+            ?silent=${inTake}
             @left=${() => this.#toastLeft()}
           ></toast-slot>
           ${inTake ? this.#takeFacts() : this.#idleFacts()}

@@ -152,6 +152,13 @@ export const controls = css`
     background-repeat: no-repeat;
   }
 
+  /* Background positions have no logical form. */
+  select:dir(rtl) {
+    background-position:
+      left 0.75rem center,
+      left 1.05rem center;
+  }
+
   input[type='text']:disabled,
   input[type='text']:read-only,
   select:disabled {
@@ -218,8 +225,13 @@ export const controls = css`
     background: var(--accent);
   }
 
-  /* Otherwise forced colours give it the page's background, and the bar is invisible. */
+  /* Forced colours take the arrow away, and give the bar the page's background: it would be invisible. */
   @media (forced-colors: active) {
+    select {
+      appearance: auto;
+      padding-inline-end: 0.25rem !important;
+    }
+
     progress {
       forced-color-adjust: none;
       border: 1px solid CanvasText;

@@ -24,15 +24,17 @@ export class ListToolbar extends LitElement {
     css`
       :host {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
         gap: 0.5rem;
-        block-size: 3.75rem;
+        min-block-size: 3.75rem;
+        padding-block: 0.5rem;
         padding-inline: 1rem 0.75rem;
       }
 
       .search {
         position: relative;
-        flex: 1 1 0;
+        flex: 1 1 9rem;
         min-inline-size: 0;
       }
 
@@ -55,6 +57,7 @@ export class ListToolbar extends LitElement {
 
       .more {
         inline-size: var(--control-size);
+        margin-inline-start: auto;
         padding: 0;
       }
     `,

@@ -8,7 +8,7 @@ import type { RecordingNews } from './recording-news.ts';
 const DOUBLE_CLICK_MS = 500;
 
 /**
- * The toast: one line with at most two actions. It also holds the page's one polite status for screen readers, which
+ * The toast: one line with at most two actions; on a phone its words have a line of their own. It also holds the page's one polite status for screen readers, which
  * says what became of the take. While no take is being recorded it also says the toasts, the notices that are no alerts,
  * and what is only said; in a take the microphone would hear them. Dispatches `left` when the button that had the focus
  * has gone.
@@ -54,6 +54,33 @@ export class ToastSlot extends LitElement {
         button.quiet {
           min-block-size: 2.75rem;
           margin-block: -0.5rem;
+        }
+      }
+
+      /* Their borders would lie on the clock. */
+      @media (forced-colors: active) {
+        button.quiet {
+          border: 0;
+        }
+      }
+
+      /* As on a phone, where the actions leave no room: outside a take the words stand in the clock's place. */
+      @container (max-width: 44.99rem) {
+        :host(:not([silent])) .toast {
+          position: absolute;
+          inset: 2.25rem 1rem auto;
+          block-size: 2.5rem;
+          align-items: center;
+          justify-content: center;
+          pointer-events: none;
+        }
+
+        :host(:not([silent])) span {
+          display: -webkit-box;
+          -webkit-box-orient: vertical;
+          -webkit-line-clamp: 2;
+          white-space: pre-wrap;
+          overflow-wrap: anywhere;
         }
       }
 

@@ -38,11 +38,15 @@ export const levelMeterStyle = css`
     overflow: hidden;
     /* -18 dBFS is 70 % of the scale, -6 dBFS is 90 %. */
     background: linear-gradient(
-      to right,
+      var(--onward, to right),
       var(--meter-low) 70%,
       var(--meter-warm) 70% 90%,
       var(--meter-hot) 90%
     );
+  }
+
+  .track:dir(rtl) {
+    --onward: to left;
   }
 
   /* They are only moved, so that nothing is painted again. */

@@ -90,4 +90,15 @@ export const settingRowStyle = css`
       grid-column: 1 / -1;
     }
   }
+
+  /* Beside its label a box would have no room for its value. */
+  @container (max-width: 20rem) {
+    .row {
+      grid-template-columns: minmax(0, 1fr);
+    }
+
+    .control {
+      justify-content: flex-start;
+    }
+  }
 `;

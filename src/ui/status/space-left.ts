@@ -1,4 +1,4 @@
-import { html, LitElement, nothing } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { controls } from '../kit/controls-style.ts';
 import type { SpaceModel } from './space-model.ts';
 import { spaceText } from '../text/space-text.ts';
@@ -8,7 +8,25 @@ import * as words from '../words/status.ts';
 /** How long a recording can still continue, shown unobtrusively. */
 export class SpaceLeft extends LitElement {
   static override properties = { space: { attribute: false } };
-  static override styles = [controls];
+  static override styles = [
+    controls,
+    css`
+      p {
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+
+      @container (max-width: 60rem) {
+        p {
+          display: -webkit-box;
+          -webkit-box-orient: vertical;
+          -webkit-line-clamp: 2;
+          white-space: normal;
+          overflow-wrap: anywhere;
+        }
+      }
+    `,
+  ];
 
   declare space: SpaceModel;
 

@@ -32,13 +32,10 @@ export class TakeTiles extends LitElement {
       }
 
       dd.target {
-        overflow: hidden;
         color: var(--soft);
         font-size: var(--text-xs);
         font-weight: 400;
         line-height: 1rem;
-        text-overflow: ellipsis;
-        white-space: nowrap;
       }
 
       dd.good {

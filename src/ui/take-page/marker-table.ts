@@ -99,6 +99,10 @@ export class MarkerTable extends LitElement {
         gap: 0.5rem;
         margin-block-start: 0.5rem;
       }
+
+      .actions button {
+        white-space: normal;
+      }
     `,
   ];
 
