@@ -99,17 +99,28 @@ export class TakeListing {
     folder: TakeFolder,
     inUse: boolean,
   ): Promise<Take | undefined> {
+    try {
+      return await this.#readNow(known, id, folder, inUse);
+    } catch (error) {
+      known.delete(id);
+      this.#unreadable.set(id, error);
+      return undefined;
+    }
+  }
+
+  async #readNow(
+    known: Map<string, KnownTake>,
+    id: string,
+    folder: TakeFolder,
+    inUse: boolean,
+  ): Promise<Take | undefined> {
+    this.#unreadable.delete(id);
     // The stamp is taken before the reading, so that an event logged meanwhile causes another reading.
     const { stamp, files } = await openFolder(folder);
     const before = known.get(id);
     if (!inUse && before !== undefined && before.stamp === stamp) return before.take;
     known.delete(id);
-    this.#unreadable.delete(id);
-    const take = await readTake(files).catch((error: unknown) => {
-      // What is being written is read again soon.
-      if (!inUse) this.#unreadable.set(id, error);
-      return undefined;
-    });
+    const take = await readTake(files);
     if (take === undefined || inUse) return take && { ...take, inUse, brokeOff: undefined };
     if (take.state !== 'interrupted' && stamp !== undefined) known.set(id, { stamp, take });
     return take;

@@ -40,7 +40,7 @@ export class TakesModel extends Model {
     super();
     this.#library = library;
     this.#notices = notices;
-    this.#tellUnreadable = unreadableNews(notices);
+    this.#tellUnreadable = unreadableNews(notices, () => void this.look());
     this.deletions = new Deletions({
       notices,
       discard: (takes) => this.#discard(takes),
