@@ -69,8 +69,8 @@ export class TakeListing {
       );
     }
     const ids = new Set(found.map(([id]) => id));
-    for (const id of known.keys()) if (!ids.has(id)) known.delete(id);
-    for (const id of this.#unreadable.keys()) if (!ids.has(id)) this.#unreadable.delete(id);
+    for (const read of [known, this.#unreadable])
+      for (const id of read.keys()) if (!ids.has(id)) read.delete(id);
     this.#index.keep(known);
     return newestFirst(takes);
   }
@@ -99,31 +99,22 @@ export class TakeListing {
     folder: TakeFolder,
     inUse: boolean,
   ): Promise<Take | undefined> {
+    this.#unreadable.delete(id);
     try {
-      return await this.#readNow(known, id, folder, inUse);
+      // The stamp is taken before the reading, so that an event logged meanwhile causes another reading.
+      const { stamp, files } = await openFolder(folder);
+      const before = known.get(id);
+      if (!inUse && before !== undefined && before.stamp === stamp) return before.take;
+      known.delete(id);
+      const take = await readTake(files);
+      if (take === undefined || inUse) return take && { ...take, inUse, brokeOff: undefined };
+      if (take.state !== 'interrupted' && stamp !== undefined) known.set(id, { stamp, take });
+      return take;
     } catch (error) {
       known.delete(id);
       this.#unreadable.set(id, error);
       return undefined;
     }
-  }
-
-  async #readNow(
-    known: Map<string, KnownTake>,
-    id: string,
-    folder: TakeFolder,
-    inUse: boolean,
-  ): Promise<Take | undefined> {
-    this.#unreadable.delete(id);
-    // The stamp is taken before the reading, so that an event logged meanwhile causes another reading.
-    const { stamp, files } = await openFolder(folder);
-    const before = known.get(id);
-    if (!inUse && before !== undefined && before.stamp === stamp) return before.take;
-    known.delete(id);
-    const take = await readTake(files);
-    if (take === undefined || inUse) return take && { ...take, inUse, brokeOff: undefined };
-    if (take.state !== 'interrupted' && stamp !== undefined) known.set(id, { stamp, take });
-    return take;
   }
 }
 

@@ -67,8 +67,8 @@ export async function withTake<Result>(
 
 /** While a tab chooses a name and writes it. */
 const NAMES = 'capstan-names';
-/** The ring keeps what is captured meanwhile for far longer. */
-const NAMES_PATIENCE_MS = 3000;
+/** How long a name is waited for. The ring keeps what is captured meanwhile for far longer. */
+export const NAMES_PATIENCE_MS = 3000;
 
 /** Runs `work` while no other tab chooses a name. A tab that holds the lock for 3 s keeps no recording from starting. */
 export function withNames<Result>(work: () => Promise<Result>): Promise<Result> {

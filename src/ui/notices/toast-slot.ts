@@ -8,10 +8,10 @@ import type { RecordingNews } from './recording-news.ts';
 const DOUBLE_CLICK_MS = 500;
 
 /**
- * The toast: one line with at most two actions; on a phone its words have a line of their own. It also holds the page's one polite status for screen readers, which
- * says what became of the take. While no take is being recorded it also says the toasts, the notices that are no alerts,
- * and what is only said; in a take the microphone would hear them. Dispatches `left` when the button that had the focus
- * has gone.
+ * The toast: one line with at most two actions; on a phone its words have a line of their own. It also holds the page's
+ * one polite status for screen readers, which says what became of the take. While no take is being recorded it also says
+ * the toasts, the notices that are no alerts, and what is only said; in a take the microphone would hear them.
+ * Dispatches `left` when the button that had the focus has gone.
  */
 export class ToastSlot extends LitElement {
   static override properties = {

@@ -33,9 +33,8 @@ export async function reopenTake(
   // Read before the repair, which writes the file too.
   const brokeOffAt = lastSignOfLife(priorRecording, await lastWritten(id, JOURNAL_NAME));
   return withTakeFiles(id, false, (files) => {
-    if (priorRecording.ledger === undefined)
-      return reopen(priorRecording, brokeOffAt, files, notify, kernels);
-    return orStaysStopped(files.log, () => reopen(priorRecording, brokeOffAt, files, notify, kernels));
+    const reopened = () => reopen(priorRecording, brokeOffAt, files, notify, kernels);
+    return priorRecording.ledger === undefined ? reopened() : orStaysStopped(files.log, reopened);
   });
 }
 

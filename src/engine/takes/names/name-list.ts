@@ -11,14 +11,12 @@ import type { TakeHistory } from '../../../shared/take/take-events.ts';
 import { numberedName } from '../../../shared/take/take-name.ts';
 import type { TakeFolder } from '../memory-takes-folder.ts';
 import { nameChange, readNameChange } from './name-change.ts';
-import { withNames } from '../take-locks.ts';
+import { NAMES_PATIENCE_MS, withNames } from '../take-locks.ts';
 import type { ExpectedName, Named, NameRequest, NamesSource, Naming } from './naming.ts';
 import { readHistory } from '../take-reading.ts';
 import { checkedName, checkNaming } from '../take-options.ts';
 
 const READ_AT_ONCE = 32;
-/** How long a claim may take before the next one here begins: as long as other tabs wait for it. */
-const PATIENCE_MS = 3000;
 
 interface Known {
   readonly name: string;
@@ -150,7 +148,8 @@ export class NameList {
     let pass = () => {};
     this.#last = new Promise((resolve) => (pass = resolve));
     const run = async () => {
-      const patience = setTimeout(pass, PATIENCE_MS);
+      // The next one here waits for as long as one of another tab.
+      const patience = setTimeout(pass, NAMES_PATIENCE_MS);
       this.#running++;
       try {
         return await work();
