@@ -14,16 +14,16 @@ export interface Shift {
 
 declare global {
   interface Window {
-    /** Layout shifts since the last look. */
-    shifts: Shift[];
+    /** Hands out the layout shifts since it was called last. */
+    takeShifts(): Promise<Shift[]>;
   }
 }
 
-/** Collects layout shifts in `window.shifts`. Runs in the page. */
+/** Collects layout shifts for {@link takeShifts}. Runs in the page. */
 export function collectShifts(): void {
-  window.shifts = [];
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) {
+  let shifts: Shift[] = [];
+  const keep = (entries: PerformanceEntryList) => {
+    for (const entry of entries) {
       const { value, sources, hadRecentInput } = entry as PerformanceEntry & {
         value: number;
         hadRecentInput: boolean;
@@ -34,14 +34,26 @@ export function collectShifts(): void {
       const what = sources.map(
         ({ previousRect, currentRect }) => `${box(previousRect)} → ${box(currentRect)}`,
       );
-      window.shifts.push({ value, afterInput: hadRecentInput, what: what.join(', ') });
+      shifts.push({ value, afterInput: hadRecentInput, what: what.join(', ') });
     }
-  }).observe({ type: 'layout-shift', buffered: true });
+  };
+  const observer = new PerformanceObserver((list) => {
+    keep(list.getEntries());
+  });
+  observer.observe({ type: 'layout-shift', buffered: true });
+  window.takeShifts = async () => {
+    // A shift is known once its frame is drawn: what the last step moved would count for the next one.
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+    keep(observer.takeRecords());
+    const taken = shifts;
+    shifts = [];
+    return taken;
+  };
 }
 
-/** Takes the shifts since the last look. */
+/** Takes the shifts up to now since the last look. */
 export function takeShifts(page: Page): Promise<Shift[]> {
-  return page.evaluate(() => window.shifts.splice(0));
+  return page.evaluate(() => window.takeShifts());
 }
 
 /** What moved, in words; undefined where nobody notices it. */
