@@ -43,6 +43,17 @@ export class WaveEditor extends LitElement {
         border-radius: 10px;
         touch-action: pan-y;
       }
+      /* On a phone, upright or on its side, what plays and edits is in view below. */
+      @media (max-width: 45rem) {
+        :host {
+          block-size: clamp(160px, 28dvh, 320px);
+        }
+      }
+      @media (max-height: 30rem) {
+        :host {
+          block-size: max(96px, 25dvh);
+        }
+      }
       canvas {
         cursor: text;
         -webkit-user-select: none;

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { controls } from '../kit/controls-style.ts';
 import { EnabledFocus } from '../kit/enabled-focus.ts';
 import { Watch } from '../kit/watch.ts';
@@ -21,7 +21,16 @@ export class EditControls extends LitElement {
     held: { type: Boolean },
     splitBar: { attribute: false },
   };
-  static override styles = [controls, playControlsStyle];
+  static override styles = [
+    controls,
+    playControlsStyle,
+    css`
+      /* All of them stand in one row beside the library. */
+      .row > button {
+        padding-inline: 0.5rem;
+      }
+    `,
+  ];
 
   declare desk: TakeDesk;
   declare editor: TakeEditor;
@@ -62,9 +71,11 @@ export class EditControls extends LitElement {
       <button
         ?disabled=${!editor.edited}
         aria-pressed=${editor.original}
+        aria-label=${words.showOriginal}
+        title=${words.originalTitle}
         @click=${() => void editor.setOriginal(!editor.original)}
       >
-        ${words.showOriginal}
+        ${words.original}
       </button>
     </div>`;
   }

@@ -6,6 +6,7 @@ export const playControlsStyle = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 0.5rem 1rem;
+    min-inline-size: 0;
   }
 
   .row {

@@ -73,8 +73,8 @@ export class PlayControls extends LitElement {
       <div class="row" role="group" aria-label=${words.selection}>
         ${this.#time('from')} <span aria-hidden="true">–</span>
         ${this.#time('to')}
-        <slot></slot>
       </div>
+      <slot></slot>
     `;
   }
 

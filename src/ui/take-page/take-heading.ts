@@ -29,6 +29,16 @@ export class TakeHeading extends LitElement {
         gap: 0.5rem;
       }
 
+      @media (max-width: 22rem) {
+        .buttons {
+          gap: 0.25rem;
+        }
+
+        button {
+          padding-inline: 0.5rem;
+        }
+      }
+
       input[type='text'] {
         flex: 1 1 12rem;
         inline-size: auto;

@@ -58,4 +58,14 @@ export const takePageStyle = css`
       gap: 0.75rem;
     }
   }
+
+  @media (max-height: 30rem) {
+    section {
+      padding-block: 0.5rem;
+    }
+
+    .main {
+      gap: 0.5rem;
+    }
+  }
 `;

@@ -53,6 +53,9 @@ export const silence = 'Silence';
 export const fadeIn = 'Fade in';
 export const fadeOut = 'Fade out';
 export const showOriginal = 'Show original';
+/** On its button, which has little room. */
+export const original = 'Original';
+export const originalTitle = 'Shows and plays what was recorded, without the edits';
 export const openGain = 'Gain…';
 export const gainField = 'Gain in dB';
 export const decibels = 'dB';
