@@ -122,6 +122,7 @@ test('on a phone every target is as large as a finger', async () => {
     await expect(page.getByRole('slider').first()).toBeVisible();
     await look('page of a take');
     await app.button('Export…').click();
+    await expect(page.getByRole('dialog', { name: /^Export/ })).toBeVisible();
     await look('export');
     await page.keyboard.press('Escape');
     await app.button('Settings').click();

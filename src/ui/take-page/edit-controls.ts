@@ -27,6 +27,7 @@ export class EditControls extends LitElement {
     css`
       /* All of them stand in one row beside the library. */
       .row > button {
+        min-inline-size: var(--control-size);
         padding-inline: 0.5rem;
       }
     `,
