@@ -29,8 +29,8 @@ export type ConvertSource =
   | { readonly kind: 'file'; readonly file: File; readonly name: string };
 
 export interface ConvertProgress {
-  /** Share of the input that was read, 0 to 1; undefined if unknown. */
-  readonly fraction: number | undefined;
+  /** Share of the input that was read, 0 to 1. */
+  readonly fraction: number;
   /** Seconds of audio converted per second; 0 if the input's duration is unknown. */
   readonly speed: number;
 }
@@ -38,6 +38,7 @@ export interface ConvertProgress {
 export interface ConvertRequest {
   readonly source: ConvertSource;
   readonly format: FormatId;
+  /** A quality's id. Default: the format's own default. */
   readonly quality?: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ConvertProgress) => void;

@@ -21,7 +21,8 @@ const ANSWER = '/answer.json';
 /**
  * Runs ffprobe on an opened file, in a worker that is then thrown away because the file is not trusted. The worker gets
  * the verified core, and downloads nothing.
- * @throws CapstanError `file-unreadable` if no audio can be read; the signal's reason if it is aborted
+ * @throws CapstanError `file-unreadable` if no audio can be read, `core-missing` or `core-corrupt` if the core did not
+ *   load; the signal's reason if it is aborted
  */
 export async function probeFile(
   file: File,

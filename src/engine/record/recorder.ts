@@ -95,8 +95,9 @@ export class Recorder extends TypedEvents<RecorderEvents> {
 
   /**
    * Starts a take, and opens the microphone if it is not open yet. Resolves once frames are being kept. If the
-   * microphone was open, the take begins at the call, less the pre-roll; otherwise at the microphone's first frame. What
-   * is asked of an open microphone has to be what it was armed with; what is not given is.
+   * microphone was open, the take begins at the call, less the pre-roll; otherwise at the microphone's first frame. On an
+   * open microphone each option given must be the one that it was armed with, else this throws `invalid-option`. An
+   * option that is left out is taken from there.
    */
   async start(asked: StartOptions): Promise<void> {
     // Without options, it is the format that is missed.
@@ -135,8 +136,8 @@ export class Recorder extends TypedEvents<RecorderEvents> {
 
   /**
    * Continues a take that was stopped, or whose recording broke off, at its end, on a microphone opened at its sample
-   * rate and channels. One on standby that is not like that is closed for it, and opened again when the take has ended
-   * or could not be continued. The ledger notes the break; the encoded file is made anew. Throws `wrong-state` for a take
+   * rate and channels. A microphone on standby with another rate, channels or side is closed first. It is opened again
+   * when the take has ended, or if it could not be continued. The ledger notes the break; the encoded file is made anew. Throws `wrong-state` for a take
    * made of a file, `take-busy` while it is being encoded or another tab uses it, `take-not-found` if it was deleted, and
    * `mic-rate-refused`.
    */

@@ -9,7 +9,7 @@ import type { FailoverOptions, LostPolicy } from '../failover/capture-failover.t
 import type { Naming } from '../takes/names/naming.ts';
 import { checkedName, checkedQuality, takeId } from '../takes/take-options.ts';
 
-/** Options for continuing a take that broke off. */
+/** Options for continuing a take that was stopped or broke off. On standby `capture` is that of the open microphone. */
 export type ContinueOptions = MicrophoneRequest & Pick<StartOptions, 'onMicrophoneLost'>;
 
 export interface StartOptions extends MicrophoneRequest {

@@ -11,12 +11,15 @@ export interface CopyOptions {
   readonly onProgress?: (progress: { copiedBytes: number; totalBytes: number }) => void;
 }
 
-/** Opens what is copied. It may take a while, so it is called once the place is known, whose choice a click allows. */
+/**
+ * Opens the file to copy. This may take a while, and browsers show a picker only right after a click. So the place is
+ * chosen first.
+ */
 export type OpenFile = () => Promise<File>;
 
 /**
- * Asks where to save, and streams the file there as `copyTo` does. No empty file remains of a copy that was cancelled or
- * failed. Requires a click and `showSaveFilePicker`.
+ * Asks where to save, and streams the file there as `copyTo` does. Of a copy that was cancelled or failed no empty file
+ * remains, if the browser can remove it. Requires a click and `showSaveFilePicker`. Throws `save-failed`.
  */
 export async function saveToPickedFile(
   open: OpenFile,

@@ -79,7 +79,7 @@ export class TakeLibrary {
     return deleted ? [...this.#deleted] : current;
   }
 
-  /** Whether takes were listed before, in this tab or another. Says so long before they are known. */
+  /** Whether takes were listed before, in this tab or another. Answers long before the takes are read. */
   async remembers(): Promise<boolean> {
     // The browser takes a while to open its file system, and the code a while to come.
     void navigator.storage.getDirectory().catch(() => {});
@@ -87,9 +87,9 @@ export class TakeLibrary {
   }
 
   /**
-   * What `list` resolved with when it was last called, in this tab or another, but for takes that came or went since: a
-   * long list can be shown at once, while `list` looks for changes. Undefined if that is not known, or if a take is
-   * known to need recovery first.
+   * The last result of `list`, from this tab or another, without takes that are gone and with those that are new. So a
+   * long list can be shown at once while `list` looks for changes. Undefined if no list is known, if many takes are new,
+   * or if one has to be recovered first.
    */
   async recall(): Promise<Take[] | undefined> {
     const takes = await (await this.#loadListing()).recall();
@@ -179,7 +179,7 @@ export class TakeLibrary {
 
   /**
    * Removes a take with all its files for good. Throws `take-busy` while it is in use.
-   * @param discarded leaves it if it is not deleted any more: another tab may have restored it meanwhile
+   * @param discarded removes it only if it is still deleted: another tab may have restored it meanwhile
    */
   async delete(id: string, discarded = false): Promise<void> {
     this.#writing.assertFree(id);

@@ -23,7 +23,7 @@ export async function removeTake(
   }
 }
 
-/** A take whose log cannot be read was not. */
+/** Whether the take was restored. One whose log cannot be read counts as not restored. */
 async function isRestored(folder: TakesFolder, id: string): Promise<boolean> {
   const history = await readHistory(await folder.getDirectoryHandle(id)).catch(() => undefined);
   return history !== undefined && history.deletedAt === undefined;

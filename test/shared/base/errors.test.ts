@@ -48,9 +48,9 @@ describe('words for people', () => {
     ['allow', /allow/i],
     ['retry', /again|Record|go on|Convert|Choose|Wait|Close|Check|Play|still/],
   ])('where the recovery is to %s, the advice says so', (recovery, words) => {
-    for (const code of ERROR_CODES.filter((each) => new CapstanError(each).recovery === recovery)) {
-      expect(errorWords(code).advice).toMatch(words);
-    }
+    const codes = ERROR_CODES.filter((each) => new CapstanError(each).recovery === recovery);
+    expect(codes).not.toEqual([]);
+    for (const code of codes) expect(errorWords(code).advice).toMatch(words);
   });
 
   test('whatever befalls a take, its advice says that it is safe', () => {

@@ -39,6 +39,7 @@ test('a sync tells of so much at the least, the end of a take of just so much', 
 });
 
 test('a header torn between two syncs never tells of more than the later one', () => {
+  let told = 0;
   fc.assert(
     fc.property(anyShape, anyFrames, anyFrames, fc.nat(120), (shape, one, other, tornAt) => {
       const [less, more] = [Math.min(one, other), Math.max(one, other)].map(
@@ -47,10 +48,13 @@ test('a header torn between two syncs never tells of more than the later one', (
       const torn = writeWavHeader(shape, less);
       torn.set(writeWavHeader(shape, more).subarray(0, tornAt));
       const extent = readWavExtent(torn, shape);
-      if (extent.kind !== 'unknown') expect(extent.dataBytes).toBeLessThanOrEqual(more);
+      if (extent.kind === 'unknown') return;
+      told++;
+      expect(extent.dataBytes).toBeLessThanOrEqual(more);
     }),
     { numRuns: 500 },
   );
+  expect(told).toBeGreaterThan(100);
 });
 
 test('one wrong byte, another shape, a part or rubbish tells nothing', () => {
