@@ -13,6 +13,8 @@ const PHONE = { width: 390, height: 844 };
 const WINDOWS = [
   { width: 1240, height: 800, text: 200 },
   { width: 844, height: 390, text: 100 },
+  { width: 667, height: 375, text: 100 },
+  { width: 568, height: 320, text: 100 },
   { ...PHONE, text: 100 },
   { ...PHONE, text: 200 },
   { width: 320, height: 640, text: 100 },

@@ -3,7 +3,7 @@ import { css } from 'lit';
 /** Widths are in rem and relate to the page's own width: large text on a wide screen gets the phone layout. */
 export const capstanAppStyle = css`
   :host {
-    container-type: inline-size;
+    container-type: size;
     /* Large text in a low window would leave no room beside the dock: then the page scrolls. */
     block-size: max(100dvh, 20rem);
   }

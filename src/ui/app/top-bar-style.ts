@@ -88,6 +88,7 @@ export const topBarStyle = css`
     }
 
     button {
+      flex: none;
       padding-inline: 0.375rem;
     }
   }

@@ -31,7 +31,8 @@ export const recordDockNarrowStyle = css`
     }
   }
 
-  @container (max-width: 44.99rem) {
+  /* The page's size: a phone on its side has no height for rows. */
+  @container (max-width: 44.99rem) and ((min-height: 30rem) or (max-width: 33.99rem)) {
     section {
       position: relative;
       grid-template:
@@ -86,6 +87,33 @@ export const recordDockNarrowStyle = css`
     }
   }
 
+  @container (34rem <= width < 45rem) and (height < 30rem) {
+    section {
+      grid-template-columns: 3rem 6.5rem 7rem auto minmax(0, 1fr);
+      padding-inline: max(1rem, env(safe-area-inset-left)) max(1rem, env(safe-area-inset-right));
+    }
+
+    elapsed-time {
+      font-size: 1.75rem;
+    }
+
+    kbd,
+    space-left {
+      display: none;
+    }
+  }
+
+  @container (34rem <= width < 40rem) and (height < 30rem) {
+    section {
+      grid-template-columns: 3rem 4.75rem 5rem auto minmax(0, 1fr);
+    }
+
+    .pause svg,
+    .mark svg {
+      display: none;
+    }
+  }
+
   @container (max-width: 21rem) {
     .pause,
     .mark {
@@ -98,6 +126,11 @@ export const recordDockNarrowStyle = css`
   }
 
   @container (max-width: 14rem) {
+    /* There is room for a part of it only. */
+    space-left {
+      display: none;
+    }
+
     section {
       column-gap: 0.25rem;
       padding-inline: 0.25rem;

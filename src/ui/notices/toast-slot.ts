@@ -65,7 +65,7 @@ export class ToastSlot extends LitElement {
       }
 
       /* As on a phone, where the actions leave no room: outside a take the words stand in the clock's place. */
-      @container (max-width: 44.99rem) {
+      @container (max-width: 44.99rem) and ((min-height: 30rem) or (max-width: 33.99rem)) {
         :host(:not([silent])) .toast {
           position: absolute;
           inset: 2.25rem 1rem auto;
