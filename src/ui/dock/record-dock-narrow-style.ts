@@ -98,7 +98,7 @@ export const recordDockNarrowStyle = css`
     }
 
     kbd,
-    space-left {
+    .info:not(#obstacle) {
       display: none;
     }
   }

@@ -117,4 +117,20 @@ export const recordViewStyle = css`
       min-block-size: calc(3rem + 2px);
     }
   }
+
+  /* A phone on its side: the meters are in view, which tell more than the strip. */
+  @container (width >= 34rem) and (height < 30rem) {
+    section {
+      gap: 0.5rem;
+      padding-block: 0.5rem;
+    }
+
+    .wave {
+      flex-basis: 96px;
+    }
+
+    .overview {
+      display: none;
+    }
+  }
 `;
