@@ -12,8 +12,10 @@ import { downloadTake, saveTake, type SavingParts } from '../../../src/ui/takes/
 const TAKE = { id: 'a', name: 'Interview', frames: 10, edits: NO_EDITS, markers: [] } as unknown as Take;
 const FILE = { file: 'take.opus', suggestedName: 'Interview.opus' } as TakeFile;
 
-/** The take as it is listed. */
-let listed: Take;
+/** The take as it is listed; undefined while it is recorded on. */
+let listed: Take | undefined;
+/** The take as another tab left it, where that is not listed yet. */
+let stored: Take | undefined;
 let discarded: Take[];
 let copied: string[];
 let jobs: JobsModel;
@@ -36,6 +38,7 @@ async function save(open: OpenFile, name: string, { signal }: CopyOptions): Prom
 
 beforeEach(() => {
   listed = TAKE;
+  stored = undefined;
   discarded = [];
   copied = [];
   abort = new AbortController();
@@ -47,7 +50,7 @@ beforeEach(() => {
   const given = new Promise<void>((resolve) => (give = resolve));
   const read = (_: string, name: string) => given.then(() => new File([name], name));
   parts = {
-    library: { read, noteSaved: () => Promise.resolve() },
+    library: { read, noteSaved: () => Promise.resolve(), get: async () => stored ?? listed },
     takes: {
       find: () => listed,
       refresh: () => Promise.resolve(),
@@ -99,6 +102,33 @@ test('a take that was edited while it was being saved is kept: its copy lacks th
   expect(copied).toEqual(['Interview.opus']);
   expect(discarded).toEqual([]);
   expect(parts.notices.toast?.text).toBe('Interview is saved: Interview.opus');
+});
+
+test('a take that another tab edited while it was being saved is kept, though the edit is not listed yet', async () => {
+  stored = { ...TAKE, edits: { ...NO_EDITS, state: 1 } };
+  give();
+  await saveTake(parts, folder, TAKE, FILE, false);
+  expect(discarded).toEqual([]);
+  expect(parts.notices.toast?.text).toBe('Interview is saved: Interview.opus');
+});
+
+test('a take that is not listed once it is saved, as one that is recorded on, is kept, nor is it offered to delete it', async () => {
+  stored = TAKE;
+  listed = undefined;
+  give();
+  await saveTake(parts, folder, TAKE, FILE, false);
+  parts = { ...parts, settings: { value: { afterSave: 'ask' } } as SavingParts['settings'] };
+  await saveTake(parts, folder, TAKE, FILE, true);
+  expect(discarded).toEqual([]);
+  expect(parts.notices.toast?.text).toBe('Interview is saved: Interview.opus');
+  expect(parts.notices.toast?.action).toBeUndefined();
+});
+
+test('a take that cannot be read once it is saved is kept', async () => {
+  give();
+  parts.library.get = () => Promise.reject(new Error('gone'));
+  await saveTake(parts, folder, TAKE, FILE, false);
+  expect(discarded).toEqual([]);
 });
 
 test('a take that was continued while it was being saved is kept: its copy is shorter', async () => {
