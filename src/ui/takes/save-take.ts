@@ -74,6 +74,7 @@ export async function saveTake(
   const told = words.saving(file.suggestedName);
   const outcome = await jobs.run(take.id, told, 'save-failed', write, within, name);
   if (outcome?.outcome !== 'saved') return;
+  within?.onSaved?.();
   notices.settle(name(), ...COPY_FAILURES);
   try {
     await library.noteSaved(take.id, file.file, outcome.to);
@@ -115,6 +116,7 @@ async function download(parts: SavingParts, take: Take, file: TakeFile, within?:
   // That an earlier copy was saved would contradict an error.
   if (data === undefined) return parts.notices.dismiss(SAVED);
   downloadFile(data, file.suggestedName);
+  within?.onSaved?.();
   parts.notices.settle(take.name, ...COPY_FAILURES);
   parts.notices.mention(SAVED, words.downloaded(file.suggestedName));
 }

@@ -25,6 +25,7 @@ let abort: AbortController;
 let give: () => void;
 const onBusy = vi.fn();
 const onDismissed = vi.fn();
+const onSaved = vi.fn();
 /** The takes whose word is not the next one again. */
 let kept: string[];
 const folder = () => Promise.resolve({ save } as unknown as SaveFolder);
@@ -44,6 +45,7 @@ beforeEach(() => {
   abort = new AbortController();
   onBusy.mockClear();
   onDismissed.mockClear();
+  onSaved.mockClear();
   kept = [];
   const notices = new NoticesModel();
   jobs = new JobsModel(notices);
@@ -65,7 +67,7 @@ beforeEach(() => {
 });
 
 function within() {
-  return { signal: abort.signal, onBusy, onDismissed };
+  return { signal: abort.signal, onBusy, onDismissed, onSaved };
 }
 
 test('a take is deleted once it is saved, if that is set', async () => {
@@ -80,6 +82,17 @@ test('a take that is saved has been recorded, which is known before it is delete
   deletions.discard = async () => void expect(kept).toEqual(['a']);
   await saveTake(parts, folder, TAKE, FILE, false);
   expect(kept).toEqual(['a']);
+});
+
+test('a larger job is told of each copy that was made, but not of one that failed', async () => {
+  give();
+  await saveTake(parts, folder, TAKE, FILE, false, within());
+  await downloadTake(parts, TAKE, FILE, within());
+  expect(onSaved).toHaveBeenCalledTimes(2);
+  parts = { ...parts, library: { read: () => Promise.reject(new Error('gone')) } as never };
+  await saveTake(parts, folder, TAKE, FILE, false, within());
+  await downloadTake(parts, TAKE, FILE, within());
+  expect(onSaved).toHaveBeenCalledTimes(2);
 });
 
 test('a larger job is told that the question where to save was dismissed, but not of its own Cancel', async () => {
