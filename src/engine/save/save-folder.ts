@@ -5,6 +5,7 @@ import {
   copyTo,
   extensionOf,
   isAbort,
+  isNotFound,
   withoutRemains,
   type CopyOptions,
   type OpenFile,
@@ -107,7 +108,7 @@ async function exists(folder: FileSystemDirectoryHandle, name: string): Promise<
     await folder.getFileHandle(name);
     return true;
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'NotFoundError') return false;
+    if (isNotFound(error)) return false;
     // A folder has that name.
     if (error instanceof DOMException && error.name === 'TypeMismatchError') return true;
     throw error;

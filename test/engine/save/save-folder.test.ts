@@ -104,6 +104,18 @@ test('no empty file remains of a copy that was cancelled or failed', async () =>
   expect(folder.entries.size).toBe(0);
 });
 
+test('a folder that goes away while it is saved to is told as it is: nothing is left in it to be removed', async () => {
+  const gone = () => Promise.reject(new DOMException('the folder is gone', 'NotFoundError'));
+  const open = async () => {
+    folder.removeEntry = gone;
+    return gone();
+  };
+  await expect(new SaveFolder().save(open, 'Interview.wav')).rejects.toMatchObject({
+    code: 'save-failed',
+    detail: 'NotFoundError: the folder is gone',
+  });
+});
+
 test('that write permission is denied is told; closing the browser’s question for it cancels', async () => {
   folder.permission = 'denied';
   const save = () => new SaveFolder().save(sound('one'), 'Interview.wav');
