@@ -82,12 +82,28 @@ export class SaveFolder {
   }
 }
 
+let opened: Promise<IDBPDatabase> | undefined;
+
+/** Opened once, and again after it was closed, or could not be opened. */
 function database(): Promise<IDBPDatabase> {
-  return openDB(DATABASE, 1, {
+  if (opened !== undefined) return opened;
+  const forget = () => {
+    if (opened === opening) opened = undefined;
+  };
+  const opening = openDB(DATABASE, 1, {
     upgrade(created) {
       created.createObjectStore(STORE);
     },
+    /** Another tab deletes the database, or has a newer version of it: that waits until this one is closed. */
+    blocking() {
+      forget();
+      void opening.then((database) => database.close());
+    },
+    terminated: forget,
   });
+  opened = opening;
+  opening.catch(forget);
+  return opening;
 }
 
 /**
