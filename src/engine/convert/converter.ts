@@ -229,7 +229,10 @@ export class Converter {
     request.signal?.addEventListener('abort', cancel, { once: true });
     const stopReports = this.#report(job, plan, request);
     try {
-      return await keepResult(await job.run(this.#core), plan.takeId, plan.file, plan.journal);
+      const result = await job.run(this.#core);
+      if (result.outcome === 'done' && plan.frames !== undefined)
+        assertWhole(result, { format: format.id, sampleRate: plan.sampleRate }, plan.frames);
+      return await keepResult(result, plan.takeId, plan.file, plan.journal);
     } finally {
       stopReports();
       request.signal?.removeEventListener('abort', cancel);
@@ -251,7 +254,6 @@ export class Converter {
     { format }: ConvertRequest,
     result: Extract<EncodeResult, { outcome: 'done' }>,
   ): Promise<ConvertOutcome> {
-    if (plan.frames !== undefined) assertWhole(result, { format, sampleRate: plan.sampleRate }, plan.frames);
     const { file, journal, takeId: id } = plan;
     await journal.log(id, {
       type: 'encoded',
@@ -272,9 +274,12 @@ export class Converter {
     return { outcome: 'done', take, file: found, damage: result.log };
   }
 
-  /** After a failed or cancelled conversion: deletes the take created for it. A take that existed before stays. */
-  async #discard(plan: Plan): Promise<void> {
-    if (plan.newTake !== undefined) await this.#takes.delete(plan.takeId);
+  /** After a failed or cancelled conversion: a take that existed before stays, without a file that no log names. */
+  async #discard({ newTake, takeId, file, storage }: Plan): Promise<void> {
+    if (newTake !== undefined) return this.#takes.delete(takeId);
+    const history = await this.#takes.history(takeId).catch(() => undefined);
+    if (history?.encoded.some((entry) => entry.file === file) === false)
+      await removeTakeFile({ takeId, file, storage });
   }
 }
 

@@ -39,11 +39,15 @@ export async function saveToPickedFile(
   );
 }
 
-/** Copies, and tidies up afterwards unless the copy is saved. */
+/** Copies, and tidies up afterwards unless the copy is saved. What is gone, as with its folder, needs no tidying. */
 export async function withoutRemains(
   copy: () => Promise<SaveOutcome>,
-  tidy: () => Promise<void>,
+  remove: () => Promise<void>,
 ): Promise<SaveOutcome> {
+  const tidy = () =>
+    remove().catch((error: unknown) => {
+      if (!isNotFound(error)) throw error;
+    });
   let outcome: SaveOutcome;
   try {
     outcome = await copy();
@@ -115,6 +119,10 @@ export async function copyTo(
     throw new CapstanError('save-failed', why + describeError(error), { cause: error });
   }
   return { outcome: 'saved', to: target.name };
+}
+
+export function isNotFound(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'NotFoundError';
 }
 
 export function isAbort(error: unknown): boolean {

@@ -5,6 +5,7 @@ import {
   copyTo,
   extensionOf,
   isAbort,
+  isNotFound,
   withoutRemains,
   type CopyOptions,
   type OpenFile,
@@ -81,12 +82,28 @@ export class SaveFolder {
   }
 }
 
+let opened: Promise<IDBPDatabase> | undefined;
+
+/** Opened once, and again after it was closed, or could not be opened. */
 function database(): Promise<IDBPDatabase> {
-  return openDB(DATABASE, 1, {
+  if (opened !== undefined) return opened;
+  const forget = () => {
+    if (opened === opening) opened = undefined;
+  };
+  const opening = openDB(DATABASE, 1, {
     upgrade(created) {
       created.createObjectStore(STORE);
     },
+    /** Another tab deletes the database, or has a newer version of it: that waits until this one is closed. */
+    blocking() {
+      forget();
+      void opening.then((database) => database.close());
+    },
+    terminated: forget,
   });
+  opened = opening;
+  opening.catch(forget);
+  return opening;
 }
 
 /**
@@ -107,7 +124,7 @@ async function exists(folder: FileSystemDirectoryHandle, name: string): Promise<
     await folder.getFileHandle(name);
     return true;
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'NotFoundError') return false;
+    if (isNotFound(error)) return false;
     // A folder has that name.
     if (error instanceof DOMException && error.name === 'TypeMismatchError') return true;
     throw error;

@@ -202,7 +202,12 @@ export function startApp(app: App): void {
     app.peaks.listed(takes.all ?? []);
     const played = app.player.take;
     if (played !== undefined && takes.find(played.id) === undefined) app.player.close();
-    if (takes.all !== undefined) app.naming.listed(takes.all.map(({ id }) => id));
+    const recorded = 'takeId' in recorder.state ? recorder.state.takeId : undefined;
+    if (takes.all !== undefined)
+      app.naming.listed(
+        takes.all.map(({ id }) => id),
+        recorded,
+      );
     // The dialog's code is loaded with the first question.
     if (takes.question !== undefined)
       import('../takes/confirm-delete.ts').catch((error: unknown) => {

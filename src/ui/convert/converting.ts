@@ -17,6 +17,8 @@ const FAILURES = [
   'convert-failed',
   'encode-failed',
   'file-unreadable',
+  'invalid-option',
+  'memory-full',
   'storage-full',
   'take-busy',
   'core-missing',

@@ -13,6 +13,8 @@ export interface JobWithin {
   readonly onBusy?: () => void;
   /** Called if the person closed a question of the browser without which the work cannot be done. */
   readonly onDismissed?: () => void;
+  /** Called once a copy was made. */
+  readonly onSaved?: () => void;
 }
 
 /** A lengthy task that can be cancelled. */

@@ -121,7 +121,7 @@ export class ExportDialog extends LitElement {
     if (files.every(({ take, file }) => isEmpty(take, file)))
       return html`<p>${takes.some(({ frames }) => frames > 0) ? words.allCut : words.noSound}</p>`;
     const share = canShare()
-      ? html`<button id="share" class="primary" @click=${() => void this.#sharing.share(files)}>
+      ? html`<button id="share" class="primary" @click=${() => void this.#sharing.share(files, takes)}>
           ${words.share}
         </button>`
       : nothing;
@@ -163,10 +163,10 @@ export class ExportDialog extends LitElement {
   }
 
   async #save(takes: readonly Take[]): Promise<void> {
-    const [only, ...others] = this.#files(takes);
-    if (only === undefined) return;
-    if (others.length > 0) await saveAll(this.app, takes);
-    else await this.app.saving.save(only.take, only.file);
+    // Of several takes, those without a file are told.
+    if (takes.length > 1) return saveAll(this.app, takes);
+    const [only] = this.#files(takes);
+    if (only !== undefined) await this.app.saving.save(only.take, only.file);
   }
 
   /** A download may be over before the second click of a double click, which would make another one. */
@@ -175,10 +175,9 @@ export class ExportDialog extends LitElement {
   }
 
   async #download(takes: readonly Take[]): Promise<void> {
-    const [only, ...others] = this.#files(takes);
-    if (only === undefined) return;
-    if (others.length > 0) await downloadAll(this.app, takes);
-    else await this.app.saving.download(only.take, only.file);
+    if (takes.length > 1) return downloadAll(this.app, takes);
+    const [only] = this.#files(takes);
+    if (only !== undefined) await this.app.saving.download(only.take, only.file);
   }
 
   async #convert(takes: readonly Take[], { file, ...target }: ConvertFormDetail): Promise<void> {

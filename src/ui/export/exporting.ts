@@ -7,6 +7,7 @@ import { currentFile } from '../player/current-file.ts';
 import type { TakesModel } from '../library/takes-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import { unlessEmpty } from '../takes/whole-file.ts';
+import { PASSED_OVER, tellPassedOver } from './passed-over.ts';
 import * as words from '../words/later/export.ts';
 
 /** The job key of an export of several takes. */
@@ -15,8 +16,11 @@ export const EXPORT_JOB = 'export';
 /** The key of the notice that names the takes an export left out. */
 const LEFT_OUT = 'left-out';
 
-/** The key of the notice that counts the takes that had nothing to export. */
-const EMPTY = 'nothing-to-export';
+/** The key of the notice that the folder for copies is gone. */
+const NO_FOLDER = 'no-folder';
+
+/** The key of what tells how many copies were made. It is that of one copy, which gives way to an error. */
+const SAVED = 'saved';
 
 /** Browsers drop downloads that come too fast one after another. */
 const DOWNLOAD_PAUSE_MS = 400;
@@ -25,10 +29,11 @@ const DOWNLOAD_PAUSE_MS = 400;
 export interface ExportParts {
   readonly jobs: JobsModel;
   readonly takes: Pick<TakesModel, 'find'>;
-  readonly notices: Pick<NoticesModel, 'alarm' | 'dismiss' | 'inform' | 'failWith'>;
+  readonly notices: Pick<NoticesModel, 'alarm' | 'dismiss' | 'inform' | 'mention' | 'failWith' | 'toast'>;
   readonly saving: {
     readonly folderPicker: boolean;
     readonly folderName: string | undefined;
+    refresh(): Promise<void>;
     chooseFolder(): Promise<void>;
     save(take: Take, file: TakeFile, ask?: boolean, within?: JobWithin): Promise<void>;
     download(take: Take, file: TakeFile, within?: JobWithin): Promise<void>;
@@ -58,14 +63,31 @@ export function bestSource({ files }: Take): TakeFile | undefined {
 export async function saveAll(parts: ExportParts, takes: readonly Take[]): Promise<void> {
   const { saving } = parts;
   if (!saving.folderPicker) return downloadAll(parts, takes);
+  // Another window may have forgotten it.
+  await saving.refresh();
   if (saving.folderName === undefined) await saving.chooseFolder();
-  if (saving.folderName === undefined) return;
-  const told = { doing: words.saving(takes.length), leftOut: words.notSaved };
-  await overAll(parts, takes, told, fileOf, (take, file, within) => saving.save(take, file, false, within));
+  const folder = saving.folderName;
+  if (folder === undefined) return;
+  const told = {
+    doing: words.saving(takes.length),
+    leftOut: words.notSaved,
+    done: (done: number) => words.savedTo(done, takes.length, folder),
+  };
+  await overAll(parts, takes, told, fileOf, async (take, file, within) => {
+    await saving.refresh();
+    if (saving.folderName !== undefined) return saving.save(take, file, false, within);
+    // Each further take would ask for a place of its own, which takes a press.
+    parts.notices.alarm(NO_FOLDER, words.folderForgotten, words.chooseFolderAgain);
+    within.onDismissed?.();
+  });
 }
 
 export async function downloadAll(parts: ExportParts, takes: readonly Take[]): Promise<void> {
-  const told = { doing: words.downloading(takes.length), leftOut: words.notSaved };
+  const told = {
+    doing: words.downloading(takes.length),
+    leftOut: words.notSaved,
+    done: (done: number) => words.downloaded(done, takes.length),
+  };
   await overAll(parts, takes, told, fileOf, async (take, file, within, last) => {
     await parts.saving.download(take, file, within);
     if (!last) await new Promise((resolve) => setTimeout(resolve, DOWNLOAD_PAUSE_MS));
@@ -88,21 +110,27 @@ export async function convertAll(
 
 /**
  * Does one take after another, each as it is listed at its turn. A take that is no longer listed is passed over. One that
- * another job works on is left out, and so is one that has nothing to export: both are told at the end. Cancelling the
+ * another job works on is left out, and so is one that has nothing to export: both are told at the end, and how many copies were made. Cancelling the
  * whole, or a question of the browser, cancels what it does with the take at hand, and leaves the others as they are.
  */
 async function overAll(
   { jobs, takes: listed, notices }: ExportParts,
   takes: readonly Take[],
-  told: { readonly doing: string; readonly leftOut: (names: readonly string[]) => string },
+  told: {
+    readonly doing: string;
+    readonly leftOut: (names: readonly string[]) => string;
+    /** How many copies were made. */
+    readonly done?: (done: number) => string;
+  },
   /** What of a take is exported; undefined if there is nothing. */
   fileFor: (take: Take) => TakeFile | undefined,
   work: (take: Take, file: TakeFile, within: JobWithin, last: boolean) => Promise<unknown>,
 ): Promise<void> {
   const leftOut: string[] = [];
-  let empty = 0;
+  const empty: Take[] = [];
+  let done = 0;
   await jobs.run(EXPORT_JOB, told.doing, 'save-failed', async (job: Job) => {
-    notices.dismiss(LEFT_OUT, EMPTY);
+    notices.dismiss(LEFT_OUT, PASSED_OVER, NO_FOLDER, SAVED);
     for (const [index, { id }] of takes.entries()) {
       if (job.signal.aborted) return;
       job.report(index / takes.length);
@@ -113,12 +141,20 @@ async function overAll(
         onBusy: () => leftOut.push(take.name),
         // It would be asked again for each further take.
         onDismissed: () => job.cancel(),
+        onSaved: () => done++,
       };
       const file = fileFor(take);
-      if (file === undefined) empty++;
+      if (file === undefined) empty.push(take);
       else await work(take, file, within, index === takes.length - 1);
     }
   });
-  if (empty > 0) notices.inform(EMPTY, words.passedOver(empty), words.nothingInThem);
+  if (done > 0 && told.done !== undefined) tellDone(notices, told.done(done));
+  tellPassedOver(notices, empty);
   if (leftOut.length > 0) notices.alarm(LEFT_OUT, told.leftOut(leftOut), words.exportAgain);
+}
+
+/** A toast that tells it would take the place of the Undo of a take that was deleted once it was saved. */
+function tellDone(notices: ExportParts['notices'], text: string): void {
+  if (notices.toast?.action === undefined) notices.mention(SAVED, text);
+  else notices.inform(SAVED, text);
 }

@@ -1,5 +1,6 @@
 import { isAbort } from '../../engine/save/destinations.ts';
 import type { TakeLibrary } from '../../engine/takes/take-library.ts';
+import type { Take } from '../../engine/takes/take.ts';
 import { CapstanError, describeError } from '../../shared/base/errors.ts';
 import type { JobsModel } from '../convert/jobs-model.ts';
 import { Model } from '../kit/model.ts';
@@ -8,6 +9,7 @@ import { readAsJob, type ChosenFile } from '../takes/read-as-job.ts';
 import { isEmpty } from '../takes/whole-file.ts';
 import * as words from '../words/later/export.ts';
 import { EXPORT_JOB } from './exporting.ts';
+import { PASSED_OVER, tellPassedOver } from './passed-over.ts';
 
 /** Chromium refuses to share more. It does not say so beforehand, and throws what it throws for a press that is too old. */
 const MOST_FILES = 10;
@@ -60,22 +62,23 @@ export class Sharing extends Model {
   /**
    * Call when Share is pressed. A press while another is at work does nothing. Files that took too long to read are
    * kept for the next press, since browsers share only what was pressed for a moment ago.
+   * @param takes those that are to be shared: which of them have nothing in them is told
    */
-  async share(chosen: readonly ChosenFile[]): Promise<void> {
+  async share(chosen: readonly ChosenFile[], takes: readonly Take[]): Promise<void> {
     if (this.#press !== undefined) return;
     const press = new AbortController();
     this.#press = press;
     try {
-      await this.#share(chosen, press.signal);
+      await this.#share(chosen, takes, press.signal);
     } finally {
       if (this.#press === press) this.#press = undefined;
     }
   }
 
-  async #share(chosen: readonly ChosenFile[], signal: AbortSignal): Promise<void> {
+  async #share(chosen: readonly ChosenFile[], takes: readonly Take[], signal: AbortSignal): Promise<void> {
     const key = keyOf(chosen);
     const again = this.#prepared?.key === key ? this.#prepared.files : undefined;
-    const files = again ?? (await this.#read(chosen, signal));
+    const files = again ?? (await this.#read(chosen, takes, signal));
     if (files === undefined || signal.aborted) return;
     // Sharing uses the press up, whatever comes of it. Older browsers do not tell whether it still counts.
     const { userActivation } = navigator as { userActivation?: UserActivation };
@@ -106,9 +109,14 @@ export class Sharing extends Model {
     return 'over';
   }
 
-  async #read(chosen: readonly ChosenFile[], signal: AbortSignal): Promise<readonly File[] | undefined> {
+  async #read(
+    chosen: readonly ChosenFile[],
+    takes: readonly Take[],
+    signal: AbortSignal,
+  ): Promise<readonly File[] | undefined> {
     const { recorder, jobs, notices } = this.#parts;
     const whole = chosen.filter(({ take, file }) => !isEmpty(take, file));
+    const left = takes.filter((take) => !whole.some((one) => one.take === take));
     const [first] = whole;
     if (first === undefined) return undefined;
     const asJob =
@@ -116,7 +124,10 @@ export class Sharing extends Model {
         ? { key: first.take.id, words: words.preparingFile(first.file.suggestedName) }
         : { key: EXPORT_JOB, words: words.preparing(whole.length) };
     const contents = await readAsJob({ library: recorder.takes, jobs, notices }, asJob, whole, signal);
-    return contents?.map((content, index) => {
+    if (contents === undefined) return undefined;
+    notices.dismiss(PASSED_OVER);
+    tellPassedOver(notices, left);
+    return contents.map((content, index) => {
       const { suggestedName, mimeType } = whole[index]!.file;
       return new File([content], suggestedName, { type: mimeType });
     });

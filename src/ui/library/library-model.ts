@@ -207,6 +207,15 @@ export class LibraryModel extends Model {
   }
 }
 
+const libraries = new WeakMap<TakesModel, LibraryModel>();
+
+/** The one library of these takes. Its search and its selection outlast a list that is empty for a while. */
+export function libraryOf(takes: TakesModel): LibraryModel {
+  const library = libraries.get(takes) ?? new LibraryModel(takes);
+  libraries.set(takes, library);
+  return library;
+}
+
 function loadChoices(): ListChoices {
   try {
     const stored = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<

@@ -2,7 +2,7 @@ import { css, html, LitElement } from 'lit';
 import { controls } from '../kit/controls-style.ts';
 import { FocusKeeper } from '../kit/focus-keeper.ts';
 import { Watch } from '../kit/watch.ts';
-import { LibraryModel } from '../library/library-model.ts';
+import { libraryOf, type LibraryModel } from '../library/library-model.ts';
 import type { TakesModel } from '../library/takes-model.ts';
 import { ListActions } from './list-actions.ts';
 import type { ListToolbar } from './list-toolbar.ts';
@@ -102,7 +102,12 @@ export class TakeLibraryView extends LitElement {
   }
 
   #model(): LibraryModel {
-    return (this.#library ??= new LibraryModel(this.app.takes));
+    if (this.#library === undefined) {
+      this.#library = libraryOf(this.app.takes);
+      // The deleted ones may have been shown when the list became empty.
+      this.#library.show('takes');
+    }
+    return this.#library;
   }
 
   #list(): TakeList | null {

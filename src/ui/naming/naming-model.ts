@@ -55,9 +55,13 @@ export class NamingModel extends Model {
     return this.#expected([this.next(typed)])[0] ?? '';
   }
 
-  /** Call with the ids of all listed takes: the next name depends on theirs. */
-  listed(ids: readonly string[]): void {
-    this.words.listed(ids);
+  /**
+   * Call with the ids of all listed takes: the next name depends on theirs.
+   * @param recorded the take that is being recorded: one that is continued may be listed still
+   */
+  listed(ids: readonly string[], recorded: string | undefined): void {
+    this.words.continued(recorded);
+    this.words.listed(ids.filter((id) => id !== recorded));
     this.changed();
   }
 

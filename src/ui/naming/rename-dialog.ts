@@ -140,7 +140,7 @@ export class RenameDialog extends LitElement {
     if (this.#field().problem !== undefined) return this.#field().focus();
     const { takes } = this;
     this.done = 0;
-    const renamed = await this.#rename(this.#requests());
+    const renamed = await this.#rename(this.#requests(), (done) => (this.done = done));
     this.done = undefined;
     this.#dialog().close();
     if (renamed.size === 0) return;
@@ -152,19 +152,22 @@ export class RenameDialog extends LitElement {
           this.app.notices.dismiss('renamed');
           // The button that had the focus goes.
           if (focused !== undefined) this.#opener?.focus();
-          void this.#rename(namesBack(takes, renamed, (id) => this.app.takes.find(id)));
+          const back = namesBack(takes, renamed, (id) => this.app.takes.find(id));
+          // The dialog may rename others by now, whose progress it shows.
+          void this.#rename(back, () => {});
         },
       },
     });
   }
 
   /** Resolves to the new names, by id, of those that have one. The others are told with the first error. */
-  async #rename(requests: readonly NameRequest[]): Promise<ReadonlyMap<string, string>> {
+  async #rename(
+    requests: readonly NameRequest[],
+    onDone: (done: number) => void,
+  ): Promise<ReadonlyMap<string, string>> {
     const { takes, notices } = this.app;
     try {
-      const all = await takes.renameAll(requests, (done) => {
-        if (this.done !== undefined) this.done = done;
-      });
+      const all = await takes.renameAll(requests, onDone);
       const failed = all.filter(({ error }) => error !== undefined);
       const about = failed.map(({ name }) => name).join(', ');
       if (failed[0] !== undefined) notices.failWith(failed[0].error, 'storage-failed', about);

@@ -98,6 +98,11 @@ export class WordList extends Model {
     }
   }
 
+  /** The take is recorded on: it leaves the list until it has ended, and keeps its word. */
+  continued(takeId: string | undefined): void {
+    if (this.#listed === takeId) this.#listed = undefined;
+  }
+
   /** A take has been recorded for good, whatever becomes of it: its word is not the next one again. */
   keep(takeId: string): void {
     this.#takeAgain([takeId]);

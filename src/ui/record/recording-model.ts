@@ -136,6 +136,7 @@ export class RecordingModel extends Model {
     if (this.settled || this.#intentions.next.kind === 'record') return true;
     this.#settledName = take.name;
     this.#continued = take.spec;
+    this.#parts.naming.words.continued(take.id);
     this.changed();
     const { recorder } = this.#parts;
     await untilOpened(recorder);

@@ -74,6 +74,7 @@ export async function saveTake(
   const told = words.saving(file.suggestedName);
   const outcome = await jobs.run(take.id, told, 'save-failed', write, within, name);
   if (outcome?.outcome !== 'saved') return;
+  within?.onSaved?.();
   notices.settle(name(), ...COPY_FAILURES);
   try {
     await library.noteSaved(take.id, file.file, outcome.to);
@@ -115,6 +116,7 @@ async function download(parts: SavingParts, take: Take, file: TakeFile, within?:
   // That an earlier copy was saved would contradict an error.
   if (data === undefined) return parts.notices.dismiss(SAVED);
   downloadFile(data, file.suggestedName);
+  within?.onSaved?.();
   parts.notices.settle(take.name, ...COPY_FAILURES);
   parts.notices.mention(SAVED, words.downloaded(file.suggestedName));
 }
@@ -130,18 +132,35 @@ async function copy(
 }
 
 async function afterSaving(
-  { takes, notices, settings, words: wordList }: SavingParts,
+  parts: SavingParts,
   take: Take,
   file: TakeFile,
   place: string,
   ask: boolean,
 ): Promise<void> {
-  wordList.keep(take.id);
+  const { takes, notices, settings } = parts;
+  parts.words.keep(take.id);
   const { afterSave } = settings.value;
-  // What is not in the copy, as what was changed meanwhile, would go with the take.
-  if (afterSave === 'delete' && holdsAll(file, take, takes.find(take.id) ?? take))
-    return takes.deletions.discard([take], words.savedAndDeleted(take.name, place));
+  const copied = afterSave === 'delete' ? await copiedWhole(parts, take, file) : undefined;
+  if (copied !== undefined)
+    return takes.deletions.discard([copied], words.savedAndDeleted(copied.name, place));
+  const offered = afterSave === 'ask' && ask && takes.find(take.id) !== undefined;
   const action = { label: words.deleteHere, run: () => void takes.deletions.discard([take]) };
-  notices.mention(SAVED, words.saved(take.name, place), afterSave === 'ask' && ask ? { action } : {});
+  notices.mention(SAVED, words.saved(take.name, place), offered ? { action } : {});
   await takes.refresh();
+}
+
+/**
+ * The take as it is now, if the copy has all of it: what was changed meanwhile would go with the take. Another tab's
+ * changes are not listed here yet, so it is read from the disk too. One that is not listed is recorded on, or gone.
+ */
+async function copiedWhole(
+  { library, takes }: SavingParts,
+  copied: Take,
+  file: TakeFile,
+): Promise<Take | undefined> {
+  const stored = await library.get(copied.id).catch(() => undefined);
+  const listed = takes.find(copied.id);
+  if (stored === undefined || listed === undefined) return undefined;
+  return holdsAll(file, copied, stored) && holdsAll(file, copied, listed) ? listed : undefined;
 }

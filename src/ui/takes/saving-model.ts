@@ -28,9 +28,9 @@ export class SavingModel extends Model {
     return this.#folderName;
   }
 
-  /** Reads which folder is chosen. Another tab may choose one, or forget it. */
+  /** Reads which folder is chosen. Another tab may choose one, or forget it. The answer to a question here is awaited. */
   async refresh(): Promise<void> {
-    if (!this.folderPicker) return;
+    if (!this.folderPicker || this.#choosing !== undefined) return;
     await this.#setFolder(async () =>
       (await folderWasChosen()) ? (await this.#folder()).name() : undefined,
     );

@@ -1,7 +1,9 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { Converter } from '../../../src/engine/convert/converter.ts';
+import { EncoderJob } from '../../../src/engine/encode/encoder-job.ts';
 import type { TakeLibrary } from '../../../src/engine/takes/take-library.ts';
-import { Folders, recordedAudio } from '../edit/memory-takes.ts';
+import { CapstanError } from '../../../src/shared/base/errors.ts';
+import { FRAMES, Folders, recordedAudio } from '../edit/memory-takes.ts';
 
 /** A browser's locks, limited to exclusive ones. */
 class Locks {
@@ -103,6 +105,51 @@ test.each(['capstan-take-whole/converted-voice-32.opus', 'capstan-take-whole'])(
     expect([...locks.held]).toEqual([lock]);
   },
 );
+
+/** A conversion of a take on the disk whose encoder ends well. Resolves with the files that were removed from the take. */
+async function removedAfter(
+  frames: number,
+  log: () => Promise<void>,
+  history?: TakeLibrary['history'],
+): Promise<string[]> {
+  const removed: string[] = [];
+  const folder = {
+    getDirectoryHandle: async () => folder,
+    removeEntry: async (name: string) => void removed.push(name),
+  };
+  vi.stubGlobal('navigator', { locks: new Locks(), storage: { getDirectory: async () => folder } });
+  const run = vi.spyOn(EncoderJob.prototype, 'run');
+  run.mockResolvedValue({ outcome: 'done', frames, sampleRate: 48_000, log: '' } as never);
+  const folders = new Folders();
+  folders.record('whole', recordedAudio());
+  const { library } = folders;
+  library.journalOf = async () => ({ checkStorage: async () => 'disk', log }) as never;
+  if (history !== undefined) library.history = history;
+  await conversion({ load: async () => ({}) }, library).done.catch(() => {});
+  run.mockRestore();
+  return removed;
+}
+
+test('a conversion that fails once its encoder has ended leaves no file that nobody would see', async () => {
+  const file = 'converted-voice-32.opus';
+  const written = async () => {};
+  const full = () => Promise.reject(new CapstanError('storage-full'));
+  expect(await removedAfter(FRAMES, full)).toEqual([file]);
+  expect(await removedAfter(FRAMES / 100, written)).toEqual([file]);
+});
+
+test('a conversion that fails once the take has its file leaves it, and so if nobody can tell', async () => {
+  let log: { file: string }[] = [];
+  const written = async () => void (log = [{ file: 'converted-voice-32.opus' }]);
+  const history = async () => ({ encoded: log }) as never;
+  expect(await removedAfter(FRAMES, written, history)).toEqual([]);
+  const unreadable = vi.fn(history).mockResolvedValueOnce({ encoded: [] } as never);
+  const full = () => {
+    unreadable.mockRejectedValueOnce(new Error('not now'));
+    return Promise.reject(new CapstanError('storage-full'));
+  };
+  expect(await removedAfter(FRAMES, full, unreadable)).toEqual([]);
+});
 
 test.each([undefined, '', 5])(
   'a file is not converted under the name %s, for which nothing is loaded',

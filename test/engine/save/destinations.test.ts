@@ -85,6 +85,16 @@ test('a browser that cannot remove the file tells only why the save failed', asy
   });
 });
 
+test('a file that went away with its folder is told as it is; one that cannot be removed, too', async () => {
+  picked.refusal = new Error('unplugged');
+  picked.getFile = () => Promise.reject(new DOMException('gone', 'NotFoundError'));
+  await expect(saveToPickedFile(sound, AS)).rejects.toMatchObject({ detail: 'Error: unplugged' });
+  picked.getFile = () => Promise.reject(new DOMException('refused', 'NotAllowedError'));
+  await expect(saveToPickedFile(sound, AS)).rejects.toMatchObject({
+    detail: 'Error: unplugged; nor could what is left of it be removed: NotAllowedError: refused',
+  });
+});
+
 test('a save that was cancelled is cancelled, also where its empty file cannot be removed', async () => {
   picked.remove = () => Promise.reject(new DOMException('unplugged', 'NotFoundError'));
   const abort = new AbortController();

@@ -6,15 +6,29 @@ import { FakeFolder, type FakeFile } from '../takes/fake-tree.ts';
 let stored: unknown;
 /** Why nothing can be stored. */
 let refusal: Error | undefined;
+/** The connections to it that were opened, each with what is called when another tab deletes it. */
+const connections: { closed: boolean; readonly blocking: () => void }[] = [];
+/** Why it cannot be opened. */
+let shut: Error | undefined;
 vi.mock('idb', () => ({
-  openDB: async () => ({
+  openDB: async (_name: string, _version: number, { blocking }: { blocking: () => void }) => {
+    if (shut !== undefined) throw shut;
+    const connection = { closed: false, blocking };
+    connections.push(connection);
+    return database(connection);
+  },
+}));
+
+function database(connection: { closed: boolean }) {
+  return {
+    close: () => (connection.closed = true),
     get: async () => stored,
     put: async (_store: string, handle: unknown) => {
       if (refusal !== undefined) throw refusal;
       stored = handle;
     },
-  }),
-}));
+  };
+}
 
 /** A folder whose answers take a moment. */
 class SlowFolder extends FakeFolder {
@@ -62,6 +76,20 @@ afterEach(() => vi.unstubAllGlobals());
 
 const sound = (text: string) => async () => new File([text], 'audio.wav');
 
+test('the database is opened once, and again after another tab has deleted it, or it could not be opened', async () => {
+  const names = () => Promise.all([new SaveFolder().name(), new SaveFolder().name()]);
+  await names();
+  connections.at(-1)!.blocking();
+  const before = connections.length;
+  await vi.waitFor(() => expect(connections.at(-1)!.closed).toBe(true));
+  shut = new Error('not now');
+  expect(await names()).toEqual([undefined, undefined]);
+  shut = undefined;
+  expect(await names()).toEqual(['Recordings', 'Recordings']);
+  await new SaveFolder().name();
+  expect(connections).toHaveLength(before + 1);
+});
+
 test('two tabs that save under one name at the same time make two files', async () => {
   const outcomes = await Promise.all([
     new SaveFolder().save(sound('one'), 'Interview.wav'),
@@ -102,6 +130,18 @@ test('no empty file remains of a copy that was cancelled or failed', async () =>
   const failed = new SaveFolder().save(() => Promise.reject(new Error('gone')), 'Interview.wav');
   await expect(failed).rejects.toMatchObject({ code: 'save-failed' });
   expect(folder.entries.size).toBe(0);
+});
+
+test('a folder that goes away while it is saved to is told as it is: nothing is left in it to be removed', async () => {
+  const gone = () => Promise.reject(new DOMException('the folder is gone', 'NotFoundError'));
+  const open = async () => {
+    folder.removeEntry = gone;
+    return gone();
+  };
+  await expect(new SaveFolder().save(open, 'Interview.wav')).rejects.toMatchObject({
+    code: 'save-failed',
+    detail: 'NotFoundError: the folder is gone',
+  });
 });
 
 test('that write permission is denied is told; closing the browser’s question for it cancels', async () => {

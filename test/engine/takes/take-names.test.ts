@@ -225,6 +225,20 @@ test('a batch gets the names that were shown before, also where takes swap names
   expect(shared.names).toEqual(['ada_003', 'ada_004', 'ada_002', 'ada_001']);
 });
 
+test('a batch that shifts all numbers by one compares no name with each of all others again at each step', async () => {
+  const tab = new Tab(disk());
+  const ids = Array.from({ length: 100 }, (_, index) => `t${index}`);
+  for (const id of ids) await tab.record(id, id === 't0' ? { name: 'New' } : ADA);
+  // Each name that is compared is written in small letters first.
+  const compared = vi.spyOn(String.prototype, 'toLowerCase');
+  const renamed = await tab.renameAll(ids, ADA);
+  const times = compared.mock.calls.length;
+  compared.mockRestore();
+  expect(renamed.every(({ error }) => error === undefined)).toBe(true);
+  expect(renamed.find(({ id }) => id === 't99')?.name).toBe('ada_100');
+  expect(times).toBeLessThan(20 * ids.length);
+});
+
 test('a take of a batch that fails keeps its name, and the take that was to have it gets another', async () => {
   const shared = disk();
   const tab = new Tab(shared);

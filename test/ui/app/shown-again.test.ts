@@ -3,7 +3,7 @@ import { lookWhenShown } from '../../../src/ui/app/shown-again.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
-test('the takes are looked at when the tab is shown, and when its window is chosen beside another one', () => {
+test('the takes and the folder for copies are looked at when the tab is shown, and when its window is chosen beside another one', () => {
   const document = Object.assign(new EventTarget(), { visibilityState: 'visible' });
   const window = new EventTarget();
   vi.stubGlobal('document', document);
@@ -12,7 +12,7 @@ test('the takes are looked at when the tab is shown, and when its window is chos
   const noted = (what: string) => async () => void done.push(what);
   lookWhenShown({ takes: { look: noted('takes') }, saving: { refresh: noted('folder') } });
   window.dispatchEvent(new Event('focus'));
-  expect(done.splice(0)).toEqual(['takes']);
+  expect(done.splice(0)).toEqual(['takes', 'folder']);
   document.dispatchEvent(new Event('visibilitychange'));
   expect(done.splice(0)).toEqual(['takes', 'folder']);
   document.visibilityState = 'hidden';

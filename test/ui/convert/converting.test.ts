@@ -1,10 +1,12 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Recorder } from '../../../src/engine/record/recorder.ts';
 import type { Take, TakeFile } from '../../../src/engine/takes/take.ts';
+import { CapstanError } from '../../../src/shared/base/errors.ts';
 import { Converting } from '../../../src/ui/convert/converting.ts';
 import { JobsModel } from '../../../src/ui/convert/jobs-model.ts';
 import type { TakesModel } from '../../../src/ui/library/takes-model.ts';
 import { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
+import { loadErrorWords } from '../../../src/ui/text/error-text.ts';
 
 const TAKE = { id: 'a', name: 'a' } as Take;
 const WAV = { file: 'audio.wav' } as TakeFile;
@@ -80,6 +82,20 @@ test('of several files and takes, those that failed are named', async () => {
   await converting.take({ id: 'b', name: 'Bea' } as Take, WAV, MP3);
   await vi.waitFor(() => expect(notices.all.map(({ lines }) => lines)).toEqual([['broken.mp3', 'Bea']]));
 });
+
+test.each(['invalid-option', 'memory-full'] as const)(
+  'that it failed with %s is told no longer once it worked',
+  async (code) => {
+    await loadErrorWords();
+    failure = new CapstanError(code);
+    await converting.take(TAKE, WAV, MP3);
+    expect(notices.all.map(({ lines }) => lines)).toEqual([['a']]);
+    failure = undefined;
+    made = { file: 'take.mp3', suggestedName: 'a.mp3' } as TakeFile;
+    await converting.take(TAKE, WAV, MP3);
+    expect(notices.all).toEqual([]);
+  },
+);
 
 test('of a take that was deleted meanwhile nothing is told: its Undo stays in view', async () => {
   made = { file: 'a.mp3', suggestedName: 'a.mp3' } as TakeFile;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Take, TakeFile } from '../../../src/engine/takes/take.ts';
 import { NO_EDITS } from '../../../src/shared/edit/edit-list.ts';
-import { JobsModel } from '../../../src/ui/convert/jobs-model.ts';
+import { JobsModel, type JobWithin } from '../../../src/ui/convert/jobs-model.ts';
 import {
   convertAll,
   downloadAll,
@@ -25,6 +25,8 @@ let done: string[];
 /** The takes as they are listed now. */
 let listed: readonly Take[];
 let told: string[];
+/** The last toast. */
+let last: string | undefined;
 let jobs: JobsModel;
 let saving: ExportParts['saving'];
 let parts: ExportParts;
@@ -32,19 +34,21 @@ beforeEach(() => {
   vi.useFakeTimers();
   done = [];
   told = [];
+  last = undefined;
   listed = [...takes, take('d')];
   jobs = new JobsModel({ failWith: () => {} } as unknown as NoticesModel);
-  const note = (verb: string) => (take: Take, file: TakeFile, ask?: unknown) => {
-    const asked = typeof ask === 'boolean' ? ` ${ask}` : '';
-    done.push(`${verb} ${take.id} ${file.file}${asked}`);
+  const note = (verb: string, take: Take, file: TakeFile, within?: JobWithin) => {
+    done.push(`${verb} ${take.id} ${file.file}`);
+    within?.onSaved?.();
     return Promise.resolve();
   };
   saving = {
     folderPicker: true,
     folderName: 'Music',
     chooseFolder: () => Promise.resolve(),
-    save: note('save'),
-    download: note('download'),
+    refresh: () => Promise.resolve(),
+    save: (take, file, ask, within) => note(ask === false ? 'save' : 'save and ask', take, file, within),
+    download: (take, file, within) => note('download', take, file, within),
   };
   parts = {
     jobs,
@@ -55,6 +59,8 @@ beforeEach(() => {
       dismiss: () => {},
       inform: (_, title, ...lines) => told.push([title, ...lines].join('. ')),
       failWith: (_, code) => told.push(code),
+      mention: (_, text) => (last = text),
+      toast: undefined,
     },
     converting: () =>
       Promise.resolve({
@@ -69,7 +75,7 @@ afterEach(() => vi.useRealTimers());
 
 test('several takes are saved to the chosen folder, without a question for each', async () => {
   await saveAll(parts, takes);
-  expect(done).toEqual(['save a take.opus false', 'save b take.opus false', 'save c take.opus false']);
+  expect(done).toEqual(['save a take.opus', 'save b take.opus', 'save c take.opus']);
   expect(jobs.running).toBe(false);
 });
 
@@ -87,6 +93,47 @@ test('a browser without folders downloads them, one after another', async () => 
   await vi.advanceTimersByTimeAsync(2000);
   await saved;
   expect(done).toHaveLength(3);
+});
+
+test('a folder that another window forgot is asked for anew before the first take', async () => {
+  const folder = { ...saving, folderName: 'Music' as string | undefined };
+  folder.refresh = async () => void (folder.folderName = undefined);
+  folder.chooseFolder = vi.fn(() => Promise.resolve());
+  await saveAll({ ...parts, saving: folder }, takes);
+  expect(folder.chooseFolder).toHaveBeenCalledOnce();
+  expect(done).toEqual([]);
+});
+
+test('a folder that is forgotten in another window halfway ends the whole, with one message', async () => {
+  const folder = { ...saving, folderName: 'Music' as string | undefined };
+  folder.refresh = async () => void (folder.folderName = done.length < 2 ? 'Music' : undefined);
+  await saveAll({ ...parts, saving: folder }, takes);
+  expect(done).toEqual(['save a take.opus', 'save b take.opus']);
+  expect(told).toEqual([
+    'The folder for copies was forgotten in another window. Press Save again, and choose a folder.',
+  ]);
+  expect(last).toBe('2 of 3 takes saved to Music');
+});
+
+test('at the end it is told how many were saved, and where', async () => {
+  await saveAll(parts, takes);
+  expect(last).toBe('3 takes saved to Music');
+  const { save } = saving;
+  saving.save = async (take, ...rest) => (take.id === 'b' ? undefined : save(take, ...rest));
+  await saveAll(parts, takes);
+  expect(last).toBe('2 of 3 takes saved to Music');
+  const downloaded = downloadAll(parts, takes);
+  await vi.runAllTimersAsync();
+  await downloaded;
+  expect(last).toBe('3 takes went to the browser’s downloads');
+  expect(told).toEqual([]);
+});
+
+test('what tells how many were saved leaves the Undo of those that were deleted then', async () => {
+  const toast = { key: 'deleted', text: '', spoken: true, action: { label: 'Undo', run: () => {} } };
+  await saveAll({ ...parts, notices: { ...parts.notices, toast } }, takes);
+  expect(last).toBeUndefined();
+  expect(told).toEqual(['3 takes saved to Music']);
 });
 
 test('they are converted from the recordings themselves', async () => {
@@ -142,15 +189,18 @@ test('a take of which all is cut is left out, which is told with the reason', as
   const saved = saveAll(parts, listed);
   await vi.runAllTimersAsync();
   await saved;
-  expect(done).toEqual(['save a take.opus false']);
-  expect(told).toEqual([expect.stringMatching(/^1 take passed over. All of their audio is cut, or/)]);
+  expect(done).toEqual(['save a take.opus']);
+  expect(told).toEqual(['1 take passed over. All of it is cut, and Undo brings it back: cut']);
 });
 
-test('a recording of 0 frames is left out too, whatever is done with it', async () => {
-  listed = [{ ...take('silent'), frames: 0, files: [{ file: 'audio.wav' }] } as unknown as Take, take('a')];
+test('a recording of 0 frames is left out too, and a take without a file, whatever is done with it', async () => {
+  const silent = { ...take('silent'), frames: 0, files: [{ file: 'audio.wav' }] } as unknown as Take;
+  listed = [silent, take('a'), { ...take('bare'), files: [] }];
   await saveAll(parts, listed);
   await convertAll(parts, listed, { format: 'mp3', quality: '192' });
-  expect(done).toEqual(['save a take.opus false', 'convert a audio.wav']);
+  expect(done).toEqual(['save a take.opus', 'convert a audio.wav']);
+  const why = '2 takes passed over. No file: bare. Nothing was recorded: silent';
+  expect(told).toEqual([why, why]);
 });
 
 test('a question of the browser that is dismissed ends the whole: it would be asked again for each further take', async () => {
@@ -160,7 +210,7 @@ test('a question of the browser that is dismissed ends the whole: it would be as
     if (take.id === 'b') within?.onDismissed?.();
   };
   await saveAll(parts, takes);
-  expect(done).toEqual(['save a take.opus false', 'save b take.opus false']);
+  expect(done).toEqual(['save a take.opus', 'save b take.opus']);
   expect(told).toEqual([]);
 });
 
@@ -174,7 +224,7 @@ test('each take is saved as it is at its turn; one that is gone by then is passe
   };
   await saveAll(parts, takes);
   // The encoded file does not have the edit.
-  expect(done).toEqual(['save a take.opus false', 'save c audio.wav false']);
+  expect(done).toEqual(['save a take.opus', 'save c audio.wav']);
   expect(told).toEqual([]);
 });
 

@@ -8,7 +8,7 @@ import type { ChosenFile } from '../../../src/ui/takes/read-as-job.ts';
 import { loadErrorWords } from '../../../src/ui/text/error-text.ts';
 
 const take = (id: string, more: Partial<Take> = {}): Take =>
-  ({ id, name: id, frames: 10, edits: NO_EDITS, markers: [], ...more }) as unknown as Take;
+  ({ id, name: id, frames: 10, files: [{}], edits: NO_EDITS, markers: [], ...more }) as unknown as Take;
 const chosen = (...takes: Take[]): ChosenFile[] =>
   takes.map((take) => ({
     take,
@@ -79,9 +79,12 @@ beforeEach(async () => {
 });
 
 /** Presses Share. */
-function press(files: readonly ChosenFile[]): Promise<void> {
+function press(
+  files: readonly ChosenFile[],
+  takes: readonly Take[] = files.map(({ take }) => take),
+): Promise<void> {
   if (userActivation !== undefined) userActivation.isActive = true;
-  return sharing.share(files);
+  return sharing.share(files, takes);
 }
 
 function refuse(): Promise<void> {
@@ -191,8 +194,15 @@ test('a share that fails is told, and what it had is read anew', async () => {
   expect(reads).toEqual(['a', 'a']);
 });
 
-test('of several takes, one of which all is cut is left out', async () => {
+test('of several takes, one of which all is cut is left out, and one without a file, which is told', async () => {
   const edits = { operations: [{ kind: 'cut', from: 0, to: 10 }], canUndo: true, canRedo: false, state: 1 };
-  await press(chosen(take('a'), take('cut', { edits } as unknown as Partial<Take>), take('b')));
+  const cut = take('cut', { edits } as unknown as Partial<Take>);
+  const files = chosen(take('a'), cut, take('b'));
+  await press(files, [...files.map(({ take }) => take), take('bare', { files: [] })]);
   expect(shared).toEqual([['a.wav', 'b.wav']]);
+  const lines = ['No file: bare', 'All of it is cut, and Undo brings it back: cut'];
+  expect(notices.all).toMatchObject([{ title: '2 takes passed over', lines }]);
+  // The next one has all.
+  await press(A);
+  expect(notices.all).toEqual([]);
 });

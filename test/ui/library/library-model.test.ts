@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Take } from '../../../src/engine/takes/take.ts';
-import { LibraryModel } from '../../../src/ui/library/library-model.ts';
+import { LibraryModel, libraryOf } from '../../../src/ui/library/library-model.ts';
 import type { TakesModel } from '../../../src/ui/library/takes-model.ts';
 import { Model } from '../../../src/ui/kit/model.ts';
 import { listOf } from './take-list.ts';
@@ -170,6 +170,20 @@ test('takes that are not shown only because they are rejected are counted, among
   expect(library.hidden).toBe(2);
   library.search('x');
   expect(library.hidden).toBe(0);
+});
+
+test('search and selection outlast a list that is empty for a while, and there is one library that watches the takes', () => {
+  const all = takes as unknown as TakesModel;
+  const one = libraryOf(all);
+  one.search('b');
+  one.toggle(one.shown[0]!.id);
+  const { all: before } = takes;
+  takes.set([]);
+  takes.all = before;
+  const again = libraryOf(all);
+  expect(again).toBe(one);
+  expect(again.selected.map(({ name }) => name)).toEqual(['b']);
+  expect(libraryOf(new Takes() as unknown as TakesModel)).not.toBe(one);
 });
 
 test('order, days and rejected takes are as chosen in the next page too', () => {

@@ -67,6 +67,25 @@ test('a take that is deleted right after it was listed gives its word back', () 
   expect(words.next).toBe('apple');
 });
 
+test('a take that is continued keeps its word, though it is not listed until it has ended, and its file is made', () => {
+  const { words, naming } = page();
+  words.set(['apple', 'pear']);
+  words.take('a');
+  naming.listed(['a'], undefined);
+  words.continued('a');
+  // The microphone is being opened.
+  naming.listed([], undefined);
+  // The list is shown as it was before.
+  naming.listed(['a'], 'a');
+  naming.listed([], 'a');
+  naming.listed([], undefined);
+  expect(words.next).toBe('pear');
+  expect(words.indexOf('a')).toBe(0);
+  naming.listed(['a'], undefined);
+  naming.listed([], undefined);
+  expect(words.next).toBe('apple');
+});
+
 test('a take that is brought back has its word again, unless another take got it, or other words are recorded', () => {
   const { words } = page();
   words.set(['apple', 'pear', 'plum']);

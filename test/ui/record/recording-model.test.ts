@@ -43,6 +43,18 @@ test('Continue while the microphone is being opened for standby waits for it, an
   expect(page.kind).toBe('armed');
 });
 
+test('a take that is continued keeps its word, though it leaves the list', async () => {
+  page.words.set(['apple', 'pear']);
+  await page.stage.run(page.recording.record());
+  const take = (await page.stage.run(page.recording.stop()))!;
+  page.words.listed([take.id]);
+  const continued = page.recording.continue(take);
+  page.words.listed([]);
+  expect(await page.stage.run(continued)).toBe(true);
+  expect(page.words.indexOf(take.id)).toBe(0);
+  expect(page.words.next).toBe('pear');
+});
+
 test('standby stays as it was left, also where a take is continued on a microphone of another shape', async () => {
   page.stage.browser.stereo.add('a');
   await page.stage.run(page.recording.record());

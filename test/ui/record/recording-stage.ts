@@ -35,6 +35,7 @@ export class RecordingStage {
   /** Takes whose names were given back. */
   readonly released: string[] = [];
   readonly discarding: Discarding;
+  readonly words = new WordList();
 
   constructor() {
     const { recorder } = this.stage;
@@ -52,7 +53,7 @@ export class RecordingStage {
     });
     // Names that are not read yet.
     const names = { expected: () => undefined, release: async (id: string) => void this.released.push(id) };
-    const naming = new NamingModel({ settings: this.settings, words: new WordList(), names });
+    const naming = new NamingModel({ settings: this.settings, words: this.words, names });
     this.recording = new RecordingModel({
       recorder,
       settings: this.settings,

@@ -12,8 +12,10 @@ import { downloadTake, saveTake, type SavingParts } from '../../../src/ui/takes/
 const TAKE = { id: 'a', name: 'Interview', frames: 10, edits: NO_EDITS, markers: [] } as unknown as Take;
 const FILE = { file: 'take.opus', suggestedName: 'Interview.opus' } as TakeFile;
 
-/** The take as it is listed. */
-let listed: Take;
+/** The take as it is listed; undefined while it is recorded on. */
+let listed: Take | undefined;
+/** The take as another tab left it, where that is not listed yet. */
+let stored: Take | undefined;
 let discarded: Take[];
 let copied: string[];
 let jobs: JobsModel;
@@ -23,6 +25,7 @@ let abort: AbortController;
 let give: () => void;
 const onBusy = vi.fn();
 const onDismissed = vi.fn();
+const onSaved = vi.fn();
 /** The takes whose word is not the next one again. */
 let kept: string[];
 const folder = () => Promise.resolve({ save } as unknown as SaveFolder);
@@ -36,18 +39,20 @@ async function save(open: OpenFile, name: string, { signal }: CopyOptions): Prom
 
 beforeEach(() => {
   listed = TAKE;
+  stored = undefined;
   discarded = [];
   copied = [];
   abort = new AbortController();
   onBusy.mockClear();
   onDismissed.mockClear();
+  onSaved.mockClear();
   kept = [];
   const notices = new NoticesModel();
   jobs = new JobsModel(notices);
   const given = new Promise<void>((resolve) => (give = resolve));
   const read = (_: string, name: string) => given.then(() => new File([name], name));
   parts = {
-    library: { read, noteSaved: () => Promise.resolve() },
+    library: { read, noteSaved: () => Promise.resolve(), get: async () => stored ?? listed },
     takes: {
       find: () => listed,
       refresh: () => Promise.resolve(),
@@ -62,7 +67,7 @@ beforeEach(() => {
 });
 
 function within() {
-  return { signal: abort.signal, onBusy, onDismissed };
+  return { signal: abort.signal, onBusy, onDismissed, onSaved };
 }
 
 test('a take is deleted once it is saved, if that is set', async () => {
@@ -77,6 +82,17 @@ test('a take that is saved has been recorded, which is known before it is delete
   deletions.discard = async () => void expect(kept).toEqual(['a']);
   await saveTake(parts, folder, TAKE, FILE, false);
   expect(kept).toEqual(['a']);
+});
+
+test('a larger job is told of each copy that was made, but not of one that failed', async () => {
+  give();
+  await saveTake(parts, folder, TAKE, FILE, false, within());
+  await downloadTake(parts, TAKE, FILE, within());
+  expect(onSaved).toHaveBeenCalledTimes(2);
+  parts = { ...parts, library: { read: () => Promise.reject(new Error('gone')) } as never };
+  await saveTake(parts, folder, TAKE, FILE, false, within());
+  await downloadTake(parts, TAKE, FILE, within());
+  expect(onSaved).toHaveBeenCalledTimes(2);
 });
 
 test('a larger job is told that the question where to save was dismissed, but not of its own Cancel', async () => {
@@ -99,6 +115,33 @@ test('a take that was edited while it was being saved is kept: its copy lacks th
   expect(copied).toEqual(['Interview.opus']);
   expect(discarded).toEqual([]);
   expect(parts.notices.toast?.text).toBe('Interview is saved: Interview.opus');
+});
+
+test('a take that another tab edited while it was being saved is kept, though the edit is not listed yet', async () => {
+  stored = { ...TAKE, edits: { ...NO_EDITS, state: 1 } };
+  give();
+  await saveTake(parts, folder, TAKE, FILE, false);
+  expect(discarded).toEqual([]);
+  expect(parts.notices.toast?.text).toBe('Interview is saved: Interview.opus');
+});
+
+test('a take that is not listed once it is saved, as one that is recorded on, is kept, nor is it offered to delete it', async () => {
+  stored = TAKE;
+  listed = undefined;
+  give();
+  await saveTake(parts, folder, TAKE, FILE, false);
+  parts = { ...parts, settings: { value: { afterSave: 'ask' } } as SavingParts['settings'] };
+  await saveTake(parts, folder, TAKE, FILE, true);
+  expect(discarded).toEqual([]);
+  expect(parts.notices.toast?.text).toBe('Interview is saved: Interview.opus');
+  expect(parts.notices.toast?.action).toBeUndefined();
+});
+
+test('a take that cannot be read once it is saved is kept', async () => {
+  give();
+  parts.library.get = () => Promise.reject(new Error('gone'));
+  await saveTake(parts, folder, TAKE, FILE, false);
+  expect(discarded).toEqual([]);
 });
 
 test('a take that was continued while it was being saved is kept: its copy is shorter', async () => {

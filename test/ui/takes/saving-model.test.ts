@@ -5,9 +5,12 @@ import { SavingModel } from '../../../src/ui/takes/saving-model.ts';
 
 /** The folder that is chosen, in any tab. */
 let chosen: string | undefined;
+/** The person's answer to the question for a folder. */
+let answer: Promise<string | undefined>;
 vi.mock('../../../src/engine/save/save-folder.ts', () => ({
   SaveFolder: class {
     readonly name = () => Promise.resolve(chosen);
+    readonly choose = () => answer;
   },
 }));
 /** Where each copy went. */
@@ -38,6 +41,20 @@ test('a folder that another tab forgot is not saved to: the next save asks for a
   await saving.save(TAKE, FILE);
   expect(places).toEqual(['Recordings', undefined]);
   expect(saving.folderName).toBeUndefined();
+});
+
+test('what is read while the browser asks for a folder does not take the place of the answer', async () => {
+  chosen = undefined;
+  let read = (_: object[]) => {};
+  vi.stubGlobal('indexedDB', { databases: () => new Promise((resolve) => (read = resolve)) });
+  answer = Promise.resolve('Recordings');
+  const choosing = saving.chooseFolder();
+  // The window got its focus back.
+  const reading = saving.refresh();
+  await choosing;
+  read([]);
+  await reading;
+  expect(saving.folderName).toBe('Recordings');
 });
 
 test('a folder that another tab chose is saved to once it is read again', async () => {

@@ -58,14 +58,15 @@ export class NameList {
     return this.#alone(async () => {
       await this.#catchUp();
       const names = this.expected(requests);
-      const pending = requests.map(({ id }, at) => ({ id, name: names[at]?.name ?? '' }));
+      const pending = requests.map(({ id }, at) => ({ id, ...known(names[at]?.name ?? '') }));
       const results: Named[] = [];
       while (pending.length > 0) {
         // A name that another take of the batch still has is free after that one's turn, unless it is a circle.
-        const free = pending.findIndex(
-          ({ id, name }) =>
-            !pending.some((other) => other.id !== id && this.#known.get(other.id)?.key === nameKey(name)),
-        );
+        const holders = this.#holders(pending);
+        const free = pending.findIndex(({ id, key }) => {
+          const ids = holders.get(key);
+          return ids === undefined || (ids.size === 1 && ids.has(id));
+        });
         const [next] = pending.splice(Math.max(0, free), 1);
         if (next === undefined) break;
         const others = this.#others(next.id).filter(
@@ -83,6 +84,16 @@ export class NameList {
       await this.#apart(results, use);
       return results;
     });
+  }
+
+  /** Which of these takes have a name, by its key: looked up, as each of hundreds of takes would ask all others. */
+  #holders(takes: readonly { readonly id: string }[]): Map<string, Set<string>> {
+    const holders = new Map<string, Set<string>>();
+    for (const { id } of takes) {
+      const key = this.#known.get(id)?.key;
+      if (key !== undefined) holders.set(key, (holders.get(key) ?? new Set()).add(id));
+    }
+    return holders;
   }
 
   /** In a circle a take may have got the name of one that then failed to get another. It gets a number. */

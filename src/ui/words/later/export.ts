@@ -1,4 +1,5 @@
 import { takesText } from '../common.ts';
+import { countText } from '../numbers.ts';
 
 /** The dialog. */
 
@@ -32,12 +33,26 @@ export const converting = (takes: number): string => `Converting ${takesText(tak
 export const preparingFile = (name: string): string => `Preparing ${name}`;
 export const preparing = (takes: number): string => `Preparing ${takesText(takes)}`;
 
+/** What was done. */
+
+export const savedTo = (done: number, of: number, folder: string): string =>
+  `${takesOf(done, of)} saved to ${folder}`;
+export const downloaded = (done: number, of: number): string =>
+  `${takesOf(done, of)} went to the browser’s downloads`;
+const takesOf = (done: number, of: number): string =>
+  done === of ? takesText(of) : `${countText(done)} of ${takesText(of)}`;
+
 /** What was left out. */
+
+export const folderForgotten = 'The folder for copies was forgotten in another window';
+export const chooseFolderAgain = 'Press Save again, and choose a folder.';
 
 export const notSaved = (takes: readonly string[]): string => `Not saved: ${takes.join(', ')}`;
 export const notConverted = (takes: readonly string[]): string => `Not converted: ${takes.join(', ')}`;
 /** @param takes how many had nothing to export */
 export const passedOver = (takes: number): string => `${takesText(takes)} passed over`;
-export const nothingInThem =
-  'All of their audio is cut, or they have none. Undo brings back what is cut. Then export them again.';
+export const withoutFile = (takes: readonly string[]): string => `No file: ${takes.join(', ')}`;
+export const wholeCut = (takes: readonly string[]): string =>
+  `All of it is cut, and Undo brings it back: ${takes.join(', ')}`;
+export const withoutSound = (takes: readonly string[]): string => `Nothing was recorded: ${takes.join(', ')}`;
 export const exportAgain = 'Something else was being done with them. Export them again when that has ended.';
