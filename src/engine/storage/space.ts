@@ -29,8 +29,8 @@ interface SpaceEvents {
 export const LOW_STEPS = [5, 30] as const;
 export type LowStep = (typeof LOW_STEPS)[number];
 
-/** A warning is out of date when there is so much more room than at its step. */
-const MORE_ROOM = 4 / 3;
+/** A warning is out of date with a third more room than at its step. */
+const MADE_SECONDS_PER_STEP = 80;
 
 const LOOK_MS = 10_000;
 /** From this length on, a take's measured bytes predict better than its format. */
@@ -87,7 +87,7 @@ export class Space extends TypedEvents<SpaceEvents> {
   }
 
   #warn(seconds: number): void {
-    if (this.#warned !== undefined && seconds > 60 * this.#warned.step * MORE_ROOM) {
+    if (this.#warned && seconds > MADE_SECONDS_PER_STEP * this.#warned.step) {
       this.#warned = undefined;
       this.emit('room', undefined);
     }

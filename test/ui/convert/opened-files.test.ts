@@ -76,3 +76,18 @@ test('that a file waits, and that none does any more, is told at once: a new ver
   jobs.waiting = 0;
   expect(told).toEqual([true, false]);
 });
+
+test('a file that arrives takes the focus only where no take is in progress or about to begin: Space is to pause it', async () => {
+  const focus = vi.fn();
+  for (const recording of [{ settled: true }, { settled: false }]) {
+    const opened = new OpenedFiles();
+    opened.app = { jobs: new JobsModel(new NoticesModel()), recording } as unknown as OpenedFilesApp;
+    // It is not in a page.
+    Object.defineProperties(opened, {
+      updateComplete: { value: Promise.resolve(true) },
+      renderRoot: { value: { querySelector: () => ({ focus }) } },
+    });
+    await opened.open([new File(['1'], 'one.wav')]);
+    expect(focus).toHaveBeenCalledTimes(recording.settled ? 0 : 1);
+  }
+});
