@@ -112,7 +112,7 @@ export class StageBanner extends LitElement {
     return html`<div class="banner warning">
       ${warningIcon}
       <p class="text">
-        <span role="alert"><span class="title">${words.inMemoryOnly}</span><br />${words.closingLoses}</span>
+        <span role="alert"><span class="title">${words.inMemoryOnly}</span> <br />${words.closingLoses}</span>
         ${reading === undefined ? '' : words.leftInFormat(spaceText(reading.seconds))}
       </p>
     </div>`;
