@@ -140,7 +140,7 @@ test('takes are kept, saved, moved, downloaded and deleted: every byte, under th
       await studio.context.setOffline(true);
       await app.button('Empty').click();
       await expect(app.alert).toContainText('A part of Capstan did not load');
-      await app.alert.getByRole('button', { name: 'Dismiss' }).click();
+      await app.button('Dismiss').click();
       await studio.context.setOffline(false);
       studio.problems.length = 0;
       await app.button('Restore Second name').click();

@@ -196,6 +196,17 @@ test('the focus stays with what is recorded when Pause, Mark or Continue goes, w
       await expect(app.button('Record')).toBeFocused();
     });
 
+    await test.step('the switch for standby leaves it at Pause, and the health of the take at Record', async () => {
+      await app.standby.focus();
+      await keyboard.press('r');
+      await expect(app.button('Pause')).toBeFocused();
+      await app.untilElapsed(0.5);
+      await page.locator('health-chip button').focus();
+      await keyboard.press('r');
+      await expect(app.pill).toHaveText('Ready');
+      await expect(app.button('Record')).toBeFocused();
+    });
+
     await test.step('Continue leaves it at Stop, and nowhere when it was clicked: Space pauses then', async () => {
       await app.button('Continue').press('Enter');
       await expect(app.button('Stop')).toBeFocused();

@@ -234,12 +234,27 @@ function tooHigh(texts: Locator): Promise<string[]> {
   );
 }
 
+/** Expects that at -6 dBFS, nine tenths of the scale, what is above the level is covered, and that the scale says so. */
+async function expectRisingToLeft(meter: Locator): Promise<void> {
+  const { level, tick } = await meter.evaluate(async (track) => {
+    const rows = track.getRootNode() as ShadowRoot;
+    Object.assign(rows.host, { live: true, levels: () => [{ peak: 10 ** (-6 / 20), rms: 0.1, clipped: 0 }] });
+    await new Promise((drawn) => setTimeout(drawn, 200));
+    const { right, width } = track.getBoundingClientRect();
+    const cover = track.querySelector('.cover')!.getBoundingClientRect();
+    const label = [...rows.querySelectorAll('.tick')].find(({ textContent }) => textContent === '−6');
+    const { left, right: end } = label!.getBoundingClientRect();
+    return { level: (right - cover.right) / width, tick: (right - (left + end) / 2) / width };
+  });
+  expect(level).toBeCloseTo(0.9, 2);
+  expect(tick).toBeCloseTo(0.9, 2);
+}
+
 test('from right to left, levels rise to the left in the colours of the scale, and no arrow lies on the text of a box', () =>
   withApp(async (app) => {
     const { page } = app;
     await page.evaluate(() => (document.documentElement.dir = 'rtl'));
-    const track = page.getByRole('meter').first();
-    await expect(track).toHaveCSS('background-image', /^linear-gradient\(to left,/);
+    await expectRisingToLeft(page.getByRole('meter').first());
     await app.openSettings('Recording');
     await expect(page.getByRole('combobox', { name: 'Pre-roll' })).toHaveCSS(
       'background-position',

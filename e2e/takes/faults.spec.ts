@@ -383,7 +383,7 @@ test('files that hold no audio are refused in words, and leave nothing behind', 
         const alert = await expectAlert(app, 'file-unreadable');
         expect(await app.takeIds()).toEqual([]);
         await expect(alert).not.toContainText('root:');
-        await alert.getByRole('button', { name: 'Dismiss' }).press('Enter');
+        await app.button('Dismiss').press('Enter');
         // It is asked about again.
         await app.button('Cancel').click();
       });

@@ -63,9 +63,9 @@ test('refused its storage, the page says so and how long a take can be; a take i
       await expect(warning).toContainText('closing this page loses every take');
       // 512 MiB of 16-bit stereo at 48 kHz; 24-bit needs one and a half times as much.
       await app.choose('WAV', '16-bit');
-      await expect(warning).toContainText('46 min of space left');
+      await expect(app.banner).toContainText('46 min of space left');
       await app.choose('WAV', '24-bit');
-      await expect(warning).toContainText('31 min of space left');
+      await expect(app.banner).toContainText('31 min of space left');
       await app.record('Volatile');
       await expect(warning).toBeVisible();
       await app.stop('Volatile');

@@ -34,7 +34,7 @@ test('a take that one tab records cannot be deleted, renamed, continued or swept
   await expect(second.banner).not.toContainText('was interrupted');
   await second.delete(take);
   await expectAlert(second, 'take-busy');
-  await second.page.getByRole('alert').getByRole('button', { name: 'Dismiss' }).press('Enter');
+  await second.button('Dismiss').press('Enter');
   await second.rename(take, 'Yours');
   await expectAlert(second, 'take-busy');
   await expect(second.take('Mine')).toBeVisible();

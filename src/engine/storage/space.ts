@@ -16,13 +16,21 @@ export interface SpaceReading {
 interface SpaceEvents {
   /** Undefined if the browser reports nothing. */
   reading: SpaceReading | undefined;
-  /** The take being recorded runs out of room. Emitted at most once per take for each step, from 30 min down to 5. */
+  /**
+   * The take being recorded runs out of room. Emitted at most once per take for each step, from 30 min down to 5, until
+   * room is made.
+   */
   low: { readonly seconds: number; readonly step: LowStep };
+  /** Room was made since the last `low`. */
+  room: undefined;
 }
 
 /** Minutes of room left at which a warning is emitted. */
 export const LOW_STEPS = [5, 30] as const;
 export type LowStep = (typeof LOW_STEPS)[number];
+
+/** A warning is out of date with a third more room than at its step. */
+const MADE_SECONDS_PER_STEP = 80;
 
 const LOOK_MS = 10_000;
 /** From this length on, a take's measured bytes predict better than its format. */
@@ -79,6 +87,10 @@ export class Space extends TypedEvents<SpaceEvents> {
   }
 
   #warn(seconds: number): void {
+    if (this.#warned && seconds > MADE_SECONDS_PER_STEP * this.#warned.step) {
+      this.#warned = undefined;
+      this.emit('room', undefined);
+    }
     const { state } = this.#recorder;
     if (state.kind !== 'recording' && state.kind !== 'paused') return;
     const step = LOW_STEPS.find((minutes) => seconds <= 60 * minutes);

@@ -70,12 +70,13 @@ export class StageBanner extends LitElement {
     const { key, tone, title, lines, advice, detail, action } = notice;
     const failed = tone === 'error';
     const waiting = this.app.notices.all.length - 1;
-    // A new element for each notice, so that a screen reader reads it once, and whole.
+    // A new element for each notice, so that a screen reader reads it once, and whole. It would read it again whenever
+    // the count changed in it.
     return keyed(
       key,
-      html`<div class="banner ${tone}" role=${failed ? 'alert' : nothing}>
+      html`<div class="banner ${tone}">
         ${failed ? warningIcon : informationIcon}
-        <div class="text">
+        <div class="text" role=${failed ? 'alert' : nothing}>
           <p class="title">${title}</p>
           ${lines.map((line) => html`<p class="numbers">${line}</p>`)}
           ${advice === undefined ? nothing : html`<p>${advice}</p>`}
@@ -102,17 +103,18 @@ export class StageBanner extends LitElement {
     );
   }
 
-  /** Shown before and during a recording as long as takes are kept in memory. */
+  /**
+   * Shown before and during a recording as long as takes are kept in memory. The space left changes each minute, and is
+   * not an alert each time.
+   */
   #memory() {
     const { reading } = this.app.space;
-    return html`<div class="banner warning" role="alert">
+    return html`<div class="banner warning">
       ${warningIcon}
-      <div class="text">
-        <p class="title">${words.inMemoryOnly}</p>
-        <p>
-          ${words.closingLoses} ${reading === undefined ? '' : words.leftInFormat(spaceText(reading.seconds))}
-        </p>
-      </div>
+      <p class="text">
+        <span role="alert"><span class="title">${words.inMemoryOnly}</span> <br />${words.closingLoses}</span>
+        ${reading === undefined ? '' : words.leftInFormat(spaceText(reading.seconds))}
+      </p>
     </div>`;
   }
 

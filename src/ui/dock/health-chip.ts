@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import type { HealthModel } from '../notices/health-model.ts';
 import { controls } from '../kit/controls-style.ts';
+import { leave } from '../kit/focus-keeper.ts';
 import { informationIcon, warningIcon, wholeIcon } from '../kit/icons.ts';
 import { healthText, healthTone } from '../text/health-text.ts';
 import type { healthDetails as HealthDetails } from './health-details.ts';
@@ -80,7 +81,7 @@ export class HealthChip extends LitElement {
 
   override render() {
     const tone = healthTone(this.health);
-    return html`<button class="quiet numbers ${tone}" popovertarget="details">
+    return html`<button class="quiet numbers ${tone}" popovertarget="details" @click=${leave}>
         ${ICONS[tone]} ${healthText(this.health)}
       </button>
       <div

@@ -61,8 +61,8 @@ export class RecordDock extends LitElement {
       this.app.settings,
       this.app.space,
     ]);
-    // Pause and Mark go with their take. After the line for a name Space is to pause, not to press Stop.
-    new FocusKeeper(this, ({ localName }) => localName === 'button' && this.#focusMain());
+    // What goes when a take begins or ends leaves the focus to what has come. The line for a name does not.
+    new FocusKeeper(this, ({ localName }) => localName !== 'marker-name-field' && this.#focusNext());
     // For the text about an obstacle.
     void loadErrorWords().then(() => this.requestUpdate());
   }
@@ -116,13 +116,14 @@ export class RecordDock extends LitElement {
     `;
   }
 
-  #focusMain(): void {
-    this.renderRoot.querySelector<HTMLElement>('.main')?.focus();
+  /** Record, or Pause in a take: Space is to pause, not to press Stop. */
+  #focusNext(): void {
+    this.renderRoot.querySelector<HTMLElement>('.pause, .main:not(.stop)')?.focus();
   }
 
   /** Continue went with the toast: a take is about to begin. */
   #toastLeft(): void {
-    if (this.app.recording.settled && !this.app.recording.inTake) this.#focusMain();
+    if (this.app.recording.settled && !this.app.recording.inTake) this.#focusNext();
   }
 
   /** Undefined while single keys are off: the attribute is then left out. */

@@ -20,8 +20,8 @@ export class StandbySwitch extends LitElement {
   override render() {
     const { recording } = this;
     const { state, settled } = recording;
-    // Not disabled: that would take the focus away from the person who just pressed it.
-    const opening = state.kind === 'opening' && !settled;
+    // Not disabled: that would take the focus away from the person who just pressed it, or R on it.
+    const busy = state.kind === 'opening' || settled;
     return html`<label>
       <span aria-hidden="true">${words.standby}</span>
       <input
@@ -29,9 +29,9 @@ export class StandbySwitch extends LitElement {
         role="switch"
         aria-label=${words.microphoneOnStandby}
         .checked=${recording.keepReady}
-        ?disabled=${settled || recording.obstacle !== undefined}
-        aria-disabled=${opening ? 'true' : nothing}
-        @click=${(event: Event) => opening && event.preventDefault()}
+        ?disabled=${recording.obstacle !== undefined}
+        aria-disabled=${busy ? 'true' : nothing}
+        @click=${(event: Event) => busy && event.preventDefault()}
         @change=${(event: Event) => void this.#change(event.target as HTMLInputElement)}
       />
     </label>`;

@@ -29,7 +29,8 @@ export class InstallModel extends Model {
   async install(): Promise<void> {
     const offer = this.#offer;
     this.#put(undefined);
-    await offer?.prompt();
+    // The browser may refuse to ask, as it does without a click.
+    await offer?.prompt().catch(() => {});
   }
 
   #put(offer: InstallOffer | undefined): void {

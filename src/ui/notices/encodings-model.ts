@@ -31,6 +31,10 @@ export class EncodingsModel extends Model {
       this.changed();
     });
     recorder.on('take', ({ id }) => this.forget(id));
+    // Nothing else tells that a take which ended by itself could not be finished. One that goes on is soon told again.
+    recorder.on('error', () => {
+      for (const [id, { cancel }] of this.#encodings) if (cancel === undefined) this.forget(id);
+    });
   }
 
   get all(): readonly Encoding[] {

@@ -137,7 +137,9 @@ export class RecordingNews extends Model {
     void this.#say((texts) => {
       for (const gap of late) texts.tellGap(gap, take.spec.sampleRate, notices);
       texts.tellFinished(take, notices, this.#offersFor(take));
-      this.#speak(texts.SPOKEN.stopped(take.durationSeconds, take.name));
+      // The microphone of the next take would pick it up.
+      if (this.#kind !== 'recording' && this.#kind !== 'paused')
+        this.#speak(texts.SPOKEN.stopped(take.durationSeconds, take.name));
     });
     if (take.encodeError !== undefined) notices.fail(fromErrorRecord(take.encodeError), take.name);
   }

@@ -36,9 +36,11 @@ export const levelMeterStyle = css`
     block-size: 0.625rem;
     border-radius: 0.125rem;
     overflow: hidden;
+    /* Parts are moved to the right. From right to left the whole track is mirrored. */
+    direction: ltr;
     /* -18 dBFS is 70 % of the scale, -6 dBFS is 90 %. */
     background: linear-gradient(
-      var(--onward, to right),
+      to right,
       var(--meter-low) 70%,
       var(--meter-warm) 70% 90%,
       var(--meter-hot) 90%
@@ -46,7 +48,7 @@ export const levelMeterStyle = css`
   }
 
   .track:dir(rtl) {
-    --onward: to left;
+    scale: -1 1;
   }
 
   /* They are only moved, so that nothing is painted again. */
@@ -125,6 +127,10 @@ export const levelMeterStyle = css`
     position: absolute;
     inset-block-start: 0;
     transform: translateX(-50%);
+  }
+
+  .tick:dir(rtl) {
+    transform: translateX(50%);
   }
 
   :host([brief]) {

@@ -12,35 +12,51 @@ import { row } from './setting-row.ts';
 
 /** What is known of the storage. Dispatches `left` when its button goes that had the focus. */
 export class StorageSettings extends LitElement {
-  static override properties = { space: { attribute: false } };
+  static override properties = { space: { attribute: false }, refused: { state: true } };
   static override styles = [controls, settingRowStyle];
 
   declare space: SpaceModel;
+  /** The browser was asked here and did not promise to keep the takes. */
+  declare refused: boolean;
 
   constructor() {
     super();
+    this.refused = false;
     new Watch(this, () => [this.space]);
     new FocusKeeper(this, () => this.dispatchEvent(new Event('left')));
   }
 
   override render() {
-    const { persistence, reading } = this.space;
+    const { inMemory, reading } = this.space;
     return html`
       ${
         reading === undefined
           ? nothing
           : row(words.space, html`<span class="numbers">${leftText(reading)}</span>`)
       }
-      ${row(
-        words.persistence,
-        html`<span>${words.persistenceStates[persistence]}</span> ${
-            persistence === 'kept'
-              ? nothing
-              : html`<button @click=${() => void this.space.ask()}>${words.askPersistence}</button>`
-          }`,
-        words.persistenceHelp,
-      )}
+      ${row(words.persistence, inMemory ? html`<span>${words.inMemory}</span>` : this.#kept(), words.persistenceHelp)}
     `;
+  }
+
+  /** Of the browser's storage. What it does with that does not concern takes in memory. */
+  #kept() {
+    const { persistence } = this.space;
+    return html`<span
+        >${words.persistenceStates[persistence]}
+        <span role="status">${this.refused ? words.notPromised : ''}</span></span
+      >
+      ${
+        persistence === 'kept'
+          ? nothing
+          : html`<button @click=${() => void this.#ask()}>${words.askPersistence}</button>`
+      }`;
+  }
+
+  /** The words go first, so that the same answer is spoken again. */
+  async #ask(): Promise<void> {
+    this.refused = false;
+    await this.space.ask();
+    this.refused = this.space.persistence !== 'kept';
   }
 }
 

@@ -65,6 +65,7 @@ export class SpaceModel extends Model {
     space.on('low', ({ seconds, step }) =>
       this.#notices.alarm('space', spaceText(seconds), words.spaceIsLow[step]),
     );
+    space.on('room', () => this.#notices.dismiss('space'));
     space.start();
     this.#settings.on('change', () => void space.look());
     this.#recorder.on('state', ({ kind }) => {

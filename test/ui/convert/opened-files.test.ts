@@ -1,16 +1,9 @@
-import type { TemplateResult } from 'lit';
 import { describe, expect, test, vi } from 'vitest';
 import { JobsModel, OPENED_FILE } from '../../../src/ui/convert/jobs-model.ts';
 import { OpenedFiles, type OpenedFilesApp } from '../../../src/ui/convert/opened-files.ts';
 import { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
 import { bound } from '../../support/bound.ts';
-
-function markupOf(part: unknown): string {
-  if (Array.isArray(part)) return part.map(markupOf).join('');
-  if (typeof part !== 'object' || part === null || !('strings' in part)) return String(part);
-  const { strings, values } = part as TemplateResult;
-  return strings.map((string, index) => string + markupOf(values[index] ?? '')).join('');
-}
+import { markupOf } from '../../support/markup.ts';
 
 test('a file that waits for its format is work that leaving the page would lose: one that was shared is nowhere else', () => {
   const jobs = new JobsModel(new NoticesModel());
@@ -82,4 +75,19 @@ test('that a file waits, and that none does any more, is told at once: a new ver
   expect(told).toEqual([true]);
   jobs.waiting = 0;
   expect(told).toEqual([true, false]);
+});
+
+test('a file that arrives takes the focus only where no take is in progress or about to begin: Space is to pause it', async () => {
+  const focus = vi.fn();
+  for (const recording of [{ settled: true }, { settled: false }]) {
+    const opened = new OpenedFiles();
+    opened.app = { jobs: new JobsModel(new NoticesModel()), recording } as unknown as OpenedFilesApp;
+    // It is not in a page.
+    Object.defineProperties(opened, {
+      updateComplete: { value: Promise.resolve(true) },
+      renderRoot: { value: { querySelector: () => ({ focus }) } },
+    });
+    await opened.open([new File(['1'], 'one.wav')]);
+    expect(focus).toHaveBeenCalledTimes(recording.settled ? 0 : 1);
+  }
 });

@@ -46,6 +46,16 @@ test('the offer to install is kept without a question, asked once, and gone when
   expect(install.offered).toBe(false);
 });
 
+test('a browser that refuses to ask whether to install breaks nothing', async () => {
+  const browser = new EventTarget();
+  const install = new InstallModel();
+  install.start(browser);
+  const prompt = () => Promise.reject(new DOMException('no click', 'NotAllowedError'));
+  browser.dispatchEvent(Object.assign(new Event('beforeinstallprompt'), { prompt }));
+  await install.install();
+  expect(install.offered).toBe(false);
+});
+
 test('of several shared files the one that cannot be read is told and removed, and the others are opened', async () => {
   const entries = new Map<string, Response>([
     ['a', new Response('1', { headers: { 'X-Name': 'one.wav' } })],

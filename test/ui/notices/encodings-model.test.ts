@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { TypedEvents } from '../../../src/engine/base/typed-events.ts';
 import type { RecorderEvents, Tell } from '../../../src/engine/record/recorder-state.ts';
 import type { Take } from '../../../src/engine/takes/take.ts';
+import { CapstanError } from '../../../src/shared/base/errors.ts';
 import { EncodingsModel } from '../../../src/ui/notices/encodings-model.ts';
 
 class Told extends TypedEvents<RecorderEvents> {
@@ -30,6 +31,17 @@ test('a take that ended by itself has nothing to cancel it by', () => {
   const encodings = new EncodingsModel(recorder);
   recorder.tell('encoding', HALF);
   expect(encodings.all).toEqual([{ name: 'Interview', fraction: 0.5, cancel: undefined }]);
+});
+
+test('a take that ended by itself and cannot be finished is listed no more; one that was stopped still is', () => {
+  const recorder = new Told();
+  const encodings = new EncodingsModel(recorder);
+  recorder.tell('encoding', HALF);
+  encodings.cancellation('b');
+  recorder.tell('encoding', { ...HALF, takeId: 'b', name: 'Reply' });
+  vi.advanceTimersByTime(1500);
+  recorder.tell('error', new CapstanError('storage-failed'));
+  expect(encodings.slow.map(({ name }) => name)).toEqual(['Reply']);
 });
 
 test('only an encoding that takes longer than a second is to be shown', () => {

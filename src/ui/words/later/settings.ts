@@ -78,7 +78,9 @@ export const persistenceStates: Readonly<Record<Persistence, string>> = {
   'cleared-when-full': 'The browser may delete takes when the disk runs full.',
   unknown: 'The browser does not tell whether it keeps takes.',
 };
+export const inMemory = 'Takes are in memory only: they are gone when this page closes.';
 export const askPersistence = 'Ask the browser to keep them';
+export const notPromised = 'The browser was asked and did not promise to keep them.';
 export const persistenceHelp = 'A take is safest as a file of yours: save what you want to keep.';
 
 /** looks-settings */
