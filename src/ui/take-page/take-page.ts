@@ -1,7 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Take } from '../../engine/takes/take.ts';
-import { playedFrames } from '../../shared/edit/edit-list.ts';
 import { JOURNAL_NAME } from '../../shared/take/take-events.ts';
 import { TakePicture } from '../editor/take-picture.ts';
 import type { MoveMarkEvent, WaveEditor } from '../editor/wave-editor.ts';
@@ -64,11 +63,8 @@ export class TakePage extends LitElement {
   #source: PeakSource | undefined;
 
   readonly #loudness = new LoudnessModel(async (take, signal, onProgress) => {
-    const { measureLoudness } = await import('../../engine/peaks/measure-loudness.ts');
-    const { readEdited } = await import('../../engine/edit/edited-audio.ts');
-    const sound = await readEdited(this.app.recorder.takes, take, JOURNAL_NAME, signal);
-    // Of this take and these edits: the page may show something else by now.
-    return measureLoudness(sound, playedFrames(take), signal, onProgress);
+    const { measureTake } = await import('../take-facts/take-loudness.ts');
+    return measureTake(this.app.recorder.takes, take, signal, onProgress);
   });
   readonly #listen = (event: KeyboardEvent) => this.#press(event);
 
@@ -101,6 +97,8 @@ export class TakePage extends LitElement {
 
   /** What is watched depends on the desk, so it is made first. */
   override willUpdate(changed: PropertyValues): void {
+    // A page that was left is drawn once more. A desk made now would never be left.
+    if (!this.isConnected) return;
     // What is being typed is the other take's, which the fields still belong to.
     if (changed.has('takeId') && this.shadowRoot?.activeElement) finishTyping();
     const take = this.app.takes.find(this.takeId);
@@ -110,7 +108,7 @@ export class TakePage extends LitElement {
 
   override render() {
     const { takes } = this.app;
-    if (takes.all === undefined) return nothing;
+    if (takes.all === undefined || !this.isConnected) return nothing;
     const take = takes.find(this.takeId);
     const desk = this.#desk;
     const editor = this.#editor;
@@ -247,9 +245,7 @@ export class TakePage extends LitElement {
   }
 
   #tiles(take: Take, desk: TakeDesk, editor: TakeEditor) {
-    const { state } = take.edits;
-    const told = state === 0 ? take.loudness : undefined;
-    if (hasJournal(take)) this.#loudness.show(take, `${take.id} ${take.frames} ${state}`, told);
+    if (hasJournal(take)) this.#loudness.show(take, editor.original);
     // What was measured is another take's.
     else this.#loudness.leave();
     return html`<take-tiles
