@@ -33,7 +33,8 @@ export async function readEdited(
   mayGoOn?: () => Promise<void>,
 ): Promise<File> {
   const stored = await takes.read(take.id, file);
-  return file === JOURNAL_NAME && isEdited(take)
+  // A recording that was cut off on the disk has the header of the whole one.
+  return file === JOURNAL_NAME && (isEdited(take) || take.missingFrames > 0)
     ? editedWav(take, stored, scaledSpans, signal, onProgress, mayGoOn)
     : stored;
 }

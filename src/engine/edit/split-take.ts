@@ -149,7 +149,8 @@ async function planOf(takes: TakeLibrary, id: string): Promise<Plan> {
     throw new CapstanError('wrong-state', 'the take has no whole recording');
   const file = await takes.read(id, JOURNAL_NAME);
   const shape = journalShape(take.spec);
-  if (file.size < headerBytes(shape) + take.frames * bytesPerFrame(shape))
+  const short = file.size < headerBytes(shape) + take.frames * bytesPerFrame(shape);
+  if (short || take.missingFrames > 0)
     throw new CapstanError('storage-failed', 'the recording is shorter than its log tells');
   const journal = await takes.journalOf(id);
   const inMemory = (await journal.checkStorage()) === 'memory';

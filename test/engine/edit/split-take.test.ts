@@ -99,6 +99,14 @@ describe('a take that is split', () => {
     expect([...folders.folders.keys()]).toEqual(['whole']);
   });
 
+  test('is not split where the disk has lost its end: what the log tells of it would go with it', async () => {
+    folders.folders.get('whole')!.set(JOURNAL_NAME, new Blob([audio.subarray(0, 12_000) as BlobPart]));
+    await expect(splitTake(folders.library, 'whole', [1000])).rejects.toMatchObject({
+      code: 'storage-failed',
+    });
+    expect([...folders.folders.keys()]).toEqual(['whole']);
+  });
+
   test('waits before each piece until it may go on, and can be cancelled there', async () => {
     const shares: number[] = [];
     const goOn: (() => void)[] = [];

@@ -18,6 +18,7 @@ const recorded = {
   loudness: { integrated: -23, range: 5, truePeak: 0.5 },
   markers: [],
   gaps: [],
+  missingFrames: 0,
   edits: NO_EDITS,
 } as unknown as Take;
 
