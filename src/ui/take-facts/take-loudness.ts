@@ -1,6 +1,3 @@
-import { untilNothingIsInUse } from '../../engine/peaks/background-reading.ts';
-import { measureLoudness } from '../../engine/peaks/measure-loudness.ts';
-import { readEdited } from '../../engine/edit/edited-audio.ts';
 import type { TakeLibrary } from '../../engine/takes/take-library.ts';
 import type { Take } from '../../engine/takes/take.ts';
 import type { LoudnessSummary } from '../../shared/loudness/loudness-summary.ts';
@@ -14,6 +11,10 @@ export async function measureTake(
   signal: AbortSignal,
   onProgress: (share: number) => void,
 ): Promise<LoudnessSummary> {
+  // The page shows without this code.
+  const { untilNothingIsInUse } = await import('../../engine/peaks/background-reading.ts');
+  const { measureLoudness } = await import('../../engine/peaks/measure-loudness.ts');
+  const { readEdited } = await import('../../engine/edit/edited-audio.ts');
   const mayGoOn = () => untilNothingIsInUse(signal);
   const sound = await readEdited(takes, take, JOURNAL_NAME, signal, undefined, mayGoOn);
   return measureLoudness(sound, playedFrames(take), signal, onProgress);

@@ -17,6 +17,7 @@ import { splittingFor, type SplittingApp } from '../takes/splitting.ts';
 import { positionText } from '../text/time-text.ts';
 import type { PeakSource, SeekEvent } from '../waveform/peak-source.ts';
 import { LoudnessModel } from '../take-facts/loudness-model.ts';
+import { measureTake } from '../take-facts/take-loudness.ts';
 import * as words from '../words/later/take-page.ts';
 import { placeText } from './take-times.ts';
 import { hasJournal } from './playable-file.ts';
@@ -62,10 +63,9 @@ export class TakePage extends LitElement {
   readonly #picture = new TakePicture(({ id }) => this.app.recorder.takes.read(id, JOURNAL_NAME));
   #source: PeakSource | undefined;
 
-  readonly #loudness = new LoudnessModel(async (take, signal, onProgress) => {
-    const { measureTake } = await import('../take-facts/take-loudness.ts');
-    return measureTake(this.app.recorder.takes, take, signal, onProgress);
-  });
+  readonly #loudness = new LoudnessModel((take, signal, onProgress) =>
+    measureTake(this.app.recorder.takes, take, signal, onProgress),
+  );
   readonly #listen = (event: KeyboardEvent) => this.#press(event);
 
   constructor() {
