@@ -10,21 +10,29 @@ import { FocusKeeper } from '../kit/focus-keeper.ts';
 import { isKeyTaken } from '../kit/free-key.ts';
 import { Watch } from '../kit/watch.ts';
 import type { PeaksModel } from '../library/peaks-model.ts';
+import { sameSound } from '../player/current-file.ts';
 import type { PlayerModel } from '../player/player-model.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
 import type { RecoveryChoiceApp } from '../takes/recovery-choice.ts';
 import { splittingFor, type SplittingApp } from '../takes/splitting.ts';
-import { positionText } from '../text/time-text.ts';
 import type { PeakSource, SeekEvent } from '../waveform/peak-source.ts';
 import { LoudnessModel } from '../take-facts/loudness-model.ts';
 import { measureTake } from '../take-facts/take-loudness.ts';
+import { takeOffer } from '../take-facts/take-offer.ts';
 import * as words from '../words/later/take-page.ts';
 import { placeText } from './take-times.ts';
 import { hasJournal } from './playable-file.ts';
 import { TakeDesk, type HeardSpan } from './take-desk.ts';
 import type { TakeHeading } from './take-heading.ts';
 import { TakeEditor } from './take-editor.ts';
-import { EnteredFocus, finishTyping, isInLibrary, pressOnTake, type EnteredPage } from './take-keys.ts';
+import {
+  EnteredFocus,
+  finishTyping,
+  isInLibrary,
+  isOnWave,
+  pressOnTake,
+  type EnteredPage,
+} from './take-keys.ts';
 import { takePageStyle } from './take-page-style.ts';
 import '../convert/job-bar.ts';
 import '../editor/wave-editor.ts';
@@ -118,7 +126,7 @@ export class TakePage extends LitElement {
       </section>`;
     return html`<section aria-label=${words.page} class=${this.details ? 'with-details' : ''}>
       <div class="main">
-        ${this.#heading(take, desk, editor)} ${this.#offer(take)} ${this.#waves(take, desk, editor)}
+        ${this.#heading(take, desk, editor)} ${takeOffer(this.app, take)} ${this.#waves(take, desk, editor)}
         <play-controls .desk=${desk} .player=${this.app.player}>
           <edit-controls
             .desk=${desk}
@@ -146,9 +154,9 @@ export class TakePage extends LitElement {
     const editor = this.#editor!;
     const shown = () => (hasJournal(take) ? editor.segments : undefined);
     this.#desk.setTake(take, shown);
-    // Edited here, in another tab, or while this page was left, of which only the player tells.
+    // Edited here, edited or continued in another tab, or while this page was left, of which only the player tells.
     const heard = before?.id === take.id ? before : this.app.player.take;
-    if (heard?.id === take.id && heard.edits.state !== take.edits.state) void this.#desk.soundChanged();
+    if (heard?.id === take.id && !sameSound(take, heard)) void this.#desk.soundChanged();
     this.#source = this.#picture.of(take, this.app.peaks.of(take), shown());
     this.#desk.setSource(this.#source);
   }
@@ -185,20 +193,6 @@ export class TakePage extends LitElement {
       @details=${() => (this.details = !this.details)}
       @export=${() => this.app.exportTakes([take])}
     ></take-heading>`;
-  }
-
-  #offer(take: Take) {
-    if (take.brokeOff === undefined || this.app.jobs.of(take.id) !== undefined) return nothing;
-    // Rare, so its code is loaded with the first. Without it the take can still be exported.
-    import('../takes/recovery-choice.ts').catch(() => {});
-    const told =
-      take.brokeOff === 'recording'
-        ? words.interruptedAt(positionText(take.durationSeconds))
-        : words.encoderCutOff;
-    return html`<div class="offer">
-      <p>${told}</p>
-      <recovery-choice .app=${this.app} .take=${take}></recovery-choice>
-    </div>`;
   }
 
   #job(take: Take) {
@@ -287,7 +281,8 @@ export class TakePage extends LitElement {
   #press(event: KeyboardEvent): void {
     const desk = this.#desk;
     if (desk === undefined || this.app.recording.settled || isKeyTaken(event) || isInLibrary(event)) return;
-    if (!pressOnTake(event, desk, this.#editor!, this.app.settings.value.singleKeys)) return;
+    const { singleKeys } = this.app.settings.value;
+    if (!pressOnTake(event, desk, this.#editor!, singleKeys, isOnWave(event))) return;
     event.preventDefault();
     event.stopPropagation();
   }

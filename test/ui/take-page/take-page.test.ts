@@ -117,6 +117,18 @@ test('an edit that was written while the page was left is heard when it is come 
 const CUT = { kind: 'cut', from: 0, to: 3000 } as const;
 const cutTake = { ...recorded, edits: { ...NO_EDITS, operations: [CUT], state: 1 } } as Take;
 
+test('a take that another tab has continued is opened anew: it would end where it ended before', () => {
+  const page = pageOf(recorded);
+  const { player } = page.app as unknown as { player: Player };
+  player.state = { kind: 'paused', take: recorded, file: 'audio.wav', original: false };
+  show(page, recorded);
+  expect(player.play).not.toHaveBeenCalled();
+  const longer = { ...recorded, frames: 90_000, durationSeconds: 90 };
+  page.app.takes.find = () => longer;
+  show(page, longer);
+  expect(player.play).toHaveBeenCalledExactlyOnceWith(longer, expect.objectContaining({ anew: true }));
+});
+
 test('a page that was left and is drawn once more listens to no player and measures nothing', () => {
   const page = pageOf(cutTake);
   const { player } = page.app as unknown as { player: Player };
