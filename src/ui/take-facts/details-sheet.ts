@@ -135,11 +135,12 @@ export class DetailsSheet extends LitElement {
 
   #ledger() {
     const { ledger, encodeError, missingFrames, spec } = this.take;
-    const whole = ledger !== undefined && isWhole(ledger) && missingFrames === 0;
+    const whole = ledger !== undefined && isWhole(ledger);
     const uncertain = uncertainText(this.take);
     const failed = encodeError && errorWords(encodeError.code);
     return html`${
-      ledger === undefined
+      // That nothing was lost while recording would contradict what follows.
+      ledger === undefined || (whole && missingFrames > 0)
         ? nothing
         : html`<p class="ledger numbers ${whole ? 'whole' : 'broken'}">
             ${whole ? wholeIcon : warningIcon}
