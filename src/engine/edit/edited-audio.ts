@@ -21,6 +21,7 @@ const scaledSpans = new ScaledSpans();
  * One of a take's files as it is to be heard and exported: the recording with the take's edits and markers. An encoded
  * file is as it was made.
  * @param onProgress gets the share that is scaled, 0 to 1; it is not called where nothing is
+ * @param mayGoOn awaited before each piece that is scaled
  * @throws AbortError when `signal` is aborted while frames are made louder or softer
  */
 export async function readEdited(
@@ -29,10 +30,12 @@ export async function readEdited(
   file: string,
   signal?: AbortSignal,
   onProgress?: (share: number) => void,
+  mayGoOn?: () => Promise<void>,
 ): Promise<File> {
   const stored = await takes.read(take.id, file);
-  return file === JOURNAL_NAME && isEdited(take)
-    ? editedWav(take, stored, scaledSpans, signal, onProgress)
+  // A recording that was cut off on the disk has the header of the whole one.
+  return file === JOURNAL_NAME && (isEdited(take) || take.missingFrames > 0)
+    ? editedWav(take, stored, scaledSpans, signal, onProgress, mayGoOn)
     : stored;
 }
 
@@ -48,6 +51,7 @@ export async function editedWav(
   scaled: Pick<ScaledSpans, 'read'>,
   signal?: AbortSignal,
   onProgress?: (share: number) => void,
+  mayGoOn?: () => Promise<void>,
 ): Promise<File> {
   const shape = journalShape(take.spec);
   const segments = segmentsOf(take.edits.operations, take.frames);
@@ -57,7 +61,7 @@ export async function editedWav(
     return at === undefined ? [] : [{ frame: at, label }];
   });
   const tail = markerChunks(markers, dataBytes).bytes;
-  const loud = await scaled.read({ id: take.id, journal, shape }, segments, signal, onProgress);
+  const loud = await scaled.read({ id: take.id, journal, shape }, segments, signal, onProgress, mayGoOn);
   const parts = segments.flatMap(
     (segment) => loud.get(segment) ?? partsOf(segment, journal, headerBytes(shape), bytesPerFrame(shape)),
   );

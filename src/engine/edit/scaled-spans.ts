@@ -49,6 +49,7 @@ export class ScaledSpans {
   /**
    * Reads those of the segments that have a level. The result has nothing for the others.
    * @param onProgress gets the share that is scaled, 0 to 1, after each piece
+   * @param mayGoOn awaited before each piece
    * @throws AbortError when `signal` is aborted
    */
   async read(
@@ -56,6 +57,7 @@ export class ScaledSpans {
     segments: readonly Segment[],
     signal?: AbortSignal,
     onProgress?: (share: number) => void,
+    mayGoOn?: () => Promise<void>,
   ): Promise<ReadonlyMap<Segment, readonly Blob[]>> {
     const wanted = segments.map((segment) => ({ segment, pieces: piecesOf(segment, recording.shape) }));
     this.#forgetOthers(
@@ -71,6 +73,7 @@ export class ScaledSpans {
         if (pieces.length === 0) continue;
         const blobs: Blob[] = [];
         for (const piece of pieces) {
+          if (mayGoOn !== undefined) await mayGoOn();
           signal?.throwIfAborted();
           blobs.push(await this.#scaled(recording, piece));
           onProgress?.(++done / all);

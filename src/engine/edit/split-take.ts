@@ -83,9 +83,14 @@ export async function splitTake(
       spec: partSpec(plan.take.spec, span, ids[at]!, withNumber(plan.take.name, at + 1)),
     }));
     try {
-      await writeParts(takes, plan, parts, options);
-      const made = await Promise.all(ids.map((part) => takes.get(part)));
-      await (await takes.journalOf(id)).log(id, { type: 'deleted', at: Date.now() });
+      const journal = await takes.journalOf(id);
+      await writeParts(takes, plan, parts, options, () =>
+        journal.log(id, { type: 'deleted', at: Date.now() }),
+      );
+      const made = await Promise.all(ids.map((part) => takes.get(part))).catch(async (error: unknown) => {
+        await journal.log(id, { type: 'restored', at: Date.now() });
+        throw error;
+      });
       // If that fails, its name is free from the next listing on. A copy that was saved has it.
       if (plan.take.savedTo === undefined) await takes.names.release(id).catch(() => {});
       return made;
@@ -102,12 +107,16 @@ export async function splitTake(
   }
 }
 
-/** Writes all parts. Nobody else uses one meanwhile. */
+/**
+ * Writes all parts. Nobody else uses one meanwhile.
+ * @param onWhole awaited as soon as all are whole: a page that ends before has the take, and its parts
+ */
 async function writeParts(
   takes: TakeLibrary,
   { take, history, journal, store }: Plan,
   parts: readonly Part[],
   { signal, onProgress = () => {}, mayGoOn = async () => {} }: SplitOptions,
+  onWhole: () => Promise<void>,
 ): Promise<void> {
   const shape = journalShape(take.spec);
   const start = headerBytes(shape);
@@ -135,6 +144,7 @@ async function writeParts(
     }
     signal?.throwIfAborted();
     await store.commit();
+    await onWhole();
   } finally {
     await store.close();
     for (const letGo of held) letGo();
@@ -149,7 +159,8 @@ async function planOf(takes: TakeLibrary, id: string): Promise<Plan> {
     throw new CapstanError('wrong-state', 'the take has no whole recording');
   const file = await takes.read(id, JOURNAL_NAME);
   const shape = journalShape(take.spec);
-  if (file.size < headerBytes(shape) + take.frames * bytesPerFrame(shape))
+  const short = file.size < headerBytes(shape) + take.frames * bytesPerFrame(shape);
+  if (short || take.missingFrames > 0)
     throw new CapstanError('storage-failed', 'the recording is shorter than its log tells');
   const journal = await takes.journalOf(id);
   const inMemory = (await journal.checkStorage()) === 'memory';

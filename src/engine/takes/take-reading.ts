@@ -37,8 +37,8 @@ export async function readHistory(folder: TakeFiles): Promise<TakeHistory | unde
 type TakeFiles = Pick<TakeFolder, 'getFileHandle'>;
 
 /**
- * Looks into a take's folder once. The stamp changes with every event of the take, because its log only grows, and with
- * every audio file that comes or goes. It is undefined if there is no log. `files` opens the files that were there
+ * Looks into a take's folder once. The stamp changes with every event of the take, because its log only grows, with the
+ * size of its recording, and with every audio file that comes or goes. It is undefined if there is no log. `files` opens the files that were there
  * without another search.
  */
 export async function openFolder(
@@ -51,10 +51,11 @@ export async function openFolder(
     // Another tab deleted the take meanwhile. If something else is wrong, opening its log tells.
   }
   const files = { getFileHandle: async (name: string) => found.get(name) ?? folder.getFileHandle(name) };
-  const log = found.has(EVENT_LOG_NAME) ? await fileOf(files, EVENT_LOG_NAME) : undefined;
+  const there = async (name: string) => (found.has(name) ? fileOf(files, name) : undefined);
+  const [log, journal] = await Promise.all([there(EVENT_LOG_NAME), there(JOURNAL_NAME)]);
   // The browser writes into a swap file before it replaces a file.
   const audio = [...found.keys()].filter((name) => name !== PEAKS_NAME && !name.endsWith('.crswap')).sort();
-  return { stamp: log && [log.size, log.lastModified, ...audio].join(' '), files };
+  return { stamp: log && [log.size, log.lastModified, journal?.size, ...audio].join(' '), files };
 }
 
 /** The take in a folder; undefined if the folder holds none, or a part of a split take that is not complete. */
@@ -65,10 +66,10 @@ export async function readTake(folder: TakeFiles): Promise<Take | undefined> {
   const { spec, name } = history;
   const files = await takeFiles(folder, history, journal);
   if (spec.source === 'file' && files.length === 0) return undefined;
-  const frames =
-    ledgerFrames(history.ledger) ??
-    history.recoveredFrames ??
-    (journal === undefined ? 0 : journalFrames(journal, spec));
+  const there = journal && journalFrames(journal, spec);
+  const logged = ledgerFrames(history.ledger) ?? history.recoveredFrames ?? there ?? 0;
+  // A damaged disk may have cut off the file. What follows from the take's frames is about those that are there.
+  const frames = Math.min(logged, there ?? logged);
   const take: Take = {
     id: spec.id,
     name,
@@ -77,6 +78,7 @@ export async function readTake(folder: TakeFiles): Promise<Take | undefined> {
     inUse: false,
     brokeOff: frames > 0 ? brokeOff(history) : undefined,
     frames,
+    missingFrames: logged - frames,
     preRollFrames: history.preRollFrames,
     uncertainFrom: uncertainFrom(history),
     durationSeconds: frames > 0 ? frames / spec.sampleRate : encodedSeconds(history),

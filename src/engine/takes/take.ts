@@ -25,6 +25,8 @@ export interface Take extends TakeStanding {
   readonly brokeOff: 'recording' | 'encoding' | undefined;
   /** Frames at `spec.sampleRate`. */
   readonly frames: number;
+  /** Frames at the end that the log tells of, and that the recording's file does not have: the disk lost them. */
+  readonly missingFrames: number;
   /** How many of them, from the first, were captured before the take was started. 0 if that is not known. */
   readonly preRollFrames: number;
   readonly durationSeconds: number;

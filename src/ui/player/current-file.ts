@@ -7,3 +7,8 @@ import type { Take, TakeFile } from '../../engine/takes/take.ts';
 export function currentFile({ files, edits }: Take): TakeFile | undefined {
   return files.find((file) => (file.edits ?? edits.state) === edits.state) ?? files[0];
 }
+
+/** Whether a take sounds as it did before. Another tab may have edited it, or continued it. */
+export function sameSound(take: Take, before: Take): boolean {
+  return take.edits.state === before.edits.state && take.frames === before.frames;
+}

@@ -2,7 +2,7 @@ import type { Take } from '../../engine/takes/take.ts';
 import { asCapstanError, CapstanError } from '../../shared/base/errors.ts';
 import { Model } from '../kit/model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
-import { currentFile } from './current-file.ts';
+import { currentFile, sameSound } from './current-file.ts';
 import type { PlayerState, PlayOptions } from './player-state.ts';
 import type { SoundElement, SoundListener } from './sound-element.ts';
 import { JumpTimer } from './jump-timer.ts';
@@ -139,8 +139,7 @@ export class PlayerModel extends Model {
     const open = state.kind !== 'closed' && state.take.id === take.id ? state.file : undefined;
     const wanted = file ?? open ?? currentFile(take)?.file;
     if (wanted === undefined) return;
-    const changed =
-      state.kind !== 'closed' && (state.take.edits.state !== take.edits.state || state.original !== original);
+    const changed = state.kind !== 'closed' && (!sameSound(take, state.take) || state.original !== original);
     if (wanted !== open || anew || changed || state.kind === 'loading') {
       if (!(await this.#load(take, wanted, original, paused))) return;
     }
@@ -175,8 +174,8 @@ export class PlayerModel extends Model {
     if (take === undefined) return;
     if (this.take?.id !== take.id) void this.play(take);
     else if (this.goesOn) this.pause();
-    // Another tab has edited it.
-    else if (this.take.edits.state !== take.edits.state) void this.play(take);
+    // Another tab has edited or continued it.
+    else if (!sameSound(take, this.take)) void this.play(take);
     else this.resume();
   }
 

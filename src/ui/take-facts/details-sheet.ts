@@ -10,9 +10,10 @@ import { fileChoiceText, healedText, uncertainText } from '../takes/take-card-te
 import { gapCause, gapText } from '../text/gap-text.ts';
 import { ledgerText } from '../text/ledger-text.ts';
 import { rateText } from '../text/number-text.ts';
-import { lengthText, positionText } from '../text/time-text.ts';
+import { lengthText, positionText, spanText } from '../text/time-text.ts';
 import { channelsText, close, markersText } from '../words/common.ts';
 import * as words from '../words/later/take-facts.ts';
+import { cutOffOnDisk } from '../words/later/takes.ts';
 import { noAudioLost } from '../words/sound.ts';
 
 /** How much is played before and after a gap. */
@@ -133,16 +134,24 @@ export class DetailsSheet extends LitElement {
   }
 
   #ledger() {
-    const { ledger, encodeError } = this.take;
+    const { ledger, encodeError, missingFrames, spec } = this.take;
     const whole = ledger !== undefined && isWhole(ledger);
     const uncertain = uncertainText(this.take);
     const failed = encodeError && errorWords(encodeError.code);
     return html`${
-      ledger === undefined
+      // That nothing was lost while recording would contradict what follows.
+      ledger === undefined || (whole && missingFrames > 0)
         ? nothing
         : html`<p class="ledger numbers ${whole ? 'whole' : 'broken'}">
             ${whole ? wholeIcon : warningIcon}
             <span>${whole ? noAudioLost : words.audioMissing} · ${ledgerText(ledger)}</span>
+          </p>`
+    }
+    ${
+      missingFrames === 0
+        ? nothing
+        : html`<p class="ledger broken">
+            ${warningIcon}<span>${cutOffOnDisk(spanText(missingFrames / spec.sampleRate))}</span>
           </p>`
     }
     ${uncertain === '' ? nothing : html`<p>${uncertain.trim()}</p>`}

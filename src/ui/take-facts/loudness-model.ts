@@ -1,5 +1,6 @@
 import type { Take } from '../../engine/takes/take.ts';
 import type { LoudnessSummary } from '../../shared/loudness/loudness-summary.ts';
+import { NO_EDITS } from '../../shared/edit/edit-list.ts';
 import { Model } from '../kit/model.ts';
 
 /** What is known of a sound's loudness. */
@@ -18,6 +19,8 @@ export type Measure = (
 
 /** Measurements kept, the last ones. */
 const KEPT = 50;
+/** After this, what could not be measured is measured anew if it is still shown: its worker may just have died. */
+const TRY_AGAIN_MS = 30_000;
 
 /** The loudness of the take on its page: measured in the background, and cancelled when the page is left. */
 export class LoudnessModel extends Model {
@@ -26,6 +29,8 @@ export class LoudnessModel extends Model {
   #sound: string | undefined;
   #state: LoudnessState = { kind: 'unknown' };
   #abort = new AbortController();
+  /** When what is shown may be measured once more. */
+  #tryAgainAt = Infinity;
 
   constructor(measure: Measure) {
     super();
@@ -37,17 +42,19 @@ export class LoudnessModel extends Model {
   }
 
   /**
-   * Shows the loudness of a take.
-   * @param sound differs between sounds: another take, other frames, other edits
-   * @param told the sound's loudness if it was measured before: the audio is not read again
+   * Shows the loudness of a take: with its edits, or as it was recorded. The audio is not read if it is known.
    */
-  show(take: Take, sound: string, told?: LoudnessSummary): void {
-    if (sound === this.#sound) return;
+  show(take: Take, original: boolean): void {
+    const heard = original ? { ...take, edits: NO_EDITS } : take;
+    // Another take, other frames and other edits are other sounds.
+    const sound = `${heard.id} ${heard.frames} ${heard.edits.state}`;
+    if (sound === this.#sound && Date.now() < this.#tryAgainAt) return;
     this.leave();
     this.#sound = sound;
+    const told = heard.edits.state === 0 ? heard.loudness : undefined;
     const known = told ?? this.#measured.get(sound);
     if (known !== undefined) this.#enter({ kind: 'measured', loudness: known });
-    else void this.#run(take, sound);
+    else void this.#run(heard, sound);
   }
 
   /** Stops measuring. */
@@ -55,6 +62,7 @@ export class LoudnessModel extends Model {
     this.#abort.abort();
     this.#abort = new AbortController();
     this.#sound = undefined;
+    this.#tryAgainAt = Infinity;
     this.#state = { kind: 'unknown' };
   }
 
@@ -70,6 +78,7 @@ export class LoudnessModel extends Model {
       next = { kind: 'measured', loudness };
     } catch {
       // It was left, or the take was deleted meanwhile. The tiles show dashes: nothing is wrong with the take.
+      if (!signal.aborted) this.#tryAgainAt = Date.now() + TRY_AGAIN_MS;
     }
     if (!signal.aborted) this.#enter(next);
   }

@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { controls } from '../kit/controls-style.ts';
 import { EnabledFocus } from '../kit/enabled-focus.ts';
 import { Watch } from '../kit/watch.ts';
@@ -66,7 +67,16 @@ export class EditControls extends LitElement {
       </button>
       <button ?disabled=${none} @click=${once(() => editor.keepOnly())}>${words.keepOnly}</button>
       <button ?disabled=${none} @click=${once(() => editor.silence())}>${words.silence}</button>
-      <gain-field .disabled=${none} @gain=${({ detail }: GainEvent) => void editor.gain(detail)}></gain-field>
+      ${
+        // What is typed in it is for this take.
+        keyed(
+          desk,
+          html`<gain-field
+            .disabled=${none}
+            @gain=${({ detail }: GainEvent) => void editor.gain(detail)}
+          ></gain-field>`,
+        )
+      }
       <button ?disabled=${none} @click=${once(() => editor.fadeIn())}>${words.fadeIn}</button>
       <button ?disabled=${none} @click=${once(() => editor.fadeOut())}>${words.fadeOut}</button>
       <button

@@ -172,7 +172,7 @@ export class MarkerTable extends LitElement {
             <button
               id="add"
               class="quiet"
-              ?disabled=${held}
+              ?disabled=${held || editor.frames === 0}
               @click=${once(() => void editor.mark(desk.position))}
             >
               ${words.addMarker}

@@ -103,6 +103,8 @@ export class TakeDesk extends Model {
     const file = playableFile(this.#take)?.file;
     // A page that was left before its last edit was written does not know the take with it.
     if (this.#left || !this.#isOpen || file === undefined) return;
+    // Nothing of it is left to hear.
+    if (this.view.frames === 0) return this.#player.close();
     // One edit after another: the sound of the one before may still be being opened.
     const paused = !this.#player.goesOn;
     const from = Math.min(place, this.view.frames) / this.#rate;

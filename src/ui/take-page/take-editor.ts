@@ -47,7 +47,7 @@ export class TakeEditor {
   #segmentsOf: readonly EditOperation[] | undefined;
   #segmentsTo = 0;
   #last: Promise<void> = Promise.resolve();
-  /** The edit that is being made. The same again was pressed too often: what was selected is no longer there. */
+  /** The edit that is being made. Again, it was pressed too often, unless it is a gain, which adds to the first. */
   #asked: string | undefined;
   /** Whether the take is being split, or was: then it is in the list no more. */
   #held = false;
@@ -217,12 +217,14 @@ export class TakeEditor {
     return this.#do(async (id) => this.canRedo && this.#parts.edits.redo(id));
   }
 
-  /** Sets a marker at a place that is shown. */
+  /** Sets a marker at a place that is shown, unless there is one. */
   mark(frame: number): Promise<void> {
+    if (this.frames === 0) return Promise.resolve();
     const recorded = this.#recorded(frame);
-    return this.#do((id) =>
-      this.#parts.edits.addMarker(id, { frame: recorded, label: freeMarkerLabel(this.#take.markers) }),
-    );
+    return this.#do(async (id) => {
+      if (this.markers.some((marker) => marker.frame === recorded)) return;
+      await this.#parts.edits.addMarker(id, { frame: recorded, label: freeMarkerLabel(this.#take.markers) });
+    });
   }
 
   /** It may have been deleted, or cut away, while it was dragged. */
@@ -260,7 +262,7 @@ export class TakeEditor {
   #edit(change: EditChange, shown: FrameSpan): Promise<void> {
     const operation = { ...change, ...originalSpan(this.segments, shown) };
     const asked = JSON.stringify(operation);
-    if (asked === this.#asked) return this.#last;
+    if (asked === this.#asked && change.kind !== 'gain') return this.#last;
     this.#asked = asked;
     return this.#do((id) => this.#parts.edits.edit(id, operation)).finally(() => {
       if (this.#asked === asked) this.#asked = undefined;

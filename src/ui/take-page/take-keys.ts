@@ -34,6 +34,11 @@ export function isInLibrary(event: KeyboardEvent): boolean {
     .some((node) => node instanceof Element && node.matches('takes-panel, library-edge'));
 }
 
+/** The waveform is a slider: with the focus on it, the keys of any slider move its playhead. */
+export function isOnWave(event: KeyboardEvent): boolean {
+  return event.composedPath().some((node) => node instanceof Element && node.matches('wave-editor'));
+}
+
 /** The page that the keys were given to. */
 export interface EnteredPage extends LitElement {
   readonly app: { readonly route: Model & EnteredRoute };
@@ -78,15 +83,19 @@ export function pressInName(event: KeyboardEvent, name: string): void {
   field.blur();
 }
 
-/** Acts on a key that no field or dialog uses. Returns whether it meant anything. */
+/**
+ * Acts on a key that no field or dialog uses. Returns whether it meant anything.
+ * @param onWave whether the waveform has the focus
+ */
 export function pressOnTake(
   event: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey' | 'repeat'>,
   desk: TakeDesk,
   commands: TakeCommands,
   singleKeys: boolean,
+  onWave = false,
 ): boolean {
   const key = keyOf(event);
-  const act = keysFor(event, desk, commands, singleKeys)[key];
+  const act = keysFor(event, desk, commands, singleKeys, onWave)[key];
   if (!event.repeat || !ONCE.has(key)) act?.();
   return act !== undefined;
 }
@@ -96,10 +105,12 @@ function keysFor(
   desk: TakeDesk,
   commands: TakeCommands,
   singleKeys: boolean,
+  onWave: boolean,
 ): Keys {
   if (ctrlKey || metaKey)
     return { z: () => (shiftKey ? commands.redo() : commands.undo()), y: () => commands.redo() };
-  const single = singleKeys ? singleKeysFor(desk, commands, shiftKey) : {};
+  const slider = singleKeys || onWave ? sliderKeysFor(desk, shiftKey) : {};
+  const single = singleKeys ? { ...slider, ...singleKeysFor(desk, commands) } : slider;
   return altKey ? withAlt(commands, single) : single;
 }
 
@@ -109,18 +120,23 @@ function withAlt(commands: TakeCommands, { '[': from, ']': to }: Keys): Keys {
   return { arrowleft: () => commands.toMark(-1), arrowright: () => commands.toMark(1), ...brackets };
 }
 
-function singleKeysFor(desk: TakeDesk, commands: TakeCommands, shiftKey: boolean): Keys {
-  const { view } = desk;
+function sliderKeysFor(desk: TakeDesk, shiftKey: boolean): Keys {
   const step = shiftKey ? LONG_STEP_SECONDS : STEP_SECONDS;
+  return {
+    arrowleft: () => desk.step(-step),
+    arrowright: () => desk.step(step),
+    home: () => desk.seek(0),
+    end: () => desk.seek(desk.view.frames),
+  };
+}
+
+function singleKeysFor(desk: TakeDesk, commands: TakeCommands): Keys {
+  const { view } = desk;
   return {
     ' ': () => desk.toggle(),
     k: () => desk.toggle(),
     j: () => desk.step(-LONG_STEP_SECONDS),
     l: () => desk.step(LONG_STEP_SECONDS),
-    arrowleft: () => desk.step(-step),
-    arrowright: () => desk.step(step),
-    home: () => desk.seek(0),
-    end: () => desk.seek(view.frames),
     '[': () => view.setEdge('from', desk.position),
     ']': () => view.setEdge('to', desk.position),
     t: () => commands.keepOnly(),

@@ -1,7 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Take } from '../../engine/takes/take.ts';
-import { playedFrames } from '../../shared/edit/edit-list.ts';
 import { JOURNAL_NAME } from '../../shared/take/take-events.ts';
 import { TakePicture } from '../editor/take-picture.ts';
 import type { MoveMarkEvent, WaveEditor } from '../editor/wave-editor.ts';
@@ -11,20 +10,29 @@ import { FocusKeeper } from '../kit/focus-keeper.ts';
 import { isKeyTaken } from '../kit/free-key.ts';
 import { Watch } from '../kit/watch.ts';
 import type { PeaksModel } from '../library/peaks-model.ts';
+import { sameSound } from '../player/current-file.ts';
 import type { PlayerModel } from '../player/player-model.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
 import type { RecoveryChoiceApp } from '../takes/recovery-choice.ts';
 import { splittingFor, type SplittingApp } from '../takes/splitting.ts';
-import { positionText } from '../text/time-text.ts';
 import type { PeakSource, SeekEvent } from '../waveform/peak-source.ts';
 import { LoudnessModel } from '../take-facts/loudness-model.ts';
+import { measureTake } from '../take-facts/take-loudness.ts';
+import { takeOffer } from '../take-facts/take-offer.ts';
 import * as words from '../words/later/take-page.ts';
 import { placeText } from './take-times.ts';
 import { hasJournal } from './playable-file.ts';
 import { TakeDesk, type HeardSpan } from './take-desk.ts';
 import type { TakeHeading } from './take-heading.ts';
 import { TakeEditor } from './take-editor.ts';
-import { EnteredFocus, finishTyping, isInLibrary, pressOnTake, type EnteredPage } from './take-keys.ts';
+import {
+  EnteredFocus,
+  finishTyping,
+  isInLibrary,
+  isOnWave,
+  pressOnTake,
+  type EnteredPage,
+} from './take-keys.ts';
 import { takePageStyle } from './take-page-style.ts';
 import '../convert/job-bar.ts';
 import '../editor/wave-editor.ts';
@@ -63,13 +71,9 @@ export class TakePage extends LitElement {
   readonly #picture = new TakePicture(({ id }) => this.app.recorder.takes.read(id, JOURNAL_NAME));
   #source: PeakSource | undefined;
 
-  readonly #loudness = new LoudnessModel(async (take, signal, onProgress) => {
-    const { measureLoudness } = await import('../../engine/peaks/measure-loudness.ts');
-    const { readEdited } = await import('../../engine/edit/edited-audio.ts');
-    const sound = await readEdited(this.app.recorder.takes, take, JOURNAL_NAME, signal);
-    // Of this take and these edits: the page may show something else by now.
-    return measureLoudness(sound, playedFrames(take), signal, onProgress);
-  });
+  readonly #loudness = new LoudnessModel((take, signal, onProgress) =>
+    measureTake(this.app.recorder.takes, take, signal, onProgress),
+  );
   readonly #listen = (event: KeyboardEvent) => this.#press(event);
 
   constructor() {
@@ -101,6 +105,8 @@ export class TakePage extends LitElement {
 
   /** What is watched depends on the desk, so it is made first. */
   override willUpdate(changed: PropertyValues): void {
+    // A page that was left is drawn once more. A desk made now would never be left.
+    if (!this.isConnected) return;
     // What is being typed is the other take's, which the fields still belong to.
     if (changed.has('takeId') && this.shadowRoot?.activeElement) finishTyping();
     const take = this.app.takes.find(this.takeId);
@@ -110,7 +116,7 @@ export class TakePage extends LitElement {
 
   override render() {
     const { takes } = this.app;
-    if (takes.all === undefined) return nothing;
+    if (takes.all === undefined || !this.isConnected) return nothing;
     const take = takes.find(this.takeId);
     const desk = this.#desk;
     const editor = this.#editor;
@@ -120,7 +126,7 @@ export class TakePage extends LitElement {
       </section>`;
     return html`<section aria-label=${words.page} class=${this.details ? 'with-details' : ''}>
       <div class="main">
-        ${this.#heading(take, desk, editor)} ${this.#offer(take)} ${this.#waves(take, desk, editor)}
+        ${this.#heading(take, desk, editor)} ${takeOffer(this.app, take)} ${this.#waves(take, desk, editor)}
         <play-controls .desk=${desk} .player=${this.app.player}>
           <edit-controls
             .desk=${desk}
@@ -148,9 +154,9 @@ export class TakePage extends LitElement {
     const editor = this.#editor!;
     const shown = () => (hasJournal(take) ? editor.segments : undefined);
     this.#desk.setTake(take, shown);
-    // Edited here, in another tab, or while this page was left, of which only the player tells.
+    // Edited here, edited or continued in another tab, or while this page was left, of which only the player tells.
     const heard = before?.id === take.id ? before : this.app.player.take;
-    if (heard?.id === take.id && heard.edits.state !== take.edits.state) void this.#desk.soundChanged();
+    if (heard?.id === take.id && !sameSound(take, heard)) void this.#desk.soundChanged();
     this.#source = this.#picture.of(take, this.app.peaks.of(take), shown());
     this.#desk.setSource(this.#source);
   }
@@ -187,20 +193,6 @@ export class TakePage extends LitElement {
       @details=${() => (this.details = !this.details)}
       @export=${() => this.app.exportTakes([take])}
     ></take-heading>`;
-  }
-
-  #offer(take: Take) {
-    if (take.brokeOff === undefined || this.app.jobs.of(take.id) !== undefined) return nothing;
-    // Rare, so its code is loaded with the first. Without it the take can still be exported.
-    import('../takes/recovery-choice.ts').catch(() => {});
-    const told =
-      take.brokeOff === 'recording'
-        ? words.interruptedAt(positionText(take.durationSeconds))
-        : words.encoderCutOff;
-    return html`<div class="offer">
-      <p>${told}</p>
-      <recovery-choice .app=${this.app} .take=${take}></recovery-choice>
-    </div>`;
   }
 
   #job(take: Take) {
@@ -247,9 +239,7 @@ export class TakePage extends LitElement {
   }
 
   #tiles(take: Take, desk: TakeDesk, editor: TakeEditor) {
-    const { state } = take.edits;
-    const told = state === 0 ? take.loudness : undefined;
-    if (hasJournal(take)) this.#loudness.show(take, `${take.id} ${take.frames} ${state}`, told);
+    if (hasJournal(take)) this.#loudness.show(take, editor.original);
     // What was measured is another take's.
     else this.#loudness.leave();
     return html`<take-tiles
@@ -291,7 +281,8 @@ export class TakePage extends LitElement {
   #press(event: KeyboardEvent): void {
     const desk = this.#desk;
     if (desk === undefined || this.app.recording.settled || isKeyTaken(event) || isInLibrary(event)) return;
-    if (!pressOnTake(event, desk, this.#editor!, this.app.settings.value.singleKeys)) return;
+    const { singleKeys } = this.app.settings.value;
+    if (!pressOnTake(event, desk, this.#editor!, singleKeys, isOnWave(event))) return;
     event.preventDefault();
     event.stopPropagation();
   }

@@ -3,6 +3,7 @@ import type { TakeLibrary } from '../../engine/takes/take-library.ts';
 import type { Take, TakeFile } from '../../engine/takes/take.ts';
 import type { Job, JobsModel } from '../convert/jobs-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
+import { tellIfShort } from './short-recording.ts';
 
 /** A reading that is over by then is no job: its progress would only flicker. */
 const MOMENT_MS = 300;
@@ -53,6 +54,7 @@ export async function readAsJob(
       }
       // The last frames may have been on their way.
       if (abort.signal.aborted) return undefined;
+      tellIfShort(notices, take, file);
     }
     return files;
   };

@@ -16,6 +16,7 @@ import type { SettingsModel } from '../settings/settings-model.ts';
 import type { TakesModel } from '../library/takes-model.ts';
 import * as words from '../words/later/save-take.ts';
 import { readAsJob } from './read-as-job.ts';
+import { tellIfShort } from './short-recording.ts';
 import { holdsAll } from './whole-file.ts';
 
 export interface SavingParts {
@@ -76,6 +77,7 @@ export async function saveTake(
   if (outcome?.outcome !== 'saved') return;
   within?.onSaved?.();
   notices.settle(name(), ...COPY_FAILURES);
+  tellIfShort(notices, take, file);
   try {
     await library.noteSaved(take.id, file.file, outcome.to);
     notices.settle(name(), 'storage-failed', 'take-busy');

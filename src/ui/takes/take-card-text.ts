@@ -22,12 +22,16 @@ export function uncertainText({ frames, spec, uncertainFrom = frames }: Take): s
   return ` ${words.lastSpanUncertain(span)}`;
 }
 
-/** The figures of a finished take's health. Undefined for a take without a ledger: a converted or interrupted one. */
-export function takeHealth({ ledger, gaps, spec }: Take): HealthFigures | undefined {
-  if (ledger === undefined) return undefined;
+/**
+ * The figures of a finished take's health. Undefined for a take without a ledger, a converted or interrupted one, unless
+ * its file lost frames afterwards.
+ */
+export function takeHealth({ ledger, gaps, spec, missingFrames }: Take): HealthFigures | undefined {
+  if (ledger === undefined && missingFrames === 0) return undefined;
+  const lost = ledger === undefined ? 0 : Math.max(ledger.lost, ledger.captured - ledger.journaled);
   const count = (counted: GapKind) => gaps.filter(({ kind }) => kind === counted).length;
   return {
-    lostSeconds: Math.max(ledger.lost, ledger.captured - ledger.journaled) / spec.sampleRate,
+    lostSeconds: (lost + missingFrames) / spec.sampleRate,
     silences: count('zeros'),
     late: count('held-up'),
   };

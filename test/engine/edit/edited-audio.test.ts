@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { editedWav } from '../../../src/engine/edit/edited-audio.ts';
+import { editedWav, readEdited } from '../../../src/engine/edit/edited-audio.ts';
 import { ScaledSpans } from '../../../src/engine/edit/scaled-spans.ts';
 import type { Take } from '../../../src/engine/takes/take.ts';
 import { SAMPLE_FORMATS } from '../../../src/shared/audio/sample-format.ts';
@@ -77,4 +77,20 @@ test('of a take of which all was cut, no sample is left', async () => {
   const journal = new File([new Uint8Array(5000)], 'audio.wav');
   const bytes = await bytesOf(takeOf(shape, [{ kind: 'cut', from: 0, to: FRAMES }]), journal);
   expect(readWavHeader(bytes)).toMatchObject({ ok: true, dataOffset: bytes.length });
+});
+
+test('a recording whose end the disk lost is exported with the header of what is there', async () => {
+  const shape = { sampleRate: 48_000, channels: 1, format: 's16' } as const;
+  const audio = new Uint8Array(2 * FRAMES).fill(7);
+  const journal = new File([writeWavHeader(shape, 2 * audio.length) as BlobPart, audio], 'audio.wav');
+  const edits = { operations: [], state: 0 };
+  const take = {
+    ...takeOf(shape, []),
+    edits,
+    missingFrames: FRAMES,
+    markersChanged: false,
+  } as unknown as Take;
+  const wav = await readEdited({ read: async () => journal }, take, 'audio.wav');
+  const header = readWavHeader(new Uint8Array(await wav.arrayBuffer()));
+  expect(header).toMatchObject({ ok: true, dataBytes: audio.length });
 });

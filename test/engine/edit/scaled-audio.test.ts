@@ -245,6 +245,22 @@ describe('a long recording', () => {
     vi.unstubAllGlobals();
   });
 
+  test('is scaled only while it may go on, which is asked before each piece', async () => {
+    const { journal } = journalOf(shape, frames);
+    const gain: EditOperation = { kind: 'gain', decibels: 3, from: 0, to: frames };
+    const goOn: (() => void)[] = [];
+    const mayGoOn = () => new Promise<void>((resolve) => goOn.push(resolve));
+    const take = takeOf(shape, [gain], frames);
+    const reading = editedWav(take, journal, new ScaledSpans(scalers.start), undefined, undefined, mayGoOn);
+    for (let pieces = 0; pieces < 3; pieces++) {
+      await vi.waitFor(() => expect(goOn).toHaveLength(1));
+      expect(scalers.calls).toHaveLength(pieces);
+      goOn.pop()!();
+    }
+    await reading;
+    expect(scalers.calls).toHaveLength(3);
+  });
+
   test('is no longer scaled once nobody waits for it', async () => {
     const { journal } = journalOf(shape, frames);
     const abort = new AbortController();

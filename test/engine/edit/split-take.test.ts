@@ -91,10 +91,42 @@ describe('a take that is split', () => {
     expect([...inUse]).toEqual(['whole']);
   });
 
+  test('is deleted as soon as its parts are whole, before they are read: a page that ends then does not have both', async () => {
+    const { library } = folders;
+    const deleted: boolean[] = [];
+    const get = library.get.bind(library);
+    library.get = async (id) => {
+      if (id !== 'whole') deleted.push((await get('whole')).deletedAt !== undefined);
+      return get(id);
+    };
+    await splitTake(library, 'whole', [1500]);
+    expect(deleted).toEqual([true, true]);
+  });
+
+  test('is there again, without its parts, if they cannot be read', async () => {
+    const { library } = folders;
+    const get = library.get.bind(library);
+    library.get = async (id) => {
+      if (id !== 'whole') throw new CapstanError('take-not-found', id);
+      return get(id);
+    };
+    await expect(splitTake(library, 'whole', [1500])).rejects.toMatchObject({ code: 'take-not-found' });
+    expect([...folders.folders.keys()]).toEqual(['whole']);
+    expect((await get('whole')).deletedAt).toBeUndefined();
+  });
+
   test('is not split again once it was deleted, as by another tab', async () => {
     folders.append('whole', { type: 'deleted', at: 2 });
     await expect(splitTake(folders.library, 'whole', [1500])).rejects.toMatchObject({
       code: 'take-not-found',
+    });
+    expect([...folders.folders.keys()]).toEqual(['whole']);
+  });
+
+  test('is not split where the disk has lost its end: what the log tells of it would go with it', async () => {
+    folders.folders.get('whole')!.set(JOURNAL_NAME, new Blob([audio.subarray(0, 12_000) as BlobPart]));
+    await expect(splitTake(folders.library, 'whole', [1000])).rejects.toMatchObject({
+      code: 'storage-failed',
     });
     expect([...folders.folders.keys()]).toEqual(['whole']);
   });

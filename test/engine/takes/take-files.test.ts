@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
+import type { Take } from '../../../src/engine/takes/take.ts';
 import { readTake } from '../../../src/engine/takes/take-reading.ts';
 import { eventLine } from '../../../src/shared/take/event-lines.ts';
-import type { TakeEvent, TakeSpec } from '../../../src/shared/take/take-events.ts';
+import { headerBytes } from '../../../src/shared/audio/wav-header.ts';
+import { journalShape, type TakeEvent, type TakeSpec } from '../../../src/shared/take/take-events.ts';
 import { currentFile } from '../../../src/ui/player/current-file.ts';
 import { FakeFolder } from './fake-tree.ts';
 
-const RATE = 48_000;
+const RATE = 1000;
 const SPEC: TakeSpec = {
   id: 'a',
   name: 'Interview',
@@ -25,6 +27,11 @@ function encoded(file: string, seconds: number, edits = 0): TakeEvent {
 
 /** A take that broke off, was recovered, and goes on with these events. */
 async function takeOf(...events: readonly TakeEvent[]) {
+  return takeWith(600 * RATE, ...events);
+}
+
+/** @param frames of its file */
+async function takeWith(frames: number, ...events: readonly TakeEvent[]) {
   const folder = new FakeFolder();
   const all: TakeEvent[] = [
     { type: 'created', version: 1, spec: SPEC },
@@ -34,7 +41,7 @@ async function takeOf(...events: readonly TakeEvent[]) {
   const write = async (name: string, text: string) =>
     (await folder.getFileHandle(name, { create: true })).write(text);
   await write('events.jsonl', all.map(eventLine).join(''));
-  await write('audio.wav', 'sound');
+  await write('audio.wav', '.'.repeat(headerBytes(journalShape(SPEC)) + 2 * frames));
   for (const event of all) if (event.type === 'encoded') await write(event.file, 'sound');
   return (await readTake(folder))!;
 }
@@ -69,4 +76,16 @@ test('also of a take that is edited, a file with the edits that lacks what came 
 test('of a take that was not continued the chosen format comes first', async () => {
   const take = await takeOf(encoded('take.mp3', 10.04));
   expect(take.files.map(({ file }) => file)).toEqual(['take.mp3', 'audio.wav']);
+});
+
+test('a recording whose file is shorter than its log tells has the frames that are there, and says how many are not', async () => {
+  const counts = ({ frames, missingFrames, durationSeconds }: Take) => [
+    frames,
+    missingFrames,
+    durationSeconds,
+  ];
+  expect(counts(await takeOf(CONTINUED, STOPPED))).toEqual([600 * RATE, 0, 600]);
+  expect(counts(await takeWith(450 * RATE, CONTINUED, STOPPED))).toEqual([450 * RATE, 150 * RATE, 450]);
+  expect(counts(await takeWith(4 * RATE))).toEqual([4 * RATE, 6 * RATE, 4]);
+  expect(counts(await takeWith(0, CONTINUED, STOPPED))).toEqual([0, 600 * RATE, 0]);
 });

@@ -5,6 +5,7 @@ import type { Take } from '../../../src/engine/takes/take.ts';
 import type { JournalApi } from '../../../src/shared/journal/journal-api.ts';
 import { eventLine } from '../../../src/shared/take/event-lines.ts';
 import type { TakeEvent, TakeSpec } from '../../../src/shared/take/take-events.ts';
+import { headerBytes } from '../../../src/shared/audio/wav-header.ts';
 import { FakeBridge } from '../stage/fake-bridge.ts';
 import { FakeJournal } from '../stage/fake-journal.ts';
 import { FakeFolder, FakeLocks } from './fake-tree.ts';
@@ -28,6 +29,9 @@ afterEach(() => {
 function page(): TakeLibrary {
   return new TakeLibrary(new JournalClient(async () => new FakeBridge<JournalApi>(new FakeJournal())));
 }
+
+/** Of the recordings here. */
+const HEADER_BYTES = headerBytes({ sampleRate: 48_000, channels: 1, format: 's16' });
 
 const takesFolder = () => root.getDirectoryHandle('takes', { create: true });
 
@@ -54,7 +58,8 @@ async function record(id: string, nth: number): Promise<void> {
   await log(id, { type: 'created', version: 1, spec });
   await log(id, { type: 'stopped', at: nth, frames: 48_000, ledger: ledger(48_000) });
   const folder = await (await takesFolder()).getDirectoryHandle(id);
-  (await folder.getFileHandle('audio.wav', { create: true })).write('sound');
+  const audio = '.'.repeat(HEADER_BYTES + 2 * 48_000);
+  (await folder.getFileHandle('audio.wav', { create: true })).write(audio);
 }
 
 function ledger(frames: number): Extract<TakeEvent, { type: 'stopped' }>['ledger'] {
@@ -169,6 +174,16 @@ describe('a list that was read before', () => {
     const next = page();
     expect(await files(next.recall())).toEqual(['audio.wav']);
     expect(await files(next.list())).toEqual([]);
+  });
+
+  test('is corrected where the disk has lost the end of a recording, which no event tells of', async () => {
+    await threeTakes();
+    const folder = await (await takesFolder()).getDirectoryHandle('a');
+    (await folder.getFileHandle('audio.wav')).write('.'.repeat(HEADER_BYTES + 2 * 1000));
+    const next = page();
+    const found = async (takes: Promise<Take[] | undefined>) => (await takes)?.find(({ id }) => id === 'a');
+    expect(await found(next.recall())).toMatchObject({ frames: 48_000, missingFrames: 0 });
+    expect(await found(next.list())).toMatchObject({ frames: 1000, missingFrames: 47_000 });
   });
 
   test('is not told while a take in it has to be recovered', async () => {

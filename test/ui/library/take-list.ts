@@ -13,6 +13,7 @@ export function listOf(names: readonly string[], change: Partial<Take> = {}): Ta
         spec: { createdAt: START - index * 60_000, sampleRate: 48_000 },
         durationSeconds: name.length,
         frames: name.length * 48_000,
+        missingFrames: 0,
         edits: NO_EDITS,
         starred: false,
         rejected: false,

@@ -46,6 +46,7 @@ const take = (id: string): Take =>
   ({
     id,
     name: `Take ${id}`,
+    frames: 480_000,
     files: [{ file: 'take.opus', edits: 0 }, { file: 'audio.wav' }],
     edits: NO_EDITS,
   }) as unknown as Take;
@@ -125,6 +126,20 @@ test('one take plays at a time: another one replaces it, and its file is let go'
   player.toggle(take('a'));
   await vi.advanceTimersByTimeAsync(0);
   expect(player.take?.id).toBe('a');
+});
+
+test('a take that another tab has continued is opened again, by Play and by what plays it on', async () => {
+  const wav = { file: 'audio.wav' };
+  await player.play(take('a'), wav);
+  await player.play({ ...take('a'), frames: 960_000 }, wav);
+  expect(opened).toHaveLength(2);
+  player.pause();
+  player.toggle({ ...take('a'), frames: 960_000 });
+  expect(opened).toHaveLength(2);
+  player.pause();
+  player.toggle({ ...take('a'), frames: 970_000 });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(opened).toHaveLength(3);
 });
 
 test('the same file is not opened again, unless its sound has changed', async () => {

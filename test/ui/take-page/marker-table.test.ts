@@ -21,6 +21,7 @@ beforeEach(() => {
     markers: [{ ...marker, shownFrame: marker.frame }],
     markedPlaces: [],
     possible: true,
+    frames: 60_000,
     changeMark: async (_: TakeMarker, change: MarkerChange) => {
       if (!inUse) written.push(change);
       return !inUse;
@@ -77,4 +78,12 @@ test('the key M is offered only where it sets a marker', () => {
   expect(text()).not.toContain('Press');
   table.byKey = true;
   expect(text()).toContain('to mark this place');
+});
+
+test('Add marker is disabled where nothing of the take is left', () => {
+  const add = () => bound(table.render(), '?disabled').at(-1);
+  Object.assign(table.editor, { markers: [] });
+  expect(add()).toBe(false);
+  Object.assign(table.editor, { frames: 0 });
+  expect(add()).toBe(true);
 });

@@ -64,6 +64,10 @@ class Player extends Model {
     if (this.state.kind === 'paused') this.enter({ ...this.state, kind: 'playing' });
   }
 
+  close(): void {
+    this.enter({ kind: 'closed' });
+  }
+
   seek(seconds: number): void {
     this.position = seconds;
     this.changed();
@@ -188,7 +192,7 @@ describe('a loop', () => {
 });
 
 describe('by key', () => {
-  const press = (key: string, more: Partial<KeyboardEvent> = {}, singleKeys = true) =>
+  const press = (key: string, more: Partial<KeyboardEvent> = {}, singleKeys = true, onWave = false) =>
     pressOnTake(
       {
         key,
@@ -211,6 +215,7 @@ describe('by key', () => {
         redo: () => done.push('redo'),
       },
       singleKeys,
+      onWave,
     );
   let marks: number[];
   let done: string[];
@@ -225,6 +230,17 @@ describe('by key', () => {
     expect(desk.playing).toBe(true);
     press('k');
     expect(desk.playing).toBe(false);
+  });
+
+  test('without single keys the waveform answers the keys of a slider, if it has the focus', () => {
+    for (const key of ['ArrowRight', 'Home', 'End']) expect(press(key, {}, false)).toBe(false);
+    expect(desk.position).toBe(30_000);
+    expect(press('ArrowRight', {}, false, true)).toBe(true);
+    expect(press('ArrowLeft', { shiftKey: true }, false, true)).toBe(true);
+    expect(desk.position).toBe(26_000);
+    expect([press('End', {}, false, true), desk.position]).toEqual([true, 60_000]);
+    expect([press('Home', {}, false, true), desk.position]).toEqual([true, 0]);
+    for (const key of [' ', 'm', 't', 'Delete']) expect(press(key, {}, false, true)).toBe(false);
   });
 
   test('a key that is held down steps and zooms on, but acts once', () => {
@@ -322,6 +338,15 @@ test('a loop holds for a sound that is opened from its row while the page is sho
   expect(player.loop).toBeUndefined();
   await player.play(take, { file: 'audio.wav' });
   expect(player.loop).toEqual({ from: 1, to: 2 });
+});
+
+test('what plays is closed once all of it is cut: there is nothing to open', async () => {
+  desk.toggle();
+  const edits = { ...NO_EDITS, operations: [{ kind: 'cut', from: 0, to: 60_000 }], state: 1 } as const;
+  desk.setTake({ ...take, edits }, () => segmentsOf(edits.operations, 60_000));
+  await desk.soundChanged();
+  expect(player.plays).toHaveLength(1);
+  expect(player.state.kind).toBe('closed');
 });
 
 /** Files are opened once the function that is returned is called. */

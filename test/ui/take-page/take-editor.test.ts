@@ -145,6 +145,29 @@ test('a fade may be made twice, one after the other', async () => {
   expect(written).toHaveLength(2);
 });
 
+test('a gain that is asked for twice, the second time before the first is made, is made twice', async () => {
+  view.select(1000, 2000);
+  await Promise.all([editor.gain(6), editor.gain(6)]);
+  expect(written).toHaveLength(2);
+});
+
+test('where a marker is, no second one is set', async () => {
+  await Promise.all([editor.mark(10), editor.mark(10), editor.mark(11)]);
+  await editor.mark(11);
+  expect(editor.markers.map(({ frame, label }) => [frame, label])).toEqual([
+    [10, 'Marker 1'],
+    [11, 'Marker 2'],
+  ]);
+});
+
+test('in a take of which all is cut no marker is set, which nobody would see', async () => {
+  view.select(0, FRAMES);
+  await editor.cut();
+  expect(editor.frames).toBe(0);
+  await editor.mark(0);
+  expect(markers.markers).toEqual([]);
+});
+
 test('markers set at once, and after others were deleted, have numbers of their own', async () => {
   await Promise.all([editor.mark(0), editor.mark(10), editor.mark(20)]);
   await editor.deleteMark(editor.markers[1]!);

@@ -1,7 +1,7 @@
 import type { ReactiveController } from 'lit';
 import { expect, test, vi } from 'vitest';
 import { Model } from '../../../src/ui/kit/model.ts';
-import { EnteredFocus, type EnteredPage } from '../../../src/ui/take-page/take-keys.ts';
+import { EnteredFocus, isOnWave, type EnteredPage } from '../../../src/ui/take-page/take-keys.ts';
 
 class Route extends Model {
   entered: string | undefined;
@@ -40,4 +40,20 @@ test('the waveform gets the focus of a page that was opened by key, once it is s
   route.entered = 'b';
   // The page still shows the take before.
   expect(await focused()).toBe(1);
+});
+
+test('a key pressed on the waveform comes from inside of its element', () => {
+  class Node {
+    constructor(readonly name: string) {}
+    matches(selector: string): boolean {
+      return selector.split(', ').includes(this.name);
+    }
+  }
+  vi.stubGlobal('Element', Node);
+  const from = (...names: string[]) =>
+    isOnWave({
+      composedPath: () => [...names.map((name) => new Node(name)), {}],
+    } as unknown as KeyboardEvent);
+  expect([from('canvas', 'wave-editor', 'take-page'), from('button', 'take-page')]).toEqual([true, false]);
+  vi.unstubAllGlobals();
 });

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import type { Take } from '../../../src/engine/takes/take.ts';
 import { NO_EDITS } from '../../../src/shared/edit/edit-list.ts';
 import { Model } from '../../../src/ui/kit/model.ts';
@@ -18,6 +18,7 @@ const recorded = {
   loudness: { integrated: -23, range: 5, truePeak: 0.5 },
   markers: [],
   gaps: [],
+  missingFrames: 0,
   edits: NO_EDITS,
 } as unknown as Take;
 
@@ -32,12 +33,24 @@ const opened = {
   loudness: undefined,
 } as unknown as Take;
 
+beforeEach(() => void vi.stubGlobal('document', { addEventListener() {}, removeEventListener() {} }));
+
 class Player extends Model {
+  listeners = 0;
   state: PlayerState = { kind: 'closed' };
   readonly position = 9.4;
   readonly goesOn = false;
   readonly skipped = [];
   readonly play = vi.fn(async () => {});
+
+  override on(...listening: Parameters<Model['on']>): () => void {
+    this.listeners++;
+    const stop = super.on(...listening);
+    return () => {
+      this.listeners--;
+      stop();
+    };
+  }
 
   get take(): Take | undefined {
     return this.state.kind === 'closed' ? undefined : this.state.take;
@@ -47,6 +60,7 @@ class Player extends Model {
 /** The page with these takes in the list. */
 function pageOf(...takes: Take[]): TakePage {
   const page = new TakePage();
+  Object.defineProperty(page, 'isConnected', { value: true, writable: true });
   page.app = {
     player: new Player(),
     takes: { all: takes, find: (id: string) => takes.find((take) => take.id === id) },
@@ -98,4 +112,40 @@ test('an edit that was written while the page was left is heard when it is come 
   player.state = { ...player.state, take: edited };
   show(page, edited);
   expect(player.play).toHaveBeenCalledTimes(1);
+});
+
+const CUT = { kind: 'cut', from: 0, to: 3000 } as const;
+const cutTake = { ...recorded, edits: { ...NO_EDITS, operations: [CUT], state: 1 } } as Take;
+
+test('a take that another tab has continued is opened anew: it would end where it ended before', () => {
+  const page = pageOf(recorded);
+  const { player } = page.app as unknown as { player: Player };
+  player.state = { kind: 'paused', take: recorded, file: 'audio.wav', original: false };
+  show(page, recorded);
+  expect(player.play).not.toHaveBeenCalled();
+  const longer = { ...recorded, frames: 90_000, durationSeconds: 90 };
+  page.app.takes.find = () => longer;
+  show(page, longer);
+  expect(player.play).toHaveBeenCalledExactlyOnceWith(longer, expect.objectContaining({ anew: true }));
+});
+
+test('a page that was left and is drawn once more listens to no player and measures nothing', () => {
+  const page = pageOf(cutTake);
+  const { player } = page.app as unknown as { player: Player };
+  const read = vi.fn(() => new Promise(() => {}));
+  Object.assign(page.app.recorder.takes, { read });
+  show(page, cutTake);
+  expect(player.listeners).toBe(1);
+  page.disconnectedCallback();
+  Object.assign(page, { isConnected: false });
+  const [loudness] = bound(show(page, cutTake), '.loudness');
+  expect([player.listeners, loudness]).toEqual([0, undefined]);
+});
+
+test('while the recording is shown without its edits, its own loudness is told', () => {
+  const page = pageOf(cutTake);
+  const { player } = page.app as unknown as { player: Player };
+  player.state = { kind: 'paused', take: cutTake, file: 'audio.wav', original: true };
+  const [loudness] = bound(show(page, cutTake), '.loudness') as LoudnessModel[];
+  expect(loudness?.state).toEqual({ kind: 'measured', loudness: recorded.loudness });
 });

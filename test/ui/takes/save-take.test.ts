@@ -278,3 +278,21 @@ test('a second press while a file is prepared downloads nothing more, and a larg
   await downloadTake(parts, TAKE, FILE);
   expect(copied).toHaveLength(3);
 });
+
+test('of a recording whose end the disk lost, it is told that each copy lacks it, and the take stays', async () => {
+  give();
+  const spec = { sampleRate: 10, channels: 1, sampleFormat: 's16' };
+  const short = { ...TAKE, spec, missingFrames: 25 } as unknown as Take;
+  listed = short;
+  const audio = { file: 'audio.wav', suggestedName: 'Interview.wav' } as TakeFile;
+  const titles = () => parts.notices.all.map(({ title }) => title);
+  await saveTake(parts, folder, short, audio, false);
+  expect(titles()).toEqual(['The copy of “Interview” lacks its last 2.5 s']);
+  expect([copied, discarded]).toEqual([['Interview.wav'], []]);
+  parts.notices.dismiss('short-a');
+  await downloadTake(parts, short, audio);
+  expect(titles()).toHaveLength(1);
+  parts.notices.dismiss('short-a');
+  await downloadTake(parts, short, FILE);
+  expect(titles()).toEqual([]);
+});

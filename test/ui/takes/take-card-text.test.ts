@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Take, TakeFile } from '../../../src/engine/takes/take.ts';
 import { NO_EDITS } from '../../../src/shared/edit/edit-list.ts';
-import { fileChoiceText, fileText } from '../../../src/ui/takes/take-card-text.ts';
+import { fileChoiceText, fileText, takeHealth } from '../../../src/ui/takes/take-card-text.ts';
 
 function file(seconds: number | undefined): TakeFile {
   return { file: 'a.flac', format: 'flac', bytes: 1, seconds, edits: 0, mimeType: '', suggestedName: '' };
@@ -46,4 +46,16 @@ test('a recording that is exported with its edits has the size of what is left o
   const journal = { ...file(undefined), bytes: 400_000, edits: undefined };
   expect(fileChoiceText(take, journal)).toBe('FLAC · as edited · 100 kB');
   expect(fileChoiceText(take, { ...journal, edits: 1 })).toBe('FLAC · as edited · 400 kB');
+});
+
+test('what the disk lost of a recording is missing from it, whatever was lost while recording', () => {
+  const take = { spec: { sampleRate: 1000 }, gaps: [], missingFrames: 0 } as unknown as Take;
+  const ledger = { captured: 5000, journaled: 5000, lost: 0 } as Take['ledger'];
+  expect(takeHealth(take)).toBeUndefined();
+  expect(takeHealth({ ...take, ledger })).toMatchObject({ lostSeconds: 0 });
+  expect(takeHealth({ ...take, ledger, missingFrames: 2500 })).toMatchObject({ lostSeconds: 2.5 });
+  expect(takeHealth({ ...take, missingFrames: 2500 })).toMatchObject({ lostSeconds: 2.5 });
+  expect(takeHealth({ ...take, ledger: { ...ledger!, lost: 500 }, missingFrames: 2500 })).toMatchObject({
+    lostSeconds: 3,
+  });
 });

@@ -164,5 +164,5 @@ export const keysOnTakePage = {
   cut: 'Cut the selection',
   zoom: 'Zoom in, out',
   showAll: 'Show the whole take',
-  undo: 'Undo; with Shift: redo',
+  undo: 'Undo an edit, not a marker; with Shift: redo',
 };

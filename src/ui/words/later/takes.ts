@@ -35,6 +35,15 @@ export const whatIsKept = (count: number): string =>
 export const lastSpanUncertain = (span: string): string =>
   `If it was a power cut, listen to its last ${span}: the disk had not confirmed them yet.`;
 
+/** Takes whose recording is shorter on the disk than it was. */
+
+export const cutOffOnDisk = (span: string): string =>
+  `The recording’s file is cut off in this browser’s storage: its last ${span} are missing`;
+export const copyIsShort = (name: string, span: string): string =>
+  `The copy of “${name}” lacks its last ${span}`;
+export const copyIsShortAdvice =
+  'The recording’s file was cut off in this browser’s storage. The copy has all that is left of it.';
+
 /** Splitting. */
 
 export const splitting = 'Splitting the take';
