@@ -1,7 +1,5 @@
 import * as words from '../words/later/install.ts';
 
-const SHARED_CACHE = 'capstan-shared';
-
 /** What another app shared. */
 export interface SharedFiles {
   readonly files: readonly File[];
@@ -15,10 +13,13 @@ export const NONE_SHARED: SharedFiles = { files: [], damaged: false };
 /**
  * Takes the files that another app shared, in their order, out of the service worker's hands. Each file comes once, to
  * one tab. One that cannot be read is removed, so that it does not bar the others.
+ *
+ * @param page the page's address, with a slash at its end
  */
-export async function takeSharedFiles(storage: CacheStorage): Promise<SharedFiles> {
-  if (!(await storage.has(SHARED_CACHE))) return NONE_SHARED;
-  const cache = await storage.open(SHARED_CACHE);
+export async function takeSharedFiles(storage: CacheStorage, page: string): Promise<SharedFiles> {
+  const name = `capstan-shared ${page}`;
+  if (!(await storage.has(name))) return NONE_SHARED;
+  const cache = await storage.open(name);
   const files: File[] = [];
   let damaged = false;
   for (const request of await cache.keys()) {

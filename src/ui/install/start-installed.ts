@@ -41,7 +41,8 @@ async function openShared({ notices, openFiles }: InstalledApp): Promise<void> {
   if (failed) history.replaceState(null, '', location.pathname + location.hash);
   try {
     // There are none where the browser gives the page no storage.
-    const { files, damaged } = 'caches' in window ? await takeSharedFiles(caches) : NONE_SHARED;
+    const { files, damaged } =
+      'caches' in window ? await takeSharedFiles(caches, new URL('./', location.href).href) : NONE_SHARED;
     if (files.length > 0) openFiles(files);
     if (!failed && !damaged) return;
   } catch {

@@ -58,9 +58,12 @@ test('of several shared files the one that cannot be read is told and removed, a
     delete: (key: string) => Promise.resolve(entries.delete(key)),
   };
   const storage = { has: () => Promise.resolve(true), open: () => Promise.resolve(cache) };
-  const { files, damaged } = await takeSharedFiles(storage as unknown as CacheStorage);
+  const { files, damaged } = await takeSharedFiles(storage as unknown as CacheStorage, 'https://some.site/');
   expect(files.map(({ name }) => name)).toEqual(['one.wav', 'three .wav']);
   expect(damaged).toBe(true);
   expect(entries.size).toBe(0);
-  expect(await takeSharedFiles(storage as unknown as CacheStorage)).toEqual({ files: [], damaged: false });
+  expect(await takeSharedFiles(storage as unknown as CacheStorage, 'https://some.site/')).toEqual({
+    files: [],
+    damaged: false,
+  });
 });
