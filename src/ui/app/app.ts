@@ -247,6 +247,7 @@ async function startInstalled(app: App): Promise<void> {
     startInstalled({
       notices: app.notices,
       openFiles: (files) => app.openFiles(files),
+      loadOpening: () => import('../convert/opened-files.ts'),
       busy: () => closingLoses(app) || recorder.state.kind === 'opening',
       onWork: (check) => {
         recorder.on('state', check);

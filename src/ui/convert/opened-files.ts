@@ -100,8 +100,8 @@ export class OpenedFiles extends LitElement {
     const first = this.files.length === 0;
     this.#waitFor([...this.files, ...files]);
     await this.updateComplete;
-    // During a take the focus stays where it is: Space must pause the take, not open a select.
-    if (first && !this.app.recording.inTake) this.#form()?.focus();
+    // During a take, and while one is being begun, the focus stays where it is: Space must pause it, not open a select.
+    if (first && !this.app.recording.settled) this.#form()?.focus();
   }
 
   override render() {
