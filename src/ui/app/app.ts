@@ -230,6 +230,8 @@ export function startApp(app: App): void {
   window.addEventListener('beforeunload', (event) => {
     if (closingLoses(app)) event.preventDefault();
   });
+  // It comes from other tabs only.
+  window.addEventListener('storage', () => app.settings.reread());
   whenIdle(() => void startInstalled(app));
 }
 
