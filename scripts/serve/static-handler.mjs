@@ -56,7 +56,8 @@ async function sendFile(request, response, pathname, file) {
   const chosen = accepted.find(({ encoding }) => sidecars.has(encoding));
   const body = (chosen && sidecars.get(chosen.encoding)) ?? file;
 
-  const etag = `"${file.bytes.toString(36)}-${Math.trunc(file.changedMs).toString(36)}${chosen ? `-${chosen.encoding}` : ''}"`;
+  // Of what is sent: a compressed copy may be put in place before or after its file.
+  const etag = `"${body.bytes.toString(36)}-${Math.trunc(body.changedMs).toString(36)}${chosen ? `-${chosen.encoding}` : ''}"`;
   response.setHeader('ETag', etag);
   response.setHeader('Cache-Control', cacheControl(pathname));
   if (sidecars.size > 0) response.setHeader('Vary', 'Accept-Encoding');

@@ -33,7 +33,7 @@ self.addEventListener('fetch', (event) => {
   if (request.mode === 'navigate') {
     if (url === PAGE || url === `${PAGE}index.html`)
       event.respondWith(startPage(request, () => cache.find(PAGE)));
-  } else if (cache.has(request.url)) {
+  } else if (cache.mayKeep(request.url)) {
     event.respondWith(cache.find(request.url).then((kept) => kept ?? fetch(request)));
   }
 });

@@ -1,5 +1,5 @@
 /** The page takes the files from here: `src/ui/install/shared-files.ts`. */
-const SHARED_CACHE = 'capstan-shared';
+const SHARED_CACHE = 'capstan-shared ';
 
 /**
  * Keeps the files that another app shares, until the page has taken them, and leads to the page. A page that cannot have
@@ -10,7 +10,7 @@ const SHARED_CACHE = 'capstan-shared';
 export async function keepShared(request: Request, page: string): Promise<Response> {
   try {
     const form = await request.formData();
-    const cache = await caches.open(SHARED_CACHE);
+    const cache = await caches.open(SHARED_CACHE + page);
     for (const file of form.getAll('audio')) {
       if (!(file instanceof File)) continue;
       // A header holds no other characters.

@@ -1,8 +1,5 @@
 import type { SiteFile, SiteList } from './site-list.ts';
 
-const PREFIX = 'capstan-start-';
-const LATER_CACHE = 'capstan-later';
-
 /**
  * Keeps the build's files for a start without a network. Each file is fetched with the digest from the build, so a
  * cached file is intact, belongs to one build, and has the headers that the server sent with it.
@@ -12,12 +9,19 @@ export class SiteCache {
   readonly #base: string;
   /** Full addresses. Another spelling of the page's address is not among them. */
   readonly #known: ReadonlySet<string>;
+  // Another copy of Capstan may have another folder of this origin, and an origin's caches are shared.
+  readonly #prefix: string;
+  readonly #startCache: string;
+  readonly #laterCache: string;
 
   /** @param base the page's folder, with a slash at its end */
   constructor(list: SiteList, base: string) {
     this.#list = list;
     this.#base = base;
     this.#known = new Set([...list.start, ...list.later].map(([path]) => this.#address(path)));
+    this.#prefix = `capstan-start ${base} `;
+    this.#startCache = this.#prefix + list.version;
+    this.#laterCache = `capstan-later ${base}`;
   }
 
   /**
@@ -25,7 +29,7 @@ export class SiteCache {
    * arrives, so that half a build is never used.
    */
   async keepStart(): Promise<void> {
-    const cache = await caches.open(PREFIX + this.#list.version);
+    const cache = await caches.open(this.#startCache);
     await cache.addAll(this.#list.start.map((file) => this.#request(file, 'no-cache')));
   }
 
@@ -34,7 +38,7 @@ export class SiteCache {
    * just loaded them.
    */
   async keepLater(): Promise<void> {
-    const cache = await caches.open(LATER_CACHE);
+    const cache = await caches.open(this.#laterCache);
     for (const file of this.#list.later) {
       const request = this.#request(file, 'default');
       if ((await cache.match(request, { ignoreVary: true })) === undefined) await cache.add(request);
@@ -44,8 +48,8 @@ export class SiteCache {
   /** Removes the files of other builds. */
   async removeOthers(): Promise<void> {
     for (const name of await caches.keys())
-      if (name.startsWith(PREFIX) && name !== PREFIX + this.#list.version) await caches.delete(name);
-    const later = await caches.open(LATER_CACHE);
+      if (name.startsWith(this.#prefix) && name !== this.#startCache) await caches.delete(name);
+    const later = await caches.open(this.#laterCache);
     for (const { url } of await later.keys()) if (!this.#known.has(url)) await later.delete(url);
   }
 
@@ -53,14 +57,22 @@ export class SiteCache {
     return this.#known.has(url);
   }
 
-  /** Undefined when there is no match or the lookup fails; the caller then uses the network. */
+  /** Also of another build, if the name changes with the content: it is never mistaken for a file of this one. */
+  mayKeep(url: string): boolean {
+    return this.has(url) || url.startsWith(`${this.#base}assets/`);
+  }
+
+  /**
+   * Looks in this build's files, and then in those of other builds: a page that was reloaded for a new version still has
+   * the worker of the old one. Undefined when there is no match or the lookup fails; the caller then uses the network.
+   */
   async find(url: string): Promise<Response | undefined> {
     try {
-      for (const name of [PREFIX + this.#list.version, LATER_CACHE]) {
+      for (const name of [this.#startCache, this.#laterCache]) {
         const kept = await (await caches.open(name)).match(url, { ignoreVary: true });
         if (kept !== undefined) return kept;
       }
-      return undefined;
+      return await caches.match(url, { ignoreVary: true });
     } catch {
       return undefined;
     }

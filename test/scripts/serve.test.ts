@@ -223,6 +223,18 @@ describe('requests', () => {
     expect((await again(brotli)).status).toBe(200);
   });
 
+  test('a copy that is put in place after its file is not the one that a client has', async () => {
+    const root = join(await site(), 'dist');
+    const { url } = await serve({ root });
+    const path = '/assets/app-1a2b.js';
+    const get = (etag: string) =>
+      send(url, path, { headers: { 'Accept-Encoding': 'br', 'If-None-Match': etag } });
+    const { etag = '' } = (await get('"none"')).headers;
+    expect((await get(etag)).status).toBe(304);
+    await writeFile(join(root, `${path}.br`), 'another and longer copy');
+    expect((await get(etag)).status).toBe(200);
+  });
+
   test('a file that is replaced all the time is sent whole, the old one or the new one', async () => {
     const root = join(await site(), 'dist');
     const { url } = await serve({ root });

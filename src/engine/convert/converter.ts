@@ -38,7 +38,6 @@ export interface ConvertProgress {
 export interface ConvertRequest {
   readonly source: ConvertSource;
   readonly format: FormatId;
-  /** A quality's id. Default: the format's own default. */
   readonly quality?: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ConvertProgress) => void;

@@ -1,5 +1,5 @@
 import { TypedEvents } from '../base/typed-events.ts';
-import { closeStream, openMicrophone } from './microphone.ts';
+import { closeStream, openMicrophone, type MicrophoneRequest } from './microphone.ts';
 
 /** `unknown` if the browser does not report the status before it prompts. */
 export type MicrophonePermissionStatus = 'granted' | 'denied' | 'prompt' | 'unknown';
@@ -24,9 +24,12 @@ export class MicrophonePermission extends TypedEvents<PermissionEvents> {
     }
   }
 
-  /** Prompts the person. Resolves once granted; rejects with a `mic-…` error otherwise, or with the signal's reason. */
-  async request(signal?: AbortSignal): Promise<void> {
-    closeStream((await openMicrophone({ signal })).stream);
+  /**
+   * Prompts the person, and opens the microphone for a moment. Resolves once that worked; rejects with a `mic-…` error
+   * otherwise, or with the signal's reason.
+   */
+  async request(which: Pick<MicrophoneRequest, 'deviceId' | 'signal'> = {}): Promise<void> {
+    closeStream((await openMicrophone(which)).stream);
   }
 
   async #watch(): Promise<globalThis.PermissionStatus> {

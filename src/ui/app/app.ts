@@ -235,6 +235,8 @@ export function startApp(app: App): void {
   window.addEventListener('beforeunload', (event) => {
     if (closingLoses(app)) event.preventDefault();
   });
+  // It comes from other tabs only.
+  window.addEventListener('storage', () => app.settings.reread());
   whenIdle(() => void startInstalled(app));
 }
 
@@ -252,6 +254,7 @@ async function startInstalled(app: App): Promise<void> {
     startInstalled({
       notices: app.notices,
       openFiles: (files) => app.openFiles(files),
+      loadOpening: () => import('../convert/opened-files.ts'),
       busy: () => closingLoses(app) || recorder.state.kind === 'opening',
       onWork: (check) => {
         recorder.on('state', check);

@@ -9,6 +9,8 @@ import { watchUpdates } from './watch-updates.ts';
 export interface InstalledApp {
   readonly notices: NoticesModel;
   readonly openFiles: (files: readonly File[]) => void;
+  /** Loads the code that opens files. */
+  readonly loadOpening: () => Promise<unknown>;
   /** Whether a reload would end something. */
   readonly busy: () => boolean;
   /** Calls back whenever `busy` may have changed. */
@@ -36,12 +38,23 @@ export function startInstalled(app: InstalledApp): void {
   });
 }
 
-async function openShared({ notices, openFiles }: InstalledApp): Promise<void> {
+async function openShared({ notices, openFiles, loadOpening }: InstalledApp): Promise<void> {
   const failed = location.search === '?shared=failed';
   if (failed) history.replaceState(null, '', location.pathname + location.hash);
+  const ready = () =>
+    loadOpening().then(
+      () => true,
+      (error: unknown) => {
+        notices.failWith(error, 'code-missing');
+        return false;
+      },
+    );
   try {
     // There are none where the browser gives the page no storage.
-    const { files, damaged } = 'caches' in window ? await takeSharedFiles(caches) : NONE_SHARED;
+    const { files, damaged } =
+      'caches' in window
+        ? await takeSharedFiles(caches, new URL('./', location.href).href, ready)
+        : NONE_SHARED;
     if (files.length > 0) openFiles(files);
     if (!failed && !damaged) return;
   } catch {

@@ -172,7 +172,13 @@ export class NoticesModel extends Model {
 
   #put(notice: Notice): void {
     const others = this.#notices.filter((other) => other.key !== notice.key);
-    this.#notices = [...others, notice].slice(-MAX_NOTICES);
+    // An offer that goes counts as turned down, so the oldest of the others goes before it.
+    if (others.length === MAX_NOTICES)
+      others.splice(
+        others.findIndex(({ action }) => !action),
+        1,
+      );
+    this.#notices = [...others, notice];
     this.changed();
   }
 

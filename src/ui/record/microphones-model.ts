@@ -16,6 +16,8 @@ export const OBSTACLE_NOTICES: readonly string[] = [
   'error-mic-blocked-by-policy',
   'error-mic-in-use',
   'error-mic-blocked-by-system',
+  'error-mic-dismissed',
+  'error-mic-failed',
 ];
 
 /** The available microphones, and whether the page may use them. */
@@ -66,9 +68,9 @@ export class MicrophonesModel extends Model {
     await this.refresh();
   }
 
-  /** Asks the browser for a microphone, whatever is known. Throws a `mic-…` error if it gives none. */
-  async ask(): Promise<void> {
-    await this.#permission.request();
+  /** Asks the browser for this microphone, whatever is known. Throws a `mic-…` error if it does not give it. */
+  async ask(deviceId?: string): Promise<void> {
+    await this.#permission.request({ deviceId });
     // The microphone was given, whatever status the browser reports.
     this.#status = 'granted';
     this.#failure = undefined;

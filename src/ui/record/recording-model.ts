@@ -243,7 +243,7 @@ export class RecordingModel extends Model {
   async tryAgain(): Promise<void> {
     const { microphones, notices } = this.#parts;
     try {
-      await microphones.ask();
+      await microphones.ask(this.#request.deviceId);
       notices.dismiss(...OBSTACLE_NOTICES);
     } catch (error) {
       this.#notOpened(error);
@@ -264,6 +264,8 @@ export class RecordingModel extends Model {
   #entered(state: RecorderState): void {
     if (state.kind === 'idle') this.#keepReady = false;
     if (!this.settled) this.#continued = undefined;
+    // Not where a take ends: that may be for want of a microphone.
+    if ('source' in state && state.kind !== 'stopping') this.#parts.notices.dismiss(...OBSTACLE_NOTICES);
     // The browser reveals device labels once a microphone was opened.
     if (state.kind === 'armed') void this.#parts.microphones.refresh();
     if (state.kind === 'idle' || state.kind === 'armed') queueMicrotask(() => this.#goOn());

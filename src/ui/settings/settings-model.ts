@@ -20,4 +20,14 @@ export class SettingsModel extends Model {
     this.#unstored = storeChanges(changes) ? {} : changes;
     this.changed();
   }
+
+  /**
+   * Takes over what another tab has set for all of Capstan: saved takes must not be deleted here after "Keep" was chosen
+   * there. Microphone, format and what belongs to them are a tab's own.
+   */
+  reread(): void {
+    const { afterSave, looks, singleKeys } = loadSettings(this.#unstored);
+    this.#value = { ...this.#value, afterSave, looks, singleKeys };
+    this.changed();
+  }
 }

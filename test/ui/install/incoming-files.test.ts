@@ -56,21 +56,46 @@ test('a browser that refuses to ask whether to install breaks nothing', async ()
   expect(install.offered).toBe(false);
 });
 
-test('of several shared files the one that cannot be read is told and removed, and the others are opened', async () => {
-  const entries = new Map<string, Response>([
-    ['a', new Response('1', { headers: { 'X-Name': 'one.wav' } })],
-    ['b', new Response('2', { headers: { 'X-Name': '%' } })],
-    ['c', new Response('3', { headers: { 'X-Name': 'three%20.wav' } })],
-  ]);
+const PAGE = 'https://some.site/';
+
+/** What the service worker keeps for the page. */
+function keptShared(files: readonly (readonly [key: string, kept: Response])[]) {
+  const entries = new Map(files);
   const cache = {
     keys: () => Promise.resolve([...entries.keys()]),
     match: (key: string) => Promise.resolve(entries.get(key)),
     delete: (key: string) => Promise.resolve(entries.delete(key)),
   };
-  const storage = { has: () => Promise.resolve(true), open: () => Promise.resolve(cache) };
-  const { files, damaged } = await takeSharedFiles(storage as unknown as CacheStorage);
+  const storage = {
+    has: (name: string) => Promise.resolve(name === `capstan-shared ${PAGE}`),
+    open: () => Promise.resolve(cache),
+  };
+  return { entries, storage: storage as unknown as CacheStorage };
+}
+
+test('shared files wait for a start at which the code that opens them is there', async () => {
+  const { entries, storage } = keptShared([['a', new Response('1', { headers: { 'X-Name': 'one.wav' } })]]);
+  expect((await takeSharedFiles(storage, PAGE, async () => false)).files).toEqual([]);
+  expect(entries.size).toBe(1);
+  expect((await takeSharedFiles(storage, PAGE, async () => true)).files).toHaveLength(1);
+  const ready = vi.fn(async () => true);
+  await takeSharedFiles(storage, PAGE, ready);
+  expect(ready).not.toHaveBeenCalled();
+});
+
+test('of several shared files the one that cannot be read is told and removed, and the others are opened', async () => {
+  const { entries, storage } = keptShared([
+    ['a', new Response('1', { headers: { 'X-Name': 'one.wav' } })],
+    ['b', new Response('2', { headers: { 'X-Name': '%' } })],
+    ['c', new Response('3', { headers: { 'X-Name': 'three%20.wav' } })],
+  ]);
+  const ready = async () => true;
+  const { files, damaged } = await takeSharedFiles(storage, PAGE, ready);
   expect(files.map(({ name }) => name)).toEqual(['one.wav', 'three .wav']);
   expect(damaged).toBe(true);
   expect(entries.size).toBe(0);
-  expect(await takeSharedFiles(storage as unknown as CacheStorage)).toEqual({ files: [], damaged: false });
+  expect(await takeSharedFiles(storage, PAGE, ready)).toEqual({
+    files: [],
+    damaged: false,
+  });
 });

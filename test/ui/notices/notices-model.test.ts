@@ -51,6 +51,13 @@ test('gaps share one notice: the latest two lines, and how many more there are',
   expect(notices.all).toMatchObject([{ lines: ['e'] }]);
 });
 
+test('of too many notices the oldest without an action goes: an offer that goes would count as turned down', () => {
+  const notices = new NoticesModel();
+  notices.offer('update', 'A new version is ready.', { label: 'Reload', run: () => {} });
+  for (const key of ['a', 'b', 'c', 'd', 'e', 'f']) notices.inform(key, key);
+  expect(notices.all.map(({ key }) => key)).toEqual(['update', 'c', 'd', 'e', 'f']);
+});
+
 test('errors of one kind share one notice, which names the last five that they are of, each once, and counts the rest', async () => {
   vi.useRealTimers();
   await loadErrorWords();

@@ -161,6 +161,26 @@ test('a take that was asked for while the microphone was being opened does not c
   expect(page.kind).toBe('armed');
 });
 
+test.each(['mic-in-use', 'mic-blocked-by-system', 'mic-dismissed', 'mic-failed', 'mic-not-found'] as const)(
+  'that there was no microphone (%s) is told no longer once a take records',
+  async (code) => {
+    page.notices.fail(new CapstanError(code));
+    expect(page.errors).toEqual([`error-${code}`]);
+    await page.stage.run(page.recording.record());
+    expect(page.kind).toBe('recording');
+    expect(page.errors).toEqual([]);
+  },
+);
+
+test('Try again asks for the chosen microphone, which may be missing where another one is there', async () => {
+  page.choose('gone');
+  await page.stage.run(page.recording.tryAgain());
+  expect(page.errors).toEqual(['error-mic-not-found']);
+  page.stage.browser.devices.add('gone');
+  await page.stage.run(page.recording.tryAgain());
+  expect(page.errors).toEqual([]);
+});
+
 test('that a microphone can be used again is told to all that show the recording, though the recorder did nothing', () => {
   const obstacle = vi.spyOn(page.microphones, 'obstacle', 'get').mockReturnValue('mic-denied');
   const shown: unknown[] = [];

@@ -38,6 +38,24 @@ test('two tabs that choose the qualities of two formats keep both', () => {
   expect(new SettingsModel().value.qualities).toEqual({ wav: 's24', flac: 's16' });
 });
 
+test('what is set for all of Capstan is taken over from another tab, and what a tab has of its own stays', () => {
+  const [one, other] = [new SettingsModel(), new SettingsModel()];
+  other.update({ afterSave: 'delete', format: 'flac' });
+  one.update({ afterSave: 'keep', looks: 'dark', singleKeys: false, format: 'opus' });
+  const before = localStorage.getItem('capstan-settings');
+  const told = vi.fn();
+  other.on('change', told);
+  other.reread();
+  expect(told).toHaveBeenCalledOnce();
+  expect(other.value).toMatchObject({
+    afterSave: 'keep',
+    looks: 'dark',
+    singleKeys: false,
+    format: 'flac',
+  });
+  expect(localStorage.getItem('capstan-settings')).toBe(before);
+});
+
 test('where nothing can be stored, the settings last as long as the page', () => {
   full = true;
   const tab = new SettingsModel();
