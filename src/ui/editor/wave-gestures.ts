@@ -49,6 +49,7 @@ export class WaveGestures {
 
   down(pointerId: number, at: Place, touch: boolean): void {
     this.#pointers.set(pointerId, at);
+    this.#field.view.held = true;
     if (this.#pointers.size === 2) return this.#beginPinch();
     if (this.#pointers.size > 2) return;
     this.#selectedBefore = this.#field.view.selection;
@@ -84,7 +85,7 @@ export class WaveGestures {
   }
 
   up(pointerId: number, at: Place): void {
-    if (!this.#pointers.delete(pointerId)) return;
+    if (!this.#lift(pointerId)) return;
     const gesture = this.#gesture;
     if (gesture.kind === 'pinch') {
       // The finger that stays must not begin a selection.
@@ -103,7 +104,7 @@ export class WaveGestures {
 
   /** The browser took the pointer, to scroll the page: nothing was selected or moved. */
   cancel(pointerId: number): void {
-    if (!this.#pointers.delete(pointerId)) return;
+    if (!this.#lift(pointerId)) return;
     this.#takeBack();
     this.#gesture = { kind: 'none' };
   }
@@ -121,6 +122,13 @@ export class WaveGestures {
   frameAt(x: number): number {
     const { from, to } = this.#field.view.shown;
     return from + (x / Math.max(1, this.#field.width())) * (to - from);
+  }
+
+  /** Returns whether the pointer was down. */
+  #lift(pointerId: number): boolean {
+    const down = this.#pointers.delete(pointerId);
+    this.#field.view.held = this.#pointers.size > 0;
+    return down;
   }
 
   /** A finger moves a little before the page scrolls, or before the other finger comes. */

@@ -4,6 +4,8 @@ export interface PlayerSpan {
   readonly to: number;
 }
 
+/** A loop shorter than this would play itself to a standstill. */
+const SHORTEST_LOOP_SECONDS = 0.01;
 /** How far past the end of a loop the player may be found: it is asked some times a second. */
 export const SLACK_SECONDS = 0.5;
 /** An element may report a position a little before the one that it was set to. */
@@ -13,6 +15,10 @@ const ROUNDING_SECONDS = 0.005;
 interface Jump {
   readonly at: number;
   readonly to: number | undefined;
+}
+
+export function isTooShortToLoop({ from, to }: PlayerSpan): boolean {
+  return to - from < SHORTEST_LOOP_SECONDS;
 }
 
 /**

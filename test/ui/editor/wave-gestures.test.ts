@@ -86,6 +86,19 @@ test('below the flags the same place selects', () => {
   expect(view.selection).toEqual({ from: 51_000, to: 61_000 });
 });
 
+test('the page is not turned under a pointer', () => {
+  view.zoom(10, 0);
+  gestures.down(1, { x: 400, y: 100 }, true);
+  gestures.down(2, { x: 600, y: 100 }, true);
+  gestures.up(1, { x: 400, y: 100 });
+  view.follow(10_001);
+  expect(view.shown.from).toBe(0);
+  gestures.cancel(2);
+  view.follow(9000);
+  view.follow(10_002);
+  expect(view.shown.from).toBe(10_002);
+});
+
 describe('two fingers', () => {
   test('zoom, and what was between them stays between them', () => {
     gestures.down(1, { x: 400, y: 100 }, true);
