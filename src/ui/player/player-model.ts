@@ -257,7 +257,7 @@ export class PlayerModel extends Model {
   #ended(): void {
     const { loop, until } = this.#jumps;
     if (loop === undefined || until !== undefined || this.#state.kind === 'closed') return;
-    if (loop.to < this.duration - SLACK_SECONDS) return;
+    if (loop.to < this.duration - SLACK_SECONDS * this.#rate) return;
     this.#place(loop.from);
     void this.#run();
   }
