@@ -40,8 +40,9 @@ export interface EditorPicture {
 
 /** Where the flag of a marker stands, in device pixels. */
 export interface FlagPlace {
-  /** Of its marker. */
+  /** Of its marker, which stands at a frame that no pixel tells exactly. */
   readonly id: number;
+  readonly frame: number;
   readonly from: number;
   readonly to: number;
 }
@@ -109,14 +110,14 @@ function drawFlags(
   const tall = Math.round(FLAG_HEIGHT * pixelRatio);
   const padding = FLAG_PADDING * pixelRatio;
   const placed = marks
-    .map(({ id, frame, text }) => ({ id, text, x: pixelOf(frame) }))
+    .map(({ id, frame, text }) => ({ id, frame, text, x: pixelOf(frame) }))
     .sort((a, b) => a.x - b.x);
   const begins = flagBegins(
     placed.map(({ x }) => x),
     area.width,
     2 * padding,
   );
-  for (const [index, { id, text, x }] of placed.entries()) {
+  for (const [index, { id, frame, text, x }] of placed.entries()) {
     const from = begins[index]!;
     // A name is cut off where the next flag begins.
     const next = begins.find((begin) => begin > from) ?? Infinity;
@@ -135,7 +136,7 @@ function drawFlags(
     context.textBaseline = 'middle';
     context.fillText(text, from + padding, tall / 2);
     context.restore();
-    flags.push({ id, from, to: from + wide });
+    flags.push({ id, frame, from, to: from + wide });
   }
   return flags;
 }

@@ -20,13 +20,19 @@ export function shownOfFirst(segments: readonly Segment[], frames: number): numb
   );
 }
 
-/** What is missing, where it is shown; what was cut is not. */
+/** What is missing, where it is shown, and as much of it as is shown; what was cut is not. */
 export function shownLosses(segments: readonly Segment[], gaps: readonly Gap[]): readonly LostSpan[] {
   return gaps
     .filter(({ kind }) => isLoss(kind))
     .flatMap(({ frame, frames, filled }) => {
-      const shown = toEdited(segments, frame);
-      return shown === undefined ? [] : [{ frame: shown, frames: filled === true ? frames : 0 }];
+      // It takes no time in the recording: it is shown as a line.
+      if (filled !== true) {
+        const shown = toEdited(segments, frame);
+        return shown === undefined ? [] : [{ frame: shown, frames: 0 }];
+      }
+      const from = shownOfFirst(segments, frame);
+      const to = shownOfFirst(segments, frame + frames);
+      return to > from ? [{ frame: from, frames: to - from }] : [];
     });
 }
 

@@ -11,6 +11,8 @@ const LEAST_FRAMES = 32;
 
 /** Which part of a take the editor shows, what is selected in it, and where the playhead stands. */
 export class TakeView extends Model {
+  /** Whether a pointer is on the waveform. */
+  held = false;
   #frames = 0;
   #shown: FrameSpan = { from: 0, to: 0 };
   #selection: FrameSpan | undefined;
@@ -35,6 +37,11 @@ export class TakeView extends Model {
   /** At least one frame; undefined if nothing is selected. */
   get selection(): FrameSpan | undefined {
     return this.#selection;
+  }
+
+  /** What a loop repeats: the selection, or the whole take. */
+  get looped(): FrameSpan {
+    return this.#selection ?? { from: 0, to: this.#frames };
   }
 
   /** 0 to `frames`. */
@@ -80,7 +87,7 @@ export class TakeView extends Model {
   pan(frames: number): void {
     const { from, to } = this.#shown;
     this.#show({ from: from + frames, to: to + frames });
-    this.changed();
+    if (this.#shown.from !== from) this.changed();
   }
 
   /** Shows the part around a frame, unless it is shown already. */
@@ -90,11 +97,15 @@ export class TakeView extends Model {
     this.pan(frame - (from + to) / 2);
   }
 
-  /** The playhead runs: a page of the waveform is turned when it leaves it. */
+  /**
+   * The playhead runs: a page of the waveform is turned when it leaves it. A person who looks at another part, or
+   * whose pointer is on this one, keeps it.
+   */
   follow(frame: number): void {
-    this.#playhead = this.#within(frame);
     const { from, to } = this.#shown;
-    if (frame < from || frame >= to) this.pan(frame - from);
+    const inView = this.#playhead >= from && this.#playhead <= to;
+    this.#playhead = this.#within(frame);
+    if (inView && !this.held && (frame < from || frame >= to)) this.pan(frame - from);
   }
 
   /** Puts the playhead at a frame that the person chose. */

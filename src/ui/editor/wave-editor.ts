@@ -232,7 +232,7 @@ export class WaveEditor extends LitElement {
       flagHeight: FLAG_HEIGHT,
       flags: () => {
         const ratio = devicePixelRatio;
-        return editor.#flags.map(({ id, from, to }) => ({ id, from: from / ratio, to: to / ratio }));
+        return editor.#flags.map((flag) => ({ ...flag, from: flag.from / ratio, to: flag.to / ratio }));
       },
       seek: (frame: number) => editor.dispatchEvent(seekEvent(Math.round(frame))),
       moveMark: (id: number, frame: number, done: boolean) => editor.#moveMark(id, Math.round(frame), done),

@@ -6,6 +6,9 @@ const CLICK_PIXELS = 4;
 /** CSS pixels beside an edge of the selection in which it is taken. */
 const REACH = { mouse: 7, touch: 22 };
 
+/** Fingers closer than this, side by side, neither zoom nor leap: a few pixels would be many times as wide. */
+const LEAST_SPREAD = 40;
+
 /** What the gestures need to know of the waveform. Positions are CSS pixels from its left and top edges. */
 export interface GestureField {
   readonly view: TakeView;
@@ -40,6 +43,8 @@ export class WaveGestures {
   readonly #field: GestureField;
   readonly #pointers = new Map<number, Place>();
   #gesture: Gesture = { kind: 'none' };
+  /** How wide the waveform was when the gesture began. */
+  #width = 0;
   /** What was selected when the gesture began. */
   #selectedBefore: FrameSpan | undefined;
 
@@ -49,9 +54,11 @@ export class WaveGestures {
 
   down(pointerId: number, at: Place, touch: boolean): void {
     this.#pointers.set(pointerId, at);
+    this.#field.view.held = true;
     if (this.#pointers.size === 2) return this.#beginPinch();
     if (this.#pointers.size > 2) return;
     this.#selectedBefore = this.#field.view.selection;
+    this.#width = this.#field.width();
     const flag = at.y <= this.#field.flagHeight ? this.#flagAt(at.x) : undefined;
     const anchor = this.#edgeAnchor(at.x, touch ? REACH.touch : REACH.mouse);
     if (flag !== undefined) this.#gesture = { kind: 'mark', id: flag, moved: false, at };
@@ -62,6 +69,7 @@ export class WaveGestures {
   move(pointerId: number, at: Place): void {
     if (!this.#pointers.has(pointerId)) return;
     this.#pointers.set(pointerId, at);
+    this.#endIfTurned();
     const gesture = this.#gesture;
     const { view } = this.#field;
     switch (gesture.kind) {
@@ -84,11 +92,13 @@ export class WaveGestures {
   }
 
   up(pointerId: number, at: Place): void {
-    if (!this.#pointers.delete(pointerId)) return;
+    if (!this.#lift(pointerId)) return;
+    this.#endIfTurned();
     const gesture = this.#gesture;
     if (gesture.kind === 'pinch') {
       // The finger that stays must not begin a selection.
       if (this.#pointers.size === 0) this.#gesture = { kind: 'none' };
+      else if (this.#pointers.size > 1) this.#beginPinch();
       return;
     }
     this.#gesture = { kind: 'none' };
@@ -103,9 +113,10 @@ export class WaveGestures {
 
   /** The browser took the pointer, to scroll the page: nothing was selected or moved. */
   cancel(pointerId: number): void {
-    if (!this.#pointers.delete(pointerId)) return;
+    if (!this.#lift(pointerId)) return;
     this.#takeBack();
     this.#gesture = { kind: 'none' };
+    if (this.#pointers.size > 1) this.#beginPinch();
   }
 
   /** Turns of the wheel zoom where the pointer is; with Shift, and sideways, they move along. */
@@ -123,6 +134,20 @@ export class WaveGestures {
     return from + (x / Math.max(1, this.#field.width())) * (to - from);
   }
 
+  /** Returns whether the pointer was down. */
+  #lift(pointerId: number): boolean {
+    const down = this.#pointers.delete(pointerId);
+    this.#field.view.held = this.#pointers.size > 0;
+    return down;
+  }
+
+  /** Where the phone was turned, the finger is at another place of the take without having moved. */
+  #endIfTurned(): void {
+    if (this.#gesture.kind === 'pinch' || this.#field.width() === this.#width) return;
+    this.#takeBack();
+    this.#gesture = { kind: 'none' };
+  }
+
   /** A finger moves a little before the page scrolls, or before the other finger comes. */
   #takeBack(): void {
     const { kind } = this.#gesture;
@@ -138,7 +163,7 @@ export class WaveGestures {
     const [one, other] = [...this.#pointers.values()];
     this.#gesture = {
       kind: 'pinch',
-      spread: Math.max(1, Math.abs(one!.x - other!.x)),
+      spread: spreadOf(one!, other!),
       middle: this.frameAt((one!.x + other!.x) / 2),
     };
   }
@@ -147,7 +172,7 @@ export class WaveGestures {
   #pinch(gesture: Extract<Gesture, { kind: 'pinch' }>): void {
     const [one, other] = [...this.#pointers.values()];
     if (one === undefined || other === undefined) return;
-    const spread = Math.max(1, Math.abs(one.x - other.x));
+    const spread = spreadOf(one, other);
     const { view } = this.#field;
     view.zoom(spread / gesture.spread, gesture.middle);
     view.pan(gesture.middle - this.frameAt((one.x + other.x) / 2));
@@ -160,7 +185,7 @@ export class WaveGestures {
 
   #markFrame(id: number, x: number): number {
     const flag = this.#field.flags().find((flag) => flag.id === id);
-    return this.frameAt(flag?.from ?? x);
+    return flag?.frame ?? this.frameAt(x);
   }
 
   /** The end of the selection that stays when the one near `x` is dragged. */
@@ -173,6 +198,10 @@ export class WaveGestures {
     if (Math.min(left, right) > reach) return undefined;
     return left < right ? selection.to : selection.from;
   }
+}
+
+function spreadOf(one: Place, other: Place): number {
+  return Math.max(LEAST_SPREAD, Math.abs(one.x - other.x));
 }
 
 function isMoved(from: Place, to: Place): boolean {

@@ -37,7 +37,7 @@ export class JumpTimer {
     const sound = this.#now();
     if (sound === undefined) return;
     const { position: at, rate } = sound;
-    const next = nextJump(at, this.loop, this.until, this.skipped);
+    const next = nextJump(at, this.loop, this.until, this.skipped, rate);
     if (next === undefined) return;
     if (at < next.at) this.#timer = setTimeout(() => this.arm(), ((next.at - at) / rate) * 1000);
     else {

@@ -6,13 +6,11 @@ import { currentFile, sameSound } from './current-file.ts';
 import type { PlayerState, PlayOptions } from './player-state.ts';
 import type { SoundElement, SoundListener } from './sound-element.ts';
 import { JumpTimer } from './jump-timer.ts';
-import { SLACK_SECONDS, type PlayerSpan } from './player-jumps.ts';
+import { isTooShortToLoop, SLACK_SECONDS, type PlayerSpan } from './player-jumps.ts';
 import { playerOf } from '../words/player.ts';
 
 export const SLOWEST = 0.5;
 export const FASTEST = 3;
-/** A loop shorter than this would play itself to a standstill. */
-const SHORTEST_LOOP_SECONDS = 0.01;
 
 interface Parts {
   readonly notices: NoticesModel;
@@ -113,7 +111,7 @@ export class PlayerModel extends Model {
   }
 
   set loop(loop: PlayerSpan | undefined) {
-    this.#jumps.loop = loop === undefined || loop.to - loop.from < SHORTEST_LOOP_SECONDS ? undefined : loop;
+    this.#jumps.loop = loop === undefined || isTooShortToLoop(loop) ? undefined : loop;
     this.#jumps.arm();
     this.changed();
   }
@@ -258,7 +256,7 @@ export class PlayerModel extends Model {
   #ended(): void {
     const { loop, until } = this.#jumps;
     if (loop === undefined || until !== undefined || this.#state.kind === 'closed') return;
-    if (loop.to < this.duration - SLACK_SECONDS) return;
+    if (loop.to < this.duration - SLACK_SECONDS * this.#rate) return;
     this.#place(loop.from);
     void this.#run();
   }

@@ -4,6 +4,7 @@ import { controls } from '../kit/controls-style.ts';
 import { option } from '../kit/format-options.ts';
 import { pauseIcon, playIcon } from '../kit/icons.ts';
 import { Watch } from '../kit/watch.ts';
+import { isTooShortToLoop } from '../player/player-jumps.ts';
 import type { PlayerModel } from '../player/player-model.ts';
 import { positionText } from '../text/time-text.ts';
 import * as words from '../words/later/take-page.ts';
@@ -30,6 +31,9 @@ export class PlayControls extends LitElement {
   override render() {
     const { desk, player } = this;
     const { goesOn } = desk;
+    const { from, to } = desk.view.looped;
+    const { sampleRate } = desk.take.spec;
+    const tooShort = isTooShortToLoop({ from: from / sampleRate, to: to / sampleRate });
     return html`
       <div class="row" role="group" aria-label=${words.player}>
         <button
@@ -54,8 +58,9 @@ export class PlayControls extends LitElement {
         </select>
         <button
           class="quiet"
-          aria-pressed=${desk.looping}
-          title=${words.loopTitle}
+          aria-pressed=${desk.looping && !tooShort}
+          ?disabled=${tooShort}
+          title=${tooShort ? words.loopTooShort : words.loopTitle}
           @click=${() => desk.toggleLoop()}
         >
           ${words.loop}

@@ -1,5 +1,6 @@
 import type { Take } from '../../engine/takes/take.ts';
 import type { PlayerModel } from '../player/player-model.ts';
+import { isTooShortToLoop } from '../player/player-jumps.ts';
 import type { PlayOptions } from '../player/player-state.ts';
 import { editedFrames, segmentsOf, type Segment } from '../../shared/edit/edit-list.ts';
 import { samePlace, sameSpan } from '../editor/shown-spans.ts';
@@ -187,6 +188,7 @@ export class TakeDesk extends Model {
     if (file === undefined) return;
     const { view } = this;
     const from = view.playhead >= view.frames ? 0 : view.playhead;
+    view.reveal(from);
     await this.#open({ file, from: from / this.#rate });
   }
 
@@ -284,8 +286,9 @@ export class TakeDesk extends Model {
 
   #setLoop(): void {
     if (!this.#isOpen) return;
-    const { from, to } = this.view.selection ?? { from: 0, to: this.view.frames };
-    const wanted = this.#looping ? { from: from / this.#rate, to: to / this.#rate } : undefined;
+    const { from, to } = this.view.looped;
+    const span = { from: from / this.#rate, to: to / this.#rate };
+    const wanted = this.#looping && !isTooShortToLoop(span) ? span : undefined;
     const { loop } = this.#player;
     if (loop?.from === wanted?.from && loop?.to === wanted?.to) return;
     this.#player.loop = wanted;

@@ -11,6 +11,8 @@ import { waveColorsStyle } from './wave-colors.ts';
 
 const STEP_SECONDS = 1;
 const LONG_STEP_SECONDS = 5;
+/** CSS pixels that a finger moves sideways before it drags: one that moves up or down scrolls the page. */
+const DRAG_PIXELS = 4;
 
 /** A whole take in a strip: where it is loud, its markers, what is missing. Choosing a place in it emits `seek`. */
 export class WaveOverview extends LitElement {
@@ -58,6 +60,8 @@ export class WaveOverview extends LitElement {
   /** While a take is recorded nothing can be sought in it: the microphone would hear it. */
   declare growing: boolean;
   readonly #box = new CanvasBox(this, () => this.#draw());
+  /** Where a finger was put down that does not drag yet. */
+  #touched: number | undefined;
   readonly #bars = new FittedBars(() => this.#draw());
 
   constructor() {
@@ -84,6 +88,8 @@ export class WaveOverview extends LitElement {
       aria-valuetext=${slider(words.positionOf(positionText(at), positionText(frames / sampleRate)))}
       @pointerdown=${(event: PointerEvent) => this.#press(event)}
       @pointermove=${(event: PointerEvent) => this.#drag(event)}
+      @pointerup=${(event: PointerEvent) => this.#lift(event)}
+      @pointercancel=${() => (this.#touched = undefined)}
       @keydown=${(event: KeyboardEvent) => this.#key(event)}
     ></canvas>`;
   }
@@ -112,11 +118,22 @@ export class WaveOverview extends LitElement {
   #press(event: PointerEvent): void {
     if (event.button !== 0 || this.growing) return;
     (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
-    this.#seekTo(event);
+    if (event.pointerType === 'touch') this.#touched = event.clientX;
+    else this.#seekTo(event);
   }
 
   #drag(event: PointerEvent): void {
-    if ((event.currentTarget as HTMLElement).hasPointerCapture(event.pointerId)) this.#seekTo(event);
+    if (!(event.currentTarget as HTMLElement).hasPointerCapture(event.pointerId)) return;
+    if (this.#touched !== undefined && Math.abs(event.clientX - this.#touched) < DRAG_PIXELS) return;
+    this.#touched = undefined;
+    this.#seekTo(event);
+  }
+
+  /** A finger that did not drag has chosen the place where it was put down. */
+  #lift(event: PointerEvent): void {
+    if (this.#touched === undefined) return;
+    this.#touched = undefined;
+    this.#seekTo(event);
   }
 
   #seekTo({ clientX, currentTarget }: PointerEvent): void {

@@ -59,6 +59,24 @@ test('the waveform turns its page when what plays leaves it', () => {
   expect(view.playhead).toBe(48_000);
 });
 
+test('the part that the person looks at stays while something else plays, until the playhead comes there', () => {
+  view.zoom(10, 0);
+  view.pan(96_000);
+  const { shown } = view;
+  view.follow(24_000);
+  expect(view.shown).toEqual(shown);
+  view.follow(143_000);
+  view.follow(144_000);
+  expect(view.shown.from).toBe(144_000);
+});
+
+test('a playhead at the end of the take turns no page, and nothing is told', () => {
+  let told = 0;
+  view.on('change', () => told++);
+  view.follow(FRAMES);
+  expect(told).toBe(0);
+});
+
 test('a place that is chosen is shown', () => {
   view.zoom(10, 0);
   view.place(300_000.4);

@@ -10,6 +10,7 @@ let view: TakeView;
 let sought: number[];
 let moved: [id: number, frame: number, done: boolean][];
 let left: number;
+let width: number;
 let gestures: WaveGestures;
 beforeEach(() => {
   view = new TakeView();
@@ -17,11 +18,12 @@ beforeEach(() => {
   sought = [];
   moved = [];
   left = 0;
+  width = WIDTH;
   gestures = new WaveGestures({
     view,
-    width: () => WIDTH,
+    width: () => width,
     flagHeight: FLAG,
-    flags: () => [{ id: 2, from: 500, to: 560 }],
+    flags: () => [{ id: 2, frame: 50_037, from: 500, to: 560 }],
     seek: (frame) => sought.push(Math.round(frame)),
     moveMark: (id, frame, done) => moved.push([id, Math.round(frame), done]),
     leaveMark: () => left++,
@@ -75,15 +77,28 @@ test('a flag is dragged, and its marker is put down once', () => {
   expect(view.selection).toBeUndefined();
 });
 
-test('a click on a flag goes to its marker', () => {
+test('a click on a flag goes to its marker, not to the pixel where the flag begins', () => {
   drag(550, 551, 5);
-  expect(sought).toEqual([50_000]);
+  expect(sought).toEqual([50_037]);
   expect(moved).toEqual([]);
 });
 
 test('below the flags the same place selects', () => {
   drag(510, 610, FLAG + 20);
   expect(view.selection).toEqual({ from: 51_000, to: 61_000 });
+});
+
+test('the page is not turned under a pointer', () => {
+  view.zoom(10, 0);
+  gestures.down(1, { x: 400, y: 100 }, true);
+  gestures.down(2, { x: 600, y: 100 }, true);
+  gestures.up(1, { x: 400, y: 100 });
+  view.follow(10_001);
+  expect(view.shown.from).toBe(0);
+  gestures.cancel(2);
+  view.follow(9000);
+  view.follow(10_002);
+  expect(view.shown.from).toBe(10_002);
 });
 
 describe('two fingers', () => {
@@ -110,6 +125,44 @@ describe('two fingers', () => {
     drag(200, 400);
     expect(view.selection).toEqual({ from: 20_000, to: 40_000 });
   });
+});
+
+describe('fingers leave the zoom as it is', () => {
+  const zoom = () => view.frames / (view.shown.to - view.shown.from);
+
+  test('one above the other', () => {
+    gestures.down(1, { x: 500, y: 20 }, true);
+    gestures.down(2, { x: 501, y: 120 }, true);
+    gestures.move(2, { x: 508, y: 120 });
+    expect(zoom()).toBe(1);
+  });
+
+  test.each([
+    ['lifted', () => gestures.up(2, { x: 440, y: 50 })],
+    ['taken by the browser', () => gestures.cancel(2)],
+  ])('when one of three is %s', (_, end) => {
+    gestures.down(1, { x: 400, y: 50 }, true);
+    gestures.down(2, { x: 450, y: 50 }, true);
+    gestures.down(3, { x: 800, y: 50 }, true);
+    end();
+    gestures.move(3, { x: 804, y: 50 });
+    expect(zoom()).toBeCloseTo(1.01, 5);
+  });
+});
+
+test('a phone that is turned while a finger drags leaves the marker and the selection', () => {
+  view.select(20_000, 40_000);
+  gestures.down(1, { x: 510, y: 5 }, true);
+  gestures.move(1, { x: 610, y: 5 });
+  width = 500;
+  gestures.up(1, { x: 410, y: 5 });
+  expect(left).toBe(1);
+  expect(moved.filter(([, , done]) => done)).toEqual([]);
+  gestures.down(1, { x: 300, y: 100 }, true);
+  width = WIDTH;
+  gestures.up(1, { x: 300, y: 100 });
+  expect(sought).toEqual([]);
+  expect(view.selection).toEqual({ from: 20_000, to: 40_000 });
 });
 
 describe('a finger with which the browser scrolls the page', () => {

@@ -314,6 +314,17 @@ describe('while it plays', () => {
     expect(player.position).toBe(8);
   });
 
+  test('at triple speed a loop that ends a second before the sound begins again, if the page was busy', async () => {
+    player.rate = 3;
+    player.loop = { from: 7, to: 9 };
+    audio.currentTime = 10;
+    audio.pause();
+    audio.dispatchEvent(new Event('ended'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(player.state.kind).toBe('playing');
+    expect(player.position).toBe(7);
+  });
+
   test('a part that is heard up to the end of the sound ends there, also in a loop', async () => {
     player.loop = { from: 8, to: 10 };
     await player.play(take('a'), { from: 9.9, until: 10.9 });
@@ -384,9 +395,16 @@ test('the nearest jump comes first, and a place within a silence is left at once
     { from: 2, to: 3 },
     { from: 6, to: 7 },
   ];
-  expect(nextJump(0, undefined, undefined, silences)).toEqual({ at: 2, to: 3 });
-  expect(nextJump(2.5, undefined, undefined, silences)).toEqual({ at: 2, to: 3 });
-  expect(nextJump(3, { from: 1, to: 5 }, undefined, silences)).toEqual({ at: 5, to: 1 });
-  expect(nextJump(3, undefined, 4, silences)).toEqual({ at: 4, to: undefined });
-  expect(nextJump(8, undefined, undefined, silences)).toBeUndefined();
+  expect(nextJump(0, undefined, undefined, silences, 1)).toEqual({ at: 2, to: 3 });
+  expect(nextJump(2.5, undefined, undefined, silences, 1)).toEqual({ at: 2, to: 3 });
+  expect(nextJump(3, { from: 1, to: 5 }, undefined, silences, 1)).toEqual({ at: 5, to: 1 });
+  expect(nextJump(3, undefined, 4, silences, 1)).toEqual({ at: 4, to: undefined });
+  expect(nextJump(8, undefined, undefined, silences, 1)).toBeUndefined();
+});
+
+test('a page that is busy at the end of a loop does not leave it, however fast it plays', () => {
+  const loop = { from: 5, to: 10 };
+  expect(nextJump(10.4, loop, undefined, [], 1)).toEqual({ at: 10, to: 5 });
+  expect(nextJump(11.2, loop, undefined, [], 3)).toEqual({ at: 10, to: 5 });
+  expect(nextJump(10.6, loop, undefined, [], 1)).toBeUndefined();
 });

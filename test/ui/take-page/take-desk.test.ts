@@ -139,6 +139,20 @@ test('a place that is chosen moves what plays, and steps go by seconds within th
   expect(player.position).toBe(0);
 });
 
+test('paused, a selection is drawn where the playhead is not, also in a loop; Play shows the playhead', () => {
+  desk.toggle();
+  desk.toggleLoop();
+  desk.pause();
+  desk.view.zoom(10, 0);
+  desk.view.pan(30_000);
+  const { shown } = desk.view;
+  desk.view.select(31_000, 32_000);
+  expect(player.loop).toEqual({ from: 31, to: 32 });
+  expect(desk.view.shown).toEqual(shown);
+  desk.toggle();
+  expect(desk.view.shown.from).toBe(0);
+});
+
 test('another take that plays does not move this playhead', () => {
   desk.seek(5000);
   player.position = 40;
@@ -158,6 +172,16 @@ describe('a loop', () => {
     expect(player.loop).toEqual({ from: 10, to: 15 });
     desk.toggleLoop();
     expect(player.loop).toBeUndefined();
+  });
+
+  test('is none while the selection is too short to be repeated, also where the player stands at the end', () => {
+    desk.toggle();
+    player.position = 60;
+    desk.view.select(1000, 1009);
+    desk.toggleLoop();
+    expect(player.loop).toBeUndefined();
+    desk.view.select(1000, 1010);
+    expect(player.loop).toEqual({ from: 1, to: 1.01 });
   });
 
   test('that was turned on before playing begins with it, and ends when the page is left', async () => {

@@ -28,3 +28,27 @@ test('a place that is chosen in the strip is sought', () => {
 test('until it is known what the take looks like nothing is sought, instead of its start', () => {
   expect(chosen(undefined)).toEqual([]);
 });
+
+/** Where the person is led by a finger on the strip: events and their places, from a finger put down at 50 of 100. */
+function touched(...then: readonly (readonly [event: string, clientX: number])[]): number[] {
+  const overview = new WaveOverview();
+  Object.assign(overview, { source: { frames: 60_000 }, sampleRate: 1000 });
+  const frames: number[] = [];
+  overview.addEventListener('seek', (event) => frames.push((event as SeekEvent).detail.frame));
+  const currentTarget = {
+    setPointerCapture: () => {},
+    hasPointerCapture: () => true,
+    getBoundingClientRect: () => ({ left: 0, width: 100 }),
+  };
+  for (const [name, clientX] of [['@pointerdown', 50] as const, ...then]) {
+    const [listener] = bound(overview.render(), name) as ((event: object) => void)[];
+    listener!({ button: 0, pointerType: 'touch', clientX, currentTarget });
+  }
+  return frames;
+}
+
+test('a finger that scrolls the page from the strip leaves the playhead; one that taps or drags moves it', () => {
+  expect(touched(['@pointermove', 52], ['@pointercancel', 0])).toEqual([]);
+  expect(touched(['@pointermove', 51], ['@pointerup', 51])).toEqual([30_600]);
+  expect(touched(['@pointermove', 60], ['@pointermove', 58], ['@pointerup', 58])).toEqual([36_000, 34_800]);
+});

@@ -34,6 +34,7 @@ export const forwardTitle = 'Forward 5 seconds';
 export const speed = 'Speed';
 export const loop = 'Loop';
 export const loopTitle = 'Repeats the selection, or the whole take, as long as this page is shown';
+export const loopTooShort = 'Too short to repeat: select 10 ms or more';
 export const skipSilence = 'Skip silence';
 export const skipSilenceTitle =
   'Passes over silences below −50 dBFS longer than 0.7 s, in whatever take plays';
