@@ -14,7 +14,8 @@ const LATER_PARTS = {
   'source-notices':
     /\/ui\/\w+\/(source-notices|clipping-watch|gap-text|ledger-text|marker-name-field|health-details)\.ts$|\/ui\/words\/later\/(source-notices|sound)\.ts$|\/shared\/\w+\/duration-text\.ts$/,
   'save-take':
-    /\/ui\/\w+\/(save-take|read-as-job)\.ts$|\/ui\/words\/later\/save-take\.ts$|\/engine\/\w+\/destinations\.ts$/,
+    /\/ui\/\w+\/(save-take|read-as-job|short-recording)\.ts$|\/ui\/words\/later\/save-take\.ts$|\/engine\/\w+\/destinations\.ts$/,
+  'measure-loudness': /\/engine\/peaks\/(measure-loudness|background-reading)\.ts$/,
   takes: /\/ui\/(takes\/(take-card-text|whole-file)|words\/later\/takes)\.ts$/,
   naming:
     /\/ui\/(naming\/(scheme-editor|scheme-field|scheme-text|words-of-text|word-prompt|rename-dialog|names-back)|words\/later\/naming)\.ts$/,

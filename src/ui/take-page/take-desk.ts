@@ -290,8 +290,7 @@ export class TakeDesk extends Model {
     const span = { from: from / this.#rate, to: to / this.#rate };
     const wanted = this.#looping && !isTooShortToLoop(span) ? span : undefined;
     const { loop } = this.#player;
-    if (loop?.from === wanted?.from && loop?.to === wanted?.to) return;
-    this.#player.loop = wanted;
+    if (loop?.from !== wanted?.from || loop?.to !== wanted?.to) this.#player.loop = wanted;
   }
 }
 
