@@ -137,9 +137,9 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   /**
    * Continues a take that was stopped, or whose recording broke off, at its end, on a microphone opened at its sample
    * rate and channels. A microphone on standby with another rate, channels or side is closed first. It is opened again
-   * when the take has ended, or if it could not be continued. The ledger notes the break; the encoded file is made anew. Throws `wrong-state` for a take
-   * made of a file, `take-busy` while it is being encoded or another tab uses it, `take-not-found` if it was deleted, and
-   * `mic-rate-refused`.
+   * when the take has ended, or if it could not be continued. The ledger notes the break; the encoded file is made
+   * anew. Throws `wrong-state` for a take made of a file, `take-busy` while it is being encoded or another tab uses it,
+   * `take-not-found` if it was deleted, and `mic-rate-refused`.
    */
   async continue(takeId: string, request: ContinueOptions = {}): Promise<void> {
     this.#machine.assert('continue', ['idle', 'armed']);

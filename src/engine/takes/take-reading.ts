@@ -38,8 +38,8 @@ type TakeFiles = Pick<TakeFolder, 'getFileHandle'>;
 
 /**
  * Looks into a take's folder once. The stamp changes with every event of the take, because its log only grows, with the
- * size of its recording, and with every audio file that comes or goes. It is undefined if there is no log. `files` opens the files that were there
- * without another search.
+ * size of its recording, and with every audio file that comes or goes. It is undefined if there is no log. `files` opens
+ * the files that were there without another search.
  */
 export async function openFolder(
   folder: TakeFolder,

@@ -100,7 +100,7 @@ export class OpenedFiles extends LitElement {
     const first = this.files.length === 0;
     this.#waitFor([...this.files, ...files]);
     await this.updateComplete;
-    // In a take, and while it is about to begin, the focus stays where it is: Space must pause the take, not open a select.
+    // In a take, and while it is about to begin, the focus stays: Space must pause the take, not open a select.
     if (first && !this.app.recording.settled) this.#form()?.focus();
   }
 

@@ -57,8 +57,8 @@ export function bestSource({ files }: Take): TakeFile | undefined {
 }
 
 /**
- * Copies each take's file (see `chosenFile`) to the folder for copies, and asks for that folder first if there is none. A browser
- * without folders downloads the files.
+ * Copies each take's file (see `chosenFile`) to the folder for copies, and asks for that folder first if there is none.
+ * A browser without folders downloads the files.
  */
 export async function saveAll(parts: ExportParts, takes: readonly Take[]): Promise<void> {
   const { saving } = parts;
@@ -109,9 +109,10 @@ export async function convertAll(
 }
 
 /**
- * Does one take after another, each as it is listed at its turn. A take that is no longer listed is passed over. One that
- * another job works on is left out, and so is one that has nothing to export: both are told at the end, and how many copies were made. Cancelling the
- * whole, or a question of the browser, cancels what it does with the take at hand, and leaves the others as they are.
+ * Does one take after another, each as it is listed at its turn. A take that is no longer listed is passed over. One
+ * that another job works on is left out, and so is one that has nothing to export. Both are told at the end, and how
+ * many copies were made. Cancelling the whole, or a question of the browser, cancels what it does with the take at hand,
+ * and leaves the others as they are.
  */
 async function overAll(
   { jobs, takes: listed, notices }: ExportParts,
