@@ -82,19 +82,24 @@ export async function splitTake(
       span,
       spec: partSpec(plan.take.spec, span, ids[at]!, withNumber(plan.take.name, at + 1)),
     }));
+    let deleted = false;
     try {
       const journal = await takes.journalOf(id);
-      await writeParts(takes, plan, parts, options, () =>
-        journal.log(id, { type: 'deleted', at: Date.now() }),
-      );
+      await writeParts(takes, plan, parts, options, async () => {
+        await journal.log(id, { type: 'deleted', at: Date.now() });
+        deleted = true;
+      });
       const made = await Promise.all(ids.map((part) => takes.get(part))).catch(async (error: unknown) => {
         await journal.log(id, { type: 'restored', at: Date.now() });
+        deleted = false;
         throw error;
       });
       // If that fails, its name is free from the next listing on. A copy that was saved has it.
       if (plan.take.savedTo === undefined) await takes.names.release(id).catch(() => {});
       return made;
     } catch (error) {
+      // The parts are all that is listed of it.
+      if (deleted) throw asCapstanError(error, 'storage-failed');
       const removed = () => removeParts(takes, ids);
       if (options.signal?.aborted !== true)
         throw await tidyAfter(asCapstanError(error, 'storage-failed'), removed);

@@ -87,7 +87,7 @@ export const recordDockNarrowStyle = css`
     }
   }
 
-  @container (34rem <= width < 45rem) and (height < 30rem) {
+  @container (min-width: 34rem) and (max-width: 44.99rem) and (max-height: 29.99rem) {
     section {
       grid-template-columns: 3rem 6.5rem 7rem auto minmax(0, 1fr);
       padding-inline: max(1rem, env(safe-area-inset-left)) max(1rem, env(safe-area-inset-right));
@@ -103,7 +103,7 @@ export const recordDockNarrowStyle = css`
     }
   }
 
-  @container (34rem <= width < 40rem) and (height < 30rem) {
+  @container (min-width: 34rem) and (max-width: 39.99rem) and (max-height: 29.99rem) {
     section {
       grid-template-columns: 3rem 4.75rem 5rem auto minmax(0, 1fr);
     }

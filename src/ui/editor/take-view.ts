@@ -19,6 +19,8 @@ export class TakeView extends Model {
   /** Where a selection was begun whose end was not set yet. It stands though nothing may be left of the selection. */
   #begun: number | undefined;
   #playhead = 0;
+  /** Whether the playhead left the part shown while a pointer was on it. */
+  #leftHeld = false;
 
   /** Frames of the take as it is shown. */
   get frames(): number {
@@ -49,11 +51,17 @@ export class TakeView extends Model {
     return this.#playhead;
   }
 
+  /** Whether the playhead stands in the part shown. */
+  get inView(): boolean {
+    return this.#playhead >= this.#shown.from && this.#playhead <= this.#shown.to;
+  }
+
   /**
    * Begins with a take, or goes on with one whose length has changed. What no longer fits is fitted.
    * @param moved tells where the same frames are now. Without it nothing stays selected
    */
   setFrames(frames: number, playhead = this.#playhead, moved?: (span: FrameSpan) => FrameSpan): void {
+    const { inView } = this;
     this.#playhead = Math.min(playhead, frames);
     if (frames === this.#frames) return;
     const selection = this.#selection && moved?.(this.#selection);
@@ -62,6 +70,7 @@ export class TakeView extends Model {
     const whole = this.whole;
     this.#frames = frames;
     this.#show(whole ? { from: 0, to: frames } : this.#shown);
+    if (inView) this.#showAround(this.#playhead);
     const length = selection === undefined ? 0 : selection.to - selection.from;
     // Where only the selection was kept, the next key would change the whole take.
     this.#selection = length > 0 && length < frames ? selection : undefined;
@@ -92,20 +101,22 @@ export class TakeView extends Model {
 
   /** Shows the part around a frame, unless it is shown already. */
   reveal(frame: number): void {
-    const { from, to } = this.#shown;
-    if (frame >= from && frame <= to) return;
-    this.pan(frame - (from + to) / 2);
+    const { from } = this.#shown;
+    this.#showAround(frame);
+    if (this.#shown.from !== from) this.changed();
   }
 
   /**
-   * The playhead runs: a page of the waveform is turned when it leaves it. A person who looks at another part, or
-   * whose pointer is on this one, keeps it.
+   * The playhead runs: a page of the waveform is turned when it leaves it. A person who looks at another part keeps it,
+   * and one whose pointer is on this part, until it is lifted.
    */
   follow(frame: number): void {
     const { from, to } = this.#shown;
-    const inView = this.#playhead >= from && this.#playhead <= to;
+    const followed = this.inView || this.#leftHeld;
+    const outside = frame < from || frame >= to;
     this.#playhead = this.#within(frame);
-    if (inView && !this.held && (frame < from || frame >= to)) this.pan(frame - from);
+    this.#leftHeld = followed && outside && this.held;
+    if (followed && outside && !this.held) this.pan(frame - from);
   }
 
   /** Puts the playhead at a frame that the person chose. */
@@ -144,10 +155,16 @@ export class TakeView extends Model {
     this.#begun = at;
   }
 
+  #showAround(frame: number): void {
+    const { from, to } = this.#shown;
+    if (frame >= from && frame <= to) return;
+    const by = frame - (from + to) / 2;
+    this.#show({ from: from + by, to: to + by });
+  }
+
   #anchor(): number {
     const { from, to } = this.#shown;
-    const inside = this.#playhead >= from && this.#playhead <= to;
-    return inside ? this.#playhead : (from + to) / 2;
+    return this.inView ? this.#playhead : (from + to) / 2;
   }
 
   #show({ from, to }: FrameSpan): void {

@@ -137,9 +137,8 @@ export class RecordingNews extends Model {
     void this.#say((texts) => {
       for (const gap of late) texts.tellGap(gap, take.spec.sampleRate, notices);
       texts.tellFinished(take, notices, this.#offersFor(take));
-      // The microphone of the next take would pick it up.
-      if (this.#kind !== 'recording' && this.#kind !== 'paused')
-        this.#speak(texts.SPOKEN.stopped(take.durationSeconds, take.name));
+      // The microphone of the next take, also of one about to begin, would pick it up.
+      if (!this.#offers.settled()) this.#speak(texts.SPOKEN.stopped(take.durationSeconds, take.name));
     });
     if (take.encodeError !== undefined) notices.fail(fromErrorRecord(take.encodeError), take.name);
   }

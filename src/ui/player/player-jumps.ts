@@ -18,7 +18,8 @@ interface Jump {
 }
 
 export function isTooShortToLoop({ from, to }: PlayerSpan): boolean {
-  return to - from < SHORTEST_LOOP_SECONDS;
+  // Rounded times of ten milliseconds may be a little less.
+  return to - from < SHORTEST_LOOP_SECONDS - 1e-6;
 }
 
 /**

@@ -173,7 +173,7 @@ export class PlayerModel extends Model {
     if (this.take?.id !== take.id) void this.play(take);
     else if (this.goesOn) this.pause();
     // Another tab has edited or continued it.
-    else if (!sameSound(take, this.take)) void this.play(take);
+    else if (!sameSound(take, this.take)) void this.play(take, { from: this.position });
     else this.resume();
   }
 

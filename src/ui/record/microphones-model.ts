@@ -70,7 +70,11 @@ export class MicrophonesModel extends Model {
 
   /** Asks the browser for this microphone, whatever is known. Throws a `mic-…` error if it does not give it. */
   async ask(deviceId?: string): Promise<void> {
-    await this.#permission.request({ deviceId });
+    await this.#permission.request({ deviceId }).catch(async (error: unknown) => {
+      // The browser refuses its own question when the microphone is allowed beside it.
+      if ((await this.#permission.status()) !== 'granted') throw error;
+      await this.#permission.request({ deviceId });
+    });
     // The microphone was given, whatever status the browser reports.
     this.#status = 'granted';
     this.#failure = undefined;

@@ -119,7 +119,7 @@ export const recordViewStyle = css`
   }
 
   /* A phone on its side: the meters are in view, which tell more than the strip. */
-  @container (width >= 34rem) and (height < 30rem) {
+  @container (min-width: 34rem) and (max-height: 29.99rem) {
     section {
       gap: 0.5rem;
       padding-block: 0.5rem;

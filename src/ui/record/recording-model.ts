@@ -65,10 +65,9 @@ export class RecordingModel extends Model {
     return this.#keepReady;
   }
 
-  /** What prevents the next take from being recorded. Undefined unless it is certain. */
+  /** What prevents the next take from being recorded. Undefined unless it is certain, or while a microphone is open. */
   get obstacle(): ErrorCode | undefined {
     if (this.blocked !== undefined) return this.blocked.code;
-    // In any other state the microphone is open or being opened.
     return this.state.kind === 'idle' ? this.#parts.microphones.obstacle : undefined;
   }
 
@@ -193,6 +192,7 @@ export class RecordingModel extends Model {
         this.#intentions.openedAnew();
         this.#keepReady = true;
         await recorder.arm(this.#request);
+        this.#parts.notices.dismiss(...OBSTACLE_NOTICES);
       } else {
         await recorder.disarm();
       }
@@ -264,8 +264,8 @@ export class RecordingModel extends Model {
   #entered(state: RecorderState): void {
     if (state.kind === 'idle') this.#keepReady = false;
     if (!this.settled) this.#continued = undefined;
-    // Not where a take ends: that may be for want of a microphone.
-    if ('source' in state && state.kind !== 'stopping') this.#parts.notices.dismiss(...OBSTACLE_NOTICES);
+    // Standby also comes back by itself, after a take whose microphone could not be opened.
+    if (state.kind === 'recording') this.#parts.notices.dismiss(...OBSTACLE_NOTICES);
     // The browser reveals device labels once a microphone was opened.
     if (state.kind === 'armed') void this.#parts.microphones.refresh();
     if (state.kind === 'idle' || state.kind === 'armed') queueMicrotask(() => this.#goOn());

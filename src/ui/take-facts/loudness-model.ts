@@ -51,7 +51,8 @@ export class LoudnessModel extends Model {
     if (sound === this.#sound && Date.now() < this.#tryAgainAt) return;
     this.leave();
     this.#sound = sound;
-    const told = heard.edits.state === 0 ? heard.loudness : undefined;
+    // The recorder's figure has also what the disk lost afterwards.
+    const told = heard.edits.state === 0 && !(heard.missingFrames > 0) ? heard.loudness : undefined;
     const known = told ?? this.#measured.get(sound);
     if (known !== undefined) this.#enter({ kind: 'measured', loudness: known });
     else void this.#run(heard, sound);

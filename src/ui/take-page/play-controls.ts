@@ -1,6 +1,7 @@
 import { html, LitElement } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { controls } from '../kit/controls-style.ts';
+import { EnabledFocus } from '../kit/enabled-focus.ts';
 import { option } from '../kit/format-options.ts';
 import { pauseIcon, playIcon } from '../kit/icons.ts';
 import { Watch } from '../kit/watch.ts';
@@ -26,6 +27,7 @@ export class PlayControls extends LitElement {
   constructor() {
     super();
     new Watch(this, () => [this.desk, this.player]);
+    new EnabledFocus(this, () => this.dispatchEvent(new Event('leave')));
   }
 
   override render() {

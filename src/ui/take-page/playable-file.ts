@@ -13,3 +13,8 @@ export function hasJournal({ spec, files }: Pick<Take, 'spec' | 'files'>): boole
 export function playableFile({ files }: Pick<Take, 'files'>): TakeFile | undefined {
   return files.find(({ file }) => file === JOURNAL_NAME) ?? files[0];
 }
+
+/** Frames of a take as its waveform shows them. A converted file has no journal that counts them. */
+export function framesOf({ frames, durationSeconds, spec }: Take): number {
+  return frames > 0 ? frames : Math.round(durationSeconds * spec.sampleRate);
+}

@@ -8,7 +8,7 @@ import { findSilences } from '../editor/silences.ts';
 import { TakeView, type FrameSpan } from '../editor/take-view.ts';
 import { Model } from '../kit/model.ts';
 import type { PeakSource } from '../waveform/peak-source.ts';
-import { hasJournal, playableFile } from './playable-file.ts';
+import { framesOf, hasJournal, playableFile } from './playable-file.ts';
 
 /** Seconds of the sound that a person wants to hear. */
 export interface HeardSpan {
@@ -98,7 +98,7 @@ export class TakeDesk extends Model {
    * What plays goes on, near the place of the recording where it was.
    */
   async soundChanged(): Promise<void> {
-    const place = this.#place ?? this.view.playhead;
+    const place = this.#place ?? this.position;
     this.#place = undefined;
     this.changed();
     const file = playableFile(this.#take)?.file;
@@ -163,7 +163,9 @@ export class TakeDesk extends Model {
   /** Plays a part of what is shown, and stops at its end. */
   async hear({ from, until }: HeardSpan): Promise<void> {
     const file = playableFile(this.#take)?.file;
-    if (file !== undefined) await this.#open({ file, from, until });
+    if (file === undefined) return;
+    this.view.reveal(from * this.#rate);
+    await this.#open({ file, from, until });
   }
 
   get looping(): boolean {
@@ -292,9 +294,4 @@ export class TakeDesk extends Model {
     const { loop } = this.#player;
     if (loop?.from !== wanted?.from || loop?.to !== wanted?.to) this.#player.loop = wanted;
   }
-}
-
-/** Frames of a take as its waveform shows them. A converted file has no journal that counts them. */
-export function framesOf({ frames, durationSeconds, spec }: Take): number {
-  return frames > 0 ? frames : Math.round(durationSeconds * spec.sampleRate);
 }

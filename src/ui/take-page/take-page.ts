@@ -127,13 +127,13 @@ export class TakePage extends LitElement {
     return html`<section aria-label=${words.page} class=${this.details ? 'with-details' : ''}>
       <div class="main">
         ${this.#heading(take, desk, editor)} ${takeOffer(this.app, take)} ${this.#waves(take, desk, editor)}
-        <play-controls .desk=${desk} .player=${this.app.player}>
+        <play-controls .desk=${desk} .player=${this.app.player} @leave=${() => this.#focusWaveform()}>
           <edit-controls
             .desk=${desk}
             .editor=${editor}
             .held=${editor.held}
             .splitBar=${editor.splitBar}
-            @leave=${() => this.renderRoot.querySelector<WaveEditor>('wave-editor')?.focus()}
+            @leave=${() => this.#focusWaveform()}
           ></edit-controls>
         </play-controls>
         ${editor.empty ? html`<p class="small">${words.allCut}</p>` : nothing} ${this.#job(take)}
@@ -193,6 +193,10 @@ export class TakePage extends LitElement {
       @details=${() => (this.details = !this.details)}
       @export=${() => this.app.exportTakes([take])}
     ></take-heading>`;
+  }
+
+  #focusWaveform(): void {
+    this.renderRoot.querySelector<WaveEditor>('wave-editor')?.focus();
   }
 
   #job(take: Take) {

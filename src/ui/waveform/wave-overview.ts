@@ -61,7 +61,7 @@ export class WaveOverview extends LitElement {
   declare growing: boolean;
   readonly #box = new CanvasBox(this, () => this.#draw());
   /** Where a finger was put down that does not drag yet. */
-  #touched: number | undefined;
+  #touched: { readonly id: number; readonly x: number } | undefined;
   readonly #bars = new FittedBars(() => this.#draw());
 
   constructor() {
@@ -118,22 +118,28 @@ export class WaveOverview extends LitElement {
   #press(event: PointerEvent): void {
     if (event.button !== 0 || this.growing) return;
     (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
-    if (event.pointerType === 'touch') this.#touched = event.clientX;
+    if (event.pointerType === 'touch') this.#touched = { id: event.pointerId, x: event.clientX };
     else this.#seekTo(event);
   }
 
   #drag(event: PointerEvent): void {
     if (!(event.currentTarget as HTMLElement).hasPointerCapture(event.pointerId)) return;
-    if (this.#touched !== undefined && Math.abs(event.clientX - this.#touched) < DRAG_PIXELS) return;
+    if (this.#isOther(event)) return;
+    if (this.#touched !== undefined && Math.abs(event.clientX - this.#touched.x) < DRAG_PIXELS) return;
     this.#touched = undefined;
     this.#seekTo(event);
   }
 
-  /** A finger that did not drag has chosen the place where it was put down. */
+  /** A finger that did not drag has chosen the place where it is lifted. */
   #lift(event: PointerEvent): void {
-    if (this.#touched === undefined) return;
+    if (this.#touched === undefined || this.#isOther(event)) return;
     this.#touched = undefined;
     this.#seekTo(event);
+  }
+
+  /** Whether it is another finger than the one that was put down last. */
+  #isOther({ pointerId }: PointerEvent): boolean {
+    return this.#touched !== undefined && this.#touched.id !== pointerId;
   }
 
   #seekTo({ clientX, currentTarget }: PointerEvent): void {

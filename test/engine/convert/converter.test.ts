@@ -143,12 +143,15 @@ test('a conversion that fails once the take has its file leaves it, and so if no
   const written = async () => void (log = [{ file: 'converted-voice-32.opus' }]);
   const history = async () => ({ encoded: log }) as never;
   expect(await removedAfter(FRAMES, written, history)).toEqual([]);
+  expect(log).toHaveLength(1);
   const unreadable = vi.fn(history).mockResolvedValueOnce({ encoded: [] } as never);
-  const full = () => {
+  const full = vi.fn(() => {
     unreadable.mockRejectedValueOnce(new Error('not now'));
     return Promise.reject(new CapstanError('storage-full'));
-  };
+  });
   expect(await removedAfter(FRAMES, full, unreadable)).toEqual([]);
+  expect(full).toHaveBeenCalledOnce();
+  expect(unreadable).toHaveBeenCalledTimes(2);
 });
 
 test.each([undefined, '', 5])(

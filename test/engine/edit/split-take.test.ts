@@ -115,6 +115,26 @@ describe('a take that is split', () => {
     expect((await get('whole')).deletedAt).toBeUndefined();
   });
 
+  test('leaves its parts where they cannot be read, and it cannot be restored either', async () => {
+    const { library } = folders;
+    const get = library.get.bind(library);
+    library.get = async (id) => {
+      if (id !== 'whole') throw new CapstanError('take-not-found', id);
+      return get(id);
+    };
+    const journalOf = library.journalOf.bind(library);
+    library.journalOf = async (id) => {
+      const journal = await journalOf(id);
+      const log: typeof journal.log = (take, event) =>
+        event.type === 'restored' ? Promise.reject(new Error('disk')) : journal.log(take, event);
+      return new Proxy(journal, {
+        get: (target, key) => (key === 'log' ? log : (Reflect.get(target, key) as unknown)),
+      });
+    };
+    await expect(splitTake(library, 'whole', [1500])).rejects.toMatchObject({ code: 'storage-failed' });
+    expect(folders.folders.size).toBe(3);
+  });
+
   test('is not split again once it was deleted, as by another tab', async () => {
     folders.append('whole', { type: 'deleted', at: 2 });
     await expect(splitTake(folders.library, 'whole', [1500])).rejects.toMatchObject({

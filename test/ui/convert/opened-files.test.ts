@@ -14,21 +14,6 @@ test('a file that waits for its format is work that leaving the page would lose:
   expect(jobs.running).toBe(true);
 });
 
-test.each([true, false])(
-  'a file that comes takes the focus only if no take is there or being begun: %s',
-  async (settled) => {
-    const opened = new OpenedFiles();
-    const focus = vi.fn();
-    const root = { querySelector: () => ({ focus }) };
-    Object.defineProperty(opened, 'renderRoot', { get: () => root });
-    Object.defineProperty(opened, 'updateComplete', { get: () => Promise.resolve(true) });
-    const recording = { inTake: false, settled };
-    opened.app = { jobs: new JobsModel(new NoticesModel()), recording } as unknown as OpenedFilesApp;
-    await opened.open([new File(['1'], 'one.wav')]);
-    expect(focus).toHaveBeenCalledTimes(settled ? 0 : 1);
-  },
-);
-
 describe('a file whose conversion', () => {
   const names = (opened: OpenedFiles) => opened.files.map(({ name }) => name);
 

@@ -70,6 +70,26 @@ test('the part that the person looks at stays while something else plays, until 
   expect(view.shown.from).toBe(144_000);
 });
 
+test('a page from which the playhead ran under a pointer is turned once the pointer is lifted', () => {
+  view.zoom(10, 0);
+  view.held = true;
+  view.follow(60_000);
+  view.follow(61_000);
+  expect(view.shown.from).toBe(0);
+  view.held = false;
+  view.follow(62_000);
+  expect(view.shown.from).toBe(62_000);
+});
+
+test('a playhead in view is so after an edit that moves it, and is followed', () => {
+  view.zoom(10, 0);
+  view.place(300_000);
+  view.setFrames(FRAMES - 300_000, 0);
+  expect(view.inView).toBe(true);
+  view.follow(view.shown.to);
+  expect(view.inView).toBe(true);
+});
+
 test('a playhead at the end of the take turns no page, and nothing is told', () => {
   let told = 0;
   view.on('change', () => told++);

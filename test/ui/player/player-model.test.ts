@@ -137,9 +137,11 @@ test('a take that another tab has continued is opened again, by Play and by what
   player.toggle({ ...take('a'), frames: 960_000 });
   expect(opened).toHaveLength(2);
   player.pause();
+  player.seek(4);
   player.toggle({ ...take('a'), frames: 970_000 });
   await vi.advanceTimersByTimeAsync(0);
   expect(opened).toHaveLength(3);
+  expect(player.position).toBe(4);
 });
 
 test('the same file is not opened again, unless its sound has changed', async () => {

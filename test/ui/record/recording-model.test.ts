@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Take } from '../../../src/engine/takes/take.ts';
+import { MicrophonePermission } from '../../../src/engine/microphone/permission.ts';
 import { CapstanError } from '../../../src/shared/base/errors.ts';
+import { MicrophonesModel } from '../../../src/ui/record/microphones-model.ts';
 import { RecordingStage } from './recording-stage.ts';
 import { roundsOf } from '../../support/rounds.ts';
 
@@ -179,6 +181,31 @@ test('Try again asks for the chosen microphone, which may be missing where anoth
   page.stage.browser.devices.add('gone');
   await page.stage.run(page.recording.tryAgain());
   expect(page.errors).toEqual([]);
+});
+
+test('why a microphone was not to be had is told no longer on standby, but stays where standby comes back by itself', async () => {
+  page.notices.fail(new CapstanError('mic-in-use'));
+  await page.stage.run(page.recording.setKeepReady(true));
+  expect(page.kind).toBe('armed');
+  expect(page.errors).toEqual([]);
+  await page.stage.run(page.recording.record());
+  page.notices.fail(new CapstanError('mic-in-use'));
+  await page.stage.run(page.recording.stop());
+  await page.rest();
+  expect(page.kind).toBe('armed');
+  expect(page.errors).toEqual(['error-mic-in-use']);
+});
+
+test('a question that the browser refuses, because the microphone was allowed beside it, is asked again', async () => {
+  const asked = vi.spyOn(MicrophonePermission.prototype, 'request').mockResolvedValue();
+  asked.mockRejectedValueOnce(new CapstanError('mic-denied'));
+  const status = vi.spyOn(MicrophonePermission.prototype, 'status').mockResolvedValue('denied');
+  await expect(new MicrophonesModel().ask()).rejects.toMatchObject({ code: 'mic-denied' });
+  asked.mockClear();
+  asked.mockRejectedValueOnce(new CapstanError('mic-denied'));
+  status.mockResolvedValue('granted');
+  await new MicrophonesModel().ask();
+  expect(asked).toHaveBeenCalledTimes(2);
 });
 
 test('that a microphone can be used again is told to all that show the recording, though the recorder did nothing', () => {

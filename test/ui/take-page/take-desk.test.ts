@@ -182,6 +182,8 @@ describe('a loop', () => {
     expect(player.loop).toBeUndefined();
     desk.view.select(1000, 1010);
     expect(player.loop).toEqual({ from: 1, to: 1.01 });
+    desk.view.select(3000, 3010);
+    expect(player.loop).toEqual({ from: 3, to: 3.01 });
   });
 
   test('that was turned on before playing begins with it, and ends when the page is left', async () => {
