@@ -21,7 +21,7 @@ export function unlessEmpty(take: Take, file: TakeFile | undefined): TakeFile | 
 export function holdsAll(file: TakeFile, copied: Take, now: Take): boolean {
   const { state } = now.edits;
   if (now.frames !== copied.frames || state !== copied.edits.state) return false;
-  if (file.file === JOURNAL_NAME && now.missingFrames > 0) return false;
-  if (file.file === JOURNAL_NAME) return JSON.stringify(now.markers) === JSON.stringify(copied.markers);
+  if (file.file === JOURNAL_NAME)
+    return !(now.missingFrames > 0) && JSON.stringify(now.markers) === JSON.stringify(copied.markers);
   return (file.edits ?? state) === state && !isShort(now, file);
 }

@@ -40,6 +40,16 @@ async function heard(id: string): Promise<Buffer> {
   return Buffer.from(bytes.subarray(header.dataOffset, header.dataOffset + header.dataBytes));
 }
 
+/** Lets no part of the take be read. Returns what reads all takes. */
+function withoutParts(library: typeof folders.library): typeof folders.library.get {
+  const get = library.get.bind(library);
+  library.get = async (id) => {
+    if (id !== 'whole') throw new CapstanError('take-not-found', id);
+    return get(id);
+  };
+  return get;
+}
+
 describe('a take that is split', () => {
   test('sounds the same, part after part, and its parts have their own markers and numbers', async () => {
     const shares: number[] = [];
@@ -105,11 +115,7 @@ describe('a take that is split', () => {
 
   test('is there again, without its parts, if they cannot be read', async () => {
     const { library } = folders;
-    const get = library.get.bind(library);
-    library.get = async (id) => {
-      if (id !== 'whole') throw new CapstanError('take-not-found', id);
-      return get(id);
-    };
+    const get = withoutParts(library);
     await expect(splitTake(library, 'whole', [1500])).rejects.toMatchObject({ code: 'take-not-found' });
     expect([...folders.folders.keys()]).toEqual(['whole']);
     expect((await get('whole')).deletedAt).toBeUndefined();
@@ -117,11 +123,7 @@ describe('a take that is split', () => {
 
   test('leaves its parts where they cannot be read, and it cannot be restored either', async () => {
     const { library } = folders;
-    const get = library.get.bind(library);
-    library.get = async (id) => {
-      if (id !== 'whole') throw new CapstanError('take-not-found', id);
-      return get(id);
-    };
+    withoutParts(library);
     const journalOf = library.journalOf.bind(library);
     library.journalOf = async (id) => {
       const journal = await journalOf(id);

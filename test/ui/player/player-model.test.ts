@@ -100,6 +100,14 @@ async function advance(seconds: number): Promise<void> {
   }
 }
 
+/** The sound, which has ten seconds, plays to its end. */
+async function playToTheEnd(): Promise<void> {
+  audio.currentTime = 10;
+  audio.pause();
+  audio.dispatchEvent(new Event('ended'));
+  await vi.advanceTimersByTimeAsync(0);
+}
+
 test('a take plays from its first file, pauses, plays on from there, and closes without leaving anything open', async () => {
   await player.play(take('a'));
   expect(player.state).toMatchObject({ kind: 'playing', file: 'take.opus' });
@@ -308,10 +316,7 @@ describe('while it plays', () => {
   test('a loop up to the end of the sound begins again', async () => {
     player.loop = { from: 8, to: 10 };
     player.seek(9.9);
-    audio.currentTime = 10;
-    audio.pause();
-    audio.dispatchEvent(new Event('ended'));
-    await vi.advanceTimersByTimeAsync(0);
+    await playToTheEnd();
     expect(player.state.kind).toBe('playing');
     expect(player.position).toBe(8);
   });
@@ -319,10 +324,7 @@ describe('while it plays', () => {
   test('at triple speed a loop that ends a second before the sound begins again, if the page was busy', async () => {
     player.rate = 3;
     player.loop = { from: 7, to: 9 };
-    audio.currentTime = 10;
-    audio.pause();
-    audio.dispatchEvent(new Event('ended'));
-    await vi.advanceTimersByTimeAsync(0);
+    await playToTheEnd();
     expect(player.state.kind).toBe('playing');
     expect(player.position).toBe(7);
   });
@@ -330,10 +332,7 @@ describe('while it plays', () => {
   test('a part that is heard up to the end of the sound ends there, also in a loop', async () => {
     player.loop = { from: 8, to: 10 };
     await player.play(take('a'), { from: 9.9, until: 10.9 });
-    audio.currentTime = 10;
-    audio.pause();
-    audio.dispatchEvent(new Event('ended'));
-    await vi.advanceTimersByTimeAsync(0);
+    await playToTheEnd();
     expect(player.state.kind).toBe('paused');
   });
 
