@@ -10,6 +10,8 @@ import { checkUnbroken } from '../../e2e/support/checks/unbroken.ts';
 import type { StartReport } from './start-report.ts';
 
 const TAKE_SECONDS = 3;
+/** Time from the click until the page is first queried. */
+const UNDISTURBED_MS = 500;
 /**
  * Pauses between takes in one page: from shorter than an output takes to fall asleep, to longer than a browser keeps
  * the output open.
@@ -55,7 +57,7 @@ async function inFreshBrowser<T>(mic: SignalFile, use: (app: App) => Promise<T>)
 }
 
 async function recordTake(app: App, name: string, mic: SignalFile): Promise<StartReport> {
-  await app.record(name);
+  await clickRecord(app, name);
   await app.untilElapsed(TAKE_SECONDS);
   const { clickToFirstMs } = await app.page.evaluate(() => window.firstSample);
   await app.stop(name);
@@ -68,4 +70,17 @@ async function recordTake(app: App, name: string, mic: SignalFile): Promise<Star
     healed: ledger.healed ?? [],
     faults,
   };
+}
+
+/**
+ * Clicks Record, then leaves the page alone while it starts. A query of the test driver takes its main thread for 20 to
+ * 30 ms (traced), which a person's browser does not spend.
+ */
+async function clickRecord(app: App, name: string): Promise<void> {
+  await app.page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
+  const box = await app.button('Record').boundingBox();
+  if (box === null) throw new Error('Record has no place on the page');
+  await app.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await sleep(UNDISTURBED_MS);
+  await app.untilRecording(name);
 }

@@ -177,6 +177,10 @@ export class App {
 
   async record(name: string): Promise<void> {
     await this.startRecording(name);
+    await this.untilRecording(name);
+  }
+
+  async untilRecording(name: string): Promise<void> {
     try {
       await expect(this.button('Stop')).toBeEnabled({ timeout: 15_000 });
     } catch (cause) {

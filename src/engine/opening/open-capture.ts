@@ -13,6 +13,7 @@ import { RingPool } from '../ways/ring-pool.ts';
 import { sharesMemory } from '../base/shared-memory.ts';
 import { trackProcessor } from '../microphone/track-processor.ts';
 import { openTrackWay, startTrackWorker, type TrackWorker } from '../ways/track-way.ts';
+import { wakeAudio } from '../ways/silent-context.ts';
 import { openWorkletWay } from '../ways/worklet-way.ts';
 
 /** Returns a function that opens microphones on the requested capture paths (ways); it reuses their rings. */
@@ -37,7 +38,9 @@ export function captureOpener(startWorker: () => Promise<TrackWorker> = startTra
     }
   };
   const prepare = () => {
-    if (trackProcessor() !== undefined) spare.prepare();
+    if (trackProcessor() === undefined) return;
+    wakeAudio();
+    spare.prepare();
   };
   return Object.assign(open, { prepare });
 }

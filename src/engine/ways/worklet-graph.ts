@@ -5,6 +5,7 @@ import type { BrowserCounts } from '../capture/capture-source.ts';
 import type { CaptureTransport } from '../capture/capture-transport.ts';
 import { unlessAborted, withDeadline } from '../base/deadline.ts';
 import type { OpenMicrophone } from '../microphone/microphone.ts';
+import { silentContext } from './silent-context.ts';
 import { isSilent, microphoneInput, queuedInput, type Input } from './graph-input.ts';
 
 /**
@@ -24,11 +25,6 @@ const SUSPENDED_PATIENCE_MS = 1000;
 /** Chromium counts what its output lacked because the page rendered too late. It updates about once a second. */
 interface CountingContext extends AudioContext {
   readonly playbackStats?: { readonly underrunDuration: number };
-}
-
-/** Not in TypeScript's own library. Browsers that do not know it open their audio output. */
-interface SilentContextOptions extends AudioContextOptions {
-  readonly sinkId: { readonly type: 'none' };
 }
 
 /** Chromium counts the frames a microphone delivered to the page, those it then dropped included. */
@@ -61,7 +57,7 @@ export class WorkletGraph<Transport extends CaptureTransport = CaptureTransport>
     const stalled = () =>
       new CapstanError('audio-clock-stalled', `the audio context is ${context?.state ?? 'not made'}`);
     return withDeadline(FIRST_BLOCK_PATIENCE_MS, stalled, outer, async (signal) => {
-      context = createContext(sampleRate, microphone.sampleRate);
+      context = silentContext(sampleRate, microphone.sampleRate);
       let transport: Transport | undefined;
       let source: Input | undefined;
       try {
@@ -165,23 +161,6 @@ export class WorkletGraph<Transport extends CaptureTransport = CaptureTransport>
 
   #stands(): boolean {
     return !this.#closing && this.context.state !== 'running' && this.context.state !== 'closed';
-  }
-}
-
-/**
- * Creates a context at the requested rate, else the device's, so that nothing resamples; some browsers refuse a rate
- * that is not the output's. Nothing plays through this context, so it opens no audio output where the browser can do
- * without (Chromium): a sleeping output takes up to seconds to open, and the browser drops what the microphone delivers
- * meanwhile. It may also render in larger buffers, which saves a third of the audio threads' time.
- */
-function createContext(asked: number | undefined, device: number | undefined): AudioContext {
-  const silent: SilentContextOptions = { latencyHint: 'playback', sinkId: { type: 'none' } };
-  const sampleRate = asked ?? device;
-  if (sampleRate === undefined) return new AudioContext(silent);
-  try {
-    return new AudioContext({ ...silent, sampleRate });
-  } catch {
-    return new AudioContext(silent);
   }
 }
 
