@@ -93,11 +93,7 @@ export function createApp(capstan: Pick<Capstan, 'recorder' | 'peaks'>): App {
   const takes = new TakesModel(library, notices);
   const player = new PlayerModel({
     notices,
-    open: async (take, file, original, signal) => {
-      if (original || take.edits.state === 0) return library.read(take.id, file);
-      const { readEdited } = await import('../../engine/edit/edited-audio.ts');
-      return readEdited(library, take, file, signal);
-    },
+    open: async (...sound) => (await import('../player/open-sound.ts')).openSound(library, ...sound),
     mayPlay: () => mayPlay(recording, notices),
   });
   const playById = async (takeId: string) => {

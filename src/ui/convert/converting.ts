@@ -5,6 +5,7 @@ import { titleOf } from '../../shared/encode/file-title.ts';
 import { OPENED_FILE, type JobsModel, type JobWithin } from './jobs-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import type { TakesModel } from '../library/takes-model.ts';
+import { tellIfShort } from '../notices/short-recording.ts';
 import * as words from '../words/later/convert.ts';
 
 export interface ConvertTarget {
@@ -49,7 +50,9 @@ export class Converting {
     const source = { kind: 'take', takeId: take.id, file: file.file } as const;
     // It may be renamed meanwhile.
     const name = () => (this.#takes.find(take.id) ?? take).name;
-    return this.#run(take.id, source, target, name, within);
+    const made = await this.#run(take.id, source, target, name, within);
+    if (made !== undefined) tellIfShort(this.#notices, { ...take, name: name() }, file);
+    return made;
   }
 
   async file(file: File, target: ConvertTarget): Promise<TakeFile | undefined> {

@@ -3,7 +3,7 @@ import type { TakeLibrary } from '../../engine/takes/take-library.ts';
 import type { Take, TakeFile } from '../../engine/takes/take.ts';
 import type { Job, JobsModel } from '../convert/jobs-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
-import { tellIfShort } from './short-recording.ts';
+import { tellIfShort } from '../notices/short-recording.ts';
 
 /** A reading that is over by then is no job: its progress would only flicker. */
 const MOMENT_MS = 300;

@@ -16,7 +16,7 @@ import type { SettingsModel } from '../settings/settings-model.ts';
 import type { TakesModel } from '../library/takes-model.ts';
 import * as words from '../words/later/save-take.ts';
 import { readAsJob } from './read-as-job.ts';
-import { tellIfShort } from './short-recording.ts';
+import { tellIfShort } from '../notices/short-recording.ts';
 import { holdsAll } from './whole-file.ts';
 
 export interface SavingParts {

@@ -194,15 +194,15 @@ export class TakeJournal {
   }
 
   /**
-   * Notes that the recording continues, `pausedMs` after it broke off. The page is not notified of a gap, because the
-   * user asked for this.
+   * Notes that the recording continues, `pausedMs` after it broke off, without `cutOff` frames that the disk lost. The
+   * page is not notified of a gap, because the user asked for this.
    */
-  noteContinued(pausedMs: number): void {
-    const frame = this.frames;
+  noteContinued(pausedMs: number, cutOff: number): void {
+    const { frames: frame, spec } = this;
     this.record({ type: 'continued', at: Date.now(), frame, pausedMs });
     this.marker(frame, `Continued after ${durationText(pausedMs / 1000)}`);
-    const frames = Math.round((pausedMs / 1000) * this.spec.sampleRate);
-    this.#ledger.quietGap({ frame, frames, kind: 'break' });
+    if (cutOff > 0) this.#ledger.quietGap({ frame, frames: cutOff, kind: 'storage' });
+    this.#ledger.quietGap({ frame, frames: Math.round((pausedMs / 1000) * spec.sampleRate), kind: 'break' });
   }
 
   pause(): void {

@@ -78,8 +78,14 @@ function reopen(
   const takePeaks = new TakePeaks(spec, peaks);
   catchUp(takePeaks, kernels, audio, spec, frames);
   const journal = new TakeJournal(spec, audio, log, notify, past, takePeaks);
-  journal.noteContinued(Math.max(0, Date.now() - brokeOffAt));
+  journal.noteContinued(Math.max(0, Date.now() - brokeOffAt), cutOffFrames(prior, frames));
   return journal;
+}
+
+/** How much shorter the file is than the log says: a damaged disk cut it off. */
+function cutOffFrames({ ledger, recoveredFrames }: TakeHistory, frames: number): number {
+  const logged = ledger === undefined ? recoveredFrames : ledger.journaled + (ledger.filled ?? 0);
+  return Math.max(0, (logged ?? frames) - frames);
 }
 
 /**

@@ -68,6 +68,13 @@ test('a take that another job works on is left alone, and the larger job is told
   await other;
 });
 
+test('a conversion of a recording whose end the disk lost says what it lacks', async () => {
+  made = { file: 'take.mp3', suggestedName: 'a.mp3' } as TakeFile;
+  const short = { ...TAKE, missingFrames: 96_000, spec: { sampleRate: 48_000 } } as Take;
+  expect(await converting.take(short, WAV, MP3)).toBe(made);
+  expect(notices.all).toMatchObject([{ title: 'The copy of “a” lacks its last 2.0 s' }]);
+});
+
 test('nothing begins within a job that was cancelled', async () => {
   abort.abort();
   await converting.take(TAKE, WAV, MP3, { signal: abort.signal, onBusy });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { bytesPerFrame, headerBytes } from '../../../src/shared/audio/wav-header.ts';
 import { createCaptureRing } from '../../../src/shared/capture/capture-ring.ts';
 import { CaptureRingWriter } from '../../../src/shared/capture/capture-ring-writer.ts';
 import type { TakeWord } from '../../../src/shared/journal/journal-notices.ts';
@@ -96,6 +97,12 @@ class BrokenTake {
       this.#writer!.write(this.signal.next(count), count);
       while (this.#drain!.turn());
     }
+  }
+
+  /** The disk loses everything behind this many frames. */
+  cutOff(frames: number): void {
+    const shape = shapeOf(SPEC);
+    this.#file(JOURNAL_NAME).truncate(headerBytes(shape) + frames * bytesPerFrame(shape));
   }
 
   mark(label: string): void {
@@ -264,6 +271,23 @@ test('a take that was stopped goes on at its end: what is told of it is whole, a
     'Continued after 4 s',
   ]);
   expectPeaks(take.peaks, SPEC, framesOf(take.audio, SPEC));
+});
+
+test('a stopped take whose end the disk lost goes on behind what is left, and still says what it lacks', async () => {
+  const take = new BrokenTake();
+  await take.start();
+  take.record(9000);
+  const first = await take.finish();
+  take.cutOff(first.frames - 3000);
+  take.close();
+  await take.continue();
+  take.record(800);
+  const { ledger } = await take.finish();
+  take.close();
+  const frame = first.frames - 3000;
+  expect(ledger).toMatchObject({ journaled: frame + 800, lost: 3000 });
+  expect(ledger.gaps[0]).toEqual({ frame, frames: 3000, kind: 'storage' });
+  expect(take.history.gaps).toContainEqual({ frame, frames: 3000, kind: 'storage' });
 });
 
 test('a take that was stopped and continued, and then broke off, is recovered and continued like any other', async () => {

@@ -1,6 +1,6 @@
 import type { Take, TakeFile } from '../../engine/takes/take.ts';
 import { JOURNAL_NAME } from '../../shared/take/take-events.ts';
-import type { NoticesModel } from '../notices/notices-model.ts';
+import type { NoticesModel } from './notices-model.ts';
 import { spanText } from '../text/time-text.ts';
 import * as words from '../words/later/takes.ts';
 
