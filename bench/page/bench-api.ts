@@ -24,8 +24,8 @@ export interface BenchApi {
 }
 
 export type MediabunnyFormat = 'wav' | 'opus' | 'mp3';
-/** `idle` keeps the microphone open and records nothing. */
-export type RecordingKind = 'idle' | 'capstan' | 'media-recorder';
+/** `idle` keeps the microphone open and records nothing; `once` is Capstan with the setting `Capture: once`. */
+export type RecordingKind = 'idle' | 'capstan' | 'once' | 'media-recorder';
 
 export interface CoreStart {
   /** One entry per instantiation. The first includes fetching and parsing the glue script. */

@@ -1,4 +1,4 @@
-import { openMicrophone, closeStream } from '../../src/engine/microphone/microphone.ts';
+import { openMicrophone, closeStream, type CaptureWays } from '../../src/engine/microphone/microphone.ts';
 import type { FloodRecorder } from '../../e2e/lab/flood-recorder.ts';
 import type { RecordingKind } from './bench-api.ts';
 
@@ -19,15 +19,17 @@ export async function startLive(kind: RecordingKind, flooder: FloodRecorder): Pr
       };
     }
     case 'capstan':
-      return startCapstan(flooder);
+      return startCapstan(flooder, 'both');
+    case 'once':
+      return startCapstan(flooder, 'track');
     case 'media-recorder':
       return startMediaRecorder();
   }
 }
 
-async function startCapstan(flooder: FloodRecorder): Promise<Stop> {
+async function startCapstan(flooder: FloodRecorder, capture: CaptureWays): Promise<Stop> {
   flooder.useMicrophone();
-  await flooder.recorder.start({ name: 'CPU', format: 'opus', quality: 'music-128' });
+  await flooder.recorder.start({ name: 'CPU', format: 'opus', quality: 'music-128', capture });
   return async () => {
     const take = await flooder.recorder.stop();
     const [first] = take.files;

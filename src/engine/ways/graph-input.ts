@@ -27,7 +27,7 @@ export function microphoneInput(context: AudioContext, { stream, side }: OpenMic
   };
 }
 
-/** Whether the context opened no audio output; see `createContext` in `worklet-graph.ts`. */
+/** Whether the context opened no audio output; see `silentContext`. */
 export function isSilent(context: AudioContext): boolean {
   return typeof (context as { readonly sinkId?: unknown }).sinkId === 'object';
 }
