@@ -89,7 +89,7 @@ test('a take has a page: it plays there, is looked at closely, selected in, cut,
     await page.keyboard.press('Control+Shift+z');
     await expect.poll(seconds).toBeCloseTo(whole - 0.5, 0.2);
 
-    // Markers: one more, named, moved by pointer, made a chapter, deleted.
+    // Markers: one more, named, moved by key and by pointer, made a chapter, deleted.
     await page.keyboard.press('Home');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('m');
@@ -102,6 +102,16 @@ test('a take has a page: it plays there, is looked at closely, selected in, cut,
     await expect(welcome).toContainText('0:01.000');
     await welcome.getByRole('combobox').selectOption('Chapter');
     await expect(waveform(page)).toHaveAttribute('aria-valuetext', /^0:01 of 0:0\d, chapter 1$/);
+    // By key, and there and back as quickly as the key repeats.
+    await page.keyboard.press('Alt+Shift+ArrowRight');
+    await expect(welcome).toContainText('0:01.010');
+    await page.keyboard.press('Alt+Shift+ArrowRight');
+    await expect(welcome).toContainText('0:01.020');
+    for (let i = 0; i < 2; i++) {
+      await page.keyboard.press('Alt+Shift+ArrowLeft');
+      await page.waitForTimeout(100);
+    }
+    await expect(welcome).toContainText('0:01.000');
     await page.keyboard.press('Home');
     await page.keyboard.press('m');
     await expect(markers.getByRole('listitem')).toHaveCount(3);

@@ -46,6 +46,7 @@ const TAKE_KEYS: readonly KeyRow[] = [
   [['←', '→'], onTakePage.jump],
   [[keys.home, keys.end], onTakePage.ends],
   [[keys.alt, '←'], onTakePage.markers],
+  [[keys.alt, keys.shift, '←'], onTakePage.nudge],
   [['[', ']'], onTakePage.select],
   [['T'], onTakePage.trim],
   [['S'], onTakePage.split],

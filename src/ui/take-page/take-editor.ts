@@ -227,10 +227,10 @@ export class TakeEditor {
     });
   }
 
-  /** It may have been deleted, or cut away, while it was dragged. */
-  async moveMark(id: number, frame: number): Promise<void> {
+  /** Resolves with whether it was moved: it may have been deleted, or cut away, while it was dragged. */
+  async moveMark(id: number, frame: number): Promise<boolean> {
     const marker = this.markers.find((marker) => marker.id === id);
-    if (marker !== undefined) await this.changeMark(marker, { frame: this.#recorded(frame) });
+    return marker !== undefined && this.changeMark(marker, { frame: this.#recorded(frame) });
   }
 
   /** Resolves with whether it was changed. A name that could not be written is told with the error. */

@@ -5,14 +5,21 @@ import type { Model } from '../kit/model.ts';
 import { Watch } from '../kit/watch.ts';
 import type { EnteredRoute } from '../list/list-actions.ts';
 import type { TakeDesk } from './take-desk.ts';
+import type { ShownMarker } from './take-editor.ts';
 
 const STEP_SECONDS = 1;
 const LONG_STEP_SECONDS = 5;
 const ZOOM_STEP = 2;
+const NUDGE_SECONDS = 0.01;
+/** A browser rounds the position of its player. */
+const AT_PLAYHEAD_FRAMES = 2;
 
 /** What the keys of a take's page do beyond playing, looking and selecting. */
 export interface TakeCommands {
+  readonly markers: readonly Pick<ShownMarker, 'id' | 'shownFrame'>[];
+  readonly frames: number;
   toMark(direction: -1 | 1): void;
+  moveMark(id: number, frame: number): Promise<boolean>;
   cut(): unknown;
   keepOnly(): unknown;
   split(): unknown;
@@ -111,13 +118,25 @@ function keysFor(
     return { z: () => (shiftKey ? commands.redo() : commands.undo()), y: () => commands.redo() };
   const slider = singleKeys || onWave ? sliderKeysFor(desk, shiftKey) : {};
   const single = singleKeys ? { ...slider, ...singleKeysFor(desk, commands) } : slider;
-  return altKey ? withAlt(commands, single) : single;
+  if (!altKey) return single;
+  const onMark = (direction: -1 | 1) =>
+    shiftKey ? void nudgeMark(desk, commands, direction) : commands.toMark(direction);
+  return { arrowleft: () => onMark(-1), arrowright: () => onMark(1), ...bracketsOf(single) };
 }
 
 /** The brackets of many keyboards of a Mac are typed with Option, which is Alt. */
-function withAlt(commands: TakeCommands, { '[': from, ']': to }: Keys): Keys {
-  const brackets = from && to ? { '[': from, ']': to } : {};
-  return { arrowleft: () => commands.toMark(-1), arrowright: () => commands.toMark(1), ...brackets };
+function bracketsOf({ '[': from, ']': to }: Keys): Keys {
+  return from && to ? { '[': from, ']': to } : {};
+}
+
+/** Moves the marker at the playhead a little, and the playhead with it. */
+async function nudgeMark(desk: TakeDesk, commands: TakeCommands, direction: -1 | 1): Promise<void> {
+  const at = desk.position;
+  const marker = commands.markers.find(({ shownFrame }) => Math.abs(shownFrame - at) <= AT_PLAYHEAD_FRAMES);
+  if (marker === undefined) return;
+  const moved = marker.shownFrame + direction * Math.round(NUDGE_SECONDS * desk.take.spec.sampleRate);
+  const frame = Math.min(Math.max(moved, 0), commands.frames);
+  if ((await commands.moveMark(marker.id, frame)) && desk.position === at) desk.seek(frame);
 }
 
 function sliderKeysFor(desk: TakeDesk, shiftKey: boolean): Keys {

@@ -232,7 +232,14 @@ describe('by key', () => {
       },
       desk,
       {
+        markers: shown,
+        frames: 60_000,
         toMark: (direction) => marks.push(direction),
+        moveMark: async (id, frame) => {
+          done.push(`move ${id} to ${frame}`);
+          shown = shown.map((marker) => (marker.id === id ? { id, shownFrame: frame } : marker));
+          return true;
+        },
         cut: () => done.push('cut'),
         keepOnly: () => done.push('keep'),
         split: () => done.push('split'),
@@ -245,9 +252,11 @@ describe('by key', () => {
     );
   let marks: number[];
   let done: string[];
+  let shown: { id: number; shownFrame: number }[];
   beforeEach(() => {
     marks = [];
     done = [];
+    shown = [];
     desk.seek(30_000);
   });
 
@@ -256,6 +265,27 @@ describe('by key', () => {
     expect(desk.playing).toBe(true);
     press('k');
     expect(desk.playing).toBe(false);
+  });
+
+  test('Alt and Shift with an arrow move the marker at the playhead, and the playhead goes with it', async () => {
+    const nudge = async (key: string) => {
+      expect(press(key, { altKey: true, shiftKey: true }, false)).toBe(true);
+      await Promise.resolve();
+      await Promise.resolve();
+      return desk.position;
+    };
+    shown = [{ id: 7, shownFrame: 20_000 }];
+    expect(await nudge('ArrowRight')).toBe(30_000);
+    expect(done).toEqual([]);
+    shown.push({ id: 8, shownFrame: 30_000 });
+    expect([await nudge('ArrowRight'), await nudge('ArrowRight'), await nudge('ArrowLeft')]).toEqual([
+      30_010, 30_020, 30_010,
+    ]);
+    expect(done).toEqual(['move 8 to 30010', 'move 8 to 30020', 'move 8 to 30010']);
+    shown = [{ id: 9, shownFrame: 5 }];
+    desk.seek(5);
+    expect([await nudge('ArrowLeft'), done.at(-1)]).toEqual([0, 'move 9 to 0']);
+    expect(marks).toEqual([]);
   });
 
   test('without single keys the waveform answers the keys of a slider, if it has the focus', () => {

@@ -158,6 +158,7 @@ export const keysOnTakePage = {
   jump: 'A second back, a second on; with Shift 5 seconds',
   ends: 'To the start, to the end',
   markers: 'To the marker before; with → to the next',
+  nudge: 'The marker at the playhead goes 10 ms back; with → 10 ms on',
   select: 'The selection begins here, ends here',
   trim: 'Keep only the selection',
   split: 'Split the take at the playhead',
