@@ -69,11 +69,13 @@ export class DeferredEncoding {
     if (this.#cancelled) return { outcome: 'cancelled' };
     const { id, sampleFormat } = this.#spec;
     const file = await this.#samples(frames);
+    const storage = await this.#journal.checkStorage();
+    // Nothing is awaited from here until there is a job that can be cancelled.
     if (this.#cancelled) return { outcome: 'cancelled' };
     this.#job = new EncoderJob({
       ...takeEncoding(this.#spec, sampleFormat),
       input: { kind: 'file', file },
-      output: { takeId: id, file: this.file, storage: await this.#journal.checkStorage() },
+      output: { takeId: id, file: this.file, storage },
     });
     return keepResult(await this.#job.run(this.#core), id, this.file, this.#journal);
   }

@@ -27,8 +27,7 @@ export async function readHistory(folder: TakeFiles): Promise<TakeHistory | unde
   try {
     return replayEvents(parseEventLog(await storedText(() => log.getFile())));
   } catch (error) {
-    // Another tab deleted it since it was found.
-    if (error instanceof DOMException && error.name === 'NotFoundError') return undefined;
+    if (isNotFound(error)) return undefined;
     throw error;
   }
 }
@@ -38,12 +37,12 @@ type TakeFiles = Pick<TakeFolder, 'getFileHandle'>;
 
 /**
  * Looks into a take's folder once. The stamp changes with every event of the take, because its log only grows, with the
- * size of its recording, and with every audio file that comes or goes. It is undefined if there is no log. `files` opens
- * the files that were there without another search.
+ * size of its recording, and with every audio file that comes or goes. It is undefined if there is no log. `recorded`
+ * says whether a recording is there. `files` opens the files that were there without another search.
  */
 export async function openFolder(
   folder: TakeFolder,
-): Promise<{ readonly stamp: string | undefined; readonly files: TakeFiles }> {
+): Promise<{ readonly stamp: string | undefined; readonly recorded: boolean; readonly files: TakeFiles }> {
   const found = new Map<string, Awaited<ReturnType<TakeFiles['getFileHandle']>>>();
   try {
     for await (const [name, entry] of folder) if (entry.kind === 'file') found.set(name, entry);
@@ -55,7 +54,8 @@ export async function openFolder(
   const [log, journal] = await Promise.all([there(EVENT_LOG_NAME), there(JOURNAL_NAME)]);
   // The browser writes into a swap file before it replaces a file.
   const audio = [...found.keys()].filter((name) => name !== PEAKS_NAME && !name.endsWith('.crswap')).sort();
-  return { stamp: log && [log.size, log.lastModified, journal?.size, ...audio].join(' '), files };
+  const stamp = log && [log.size, log.lastModified, journal?.size, ...audio].join(' ');
+  return { stamp, recorded: found.has(JOURNAL_NAME), files };
 }
 
 /** The take in a folder; undefined if the folder holds none, or a part of a split take that is not complete. */
@@ -172,7 +172,7 @@ async function fileOf(folder: TakeFiles, name: string): Promise<File | undefined
   try {
     return await (await handleOf(folder, name))?.getFile();
   } catch {
-    // The recording that writes the file has locked it.
+    // The recording that writes the file has locked it, or the browser refused for a moment.
     return undefined;
   }
 }
@@ -183,7 +183,13 @@ async function handleOf(
 ): Promise<Awaited<ReturnType<TakeFiles['getFileHandle']>> | undefined> {
   try {
     return await folder.getFileHandle(name);
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
   }
+}
+
+/** What there is no longer: another tab deleted it since it was found. */
+function isNotFound(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'NotFoundError';
 }

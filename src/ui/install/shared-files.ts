@@ -23,7 +23,8 @@ export async function takeSharedFiles(
   ready: () => Promise<boolean>,
 ): Promise<SharedFiles> {
   const name = `capstan-shared ${page}`;
-  if (!(await storage.has(name))) return NONE_SHARED;
+  // Where site data is blocked it rejects, and nothing can have been shared.
+  if (!(await storage.has(name).catch(() => false))) return NONE_SHARED;
   const cache = await storage.open(name);
   const kept = await cache.keys();
   if (kept.length === 0 || !(await ready())) return NONE_SHARED;
@@ -40,8 +41,8 @@ export async function takeSharedFiles(
     } catch {
       damaged = true;
     }
-    // Another tab may have been faster.
-    if ((await cache.delete(request)) && file !== undefined) files.push(file);
+    // Another tab may have been faster. One that cannot be removed comes again: better twice than never.
+    if ((await cache.delete(request).catch(() => true)) && file !== undefined) files.push(file);
   }
   return { files, damaged };
 }

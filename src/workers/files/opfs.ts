@@ -58,6 +58,8 @@ export async function checkStorage(workedBefore: boolean): Promise<StorageKind> 
   try {
     await takesFolder();
     await assertWritable();
+    // Another call may have given up meanwhile.
+    if (memory !== undefined) return 'memory';
     diskWorked = true;
     return 'disk';
   } catch (refusal) {
