@@ -26,7 +26,8 @@ async function runOnDisk(job: EncodeJob): Promise<EncodeResult> {
     result = await encode(job, handle);
   } catch (error) {
     handle.close();
-    await removeTakeFile(job.output.takeId, job.output.file);
+    // What is left of it is removed at the next start.
+    await removeTakeFile(job.output.takeId, job.output.file).catch(() => {});
     throw error;
   }
   handle.close();
