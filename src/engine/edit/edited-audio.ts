@@ -1,3 +1,4 @@
+import { CapstanError } from '../../shared/base/errors.ts';
 import { bytesPerFrame, headerBytes, writeWavHeader } from '../../shared/audio/wav-header.ts';
 import { editedFrames, segmentsOf, toEdited, type Segment } from '../../shared/edit/edit-list.ts';
 import { JOURNAL_NAME, journalShape } from '../../shared/take/take-events.ts';
@@ -22,7 +23,8 @@ const scaledSpans = new ScaledSpans();
  * file is as it was made.
  * @param onProgress gets the share that is scaled, 0 to 1; it is not called where nothing is
  * @param mayGoOn awaited before each piece that is scaled
- * @throws AbortError when `signal` is aborted while frames are made louder or softer
+ * @throws AbortError when `signal` is aborted while frames are made louder or softer; `take-busy` if another tab records
+ *   the take
  */
 export async function readEdited(
   takes: Pick<TakeLibrary, 'read'>,
@@ -32,6 +34,8 @@ export async function readEdited(
   onProgress?: (share: number) => void,
   mayGoOn?: () => Promise<void>,
 ): Promise<File> {
+  // Another tab records it: its header is behind its content.
+  if (take.inUse && take.state === 'interrupted') throw new CapstanError('take-busy', take.id);
   const stored = await takes.read(take.id, file);
   // A recording that was cut off on the disk has the header of the whole one.
   return file === JOURNAL_NAME && (isEdited(take) || take.missingFrames > 0)

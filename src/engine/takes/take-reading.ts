@@ -90,6 +90,7 @@ export async function readTake(folder: TakeFiles): Promise<Take | undefined> {
     ledger: history.ledger,
     encodeError: history.encodeError,
     savedTo: history.savedTo,
+    unsaved: history.savedTo === undefined || history.changedSinceSaved,
     loudness: history.loudness,
     starred: history.starred,
     rejected: history.rejected,

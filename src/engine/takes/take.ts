@@ -53,6 +53,8 @@ export interface Take extends TakeStanding {
   /** Why encoding to the chosen format failed; undefined if it did not fail, or a later attempt succeeded. */
   readonly encodeError: ErrorRecord | undefined;
   readonly savedTo: string | undefined;
+  /** Whether there is no copy of it, or it was edited since. */
+  readonly unsaved: boolean;
 }
 
 export interface TakeFile {

@@ -22,6 +22,7 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
   let syncedFrames = 0;
   let encodeError: ErrorRecord | undefined;
   let savedTo: string | undefined;
+  let changedSinceSaved = false;
   let loudness: LoudnessSummary | undefined;
   const markers = new MarkerReplay();
   const edits = new EditReplay();
@@ -35,11 +36,13 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
       case 'marker-named':
       case 'marker-changed':
       case 'marker-deleted':
+        changedSinceSaved = true;
         markers.apply(event, (ledger ?? recoveredFrames) !== undefined);
         break;
       case 'edited':
       case 'edit-undone':
       case 'edit-redone':
+        changedSinceSaved = true;
         edits.apply(event);
         break;
       case 'gap':
@@ -109,6 +112,7 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
         break;
       case 'saved':
         savedTo = event.to;
+        changedSinceSaved = false;
         break;
       case 'paused':
       case 'resumed':
@@ -151,6 +155,7 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
     encoded: [...encoded.values()],
     encodeError,
     savedTo,
+    changedSinceSaved,
     loudness,
     ...replayStanding(events),
   };

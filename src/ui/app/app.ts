@@ -238,7 +238,7 @@ export function startApp(app: App): void {
 
 /** Whether something would be lost or cut short if the page went away now. */
 function closingLoses({ space, takes, recording, encodings, jobs }: App): boolean {
-  const unsaved = space.inMemory && takes.all?.some(({ savedTo }) => savedTo === undefined) === true;
+  const unsaved = space.inMemory && takes.all?.some((take) => take.unsaved) === true;
   return recording.inTake || encodings.all.length > 0 || jobs.running || takes.writing || unsaved;
 }
 

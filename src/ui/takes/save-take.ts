@@ -9,6 +9,7 @@ import type { SaveFolder } from '../../engine/save/save-folder.ts';
 import { readEdited } from '../../engine/edit/edited-audio.ts';
 import type { TakeLibrary } from '../../engine/takes/take-library.ts';
 import type { Take, TakeFile } from '../../engine/takes/take.ts';
+import { asCapstanError } from '../../shared/base/errors.ts';
 import type { Job, JobsModel, JobWithin } from '../convert/jobs-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import type { WordList } from '../naming/word-list.ts';
@@ -79,12 +80,25 @@ export async function saveTake(
   notices.settle(name(), ...COPY_FAILURES);
   tellIfShort(notices, take, file);
   try {
-    await library.noteSaved(take.id, file.file, outcome.to);
+    if (isAsCopied(take, await library.get(take.id))) await library.noteSaved(take.id, file.file, outcome.to);
     notices.settle(name(), 'storage-failed', 'take-busy');
   } catch (error) {
-    notices.failWith(error, 'storage-failed', name());
+    // A take that was deleted for ever meanwhile has nothing to note.
+    if (asCapstanError(error, 'storage-failed').code !== 'take-not-found')
+      notices.failWith(error, 'storage-failed', name());
   }
   await afterSaving(parts, take, file, outcome.to, ask);
+}
+
+/** Whether a take is still what was copied. One that was recorded on or edited meanwhile does not count as saved. */
+function isAsCopied(copied: Take, stored: Take): boolean {
+  const { frames, state, edits, markers } = stored;
+  return (
+    frames === copied.frames &&
+    state === copied.state &&
+    edits.state === copied.edits.state &&
+    JSON.stringify(markers) === JSON.stringify(copied.markers)
+  );
 }
 
 /** What is being prepared for downloads: see `keyOf`. */
@@ -146,6 +160,9 @@ async function afterSaving(
   const copied = afterSave === 'delete' ? await copiedWhole(parts, take, file) : undefined;
   if (copied !== undefined)
     return takes.deletions.discard([copied], words.savedAndDeleted(copied.name, place));
+  // Why the copy of a recording that was cut off lacks something is told by `tellIfShort`.
+  if (afterSave === 'delete' && !(take.missingFrames > 0) && takes.find(take.id) !== undefined)
+    notices.inform(`kept-${take.id}`, words.notDeleted(take.name), words.notDeletedWhy);
   const offered = afterSave === 'ask' && ask && takes.find(take.id) !== undefined;
   const action = { label: words.deleteHere, run: () => void takes.deletions.discard([take]) };
   notices.mention(SAVED, words.saved(take.name, place), offered ? { action } : {});

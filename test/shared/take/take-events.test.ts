@@ -148,6 +148,7 @@ describe('replaying', () => {
       encoded: [expect.objectContaining(OPUS)],
       encodeError: undefined,
       savedTo: 'Better.opus',
+      changedSinceSaved: false,
       loudness: LOUDNESS,
       starred: true,
       rejected: false,
@@ -199,8 +200,17 @@ describe('replaying', () => {
       { type: 'saved', file: 'audio.wav', to: 'a.wav', at: 1 },
       { type: 'saved', file: 'audio.wav', to: 'b.wav', at: 2 },
     );
-    expect(replayed).toMatchObject({ name: 'two', savedTo: 'b.wav' });
+    expect(replayed).toMatchObject({ name: 'two', savedTo: 'b.wav', changedSinceSaved: false });
     expect(replayed.encoded).toEqual([expect.objectContaining(again)]);
+  });
+
+  test('a take that is edited or marked once it was saved is told from one that was not', () => {
+    const saved: TakeEvent = { type: 'saved', file: 'audio.wav', to: 'a.wav', at: 1 };
+    const cut: TakeEvent = { type: 'edited', operation: { kind: 'cut', from: 0, to: 10 } };
+    const marked: TakeEvent = { type: 'marker', frame: 100, label: 'Marker 1' };
+    const changed = (...events: TakeEvent[]) => history(...events).changedSinceSaved;
+    expect([changed(cut, saved), changed(saved, cut), changed(saved, marked)]).toEqual([false, true, true]);
+    expect([changed(saved, cut, { type: 'edit-undone' }), changed(saved, cut, saved)]).toEqual([true, false]);
   });
 
   test('a marker that is set after the recording is not in its file, also of a take that broke off', () => {

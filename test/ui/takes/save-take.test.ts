@@ -28,6 +28,8 @@ const onDismissed = vi.fn();
 const onSaved = vi.fn();
 /** The takes whose word is not the next one again. */
 let kept: string[];
+const noteSaved = vi.fn(async () => {});
+const gone = () => Promise.reject(new CapstanError('take-not-found', 'a'));
 const folder = () => Promise.resolve({ save } as unknown as SaveFolder);
 
 async function save(open: OpenFile, name: string, { signal }: CopyOptions): Promise<SaveOutcome> {
@@ -46,13 +48,14 @@ beforeEach(() => {
   onBusy.mockClear();
   onDismissed.mockClear();
   onSaved.mockClear();
+  noteSaved.mockClear();
   kept = [];
   const notices = new NoticesModel();
   jobs = new JobsModel(notices);
   const given = new Promise<void>((resolve) => (give = resolve));
   const read = (_: string, name: string) => given.then(() => new File([name], name));
   parts = {
-    library: { read, noteSaved: () => Promise.resolve(), get: async () => stored ?? listed },
+    library: { read, noteSaved, get: async () => stored ?? listed ?? gone() },
     takes: {
       find: () => listed,
       refresh: () => Promise.resolve(),
@@ -277,6 +280,42 @@ test('a second press while a file is prepared downloads nothing more, and a larg
   expect(copied).toEqual(['downloaded', 'downloaded']);
   await downloadTake(parts, TAKE, FILE);
   expect(copied).toHaveLength(3);
+});
+
+test.each([
+  ['recorded on', { frames: 20 }],
+  ['being recorded on', { state: 'interrupted' }],
+  ['edited', { edits: { ...NO_EDITS, state: 3 } }],
+  ['marked', { markers: [{ id: 1, frame: 3, label: 'here', kind: 'marker' }] }],
+])(
+  'a take that was %s while it was saved does not count as saved, and says why it is still here',
+  async (_, now) => {
+    stored = { ...TAKE, ...now } as unknown as Take;
+    give();
+    await saveTake(parts, folder, TAKE, FILE, false);
+    expect(noteSaved).not.toHaveBeenCalled();
+    expect(discarded).toEqual([]);
+    expect(parts.notices.all).toMatchObject([{ title: '“Interview” is saved and still here' }]);
+  },
+);
+
+test('a take that was deleted for ever while it was saved is saved, and no error', async () => {
+  listed = undefined;
+  give();
+  await saveTake(parts, folder, TAKE, FILE, false);
+  expect(copied).toEqual(['Interview.opus']);
+  expect(parts.notices.all).toEqual([]);
+});
+
+test('a take that another tab records is not copied, since its end is not there yet', async () => {
+  give();
+  await loadErrorWords();
+  const live = { ...TAKE, inUse: true, state: 'interrupted' } as Take;
+  await saveTake(parts, folder, live, FILE, false, within());
+  await downloadTake(parts, live, FILE, within());
+  expect(copied).toEqual([]);
+  expect(onSaved).not.toHaveBeenCalled();
+  expect(parts.notices.all).toMatchObject([{ title: 'The take is in use' }]);
 });
 
 test('of a recording whose end the disk lost, it is told that each copy lacks it, and the take stays', async () => {
