@@ -3,6 +3,7 @@ import { TypedEvents } from '../base/typed-events.ts';
 import type { FfmpegCore } from '../encode/ffmpeg-core.ts';
 import type { Take } from '../takes/take.ts';
 import type { TakeLibrary } from '../takes/take-library.ts';
+import type { MissingPeaks } from './missing-peaks.ts';
 import type { PeaksReader } from './peaks-reader.ts';
 
 export interface PeaksEvents {
@@ -14,10 +15,7 @@ export interface PeaksEvents {
 export class PeaksLibrary extends TypedEvents<PeaksEvents> {
   readonly #takes: TakeLibrary;
   readonly #core: FfmpegCore;
-  #wanted: readonly Take[] = [];
-  #making = false;
-  /** Takes, each with its frames, of whose audio no peaks can be made. They are tried again once they have other frames. */
-  readonly #failed = new Set<string>();
+  #missing: Promise<MissingPeaks> | undefined;
 
   /** @param core decodes converted files, which have no journal */
   constructor(takes: TakeLibrary, core: FfmpegCore) {
@@ -50,37 +48,21 @@ export class PeaksLibrary extends TypedEvents<PeaksEvents> {
    * first.
    */
   makeMissing(takes: readonly Take[]): void {
-    this.#wanted = takes;
-    if (!this.#making) void this.#make();
-  }
-
-  async #make(): Promise<void> {
-    this.#making = true;
-    try {
-      const { PeaksMaking } = await import('./peaks-making.ts');
-      const making = new PeaksMaking(this.#takes, this.#core);
-      try {
-        for (let take = this.#next(); take !== undefined; take = this.#next()) {
-          const which = `${take.id} ${take.frames}`;
-          if (this.#failed.has(which) || !making.canMake(take)) continue;
-          const complete = take.loudness !== undefined && (await this.open(take)) !== undefined;
-          const outcome = complete ? 'made' : await making.make(take);
-          if (outcome === 'made') this.emit('made', take.id);
-          else if (outcome === 'failed') this.#failed.add(which);
-        }
-      } finally {
-        making.close();
-      }
-    } catch {
-      // Its code did not load, or the disk is full. The next call tries again.
-    } finally {
-      this.#making = false;
-    }
-  }
-
-  #next(): Take | undefined {
-    const [first, ...others] = this.#wanted;
-    this.#wanted = others;
-    return first;
+    this.#missing ??= import('./missing-peaks.ts').then(
+      ({ MissingPeaks }) =>
+        new MissingPeaks({
+          takes: this.#takes,
+          core: this.#core,
+          open: (take) => this.open(take),
+          made: (id) => this.emit('made', id),
+        }),
+    );
+    this.#missing.then(
+      (missing) => missing.make(takes),
+      () => {
+        // Its code did not load. The next call tries again.
+        this.#missing = undefined;
+      },
+    );
   }
 }

@@ -264,7 +264,6 @@ async function startInstalled(app: App): Promise<void> {
 
 async function startTakes({ takes, notices }: App): Promise<void> {
   await takes.refresh();
-  await takes.finishRenaming();
   try {
     const { takesListed } = await import('../takes/takes-listed.ts');
     await takesListed(takes, notices);

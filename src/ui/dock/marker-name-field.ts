@@ -1,6 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { controls } from '../kit/controls-style.ts';
 import { focusedElement } from '../kit/focus-keeper.ts';
+import { composes } from '../kit/free-key.ts';
 import * as words from '../words/later/source-notices.ts';
 import type { Marking } from './marking.ts';
 
@@ -49,8 +50,9 @@ export class MarkerNameField extends LitElement {
     />`;
   }
 
-  #press({ key, isComposing, target }: KeyboardEvent): void {
-    if (isComposing) return;
+  #press(event: KeyboardEvent): void {
+    const { key, target } = event;
+    if (composes(event)) return;
     if (key === 'Enter') void this.marking.save((target as HTMLInputElement).value);
     else if (key === 'Escape') this.marking.leave();
     else return;

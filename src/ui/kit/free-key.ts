@@ -18,6 +18,11 @@ export function keyOf({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>): strin
   return (foreign ? code.replace('Key', '') : key).toLowerCase();
 }
 
+/** Whether the key composes a word. Of the Enter that ends it, Safari tells so only by this old code. */
+export function composes({ isComposing, keyCode }: KeyboardEvent): boolean {
+  return isComposing || keyCode === 229;
+}
+
 const LETTERS_ARE_TAKEN =
   'input:not([type=checkbox], [type=radio]), textarea, select, audio, dialog, [contenteditable]';
 const SPACE_IS_TAKEN = 'input, textarea, select, button, summary, a, audio, dialog, [contenteditable]';

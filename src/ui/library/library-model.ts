@@ -20,6 +20,8 @@ export class LibraryModel extends Model {
   #currentIndex = 0;
   #beforeSearch: string | undefined;
   #renaming: string | undefined;
+  /** The restored takes that were told last. */
+  #told: readonly Take[] | undefined;
   /** What the groups were made of. */
   #made:
     | {
@@ -139,6 +141,14 @@ export class LibraryModel extends Model {
     this.changed();
   }
 
+  /** The first of the takes that were restored just now. Told once, whichever element shows the list. */
+  restoredNow(): Take | undefined {
+    const { restored } = this.takes;
+    if (restored === this.#told) return undefined;
+    this.#told = restored;
+    return restored[0];
+  }
+
   /** Goes `rows` down, or up if negative, at most to the ends of the list. With `extend` it selects on the way. */
   move(rows: number, extend = false): void {
     const { shown, current } = this;
@@ -191,8 +201,8 @@ export class LibraryModel extends Model {
     // Another tab may have deleted the take while its menu was open.
     if (id !== undefined && this.takes.find(id) === undefined) return;
     this.#renaming = id;
-    if (id !== undefined) this.#current = id;
-    this.changed();
+    if (id === undefined) this.changed();
+    else this.goTo(id);
   }
 
   /**

@@ -16,6 +16,9 @@ interface Known {
 export class PeaksModel extends Model {
   readonly #peaks: PeaksLibrary;
   readonly #known = new Map<string, Known>();
+  /** How many frames takes had when it was told that their peaks are there. Perhaps no row has shown them since. */
+  readonly #made = new Map<string, number | undefined>();
+  #asked: readonly Take[] = [];
   #telling = false;
   #quiet: ReturnType<typeof setTimeout> | undefined;
 
@@ -24,6 +27,7 @@ export class PeaksModel extends Model {
     this.#peaks = peaks;
     peaks.on('made', (id) => {
       this.#known.delete(id);
+      this.#made.set(id, this.#asked.find((take) => take.id === id)?.frames);
       this.#tell();
     });
   }
@@ -45,11 +49,14 @@ export class PeaksModel extends Model {
     for (const id of this.#known.keys()) if (!ids.has(id)) this.#known.delete(id);
     clearTimeout(this.#quiet);
     this.#quiet = setTimeout(() => {
-      const without = takes.filter(
-        ({ id, loudness }) => loudness === undefined || this.#known.get(id)?.source === undefined,
-      );
-      if (without.length > 0) this.#peaks.makeMissing(without);
+      this.#asked = takes.filter((take) => take.loudness === undefined || this.#mayLack(take));
+      if (this.#asked.length > 0) this.#peaks.makeMissing(this.#asked);
     }, QUIET_MS);
+  }
+
+  #mayLack({ id, frames }: Take): boolean {
+    const known = this.#known.get(id);
+    return known === undefined ? this.#made.get(id) !== frames : known.source === undefined;
   }
 
   async #open(take: Take): Promise<void> {

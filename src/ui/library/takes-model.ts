@@ -63,6 +63,16 @@ export class TakesModel extends Model {
     return this.#restored;
   }
 
+  /** Whether the last listing succeeded. */
+  get listed(): boolean {
+    return this.#failed === false;
+  }
+
+  /** Whether some takes are not listed because they cannot be read. */
+  get lacking(): boolean {
+    return this.#library.unreadable !== undefined;
+  }
+
   get question(): RemovalQuestion | undefined {
     return this.#question;
   }
@@ -109,6 +119,7 @@ export class TakesModel extends Model {
       this.#failed = false;
       this.#tellUnreadable(this.#library.unreadable);
     } catch (error) {
+      if (turn !== this.#listing) return;
       this.#failed = true;
       this.#takes ??= [];
       this.#notices.failWith(error, 'storage-unavailable');
@@ -139,16 +150,6 @@ export class TakesModel extends Model {
     noteName(take.id, name);
     await this.#write(() => this.#try(() => this.#library.rename(take.id, name), take.name));
     if (unwrittenNames()[take.id] === name) noteName(take.id, undefined);
-  }
-
-  /** Writes names that were typed just before the page ended, or leaves them for a start that can list the takes. */
-  async finishRenaming(): Promise<void> {
-    if (this.#failed !== false) return;
-    for (const [id, name] of Object.entries(unwrittenNames())) {
-      const take = this.find(id);
-      if (take === undefined || take.name === name) noteName(id, undefined);
-      else await this.rename(take, name);
-    }
   }
 
   /** The names that `renameAll` would give. Empty before the first listing. */
@@ -192,8 +193,7 @@ export class TakesModel extends Model {
     this.#restored = takes;
     this.#deleted = without(this.#deleted, takes);
     const back = takes.map((take) => ({ ...take, deletedAt: undefined }));
-    const all = [...back, ...without(this.#takes, takes)];
-    this.#show(all.sort((a, b) => b.spec.createdAt - a.spec.createdAt));
+    this.#show([...back, ...without(this.#takes, takes)].sort((a, b) => b.spec.createdAt - a.spec.createdAt));
     await this.#writeEach(takes, ({ id }) => this.#library.restore(id));
   }
 

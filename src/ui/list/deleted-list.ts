@@ -4,6 +4,7 @@ import { controls } from '../kit/controls-style.ts';
 import { FocusKeeper } from '../kit/focus-keeper.ts';
 import { Watch } from '../kit/watch.ts';
 import type { LibraryModel } from '../library/library-model.ts';
+import { playedSeconds } from '../library/played-seconds.ts';
 import { bytesText } from '../text/number-text.ts';
 import { lengthText } from '../text/time-text.ts';
 import { deleteForEver } from '../words/later/takes.ts';
@@ -122,7 +123,7 @@ export class DeletedList extends LitElement {
     return html`<li aria-label=${take.name}>
       <div class="what">
         <p class="name" dir="auto" title=${take.name}>${take.name}</p>
-        <p class="small numbers">${lengthText(take.durationSeconds)} · ${daysLeftText(take, now)}</p>
+        <p class="small numbers">${lengthText(playedSeconds(take))} · ${daysLeftText(take, now)}</p>
       </div>
       <button aria-label=${words.restoreTake(take.name)} @click=${() => void takes.restore([take])}>
         ${words.restore}

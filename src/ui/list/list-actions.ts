@@ -110,16 +110,26 @@ export class ListActions {
       { label: words.exportIt, key: 'Control+E', run: () => exportTakes([take]) },
       ...(job === undefined ? [] : [{ label: words.cancelJob(job.words), run: () => job.cancel() }]),
       {
-        label: take.starred ? words.removeStar : words.star,
+        label: starText([take]),
         key: 'S',
         apart: true,
         run: () => this.star([take]),
       },
-      { label: take.rejected ? words.notRejected : words.reject, key: 'X', run: () => this.reject([take]) },
+      { label: rejectText([take]), key: 'X', run: () => this.reject([take]) },
       { label: words.select, run: () => this.#library.toggle(take.id) },
       { label: deleteIt, key: 'Delete', apart: true, run: () => this.delete([take]) },
     ];
   }
+}
+
+/** What `star` does to these takes. */
+export function starText(takes: readonly Take[]): string {
+  return takes.length > 0 && takes.every(({ starred }) => starred) ? words.removeStar : words.star;
+}
+
+/** What `reject` does to these takes. */
+export function rejectText(takes: readonly Take[]): string {
+  return takes.length > 0 && takes.every(({ rejected }) => rejected) ? words.notRejected : words.reject;
 }
 
 /** The file that Play plays and Download gives. Undefined if there is none, or nothing in it. */

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { controls } from '../kit/controls-style.ts';
 import { focusedElement } from '../kit/focus-keeper.ts';
+import { composes } from '../kit/free-key.ts';
 import { moreIcon, searchIcon } from '../kit/icons.ts';
 import type { MenuItem, PopupMenu } from '../kit/popup-menu.ts';
 import { Watch } from '../kit/watch.ts';
@@ -108,6 +109,7 @@ export class ListToolbar extends LitElement {
   }
 
   #press(event: KeyboardEvent): void {
+    if (composes(event)) return;
     if (event.key === 'Escape') {
       event.preventDefault();
       event.stopPropagation();

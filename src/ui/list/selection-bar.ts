@@ -4,7 +4,7 @@ import { Watch } from '../kit/watch.ts';
 import type { LibraryModel } from '../library/library-model.ts';
 import { deleteIt, done } from '../words/common.ts';
 import * as words from '../words/later/library.ts';
-import type { ListActions, ListActionsApp } from './list-actions.ts';
+import { rejectText, starText, type ListActions, type ListActionsApp } from './list-actions.ts';
 
 /** What can be done with the selected takes. It stands in place of the toolbar. */
 export class SelectionBar extends LitElement {
@@ -73,10 +73,10 @@ export class SelectionBar extends LitElement {
           ${words.renameSelected}
         </button>
         <button class="quiet" ?disabled=${none} @click=${() => this.actions.star(selected)}>
-          ${words.star}
+          ${starText(selected)}
         </button>
         <button class="quiet" ?disabled=${none} @click=${() => this.actions.reject(selected)}>
-          ${words.reject}
+          ${rejectText(selected)}
         </button>
         <button class="quiet" ?disabled=${none} @click=${() => this.#delete()}>${deleteIt}</button>
       </div>`;

@@ -53,7 +53,6 @@ export class TakeList extends LitElement {
   /** What a row in the list had the focus before the rows changed, and the take whose name was being edited. */
   #focused = false;
   #renaming: string | undefined;
-  #restored: readonly Take[] = [];
   /** Whether the current row is to get the focus, as after a key. */
   #follow = false;
   #order: TakeOrder | undefined;
@@ -90,19 +89,18 @@ export class TakeList extends LitElement {
   }
 
   override willUpdate(): void {
-    const { takes, renaming } = this.library;
+    const { renaming } = this.library;
     const { activeElement } = this.renderRoot as ShadowRoot;
     this.#focused = activeElement?.localName === 'li' || activeElement?.localName === 'take-row';
     // The name is no longer edited: its row gets the focus back.
     if (this.#renaming !== undefined && renaming === undefined) this.#follow = true;
     this.#renaming = renaming;
-    const [restored] = takes.restored;
-    if (restored !== undefined && takes.restored !== this.#restored) {
+    const restored = this.library.restoredNow();
+    if (restored !== undefined) {
       this.library.goTo(restored.id);
       // Undo was pressed in the toast, which is gone, or by key in a row.
       if (document.activeElement === document.body || activeElement?.localName === 'li') this.#follow = true;
     }
-    this.#restored = takes.restored;
     if (this.actions.left() && document.activeElement === document.body) this.#follow = true;
   }
 

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import type { Take } from '../../engine/takes/take.ts';
 import { MAX_NAME_LENGTH } from '../../shared/take/take-name.ts';
 import { controls } from '../kit/controls-style.ts';
+import { composes } from '../kit/free-key.ts';
 import { moreIcon, pauseIcon, playIcon, starIcon, starredIcon, wholeIcon } from '../kit/icons.ts';
 import { Watch } from '../kit/watch.ts';
 import type { LibraryModel } from '../library/library-model.ts';
@@ -195,8 +196,8 @@ export class TakeRow extends LitElement {
 
   #typed(event: KeyboardEvent): void {
     event.stopPropagation();
-    const { key, shiftKey, isComposing } = event;
-    if (isComposing || (key !== 'Enter' && key !== 'Tab' && key !== 'Escape')) return;
+    const { key, shiftKey } = event;
+    if (composes(event) || (key !== 'Enter' && key !== 'Tab' && key !== 'Escape')) return;
     event.preventDefault();
     if (key === 'Tab' && !shiftKey) return this.library.editNext(() => this.#save());
     if (key !== 'Escape') this.#save();

@@ -125,6 +125,8 @@ export class TakesPanel extends LitElement {
 
   /** Moves the focus to the search field. Resolves with whether there is one in view. */
   async search(): Promise<boolean> {
+    // The search is for the other takes, if there are any.
+    this.deleted = false;
     if (!this.#filled()) return true;
     await this.#load();
     return (await this.#view()?.search()) === true;

@@ -3,6 +3,7 @@ import type { NameRequest } from '../../engine/takes/names/naming.ts';
 import type { Take } from '../../engine/takes/take.ts';
 import { controls, dialogStyle } from '../kit/controls-style.ts';
 import { focusedElement } from '../kit/focus-keeper.ts';
+import { composes } from '../kit/free-key.ts';
 import { Watch } from '../kit/watch.ts';
 import type { TakesModel } from '../library/takes-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
@@ -189,7 +190,7 @@ export class RenameDialog extends LitElement {
 
 /** The field of the scheme is in another tree than its form, so that the browser does not do this by itself. */
 function submitByEnter(event: KeyboardEvent): void {
-  if (event.key !== 'Enter' || event.isComposing || event.repeat) return;
+  if (event.key !== 'Enter' || composes(event) || event.repeat) return;
   if (!(event.composedPath()[0] instanceof HTMLInputElement)) return;
   event.preventDefault();
   (event.currentTarget as HTMLElement).closest('form')?.requestSubmit();

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { controls } from '../kit/controls-style.ts';
+import { composes } from '../kit/free-key.ts';
 import { Watch } from '../kit/watch.ts';
 import { done } from '../words/common.ts';
 import { wordsOfText } from './words-of-text.ts';
@@ -202,9 +203,9 @@ export class SchemeEditor extends LitElement {
 
 /** Enter in a field of one line is Done. */
 function closeByEnter(event: KeyboardEvent): void {
-  const { key, isComposing, currentTarget } = event;
+  const { key, currentTarget } = event;
   const [target] = event.composedPath();
-  if (key === 'Enter' && !isComposing && target instanceof HTMLInputElement) {
+  if (key === 'Enter' && !composes(event) && target instanceof HTMLInputElement) {
     event.preventDefault();
     (currentTarget as HTMLElement).hidePopover();
   }

@@ -8,6 +8,13 @@ interface Stored {
   readonly at: number;
 }
 
+/** A word and its place in the list. */
+export interface PlacedWord {
+  readonly at: number;
+  /** Undefined behind the last one. */
+  readonly word: string | undefined;
+}
+
 /**
  * Words to be recorded one after another, a take for each. They are kept when the page is left, and shared with other
  * tabs: whatever is done begins from what was stored last.
@@ -17,7 +24,7 @@ export class WordList extends Model {
   /** Whether it could be stored. */
   #kept = true;
   /** The take that got a word last. */
-  #last: { readonly takeId: string; readonly at: number } | undefined;
+  #last: (PlacedWord & { readonly takeId: string }) | undefined;
   /** The take that was listed and had got a word. */
   #listed: string | undefined;
   /** The take that was deleted last and had got a word, until another one gets it. */
@@ -35,9 +42,14 @@ export class WordList extends Model {
     return this.words[this.at];
   }
 
-  /** Index of the word that this take got; undefined if it got none in this page. */
+  get coming(): PlacedWord {
+    return { at: this.at, word: this.next };
+  }
+
+  /** Index of the word that this take got; undefined if it got none in this page, or if the list has changed there. */
   indexOf(takeId: string): number | undefined {
-    return this.#last?.takeId === takeId ? this.#last.at : undefined;
+    const last = this.#last;
+    return last?.takeId === takeId && this.words[last.at] === last.word ? last.at : undefined;
   }
 
   /** Goes back to the first word that is another one. Words that are still to come may be changed at any time. */
@@ -62,23 +74,22 @@ export class WordList extends Model {
     this.#goTo(this.at + by);
   }
 
-  /** A take has begun with the next word. */
-  take(takeId: string): void {
-    const { at, next } = this;
-    if (next === undefined) return;
-    this.#last = { takeId, at };
+  /** A take has begun with this word, which was the next one when the take got its name. */
+  take(takeId: string, { at, word } = this.coming): void {
+    if (word === undefined) return;
+    this.#last = { takeId, at, word };
     this.#deleted = undefined;
     this.reread();
-    // Another tab may be further, or may have another list by now.
-    if (this.words[at] === next) this.#goTo(Math.max(this.at, at + 1));
+    // The person or another tab may be further, or the list may be another one by now.
+    if (this.words[at] === word) this.#goTo(Math.max(this.at, at + 1));
   }
 
   /** The take was discarded: its word is the next one again, unless another one was chosen since. */
   giveBack(takeId: string): void {
+    this.reread();
     const at = this.indexOf(takeId);
     if (at === undefined) return;
     this.#last = undefined;
-    this.reread();
     if (this.at === at + 1) this.#goTo(at);
   }
 
@@ -94,7 +105,8 @@ export class WordList extends Model {
     if (ids.includes(last.takeId)) this.#listed = last.takeId;
     else if (this.#listed === last.takeId) {
       this.giveBack(last.takeId);
-      this.#deleted = { takeId: last.takeId, word: this.words[last.at] };
+      this.#last = undefined;
+      this.#deleted = last;
     }
   }
 
@@ -106,7 +118,7 @@ export class WordList extends Model {
   /** A take has been recorded for good, whatever becomes of it: its word is not the next one again. */
   keep(takeId: string): void {
     this.#takeAgain([takeId]);
-    if (this.indexOf(takeId) !== undefined) this.#last = undefined;
+    if (this.#last?.takeId === takeId) this.#last = undefined;
   }
 
   #takeAgain(ids: readonly string[]): void {

@@ -45,7 +45,11 @@ export class WordPrompt extends LitElement {
   ];
 
   declare words: WordList;
-  declare recording: Model & { readonly state: RecorderState; readonly name: string };
+  declare recording: Model & {
+    readonly state: RecorderState;
+    readonly name: string;
+    readonly settled: boolean;
+  };
 
   constructor() {
     super();
@@ -54,9 +58,8 @@ export class WordPrompt extends LitElement {
 
   override render() {
     const { words, at } = this.words;
-    const { state, name } = this.recording;
-    const recording = 'takeId' in state;
-    const shown = recording ? this.words.indexOf(state.takeId) : at;
+    const { state, name, settled } = this.recording;
+    const shown = 'takeId' in state ? this.words.indexOf(state.takeId) : at;
     const word = shown === undefined ? name : words[shown];
     return html`
       <p class="word">${word ?? texts.allRecorded}</p>
@@ -69,14 +72,14 @@ export class WordPrompt extends LitElement {
       }
       <button
         aria-label=${texts.previousWord}
-        ?disabled=${recording || at === 0}
+        ?disabled=${settled || at === 0}
         @click=${() => this.words.move(-1)}
       >
         ${texts.back}
       </button>
       <button
         aria-label=${texts.skipWord}
-        ?disabled=${recording || word === undefined}
+        ?disabled=${settled || word === undefined}
         @click=${() => this.words.move(1)}
       >
         ${texts.skip}

@@ -55,18 +55,14 @@ export class Intentions {
   /** Returns what to do now that the recorder is `idle` or `armed`, and forgets it. */
   settle(at: 'idle' | 'armed'): Deed {
     const next = this.#next;
+    this.#next = NOTHING;
     if (next.kind !== 'record') {
-      this.#next = NOTHING;
       // Opening a microphone anew needs one that is open, putting it on standby needs one that is not.
       const possible = at === 'armed' ? next.kind === 'reopen' : next.kind === 'standby';
       return possible ? next.kind : 'nothing';
     }
-    if (at === 'armed') {
-      this.#next = NOTHING;
-      return next.then === 'reopen' ? 'record-anew' : 'record';
-    }
     const { then } = next;
-    this.#next = NOTHING;
+    if (at === 'armed') return then === 'reopen' ? 'record-anew' : 'record';
     // The microphone was not opened.
     if (next.once === 'open') return then === 'standby' ? 'standby' : 'nothing';
     if (then === 'standby') this.#wish('standby');

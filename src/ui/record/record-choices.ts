@@ -2,6 +2,7 @@ import { html, LitElement } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { controls } from '../kit/controls-style.ts';
 import { formatOptions, option, qualityOptions } from '../kit/format-options.ts';
+import { composes } from '../kit/free-key.ts';
 import type { MicrophonesModel } from './microphones-model.ts';
 import { recordChoicesStyle } from './record-choices-style.ts';
 import type { RecordingModel } from './recording-model.ts';
@@ -159,8 +160,9 @@ export class RecordChoices extends LitElement {
 }
 
 /** Enter and Escape leave the name, so that the next key is a shortcut again. */
-function leaveByKey({ key, currentTarget, isComposing }: KeyboardEvent): void {
-  if ((key === 'Enter' || key === 'Escape') && !isComposing) (currentTarget as HTMLElement).blur();
+function leaveByKey(event: KeyboardEvent): void {
+  const { key, currentTarget } = event;
+  if ((key === 'Enter' || key === 'Escape') && !composes(event)) (currentTarget as HTMLElement).blur();
 }
 
 customElements.define('record-choices', RecordChoices);

@@ -105,13 +105,13 @@ export class RecordingModel extends Model {
   async record(): Promise<void> {
     const { recorder, settings, naming } = this.#parts;
     naming.words.reread();
+    const word = naming.words.coming;
     this.#settledName = naming.expectedName(this.#typedName);
     const named = naming.next(this.#typedName);
     await this.#begin(async () => {
-      const { gaps } = settings.value;
-      await recorder.start({ ...this.#request, ...this.target, ...named, gaps });
+      await recorder.start({ ...this.#request, ...this.target, ...named, gaps: settings.value.gaps });
       this.#typedName = undefined;
-      if ('takeId' in this.state) naming.words.take(this.state.takeId);
+      if ('takeId' in this.state) naming.words.take(this.state.takeId, word);
     });
   }
 

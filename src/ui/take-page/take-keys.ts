@@ -1,6 +1,6 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { focusedElement } from '../kit/focus-keeper.ts';
-import { keyOf } from '../kit/free-key.ts';
+import { composes, keyOf } from '../kit/free-key.ts';
 import type { Model } from '../kit/model.ts';
 import { Watch } from '../kit/watch.ts';
 import type { EnteredRoute } from '../list/list-actions.ts';
@@ -81,8 +81,8 @@ export function finishTyping(): void {
 
 /** In the field of a name, Enter ends the typing, and Escape takes back what was typed. */
 export function pressInName(event: KeyboardEvent, name: string): void {
-  const { key, target, isComposing } = event;
-  if (isComposing || (key !== 'Enter' && key !== 'Escape')) return;
+  const { key, target } = event;
+  if (composes(event) || (key !== 'Enter' && key !== 'Escape')) return;
   event.preventDefault();
   event.stopPropagation();
   const field = target as HTMLInputElement;

@@ -7,7 +7,7 @@ import { CapstanError } from '../../../src/shared/base/errors.ts';
 import type { PeaksMakerApi } from '../../../src/shared/peaks/peaks-maker-api.ts';
 import { LocalWorker } from '../../support/local-worker.ts';
 // What the library loads later.
-import '../../../src/engine/peaks/peaks-making.ts';
+import '../../../src/engine/peaks/missing-peaks.ts';
 
 /** A worker that makes peaks of takes, which it tells apart by their frames. */
 class PeaksWorker extends LocalWorker {

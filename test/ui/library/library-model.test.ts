@@ -107,6 +107,15 @@ test('after a search the take that was current before is so again, unless anothe
   expect(library.current?.name).toBe('e');
 });
 
+test('after a search in which names were edited by key, the take of the last name is current', () => {
+  library.goTo('c');
+  library.search('e');
+  library.edit('e');
+  library.editNext(() => {});
+  library.search('');
+  expect(library.current?.name).toBe('e');
+});
+
 describe('selecting', () => {
   test('a range grows and shrinks from where it began', () => {
     library.goTo('b');

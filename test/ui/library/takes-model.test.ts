@@ -3,8 +3,9 @@ import { TakeLibrary } from '../../../src/engine/takes/take-library.ts';
 import { takesInUse } from '../../../src/engine/takes/take-locks.ts';
 import type { Take } from '../../../src/engine/takes/take.ts';
 import { CapstanError } from '../../../src/shared/base/errors.ts';
+import { finishRenaming } from '../../../src/ui/library/finish-renaming.ts';
 import { TakesModel } from '../../../src/ui/library/takes-model.ts';
-import { noteName } from '../../../src/ui/library/unwritten-names.ts';
+import { noteName, unwrittenNames } from '../../../src/ui/library/unwritten-names.ts';
 import { listOf } from './take-list.ts';
 import { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
 import { loadErrorWords } from '../../../src/ui/text/error-text.ts';
@@ -347,8 +348,8 @@ test('a name whose page ended before it was written is written at the next start
   const renamed: string[] = [];
   const next = model(async (id, name) => void renamed.push(`${id} ${name}`));
   await next.refresh();
-  await next.finishRenaming();
-  await next.finishRenaming();
+  await finishRenaming(next);
+  await finishRenaming(next);
   expect(renamed).toEqual(['a Ada']);
   expect(stored.size).toBe(0);
 });
@@ -366,12 +367,51 @@ test('such a name is kept for the next start where the takes cannot be listed, w
   const library = { deleted: [], recall: async () => undefined, listRecovered };
   const notices = new NoticesModel();
   const takes = new TakesModel(library as unknown as TakeLibrary, notices);
-  await takes.finishRenaming();
+  await finishRenaming(takes);
   await takes.refresh();
-  await takes.finishRenaming();
+  await finishRenaming(takes);
   expect([...stored.values()]).toEqual(['{"a":"Ada"}']);
   expect(notices.all).toMatchObject([{ key: 'error-storage-unavailable' }]);
   refused = false;
   await takes.refresh();
+  expect(notices.all).toEqual([]);
+});
+
+test('such a name is kept while its take, or any other one, cannot be read', async () => {
+  stubStorage();
+  noteName('a', 'Ada');
+  const library = {
+    deleted: [],
+    recall: async () => undefined,
+    unreadable: new CapstanError('take-unreadable', '1: NotReadableError') as CapstanError | undefined,
+    listRecovered: async () => [],
+  };
+  const takes = new TakesModel(library as unknown as TakeLibrary, new NoticesModel());
+  await takes.refresh();
+  await finishRenaming(takes);
+  expect(unwrittenNames()).toEqual({ a: 'Ada' });
+  // It is gone for good.
+  library.unreadable = undefined;
+  await finishRenaming(takes);
+  expect(unwrittenNames()).toEqual({});
+});
+
+test('a listing that fails after a later one has listed the takes is not told', async () => {
+  vi.useRealTimers();
+  await loadErrorWords();
+  let refuse = (_: unknown) => {};
+  const slow = new Promise<Take[]>((_, reject) => (refuse = reject));
+  const listRecovered = vi
+    .fn()
+    .mockReturnValueOnce(slow)
+    .mockResolvedValue(listOf(['a']));
+  const library = { deleted: [], recall: async () => undefined, listRecovered };
+  const notices = new NoticesModel();
+  const takes = new TakesModel(library as unknown as TakeLibrary, notices);
+  const first = takes.refresh();
+  await takes.refresh();
+  refuse(new DOMException('unknown transient reason', 'UnknownError'));
+  await first;
+  expect(takes.all).toHaveLength(1);
   expect(notices.all).toEqual([]);
 });

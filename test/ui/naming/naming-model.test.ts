@@ -105,6 +105,18 @@ test('a take that is brought back has its word again, unless another take got it
   expect(words.next).toBe('cherry');
 });
 
+test('where the word of a take was moved or taken out of the list, the take has no other word, and gives none back', () => {
+  const { words } = page();
+  words.set(['apple', 'pear']);
+  words.take('a');
+  words.listed(['a']);
+  words.set(['cherry', 'plum', 'fig']);
+  expect(words.indexOf('a')).toBeUndefined();
+  words.move(1);
+  words.listed([]);
+  expect(words.next).toBe('plum');
+});
+
 test('a take that is kept, such as one that was split or saved, does not give its word back when it leaves the list', () => {
   const { words } = page();
   words.set(['apple', 'pear', 'plum']);
