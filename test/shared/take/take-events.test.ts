@@ -206,7 +206,7 @@ describe('replaying', () => {
 
   test('a take that is edited or marked once it was saved is told from one that was not', () => {
     const saved: TakeEvent = { type: 'saved', file: 'audio.wav', to: 'a.wav', at: 1 };
-    const cut: TakeEvent = { type: 'edited', operation: { kind: 'cut', from: 0, to: 10 } };
+    const cut: TakeEvent = { type: 'edited', edit: { kind: 'cut', from: 0, to: 10 } };
     const marked: TakeEvent = { type: 'marker', frame: 100, label: 'Marker 1' };
     const changed = (...events: TakeEvent[]) => history(...events).changedSinceSaved;
     expect([changed(cut, saved), changed(saved, cut), changed(saved, marked)]).toEqual([false, true, true]);

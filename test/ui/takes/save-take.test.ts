@@ -284,20 +284,27 @@ test('a second press while a file is prepared downloads nothing more, and a larg
 
 test.each([
   ['recorded on', { frames: 20 }],
-  ['being recorded on', { state: 'interrupted' }],
   ['edited', { edits: { ...NO_EDITS, state: 3 } }],
   ['marked', { markers: [{ id: 1, frame: 3, label: 'here', kind: 'marker' }] }],
 ])(
   'a take that was %s while it was saved does not count as saved, and says why it is still here',
   async (_, now) => {
     stored = { ...TAKE, ...now } as unknown as Take;
+    const audio = { file: 'audio.wav', suggestedName: 'Interview.wav' } as TakeFile;
     give();
-    await saveTake(parts, folder, TAKE, FILE, false);
-    expect(noteSaved).not.toHaveBeenCalled();
-    expect(discarded).toEqual([]);
+    await saveTake(parts, folder, TAKE, audio, false);
+    expect([noteSaved.mock.calls, discarded]).toEqual([[], []]);
     expect(parts.notices.all).toMatchObject([{ title: '“Interview” is saved and still here' }]);
   },
 );
+
+test('a take that is being recorded on once it is saved does not count as saved', async () => {
+  listed = undefined;
+  stored = { ...TAKE, state: 'interrupted' } as Take;
+  give();
+  await saveTake(parts, folder, TAKE, FILE, false);
+  expect([noteSaved.mock.calls, discarded]).toEqual([[], []]);
+});
 
 test('a take that was deleted for ever while it was saved is saved, and no error', async () => {
   listed = undefined;
