@@ -177,7 +177,7 @@ export interface TakeHistory extends TakeStanding {
   readonly encoded: readonly EncodedFile[];
   readonly encodeError: ErrorRecord | undefined;
   readonly savedTo: string | undefined;
-  /** Whether its edits or markers have changed since, or at all if it was never saved. */
+  /** Whether its edits or markers have changed since it was saved. */
   readonly changedSinceSaved: boolean;
   /** Of the whole take; undefined if it was not measured since it was last recorded. */
   readonly loudness: LoudnessSummary | undefined;

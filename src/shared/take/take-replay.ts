@@ -36,13 +36,13 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
       case 'marker-named':
       case 'marker-changed':
       case 'marker-deleted':
-        changedSinceSaved = true;
+        changedSinceSaved = savedTo !== undefined;
         markers.apply(event, (ledger ?? recoveredFrames) !== undefined);
         break;
       case 'edited':
       case 'edit-undone':
       case 'edit-redone':
-        changedSinceSaved = true;
+        changedSinceSaved = savedTo !== undefined;
         edits.apply(event);
         break;
       case 'gap':

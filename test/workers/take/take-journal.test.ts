@@ -101,6 +101,7 @@ describe('on the disk', () => {
       lastSignOfLife: expect.any(Number) as number,
       breaksMs: 0,
       kept: false,
+      changedSinceSaved: false,
       syncedFrames: 0,
       encoded: [],
       // 260 frames are too short to be above the gate.
