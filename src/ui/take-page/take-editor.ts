@@ -51,6 +51,8 @@ export class TakeEditor {
   #asked: string | undefined;
   /** Whether the take is being split, or was: then it is in the list no more. */
   #held = false;
+  /** Whether an edit was asked for since the page was opened. */
+  #edited = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -137,15 +139,6 @@ export class TakeEditor {
     return shownLosses(this.segments, this.#take.gaps);
   }
 
-  /** Goes to the marker before or after the playhead. */
-  toMark(direction: -1 | 1): void {
-    const { desk } = this.#parts;
-    const at = desk.position;
-    const frames = this.markers.map(({ shownFrame }) => shownFrame);
-    const frame = direction > 0 ? frames.find((frame) => frame > at) : frames.findLast((frame) => frame < at);
-    if (frame !== undefined) desk.seek(frame);
-  }
-
   /** Plays a place of the recording. It may be cut out, so the recording is shown without its edits. */
   async hear(span: HeardSpan): Promise<void> {
     // While a recording bars playing, what is shown stays as it is.
@@ -213,6 +206,12 @@ export class TakeEditor {
     return this.#do(async (id) => this.canUndo && this.#parts.edits.undo(id));
   }
 
+  /** What was deleted or split a moment ago, unless the take was edited since; or else its last edit. */
+  async undoLast(): Promise<void> {
+    await this.#last;
+    if (this.#held || (this.#edited && this.canUndo) || !this.#parts.splitting.takeBack()) await this.undo();
+  }
+
   redo(): Promise<void> {
     return this.#do(async (id) => this.canRedo && this.#parts.edits.redo(id));
   }
@@ -264,6 +263,7 @@ export class TakeEditor {
     const asked = JSON.stringify(operation);
     if (asked === this.#asked && change.kind !== 'gain') return this.#last;
     this.#asked = asked;
+    this.#edited = true;
     return this.#do((id) => this.#parts.edits.edit(id, operation)).finally(() => {
       if (this.#asked === asked) this.#asked = undefined;
     });

@@ -22,6 +22,9 @@ let splits: (readonly number[])[];
 let whenSplit: (() => void) | undefined;
 /** Why the take cannot be split. */
 let bar: string | undefined;
+/** What the toast says was deleted or split. */
+let offered: string[];
+let takenBack: string[];
 let mayPlay = true;
 /** Whether another tab uses the take, which then cannot be written to. */
 let inUse = false;
@@ -60,6 +63,8 @@ beforeEach(() => {
   heard = [];
   splits = [];
   bar = undefined;
+  offered = [];
+  takenBack = [];
   whenSplit = undefined;
   typing = undefined;
   position = 0;
@@ -92,6 +97,11 @@ beforeEach(() => {
           splits.push(places);
           whenSplit?.();
           return true;
+        },
+        takeBack: () => {
+          const last = offered.pop();
+          if (last !== undefined) takenBack.push(last);
+          return last !== undefined;
         },
       },
       finishTyping: () => typing?.(),
@@ -281,4 +291,26 @@ test('while something bars it, a take is not split by a key either, and can be c
   expect([editor.held, editor.splitBar]).toEqual([false, bar]);
   await editor.mark(10);
   expect(editor.markers).toHaveLength(2);
+});
+
+test('by key a split is taken back right after it, before edits that the part has of its take, and after its own', async () => {
+  view.select(1000, 2000);
+  await editor.cut();
+  // The page of the first part, which has the cut.
+  reopen();
+  offered = ['deleted before', 'split'];
+  await editor.undoLast();
+  expect([takenBack, editor.edited]).toEqual([['split'], true]);
+  view.select(3000, 4000);
+  const cut = editor.cut();
+  await Promise.all([cut, editor.undoLast()]);
+  expect([takenBack, edits.edits.operations.length]).toEqual([['split'], 1]);
+  await editor.undoLast();
+  expect(edits.edits.operations).toEqual([]);
+  await editor.undoLast();
+  expect(takenBack).toEqual(['split', 'deleted before']);
+  // The button is for edits alone.
+  offered = ['deleted'];
+  await editor.undo();
+  expect(offered).toEqual(['deleted']);
 });
