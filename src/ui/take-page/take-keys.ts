@@ -78,8 +78,11 @@ export function finishTyping(): void {
   if (active instanceof HTMLInputElement) active.blur();
 }
 
-/** In the field of a name, Enter ends the typing, and Escape takes back what was typed. */
-export function pressInName(event: KeyboardEvent, name: string): void {
+/**
+ * In the field of a name, Enter ends the typing, and Escape takes back what was typed.
+ * @param goOn focuses what comes next: otherwise the next Tab would start from the top of the page
+ */
+export function pressInName(event: KeyboardEvent, name: string, goOn: () => void): void {
   const { key, target, isComposing } = event;
   if (isComposing || (key !== 'Enter' && key !== 'Escape')) return;
   event.preventDefault();
@@ -87,6 +90,7 @@ export function pressInName(event: KeyboardEvent, name: string): void {
   const field = target as HTMLInputElement;
   if (key === 'Escape') field.value = name;
   field.blur();
+  goOn();
 }
 
 /**

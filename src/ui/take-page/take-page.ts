@@ -192,6 +192,7 @@ export class TakePage extends LitElement {
       @rename=${({ detail }: CustomEvent<string>) => void this.app.takes.rename(take, detail)}
       @details=${() => (this.details = !this.details)}
       @export=${() => this.app.exportTakes([take])}
+      @leave=${() => this.#focusWaveform()}
     ></take-heading>`;
   }
 
