@@ -127,6 +127,11 @@ test('a take has a page: it plays there, is looked at closely, selected in, cut,
     await expect(markers.getByRole('listitem')).toHaveCount(2);
     await page.mouse.up();
     await expect(welcome).not.toContainText('0:01.000');
+    // Deleted in error: Undo sets it again as it was.
+    await welcome.getByRole('button', { name: 'Delete Welcome' }).click();
+    await expect(welcome).toHaveCount(0);
+    await page.locator('toast-slot').getByRole('button', { name: 'Undo' }).click();
+    await expect(welcome.getByRole('combobox')).toHaveValue('chapter');
     await markers.getByRole('button', { name: 'Delete Marker 1' }).click();
     await expect(markers.getByRole('listitem')).toHaveCount(1);
 

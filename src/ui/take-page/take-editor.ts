@@ -25,6 +25,8 @@ interface Parts {
   /** Changes takes, tells the person if that failed, and lists them anew. */
   readonly change: (action: () => Promise<void>, about?: string) => Promise<void>;
   readonly splitting: Splitting;
+  /** Offers to set a marker again that was deleted. */
+  readonly offerMarker: (putBack: () => void) => void;
   /** Ends the typing in a field: what was typed is changed now. */
   readonly finishTyping: () => void;
   /** Call when something can be changed again, or can no longer be. */
@@ -155,21 +157,13 @@ export class TakeEditor {
     return this.#onSelection({ kind: 'keep' });
   }
 
-  silence(): Promise<void> {
-    return this.#onSelection({ kind: 'silence' });
+  change(kind: 'silence' | 'fade-in' | 'fade-out'): Promise<void> {
+    return this.#onSelection({ kind });
   }
 
   /** @param decibels −60 to 24 */
   gain(decibels: number): Promise<void> {
     return decibels === 0 ? Promise.resolve() : this.#onSelection({ kind: 'gain', decibels });
-  }
-
-  fadeIn(): Promise<void> {
-    return this.#onSelection({ kind: 'fade-in' });
-  }
-
-  fadeOut(): Promise<void> {
-    return this.#onSelection({ kind: 'fade-out' });
   }
 
   /** Leaves out all that lies before the playhead. */
@@ -242,8 +236,12 @@ export class TakeEditor {
     return changed;
   }
 
-  deleteMark(marker: TakeMarker): Promise<void> {
-    return this.#do((id) => this.#parts.edits.deleteMarker(id, marker.id));
+  deleteMark({ id: marker, frame, label, kind }: TakeMarker): Promise<void> {
+    const putBack = () => void this.#do((id) => this.#parts.edits.addMarker(id, { frame, label, kind }));
+    return this.#do(async (id) => {
+      await this.#parts.edits.deleteMarker(id, marker);
+      this.#parts.offerMarker(putBack);
+    });
   }
 
   allChapters(): Promise<void> {

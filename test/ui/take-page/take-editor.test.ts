@@ -25,6 +25,9 @@ let bar: string | undefined;
 /** What the toast says was deleted or split. */
 let offered: string[];
 let takenBack: string[];
+let refusesDeletion = false;
+/** Sets the marker again that was deleted last. */
+let putBack: (() => void) | undefined;
 let mayPlay = true;
 /** Whether another tab uses the take, which then cannot be written to. */
 let inUse = false;
@@ -65,6 +68,7 @@ beforeEach(() => {
   bar = undefined;
   offered = [];
   takenBack = [];
+  putBack = undefined;
   whenSplit = undefined;
   typing = undefined;
   position = 0;
@@ -104,6 +108,7 @@ beforeEach(() => {
           return last !== undefined;
         },
       },
+      offerMarker: (again) => (putBack = again),
       finishTyping: () => typing?.(),
       redraw: () => {},
       edits: {
@@ -118,7 +123,10 @@ beforeEach(() => {
           if (inUse) throw new Error('in use');
           markers.apply({ type: 'marker-changed', id, ...change });
         },
-        deleteMarker: async (_, id) => markers.apply({ type: 'marker-deleted', id }),
+        deleteMarker: async (_, id) => {
+          if (refusesDeletion) throw new Error('in use');
+          markers.apply({ type: 'marker-deleted', id });
+        },
       },
       change: async (action, about) => {
         await action().catch(() => told.push(about));
@@ -150,8 +158,8 @@ test('a take that was continued in another tab is as long as it is now, also wit
 
 test('a fade may be made twice, one after the other', async () => {
   view.select(1000, 2000);
-  await editor.fadeIn();
-  await editor.fadeIn();
+  await editor.change('fade-in');
+  await editor.change('fade-in');
   expect(written).toHaveLength(2);
 });
 
@@ -313,4 +321,20 @@ test('by key a split is taken back right after it, before edits that the part ha
   offered = ['deleted'];
   await editor.undo();
   expect(offered).toEqual(['deleted']);
+});
+
+test('a marker that was deleted is set again with its name and its kind; one that could not be deleted is not', async () => {
+  await editor.mark(5000);
+  const [marker] = editor.markers;
+  await editor.changeMark(marker!, { label: 'Chorus', kind: 'chapter' });
+  refusesDeletion = true;
+  await editor.deleteMark(editor.markers[0]!);
+  expect(putBack).toBeUndefined();
+  refusesDeletion = false;
+  await editor.deleteMark(editor.markers[0]!);
+  expect(editor.markers).toEqual([]);
+  putBack!();
+  // The next change waits for it.
+  await editor.mark(5000);
+  expect(editor.markers).toMatchObject([{ frame: 5000, label: 'Chorus', kind: 'chapter' }]);
 });
