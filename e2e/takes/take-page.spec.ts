@@ -99,6 +99,7 @@ test('a take has a page: it plays there, is looked at closely, selected in, cut,
     await named.fill('Welcome');
     await named.press('Enter');
     const welcome = markers.getByRole('listitem', { name: 'Welcome' });
+    await expect(welcome.getByRole('button', { name: /^Go to/ })).toBeFocused();
     await expect(welcome).toContainText('0:01.000');
     await welcome.getByRole('combobox').selectOption('Chapter');
     await expect(waveform(page)).toHaveAttribute('aria-valuetext', /^0:01 of 0:0\d, chapter 1$/);
@@ -126,6 +127,11 @@ test('a take has a page: it plays there, is looked at closely, selected in, cut,
     await expect(markers.getByRole('listitem')).toHaveCount(2);
     await page.mouse.up();
     await expect(welcome).not.toContainText('0:01.000');
+    // Deleted in error: Undo sets it again as it was.
+    await welcome.getByRole('button', { name: 'Delete Welcome' }).click();
+    await expect(welcome).toHaveCount(0);
+    await page.locator('toast-slot').getByRole('button', { name: 'Undo' }).click();
+    await expect(welcome.getByRole('combobox')).toHaveValue('chapter');
     await markers.getByRole('button', { name: 'Delete Marker 1' }).click();
     await expect(markers.getByRole('listitem')).toHaveCount(1);
 
@@ -147,6 +153,7 @@ test('a take has a page: it plays there, is looked at closely, selected in, cut,
     await name.fill('Ada Okafor');
     await name.press('Enter');
     await expect(app.take('Ada Okafor')).toBeVisible();
+    await expect(waveform(page)).toBeFocused();
     await name.fill(' Ada Okafor  ');
     await name.press('Enter');
     await expect(name).toHaveValue('Ada Okafor');

@@ -1,6 +1,6 @@
 import { CapstanError } from '../../shared/base/errors.ts';
 import type { EditOperation } from '../../shared/edit/edit-list.ts';
-import { MARKER_KINDS, type MarkerChange } from '../../shared/take/marker-replay.ts';
+import { MARKER_KINDS, type MarkerChange, type MarkerKind } from '../../shared/take/marker-replay.ts';
 import { MAX_LABEL_LENGTH } from '../../shared/take/take-name.ts';
 import type { Marker } from '../../shared/take/take-events.ts';
 import type { Take } from './take.ts';
@@ -10,6 +10,8 @@ export interface NewMarker {
   readonly frame: number;
   /** Default: empty. */
   readonly label?: string;
+  /** Default: `marker`. */
+  readonly kind?: MarkerKind;
 }
 
 const EDIT_KINDS: readonly string[] = ['cut', 'keep', 'silence', 'gain', 'fade-in', 'fade-out'];
@@ -51,11 +53,10 @@ export function checkedMarker({ frame, label, kind }: MarkerChange, take: Take):
   };
 }
 
-/** Throws `invalid-option` unless its frame and its label are valid. */
-export function checkedNewMarker({ frame, label = '' }: NewMarker, take: Take): Marker {
-  checkFrame('frame', frame, take);
-  checkLabel(label);
-  return { frame, label };
+/** Throws `invalid-option` unless its frame, its label and its kind are valid. */
+export function checkedNewMarker({ label = '', ...marker }: NewMarker, take: Take): NewMarker & Marker {
+  checkFrame('frame', marker.frame, take);
+  return { ...checkedMarker({ ...marker, label }, take), frame: marker.frame, label };
 }
 
 function checkLabel(label: string): void {

@@ -34,7 +34,7 @@ export class TakeEdits {
     await this.#log(id, () => ({ type: 'edit-redone' }));
   }
 
-  /** Sets a marker at a frame of the recording. Throws `invalid-option` if the frame or the label is out of range. */
+  /** Sets a marker at a frame of the recording. Throws `invalid-option` if the frame, the label or the kind is not valid. */
   async addMarker(id: string, marker: NewMarker): Promise<void> {
     const { checkedNewMarker } = await checks();
     await this.#log(id, (take) => ({ type: 'marker', ...checkedNewMarker(marker, take) }));

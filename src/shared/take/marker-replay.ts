@@ -27,7 +27,8 @@ export interface MarkerChange {
 
 /** The events of a take's log about its markers. A marker's id is the number of its `marker` event, from 1. */
 export type MarkerEvent =
-  | { readonly type: 'marker'; readonly frame: number; readonly label: string }
+  /** The kind that it is set with. Default: `marker`. */
+  | { readonly type: 'marker'; readonly frame: number; readonly label: string; readonly kind?: MarkerKind }
   /** A marker got another label while the take was being recorded. */
   | { readonly type: 'marker-named'; readonly marker: PlainMarker; readonly label: string }
   | ({ readonly type: 'marker-changed'; readonly id: number } & MarkerChange)
@@ -44,8 +45,8 @@ export class MarkerReplay {
     this.#changed ||= ended;
     if (event.type === 'marker') {
       this.#count += 1;
-      const { frame, label } = event;
-      this.#markers.set(this.#count, { id: this.#count, frame, label, kind: 'marker' });
+      const { frame, label, kind = 'marker' } = event;
+      this.#markers.set(this.#count, { id: this.#count, frame, label, kind });
       return;
     }
     if (event.type === 'marker-named') {

@@ -18,7 +18,7 @@ import { close } from '../words/common.ts';
 import * as words from '../words/later/export.ts';
 import { exportDialogStyle } from './export-dialog-style.ts';
 import { bestSource, chosenFile, convertAll, downloadAll, EXPORT_JOB, saveAll } from './exporting.ts';
-import { canShare, Sharing } from './sharing.ts';
+import { canShare, NOT_SHARED, Sharing } from './sharing.ts';
 import { ToldHere } from './told-here.ts';
 import '../convert/convert-form.ts';
 import '../convert/job-bar.ts';
@@ -92,7 +92,7 @@ export class ExportDialog extends LitElement {
             : html`${this.#fileChoice(takes)} ${this.#actions(takes)}
               ${this.form ? this.#convertForm(takes) : nothing}`
       }
-      ${this.#told.view(this.app.notices)}
+      ${this.#told.view(this.app.notices, () => this.#dialog().close())}
     </dialog>`;
   }
 
@@ -163,6 +163,7 @@ export class ExportDialog extends LitElement {
   }
 
   async #save(takes: readonly Take[]): Promise<void> {
+    this.app.notices.dismiss(NOT_SHARED);
     // Of several takes, those without a file are told.
     if (takes.length > 1) return saveAll(this.app, takes);
     const [only] = this.#files(takes);
@@ -175,6 +176,7 @@ export class ExportDialog extends LitElement {
   }
 
   async #download(takes: readonly Take[]): Promise<void> {
+    this.app.notices.dismiss(NOT_SHARED);
     if (takes.length > 1) return downloadAll(this.app, takes);
     const [only] = this.#files(takes);
     if (only !== undefined) await this.app.saving.download(only.take, only.file);

@@ -1,7 +1,7 @@
 import { isAbort } from '../../engine/save/destinations.ts';
 import type { TakeLibrary } from '../../engine/takes/take-library.ts';
 import type { Take } from '../../engine/takes/take.ts';
-import { CapstanError, describeError } from '../../shared/base/errors.ts';
+import { describeError } from '../../shared/base/errors.ts';
 import type { JobsModel } from '../convert/jobs-model.ts';
 import { Model } from '../kit/model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
@@ -14,6 +14,8 @@ import { PASSED_OVER, tellPassedOver } from './passed-over.ts';
 /** Chromium refuses to share more. It does not say so beforehand, and throws what it throws for a press that is too old. */
 const MOST_FILES = 10;
 const MOST_BYTES = 50 * 2 ** 20;
+/** The key of what is told where sharing failed. */
+export const NOT_SHARED = 'not-shared';
 
 interface SharingParts {
   readonly recorder: { readonly takes: Pick<TakeLibrary, 'read'> };
@@ -56,6 +58,7 @@ export class Sharing extends Model {
   forget(): void {
     this.#press?.abort();
     this.#press = undefined;
+    this.#parts.notices.dismiss(NOT_SHARED);
     this.#keep(undefined);
   }
 
@@ -83,7 +86,7 @@ export class Sharing extends Model {
     // Sharing uses the press up, whatever comes of it. Older browsers do not tell whether it still counts.
     const { userActivation } = navigator as { userActivation?: UserActivation };
     const pressed = userActivation?.isActive ?? again !== undefined;
-    const told = await this.#handOver(files, pressed);
+    const told = await this.#handOver(files, chosen, pressed);
     if (signal.aborted) return;
     if (told === 'over') this.#keep(undefined);
     else this.#keep({ key, files }, told === 'closed' ? again && this.#told : told.advice);
@@ -95,16 +98,22 @@ export class Sharing extends Model {
    */
   async #handOver(
     files: readonly File[],
+    chosen: readonly ChosenFile[],
     pressed: boolean,
   ): Promise<'over' | 'closed' | { readonly advice: string }> {
+    const { notices } = this.#parts;
+    notices.dismiss(NOT_SHARED);
     try {
       await navigator.share({ files: [...files] });
+      // Reading them for a press before may have failed.
+      for (const { take } of chosen) notices.settle(take.name, 'save-failed');
     } catch (error) {
       if (isAbort(error)) return 'closed';
-      if (error instanceof DOMException && error.name === 'NotAllowedError')
-        return { advice: pressed ? refusalOf(files) : words.pressShare };
-      const failure = new CapstanError('save-failed', describeError(error));
-      this.#parts.notices.failWith(failure, 'save-failed', files[0]?.name);
+      const name = error instanceof DOMException ? error.name : undefined;
+      if (name === 'NotAllowedError') return { advice: pressed ? refusalOf(files) : words.pressShare };
+      if (name === 'InvalidStateError') return { advice: words.shareIsOpen };
+      const names = wholeOf(chosen).map(({ take }) => take.name);
+      notices.warn(NOT_SHARED, words.notShared(names), words.notSharedAdvice, describeError(error));
     }
     return 'over';
   }
@@ -115,7 +124,7 @@ export class Sharing extends Model {
     signal: AbortSignal,
   ): Promise<readonly File[] | undefined> {
     const { recorder, jobs, notices } = this.#parts;
-    const whole = chosen.filter(({ take, file }) => !isEmpty(take, file));
+    const whole = wholeOf(chosen);
     const left = takes.filter((take) => !whole.some((one) => one.take === take));
     const [first] = whole;
     if (first === undefined) return undefined;
@@ -138,6 +147,11 @@ export class Sharing extends Model {
     this.#told = told;
     this.changed();
   }
+}
+
+/** Those that have something in them. */
+function wholeOf(chosen: readonly ChosenFile[]): readonly ChosenFile[] {
+  return chosen.filter(({ take, file }) => !isEmpty(take, file));
 }
 
 /** Tells whether files would be read anew: another take, file or name, or the same with other edits or markers. */

@@ -23,25 +23,30 @@ export class ToldHere {
     return { notices: all.filter(isNew), toast: toast !== undefined && isNew(toast) ? toast : undefined };
   }
 
-  view(all: Notices) {
+  /** @param leave closes the dialog: what an action does is seen on the page, where also another dialog may open */
+  view(all: Notices, leave: () => void) {
     const { notices, toast } = this.since(all);
-    return html`${notices.map(noticeView)}
+    return html`${notices.map((notice) => noticeView(notice, leave))}
       <div role="status">
-        ${toast === undefined ? nothing : html`<p>${toast.text}</p>`} ${actionView(toast?.action)}
-        ${actionView(toast?.second)}
+        ${toast === undefined ? nothing : html`<p>${toast.text}</p>`} ${actionView(toast?.action, leave)}
+        ${actionView(toast?.second, leave)}
       </div>`;
   }
 }
 
-function noticeView({ tone, title, lines, advice, action }: Notice) {
+function noticeView({ tone, title, lines, advice, action }: Notice, leave: () => void) {
   return html`<div role=${tone === 'error' ? 'alert' : 'status'}>
     <p><strong>${title}</strong></p>
     ${lines.map((line) => html`<p class="numbers">${line}</p>`)}
-    ${advice === undefined ? nothing : html`<p>${advice}</p>`} ${actionView(action)}
+    ${advice === undefined ? nothing : html`<p>${advice}</p>`} ${actionView(action, leave)}
   </div>`;
 }
 
-function actionView(action: ToastAction | undefined) {
+function actionView(action: ToastAction | undefined, leave: () => void) {
   if (action === undefined) return nothing;
-  return html`<button class="quiet" @click=${() => action.run()}>${action.label}</button>`;
+  const press = () => {
+    leave();
+    action.run();
+  };
+  return html`<button class="quiet" @click=${press}>${action.label}</button>`;
 }

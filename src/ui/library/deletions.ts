@@ -42,6 +42,11 @@ export class Deletions {
     this.#parts = parts;
   }
 
+  /** Whether the toast is about the last deletion. */
+  get offered(): boolean {
+    return this.#parts.notices.toast?.key === TOAST;
+  }
+
   /** Deletes at once and offers Undo. `words` is what the toast says. */
   async discard(takes: readonly Take[], words?: string): Promise<void> {
     if (takes.length === 0) return;
@@ -75,7 +80,7 @@ export class Deletions {
   begin(deletion: Deletion): void {
     const { notices } = this.#parts;
     // Deletions whose Undo is no longer offered stay as they are.
-    if (notices.toast?.key !== TOAST) this.#made = this.#made.filter((made) => made.waits?.() !== undefined);
+    if (!this.offered) this.#made = this.#made.filter((made) => made.waits?.() !== undefined);
     this.#made.push(deletion);
     notices.dismiss(TOAST);
   }
@@ -98,7 +103,7 @@ export class Deletions {
     for (const waiting of this.#undoing) waiting.overtaken?.(ids, by);
     const before = this.#made.at(-1)?.words;
     this.#made = this.#made.filter((made) => made.overtaken?.(ids, by) !== true);
-    if (this.#made.at(-1)?.words !== before && this.#parts.notices.toast?.key === TOAST) this.#offerLast();
+    if (this.#made.at(-1)?.words !== before && this.offered) this.#offerLast();
   }
 
   /** Takes back the last deletion, and then offers to take back the one before. Resolves to the takes. */

@@ -66,7 +66,7 @@ export class EditControls extends LitElement {
         ${words.split}
       </button>
       <button ?disabled=${none} @click=${once(() => editor.keepOnly())}>${words.keepOnly}</button>
-      <button ?disabled=${none} @click=${once(() => editor.silence())}>${words.silence}</button>
+      <button ?disabled=${none} @click=${once(() => editor.change('silence'))}>${words.silence}</button>
       ${
         // What is typed in it is for this take.
         keyed(
@@ -77,8 +77,8 @@ export class EditControls extends LitElement {
           ></gain-field>`,
         )
       }
-      <button ?disabled=${none} @click=${once(() => editor.fadeIn())}>${words.fadeIn}</button>
-      <button ?disabled=${none} @click=${once(() => editor.fadeOut())}>${words.fadeOut}</button>
+      <button ?disabled=${none} @click=${once(() => editor.change('fade-in'))}>${words.fadeIn}</button>
+      <button ?disabled=${none} @click=${once(() => editor.change('fade-out'))}>${words.fadeOut}</button>
       <button
         ?disabled=${!editor.edited}
         aria-pressed=${editor.original}

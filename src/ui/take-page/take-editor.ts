@@ -25,6 +25,8 @@ interface Parts {
   /** Changes takes, tells the person if that failed, and lists them anew. */
   readonly change: (action: () => Promise<void>, about?: string) => Promise<void>;
   readonly splitting: Splitting;
+  /** Offers to set a marker again that was deleted. */
+  readonly offerMarker: (putBack: () => void) => void;
   /** Ends the typing in a field: what was typed is changed now. */
   readonly finishTyping: () => void;
   /** Call when something can be changed again, or can no longer be. */
@@ -51,6 +53,8 @@ export class TakeEditor {
   #asked: string | undefined;
   /** Whether the take is being split, or was: then it is in the list no more. */
   #held = false;
+  /** Whether an edit was asked for since the page was opened. */
+  #edited = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -137,15 +141,6 @@ export class TakeEditor {
     return shownLosses(this.segments, this.#take.gaps);
   }
 
-  /** Goes to the marker before or after the playhead. */
-  toMark(direction: -1 | 1): void {
-    const { desk } = this.#parts;
-    const at = desk.position;
-    const frames = this.markers.map(({ shownFrame }) => shownFrame);
-    const frame = direction > 0 ? frames.find((frame) => frame > at) : frames.findLast((frame) => frame < at);
-    if (frame !== undefined) desk.seek(frame);
-  }
-
   /** Plays a place of the recording. It may be cut out, so the recording is shown without its edits. */
   async hear(span: HeardSpan): Promise<void> {
     // While a recording bars playing, what is shown stays as it is.
@@ -162,21 +157,13 @@ export class TakeEditor {
     return this.#onSelection({ kind: 'keep' });
   }
 
-  silence(): Promise<void> {
-    return this.#onSelection({ kind: 'silence' });
+  change(kind: 'silence' | 'fade-in' | 'fade-out'): Promise<void> {
+    return this.#onSelection({ kind });
   }
 
   /** @param decibels −60 to 24 */
   gain(decibels: number): Promise<void> {
     return decibels === 0 ? Promise.resolve() : this.#onSelection({ kind: 'gain', decibels });
-  }
-
-  fadeIn(): Promise<void> {
-    return this.#onSelection({ kind: 'fade-in' });
-  }
-
-  fadeOut(): Promise<void> {
-    return this.#onSelection({ kind: 'fade-out' });
   }
 
   /** Leaves out all that lies before the playhead. */
@@ -213,6 +200,12 @@ export class TakeEditor {
     return this.#do(async (id) => this.canUndo && this.#parts.edits.undo(id));
   }
 
+  /** What was deleted or split a moment ago, unless the take was edited since; or else its last edit. */
+  async undoLast(): Promise<void> {
+    await this.#last;
+    if (this.#held || (this.#edited && this.canUndo) || !this.#parts.splitting.takeBack()) await this.undo();
+  }
+
   redo(): Promise<void> {
     return this.#do(async (id) => this.canRedo && this.#parts.edits.redo(id));
   }
@@ -243,8 +236,12 @@ export class TakeEditor {
     return changed;
   }
 
-  deleteMark(marker: TakeMarker): Promise<void> {
-    return this.#do((id) => this.#parts.edits.deleteMarker(id, marker.id));
+  deleteMark({ id: marker, frame, label, kind }: TakeMarker): Promise<void> {
+    const putBack = () => void this.#do((id) => this.#parts.edits.addMarker(id, { frame, label, kind }));
+    return this.#do(async (id) => {
+      await this.#parts.edits.deleteMarker(id, marker);
+      this.#parts.offerMarker(putBack);
+    });
   }
 
   allChapters(): Promise<void> {
@@ -264,6 +261,7 @@ export class TakeEditor {
     const asked = JSON.stringify(operation);
     if (asked === this.#asked && change.kind !== 'gain') return this.#last;
     this.#asked = asked;
+    this.#edited = true;
     return this.#do((id) => this.#parts.edits.edit(id, operation)).finally(() => {
       if (this.#asked === asked) this.#asked = undefined;
     });

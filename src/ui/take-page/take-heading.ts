@@ -9,7 +9,10 @@ import type { TakeDesk } from './take-desk.ts';
 import type { TakeEditor } from './take-editor.ts';
 import { pressInName } from './take-keys.ts';
 
-/** A take's name, edited in place, and what concerns all of it. Dispatches `rename`, `details` and `export`. */
+/**
+ * A take's name, edited in place, and what concerns all of it. Dispatches `rename`, `details` and `export`, and `leave`
+ * when a key ends the typing of the name.
+ */
 export class TakeHeading extends LitElement {
   static override properties = {
     take: { attribute: false },
@@ -96,7 +99,7 @@ export class TakeHeading extends LitElement {
         ?readonly=${this.held}
         .value=${name}
         @change=${(event: Event) => this.#rename(event.target as HTMLInputElement)}
-        @keydown=${(event: KeyboardEvent) => pressInName(event, name)}
+        @keydown=${(event: KeyboardEvent) => pressInName(event, name, () => this.#tell('leave'))}
       />
       <div class="buttons">
         ${this.editor.possible ? this.#history() : nothing}
@@ -129,7 +132,7 @@ export class TakeHeading extends LitElement {
     else this.dispatchEvent(new CustomEvent('rename', { detail: name }));
   }
 
-  #tell(what: 'details' | 'export'): void {
+  #tell(what: 'details' | 'export' | 'leave'): void {
     this.dispatchEvent(new Event(what));
   }
 }

@@ -18,13 +18,12 @@ const AT_PLAYHEAD_FRAMES = 2;
 export interface TakeCommands {
   readonly markers: readonly Pick<ShownMarker, 'id' | 'shownFrame'>[];
   readonly frames: number;
-  toMark(direction: -1 | 1): void;
   moveMark(id: number, frame: number): Promise<boolean>;
   cut(): unknown;
   keepOnly(): unknown;
   split(): unknown;
   mark(frame: number): unknown;
-  undo(): unknown;
+  undoLast(): unknown;
   redo(): unknown;
 }
 
@@ -79,8 +78,11 @@ export function finishTyping(): void {
   if (active instanceof HTMLInputElement) active.blur();
 }
 
-/** In the field of a name, Enter ends the typing, and Escape takes back what was typed. */
-export function pressInName(event: KeyboardEvent, name: string): void {
+/**
+ * In the field of a name, Enter ends the typing, and Escape takes back what was typed.
+ * @param goOn focuses what comes next: otherwise the next Tab would start from the top of the page
+ */
+export function pressInName(event: KeyboardEvent, name: string, goOn: () => void): void {
   const { key, target } = event;
   if (composes(event) || (key !== 'Enter' && key !== 'Escape')) return;
   event.preventDefault();
@@ -88,6 +90,7 @@ export function pressInName(event: KeyboardEvent, name: string): void {
   const field = target as HTMLInputElement;
   if (key === 'Escape') field.value = name;
   field.blur();
+  goOn();
 }
 
 /**
@@ -115,18 +118,26 @@ function keysFor(
   onWave: boolean,
 ): Keys {
   if (ctrlKey || metaKey)
-    return { z: () => (shiftKey ? commands.redo() : commands.undo()), y: () => commands.redo() };
+    return { z: () => (shiftKey ? commands.redo() : commands.undoLast()), y: () => commands.redo() };
   const slider = singleKeys || onWave ? sliderKeysFor(desk, shiftKey) : {};
   const single = singleKeys ? { ...slider, ...singleKeysFor(desk, commands) } : slider;
   if (!altKey) return single;
   const onMark = (direction: -1 | 1) =>
-    shiftKey ? void nudgeMark(desk, commands, direction) : commands.toMark(direction);
+    shiftKey ? void nudgeMark(desk, commands, direction) : goToMark(desk, commands, direction);
   return { arrowleft: () => onMark(-1), arrowright: () => onMark(1), ...bracketsOf(single) };
 }
 
 /** The brackets of many keyboards of a Mac are typed with Option, which is Alt. */
 function bracketsOf({ '[': from, ']': to }: Keys): Keys {
   return from && to ? { '[': from, ']': to } : {};
+}
+
+/** Goes to the marker before or after the playhead. */
+function goToMark(desk: TakeDesk, { markers }: TakeCommands, direction: -1 | 1): void {
+  const at = desk.position;
+  const frames = markers.map(({ shownFrame }) => shownFrame);
+  const frame = direction > 0 ? frames.find((frame) => frame > at) : frames.findLast((frame) => frame < at);
+  if (frame !== undefined) desk.seek(frame);
 }
 
 /** Moves the marker at the playhead a little, and the playhead with it. */

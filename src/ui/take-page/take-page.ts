@@ -14,6 +14,7 @@ import { sameSound } from '../player/current-file.ts';
 import type { PlayerModel } from '../player/player-model.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
 import type { RecoveryChoiceApp } from '../takes/recovery-choice.ts';
+import { offerMarker } from '../takes/offer-marker.ts';
 import { splittingFor, type SplittingApp } from '../takes/splitting.ts';
 import type { PeakSource, SeekEvent } from '../waveform/peak-source.ts';
 import { LoudnessModel } from '../take-facts/loudness-model.ts';
@@ -166,6 +167,7 @@ export class TakePage extends LitElement {
       edits: this.app.recorder.takes.edits,
       change: (action, about) => this.app.takes.change(action, about),
       splitting: splittingFor(this.app),
+      offerMarker: (putBack) => offerMarker(this.app.notices, putBack),
       finishTyping,
       redraw: () => this.requestUpdate(),
       desk,
@@ -192,6 +194,7 @@ export class TakePage extends LitElement {
       @rename=${({ detail }: CustomEvent<string>) => void this.app.takes.rename(take, detail)}
       @details=${() => (this.details = !this.details)}
       @export=${() => this.app.exportTakes([take])}
+      @leave=${() => this.#focusWaveform()}
     ></take-heading>`;
   }
 

@@ -35,13 +35,22 @@ export interface Splitting {
   readonly bar: (take: Take) => string | undefined;
   /** Makes takes of the parts that begin at these frames of the recording. Resolves with whether it did. */
   readonly split: (take: Take, places: readonly number[]) => Promise<boolean>;
+  /** Takes back the split, or another deletion, that the toast tells of. Returns whether it tells of one. */
+  readonly takeBack: () => boolean;
 }
 
 export function splittingFor(app: SplittingApp): Splitting {
   return {
     bar: (take) => splitBar(app, take),
     split: (take, places) => splitTake(app, take, places),
+    takeBack: () => takeBackOffered(app),
   };
+}
+
+function takeBackOffered({ takes: { deletions } }: SplittingApp): boolean {
+  const { offered } = deletions;
+  if (offered) void deletions.undo();
+  return offered;
 }
 
 /** The copying would take the room that a recording may need. */

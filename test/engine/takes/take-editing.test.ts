@@ -51,6 +51,7 @@ test.each<[object, string]>([
   [{ frame: 1001, label: 'x' }, 'frame'],
   [{ frame: 5, label: 7 }, 'label'],
   [{ frame: 5, label: null }, 'label'],
+  [{ frame: 5, kind: 'comment' }, 'kind'],
 ])('a marker %o is refused by its field', (marker, field) => {
   expect(() => checkedNewMarker(marker as never, take)).toThrow(refused(field));
 });
@@ -61,6 +62,7 @@ test('a marker may be without a label, and nothing else is logged with it', () =
     frame: 1000,
     label: 'x',
   });
+  expect(checkedNewMarker({ frame: 5, kind: 'note' }, take)).toEqual({ frame: 5, label: '', kind: 'note' });
 });
 
 test.each<[object, string]>([

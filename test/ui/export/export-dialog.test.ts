@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { NO_EDITS } from '../../../src/shared/edit/edit-list.ts';
 import { ExportDialog, type ExportApp } from '../../../src/ui/export/export-dialog.ts';
+import { NOT_SHARED } from '../../../src/ui/export/sharing.ts';
+import { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
+import { bound } from '../../support/bound.ts';
 
 test('where all takes are gone, the title counts none', () => {
   const dialog = new ExportDialog();
@@ -37,4 +40,28 @@ test('where there is nothing to export, it tells why: all is cut, or nothing was
   };
   expect(told('cut')).toContain('All of it is cut: there is nothing to export.');
   expect(told('silent')).toContain('Nothing was recorded: there is nothing to export.');
+});
+
+test('Save and Download take the place of a share that failed: it is told no more', () => {
+  vi.stubGlobal('matchMedia', () => ({ matches: false }));
+  const files = [{ file: 'audio.wav', format: 'wav', bytes: 100 }];
+  const take = { id: 'Ada', name: 'Ada', frames: 10, edits: NO_EDITS, spec: {}, files };
+  const notices = new NoticesModel();
+  const [save, download] = [vi.fn(), vi.fn()];
+  const dialog = new ExportDialog();
+  dialog.app = {
+    takes: { findAll: () => [take] },
+    jobs: { of: () => undefined },
+    notices,
+    saving: { save, download },
+  } as unknown as ExportApp;
+  dialog.ids = ['Ada'];
+  const [, pressSave, pressDownload] = bound(dialog.render(), '@click') as ((event: object) => void)[];
+  for (const press of [pressSave!, pressDownload!]) {
+    notices.warn(NOT_SHARED, 'Not shared: Ada', 'Press Share again.');
+    press({ detail: 1 });
+    expect(notices.all).toEqual([]);
+  }
+  expect([save.mock.calls.length, download.mock.calls.length]).toEqual([1, 1]);
+  vi.unstubAllGlobals();
 });

@@ -189,9 +189,40 @@ test('whoever closes the sheet has the files ready for the next press, and is to
 test('a share that fails is told, and what it had is read anew', async () => {
   sheet = () => Promise.reject(new DOMException('gone', 'DataError'));
   await press(A);
-  expect(notices.all).toMatchObject([{ title: 'Saving failed', lines: ['a.wav'] }]);
+  expect(notices.all).toMatchObject([{ title: 'Not shared: a', detail: 'DataError: gone' }]);
   await press(A);
   expect(reads).toEqual(['a', 'a']);
+});
+
+test('that a take could not be read is told until it is shared', async () => {
+  notices.failWith(new Error('gone'), 'save-failed', 'a');
+  expect(notices.all).toHaveLength(1);
+  await press(A);
+  expect(notices.all).toEqual([]);
+});
+
+test('that a share failed is told until the next one works, or the dialog is closed', async () => {
+  const fail = () => Promise.reject(new DOMException('gone', 'DataError'));
+  sheet = fail;
+  await press(A);
+  sheet = () => Promise.resolve();
+  await press(A);
+  expect(notices.all).toEqual([]);
+  sheet = fail;
+  await press(A);
+  expect(notices.all).toHaveLength(1);
+  sharing.forget();
+  expect(notices.all).toEqual([]);
+});
+
+test('a share while another one is open, perhaps in another tab, says so, and has its files ready for the next press', async () => {
+  sheet = () => Promise.reject(new DOMException('already open', 'InvalidStateError'));
+  await press(A);
+  expect(sharing.told(A)).toBe('Another share is still open: close it first.');
+  expect(notices.all).toEqual([]);
+  sheet = () => Promise.resolve();
+  await press(A);
+  expect([shared.length, reads, sharing.told(A)]).toEqual([2, ['a'], undefined]);
 });
 
 test('of several takes, one of which all is cut is left out, and one without a file, which is told', async () => {

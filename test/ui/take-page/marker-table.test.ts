@@ -34,22 +34,27 @@ beforeEach(() => {
 function field(value: string) {
   const [change] = bound(table.render(), '@change') as ((event: object) => void)[];
   const [press] = bound(table.render(), '@keydown') as ((event: object) => void)[];
+  const focused: string[] = [];
+  const row = {
+    querySelector: (selector: string) => ({ focus: () => void focused.push(`${target.value} ${selector}`) }),
+  };
   const target = {
     value,
+    closest: () => row,
     matches: () => false,
     // What was typed is told when the field is left.
     blur: () => change!({ target }),
   };
   const key = (key: string, more = {}) =>
     press!({ key, target, preventDefault: () => {}, stopPropagation: () => {}, ...more });
-  return { target, key };
+  return { target, key, focused };
 }
 
 test('Enter writes the name that was typed; Escape takes it back, and writes nothing', async () => {
-  const { target, key } = field('Chorus');
+  const { target, key, focused } = field('Chorus');
   // That ends a word of an input method.
   key('Enter', { isComposing: true });
-  expect(written).toEqual([]);
+  expect([written, focused]).toEqual([[], []]);
   key('Enter');
   expect(written).toEqual([{ label: 'Chorus' }]);
   target.value = 'Bridge';
@@ -57,6 +62,8 @@ test('Enter writes the name that was typed; Escape takes it back, and writes not
   await Promise.resolve();
   expect(target.value).toBe('Marker 1');
   expect(written).toHaveLength(1);
+  // The button that goes to the marker: with the focus nowhere, Tab would start from the top of the page.
+  expect(focused).toEqual(['Chorus .go', 'Marker 1 .go']);
 });
 
 test('a kind that could not be written is not shown as if it were', async () => {

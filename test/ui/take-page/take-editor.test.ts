@@ -22,6 +22,12 @@ let splits: (readonly number[])[];
 let whenSplit: (() => void) | undefined;
 /** Why the take cannot be split. */
 let bar: string | undefined;
+/** What the toast says was deleted or split. */
+let offered: string[];
+let takenBack: string[];
+let refusesDeletion = false;
+/** Sets the marker again that was deleted last. */
+let putBack: (() => void) | undefined;
 let mayPlay = true;
 /** Whether another tab uses the take, which then cannot be written to. */
 let inUse = false;
@@ -60,6 +66,9 @@ beforeEach(() => {
   heard = [];
   splits = [];
   bar = undefined;
+  offered = [];
+  takenBack = [];
+  putBack = undefined;
   whenSplit = undefined;
   typing = undefined;
   position = 0;
@@ -93,7 +102,13 @@ beforeEach(() => {
           whenSplit?.();
           return true;
         },
+        takeBack: () => {
+          const last = offered.pop();
+          if (last !== undefined) takenBack.push(last);
+          return last !== undefined;
+        },
       },
+      offerMarker: (again) => (putBack = again),
       finishTyping: () => typing?.(),
       redraw: () => {},
       edits: {
@@ -108,7 +123,10 @@ beforeEach(() => {
           if (inUse) throw new Error('in use');
           markers.apply({ type: 'marker-changed', id, ...change });
         },
-        deleteMarker: async (_, id) => markers.apply({ type: 'marker-deleted', id }),
+        deleteMarker: async (_, id) => {
+          if (refusesDeletion) throw new Error('in use');
+          markers.apply({ type: 'marker-deleted', id });
+        },
       },
       change: async (action, about) => {
         await action().catch(() => told.push(about));
@@ -140,8 +158,8 @@ test('a take that was continued in another tab is as long as it is now, also wit
 
 test('a fade may be made twice, one after the other', async () => {
   view.select(1000, 2000);
-  await editor.fadeIn();
-  await editor.fadeIn();
+  await editor.change('fade-in');
+  await editor.change('fade-in');
   expect(written).toHaveLength(2);
 });
 
@@ -281,4 +299,42 @@ test('while something bars it, a take is not split by a key either, and can be c
   expect([editor.held, editor.splitBar]).toEqual([false, bar]);
   await editor.mark(10);
   expect(editor.markers).toHaveLength(2);
+});
+
+test('by key a split is taken back right after it, before edits that the part has of its take, and after its own', async () => {
+  view.select(1000, 2000);
+  await editor.cut();
+  // The page of the first part, which has the cut.
+  reopen();
+  offered = ['deleted before', 'split'];
+  await editor.undoLast();
+  expect([takenBack, editor.edited]).toEqual([['split'], true]);
+  view.select(3000, 4000);
+  const cut = editor.cut();
+  await Promise.all([cut, editor.undoLast()]);
+  expect([takenBack, edits.edits.operations.length]).toEqual([['split'], 1]);
+  await editor.undoLast();
+  expect(edits.edits.operations).toEqual([]);
+  await editor.undoLast();
+  expect(takenBack).toEqual(['split', 'deleted before']);
+  // The button is for edits alone.
+  offered = ['deleted'];
+  await editor.undo();
+  expect(offered).toEqual(['deleted']);
+});
+
+test('a marker that was deleted is set again with its name and its kind; one that could not be deleted is not', async () => {
+  await editor.mark(5000);
+  const [marker] = editor.markers;
+  await editor.changeMark(marker!, { label: 'Chorus', kind: 'chapter' });
+  refusesDeletion = true;
+  await editor.deleteMark(editor.markers[0]!);
+  expect(putBack).toBeUndefined();
+  refusesDeletion = false;
+  await editor.deleteMark(editor.markers[0]!);
+  expect(editor.markers).toEqual([]);
+  putBack!();
+  // The next change waits for it.
+  await editor.mark(5000);
+  expect(editor.markers).toMatchObject([{ frame: 5000, label: 'Chorus', kind: 'chapter' }]);
 });

@@ -4,6 +4,8 @@ import { NO_EDITS } from '../../../src/shared/edit/edit-list.ts';
 import { Model } from '../../../src/ui/kit/model.ts';
 import type { PlayerState } from '../../../src/ui/player/player-state.ts';
 import type { LoudnessModel } from '../../../src/ui/take-facts/loudness-model.ts';
+import type { TakeEditor } from '../../../src/ui/take-page/take-editor.ts';
+import { TakeHeading } from '../../../src/ui/take-page/take-heading.ts';
 import { TakePage, type TakePageApp } from '../../../src/ui/take-page/take-page.ts';
 import { bound } from '../../support/bound.ts';
 
@@ -148,4 +150,22 @@ test('while the recording is shown without its edits, its own loudness is told',
   player.state = { kind: 'paused', take: cutTake, file: 'audio.wav', original: true };
   const [loudness] = bound(show(page, cutTake), '.loudness') as LoudnessModel[];
   expect(loudness?.state).toEqual({ kind: 'measured', loudness: recorded.loudness });
+});
+
+test('a key that ends the typing of the name gives the focus to the waveform', () => {
+  const heading = new TakeHeading();
+  heading.take = recorded;
+  heading.editor = { possible: false } as TakeEditor;
+  const page = pageOf(recorded);
+  const focus = vi.fn();
+  Object.assign(page, { renderRoot: { querySelector: (tag: string) => ({ focus: () => void focus(tag) }) } });
+  const [leave] = bound(show(page, recorded), '@leave') as (() => void)[];
+  heading.addEventListener('leave', leave!);
+  const [press] = bound(heading.render(), '@keydown') as ((event: object) => void)[];
+  const target = { value: 'Ad', blur: () => {} };
+  const event = { target, preventDefault: () => {}, stopPropagation: () => {} };
+  press!({ ...event, key: 'd' });
+  expect(focus).not.toHaveBeenCalled();
+  press!({ ...event, key: 'Escape' });
+  expect([target.value, focus.mock.calls]).toEqual(['Ada', [['wave-editor']]]);
 });

@@ -84,6 +84,18 @@ describe('a split', () => {
     expect([...folders.folders.keys()]).toEqual(['whole']);
   });
 
+  test('is taken back by key as long as its toast says so', async () => {
+    const { takeBack } = splittingFor(app);
+    expect(takeBack()).toBe(false);
+    await splitTake(app, whole, [1500]);
+    expect(takeBack()).toBe(true);
+    await vi.waitFor(() => expect(listed()).toEqual(['Talk']));
+    await splitTake(app, whole, [1500]);
+    app.notices.mention('saved', 'Saved');
+    expect(takeBack()).toBe(false);
+    expect(listed()).toEqual(['Talk (1)', 'Talk (2)']);
+  });
+
   test('waits for the name that was typed just before it', async () => {
     void app.takes.rename(whole, 'Speech');
     await splitTake(app, whole, [1500]);

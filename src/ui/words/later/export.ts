@@ -20,6 +20,7 @@ export const tooLargeToShare =
 export const tooManyToShare = (most: number): string =>
   `These are too many files for this browser to share. Use Download, or share at most ${most} takes at once.`;
 export const shareRefused = 'This browser refused to share this. Use Download.';
+export const shareIsOpen = 'Another share is still open: close it first.';
 export const share = 'Share';
 export const save = 'Save';
 export const download = 'Download';
@@ -48,6 +49,8 @@ export const folderForgotten = 'The folder for copies was forgotten in another w
 export const chooseFolderAgain = 'Press Save again, and choose a folder.';
 
 export const notSaved = (takes: readonly string[]): string => `Not saved: ${takes.join(', ')}`;
+export const notShared = (takes: readonly string[]): string => `Not shared: ${takes.join(', ')}`;
+export const notSharedAdvice = 'Press Share again, or use Download.';
 export const notConverted = (takes: readonly string[]): string => `Not converted: ${takes.join(', ')}`;
 /** @param takes how many had nothing to export */
 export const passedOver = (takes: number): string => `${takesText(takes)} passed over`;

@@ -67,6 +67,8 @@ export const splitAfterJob = (job: string): string => `This take can be split wh
 export const undoAfterSplit = 'The split has not ended. Undo it when it has.';
 export const undoAfterJob = 'A part of the split is in use. Undo the split when that has ended.';
 
+export const markerDeleted = 'Marker deleted';
+
 /** Holes in one of the ways that sound comes by. */
 
 const WAYS: Readonly<Record<Healed['way'], string>> = {
