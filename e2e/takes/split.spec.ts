@@ -108,7 +108,7 @@ test('a take that was cut is split at the playhead into two that are exactly its
     expect(Buffer.compare(readFileSync(await app.fetch('audio.wav', origin)), recorded)).toBe(0);
   }));
 
-test('a part is split again, and Undo brings it back and leaves nothing of its parts', () =>
+test('a part is split again, and Undo, also by key, brings it back and leaves nothing of its parts', () =>
   withApp(async (app) => {
     const { page } = app;
     await recordAndOpen(app, 'Ada', 3);
@@ -126,6 +126,13 @@ test('a part is split again, and Undo brings it back and leaves nothing of its p
     await expect(page.getByLabel('Name of the take')).toHaveValue('Ada (2) (1)');
     expect(await app.takeIds()).toHaveLength(5);
     await page.locator('toast-slot').getByRole('button', { name: 'Undo' }).click();
+    await app.expectListed(2);
+    await expect(page.getByLabel('Name of the take')).toHaveValue('Ada (2)');
+    await goTo(app, 1);
+    await page.keyboard.press('s');
+    await app.expectListed(3);
+    await expect(page.getByLabel('Name of the take')).toHaveValue('Ada (2) (1)');
+    await page.keyboard.press('Control+z');
     await app.expectListed(2);
     await expect(page.getByLabel('Name of the take')).toHaveValue('Ada (2)');
     expect(openId(app)).toBe(part);

@@ -107,11 +107,11 @@ export class Deletions {
   }
 
   /** Takes back the last deletion, and then offers to take back the one before. Resolves to the takes. */
-  undo(): Promise<readonly Take[]> {
+  async undo(): Promise<readonly Take[]> {
     const last = this.#made.at(-1);
     const why = last?.waits?.();
     if (why !== undefined) this.#parts.notices.mention(TOAST, why);
-    if (last === undefined || why !== undefined) return Promise.resolve([]);
+    if (last === undefined || why !== undefined) return [];
     this.#made.pop();
     this.#offerLast();
     // One after another: the one before may have deleted what this one brings back.
@@ -135,6 +135,5 @@ export class Deletions {
 }
 
 function deletedText(takes: readonly Take[]): string {
-  const [first] = takes;
-  return takes.length === 1 ? takeDeleted(first!.name) : takesDeleted(takes.length);
+  return takes.length === 1 ? takeDeleted(takes[0]!.name) : takesDeleted(takes.length);
 }
