@@ -213,8 +213,8 @@ export class TakeLibrary {
   }
 
   /** Logs that one of the take's files was saved. */
-  async noteSaved(id: string, file: string, to: string): Promise<void> {
-    await this.#writing.log(id, { type: 'saved', file, to, at: Date.now() });
+  async noteSaved(id: string, file: string, to: string, whole: boolean): Promise<void> {
+    await this.#writing.log(id, { type: 'saved', file, to, at: Date.now(), ...(!whole && { lacks: true }) });
   }
 
   /** Locks a take for recording here, until the returned function is called. Throws `take-busy` if it is in use. */

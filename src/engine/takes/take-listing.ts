@@ -1,5 +1,4 @@
 import { CapstanError, describeError } from '../../shared/base/errors.ts';
-import { JOURNAL_NAME } from '../../shared/take/take-events.ts';
 import type { TakeFolder } from './memory-takes-folder.ts';
 import type { NamesSource } from './names/naming.ts';
 import { takesInUse } from './take-locks.ts';
@@ -103,15 +102,15 @@ export class TakeListing {
     this.#unreadable.delete(id);
     try {
       // The stamp is taken before the reading, so that an event logged meanwhile causes another reading.
-      const { stamp, recorded, files } = await openFolder(folder);
+      const { stamp, files, refused } = await openFolder(folder);
       const before = known.get(id);
       if (!inUse && before !== undefined && before.stamp === stamp) return before.take;
       known.delete(id);
       const take = await readTake(files);
       if (take === undefined || inUse) return take && { ...take, inUse, brokeOff: undefined };
-      // Its recording may have been refused for a moment only.
-      const whole = !recorded || take.files.some(({ file }) => file === JOURNAL_NAME);
-      if (whole && take.state !== 'interrupted' && stamp !== undefined) known.set(id, { stamp, take });
+      // A file may have been refused for a moment only.
+      const whole = take.state !== 'interrupted' && !refused();
+      if (whole && stamp !== undefined) known.set(id, { stamp, take });
       return take;
     } catch (error) {
       known.delete(id);

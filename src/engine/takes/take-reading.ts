@@ -37,25 +37,37 @@ type TakeFiles = Pick<TakeFolder, 'getFileHandle'>;
 
 /**
  * Looks into a take's folder once. The stamp changes with every event of the take, because its log only grows, with the
- * size of its recording, and with every audio file that comes or goes. It is undefined if there is no log. `recorded`
- * says whether a recording is there. `files` opens the files that were there without another search.
+ * size of its recording, and with every audio file that comes or goes. It is undefined if there is no log. `files` opens
+ * the files that were there without another search, and `refused` says whether one of them could not be opened.
  */
-export async function openFolder(
-  folder: TakeFolder,
-): Promise<{ readonly stamp: string | undefined; readonly recorded: boolean; readonly files: TakeFiles }> {
+export async function openFolder(folder: TakeFolder): Promise<{
+  readonly stamp: string | undefined;
+  readonly files: TakeFiles;
+  readonly refused: () => boolean;
+}> {
   const found = new Map<string, Awaited<ReturnType<TakeFiles['getFileHandle']>>>();
   try {
     for await (const [name, entry] of folder) if (entry.kind === 'file') found.set(name, entry);
   } catch {
     // Another tab deleted the take meanwhile. If something else is wrong, opening its log tells.
   }
-  const files = { getFileHandle: async (name: string) => found.get(name) ?? folder.getFileHandle(name) };
+  let refusals = 0;
+  const files: TakeFiles = {
+    async getFileHandle(name) {
+      const handle = found.get(name) ?? (await folder.getFileHandle(name));
+      const refuse = (error: unknown) => {
+        refusals++;
+        throw error;
+      };
+      return { getFile: () => handle.getFile().catch(refuse) };
+    },
+  };
   const there = async (name: string) => (found.has(name) ? fileOf(files, name) : undefined);
   const [log, journal] = await Promise.all([there(EVENT_LOG_NAME), there(JOURNAL_NAME)]);
   // The browser writes into a swap file before it replaces a file.
   const audio = [...found.keys()].filter((name) => name !== PEAKS_NAME && !name.endsWith('.crswap')).sort();
   const stamp = log && [log.size, log.lastModified, journal?.size, ...audio].join(' ');
-  return { stamp, recorded: found.has(JOURNAL_NAME), files };
+  return { stamp, files, refused: () => refusals > 0 };
 }
 
 /** The take in a folder; undefined if the folder holds none, or a part of a split take that is not complete. */

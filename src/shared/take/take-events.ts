@@ -127,7 +127,14 @@ export type TakeEvent =
   | ({ readonly type: 'encoded' } & EncodedFile)
   | { readonly type: 'encode-failed'; readonly format: FormatId; readonly error: ErrorRecord }
   | { readonly type: 'renamed'; readonly name: string }
-  | { readonly type: 'saved'; readonly file: string; readonly to: string; readonly at: number }
+  /** `lacks`: the copy has not all of the take, which was changed meanwhile, or the file is older than its edits. */
+  | {
+      readonly type: 'saved';
+      readonly file: string;
+      readonly to: string;
+      readonly at: number;
+      readonly lacks?: true;
+    }
   /** What the person thinks of the take; see `take-standing.ts`. */
   | { readonly type: 'starred' }
   | { readonly type: 'unstarred' }
@@ -177,7 +184,7 @@ export interface TakeHistory extends TakeStanding {
   readonly encoded: readonly EncodedFile[];
   readonly encodeError: ErrorRecord | undefined;
   readonly savedTo: string | undefined;
-  /** Whether its edits or markers have changed since it was saved. */
+  /** Whether the copy that was saved last lacks something: its edits or markers have changed since, or meanwhile. */
   readonly changedSinceSaved: boolean;
   /** Of the whole take; undefined if it was not measured since it was last recorded. */
   readonly loudness: LoudnessSummary | undefined;

@@ -112,7 +112,7 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
         break;
       case 'saved':
         savedTo = event.to;
-        changedSinceSaved = false;
+        changedSinceSaved = event.lacks === true;
         break;
       case 'paused':
       case 'resumed':

@@ -207,6 +207,7 @@ export class TakeEditor {
   }
 
   redo(): Promise<void> {
+    this.#edited = true;
     return this.#do(async (id) => this.canRedo && this.#parts.edits.redo(id));
   }
 

@@ -80,7 +80,8 @@ export async function saveTake(
   notices.settle(name(), ...COPY_FAILURES);
   tellIfShort(notices, take, file);
   try {
-    if (isAsCopied(take, await library.get(take.id))) await library.noteSaved(take.id, file.file, outcome.to);
+    const whole = isAsCopied(take, file, await library.get(take.id));
+    await library.noteSaved(take.id, file.file, outcome.to, whole);
     notices.settle(name(), 'storage-failed', 'take-busy');
   } catch (error) {
     // A take that was deleted for ever meanwhile has nothing to note.
@@ -90,10 +91,11 @@ export async function saveTake(
   await afterSaving(parts, take, file, outcome.to, ask);
 }
 
-/** Whether a take is still what was copied. One that was recorded on or edited meanwhile does not count as saved. */
-function isAsCopied(copied: Take, stored: Take): boolean {
+/** Whether a copy has all of a take, which may have been recorded on or edited meanwhile. */
+function isAsCopied(copied: Take, file: TakeFile, stored: Take): boolean {
   const { frames, state, edits, markers } = stored;
   return (
+    (file.edits ?? edits.state) === edits.state &&
     frames === copied.frames &&
     state === copied.state &&
     edits.state === copied.edits.state &&
@@ -156,13 +158,15 @@ async function afterSaving(
 ): Promise<void> {
   const { takes, notices, settings } = parts;
   parts.words.keep(take.id);
+  const kept = `kept-${take.id}`;
+  notices.dismiss(kept);
   const { afterSave } = settings.value;
   const copied = afterSave === 'delete' ? await copiedWhole(parts, take, file) : undefined;
   if (copied !== undefined)
     return takes.deletions.discard([copied], words.savedAndDeleted(copied.name, place));
   // Why the copy of a recording that was cut off lacks something is told by `tellIfShort`.
   if (afterSave === 'delete' && !(take.missingFrames > 0) && takes.find(take.id) !== undefined)
-    notices.inform(`kept-${take.id}`, words.notDeleted(take.name), words.notDeletedWhy);
+    notices.inform(kept, words.notDeleted(take.name), words.notDeletedWhy);
   const offered = afterSave === 'ask' && ask && takes.find(take.id) !== undefined;
   const action = { label: words.deleteHere, run: () => void takes.deletions.discard([take]) };
   notices.mention(SAVED, words.saved(take.name, place), offered ? { action } : {});

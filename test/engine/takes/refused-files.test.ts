@@ -56,6 +56,32 @@ test('a recording whose file the browser refuses to open once is in the next lis
   expect(take?.files.map(({ file }) => file)).toEqual(['audio.wav']);
 });
 
+test('an encoded file that the browser refuses to open once is in the next list', async () => {
+  const folder = await (
+    await root.getDirectoryHandle('takes', { create: true })
+  ).getDirectoryHandle('a', { create: true });
+  const ledger = { captured: 100, journaled: 100, lost: 0, gaps: [], wallMs: 0, clockPpm: undefined };
+  const log = await folder.getFileHandle('events.jsonl', { create: true });
+  log.write(
+    eventLine({ type: 'created', version: 1, spec: SPEC }) +
+      eventLine({ type: 'stopped', at: 1, frames: 100, ledger }) +
+      eventLine({ type: 'encoded', file: 'take.opus', format: 'opus', frames: 100, sampleRate: 48_000 }),
+  );
+  const opus = await folder.getFileHandle('take.opus', { create: true });
+  opus.write('....');
+  const getFile = opus.getFile.bind(opus);
+  let opened = 0;
+  opus.getFile = async () => {
+    if (++opened === 1) throw new DOMException('unknown transient reason', 'UnknownError');
+    return getFile();
+  };
+  const library = new TakeLibrary(
+    new JournalClient(async () => new FakeBridge<JournalApi>(new FakeJournal())),
+  );
+  expect((await library.list())[0]?.files).toEqual([]);
+  expect((await library.list())[0]?.files.map(({ file }) => file)).toEqual(['take.opus']);
+});
+
 test('a take whose folder the browser refuses to look into is told', async () => {
   const folder = await (
     await root.getDirectoryHandle('takes', { create: true })

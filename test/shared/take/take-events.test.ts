@@ -215,6 +215,7 @@ describe('replaying', () => {
     const changed = (...events: TakeEvent[]) => history(...events).changedSinceSaved;
     expect([changed(cut, saved), changed(saved, cut), changed(saved, marked)]).toEqual([false, true, true]);
     expect([changed(saved, cut, { type: 'edit-undone' }), changed(saved, cut, saved)]).toEqual([true, false]);
+    expect(changed({ ...saved, lacks: true })).toBe(true);
   });
 
   test('a marker that is set after the recording is not in its file, also of a take that broke off', () => {

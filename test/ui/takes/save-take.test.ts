@@ -28,7 +28,7 @@ const onDismissed = vi.fn();
 const onSaved = vi.fn();
 /** The takes whose word is not the next one again. */
 let kept: string[];
-const noteSaved = vi.fn(async () => {});
+const noteSaved = vi.fn(async (_id: string, _file: string, _to: string, _whole: boolean) => {});
 const gone = () => Promise.reject(new CapstanError('take-not-found', 'a'));
 const folder = () => Promise.resolve({ save } as unknown as SaveFolder);
 
@@ -287,23 +287,33 @@ test.each([
   ['edited', { edits: { ...NO_EDITS, state: 3 } }],
   ['marked', { markers: [{ id: 1, frame: 3, label: 'here', kind: 'marker' }] }],
 ])(
-  'a take that was %s while it was saved does not count as saved, and says why it is still here',
+  'the copy of a take that was %s meanwhile is noted as lacking that, and why the take stays is told',
   async (_, now) => {
     stored = { ...TAKE, ...now } as unknown as Take;
     const audio = { file: 'audio.wav', suggestedName: 'Interview.wav' } as TakeFile;
     give();
     await saveTake(parts, folder, TAKE, audio, false);
-    expect([noteSaved.mock.calls, discarded]).toEqual([[], []]);
+    expect(noteSaved.mock.lastCall).toEqual(['a', 'audio.wav', 'Interview.wav', false]);
+    expect(discarded).toEqual([]);
     expect(parts.notices.all).toMatchObject([{ title: '“Interview” is saved and still here' }]);
+    // Saved once more, it is deleted.
+    stored = TAKE;
+    await saveTake(parts, folder, TAKE, audio, false);
+    expect(noteSaved.mock.lastCall).toEqual(['a', 'audio.wav', 'Interview.wav', true]);
+    expect([discarded, parts.notices.all]).toEqual([[TAKE], []]);
   },
 );
 
-test('a take that is being recorded on once it is saved does not count as saved', async () => {
+test('the copy of a take that is being recorded on, or of a file that is older than its edits, lacks something', async () => {
   listed = undefined;
   stored = { ...TAKE, state: 'interrupted' } as Take;
   give();
   await saveTake(parts, folder, TAKE, FILE, false);
-  expect([noteSaved.mock.calls, discarded]).toEqual([[], []]);
+  expect(noteSaved.mock.lastCall?.at(-1)).toBe(false);
+  stored = { ...TAKE, edits: { ...NO_EDITS, state: 3 } };
+  await saveTake(parts, folder, stored, { ...FILE, edits: 0 }, false);
+  expect(noteSaved.mock.lastCall?.at(-1)).toBe(false);
+  expect(discarded).toEqual([]);
 });
 
 test('a take that was deleted for ever while it was saved is saved, and no error', async () => {
