@@ -43,6 +43,8 @@ export type GapKind =
   | 'held-up'
   /** The disk took no more. */
   | 'storage'
+  /** The disk had them, and the file was shorter when the take was continued. */
+  | 'cut-off'
   /**
    * The recording broke off and was continued later. Nothing was captured for this long by the wall clock. Not a loss,
    * and not in the file.

@@ -132,6 +132,7 @@ export class RecordingNews extends Model {
         isLoss(kind) &&
         kind !== 'source' &&
         kind !== 'storage' &&
+        kind !== 'cut-off' &&
         !told.some((place) => Math.abs(place - frame) <= SAME_PLACE_SECONDS * take.spec.sampleRate),
     );
     void this.#say((texts) => {

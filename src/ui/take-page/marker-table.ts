@@ -222,7 +222,7 @@ export class MarkerTable extends LitElement {
         ?readonly=${fixed}
         .value=${marker.label}
         @change=${(event: Event) => void this.#name(marker, event.target as HTMLInputElement)}
-        @keydown=${(event: KeyboardEvent) => pressInName(event, marker.label, () => focusGo(event))}
+        @keydown=${(event: KeyboardEvent) => pressInName(event, marker.label, () => this.dispatchEvent(new Event('leave')))}
       />
       <select
         aria-label=${words.kindOf(name)}
@@ -245,11 +245,6 @@ export class MarkerTable extends LitElement {
       </button>
     </li>`;
   }
-}
-
-/** Focuses the button that goes to the marker whose name has the focus. */
-function focusGo({ target }: Event): void {
-  (target as HTMLElement).closest('li')?.querySelector<HTMLElement>('.go')?.focus();
 }
 
 customElements.define('marker-table', MarkerTable);

@@ -156,8 +156,9 @@ export class TakePage extends LitElement {
     const shown = () => (hasJournal(take) ? editor.segments : undefined);
     this.#desk.setTake(take, shown);
     // Edited here, edited or continued in another tab, or while this page was left, of which only the player tells.
-    const heard = before?.id === take.id ? before : this.app.player.take;
-    if (heard?.id === take.id && !sameSound(take, heard)) void this.#desk.soundChanged();
+    // What another tab records is not played: once it is free again, the player tells which sound it has.
+    const heard = before?.id === take.id && !before.inUse ? before : this.app.player.take;
+    if (heard?.id === take.id && !take.inUse && !sameSound(take, heard)) void this.#desk.soundChanged();
     this.#source = this.#picture.of(take, this.app.peaks.of(take), shown());
     this.#desk.setSource(this.#source);
   }
@@ -268,6 +269,7 @@ export class TakePage extends LitElement {
         .held=${editor.held}
         .splitBar=${editor.splitBar}
         .byKey=${this.app.settings.value.singleKeys && !this.app.recording.settled}
+        @leave=${() => this.#focusWaveform()}
       ></marker-table>`,
     );
   }

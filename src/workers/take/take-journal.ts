@@ -201,7 +201,7 @@ export class TakeJournal {
     const { frames: frame, spec } = this;
     this.record({ type: 'continued', at: Date.now(), frame, pausedMs });
     this.marker(frame, `Continued after ${durationText(pausedMs / 1000)}`);
-    if (cutOff > 0) this.#ledger.quietGap({ frame, frames: cutOff, kind: 'storage' });
+    if (cutOff > 0) this.#ledger.quietGap({ frame, frames: cutOff, kind: 'cut-off' });
     this.#ledger.quietGap({ frame, frames: Math.round((pausedMs / 1000) * spec.sampleRate), kind: 'break' });
   }
 

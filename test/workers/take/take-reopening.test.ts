@@ -286,8 +286,8 @@ test('a stopped take whose end the disk lost goes on behind what is left, and st
   take.close();
   const frame = first.frames - 3000;
   expect(ledger).toMatchObject({ journaled: frame + 800, lost: 3000 });
-  expect(ledger.gaps[0]).toEqual({ frame, frames: 3000, kind: 'storage' });
-  expect(take.history.gaps).toContainEqual({ frame, frames: 3000, kind: 'storage' });
+  expect(ledger.gaps[0]).toEqual({ frame, frames: 3000, kind: 'cut-off' });
+  expect(take.history.gaps).toContainEqual({ frame, frames: 3000, kind: 'cut-off' });
 });
 
 test('a take that was stopped and continued, and then broke off, is recovered and continued like any other', async () => {

@@ -25,6 +25,7 @@ export const causes: Readonly<Record<GapKind, string>> = {
   'held-up': dropout,
   muted: 'the microphone muted itself',
   storage: 'the disk took no more',
+  'cut-off': 'the disk lost the end of the file before the recording was continued',
   break: 'the recording was interrupted and continued here',
 };
 
