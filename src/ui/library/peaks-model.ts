@@ -14,14 +14,15 @@ interface Known {
 
 /** What the listed takes look like. */
 export class PeaksModel extends Model {
-  readonly #peaks: PeaksLibrary;
+  /** Reads and makes them. */
+  readonly peaks: PeaksLibrary;
   readonly #known = new Map<string, Known>();
   #telling = false;
   #quiet: ReturnType<typeof setTimeout> | undefined;
 
   constructor(peaks: PeaksLibrary) {
     super();
-    this.#peaks = peaks;
+    this.peaks = peaks;
     peaks.on('made', (id) => {
       this.#known.delete(id);
       this.#tell();
@@ -40,7 +41,7 @@ export class PeaksModel extends Model {
   /** Call with every new list. Forgets takes that are gone, and makes the peaks that are missing once all is quiet. */
   listed(takes: readonly Take[]): void {
     // The rows will ask for them.
-    if (takes.length > 0) this.#peaks.prepare();
+    if (takes.length > 0) this.peaks.prepare();
     const ids = new Set(takes.map(({ id }) => id));
     for (const id of this.#known.keys()) if (!ids.has(id)) this.#known.delete(id);
     clearTimeout(this.#quiet);
@@ -48,12 +49,12 @@ export class PeaksModel extends Model {
       const without = takes.filter(
         ({ id, loudness }) => loudness === undefined || this.#known.get(id)?.source === undefined,
       );
-      if (without.length > 0) this.#peaks.makeMissing(without);
+      if (without.length > 0) this.peaks.makeMissing(without);
     }, QUIET_MS);
   }
 
   async #open(take: Take): Promise<void> {
-    const source = await this.#peaks.open(take).catch(() => undefined);
+    const source = await this.peaks.open(take).catch(() => undefined);
     if (source === undefined || this.#known.get(take.id)?.frames !== take.frames) return;
     this.#known.set(take.id, { frames: take.frames, source });
     this.#tell();
