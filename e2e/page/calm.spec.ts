@@ -1,6 +1,10 @@
+import { App } from '../support/browser/app.ts';
+import { coveredControls } from '../support/browser/page-layout.ts';
+import { inStudio } from '../support/browser/studio.ts';
 import { expect, test } from '../support/browser/test.ts';
 import { slowMicrophone } from '../support/sound/slow-microphone.ts';
 import { withApp } from '../support/browser/with-app.ts';
+import { NOISE, signalFile } from '../support/signals/signals.ts';
 
 test('takes quickly one after the other; no button moves under a thumb; no take plays while one is recorded or a microphone is opened', () =>
   withApp(async (app) => {
@@ -71,3 +75,57 @@ test('takes quickly one after the other; no button moves under a thumb; no take 
       await app.stop('Third');
     });
   }));
+
+test('a phone that is turned keeps what is open on the screen: a menu, and the editor of names, which leaves Record and Stop free', async () => {
+  const mic = await signalFile(NOISE);
+  await inStudio({ micFile: mic.path, phone: true }, async (studio) => {
+    const { page } = studio;
+    const app = await App.open(studio);
+    const upright = { width: 390, height: 844 };
+    const onItsSide = { width: 844, height: 390 };
+    await app.choose('WAV', '16-bit');
+
+    const names = page.getByRole('button', { name: 'Naming scheme' });
+    const editor = page.getByRole('dialog', { name: 'Names of the next takes' });
+    const done = editor.getByRole('button', { name: 'Done' });
+    await names.click();
+    await expect(done).toBeInViewport({ ratio: 1 });
+    const freeOfDock = async () => {
+      await expect(done).toBeInViewport({ ratio: 1 });
+      expect((await coveredControls(page)).filter((name) => /^(Record|Stop|Done)/.test(name))).toEqual([]);
+    };
+    await freeOfDock();
+    await page.setViewportSize(onItsSide);
+    await freeOfDock();
+    await editor.getByRole('textbox', { name: 'Words to record' }).fill('apple\npear\nplum');
+    // By key, with the focus in no field: the take has its name, and the editor is of no use.
+    await done.focus();
+    await page.keyboard.press('r');
+    await expect(editor).toBeHidden();
+    await app.untilElapsed(0.3);
+    await app.button('Stop').click();
+    await expect(app.pill).toHaveText('Ready');
+
+    await page.setViewportSize(upright);
+    // The steps through the list of words stand in one line.
+    const middles = await page
+      .locator('word-prompt')
+      .locator('.steps > *, .word')
+      .evaluateAll((parts) =>
+        parts.map((part) => part.getBoundingClientRect()).map(({ top, bottom }) => (top + bottom) / 2),
+      );
+    expect(middles).toHaveLength(4);
+    expect(Math.max(...middles) - Math.min(...middles)).toBeLessThan(2);
+
+    await app.button('Library 1').click();
+    const menu = await app.more(app.takes.first());
+    await expect(menu).toBeVisible();
+    await page.setViewportSize(onItsSide);
+    await expect(menu).toBeInViewport({ ratio: 1 });
+    // On a screen that is lower still it scrolls.
+    await page.setViewportSize({ width: 844, height: 250 });
+    await expect(menu).toBeInViewport({ ratio: 1 });
+    await menu.getByRole('menuitem', { name: 'Delete' }).scrollIntoViewIfNeeded();
+    await expect(menu.getByRole('menuitem', { name: 'Delete' })).toBeInViewport({ ratio: 1 });
+  });
+});

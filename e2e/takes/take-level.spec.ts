@@ -52,6 +52,9 @@ test('a gain and a fade of what is selected are in the exported WAV and in a con
     // By key alone: the field opens with the focus in it, refuses what is no gain, and gives the focus back.
     await select(app, '0:00.500', '0:01.500');
     await app.button('Gain…').focus();
+    await page.setViewportSize({ width: 1240, height: 820 });
+    const places = () => Promise.all([app.button('Show original'), facts].map((part) => part.boundingBox()));
+    const standing = await places();
     await page.keyboard.press('Enter');
     const field = page.getByLabel('Gain in dB');
     await expect(field).toBeFocused();
@@ -59,6 +62,7 @@ test('a gain and a fade of what is selected are in the exported WAV and in a con
     await page.keyboard.press('Enter');
     await expect(field).toHaveAttribute('aria-invalid', 'true');
     await expect(page.getByText('A number from −60 to +24')).toBeVisible();
+    expect(await places()).toEqual(standing);
     await page.keyboard.press('Escape');
     await expect(app.button('Gain…')).toBeFocused();
     await page.keyboard.press('Enter');

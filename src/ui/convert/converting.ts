@@ -88,7 +88,7 @@ export class Converting {
     // What is ready next must not take its place: each is told until it is dismissed.
     const warning = `damaged ${file.suggestedName}`;
     const title = words.readyButDamaged(file.suggestedName);
-    if (damage !== '') this.#notices.warn(warning, title, words.doneWithFaults, damage);
+    if (damage !== '') this.#notices.alarm(warning, title, words.doneWithFaults, damage);
     // A toast would take the place of the Undo of a take that was deleted meanwhile.
     if (source.kind === 'take' && this.#takes.find(source.takeId) === undefined) return undefined;
     if (damage === '') this.#notices.mention('converted', words.ready(file.suggestedName));

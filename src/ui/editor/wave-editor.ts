@@ -258,8 +258,8 @@ export class WaveEditor extends LitElement {
   }
 }
 
-/** Puts the bars of one part into those of another, each by its middle. */
-function placedBars(
+/** Puts the bars of one part into those of another, each by its middle. Where none are known, none are: they would show silence. */
+export function placedBars(
   bars: Bars,
   first: number,
   perBar: number,
@@ -267,7 +267,7 @@ function placedBars(
   perShownBar: number,
   count: number,
 ): Bars {
-  if (first === shown.from && perBar === perShownBar) return bars;
+  if (bars.count === 0 || (first === shown.from && perBar === perShownBar)) return bars;
   const placed = emptyBars(count);
   for (let bar = 0; bar < count; bar++) {
     const from = Math.floor((shown.from + (bar + 0.5) * perShownBar - first) / perBar);

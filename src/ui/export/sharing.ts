@@ -113,7 +113,7 @@ export class Sharing extends Model {
       if (name === 'NotAllowedError') return { advice: pressed ? refusalOf(files) : words.pressShare };
       if (name === 'InvalidStateError') return { advice: words.shareIsOpen };
       const names = wholeOf(chosen).map(({ take }) => take.name);
-      notices.warn(NOT_SHARED, words.notShared(names), words.notSharedAdvice, describeError(error));
+      notices.alarm(NOT_SHARED, words.notShared(names), words.notSharedAdvice, describeError(error));
     }
     return 'over';
   }

@@ -27,6 +27,7 @@ export class PopupMenu extends LitElement {
         position: fixed;
         inset: auto;
         min-inline-size: 11rem;
+        max-block-size: 100dvh;
         margin: 0;
         padding: 0.25rem;
         border: 1px solid var(--line);
@@ -93,6 +94,7 @@ export class PopupMenu extends LitElement {
   declare label: string;
   declare items: readonly MenuItem[];
   #return: HTMLElement | undefined;
+  #place = () => {};
 
   constructor() {
     super();
@@ -113,7 +115,10 @@ export class PopupMenu extends LitElement {
     await this.updateComplete;
     const menu = this.#menu()!;
     menu.showPopover();
-    place(menu, anchor.getBoundingClientRect());
+    this.#place = () => place(menu, anchor.getBoundingClientRect());
+    this.#place();
+    // A phone is turned while it is open.
+    window.addEventListener('resize', this.#place);
     this.#buttons()[0]?.focus();
   }
 
@@ -123,7 +128,7 @@ export class PopupMenu extends LitElement {
       role="menu"
       aria-label=${this.label}
       @keydown=${(event: KeyboardEvent) => this.#press(event)}
-      @toggle=${(event: ToggleEvent) => event.newState === 'closed' && this.dispatchEvent(new Event('closed'))}
+      @toggle=${(event: ToggleEvent) => event.newState === 'closed' && this.#closed()}
     >
       ${this.items.map(
         ({ label, key, checked, apart, run }) =>
@@ -141,6 +146,16 @@ export class PopupMenu extends LitElement {
           </button>`,
       )}
     </div>`;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('resize', this.#place);
+  }
+
+  #closed(): void {
+    window.removeEventListener('resize', this.#place);
+    this.dispatchEvent(new Event('closed'));
   }
 
   #choose(run: () => void): void {
@@ -186,15 +201,15 @@ function startsWith(button: HTMLElement, letter: string): boolean {
   return button.textContent.trim().toLowerCase().startsWith(letter.toLowerCase());
 }
 
-/** Below the anchor, or above it where there is no room, with the anchor's end edge. */
+/** Below the anchor, or above it where there is no room, with the anchor's end edge; and whole in the window. */
 function place(menu: HTMLElement, anchor: DOMRect): void {
   const { innerWidth, innerHeight } = window;
   const toRight = getComputedStyle(menu).direction === 'ltr';
   const end = toRight ? innerWidth - anchor.right : anchor.left;
   const below = anchor.bottom + menu.offsetHeight <= innerHeight;
-  const top = below ? anchor.bottom : Math.max(0, anchor.top - menu.offsetHeight);
-  menu.style.insetInlineEnd = `${Math.max(0, end)}px`;
-  menu.style.insetBlockStart = `${top}px`;
+  const top = below ? anchor.bottom : Math.min(anchor.top, innerHeight) - menu.offsetHeight;
+  menu.style.insetInlineEnd = `${Math.max(0, Math.min(end, innerWidth - menu.offsetWidth))}px`;
+  menu.style.insetBlockStart = `${Math.max(0, top)}px`;
 }
 
 customElements.define('popup-menu', PopupMenu);

@@ -14,20 +14,22 @@ interface Known {
 
 /** What the listed takes look like. */
 export class PeaksModel extends Model {
-  readonly #peaks: PeaksLibrary;
+  /** Reads and makes them. */
+  readonly peaks: PeaksLibrary;
   readonly #known = new Map<string, Known>();
   /** How many frames takes had when it was told that their peaks are there. Perhaps no row has shown them since. */
   readonly #made = new Map<string, number | undefined>();
-  #asked: readonly Take[] = [];
+  /** Those whose peaks are made when all is quiet. */
+  asked: readonly Take[] = [];
   #telling = false;
   #quiet: ReturnType<typeof setTimeout> | undefined;
 
   constructor(peaks: PeaksLibrary) {
     super();
-    this.#peaks = peaks;
+    this.peaks = peaks;
     peaks.on('made', (id) => {
       this.#known.delete(id);
-      this.#made.set(id, this.#asked.find((take) => take.id === id)?.frames);
+      this.#made.set(id, this.asked.find((take) => take.id === id)?.frames);
       this.#tell();
     });
   }
@@ -44,13 +46,13 @@ export class PeaksModel extends Model {
   /** Call with every new list. Forgets takes that are gone, and makes the peaks that are missing once all is quiet. */
   listed(takes: readonly Take[]): void {
     // The rows will ask for them.
-    if (takes.length > 0) this.#peaks.prepare();
+    if (takes.length > 0) this.peaks.prepare();
     const ids = new Set(takes.map(({ id }) => id));
     for (const id of this.#known.keys()) if (!ids.has(id)) this.#known.delete(id);
     clearTimeout(this.#quiet);
     this.#quiet = setTimeout(() => {
-      this.#asked = takes.filter((take) => take.loudness === undefined || this.#mayLack(take));
-      if (this.#asked.length > 0) this.#peaks.makeMissing(this.#asked);
+      this.asked = takes.filter((take) => take.loudness === undefined || this.#mayLack(take));
+      if (this.asked.length > 0) this.peaks.makeMissing(this.asked);
     }, QUIET_MS);
   }
 
@@ -60,7 +62,7 @@ export class PeaksModel extends Model {
   }
 
   async #open(take: Take): Promise<void> {
-    const source = await this.#peaks.open(take).catch(() => undefined);
+    const source = await this.peaks.open(take).catch(() => undefined);
     if (source === undefined || this.#known.get(take.id)?.frames !== take.frames) return;
     this.#known.set(take.id, { frames: take.frames, source });
     this.#tell();

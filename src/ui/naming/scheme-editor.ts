@@ -11,6 +11,10 @@ import './scheme-field.ts';
 
 /** Between the closing of the editor by a press and the click of that press. */
 const SAME_PRESS_MS = 150;
+/** CSS pixels between the editor and the window's top where there is little room. */
+const LEAST_TOP = 8;
+/** CSS pixels: as much of the editor as is shown at least, if need be in front of the button that opened it. */
+const LEAST_HEIGHT = 300;
 const TOKENS = ['{n:03}', '{speaker}', '{date}', '{time}', '{word}'];
 
 /** Scheme, speaker and words for the next takes. What can be used is used at once. */
@@ -23,7 +27,7 @@ export class SchemeEditor extends LitElement {
         inset: auto;
         inline-size: min(26rem, calc(100vw - 2rem));
         margin: 0;
-        padding: 1rem;
+        padding: 0.75rem 1rem;
         border: 1px solid var(--line);
         border-radius: var(--radius-l);
         overflow: auto;
@@ -34,11 +38,11 @@ export class SchemeEditor extends LitElement {
 
       .parts {
         display: grid;
-        gap: 0.875rem;
+        gap: 0.625rem;
       }
 
       textarea {
-        min-block-size: 5rem;
+        min-block-size: 4.5rem;
         padding: 0.5rem 0.75rem;
         border: 1px solid var(--control);
         border-radius: var(--radius-m);
@@ -64,10 +68,16 @@ export class SchemeEditor extends LitElement {
         color: var(--soft);
       }
 
+      /* In view also where the rest has to be scrolled. */
       .ends {
+        position: sticky;
+        inset-block-end: -0.75rem;
         display: flex;
         justify-content: flex-end;
         gap: 0.5rem;
+        margin-block-end: -0.75rem;
+        padding-block-end: 0.75rem;
+        background: var(--raised);
       }
     `,
   ];
@@ -77,6 +87,7 @@ export class SchemeEditor extends LitElement {
   declare scheme: string;
   #opener: HTMLElement | undefined;
   #closedMs = -Infinity;
+  #unfollow = () => {};
 
   constructor() {
     super();
@@ -89,20 +100,19 @@ export class SchemeEditor extends LitElement {
     // The press on the button has closed the editor already, as any press beside it does.
     if (performance.now() - this.#closedMs < SAME_PRESS_MS) return;
     this.#opener = opener;
-    const anchor = opener.getBoundingClientRect();
     this.scheme = this.naming.settings.value.scheme;
     await this.updateComplete;
     const popover = this.#popover();
     if (popover.matches(':popover-open')) return popover.hidePopover();
-    popover.style.insetBlockStart = `${anchor.bottom + 4}px`;
-    // The dock stays in view, and with it Record.
-    const dock = document.documentElement.clientWidth < 720 ? 164 : 80;
-    popover.style.maxBlockSize = `${Math.max(200, window.innerHeight - anchor.bottom - dock)}px`;
     popover.showPopover();
-    const left = Math.min(anchor.left, document.documentElement.clientWidth - popover.offsetWidth - 16);
-    popover.style.left = `${Math.max(16, left)}px`;
+    this.#follow(opener);
     await this.#field().updateComplete;
     this.#field().focus();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#unfollow();
   }
 
   override render() {
@@ -138,7 +148,7 @@ export class SchemeEditor extends LitElement {
           <label for="words">${words.wordsToRecord}</label>
           <textarea
             id="words"
-            rows="4"
+            rows="3"
             spellcheck="false"
             .value=${list.words.join('\n')}
             @change=${(event: Event) => list.set(wordsOfText((event.target as HTMLTextAreaElement).value))}
@@ -176,7 +186,34 @@ export class SchemeEditor extends LitElement {
   }
 
   #noteClosed({ newState }: ToggleEvent): void {
-    if (newState === 'closed') this.#closedMs = performance.now();
+    if (newState !== 'closed') return;
+    this.#closedMs = performance.now();
+    this.#unfollow();
+  }
+
+  /** Stays in place when the window changes, and closes when a take begins: then its button is barred. */
+  #follow(opener: HTMLElement): void {
+    const place = () => this.#place(opener.getBoundingClientRect());
+    const barred = new MutationObserver(() => this.#popover().hidePopover());
+    place();
+    window.addEventListener('resize', place);
+    barred.observe(opener, { attributeFilter: ['disabled'] });
+    this.#unfollow = () => {
+      window.removeEventListener('resize', place);
+      barred.disconnect();
+    };
+  }
+
+  /** Below its button, and above the dock: that stays in view, and with it Record and Stop. */
+  #place(anchor: DOMRect): void {
+    const popover = this.#popover();
+    const { clientWidth } = document.documentElement;
+    const end = window.innerHeight - (clientWidth < 720 ? 156 : 80);
+    const top = Math.max(LEAST_TOP, Math.min(anchor.bottom + 4, end - LEAST_HEIGHT));
+    popover.style.insetBlockStart = `${top}px`;
+    popover.style.maxBlockSize = `${end - top}px`;
+    const left = Math.min(anchor.left, clientWidth - popover.offsetWidth - 16);
+    popover.style.left = `${Math.max(16, left)}px`;
   }
 
   /** A press elsewhere on the page has moved the focus there. */

@@ -23,12 +23,19 @@ export class WordPrompt extends LitElement {
       }
 
       .word {
-        flex: 1 1 12rem;
+        flex: 1 1 10rem;
         min-inline-size: 0;
         font-size: 1.75rem;
         font-weight: 600;
         line-height: 2.125rem;
         overflow-wrap: anywhere;
+      }
+
+      .steps {
+        display: flex;
+        align-items: center;
+        gap: 0.75rem;
+        white-space: nowrap;
       }
 
       button {
@@ -63,27 +70,29 @@ export class WordPrompt extends LitElement {
     const word = shown === undefined ? name : words[shown];
     return html`
       <p class="word">${word ?? texts.allRecorded}</p>
-      ${
-        shown === undefined
-          ? nothing
-          : html`<span class="small numbers"
-              >${texts.placeInList(Math.min(shown + 1, words.length), words.length)}</span
-            >`
-      }
-      <button
-        aria-label=${texts.previousWord}
-        ?disabled=${settled || at === 0}
-        @click=${() => this.words.move(-1)}
-      >
-        ${texts.back}
-      </button>
-      <button
-        aria-label=${texts.skipWord}
-        ?disabled=${settled || word === undefined}
-        @click=${() => this.words.move(1)}
-      >
-        ${texts.skip}
-      </button>
+      <div class="steps">
+        ${
+          shown === undefined
+            ? nothing
+            : html`<span class="small numbers"
+                >${texts.placeInList(Math.min(shown + 1, words.length), words.length)}</span
+              >`
+        }
+        <button
+          aria-label=${texts.previousWord}
+          ?disabled=${settled || at === 0}
+          @click=${() => this.words.move(-1)}
+        >
+          ${texts.back}
+        </button>
+        <button
+          aria-label=${texts.skipWord}
+          ?disabled=${settled || word === undefined}
+          @click=${() => this.words.move(1)}
+        >
+          ${texts.skip}
+        </button>
+      </div>
     `;
   }
 }

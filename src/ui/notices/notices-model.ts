@@ -123,14 +123,9 @@ export class NoticesModel extends Model {
     this.changed();
   }
 
-  /** For work that is done, but with faults. */
-  warn(key: string, title: string, advice: string, detail?: string): void {
+  /** For a condition that needs the person's attention but is not an error in Capstan, and for work done with faults. */
+  alarm(key: string, title: string, advice: string, detail?: string): void {
     this.#put({ key, tone: 'error', title, lines: [], advice, detail });
-  }
-
-  /** For a condition that needs the person's attention but is not an error in Capstan. */
-  alarm(key: string, title: string, advice: string): void {
-    this.warn(key, title, advice);
   }
 
   failWith(error: unknown, fallback: ErrorCode, about?: string): void {

@@ -1,4 +1,4 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { LEAST_GAIN_DB, MOST_GAIN_DB } from '../../engine/takes/take-editing.ts';
 import { controls } from '../kit/controls-style.ts';
 import { EnabledFocus } from '../kit/enabled-focus.ts';
@@ -23,11 +23,25 @@ export class GainField extends LitElement {
   static override styles = [
     controls,
     css`
+      :host {
+        position: relative;
+      }
+
       form {
+        position: absolute;
+        z-index: 1;
+        inset-block-start: calc(100% + 0.25rem);
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 0.25rem;
+        gap: 0.25rem 0.5rem;
+        inline-size: max-content;
+        max-inline-size: 14rem;
+        padding: 0.5rem;
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        background: var(--raised);
+        box-shadow: var(--shadow);
       }
 
       input[type='text'] {
@@ -45,6 +59,7 @@ export class GainField extends LitElement {
   declare open: boolean;
   /** Whether what was typed is no gain. */
   declare wrong: boolean;
+  readonly #stay = () => this.#place();
 
   constructor() {
     super();
@@ -55,10 +70,18 @@ export class GainField extends LitElement {
   }
 
   override render() {
-    if (!this.open)
-      return html`<button ?disabled=${this.disabled} aria-expanded="false" @click=${() => this.#show(true)}>
+    return html`<button
+        ?disabled=${this.disabled}
+        aria-expanded=${this.open}
+        @click=${() => this.#show(!this.open)}
+      >
         ${words.openGain}
-      </button>`;
+      </button>
+      ${this.open ? this.#form() : nothing}`;
+  }
+
+  /** In front of the page, so that nothing moves when it opens. */
+  #form() {
     return html`<form
       @submit=${(event: Event) => this.#apply(event)}
       @keydown=${(event: KeyboardEvent) => this.#press(event)}
@@ -80,6 +103,29 @@ export class GainField extends LitElement {
       <button type="submit" ?disabled=${this.disabled}>${words.apply}</button>
       <span id="rule" class="small" role="status">${this.wrong ? RULE : ''}</span>
     </form>`;
+  }
+
+  override updated(): void {
+    if (this.open) window.addEventListener('resize', this.#stay);
+    else window.removeEventListener('resize', this.#stay);
+    this.#place();
+    // On a phone the rule would stand behind the dock.
+    if (this.open) this.renderRoot.querySelector('form')!.scrollIntoView({ block: 'nearest' });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('resize', this.#stay);
+  }
+
+  /** Below its button, and within the row that the button stands in. */
+  #place(): void {
+    const form = this.renderRoot.querySelector('form');
+    if (form === null) return;
+    const row = this.parentElement!.getBoundingClientRect();
+    const { left } = this.getBoundingClientRect();
+    const room = row.right - left - form.offsetWidth;
+    form.style.left = `${Math.max(row.left - left, Math.min(0, room))}px`;
   }
 
   #apply(event: Event): void {

@@ -9,6 +9,7 @@ import { controls } from '../kit/controls-style.ts';
 import { FocusKeeper } from '../kit/focus-keeper.ts';
 import { isKeyTaken } from '../kit/free-key.ts';
 import { Watch } from '../kit/watch.ts';
+import { makePeaksAtOnce } from '../editor/peaks-at-once.ts';
 import type { PeaksModel } from '../library/peaks-model.ts';
 import { sameSound } from '../player/current-file.ts';
 import type { PlayerModel } from '../player/player-model.ts';
@@ -161,6 +162,8 @@ export class TakePage extends LitElement {
     if (heard?.id === take.id && !take.inUse && !sameSound(take, heard)) void this.#desk.soundChanged();
     this.#source = this.#picture.of(take, this.app.peaks.of(take), shown());
     this.#desk.setSource(this.#source);
+    if (this.#source === undefined && take !== before)
+      void makePeaksAtOnce(this.app.peaks, take, () => this.#desk?.take === take);
   }
 
   #editorOf(desk: TakeDesk): TakeEditor {

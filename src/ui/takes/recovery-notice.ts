@@ -26,15 +26,28 @@ function tell(broken: readonly Take[], notices: NoticesModel): void {
   notices.inform(KEY, titleOf(broken), words.whatIsKept(broken.length));
 }
 
-/** The notice is of those that nobody has finished, continued or deleted yet, until it is dismissed. */
+/**
+ * The notice is of those that nobody has finished, continued or deleted yet, until it is dismissed, or until the page of
+ * the only one of them is opened, which asks the same.
+ */
 function follow(told: readonly Take[], takes: Pick<TakesModel, 'all' | 'on'>, notices: NoticesModel): void {
   const ids = new Set(told.map(({ id }) => id));
+  const left = () => (takes.all ?? []).filter((take) => ids.has(take.id) && isBroken(take));
+  const end = () => {
+    notices.dismiss(KEY);
+    stop();
+    window.removeEventListener('hashchange', opened);
+  };
+  const opened = () => {
+    const [first, ...others] = left();
+    if (others.length === 0 && location.hash === `#/take/${first?.id}`) end();
+  };
   const stop = takes.on('change', () => {
-    const left = (takes.all ?? []).filter((take) => ids.has(take.id) && isBroken(take));
+    const broken = left();
     const shown = notices.all.find(({ key }) => key === KEY);
-    if (shown === undefined || left.length === 0) {
-      notices.dismiss(KEY);
-      stop();
-    } else if (shown.title !== titleOf(left)) tell(left, notices);
+    if (shown === undefined || broken.length === 0) end();
+    else if (shown.title !== titleOf(broken)) tell(broken, notices);
   });
+  window.addEventListener('hashchange', opened);
+  opened();
 }

@@ -58,7 +58,7 @@ test('Save and Download take the place of a share that failed: it is told no mor
   dialog.ids = ['Ada'];
   const [, pressSave, pressDownload] = bound(dialog.render(), '@click') as ((event: object) => void)[];
   for (const press of [pressSave!, pressDownload!]) {
-    notices.warn(NOT_SHARED, 'Not shared: Ada', 'Press Share again.');
+    notices.alarm(NOT_SHARED, 'Not shared: Ada', 'Press Share again.');
     press({ detail: 1 });
     expect(notices.all).toEqual([]);
   }

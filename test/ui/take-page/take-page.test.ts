@@ -67,7 +67,7 @@ function pageOf(...takes: Take[]): TakePage {
     player: new Player(),
     takes: { all: takes, find: (id: string) => takes.find((take) => take.id === id) },
     jobs: { of: () => undefined },
-    peaks: { of: () => undefined },
+    peaks: { of: () => undefined, peaks: { open: async () => undefined, makeMissing() {} } },
     recording: { settled: false },
     settings: { value: { singleKeys: true } },
     recorder: { takes: {} },
@@ -168,4 +168,29 @@ test('a key that ends the typing of the name gives the focus to the waveform', (
   expect(focus).not.toHaveBeenCalled();
   press!({ ...event, key: 'Escape' });
   expect([target.value, focus.mock.calls]).toEqual(['Ada', [['wave-editor']]]);
+});
+
+test('the waveform of the take that is looked at is made at once where there is none, and not where it only has to be read', async () => {
+  const page = pageOf(recorded, opened);
+  const makeMissing = vi.fn();
+  const open = vi.fn(async ({ id }: Take) => (id === 'recorded' ? {} : undefined));
+  Object.assign(page.app.peaks, { peaks: { open, makeMissing }, asked: [recorded, opened] });
+  show(page, recorded);
+  show(page, opened);
+  // Drawn once more, it asks no second time.
+  show(page, opened);
+  await vi.waitFor(() => expect(makeMissing).toHaveBeenCalledExactlyOnceWith([opened, recorded]));
+  expect(open).toHaveBeenCalledTimes(2);
+});
+
+test('nothing is made for a take whose page was left meanwhile', async () => {
+  const page = pageOf(opened);
+  const makeMissing = vi.fn();
+  const open = vi.fn(async () => undefined);
+  Object.assign(page.app.peaks, { peaks: { open, makeMissing }, asked: [] });
+  show(page, opened);
+  page.disconnectedCallback();
+  await vi.waitFor(() => expect(open).toHaveBeenCalled());
+  await Promise.resolve();
+  expect(makeMissing).not.toHaveBeenCalled();
 });

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Take } from '../../../src/engine/takes/take.ts';
 import { Model } from '../../../src/ui/kit/model.ts';
 import { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
@@ -23,7 +23,19 @@ let takes: Takes;
 let notices: NoticesModel;
 const titles = () => notices.all.map(({ title }) => title);
 
+let page: EventTarget;
+
+/** Opens the page of a take. */
+function open(id: string): void {
+  vi.stubGlobal('location', { hash: `#/take/${id}` });
+  page.dispatchEvent(new Event('hashchange'));
+}
+
+afterEach(() => void vi.unstubAllGlobals());
 beforeEach(() => {
+  page = new EventTarget();
+  vi.stubGlobal('window', page);
+  vi.stubGlobal('location', { hash: '' });
   takes = new Takes();
   notices = new NoticesModel();
 });
@@ -67,4 +79,16 @@ test('a take that was renamed is told by its new name, and where it can be conti
       lines: ['All that was written is kept. Open it in the list of takes to continue or finish it.'],
     },
   ]);
+});
+
+test('the notice of one take goes when its page is opened, which asks the same; that of several stays', () => {
+  takes.list('Ada', 'Bea');
+  noticeBrokenTakes(takes, notices);
+  open('Ada');
+  expect(titles()).toEqual(['2 takes were interrupted']);
+  takes.list('Bea');
+  open('Cy');
+  expect(titles()).toEqual(['“Bea” was interrupted']);
+  open('Bea');
+  expect(titles()).toEqual([]);
 });

@@ -26,7 +26,7 @@ export const nameTooLong = (most: number): string => `A name has at most ${most}
 export const allRecorded = 'All words are recorded';
 export const placeInList = (place: number, words: number): string => `${place} of ${words}`;
 export const back = 'Back';
-export const previousWord = 'Previous word';
+export const previousWord = 'Back to the previous word';
 export const skip = 'Skip';
 export const skipWord = 'Skip this word';
 
