@@ -282,3 +282,16 @@ test('while something bars it, a take is not split by a key either, and can be c
   await editor.mark(10);
   expect(editor.markers).toHaveLength(2);
 });
+
+test('Undo and Redo show the take with its edits again: what they change would not be seen', async () => {
+  view.select(1000, 2000);
+  await editor.cut();
+  view.select(3000, 4000);
+  await editor.cut();
+  await editor.setOriginal(true);
+  await editor.undo();
+  expect([playsOriginal, edits.edits.operations.length]).toEqual([false, 1]);
+  await editor.setOriginal(true);
+  await editor.redo();
+  expect([playsOriginal, edits.edits.operations.length]).toEqual([false, 2]);
+});
