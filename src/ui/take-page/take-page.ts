@@ -3,6 +3,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { Take } from '../../engine/takes/take.ts';
 import { JOURNAL_NAME } from '../../shared/take/take-events.ts';
 import { TakePicture } from '../editor/take-picture.ts';
+import { toldEdits } from '../editor/told-edits.ts';
 import type { MoveMarkEvent, WaveEditor } from '../editor/wave-editor.ts';
 import type { ExportApp } from '../export/export-dialog.ts';
 import { controls } from '../kit/controls-style.ts';
@@ -14,6 +15,7 @@ import { sameSound } from '../player/current-file.ts';
 import type { PlayerModel } from '../player/player-model.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
 import type { RecoveryChoiceApp } from '../takes/recovery-choice.ts';
+import { goneTake } from '../takes/gone-take.ts';
 import { splittingFor, type SplittingApp } from '../takes/splitting.ts';
 import type { PeakSource, SeekEvent } from '../waveform/peak-source.ts';
 import { LoudnessModel } from '../take-facts/loudness-model.ts';
@@ -121,9 +123,7 @@ export class TakePage extends LitElement {
     const desk = this.#desk;
     const editor = this.#editor;
     if (take === undefined || desk === undefined || editor === undefined)
-      return html`<section aria-label=${words.page}>
-        <p class="gone">${words.notInList}</p>
-      </section>`;
+      return html`<section aria-label=${words.page}>${goneTake(takes, this.takeId)}</section>`;
     return html`<section aria-label=${words.page} class=${this.details ? 'with-details' : ''}>
       <div class="main">
         ${this.#heading(take, desk, editor)} ${takeOffer(this.app, take)} ${this.#waves(take, desk, editor)}
@@ -163,7 +163,11 @@ export class TakePage extends LitElement {
 
   #editorOf(desk: TakeDesk): TakeEditor {
     return new TakeEditor({
-      edits: this.app.recorder.takes.edits,
+      edits: toldEdits(
+        this.app.recorder.takes.edits,
+        () => desk.take,
+        (text) => this.app.notices.say(text),
+      ),
       change: (action, about) => this.app.takes.change(action, about),
       splitting: splittingFor(this.app),
       finishTyping,
