@@ -7,7 +7,7 @@ test('the page of a deleted take says so and restores it; the page of any other 
   const deleted = listOf(['Ada', 'Bea'], { deletedAt: 1 });
   const restore = vi.fn();
   const of = (id: string) => goneTake({ deleted, restore }, id);
-  expect(of('Bea').values).toContain('Bea deleted');
+  expect(of('Bea').values).toContain('Bea was deleted.');
   const [press] = bound(of('Bea'), '@click') as (() => void)[];
   press!();
   expect(restore).toHaveBeenCalledExactlyOnceWith([deleted[1]]);

@@ -5,6 +5,8 @@ import type { MarkerKind } from '../../../shared/take/marker-replay.ts';
 
 export const page = 'Take';
 export const notInList = 'This take is not in the list: it is being finished, or it was deleted for ever.';
+export const wasDeleted = (name: string): string => `${name} was deleted.`;
+export const restore = 'Restore';
 export const allCut = 'All of this take is cut. Undo brings it back.';
 export const interruptedAt = (position: string): string => `Interrupted at ${position}`;
 export const encoderCutOff = 'The encoder was cut off. The recording itself is whole.';
