@@ -26,7 +26,7 @@ const LATER_PARTS = {
     /\/ui\/(list\/(?!takes-panel|swipe\/)|library\/(library-model|list-window|selection|take-order|played-seconds)|player\/sound-element|kit\/popup-menu|words\/later\/library)/,
   'row-swipes': /\/ui\/list\/swipe\//,
   'take-page':
-    /\/ui\/((take-page|take-facts|editor(?!\/edited-peaks|\/scale-columns)|export)\/|player\/silence-skipper|takes\/(splitting|offer-marker)|kit\/enabled-focus|text\/marker-text|words\/later\/(take-page|take-facts|export)\.ts)/,
+    /\/ui\/((take-page|take-facts|editor(?!\/edited-peaks|\/scale-columns)|export)\/|player\/silence-skipper|takes\/(splitting|gone-take)|notices\/offer-marker|kit\/enabled-focus|text\/marker-text|words\/later\/(take-page|take-facts|export)\.ts)/,
   'settings-page': /\/ui\/(settings-page\/|app\/keys-dialog\.ts$|words\/later\/settings\.ts$)/,
   'mic-check':
     /\/ui\/words\/later\/mic-check\.ts$|\/ui\/mic-check\/(?!mic-check-model)|\/engine\/check\/|\/shared\/capture\/(capture-port|capture-ring-reader)\.ts$/,

@@ -12,11 +12,7 @@ interface Peaks {
  * that are being made follow.
  * @param wanted whether the take is still looked at
  */
-export async function makePeaksAtOnce(
-  all: Peaks,
-  take: Take,
-  wanted: () => boolean,
-): Promise<void> {
+export async function makePeaksAtOnce(all: Peaks, take: Take, wanted: () => boolean): Promise<void> {
   // Not opened yet they may be there all the same.
   const found = await all.peaks.open(take).catch(() => {});
   if (!found && wanted()) all.peaks.makeMissing([take, ...all.asked.filter(({ id }) => id !== take.id)]);

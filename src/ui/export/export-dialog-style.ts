@@ -38,6 +38,13 @@ export const exportDialogStyle = css`
     gap: 0.5rem;
   }
 
+  /* With Share there are four: three in a row would leave one alone. */
+  @media (min-width: 45.01rem) {
+    .ways:has(> :nth-child(4)) {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+  }
+
   @media (max-width: 45rem) {
     dialog {
       inline-size: 100vw;

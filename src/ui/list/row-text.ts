@@ -27,14 +27,14 @@ export function dayText(day: number, now: number): string {
   return (new Date(day).getFullYear() === new Date(now).getFullYear() ? THIS_YEAR : ANY_YEAR).format(day);
 }
 
-/** Length and format as it plays, and how many markers there are. */
+/** Length, how many markers there are, and format as it plays: a narrow row cuts off the last. */
 export function factsOf(take: Take): string[] {
   const file = currentFile(take);
   const { length } = take.markers;
   return [
     lengthText(playedSeconds(take)),
-    file === undefined ? words.noFile : fileText(take, file),
     ...(length === 0 ? [] : [markersText(length)]),
+    file === undefined ? words.noFile : fileText(take, file),
   ];
 }
 

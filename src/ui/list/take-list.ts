@@ -207,11 +207,10 @@ export class TakeList extends LitElement {
     </li>`;
   }
 
-  /** A button, field or picture in the row has its own meaning. */
+  /** A button or field in the row has its own meaning. So has the picture, unless takes are being selected. */
   #click(event: MouseEvent, take: Take): void {
-    if (
-      event.composedPath().some((node) => node instanceof Element && node.matches('button, input, canvas'))
-    ) {
+    const own = this.library.selecting ? 'button, input' : 'button, input, canvas';
+    if (event.composedPath().some((node) => node instanceof Element && node.matches(own))) {
       this.library.goTo(take.id);
       return;
     }

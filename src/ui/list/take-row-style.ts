@@ -29,17 +29,19 @@ export const takeRowStyle = css`
     min-inline-size: 0;
   }
 
-  /* A name is cut off at its own end, on the side where the others are. */
+  /* A default name differs from others at its end, so it has two lines: they fit with that of the facts. */
   h4 {
+    display: -webkit-box;
     margin: 0;
     overflow: hidden;
     inline-size: fit-content;
     max-inline-size: 100%;
     font-size: var(--text-m);
     font-weight: 550;
-    line-height: 1.25rem;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    line-height: 1.125rem;
+    overflow-wrap: anywhere;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
   }
 
   .rejected h4 {
@@ -158,13 +160,14 @@ export const takeRowStyle = css`
     font-weight: 600;
   }
 
-  @container (max-width: 20rem) {
+  /* On a phone the name and the facts have its room. */
+  @container (max-width: 26rem) {
     take-thumb {
       display: none;
     }
   }
 
-  /* With large text on a phone the name comes first. A swipe and the menu star, too. */
+  /* With large text the name comes first. A swipe and the menu star, too. */
   @container (max-width: 14rem) {
     button.star:not(.starred) {
       display: none;

@@ -161,11 +161,13 @@ export class TakeRow extends LitElement {
     />`;
   }
 
+  /** While takes are being selected it is a part of the row. */
   #picture() {
+    const play = ({ detail }: SeekEvent) => this.actions.playFrom(this.take, detail.frame);
     return html`<take-thumb
       .peaks=${this.app.peaks}
       .take=${this.take}
-      @seek=${({ detail }: SeekEvent) => this.actions.playFrom(this.take, detail.frame)}
+      @seek=${this.selecting ? nothing : play}
     ></take-thumb>`;
   }
 

@@ -8,7 +8,6 @@ import {
   toEdited,
   toOriginal,
   type EditChange,
-  type EditOperation,
   type Segment,
 } from '../../shared/edit/edit-list.ts';
 import type { MarkerChange, TakeMarker } from '../../shared/take/marker-replay.ts';
@@ -46,7 +45,7 @@ export interface ShownMarker extends TakeMarker {
 export class TakeEditor {
   readonly #parts: Parts;
   #segments: readonly Segment[] = [];
-  #segmentsOf: readonly EditOperation[] | undefined;
+  #segmentsOf: Take['edits']['operations'] | undefined;
   #segmentsTo = 0;
   #last: Promise<void> = Promise.resolve();
   /** The edit that is being made. Again, it was pressed too often, unless it is a gain, which adds to the first. */
@@ -168,9 +167,8 @@ export class TakeEditor {
 
   /** Leaves out all that lies before the playhead. */
   cutStart(): Promise<void> {
-    const { position } = this.#parts.desk;
-    if (position <= 0 || this.original) return Promise.resolve();
-    return this.#edit({ kind: 'cut' }, { from: 0, to: position });
+    const { position: to } = this.#parts.desk;
+    return to <= 0 || this.original ? Promise.resolve() : this.#edit({ kind: 'cut' }, { from: 0, to });
   }
 
   /** Whether the take can be split at the playhead: something must play before it, and after it. */
@@ -181,8 +179,7 @@ export class TakeEditor {
 
   /** Makes two takes of it: what lies before the playhead, and the rest. */
   split(): Promise<void> {
-    const { position } = this.#parts.desk;
-    return this.canSplit ? this.#splitAt([toOriginal(this.segments, position)]) : Promise.resolve();
+    return this.canSplit ? this.#splitAt([this.#recorded(this.#parts.desk.position)]) : Promise.resolve();
   }
 
   /** The places between two frames that play at which there are markers, as frames of the recording. */
@@ -197,7 +194,7 @@ export class TakeEditor {
   }
 
   undo(): Promise<void> {
-    return this.#do(async (id) => this.canUndo && this.#parts.edits.undo(id));
+    return this.#inSight(async (id) => this.canUndo && this.#parts.edits.undo(id));
   }
 
   /** What was deleted or split a moment ago, unless the take was edited since; or else its last edit. */
@@ -208,15 +205,14 @@ export class TakeEditor {
 
   redo(): Promise<void> {
     this.#edited = true;
-    return this.#do(async (id) => this.canRedo && this.#parts.edits.redo(id));
+    return this.#inSight(async (id) => this.canRedo && this.#parts.edits.redo(id));
   }
 
   /** Sets a marker at a place that is shown, unless there is one. */
   mark(frame: number): Promise<void> {
-    if (this.frames === 0) return Promise.resolve();
     const recorded = this.#recorded(frame);
     return this.#do(async (id) => {
-      if (this.markers.some((marker) => marker.frame === recorded)) return;
+      if (this.frames === 0 || this.markers.some((marker) => marker.frame === recorded)) return;
       await this.#parts.edits.addMarker(id, { frame: recorded, label: freeMarkerLabel(this.#take.markers) });
     });
   }
@@ -252,6 +248,12 @@ export class TakeEditor {
     });
   }
 
+  /** With the edits shown: nobody would see what changes. */
+  async #inSight(action: (id: string) => Promise<unknown>): Promise<void> {
+    if (this.original && !this.#held) await this.setOriginal(false);
+    await this.#do(action);
+  }
+
   #onSelection(change: EditChange): Promise<void> {
     const { selection } = this.#parts.desk.view;
     return selection === undefined || this.original ? Promise.resolve() : this.#edit(change, selection);
@@ -273,9 +275,8 @@ export class TakeEditor {
     if (!this.possible || this.#held || this.splitBar !== undefined || places.length === 0) return;
     this.#parts.finishTyping();
     this.#hold(true);
-    const { split } = this.#parts.splitting;
-    this.#last = this.#last.then(async () => this.#hold(await split(this.#take, places)));
-    await this.#last;
+    const split = async () => this.#hold(await this.#parts.splitting.split(this.#take, places));
+    await (this.#last = this.#last.then(split));
   }
 
   #hold(held: boolean): void {
@@ -289,8 +290,7 @@ export class TakeEditor {
     if (!possible || this.#held) return Promise.resolve();
     const { id } = this.#take;
     const change = async () => void (await action(id));
-    this.#last = this.#last.then(() => this.#parts.change(change, typed || undefined));
-    return this.#last;
+    return (this.#last = this.#last.then(() => this.#parts.change(change, typed || undefined)));
   }
 
   #recorded(frame: number): number {

@@ -3,6 +3,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { Take } from '../../engine/takes/take.ts';
 import { JOURNAL_NAME } from '../../shared/take/take-events.ts';
 import { TakePicture } from '../editor/take-picture.ts';
+import { toldEdits } from '../editor/told-edits.ts';
 import type { MoveMarkEvent, WaveEditor } from '../editor/wave-editor.ts';
 import type { ExportApp } from '../export/export-dialog.ts';
 import { controls } from '../kit/controls-style.ts';
@@ -15,7 +16,8 @@ import { sameSound } from '../player/current-file.ts';
 import type { PlayerModel } from '../player/player-model.ts';
 import type { SettingsModel } from '../settings/settings-model.ts';
 import type { RecoveryChoiceApp } from '../takes/recovery-choice.ts';
-import { offerMarker } from '../takes/offer-marker.ts';
+import { goneTake } from '../takes/gone-take.ts';
+import { offerMarker } from '../notices/offer-marker.ts';
 import { splittingFor, type SplittingApp } from '../takes/splitting.ts';
 import type { PeakSource, SeekEvent } from '../waveform/peak-source.ts';
 import { LoudnessModel } from '../take-facts/loudness-model.ts';
@@ -77,6 +79,7 @@ export class TakePage extends LitElement {
     measureTake(this.app.recorder.takes, take, signal, onProgress),
   );
   readonly #listen = (event: KeyboardEvent) => this.#press(event);
+  readonly #focusWaveform = () => this.renderRoot.querySelector<WaveEditor>('wave-editor')?.focus();
 
   constructor() {
     super();
@@ -123,19 +126,17 @@ export class TakePage extends LitElement {
     const desk = this.#desk;
     const editor = this.#editor;
     if (take === undefined || desk === undefined || editor === undefined)
-      return html`<section aria-label=${words.page}>
-        <p class="gone">${words.notInList}</p>
-      </section>`;
+      return html`<section aria-label=${words.page}>${goneTake(takes, this.takeId)}</section>`;
     return html`<section aria-label=${words.page} class=${this.details ? 'with-details' : ''}>
       <div class="main">
         ${this.#heading(take, desk, editor)} ${takeOffer(this.app, take)} ${this.#waves(take, desk, editor)}
-        <play-controls .desk=${desk} .player=${this.app.player} @leave=${() => this.#focusWaveform()}>
+        <play-controls .desk=${desk} .player=${this.app.player} @leave=${this.#focusWaveform}>
           <edit-controls
             .desk=${desk}
             .editor=${editor}
             .held=${editor.held}
             .splitBar=${editor.splitBar}
-            @leave=${() => this.#focusWaveform()}
+            @leave=${this.#focusWaveform}
           ></edit-controls>
         </play-controls>
         ${editor.empty ? html`<p class="small">${words.allCut}</p>` : nothing} ${this.#job(take)}
@@ -168,7 +169,7 @@ export class TakePage extends LitElement {
 
   #editorOf(desk: TakeDesk): TakeEditor {
     return new TakeEditor({
-      edits: this.app.recorder.takes.edits,
+      edits: toldEdits(this.app.recorder.takes.edits, () => desk.take, this.app.notices),
       change: (action, about) => this.app.takes.change(action, about),
       splitting: splittingFor(this.app),
       offerMarker: (putBack) => offerMarker(this.app.notices, putBack),
@@ -198,12 +199,8 @@ export class TakePage extends LitElement {
       @rename=${({ detail }: CustomEvent<string>) => void this.app.takes.rename(take, detail)}
       @details=${() => (this.details = !this.details)}
       @export=${() => this.app.exportTakes([take])}
-      @leave=${() => this.#focusWaveform()}
+      @leave=${this.#focusWaveform}
     ></take-heading>`;
-  }
-
-  #focusWaveform(): void {
-    this.renderRoot.querySelector<WaveEditor>('wave-editor')?.focus();
   }
 
   #job(take: Take) {
@@ -272,7 +269,7 @@ export class TakePage extends LitElement {
         .held=${editor.held}
         .splitBar=${editor.splitBar}
         .byKey=${this.app.settings.value.singleKeys && !this.app.recording.settled}
-        @leave=${() => this.#focusWaveform()}
+        @leave=${this.#focusWaveform}
       ></marker-table>`,
     );
   }

@@ -38,13 +38,13 @@ export function takeHealth({ ledger, gaps, spec, missingFrames }: Take): HealthF
 }
 
 /**
- * `FLAC · 24-bit`. For a conversion only the format is known. A file that was made before its take was continued holds
+ * `FLAC · 24-bit`, or `FLAC · as edited · 24-bit`: a narrow row cuts off the last. For a conversion only the format is known. A file that was made before its take was continued holds
  * only the beginning: `FLAC · only the first 3.1 s`.
  */
 export function fileText(take: Take, file: TakeFile): string {
   const { seconds = take.durationSeconds, edits = take.edits.state } = file;
   const part = isShort(take, file) ? words.onlyFirst(spanText(seconds)) : editsText(take, edits);
-  const parts = [formatEntry(file.format).label, qualityLabel(take, file), part];
+  const parts = [formatEntry(file.format).label, part, qualityLabel(take, file)];
   return parts.filter((text) => text !== undefined).join(' · ');
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { TakeFile } from '../../../src/engine/takes/take.ts';
+import type { Take, TakeFile } from '../../../src/engine/takes/take.ts';
 import { dayText, daysLeftText, factsOf, groupText } from '../../../src/ui/list/row-text.ts';
 import { listOf } from '../library/take-list.ts';
 
@@ -28,6 +28,17 @@ test('the format is that of the file that plays', () => {
   const [take] = listOf(['a'], { files });
   expect(factsOf(take!)[1]).toBe('Opus');
   expect(factsOf({ ...take!, edits: { ...take!.edits, state: 1 } })[1]).toBe('WAV · as edited');
+});
+
+test('what a person has done with a take comes before its quality, which a narrow row cuts off', () => {
+  const files = [{ file: 'audio.wav', format: 'wav' }] as TakeFile[];
+  const [take] = listOf(['a'], { files, markers: [{ id: 1 }] as unknown as Take['markers'] });
+  const spec = { ...take!.spec, sampleFormat: 's24' } as const;
+  expect(factsOf({ ...take!, spec, edits: { ...take!.edits, state: 1 } })).toEqual([
+    '0:01.0',
+    '1 marker',
+    'WAV · as edited · 24-bit',
+  ]);
 });
 
 test('days are Today, Yesterday, or a date, with the year only where it is another one', () => {

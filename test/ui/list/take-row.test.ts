@@ -14,3 +14,14 @@ test('Play is disabled in the row of a take that has nothing to play', () => {
   plays = false;
   expect(bound(row.render(), '?disabled')).toEqual([true]);
 });
+
+test('while takes are selected the picture of a row plays nothing', () => {
+  const row = new TakeRow();
+  row.app = { player: {}, jobs: { of: () => undefined } } as unknown as TakeRowApp;
+  [row.take] = listOf(['Ada']) as [TakeRow['take']];
+  row.actions = { plays: () => false, canToggle: () => true } as unknown as ListActions;
+  const plays = () => typeof bound(row.render(), '@seek')[0] === 'function';
+  expect(plays()).toBe(true);
+  row.selecting = true;
+  expect(plays()).toBe(false);
+});

@@ -338,3 +338,16 @@ test('a marker that was deleted is set again with its name and its kind; one tha
   await editor.mark(5000);
   expect(editor.markers).toMatchObject([{ frame: 5000, label: 'Chorus', kind: 'chapter' }]);
 });
+
+test('Undo and Redo show the take with its edits again: what they change would not be seen', async () => {
+  view.select(1000, 2000);
+  await editor.cut();
+  view.select(3000, 4000);
+  await editor.cut();
+  await editor.setOriginal(true);
+  await editor.undo();
+  expect([playsOriginal, edits.edits.operations.length]).toEqual([false, 1]);
+  await editor.setOriginal(true);
+  await editor.redo();
+  expect([playsOriginal, edits.edits.operations.length]).toEqual([false, 2]);
+});

@@ -306,7 +306,7 @@ test.each([
 
 test('the copy of a take that is being recorded on, or of a file that is older than its edits, lacks something', async () => {
   listed = undefined;
-  stored = { ...TAKE, state: 'interrupted' } as Take;
+  stored = { ...TAKE, state: 'interrupted' };
   give();
   await saveTake(parts, folder, TAKE, FILE, false);
   expect(noteSaved.mock.lastCall?.at(-1)).toBe(false);

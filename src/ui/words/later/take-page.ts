@@ -1,9 +1,12 @@
+import type { EditChange } from '../../../shared/edit/edit-list.ts';
 import type { MarkerKind } from '../../../shared/take/marker-replay.ts';
 
 /** The page and its heading. */
 
 export const page = 'Take';
 export const notInList = 'This take is not in the list: it is being finished, or it was deleted.';
+export const wasDeleted = (name: string): string => `${name} was deleted.`;
+export const restore = 'Restore';
 export const allCut = 'All of this take is cut. Undo brings it back.';
 export const interruptedAt = (position: string): string => `Interrupted at ${position}`;
 export const encoderCutOff = 'The encoder was cut off. The recording itself is whole.';
@@ -63,9 +66,21 @@ export const decibels = 'dB';
 export const apply = 'Apply';
 /** @param least decibels, without the minus */
 export const gainRule = (least: number, most: number): string => `A number from −${least} to +${most}`;
+/** What screen readers are told of an edit. `left`: how long the take is now. */
+export const edited: Readonly<Record<EditChange['kind'], (left: string) => string>> = {
+  cut: (left) => `Cut. ${left} left`,
+  keep: (left) => `All else cut. ${left} left`,
+  silence: () => 'Silenced',
+  gain: () => 'Gain changed',
+  'fade-in': () => 'Faded in',
+  'fade-out': () => 'Faded out',
+};
+export const undone = 'Undone';
+export const redone = 'Redone';
 
 /** The markers. */
 
+export const markerAt = (name: string, position: string): string => `${name} at ${position}`;
 export const markers = 'Markers';
 /** `key` is markup. */
 export const markByKey = <Key>(key: Key): (string | Key)[] => ['Press ', key, ' to mark this place.'];

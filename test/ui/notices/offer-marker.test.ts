@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
-import { offerMarker } from '../../../src/ui/takes/offer-marker.ts';
+import { offerMarker } from '../../../src/ui/notices/offer-marker.ts';
 
 test('Undo sets a deleted marker again, once: it is offered no more', () => {
   const notices = new NoticesModel();

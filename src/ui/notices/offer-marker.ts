@@ -1,4 +1,4 @@
-import type { NoticesModel } from '../notices/notices-model.ts';
+import type { NoticesModel } from './notices-model.ts';
 import { undo } from '../words/common.ts';
 import { markerDeleted } from '../words/later/takes.ts';
 

@@ -1,0 +1,39 @@
+import type { TakeEdits } from '../../engine/takes/take-edits.ts';
+import type { Take } from '../../engine/takes/take.ts';
+import { editedFrames, segmentsOf, toEdited } from '../../shared/edit/edit-list.ts';
+import { lengthText, positionText } from '../text/time-text.ts';
+import * as words from '../words/later/take-page.ts';
+
+type Told = 'edit' | 'undo' | 'redo' | 'addMarker';
+
+/** The edits of a take. Screen readers are told what was done: others see it in the waveform. */
+export function toldEdits(
+  edits: Pick<TakeEdits, Told | 'changeMarker' | 'deleteMarker'>,
+  take: () => Take,
+  notices: { say(text: string): void },
+): typeof edits {
+  const say = (text: string) => notices.say(text);
+  const seconds = (frames: number) => frames / take().spec.sampleRate;
+  return {
+    async edit(id, operation) {
+      const left = editedFrames(segmentsOf([...take().edits.operations, operation], take().frames));
+      await edits.edit(id, operation);
+      say(words.edited[operation.kind](lengthText(seconds(left))));
+    },
+    async undo(id) {
+      await edits.undo(id);
+      say(words.undone);
+    },
+    async redo(id) {
+      await edits.redo(id);
+      say(words.redone);
+    },
+    async addMarker(id, marker) {
+      await edits.addMarker(id, marker);
+      const shown = toEdited(segmentsOf(take().edits.operations, take().frames), marker.frame);
+      say(words.markerAt(marker.label ?? '', positionText(seconds(shown ?? marker.frame))));
+    },
+    changeMarker: (id, marker, change) => edits.changeMarker(id, marker, change),
+    deleteMarker: (id, marker) => edits.deleteMarker(id, marker),
+  };
+}
