@@ -213,7 +213,7 @@ export class TakeLibrary {
   }
 
   /** Logs that one of the take's files was saved. */
-  async noteSaved(id: string, file: string, to: string, whole: boolean): Promise<void> {
+  async noteSaved(id: string, file: string, to: string, whole = true): Promise<void> {
     await this.#writing.log(id, { type: 'saved', file, to, at: Date.now(), ...(!whole && { lacks: true }) });
   }
 
