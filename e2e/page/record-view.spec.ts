@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from '../support/browser/app.ts';
+import { withApp } from '../support/browser/with-app.ts';
 import { inStudio } from '../support/browser/studio.ts';
 import { expect, test } from '../support/browser/test.ts';
 import { PROGRAMME, signalFile, writeMicWav } from '../support/signals/signals.ts';
@@ -134,3 +135,19 @@ test('while recording, the integrated loudness has another colour only within 1 
     await app.stop('On target');
   });
 });
+
+test('a click into a name that nobody typed selects it, so that what is typed replaces it; a typed one is edited where it is clicked', () =>
+  withApp(async ({ page }) => {
+    const name = page.getByRole('textbox', { name: 'Name', exact: true });
+    const given = await name.inputValue();
+    await name.click();
+    await page.keyboard.type('Ada');
+    await expect(name).toHaveValue('Ada');
+    await name.press('Enter');
+    await name.click({ position: { x: 2, y: 8 } });
+    await page.keyboard.type('1 ');
+    await expect(name).toHaveValue('1 Ada');
+    await name.fill('');
+    await name.press('Enter');
+    await expect(name).toHaveValue(given);
+  }));

@@ -29,11 +29,7 @@ let awake = false;
 export function wakeAudio(): void {
   if (awake) return;
   awake = true;
-  try {
-    silentContext(undefined, undefined)
-      .close()
-      .catch(() => {});
-  } catch {
-    // The first microphone waits for the process, or reports what is wrong with it.
-  }
+  silentContext(undefined, undefined)
+    .close()
+    .catch(() => {});
 }

@@ -14,6 +14,10 @@ export function toldEdits(
 ): typeof edits {
   const say = (text: string) => notices.say(text);
   const seconds = (frames: number) => frames / take().spec.sampleRate;
+  const placeOf = (frame: number) => {
+    const shown = toEdited(segmentsOf(take().edits.operations, take().frames), frame);
+    return positionText(seconds(shown ?? frame));
+  };
   return {
     async edit(id, operation) {
       const left = editedFrames(segmentsOf([...take().edits.operations, operation], take().frames));
@@ -30,10 +34,13 @@ export function toldEdits(
     },
     async addMarker(id, marker) {
       await edits.addMarker(id, marker);
-      const shown = toEdited(segmentsOf(take().edits.operations, take().frames), marker.frame);
-      say(words.markerAt(marker.label ?? '', positionText(seconds(shown ?? marker.frame))));
+      say(words.markerAt(marker.label ?? '', placeOf(marker.frame)));
     },
-    changeMarker: (id, marker, change) => edits.changeMarker(id, marker, change),
+    async changeMarker(id, marker, change) {
+      const { label = '' } = take().markers.find((one) => one.id === marker) ?? {};
+      await edits.changeMarker(id, marker, change);
+      if (change.frame !== undefined) say(words.markerAt(label, placeOf(change.frame)));
+    },
     deleteMarker: (id, marker) => edits.deleteMarker(id, marker),
   };
 }

@@ -35,6 +35,9 @@ export class RecordChoices extends LitElement {
   /** How the next takes are named. Empty: by the time. */
   declare scheme: string;
 
+  /** A name that nobody typed is selected by a click: what is typed then replaces it. */
+  #typed: string | undefined;
+
   constructor() {
     super();
     new Watch(this, () => [this.recording, this.settings, this.microphones]);
@@ -56,7 +59,8 @@ export class RecordChoices extends LitElement {
           spellcheck="false"
           .value=${live(recording.name)}
           ?readonly=${fixed}
-          @input=${(event: Event) => recording.setName((event.target as HTMLInputElement).value)}
+          @input=${(event: Event) => recording.setName((this.#typed = (event.target as HTMLInputElement).value))}
+          @click=${(event: Event) => recording.name === this.#typed || (event.target as HTMLInputElement).select()}
           @change=${(event: Event) => this.#nameLeft((event.target as HTMLInputElement).value)}
           @keydown=${leaveByKey}
         />

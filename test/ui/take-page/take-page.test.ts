@@ -67,7 +67,7 @@ function pageOf(...takes: Take[]): TakePage {
     player: new Player(),
     takes: { all: takes, find: (id: string) => takes.find((take) => take.id === id) },
     jobs: { of: () => undefined },
-    peaks: { of: () => undefined, peaks: { open: async () => undefined, makeMissing() {} } },
+    peaks: { of: () => undefined, peaks: { open: async () => undefined, makeMissing() {} }, asked: [] },
     recording: { settled: false },
     settings: { value: { singleKeys: true } },
     recorder: { takes: {} },
