@@ -34,8 +34,9 @@ async function namesOf(app: App): Promise<string[]> {
 async function series(app: App, count: number, seconds: number): Promise<void> {
   await app.page.keyboard.press('r');
   for (let take = 1; take <= count; take++) {
-    await expect(app.pill).toHaveText('Recording');
+    // The name first: until it is the next one, the pill may still be the take's before.
     await expect(nameField(app)).toHaveValue(`ada_${String(take).padStart(3, '0')}`);
+    await expect(app.pill).toHaveText('Recording');
     await app.untilElapsed(seconds);
     await app.page.keyboard.press(take < count ? 'n' : 'r');
   }
