@@ -77,7 +77,7 @@ async function recordTake(app: App, name: string, mic: SignalFile): Promise<Star
  * 30 ms (traced), which a person's browser does not spend.
  */
 async function clickRecord(app: App, name: string): Promise<void> {
-  await app.page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
+  await app.fillName(name);
   const box = await app.button('Record').boundingBox();
   if (box === null) throw new Error('Record has no place on the page');
   await app.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);

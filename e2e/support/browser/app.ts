@@ -196,8 +196,13 @@ export class App {
 
   /** Does not wait until the recording runs: a recording that ends by itself may be over before a test looks. */
   async startRecording(name: string): Promise<void> {
-    await this.page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
+    await this.fillName(name);
     await this.button('Record').click();
+  }
+
+  /** Names the next take. */
+  async fillName(name: string): Promise<void> {
+    await this.page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
   }
 
   /** Waits until the page shows at least `seconds` of recorded time, in real time and by the recorder's own count. */

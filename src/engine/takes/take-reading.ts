@@ -1,7 +1,6 @@
 import { safeFileName } from '../../shared/take/file-name.ts';
 import { formatEntry } from '../../shared/audio/formats.ts';
-import type { Ledger } from '../../shared/take/ledger.ts';
-import { replayEvents } from '../../shared/take/take-replay.ts';
+import { loggedFrames, replayEvents } from '../../shared/take/take-replay.ts';
 import { parseEventLog } from '../../shared/take/event-lines.ts';
 import {
   EVENT_LOG_NAME,
@@ -79,7 +78,7 @@ export async function readTake(folder: TakeFiles): Promise<Take | undefined> {
   const files = await takeFiles(folder, history, journal);
   if (spec.source === 'file' && files.length === 0) return undefined;
   const there = journal && journalFrames(journal, spec);
-  const logged = ledgerFrames(history.ledger) ?? history.recoveredFrames ?? there ?? 0;
+  const logged = loggedFrames(history) ?? there ?? 0;
   // A damaged disk may have cut off the file. What follows from the take's frames is about those that are there.
   const frames = Math.min(logged, there ?? logged);
   const take: Take = {
@@ -112,10 +111,6 @@ export async function readTake(folder: TakeFiles): Promise<Take | undefined> {
 }
 
 /** Frames in the file: those recorded, plus silence in place of lost ones. */
-function ledgerFrames(ledger: Ledger | undefined): number | undefined {
-  return ledger && ledger.journaled + (ledger.filled ?? 0);
-}
-
 function takeState({ spec, ledger, recoveredFrames }: TakeHistory): Take['state'] {
   if (ledger !== undefined || spec.source === 'file') return 'complete';
   return recoveredFrames === undefined ? 'interrupted' : 'recovered';
@@ -203,6 +198,6 @@ async function handleOf(
 }
 
 /** What there is no longer: another tab deleted it since it was found. */
-function isNotFound(error: unknown): boolean {
+export function isNotFound(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'NotFoundError';
 }

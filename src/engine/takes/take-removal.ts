@@ -1,6 +1,6 @@
 import { CapstanError, describeError } from '../../shared/base/errors.ts';
 import type { TakesFolder } from './memory-takes-folder.ts';
-import { readHistory } from './take-reading.ts';
+import { isNotFound, readHistory } from './take-reading.ts';
 
 /**
  * Removes a take with all its files, whichever folder it is in. The take must be locked.
@@ -17,7 +17,7 @@ export async function removeTake(
       await folder.removeEntry(id, { recursive: true });
     } catch (error) {
       // Another tab deleted it meanwhile, or it is kept in another folder.
-      if (error instanceof DOMException && error.name === 'NotFoundError') continue;
+      if (isNotFound(error)) continue;
       throw new CapstanError('storage-failed', describeError(error), { cause: error });
     }
   }

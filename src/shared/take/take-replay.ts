@@ -165,3 +165,14 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
 function isSameHole(last: Healed | undefined, next: Healed): boolean {
   return last?.frame === next.frame && last.way === next.way && last.kind === next.kind;
 }
+
+/**
+ * Frames that the take's file has by its log: those recorded, plus silence in place of lost ones. Undefined if the
+ * recording broke off and was not recovered.
+ */
+export function loggedFrames({
+  ledger,
+  recoveredFrames,
+}: Pick<TakeHistory, 'ledger' | 'recoveredFrames'>): number | undefined {
+  return ledger === undefined ? recoveredFrames : ledger.journaled + (ledger.filled ?? 0);
+}

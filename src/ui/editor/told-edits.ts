@@ -4,14 +4,10 @@ import { editedFrames, segmentsOf, toEdited } from '../../shared/edit/edit-list.
 import { lengthText, positionText } from '../text/time-text.ts';
 import * as words from '../words/later/take-page.ts';
 
-type Told = 'edit' | 'undo' | 'redo' | 'addMarker';
+type Edits = Pick<TakeEdits, 'edit' | 'undo' | 'redo' | 'addMarker' | 'changeMarker' | 'deleteMarker'>;
 
 /** The edits of a take. Screen readers are told what was done: others see it in the waveform. */
-export function toldEdits(
-  edits: Pick<TakeEdits, Told | 'changeMarker' | 'deleteMarker'>,
-  take: () => Take,
-  notices: { say(text: string): void },
-): typeof edits {
+export function toldEdits(edits: Edits, take: () => Take, notices: { say(text: string): void }): Edits {
   const say = (text: string) => notices.say(text);
   const seconds = (frames: number) => frames / take().spec.sampleRate;
   const placeOf = (frame: number) => {

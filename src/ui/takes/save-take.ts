@@ -18,7 +18,7 @@ import type { TakesModel } from '../library/takes-model.ts';
 import * as words from '../words/later/save-take.ts';
 import { readAsJob } from './read-as-job.ts';
 import { tellIfShort } from '../notices/short-recording.ts';
-import { holdsAll } from './whole-file.ts';
+import { holdsAll, isAsCopied } from './whole-file.ts';
 
 export interface SavingParts {
   readonly library: TakeLibrary;
@@ -80,7 +80,7 @@ export async function saveTake(
   notices.settle(name(), ...COPY_FAILURES);
   tellIfShort(notices, take, file);
   try {
-    const whole = isAsCopied(take, file, await library.get(take.id));
+    const whole = isAsCopied(file, take, await library.get(take.id));
     await library.noteSaved(take.id, file.file, outcome.to, whole);
     notices.settle(name(), 'storage-failed', 'take-busy');
   } catch (error) {
@@ -89,18 +89,6 @@ export async function saveTake(
       notices.failWith(error, 'storage-failed', name());
   }
   await afterSaving(parts, take, file, outcome.to, ask);
-}
-
-/** Whether a copy has all of a take, which may have been recorded on or edited meanwhile. */
-function isAsCopied(copied: Take, file: TakeFile, stored: Take): boolean {
-  const { frames, state, edits, markers } = stored;
-  return (
-    (file.edits ?? edits.state) === edits.state &&
-    frames === copied.frames &&
-    state === copied.state &&
-    edits.state === copied.edits.state &&
-    JSON.stringify(markers) === JSON.stringify(copied.markers)
-  );
 }
 
 /** What is being prepared for downloads: see `keyOf`. */

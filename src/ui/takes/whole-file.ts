@@ -1,6 +1,7 @@
 import { isShort } from '../../engine/takes/short-file.ts';
 import type { Take, TakeFile } from '../../engine/takes/take.ts';
 import { playedFrames } from '../../shared/edit/edit-list.ts';
+import { hasEdits, sameSound } from '../player/current-file.ts';
 import { JOURNAL_NAME } from '../../shared/take/take-events.ts';
 
 /** Whether a file would be empty, played or exported: a recording of which all is cut, or that has no frame. */
@@ -19,9 +20,18 @@ export function unlessEmpty(take: Take, file: TakeFile | undefined): TakeFile | 
  * @param now the take as it is listed
  */
 export function holdsAll(file: TakeFile, copied: Take, now: Take): boolean {
-  const { state } = now.edits;
-  if (now.frames !== copied.frames || state !== copied.edits.state) return false;
-  if (file.file === JOURNAL_NAME)
-    return !(now.missingFrames > 0) && JSON.stringify(now.markers) === JSON.stringify(copied.markers);
-  return (file.edits ?? state) === state && !isShort(now, file);
+  if (!sameSound(now, copied)) return false;
+  if (file.file === JOURNAL_NAME) return !(now.missingFrames > 0) && sameMarkers(now, copied);
+  return hasEdits(now, file) && !isShort(now, file);
+}
+
+/** Whether a take is what it was when a file of it that has its edits was copied: not recorded on, edited or marked. */
+export function isAsCopied(file: TakeFile, copied: Take, now: Take): boolean {
+  return (
+    sameSound(now, copied) && now.state === copied.state && sameMarkers(now, copied) && hasEdits(now, file)
+  );
+}
+
+function sameMarkers(take: Take, before: Take): boolean {
+  return JSON.stringify(take.markers) === JSON.stringify(before.markers);
 }

@@ -10,6 +10,7 @@ import { lastWritten } from '../files/opfs.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { addAudio } from '../peaks/add-audio.ts';
 import { TakePeaks } from '../peaks/take-peaks.ts';
+import { loggedFrames } from '../../shared/take/take-replay.ts';
 import { EventLog } from './event-log.ts';
 import { withTakeFiles, type RecordingFiles } from './take-files.ts';
 import { TakeJournal } from './take-journal.ts';
@@ -83,9 +84,8 @@ function reopen(
 }
 
 /** How much shorter the file is than the log says: a damaged disk cut it off. */
-function cutOffFrames({ ledger, recoveredFrames }: TakeHistory, frames: number): number {
-  const logged = ledger === undefined ? recoveredFrames : ledger.journaled + (ledger.filled ?? 0);
-  return Math.max(0, (logged ?? frames) - frames);
+function cutOffFrames(prior: TakeHistory, frames: number): number {
+  return Math.max(0, (loggedFrames(prior) ?? frames) - frames);
 }
 
 /**

@@ -6,22 +6,10 @@ import { JournalClient } from '../../../src/engine/journal/journal-client.ts';
 import type { JournalApi } from '../../../src/shared/journal/journal-api.ts';
 import { WORKER_READY } from '../../../src/shared/base/worker-ready.ts';
 import { createFeedRing } from '../../../src/shared/encode/feed-ring.ts';
-import type { TakeSpec } from '../../../src/shared/take/take-events.ts';
 import { FakeBridge } from '../stage/fake-bridge.ts';
 import { FakeJournal } from '../stage/fake-journal.ts';
+import { OPUS_TAKE } from './opus-take.ts';
 
-const SPEC: TakeSpec = {
-  id: 'a',
-  name: 'Take',
-  format: 'opus',
-  quality: 'voice-32',
-  sampleFormat: 's16',
-  sampleRate: 48_000,
-  channels: 1,
-  createdAt: 0,
-  source: 'microphone',
-  device: 'Microphone',
-};
 /** A core that never arrives. */
 const ON_ITS_WAY = { load: () => new Promise(() => {}) } as unknown as FfmpegCore;
 
@@ -30,7 +18,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 function liveEncoding(core: FfmpegCore): LiveEncoding {
   const journal = new JournalClient(async () => new FakeBridge<JournalApi>(new FakeJournal()));
-  return new LiveEncoding(SPEC, core, journal);
+  return new LiveEncoding(OPUS_TAKE, core, journal);
 }
 
 function encoderJob(): EncoderJob {

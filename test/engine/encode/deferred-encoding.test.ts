@@ -3,20 +3,7 @@ import { DeferredEncoding } from '../../../src/engine/encode/deferred-encoding.t
 import type { FfmpegCore } from '../../../src/engine/encode/ffmpeg-core.ts';
 import type { JournalClient } from '../../../src/engine/journal/journal-client.ts';
 import type { TakeLibrary } from '../../../src/engine/takes/take-library.ts';
-import type { TakeSpec } from '../../../src/shared/take/take-events.ts';
-
-const SPEC: TakeSpec = {
-  id: 'a',
-  name: 'Take',
-  format: 'opus',
-  quality: 'voice-32',
-  sampleFormat: 's16',
-  sampleRate: 48_000,
-  channels: 1,
-  createdAt: 0,
-  source: 'microphone',
-  device: 'Microphone',
-};
+import { OPUS_TAKE } from './opus-take.ts';
 
 beforeEach(() => vi.stubGlobal('crossOriginIsolated', false));
 afterEach(() => vi.unstubAllGlobals());
@@ -28,7 +15,7 @@ test('an encoder without shared memory that is cancelled while the journal tells
   const load = vi.fn(() => new Promise(() => {}));
   const library = { read: async () => new File([new Uint8Array(4096)], 'audio.wav') };
   const encoding = new DeferredEncoding(
-    SPEC,
+    OPUS_TAKE,
     { load } as unknown as FfmpegCore,
     { checkStorage } as unknown as JournalClient,
     library as unknown as TakeLibrary,
