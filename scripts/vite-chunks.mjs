@@ -23,7 +23,7 @@ const LATER_PARTS = {
   waveform:
     /\/(ui|shared)\/waveform\/|\/ui\/(record\/(growing-overview|loudness-tiles)|editor\/(edited-peaks|scale-columns)|kit\/tiles-style|text\/loudness-text)\.ts$|\/ui\/words\/later\/waveform\.ts$|\/engine\/peaks\/live-drawing\.ts$/,
   'take-library':
-    /\/ui\/(list\/(?!takes-panel|swipe\/)|library\/(library-model|list-window|selection|take-order|played-seconds)|player\/sound-element|kit\/popup-menu|words\/later\/library)/,
+    /\/ui\/(list\/(?!takes-panel|swipe\/)|library\/(library-model|list-window|selection|take-order|played-seconds)|player\/(sound-element|jump-timer|player-jumps)|kit\/popup-menu|words\/later\/library)/,
   'row-swipes': /\/ui\/list\/swipe\//,
   'take-page':
     /\/ui\/((take-page|take-facts|editor(?!\/edited-peaks|\/scale-columns)|export)\/|player\/silence-skipper|takes\/(splitting|gone-take)|notices\/offer-marker|kit\/enabled-focus|text\/marker-text|words\/later\/(take-page|take-facts|export)\.ts)/,
