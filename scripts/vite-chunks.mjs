@@ -5,8 +5,6 @@
  * @type {Readonly<Record<string, RegExp>>}
  */
 const LATER_PARTS = {
-  // Small modules that nearly all parts use.
-  base: /\/(base|kit)\/(errors|typed-events|cut-text)\.ts$|\/ui\/words\/(numbers|common)\.ts$/,
   encoding:
     /\/engine\/\w+\/(encoding-run|live-encoding|deferred-encoding|encoder-job|page-job-channel|remove-take-file|take-encoding|keep-result)\.ts$|\/shared\/\w+\/(ffmpeg-args|job-progress|feed-ring)\.ts$/,
   'take-reading':
@@ -44,22 +42,55 @@ export const pageChunks = Object.entries(LATER_PARTS).map(([name, test]) => ({
 }));
 
 /**
- * Puts every module that the journal worker imports statically into one chunk, `journal`. The bundler would split these
- * modules by which of the worker's later parts share them, and small files compress badly. They cannot stay in the
- * worker's own file, because that file awaits its WebAssembly at top level. Modules that only later parts import are
- * left to the bundler, so that they load with those parts.
+ * Puts every module that the page imports statically into one chunk, `first`. The bundler would split off those that later
+ * parts share as well, and small files compress badly.
  *
  * @param {string} id
- * @param {{ getModuleInfo(id: string): { importers: readonly string[] } | null }} graph
+ * @param {Graph} graph
+ * @returns {string | null}
+ */
+function firstChunk(id, graph) {
+  return loadsWith('/src/main.ts', id, graph) ? 'first' : null;
+}
+
+/** The chunks of the app. A page of tests does not load all of the app's first ones. */
+export const appChunks = [
+  { name: firstChunk, debugName: 'first', includeDependenciesRecursively: false },
+  ...pageChunks,
+];
+
+/**
+ * Puts every module that the journal worker imports statically into one chunk, `journal`, for the same reason. The modules cannot stay in the worker's own file, because that file awaits
+ * its WebAssembly at top level. Modules that only later parts import are left to the bundler, so that they load with
+ * those parts.
+ *
+ * @param {string} id
+ * @param {Graph} graph
  * @returns {string | null}
  */
 export function journalChunk(id, graph) {
+  return loadsWith('/workers/journal/journal.worker.ts', id, graph) ? 'journal' : null;
+}
+
+/**
+ * @typedef {{ getModuleInfo(id: string): { importers: readonly string[] } | null }} Graph the modules, and which others
+ *   import them statically
+ */
+
+/**
+ * Whether a module is imported statically by the one whose path ends so, or by one that this one imports.
+ *
+ * @param {string} root
+ * @param {string} id
+ * @param {Graph} graph
+ */
+function loadsWith(root, id, graph) {
   const seen = new Set([id]);
   for (const each of seen) {
     for (const importer of graph.getModuleInfo(each)?.importers ?? []) {
-      if (importer.endsWith('/workers/journal/journal.worker.ts')) return 'journal';
+      if (importer.endsWith(root)) return true;
       seen.add(importer); // iterating a Set also visits the entries added meanwhile
     }
   }
-  return null;
+  return false;
 }
