@@ -1,4 +1,3 @@
-import { durationText } from '../../shared/base/duration-text.ts';
 import {
   filledFrames,
   isLoss,
@@ -193,16 +192,9 @@ export class TakeJournal {
     this.#ledger.healed(hole);
   }
 
-  /**
-   * Notes that the recording continues, `pausedMs` after it broke off, without `cutOff` frames that the disk lost. The
-   * page is not notified of a gap, because the user asked for this.
-   */
-  noteContinued(pausedMs: number, cutOff: number): void {
-    const { frames: frame, spec } = this;
-    this.record({ type: 'continued', at: Date.now(), frame, pausedMs });
-    this.marker(frame, `Continued after ${durationText(pausedMs / 1000)}`);
-    if (cutOff > 0) this.#ledger.quietGap({ frame, frames: cutOff, kind: 'cut-off' });
-    this.#ledger.quietGap({ frame, frames: Math.round((pausedMs / 1000) * spec.sampleRate), kind: 'break' });
+  /** Notes a gap without notifying the page. */
+  quietGap(gap: Gap): void {
+    this.#ledger.quietGap(gap);
   }
 
   pause(): void {
