@@ -229,11 +229,11 @@ export class CaptureDrain {
 
   #move(frames: number): void {
     const span = this.#span;
-    if (span !== undefined) this.#ring.load(this.#planes, frames);
-    if (span?.take.paused === true) {
-      span.skip(frames);
-      span.take.journal.hear(this.#planes, frames);
-    } else span?.take.journal.append(this.#kernels, this.#planes, frames);
+    if (span?.take.paused === true) span.pass(this.#ring, this.#planes, frames, this.#cuts.first?.at);
+    else if (span !== undefined) {
+      this.#ring.load(this.#planes, frames);
+      span.take.journal.append(this.#kernels, this.#planes, frames);
+    }
     this.#ring.release(frames);
   }
 

@@ -5,7 +5,7 @@ import type { DrainRing } from './drain-ring.ts';
 import type { OpenTake } from './open-take.ts';
 import { SoundCheck } from './sound-check.ts';
 
-/** As much sound from before a take shows what zeros at its first frame are. */
+/** As much sound beside a take shows what zeros at its edge are. */
 const LEAD_SECONDS = 0.35;
 
 /** Passes over the frames before a take that begins at ring frame `from`. The take listens to the last of them. */
@@ -40,10 +40,19 @@ export class RingSpan {
     this.#sound = new SoundCheck(take.journal.spec.sampleRate);
   }
 
-  /** Counts `frames` ring frames that pass while the take is paused. */
-  skip(frames: number): void {
+  /**
+   * Passes over `frames` ring frames of a pause. The take listens to those near its ends.
+   * @param next the ring frame at which something is to be done, perhaps the end of the pause
+   */
+  pass(ring: DrainRing, planes: readonly Float32Array[], frames: number, next: number | undefined): void {
+    const { take } = this;
+    const lead = LEAD_SECONDS * take.journal.spec.sampleRate + frames;
+    if (take.pausedFrames < lead || (next !== undefined && next - ring.position < lead)) {
+      ring.load(planes, frames);
+      take.journal.hear(planes, frames);
+    } else take.journal.hearAnew();
     this.#skipped += frames;
-    this.take.pausedFrames += frames;
+    take.pausedFrames += frames;
   }
 
   /** Frames that the ring delivered for the take up to ring frame `ringFrame`, without pauses. */

@@ -126,6 +126,11 @@ export class TakeJournal {
     for (const run of this.#zeroRuns.push(planes, frames, recorded)) this.#ledger.gap(run);
   }
 
+  /** Call where frames are left out: what is heard next does not follow what was heard last. */
+  hearAnew(): void {
+    this.#zeroRuns.skip(0);
+  }
+
   /** Whether the frames that follow show what zeros at the take's end are. */
   get endsInDoubt(): boolean {
     return !this.failed && this.#zeroRuns.undecided;

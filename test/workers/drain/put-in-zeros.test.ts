@@ -153,6 +153,28 @@ describe.each<Browser>(['Firefox', 'Chromium'])(
       );
     });
 
+    test('at both ends of a pause, however long it is', async () => {
+      use(browser);
+      for (const pause of [1, 20_000, 60_000, 200_000]) {
+        const hole = holed(480);
+        const sound = new Float32Array([...hole, ...new Float32Array(pause).fill(0.3), ...hole]);
+        const second = hole.length + pause + AROUND;
+        const microphone = new Microphone(sound);
+        const { drain } = microphone.stage;
+        microphone.begin(1000);
+        microphone.until(AROUND + 300);
+        drain.pause(microphone.stage.at(AROUND + 300));
+        // A click is told a moment later.
+        microphone.until(second + 1000);
+        drain.resume(microphone.stage.at(second + 200));
+        const before = AROUND - 700;
+        expect(await microphone.gapsOf(second + 3000), `a pause of ${pause} frames`).toEqual([
+          { frame: AROUND - 1000, frames: 300, kind: 'zeros' },
+          { frame: before, frames: 280, kind: 'zeros' },
+        ]);
+      }
+    });
+
     test('in a take that is continued among them', async () => {
       use(browser);
       const microphone = new Microphone(holed(960));
