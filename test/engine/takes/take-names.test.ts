@@ -148,7 +148,7 @@ test.each(['Take', '.', '???'])('a take may be named %s beside one that was dele
   const [first, second] = [new Tab(shared), new Tab(shared)];
   for (const id of ['a', 'b']) await first.record(id, { name: id });
   await first.discard('a');
-  const named = { name, clash: false };
+  const named = { name, clash: false, empty: false };
   expect(first.names.expected([{ id: 'b', naming: { name: 'b', scheme: name } }])).toEqual([named]);
   expect(await first.rename('b', name)).toBe(name);
   // This tab reads the deleted take, where the other one deleted it.
@@ -283,4 +283,35 @@ test.each<[object, string]>([
   };
   await expect(names.claim(request, async () => {})).rejects.toMatchObject(error);
   await expect(names.claimAll([request], async () => {})).rejects.toMatchObject(error);
+});
+
+test.each(['{name}_{n:02}', '{date}_{n}', 'ada'])(
+  'what thousands of takes would be called by %s is known at once',
+  async (scheme) => {
+    const shared = disk();
+    const tab = new Tab(shared);
+    const last = await tab.record('a', { name: 'Draft' });
+    expect(last).toBe('Draft');
+    const requests = Array.from({ length: 6000 }, (_, at) => ({
+      id: `${at}`,
+      naming: { name: `Take ${at}`, scheme, at: 0 },
+    }));
+    const names = tab.names.expected(requests)!;
+    expect(new Set(names.map(({ name }) => nameKey(name))).size).toBe(6000);
+    expect(names[5999]!.name).toMatch(/6000$/);
+  },
+);
+
+test('a scheme that gives a take no name is told, and it keeps its own', async () => {
+  const shared = disk();
+  const tab = new Tab(shared);
+  for (const id of ['a', 'b']) await tab.record(id, { name: id });
+  const requests = [
+    { id: 'a', naming: { name: 'a', scheme: '{marker}' } },
+    { id: 'b', naming: { name: 'b', scheme: '{marker}', marker: 'Pear' } },
+  ];
+  expect(tab.names.expected(requests)).toEqual([
+    { name: 'a', clash: false, empty: true },
+    { name: 'Pear', clash: false, empty: false },
+  ]);
 });
