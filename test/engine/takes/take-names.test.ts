@@ -41,9 +41,9 @@ class Tab {
     });
   }
 
-  renameAll(ids: readonly string[], naming: Naming, fails: readonly string[] = []) {
+  async renameAll(ids: readonly string[], naming: Naming, fails: readonly string[] = []) {
     const requests = ids.map((id) => ({ id, naming }));
-    return this.names.claimAll(requests, async (id, name) => {
+    return (await this.names.load()).claimAll(requests, async (id, name) => {
       if (fails.includes(id)) throw new Error('in use');
       await this.#disk.log(id, { type: 'renamed', name });
     });
@@ -215,7 +215,9 @@ test('a batch gets the names that were shown before, also where takes swap names
     'c ada_002',
     'd ada_001',
   ]);
-  await tab.names.claimAll(
+  await (
+    await tab.names.load()
+  ).claimAll(
     [
       { id: 'a', naming: { name: 'ada_003' } },
       { id: 'b', naming: { name: 'ada_004' } },
@@ -256,7 +258,9 @@ test('a batch whose takes swap names tells what became of each, also where the d
   const tab = new Tab(shared);
   for (const id of ['a', 'b', 'c']) await tab.record(id, { name: `Old ${id}` });
   let room = 2;
-  const named = await tab.names.claimAll(
+  const named = await (
+    await tab.names.load()
+  ).claimAll(
     ['a', 'b', 'c'].map((id, at) => ({ id, naming: { name: `Old ${['b', 'c', 'a'][at]}` } })),
     async (id, name) => {
       if (room-- <= 0) throw new Error('full');
@@ -282,7 +286,9 @@ test.each<[object, string]>([
     detail: expect.stringMatching(new RegExp(`^${field} must `)) as string,
   };
   await expect(names.claim(request, async () => {})).rejects.toMatchObject(error);
-  await expect(names.claimAll([request], async () => {})).rejects.toMatchObject(error);
+  await expect(names.load().then((list) => list.claimAll([request], async () => {}))).rejects.toMatchObject(
+    error,
+  );
 });
 
 test.each(['{name}_{n:02}', '{date}_{n}', 'ada'])(

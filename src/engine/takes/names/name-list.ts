@@ -42,10 +42,11 @@ export class NameList {
     });
   }
 
+  /** Names several takes in one claim, so that numbers follow one another. A take that fails keeps its name. */
   async claimAll(
     requests: readonly NameRequest[],
     use: (id: string, name: string) => Promise<void>,
-    onDone: (done: number) => void,
+    onDone: (done: number) => void = () => {},
   ): Promise<Named[]> {
     for (const { naming } of requests) checkTexts(naming);
     return this.#alone(async () => {
