@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import type { ExpectedName, NameRequest } from '../../engine/takes/names/naming.ts';
+import type { TakeLibrary } from '../../engine/takes/take-library.ts';
 import type { Take } from '../../engine/takes/take.ts';
 import { controls, dialogStyle } from '../kit/controls-style.ts';
 import { focusedElement } from '../kit/focus-keeper.ts';
@@ -18,6 +19,7 @@ import './scheme-field.ts';
 
 /** The parts of the app that this dialog uses. */
 export interface RenameApp {
+  readonly recorder: { readonly takes: Pick<TakeLibrary, 'names' | 'renameAll'> };
   readonly takes: TakesModel;
   readonly notices: NoticesModel;
   readonly settings: SettingsModel;
@@ -99,7 +101,8 @@ export class RenameDialog extends LitElement {
 
   /** Without a scheme no take would get another name: why, is told at the field. */
   #expected(): readonly ExpectedName[] {
-    return schemeProblem(this.scheme) === undefined ? this.app.takes.expectedNames(this.#requests()) : [];
+    if (schemeProblem(this.scheme) !== undefined) return [];
+    return this.app.recorder.takes.names.expected(this.#requests()) ?? [];
   }
 
   #requests(): NameRequest[] {
@@ -141,9 +144,9 @@ export class RenameDialog extends LitElement {
     requests: readonly NameRequest[],
     onDone: (done: number) => void,
   ): Promise<ReadonlyMap<string, string>> {
-    const { takes, notices } = this.app;
+    const { recorder, takes, notices } = this.app;
     try {
-      const all = await takes.renameAll(requests, onDone);
+      const all = await recorder.takes.renameAll(requests, onDone);
       const failed = all.filter(({ error }) => error !== undefined);
       const about = failed.map(({ name }) => name).join(', ');
       if (failed[0] !== undefined) notices.failWith(failed[0].error, 'storage-failed', about);
@@ -151,6 +154,8 @@ export class RenameDialog extends LitElement {
     } catch (error) {
       notices.failWith(error, 'storage-failed');
       return new Map();
+    } finally {
+      await takes.refresh();
     }
   }
 

@@ -27,7 +27,8 @@ test('Undo of a batch does not move the progress of the next one', async () => {
   const notices = new NoticesModel();
   const dialog = new RenameDialog();
   dialog.app = {
-    takes: { renameAll, find: take, expectedNames: () => [] },
+    recorder: { takes: { renameAll, names: { expected: () => [] } } },
+    takes: { find: take, refresh: async () => {} },
     notices,
     settings: { value: {} },
   } as unknown as RenameApp;
@@ -59,16 +60,20 @@ test('the preview has a row for each take, with its old name and its new one, an
   const dialog = new RenameDialog();
   const asked: string[][] = [];
   dialog.app = {
-    takes: {
-      expectedNames: (requests: readonly NameRequest[]) => {
-        asked.push(requests.map(({ id }) => id));
-        return [
-          { name: 'x1', clash: false, empty: false },
-          { name: 'x2', clash: false, empty: false },
-          { name: 'x3', clash: false, empty: false },
-          { name: 'x-2', clash: true, empty: false },
-          { name: 'e', clash: false, empty: true },
-        ];
+    recorder: {
+      takes: {
+        names: {
+          expected: (requests: readonly NameRequest[]) => {
+            asked.push(requests.map(({ id }) => id));
+            return [
+              { name: 'x1', clash: false, empty: false },
+              { name: 'x2', clash: false, empty: false },
+              { name: 'x3', clash: false, empty: false },
+              { name: 'x-2', clash: true, empty: false },
+              { name: 'e', clash: false, empty: true },
+            ];
+          },
+        },
       },
     },
     settings: { value: {} },

@@ -215,6 +215,16 @@ test('that saving failed is told by the name that the take has then, and no long
   expect(parts.notices.all).toEqual([]);
 });
 
+test('of a take with a long name it is told in few words that it is saved', async () => {
+  give();
+  parts = { ...parts, settings: { value: { afterSave: 'keep' } } as SavingParts['settings'] };
+  const name = `A conversation with ${'somebody and '.repeat(10)}others`;
+  await saveTake(parts, folder, { ...TAKE, name }, { ...FILE, suggestedName: `${name}.opus` }, false);
+  expect(parts.notices.toast?.text).toBe(
+    'A conversation with so…y and others is saved: A conversation with so… others.opus',
+  );
+});
+
 test('that a copy was saved is told no longer once another one failed', async () => {
   give();
   parts = { ...parts, settings: { value: { afterSave: 'keep' } } as SavingParts['settings'] };
