@@ -31,7 +31,7 @@ const LATER_PARTS = {
   'mic-check':
     /\/ui\/words\/later\/mic-check\.ts$|\/ui\/mic-check\/(?!mic-check-model)|\/engine\/check\/|\/shared\/capture\/(capture-port|capture-ring-reader)\.ts$/,
   install:
-    /\/ui\/(install\/(start-installed|launch-queue|shared-files|update-offer|watch-updates)|words\/later\/install)\.ts$/,
+    /\/ui\/(install\/(start-installed|field-in-view|launch-queue|shared-files|update-offer|watch-updates)|words\/later\/install)\.ts$/,
   'convert-form':
     /\/ui\/\w+\/(opened-files|convert-form|converting|load-converting|job-bar)\.ts$|\/ui\/words\/later\/convert\.ts$|\/shared\/\w+\/(readable-files|file-title)\.ts$/,
 };
