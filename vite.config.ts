@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { defineConfig, type PluginOption } from 'vite';
 import wasm from 'vite-plugin-wasm';
-import { journalChunk, pageChunks } from './scripts/vite-chunks.mjs';
+import { appChunks, journalChunk, pageChunks } from './scripts/vite-chunks.mjs';
 import { noCircles } from './scripts/vite-circles-plugin.mjs';
 import { offlineStart, SERVICE_WORKER } from './scripts/vite-offline-plugin.mjs';
 import { devHeaders, siteFiles } from './scripts/vite-site-plugin.mjs';
@@ -95,7 +95,7 @@ export default defineConfig(({ command, mode }) => {
         input: site.input,
         output: {
           // The parts are those of the app. Another page has its own.
-          codeSplitting: mode === 'example' ? true : { groups: pageChunks },
+          codeSplitting: mode === 'example' ? true : { groups: isApp ? appChunks : pageChunks },
           // A service worker's URL must stay the same from build to build.
           entryFileNames: ({ name }) =>
             name === 'service-worker' ? SERVICE_WORKER : 'assets/[name]-[hash].js',

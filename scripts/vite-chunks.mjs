@@ -5,12 +5,10 @@
  * @type {Readonly<Record<string, RegExp>>}
  */
 const LATER_PARTS = {
-  // Small modules that nearly all parts use.
-  base: /\/(base|kit)\/(errors|typed-events|cut-text)\.ts$|\/ui\/words\/(numbers|common)\.ts$/,
   encoding:
     /\/engine\/\w+\/(encoding-run|live-encoding|deferred-encoding|encoder-job|page-job-channel|remove-take-file|take-encoding|keep-result)\.ts$|\/shared\/\w+\/(ffmpeg-args|job-progress|feed-ring)\.ts$/,
   'take-reading':
-    /\/engine\/(?:\w+\/)+(take-reading|take-listing|take-removal|short-file|take-index|memory-takes-folder|stored-text|reopened-take|name-list|used-names|name-change)\.ts$|\/shared\/\w+\/(event-lines|take-replay|take-standing|wav-header|four-cc|name-scheme)\.ts$/,
+    /\/engine\/(?:\w+\/)+(take-reading|take-listing|take-removal|short-file|take-index|memory-takes-folder|stored-text|reopened-take|name-list|used-names|name-change)\.ts$|\/shared\/\w+\/(event-lines|take-replay|marker-replay|take-standing|wav-header|four-cc|name-scheme)\.ts$/,
   'source-notices':
     /\/ui\/\w+\/(source-notices|clipping-watch|gap-text|ledger-text|marker-name-field|health-details)\.ts$|\/ui\/words\/later\/(source-notices|sound)\.ts$|\/shared\/\w+\/duration-text\.ts$/,
   'save-take':
@@ -23,7 +21,7 @@ const LATER_PARTS = {
   waveform:
     /\/(ui|shared)\/waveform\/|\/ui\/(record\/(growing-overview|loudness-tiles)|editor\/(edited-peaks|scale-columns)|kit\/tiles-style|text\/loudness-text)\.ts$|\/ui\/words\/later\/waveform\.ts$|\/engine\/peaks\/live-drawing\.ts$/,
   'take-library':
-    /\/ui\/(list\/(?!takes-panel|swipe\/)|library\/(library-model|list-window|selection|take-order|played-seconds)|player\/sound-element|kit\/popup-menu|words\/later\/library)/,
+    /\/ui\/(list\/(?!takes-panel|swipe\/)|library\/(library-model|list-window|selection|take-order|played-seconds)|player\/(sound-element|jump-timer|player-jumps)|kit\/popup-menu|words\/later\/library)/,
   'row-swipes': /\/ui\/list\/swipe\//,
   'take-page':
     /\/ui\/((take-page|take-facts|editor(?!\/edited-peaks|\/scale-columns)|export)\/|player\/silence-skipper|takes\/(splitting|gone-take)|notices\/offer-marker|kit\/enabled-focus|text\/marker-text|words\/later\/(take-page|take-facts|export)\.ts)/,
@@ -44,22 +42,55 @@ export const pageChunks = Object.entries(LATER_PARTS).map(([name, test]) => ({
 }));
 
 /**
- * Puts every module that the journal worker imports statically into one chunk, `journal`. The bundler would split these
- * modules by which of the worker's later parts share them, and small files compress badly. They cannot stay in the
- * worker's own file, because that file awaits its WebAssembly at top level. Modules that only later parts import are
- * left to the bundler, so that they load with those parts.
+ * Puts every module that the page imports statically into one chunk, `first`. The bundler would split off those that later
+ * parts share as well, and small files compress badly.
  *
  * @param {string} id
- * @param {{ getModuleInfo(id: string): { importers: readonly string[] } | null }} graph
+ * @param {Graph} graph
+ * @returns {string | null}
+ */
+function firstChunk(id, graph) {
+  return loadsWith('/src/main.ts', id, graph) ? 'first' : null;
+}
+
+/** The chunks of the app. A page of tests does not load all of the app's first ones. */
+export const appChunks = [
+  { name: firstChunk, debugName: 'first', includeDependenciesRecursively: false },
+  ...pageChunks,
+];
+
+/**
+ * Puts every module that the journal worker imports statically into one chunk, `journal`, for the same reason. The modules cannot stay in the worker's own file, because that file awaits
+ * its WebAssembly at top level. Modules that only later parts import are left to the bundler, so that they load with
+ * those parts.
+ *
+ * @param {string} id
+ * @param {Graph} graph
  * @returns {string | null}
  */
 export function journalChunk(id, graph) {
+  return loadsWith('/workers/journal/journal.worker.ts', id, graph) ? 'journal' : null;
+}
+
+/**
+ * @typedef {{ getModuleInfo(id: string): { importers: readonly string[] } | null }} Graph the modules, and which others
+ *   import them statically
+ */
+
+/**
+ * Whether a module is imported statically by the one whose path ends so, or by one that this one imports.
+ *
+ * @param {string} root
+ * @param {string} id
+ * @param {Graph} graph
+ */
+function loadsWith(root, id, graph) {
   const seen = new Set([id]);
   for (const each of seen) {
     for (const importer of graph.getModuleInfo(each)?.importers ?? []) {
-      if (importer.endsWith('/workers/journal/journal.worker.ts')) return 'journal';
+      if (importer.endsWith(root)) return true;
       seen.add(importer); // iterating a Set also visits the entries added meanwhile
     }
   }
-  return null;
+  return false;
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
-import { alignToSource } from '../support/checks/align.ts';
+import { alignToSource, type InsertedZeros } from '../support/checks/align.ts';
 import { only } from '../support/browser/app.ts';
 import { contentMatch } from '../support/checks/content-match.ts';
 import { decodeToWav, resampleWav } from '../support/files/decode.ts';
@@ -55,8 +55,12 @@ test('noise through a real microphone: the take holds the microphone’s own sam
     expect(ledger).toMatchObject({ captured: wav.frames, journaled: wav.frames });
     // Where its audio thread starves, Firefox itself leaves out frames and fills holes with zeros. The ledger reports
     // the holes from 2 ms on. A page can detect frames that Firefox leaves out only by the wall clock.
-    const holes = found.insertedZeroRuns.filter(({ frames }) => frames > 0.002 * wav.sampleRate);
-    expect(ledger.gaps.filter(({ kind }) => kind === 'zeros')).toEqual(
+    const told = ledger.gaps.filter(({ kind }) => kind === 'zeros');
+    // Of a hole at the take's end only the first frames may be in the take.
+    const short = ({ atTakeFrame, frames }: InsertedZeros) =>
+      frames <= 0.002 * wav.sampleRate && told.at(-1)?.frame !== atTakeFrame;
+    const holes = found.insertedZeroRuns.filter((run) => !short(run));
+    expect(told).toEqual(
       holes.map(({ atTakeFrame, frames }) => ({ frame: atTakeFrame, frames, kind: 'zeros' })),
     );
     console.log(

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Gap } from '../../src/shared/take/ledger.ts';
 import { TakeJournal } from '../../src/workers/take/take-journal.ts';
 import { randomSource } from '../support/random-source.ts';
@@ -6,6 +6,8 @@ import { voice } from '../support/voice.ts';
 import { kernels } from './drain-stage.ts';
 import { MemoryHandle } from './storage/memory-handle.ts';
 import { SPEC } from './take-support.ts';
+
+afterEach(() => vi.unstubAllGlobals());
 
 const SECONDS = 60;
 
@@ -130,6 +132,14 @@ describe.each([44_100, 48_000])('a take of 60 s at %i Hz, by a microphone', (rat
     expect(ofKind(gapsOf(gated, rate), 'zeros')).toEqual([]);
   });
 
+  test('with a gate that cuts, in Firefox: every silence of more than 0.1 s is its own', () => {
+    vi.stubGlobal('navigator', { userAgent: 'Firefox/140.0' });
+    const muted = ownPauses(rate, 1).filter(({ frames }) => frames > 0.1 * rate);
+    const gaps = gapsOf(gate(sound, muted, { release: 0, attack: 0 }), rate);
+    expect(spans(gaps)).toEqual(muted);
+    expect(ofKind(gaps, 'muted')).toHaveLength(muted.length);
+  });
+
   test('that gives nothing at all: nothing is told', () => {
     expect(gapsOf(new Float32Array(SECONDS * rate), rate)).toEqual([]);
   });
@@ -164,13 +174,19 @@ describe.each([44_100, 48_000])('a take of 60 s at %i Hz, by a microphone', (rat
 
 /**
  * Chromium inserts complete buffers of 10 ms; WebKit inserts blocks of 128 frames, at 44.1 kHz for 12, 35, 221 and
- * 255 ms.
+ * 255 ms; Firefox inserts as many frames as a buffer lacks.
  */
 test.each([
-  { rate: 44_100, frames: [441, 882, 1323, 4 * 128, 12 * 128, 76 * 128, 88 * 128] },
-  { rate: 48_000, frames: [480, 960, 1440, 4 * 128, 12 * 128, 84 * 128] },
-])('zeros that a browser puts into a voice at $rate Hz are suspected, but for one in fifty', (browser) => {
-  const { rate, frames } = browser;
+  {
+    name: 'Chromium or WebKit',
+    rate: 44_100,
+    frames: [441, 882, 1323, 4 * 128, 12 * 128, 76 * 128, 88 * 128],
+  },
+  { name: 'Chromium or WebKit', rate: 48_000, frames: [480, 960, 1440, 4 * 128, 12 * 128, 84 * 128] },
+  { name: 'Firefox', rate: 44_100, frames: [192, 301, 354, 1078, 1743, 2046] },
+])('zeros that $name puts into a voice at $rate Hz are suspected, but for one in fifty', (browser) => {
+  const { name, rate, frames } = browser;
+  vi.stubGlobal('navigator', { userAgent: `${name}/140.0` });
   const random = randomSource(9);
   const sound = voice(SECONDS * rate, rate, 10);
   let holes = 0;

@@ -75,9 +75,18 @@ class Studio {
 
   /** Makes the microphone deliver `frames` frames in blocks of 128. Nothing arrives before the caller waits. */
   speak(frames: number): void {
+    this.#deliver(frames, (count) => this.signal.next(count));
+  }
+
+  /** Makes the browser deliver `frames` zeros in the place of the microphone's frames. */
+  lack(frames: number): void {
+    this.#deliver(frames, (count) => [new Float32Array(count), new Float32Array(count)]);
+  }
+
+  #deliver(frames: number, next: (count: number) => Float32Array[]): void {
     for (let left = frames; left > 0; left -= 128) {
       const count = Math.min(128, left);
-      this.#courier.process(this.signal.next(count), this.#clock);
+      this.#courier.process(next(count), this.#clock);
       this.#clock += count;
     }
   }
@@ -127,6 +136,35 @@ beforeEach(async () => {
 afterEach(async () => {
   await studio.close();
   vi.unstubAllGlobals();
+});
+
+test('a take that ends among zeros that the browser put in tells them, once the sound is back', async () => {
+  await studio.attach();
+  await studio.begin();
+  studio.speak(5000);
+  studio.lack(300);
+  const summary = studio.service.finish(at(5300), 0, 5000);
+  await passing(100);
+  studio.lack(180);
+  studio.speak(2000);
+  const { frames, ledger } = await summary;
+  expect(frames).toBe(5300);
+  expect(ledger).toMatchObject({
+    captured: 5300,
+    lost: 0,
+    gaps: [{ frame: 5000, frames: 300, kind: 'zeros' }],
+  });
+});
+
+test('a take that ends among zeros ends with them if the microphone is closed meanwhile', async () => {
+  await studio.attach();
+  await studio.begin();
+  studio.speak(5000);
+  studio.lack(300);
+  const summary = studio.service.finish(at(5300), 0, 60_000);
+  await passing(100);
+  await studio.service.detach();
+  expect(await summary).toMatchObject({ frames: 5300, ledger: { captured: 5300, lost: 0, gaps: [] } });
 });
 
 test('a take from begin to release, its commands naming the render clock: every frame, every command', async () => {

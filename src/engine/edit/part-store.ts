@@ -1,6 +1,6 @@
 import { bytesPerFrame, writeWavHeader } from '../../shared/audio/wav-header.ts';
 import { JOURNAL_NAME, journalShape, type TakeEvent, type TakeSpec } from '../../shared/take/take-events.ts';
-import type { TakeSplitterApi } from '../../shared/take/take-splitter-api.ts';
+import type { TakeSplitterApi } from '../../shared/journal/take-splitter-api.ts';
 import { markerChunks, type WavMarker } from '../../shared/take/wav-markers.ts';
 import { WorkerBridge, type Bridge } from '../base/worker-bridge.ts';
 import type { JournalClient } from '../journal/journal-client.ts';

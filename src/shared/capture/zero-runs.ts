@@ -4,11 +4,12 @@
  * between two loud samples; a muted or absent signal does, so both sides of the run must be loud.
  */
 export interface ZeroRun {
-  /** First zero frame. Counts all frames pushed or skipped before it. */
+  /** The take's first zero frame. */
   readonly frame: number;
+  /** As many as are in the take. A run in which the take begins, ends or pauses is longer than that. */
   readonly frames: number;
   /**
-   * `zeros` if the browser may have inserted the run: its length is a multiple of the browser's buffers, and the signal
+   * `zeros` if the browser may have inserted the run: it has a length that the browser's runs have, and the signal
    * stops and starts in mid-swing. Otherwise `muted`: the run comes from the microphone itself.
    */
   readonly kind: 'zeros' | 'muted';
@@ -19,6 +20,10 @@ const LIVE_PEAK = 1e-3;
 const MIN_RUN_SECONDS = 0.002;
 /** Longer silences come from a mute switch. */
 const MAX_RUN_SECONDS = 2;
+/** Firefox's runs were up to 46 ms long. Silences of a noise gate are mostly longer than this. */
+const MAX_UNEVEN_SECONDS = 0.1;
+/** A take that ends in zeros waits until they are this long: WebKit inserts up to 255 ms. */
+const MAX_DOUBT_SECONDS = 0.3;
 /** The signal must be live within this distance of the run. */
 const NEIGHBOUR_SECONDS = 0.005;
 /**
@@ -30,10 +35,16 @@ const EDGE_FRAMES = 4;
 const SWING = 0.02;
 const SWING_SECONDS = 0.002;
 
+/** A moment, in frames that were heard and in frames of the take. */
+interface Spot {
+  readonly heard: number;
+  readonly inTake: number;
+}
+
 /** A finished run after live signal. It waits for live signal after it. */
 interface Candidate {
-  readonly frame: number;
-  readonly end: number;
+  readonly start: Spot;
+  readonly end: Spot;
   /** Level from which a frame after the run is in mid-swing. Undefined: the browser did not insert the run. */
   readonly swing: number | undefined;
   startsInSwing: boolean;
@@ -42,19 +53,31 @@ interface Candidate {
 export class ZeroRunDetector {
   readonly #minRun: number;
   readonly #maxRun: number;
+  readonly #maxUneven: number;
+  readonly #maxDoubt: number;
   readonly #neighbour: number;
   readonly #bufferFrames: number;
+  readonly #uneven: boolean;
   #position = 0;
+  #takeFrame: number;
   /** Frame of the last sample at or above LIVE_PEAK; negative infinity before the first. */
   #lastLoud = Number.NEGATIVE_INFINITY;
   /** First frame of the run of zeros in progress; undefined outside a run. */
-  #runStart: number | undefined;
+  #runStart: Spot | undefined;
   #candidate: Candidate | undefined;
   /** The last levels that were not zero, as a ring buffer. */
   readonly #levels: Float32Array;
   #newest = 0;
 
-  constructor(sampleRate: number) {
+  /**
+   * @param takeFrame the take's next frame
+   * @param uneven whether the browser inserts runs of any length, not only whole buffers
+   */
+  constructor(sampleRate: number, takeFrame = 0, uneven = false) {
+    this.#takeFrame = takeFrame;
+    this.#uneven = uneven;
+    this.#maxUneven = Math.floor(sampleRate * MAX_UNEVEN_SECONDS);
+    this.#maxDoubt = Math.floor(sampleRate * MAX_DOUBT_SECONDS);
     this.#minRun = Math.ceil(sampleRate * MIN_RUN_SECONDS);
     this.#maxRun = Math.floor(sampleRate * MAX_RUN_SECONDS);
     this.#neighbour = Math.ceil(sampleRate * NEIGHBOUR_SECONDS);
@@ -62,8 +85,26 @@ export class ZeroRunDetector {
     this.#levels = new Float32Array(Math.ceil(sampleRate * SWING_SECONDS));
   }
 
-  /** Examines the next `frames` frames of all channels. Returns the runs that they confirm, usually none. */
-  push(channels: readonly Float32Array[], frames: number): readonly ZeroRun[] {
+  /**
+   * Whether the take so far ends in zeros, or close behind some, and the frames to come show whether the browser
+   * inserted them.
+   */
+  get undecided(): boolean {
+    const run = this.#candidate;
+    if (run !== undefined && framesInTake(run) > 0 && this.#position - run.end.heard < this.#neighbour)
+      return true;
+    const start = this.#runStart;
+    if (start === undefined || start.inTake === this.#takeFrame) return false;
+    const short = this.#position - start.heard <= this.#maxDoubt;
+    return short && this.#followsSound(start) && this.#swingBefore() !== undefined;
+  }
+
+  /**
+   * Examines the next `frames` frames of all channels. Returns the runs that they confirm, usually none.
+   * @param recorded whether they are in the take. Those before it, in its pauses and after its end show what a run is
+   * that reaches into the take.
+   */
+  push(channels: readonly Float32Array[], frames: number, recorded = true): readonly ZeroRun[] {
     const found: ZeroRun[] = [];
     for (let i = 0, probed = 0; i < frames; i++) {
       if (i >= probed && this.#runStart === undefined && this.#candidate === undefined) {
@@ -75,10 +116,10 @@ export class ZeroRunDetector {
       const frame = this.#position + i;
       const level = loudest(channels, i);
       if (level === 0) {
-        this.#runStart ??= frame;
+        this.#runStart ??= this.#spot(i, recorded);
         continue;
       }
-      if (this.#runStart !== undefined) this.#endRun(this.#runStart, frame);
+      if (this.#runStart !== undefined) this.#endRun(this.#runStart, this.#spot(i, recorded));
       if (this.#candidate !== undefined) {
         const run = this.#confirmed(this.#candidate, frame, level);
         if (run !== undefined) found.push(run);
@@ -88,26 +129,34 @@ export class ZeroRunDetector {
       this.#levels[this.#newest] = level;
     }
     this.#position += frames;
+    if (recorded) this.#takeFrame += frames;
     return found;
   }
 
-  /** Skips `frames` frames that were not recorded. No run continues across them. */
+  /** Skips `frames` frames of the take that were not heard. No run continues across them. */
   skip(frames: number): void {
-    this.#position += frames;
+    this.#takeFrame += frames;
     this.#runStart = undefined;
     this.#candidate = undefined;
     this.#lastLoud = Number.NEGATIVE_INFINITY;
     this.#levels.fill(0);
   }
 
-  #endRun(start: number, end: number): void {
+  #spot(ahead: number, recorded: boolean): Spot {
+    return { heard: this.#position + ahead, inTake: this.#takeFrame + (recorded ? ahead : 0) };
+  }
+
+  #endRun(start: Spot, end: Spot): void {
     this.#runStart = undefined;
-    const frames = end - start;
+    const frames = end.heard - start.heard;
     if (frames < this.#minRun) return;
-    const followsSound = start - this.#lastLoud <= this.#neighbour;
-    const swing = this.#isOfBuffers(frames) ? this.#swingBefore() : undefined;
-    this.#candidate =
-      followsSound && frames <= this.#maxRun ? { frame: start, end, swing, startsInSwing: false } : undefined;
+    const counts = frames <= this.#maxRun && this.#followsSound(start);
+    const swing = this.#isInserted(frames) ? this.#swingBefore() : undefined;
+    this.#candidate = counts ? { start, end, swing, startsInSwing: false } : undefined;
+  }
+
+  #followsSound({ heard }: Spot): boolean {
+    return heard - this.#lastLoud <= this.#neighbour;
   }
 
   /**
@@ -115,8 +164,8 @@ export class ZeroRunDetector {
    * quiet after the run.
    */
   #confirmed(candidate: Candidate, now: number, level: number): ZeroRun | undefined {
-    const { frame, end, swing } = candidate;
-    const since = now - end;
+    const { start, end, swing } = candidate;
+    const since = now - end.heard;
     if (swing !== undefined && since < EDGE_FRAMES) {
       candidate.startsInSwing ||= level >= swing;
       if (!candidate.startsInSwing && since < EDGE_FRAMES - 1) return undefined;
@@ -124,17 +173,20 @@ export class ZeroRunDetector {
     const near = since < this.#neighbour;
     if (near && level < LIVE_PEAK) return undefined;
     this.#candidate = undefined;
-    return near
-      ? { frame, frames: end - frame, kind: candidate.startsInSwing ? 'zeros' : 'muted' }
-      : undefined;
+    const frames = framesInTake(candidate);
+    const kind = candidate.startsInSwing ? 'zeros' : 'muted';
+    // Silence of the microphone's own counts between sounds of the take.
+    const counts = kind === 'zeros' ? frames > 0 : frames === end.heard - start.heard;
+    return near && counts ? { frame: start.inTake, frames, kind } : undefined;
   }
 
   /**
-   * Whether browsers insert runs of this length: Chromium inserts complete buffers of 10 ms, others blocks of 128
-   * frames.
+   * Whether browsers insert runs of this length: Chromium inserts complete buffers of 10 ms, WebKit blocks of 128
+   * frames, Firefox as many frames as a buffer lacks.
    */
-  #isOfBuffers(frames: number): boolean {
-    return frames % 128 === 0 || frames % this.#bufferFrames === 0;
+  #isInserted(frames: number): boolean {
+    const even = frames % 128 === 0 || frames % this.#bufferFrames === 0;
+    return even || (this.#uneven && frames <= this.#maxUneven);
   }
 
   /** The level from which a frame is in mid-swing, if the signal stopped in mid-swing; otherwise undefined. */
@@ -145,6 +197,10 @@ export class ZeroRunDetector {
     }
     return undefined;
   }
+}
+
+function framesInTake({ start, end }: Candidate): number {
+  return end.inTake - start.inTake;
 }
 
 function loudest(channels: readonly Float32Array[], frame: number): number {

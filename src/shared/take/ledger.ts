@@ -26,8 +26,8 @@ export type GapKind =
   /** The microphone was away, or another one replaced it. Length by the wall clock. */
   | 'source'
   /**
-   * Exact zeros in all channels inside a live signal, as long as whole buffers of the browser and cut into the signal.
-   * The browser may have filled a hole with silence. The zeros are in the file.
+   * Exact zeros in all channels inside a live signal, of a length that the browser's buffers leave and cut into the
+   * signal. The browser may have filled a hole with silence. The zeros are in the file.
    */
   | 'zeros'
   /**

@@ -1,3 +1,5 @@
+import { isSameMarker, type PlainMarker } from './same-marker.ts';
+
 export const MARKER_KINDS = ['marker', 'chapter', 'note'] as const;
 
 export type MarkerKind = (typeof MARKER_KINDS)[number];
@@ -8,14 +10,6 @@ export interface TakeMarker {
   readonly frame: number;
   readonly label: string;
   readonly kind: MarkerKind;
-}
-
-/** A marker as it is set while a take is recorded. */
-type PlainMarker = Pick<TakeMarker, 'frame' | 'label'>;
-
-/** Whether two markers are at one place and have one label. */
-export function isSameMarker(a: PlainMarker, b: PlainMarker): boolean {
-  return a.frame === b.frame && a.label === b.label;
 }
 
 /** What can be changed of a marker. */

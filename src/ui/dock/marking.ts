@@ -1,7 +1,7 @@
 import type { Recorder } from '../../engine/record/recorder.ts';
 import type { TakeEdits } from '../../engine/takes/take-edits.ts';
 import type { Take } from '../../engine/takes/take.ts';
-import { isSameMarker } from '../../shared/take/marker-replay.ts';
+import { isSameMarker } from '../../shared/take/same-marker.ts';
 import type { Marker } from '../../shared/take/take-events.ts';
 import { Model } from '../kit/model.ts';
 import type { TakesModel } from '../library/takes-model.ts';

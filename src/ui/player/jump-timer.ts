@@ -1,4 +1,4 @@
-import { nextJump, type PlayerSpan } from './player-jumps.ts';
+import { nextJump, type JumpPlaces } from './player-jumps.ts';
 
 /** The sound that plays at this moment. */
 export interface PlayingSound {
@@ -8,12 +8,9 @@ export interface PlayingSound {
   readonly rate: number;
 }
 
-/** The places at which the sound jumps or stops, and the wait for the next of them. */
+/** The wait for the next place at which the sound jumps or stops. */
 export class JumpTimer {
-  loop: PlayerSpan | undefined;
-  skipped: readonly PlayerSpan[] = [];
-  /** The second at which the sound stops. */
-  until: number | undefined;
+  readonly #places: JumpPlaces;
   readonly #now: () => PlayingSound | undefined;
   readonly #jump: (to: number | undefined) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -24,7 +21,12 @@ export class JumpTimer {
    * @param now what plays; undefined if nothing does
    * @param jump called at such a place with the second at which the sound goes on, or undefined where it stops
    */
-  constructor(now: () => PlayingSound | undefined, jump: (to: number | undefined) => void) {
+  constructor(
+    places: JumpPlaces,
+    now: () => PlayingSound | undefined,
+    jump: (to: number | undefined) => void,
+  ) {
+    this.#places = places;
     this.#now = now;
     this.#jump = jump;
   }
@@ -37,7 +39,7 @@ export class JumpTimer {
     const sound = this.#now();
     if (sound === undefined) return;
     const { position: at, rate } = sound;
-    const next = nextJump(at, this.loop, this.until, this.skipped, rate);
+    const next = nextJump(at, this.#places, rate);
     if (next === undefined) return;
     if (at < next.at) this.#timer = setTimeout(() => this.arm(), ((next.at - at) / rate) * 1000);
     else {
@@ -45,12 +47,5 @@ export class JumpTimer {
       // A part may reach past the end of the sound, which then stays there.
       if (next.to === undefined || next.to !== target) this.#jump(next.to);
     }
-  }
-
-  /** Forgets all places. */
-  clear(): void {
-    this.loop = undefined;
-    this.skipped = [];
-    this.until = undefined;
   }
 }

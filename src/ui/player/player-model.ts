@@ -5,12 +5,13 @@ import type { NoticesModel } from '../notices/notices-model.ts';
 import { currentFile, sameSound } from './current-file.ts';
 import type { PlayerState, PlayOptions } from './player-state.ts';
 import type { SoundElement, SoundListener } from './sound-element.ts';
-import { JumpTimer } from './jump-timer.ts';
-import { isTooShortToLoop, SLACK_SECONDS, type PlayerSpan } from './player-jumps.ts';
+import type { JumpPlaces, PlayerSpan } from './player-jumps.ts';
 import { playerOf } from '../words/player.ts';
 
 export const SLOWEST = 0.5;
 export const FASTEST = 3;
+
+const NOWHERE: JumpPlaces = { loop: undefined, skipped: [], until: undefined };
 
 interface Parts {
   readonly notices: NoticesModel;
@@ -34,13 +35,14 @@ export class PlayerModel extends Model {
   #sought: number | undefined;
   #lastId: string | undefined;
   #rate = 1;
-  readonly #jumps: JumpTimer;
+  readonly #places = { ...NOWHERE };
   #second = 0;
   readonly #listener: SoundListener = {
     failed: (reason) => this.#fail(new CapstanError('playback-failed', reason)),
     turned: (paused) => this.#follow(paused),
     ended: () => this.#ended(),
-    moved: () => this.#jumps.arm(),
+    plays: () => this.#state.kind === 'playing',
+    jumps: (to) => this.#jump(to),
     ticked: () => this.#tell(Math.floor(this.position)),
     durationKnown: () => this.changed(),
   };
@@ -48,10 +50,6 @@ export class PlayerModel extends Model {
   constructor(parts: Parts) {
     super();
     this.#parts = parts;
-    this.#jumps = new JumpTimer(
-      () => (this.#state.kind === 'playing' ? { position: this.position, rate: this.#rate } : undefined),
-      (to) => this.#jump(to),
-    );
   }
 
   /** Asked when something is to be played. If it may not, the person is told why. */
@@ -101,29 +99,28 @@ export class PlayerModel extends Model {
   set rate(rate: number) {
     this.#rate = Math.max(SLOWEST, Math.min(FASTEST, rate));
     if (this.#sound !== undefined) this.#sound.rate = this.#rate;
-    this.#jumps.arm();
     this.changed();
   }
 
   /** The part that is repeated. Undefined if none is. It ends when another take or file is opened. */
   get loop(): PlayerSpan | undefined {
-    return this.#jumps.loop;
+    return this.#places.loop;
   }
 
   set loop(loop: PlayerSpan | undefined) {
-    this.#jumps.loop = loop === undefined || isTooShortToLoop(loop) ? undefined : loop;
-    this.#jumps.arm();
+    this.#places.loop = loop;
+    this.#sound?.arm();
     this.changed();
   }
 
   /** Parts that are passed over, in order. They end when another take or file is opened. */
   get skipped(): readonly PlayerSpan[] {
-    return this.#jumps.skipped;
+    return this.#places.skipped;
   }
 
   set skipped(skipped: readonly PlayerSpan[]) {
-    this.#jumps.skipped = skipped;
-    this.#jumps.arm();
+    this.#places.skipped = skipped;
+    this.#sound?.arm();
     this.changed();
   }
 
@@ -143,7 +140,7 @@ export class PlayerModel extends Model {
     }
     // Paused, or played on, while it was being opened.
     const waits = this.#state.kind === 'loading' ? this.#state.paused : paused;
-    this.#jumps.until = this.#sought === undefined ? until : undefined;
+    this.#places.until = this.#sought === undefined ? until : undefined;
     const start = this.#sought ?? from;
     if (start !== undefined) this.#place(start);
     this.#sought = undefined;
@@ -163,7 +160,7 @@ export class PlayerModel extends Model {
   resume(): void {
     if (this.#state.kind === 'loading') this.#enter({ ...this.#state, paused: false });
     if (this.#state.kind !== 'paused' || !this.mayPlay()) return;
-    this.#jumps.until = undefined;
+    this.#places.until = undefined;
     void this.#run();
   }
 
@@ -184,7 +181,7 @@ export class PlayerModel extends Model {
       this.#sought = seconds;
       return;
     }
-    this.#jumps.until = undefined;
+    this.#places.until = undefined;
     this.#place(seconds);
     this.changed();
   }
@@ -217,7 +214,7 @@ export class PlayerModel extends Model {
       const long = await longSound(data);
       // A recording may have begun meanwhile.
       if (turn !== this.#turn) return false;
-      const sound = (this.#sound ??= new SoundElement(this.#listener));
+      const sound = (this.#sound ??= new SoundElement(this.#listener, this.#places));
       sound.open(data, long);
       sound.rate = this.#rate;
       sound.audio.setAttribute('aria-label', playerOf(take.name));
@@ -252,23 +249,21 @@ export class PlayerModel extends Model {
     this.changed();
   }
 
-  /** A loop up to the end begins again. */
   #ended(): void {
-    const { loop, until } = this.#jumps;
-    if (loop === undefined || until !== undefined || this.#state.kind === 'closed') return;
-    if (loop.to < this.duration - SLACK_SECONDS * this.#rate) return;
-    this.#place(loop.from);
+    const again = this.#sound?.again;
+    if (again === undefined || this.#state.kind === 'closed') return;
+    this.#place(again);
     void this.#run();
   }
 
   #place(seconds: number): void {
     this.#sound?.seek(seconds);
-    this.#jumps.arm();
+    this.#sound?.arm();
   }
 
   #jump(to: number | undefined): void {
     if (to !== undefined) return this.#place(to);
-    this.#jumps.until = undefined;
+    this.#places.until = undefined;
     this.pause();
   }
 
@@ -276,7 +271,7 @@ export class PlayerModel extends Model {
     if (typeof next === 'object') this.#state = next;
     else if (next === 'closed') this.#state = { kind: 'closed' };
     else if (this.#state.kind !== 'closed') this.#state = { ...this.#state, kind: next };
-    this.#jumps.arm();
+    this.#sound?.arm();
     this.changed();
   }
 
@@ -290,7 +285,7 @@ export class PlayerModel extends Model {
     this.#opening.abort();
     this.#opening = new AbortController();
     this.#sought = undefined;
-    this.#jumps.clear();
+    Object.assign(this.#places, NOWHERE);
     this.#sound?.close();
   }
 }

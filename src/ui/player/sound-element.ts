@@ -1,4 +1,6 @@
+import { JumpTimer } from './jump-timer.ts';
 import type { LongSound, SoundPart } from './long-sound.ts';
+import { goesOnFrom, type JumpPlaces } from './player-jumps.ts';
 
 /** Browsers read a WAV's 32-bit sizes, so that they play nothing of it past this. */
 const MOST_BYTES = 2 ** 32 - 1;
@@ -11,8 +13,10 @@ export interface SoundListener {
   turned(paused: boolean): void;
   /** The sound is over. */
   ended(): void;
-  /** The position may be another one than time alone explains. */
-  moved(): void;
+  /** Whether the sound runs, as the page means it. */
+  plays(): boolean;
+  /** A place at which the sound goes on at second `to`, or stops if that is undefined. */
+  jumps(to: number | undefined): void;
   /** About four times a second while it plays. */
   ticked(): void;
   durationKnown(): void;
@@ -24,8 +28,18 @@ export class SoundElement {
   #url: string | undefined;
   #long: LongSound | undefined;
   #part: SoundPart | undefined;
+  readonly #places: JumpPlaces;
+  readonly #timer: JumpTimer;
 
-  constructor(listener: SoundListener) {
+  /** @param places where it jumps or stops; call `arm` when they change */
+  constructor(listener: SoundListener, places: JumpPlaces) {
+    this.#places = places;
+    this.#timer = new JumpTimer(
+      places,
+      () =>
+        listener.plays() ? { position: this.position, rate: this.audio.defaultPlaybackRate } : undefined,
+      (to) => listener.jumps(to),
+    );
     const audio = document.createElement('audio');
     this.audio = audio;
     audio.controls = true;
@@ -40,7 +54,7 @@ export class SoundElement {
     });
     audio.addEventListener('durationchange', () => listener.durationKnown());
     for (const event of ['playing', 'seeked', 'ratechange', 'timeupdate'])
-      audio.addEventListener(event, () => listener.moved());
+      audio.addEventListener(event, () => this.arm());
     audio.addEventListener('timeupdate', () => listener.ticked());
   }
 
@@ -55,10 +69,21 @@ export class SoundElement {
     return Number.isFinite(seconds) ? seconds : 0;
   }
 
+  /** Where it goes on after its end; undefined if it is over. */
+  get again(): number | undefined {
+    return goesOnFrom(this.#places, this.duration, this.audio.defaultPlaybackRate);
+  }
+
   set rate(rate: number) {
     // Another part begins with the default rate.
     this.audio.defaultPlaybackRate = rate;
     this.audio.playbackRate = rate;
+    this.arm();
+  }
+
+  /** Call when a place is another one, or the sound begins or stops. */
+  arm(): void {
+    this.#timer.arm();
   }
 
   /** @param long for a sound that no browser plays whole */

@@ -13,9 +13,10 @@ import { Kernels } from '../kernels/kernels.ts';
 import { LossAccounting, type LossReports } from './losses/loss-accounting.ts';
 import type { OpenTake } from './open-take.ts';
 import { RingGaps } from './losses/ring-gaps.ts';
-import { RingSpan } from './ring-span.ts';
+import { passLead, RingSpan } from './ring-span.ts';
 import { ShownTake } from './shown-take.ts';
 import { StandbyPeaks } from './standby-peaks.ts';
+import { TakeEnd } from './take-end.ts';
 import type { TakeJournal } from '../take/take-journal.ts';
 
 /** Frames moved per turn, at most, so that calls to the worker are answered in between. */
@@ -36,6 +37,7 @@ export class CaptureDrain {
   readonly #cuts = new DrainSchedule();
   readonly #losses: LossAccounting;
   #span: RingSpan | undefined;
+  #ending: TakeEnd | undefined;
   /** The ring frame to which a start can reach back: the first one, or the one after the last take. */
   #reachFrom: number;
   /** While this is set, frames do not wait for a full piece: the drain is being flushed, or the ring is given up. */
@@ -79,7 +81,7 @@ export class CaptureDrain {
 
   /** Whether a command, or a loss that was found, waits for the drain to reach its frame. */
   get waiting(): boolean {
-    return this.#cuts.length > 0;
+    return this.#cuts.length > 0 || this.#ending !== undefined;
   }
 
   get ended(): boolean {
@@ -109,7 +111,7 @@ export class CaptureDrain {
   begin(journal: TakeJournal): void {
     const from = this.#hold ?? this.#ring.position;
     this.#hold = undefined;
-    this.#ring.release(from - this.#ring.position);
+    passLead(this.#ring, this.#planes, journal, from);
     if (this.#preRollFrames > 0) journal.notePreRoll(this.#preRollFrames);
     this.#enter(this.#losses.begin(journal, from), from);
   }
@@ -126,7 +128,7 @@ export class CaptureDrain {
    */
   detachTake(): OpenTake | undefined {
     this.#drainFully = true;
-    this.#cuts.bringForward(this.#ring.written);
+    this.finishNow();
     while (this.turn());
     const span = this.#span;
     if (span === undefined) return undefined;
@@ -166,6 +168,7 @@ export class CaptureDrain {
   /** Ends the take at the last frame captured: the frames that a finish waits for will not arrive. */
   finishNow(): void {
     this.#cuts.bringForward(this.#ring.written);
+    this.#ending?.conclude();
   }
 
   /** Moves what is available now, up to `TURN_FRAMES`, without waiting for a full piece. */
@@ -185,8 +188,9 @@ export class CaptureDrain {
     if (!this.#drainFully) this.#losses.watchClock();
     this.#span?.checkSound(this.#meter);
     this.#losses.findGaps();
+    this.#ending?.listen(this.#planes);
     const more = this.#moveOn();
-    this.#tellTake();
+    this.#shown.showOpen(this.#span?.take, this.#ring);
     return more;
   }
 
@@ -211,13 +215,6 @@ export class CaptureDrain {
     return true;
   }
 
-  /** The length that the user sees includes the frames that are still in the ring. */
-  #tellTake(): void {
-    const take = this.#span?.take;
-    if (take === undefined) return;
-    this.#shown.show(take.journal, take.paused ? 0 : this.#ring.written - this.#ring.position);
-  }
-
   /** The ring frame up to which the drain may move now. */
   #limit(cut: ScheduledEvent | undefined): number {
     return drainLimit(this.#ring, {
@@ -232,11 +229,11 @@ export class CaptureDrain {
 
   #move(frames: number): void {
     const span = this.#span;
-    if (span?.take.paused === true) span.skip(frames);
-    else if (span !== undefined) {
-      this.#ring.load(this.#planes, frames);
-      span.take.journal.append(this.#kernels, this.#planes, frames);
-    }
+    if (span !== undefined) this.#ring.load(this.#planes, frames);
+    if (span?.take.paused === true) {
+      span.skip(frames);
+      span.take.journal.hear(this.#planes, frames);
+    } else span?.take.journal.append(this.#kernels, this.#planes, frames);
     this.#ring.release(frames);
   }
 
@@ -269,15 +266,21 @@ export class CaptureDrain {
       if (cut.kind === 'gap') this.#losses.apply(cut);
     }
     this.#reachFrom = this.#ring.position;
-    this.#shown.show(take.journal, 0);
+    this.#shown.show(take.journal);
     const clock = this.#losses.close(agoMs);
-    const summary = take.journal.finish(take.captured + span.capturedUpTo(this.#ring.position), clock);
-    this.#shown.showLoudness(take.journal);
-    done(summary);
-    for (const cut of left) if (cut.kind === 'finish') cut.done(summary);
+    const captured = take.captured + span.capturedUpTo(this.#ring.position);
+    this.#ending = new TakeEnd(this.#ring, take.journal, () => {
+      this.#ending = undefined;
+      const summary = take.journal.finish(captured, clock);
+      this.#shown.showLoudness(take.journal);
+      done(summary);
+      for (const cut of left) if (cut.kind === 'finish') cut.done(summary);
+    });
+    this.#ending.listen(this.#planes);
   }
 
   #enter(take: OpenTake, from: number): void {
+    this.#ending?.conclude();
     this.#shown.begin(take.journal);
     this.#standby.takeBegins();
     this.#meter.listen();

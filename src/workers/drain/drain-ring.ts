@@ -61,9 +61,9 @@ export class DrainRing {
     return Math.max(0, this.#position + this.#reader.lostFrames() - delivered);
   }
 
-  /** Copies the next frames. */
-  load(planes: readonly Float32Array[], frames: number): void {
-    for (let c = 0; c < planes.length; c++) this.#reader.peek(c, 0, frames, planes[c]!);
+  /** Copies frames, from `ahead` frames after the current position on. */
+  load(planes: readonly Float32Array[], frames: number, ahead = 0): void {
+    for (let c = 0; c < planes.length; c++) this.#reader.peek(c, ahead, frames, planes[c]!);
   }
 
   /** Gives frames back to the writer. */

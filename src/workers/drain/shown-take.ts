@@ -1,5 +1,7 @@
 import type { StatusBlock } from '../../shared/journal/status-block.ts';
 import type { TakeJournal } from '../take/take-journal.ts';
+import type { DrainRing } from './drain-ring.ts';
+import type { OpenTake } from './open-take.ts';
 
 /** What the page is shown of the take being recorded, through the status block. */
 export class ShownTake {
@@ -14,8 +16,13 @@ export class ShownTake {
     this.#status.setPreRoll(preRollFrames);
   }
 
-  /** @param inRing frames of the take that are still in the ring: the length that the user sees includes them */
-  show(journal: TakeJournal, inRing: number): void {
+  /** The length that the user sees includes the frames that are still in the ring. */
+  showOpen(take: OpenTake | undefined, { written, position }: DrainRing): void {
+    if (take !== undefined) this.show(take.journal, take.paused ? 0 : written - position);
+  }
+
+  /** @param inRing frames of the take that are still in the ring */
+  show(journal: TakeJournal, inRing = 0): void {
     this.#status.setTake(journal.frames + inRing, journal.dataBytes);
     this.showLoudness(journal);
     this.#showPeaks(journal);

@@ -97,6 +97,8 @@ export class IntakeSwitch {
   async detach(): Promise<void> {
     const intake = this.#intake;
     if (intake?.drain.take !== undefined) await finishAtOnce(intake);
+    // A take that has ended among zeros hears no more.
+    intake?.drain.finishNow();
     this.#intake = undefined;
     if (intake instanceof MergeSession) this.#spare = intake.close();
     else intake?.close();

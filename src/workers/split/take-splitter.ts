@@ -1,7 +1,7 @@
 import { CapstanError } from '../../shared/base/errors.ts';
 import type { FileLike } from '../../shared/base/file-like.ts';
 import type { TakeEvent, TakeSpec } from '../../shared/take/take-events.ts';
-import type { TakeSplitterApi } from '../../shared/take/take-splitter-api.ts';
+import type { TakeSplitterApi } from '../../shared/journal/take-splitter-api.ts';
 import type { WavMarker } from '../../shared/take/wav-markers.ts';
 import { closeTakeFiles, openTakeFiles } from '../take/take-files.ts';
 import { PartWriter } from './part-writer.ts';

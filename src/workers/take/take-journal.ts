@@ -1,4 +1,3 @@
-import { durationText } from '../../shared/base/duration-text.ts';
 import {
   filledFrames,
   isLoss,
@@ -12,6 +11,7 @@ import type { JournalSummary } from '../../shared/journal/journal-api.ts';
 import type { TakeWord } from '../../shared/journal/journal-notices.ts';
 import { journalShape, type Marker, type TakeEvent, type TakeSpec } from '../../shared/take/take-events.ts';
 import { ZeroRunDetector } from '../../shared/capture/zero-runs.ts';
+import { insertsUnevenly } from '../base/browser.ts';
 import type { AccessHandle } from '../files/access-handle.ts';
 import { WavFile } from '../files/wav-file.ts';
 import type { Kernels } from '../kernels/kernels.ts';
@@ -44,7 +44,8 @@ export class TakeJournal {
   readonly #ledger: TakeLedger;
   /** The rings of the encoders that tail this take. */
   readonly feeds: TakeFeeders;
-  readonly #notify: (word: TakeWord) => void;
+  /** Notifies the page of something about the take that does not go into its log. */
+  readonly tell: (word: TakeWord) => void;
   /** What the page draws the take's waveform from. */
   readonly peaks: TakePeaks;
   readonly #zeroRuns: ZeroRunDetector;
@@ -72,19 +73,17 @@ export class TakeJournal {
     this.peaks = peaks;
     this.#past = past ?? NO_PAST;
     this.#preRollFrames = this.#past.preRollFrames;
-    this.#notify = notify;
-    this.#zeroRuns = new ZeroRunDetector(spec.sampleRate);
-    this.loudness = new TakeLoudness(spec.channels, spec.sampleRate, {
-      frames: this.#past.frames,
-      energies: [],
-    });
+    this.tell = notify;
+    const { frames } = this.#past;
+    this.#zeroRuns = new ZeroRunDetector(spec.sampleRate, frames, insertsUnevenly());
+    this.loudness = new TakeLoudness(spec.channels, spec.sampleRate, { frames, energies: [] });
     this.#failure = new StorageFailure((error) => {
       this.#audio.giveUpOwed();
       notify({ type: 'storage', error });
     });
     this.#log = new TakeLog(log, past === undefined ? spec : undefined, this.#failure);
     this.#markers = new TakeMarkers(this.#past.markers, this.#log);
-    const wav = new WavFile(audio, journalShape(spec), this.#past.frames);
+    const wav = new WavFile(audio, journalShape(spec), frames);
     this.#audio = new TakeAudio(wav, filledFrames(this.#past.gaps), this.#failure);
     this.feeds = new TakeFeeders(wav, spec.sampleRate);
     this.#ledger = new TakeLedger(spec.sampleRate, this.#past, this.#log, notify);
@@ -116,12 +115,20 @@ export class TakeJournal {
   append(kernels: Kernels, planes: readonly Float32Array[], frames: number): void {
     while (this.fill() > 0);
     if (this.failed) return;
-    for (const run of this.#zeroRuns.push(planes, frames)) {
-      this.#ledger.gap({ ...run, frame: this.#past.frames + run.frame });
-    }
+    this.hear(planes, frames, true);
     this.#audio.append(kernels.pack(this.spec.sampleFormat, this.spec.channels, frames));
     this.loudness.measure(kernels, frames);
     if (!this.failed) this.peaks.append(kernels, frames);
+  }
+
+  /** Listens for zeros that the browser put in. Frames beside the take show what those at its edges are. */
+  hear(planes: readonly Float32Array[], frames: number, recorded = false): void {
+    for (const run of this.#zeroRuns.push(planes, frames, recorded)) this.#ledger.gap(run);
+  }
+
+  /** Whether the frames that follow show what zeros at the take's end are. */
+  get endsInDoubt(): boolean {
+    return !this.failed && this.#zeroRuns.undecided;
   }
 
   /**
@@ -183,26 +190,14 @@ export class TakeJournal {
     this.record({ type: 'clock-set', frame: this.frames, at: Date.now(), byMs: Math.round(byMs) });
   }
 
-  /** Notifies the page of something about the take that does not go into its log. */
-  tell(word: TakeWord): void {
-    this.#notify(word);
-  }
-
   /** Notes a hole in one capture path (way) to the microphone, which another filled. */
   healed(hole: Healed): void {
     this.#ledger.healed(hole);
   }
 
-  /**
-   * Notes that the recording continues, `pausedMs` after it broke off, without `cutOff` frames that the disk lost. The
-   * page is not notified of a gap, because the user asked for this.
-   */
-  noteContinued(pausedMs: number, cutOff: number): void {
-    const { frames: frame, spec } = this;
-    this.record({ type: 'continued', at: Date.now(), frame, pausedMs });
-    this.marker(frame, `Continued after ${durationText(pausedMs / 1000)}`);
-    if (cutOff > 0) this.#ledger.quietGap({ frame, frames: cutOff, kind: 'cut-off' });
-    this.#ledger.quietGap({ frame, frames: Math.round((pausedMs / 1000) * spec.sampleRate), kind: 'break' });
+  /** Notes a gap without notifying the page. */
+  quietGap(gap: Gap): void {
+    this.#ledger.quietGap(gap);
   }
 
   pause(): void {
@@ -250,30 +245,27 @@ export class TakeJournal {
   finish(delivered: number, clock: Pick<Ledger, 'wallMs' | 'clockPpm'>): JournalSummary {
     this.withdraw();
     while (this.fill() > 0);
-    const ledger = this.#ledger.close(this.frames, {
+    const { frames } = this;
+    const { filled } = this.#audio;
+    const { all: markers } = this.#markers;
+    const ledger = this.#ledger.close(frames, {
       captured: this.#past.frames - filledFrames(this.#past.gaps) + delivered,
-      journaled: this.frames - this.#audio.filled,
-      filled: this.#audio.filled,
-      clockPpm: clock.clockPpm,
+      journaled: frames - filled,
+      filled,
+      ...clock,
       wallMs: this.#past.wallMs + clock.wallMs,
     });
     this.feeds.pump(true);
-    const { bytes: wavBytes, markersLeftOut } = this.#audio.finish(this.#markers.all);
+    const { bytes: wavBytes, markersLeftOut } = this.#audio.finish(markers);
     // A file that could not be finished is repaired when it is next seen.
     if (this.#audio.finished) {
       const leftOut = markersLeftOut > 0 ? { markersLeftOut } : {};
       const loudness = this.#past === NO_PAST ? { loudness: loudnessSummary(this.loudness) } : {};
-      this.record({ type: 'stopped', at: Date.now(), frames: this.frames, ledger, ...leftOut, ...loudness });
+      this.record({ type: 'stopped', at: Date.now(), frames, ledger, ...leftOut, ...loudness });
     }
     this.#log.flush();
-    this.#summary = {
-      frames: this.frames,
-      wavBytes,
-      ledger,
-      markers: this.#markers.all,
-      markersLeftOut,
-      error: this.#failure.error,
-    };
+    const { error } = this.#failure;
+    this.#summary = { frames, wavBytes, ledger, markers, markersLeftOut, error };
     return this.#summary;
   }
 

@@ -1,5 +1,5 @@
 import type { Marker } from '../../shared/take/take-events.ts';
-import { isSameMarker } from '../../shared/take/marker-replay.ts';
+import { isSameMarker } from '../../shared/take/same-marker.ts';
 import type { TakeLog } from './take-log.ts';
 
 /** A take's markers while the take is recorded. */

@@ -1,3 +1,4 @@
+import { durationText } from '../../shared/base/duration-text.ts';
 import type { TakeWord } from '../../shared/journal/journal-notices.ts';
 import {
   JOURNAL_NAME,
@@ -79,8 +80,21 @@ function reopen(
   const takePeaks = new TakePeaks(spec, peaks);
   catchUp(takePeaks, kernels, audio, spec, frames);
   const journal = new TakeJournal(spec, audio, log, notify, past, takePeaks);
-  journal.noteContinued(Math.max(0, Date.now() - brokeOffAt), cutOffFrames(prior, frames));
+  noteContinued(journal, Math.max(0, Date.now() - brokeOffAt), cutOffFrames(prior, frames));
   return journal;
+}
+
+/**
+ * Notes that the recording continues, `pausedMs` after it broke off, without `cutOff` frames that the disk lost. The
+ * page is not notified of a gap, because the user asked for this.
+ */
+function noteContinued(journal: TakeJournal, pausedMs: number, cutOff: number): void {
+  const { frames: frame, spec } = journal;
+  const seconds = pausedMs / 1000;
+  journal.record({ type: 'continued', at: Date.now(), frame, pausedMs });
+  journal.marker(frame, `Continued after ${durationText(seconds)}`);
+  if (cutOff > 0) journal.quietGap({ frame, frames: cutOff, kind: 'cut-off' });
+  journal.quietGap({ frame, frames: Math.round(seconds * spec.sampleRate), kind: 'break' });
 }
 
 /** How much shorter the file is than the log says: a damaged disk cut it off. */

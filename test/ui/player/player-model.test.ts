@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Take } from '../../../src/engine/takes/take.ts';
 import { NO_EDITS } from '../../../src/shared/edit/edit-list.ts';
 import type { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
-import { nextJump } from '../../../src/ui/player/player-jumps.ts';
+import { nextJump, type JumpPlaces } from '../../../src/ui/player/player-jumps.ts';
 import { PlayerModel } from '../../../src/ui/player/player-model.ts';
 
 /** An audio element whose clock the test moves: `advance` plays some seconds. */
@@ -391,21 +391,25 @@ describe('while it plays', () => {
   });
 });
 
+function places(some: Partial<JumpPlaces>): JumpPlaces {
+  return { loop: undefined, skipped: [], until: undefined, ...some };
+}
+
 test('the nearest jump comes first, and a place within a silence is left at once', () => {
   const silences = [
     { from: 2, to: 3 },
     { from: 6, to: 7 },
   ];
-  expect(nextJump(0, undefined, undefined, silences, 1)).toEqual({ at: 2, to: 3 });
-  expect(nextJump(2.5, undefined, undefined, silences, 1)).toEqual({ at: 2, to: 3 });
-  expect(nextJump(3, { from: 1, to: 5 }, undefined, silences, 1)).toEqual({ at: 5, to: 1 });
-  expect(nextJump(3, undefined, 4, silences, 1)).toEqual({ at: 4, to: undefined });
-  expect(nextJump(8, undefined, undefined, silences, 1)).toBeUndefined();
+  expect(nextJump(0, places({ skipped: silences }), 1)).toEqual({ at: 2, to: 3 });
+  expect(nextJump(2.5, places({ skipped: silences }), 1)).toEqual({ at: 2, to: 3 });
+  expect(nextJump(3, places({ loop: { from: 1, to: 5 }, skipped: silences }), 1)).toEqual({ at: 5, to: 1 });
+  expect(nextJump(3, places({ until: 4, skipped: silences }), 1)).toEqual({ at: 4, to: undefined });
+  expect(nextJump(8, places({ skipped: silences }), 1)).toBeUndefined();
 });
 
 test('a page that is busy at the end of a loop does not leave it, however fast it plays', () => {
   const loop = { from: 5, to: 10 };
-  expect(nextJump(10.4, loop, undefined, [], 1)).toEqual({ at: 10, to: 5 });
-  expect(nextJump(11.2, loop, undefined, [], 3)).toEqual({ at: 10, to: 5 });
-  expect(nextJump(10.6, loop, undefined, [], 1)).toBeUndefined();
+  expect(nextJump(10.4, places({ loop }), 1)).toEqual({ at: 10, to: 5 });
+  expect(nextJump(11.2, places({ loop }), 3)).toEqual({ at: 10, to: 5 });
+  expect(nextJump(10.6, places({ loop }), 1)).toBeUndefined();
 });

@@ -55,11 +55,12 @@ beforeEach(async () => {
     failed: nothing,
     turned: nothing,
     ended: () => ended++,
-    moved: nothing,
+    plays: () => false,
+    jumps: nothing,
     ticked: nothing,
     durationKnown: nothing,
   };
-  element = new SoundElement(listener);
+  element = new SoundElement(listener, { loop: undefined, skipped: [], until: undefined });
   // Three seconds in parts of one.
   const shape = { sampleRate: RATE, channels: 1, format: 's16' } as const;
   const samples = new Uint8Array(6 * RATE);

@@ -1,6 +1,6 @@
 import type { FileLike } from '../base/file-like.ts';
-import type { TakeEvent, TakeSpec } from './take-events.ts';
-import type { WavMarker } from './wav-markers.ts';
+import type { TakeEvent, TakeSpec } from '../take/take-events.ts';
+import type { WavMarker } from '../take/wav-markers.ts';
 
 /**
  * The worker that writes the parts of a take that is split, one after another, on the disk. Methods reject with
