@@ -8,7 +8,7 @@ const LATER_PARTS = {
   encoding:
     /\/engine\/\w+\/(encoding-run|live-encoding|deferred-encoding|encoder-job|page-job-channel|remove-take-file|take-encoding|keep-result)\.ts$|\/shared\/\w+\/(ffmpeg-args|job-progress|feed-ring)\.ts$/,
   'take-reading':
-    /\/engine\/(?:\w+\/)+(take-reading|take-listing|take-removal|short-file|take-index|memory-takes-folder|stored-text|reopened-take|name-list|name-change)\.ts$|\/shared\/\w+\/(event-lines|take-replay|marker-replay|take-standing|wav-header|four-cc|name-scheme)\.ts$/,
+    /\/engine\/(?:\w+\/)+(take-reading|take-listing|take-removal|short-file|take-index|memory-takes-folder|stored-text|reopened-take|name-list|used-names|name-change)\.ts$|\/shared\/\w+\/(event-lines|take-replay|marker-replay|take-standing|wav-header|four-cc|name-scheme)\.ts$/,
   'source-notices':
     /\/ui\/\w+\/(source-notices|clipping-watch|gap-text|ledger-text|marker-name-field|health-details)\.ts$|\/ui\/words\/later\/(source-notices|sound)\.ts$|\/shared\/\w+\/duration-text\.ts$/,
   'save-take':
@@ -17,7 +17,7 @@ const LATER_PARTS = {
   'measure-loudness': /\/engine\/peaks\/(measure-loudness|background-reading)\.ts$/,
   takes: /\/ui\/(takes\/(take-card-text|whole-file)|words\/later\/takes)\.ts$/,
   naming:
-    /\/ui\/(naming\/(scheme-editor|scheme-field|scheme-text|words-of-text|word-prompt|rename-dialog|names-back)|words\/later\/naming)\.ts$/,
+    /\/ui\/(naming\/(scheme-editor|scheme-field|scheme-text|words-of-text|word-prompt|rename-dialog|rename-preview|names-back)|words\/later\/naming)\.ts$/,
   waveform:
     /\/(ui|shared)\/waveform\/|\/ui\/(record\/(growing-overview|loudness-tiles)|editor\/(edited-peaks|scale-columns)|kit\/tiles-style|text\/loudness-text)\.ts$|\/ui\/words\/later\/waveform\.ts$|\/engine\/peaks\/live-drawing\.ts$/,
   'take-library':
@@ -29,7 +29,7 @@ const LATER_PARTS = {
   'mic-check':
     /\/ui\/words\/later\/mic-check\.ts$|\/ui\/mic-check\/(?!mic-check-model)|\/engine\/check\/|\/shared\/capture\/(capture-port|capture-ring-reader)\.ts$/,
   install:
-    /\/ui\/(install\/(start-installed|launch-queue|shared-files|update-offer|watch-updates)|words\/later\/install)\.ts$/,
+    /\/ui\/(install\/(start-installed|field-in-view|launch-queue|shared-files|update-offer|watch-updates)|words\/later\/install)\.ts$/,
   'convert-form':
     /\/ui\/\w+\/(opened-files|convert-form|converting|load-converting|job-bar)\.ts$|\/ui\/words\/later\/convert\.ts$|\/shared\/\w+\/(readable-files|file-title)\.ts$/,
 };

@@ -98,6 +98,16 @@ test('a phone that is turned keeps what is open on the screen: a menu, and the e
     await page.setViewportSize(onItsSide);
     await freeOfDock();
     await editor.getByRole('textbox', { name: 'Words to record' }).fill('apple\npear\nplum');
+    // The keyboard on the screen opens: the field that is typed into stays between the others and Done.
+    const words = editor.getByRole('textbox', { name: 'Words to record' });
+    await page.setViewportSize(upright);
+    await words.focus();
+    await page.setViewportSize({ width: 390, height: 400 });
+    await expect(async () => {
+      const [field, button] = [(await words.boundingBox())!, (await done.boundingBox())!];
+      expect(field.y + field.height).toBeLessThanOrEqual(button.y);
+    }).toPass();
+    await page.setViewportSize(onItsSide);
     // By key, with the focus in no field: the take has its name, and the editor is of no use.
     await done.focus();
     await page.keyboard.press('r');

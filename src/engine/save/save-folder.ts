@@ -1,4 +1,3 @@
-import { openDB, type IDBPDatabase } from 'idb';
 import { CapstanError, describeError } from '../../shared/base/errors.ts';
 import { withPatientLock } from '../base/patient-lock.ts';
 import {
@@ -11,9 +10,9 @@ import {
   type OpenFile,
   type SaveOutcome,
 } from './destinations.ts';
+import { database, HANDLES } from './handle-store.ts';
+import { asUnfinished, takeUnfinished } from './unfinished-copies.ts';
 
-const DATABASE = 'capstan';
-const STORE = 'handles';
 const KEY = 'save-folder';
 /** The lock of a tab that looks for a free name in a folder. */
 const FILE_NAMES = 'capstan-file-names';
@@ -33,7 +32,7 @@ export class SaveFolder {
     try {
       const handle = await window.showDirectoryPicker({ id: 'capstan-takes', mode: 'readwrite' });
       picked = true;
-      await (await database()).put(STORE, handle, KEY);
+      await (await database()).put(HANDLES, handle, KEY);
       return handle.name;
     } catch (error) {
       // A database aborts, too, if the disk is full.
@@ -43,7 +42,7 @@ export class SaveFolder {
   }
 
   async forget(): Promise<void> {
-    await (await database()).delete(STORE, KEY);
+    await (await database()).delete(HANDLES, KEY);
   }
 
   /**
@@ -64,17 +63,19 @@ export class SaveFolder {
     } catch (error) {
       throw new CapstanError('save-failed', `${folder.name}: ${describeError(error)}`, { cause: error });
     }
-    const outcome = await withoutRemains(
-      () => copyTo(target, open, options),
-      // The empty file that reserved the name.
-      () => folder.removeEntry(target.name),
+    const outcome = await asUnfinished(folder, target.name, () =>
+      withoutRemains(
+        () => copyTo(target, open, options),
+        // The empty file that reserved the name.
+        () => folder.removeEntry(target.name),
+      ),
     );
     return outcome.outcome === 'saved' ? { ...outcome, to: `${folder.name}/${outcome.to}` } : outcome;
   }
 
   async #handle(): Promise<FileSystemDirectoryHandle | undefined> {
     try {
-      return (await (await database()).get(STORE, KEY)) as FileSystemDirectoryHandle | undefined;
+      return (await (await database()).get(HANDLES, KEY)) as FileSystemDirectoryHandle | undefined;
     } catch {
       // Without IndexedDB (a private window), no folder counts as chosen.
       return undefined;
@@ -82,40 +83,17 @@ export class SaveFolder {
   }
 }
 
-let opened: Promise<IDBPDatabase> | undefined;
-
-/** Opened once, and again after it was closed, or could not be opened. */
-function database(): Promise<IDBPDatabase> {
-  if (opened !== undefined) return opened;
-  const forget = () => {
-    if (opened === opening) opened = undefined;
-  };
-  const opening = openDB(DATABASE, 1, {
-    upgrade(created) {
-      created.createObjectStore(STORE);
-    },
-    /** Another tab deletes the database, or has a newer version of it: that waits until this one is closed. */
-    blocking() {
-      forget();
-      void opening.then((database) => database.close());
-    },
-    terminated: forget,
-  });
-  opened = opening;
-  opening.catch(forget);
-  return opening;
-}
-
 /**
- * Creates the first of "name.ext", "name 2.ext", … that does not exist, so that no existing file is overwritten. A name
- * need not have an extension.
+ * Creates the first of "name.ext", "name 2.ext", … that does not exist, so that no existing file is overwritten. An empty
+ * one that a page left which ended while it saved is used. A name need not have an extension.
  */
 async function newFile(folder: FileSystemDirectoryHandle, name: string): Promise<FileSystemFileHandle> {
   const extension = extensionOf(name) ?? '';
   const stem = name.slice(0, name.length - extension.length);
   for (let number = 1; ; number++) {
     const candidate = number === 1 ? name : `${stem} ${number}${extension}`;
-    if (!(await exists(folder, candidate))) return folder.getFileHandle(candidate, { create: true });
+    if (!(await exists(folder, candidate)) || (await takeUnfinished(folder, candidate)))
+      return folder.getFileHandle(candidate, { create: true });
   }
 }
 

@@ -203,8 +203,8 @@ export class TakeLibrary {
   }
 
   /** Renames several takes, in this order, whose numbers follow one another. A take that fails keeps its name. */
-  renameAll(requests: readonly NameRequest[], onDone?: (done: number) => void): Promise<Named[]> {
-    return this.names.claimAll(requests, (id, name) => this.#rename(id, name), onDone);
+  async renameAll(requests: readonly NameRequest[], onDone?: (done: number) => void): Promise<Named[]> {
+    return (await this.names.load()).claimAll(requests, (id, name) => this.#rename(id, name), onDone);
   }
 
   /** Logs that a take that broke off stays as it is, so that the person is not asked about it again. */

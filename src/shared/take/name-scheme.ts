@@ -96,21 +96,22 @@ export function formatName(scheme: Scheme, values: SchemeValues & { readonly n: 
 }
 
 /**
- * The number for the next name: one above the highest that names of the same scheme have. Such names have the same
- * texts, date and speaker, and any time, word, marker and `{name}`. Gaps are not filled. 1 if there is none.
+ * The pattern of the names of a scheme, whose numbers `numberIn` finds. They have the same texts, date and speaker, and
+ * any time, word, marker and `{name}`. Undefined if the scheme has no number.
  */
-export function nextNumber(scheme: Scheme, values: SchemeValues, used: Iterable<string>): number {
-  if (!scheme.some(({ kind }) => kind === 'number')) return 1;
+export function numberPattern(scheme: Scheme, values: SchemeValues): string | undefined {
+  if (!scheme.some(({ kind }) => kind === 'number')) return undefined;
   const pattern = resolve(scheme, values).map(({ kind, text }) => {
     if (kind === 'number') return `(${COUNTED_DIGITS})`;
     if (kind === 'time') return '\\d\\d-\\d\\d';
     return kind === 'any' ? '.*?' : quoted(text.normalize('NFC'));
   });
-  const expression = new RegExp(`^\\s*${pattern.join('')}\\s*$`, 'isu');
-  let highest = 0;
-  for (const name of used)
-    highest = Math.max(highest, Number(expression.exec(name.normalize('NFC'))?.[1] ?? 0));
-  return highest + 1;
+  return `^\\s*${pattern.join('')}\\s*$`;
+}
+
+/** The number of a name of this pattern; 0 if it is another name. */
+export function numberIn(name: string, pattern: RegExp): number {
+  return Number(pattern.exec(name.normalize('NFC'))?.[1] ?? 0);
 }
 
 /** What makes two names the same: the file names that they give, without regard to case. */

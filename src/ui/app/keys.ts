@@ -85,7 +85,9 @@ function press(app: KeysApp, key: string, event: KeyboardEvent): void {
     return;
   }
   if (event.repeat) return;
-  if (key === 'r') recording.toggle();
+  // R that comes before a take is closed is for the next one, whose start would be missed. The button is still Stop then.
+  if (key === 'n' || (key === 'r' && recording.state.kind === 'stopping')) recording.next();
+  else if (key === 'r') recording.toggle();
   else if (key === 'p') recording.togglePause();
   else if (key === 'm' && event.shiftKey) {
     // The letter would be typed into the field that opens.
@@ -93,7 +95,6 @@ function press(app: KeysApp, key: string, event: KeyboardEvent): void {
     marking.markAndName();
   } else if (key === 'm') marking.mark();
   else if (key === 'backspace') discarding.press();
-  else if (key === 'n') recording.next();
   else if (key === '?') showKeys();
   else if (key === '/') {
     // Or else the field would get the key too.

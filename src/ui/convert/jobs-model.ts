@@ -1,4 +1,5 @@
 import { Model } from '../kit/model.ts';
+import type { Take } from '../../engine/takes/take.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import type { ErrorCode } from '../../shared/base/errors.ts';
 
@@ -13,8 +14,13 @@ export interface JobWithin {
   readonly onBusy?: () => void;
   /** Called if the person closed a question of the browser without which the work cannot be done. */
   readonly onDismissed?: () => void;
-  /** Called once a copy was made. */
+  /** Called once a copy was made, of which the larger job then tells. */
   readonly onSaved?: () => void;
+  /**
+   * Called with a take that is to be deleted now that it is saved. The larger job deletes them together.
+   * @param whole asks whether the copy still has all of the take, and resolves to the take then
+   */
+  readonly onOver?: (whole: () => Promise<Take | undefined>) => void;
 }
 
 /** A lengthy task that can be cancelled. */

@@ -4,6 +4,7 @@ import type { Converting, ConvertTarget } from '../convert/converting.ts';
 import { loadConverting } from '../convert/load-converting.ts';
 import type { Job, JobsModel, JobWithin } from '../convert/jobs-model.ts';
 import { currentFile } from '../player/current-file.ts';
+import type { Deletions } from '../library/deletions.ts';
 import type { TakesModel } from '../library/takes-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import { unlessEmpty } from '../takes/whole-file.ts';
@@ -28,7 +29,7 @@ const DOWNLOAD_PAUSE_MS = 400;
 /** What an export does with takes. */
 export interface ExportParts {
   readonly jobs: JobsModel;
-  readonly takes: Pick<TakesModel, 'find'>;
+  readonly takes: Pick<TakesModel, 'find'> & { readonly deletions: Pick<Deletions, 'discard'> };
   readonly notices: Pick<NoticesModel, 'alarm' | 'dismiss' | 'inform' | 'mention' | 'failWith' | 'toast'>;
   readonly saving: {
     readonly folderPicker: boolean;
@@ -71,7 +72,7 @@ export async function saveAll(parts: ExportParts, takes: readonly Take[]): Promi
   const told = {
     doing: words.saving(takes.length),
     leftOut: words.notSaved,
-    done: (done: number) => words.savedTo(done, takes.length, folder),
+    done: (done: number, deleted: number) => words.savedTo(done, takes.length, folder, deleted),
   };
   await overAll(parts, takes, told, fileOf, async (take, file, within) => {
     await saving.refresh();
@@ -120,8 +121,8 @@ async function overAll(
   told: {
     readonly doing: string;
     readonly leftOut: (names: readonly string[]) => string;
-    /** How many copies were made. */
-    readonly done?: (done: number) => string;
+    /** How many copies were made, and how many takes deleted after that. */
+    readonly done?: (done: number, deleted: number) => string;
   },
   /** What of a take is exported; undefined if there is nothing. */
   fileFor: (take: Take) => TakeFile | undefined,
@@ -129,6 +130,7 @@ async function overAll(
 ): Promise<void> {
   const leftOut: string[] = [];
   const empty: Take[] = [];
+  const over: (() => Promise<Take | undefined>)[] = [];
   let done = 0;
   await jobs.run(EXPORT_JOB, told.doing, 'save-failed', async (job: Job) => {
     notices.dismiss(LEFT_OUT, PASSED_OVER, NO_FOLDER, SAVED);
@@ -143,15 +145,30 @@ async function overAll(
         // It would be asked again for each further take.
         onDismissed: () => job.cancel(),
         onSaved: () => done++,
+        onOver: (whole: () => Promise<Take | undefined>) => over.push(whole),
       };
       const file = fileFor(take);
       if (file === undefined) empty.push(take);
       else await work(take, file, within, index === takes.length - 1);
     }
   });
-  if (done > 0 && told.done !== undefined) tellDone(notices, told.done(done));
+  // Together, so that one Undo brings all of them back.
+  const deleted = await allOf(over);
+  const text = done > 0 ? told.done?.(done, deleted.length) : undefined;
+  if (deleted.length > 0) void listed.deletions.discard(deleted, text);
+  else if (text !== undefined) tellDone(notices, text);
   tellPassedOver(notices, empty);
   if (leftOut.length > 0) notices.alarm(LEFT_OUT, told.leftOut(leftOut), words.exportAgain);
+}
+
+/** One after another: each is read from the disk once more. */
+async function allOf(asked: readonly (() => Promise<Take | undefined>)[]): Promise<Take[]> {
+  const found: Take[] = [];
+  for (const ask of asked) {
+    const take = await ask();
+    if (take !== undefined) found.push(take);
+  }
+  return found;
 }
 
 /** A toast that tells it would take the place of the Undo of a take that was deleted once it was saved. */

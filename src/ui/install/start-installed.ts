@@ -1,5 +1,6 @@
 import type { NoticesModel } from '../notices/notices-model.ts';
 import * as words from '../words/later/install.ts';
+import { keepFieldInView } from './field-in-view.ts';
 import { openLaunched, type LaunchQueue } from './launch-queue.ts';
 import { NONE_SHARED, takeSharedFiles } from './shared-files.ts';
 import { UpdateOffer } from './update-offer.ts';
@@ -23,6 +24,8 @@ export interface InstalledApp {
  */
 export function startInstalled(app: InstalledApp): void {
   const { notices, openFiles, busy } = app;
+  // Here only because this is loaded in every page, and not before it stands.
+  keepFieldInView();
   const { launchQueue } = window as { launchQueue?: LaunchQueue };
   if (launchQueue !== undefined)
     openLaunched(launchQueue, openFiles, (error) => notices.failWith(error, 'file-unreadable'));

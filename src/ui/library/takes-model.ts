@@ -1,6 +1,5 @@
 import type { TakeLibrary } from '../../engine/takes/take-library.ts';
 import { takeFreed } from '../../engine/takes/take-locks.ts';
-import type { ExpectedName, Named, NameRequest } from '../../engine/takes/names/naming.ts';
 import type { Take, TakeFile } from '../../engine/takes/take.ts';
 import { Model } from '../kit/model.ts';
 import { unreadableNews } from './unreadable-news.ts';
@@ -150,19 +149,6 @@ export class TakesModel extends Model {
     noteName(take.id, name);
     await this.#write(() => this.#try(() => this.#library.rename(take.id, name), take.name));
     if (unwrittenNames()[take.id] === name) noteName(take.id, undefined);
-  }
-
-  /** The names that `renameAll` would give. Empty before the first listing. */
-  expectedNames(requests: readonly NameRequest[]): readonly ExpectedName[] {
-    return this.#library.names.expected(requests) ?? [];
-  }
-
-  async renameAll(requests: readonly NameRequest[], onDone: (done: number) => void): Promise<Named[]> {
-    try {
-      return await this.#library.renameAll(requests, onDone);
-    } finally {
-      await this.refresh();
-    }
   }
 
   /** Changes takes, and lists them anew. A failure is told to the person. */

@@ -1,5 +1,6 @@
-import { css, html, LitElement, nothing } from 'lit';
-import type { NameRequest } from '../../engine/takes/names/naming.ts';
+import { html, LitElement, nothing } from 'lit';
+import type { ExpectedName, NameRequest } from '../../engine/takes/names/naming.ts';
+import type { TakeLibrary } from '../../engine/takes/take-library.ts';
 import type { Take } from '../../engine/takes/take.ts';
 import { controls, dialogStyle } from '../kit/controls-style.ts';
 import { focusedElement } from '../kit/focus-keeper.ts';
@@ -12,17 +13,19 @@ import { cancel, undo } from '../words/common.ts';
 import * as words from '../words/later/naming.ts';
 import type { SchemeField } from './scheme-field.ts';
 import { namesBack } from './names-back.ts';
+import { renamePreview, renamePreviewStyle } from './rename-preview.ts';
+import { schemeProblem } from './scheme-text.ts';
 import './scheme-field.ts';
 
 /** The parts of the app that this dialog uses. */
 export interface RenameApp {
+  readonly recorder: { readonly takes: Pick<TakeLibrary, 'names' | 'renameAll'> };
   readonly takes: TakesModel;
   readonly notices: NoticesModel;
   readonly settings: SettingsModel;
 }
 
 const TOKENS = ['{name}', '{n:03}', '{date}', '{time}', '{speaker}', '{marker}'];
-const SHOWN = 3;
 
 /** Renames several takes by a scheme. Its code is loaded when it is first asked for. */
 export class RenameDialog extends LitElement {
@@ -32,25 +35,7 @@ export class RenameDialog extends LitElement {
     scheme: { state: true },
     done: { state: true },
   };
-  static override styles = [
-    controls,
-    dialogStyle,
-    css`
-      ol {
-        margin-block: 0.875rem 0;
-        padding: 0;
-        list-style: none;
-      }
-
-      li {
-        overflow-wrap: anywhere;
-      }
-
-      .clash {
-        color: var(--record);
-      }
-    `,
-  ];
+  static override styles = [controls, dialogStyle, renamePreviewStyle];
 
   declare app: RenameApp;
   declare takes: readonly Take[];
@@ -96,9 +81,7 @@ export class RenameDialog extends LitElement {
           @scheme=${(event: Event) => (this.scheme = (event.target as SchemeField).value)}
           @keydown=${submitByEnter}
         ></scheme-field>
-        <ol aria-label=${words.newNames}>
-          ${this.takes.length > 0 ? this.#preview() : nothing}
-        </ol>
+        ${this.takes.length > 0 ? renamePreview(this.takes, this.#expected()) : nothing}
         ${
           busy
             ? html`<progress
@@ -116,15 +99,10 @@ export class RenameDialog extends LitElement {
     </dialog>`;
   }
 
-  /** The first three, and every take whose name another one has. */
-  #preview() {
-    const names = this.app.takes.expectedNames(this.#requests());
-    return names.map(({ name, clash }, at) => {
-      if (at >= SHOWN && !clash) return nothing;
-      return html`<li class=${clash ? 'clash' : ''}>
-        ${name} ${clash ? html`<span class="small">${words.nameIsTaken}</span>` : nothing}
-      </li>`;
-    });
+  /** Without a scheme no take would get another name: why, is told at the field. */
+  #expected(): readonly ExpectedName[] {
+    if (schemeProblem(this.scheme) !== undefined) return [];
+    return this.app.recorder.takes.names.expected(this.#requests()) ?? [];
   }
 
   #requests(): NameRequest[] {
@@ -166,9 +144,9 @@ export class RenameDialog extends LitElement {
     requests: readonly NameRequest[],
     onDone: (done: number) => void,
   ): Promise<ReadonlyMap<string, string>> {
-    const { takes, notices } = this.app;
+    const { recorder, takes, notices } = this.app;
     try {
-      const all = await takes.renameAll(requests, onDone);
+      const all = await recorder.takes.renameAll(requests, onDone);
       const failed = all.filter(({ error }) => error !== undefined);
       const about = failed.map(({ name }) => name).join(', ');
       if (failed[0] !== undefined) notices.failWith(failed[0].error, 'storage-failed', about);
@@ -176,6 +154,8 @@ export class RenameDialog extends LitElement {
     } catch (error) {
       notices.failWith(error, 'storage-failed');
       return new Map();
+    } finally {
+      await takes.refresh();
     }
   }
 

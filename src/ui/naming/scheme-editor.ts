@@ -31,6 +31,8 @@ export class SchemeEditor extends LitElement {
         border: 1px solid var(--line);
         border-radius: var(--radius-l);
         overflow: auto;
+        /* A field that is scrolled to is not left behind the buttons. */
+        scroll-padding-block-end: 4rem;
         background: var(--raised);
         color: var(--ink);
         box-shadow: var(--shadow);

@@ -22,8 +22,6 @@ export interface Notice {
 export interface Toast {
   readonly key: string;
   readonly text: string;
-  /** The end of the text, which is seen also where there is no room for the rest. */
-  readonly end?: string;
   readonly action?: ToastAction | undefined;
   /** Only a take that was just finished has two actions. */
   readonly second?: ToastAction | undefined;

@@ -49,9 +49,7 @@ export function tellGap(gap: Gap, sampleRate: number, notices: NoticesModel): vo
 
 /** Reports that a take is finished, with its length. Screen readers get this in other words. */
 export function tellFinished(take: Take, notices: NoticesModel, actions: readonly ToastAction[]): void {
-  const length = lengthText(take.durationSeconds);
-  notices.mention('finished', words.finished(take.name, length), {
-    end: words.finished('', length),
+  notices.mention('finished', words.finished(take.name, lengthText(take.durationSeconds)), {
     action: actions[0],
     second: actions[1],
     spoken: false,

@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit';
+import { cutText } from '../../shared/base/cut-text.ts';
 import { controls } from '../kit/controls-style.ts';
 import { FocusKeeper, leave } from '../kit/focus-keeper.ts';
 import { Watch } from '../kit/watch.ts';
@@ -6,6 +7,8 @@ import type { Notice, NoticesModel, Toast, ToastAction } from './notices-model.t
 import type { RecordingNews } from './recording-news.ts';
 
 const DOUBLE_CLICK_MS = 500;
+/** About how many characters a phone shows in two lines, beside a last word. */
+const TWO_LINES = 75;
 
 /**
  * The toast: one line with at most two actions; on a phone its words have a line of their own. It also holds the page's
@@ -69,18 +72,13 @@ export class ToastSlot extends LitElement {
         :host(:not([silent])) .toast {
           position: absolute;
           inset: 2.25rem 1rem auto;
+          display: block;
           block-size: 2.5rem;
-          align-items: center;
-          justify-content: center;
-          pointer-events: none;
-        }
-
-        :host(:not([silent])) span {
-          display: -webkit-box;
-          -webkit-box-orient: vertical;
-          -webkit-line-clamp: 2;
+          align-content: center;
+          text-align: center;
           white-space: pre-wrap;
           overflow-wrap: anywhere;
+          pointer-events: none;
         }
       }
 
@@ -141,9 +139,12 @@ export class ToastSlot extends LitElement {
       ${toast === undefined ? nothing : this.#toastView(toast)}`;
   }
 
-  #toastView({ text, end = '', action, second }: Toast) {
-    const begin = text.slice(0, text.length - end.length);
-    return html`<p class="toast" title=${text}><span>${begin}</span>${end}</p>
+  /** The last word stays in view: it tells what became of a take, whose name may be long. */
+  #toastView({ text, action, second }: Toast) {
+    const end = text.lastIndexOf(' ');
+    const whole = text.slice(0, end);
+    const begin = whole.length > TWO_LINES ? `${cutText(whole, TWO_LINES)}…` : whole;
+    return html`<p class="toast" title=${text}><span>${begin}</span>${text.slice(end)}</p>
       ${this.#actionView(action)} ${this.#actionView(second)}`;
   }
 

@@ -142,12 +142,11 @@ export class RecordingModel extends Model {
     return this.#begin(() => recorder.continue(take.id, this.#request), take);
   }
 
-  /** Stops, and starts the next take as soon as this one is closed. */
+  /** Stops, and starts the next take as soon as this one is closed. It may be being closed already. */
   next(): void {
-    const { kind } = this.state;
-    if (kind !== 'recording' && kind !== 'paused') return;
+    if (!this.inTake) return;
     this.#intentions.recordOnceStopped();
-    void this.stop();
+    if (this.state.kind !== 'stopping') void this.stop();
   }
 
   /** Starts another take with the name of this one, which nobody wants. Resolves to this one, finished and untold. */

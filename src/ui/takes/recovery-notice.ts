@@ -1,13 +1,20 @@
 import type { Take } from '../../engine/takes/take.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import * as words from '../words/later/takes.ts';
+import { breakOf, keepKnownBreaks, knownBreaks, noteBreaks } from '../library/known-breaks.ts';
 import type { TakesModel } from '../library/takes-model.ts';
 
 const KEY = 'interrupted';
 
-/** Called at the start. Reports once which takes broke off. */
+/**
+ * Called at the start. Reports which takes broke off, until the person knows of it: they dismissed the notice, renamed
+ * the take, or opened its page.
+ */
 export function noticeBrokenTakes(takes: Pick<TakesModel, 'all' | 'on'>, notices: NoticesModel): void {
-  const broken = (takes.all ?? []).filter(isBroken);
+  const all = (takes.all ?? []).filter(isBroken);
+  const known = knownBreaks().filter((one) => all.some((take) => breakOf(take) === one));
+  keepKnownBreaks(known);
+  const broken = all.filter((take) => !known.includes(breakOf(take)));
   if (broken.length === 0) return;
   tell(broken, notices);
   follow(broken, takes, notices);
@@ -31,22 +38,33 @@ function tell(broken: readonly Take[], notices: NoticesModel): void {
  * the only one of them is opened, which asks the same.
  */
 function follow(told: readonly Take[], takes: Pick<TakesModel, 'all' | 'on'>, notices: NoticesModel): void {
-  const ids = new Set(told.map(({ id }) => id));
-  const left = () => (takes.all ?? []).filter((take) => ids.has(take.id) && isBroken(take));
-  const end = () => {
-    notices.dismiss(KEY);
-    stop();
+  const names = new Map(told.map(({ id, name }) => [id, name]));
+  const left = () => (takes.all ?? []).filter((take) => names.has(take.id) && isBroken(take));
+  const stop = () => {
+    for (const leave of [leaveTakes, leaveNotices]) leave();
     window.removeEventListener('hashchange', opened);
   };
+  const end = () => {
+    stop();
+    notices.dismiss(KEY);
+  };
   const opened = () => {
-    const [first, ...others] = left();
+    const broken = left();
+    noteBreaks(broken.filter(({ id }) => location.hash === `#/take/${id}`));
+    const [first, ...others] = broken;
     if (others.length === 0 && location.hash === `#/take/${first?.id}`) end();
   };
-  const stop = takes.on('change', () => {
+  const leaveTakes = takes.on('change', () => {
     const broken = left();
+    noteBreaks(broken.filter(({ id, name }) => names.get(id) !== name));
     const shown = notices.all.find(({ key }) => key === KEY);
-    if (shown === undefined || broken.length === 0) end();
-    else if (shown.title !== titleOf(broken)) tell(broken, notices);
+    if (broken.length === 0) end();
+    else if (shown?.title !== titleOf(broken)) tell(broken, notices);
+  });
+  const leaveNotices = notices.on('change', () => {
+    if (notices.all.some(({ key }) => key === KEY)) return;
+    noteBreaks(left());
+    stop();
   });
   window.addEventListener('hashchange', opened);
   opened();

@@ -88,7 +88,7 @@ export async function saveTake(
     if (asCapstanError(error, 'storage-failed').code !== 'take-not-found')
       notices.failWith(error, 'storage-failed', name());
   }
-  await afterSaving(parts, take, file, outcome.to, ask);
+  await afterSaving(parts, take, file, outcome.to, ask, within);
 }
 
 /** What is being prepared for downloads: see `keyOf`. */
@@ -124,7 +124,7 @@ async function download(parts: SavingParts, take: Take, file: TakeFile, within?:
   downloadFile(data, file.suggestedName);
   within?.onSaved?.();
   parts.notices.settle(take.name, ...COPY_FAILURES);
-  parts.notices.mention(SAVED, words.downloaded(file.suggestedName));
+  if (within === undefined) parts.notices.mention(SAVED, words.downloaded(file.suggestedName));
 }
 
 async function copy(
@@ -143,6 +143,7 @@ async function afterSaving(
   file: TakeFile,
   place: string,
   ask: boolean,
+  within: JobWithin | undefined,
 ): Promise<void> {
   const { takes, notices, settings } = parts;
   parts.words.keep(take.id);
@@ -150,6 +151,8 @@ async function afterSaving(
   notices.dismiss(kept);
   const { afterSave } = settings.value;
   const copied = afterSave === 'delete' ? await copiedWhole(parts, take, file) : undefined;
+  if (copied !== undefined && within?.onOver !== undefined)
+    return within.onOver(() => copiedWhole(parts, take, file));
   if (copied !== undefined)
     return takes.deletions.discard([copied], words.savedAndDeleted(copied.name, place));
   // Why the copy of a recording that was cut off lacks something is told by `tellIfShort`.
@@ -157,7 +160,7 @@ async function afterSaving(
     notices.inform(kept, words.notDeleted(take.name), words.notDeletedWhy);
   const offered = afterSave === 'ask' && ask && takes.find(take.id) !== undefined;
   const action = { label: words.deleteHere, run: () => void takes.deletions.discard([take]) };
-  notices.mention(SAVED, words.saved(take.name, place), offered ? { action } : {});
+  if (within === undefined) notices.mention(SAVED, words.saved(take.name, place), offered ? { action } : {});
   await takes.refresh();
 }
 

@@ -2,8 +2,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { SaveFolder } from '../../../src/engine/save/save-folder.ts';
 import { FakeFolder, type FakeFile } from '../takes/fake-tree.ts';
 
-/** The database that keeps the folder's handle. */
-let stored: unknown;
+/** The database that keeps handles of folders, the chosen one under this key. */
+let stored: Map<string, unknown>;
+const CHOSEN = 'save-folder';
 /** Why nothing can be stored. */
 let refusal: Error | undefined;
 /** The connections to it that were opened, each with what is called when another tab deletes it. */
@@ -22,11 +23,12 @@ vi.mock('idb', () => ({
 function database(connection: { closed: boolean }) {
   return {
     close: () => (connection.closed = true),
-    get: async () => stored,
-    put: async (_store: string, handle: unknown) => {
+    get: async (_store: string, key: string) => stored.get(key),
+    put: async (_store: string, handle: unknown, key: string) => {
       if (refusal !== undefined) throw refusal;
-      stored = handle;
+      stored.set(key, handle);
     },
+    delete: async (_store: string, key: string) => void stored.delete(key),
   };
 }
 
@@ -34,6 +36,10 @@ function database(connection: { closed: boolean }) {
 class SlowFolder extends FakeFolder {
   readonly name = 'Recordings';
   permission: PermissionState = 'granted';
+
+  async isSameEntry(other: unknown): Promise<boolean> {
+    return other === this;
+  }
 
   async requestPermission(): Promise<PermissionState> {
     return this.permission;
@@ -56,20 +62,28 @@ class SlowFolder extends FakeFolder {
 }
 
 let folder: SlowFolder;
-let last: Promise<unknown>;
+/** By name, those that hold a lock or wait for it. */
+let queues: Map<string, Promise<unknown>>;
 const locks = {
-  request: (_name: string, _options: object, work: () => Promise<unknown>) => {
-    const turn = last.then(work);
-    last = turn.catch(() => {});
+  request: (name: string, { ifAvailable }: LockOptions, work: (lock: unknown) => Promise<unknown>) => {
+    const before = queues.get(name);
+    if (ifAvailable && before !== undefined) return work(null);
+    const turn = Promise.resolve(before).then(() => work({ name }));
+    const over = turn
+      .catch(() => {})
+      .then(() => {
+        if (queues.get(name) === over) queues.delete(name);
+      });
+    queues.set(name, over);
     return turn;
   },
 };
 
 beforeEach(() => {
   folder = new SlowFolder();
-  stored = folder;
+  stored = new Map([[CHOSEN, folder]]);
   refusal = undefined;
-  last = Promise.resolve();
+  queues = new Map();
   vi.stubGlobal('navigator', { locks });
 });
 afterEach(() => vi.unstubAllGlobals());
@@ -100,6 +114,51 @@ test('two tabs that save under one name at the same time make two files', async 
     { outcome: 'saved', to: 'Recordings/Interview 2.wav' },
   ]);
   expect([...folder.entries.values()].map((file) => (file as FakeFile).content)).toEqual(['one', 'two']);
+});
+
+/** A page that saves and never comes to an end of it. Its file is there, and empty. */
+async function unendingSave(): Promise<void> {
+  const reads = vi.fn(() => new Promise<File>(() => {}));
+  void new SaveFolder().save(reads, 'Interview.wav');
+  await vi.waitFor(() => expect(reads).toHaveBeenCalled());
+  expect([...folder.entries.keys()]).toEqual(['Interview.wav']);
+}
+
+test('the empty file of a page that ended while it saved is used by the next copy of that name, once', async () => {
+  await unendingSave();
+  // The page is gone, and its locks with it.
+  queues.clear();
+  const saves = ['one', 'two'].map((text) => new SaveFolder().save(sound(text), 'Interview.wav'));
+  expect(await Promise.all(saves)).toMatchObject([
+    { to: 'Recordings/Interview.wav' },
+    { to: 'Recordings/Interview 2.wav' },
+  ]);
+  expect([...stored.keys()]).toEqual([CHOSEN]);
+});
+
+test.each<[string, () => unknown]>([
+  ['that another page still saves to', () => {}],
+  [
+    'that is in another folder',
+    () => (stored.set('unfinished Interview.wav', new SlowFolder()), queues.clear()),
+  ],
+  [
+    'that has got something in it since',
+    () => ((folder.entries.get('Interview.wav') as FakeFile).write('mine'), queues.clear()),
+  ],
+  ['that no page of this browser made', () => (stored.delete('unfinished Interview.wav'), queues.clear())],
+  ['of which it is not known who saves to it', () => vi.stubGlobal('navigator', {})],
+])('a file %s is not written to', async (_, happens) => {
+  await unendingSave();
+  happens();
+  expect(await new SaveFolder().save(sound('two'), 'Interview.wav')).toMatchObject({
+    to: 'Recordings/Interview 2.wav',
+  });
+});
+
+test('what cannot be noted is saved all the same', async () => {
+  refusal = new DOMException('the disk is full', 'QuotaExceededError');
+  expect(await new SaveFolder().save(sound('one'), 'Interview.wav')).toMatchObject({ outcome: 'saved' });
 });
 
 test('the second file of a name without an extension keeps all of its name', async () => {

@@ -41,9 +41,9 @@ class Tab {
     });
   }
 
-  renameAll(ids: readonly string[], naming: Naming, fails: readonly string[] = []) {
+  async renameAll(ids: readonly string[], naming: Naming, fails: readonly string[] = []) {
     const requests = ids.map((id) => ({ id, naming }));
-    return this.names.claimAll(requests, async (id, name) => {
+    return (await this.names.load()).claimAll(requests, async (id, name) => {
       if (fails.includes(id)) throw new Error('in use');
       await this.#disk.log(id, { type: 'renamed', name });
     });
@@ -148,7 +148,7 @@ test.each(['Take', '.', '???'])('a take may be named %s beside one that was dele
   const [first, second] = [new Tab(shared), new Tab(shared)];
   for (const id of ['a', 'b']) await first.record(id, { name: id });
   await first.discard('a');
-  const named = { name, clash: false };
+  const named = { name, clash: false, empty: false };
   expect(first.names.expected([{ id: 'b', naming: { name: 'b', scheme: name } }])).toEqual([named]);
   expect(await first.rename('b', name)).toBe(name);
   // This tab reads the deleted take, where the other one deleted it.
@@ -215,7 +215,9 @@ test('a batch gets the names that were shown before, also where takes swap names
     'c ada_002',
     'd ada_001',
   ]);
-  await tab.names.claimAll(
+  await (
+    await tab.names.load()
+  ).claimAll(
     [
       { id: 'a', naming: { name: 'ada_003' } },
       { id: 'b', naming: { name: 'ada_004' } },
@@ -256,7 +258,9 @@ test('a batch whose takes swap names tells what became of each, also where the d
   const tab = new Tab(shared);
   for (const id of ['a', 'b', 'c']) await tab.record(id, { name: `Old ${id}` });
   let room = 2;
-  const named = await tab.names.claimAll(
+  const named = await (
+    await tab.names.load()
+  ).claimAll(
     ['a', 'b', 'c'].map((id, at) => ({ id, naming: { name: `Old ${['b', 'c', 'a'][at]}` } })),
     async (id, name) => {
       if (room-- <= 0) throw new Error('full');
@@ -282,5 +286,41 @@ test.each<[object, string]>([
     detail: expect.stringMatching(new RegExp(`^${field} must `)) as string,
   };
   await expect(names.claim(request, async () => {})).rejects.toMatchObject(error);
-  await expect(names.claimAll([request], async () => {})).rejects.toMatchObject(error);
+  await expect(names.load().then((list) => list.claimAll([request], async () => {}))).rejects.toMatchObject(
+    error,
+  );
+});
+
+test.each(['{name}_{n:02}', '{date}_{n}', 'ada'])(
+  'what a thousand takes would be called by %s is known without asking each of them for all others',
+  async (scheme) => {
+    const tab = new Tab(disk());
+    await tab.record('a', { name: 'Draft' });
+    const requests = Array.from({ length: 1000 }, (_, at) => ({
+      id: `${at}`,
+      naming: { name: `Take ${at}`, scheme, at: 0 },
+    }));
+    // Each look at a name is one of these. `replace` and `matchAll` do it this way too.
+    const looks = vi.spyOn(RegExp.prototype, 'exec');
+    const names = tab.names.expected(requests)!;
+    const { length } = looks.mock.calls;
+    looks.mockRestore();
+    expect(length).toBeLessThan(50 * requests.length);
+    expect(new Set(names.map(({ name }) => nameKey(name))).size).toBe(1000);
+    expect(names[999]!.name).toMatch(/1000$/);
+  },
+);
+
+test('a scheme that gives a take no name is told, and it keeps its own', async () => {
+  const shared = disk();
+  const tab = new Tab(shared);
+  for (const id of ['a', 'b']) await tab.record(id, { name: id });
+  const requests = [
+    { id: 'a', naming: { name: 'a', scheme: '{marker}' } },
+    { id: 'b', naming: { name: 'b', scheme: '{marker}', marker: 'Pear' } },
+  ];
+  expect(tab.names.expected(requests)).toEqual([
+    { name: 'a', clash: false, empty: true },
+    { name: 'Pear', clash: false, empty: false },
+  ]);
 });

@@ -6,11 +6,13 @@ import {
   formatName,
   isScheme,
   nameKey,
-  nextNumber,
+  numberIn,
+  numberPattern,
   parseScheme,
   SCHEME_TOKENS,
   schemeText,
   type Scheme,
+  type SchemeValues,
 } from '../../../src/shared/take/name-scheme.ts';
 
 const AT = new Date(2026, 10, 28, 14, 3);
@@ -24,6 +26,12 @@ function scheme(text: string): Scheme {
 const format = (text: string, values: object = {}) => formatName(scheme(text), { at: AT, n: 7, ...values });
 const next = (text: string, used: string[], values: object = {}) =>
   nextNumber(scheme(text), { at: AT, ...values }, used);
+
+function nextNumber(parts: Scheme, given: SchemeValues, used: readonly string[]): number {
+  const pattern = numberPattern(parts, given);
+  if (pattern === undefined) return 1;
+  return Math.max(0, ...used.map((name) => numberIn(name, new RegExp(pattern, 'isu')))) + 1;
+}
 
 describe('a scheme', () => {
   test('is text and tokens', () => {

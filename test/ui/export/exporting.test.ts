@@ -27,6 +27,8 @@ let listed: readonly Take[];
 let told: string[];
 /** The last toast. */
 let last: string | undefined;
+/** What was deleted at once, after what is told of it. */
+let discarded: (string | undefined)[][];
 let jobs: JobsModel;
 let saving: ExportParts['saving'];
 let parts: ExportParts;
@@ -35,6 +37,7 @@ beforeEach(() => {
   done = [];
   told = [];
   last = undefined;
+  discarded = [];
   listed = [...takes, take('d')];
   jobs = new JobsModel({ failWith: () => {} } as unknown as NoticesModel);
   const note = (verb: string, take: Take, file: TakeFile, within?: JobWithin) => {
@@ -53,7 +56,10 @@ beforeEach(() => {
   parts = {
     jobs,
     saving,
-    takes: { find: (id) => listed.find((each) => each.id === id) },
+    takes: {
+      find: (id) => listed.find((each) => each.id === id),
+      deletions: { discard: async (gone, text) => void discarded.push([text, ...gone.map(({ id }) => id)]) },
+    },
     notices: {
       alarm: (_, title, advice) => told.push(`${title}. ${advice}`),
       dismiss: () => {},
@@ -127,6 +133,23 @@ test('at the end it is told how many were saved, and where', async () => {
   await downloaded;
   expect(last).toBe('3 takes went to the browser’s downloads');
   expect(told).toEqual([]);
+});
+
+test('takes that are deleted once they are saved are deleted together at the end, which is told once', async () => {
+  const { save } = saving;
+  const changed: string[] = [];
+  saving.save = async (take, file, ask, within) => {
+    await save(take, file, ask, within);
+    within?.onOver?.(async () => (changed.includes(take.id) ? undefined : take));
+    expect(discarded).toEqual([]);
+  };
+  await saveAll(parts, takes);
+  expect(discarded).toEqual([['3 takes saved to Music, and deleted here', 'a', 'b', 'c']]);
+  expect(last).toBeUndefined();
+  discarded = [];
+  changed.push('b');
+  await saveAll(parts, takes);
+  expect(discarded).toEqual([['3 takes saved to Music, 2 of them deleted here', 'a', 'c']]);
 });
 
 test('what tells how many were saved leaves the Undo of those that were deleted then', async () => {

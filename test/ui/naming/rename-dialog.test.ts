@@ -3,6 +3,7 @@ import type { Named, NameRequest } from '../../../src/engine/takes/names/naming.
 import type { Take } from '../../../src/engine/takes/take.ts';
 import { RenameDialog, type RenameApp } from '../../../src/ui/naming/rename-dialog.ts';
 import { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
+import { markupOf } from '../../support/markup.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -26,7 +27,8 @@ test('Undo of a batch does not move the progress of the next one', async () => {
   const notices = new NoticesModel();
   const dialog = new RenameDialog();
   dialog.app = {
-    takes: { renameAll, find: take, expectedNames: () => [] },
+    recorder: { takes: { renameAll, names: { expected: () => [] } } },
+    takes: { find: take, refresh: async () => {} },
     notices,
     settings: { value: {} },
   } as unknown as RenameApp;
@@ -52,4 +54,56 @@ test('Undo of a batch does not move the progress of the next one', async () => {
   expect(dialog.done).toBe(0);
   batches[1]!.onDone(1);
   expect(dialog.done).toBe(1);
+});
+
+test('the preview has a row for each take, with its old name and its new one, and marks what is not as asked', () => {
+  const dialog = new RenameDialog();
+  const asked: string[][] = [];
+  dialog.app = {
+    recorder: {
+      takes: {
+        names: {
+          expected: (requests: readonly NameRequest[]) => {
+            asked.push(requests.map(({ id }) => id));
+            return [
+              { name: 'x1', clash: false, empty: false },
+              { name: 'x2', clash: false, empty: false },
+              { name: 'x3', clash: false, empty: false },
+              { name: 'x-2', clash: true, empty: false },
+              { name: 'e', clash: false, empty: true },
+            ];
+          },
+        },
+      },
+    },
+    settings: { value: {} },
+  } as unknown as RenameApp;
+  dialog.takes = ['a', 'b', 'c', 'd', 'e'].map(take);
+  const rows = () => {
+    const text = markupOf(dialog.render()).replace(/\s+/g, ' ');
+    const plain = (part: string) =>
+      part
+        .replace(/<[^>]*>/g, ' ')
+        .replace(/\s+/g, ' ')
+        .trim();
+    return {
+      rows: [...text.matchAll(/<li.*?<\/li>/g)].map(([row]) =>
+        plain(row.replaceAll(/Symbol\(lit-nothing\)/g, '')),
+      ),
+      marked: /(\d+) names? (is|are) marked/.exec(text)?.[0],
+    };
+  };
+  expect(rows()).toEqual({
+    rows: [
+      'a → becomes x1',
+      'b → becomes x2',
+      'c → becomes x3',
+      'd → becomes x-2 another take has this name without the number',
+      'e → becomes e the scheme gives no name here, so it stays',
+    ],
+    marked: '2 names are marked',
+  });
+  dialog.scheme = '{';
+  expect(rows()).toEqual({ rows: ['a', 'b', 'c', 'd', 'e'], marked: undefined });
+  expect(asked).toEqual([['a', 'b', 'c', 'd', 'e']]);
 });

@@ -76,3 +76,18 @@ test('the second half of a double click does not press what the first one has pu
   press(2300);
   expect(pressed).toHaveLength(5);
 });
+
+test('of a take with a long name it is seen what became of it: the name gives way, to what follows and to a second line', () => {
+  const slot = emptySlot();
+  const shown = (text: string) => {
+    slot.notices.mention('deleted', text);
+    slot.willUpdate();
+    const [title, begin, end] = (slot.render().values[1] as TemplateResult).values;
+    expect(title).toBe(text);
+    expect(slot.render().values[0]).toContain(text);
+    return [begin, end];
+  };
+  expect(shown('Ada deleted')).toEqual(['Ada', ' deleted']);
+  expect(shown('Muted').join('')).toBe('Muted');
+  expect(shown(`${'long '.repeat(40)}deleted`)).toEqual([`${'long '.repeat(15)}…`, ' deleted']);
+});

@@ -231,6 +231,34 @@ test('the next take begins as soon as this one is closed, also when it is asked 
   expect(page.kind).toBe('idle');
 });
 
+test.each([1, 2, 3])(
+  'a take that is asked for %i times while one is being closed begins once',
+  async (presses) => {
+    await page.stage.run(page.recording.record());
+    const stopped = page.recording.stop();
+    expect(page.kind).toBe('stopping');
+    for (let press = 0; press < presses; press++) page.recording.next();
+    await page.stage.run(stopped);
+    await page.rest();
+    expect(page.kind).toBe('recording');
+    expect(page.takes).toHaveLength(2);
+    expect(page.errors).toEqual([]);
+    await page.stage.run(page.recording.stop());
+    await page.rest();
+    expect(page.kind).toBe('idle');
+  },
+);
+
+test('Record pressed again while the take is being begun does not stop it', async () => {
+  page.recording.toggle();
+  expect(page.kind).toBe('opening');
+  page.recording.toggle();
+  page.recording.next();
+  await page.rest();
+  expect(page.kind).toBe('recording');
+  expect(page.takes).toHaveLength(1);
+});
+
 /** What a person can do, where the page lets them. */
 const DEEDS = {
   record: ({ recording }: RecordingStage) => recording.toggle(),

@@ -5,7 +5,12 @@ import { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
 import { noticeBrokenTakes } from '../../../src/ui/takes/recovery-notice.ts';
 
 class Takes extends Model {
-  all: readonly Take[] = [];
+  all: readonly Take[];
+
+  constructor(all: readonly Take[] = []) {
+    super();
+    this.all = all;
+  }
 
   override changed(): void {
     super.changed();
@@ -13,10 +18,19 @@ class Takes extends Model {
 
   list(...broken: readonly string[]): void {
     const take = (id: string): Take =>
-      ({ id, name: id, brokeOff: broken.includes(id) ? 'at' : undefined }) as unknown as Take;
+      ({ id, name: id, frames: 10, brokeOff: broken.includes(id) ? 'at' : undefined }) as unknown as Take;
     this.all = ['Ada', 'Bea', 'Cy'].map(take);
     this.changed();
   }
+}
+
+function storage(): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {
+  const stored = new Map<string, string>();
+  return {
+    getItem: (key) => stored.get(key) ?? null,
+    setItem: (key, value) => void stored.set(key, value),
+    removeItem: (key) => void stored.delete(key),
+  };
 }
 
 let takes: Takes;
@@ -36,8 +50,50 @@ beforeEach(() => {
   page = new EventTarget();
   vi.stubGlobal('window', page);
   vi.stubGlobal('location', { hash: '' });
+  vi.stubGlobal('localStorage', storage());
   takes = new Takes();
   notices = new NoticesModel();
+});
+
+/** The page is loaded anew. */
+function load(): void {
+  vi.stubGlobal('location', { hash: '' });
+  takes = new Takes(takes.all);
+  notices = new NoticesModel();
+  noticeBrokenTakes(takes, notices);
+}
+
+function rename(id: string, name: string): void {
+  takes.all = takes.all.map((take) => (take.id === id ? { ...take, name } : take));
+  takes.changed();
+}
+
+test.each<[string, () => void]>([
+  ['renamed', () => rename('Ada', 'Countess')],
+  ['looked at', () => open('Ada')],
+  ['told, and the notice dismissed', () => notices.dismiss('interrupted')],
+])('an interrupted take that was %s is not announced again by the next page', (_, know) => {
+  takes.list('Ada');
+  noticeBrokenTakes(takes, notices);
+  know();
+  load();
+  expect(titles()).toEqual([]);
+  takes.list('Ada', 'Bea');
+  load();
+  expect(titles()).toEqual(['“Bea” was interrupted']);
+});
+
+test('what nobody has answered is announced again, and so is a take that was continued and broke off once more', () => {
+  takes.list('Ada');
+  noticeBrokenTakes(takes, notices);
+  load();
+  expect(titles()).toEqual(['“Ada” was interrupted']);
+  rename('Ada', 'Countess');
+  load();
+  expect(titles()).toEqual([]);
+  takes.all = takes.all.map((take) => ({ ...take, frames: 20 }));
+  load();
+  expect(titles()).toEqual(['“Countess” was interrupted']);
 });
 
 test('the notice counts the takes that are still broken off, names the last one, and goes with it', () => {
@@ -71,8 +127,7 @@ test('a take that breaks off later is told elsewhere', () => {
 test('a take that was renamed is told by its new name, and where it can be continued', () => {
   takes.list('Ada');
   noticeBrokenTakes(takes, notices);
-  takes.all = takes.all.map((take) => (take.id === 'Ada' ? { ...take, name: 'Countess' } : take));
-  takes.changed();
+  rename('Ada', 'Countess');
   expect(notices.all).toMatchObject([
     {
       title: '“Countess” was interrupted',

@@ -98,6 +98,23 @@ test('a larger job is told of each copy that was made, but not of one that faile
   expect(onSaved).toHaveBeenCalledTimes(2);
 });
 
+test('what a larger job copies is told by that job, which also deletes the takes, as they are at its end', async () => {
+  give();
+  const over: (() => Promise<Take | undefined>)[] = [];
+  const job = { ...within(), onOver: (whole: () => Promise<Take | undefined>) => void over.push(whole) };
+  await saveTake(parts, folder, TAKE, FILE, false, job);
+  await downloadTake(parts, TAKE, FILE, job);
+  parts = { ...parts, settings: { value: { afterSave: 'keep' } } as SavingParts['settings'] };
+  await saveTake(parts, folder, TAKE, FILE, false, job);
+  expect(copied).toHaveLength(3);
+  expect(parts.notices.toast).toBeUndefined();
+  expect(discarded).toEqual([]);
+  expect(over).toHaveLength(1);
+  expect(await over[0]!()).toBe(TAKE);
+  stored = { ...TAKE, edits: { ...NO_EDITS, state: 1 } };
+  expect(await over[0]!()).toBeUndefined();
+});
+
 test('a larger job is told that the question where to save was dismissed, but not of its own Cancel', async () => {
   give();
   const dismissed = { save: async () => ({ outcome: 'cancelled' }) } as unknown as SaveFolder;
@@ -196,6 +213,16 @@ test('that saving failed is told by the name that the take has then, and no long
   expect(parts.notices.all).toMatchObject([{ title: 'Saving failed', lines: ['Ada'] }]);
   await saveTake(parts, folder, listed, FILE, false);
   expect(parts.notices.all).toEqual([]);
+});
+
+test('of a take with a long name it is told in few words that it is saved', async () => {
+  give();
+  parts = { ...parts, settings: { value: { afterSave: 'keep' } } as SavingParts['settings'] };
+  const name = `A conversation with ${'somebody and '.repeat(10)}others`;
+  await saveTake(parts, folder, { ...TAKE, name }, { ...FILE, suggestedName: `${name}.opus` }, false);
+  expect(parts.notices.toast?.text).toBe(
+    'A conversation with so…y and others is saved: A conversation with so… others.opus',
+  );
 });
 
 test('that a copy was saved is told no longer once another one failed', async () => {

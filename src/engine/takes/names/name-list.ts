@@ -1,12 +1,4 @@
-import { firstFree } from '../../../shared/base/first-free.ts';
-import {
-  dashedName,
-  formatName,
-  isScheme,
-  nameKey,
-  nextNumber,
-  parseScheme,
-} from '../../../shared/take/name-scheme.ts';
+import { dashedName, formatName, isScheme, nameKey, parseScheme } from '../../../shared/take/name-scheme.ts';
 import type { TakeHistory } from '../../../shared/take/take-events.ts';
 import { numberedName } from '../../../shared/take/take-name.ts';
 import type { TakeFolder } from '../memory-takes-folder.ts';
@@ -15,6 +7,7 @@ import { NAMES_PATIENCE_MS, withNames } from '../take-locks.ts';
 import type { ExpectedName, Named, NameRequest, NamesSource, Naming } from './naming.ts';
 import { readHistory } from '../take-reading.ts';
 import { checkedName, checkNaming } from '../take-options.ts';
+import { UsedNames } from './used-names.ts';
 
 const READ_AT_ONCE = 32;
 
@@ -45,14 +38,15 @@ export class NameList {
     checkTexts(naming);
     return this.#alone(async () => {
       await this.#catchUp();
-      return this.#give(id, choose(naming, this.#others(id)).name, use);
+      return this.#give(id, choose(naming, new UsedNames(this.#others(id))).name, use);
     });
   }
 
+  /** Names several takes in one claim, so that numbers follow one another. A take that fails keeps its name. */
   async claimAll(
     requests: readonly NameRequest[],
     use: (id: string, name: string) => Promise<void>,
-    onDone: (done: number) => void,
+    onDone: (done: number) => void = () => {},
   ): Promise<Named[]> {
     for (const { naming } of requests) checkTexts(naming);
     return this.#alone(async () => {
@@ -72,7 +66,7 @@ export class NameList {
         const others = this.#others(next.id).filter(
           ({ id }) => free >= 0 || !pending.some((other) => other.id === id),
         );
-        const name = distinct(next.name, dashedName, others);
+        const name = new UsedNames(others).free(next.name, dashedName);
         results.push(
           await this.#give(next.id, name, () => use(next.id, name)).then(
             () => ({ id: next.id, name, error: undefined }),
@@ -104,7 +98,7 @@ export class NameList {
       );
       const twin = results[at];
       if (twin === undefined) continue;
-      const name = distinct(twin.name, dashedName, this.#others(twin.id));
+      const name = new UsedNames(this.#others(twin.id)).free(twin.name, dashedName);
       try {
         await this.#give(twin.id, name, () => use(twin.id, name));
         results[at] = { ...twin, name };
@@ -116,10 +110,10 @@ export class NameList {
 
   expected(requests: readonly Partial<NameRequest>[]): ExpectedName[] {
     const ids = new Set(requests.map(({ id }) => id));
-    const used: Known[] = [...this.#known].filter(([id]) => !ids.has(id)).map(([, known]) => known);
+    const used = new UsedNames([...this.#known].filter(([id]) => !ids.has(id)).map(([, known]) => known));
     return requests.map(({ naming }) => {
       const expected = choose(naming ?? { name: '' }, used);
-      used.push(known(expected.name));
+      used.add(expected.name);
       return expected;
     });
   }
@@ -230,25 +224,15 @@ function known(name: string): Known {
   return { name, key: nameKey(name) };
 }
 
-function choose(naming: Naming, used: readonly Known[]): ExpectedName {
+function choose(naming: Naming, used: UsedNames): ExpectedName {
   const scheme = naming.scheme === undefined ? [] : parseScheme(naming.scheme);
   let asked = '';
   if (isScheme(scheme) && scheme.length > 0) {
     const values = { ...naming, at: new Date(naming.at ?? Date.now()) };
-    const names = used.map(({ name }) => name);
-    asked = formatName(scheme, { ...values, n: nextNumber(scheme, values, names) });
+    asked = formatName(scheme, { ...values, n: used.nextNumber(scheme, values) });
   }
-  const plain = asked === '';
-  if (plain) asked = naming.name.trim();
-  const name = distinct(asked, plain ? numberedName : dashedName, used);
-  return { name, clash: name !== asked };
-}
-
-function distinct(
-  name: string,
-  numbered: (name: string, nth: number) => string,
-  used: readonly Known[],
-): string {
-  const keys = new Set(used.map(({ key }) => key));
-  return firstFree((nth) => numbered(name, nth), { includes: (candidate) => keys.has(nameKey(candidate)) });
+  const empty = asked === '';
+  if (empty) asked = naming.name.trim();
+  const name = used.free(asked, empty ? numberedName : dashedName);
+  return { name, clash: name !== asked, empty };
 }

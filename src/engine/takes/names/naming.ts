@@ -18,10 +18,14 @@ export interface NameRequest {
   readonly naming: Naming;
 }
 
-/** A name that a take would get. `clash`: it has a number because another take has the name without it. */
+/**
+ * A name that a take would get. `clash`: it has a number because another take has the name without it. `empty`: the
+ * scheme gives none, so that it is the plain name.
+ */
 export interface ExpectedName {
   readonly name: string;
   readonly clash: boolean;
+  readonly empty: boolean;
 }
 
 /** What became of one take of a batch. */

@@ -1,6 +1,6 @@
 import { loaded } from '../take-folders.ts';
 import type * as NameListCode from './name-list.ts';
-import type { ExpectedName, Named, NameRequest, NamesSource } from './naming.ts';
+import type { ExpectedName, NameRequest, NamesSource } from './naming.ts';
 
 /**
  * Gives takes their names, no two the same, in any tab. A name is chosen and written under one Web Lock. The code for it
@@ -26,15 +26,6 @@ export class TakeNames {
       return use(naming.name);
     }
     return list.claim({ id, naming }, use);
-  }
-
-  /** Names several takes in one claim, so that numbers follow one another. A take that fails keeps its name. */
-  async claimAll(
-    requests: readonly NameRequest[],
-    use: (id: string, name: string) => Promise<void>,
-    onDone: (done: number) => void = () => {},
-  ): Promise<Named[]> {
-    return (await this.load()).claimAll(requests, use, onDone);
   }
 
   /**

@@ -36,8 +36,11 @@ export const preparing = (takes: number): string => `Preparing ${takesText(takes
 
 /** What was done. */
 
-export const savedTo = (done: number, of: number, folder: string): string =>
-  `${takesOf(done, of)} saved to ${folder}`;
+/** @param deleted how many of those saved were then deleted in Capstan */
+export const savedTo = (done: number, of: number, folder: string, deleted: number): string => {
+  const those = deleted === done ? 'and' : `${countText(deleted)} of them`;
+  return `${takesOf(done, of)} saved to ${folder}${deleted > 0 ? `, ${those} deleted here` : ''}`;
+};
 export const downloaded = (done: number, of: number): string =>
   `${takesOf(done, of)} went to the browser’s downloads`;
 const takesOf = (done: number, of: number): string =>

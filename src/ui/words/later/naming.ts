@@ -1,4 +1,5 @@
 import { takesText } from '../common.ts';
+import { counted } from '../numbers.ts';
 
 /** scheme-editor and scheme-field */
 
@@ -33,8 +34,13 @@ export const skipWord = 'Skip this word';
 /** rename-dialog */
 
 export const renameTakes = (count: number): string => `Rename ${takesText(count)}`;
-export const newNames = 'New names';
+export const oldAndNewNames = 'Old and new names';
+/** Stands between the old name and the new one, for screen readers. */
+export const becomes = 'becomes';
 export const nameIsTaken = 'another take has this name without the number';
+export const schemeGivesNoName = 'the scheme gives no name here, so it stays';
+export const namesMarked = (count: number): string =>
+  counted(count, { one: '# name is marked', other: '# names are marked' });
 export const renaming = 'Renaming';
 export const rename = 'Rename';
 export const takesRenamed = (count: number): string => `${takesText(count)} renamed`;
