@@ -17,14 +17,22 @@ export function endClearedTakes(
   recorder: Pick<TypedEvents<RecorderEvents>, 'on'> & { readonly state: RecorderState },
   journal: Pick<JournalClient, 'end'>,
 ): void {
-  let watched: string | undefined;
+  const watched = new Set<string>();
   const watch = async (state: RecorderState) => {
-    if (!('takeId' in state) || state.takeId === watched) return;
-    watched = state.takeId;
-    if (await isCleared(watched)) await journal.end(new CapstanError('storage-cleared'));
+    if (!('takeId' in state) || watched.has(state.takeId)) return;
+    const { takeId } = state;
+    watched.add(takeId);
+    if (await isCleared(takeId)) await journal.end(new CapstanError('storage-cleared'));
+    // It may be continued later.
+    watched.delete(takeId);
   };
-  void watch(recorder.state);
-  recorder.on('state', (state) => void watch(state));
+  const watchIfPossible = (state: RecorderState) => {
+    watch(state).catch(() => {
+      // Where the browser does not tell which takes are in use, the take goes on.
+    });
+  };
+  watchIfPossible(recorder.state);
+  recorder.on('state', watchIfPossible);
 }
 
 /** Resolves when the take is over, or its folder is gone. A take in memory has none. */
@@ -32,9 +40,9 @@ async function isCleared(takeId: string): Promise<boolean> {
   let seen = false;
   let missed = 0;
   while (missed < MISSED_LOOKS) {
-    const gone = await isGone(takeId);
-    seen ||= !gone;
-    missed = seen && gone ? missed + 1 : 0;
+    const found = await lookFor(takeId);
+    seen ||= found === 'there';
+    missed = seen && found === 'gone' ? missed + 1 : 0;
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     // It is in use until its files are complete, which may be long after Stop.
     if (!(await takesInUse()).has(takeId)) return false;
@@ -42,12 +50,12 @@ async function isCleared(takeId: string): Promise<boolean> {
   return true;
 }
 
-async function isGone(takeId: string): Promise<boolean> {
+async function lookFor(takeId: string): Promise<'there' | 'gone' | 'refused'> {
   try {
     const root = await navigator.storage.getDirectory();
     await (await root.getDirectoryHandle(TAKES_FOLDER)).getDirectoryHandle(takeId);
-    return false;
+    return 'there';
   } catch (error) {
-    return error instanceof DOMException && error.name === 'NotFoundError';
+    return error instanceof DOMException && error.name === 'NotFoundError' ? 'gone' : 'refused';
   }
 }

@@ -2,7 +2,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { endClearedTakes } from '../../../src/engine/record/cleared-storage.ts';
 import type { RecorderState } from '../../../src/engine/record/recorder-state.ts';
 
+const RECORDING = { kind: 'recording', takeId: 'a' } as RecorderState;
 const end = vi.fn();
+let tell: (state: RecorderState) => void;
 let folder: 'there' | 'gone' | 'refused';
 let held: boolean;
 
@@ -20,8 +22,10 @@ beforeEach(() => {
     storage: { getDirectory: async () => ({ getDirectoryHandle }) },
     locks: { query: async () => ({ held: held ? [{ name: 'capstan-take-a' }] : [] }) },
   });
-  const state = { kind: 'recording', takeId: 'a' } as RecorderState;
-  endClearedTakes({ state, on: () => () => {} }, { end });
+  endClearedTakes(
+    { state: RECORDING, on: (_, listener) => ((tell = listener as typeof tell), () => {}) },
+    { end },
+  );
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -72,4 +76,16 @@ test('a take in memory has no folder, and goes on', async () => {
   });
   await pass(5000);
   expect(end).not.toHaveBeenCalled();
+});
+
+test('a take that is continued after it was complete is watched again', async () => {
+  await pass(1000);
+  held = false;
+  await pass(500);
+  held = true;
+  tell(RECORDING);
+  await pass(1000);
+  folder = 'gone';
+  await pass(1600);
+  expect(end).toHaveBeenCalledOnce();
 });
