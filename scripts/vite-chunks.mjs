@@ -13,7 +13,7 @@ const LATER_PARTS = {
     /\/ui\/\w+\/(source-notices|clipping-watch|gap-text|ledger-text|marker-name-field|health-details)\.ts$|\/ui\/words\/later\/(source-notices|sound)\.ts$|\/shared\/\w+\/duration-text\.ts$/,
   'save-take':
     /\/ui\/\w+\/(save-take|read-as-job|short-recording)\.ts$|\/ui\/words\/later\/save-take\.ts$|\/engine\/\w+\/destinations\.ts$/,
-  'edited-audio': /\/engine\/edit\/(edited-audio|scaled-spans)\.ts$|\/ui\/player\/open-sound\.ts$/,
+  'edited-audio': /\/engine\/edit\/(edited-audio|scaled-spans)\.ts$|\/ui\/player\/open(?:ing)?-sound\.ts$/,
   'measure-loudness': /\/engine\/peaks\/(measure-loudness|background-reading)\.ts$/,
   takes: /\/ui\/(takes\/(take-card-text|whole-file)|words\/later\/takes)\.ts$/,
   naming:

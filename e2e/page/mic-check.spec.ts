@@ -46,7 +46,8 @@ test('the microphone is checked: invited, allowed, judged by a trial that is pla
       await expect(card).toBeVisible();
     };
     await check();
-    await card.getByRole('radio', { name: 'Fake Audio Input 1' }).check();
+    const microphones = card.getByRole('radiogroup', { name: 'Microphones' });
+    await microphones.getByRole('radio', { name: 'Fake Audio Input 1' }).check();
     const widest = () =>
       card.evaluate((element) =>
         Math.max(...Array.from(element.querySelectorAll<HTMLElement>('.bar i'), (bar) => bar.offsetWidth)),

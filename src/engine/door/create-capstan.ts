@@ -68,7 +68,7 @@ export function createCapstan(options: { openSource?: OpenSource } = {}): Capsta
       });
       recorders.set(name, recorder);
       if (own !== journal) journals.push(own);
-      keepAwakeFromFirstTake(recorder);
+      attendFromFirstTake(recorder, own);
       return recorder;
     },
   };
@@ -86,13 +86,13 @@ async function explain(error: unknown): Promise<string> {
   }
 }
 
-/** Loads the wake lock's code with the first take. If it does not load, recording works without it. */
-function keepAwakeFromFirstTake(recorder: Recorder): void {
+/** Loads what goes on beside takes with the first one. If it does not load, recording works without it. */
+function attendFromFirstTake(recorder: Recorder, journal: JournalClient): void {
   const stop = recorder.on('state', ({ kind }) => {
     if (kind !== 'recording') return;
     stop();
-    void import('../record/wake-lock.ts').then(
-      ({ keepAwakeInTakes }) => keepAwakeInTakes(recorder),
+    void import('../record/during-takes.ts').then(
+      ({ attendTakes }) => attendTakes(recorder, journal),
       () => {
         // The screen may go dark.
       },

@@ -215,6 +215,11 @@ export class JournalClient implements WayHost {
     return this.#call((api) => api.log(takeId, event));
   }
 
+  /** Ends the worker as if it had died of `error`. */
+  async end(error: CapstanError): Promise<void> {
+    (await this.#bridge)?.terminate(error);
+  }
+
   async #call<Result>(send: (api: Remote<JournalApi>) => Promise<Result>): Promise<Result> {
     const bridge = await this.#started();
     const answer = bridge.call(send);

@@ -21,8 +21,10 @@ export async function completeTake(
   const { id: takeId, name, sampleRate } = take.spec;
   const totalSeconds = summary.frames / sampleRate;
   const report = setInterval(() => {
-    const doneSeconds = Math.min(take.encodedSeconds(), totalSeconds);
-    tell({ takeId, name, doneSeconds, totalSeconds });
+    const doneSeconds = take.encodedSeconds();
+    // A WAV is not encoded.
+    if (doneSeconds < Number.POSITIVE_INFINITY)
+      tell({ takeId, name, doneSeconds: Math.min(doneSeconds, totalSeconds), totalSeconds });
   }, REPORT_MS);
   try {
     return await take.complete(summary);

@@ -82,6 +82,11 @@ const WORDS: Record<ErrorCode, ErrorWords> = {
     title: 'The storage refused',
     advice: 'What was written before is kept. Try again; if it comes back, reload the page.',
   },
+  'storage-cleared': {
+    title: 'The browser’s storage was cleared',
+    advice:
+      'The take being recorded is lost, and so are all that were kept here. What was saved elsewhere is safe. Press Record to begin again.',
+  },
   'memory-full': {
     title: 'The memory for takes is used up',
     advice:

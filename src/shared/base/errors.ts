@@ -19,6 +19,7 @@ export const ERROR_CODES = [
   'storage-full',
   'storage-unavailable',
   'storage-failed',
+  'storage-cleared',
   'memory-full',
   'take-not-found',
   'take-busy',

@@ -2,7 +2,7 @@ import type { Discarding } from '../dock/discarding.ts';
 import type { Marking } from '../dock/marking.ts';
 import type { MicCheckModel } from '../mic-check/mic-check-model.ts';
 import type { Take } from '../../engine/takes/take.ts';
-import { freeKey } from '../kit/free-key.ts';
+import { freeKey, isLayered } from '../kit/free-key.ts';
 import type { TakesModel } from '../library/takes-model.ts';
 import type { PlayerModel } from '../player/player-model.ts';
 import type { RecordingModel } from '../record/recording-model.ts';
@@ -61,14 +61,6 @@ function pressOnce(event: KeyboardEvent): void {
 function leave({ micCheck, route }: KeysApp): void {
   if (route.page === 'record' && micCheck.view.kind === 'check') void micCheck.close();
   else route.leave();
-}
-
-/** Whether the key was pressed in a popover or a modal dialog, or beside an open one that the focus has not entered. */
-function isLayered(event: KeyboardEvent): boolean {
-  const layered = (node: EventTarget): boolean =>
-    (node instanceof Element && node.matches(':popover-open, dialog[open]')) ||
-    (node instanceof ShadowRoot && node.querySelector(':popover-open, dialog[open]') !== null);
-  return event.composedPath().some(layered);
 }
 
 function press(app: KeysApp, key: string, event: KeyboardEvent): void {

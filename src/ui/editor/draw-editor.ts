@@ -112,8 +112,11 @@ function drawFlags(
   const placed = marks
     .map(({ id, frame, text }) => ({ id, frame, text, x: pixelOf(frame) }))
     .sort((a, b) => a.x - b.x);
+  context.font = font;
+  const widthOf = (text: string): number =>
+    Math.min(MOST_FLAG_WIDTH * pixelRatio, Math.ceil(context.measureText(text).width) + 2 * padding);
   const begins = flagBegins(
-    placed.map(({ x }) => x),
+    placed.map(({ x, text }) => ({ x, wide: widthOf(text) })),
     area.width,
     2 * padding,
   );
@@ -122,8 +125,7 @@ function drawFlags(
     // A name is cut off where the next flag begins.
     const next = begins.find((begin) => begin > from) ?? Infinity;
     context.font = font;
-    const wanted = Math.min(MOST_FLAG_WIDTH * pixelRatio, context.measureText(text).width + 2 * padding);
-    const wide = Math.max(2 * padding, Math.min(wanted, next - from - look.line));
+    const wide = Math.max(2 * padding, Math.min(widthOf(text), next - from - look.line));
     if (from + wide < 0 || x > area.width) continue;
     drawLine(context, area, Math.min(x, area.width - look.line), colors.mark, look);
     context.fillRect(from, 0, wide, tall);
@@ -141,19 +143,31 @@ function drawFlags(
   return flags;
 }
 
+/** A marker in device pixels: where it stands, and how wide its flag is with all of its name. */
+interface FlagWish {
+  readonly x: number;
+  readonly wide: number;
+}
+
 /**
  * Where the flags begin. A marker at the right end can be taken hold of too: its flag stands before the end, and those
- * that it would cover stand before it.
- * @param places of the markers, ascending
+ * that it would cover stand before it. The last has its whole name if there is room before it.
+ * @param wishes ascending
  */
-export function flagBegins(places: readonly number[], width: number, least: number): number[] {
+export function flagBegins(wishes: readonly FlagWish[], width: number, least: number): number[] {
   let end = width;
-  return places
+  const begins = wishes
     .toReversed()
-    .map((place) => {
-      if (place > width || place <= end - least) return place;
+    .map(({ x }) => {
+      if (x > width || x <= end - least) return x;
       end -= least;
       return end;
     })
     .toReversed();
+  const last = wishes.findLastIndex(({ x }) => x <= width);
+  const { x = 0, wide = 0 } = wishes[last] ?? {};
+  if (begins[last] === x) return begins;
+  const before = last > 0 ? begins[last - 1]! + wishes[last - 1]!.wide : 0;
+  begins[last] = Math.min(width - least, Math.max(width - wide, before));
+  return begins;
 }

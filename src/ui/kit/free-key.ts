@@ -27,6 +27,14 @@ const LETTERS_ARE_TAKEN =
   'input:not([type=checkbox], [type=radio]), textarea, select, audio, dialog, [contenteditable]';
 const SPACE_IS_TAKEN = 'input, textarea, select, button, summary, a, audio, dialog, [contenteditable]';
 
+/** Whether the key was pressed in a popover or a modal dialog, or beside an open one that the focus has not entered. */
+export function isLayered(event: KeyboardEvent): boolean {
+  const layered = (node: EventTarget): boolean =>
+    (node instanceof Element && node.matches(':popover-open, dialog[open]')) ||
+    (node instanceof ShadowRoot && node.querySelector(':popover-open, dialog[open]') !== null);
+  return event.composedPath().some(layered);
+}
+
 /** Also looks through shadow roots, which `closest` does not. */
 function isInside(event: KeyboardEvent, selector: string): boolean {
   return event.composedPath().some((target) => target instanceof Element && target.matches(selector));

@@ -146,7 +146,7 @@ export class MicCheck extends LitElement {
     const busy = this.#trialRuns;
     const startTrial = words.startTrial(TRIAL_SECONDS);
     return html`<p>${words.stays}</p>
-      <div class="devices" role="radiogroup" aria-labelledby="title">
+      <div class="devices" role="radiogroup" aria-label=${words.microphones}>
         ${list.map(
           ({ deviceId, label }, index) =>
             html`<label>

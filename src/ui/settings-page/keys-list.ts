@@ -51,6 +51,7 @@ const TAKE_KEYS: readonly KeyRow[] = [
   [['T'], onTakePage.trim],
   [['S'], onTakePage.split],
   [[keys.delete], onTakePage.cut],
+  [[keys.escape], onTakePage.clear],
   [['+', '−'], onTakePage.zoom],
   [['0'], onTakePage.showAll],
   [[keys.control, 'Z'], onTakePage.undo],

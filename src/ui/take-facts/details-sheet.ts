@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import type { Take } from '../../engine/takes/take.ts';
 import { errorWords } from '../../shared/base/error-words.ts';
 import { formatEntry } from '../../shared/audio/formats.ts';
-import { isWhole, type Gap } from '../../shared/take/ledger.ts';
+import { isWhole, lostFrames, type Gap } from '../../shared/take/ledger.ts';
 import type { TakeSpec } from '../../shared/take/take-events.ts';
 import { controls } from '../kit/controls-style.ts';
 import { closeIcon, playIcon, warningIcon, wholeIcon } from '../kit/icons.ts';
@@ -136,15 +136,16 @@ export class DetailsSheet extends LitElement {
   #ledger() {
     const { ledger, encodeError, missingFrames, spec } = this.take;
     const whole = ledger !== undefined && isWhole(ledger);
+    const account = ledger === undefined ? lostText(this.take) : ledgerText(ledger);
     const uncertain = uncertainText(this.take);
     const failed = encodeError && errorWords(encodeError.code);
     return html`${
       // That nothing was lost while recording would contradict what follows.
-      ledger === undefined || (whole && missingFrames > 0)
+      account === '' || (whole && missingFrames > 0)
         ? nothing
         : html`<p class="ledger numbers ${whole ? 'whole' : 'broken'}">
             ${whole ? wholeIcon : warningIcon}
-            <span>${whole ? noAudioLost : words.audioMissing} · ${ledgerText(ledger)}</span>
+            <span>${whole ? noAudioLost : words.audioMissing} · ${account}</span>
           </p>`
     }
     ${
@@ -195,7 +196,7 @@ export class DetailsSheet extends LitElement {
   #facts() {
     const { spec, durationSeconds, markers, savedTo } = this.take;
     const facts: (readonly [name: string, value: string])[] = [
-      [words.length, lengthText(durationSeconds)],
+      [words.lengthRecorded, lengthText(durationSeconds)],
       [spec.source === 'file' ? words.fromFile : words.microphone, deviceText(spec)],
       [spec.source === 'file' ? words.opened : words.recorded, DATE.format(spec.createdAt)],
       [words.sound, `${rateText(spec.sampleRate)} · ${channelsText(spec.channels)}`],
@@ -247,6 +248,12 @@ export class DetailsSheet extends LitElement {
   #close(): void {
     this.dispatchEvent(new Event('close'));
   }
+}
+
+/** What the log of a recording that broke off notes as lost: `1.2 s`. Empty if nothing. */
+function lostText({ gaps, spec }: Take): string {
+  const lost = lostFrames(gaps);
+  return lost === 0 ? '' : spanText(lost / spec.sampleRate);
 }
 
 /** `Opus · 96 kbit/s`: the format and quality chosen before the take. */

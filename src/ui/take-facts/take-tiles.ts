@@ -90,7 +90,10 @@ export class TakeTiles extends LitElement {
       </div>
       <div>
         <dt>${truePeak}</dt>
-        <dd>${value(measured && 20 * Math.log10(measured.truePeak), 'dBTP')}</dd>
+        <dd>
+          ${value(measured && 20 * Math.log10(measured.truePeak), 'dBTP')}
+          ${measured !== undefined && measured.truePeak > 1 ? html`<small class="lost">${words.clips}</small>` : nothing}
+        </dd>
       </div>
       <div>
         <dt>${this.edited ? words.lengthAfterEdits : words.length}</dt>
@@ -99,7 +102,7 @@ export class TakeTiles extends LitElement {
       <div>
         <dt>${words.health}</dt>
         <dd class=${health === undefined ? '' : healthTone(health)}>
-          ${health === undefined ? '–' : healthText(health)}
+          ${health === undefined ? words.healthUnknown(this.take.spec.source === 'file') : healthText(health)}
         </dd>
       </div>
     </dl>`;

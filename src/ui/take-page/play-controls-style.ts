@@ -23,8 +23,8 @@ export const playControlsStyle = css`
     border-radius: var(--pill);
   }
 
-  /* A sound that is open at once does not flicker. */
-  .play[aria-busy='true'] {
+  /* A sound that is open at once does not flicker. One that takes longer shows its progress, with a title. */
+  .play[aria-busy='true']:not([title]) {
     opacity: 0.5;
     transition: opacity 0s 300ms;
   }

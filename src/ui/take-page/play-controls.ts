@@ -1,12 +1,14 @@
-import { html, LitElement } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { controls } from '../kit/controls-style.ts';
 import { EnabledFocus } from '../kit/enabled-focus.ts';
 import { option } from '../kit/format-options.ts';
 import { pauseIcon, playIcon } from '../kit/icons.ts';
 import { Watch } from '../kit/watch.ts';
+import { openingSound } from '../player/opening-sound.ts';
 import { isTooShortToLoop } from '../player/player-jumps.ts';
 import type { PlayerModel } from '../player/player-model.ts';
+import { percentText } from '../text/number-text.ts';
 import { positionText } from '../text/time-text.ts';
 import * as words from '../words/later/take-page.ts';
 import { playControlsStyle } from './play-controls-style.ts';
@@ -26,7 +28,7 @@ export class PlayControls extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, () => [this.desk, this.player]);
+    new Watch(this, () => [this.desk, this.player, openingSound]);
     new EnabledFocus(this, () => this.dispatchEvent(new Event('leave')));
   }
 
@@ -35,6 +37,9 @@ export class PlayControls extends LitElement {
     const { goesOn } = desk;
     const { from, to } = desk.view.looped;
     const { sampleRate } = desk.take.spec;
+    const word = goesOn ? words.pause : words.play;
+    const share =
+      desk.opening && openingSound.share !== undefined ? percentText(openingSound.share) : undefined;
     const tooShort = isTooShortToLoop({ from: from / sampleRate, to: to / sampleRate });
     return html`
       <div class="row" role="group" aria-label=${words.player}>
@@ -42,9 +47,11 @@ export class PlayControls extends LitElement {
           class="primary play"
           ?disabled=${!desk.canPlay}
           aria-busy=${desk.opening}
+          aria-label=${share === undefined ? nothing : words.preparing(word, share)}
+          title=${share === undefined ? nothing : words.preparingTitle}
           @click=${() => desk.toggle()}
         >
-          ${goesOn ? pauseIcon : playIcon} ${goesOn ? words.pause : words.play}
+          ${goesOn ? pauseIcon : playIcon} ${share ?? word}
         </button>
         <button class="quiet" title=${words.backTitle} @click=${() => desk.step(-JUMP_SECONDS)}>
           ${words.back}

@@ -1,8 +1,9 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { focusedElement } from '../kit/focus-keeper.ts';
-import { composes, keyOf } from '../kit/free-key.ts';
+import { composes, isKeyTaken, isLayered, keyOf } from '../kit/free-key.ts';
 import type { Model } from '../kit/model.ts';
 import { Watch } from '../kit/watch.ts';
+import type { TakeView } from '../editor/take-view.ts';
 import type { EnteredRoute } from '../list/list-actions.ts';
 import type { TakeDesk } from './take-desk.ts';
 import type { ShownMarker } from './take-editor.ts';
@@ -27,6 +28,13 @@ export interface TakeCommands {
   redo(): unknown;
 }
 
+/** The parts of the app that the keys depend on. */
+interface KeysApp {
+  /** A take that is recorded, or about to be, has the keys. */
+  readonly recording: { readonly settled: boolean };
+  readonly settings: { readonly value: { readonly singleKeys: boolean } };
+}
+
 /** What a key that is held down does once. All other keys go on as long as they are held. */
 const ONCE: ReadonlySet<string> = new Set([' ', 'k', 'm', 's', 't', 'delete']);
 
@@ -34,15 +42,17 @@ const ONCE: ReadonlySet<string> = new Set([' ', 'k', 'm', 's', 't', 'delete']);
 type Keys = Readonly<Record<string, () => void>>;
 
 /** The list of takes has its own keys, and so has the edge beside it. */
-export function isInLibrary(event: KeyboardEvent): boolean {
-  return event
-    .composedPath()
-    .some((node) => node instanceof Element && node.matches('takes-panel, library-edge'));
+function isInLibrary(event: KeyboardEvent): boolean {
+  return isFrom(event, 'takes-panel, library-edge');
 }
 
-/** The waveform is a slider: with the focus on it, the keys of any slider move its playhead. */
+/** With the focus on the waveform, the keys of any slider move its playhead, and others select in it and zoom it. */
 export function isOnWave(event: KeyboardEvent): boolean {
-  return event.composedPath().some((node) => node instanceof Element && node.matches('wave-editor'));
+  return isFrom(event, 'wave-editor');
+}
+
+function isFrom(event: KeyboardEvent, selector: string): boolean {
+  return event.composedPath().some((node) => node instanceof Element && node.matches(selector));
 }
 
 /** The page that the keys were given to. */
@@ -93,6 +103,30 @@ export function pressInName(event: KeyboardEvent, name: string, goOn: () => void
   goOn();
 }
 
+/** Acts on a key that was pressed anywhere while the page of a take is shown. Returns whether it meant anything. */
+export function pressOnPage(
+  event: KeyboardEvent,
+  desk: TakeDesk,
+  commands: TakeCommands,
+  { recording, settings }: KeysApp,
+): boolean {
+  if (isKeyTaken(event) || isInLibrary(event)) return false;
+  if (clearOnEscape(event, desk.view)) return true;
+  const { singleKeys } = settings.value;
+  return !recording.settled && pressOnTake(event, desk, commands, singleKeys, isOnWave(event));
+}
+
+/**
+ * Escape clears a selection first, and leaves the page when it is pressed again. What is open above the page, or beside
+ * it, closes before. Returns whether something was selected.
+ */
+function clearOnEscape(event: KeyboardEvent, view: TakeView): boolean {
+  if (event.key !== 'Escape' || view.selection === undefined) return false;
+  if (isLayered(event) || isFrom(event, 'details-sheet')) return false;
+  view.selectNothing();
+  return true;
+}
+
 /**
  * Acts on a key that no field or dialog uses. Returns whether it meant anything.
  * @param onWave whether the waveform has the focus
@@ -119,8 +153,8 @@ function keysFor(
 ): Keys {
   if (ctrlKey || metaKey)
     return { z: () => (shiftKey ? commands.redo() : commands.undoLast()), y: () => commands.redo() };
-  const slider = singleKeys || onWave ? sliderKeysFor(desk, shiftKey) : {};
-  const single = singleKeys ? { ...slider, ...singleKeysFor(desk, commands) } : slider;
+  const wave = singleKeys || onWave ? waveKeysFor(desk, shiftKey) : {};
+  const single = singleKeys ? { ...wave, ...singleKeysFor(desk, commands) } : wave;
   if (!altKey) return single;
   const onMark = (direction: -1 | 1) =>
     shiftKey ? void nudgeMark(desk, commands, direction) : goToMark(desk, commands, direction);
@@ -150,34 +184,35 @@ async function nudgeMark(desk: TakeDesk, commands: TakeCommands, direction: -1 |
   if ((await commands.moveMark(marker.id, frame)) && desk.position === at) desk.seek(frame);
 }
 
-function sliderKeysFor(desk: TakeDesk, shiftKey: boolean): Keys {
+/** What looks at the take and selects in it. They change nothing. */
+function waveKeysFor(desk: TakeDesk, shiftKey: boolean): Keys {
+  const { view } = desk;
   const step = shiftKey ? LONG_STEP_SECONDS : STEP_SECONDS;
   return {
     arrowleft: () => desk.step(-step),
     arrowright: () => desk.step(step),
     home: () => desk.seek(0),
-    end: () => desk.seek(desk.view.frames),
-  };
-}
-
-function singleKeysFor(desk: TakeDesk, commands: TakeCommands): Keys {
-  const { view } = desk;
-  return {
-    ' ': () => desk.toggle(),
-    k: () => desk.toggle(),
-    j: () => desk.step(-LONG_STEP_SECONDS),
-    l: () => desk.step(LONG_STEP_SECONDS),
+    end: () => desk.seek(view.frames),
     '[': () => view.setEdge('from', desk.position),
     ']': () => view.setEdge('to', desk.position),
-    t: () => commands.keepOnly(),
-    s: () => commands.split(),
-    delete: () => commands.cut(),
-    m: () => commands.mark(desk.position),
     '+': () => view.zoom(ZOOM_STEP),
     '=': () => view.zoom(ZOOM_STEP),
     '-': () => view.zoom(1 / ZOOM_STEP),
     '−': () => view.zoom(1 / ZOOM_STEP),
     '0': () => view.showAll(),
+  };
+}
+
+function singleKeysFor(desk: TakeDesk, commands: TakeCommands): Keys {
+  return {
+    ' ': () => desk.toggle(),
+    k: () => desk.toggle(),
+    j: () => desk.step(-LONG_STEP_SECONDS),
+    l: () => desk.step(LONG_STEP_SECONDS),
+    t: () => commands.keepOnly(),
+    s: () => commands.split(),
+    delete: () => commands.cut(),
+    m: () => commands.mark(desk.position),
   };
 }
 

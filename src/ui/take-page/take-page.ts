@@ -9,7 +9,6 @@ import type { MoveMarkEvent, WaveEditor } from '../editor/wave-editor.ts';
 import type { ExportApp } from '../export/export-dialog.ts';
 import { controls } from '../kit/controls-style.ts';
 import { FocusKeeper } from '../kit/focus-keeper.ts';
-import { isKeyTaken } from '../kit/free-key.ts';
 import { Watch } from '../kit/watch.ts';
 import type { PeaksModel } from '../library/peaks-model.ts';
 import { offerMarker } from '../notices/offer-marker.ts';
@@ -29,14 +28,7 @@ import { hasJournal } from './playable-file.ts';
 import { TakeDesk, type HeardSpan } from './take-desk.ts';
 import type { TakeHeading } from './take-heading.ts';
 import { TakeEditor } from './take-editor.ts';
-import {
-  EnteredFocus,
-  finishTyping,
-  isInLibrary,
-  isOnWave,
-  pressOnTake,
-  type EnteredPage,
-} from './take-keys.ts';
+import { EnteredFocus, finishTyping, pressOnPage, type EnteredPage } from './take-keys.ts';
 import { takePageStyle } from './take-page-style.ts';
 import '../convert/job-bar.ts';
 import '../editor/wave-editor.ts';
@@ -289,9 +281,7 @@ export class TakePage extends LitElement {
 
   #press(event: KeyboardEvent): void {
     const desk = this.#desk;
-    if (desk === undefined || this.app.recording.settled || isKeyTaken(event) || isInLibrary(event)) return;
-    const { singleKeys } = this.app.settings.value;
-    if (!pressOnTake(event, desk, this.#editor!, singleKeys, isOnWave(event))) return;
+    if (desk === undefined || !pressOnPage(event, desk, this.#editor!, this.app)) return;
     event.preventDefault();
     event.stopPropagation();
   }

@@ -1,6 +1,6 @@
 import { FORMATS, formatEntry } from '../../shared/audio/formats.ts';
 import { playedFrames } from '../../shared/edit/edit-list.ts';
-import type { GapKind, Healed } from '../../shared/take/ledger.ts';
+import { lostFrames, type GapKind, type Healed } from '../../shared/take/ledger.ts';
 import { JOURNAL_NAME } from '../../shared/take/take-events.ts';
 import { isShort } from '../../engine/takes/short-file.ts';
 import type { Take, TakeFile } from '../../engine/takes/take.ts';
@@ -23,18 +23,18 @@ export function uncertainText({ frames, spec, uncertainFrom = frames }: Take): s
 }
 
 /**
- * The figures of a finished take's health. Undefined for a take without a ledger, a converted or interrupted one, unless
- * its file lost frames afterwards.
+ * The figures of a finished take's health. A take without a ledger is a converted or interrupted one: undefined, unless
+ * its log notes a gap, or its file lost frames afterwards.
  */
 export function takeHealth({ ledger, gaps, spec, missingFrames }: Take): HealthFigures | undefined {
-  if (ledger === undefined && missingFrames === 0) return undefined;
-  const lost = ledger === undefined ? 0 : Math.max(ledger.lost, ledger.captured - ledger.journaled);
+  const lost =
+    ledger === undefined ? lostFrames(gaps) : Math.max(ledger.lost, ledger.captured - ledger.journaled);
   const count = (counted: GapKind) => gaps.filter(({ kind }) => kind === counted).length;
-  return {
-    lostSeconds: (lost + missingFrames) / spec.sampleRate,
-    silences: count('zeros'),
-    late: count('held-up'),
-  };
+  const lostSeconds = (lost + missingFrames) / spec.sampleRate;
+  const silences = count('zeros');
+  const late = count('held-up');
+  const known = ledger !== undefined || lostSeconds + silences + late > 0;
+  return known ? { lostSeconds, silences, late } : undefined;
 }
 
 /**

@@ -27,7 +27,9 @@ export function drawOverview(surface: Surface, look: WaveLook, overview: Overvie
   for (const { frame, frames: lost } of overview.lost) {
     drawLost(context, surface, pixelOf(frame), pixelOf(frame + lost), colors, look);
   }
-  for (const { frame } of overview.marks) drawLine(context, surface, pixelOf(frame), colors.mark, look);
+  // A marker at the very end would stand outside.
+  const lineOf = (frame: number): number => Math.min(pixelOf(frame), width - look.line);
+  for (const { frame } of overview.marks) drawLine(context, surface, lineOf(frame), colors.mark, look);
   if (overview.view !== undefined) {
     const [from, to] = [pixelOf(overview.view.from), pixelOf(overview.view.to)];
     const thick = 2 * look.line;

@@ -14,6 +14,7 @@ export function listOf(names: readonly string[], change: Partial<Take> = {}): Ta
         durationSeconds: name.length,
         frames: name.length * 48_000,
         missingFrames: 0,
+        gaps: [],
         edits: NO_EDITS,
         starred: false,
         rejected: false,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Take } from '../../../src/engine/takes/take.ts';
 import { NO_EDITS } from '../../../src/shared/edit/edit-list.ts';
+import { textOf } from '../../support/text-of.ts';
 import { DetailsSheet } from '../../../src/ui/take-facts/details-sheet.ts';
 
 const take = {
@@ -15,14 +16,6 @@ const take = {
   ledger: { captured: 1000, journaled: 1000, lost: 0, gaps: [] },
 } as unknown as Take;
 
-/** What a rendering shows of what is not markup. */
-function textOf(rendering: unknown): string {
-  if (Array.isArray(rendering)) return rendering.map(textOf).join(' ');
-  if (typeof rendering === 'string') return rendering;
-  const { values } = Object(rendering) as { values?: readonly unknown[] };
-  return values === undefined ? '' : textOf([...values]);
-}
-
 test('that the disk has cut off a recording is told, and not beside it that no audio was lost', () => {
   const sheet = new DetailsSheet();
   sheet.take = take;
@@ -31,4 +24,19 @@ test('that the disk has cut off a recording is told, and not beside it that no a
   const text = textOf(sheet.render());
   expect(text).toContain('its last 2.5 s are missing');
   expect(text).not.toContain('lost');
+});
+
+test('what the log of a recording that broke off notes as lost is told above its places', () => {
+  const sheet = new DetailsSheet();
+  const gap = { frame: 200, frames: 500, kind: 'overrun' } as const;
+  sheet.take = { ...take, ledger: undefined, gaps: [gap, { ...gap, kind: 'muted' }] };
+  expect(textOf(sheet.render())).toContain('Audio is missing 500 ms');
+  sheet.take = { ...take, ledger: undefined };
+  expect(textOf(sheet.render())).not.toContain('missing');
+});
+
+test('the length told among the details is that of the recording, whatever was cut', () => {
+  const sheet = new DetailsSheet();
+  sheet.take = take;
+  expect(textOf(sheet.render())).toContain('Length recorded');
 });

@@ -1,12 +1,14 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Take } from '../../../src/engine/takes/take.ts';
 import { NO_EDITS } from '../../../src/shared/edit/edit-list.ts';
 import { Model } from '../../../src/ui/kit/model.ts';
+import { openingSound } from '../../../src/ui/player/opening-sound.ts';
 import type { PlayerModel } from '../../../src/ui/player/player-model.ts';
 import { PlayControls } from '../../../src/ui/take-page/play-controls.ts';
 import { TakeDesk } from '../../../src/ui/take-page/take-desk.ts';
 import * as words from '../../../src/ui/words/later/take-page.ts';
 import { bound } from '../../support/bound.ts';
+import { textOf } from '../../support/text-of.ts';
 
 const take = {
   id: 'a',
@@ -20,6 +22,28 @@ class Player extends Model {
   readonly state = { kind: 'closed' };
   readonly rate = 1;
 }
+
+test('while an edited sound is prepared, Play shows how far it is, after a moment', () => {
+  const player = new Player();
+  Object.assign(player, { take, goesOn: true, position: 0, state: { kind: 'loading', take } });
+  const desk = new TakeDesk(player as unknown as PlayerModel, take);
+  const controls = Object.assign(new PlayControls(), { desk, player });
+  const now = vi.spyOn(performance, 'now').mockReturnValue(1000);
+  const abort = new AbortController();
+  const tell = openingSound.follow(abort.signal);
+  tell(0.01);
+  expect(textOf(controls.render())).toContain(words.pause);
+  now.mockReturnValue(1400);
+  tell(0.432);
+  expect(textOf(controls.render())).toContain('43 %');
+  // Another edit has made this sound needless.
+  abort.abort();
+  tell(0.5);
+  expect(openingSound.share).toBe(0.432);
+  openingSound.follow(new AbortController().signal);
+  expect(textOf(controls.render())).not.toContain('%');
+  now.mockRestore();
+});
 
 test('Loop says that the selection is too short to be repeated, and is off as long', () => {
   const player = new Player();

@@ -295,6 +295,24 @@ describe('by key', () => {
     for (const key of [' ', 'm', 't', 'Delete']) expect(press(key, {}, false, true)).toBe(false);
   });
 
+  test('without single keys the waveform is zoomed and selected in by key, if it has the focus', () => {
+    for (const key of ['+', '-', '0', '[', ']']) expect(press(key, {}, false)).toBe(false);
+    press('+', {}, false, true);
+    press('=', {}, false, true);
+    expect(desk.view.shown).toEqual({ from: 22_500, to: 37_500 });
+    press('−', {}, false, true);
+    press('-', {}, false, true);
+    expect(desk.view.whole).toBe(true);
+    press('[', {}, false, true);
+    press('ArrowRight', {}, false, true);
+    press(']', {}, false, true);
+    expect(desk.view.selection).toEqual({ from: 30_000, to: 31_000 });
+    press('+', {}, false, true);
+    press('0', {}, false, true);
+    expect(desk.view.whole).toBe(true);
+    expect(done).toEqual([]);
+  });
+
   test('a key that is held down steps and zooms on, but acts once', () => {
     const held = { repeat: true };
     for (const key of [' ', 'k', 'm', 's', 't', 'Delete']) expect(press(key, held)).toBe(true);

@@ -1,7 +1,14 @@
 import type { ReactiveController } from 'lit';
-import { expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Model } from '../../../src/ui/kit/model.ts';
-import { EnteredFocus, isOnWave, type EnteredPage } from '../../../src/ui/take-page/take-keys.ts';
+import { TakeView } from '../../../src/ui/editor/take-view.ts';
+import type { TakeDesk } from '../../../src/ui/take-page/take-desk.ts';
+import {
+  EnteredFocus,
+  isOnWave,
+  pressOnPage,
+  type EnteredPage,
+} from '../../../src/ui/take-page/take-keys.ts';
 
 class Route extends Model {
   entered: string | undefined;
@@ -42,18 +49,57 @@ test('the waveform gets the focus of a page that was opened by key, once it is s
   expect(await focused()).toBe(1);
 });
 
-test('a key pressed on the waveform comes from inside of its element', () => {
-  class Node {
-    constructor(readonly name: string) {}
-    matches(selector: string): boolean {
-      return selector.split(', ').includes(this.name);
-    }
+/** An element of the page. */
+class Node {
+  constructor(readonly name: string) {}
+  matches(selector: string): boolean {
+    return selector.split(', ').includes(this.name);
   }
+  querySelector(): null {
+    return null;
+  }
+}
+
+const pathOf = (...names: string[]) => [...names.map((name) => new Node(name)), {}];
+
+beforeEach(() => {
   vi.stubGlobal('Element', Node);
+  vi.stubGlobal('ShadowRoot', class {});
+});
+afterEach(() => void vi.unstubAllGlobals());
+
+test('a key pressed on the waveform comes from inside of its element', () => {
   const from = (...names: string[]) =>
-    isOnWave({
-      composedPath: () => [...names.map((name) => new Node(name)), {}],
-    } as unknown as KeyboardEvent);
+    isOnWave({ composedPath: () => pathOf(...names) } as unknown as KeyboardEvent);
   expect([from('canvas', 'wave-editor', 'take-page'), from('button', 'take-page')]).toEqual([true, false]);
-  vi.unstubAllGlobals();
+});
+
+describe('Escape', () => {
+  const view = new TakeView();
+  const escape = (settled: boolean, ...names: string[]) =>
+    pressOnPage(
+      { key: 'Escape', code: 'Escape', composedPath: () => pathOf(...names) } as unknown as KeyboardEvent,
+      { view } as TakeDesk,
+      {} as never,
+      { recording: { settled }, settings: { value: { singleKeys: false } } },
+    );
+  beforeEach(() => {
+    view.setFrames(1000);
+    view.select(100, 200);
+  });
+
+  test.each([false, true])(
+    'clears the selection, and is the page’s when pressed again; recording: %s',
+    (settled) => {
+      expect(escape(settled, 'button', 'take-page')).toBe(true);
+      expect(view.selection).toBeUndefined();
+      expect(escape(settled, 'button', 'take-page')).toBe(false);
+    },
+  );
+
+  test('belongs to what is open above the page or beside it, and to the list of takes', () => {
+    for (const place of [':popover-open', 'dialog[open]', 'details-sheet', 'takes-panel', 'textarea'])
+      expect(escape(false, 'button', place)).toBe(false);
+    expect(view.selection).toEqual({ from: 100, to: 200 });
+  });
 });

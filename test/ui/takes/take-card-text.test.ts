@@ -59,3 +59,13 @@ test('what the disk lost of a recording is missing from it, whatever was lost wh
     lostSeconds: 3,
   });
 });
+
+test('of a recording that broke off, what its log notes is missing from it', () => {
+  const gap = (kind: string) => ({ frame: 0, frames: 500, kind });
+  const broken = (...kinds: string[]) =>
+    takeHealth({ spec: { sampleRate: 1000 }, missingFrames: 0, gaps: kinds.map(gap) } as unknown as Take);
+  expect(broken('overrun', 'clock-jump', 'zeros')).toEqual({ lostSeconds: 1, silences: 1, late: 0 });
+  expect(broken('held-up')).toEqual({ lostSeconds: 0, silences: 0, late: 1 });
+  // Its own sound, and a time at which nobody recorded.
+  expect(broken('muted', 'break')).toBeUndefined();
+});

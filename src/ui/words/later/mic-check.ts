@@ -5,6 +5,7 @@ import type { ErrorCode } from '../../../shared/base/errors.ts';
 /** Words of the check of the microphone. */
 
 export const title = 'Check your microphone';
+export const microphones = 'Microphones';
 export const stays = 'Audio stays on this device.';
 export const allow = 'Allow microphone';
 export const insteadOfAllow = 'Or press Record: the browser then asks by itself.';

@@ -163,6 +163,7 @@ export const keysOnTakePage = {
   trim: 'Keep only the selection',
   split: 'Split the take at the playhead',
   cut: 'Cut the selection',
+  clear: 'Clear the selection',
   zoom: 'Zoom in, out',
   showAll: 'Show the whole take',
   undo: 'Undo an edit, not a marker; with Shift: redo',

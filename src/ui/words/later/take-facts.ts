@@ -4,10 +4,15 @@ import type { ErrorWords } from '../../../shared/base/early-error-words.ts';
 /** The tiles. */
 
 export const facts = 'Facts';
+export const length = 'Length';
 export const lengthAfterEdits = 'Length after edits';
 export const health = 'Health';
+/** No ledger tells what is missing. @param fromFile else its recording broke off */
+export const healthUnknown = (fromFile: boolean): string => (fromFile ? 'From a file' : 'No loss noted');
 /** @param share `43 %` */
 export const measuring = (share: string): string => `Measuring · ${share}`;
+/** Said of a true peak above full scale. */
+export const clips = 'clips';
 /** @param loudness in LUFS */
 export const target = (loudness: string): string => `target ${loudness}`;
 /** @param gain in dB, with its sign */
@@ -27,7 +32,7 @@ export const hearAt = (position: string): string => `Hear ${position}`;
 
 /** The details: what the take is. */
 
-export const length = 'Length';
+export const lengthRecorded = 'Length recorded';
 export const fromFile = 'From the file';
 export const microphone = 'Microphone';
 export const opened = 'Opened';

@@ -30,6 +30,9 @@ export const placeInChapter = (position: string, length: string, chapter: number
 export const player = 'Player';
 export const pause = 'Pause';
 export const play = 'Play';
+/** While the edited sound is prepared. The button shows the share alone. @param share `43 %` */
+export const preparing = (playOrPause: string, share: string): string => `${playOrPause} · prepared ${share}`;
+export const preparingTitle = 'The edited sound is being prepared';
 export const back = '−5 s';
 export const backTitle = 'Back 5 seconds';
 export const forward = '+5 s';
