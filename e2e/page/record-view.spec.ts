@@ -151,15 +151,3 @@ test('a click into a name that nobody typed selects it, so that what is typed re
     await name.press('Enter');
     await expect(name).toHaveValue(given);
   }));
-
-test('on a small phone no empty band stands between the format and the waveform while a take is recorded', () =>
-  withApp(async (app) => {
-    const { page } = app;
-    await page.setViewportSize({ width: 320, height: 640 });
-    await app.record('Small');
-    await app.untilElapsed(0.5);
-    const format = (await page.getByRole('combobox', { name: 'Format' }).boundingBox())!;
-    const wave = (await page.locator('live-waveform').boundingBox())!;
-    expect(wave.y - (format.y + format.height)).toBeLessThan(24);
-    await app.stop('Small');
-  }));

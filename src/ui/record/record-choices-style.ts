@@ -52,10 +52,7 @@ export const recordChoicesStyle = css`
     text-overflow: ellipsis;
   }
 
-  /* Its place stays in a row that it shares. On a small phone it has one to itself, which would be an empty band. */
   .scheme:disabled {
-    min-block-size: 0;
-    block-size: 0;
     visibility: hidden;
   }
 

@@ -96,7 +96,7 @@ export class RecordChoices extends LitElement {
     `;
   }
 
-  /** A take has its name already: the button is not seen then. Its place stays, so that nothing beside it moves. */
+  /** A take has its name already: the button is not seen then. Its place stays, so that nothing moves. */
   #schemeButton(fixed: boolean) {
     const scheme = this.scheme === '' ? words.noScheme : this.scheme;
     const label = `${words.namingScheme} ${scheme}`;
