@@ -5,7 +5,9 @@ import type { JournalClient } from '../journal/journal-client.ts';
 import type { TypedEvents } from '../base/typed-events.ts';
 import type { RecorderEvents, RecorderState } from './recorder-state.ts';
 
-const LOOK_MS = 500;
+/** Looking costs the browser a few messages, and data is hardly ever cleared in a take. */
+const LOOK_MS = 2000;
+const LOOK_AGAIN_MS = 300;
 /** A folder that is missed once may have been missed by mistake, and the take ends by it. */
 const MISSED_LOOKS = 2;
 
@@ -43,7 +45,7 @@ async function isCleared(takeId: string): Promise<boolean> {
     const found = await lookFor(takeId);
     seen ||= found === 'there';
     missed = seen && found === 'gone' ? missed + 1 : 0;
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    await new Promise((resolve) => setTimeout(resolve, missed > 0 ? LOOK_AGAIN_MS : LOOK_MS));
     // It is in use until its files are complete, which may be long after Stop.
     if (!(await takesInUse()).has(takeId)) return false;
   }
