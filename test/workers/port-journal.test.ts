@@ -167,6 +167,24 @@ test('a take that ends among zeros ends with them if the microphone is closed me
   expect(await summary).toMatchObject({ frames: 5300, ledger: { captured: 5300, lost: 0, gaps: [] } });
 });
 
+test('a Stop whose last frames never come, behind zeros, ends when patience is over', async () => {
+  await studio.attach();
+  await studio.begin();
+  studio.speak(5000);
+  studio.lack(300);
+  await passing(100);
+  expect(await studio.service.finish(at(5400), 0, 250)).toMatchObject({ frames: 5300 });
+});
+
+test('a microphone that is closed while a take is among zeros ends it', async () => {
+  await studio.attach();
+  await studio.begin();
+  studio.speak(5000);
+  studio.lack(300);
+  await passing(100);
+  await studio.service.detach();
+});
+
 test('a take from begin to release, its commands naming the render clock: every frame, every command', async () => {
   await studio.attach(1000);
   studio.speak(5000);

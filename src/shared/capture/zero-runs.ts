@@ -22,8 +22,8 @@ const MIN_RUN_SECONDS = 0.002;
 const MAX_RUN_SECONDS = 2;
 /** Firefox's runs were up to 46 ms long. Silences of a noise gate are mostly longer than this. */
 const MAX_UNEVEN_SECONDS = 0.1;
-/** A take that ends in zeros waits until they are this long: WebKit inserts up to 255 ms. */
-const MAX_DOUBT_SECONDS = 0.3;
+/** A take that ends in zeros waits until they are this long. A Stop waits no longer for anything. */
+const MAX_DOUBT_SECONDS = 0.25;
 /** The signal must be live within this distance of the run. */
 const NEIGHBOUR_SECONDS = 0.005;
 /**

@@ -171,7 +171,7 @@ async function allOf(asked: readonly (() => Promise<Take | undefined>)[]): Promi
   return found;
 }
 
-/** A toast that tells it would take the place of the Undo of a take that was deleted once it was saved. */
+/** A toast that tells it would take the place of another one's button, such as the Undo of a deletion. */
 function tellDone(notices: ExportParts['notices'], text: string): void {
   if (notices.toast?.action === undefined) notices.mention(SAVED, text);
   else notices.inform(SAVED, text);

@@ -1,6 +1,8 @@
 import type { Take } from '../../engine/takes/take.ts';
 
 const KEY = 'capstan-known-breaks';
+/** Which of their takes are gone for good is not known while the list cannot be read, so the oldest are forgotten. */
+const MOST = 200;
 
 /** The interruptions that the person knows of, in any tab. They outlast the page. */
 export function knownBreaks(): readonly string[] {
@@ -12,17 +14,14 @@ export function knownBreaks(): readonly string[] {
   }
 }
 
-export function keepKnownBreaks(breaks: readonly string[]): void {
+export function noteBreaks(takes: readonly Take[]): void {
+  if (takes.length === 0) return;
+  const breaks = [...new Set([...knownBreaks(), ...takes.map(breakOf)])].slice(-MOST);
   try {
-    if (breaks.length === 0) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, JSON.stringify(breaks));
+    localStorage.setItem(KEY, JSON.stringify(breaks));
   } catch {
     // The browser keeps nothing for this page: the next one tells them again.
   }
-}
-
-export function noteBreaks(takes: readonly Take[]): void {
-  if (takes.length > 0) keepKnownBreaks([...new Set([...knownBreaks(), ...takes.map(breakOf)])]);
 }
 
 /** A take that is continued and breaks off once more has another length, and is told again. */

@@ -34,7 +34,7 @@ export interface ToastAction {
   readonly run: () => void;
 }
 
-const MAX_NOTICES = 5;
+export const MAX_NOTICES = 5;
 const MAX_GAP_LINES = 2;
 const MAX_LINES = 5;
 const TOAST_MS = 6000;

@@ -1,7 +1,7 @@
 import type { Take } from '../../engine/takes/take.ts';
-import type { NoticesModel } from '../notices/notices-model.ts';
+import { MAX_NOTICES, type NoticesModel } from '../notices/notices-model.ts';
 import * as words from '../words/later/takes.ts';
-import { breakOf, keepKnownBreaks, knownBreaks, noteBreaks } from '../library/known-breaks.ts';
+import { breakOf, knownBreaks, noteBreaks } from '../library/known-breaks.ts';
 import type { TakesModel } from '../library/takes-model.ts';
 
 const KEY = 'interrupted';
@@ -11,10 +11,8 @@ const KEY = 'interrupted';
  * the take, or opened its page.
  */
 export function noticeBrokenTakes(takes: Pick<TakesModel, 'all' | 'on'>, notices: NoticesModel): void {
-  const all = (takes.all ?? []).filter(isBroken);
-  const known = knownBreaks().filter((one) => all.some((take) => breakOf(take) === one));
-  keepKnownBreaks(known);
-  const broken = all.filter((take) => !known.includes(breakOf(take)));
+  const known = knownBreaks();
+  const broken = (takes.all ?? []).filter((take) => isBroken(take) && !known.includes(breakOf(take)));
   if (broken.length === 0) return;
   tell(broken, notices);
   follow(broken, takes, notices);
@@ -63,7 +61,8 @@ function follow(told: readonly Take[], takes: Pick<TakesModel, 'all' | 'on'>, no
   });
   const leaveNotices = notices.on('change', () => {
     if (notices.all.some(({ key }) => key === KEY)) return;
-    noteBreaks(left());
+    // Others may have pushed it out.
+    if (notices.all.length < MAX_NOTICES) noteBreaks(left());
     stop();
   });
   window.addEventListener('hashchange', opened);

@@ -151,13 +151,22 @@ async function afterSaving(
   notices.dismiss(kept);
   const { afterSave } = settings.value;
   const copied = afterSave === 'delete' ? await copiedWhole(parts, take, file) : undefined;
-  if (copied !== undefined && within?.onOver !== undefined)
-    return within.onOver(() => copiedWhole(parts, take, file));
+  // Why the copy of a recording that was cut off lacks something is told by `tellIfShort`.
+  const tellKept = () => {
+    if (!(take.missingFrames > 0) && takes.find(take.id) !== undefined)
+      notices.inform(kept, words.notDeleted(take.name), words.notDeletedWhy);
+  };
+  if (copied !== undefined && within?.onOver !== undefined) {
+    within.onOver(async () => {
+      const whole = await copiedWhole(parts, take, file);
+      if (whole === undefined) tellKept();
+      return whole;
+    });
+    return takes.refresh();
+  }
   if (copied !== undefined)
     return takes.deletions.discard([copied], words.savedAndDeleted(copied.name, place));
-  // Why the copy of a recording that was cut off lacks something is told by `tellIfShort`.
-  if (afterSave === 'delete' && !(take.missingFrames > 0) && takes.find(take.id) !== undefined)
-    notices.inform(kept, words.notDeleted(take.name), words.notDeletedWhy);
+  if (afterSave === 'delete') tellKept();
   const offered = afterSave === 'ask' && ask && takes.find(take.id) !== undefined;
   const action = { label: words.deleteHere, run: () => void takes.deletions.discard([take]) };
   if (within === undefined) notices.mention(SAVED, words.saved(take.name, place), offered ? { action } : {});

@@ -38,6 +38,8 @@ export class CaptureDrain {
   readonly #losses: LossAccounting;
   #span: RingSpan | undefined;
   #ending: TakeEnd | undefined;
+  /** Whether the take is to end with the frames that are there: it waits for no sound behind its end. */
+  #atOnce = false;
   /** The ring frame to which a start can reach back: the first one, or the one after the last take. */
   #reachFrom: number;
   /** While this is set, frames do not wait for a full piece: the drain is being flushed, or the ring is given up. */
@@ -89,8 +91,7 @@ export class CaptureDrain {
   }
 
   /**
-   * Keeps the frames from `cursor` on in the ring until `begin` or `letGo`. Returns the ring frame the take can begin
-   * at.
+   * Keeps the frames from `cursor` on until `begin` or `letGo`. Returns the ring frame the take can begin at.
    * @param started the cursor at which the take was started; what the take has from before is its pre-roll
    */
   hold(cursor: number, started = cursor): number {
@@ -122,10 +123,7 @@ export class CaptureDrain {
     this.#losses.attachTake(take, kind);
   }
 
-  /**
-   * Drains everything that this ring delivered for the take, and hands the take over to another ring's drain. Returns
-   * undefined without a take.
-   */
+  /** Drains all of the take that this ring has, for another ring's drain to go on with. Undefined without a take. */
   detachTake(): OpenTake | undefined {
     this.#drainFully = true;
     this.finishNow();
@@ -168,6 +166,7 @@ export class CaptureDrain {
   /** Ends the take at the last frame captured: the frames that a finish waits for will not arrive. */
   finishNow(): void {
     this.#cuts.bringForward(this.#ring.written);
+    this.#atOnce = true;
     this.#ending?.conclude();
   }
 
@@ -276,11 +275,13 @@ export class CaptureDrain {
       done(summary);
       for (const cut of left) if (cut.kind === 'finish') cut.done(summary);
     });
-    this.#ending.listen(this.#planes);
+    if (this.#atOnce) this.#ending.conclude();
+    else this.#ending.listen(this.#planes);
   }
 
   #enter(take: OpenTake, from: number): void {
     this.#ending?.conclude();
+    this.#atOnce = false;
     this.#shown.begin(take.journal);
     this.#standby.takeBegins();
     this.#meter.listen();

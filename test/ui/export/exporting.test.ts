@@ -144,12 +144,12 @@ test('takes that are deleted once they are saved are deleted together at the end
     expect(discarded).toEqual([]);
   };
   await saveAll(parts, takes);
-  expect(discarded).toEqual([['3 takes saved to Music, and deleted here', 'a', 'b', 'c']]);
+  expect(discarded).toEqual([['3 takes saved and deleted here: Music', 'a', 'b', 'c']]);
   expect(last).toBeUndefined();
   discarded = [];
   changed.push('b');
   await saveAll(parts, takes);
-  expect(discarded).toEqual([['3 takes saved to Music, 2 of them deleted here', 'a', 'c']]);
+  expect(discarded).toEqual([['3 takes saved, 2 of them deleted here: Music', 'a', 'c']]);
 });
 
 test('what tells how many were saved leaves the Undo of those that were deleted then', async () => {

@@ -108,6 +108,27 @@ test('the notice counts the takes that are still broken off, names the last one,
   expect(titles()).toEqual([]);
 });
 
+test('a notice that others push out is not one that was dismissed', () => {
+  takes.list('Ada');
+  noticeBrokenTakes(takes, notices);
+  for (const other of ['a', 'b', 'c', 'd', 'e']) notices.inform(other, other);
+  expect(titles()).not.toContain('“Ada” was interrupted');
+  load();
+  expect(titles()).toEqual(['“Ada” was interrupted']);
+});
+
+test('what was dismissed stays so while the takes cannot be listed', () => {
+  takes.list('Ada');
+  noticeBrokenTakes(takes, notices);
+  notices.dismiss('interrupted');
+  const { all } = takes;
+  takes.all = [];
+  load();
+  takes.all = all;
+  load();
+  expect(titles()).toEqual([]);
+});
+
 test('once dismissed it does not come back', () => {
   takes.list('Ada', 'Bea');
   noticeBrokenTakes(takes, notices);

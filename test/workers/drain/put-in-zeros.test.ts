@@ -235,6 +235,23 @@ describe('the end of a take', () => {
     expect((await summary).ledger.gaps).toEqual([]);
   });
 
+  test.each<[string, (stage: DrainStage) => void]>([
+    ['patience is over', ({ drain }) => drain.finishNow()],
+    ['another ring takes over', ({ drain }) => void drain.detachTake()],
+  ])('among zeros comes at once when %s before its last frames are there', async (_, work) => {
+    const microphone = new Microphone(holed(480));
+    const { stage } = microphone;
+    microphone.begin(1000);
+    microphone.until(AROUND + 300);
+    const summary = stage.drain.finish(stage.at(AROUND + 400));
+    stage.settle();
+    expect(await isSettled(summary)).toBe(false);
+    stage.drain.flush();
+    work(stage);
+    stage.settle();
+    expect(await summary).toMatchObject({ frames: AROUND - 700, ledger: { gaps: [] } });
+  });
+
   test.each<Browser>(['Firefox', 'Chromium'])(
     'behind a microphone that was muted by hand: no loss and no suspicion, and no long wait (%s)',
     async (browser) => {

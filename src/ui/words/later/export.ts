@@ -38,8 +38,10 @@ export const preparing = (takes: number): string => `Preparing ${takesText(takes
 
 /** @param deleted how many of those saved were then deleted in Capstan */
 export const savedTo = (done: number, of: number, folder: string, deleted: number): string => {
-  const those = deleted === done ? 'and' : `${countText(deleted)} of them`;
-  return `${takesOf(done, of)} saved to ${folder}${deleted > 0 ? `, ${those} deleted here` : ''}`;
+  const takes = takesOf(done, of);
+  if (deleted === 0) return `${takes} saved to ${folder}`;
+  const those = deleted === done ? ' and' : `, ${countText(deleted)} of them`;
+  return `${takes} saved${those} deleted here: ${folder}`;
 };
 export const downloaded = (done: number, of: number): string =>
   `${takesOf(done, of)} went to the browser’s downloads`;

@@ -5,7 +5,7 @@ export const preparing = (file: string): string => `Preparing ${file}`;
 /** @param place the folder or the file */
 export const saved = (take: string, place: string): string => `${short(take)} is saved: ${short(place)}`;
 export const savedAndDeleted = (take: string, place: string): string =>
-  `${saved(take, place)}, and deleted here`;
+  `${short(take)} is saved and deleted here: ${short(place)}`;
 export const notDeleted = (take: string): string => `“${take}” is saved and still here`;
 export const notDeletedWhy =
   'The copy lacks something of it: it was changed meanwhile, or the copied file has not all of it.';
