@@ -12,7 +12,23 @@ export interface ProbedAudio {
   readonly channels: number;
   /** Undefined if neither the container nor the stream gives it. */
   readonly durationSeconds: number | undefined;
+  /** The length that the file's own header gives. Undefined if it gives none, or ffprobe only estimated it. */
+  readonly whole: WholeLength | undefined;
+  /** How many audio streams the file has. */
+  readonly tracks: number;
 }
+
+export interface WholeLength {
+  readonly seconds: number;
+  /** By how many seconds a whole file may play less: codecs have frames, and some headers round. */
+  readonly within: number;
+}
+
+/** Their headers count samples. */
+const EXACT = ['flac', 'aiff', 'au'];
+const EXACT_SECONDS = 0.01;
+/** Two frames of an MP3 at 8 kHz are 0.14 s. */
+const ROUGH_SECONDS = 0.3;
 
 const PATIENCE_MS = 30_000;
 const FOLDER = '/opened';
@@ -38,7 +54,7 @@ export async function probeFile(
     const answer = await withDeadline(PATIENCE_MS, tooLate, signal, (limit) =>
       unlessAborted(ask(ffmpeg, file, core.files.scriptUrl, wasmUrl), limit),
     );
-    return parseAnswer(answer);
+    return parseAnswer(answer, log);
   } catch (error) {
     if (error instanceof CapstanError || signal?.aborted === true) throw error;
     throw new CapstanError('file-unreadable', log.slice(-5).join('\n') || describeError(error), {
@@ -55,9 +71,9 @@ async function ask(ffmpeg: FFmpeg, file: File, coreURL: string, wasmURL: string)
   await ffmpeg.createDir(FOLDER);
   // Mounted under a fixed name, so that the file's own name never reaches ffprobe's arguments.
   await ffmpeg.mount(FFFSType.WORKERFS, { files: [new File([file], 'input')] }, FOLDER);
-  const entries = 'format=format_name,duration:stream=codec_name,sample_rate,channels,duration';
+  const stream = 'stream=codec_type,codec_name,sample_rate,channels,duration:stream_tags=DURATION';
   const exitCode = await ffmpeg.ffprobe([
-    ...['-v', 'error', ...INPUT_GUARD, '-select_streams', 'a:0', '-show_entries', entries],
+    ...['-v', 'warning', ...INPUT_GUARD, '-show_entries', `format=format_name,duration:${stream}`],
     ...['-of', 'json', `${FOLDER}/input`, '-o', ANSWER],
   ]);
   if (exitCode !== 0) throw new Error(`ffprobe ended with ${exitCode}`);
@@ -66,28 +82,47 @@ async function ask(ffmpeg: FFmpeg, file: File, coreURL: string, wasmURL: string)
 
 interface Answer {
   readonly format?: { readonly format_name?: string; readonly duration?: string };
-  readonly streams?: readonly {
-    readonly codec_name?: string;
-    readonly sample_rate?: string;
-    readonly channels?: number;
-    readonly duration?: string;
-  }[];
+  readonly streams?: readonly StreamAnswer[];
 }
 
-function parseAnswer(text: string): ProbedAudio {
-  const { format, streams } = JSON.parse(text) as Answer;
-  const stream = streams?.[0];
+interface StreamAnswer {
+  readonly codec_type?: string;
+  readonly codec_name?: string;
+  readonly sample_rate?: string;
+  readonly channels?: number;
+  readonly duration?: string;
+  /** Matroska's length of a stream, such as `00:00:03.008000000`. */
+  readonly tags?: { readonly DURATION?: string };
+}
+
+export function parseAnswer(text: string, log: readonly string[]): ProbedAudio {
+  const { format, streams = [] } = JSON.parse(text) as Answer;
+  const audio = streams.filter(({ codec_type: type }) => type === 'audio');
+  const stream = audio[0];
   const sampleRate = Number(stream?.sample_rate);
   const channels = Number(stream?.channels);
   if (stream === undefined || !(sampleRate > 0) || !(channels > 0)) {
     throw new CapstanError('file-unreadable', 'it holds no audio stream');
   }
+  const container = format?.format_name ?? 'unknown';
   const seconds = Number(format?.duration ?? stream.duration);
+  // A video may be longer than its sound.
+  const own = secondsOf(stream) ?? (streams.length === 1 ? seconds : undefined);
+  const guessed = container === 'ogg' || log.some((line) => line.includes('Estimating duration'));
+  const within = EXACT.includes(container) ? EXACT_SECONDS : ROUGH_SECONDS;
   return {
-    container: format?.format_name ?? 'unknown',
+    container,
     codec: stream.codec_name ?? 'unknown',
     sampleRate,
     channels,
     durationSeconds: seconds > 0 ? seconds : undefined,
+    whole: own === undefined || guessed || !(own > 0) ? undefined : { seconds: own, within },
+    tracks: audio.length,
   };
+}
+
+function secondsOf({ duration, tags }: StreamAnswer): number | undefined {
+  if (duration !== undefined) return Number(duration);
+  const [hours, minutes, seconds] = tags?.DURATION?.split(':').map(Number) ?? [];
+  return seconds === undefined ? undefined : hours! * 3600 + minutes! * 60 + seconds;
 }

@@ -12,6 +12,15 @@ export const ready = (file: string): string => `${file} is ready`;
 export const doneWithFaults = 'What could be read is in the new file. Listen to it before you rely on it.';
 export const readyButDamaged = (file: string): string =>
   `${file} is ready, but parts of its source are damaged`;
+export const readyButCut = (file: string): string => `${file} is ready, but its source breaks off`;
+export const readyButPart = (file: string): string => `${file} is ready, but not all of its source is in it`;
+export const breaksOff = (at: string, of: string): string => `The source breaks off at ${at} of ${of}.`;
+export const mayBreakOff = (at: string): string =>
+  `The source may be cut off: it ends at ${at}, without the mark that a whole file has there.`;
+export const audioBehind = (length: string): string =>
+  `Behind the end that the source’s header gives, there may be ${length} more. It is not in the new file.`;
+export const firstTrack = (of: string): string =>
+  `Track 1 of ${of} was converted. The others are not in the new file.`;
 /** @param times a number such as `8.5` */
 export const speedText = (times: string): string => `${times}× real time`;
 

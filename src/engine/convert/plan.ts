@@ -1,0 +1,81 @@
+import type { FormatId } from '../../shared/audio/formats.ts';
+import type { StorageKind } from '../../shared/take/storage-kind.ts';
+import type { TakeSpec } from '../../shared/take/take-events.ts';
+import { encodedFileName } from '../encode/take-encoding.ts';
+import type { FfmpegCore } from '../encode/ffmpeg-core.ts';
+import type { JournalClient } from '../journal/journal-client.ts';
+import { checkedName, checkedQuality, takeId } from '../takes/take-options.ts';
+import { headerFaults } from './header-faults.ts';
+import { probeFile, type WholeLength } from './probe.ts';
+import type { SourceFault } from './source-fault.ts';
+
+/** A conversion's input, and the place of its result. */
+export interface Plan {
+  readonly takeId: string;
+  /** The journal that holds the take. */
+  readonly journal: JournalClient;
+  /** Where that journal keeps takes. */
+  readonly storage: StorageKind;
+  readonly input: File;
+  readonly title: string;
+  readonly sampleRate: number;
+  readonly channels: number;
+  readonly seconds: number | undefined;
+  /** Frames of a lossless source: the result must play equally long. Undefined if its length is not checked. */
+  readonly frames: number | undefined;
+  /** The state of the edits that the source has: 0 for the recording as it was. */
+  readonly edits: number;
+  /** Name of the result within the take. On disk it is new, so an earlier result stays until this one is complete. */
+  readonly file: string;
+  /** An earlier result of the same format and quality, which this one replaces. */
+  readonly replaces: string | undefined;
+  /** The take to create for this conversion; undefined if the source is a take. */
+  readonly newTake: TakeSpec | undefined;
+  /** What was found in the source before it was read. */
+  readonly faults: readonly SourceFault[];
+  /** How long an opened file plays by its own header, if that is certain. */
+  readonly whole: WholeLength | undefined;
+}
+
+/** Reads the opened file's properties and plans a take of its own for the result. */
+export async function planFile(
+  source: { readonly file: File; readonly name: string },
+  target: { readonly format: FormatId; readonly quality?: string; readonly signal?: AbortSignal },
+  core: FfmpegCore,
+  journal: JournalClient,
+): Promise<Plan> {
+  const probed = await probeFile(source.file, core, target.signal);
+  const faults = await headerFaults(source.file);
+  const chosen = checkedQuality(target.format, target.quality);
+  const createdAt = Date.now();
+  const title = checkedName(source.name);
+  const spec: TakeSpec = {
+    id: takeId(createdAt),
+    name: title,
+    format: target.format,
+    quality: chosen.id,
+    sampleFormat: chosen.sampleFormat,
+    sampleRate: probed.sampleRate,
+    channels: probed.channels,
+    createdAt,
+    source: 'file',
+    device: source.file.name,
+  };
+  return {
+    takeId: spec.id,
+    journal,
+    storage: await journal.checkStorage(),
+    input: source.file,
+    title,
+    sampleRate: probed.sampleRate,
+    channels: probed.channels,
+    seconds: probed.durationSeconds,
+    frames: undefined,
+    edits: 0,
+    file: encodedFileName(target.format),
+    replaces: undefined,
+    newTake: spec,
+    faults: probed.tracks > 1 ? [...faults, { kind: 'tracks', of: probed.tracks }] : faults,
+    whole: probed.whole,
+  };
+}

@@ -1,0 +1,8 @@
+/** In what a converted file differs from its source, or what of the source is not in it. */
+export type SourceFault =
+  /** The source ends at `seconds`. `of` is its length by its own header; undefined if that is not known. */
+  | { readonly kind: 'breaks-off'; readonly seconds: number; readonly of: number | undefined }
+  /** Behind the end that the source's header gives, there is more, which was not read. */
+  | { readonly kind: 'audio-behind'; readonly seconds: number }
+  /** The source has `of` tracks, of which the first was taken. */
+  | { readonly kind: 'tracks'; readonly of: number };
