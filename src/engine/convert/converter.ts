@@ -13,6 +13,7 @@ import { planFile, type Plan } from './plan.ts';
 import { removeTakeFile } from '../encode/remove-take-file.ts';
 import { faultsOf } from './faults-of.ts';
 import type { SourceFault } from './source-fault.ts';
+import { withFilter } from './timeline.ts';
 import { assertOther, isResult, resultName } from './result-name.ts';
 import { playedFrames } from '../../shared/edit/edit-list.ts';
 import { readEdited } from '../edit/edited-audio.ts';
@@ -155,19 +156,20 @@ export class Converter {
       newTake: undefined,
       faults: [],
       whole: undefined,
+      timeline: { inputArgs: [], filter: undefined },
+      floats: edited && take.spec.sampleFormat === 'f32',
     };
   }
 
   async #encode(plan: Plan, request: ConvertRequest): Promise<EncodeResult> {
     const format = formatEntry(request.format);
+    const quality = checkedQuality(request.format, request.quality);
+    const args = outputArgs(format, quality, plan);
     const job = new EncoderJob({
       input: { kind: 'file', file: plan.input },
-      inputArgs: [...INPUT_GUARD],
-      outputArgs: [
-        '-map',
-        '0:a:0',
-        ...outputArgs(format, checkedQuality(request.format, request.quality), plan),
-      ],
+      inputArgs: [...plan.timeline.inputArgs, ...INPUT_GUARD],
+      outputArgs: ['-map', '0:a:0', ...withFilter(args, plan.timeline.filter)],
+      countsOver: plan.floats && !format.fedFloats && quality.sampleFormat !== 'f32',
       output: { takeId: plan.takeId, file: plan.file, storage: plan.storage },
       format: format.id,
     });

@@ -8,6 +8,7 @@ import { checkedName, checkedQuality, takeId } from '../takes/take-options.ts';
 import { headerFaults } from './header-faults.ts';
 import { probeFile, type WholeLength } from './probe.ts';
 import type { SourceFault } from './source-fault.ts';
+import { timelineOf, type Timeline } from './timeline.ts';
 
 /** A conversion's input, and the place of its result. */
 export interface Plan {
@@ -35,6 +36,9 @@ export interface Plan {
   readonly faults: readonly SourceFault[];
   /** How long an opened file plays by its own header, if that is certain. */
   readonly whole: WholeLength | undefined;
+  readonly timeline: Timeline;
+  /** Whether the source has floats, which may be above full scale. */
+  readonly floats: boolean;
 }
 
 /** Reads the opened file's properties and plans a take of its own for the result. */
@@ -77,5 +81,7 @@ export async function planFile(
     newTake: spec,
     faults: probed.tracks > 1 ? [...faults, { kind: 'tracks', of: probed.tracks }] : faults,
     whole: probed.whole,
+    timeline: timelineOf(probed),
+    floats: probed.codec.startsWith('pcm_f'),
   };
 }

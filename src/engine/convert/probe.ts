@@ -16,6 +16,8 @@ export interface ProbedAudio {
   readonly whole: WholeLength | undefined;
   /** How many audio streams the file has. */
   readonly tracks: number;
+  /** How much later than the file the stream begins. */
+  readonly lateSeconds: number;
 }
 
 export interface WholeLength {
@@ -71,9 +73,9 @@ async function ask(ffmpeg: FFmpeg, file: File, coreURL: string, wasmURL: string)
   await ffmpeg.createDir(FOLDER);
   // Mounted under a fixed name, so that the file's own name never reaches ffprobe's arguments.
   await ffmpeg.mount(FFFSType.WORKERFS, { files: [new File([file], 'input')] }, FOLDER);
-  const stream = 'stream=codec_type,codec_name,sample_rate,channels,duration:stream_tags=DURATION';
+  const stream = 'stream=codec_type,codec_name,sample_rate,channels,start_time,duration:stream_tags=DURATION';
   const exitCode = await ffmpeg.ffprobe([
-    ...['-v', 'warning', ...INPUT_GUARD, '-show_entries', `format=format_name,duration:${stream}`],
+    ...['-v', 'warning', ...INPUT_GUARD, '-show_entries', `format=format_name,start_time,duration:${stream}`],
     ...['-of', 'json', `${FOLDER}/input`, '-o', ANSWER],
   ]);
   if (exitCode !== 0) throw new Error(`ffprobe ended with ${exitCode}`);
@@ -81,7 +83,11 @@ async function ask(ffmpeg: FFmpeg, file: File, coreURL: string, wasmURL: string)
 }
 
 interface Answer {
-  readonly format?: { readonly format_name?: string; readonly duration?: string };
+  readonly format?: {
+    readonly format_name?: string;
+    readonly start_time?: string;
+    readonly duration?: string;
+  };
   readonly streams?: readonly StreamAnswer[];
 }
 
@@ -90,6 +96,7 @@ interface StreamAnswer {
   readonly codec_name?: string;
   readonly sample_rate?: string;
   readonly channels?: number;
+  readonly start_time?: string;
   readonly duration?: string;
   /** Matroska's length of a stream, such as `00:00:03.008000000`. */
   readonly tags?: { readonly DURATION?: string };
@@ -106,8 +113,9 @@ export function parseAnswer(text: string, log: readonly string[]): ProbedAudio {
   }
   const container = format?.format_name ?? 'unknown';
   const seconds = Number(format?.duration ?? stream.duration);
+  const late = Number(stream.start_time) - Number(format?.start_time) || 0;
   // A video may be longer than its sound.
-  const own = secondsOf(stream) ?? (streams.length === 1 ? seconds : undefined);
+  const own = secondsOf(stream, late) ?? (streams.length === 1 ? seconds : undefined);
   const guessed = container === 'ogg' || log.some((line) => line.includes('Estimating duration'));
   const within = EXACT.includes(container) ? EXACT_SECONDS : ROUGH_SECONDS;
   return {
@@ -118,11 +126,13 @@ export function parseAnswer(text: string, log: readonly string[]): ProbedAudio {
     durationSeconds: seconds > 0 ? seconds : undefined,
     whole: own === undefined || guessed || !(own > 0) ? undefined : { seconds: own, within },
     tracks: audio.length,
+    lateSeconds: late,
   };
 }
 
-function secondsOf({ duration, tags }: StreamAnswer): number | undefined {
-  if (duration !== undefined) return Number(duration);
+/** When a stream ends. MP4 gives its length, Matroska its end. */
+function secondsOf({ duration, tags }: StreamAnswer, late: number): number | undefined {
+  if (duration !== undefined) return Number(duration) + late;
   const [hours, minutes, seconds] = tags?.DURATION?.split(':').map(Number) ?? [];
   return seconds === undefined ? undefined : hours! * 3600 + minutes! * 60 + seconds;
 }

@@ -5,4 +5,8 @@ export type SourceFault =
   /** Behind the end that the source's header gives, there is more, which was not read. */
   | { readonly kind: 'audio-behind'; readonly seconds: number }
   /** The source has `of` tracks, of which the first was taken. */
-  | { readonly kind: 'tracks'; readonly of: number };
+  | { readonly kind: 'tracks'; readonly of: number }
+  /** So much silence was put in where the source has no sound. */
+  | { readonly kind: 'silence'; readonly seconds: number }
+  /** So many samples were above full scale, and the new file cannot hold that. */
+  | { readonly kind: 'clipped'; readonly samples: number };

@@ -25,7 +25,7 @@ export function tellFaults(
   if (damage !== '' || cut) {
     const title = cut ? words.readyButCut(file) : words.readyButDamaged(file);
     notices.alarm(key, title, [...lines, words.doneWithFaults].join(' '), damage || undefined);
-  } else if (lines.length > 0) notices.inform(key, words.readyButPart(file), ...lines);
+  } else if (lines.length > 0) notices.inform(key, words.readyButOther(file), ...lines);
   return damage !== '' || lines.length > 0;
 }
 
@@ -39,6 +39,10 @@ function faultText(fault: SourceFault): string {
       return words.audioBehind(secondsText(fault.seconds));
     case 'tracks':
       return words.firstTrack(countText(fault.of));
+    case 'silence':
+      return words.filledWithSilence(secondsText(fault.seconds));
+    case 'clipped':
+      return words.clipped(fault.samples);
   }
 }
 

@@ -103,3 +103,50 @@ test('of a file with several tracks it is told that the first was taken', async 
   const { faults } = await convertFile(await tone('tracks.m4a', ...maps));
   expect(faults).toEqual([{ kind: 'tracks', of: 3 }]);
 });
+
+const FORMATS = ['wav', 'flac', 'opus', 'mp3', 'm4a'] as const;
+const GAP = ['-metadata', 'comment=two\nlines', '-af', "aselect='lt(t,1)+gte(t,2)'"];
+
+test.each<[string, ...string[]]>([
+  ['gap.webm', '-c:a', 'libopus', ...GAP],
+  ['gap.m4a', ...GAP],
+])('%s, with no sound for a second, is equally long in every format, and that is told', async (...args) => {
+  const source = await tone(...args);
+  for (const format of FORMATS) {
+    const { faults, damage, file } = await convertFile(source, format);
+    expect(damage).toBe('');
+    expect(file.seconds).toBeCloseTo(3, 1);
+    expect(faults).toEqual([{ kind: 'silence', seconds: expect.closeTo(1, 1) as number }]);
+  }
+});
+
+test('a file whose sound begins late begins with silence in every format, which is told', async () => {
+  const path = folder.path('late.mp4');
+  const picture = ['-f', 'lavfi', '-i', 'color=black:s=64x64:r=25:d=4', '-itsoffset', '1'];
+  const sound = ['-f', 'lavfi', '-i', 'sine=440:r=48000:d=3', '-c:v', 'mpeg4'];
+  await run('ffmpeg', ['-v', 'error', '-y', ...picture, ...sound, path]);
+  for (const format of FORMATS) {
+    const { faults, file } = await convertFile(readFileSync(path), format);
+    expect(file.seconds).toBeCloseTo(4, 1);
+    expect(faults).toEqual([{ kind: 'silence', seconds: expect.closeTo(1, 1) as number }]);
+  }
+});
+
+test('samples above full scale are counted where the new file cannot hold them', async () => {
+  const loud = await tone('loud.wav', '-af', 'volume=30', '-c:a', 'pcm_f32le');
+  const samples = new Float32Array(loud.slice(loud.length - 3 * 48_000 * 4).buffer);
+  const over = samples.filter((sample) => Math.abs(sample) > 1).length;
+  expect(over).toBeGreaterThan(1000);
+  for (const format of ['wav', 'flac'] as const)
+    expect((await convertFile(loud, format)).faults).toEqual([{ kind: 'clipped', samples: over }]);
+  expect((await convertFile(loud, 'wav', { quality: 'f32' })).faults).toEqual([]);
+  expect((await convertFile(loud, 'mp3')).faults).toEqual([]);
+});
+
+test('the errors of a decoder are told also where the log has more than errors', async () => {
+  const bytes = await tone('broken.mka', '-c:a', 'flac');
+  bytes.fill(0x55, bytes.length / 2, bytes.length / 2 + 2000);
+  const { damage } = await convertFile(bytes);
+  expect(damage).toMatch(/^\[(flac|matroska,webm) @ \w+\] /);
+  expect(damage).not.toMatch(/\[error\]|verbose|Stream #/);
+});

@@ -168,14 +168,21 @@ test('what of the source is not in the new file is told, and is no damage', asyn
   faults = [
     { kind: 'audio-behind', seconds: 0.9 },
     { kind: 'tracks', of: 3 },
+    { kind: 'silence', seconds: 2 },
+    { kind: 'clipped', samples: 1200 },
   ];
   await converting.file(new File([], 'a.wav'), MP3);
   expect(notices.toast).toBeUndefined();
   expect(notices.all).toMatchObject([
     {
       tone: 'information',
-      title: 'a.mp3 is ready, but not all of its source is in it',
-      lines: [expect.stringContaining('0.90 s more'), expect.stringContaining('Track 1 of 3')],
+      title: 'a.mp3 is ready, but differs from its source',
+      lines: [
+        expect.stringContaining('0.90 s more'),
+        expect.stringContaining('Track 1 of 3'),
+        expect.stringContaining('no sound for 2.00 s'),
+        expect.stringContaining('1,200 samples above full scale were clipped'),
+      ],
     },
   ]);
 });

@@ -1,3 +1,5 @@
+import { counted } from '../numbers.ts';
+
 /** The form. */
 
 export const convertFrom = 'Convert from';
@@ -13,7 +15,7 @@ export const doneWithFaults = 'What could be read is in the new file. Listen to 
 export const readyButDamaged = (file: string): string =>
   `${file} is ready, but parts of its source are damaged`;
 export const readyButCut = (file: string): string => `${file} is ready, but its source breaks off`;
-export const readyButPart = (file: string): string => `${file} is ready, but not all of its source is in it`;
+export const readyButOther = (file: string): string => `${file} is ready, but differs from its source`;
 export const breaksOff = (at: string, of: string): string => `The source breaks off at ${at} of ${of}.`;
 export const mayBreakOff = (at: string): string =>
   `The source may be cut off: it ends at ${at}, without the mark that a whole file has there.`;
@@ -21,6 +23,13 @@ export const audioBehind = (length: string): string =>
   `Behind the end that the source’s header gives, there may be ${length} more. It is not in the new file.`;
 export const firstTrack = (of: string): string =>
   `Track 1 of ${of} was converted. The others are not in the new file.`;
+export const filledWithSilence = (length: string): string =>
+  `The source has no sound for ${length}. There is silence in the new file.`;
+export const clipped = (samples: number): string =>
+  counted(samples, {
+    one: '# sample above full scale was clipped. 32-bit float WAV keeps it; or lower the gain first.',
+    other: '# samples above full scale were clipped. 32-bit float WAV keeps them; or lower the gain first.',
+  });
 /** @param times a number such as `8.5` */
 export const speedText = (times: string): string => `${times}× real time`;
 
