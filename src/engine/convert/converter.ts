@@ -9,10 +9,11 @@ import type { FfmpegCore } from '../encode/ffmpeg-core.ts';
 import type { JournalClient } from '../journal/journal-client.ts';
 import { keepResult } from '../encode/keep-result.ts';
 import { assertWhole } from '../encode/live-encoding.ts';
-import { planFile, type Plan } from './plan.ts';
+import { planFile, tagsOfTake, type Plan } from './plan.ts';
 import { removeTakeFile } from '../encode/remove-take-file.ts';
 import { faultsOf } from './faults-of.ts';
 import type { SourceFault } from './source-fault.ts';
+import { tagArgs } from './source-tags.ts';
 import { withFilter } from './timeline.ts';
 import { assertOther, isResult, resultName } from './result-name.ts';
 import { playedFrames } from '../../shared/edit/edit-list.ts';
@@ -139,12 +140,13 @@ export class Converter {
     const file = storage === 'memory' ? result(1) : firstFree(result, used);
     const edited = source.file === JOURNAL_NAME;
     const frames = edited ? playedFrames(take) : take.durationSeconds * sampleRate;
+    const input = await readEdited(this.#takes, take, source.file, signal);
     const others = take.files.map((other) => other.file).filter((other) => other !== file);
     return {
       takeId: take.id,
       journal,
       storage,
-      input: await readEdited(this.#takes, take, source.file, signal),
+      input,
       title: take.name,
       sampleRate,
       channels,
@@ -155,6 +157,7 @@ export class Converter {
       replaces: others.find((other) => isResult(other, result(1))),
       newTake: undefined,
       faults: [],
+      tags: await tagsOfTake(take, input, this.#core, signal),
       whole: undefined,
       timeline: { inputArgs: [], filter: undefined },
       floats: edited && take.spec.sampleFormat === 'f32',
@@ -168,7 +171,7 @@ export class Converter {
     const job = new EncoderJob({
       input: { kind: 'file', file: plan.input },
       inputArgs: [...plan.timeline.inputArgs, ...INPUT_GUARD],
-      outputArgs: ['-map', '0:a:0', ...withFilter(args, plan.timeline.filter)],
+      outputArgs: ['-map', '0:a:0', ...withFilter(args, plan.timeline.filter), ...tagArgs(plan.tags)],
       countsOver: plan.floats && !format.fedFloats && quality.sampleFormat !== 'f32',
       output: { takeId: plan.takeId, file: plan.file, storage: plan.storage },
       format: format.id,

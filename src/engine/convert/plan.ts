@@ -4,10 +4,13 @@ import type { TakeSpec } from '../../shared/take/take-events.ts';
 import { encodedFileName } from '../encode/take-encoding.ts';
 import type { FfmpegCore } from '../encode/ffmpeg-core.ts';
 import type { JournalClient } from '../journal/journal-client.ts';
+import type { Take } from '../takes/take.ts';
 import { checkedName, checkedQuality, takeId } from '../takes/take-options.ts';
+import { withoutApeTag } from './ape-tag.ts';
 import { headerFaults } from './header-faults.ts';
 import { probeFile, type WholeLength } from './probe.ts';
 import type { SourceFault } from './source-fault.ts';
+import type { SourceTags } from './source-tags.ts';
 import { timelineOf, type Timeline } from './timeline.ts';
 
 /** A conversion's input, and the place of its result. */
@@ -39,6 +42,7 @@ export interface Plan {
   readonly timeline: Timeline;
   /** Whether the source has floats, which may be above full scale. */
   readonly floats: boolean;
+  readonly tags: SourceTags;
 }
 
 /** Reads the opened file's properties and plans a take of its own for the result. */
@@ -48,8 +52,9 @@ export async function planFile(
   core: FfmpegCore,
   journal: JournalClient,
 ): Promise<Plan> {
-  const probed = await probeFile(source.file, core, target.signal);
-  const faults = await headerFaults(source.file);
+  const input = await withoutApeTag(source.file);
+  const probed = await probeFile(input, core, target.signal);
+  const faults = await headerFaults(input);
   const chosen = checkedQuality(target.format, target.quality);
   const createdAt = Date.now();
   const title = checkedName(source.name);
@@ -69,7 +74,7 @@ export async function planFile(
     takeId: spec.id,
     journal,
     storage: await journal.checkStorage(),
-    input: source.file,
+    input,
     title,
     sampleRate: probed.sampleRate,
     channels: probed.channels,
@@ -82,6 +87,19 @@ export async function planFile(
     faults: probed.tracks > 1 ? [...faults, { kind: 'tracks', of: probed.tracks }] : faults,
     whole: probed.whole,
     timeline: timelineOf(probed),
+    tags: probed.tags,
     floats: probed.codec.startsWith('pcm_f'),
   };
+}
+
+/** The tags of a take that was made of an opened file. Its own name is the title, once it was renamed. */
+export async function tagsOfTake(
+  take: Take,
+  input: File,
+  core: FfmpegCore,
+  signal: AbortSignal | undefined,
+): Promise<SourceTags> {
+  if (take.spec.source !== 'file') return {};
+  const { title, ...tags } = (await probeFile(input, core, signal)).tags;
+  return title !== undefined && take.name === take.spec.name ? { title, ...tags } : tags;
 }

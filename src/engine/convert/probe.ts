@@ -2,6 +2,7 @@ import { FFFSType, FFmpeg } from '@ffmpeg/ffmpeg';
 import { CapstanError, describeError } from '../../shared/base/errors.ts';
 import { INPUT_GUARD } from '../../shared/encode/ffmpeg-args.ts';
 import type { FfmpegCore } from '../encode/ffmpeg-core.ts';
+import { keptTags, type SourceTags } from './source-tags.ts';
 import { unlessAborted, withDeadline } from '../base/deadline.ts';
 
 /** The properties of an opened file's first audio stream. */
@@ -18,6 +19,7 @@ export interface ProbedAudio {
   readonly tracks: number;
   /** How much later than the file the stream begins. */
   readonly lateSeconds: number;
+  readonly tags: SourceTags;
 }
 
 export interface WholeLength {
@@ -73,9 +75,15 @@ async function ask(ffmpeg: FFmpeg, file: File, coreURL: string, wasmURL: string)
   await ffmpeg.createDir(FOLDER);
   // Mounted under a fixed name, so that the file's own name never reaches ffprobe's arguments.
   await ffmpeg.mount(FFFSType.WORKERFS, { files: [new File([file], 'input')] }, FOLDER);
-  const stream = 'stream=codec_type,codec_name,sample_rate,channels,start_time,duration:stream_tags=DURATION';
+  const stream = 'stream=codec_type,codec_name,sample_rate,channels,start_time,duration:stream_tags';
   const exitCode = await ffmpeg.ffprobe([
-    ...['-v', 'warning', ...INPUT_GUARD, '-show_entries', `format=format_name,start_time,duration:${stream}`],
+    ...[
+      '-v',
+      'warning',
+      ...INPUT_GUARD,
+      '-show_entries',
+      `format=format_name,start_time,duration:format_tags:${stream}`,
+    ],
     ...['-of', 'json', `${FOLDER}/input`, '-o', ANSWER],
   ]);
   if (exitCode !== 0) throw new Error(`ffprobe ended with ${exitCode}`);
@@ -84,6 +92,7 @@ async function ask(ffmpeg: FFmpeg, file: File, coreURL: string, wasmURL: string)
 
 interface Answer {
   readonly format?: {
+    readonly tags?: Record<string, string>;
     readonly format_name?: string;
     readonly start_time?: string;
     readonly duration?: string;
@@ -98,8 +107,8 @@ interface StreamAnswer {
   readonly channels?: number;
   readonly start_time?: string;
   readonly duration?: string;
-  /** Matroska's length of a stream, such as `00:00:03.008000000`. */
-  readonly tags?: { readonly DURATION?: string };
+  /** In Matroska, `DURATION` is such as `00:00:03.008000000`. */
+  readonly tags?: Record<string, string>;
 }
 
 export function parseAnswer(text: string, log: readonly string[]): ProbedAudio {
@@ -127,12 +136,13 @@ export function parseAnswer(text: string, log: readonly string[]): ProbedAudio {
     whole: own === undefined || guessed || !(own > 0) ? undefined : { seconds: own, within },
     tracks: audio.length,
     lateSeconds: late,
+    tags: keptTags(format?.tags, stream.tags),
   };
 }
 
 /** When a stream ends. MP4 gives its length, Matroska its end. */
 function secondsOf({ duration, tags }: StreamAnswer, late: number): number | undefined {
   if (duration !== undefined) return Number(duration) + late;
-  const [hours, minutes, seconds] = tags?.DURATION?.split(':').map(Number) ?? [];
+  const [hours, minutes, seconds] = tags?.['DURATION']?.split(':').map(Number) ?? [];
   return seconds === undefined ? undefined : hours! * 3600 + minutes! * 60 + seconds;
 }

@@ -11,6 +11,7 @@ import { BytesFile, core } from './node-core.ts';
 /** What the core's script, `EncoderService` and `Converter` need of a page and its workers. */
 export function stubPage(): void {
   vi.stubGlobal('self', globalThis);
+  vi.stubGlobal('File', BytesFile);
   vi.stubGlobal('importScripts', () => {});
   vi.stubGlobal('location', { href: import.meta.url });
   vi.stubGlobal('navigator', {
@@ -24,23 +25,32 @@ export function stubPage(): void {
   );
 }
 
+type Converted = Extract<ConvertOutcome, { outcome: 'done' }> & { content: Uint8Array };
+
+/** Converts opened files, and the takes that they become. */
+export async function converting() {
+  const folders = new Folders();
+  const { library } = folders;
+  const { read } = library;
+  library.read = async (...args) => new BytesFile([await (await read(...args)).bytes()], args[1]);
+  const converter = new Converter(core as never, await library.journalOf(''), library);
+  return {
+    folders,
+    async convert(request: ConvertRequest): Promise<Converted> {
+      const outcome = await converter.convert(request);
+      if (outcome.outcome !== 'done') throw new Error('cancelled');
+      return { ...outcome, content: await (await library.read(outcome.take.id, outcome.file.file)).bytes() };
+    },
+  };
+}
+
 /** Converts an opened file. Returns what is told of it, and the new file. */
 export async function convertFile(
   bytes: Uint8Array,
   format: FormatId = 'wav',
   options: Partial<ConvertRequest> = {},
-): Promise<Extract<ConvertOutcome, { outcome: 'done' }> & { content: Uint8Array }> {
-  const folders = new Folders();
-  const { library } = folders;
-  const journal = await library.journalOf('');
-  const converter = new Converter(core as never, journal, library);
-  const file = new BytesFile(Uint8Array.from(bytes), 'opened');
-  const outcome = await converter.convert({
-    source: { kind: 'file', file, name: 'Opened' },
-    format,
-    ...options,
-  });
-  if (outcome.outcome !== 'done') throw new Error('cancelled');
-  const content = await (await library.read(outcome.take.id, outcome.file.file)).arrayBuffer();
-  return { ...outcome, content: new Uint8Array(content) };
+): Promise<Converted> {
+  const file = new BytesFile([Uint8Array.from(bytes)], 'opened');
+  const { convert } = await converting();
+  return convert({ source: { kind: 'file', file, name: 'Opened' }, format, ...options });
 }

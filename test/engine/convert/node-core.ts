@@ -18,19 +18,17 @@ export const core = {
 
 /** A file whose parts can be read at once, as `FileReaderSync` does in a worker. */
 export class BytesFile extends File {
-  readonly #bytes: Uint8Array<ArrayBuffer>;
+  readonly whole: Uint8Array<ArrayBuffer>;
 
-  constructor(bytes: Uint8Array<ArrayBuffer>, name: string) {
-    super([bytes], name);
-    this.#bytes = bytes;
-  }
-
-  get whole(): Uint8Array<ArrayBuffer> {
-    return this.#bytes;
+  constructor(parts: BlobPart[], name: string) {
+    super(parts, name);
+    const bytesOf = (part: unknown) =>
+      part instanceof BytesFile ? part.whole : part instanceof Uint8Array ? part : new Uint8Array();
+    this.whole = Uint8Array.from(Buffer.concat(parts.map(bytesOf)));
   }
 
   override slice(from = 0, to: number = this.size): BytesFile {
-    return new BytesFile(this.#bytes.slice(from, to), '');
+    return new BytesFile([this.whole.subarray(from, to)], '');
   }
 }
 

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { run, temporaryFolder } from '../../shared/media-tools.ts';
-import { convertFile, stubPage } from './convert-file.ts';
+import { converting, convertFile, stubPage } from './convert-file.ts';
+import { BytesFile } from './node-core.ts';
 
 vi.mock('@ffmpeg/ffmpeg', async () => ({
   FFmpeg: (await import('./node-core.ts')).NodeFfmpeg,
@@ -149,4 +150,61 @@ test('the errors of a decoder are told also where the log has more than errors',
   const { damage } = await convertFile(bytes);
   expect(damage).toMatch(/^\[(flac|matroska,webm) @ \w+\] /);
   expect(damage).not.toMatch(/\[error\]|verbose|Stream #/);
+});
+
+/** An APEv2 tag with a header, a footer and one item. */
+function apeTag(bytes: number): Uint8Array {
+  const side = Buffer.alloc(32);
+  side.write('APETAGEX');
+  side.writeUInt32LE(2000, 8);
+  side.writeUInt32LE(bytes + 32, 12);
+  side.writeUInt32LE(1, 16);
+  side.writeUInt32LE(0xa000_0000, 20);
+  const footer = Buffer.from(side);
+  footer.writeUInt32LE(0x8000_0000, 20);
+  // Bytes that look like frames of an MP3.
+  return Buffer.concat([side, Buffer.alloc(bytes, Uint8Array.from([0xff, 0xfb, 0x90, 0x64])), footer]);
+}
+
+test.each([0, 128])(
+  'an APE tag at the end, before %d bytes of ID3v1, is not taken for audio',
+  async (id3) => {
+    const mp3 = await tone('ape.mp3');
+    const afterwards = Buffer.alloc(id3);
+    afterwards.write('TAG'.slice(0, id3));
+    const { content: plain } = await convertFile(mp3);
+    const tagged = await convertFile(Buffer.concat([mp3, apeTag(200_000), afterwards]));
+    expect(tagged).toMatchObject({ damage: '', faults: [] });
+    expect(tagged.content.length).toBe(plain.length);
+  },
+);
+
+const TAGS = { title: 'Song 5', artist: 'Åsa', album: 'Prov', track: '5', comment: 'two\nlines' };
+const TOLD = Object.entries(TAGS).flatMap(([key, value]) => ['-metadata', `${key}=${value}`]);
+
+async function tagsOf(content: Uint8Array): Promise<object> {
+  writeFileSync(folder.path('tagged'), content);
+  const entries = ['-show_entries', 'format_tags:stream_tags', '-of', 'json'];
+  const found = JSON.parse(await run('ffprobe', ['-v', 'error', ...entries, folder.path('tagged')])) as {
+    format: { tags?: object };
+    streams: { tags?: object }[];
+  };
+  return { ...found.streams[0]!.tags, ...found.format.tags };
+}
+
+test.each(['tags.flac', 'tags.ogg', 'tags.mp3'])('the tags of %s are kept in every format', async (name) => {
+  const source = await tone(name, ...TOLD);
+  for (const format of FORMATS)
+    expect(await tagsOf((await convertFile(source, format)).content)).toMatchObject(TAGS);
+});
+
+test('a take that was made of a file keeps its tags when it is converted, and its new name is the title', async () => {
+  const file = new BytesFile([await tone('take.flac', ...TOLD)] as BlobPart[], '05.flac');
+  const { convert, folders } = await converting();
+  const { take, file: made } = await convert({ source: { kind: 'file', file, name: '05' }, format: 'opus' });
+  const source = { kind: 'take', takeId: take.id, file: made.file } as const;
+  expect(await tagsOf((await convert({ source, format: 'mp3' })).content)).toMatchObject(TAGS);
+  folders.append(take.id, { type: 'renamed', name: 'Better' });
+  const renamed = await convert({ source, format: 'm4a' });
+  expect(await tagsOf(renamed.content)).toMatchObject({ ...TAGS, title: 'Better' });
 });
