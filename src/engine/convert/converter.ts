@@ -12,8 +12,8 @@ import { assertWhole } from '../encode/live-encoding.ts';
 import { planFile, tagsOfTake, type Plan } from './plan.ts';
 import { removeTakeFile } from '../encode/remove-take-file.ts';
 import { faultsOf } from './faults-of.ts';
-import type { SourceFault } from './source-fault.ts';
-import { tagArgs } from './source-tags.ts';
+import type { SourceFault } from './source/source-fault.ts';
+import { tagArgs } from './source/source-tags.ts';
 import { withFilter } from './timeline.ts';
 import { assertOther, isResult, resultName } from './result-name.ts';
 import { playedFrames } from '../../shared/edit/edit-list.ts';
@@ -157,6 +157,7 @@ export class Converter {
       replaces: others.find((other) => isResult(other, result(1))),
       newTake: undefined,
       faults: [],
+      rateArgs: [],
       tags: await tagsOfTake(take, input, this.#core, signal),
       whole: undefined,
       timeline: { inputArgs: [], filter: undefined },
@@ -171,7 +172,13 @@ export class Converter {
     const job = new EncoderJob({
       input: { kind: 'file', file: plan.input },
       inputArgs: [...plan.timeline.inputArgs, ...INPUT_GUARD],
-      outputArgs: ['-map', '0:a:0', ...withFilter(args, plan.timeline.filter), ...tagArgs(plan.tags)],
+      outputArgs: [
+        '-map',
+        '0:a:0',
+        ...withFilter(args, plan.timeline.filter),
+        ...plan.rateArgs,
+        ...tagArgs(plan.tags),
+      ],
       countsOver: plan.floats && !format.fedFloats && quality.sampleFormat !== 'f32',
       output: { takeId: plan.takeId, file: plan.file, storage: plan.storage },
       format: format.id,

@@ -1,6 +1,6 @@
 import type { EncodeResult } from '../../shared/encode/encoder-api.ts';
 import type { Plan } from './plan.ts';
-import type { SourceFault } from './source-fault.ts';
+import type { SourceFault } from './source/source-fault.ts';
 
 type Converted = Extract<EncodeResult, { outcome: 'done' }>;
 

@@ -1,4 +1,5 @@
 import type { FormatId } from '../../shared/audio/formats.ts';
+import { CapstanError } from '../../shared/base/errors.ts';
 import type { StorageKind } from '../../shared/take/storage-kind.ts';
 import type { TakeSpec } from '../../shared/take/take-events.ts';
 import { encodedFileName } from '../encode/take-encoding.ts';
@@ -6,12 +7,17 @@ import type { FfmpegCore } from '../encode/ffmpeg-core.ts';
 import type { JournalClient } from '../journal/journal-client.ts';
 import type { Take } from '../takes/take.ts';
 import { checkedName, checkedQuality, takeId } from '../takes/take-options.ts';
-import { withoutApeTag } from './ape-tag.ts';
-import { headerFaults } from './header-faults.ts';
+import { withoutApeTag } from './source/ape-tag.ts';
+import { flacRate } from './flac-rate.ts';
+import { readableWav } from './source/readable-wav.ts';
+import { headerFaults } from './source/header-faults.ts';
 import { probeFile, type WholeLength } from './probe.ts';
-import type { SourceFault } from './source-fault.ts';
-import type { SourceTags } from './source-tags.ts';
+import type { SourceFault } from './source/source-fault.ts';
+import type { SourceTags } from './source/source-tags.ts';
 import { timelineOf, type Timeline } from './timeline.ts';
+
+/** ffmpeg knows no places for more, and mixes only those that it knows. */
+const MOST_CHANNELS = 8;
 
 /** A conversion's input, and the place of its result. */
 export interface Plan {
@@ -43,6 +49,8 @@ export interface Plan {
   /** Whether the source has floats, which may be above full scale. */
   readonly floats: boolean;
   readonly tags: SourceTags;
+  /** ffmpeg's output arguments if the format cannot hold the source's rate. */
+  readonly rateArgs: readonly string[];
 }
 
 /** Reads the opened file's properties and plans a take of its own for the result. */
@@ -52,9 +60,17 @@ export async function planFile(
   core: FfmpegCore,
   journal: JournalClient,
 ): Promise<Plan> {
-  const input = await withoutApeTag(source.file);
+  const input = await readableWav(await withoutApeTag(source.file));
   const probed = await probeFile(input, core, target.signal);
-  const faults = await headerFaults(input);
+  if (probed.channels > MOST_CHANNELS)
+    throw new CapstanError(
+      'file-unreadable',
+      `it has ${probed.channels} channels, and ${MOST_CHANNELS} can be read`,
+    );
+  const faults = [...(await headerFaults(input))];
+  if (probed.tracks > 1) faults.push({ kind: 'tracks', of: probed.tracks });
+  const rate = target.format === 'flac' ? flacRate(probed.sampleRate) : probed.sampleRate;
+  if (rate !== probed.sampleRate) faults.push({ kind: 'resampled', from: probed.sampleRate, to: rate });
   const chosen = checkedQuality(target.format, target.quality);
   const createdAt = Date.now();
   const title = checkedName(source.name);
@@ -84,7 +100,8 @@ export async function planFile(
     file: encodedFileName(target.format),
     replaces: undefined,
     newTake: spec,
-    faults: probed.tracks > 1 ? [...faults, { kind: 'tracks', of: probed.tracks }] : faults,
+    faults,
+    rateArgs: rate === probed.sampleRate ? [] : ['-ar', String(rate)],
     whole: probed.whole,
     timeline: timelineOf(probed),
     tags: probed.tags,

@@ -2,7 +2,7 @@ import { FFFSType, FFmpeg } from '@ffmpeg/ffmpeg';
 import { CapstanError, describeError } from '../../shared/base/errors.ts';
 import { INPUT_GUARD } from '../../shared/encode/ffmpeg-args.ts';
 import type { FfmpegCore } from '../encode/ffmpeg-core.ts';
-import { keptTags, type SourceTags } from './source-tags.ts';
+import { keptTags, type SourceTags } from './source/source-tags.ts';
 import { unlessAborted, withDeadline } from '../base/deadline.ts';
 
 /** The properties of an opened file's first audio stream. */

@@ -1,5 +1,6 @@
-import type { SourceFault } from '../../engine/convert/source-fault.ts';
+import type { SourceFault } from '../../engine/convert/source/source-fault.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
+import { rateText } from '../text/number-text.ts';
 import { lengthText } from '../text/time-text.ts';
 import * as words from '../words/later/convert.ts';
 import { countText } from '../words/numbers.ts';
@@ -41,6 +42,8 @@ function faultText(fault: SourceFault): string {
       return words.firstTrack(countText(fault.of));
     case 'silence':
       return words.filledWithSilence(secondsText(fault.seconds));
+    case 'resampled':
+      return words.resampled(rateText(fault.from), rateText(fault.to));
     case 'clipped':
       return words.clipped(fault.samples);
   }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { wavFaults } from '../../../src/engine/convert/wav-extent.ts';
+import { readableWav } from '../../../src/engine/convert/source/readable-wav.ts';
+import { wavFaults } from '../../../src/engine/convert/source/wav-extent.ts';
 
 const RATE = 8000;
 const ascii = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
@@ -60,4 +61,15 @@ test.each([
 test('a chunk behind an odd number of bytes is found without the byte that makes it even', async () => {
   const [id, size, data] = chunk('data', samples(RATE - 1));
   expect(await faultsIn(riff(FMT, [id!, size!, data!], chunk('bext', samples(RATE))))).toEqual([]);
+});
+
+test('a file that ends within its header tells nothing', async () => {
+  const bytes = new Uint8Array(
+    await new Blob(riff(FMT, chunk('data', samples(10))) as BlobPart[]).arrayBuffer(),
+  );
+  for (let end = 0; end < bytes.length - 10; end++) {
+    expect(await faultsIn([bytes.subarray(0, end)])).toEqual([]);
+    const file = new File([bytes.subarray(0, end)], 'a.wav');
+    expect(await readableWav(file)).toBe(file);
+  }
 });

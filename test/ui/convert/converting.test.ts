@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Recorder } from '../../../src/engine/record/recorder.ts';
 import type { Take, TakeFile } from '../../../src/engine/takes/take.ts';
-import type { SourceFault } from '../../../src/engine/convert/source-fault.ts';
+import type { SourceFault } from '../../../src/engine/convert/source/source-fault.ts';
 import { CapstanError } from '../../../src/shared/base/errors.ts';
 import { Converting } from '../../../src/ui/convert/converting.ts';
 import { JobsModel } from '../../../src/ui/convert/jobs-model.ts';
@@ -169,6 +169,7 @@ test('what of the source is not in the new file is told, and is no damage', asyn
     { kind: 'audio-behind', seconds: 0.9 },
     { kind: 'tracks', of: 3 },
     { kind: 'silence', seconds: 2 },
+    { kind: 'resampled', from: 88_201, to: 96_000 },
     { kind: 'clipped', samples: 1200 },
   ];
   await converting.file(new File([], 'a.wav'), MP3);
@@ -181,6 +182,7 @@ test('what of the source is not in the new file is told, and is no damage', asyn
         expect.stringContaining('0.90 s more'),
         expect.stringContaining('Track 1 of 3'),
         expect.stringContaining('no sound for 2.00 s'),
+        expect.stringContaining('88.201 kHz. It was resampled to 96 kHz'),
         expect.stringContaining('1,200 samples above full scale were clipped'),
       ],
     },

@@ -30,6 +30,8 @@ export const clipped = (samples: number): string =>
     one: '# sample above full scale was clipped. 32-bit float WAV keeps it; or lower the gain first.',
     other: '# samples above full scale were clipped. 32-bit float WAV keeps them; or lower the gain first.',
   });
+export const resampled = (from: string, to: string): string =>
+  `This format cannot hold the source’s ${from}. It was resampled to ${to}.`;
 /** @param times a number such as `8.5` */
 export const speedText = (times: string): string => `${times}× real time`;
 

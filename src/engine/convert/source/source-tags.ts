@@ -1,4 +1,4 @@
-import { wellFormed } from '../../shared/base/utf8.ts';
+import { wellFormed } from '../../../shared/base/utf8.ts';
 
 /** By ffmpeg's names, which are the same for all containers. */
 const KEPT = [

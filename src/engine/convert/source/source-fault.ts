@@ -8,5 +8,7 @@ export type SourceFault =
   | { readonly kind: 'tracks'; readonly of: number }
   /** So much silence was put in where the source has no sound. */
   | { readonly kind: 'silence'; readonly seconds: number }
+  /** The new file cannot hold the source's rate in Hz. */
+  | { readonly kind: 'resampled'; readonly from: number; readonly to: number }
   /** So many samples were above full scale, and the new file cannot hold that. */
   | { readonly kind: 'clipped'; readonly samples: number };

@@ -1,13 +1,9 @@
-import { readFourCc } from '../../shared/audio/four-cc.ts';
-import { RIFF_BYTES, SIZE_ELSEWHERE } from '../../shared/audio/wav-header.ts';
+import { readFourCc } from '../../../shared/audio/four-cc.ts';
+import { RIFF_BYTES, SIZE_ELSEWHERE } from '../../../shared/audio/wav-header.ts';
 import { viewOf } from './blob-view.ts';
+import { chunkAt, CHUNK_BYTES, isWav, MOST_CHUNKS } from './wav-chunk.ts';
 import type { SourceFault } from './source-fault.ts';
 
-const CHUNK_BYTES = 8;
-/** Enough for what is read of a chunk: the byte rate in `fmt `, the data size in `ds64`. */
-const CHUNK_HEAD_BYTES = 24;
-/** A damaged file may have any number of chunks, and each is read on its own. */
-const MOST_CHUNKS = 200;
 /** What writes to a pipe gives a size just below 2 or 4 GiB, because it does not know it. */
 const GUESSED_WITHIN = 64 * 1024;
 /** Less than this behind the audio is not taken for audio. */
@@ -19,12 +15,11 @@ export async function wavFaults(file: Blob): Promise<SourceFault[]> {
   let longSize = 0;
   let at = RIFF_BYTES;
   for (let count = 0; count < MOST_CHUNKS; count++) {
-    const head = await viewOf(file, at, CHUNK_HEAD_BYTES);
-    if (head.byteLength < CHUNK_HEAD_BYTES) return [];
-    const id = readFourCc(head, 0);
-    const size = head.getUint32(4, true);
-    if (id === 'fmt ') bytesPerSecond = head.getUint32(CHUNK_BYTES + 8, true);
-    if (id === 'ds64') longSize = Number(head.getBigUint64(CHUNK_BYTES + 8, true));
+    const chunk = await chunkAt(file, at);
+    if (chunk === undefined) return [];
+    const { id, size, head } = chunk;
+    if (id === 'fmt ' && size >= 16) bytesPerSecond = head.getUint32(CHUNK_BYTES + 8, true);
+    if (id === 'ds64' && size >= 24) longSize = Number(head.getBigUint64(CHUNK_BYTES + 8, true));
     if (id === 'data') {
       const bytes = size === SIZE_ELSEWHERE ? longSize : isGuessed(size) ? 0 : size;
       return bytes === 0 || bytesPerSecond === 0
@@ -61,19 +56,11 @@ async function audioBehind(file: Blob, end: number): Promise<number> {
   for (let count = 0; count < MOST_CHUNKS && at + CHUNK_BYTES <= file.size; count++) {
     const chunk = await chunkAt(file, at);
     if (chunk === undefined) return bytes + ((await isNothing(file, at)) ? 0 : file.size - at);
-    if (['RIFF', 'RF64', 'BW64'].includes(chunk.id)) return bytes + file.size - at;
+    if (isWav(chunk.id)) return bytes + file.size - at;
     if (chunk.id === 'data') bytes += Math.min(chunk.size, file.size - at - CHUNK_BYTES);
     at += CHUNK_BYTES + chunk.size + (chunk.size % 2);
   }
   return bytes;
-}
-
-/** Undefined if no chunk begins here: samples hardly ever look like a chunk's name. */
-async function chunkAt(file: Blob, at: number): Promise<{ id: string; size: number } | undefined> {
-  const head = await viewOf(file, at, CHUNK_BYTES);
-  if (head.byteLength < CHUNK_BYTES) return undefined;
-  const id = readFourCc(head, 0);
-  return /^[A-Za-z][\w ]{3}$/.test(id) ? { id, size: head.getUint32(4, true) } : undefined;
 }
 
 /** Whether what begins here is a tag of another kind of file, or zeros that fill up a block of the disk. */

@@ -1,4 +1,4 @@
-import { readFourCc } from '../../shared/audio/four-cc.ts';
+import { readFourCc } from '../../../shared/audio/four-cc.ts';
 import { viewOf } from './blob-view.ts';
 
 const FOOTER_BYTES = 32;
