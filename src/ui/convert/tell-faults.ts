@@ -3,7 +3,7 @@ import type { NoticesModel } from '../notices/notices-model.ts';
 import { rateText } from '../text/number-text.ts';
 import { lengthText } from '../text/time-text.ts';
 import * as words from '../words/later/convert.ts';
-import { countText } from '../words/numbers.ts';
+import { counted, countText } from '../words/numbers.ts';
 
 /** What a conversion tells of its source. */
 interface Told {
@@ -45,7 +45,7 @@ function faultText(fault: SourceFault): string {
     case 'resampled':
       return words.resampled(rateText(fault.from), rateText(fault.to));
     case 'clipped':
-      return words.clipped(fault.samples);
+      return counted(fault.samples, words.clipped);
   }
 }
 

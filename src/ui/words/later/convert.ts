@@ -1,4 +1,4 @@
-import { counted } from '../numbers.ts';
+import type { Plurals } from '../numbers.ts';
 
 /** The form. */
 
@@ -25,11 +25,10 @@ export const firstTrack = (of: string): string =>
   `Track 1 of ${of} was converted. The others are not in the new file.`;
 export const filledWithSilence = (length: string): string =>
   `The source has no sound for ${length}. There is silence in the new file.`;
-export const clipped = (samples: number): string =>
-  counted(samples, {
-    one: '# sample above full scale was clipped. 32-bit float WAV keeps it; or lower the gain first.',
-    other: '# samples above full scale were clipped. 32-bit float WAV keeps them; or lower the gain first.',
-  });
+export const clipped: Plurals = {
+  one: '# sample above full scale was clipped. 32-bit float WAV keeps it; or lower the gain first.',
+  other: '# samples above full scale were clipped. 32-bit float WAV keeps them; or lower the gain first.',
+};
 export const resampled = (from: string, to: string): string =>
   `This format cannot hold the source’s ${from}. It was resampled to ${to}.`;
 /** @param times a number such as `8.5` */
