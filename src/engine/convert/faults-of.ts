@@ -7,10 +7,11 @@ type Converted = Extract<EncodeResult, { outcome: 'done' }>;
 /** What is to be told of a source, once it was converted. */
 export function faultsOf(
   plan: Plan,
-  { frames, sampleRate, over, silence }: Converted,
+  { frames, sampleRate, over, silence, discarded }: Converted,
 ): readonly SourceFault[] {
   const faults: SourceFault[] = [...withEnd(plan, frames / sampleRate)];
   if (silence > 0) faults.push({ kind: 'silence', seconds: silence / plan.sampleRate });
+  if (discarded > 0) faults.push({ kind: 'overlap', seconds: discarded / plan.sampleRate });
   if (over > 0) faults.push({ kind: 'clipped', samples: over });
   return faults;
 }

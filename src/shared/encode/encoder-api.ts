@@ -61,6 +61,8 @@ export type EncodeResult =
       readonly over: number;
       /** Frames of silence that were put in where the source has no sound, if the arguments ask for it. */
       readonly silence: number;
+      /** Frames of the source that were left out, because others have their time already. */
+      readonly discarded: number;
       /**
        * The end of what ffmpeg logged about errors after which it continued, as with a damaged input. Usually empty.
        */

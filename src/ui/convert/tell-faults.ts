@@ -42,6 +42,8 @@ function faultText(fault: SourceFault): string {
       return words.firstTrack(countText(fault.of));
     case 'silence':
       return words.filledWithSilence(secondsText(fault.seconds));
+    case 'overlap':
+      return words.overlaps(secondsText(fault.seconds));
     case 'resampled':
       return words.resampled(rateText(fault.from), rateText(fault.to));
     case 'clipped':

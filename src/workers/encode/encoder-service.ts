@@ -64,6 +64,7 @@ async function encode(job: EncodeJob, handle: AccessHandle): Promise<EncodeResul
     sampleRate: length.sampleRate,
     over: over?.samples ?? 0,
     silence: ffmpeg.silence,
+    discarded: ffmpeg.discarded,
     log: ffmpeg.logTail(),
   };
 }

@@ -121,6 +121,16 @@ test.each<[string, ...string[]]>([
   }
 });
 
+test('sound whose times overlap is left out in every format, which is told', async () => {
+  const back = ['-af', "asetpts='if(gte(T,1),PTS-0.5/TB,PTS)'"];
+  const source = await tone('overlap.mka', ...back, '-c:a', 'pcm_s16le');
+  for (const format of FORMATS) {
+    const { faults, file } = await convertFile(source, format);
+    expect(file.seconds).toBeCloseTo(2.6, 1);
+    expect(faults).toEqual([{ kind: 'overlap', seconds: expect.closeTo(3 - file.seconds!, 1) as number }]);
+  }
+});
+
 test('a file whose sound begins late begins with silence in every format, which is told', async () => {
   const path = folder.path('late.mp4');
   const picture = ['-f', 'lavfi', '-i', 'color=black:s=64x64:r=25:d=4', '-itsoffset', '1'];

@@ -12,6 +12,7 @@ function passes(format: FormatId, sampleRate: number, recorded: number, frames: 
     sampleRate,
     over: 0,
     silence: 0,
+    discarded: 0,
     log: '',
   } as const;
   try {
@@ -53,6 +54,7 @@ test('the error tells both lengths', () => {
     sampleRate: 48_000,
     over: 0,
     silence: 0,
+    discarded: 0,
     log: '',
   } as const;
   expect(() => assertWhole(result, { format: 'wav', sampleRate: 48_000 }, 48_000)).toThrow(

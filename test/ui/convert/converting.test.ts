@@ -169,6 +169,7 @@ test('what of the source is not in the new file is told, and is no damage', asyn
     { kind: 'audio-behind', seconds: 0.9 },
     { kind: 'tracks', of: 3 },
     { kind: 'silence', seconds: 2 },
+    { kind: 'overlap', seconds: 0.5 },
     { kind: 'resampled', from: 88_201, to: 96_000 },
     { kind: 'clipped', samples: 1200 },
   ];
@@ -182,6 +183,7 @@ test('what of the source is not in the new file is told, and is no damage', asyn
         expect.stringContaining('0.90 s more'),
         expect.stringContaining('Track 1 of 3'),
         expect.stringContaining('no sound for 2.00 s'),
+        expect.stringContaining('0.50 s of sound begins before'),
         expect.stringContaining('88.201 kHz. It was resampled to 96 kHz'),
         expect.stringContaining('1,200 samples above full scale were clipped'),
       ],

@@ -8,6 +8,8 @@ export type SourceFault =
   | { readonly kind: 'tracks'; readonly of: number }
   /** So much silence was put in where the source has no sound. */
   | { readonly kind: 'silence'; readonly seconds: number }
+  /** So much sound has times at which there is sound before it, and was left out. */
+  | { readonly kind: 'overlap'; readonly seconds: number }
   /** The new file cannot hold the source's rate in Hz. */
   | { readonly kind: 'resampled'; readonly from: number; readonly to: number }
   /** So many samples were above full scale, and the new file cannot hold that. */

@@ -25,6 +25,8 @@ export const firstTrack = (of: string): string =>
   `Track 1 of ${of} was converted. The others are not in the new file.`;
 export const filledWithSilence = (length: string): string =>
   `The source has no sound for ${length}. There is silence in the new file.`;
+export const overlaps = (length: string): string =>
+  `In the source, ${length} of sound begins before the sound in front of it ends. It is not in the new file.`;
 export const clipped: Plurals = {
   one: '# sample above full scale was clipped. 32-bit float WAV keeps it; or lower the gain first.',
   other: '# samples above full scale were clipped. 32-bit float WAV keeps them; or lower the gain first.',
