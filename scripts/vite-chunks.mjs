@@ -31,7 +31,7 @@ const LATER_PARTS = {
   install:
     /\/ui\/(install\/(start-installed|field-in-view|launch-queue|shared-files|update-offer|watch-updates)|words\/later\/install)\.ts$/,
   'convert-form':
-    /\/ui\/\w+\/(opened-files|convert-form|converting|load-converting|job-bar)\.ts$|\/ui\/words\/later\/convert\.ts$|\/shared\/\w+\/(readable-files|file-title)\.ts$/,
+    /\/ui\/\w+\/(opened-files|convert-form|converting|tell-faults|load-converting|job-bar)\.ts$|\/ui\/words\/later\/convert\.ts$|\/shared\/\w+\/(readable-files|file-title)\.ts$/,
 };
 
 export const pageChunks = Object.entries(LATER_PARTS).map(([name, test]) => ({

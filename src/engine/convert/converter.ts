@@ -3,17 +3,19 @@ import { INPUT_GUARD, outputArgs } from '../../shared/encode/ffmpeg-args.ts';
 import { firstFree } from '../../shared/base/first-free.ts';
 import { formatEntry, type FormatId } from '../../shared/audio/formats.ts';
 import type { EncodeResult } from '../../shared/encode/encoder-api.ts';
-import type { StorageKind } from '../../shared/take/storage-kind.ts';
 import { JOURNAL_NAME, type TakeSpec } from '../../shared/take/take-events.ts';
 import { EncoderJob } from '../encode/encoder-job.ts';
 import type { FfmpegCore } from '../encode/ffmpeg-core.ts';
 import type { JournalClient } from '../journal/journal-client.ts';
 import { keepResult } from '../encode/keep-result.ts';
 import { assertWhole } from '../encode/live-encoding.ts';
-import { probeFile } from './probe.ts';
+import { planFile, tagsOfTake, type Plan } from './plan.ts';
 import { removeTakeFile } from '../encode/remove-take-file.ts';
+import { faultsOf } from './faults-of.ts';
+import type { SourceFault } from './source/source-fault.ts';
+import { tagArgs } from './source/source-tags.ts';
+import { withFilter } from './timeline.ts';
 import { assertOther, isResult, resultName } from './result-name.ts';
-import { encodedFileName } from '../encode/take-encoding.ts';
 import { playedFrames } from '../../shared/edit/edit-list.ts';
 import { readEdited } from '../edit/edited-audio.ts';
 import { withTake } from '../takes/take-locks.ts';
@@ -21,7 +23,7 @@ import type { Take, TakeFile } from '../takes/take.ts';
 import { unlessAborted } from '../base/deadline.ts';
 import { tidyAfter } from '../base/tidy-after.ts';
 import type { TakeLibrary } from '../takes/take-library.ts';
-import { checkedName, checkedQuality, takeId } from '../takes/take-options.ts';
+import { checkedName, checkedQuality } from '../takes/take-options.ts';
 
 export type ConvertSource =
   | { readonly kind: 'take'; readonly takeId: string; readonly file: string }
@@ -50,34 +52,12 @@ export type ConvertOutcome =
       readonly file: TakeFile;
       /** ffmpeg's messages about parts of a damaged input that it could not read; mostly empty. */
       readonly damage: string;
+      /** What else is to be told of the source; mostly empty. */
+      readonly faults: readonly SourceFault[];
     }
   | { readonly outcome: 'cancelled' };
 
 const REPORT_MS = 200;
-
-/** A conversion's input, and the place of its result. */
-interface Plan {
-  readonly takeId: string;
-  /** The journal that holds the take. */
-  readonly journal: JournalClient;
-  /** Where that journal keeps takes. */
-  readonly storage: StorageKind;
-  readonly input: File;
-  readonly title: string;
-  readonly sampleRate: number;
-  readonly channels: number;
-  readonly seconds: number | undefined;
-  /** Frames of a lossless source: the result must play equally long. Undefined if its length is not checked. */
-  readonly frames: number | undefined;
-  /** The state of the edits that the source has: 0 for the recording as it was. */
-  readonly edits: number;
-  /** Name of the result within the take. On disk it is new, so an earlier result stays until this one is complete. */
-  readonly file: string;
-  /** An earlier result of the same format and quality, which this one replaces. */
-  readonly replaces: string | undefined;
-  /** The take to create for this conversion; undefined if the source is a take. */
-  readonly newTake: TakeSpec | undefined;
-}
 
 /** Converts a take, or an opened file, to any format. Each conversion runs in an encoder worker of its own. */
 export class Converter {
@@ -111,7 +91,10 @@ export class Converter {
   async #convert(request: ConvertRequest): Promise<ConvertOutcome> {
     let plan: Plan;
     try {
-      plan = request.source.kind === 'take' ? await this.#planTake(request) : await this.#planFile(request);
+      plan =
+        request.source.kind === 'take'
+          ? await this.#planTake(request)
+          : await planFile(request.source, request, this.#core, this.#journal);
     } catch (error) {
       return cancelledOr(error, request);
     }
@@ -157,12 +140,13 @@ export class Converter {
     const file = storage === 'memory' ? result(1) : firstFree(result, used);
     const edited = source.file === JOURNAL_NAME;
     const frames = edited ? playedFrames(take) : take.durationSeconds * sampleRate;
+    const input = await readEdited(this.#takes, take, source.file, signal);
     const others = take.files.map((other) => other.file).filter((other) => other !== file);
     return {
       takeId: take.id,
       journal,
       storage,
-      input: await readEdited(this.#takes, take, source.file, signal),
+      input,
       title: take.name,
       sampleRate,
       channels,
@@ -172,54 +156,30 @@ export class Converter {
       file,
       replaces: others.find((other) => isResult(other, result(1))),
       newTake: undefined,
-    };
-  }
-
-  async #planFile({ source, format, quality, signal }: ConvertRequest): Promise<Plan> {
-    if (source.kind !== 'file') throw new CapstanError('invalid-option', 'source is not a file');
-    const probed = await probeFile(source.file, this.#core, signal);
-    const chosen = checkedQuality(format, quality);
-    const createdAt = Date.now();
-    const title = checkedName(source.name);
-    const spec: TakeSpec = {
-      id: takeId(createdAt),
-      name: title,
-      format,
-      quality: chosen.id,
-      sampleFormat: chosen.sampleFormat,
-      sampleRate: probed.sampleRate,
-      channels: probed.channels,
-      createdAt,
-      source: 'file',
-      device: source.file.name,
-    };
-    return {
-      takeId: spec.id,
-      journal: this.#journal,
-      storage: await this.#journal.checkStorage(),
-      input: source.file,
-      title,
-      sampleRate: probed.sampleRate,
-      channels: probed.channels,
-      seconds: probed.durationSeconds,
-      frames: undefined,
-      edits: 0,
-      file: encodedFileName(format),
-      replaces: undefined,
-      newTake: spec,
+      faults: [],
+      rateArgs: [],
+      tags: await tagsOfTake(take, input, this.#core, signal),
+      whole: undefined,
+      timeline: { inputArgs: [], filter: undefined },
+      floats: edited && take.spec.sampleFormat === 'f32',
     };
   }
 
   async #encode(plan: Plan, request: ConvertRequest): Promise<EncodeResult> {
     const format = formatEntry(request.format);
+    const quality = checkedQuality(request.format, request.quality);
+    const args = outputArgs(format, quality, plan);
     const job = new EncoderJob({
       input: { kind: 'file', file: plan.input },
-      inputArgs: [...INPUT_GUARD],
+      inputArgs: [...plan.timeline.inputArgs, ...INPUT_GUARD],
       outputArgs: [
         '-map',
         '0:a:0',
-        ...outputArgs(format, checkedQuality(request.format, request.quality), plan),
+        ...withFilter(args, plan.timeline.filter),
+        ...plan.rateArgs,
+        ...tagArgs(plan.tags),
       ],
+      countsOver: plan.floats && !format.fedFloats && quality.sampleFormat !== 'f32',
       output: { takeId: plan.takeId, file: plan.file, storage: plan.storage },
       format: format.id,
     });
@@ -270,7 +230,7 @@ export class Converter {
     const take = await this.#takes.get(id);
     const found = take.files.find((entry) => entry.file === file);
     if (found === undefined) throw new CapstanError('take-not-found', file);
-    return { outcome: 'done', take, file: found, damage: result.log };
+    return { outcome: 'done', take, file: found, damage: result.log, faults: faultsOf(plan, result) };
   }
 
   /** After a failed or cancelled conversion: a take that existed before stays, without a file that no log names. */

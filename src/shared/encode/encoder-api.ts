@@ -19,6 +19,8 @@ export interface EncodeJob {
   readonly outputArgs: readonly string[];
   readonly output: OutputPath;
   readonly channel: JobChannel;
+  /** Whether the source's samples above full scale are counted, because the new file cannot hold them. */
+  readonly countsOver?: boolean;
   /** The format that the finished file must prove to have. */
   readonly format: FormatId;
 }
@@ -55,6 +57,12 @@ export type EncodeResult =
       readonly sampleRate: number;
       /** The file itself, a Blob, if takes are kept in memory. */
       readonly content?: FileLike;
+      /** How many samples of the source were above full scale, if they were counted. */
+      readonly over: number;
+      /** Frames of silence that were put in where the source has no sound, if the arguments ask for it. */
+      readonly silence: number;
+      /** Frames of the source that were left out, because others have their time already. */
+      readonly discarded: number;
       /**
        * The end of what ffmpeg logged about errors after which it continued, as with a damaged input. Usually empty.
        */

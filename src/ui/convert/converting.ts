@@ -5,6 +5,7 @@ import { titleOf } from '../../shared/encode/file-title.ts';
 import { OPENED_FILE, type JobsModel, type JobWithin } from './jobs-model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import type { TakesModel } from '../library/takes-model.ts';
+import { tellFaults } from './tell-faults.ts';
 import { tellIfShort } from '../notices/short-recording.ts';
 import * as words from '../words/later/convert.ts';
 
@@ -66,10 +67,10 @@ export class Converting {
     name: () => string,
     within?: JobWithin,
   ): Promise<TakeFile | undefined> {
-    const told = words.convertingTo(formatEntry(target.format).label);
+    const doing = words.convertingTo(formatEntry(target.format).label);
     const result = await this.#jobs.run(
       key,
-      told,
+      doing,
       'convert-failed',
       (job) =>
         this.#recorder.converter.convert({
@@ -84,14 +85,11 @@ export class Converting {
     await this.#takes.refresh();
     if (result?.outcome !== 'done') return undefined;
     this.#notices.settle(name(), ...FAILURES);
-    const { file, damage } = result;
-    // What is ready next must not take its place: each is told until it is dismissed.
-    const warning = `damaged ${file.suggestedName}`;
-    const title = words.readyButDamaged(file.suggestedName);
-    if (damage !== '') this.#notices.alarm(warning, title, words.doneWithFaults, damage);
+    const { file } = result;
+    const told = tellFaults(this.#notices, file.suggestedName, result);
     // A toast would take the place of the Undo of a take that was deleted meanwhile.
     if (source.kind === 'take' && this.#takes.find(source.takeId) === undefined) return undefined;
-    if (damage === '') this.#notices.mention('converted', words.ready(file.suggestedName));
+    if (!told) this.#notices.mention('converted', words.ready(file.suggestedName));
     return file;
   }
 }

@@ -9,6 +9,7 @@ import type { AccessHandle } from '../files/access-handle.ts';
 import { openJobChannel, type JobChannelJobPort } from './worker-job-channel.ts';
 import { MemoryFile } from '../files/memory-file.ts';
 import { openTakeFile, removeTakeFile } from '../files/opfs.ts';
+import { overCounter } from '../ffmpeg/over-counter.ts';
 import { fileOutput, OUTPUT_PATH, type OutputDevice } from '../ffmpeg/output-device.ts';
 
 /** The encoder worker's service: one job in one ffmpeg process. It blocks its worker until the job ends. */
@@ -47,7 +48,9 @@ async function encode(job: EncodeJob, handle: AccessHandle): Promise<EncodeResul
   const output = fileOutput(ffmpeg, handle, channel.counts);
   // On its own, ffmpeg would read on to the end of a recording whose file it cannot write.
   const input = openInput(ffmpeg, job.input, channel, () => output.error !== undefined);
-  const exitCode = ffmpeg.run([...job.inputArgs, '-i', INPUT_PATH, ...job.outputArgs, OUTPUT_PATH]);
+  const over = job.countsOver === true ? overCounter(ffmpeg) : undefined;
+  const outputs = [...job.outputArgs, OUTPUT_PATH, ...(over?.args ?? [])];
+  const exitCode = ffmpeg.run([...job.inputArgs, '-i', INPUT_PATH, ...outputs]);
   if (input.cancelled()) return { outcome: 'cancelled' };
   assertSucceeded(exitCode, input, output, ffmpeg);
   output.finish();
@@ -59,6 +62,9 @@ async function encode(job: EncodeJob, handle: AccessHandle): Promise<EncodeResul
     bytesIn: channel.counts.bytesIn,
     frames: length.frames,
     sampleRate: length.sampleRate,
+    over: over?.samples ?? 0,
+    silence: ffmpeg.silence,
+    discarded: ffmpeg.discarded,
     log: ffmpeg.logTail(),
   };
 }

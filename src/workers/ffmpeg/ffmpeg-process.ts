@@ -14,6 +14,10 @@ export class FfmpegProcess {
   readonly #core: FfmpegCoreModule;
   readonly #log: string[] = [];
   #devices = 0;
+  #silence = 0;
+  #discarded = 0;
+  /** Whether the log has a level in each line. */
+  #levels = false;
 
   private constructor(core: FfmpegCoreModule) {
     this.#core = core;
@@ -28,6 +32,16 @@ export class FfmpegProcess {
   /** The last errors that ffmpeg printed, one a line. Decoders print some for a damaged input and continue. */
   logTail(): string {
     return this.#log.join('\n');
+  }
+
+  /** Frames of silence that the resampler told that it added. It tells so only where arguments ask for a longer log. */
+  get silence(): number {
+    return this.#silence;
+  }
+
+  /** Frames that the resampler told that it left out, because others have their time already. As `silence`. */
+  get discarded(): number {
+    return this.#discarded;
   }
 
   /** Errno 51 is ENOSPC, 29 is EIO in Emscripten's (WASI's) numbering. */
@@ -62,12 +76,22 @@ export class FfmpegProcess {
   }
 
   #keep(line: string): void {
-    this.#log.push(line);
+    this.#silence += Number(ADDED_SILENCE.exec(line)?.[1] ?? 0);
+    this.#discarded += Number(DISCARDED.exec(line)?.[1] ?? 0);
+    const level = LEVEL.exec(line)?.[1];
+    this.#levels ||= level !== undefined;
+    // A line without its level goes on with the one before, such as a comment of the source.
+    if (this.#levels && level !== 'error' && level !== 'fatal') return;
+    this.#log.push(level === undefined ? line : line.replace(`[${level}] `, ''));
     if (this.#log.length > LOG_TAIL_LINES) this.#log.shift();
   }
 }
 
 const FIRST_FREE_MAJOR = 128;
+const ADDED_SILENCE = /\badding (\d+) audio samples of silence/;
+const DISCARDED = /\bdiscarding (\d+) audio samples/;
+/** Printed only in a longer log, after what prints the line. */
+const LEVEL = /^(?:\[[^\]]*\] )*?\[(fatal|error|warning|info|verbose)\] /;
 const LOG_TAIL_LINES = 30;
 
 async function instantiate(module: WebAssembly.Module, scriptUrl: string): Promise<FfmpegCoreModule> {

@@ -4,7 +4,17 @@ import { formatEntry, FORMATS, type FormatId } from '../../../src/shared/audio/f
 
 /** Whether a file that plays `frames` passes for a recording of `recorded` frames at `sampleRate`. */
 function passes(format: FormatId, sampleRate: number, recorded: number, frames: number): boolean {
-  const result = { outcome: 'done', bytes: 1, bytesIn: 1, frames, sampleRate, log: '' } as const;
+  const result = {
+    outcome: 'done',
+    bytes: 1,
+    bytesIn: 1,
+    frames,
+    sampleRate,
+    over: 0,
+    silence: 0,
+    discarded: 0,
+    log: '',
+  } as const;
   try {
     assertWhole(result, { format, sampleRate }, recorded);
     return true;
@@ -36,7 +46,17 @@ test('a resampled file is measured at its own rate', () => {
 });
 
 test('the error tells both lengths', () => {
-  const result = { outcome: 'done', bytes: 1, bytesIn: 1, frames: 10, sampleRate: 48_000, log: '' } as const;
+  const result = {
+    outcome: 'done',
+    bytes: 1,
+    bytesIn: 1,
+    frames: 10,
+    sampleRate: 48_000,
+    over: 0,
+    silence: 0,
+    discarded: 0,
+    log: '',
+  } as const;
   expect(() => assertWhole(result, { format: 'wav', sampleRate: 48_000 }, 48_000)).toThrow(
     'the file plays 10 frames, not 48000',
   );

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Recorder } from '../../../src/engine/record/recorder.ts';
 import type { Take, TakeFile } from '../../../src/engine/takes/take.ts';
+import type { SourceFault } from '../../../src/engine/convert/source/source-fault.ts';
 import { CapstanError } from '../../../src/shared/base/errors.ts';
 import { Converting } from '../../../src/ui/convert/converting.ts';
 import { JobsModel } from '../../../src/ui/convert/jobs-model.ts';
@@ -20,6 +21,7 @@ let failure: Error | undefined;
 /** The file that the next conversion makes at once. */
 let made: TakeFile | undefined;
 let damage: string;
+let faults: readonly SourceFault[];
 let listed: Take | undefined;
 let jobs: JobsModel;
 let converting: Converting;
@@ -33,12 +35,13 @@ beforeEach(() => {
   failure = undefined;
   made = undefined;
   damage = '';
+  faults = [];
   listed = TAKE;
   jobs = new JobsModel(notices);
   const convert = async ({ signal }: { signal: AbortSignal }) => {
     begun.push(signal);
     if (failure !== undefined) throw failure;
-    if (made !== undefined) return { outcome: 'done', file: made, damage };
+    if (made !== undefined) return { outcome: 'done', file: made, damage, faults };
     await new Promise((resolve) => signal.addEventListener('abort', resolve));
     return { outcome: 'cancelled' };
   };
@@ -125,9 +128,9 @@ test('that a file has faults is told though the take was deleted meanwhile', asy
 });
 
 test('that a file has faults stays told when the next file is ready, or has faults too', async () => {
-  const make = async (name: string, faults: string) => {
+  const make = async (name: string, log: string) => {
     made = { file: name, suggestedName: name } as TakeFile;
-    damage = faults;
+    damage = log;
     await converting.take(TAKE, WAV, MP3);
   };
   await make('a.mp3', 'a frame could not be read');
@@ -138,5 +141,52 @@ test('that a file has faults stays told when the next file is ready, or has faul
   expect(notices.all.map(({ detail }) => detail)).toEqual([
     'a frame could not be read',
     'its end is missing',
+  ]);
+});
+
+test('that the source breaks off is told as damage, and at what time', async () => {
+  made = { file: 'a.mp3', suggestedName: 'a.mp3' } as TakeFile;
+  faults = [{ kind: 'breaks-off', seconds: 1.04, of: 3 }];
+  await converting.file(new File([], 'a.wav'), MP3);
+  expect(notices.toast).toBeUndefined();
+  expect(notices.all).toMatchObject([
+    {
+      tone: 'error',
+      title: 'a.mp3 is ready, but its source breaks off',
+      advice: expect.stringContaining('breaks off at 1.04 s of 3.00 s.') as string,
+    },
+  ]);
+  faults = [{ kind: 'breaks-off', seconds: 62.04, of: undefined }];
+  await converting.file(new File([], 'a.wav'), MP3);
+  expect(notices.all).toMatchObject([
+    { advice: expect.stringContaining('may be cut off: it ends at 1:02.0') as string },
+  ]);
+});
+
+test('what of the source is not in the new file is told, and is no damage', async () => {
+  made = { file: 'a.mp3', suggestedName: 'a.mp3' } as TakeFile;
+  faults = [
+    { kind: 'audio-behind', seconds: 0.9 },
+    { kind: 'tracks', of: 3 },
+    { kind: 'silence', seconds: 2 },
+    { kind: 'overlap', seconds: 0.5 },
+    { kind: 'resampled', from: 88_201, to: 96_000 },
+    { kind: 'clipped', samples: 1200 },
+  ];
+  await converting.file(new File([], 'a.wav'), MP3);
+  expect(notices.toast).toBeUndefined();
+  expect(notices.all).toMatchObject([
+    {
+      tone: 'information',
+      title: 'a.mp3 is ready, but differs from its source',
+      lines: [
+        expect.stringContaining('0.90 s more'),
+        expect.stringContaining('Track 1 of 3'),
+        expect.stringContaining('no sound for 2.00 s'),
+        expect.stringContaining('0.50 s of sound begins before'),
+        expect.stringContaining('88.201 kHz. It was resampled to 96 kHz'),
+        expect.stringContaining('1,200 samples above full scale were clipped'),
+      ],
+    },
   ]);
 });
