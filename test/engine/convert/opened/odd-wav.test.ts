@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { run, temporaryFolder } from '../../shared/media-tools.ts';
+import { run, temporaryFolder } from '../../../shared/media-tools.ts';
 import { convertFile, stubPage } from './convert-file.ts';
 
 vi.mock('@ffmpeg/ffmpeg', async () => ({
   FFmpeg: (await import('./node-core.ts')).NodeFfmpeg,
   FFFSType: { WORKERFS: 'WORKERFS' },
 }));
-vi.mock('../../../src/engine/encode/encoder-job.ts', async () => ({
+vi.mock('../../../../src/engine/encode/encoder-job.ts', async () => ({
   EncoderJob: (await import('./node-core.ts')).NodeEncoderJob,
 }));
 

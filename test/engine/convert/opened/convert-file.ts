@@ -3,9 +3,9 @@ import {
   Converter,
   type ConvertOutcome,
   type ConvertRequest,
-} from '../../../src/engine/convert/converter.ts';
-import type { FormatId } from '../../../src/shared/audio/formats.ts';
-import { Folders } from '../edit/memory-takes.ts';
+} from '../../../../src/engine/convert/converter.ts';
+import type { FormatId } from '../../../../src/shared/audio/formats.ts';
+import { Folders } from '../../edit/memory-takes.ts';
 import { BytesFile, core } from './node-core.ts';
 
 /** What the core's script, `EncoderService` and `Converter` need of a page and its workers. */

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EncodeJob, EncoderApi, EncodeResult } from '../../../src/shared/encode/encoder-api.ts';
-import type { CreateFfmpegCore, FfmpegCoreModule } from '../../../src/workers/ffmpeg/ffmpeg-core-types.ts';
+import type { EncodeJob, EncoderApi, EncodeResult } from '../../../../src/shared/encode/encoder-api.ts';
+import type { CreateFfmpegCore, FfmpegCoreModule } from '../../../../src/workers/ffmpeg/ffmpeg-core-types.ts';
 
-const LIB = join(import.meta.dirname, '../../../core/lib');
+const LIB = join(import.meta.dirname, '../../../../core/lib');
 const SCRIPT = join(LIB, 'ffmpeg-core.js');
 /** By its path: its types are those of a worker. */
-const ENCODER = join(import.meta.dirname, '../../../src/workers/encode/encoder-service.ts');
+const ENCODER = join(import.meta.dirname, '../../../../src/workers/encode/encoder-service.ts');
 
 let compiled: Promise<WebAssembly.Module> | undefined;
 /** The core as a page loads it, compiled once. */

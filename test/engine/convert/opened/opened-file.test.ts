@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { run, temporaryFolder } from '../../shared/media-tools.ts';
+import { run, temporaryFolder } from '../../../shared/media-tools.ts';
 import { converting, convertFile, stubPage } from './convert-file.ts';
 import { BytesFile } from './node-core.ts';
 
@@ -8,7 +8,7 @@ vi.mock('@ffmpeg/ffmpeg', async () => ({
   FFmpeg: (await import('./node-core.ts')).NodeFfmpeg,
   FFFSType: { WORKERFS: 'WORKERFS' },
 }));
-vi.mock('../../../src/engine/encode/encoder-job.ts', async () => ({
+vi.mock('../../../../src/engine/encode/encoder-job.ts', async () => ({
   EncoderJob: (await import('./node-core.ts')).NodeEncoderJob,
 }));
 
