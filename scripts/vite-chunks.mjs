@@ -6,7 +6,7 @@
  */
 const LATER_PARTS = {
   // Small modules that nearly all parts use.
-  base: /\/(base|kit)\/(errors|typed-events|cut-text)\.ts$|\/ui\/words\/(numbers|common)\.ts$/,
+  base: /\/(base|kit)\/(errors|refused|typed-events|cut-text)\.ts$|\/ui\/words\/(numbers|common)\.ts$/,
   encoding:
     /\/engine\/\w+\/(encoding-run|live-encoding|deferred-encoding|encoder-job|page-job-channel|remove-take-file|take-encoding|keep-result)\.ts$|\/shared\/\w+\/(ffmpeg-args|job-progress|feed-ring)\.ts$/,
   'take-reading':

@@ -15,6 +15,7 @@ import type { Session } from '../capture/session.ts';
 import {
   checkedMicrophone,
   checkPreRoll,
+  chosenSpec,
   failoverOptions,
   takeSpec,
   type ContinueOptions,
@@ -109,22 +110,22 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     const startMoment = this.#machine.session?.moment() ?? [];
     const preRoll = checkPreRoll(options.preRollSeconds);
     const microphone = checkedMicrophone(options);
-    takeSpec(options, { label: '', sampleRate: 48000, channels: 2, side: undefined });
+    const chosen = chosenSpec(options);
     checkNaming(options.naming);
+    const naming = { ...options.naming, name: chosen.name };
     const armed = this.#armedFor(options);
     const failover = failoverOptions({ ...options, capture: options.capture ?? armed?.asked.capture });
     const session = armed ?? (await this.#standby.open(options, { ...microphone, ...ONE_TAKE }));
     const { source } = session;
     const reachBackFrames = Math.round(Math.min(preRoll, session.asked.preRollSeconds) * source.sampleRate);
-    const spec = takeSpec(options, source);
-    const naming = { ...options.naming, name: spec.name, at: spec.createdAt };
+    const spec = takeSpec(chosen, source);
     await this.#transport.begin(session, {
       takeId: spec.id,
       failover,
       acquire: () => this.takes.acquire(spec.id),
       // What is captured while the name is chosen waits in the ring.
       write: () =>
-        this.takes.names.claim({ id: spec.id, naming }, async (name) => {
+        this.takes.names.claim({ id: spec.id, naming: { ...naming, at: spec.createdAt } }, async (name) => {
           const named = { ...spec, name };
           signal?.throwIfAborted();
           await this.#journal.begin(named, startMoment, reachBackFrames);

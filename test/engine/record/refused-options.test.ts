@@ -29,6 +29,10 @@ const SHAPES: [object, string][] = [
   [{ sampleRate: '48000' }, 'sampleRate'],
   [{ side: 'middle' }, 'side'],
   [{ capture: 'twice' }, 'capture'],
+  [{ preRollSeconds: '5' }, 'preRollSeconds'],
+  [{ preRollSeconds: [] }, 'preRollSeconds'],
+  [{ preRollSeconds: true }, 'preRollSeconds'],
+  [{ preRollSeconds: 5n }, 'preRollSeconds'],
 ];
 
 describe('no microphone is opened by', () => {
