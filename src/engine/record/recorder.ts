@@ -197,7 +197,11 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     return this.#transport.addMarker(label);
   }
 
-  /** Gives a marker of the take being recorded another label. Rejects with `wrong-state` if the take has ended. */
+  /**
+   * Gives a marker of the take being recorded another label; it may be the one that `addMarker` returned, however often
+   * it was named since. Rejects with `wrong-state` if the take has ended, and with `invalid-option` if it has no such
+   * marker.
+   */
   nameMarker(marker: Marker, label: string): Promise<Marker> {
     return this.#transport.nameMarker(marker, label);
   }

@@ -1,4 +1,5 @@
 import { cutText } from '../../shared/base/cut-text.ts';
+import { checkedText } from '../../shared/base/refused.ts';
 import { asCapstanError, type CapstanError } from '../../shared/base/errors.ts';
 import type { JournalSummary } from '../../shared/journal/journal-api.ts';
 import type { Moment } from '../../shared/journal/capture-link.ts';
@@ -114,13 +115,13 @@ export class Transport {
   async addMarker(label: string): Promise<Marker> {
     const { machine, journal } = this.#parts;
     const { session } = machine.inTake('addMarker', ['recording', 'paused']);
-    return journal.marker(session.moment(), cutText(label.trim(), MAX_LABEL_LENGTH));
+    return journal.marker(session.moment(), storedLabel(label));
   }
 
   async nameMarker(marker: Marker, label: string): Promise<Marker> {
     const { machine, journal } = this.#parts;
     machine.inTake('nameMarker', ['recording', 'paused']);
-    return journal.nameMarker(marker, cutText(label.trim(), MAX_LABEL_LENGTH));
+    return journal.nameMarker(marker, storedLabel(label));
   }
 
   async stop(signal?: AbortSignal): Promise<Take> {
@@ -222,4 +223,9 @@ export class Transport {
         break;
     }
   }
+}
+
+/** Throws `invalid-option` unless it is a text. */
+function storedLabel(label: string): string {
+  return cutText(checkedText('label', label).trim(), MAX_LABEL_LENGTH);
 }

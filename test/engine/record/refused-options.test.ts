@@ -110,3 +110,14 @@ test('what a microphone was armed with by default may be asked for by name', asy
   expect(stage.kind).toBe('recording');
   await stage.run(stage.recorder.stop());
 });
+
+test.each([5, null, Symbol('x')])('a marker is not named %s', async (label) => {
+  await stage.run(stage.recorder.start(TAKE));
+  const marker = await stage.run(stage.recorder.addMarker());
+  const asked: (() => Promise<unknown>)[] = [
+    () => stage.recorder.addMarker(label as never),
+    () => stage.recorder.nameMarker(marker, label as never),
+  ];
+  for (const ask of asked) await expect(stage.run(ask())).rejects.toMatchObject(invalid('label'));
+  await stage.run(stage.recorder.stop());
+});
