@@ -1,3 +1,5 @@
+import { refused } from '../../shared/base/refused.ts';
+
 /**
  * Runs work that has to finish within `ms` and can be cancelled by `outer`. Each of its steps has to heed the signal it
  * gets; use `unlessAborted` for a step that takes no signal.
@@ -35,10 +37,10 @@ export async function withDeadline<Result>(
  */
 export function unlessAborted<Result>(
   work: Promise<Result>,
-  signal: AbortSignal | undefined,
+  signal: AbortSignal | undefined | null,
   discard: (late: Result) => void = () => {},
 ): Promise<Result> {
-  if (signal === undefined) return work;
+  if (!signal) return work;
   return new Promise((resolve, reject) => {
     const giveUp = () => reject(signal.reason as Error);
     if (signal.aborted) giveUp();
@@ -65,6 +67,12 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
     if (signal.aborted) over();
     signal.addEventListener('abort', over);
   });
+}
+
+/** Throws `invalid-option` unless it is a signal, or none: undefined or null. */
+export function checkSignal(signal: AbortSignal | undefined | null): void {
+  if (signal !== undefined && signal !== null && typeof signal.throwIfAborted !== 'function')
+    throw refused('signal', 'be an AbortSignal', signal);
 }
 
 export function isAbort(error: unknown): boolean {

@@ -83,7 +83,8 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   }
 
   /** Opens the microphone and keeps it open, so that `start` is immediate and can include pre-roll. */
-  async arm(options: ArmOptions = {}): Promise<void> {
+  async arm(asked?: ArmOptions | null): Promise<void> {
+    const options = asked ?? {};
     this.#machine.assert('arm', ['idle']);
     const preRollSeconds = checkPreRoll(options.preRollSeconds);
     await this.#standby.arm(options, { ...checkedMicrophone(options), held: true, preRollSeconds });
@@ -105,7 +106,6 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     const options = { ...asked, name: asked?.name ?? this.name };
     this.#machine.assert('start', ['idle', 'armed']);
     const { signal } = options;
-    signal?.throwIfAborted();
     // Read before the first await, so that it is the moment of the click.
     const startMoment = this.#machine.session?.moment() ?? [];
     const preRoll = checkPreRoll(options.preRollSeconds);
@@ -142,10 +142,11 @@ export class Recorder extends TypedEvents<RecorderEvents> {
    * anew. Throws `wrong-state` for a take made of a file, `take-busy` while it is being encoded or another tab uses it,
    * `take-not-found` if it was deleted, and `mic-rate-refused`.
    */
-  async continue(takeId: string, request: ContinueOptions = {}): Promise<void> {
+  async continue(takeId: string, options?: ContinueOptions | null): Promise<void> {
+    const request = options ?? {};
     this.#machine.assert('continue', ['idle', 'armed']);
+    checkedMicrophone(request);
     const { signal } = request;
-    signal?.throwIfAborted();
     const failover = failoverOptions(request);
     const armed = this.#machine.session;
     const startMoment = armed?.moment() ?? [];
@@ -279,7 +280,8 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     const opened: MicrophoneRequest = session.source;
     for (const field of ['deviceId', 'side', 'sampleRate', 'channels', 'capture'] as const) {
       const value = options[field];
-      if (value === undefined || value === session.asked[field] || value === opened[field]) continue;
+      if (value === undefined || value === '' || value === session.asked[field] || value === opened[field])
+        continue;
       throw new CapstanError('invalid-option', `${field} must be the armed microphone’s; disarm first`);
     }
     return session;

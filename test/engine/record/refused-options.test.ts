@@ -29,6 +29,12 @@ const SHAPES: [object, string][] = [
   [{ sampleRate: '48000' }, 'sampleRate'],
   [{ side: 'middle' }, 'side'],
   [{ capture: 'twice' }, 'capture'],
+  [{ deviceId: 5 }, 'deviceId'],
+  [{ deviceId: null }, 'deviceId'],
+  [{ deviceId: { exact: 'a' } }, 'deviceId'],
+  [{ signal: 'x' }, 'signal'],
+  [{ signal: '' }, 'signal'],
+  [{ signal: new AbortController() }, 'signal'],
   [{ preRollSeconds: '5' }, 'preRollSeconds'],
   [{ preRollSeconds: [] }, 'preRollSeconds'],
   [{ preRollSeconds: true }, 'preRollSeconds'],
@@ -46,11 +52,21 @@ describe('no microphone is opened by', () => {
     ...SHAPES,
     [{ name: 5 }, 'name'],
     [{ naming: 'ada_{n}' }, 'naming.scheme'],
+    [{ naming: null }, 'naming.scheme'],
     [{ naming: { scheme: 5 } }, 'naming.scheme'],
     [{ naming: { scheme: '{speaker}', speaker: 5 } }, 'naming.speaker'],
     [{ naming: { scheme: '{word}', word: null } }, 'naming.word'],
   ])('start with %o', async (bad, field) => {
     await expect(stage.run(stage.recorder.start({ ...TAKE, ...bad }))).rejects.toMatchObject(invalid(field));
+    expect(stage.browser.tracks).toEqual([]);
+    expect(stage.kind).toBe('idle');
+  });
+
+  test.each<[object, string]>([
+    [{ deviceId: 5 }, 'deviceId'],
+    [{ signal: 'x' }, 'signal'],
+  ])('continue with %o', async (bad, field) => {
+    await expect(stage.run(stage.recorder.continue('broken', bad))).rejects.toMatchObject(invalid(field));
     expect(stage.browser.tracks).toEqual([]);
     expect(stage.kind).toBe('idle');
   });
@@ -119,5 +135,34 @@ test.each([5, null, Symbol('x')])('a marker is not named %s', async (label) => {
     () => stage.recorder.nameMarker(marker, label as never),
   ];
   for (const ask of asked) await expect(stage.run(ask())).rejects.toMatchObject(invalid('label'));
+  await stage.run(stage.recorder.stop());
+});
+
+describe('the default microphone is that of the empty id which a list without permission has', () => {
+  beforeEach(() => stage.browser.devices.add('b'));
+
+  test('when it is opened', async () => {
+    await stage.run(stage.recorder.arm({ deviceId: '' }));
+    expect(stage.recorder.state).toMatchObject({ kind: 'armed', source: { label: 'Microphone a' } });
+  });
+
+  test('on standby: the one that is open, whichever it is', async () => {
+    await stage.run(stage.recorder.arm({ deviceId: 'b' }));
+    await stage.run(stage.recorder.start({ ...TAKE, deviceId: '' }));
+    expect(stage.browser.tracks).toHaveLength(1);
+    await stage.run(stage.recorder.stop());
+    await stage.run(stage.recorder.continue('broken', { deviceId: '' }));
+    expect(stage.recorder.state).toMatchObject({ source: { label: 'Microphone b' } });
+    await stage.run(stage.recorder.stop());
+    await stage.time.pass(3000);
+  });
+});
+
+test('options that are null are none, and so is a signal', async () => {
+  await stage.run(stage.recorder.arm(null));
+  await stage.run(stage.recorder.disarm());
+  await stage.run(stage.recorder.continue('broken', null));
+  await stage.run(stage.recorder.stop());
+  await stage.run(stage.recorder.start({ ...TAKE, signal: null as never }));
   await stage.run(stage.recorder.stop());
 });
