@@ -26,7 +26,9 @@ export const LEAST_GAIN_DB = -60;
 export const MOST_GAIN_DB = 24;
 
 /** Throws `invalid-option` unless the operation is one of a take with a recording, and within it. */
-export function checkedEdit(edit: EditOperation, take: Take): EditOperation {
+export function checkedEdit(asked: EditOperation, take: Take): EditOperation {
+  // A program may pass none: then it is the kind that is missed.
+  const edit = asked ?? ({} as EditOperation);
   const { kind, from, to } = edit;
   checkedChoice('kind', kind, EDIT_KINDS);
   checkFrame('from', from, take);
@@ -60,9 +62,16 @@ export function checkedMarker({ frame, label, kind }: MarkerChange, take: Take):
 }
 
 /** Throws `invalid-option` unless its frame, its label and its kind are valid. */
-export function checkedNewMarker({ label = '', ...marker }: NewMarker, take: Take): NewMarker & Marker {
+export function checkedNewMarker(asked: NewMarker, take: Take): NewMarker & Marker {
+  const { label = '', ...marker } = asked ?? ({} as NewMarker);
   checkFrame('frame', marker.frame, take);
   return { ...checkedMarker({ ...marker, label }, take), frame: marker.frame, label };
+}
+
+/** Throws `invalid-option` unless the take has this marker. */
+export function checkedMarkerId(marker: number, { markers }: Take): number {
+  if (markers.some(({ id }) => id === marker)) return marker;
+  throw refused('marker', 'be the id of a marker of the take', marker);
 }
 
 function checkLabel(label: string): void {

@@ -1,3 +1,4 @@
+import { checkedText, refused } from '../../../shared/base/refused.ts';
 import { firstFree } from '../../../shared/base/first-free.ts';
 import {
   dashedName,
@@ -54,6 +55,8 @@ export class NameList {
     use: (id: string, name: string) => Promise<void>,
     onDone: (done: number) => void,
   ): Promise<Named[]> {
+    const isList: boolean = Array.isArray(requests);
+    if (!isList) throw refused('requests', 'be a list', requests);
     for (const { naming } of requests) checkTexts(naming);
     return this.#alone(async () => {
       await this.#catchUp();
@@ -214,7 +217,7 @@ const NAMELESS: Known = { name: '', key: '' };
 
 /** Throws `invalid-option`, which names the field. A name that is empty is refused only if it is used. */
 function checkTexts({ name, scheme = '', ...values }: Naming): void {
-  if (typeof name !== 'string') checkedName(name);
+  checkedText('name', name);
   checkNaming({ ...values, scheme });
 }
 
