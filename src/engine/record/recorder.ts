@@ -12,6 +12,7 @@ import type { JournalClient } from '../journal/journal-client.ts';
 import type { MicrophoneRequest } from '../microphone/microphone.ts';
 import type { ArmOptions, RecorderEvents, RecorderState, Tell } from './recorder-state.ts';
 import type { Session } from '../capture/session.ts';
+import { checkRange } from './check-range.ts';
 import {
   checkedMicrophone,
   checkPreRoll,
@@ -266,8 +267,9 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     return this.#machine.session?.preRollFrames ?? 0;
   }
 
-  /** What a range of the take being recorded looks like so far; undefined without a take. */
+  /** What a range of the take being recorded looks like so far; undefined without a take. Throws `invalid-option`. */
   async peaks(range: PeakRange): Promise<ShownPeaks | undefined> {
+    checkRange(range);
     const { take } = this.#machine;
     return take && this.#journal.peaks(take.spec.id, range);
   }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { FakeJournal } from '../stage/fake-journal.ts';
 import { Stage, TAKE } from '../stage/stage.ts';
 
 let stage: Stage;
@@ -165,4 +166,28 @@ test('options that are null are none, and so is a signal', async () => {
   await stage.run(stage.recorder.stop());
   await stage.run(stage.recorder.start({ ...TAKE, signal: null as never }));
   await stage.run(stage.recorder.stop());
+});
+
+describe('what a take looks like is not asked of the journal for', () => {
+  const RANGE = { from: 0, to: 8000, width: 100 };
+
+  test.each<[object, string]>([
+    [{ width: 0 }, 'width'],
+    [{ width: 100_001 }, 'width'],
+    [{ width: Number.NaN }, 'width'],
+    [{ width: undefined }, 'width'],
+    [{ from: -1 }, 'from'],
+    [{ from: '0' }, 'from'],
+    [{ to: Number.NaN }, 'to'],
+    [{ to: Infinity }, 'to'],
+    [{ from: 5, to: 4 }, 'to'],
+  ])('%o', async (bad, field) => {
+    const asked = vi.spyOn(FakeJournal.prototype, 'peaks').mockClear();
+    await stage.run(stage.recorder.start(TAKE));
+    await expect(stage.recorder.peaks({ ...RANGE, ...bad })).rejects.toMatchObject(invalid(field));
+    expect(asked).not.toHaveBeenCalled();
+    await stage.run(stage.recorder.peaks({ ...RANGE, from: 0.5 }));
+    expect(asked).toHaveBeenCalledOnce();
+    await stage.run(stage.recorder.stop());
+  });
 });
