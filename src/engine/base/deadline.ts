@@ -1,5 +1,3 @@
-import { refused } from '../../shared/base/refused.ts';
-
 /**
  * Runs work that has to finish within `ms` and can be cancelled by `outer`. Each of its steps has to heed the signal it
  * gets; use `unlessAborted` for a step that takes no signal.
@@ -67,12 +65,6 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
     if (signal.aborted) over();
     signal.addEventListener('abort', over);
   });
-}
-
-/** Throws `invalid-option` unless it is a signal, or none: undefined or null. */
-export function checkSignal(signal: AbortSignal | undefined | null): void {
-  if (signal !== undefined && signal !== null && typeof signal.throwIfAborted !== 'function')
-    throw refused('signal', 'be an AbortSignal', signal);
 }
 
 export function isAbort(error: unknown): boolean {

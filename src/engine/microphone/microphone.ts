@@ -1,7 +1,8 @@
 import { CapstanError } from '../../shared/base/errors.ts';
 import type { Side } from '../../shared/audio/input-side.ts';
 import { checkedText } from '../../shared/base/refused.ts';
-import { checkSignal, unlessAborted, withDeadline } from '../base/deadline.ts';
+import { checkedSignal } from '../base/checked-signal.ts';
+import { unlessAborted, withDeadline } from '../base/deadline.ts';
 import { microphoneError, policyAllowsMicrophone } from './microphone-errors.ts';
 
 /** A microphone to choose from. Labels are empty until permission is granted. */
@@ -65,7 +66,8 @@ export async function listDevices(): Promise<(MicrophoneInfo & { readonly kind: 
  * closed. Rejects with a `mic-…` error or the signal's reason.
  */
 export async function openMicrophone(request: MicrophoneRequest): Promise<OpenMicrophone> {
-  checkOpening(request);
+  checkedDevice(request.deviceId);
+  checkedSignal(request.signal)?.throwIfAborted();
   const tooLate = () => new CapstanError('mic-failed', 'the browser did not open the microphone in time');
   const stream = await withDeadline(patienceMs(), tooLate, request.signal, (signal) =>
     unlessAborted(getStream(request), signal, closeStream),
@@ -92,11 +94,9 @@ export async function openMicrophone(request: MicrophoneRequest): Promise<OpenMi
   };
 }
 
-/** Throws `invalid-option`, which names the field, or the signal's reason. */
-export function checkOpening({ deviceId, signal }: MicrophoneRequest): void {
-  if (deviceId !== undefined) checkedText('deviceId', deviceId);
-  checkSignal(signal);
-  signal?.throwIfAborted();
+/** Throws `invalid-option` unless it is a text, or undefined. */
+export function checkedDevice(deviceId: string | undefined): string | undefined {
+  return deviceId === undefined ? deviceId : checkedText('deviceId', deviceId);
 }
 
 export function closeStream(stream: MediaStream): void {

@@ -4,7 +4,7 @@ import type { FormatId } from '../../shared/audio/formats.ts';
 import type { GapPolicy } from '../../shared/take/ledger.ts';
 import type { TakeSpec } from '../../shared/take/take-events.ts';
 import type { CaptureSource } from '../capture/capture-source.ts';
-import { checkOpening, type CaptureWays, type MicrophoneRequest } from '../microphone/microphone.ts';
+import { checkedDevice, type CaptureWays, type MicrophoneRequest } from '../microphone/microphone.ts';
 import type { FailoverOptions, LostPolicy } from '../failover/capture-failover.ts';
 import type { Naming } from '../takes/names/naming.ts';
 import { checkedName, checkedQuality, takeId } from '../takes/take-options.ts';
@@ -73,17 +73,24 @@ export function takeSpec(
   };
 }
 
-/**
- * What is asked of a microphone, but for the signal. Throws `invalid-option`, which names the field, or the signal's
- * reason.
- */
-export function checkedMicrophone(request: MicrophoneRequest): Omit<MicrophoneRequest, 'signal'> {
-  checkOpening(request);
-  const { deviceId, channels, sampleRate, side, capture } = request;
+/** What is asked of a microphone, but for the signal. Throws `invalid-option`, which names the field. */
+export function checkedMicrophone({
+  deviceId,
+  channels,
+  sampleRate,
+  side,
+  capture,
+}: MicrophoneRequest): Omit<MicrophoneRequest, 'signal'> {
   if (channels !== undefined) checkedChoice('channels', channels, [1, 2]);
   if (sampleRate !== undefined && !(Number.isSafeInteger(sampleRate) && sampleRate > 0))
     throw refused('sampleRate', 'be a whole number above 0', sampleRate);
-  return { deviceId, channels, sampleRate, side: checkedSide(side), capture: checkedWays(capture) };
+  return {
+    deviceId: checkedDevice(deviceId),
+    channels,
+    sampleRate,
+    side: checkedSide(side),
+    capture: checkedWays(capture),
+  };
 }
 
 /** The failover options of a take. Throws `invalid-option`, which names the field. */
