@@ -1,7 +1,7 @@
 import { asCapstanError, CapstanError } from '../../shared/base/errors.ts';
 import { INPUT_GUARD, outputArgs } from '../../shared/encode/ffmpeg-args.ts';
 import { firstFree } from '../../shared/base/first-free.ts';
-import { formatEntry, type FormatId } from '../../shared/audio/formats.ts';
+import { formatEntry } from '../../shared/audio/formats.ts';
 import type { EncodeResult } from '../../shared/encode/encoder-api.ts';
 import type { StorageKind } from '../../shared/take/storage-kind.ts';
 import { JOURNAL_NAME, type TakeSpec } from '../../shared/take/take-events.ts';
@@ -10,6 +10,7 @@ import type { FfmpegCore } from '../encode/ffmpeg-core.ts';
 import type { JournalClient } from '../journal/journal-client.ts';
 import { keepResult } from '../encode/keep-result.ts';
 import { assertWhole } from '../encode/live-encoding.ts';
+import { checkRequest, type ConvertRequest } from './convert-request.ts';
 import { probeFile } from './probe.ts';
 import { removeTakeFile } from '../encode/remove-take-file.ts';
 import { assertOther, isResult, resultName } from './result-name.ts';
@@ -22,26 +23,6 @@ import { unlessAborted } from '../base/deadline.ts';
 import { tidyAfter } from '../base/tidy-after.ts';
 import type { TakeLibrary } from '../takes/take-library.ts';
 import { checkedName, checkedQuality, takeId } from '../takes/take-options.ts';
-
-export type ConvertSource =
-  | { readonly kind: 'take'; readonly takeId: string; readonly file: string }
-  /** A file that the person opened. The result becomes a take of its own, with this name. */
-  | { readonly kind: 'file'; readonly file: File; readonly name: string };
-
-export interface ConvertProgress {
-  /** Share of the input that was read, 0 to 1. */
-  readonly fraction: number;
-  /** Seconds of audio converted per second; 0 if the input's duration is unknown. */
-  readonly speed: number;
-}
-
-export interface ConvertRequest {
-  readonly source: ConvertSource;
-  readonly format: FormatId;
-  readonly quality?: string;
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: ConvertProgress) => void;
-}
 
 export type ConvertOutcome =
   | {
@@ -91,10 +72,11 @@ export class Converter {
     this.#takes = takes;
   }
 
+  /** Throws `invalid-option`, which names the field. */
   async convert(request: ConvertRequest): Promise<ConvertOutcome> {
+    checkRequest(request);
     const { source, format, signal } = request;
     const quality = checkedQuality(format, request.quality);
-    if (source.kind === 'file') checkedName(source.name);
     try {
       await unlessAborted(this.#core.load(), signal);
     } catch (error) {

@@ -116,20 +116,21 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     const microphone = checkedMicrophone(options);
     const chosen = chosenSpec(options);
     checkNaming(options.naming);
-    const naming = { ...options.naming, name: chosen.name };
+    const texts = { ...options.naming, name: chosen.name };
     const armed = this.#armedFor(options);
     const failover = failoverOptions({ ...options, capture: options.capture ?? armed?.asked.capture });
     const session = armed ?? (await this.#standby.open(options, { ...microphone, ...ONE_TAKE }));
     const { source } = session;
     const reachBackFrames = Math.round(Math.min(preRoll, session.asked.preRollSeconds) * source.sampleRate);
     const spec = takeSpec(chosen, source);
+    const naming = { ...texts, at: spec.createdAt };
     await this.#transport.begin(session, {
       takeId: spec.id,
       failover,
       acquire: () => this.takes.acquire(spec.id),
       // What is captured while the name is chosen waits in the ring.
       write: () =>
-        this.takes.names.claim({ id: spec.id, naming: { ...naming, at: spec.createdAt } }, async (name) => {
+        this.takes.names.claim({ id: spec.id, naming }, async (name) => {
           const named = { ...spec, name };
           signal?.throwIfAborted();
           await this.#journal.begin(named, startMoment, reachBackFrames);
