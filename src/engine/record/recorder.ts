@@ -1,4 +1,4 @@
-import { CapstanError } from '../../shared/base/errors.ts';
+import { refused } from '../../shared/base/refused.ts';
 import type { ShownPeaks } from '../../shared/journal/journal-api.ts';
 import type { ChannelLevel, Loudness } from '../../shared/journal/status-block.ts';
 import type { LivePeaks } from '../../shared/peaks/live-peaks.ts';
@@ -290,7 +290,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
       const value = options[field];
       if (value === undefined || value === '' || value === session.asked[field] || value === opened[field])
         continue;
-      throw new CapstanError('invalid-option', `${field} must be the armed microphone’s; disarm first`);
+      throw refused(field, 'be the armed microphone’s, or disarm first', value);
     }
     return session;
   }

@@ -13,11 +13,6 @@ export interface TakeMarker {
 /** A marker as it is set while a take is recorded. */
 type PlainMarker = Pick<TakeMarker, 'frame' | 'label'>;
 
-/** Whether two markers are at one place and have one label. */
-export function isSameMarker(a: PlainMarker, b: PlainMarker): boolean {
-  return a.frame === b.frame && a.label === b.label;
-}
-
 /** What can be changed of a marker. */
 export interface MarkerChange {
   readonly frame?: number;
@@ -50,7 +45,10 @@ export class MarkerReplay {
       return;
     }
     if (event.type === 'marker-named') {
-      const named = [...this.#markers.values()].findLast((marker) => isSameMarker(marker, event.marker));
+      const { frame, label } = event.marker;
+      const named = [...this.#markers.values()].findLast(
+        (marker) => marker.frame === frame && marker.label === label,
+      );
       if (named !== undefined) this.#markers.set(named.id, { ...named, label: event.label });
       return;
     }
