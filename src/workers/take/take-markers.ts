@@ -16,7 +16,7 @@ export class TakeMarkers {
   }
 
   get all(): readonly Marker[] {
-    return [...this.#all];
+    return this.#all.map(({ frame, label }) => ({ frame, label }));
   }
 
   add(frame: number, label: string): Marker {
