@@ -1,4 +1,3 @@
-import { refused } from '../../shared/base/refused.ts';
 import type { ShownPeaks } from '../../shared/journal/journal-api.ts';
 import type { ChannelLevel, Loudness } from '../../shared/journal/status-block.ts';
 import type { LivePeaks } from '../../shared/peaks/live-peaks.ts';
@@ -10,13 +9,13 @@ import { CaptureSwitch } from '../opening/capture-switch.ts';
 import type { Converter } from '../convert/converter.ts';
 import type { FfmpegCore } from '../encode/ffmpeg-core.ts';
 import type { JournalClient } from '../journal/journal-client.ts';
-import type { MicrophoneRequest } from '../microphone/microphone.ts';
 import type { ArmOptions, RecorderEvents, RecorderState, Tell } from './recorder-state.ts';
 import type { Session } from '../capture/session.ts';
 import { checkRange } from './check-range.ts';
 import {
   checkedMicrophone,
   checkPreRoll,
+  checkSameMicrophone,
   chosenSpec,
   failoverOptions,
   takeSpec,
@@ -284,15 +283,8 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   #armedFor(options: StartOptions): Session | undefined {
     const { phase } = this.#machine;
     if (phase.kind !== 'armed') return undefined;
-    const { session } = phase;
-    const opened: MicrophoneRequest = session.source;
-    for (const field of ['deviceId', 'side', 'sampleRate', 'channels', 'capture'] as const) {
-      const value = options[field];
-      if (value === undefined || value === '' || value === session.asked[field] || value === opened[field])
-        continue;
-      throw refused(field, 'be the armed microphone’s, or disarm first', value);
-    }
-    return session;
+    checkSameMicrophone(options, phase.session);
+    return phase.session;
   }
 }
 

@@ -4,6 +4,7 @@ import type { FormatId } from '../../shared/audio/formats.ts';
 import type { GapPolicy } from '../../shared/take/ledger.ts';
 import type { TakeSpec } from '../../shared/take/take-events.ts';
 import type { CaptureSource } from '../capture/capture-source.ts';
+import type { Session } from '../capture/session.ts';
 import { checkedDevice, type CaptureWays, type MicrophoneRequest } from '../microphone/microphone.ts';
 import type { FailoverOptions, LostPolicy } from '../failover/capture-failover.ts';
 import type { Naming } from '../takes/names/naming.ts';
@@ -91,6 +92,16 @@ export function checkedMicrophone({
     side: checkedSide(side),
     capture: checkedWays(capture),
   };
+}
+
+/** Throws `invalid-option`, which names the field, if another microphone is asked for than the armed one. */
+export function checkSameMicrophone(options: MicrophoneRequest, { asked, source }: Session): void {
+  const opened: MicrophoneRequest = source;
+  for (const field of ['deviceId', 'side', 'sampleRate', 'channels', 'capture'] as const) {
+    const value = options[field];
+    if (value === undefined || value === '' || value === asked[field] || value === opened[field]) continue;
+    throw refused(field, 'be the armed microphone’s, or disarm first', value);
+  }
 }
 
 /** The failover options of a take. Throws `invalid-option`, which names the field. */
