@@ -1,5 +1,6 @@
 import type { FormatId } from '../../src/shared/audio/formats.ts';
-import type { ConvertOutcome, ConvertRequest } from '../../src/engine/convert/converter.ts';
+import type { ConvertOutcome } from '../../src/engine/convert/converter.ts';
+import type { ConvertRequest } from '../../src/engine/convert/convert-request.ts';
 import type { Take } from '../../src/engine/takes/take.ts';
 import type { PeakRange } from '../../src/shared/peaks/peak-range.ts';
 import type { Loudness } from '../../src/shared/journal/status-block.ts';

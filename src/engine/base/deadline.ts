@@ -35,10 +35,10 @@ export async function withDeadline<Result>(
  */
 export function unlessAborted<Result>(
   work: Promise<Result>,
-  signal: AbortSignal | undefined,
+  signal: AbortSignal | undefined | null,
   discard: (late: Result) => void = () => {},
 ): Promise<Result> {
-  if (signal === undefined) return work;
+  if (!signal) return work;
   return new Promise((resolve, reject) => {
     const giveUp = () => reject(signal.reason as Error);
     if (signal.aborted) giveUp();

@@ -1,7 +1,7 @@
 import { asCapstanError, CapstanError } from '../../shared/base/errors.ts';
 import { INPUT_GUARD, outputArgs } from '../../shared/encode/ffmpeg-args.ts';
 import { firstFree } from '../../shared/base/first-free.ts';
-import { formatEntry, type FormatId } from '../../shared/audio/formats.ts';
+import { formatEntry } from '../../shared/audio/formats.ts';
 import type { EncodeResult } from '../../shared/encode/encoder-api.ts';
 import { JOURNAL_NAME, type TakeSpec } from '../../shared/take/take-events.ts';
 import { EncoderJob } from '../encode/encoder-job.ts';
@@ -10,6 +10,7 @@ import type { JournalClient } from '../journal/journal-client.ts';
 import { keepResult } from '../encode/keep-result.ts';
 import { assertWhole } from '../encode/live-encoding.ts';
 import { planFile, tagsOfTake, type Plan } from './plan.ts';
+import { checkRequest, type ConvertRequest } from './convert-request.ts';
 import { removeTakeFile } from '../encode/remove-take-file.ts';
 import { faultsOf } from './faults-of.ts';
 import type { SourceFault } from './source/source-fault.ts';
@@ -23,27 +24,7 @@ import type { Take, TakeFile } from '../takes/take.ts';
 import { unlessAborted } from '../base/deadline.ts';
 import { tidyAfter } from '../base/tidy-after.ts';
 import type { TakeLibrary } from '../takes/take-library.ts';
-import { checkedName, checkedQuality } from '../takes/take-options.ts';
-
-export type ConvertSource =
-  | { readonly kind: 'take'; readonly takeId: string; readonly file: string }
-  /** A file that the person opened. The result becomes a take of its own, with this name. */
-  | { readonly kind: 'file'; readonly file: File; readonly name: string };
-
-export interface ConvertProgress {
-  /** Share of the input that was read, 0 to 1. */
-  readonly fraction: number;
-  /** Seconds of audio converted per second; 0 if the input's duration is unknown. */
-  readonly speed: number;
-}
-
-export interface ConvertRequest {
-  readonly source: ConvertSource;
-  readonly format: FormatId;
-  readonly quality?: string;
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: ConvertProgress) => void;
-}
+import { checkedQuality } from '../takes/take-options.ts';
 
 export type ConvertOutcome =
   | {
@@ -71,10 +52,11 @@ export class Converter {
     this.#takes = takes;
   }
 
+  /** Throws `invalid-option`, which names the field. */
   async convert(request: ConvertRequest): Promise<ConvertOutcome> {
+    checkRequest(request);
     const { source, format, signal } = request;
     const quality = checkedQuality(format, request.quality);
-    if (source.kind === 'file') checkedName(source.name);
     try {
       await unlessAborted(this.#core.load(), signal);
     } catch (error) {

@@ -76,7 +76,7 @@ export async function splitTake(
   const free = await lockTake(id);
   try {
     const plan = await planOf(takes, id);
-    const spans = checkedSpans(places, plan.take.frames);
+    const spans = splitSpans(places, plan.take.frames);
     const ids = spans.map(() => takeId(Date.now()));
     const parts = spans.map((span, at) => ({
       span,
@@ -177,14 +177,6 @@ async function begin(takes: TakeLibrary, store: PartStore, spec: TakeSpec): Prom
   await takes.names.claim({ id: spec.id, naming: { name: spec.name } }, (name) =>
     store.begin({ ...spec, name }),
   );
-}
-
-function checkedSpans(places: readonly number[], frames: number): ReturnType<typeof splitSpans> {
-  try {
-    return splitSpans(places, frames);
-  } catch (error) {
-    throw asCapstanError(error, 'invalid-option');
-  }
 }
 
 /** Those that were not begun are not there. */

@@ -1,5 +1,7 @@
 import { CapstanError } from '../../shared/base/errors.ts';
 import type { Side } from '../../shared/audio/input-side.ts';
+import { checkedText } from '../../shared/base/refused.ts';
+import { checkedSignal } from '../base/checked-signal.ts';
 import { unlessAborted, withDeadline } from '../base/deadline.ts';
 import { microphoneError, policyAllowsMicrophone } from './microphone-errors.ts';
 
@@ -18,7 +20,7 @@ const QUESTION_PATIENCE_MS = 180_000;
 const DEVICE_PATIENCE_MS = 15_000;
 
 export interface MicrophoneRequest {
-  /** The browser's id of the microphone; undefined for its default. */
+  /** The browser's id of the microphone; undefined, or the empty id of a list without permission, for its default. */
   readonly deviceId?: string | undefined;
   /** 1 or 2; undefined for as many as the device has, up to 2. */
   readonly channels?: number | undefined;
@@ -64,7 +66,8 @@ export async function listDevices(): Promise<(MicrophoneInfo & { readonly kind: 
  * closed. Rejects with a `mic-…` error or the signal's reason.
  */
 export async function openMicrophone(request: MicrophoneRequest): Promise<OpenMicrophone> {
-  request.signal?.throwIfAborted();
+  checkedDevice(request.deviceId);
+  checkedSignal(request.signal)?.throwIfAborted();
   const tooLate = () => new CapstanError('mic-failed', 'the browser did not open the microphone in time');
   const stream = await withDeadline(patienceMs(), tooLate, request.signal, (signal) =>
     unlessAborted(getStream(request), signal, closeStream),
@@ -89,6 +92,11 @@ export async function openMicrophone(request: MicrophoneRequest): Promise<OpenMi
     latency: settings.latency ?? 0.01,
     processing: PROCESSING.filter((name) => isOn(settings, name)),
   };
+}
+
+/** Throws `invalid-option` unless it is a text, or undefined. */
+export function checkedDevice(deviceId: string | undefined): string | undefined {
+  return deviceId === undefined ? deviceId : checkedText('deviceId', deviceId);
 }
 
 export function closeStream(stream: MediaStream): void {
@@ -121,7 +129,7 @@ async function getStream({ deviceId, channels, side }: MicrophoneRequest): Promi
       audio: {
         ...Object.fromEntries(PROCESSING.map((name) => [name, false])),
         channelCount: { ideal: side === undefined ? (channels ?? 2) : 2 },
-        ...(deviceId === undefined ? {} : { deviceId: { exact: deviceId } }),
+        ...(deviceId && { deviceId: { exact: deviceId } }),
       },
     });
   } catch (error) {

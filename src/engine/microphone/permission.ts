@@ -28,8 +28,8 @@ export class MicrophonePermission extends TypedEvents<PermissionEvents> {
    * Prompts the person, and opens the microphone for a moment. Resolves once that worked; rejects with a `mic-…` error
    * otherwise, or with the signal's reason.
    */
-  async request(which: Pick<MicrophoneRequest, 'deviceId' | 'signal'> = {}): Promise<void> {
-    closeStream((await openMicrophone(which)).stream);
+  async request(which?: Pick<MicrophoneRequest, 'deviceId' | 'signal'> | null): Promise<void> {
+    closeStream((await openMicrophone(which ?? {})).stream);
   }
 
   async #watch(): Promise<globalThis.PermissionStatus> {

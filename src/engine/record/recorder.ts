@@ -1,20 +1,22 @@
-import { CapstanError } from '../../shared/base/errors.ts';
 import type { ShownPeaks } from '../../shared/journal/journal-api.ts';
 import type { ChannelLevel, Loudness } from '../../shared/journal/status-block.ts';
 import type { LivePeaks } from '../../shared/peaks/live-peaks.ts';
 import type { PeakRange } from '../../shared/peaks/peak-range.ts';
 import type { Marker } from '../../shared/take/take-events.ts';
+import { checkedSignal } from '../base/checked-signal.ts';
 import type { OpenSource } from '../capture/capture-source.ts';
 import { CaptureSwitch } from '../opening/capture-switch.ts';
 import type { Converter } from '../convert/converter.ts';
 import type { FfmpegCore } from '../encode/ffmpeg-core.ts';
 import type { JournalClient } from '../journal/journal-client.ts';
-import type { MicrophoneRequest } from '../microphone/microphone.ts';
 import type { ArmOptions, RecorderEvents, RecorderState, Tell } from './recorder-state.ts';
 import type { Session } from '../capture/session.ts';
+import { checkRange } from './check-range.ts';
 import {
   checkedMicrophone,
   checkPreRoll,
+  checkSameMicrophone,
+  chosenSpec,
   failoverOptions,
   takeSpec,
   type ContinueOptions,
@@ -82,8 +84,10 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   }
 
   /** Opens the microphone and keeps it open, so that `start` is immediate and can include pre-roll. */
-  async arm(options: ArmOptions = {}): Promise<void> {
+  async arm(asked?: ArmOptions | null): Promise<void> {
+    const options = asked ?? {};
     this.#machine.assert('arm', ['idle']);
+    checkedSignal(options.signal);
     const preRollSeconds = checkPreRoll(options.preRollSeconds);
     await this.#standby.arm(options, { ...checkedMicrophone(options), held: true, preRollSeconds });
   }
@@ -103,21 +107,22 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     // Without options, it is the format that is missed.
     const options = { ...asked, name: asked?.name ?? this.name };
     this.#machine.assert('start', ['idle', 'armed']);
-    const { signal } = options;
+    const signal = checkedSignal(options.signal);
     signal?.throwIfAborted();
     // Read before the first await, so that it is the moment of the click.
     const startMoment = this.#machine.session?.moment() ?? [];
     const preRoll = checkPreRoll(options.preRollSeconds);
     const microphone = checkedMicrophone(options);
-    takeSpec(options, { label: '', sampleRate: 48000, channels: 2, side: undefined });
+    const chosen = chosenSpec(options);
     checkNaming(options.naming);
+    const texts = { ...options.naming, name: chosen.name };
     const armed = this.#armedFor(options);
     const failover = failoverOptions({ ...options, capture: options.capture ?? armed?.asked.capture });
     const session = armed ?? (await this.#standby.open(options, { ...microphone, ...ONE_TAKE }));
     const { source } = session;
     const reachBackFrames = Math.round(Math.min(preRoll, session.asked.preRollSeconds) * source.sampleRate);
-    const spec = takeSpec(options, source);
-    const naming = { ...options.naming, name: spec.name, at: spec.createdAt };
+    const spec = takeSpec(chosen, source);
+    const naming = { ...texts, at: spec.createdAt };
     await this.#transport.begin(session, {
       takeId: spec.id,
       failover,
@@ -141,10 +146,12 @@ export class Recorder extends TypedEvents<RecorderEvents> {
    * anew. Throws `wrong-state` for a take made of a file, `take-busy` while it is being encoded or another tab uses it,
    * `take-not-found` if it was deleted, and `mic-rate-refused`.
    */
-  async continue(takeId: string, request: ContinueOptions = {}): Promise<void> {
+  async continue(takeId: string, options?: ContinueOptions | null): Promise<void> {
+    const request = options ?? {};
     this.#machine.assert('continue', ['idle', 'armed']);
-    const { signal } = request;
+    const signal = checkedSignal(request.signal);
     signal?.throwIfAborted();
+    checkedMicrophone(request);
     const failover = failoverOptions(request);
     const armed = this.#machine.session;
     const startMoment = armed?.moment() ?? [];
@@ -196,7 +203,11 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     return this.#transport.addMarker(label);
   }
 
-  /** Gives a marker of the take being recorded another label. Rejects with `wrong-state` if the take has ended. */
+  /**
+   * Gives a marker of the take being recorded another label; it may be the one that `addMarker` returned, however often
+   * it was named since. Rejects with `wrong-state` if the take has ended, and with `invalid-option` if it has no such
+   * marker.
+   */
   nameMarker(marker: Marker, label: string): Promise<Marker> {
     return this.#transport.nameMarker(marker, label);
   }
@@ -204,7 +215,8 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   /**
    * Stops the take. Resolves when its files are finished. The recorder is free for the next take as soon as the journal
    * has finished; it then reports the encoder's remaining work as `encoding` events.
-   * @param signal abandons the encoded file and keeps the WAV
+   * @param signal abandons the encoded file and keeps the WAV. Anything else but null rejects with `invalid-option`, and
+   *   the take goes on.
    */
   stop(signal?: AbortSignal): Promise<Take> {
     return this.#transport.stop(signal);
@@ -260,8 +272,9 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     return this.#machine.session?.preRollFrames ?? 0;
   }
 
-  /** What a range of the take being recorded looks like so far; undefined without a take. */
+  /** What a range of the take being recorded looks like so far; undefined without a take. Throws `invalid-option`. */
   async peaks(range: PeakRange): Promise<ShownPeaks | undefined> {
+    checkRange(range);
     const { take } = this.#machine;
     return take && this.#journal.peaks(take.spec.id, range);
   }
@@ -270,14 +283,8 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   #armedFor(options: StartOptions): Session | undefined {
     const { phase } = this.#machine;
     if (phase.kind !== 'armed') return undefined;
-    const { session } = phase;
-    const opened: MicrophoneRequest = session.source;
-    for (const field of ['deviceId', 'side', 'sampleRate', 'channels', 'capture'] as const) {
-      const value = options[field];
-      if (value === undefined || value === session.asked[field] || value === opened[field]) continue;
-      throw new CapstanError('invalid-option', `${field} must be the armed microphone’s; disarm first`);
-    }
-    return session;
+    checkSameMicrophone(options, phase.session);
+    return phase.session;
   }
 }
 

@@ -34,7 +34,8 @@ export function fitting(
 ): Session | undefined {
   if (armed === undefined) return undefined;
   const { source, asked } = armed;
-  const sameDevice = request.deviceId === undefined || request.deviceId === asked.deviceId;
+  const { deviceId } = request;
+  const sameDevice = !deviceId || deviceId === asked.deviceId;
   const sameShape = source.sampleRate === sampleRate && source.channels === channels && source.side === side;
   return sameDevice && sameShape ? armed : undefined;
 }

@@ -1,10 +1,11 @@
 import { SIDES, type Side } from '../../shared/audio/input-side.ts';
-import { CapstanError } from '../../shared/base/errors.ts';
-import { FORMATS, isFormatId, type FormatId } from '../../shared/audio/formats.ts';
+import { checkedChoice, checkedNumber, refused } from '../../shared/base/refused.ts';
+import type { FormatId } from '../../shared/audio/formats.ts';
 import type { GapPolicy } from '../../shared/take/ledger.ts';
 import type { TakeSpec } from '../../shared/take/take-events.ts';
 import type { CaptureSource } from '../capture/capture-source.ts';
-import type { CaptureWays, MicrophoneRequest } from '../microphone/microphone.ts';
+import type { Session } from '../capture/session.ts';
+import { checkedDevice, type CaptureWays, type MicrophoneRequest } from '../microphone/microphone.ts';
 import type { FailoverOptions, LostPolicy } from '../failover/capture-failover.ts';
 import type { Naming } from '../takes/names/naming.ts';
 import { checkedName, checkedQuality, takeId } from '../takes/take-options.ts';
@@ -32,39 +33,44 @@ export interface StartOptions extends MicrophoneRequest {
 const MAX_PRE_ROLL_SECONDS = 20;
 
 export function checkPreRoll(seconds = 0): number {
-  if (!(seconds >= 0 && seconds <= MAX_PRE_ROLL_SECONDS)) {
-    throw new CapstanError(
-      'invalid-option',
-      `preRollSeconds must be from 0 to ${MAX_PRE_ROLL_SECONDS}, not ${seconds}`,
-    );
-  }
-  return seconds;
+  return checkedNumber('preRollSeconds', seconds, 0, MAX_PRE_ROLL_SECONDS);
 }
 
-/** The properties that are fixed when a take begins. Throws `invalid-option`, which names the field. */
+/** What the caller chose of a take. */
+type ChosenSpec = Pick<TakeSpec, 'name' | 'format' | 'quality' | 'sampleFormat' | 'gaps'>;
+
+/** Throws `invalid-option`, which names the field. */
+export function chosenSpec({
+  name,
+  format,
+  quality,
+  gaps,
+}: StartOptions & { readonly name: string }): ChosenSpec {
+  const { id, sampleFormat } = checkedQuality(format, quality);
+  return {
+    name: checkedName(name),
+    format,
+    quality: id,
+    sampleFormat,
+    gaps: choice('gaps', gaps, ['mark', 'fill']),
+  };
+}
+
+/** The properties that are fixed when a take begins. Throws nothing: the microphone is open by now. */
 export function takeSpec(
-  options: StartOptions & { readonly name: string },
+  chosen: ChosenSpec,
   source: Pick<CaptureSource, 'label' | 'sampleRate' | 'channels' | 'side'>,
 ): TakeSpec {
-  if (!isFormatId(options.format)) {
-    const known = FORMATS.map((format) => format.id).join(', ');
-    throw new CapstanError('invalid-option', `format must be one of ${known}, not ${String(options.format)}`);
-  }
-  const quality = checkedQuality(options.format, options.quality);
   const createdAt = Date.now();
   return {
+    ...chosen,
     id: takeId(createdAt),
-    name: checkedName(options.name),
-    format: options.format,
-    quality: quality.id,
-    sampleFormat: quality.sampleFormat,
     sampleRate: source.sampleRate,
     channels: source.channels,
     ...(source.side === undefined ? {} : { side: source.side }),
     createdAt,
     source: 'microphone',
     device: source.label,
-    gaps: checkedChoice('gaps', options.gaps, ['mark', 'fill']),
   };
 }
 
@@ -76,29 +82,39 @@ export function checkedMicrophone({
   side,
   capture,
 }: MicrophoneRequest): Omit<MicrophoneRequest, 'signal'> {
-  if (channels !== undefined && channels !== 1 && channels !== 2) {
-    throw new CapstanError('invalid-option', `channels must be 1 or 2, not ${String(channels)}`);
+  if (channels !== undefined) checkedChoice('channels', channels, [1, 2]);
+  if (sampleRate !== undefined && !(Number.isSafeInteger(sampleRate) && sampleRate > 0))
+    throw refused('sampleRate', 'be a whole number above 0', sampleRate);
+  return {
+    deviceId: checkedDevice(deviceId),
+    channels,
+    sampleRate,
+    side: checkedSide(side),
+    capture: checkedWays(capture),
+  };
+}
+
+/** Throws `invalid-option`, which names the field, if another microphone is asked for than the armed one. */
+export function checkSameMicrophone(options: MicrophoneRequest, { asked, source }: Session): void {
+  const opened: MicrophoneRequest = source;
+  for (const field of ['deviceId', 'side', 'sampleRate', 'channels', 'capture'] as const) {
+    const value = options[field];
+    if (value === undefined || value === '' || value === asked[field] || value === opened[field]) continue;
+    throw refused(field, 'be the armed microphone’s, or disarm first', value);
   }
-  if (sampleRate !== undefined && !(Number.isSafeInteger(sampleRate) && sampleRate > 0)) {
-    throw new CapstanError(
-      'invalid-option',
-      `sampleRate must be a whole number above 0, not ${String(sampleRate)}`,
-    );
-  }
-  return { deviceId, channels, sampleRate, side: checkedSide(side), capture: checkedWays(capture) };
 }
 
 /** The failover options of a take. Throws `invalid-option`, which names the field. */
 export function failoverOptions({ onMicrophoneLost, capture }: ContinueOptions): FailoverOptions {
   return {
-    onLost: checkedChoice('onMicrophoneLost', onMicrophoneLost, ['next', 'wait', 'stop']),
+    onLost: choice('onMicrophoneLost', onMicrophoneLost, ['next', 'wait', 'stop']),
     capture: checkedWays(capture),
   };
 }
 
 /** The capture paths (ways) to use; `both` where none were chosen. Throws `invalid-option`. */
 export function checkedWays(capture: CaptureWays | undefined): CaptureWays {
-  return checkedChoice('capture', capture, ['both', 'worklet', 'track']);
+  return choice('capture', capture, ['both', 'worklet', 'track']);
 }
 
 /** Throws `invalid-option` unless it is a side or undefined: all channels. */
@@ -107,15 +123,10 @@ export function checkedSide(side: Side | undefined): Side | undefined {
 }
 
 /** `value` if it is one of `choices`; the first choice if it is undefined. Throws `invalid-option` otherwise. */
-function checkedChoice<Choice extends string>(
+function choice<Choice extends string>(
   field: string,
   value: Choice | undefined,
   choices: readonly [Choice, ...Choice[]],
 ): Choice {
-  if (value === undefined) return choices[0];
-  if (choices.includes(value)) return value;
-  throw new CapstanError(
-    'invalid-option',
-    `${field} must be one of ${choices.join(', ')}, not ${String(value)}`,
-  );
+  return value === undefined ? choices[0] : checkedChoice(field, value, choices);
 }

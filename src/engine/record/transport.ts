@@ -1,8 +1,10 @@
 import { cutText } from '../../shared/base/cut-text.ts';
+import { checkedText } from '../../shared/base/refused.ts';
 import { asCapstanError, type CapstanError } from '../../shared/base/errors.ts';
 import type { JournalSummary } from '../../shared/journal/journal-api.ts';
 import type { Moment } from '../../shared/journal/capture-link.ts';
 import type { Marker, TakeSpec } from '../../shared/take/take-events.ts';
+import { checkedSignal } from '../base/checked-signal.ts';
 import type { Session } from '../capture/session.ts';
 import type { FfmpegCore } from '../encode/ffmpeg-core.ts';
 import { CaptureFailover, type FailoverOptions } from '../failover/capture-failover.ts';
@@ -114,18 +116,20 @@ export class Transport {
   async addMarker(label: string): Promise<Marker> {
     const { machine, journal } = this.#parts;
     const { session } = machine.inTake('addMarker', ['recording', 'paused']);
-    return journal.marker(session.moment(), cutText(label.trim(), MAX_LABEL_LENGTH));
+    return journal.marker(session.moment(), storedLabel(label));
   }
 
   async nameMarker(marker: Marker, label: string): Promise<Marker> {
     const { machine, journal } = this.#parts;
     machine.inTake('nameMarker', ['recording', 'paused']);
-    return journal.nameMarker(marker, cutText(label.trim(), MAX_LABEL_LENGTH));
+    return journal.nameMarker(marker, storedLabel(label));
   }
 
-  async stop(signal?: AbortSignal): Promise<Take> {
+  async stop(given?: AbortSignal): Promise<Take> {
     const { machine } = this.#parts;
     const phase = machine.inTake('stop', ['recording', 'paused']);
+    // Before anything stops: a call that is refused leaves the take as it is.
+    const signal = checkedSignal(given);
     const { session, take } = phase;
     // Read before anything else, so that it is the moment of the click.
     const at = session.moment();
@@ -162,6 +166,9 @@ export class Transport {
     this.#completing.add(take);
     try {
       finished = await completeTake(take, summary, (progress) => this.#tell('encoding', progress), signal);
+    } catch (error) {
+      take.abandon();
+      throw error;
     } finally {
       this.#completing.delete(take);
       await settled;
@@ -222,4 +229,9 @@ export class Transport {
         break;
     }
   }
+}
+
+/** Throws `invalid-option` unless it is a text. */
+function storedLabel(label: string): string {
+  return cutText(checkedText('label', label).trim(), MAX_LABEL_LENGTH);
 }

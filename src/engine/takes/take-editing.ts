@@ -1,4 +1,4 @@
-import { CapstanError } from '../../shared/base/errors.ts';
+import { checkedChoice, checkedNumber, checkedText, refused } from '../../shared/base/refused.ts';
 import type { EditOperation } from '../../shared/edit/edit-list.ts';
 import { MARKER_KINDS, type MarkerChange, type MarkerKind } from '../../shared/take/marker-replay.ts';
 import { MAX_LABEL_LENGTH } from '../../shared/take/take-name.ts';
@@ -14,38 +14,46 @@ export interface NewMarker {
   readonly kind?: MarkerKind;
 }
 
-const EDIT_KINDS: readonly string[] = ['cut', 'keep', 'silence', 'gain', 'fade-in', 'fade-out'];
+const EDIT_KINDS: readonly EditOperation['kind'][] = [
+  'cut',
+  'keep',
+  'silence',
+  'gain',
+  'fade-in',
+  'fade-out',
+];
 export const LEAST_GAIN_DB = -60;
 export const MOST_GAIN_DB = 24;
 
 /** Throws `invalid-option` unless the operation is one of a take with a recording, and within it. */
-export function checkedEdit(edit: EditOperation, take: Take): EditOperation {
+export function checkedEdit(asked: EditOperation, take: Take): EditOperation {
+  // A program may pass none: then it is the kind that is missed.
+  const edit = asked ?? ({} as EditOperation);
   const { kind, from, to } = edit;
-  if (!EDIT_KINDS.includes(kind)) throw invalid(`kind must be one of ${EDIT_KINDS.join(', ')}, not ${kind}`);
+  checkedChoice('kind', kind, EDIT_KINDS);
   checkFrame('from', from, take);
   checkFrame('to', to, take);
-  if (to <= from) throw invalid(`to must be greater than from, not ${to}`);
+  if (to <= from) throw refused('to', 'be greater than from', to);
   switch (kind) {
     case 'keep':
       return { kind, from, to, of: take.frames };
     case 'gain':
-      return { kind, from, to, decibels: checkedGain(edit.decibels) };
+      return {
+        kind,
+        from,
+        to,
+        decibels: checkedNumber('decibels', edit.decibels, LEAST_GAIN_DB, MOST_GAIN_DB),
+      };
     default:
       return { kind, from, to };
   }
-}
-
-function checkedGain(decibels: number): number {
-  if (decibels >= LEAST_GAIN_DB && decibels <= MOST_GAIN_DB) return decibels;
-  throw invalid(`decibels must be from ${LEAST_GAIN_DB} to ${MOST_GAIN_DB}, not ${decibels}`);
 }
 
 /** Throws `invalid-option` unless each field given is valid. */
 export function checkedMarker({ frame, label, kind }: MarkerChange, take: Take): MarkerChange {
   if (frame !== undefined) checkFrame('frame', frame, take);
   if (label !== undefined) checkLabel(label);
-  if (kind !== undefined && !MARKER_KINDS.includes(kind))
-    throw invalid(`kind must be one of ${MARKER_KINDS.join(', ')}, not ${String(kind)}`);
+  if (kind !== undefined) checkedChoice('kind', kind, MARKER_KINDS);
   return {
     ...(frame === undefined ? {} : { frame }),
     ...(label === undefined ? {} : { label }),
@@ -54,22 +62,25 @@ export function checkedMarker({ frame, label, kind }: MarkerChange, take: Take):
 }
 
 /** Throws `invalid-option` unless its frame, its label and its kind are valid. */
-export function checkedNewMarker({ label = '', ...marker }: NewMarker, take: Take): NewMarker & Marker {
+export function checkedNewMarker(asked: NewMarker, take: Take): NewMarker & Marker {
+  const { label = '', ...marker } = asked ?? ({} as NewMarker);
   checkFrame('frame', marker.frame, take);
   return { ...checkedMarker({ ...marker, label }, take), frame: marker.frame, label };
 }
 
+/** Throws `invalid-option` unless the take has this marker. */
+export function checkedMarkerId(marker: number, { markers }: Take): number {
+  if (markers.some(({ id }) => id === marker)) return marker;
+  throw refused('marker', 'be the id of a marker of the take', marker);
+}
+
 function checkLabel(label: string): void {
-  if (typeof label !== 'string') throw invalid(`label must be a text, not ${String(label)}`);
-  if (label.length > MAX_LABEL_LENGTH)
-    throw invalid(`label must have at most ${MAX_LABEL_LENGTH} characters, not ${label.length}`);
+  const { length } = checkedText('label', label);
+  if (length > MAX_LABEL_LENGTH)
+    throw refused('label', `have at most ${MAX_LABEL_LENGTH} characters`, length);
 }
 
 function checkFrame(name: string, frame: number, { frames }: Take): void {
   if (Number.isSafeInteger(frame) && frame >= 0 && frame <= frames) return;
-  throw invalid(`${name} must be a whole number from 0 to ${frames}, not ${frame}`);
-}
-
-function invalid(detail: string): CapstanError {
-  return new CapstanError('invalid-option', detail);
+  throw refused(name, `be a whole number from 0 to ${frames}`, frame);
 }

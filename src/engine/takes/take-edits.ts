@@ -2,7 +2,7 @@ import { CapstanError } from '../../shared/base/errors.ts';
 import type { EditOperation } from '../../shared/edit/edit-list.ts';
 import type { MarkerChange } from '../../shared/take/marker-replay.ts';
 import type { TakeEvent } from '../../shared/take/take-events.ts';
-import type { NewMarker } from './take-editing.ts';
+import type * as Checks from './take-editing.ts';
 import { loaded } from './take-folders.ts';
 import type { TakeWriting } from './take-writing.ts';
 import type { Take } from './take.ts';
@@ -21,46 +21,51 @@ export class TakeEdits {
   }
 
   /** Throws `invalid-option` unless the operation is valid and within the recording. */
-  async edit(id: string, operation: EditOperation): Promise<void> {
-    const { checkedEdit } = await checks();
-    await this.#log(id, (take) => ({ type: 'edited', edit: checkedEdit(operation, take) }));
+  edit(id: string, operation: EditOperation): Promise<void> {
+    return this.#log(id, (take, { checkedEdit }) => ({ type: 'edited', edit: checkedEdit(operation, take) }));
   }
 
-  async undo(id: string): Promise<void> {
-    await this.#log(id, () => ({ type: 'edit-undone' }));
+  undo(id: string): Promise<void> {
+    return this.#log(id, () => ({ type: 'edit-undone' }));
   }
 
-  async redo(id: string): Promise<void> {
-    await this.#log(id, () => ({ type: 'edit-redone' }));
+  redo(id: string): Promise<void> {
+    return this.#log(id, () => ({ type: 'edit-redone' }));
   }
 
   /** Sets a marker at a frame of the recording. Throws `invalid-option` if the frame, the label or the kind is not valid. */
-  async addMarker(id: string, marker: NewMarker): Promise<void> {
-    const { checkedNewMarker } = await checks();
-    await this.#log(id, (take) => ({ type: 'marker', ...checkedNewMarker(marker, take) }));
+  addMarker(id: string, marker: Checks.NewMarker): Promise<void> {
+    return this.#log(id, (take, { checkedNewMarker }) => ({
+      type: 'marker',
+      ...checkedNewMarker(marker, take),
+    }));
   }
 
-  /** Throws `invalid-option` unless each field given is valid. */
-  async changeMarker(id: string, marker: number, change: MarkerChange): Promise<void> {
-    const { checkedMarker } = await checks();
-    await this.#log(id, (take) => ({ type: 'marker-changed', id: marker, ...checkedMarker(change, take) }));
+  /** Throws `invalid-option` if there is no such marker, and unless each field given is valid. */
+  changeMarker(id: string, marker: number, change: MarkerChange): Promise<void> {
+    return this.#log(id, (take, { checkedMarker, checkedMarkerId }) => ({
+      type: 'marker-changed',
+      id: checkedMarkerId(marker, take),
+      ...checkedMarker(change, take),
+    }));
   }
 
-  async deleteMarker(id: string, marker: number): Promise<void> {
-    await this.#log(id, () => ({ type: 'marker-deleted', id: marker }));
+  /** Throws `invalid-option` if there is no such marker. */
+  deleteMarker(id: string, marker: number): Promise<void> {
+    return this.#log(id, (take, { checkedMarkerId }) => ({
+      type: 'marker-deleted',
+      id: checkedMarkerId(marker, take),
+    }));
   }
 
-  async #log(id: string, event: (take: Take) => TakeEvent): Promise<void> {
+  async #log(id: string, event: (take: Take, checks: typeof Checks) => TakeEvent): Promise<void> {
+    const checks = await loaded(() => import('./take-editing.ts'));
     this.#writing.assertFree(id);
     await this.#writing.log(id, async () => {
       const take = await this.#get(id);
       // Another tab may have split it while this waited: its parts would lack the change.
       if (take.deletedAt !== undefined) throw new CapstanError('take-not-found', id);
-      return event(take);
+      return event(take, checks);
     });
   }
-}
-
-function checks() {
-  return loaded(() => import('./take-editing.ts'));
 }

@@ -67,7 +67,7 @@ export class TakeLibrary {
    * `deleted: true` only the deleted ones. A take whose recording broke off is `interrupted` until
    * `recoverInterrupted` has repaired it.
    */
-  async list({ deleted = false }: ListOptions = {}): Promise<Take[]> {
+  async list(options?: ListOptions | null): Promise<Take[]> {
     // Both are loaded even if there is no take yet, so that the end of the first one does not wait for them.
     const listing = await this.#loadListing();
     const names = await this.names.load();
@@ -76,7 +76,7 @@ export class TakeLibrary {
     const takes = await listing.read();
     names.learn(change, takes);
     const current = this.#withoutDeleted(takes);
-    return deleted ? [...this.#deleted] : current;
+    return options?.deleted ? [...this.#deleted] : current;
   }
 
   /** Whether takes were listed before, in this tab or another. Answers long before the takes are read. */
@@ -178,7 +178,8 @@ export class TakeLibrary {
   }
 
   /**
-   * Removes a take with all its files for good. Throws `take-busy` while it is in use.
+   * Removes a take with all its files for good; one that is gone already is no error. Throws `take-busy` while it is in
+   * use, and `take-not-found` for what cannot be the id of a take.
    * @param discarded removes it only if it is still deleted: another tab may have restored it meanwhile
    */
   async delete(id: string, discarded = false): Promise<void> {

@@ -18,6 +18,8 @@ export async function removeTake(
     } catch (error) {
       // Another tab deleted it meanwhile, or it is kept in another folder.
       if (isNotFound(error)) continue;
+      // The browser refuses what cannot be a folder’s name.
+      if (error instanceof TypeError) throw new CapstanError('take-not-found', id, { cause: error });
       throw new CapstanError('storage-failed', describeError(error), { cause: error });
     }
   }

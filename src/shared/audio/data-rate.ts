@@ -4,7 +4,7 @@ import { bytesPerSample } from './sample-format.ts';
 /**
  * Bytes per second that a take writes to the disk: its journal plus its encoded file. The size of FLAC depends on the
  * sound; it is counted as large as the journal.
- * @throws RangeError if the format does not have this quality
+ * @throws CapstanError `invalid-option` if the format does not have this quality
  */
 export function takeBytesPerSecond(
   format: FormatId,

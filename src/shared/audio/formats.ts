@@ -1,3 +1,4 @@
+import { checkedChoice } from '../base/refused.ts';
 import type { SampleFormat } from './sample-format.ts';
 
 /** The formats that Capstan writes. Adding one whose container exists changes only this file and its test. */
@@ -203,25 +204,24 @@ export function isFormatId(value: unknown): value is FormatId {
   return FORMATS.some((format) => format.id === value);
 }
 
+/** Throws `invalid-option` if there is no such format. */
 export function formatEntry(id: FormatId): FormatEntry {
-  const entry = FORMATS.find((format) => format.id === id);
-  if (entry === undefined)
-    throw new RangeError(`format must be one of ${FORMATS.map((f) => f.id).join(', ')}, not ${id}`);
-  return entry;
+  return entryOf('format', FORMATS, id);
 }
 
-/**
- * The quality with this id, or the format's default.
- * @throws RangeError if the format does not have this quality
- */
+/** The quality with this id, or the format's default. Throws `invalid-option` if the format does not have it. */
 export function qualityEntry(format: FormatEntry, id?: string): Quality {
-  const wanted = id ?? format.defaultQuality;
-  const quality = format.qualities.find((entry) => entry.id === wanted);
-  if (quality === undefined) {
-    const known = format.qualities.map((entry) => entry.id).join(', ');
-    throw new RangeError(`quality of ${format.id} must be one of ${known}, not ${wanted}`);
-  }
-  return quality;
+  return entryOf(`quality of ${format.id}`, format.qualities, id ?? format.defaultQuality);
+}
+
+function entryOf<Entry extends { readonly id: string }>(
+  field: string,
+  entries: readonly Entry[],
+  id: string,
+): Entry {
+  const ids = entries.map((entry) => entry.id);
+  checkedChoice(field, id, ids);
+  return entries[ids.indexOf(id)]!;
 }
 
 /** The sample rate in Hz of the encoded file of a recording at `sampleRate`. */

@@ -17,10 +17,15 @@ export interface Level {
 /** Sums of decibels are rounded to this, so that a gain and its opposite are none. */
 const DECIBEL_STEPS = 1e6;
 
-/** @returns undefined where the frames play as they were recorded again */
+/**
+ * @param decibels logs may have them as a text: they were not always checked. What is no number changes nothing.
+ * @returns undefined where the frames play as they were recorded again
+ */
 export function withGain(level: Level | undefined, decibels: number): Level | undefined {
   const { decibels: before, fades } = level ?? { decibels: 0, fades: [] };
-  const sum = Math.round((before + decibels) * DECIBEL_STEPS) / DECIBEL_STEPS;
+  const change = Number(decibels);
+  const after = Number.isFinite(change) ? before + change : before;
+  const sum = Math.round(after * DECIBEL_STEPS) / DECIBEL_STEPS;
   return sum === 0 && fades.length === 0 ? undefined : { decibels: sum, fades };
 }
 

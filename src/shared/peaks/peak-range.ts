@@ -12,11 +12,11 @@ const LEAST_PER_PIXEL = 4;
 
 /** Frames of a take, to be shown in columns of equal width. */
 export interface PeakRange {
-  /** May be a fraction. */
+  /** At least 0; may be a fraction. */
   readonly from: number;
   /** The frame after the last one; may be past the take's end. */
   readonly to: number;
-  /** Columns wanted, such as pixels: at least 1. */
+  /** Columns wanted, such as pixels: at least 1. Of a take that is being recorded at most 100,000. */
   readonly width: number;
 }
 

@@ -1,5 +1,3 @@
-import { isSameMarker, type PlainMarker } from './same-marker.ts';
-
 export const MARKER_KINDS = ['marker', 'chapter', 'note'] as const;
 
 export type MarkerKind = (typeof MARKER_KINDS)[number];
@@ -11,6 +9,9 @@ export interface TakeMarker {
   readonly label: string;
   readonly kind: MarkerKind;
 }
+
+/** A marker as it is set while a take is recorded. */
+type PlainMarker = Pick<TakeMarker, 'frame' | 'label'>;
 
 /** What can be changed of a marker. */
 export interface MarkerChange {
@@ -44,7 +45,10 @@ export class MarkerReplay {
       return;
     }
     if (event.type === 'marker-named') {
-      const named = [...this.#markers.values()].findLast((marker) => isSameMarker(marker, event.marker));
+      const { frame, label } = event.marker;
+      const named = [...this.#markers.values()].findLast(
+        (marker) => marker.frame === frame && marker.label === label,
+      );
       if (named !== undefined) this.#markers.set(named.id, { ...named, label: event.label });
       return;
     }

@@ -1,3 +1,4 @@
+import { refused } from '../base/refused.ts';
 import { partOfEdits, type RecordedSpan } from '../edit/part-of-edits.ts';
 import { filledFrames, isLoss, lostFrames, type Gap, type Healed, type Ledger } from './ledger.ts';
 import type { TakeEvent, TakeHistory, TakeSpec } from './take-events.ts';
@@ -6,13 +7,15 @@ import type { TakeMarker } from './marker-replay.ts';
 /**
  * The spans of the parts, in order.
  * @param places the frames of the recording at which the parts after the first begin
- * @throws RangeError unless each is a whole number from 1 to `frames` - 1 and greater than the one before
+ * @throws CapstanError `invalid-option` unless each is a whole number from 1 to `frames` - 1 and greater than the one before
  */
 export function splitSpans(places: readonly number[], frames: number): readonly RecordedSpan[] {
+  const isList: boolean = Array.isArray(places);
+  if (!isList) throw refused('places', 'be a list', places);
   for (const [at, place] of places.entries()) {
     const least = (places[at - 1] ?? 0) + 1;
     if (Number.isSafeInteger(place) && place >= least && place < frames) continue;
-    throw new RangeError(`a place must be a whole number from ${least} to ${frames - 1}, not ${place}`);
+    throw refused('places', `be whole numbers from ${least} to ${frames - 1}`, place);
   }
   return [...places, frames].map((to, at) => ({ from: places[at - 1] ?? 0, to }));
 }

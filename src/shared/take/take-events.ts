@@ -37,6 +37,8 @@ export interface TakeSpec {
 export interface Marker {
   readonly frame: number;
   readonly label: string;
+  /** Tells a marker that was just set from others at its frame, also once it has another label. No log has it. */
+  readonly key?: number;
 }
 
 /** What the person thinks of a take, and whether it was deleted. */

@@ -1,7 +1,6 @@
 import type { Recorder } from '../../engine/record/recorder.ts';
 import type { TakeEdits } from '../../engine/takes/take-edits.ts';
 import type { Take } from '../../engine/takes/take.ts';
-import { isSameMarker } from '../../shared/take/same-marker.ts';
 import type { Marker } from '../../shared/take/take-events.ts';
 import { Model } from '../kit/model.ts';
 import type { TakesModel } from '../library/takes-model.ts';
@@ -99,7 +98,7 @@ export class Marking extends Model {
     if (late === undefined) return;
     this.#late.delete(id);
     const set = await late.set;
-    const marker = set && markers.findLast((other) => isSameMarker(other, set));
+    const marker = markers.findLast(({ frame, label }) => frame === set?.frame && label === set.label);
     if (marker === undefined) return;
     const { edits, takes } = this.#parts;
     await takes.change(() => edits.changeMarker(id, marker.id, { label: late.typed }));

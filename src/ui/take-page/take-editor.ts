@@ -236,6 +236,7 @@ export class TakeEditor {
   deleteMark({ id: marker, frame, label, kind }: TakeMarker): Promise<void> {
     const putBack = () => void this.#do((id) => this.#parts.edits.addMarker(id, { frame, label, kind }));
     return this.#do(async (id) => {
+      if (!this.#take.markers.some((other) => other.id === marker)) return;
       await this.#parts.edits.deleteMarker(id, marker);
       this.#parts.offerMarker(putBack);
     });

@@ -167,3 +167,29 @@ test.each([undefined, '', 5])(
     expect(load).not.toHaveBeenCalled();
   },
 );
+
+const TAKE = { kind: 'take', takeId: 'a', file: 'audio.wav' } as const;
+const FILE = { kind: 'file', file: new File([], 'song.mp3'), name: 'Song' } as const;
+
+test.each<[unknown, string]>([
+  [undefined, 'source'],
+  [{}, 'source'],
+  [{ source: null, format: 'opus' }, 'source'],
+  [{ source: { kind: 'url' }, format: 'opus' }, 'source.kind'],
+  [{ source: { kind: 'take', takeId: 'a' }, format: 'opus' }, 'source.file'],
+  [{ source: { kind: 'take', file: 'audio.wav' }, format: 'opus' }, 'source.takeId'],
+  [{ source: { ...FILE, file: null }, format: 'opus' }, 'source.file'],
+  [{ source: { ...FILE, file: 'song.mp3' }, format: 'opus' }, 'source.file'],
+  [{ source: { ...FILE, file: new Blob() }, format: 'opus' }, 'source.file'],
+  [{ source: TAKE }, 'format'],
+  [{ source: TAKE, format: 'opus', quality: 'best' }, 'quality of opus'],
+  [{ source: TAKE, format: 'opus', signal: 'x' }, 'signal'],
+])('a conversion %# is refused by its field, and nothing is loaded for it', async (request, field) => {
+  const load = vi.fn(() => Promise.resolve());
+  const converter = new Converter({ load } as never, undefined as never, undefined as never);
+  await expect(converter.convert(request as never)).rejects.toMatchObject({
+    code: 'invalid-option',
+    detail: expect.stringMatching(new RegExp(`^${field} must `)) as string,
+  });
+  expect(load).not.toHaveBeenCalled();
+});

@@ -38,3 +38,23 @@ test('a browser that does not tell is asked again the next time', async () => {
   status.become('denied');
   expect(told).toEqual(['denied']);
 });
+
+test.each<[object, string]>([
+  [{ deviceId: 5 }, 'deviceId'],
+  [{ signal: 'x' }, 'signal'],
+])('%o is refused by its field before anybody is asked', async (bad, field) => {
+  await expect(permission.request(bad)).rejects.toMatchObject({
+    code: 'invalid-option',
+    detail: expect.stringMatching(new RegExp(`^${field} must `)) as string,
+  });
+  expect(query).not.toHaveBeenCalled();
+});
+
+test('options that are null are none', async () => {
+  const getUserMedia = vi.fn().mockRejectedValue(new DOMException('not now', 'NotAllowedError'));
+  vi.stubGlobal('navigator', { permissions: { query }, mediaDevices: { getUserMedia } });
+  vi.stubGlobal('document', {});
+  await expect(permission.request(null)).rejects.toMatchObject({
+    code: expect.stringMatching(/^mic-/) as string,
+  });
+});

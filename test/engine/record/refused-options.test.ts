@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { FakeJournal } from '../stage/fake-journal.ts';
 import { Stage, TAKE } from '../stage/stage.ts';
 
 let stage: Stage;
@@ -29,6 +30,16 @@ const SHAPES: [object, string][] = [
   [{ sampleRate: '48000' }, 'sampleRate'],
   [{ side: 'middle' }, 'side'],
   [{ capture: 'twice' }, 'capture'],
+  [{ deviceId: 5 }, 'deviceId'],
+  [{ deviceId: null }, 'deviceId'],
+  [{ deviceId: { exact: 'a' } }, 'deviceId'],
+  [{ signal: 'x' }, 'signal'],
+  [{ signal: '' }, 'signal'],
+  [{ signal: new AbortController() }, 'signal'],
+  [{ preRollSeconds: '5' }, 'preRollSeconds'],
+  [{ preRollSeconds: [] }, 'preRollSeconds'],
+  [{ preRollSeconds: true }, 'preRollSeconds'],
+  [{ preRollSeconds: 5n }, 'preRollSeconds'],
 ];
 
 describe('no microphone is opened by', () => {
@@ -42,6 +53,7 @@ describe('no microphone is opened by', () => {
     ...SHAPES,
     [{ name: 5 }, 'name'],
     [{ naming: 'ada_{n}' }, 'naming.scheme'],
+    [{ naming: null }, 'naming.scheme'],
     [{ naming: { scheme: 5 } }, 'naming.scheme'],
     [{ naming: { scheme: '{speaker}', speaker: 5 } }, 'naming.speaker'],
     [{ naming: { scheme: '{word}', word: null } }, 'naming.word'],
@@ -51,10 +63,83 @@ describe('no microphone is opened by', () => {
     expect(stage.kind).toBe('idle');
   });
 
+  test.each<[object, string]>([
+    [{ deviceId: 5 }, 'deviceId'],
+    [{ signal: 'x' }, 'signal'],
+  ])('continue with %o', async (bad, field) => {
+    await expect(stage.run(stage.recorder.continue('broken', bad))).rejects.toMatchObject(invalid(field));
+    expect(stage.browser.tracks).toEqual([]);
+    expect(stage.kind).toBe('idle');
+  });
+
   test('start without options, which lacks a format', async () => {
     const start = stage.run(stage.recorder.start(undefined as never));
     await expect(start).rejects.toMatchObject(invalid('format'));
     expect(stage.browser.tracks).toEqual([]);
+  });
+});
+
+test.each([5, null, Symbol('x')])('a marker is not named %s', async (label) => {
+  await stage.run(stage.recorder.start(TAKE));
+  const marker = await stage.run(stage.recorder.addMarker());
+  const asked: (() => Promise<unknown>)[] = [
+    () => stage.recorder.addMarker(label as never),
+    () => stage.recorder.nameMarker(marker, label as never),
+  ];
+  for (const ask of asked) await expect(stage.run(ask())).rejects.toMatchObject(invalid('label'));
+  await stage.run(stage.recorder.stop());
+});
+
+describe('the default microphone is that of the empty id which a list without permission has', () => {
+  beforeEach(() => stage.browser.devices.add('b'));
+
+  test('when it is opened', async () => {
+    await stage.run(stage.recorder.arm({ deviceId: '' }));
+    expect(stage.recorder.state).toMatchObject({ kind: 'armed', source: { label: 'Microphone a' } });
+  });
+
+  test('on standby: the one that is open, whichever it is', async () => {
+    await stage.run(stage.recorder.arm({ deviceId: 'b' }));
+    await stage.run(stage.recorder.start({ ...TAKE, deviceId: '' }));
+    expect(stage.browser.tracks).toHaveLength(1);
+    await stage.run(stage.recorder.stop());
+    await stage.run(stage.recorder.continue('broken', { deviceId: '' }));
+    expect(stage.recorder.state).toMatchObject({ source: { label: 'Microphone b' } });
+    await stage.run(stage.recorder.stop());
+    await stage.time.pass(3000);
+  });
+});
+
+test('options that are null are none, and so is a signal', async () => {
+  await stage.run(stage.recorder.arm(null));
+  await stage.run(stage.recorder.disarm());
+  await stage.run(stage.recorder.continue('broken', null));
+  await stage.run(stage.recorder.stop());
+  await stage.run(stage.recorder.start({ ...TAKE, signal: null as never }));
+  await stage.run(stage.recorder.stop());
+});
+
+describe('what a take looks like is not asked of the journal for', () => {
+  const RANGE = { from: 0, to: 8000, width: 100 };
+
+  test.each<[object, string]>([
+    [{ width: 0 }, 'width'],
+    [{ width: 100_001 }, 'width'],
+    [{ width: Number.NaN }, 'width'],
+    [{ width: undefined }, 'width'],
+    [{ from: -1 }, 'from'],
+    [{ from: '0' }, 'from'],
+    [{ to: Number.NaN }, 'to'],
+    [{ to: Infinity }, 'to'],
+    [{ from: 5, to: 4 }, 'to'],
+  ])('%o', async (bad, field) => {
+    const asked = vi.spyOn(FakeJournal.prototype, 'peaks').mockClear();
+    await stage.run(stage.recorder.start(TAKE));
+    await expect(stage.recorder.peaks({ ...RANGE, ...bad })).rejects.toMatchObject(invalid(field));
+    expect(asked).not.toHaveBeenCalled();
+    await stage.run(stage.recorder.peaks({ ...RANGE, from: 0.5 }));
+    expect(asked).toHaveBeenCalledOnce();
+    await stage.run(stage.recorder.stop());
   });
 });
 
@@ -105,4 +190,39 @@ test('what a microphone was armed with by default may be asked for by name', asy
   await stage.run(stage.recorder.start({ ...TAKE, capture: 'both' }));
   expect(stage.kind).toBe('recording');
   await stage.run(stage.recorder.stop());
+});
+
+describe('what is no signal, such as the event of a click, is refused by', () => {
+  const click = new Event('click') as never;
+
+  test('start, arm and continue, which open nothing', async () => {
+    const { recorder } = stage;
+    for (const call of [
+      () => recorder.start({ ...TAKE, signal: click }),
+      () => recorder.arm({ signal: click }),
+      () => recorder.continue('broken', { signal: click }),
+    ]) {
+      await expect(stage.run(call())).rejects.toMatchObject(invalid('signal'));
+      expect(stage.kind).toBe('idle');
+    }
+    expect(stage.browser.tracks).toEqual([]);
+  });
+
+  test('stop, and the take goes on and can be stopped', async () => {
+    await stage.run(stage.recorder.start(TAKE));
+    await expect(stage.run(stage.recorder.stop(click))).rejects.toMatchObject(invalid('signal'));
+    expect(stage.kind).toBe('recording');
+    await stage.run(stage.recorder.stop(null as never));
+    expect([...stage.occupied]).toEqual([]);
+  });
+});
+
+test('a signal that throws when it is listened to does not keep the take locked', async () => {
+  await stage.run(stage.recorder.start(TAKE));
+  const { signal } = new AbortController();
+  vi.spyOn(signal, 'addEventListener').mockImplementation(() => {
+    throw new Error('no');
+  });
+  await expect(stage.run(stage.recorder.stop(signal))).rejects.toThrow('no');
+  expect([...stage.occupied]).toEqual([]);
 });

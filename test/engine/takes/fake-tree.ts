@@ -25,6 +25,7 @@ export class FakeFolder {
   }
 
   async removeEntry(name: string): Promise<void> {
+    checkName(name);
     const entry = this.entries.get(name);
     if (!this.entries.delete(name)) throw new DOMException(name, 'NotFoundError');
     entry?.remove();
@@ -42,6 +43,7 @@ export class FakeFolder {
     kind: new () => Entry,
     { create = false }: { create?: boolean },
   ): Entry {
+    checkName(name);
     const found = this.entries.get(name);
     if (found instanceof kind) return found;
     if (found !== undefined) throw new DOMException(name, 'TypeMismatchError');
@@ -50,6 +52,10 @@ export class FakeFolder {
     this.entries.set(name, made);
     return made;
   }
+}
+
+function checkName(name: string): void {
+  if (/^\.{0,2}$|[/\\]/.test(name)) throw new TypeError('Name is not allowed.');
 }
 
 export class FakeFile {

@@ -26,10 +26,14 @@ test('what is kept is remembered with the length that the take had', () => {
 });
 
 test.each([
-  [{ kind: 'gain', decibels: 24.1, from: 0, to: 5 }, 'decibels must be from -60 to 24, not 24.1'],
-  [{ kind: 'gain', decibels: -61, from: 0, to: 5 }, 'decibels must be from -60 to 24, not -61'],
-  [{ kind: 'gain', decibels: Number.NaN, from: 0, to: 5 }, 'decibels must be from -60 to 24, not NaN'],
-  [{ kind: 'gain', from: 0, to: 5 }, 'decibels must be from -60 to 24, not undefined'],
+  [{ kind: 'gain', decibels: 24.1, from: 0, to: 5 }, 'decibels must be a number from -60 to 24, not 24.1'],
+  [{ kind: 'gain', decibels: -61, from: 0, to: 5 }, 'decibels must be a number from -60 to 24, not -61'],
+  [
+    { kind: 'gain', decibels: Number.NaN, from: 0, to: 5 },
+    'decibels must be a number from -60 to 24, not NaN',
+  ],
+  [{ kind: 'gain', decibels: '-6', from: 0, to: 5 }, 'decibels must be a number from -60 to 24, not "-6"'],
+  [{ kind: 'gain', from: 0, to: 5 }, 'decibels must be a number from -60 to 24, not undefined'],
   [{ kind: 'fade-in', from: 5, to: 5 }, 'to must be greater than from, not 5'],
   [{ kind: 'fade-out', from: 0, to: 1001 }, 'to must be a whole number from 0 to 1000, not 1001'],
   [{ kind: 'reverse', from: 0, to: 5 }, 'kind must be one of'],

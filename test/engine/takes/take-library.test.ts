@@ -93,6 +93,25 @@ describe('a take that is removed for good', () => {
   });
 });
 
+test.each(['', '.', '..', 'a/b', '../a'])(
+  'what cannot be the id of a take, as %j, is not found',
+  async (id) => {
+    const { takes, library } = await shelf();
+    await expect(library.delete(id)).rejects.toMatchObject({ code: 'take-not-found' });
+    await expect(library.get(id)).rejects.toMatchObject({ code: 'take-not-found' });
+    expect([...takes.entries.keys()]).toEqual(['a']);
+  },
+);
+
+test('options of a list that are null are none; what is renamed is a list', async () => {
+  const { library } = await shelf({ type: 'stopped', at: 1, frames: 0, ledger: {} as never });
+  expect(await library.list(null)).toEqual(await library.list());
+  await expect(library.renameAll(undefined as never)).rejects.toMatchObject({
+    code: 'invalid-option',
+    detail: 'requests must be a list, not undefined',
+  });
+});
+
 describe('the name of a deleted take', () => {
   const SAVED: TakeEvent = { type: 'saved', file: 'audio.wav', to: 'Music/Interview.wav', at: 1 };
   const next = ({ names }: TakeLibrary) =>
@@ -132,6 +151,32 @@ test('a marker that cannot be one is not written into the log', async () => {
     code: 'invalid-option',
   });
   expect(logged).not.toHaveBeenCalled();
+});
+
+test('a marker that the take does not have is neither changed nor deleted', async () => {
+  const { library } = await shelf({ type: 'marker', frame: 0, label: 'one' });
+  const logged = vi.spyOn(FakeJournal.prototype, 'log').mockClear();
+  const { edits } = library;
+  const refused = { code: 'invalid-option', detail: 'marker must be the id of a marker of the take, not 99' };
+  await expect(edits.changeMarker('a', 99, { label: 'x' })).rejects.toMatchObject(refused);
+  await expect(edits.deleteMarker('a', 99)).rejects.toMatchObject(refused);
+  expect(logged).not.toHaveBeenCalled();
+  await edits.changeMarker('a', 1, { label: 'x' });
+  await edits.deleteMarker('a', 1);
+  expect(logged.mock.calls).toEqual([
+    ['a', { type: 'marker-changed', id: 1, label: 'x' }],
+    ['a', { type: 'marker-deleted', id: 1 }],
+  ]);
+});
+
+test('an edit or a marker that is left out is refused by the field that is missed first', async () => {
+  const { library } = await shelf();
+  await expect(library.edits.edit('a', undefined as never)).rejects.toMatchObject({
+    detail: expect.stringMatching(/^kind must /) as string,
+  });
+  await expect(library.edits.addMarker('a', undefined as never)).rejects.toMatchObject({
+    detail: expect.stringMatching(/^frame must /) as string,
+  });
 });
 
 test('an edit that waited while another tab split the take is refused, and a restored take is edited again', async () => {

@@ -48,10 +48,10 @@ describe('the registry', () => {
 
   test('strangers are refused with the list of those that are known', () => {
     expect(() => formatEntry('wma' as FormatId)).toThrow(
-      'format must be one of wav, flac, opus, mp3, m4a, not wma',
+      'format must be one of wav, flac, opus, mp3, m4a, not "wma"',
     );
     expect(() => qualityEntry(formatEntry('flac'), 'f32')).toThrow(
-      'quality of flac must be one of s16, s24, not f32',
+      'quality of flac must be one of s16, s24, not "f32"',
     );
     expect(['opus', 'wma', '', undefined, 3].map(isFormatId)).toEqual([true, false, false, false, false]);
   });

@@ -139,6 +139,16 @@ test('gains add up, and a gain and its opposite leave the recording as it is', (
   expect(segmentsOf([up, more, down], 10)[2]).toEqual({ from: 4, to: 6, silent: false });
 });
 
+test.each<[unknown[], number]>([
+  [[3, '3'], 10 ** (6 / 20)],
+  [['-6'], 10 ** (-6 / 20)],
+  [[Number.NaN, 6, null, 'loud', undefined], 10 ** (6 / 20)],
+])('gains that a log has as %j are added up as numbers, or change nothing', (gains, factor) => {
+  const edits = gains.map((decibels) => ({ kind: 'gain', decibels, from: 0, to: FRAMES }) as EditOperation);
+  const [{ level } = {}] = segmentsOf(edits, FRAMES);
+  expect(factorAt(level!, 5)).toBeCloseTo(factor, 12);
+});
+
 test('a fade is a straight line over what plays of its frames, also across a cut, and stays when more is cut', () => {
   const fade: EditOperation = { kind: 'fade-in', from: 2, to: 8 };
   const cut: EditOperation = { kind: 'cut', from: 3, to: 5 };

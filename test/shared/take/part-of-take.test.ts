@@ -141,9 +141,13 @@ test('a part that was continued and broke off again is not taken for a half-copi
 test.each([[[0]], [[FRAMES]], [[5, 5]], [[9, 8]], [[1.5]], [[Number.NaN]]])(
   'places %j are refused',
   (places) => {
-    expect(() => splitSpans(places, FRAMES)).toThrow(RangeError);
+    expect(() => splitSpans(places, FRAMES)).toThrow(/^invalid-option: places must be whole numbers from /);
   },
 );
+
+test('places are a list', () => {
+  expect(() => splitSpans(undefined as never, FRAMES)).toThrow('places must be a list, not undefined');
+});
 
 test('pre-roll is that of the parts which it is in', () => {
   const [first, second, third] = partsOf([{ type: 'pre-roll', frames: 50_000 }, END], 48_000, 60_000);

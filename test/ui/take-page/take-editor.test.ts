@@ -25,6 +25,7 @@ let bar: string | undefined;
 /** What the toast says was deleted or split. */
 let offered: string[];
 let takenBack: string[];
+let deletions = 0;
 let refusesDeletion = false;
 /** Sets the marker again that was deleted last. */
 let putBack: (() => void) | undefined;
@@ -125,6 +126,7 @@ beforeEach(() => {
         },
         deleteMarker: async (_, id) => {
           if (refusesDeletion) throw new Error('in use');
+          deletions++;
           markers.apply({ type: 'marker-deleted', id });
         },
       },
@@ -331,8 +333,11 @@ test('a marker that was deleted is set again with its name and its kind; one tha
   await editor.deleteMark(editor.markers[0]!);
   expect(putBack).toBeUndefined();
   refusesDeletion = false;
-  await editor.deleteMark(editor.markers[0]!);
+  const [last] = editor.markers;
+  deletions = 0;
+  await Promise.all([editor.deleteMark(last!), editor.deleteMark(last!)]);
   expect(editor.markers).toEqual([]);
+  expect(deletions).toBe(1);
   putBack!();
   // The next change waits for it.
   await editor.mark(5000);

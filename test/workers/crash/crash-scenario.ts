@@ -73,9 +73,11 @@ export async function play(clock: Clock, seed: number, fault?: Fault): Promise<P
       stage.drain.take?.turn();
     },
     () => {
-      void stage.drain.marker(stage.at(stage.written), `Stelle ${stage.written} “é”`).then((marker) => {
-        if (!disk.crashed && !stage.drain.take?.failed) markers.push(marker);
-      });
+      void stage.drain
+        .marker(stage.at(stage.written), `Stelle ${stage.written} “é”`)
+        .then(({ frame, label }) => {
+          if (!disk.crashed && !stage.drain.take?.failed) markers.push({ frame, label });
+        });
       stage.settle();
     },
     () => {

@@ -151,7 +151,7 @@ test('a take from begin to release: every frame, every command, both files let g
   await studio.service.resume(at(8600));
   const marker = studio.service.marker(at(8700), 'eins');
   studio.speak(1000);
-  expect(await marker).toEqual({ frame: 3700, label: 'eins' });
+  expect(await marker).toMatchObject({ frame: 3700, label: 'eins' });
   const summary = studio.service.finish(at(10_500), 0, 5000);
   studio.speak(1000);
   expect(await summary).toMatchObject({ frames: 5500, ledger: { captured: 5500, journaled: 5500, lost: 0 } });

@@ -1,3 +1,4 @@
+import { checkedText, refused } from '../../../shared/base/refused.ts';
 import { dashedName, formatName, isScheme, nameKey, parseScheme } from '../../../shared/take/name-scheme.ts';
 import type { TakeHistory } from '../../../shared/take/take-events.ts';
 import { numberedName } from '../../../shared/take/take-name.ts';
@@ -48,6 +49,8 @@ export class NameList {
     use: (id: string, name: string) => Promise<void>,
     onDone: (done: number) => void = () => {},
   ): Promise<Named[]> {
+    const isList: boolean = Array.isArray(requests);
+    if (!isList) throw refused('requests', 'be a list', requests);
     for (const { naming } of requests) checkTexts(naming);
     return this.#alone(async () => {
       await this.#catchUp();
@@ -208,7 +211,7 @@ const NAMELESS: Known = { name: '', key: '' };
 
 /** Throws `invalid-option`, which names the field. A name that is empty is refused only if it is used. */
 function checkTexts({ name, scheme = '', ...values }: Naming): void {
-  if (typeof name !== 'string') checkedName(name);
+  checkedText('name', name);
   checkNaming({ ...values, scheme });
 }
 

@@ -1,9 +1,6 @@
 import { vi } from 'vitest';
-import {
-  Converter,
-  type ConvertOutcome,
-  type ConvertRequest,
-} from '../../../../src/engine/convert/converter.ts';
+import type { ConvertRequest } from '../../../../src/engine/convert/convert-request.ts';
+import { Converter, type ConvertOutcome } from '../../../../src/engine/convert/converter.ts';
 import type { FormatId } from '../../../../src/shared/audio/formats.ts';
 import { Folders } from '../../edit/memory-takes.ts';
 import { BytesFile, core } from './node-core.ts';
