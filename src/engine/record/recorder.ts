@@ -4,6 +4,7 @@ import type { ChannelLevel, Loudness } from '../../shared/journal/status-block.t
 import type { LivePeaks } from '../../shared/peaks/live-peaks.ts';
 import type { PeakRange } from '../../shared/peaks/peak-range.ts';
 import type { Marker } from '../../shared/take/take-events.ts';
+import { checkedSignal } from '../base/checked-signal.ts';
 import type { OpenSource } from '../capture/capture-source.ts';
 import { CaptureSwitch } from '../opening/capture-switch.ts';
 import type { Converter } from '../convert/converter.ts';
@@ -84,6 +85,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   /** Opens the microphone and keeps it open, so that `start` is immediate and can include pre-roll. */
   async arm(options: ArmOptions = {}): Promise<void> {
     this.#machine.assert('arm', ['idle']);
+    checkedSignal(options.signal);
     const preRollSeconds = checkPreRoll(options.preRollSeconds);
     await this.#standby.arm(options, { ...checkedMicrophone(options), held: true, preRollSeconds });
   }
@@ -103,7 +105,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     // Without options, it is the format that is missed.
     const options = { ...asked, name: asked?.name ?? this.name };
     this.#machine.assert('start', ['idle', 'armed']);
-    const { signal } = options;
+    const signal = checkedSignal(options.signal);
     signal?.throwIfAborted();
     // Read before the first await, so that it is the moment of the click.
     const startMoment = this.#machine.session?.moment() ?? [];
@@ -143,7 +145,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
    */
   async continue(takeId: string, request: ContinueOptions = {}): Promise<void> {
     this.#machine.assert('continue', ['idle', 'armed']);
-    const { signal } = request;
+    const signal = checkedSignal(request.signal);
     signal?.throwIfAborted();
     const failover = failoverOptions(request);
     const armed = this.#machine.session;
@@ -204,7 +206,8 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   /**
    * Stops the take. Resolves when its files are finished. The recorder is free for the next take as soon as the journal
    * has finished; it then reports the encoder's remaining work as `encoding` events.
-   * @param signal abandons the encoded file and keeps the WAV
+   * @param signal abandons the encoded file and keeps the WAV. Anything else but null rejects with `invalid-option`, and
+   *   the take goes on.
    */
   stop(signal?: AbortSignal): Promise<Take> {
     return this.#transport.stop(signal);

@@ -3,6 +3,7 @@ import { asCapstanError, type CapstanError } from '../../shared/base/errors.ts';
 import type { JournalSummary } from '../../shared/journal/journal-api.ts';
 import type { Moment } from '../../shared/journal/capture-link.ts';
 import type { Marker, TakeSpec } from '../../shared/take/take-events.ts';
+import { checkedSignal } from '../base/checked-signal.ts';
 import type { Session } from '../capture/session.ts';
 import type { FfmpegCore } from '../encode/ffmpeg-core.ts';
 import { CaptureFailover, type FailoverOptions } from '../failover/capture-failover.ts';
@@ -123,9 +124,11 @@ export class Transport {
     return journal.nameMarker(marker, cutText(label.trim(), MAX_LABEL_LENGTH));
   }
 
-  async stop(signal?: AbortSignal): Promise<Take> {
+  async stop(given?: AbortSignal): Promise<Take> {
     const { machine } = this.#parts;
     const phase = machine.inTake('stop', ['recording', 'paused']);
+    // Before anything stops: a call that is refused leaves the take as it is.
+    const signal = checkedSignal(given);
     const { session, take } = phase;
     // Read before anything else, so that it is the moment of the click.
     const at = session.moment();
@@ -162,6 +165,9 @@ export class Transport {
     this.#completing.add(take);
     try {
       finished = await completeTake(take, summary, (progress) => this.#tell('encoding', progress), signal);
+    } catch (error) {
+      take.abandon();
+      throw error;
     } finally {
       this.#completing.delete(take);
       await settled;

@@ -106,3 +106,38 @@ test('what a microphone was armed with by default may be asked for by name', asy
   expect(stage.kind).toBe('recording');
   await stage.run(stage.recorder.stop());
 });
+
+describe('what is no signal, such as the event of a click, is refused by', () => {
+  const click = new Event('click') as never;
+
+  test('start, arm and continue, which open nothing', async () => {
+    const { recorder } = stage;
+    for (const call of [
+      () => recorder.start({ ...TAKE, signal: click }),
+      () => recorder.arm({ signal: click }),
+      () => recorder.continue('broken', { signal: click }),
+    ]) {
+      await expect(stage.run(call())).rejects.toMatchObject(invalid('signal'));
+      expect(stage.kind).toBe('idle');
+    }
+    expect(stage.browser.tracks).toEqual([]);
+  });
+
+  test('stop, and the take goes on and can be stopped', async () => {
+    await stage.run(stage.recorder.start(TAKE));
+    await expect(stage.run(stage.recorder.stop(click))).rejects.toMatchObject(invalid('signal'));
+    expect(stage.kind).toBe('recording');
+    await stage.run(stage.recorder.stop(null as never));
+    expect([...stage.occupied]).toEqual([]);
+  });
+});
+
+test('a signal that throws when it is listened to does not keep the take locked', async () => {
+  await stage.run(stage.recorder.start(TAKE));
+  const { signal } = new AbortController();
+  vi.spyOn(signal, 'addEventListener').mockImplementation(() => {
+    throw new Error('no');
+  });
+  await expect(stage.run(stage.recorder.stop(signal))).rejects.toThrow('no');
+  expect([...stage.occupied]).toEqual([]);
+});
