@@ -212,7 +212,10 @@ export class TakeLibrary {
     await this.#writing.log(id, { type: 'kept', at: Date.now() });
   }
 
-  /** Logs that one of the take’s files was saved, and whether the copy has the whole take. */
+  /**
+   * Logs that one of the take’s files was saved, and whether the copy has the whole take. A copy made while it is
+   * recorded has not.
+   */
   async noteSaved(id: string, file: string, to: string, whole = true): Promise<void> {
     await this.#writing.log(id, { type: 'saved', file, to, at: Date.now(), ...(!whole && { lacks: true }) });
   }
