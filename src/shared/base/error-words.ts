@@ -125,6 +125,11 @@ const WORDS: Record<ErrorCode, ErrorWords> = {
     title: 'This browser cannot play the file',
     advice: 'The file is fine. Play the WAV, or download it and play it elsewhere.',
   },
+  'given-up': {
+    title: 'Given up before it began',
+    advice:
+      'The recorder was disarmed while the microphone was opening. Nothing was recorded: press Record for a take.',
+  },
 };
 
 export function errorWords(code: ErrorCode): ErrorWords {
