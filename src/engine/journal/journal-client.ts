@@ -29,7 +29,7 @@ type JournalBridge = Bridge<JournalApi>;
 
 /** Calls the journal worker: starts it at the first call, and wakes it at every call. */
 export class JournalClient implements WayHost {
-  readonly #startWorker: () => Promise<JournalBridge>;
+  #startWorker: () => Promise<JournalBridge>;
   #bridge: Promise<JournalBridge> | undefined;
   #listener: JournalListener = { notice: () => {}, died: () => {} };
   #storage: StorageKind | undefined;
@@ -55,6 +55,12 @@ export class JournalClient implements WayHost {
   /** Starts the worker ahead of its first call. If that fails, the first call tries again, or reports why it cannot. */
   prepare(): void {
     this.#started().catch(() => {});
+  }
+
+  /** Ends the worker. From here on every call rejects with the error. */
+  end(error: CapstanError): void {
+    this.#startWorker = () => Promise.reject(error);
+    this.#bridge?.then((bridge) => bridge.terminate(error)).catch(() => {});
   }
 
   /** Where takes are kept. The worker decides once; if the disk worked for an earlier worker, it stays `disk`. */

@@ -63,7 +63,7 @@ export class CaptureSwitch {
 
   /** Cancels an opening and releases the device at once, then closes everything else. */
   close(): Promise<void> {
-    this.#giveUp(new CapstanError('given-up', 'the microphone was closed'));
+    this.#giveUp(new CapstanError('given-up'));
     return this.#step(async () => {
       this.#letGo();
       await this.#ending;

@@ -45,6 +45,12 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   readonly takes: TakeLibrary;
   readonly core: FfmpegCore;
   readonly converter: Pick<Converter, 'convert'>;
+  /**
+   * Gives up what it opens, closes the microphone and ends the recorder's worker. Throws `wrong-state` while a take is
+   * recorded or finished, and nothing has ended then; afterwards every call does. Its name makes a new recorder. The one
+   * of `createRecorder` ends with its library, and takes that were kept in memory are gone.
+   */
+  readonly dispose: () => Promise<void>;
   readonly #journal: JournalClient;
   readonly #prepareSource: (() => void) | undefined;
   readonly #machine: StateMachine;
@@ -58,6 +64,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     core: FfmpegCore;
     converter: Pick<Converter, 'convert'>;
     openSource: OpenSource;
+    dispose: () => Promise<void>;
   }) {
     super();
     this.name = checkedName(parts.name);
@@ -65,6 +72,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     this.#journal = parts.journal;
     this.takes = parts.takes;
     this.core = parts.core;
+    this.dispose = parts.dispose;
     this.#prepareSource = parts.openSource.prepare;
     const tell: Tell = (name, event) => this.emit(name, event);
     const machine = new StateMachine(tell);
@@ -77,6 +85,11 @@ export class Recorder extends TypedEvents<RecorderEvents> {
 
   get state(): RecorderState {
     return this.#machine.state;
+  }
+
+  /** Whether a take that was stopped is still being finished. */
+  get isFinishing(): boolean {
+    return this.#transport.completing.size > 0;
   }
 
   /**

@@ -77,7 +77,7 @@ export class Standby {
     try {
       await this.arm(asked, asked);
     } catch (error) {
-      const failure = asCapstanError(error, 'worker-crashed');
+      const failure = error as CapstanError;
       if (failure.code !== 'given-up') this.#tell('error', failure);
     }
   }

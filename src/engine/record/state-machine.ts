@@ -53,12 +53,12 @@ export class StateMachine {
     if (this.#phase.kind !== 'opening') this.#opening = new AbortController();
     this.enter({ kind: 'opening' });
     const { signal } = this.#opening;
-    return caller === undefined ? signal : AbortSignal.any([signal, caller]);
+    return AbortSignal.any([signal, caller ?? signal]);
   }
 
   /** Has an opening end with `given-up`. */
   giveUp(): void {
-    this.#opening.abort(new CapstanError('given-up', 'the recorder was disarmed'));
+    this.#opening.abort(new CapstanError('given-up'));
   }
 
   enter(phase: Phase): void {

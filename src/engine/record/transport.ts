@@ -51,7 +51,7 @@ export class Transport {
   readonly #tell: Tell;
   readonly #notices: TakeNotices;
   /** Takes whose journal is finished, and whose encoder is not. */
-  readonly #completing = new Set<LiveTake>();
+  readonly completing = new Set<LiveTake>();
   /** Why the latest journal ended. */
   #journalDeath: CapstanError | undefined;
 
@@ -166,17 +166,17 @@ export class Transport {
       await standby.settle(session);
       throw asCapstanError(error, 'storage-failed');
     }
+    this.completing.add(take);
     // The microphone closes while the encoder finishes.
     const settled = standby.settle(session);
     let finished: Take;
-    this.#completing.add(take);
     try {
       finished = await completeTake(take, summary, (progress) => this.#tell('encoding', progress), signal);
     } catch (error) {
       take.abandon();
       throw error;
     } finally {
-      this.#completing.delete(take);
+      this.completing.delete(take);
       await settled;
     }
     this.#tell('take', finished);
@@ -215,7 +215,7 @@ export class Transport {
     const { machine, captures } = this.#parts;
     this.#journalDeath = error;
     captures.journalDied(error);
-    for (const take of this.#completing) take.journalDied(error);
+    for (const take of this.completing) take.journalDied(error);
     const { phase } = machine;
     switch (phase.kind) {
       case 'recording':

@@ -6,7 +6,7 @@ import type { JournalClient } from '../journal/journal-client.ts';
 import type { TakeFolder, TakesFolder } from './memory-takes-folder.ts';
 import { TakeEdits } from './take-edits.ts';
 import { loaded, loadListing, loadReading, takesFolders } from './take-folders.ts';
-import { lockTake, withTake } from './take-locks.ts';
+import { withTake } from './take-locks.ts';
 import { checkedName } from './take-options.ts';
 import type { Named, NameRequest } from './names/naming.ts';
 import { TakeNames } from './names/take-names.ts';
@@ -101,8 +101,9 @@ export class TakeLibrary {
    * uses by now, stays as it is; its audio is still there.
    */
   async recoverInterrupted(takes: readonly Take[]): Promise<void> {
+    const { recoverTake } = await loadListing();
     // One after another, because a recovery writes to its take.
-    for (const take of takes.filter(isRecoverable)) await this.#recover(take);
+    for (const take of takes.filter(isRecoverable)) await recoverTake(this, take);
   }
 
   /** The same list as `list`, after the takes whose recording broke off were recovered. */
@@ -247,19 +248,6 @@ export class TakeLibrary {
   async #loadListing(): Promise<TakeListing> {
     const { TakeListing } = await loadListing();
     return (this.#listing ??= new TakeListing(this.#source));
-  }
-
-  async #recover({ id, spec }: Take): Promise<void> {
-    let free: (() => void) | undefined;
-    try {
-      free = await lockTake(id);
-      // Another tab may have recovered it meanwhile.
-      if ((await this.get(id)).state === 'interrupted') await (await this.journalOf(id)).recover(spec);
-    } catch {
-      // The list then shows it as interrupted.
-    } finally {
-      free?.();
-    }
   }
 
   #folders(): Promise<readonly TakesFolder[]> {
