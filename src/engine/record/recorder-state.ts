@@ -17,6 +17,7 @@ export type RecorderState =
       readonly kind: 'recording' | 'paused' | 'stopping';
       readonly source: SourceInfo;
       readonly takeId: string;
+      /** The name that it began with: that of a take that is renamed meanwhile is in the library. */
       readonly name: string;
       /** Whether the microphone is gone and the take waits for one. */
       readonly away: boolean;

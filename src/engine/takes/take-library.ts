@@ -114,6 +114,10 @@ export class TakeLibrary {
     return this.list();
   }
 
+  /**
+   * Of a take that is being recorded or encoded here: what its files have so far. It is `interrupted` then, as its log
+   * has no end yet, and not `inUse`, which tells of other tabs.
+   */
   async get(id: string): Promise<Take> {
     const { readTake } = await loadReading();
     const take = await readTake(await this.#takeFolder(id));
@@ -129,7 +133,11 @@ export class TakeLibrary {
     return history;
   }
 
-  /** One of a take's files, as a File that reads from disk when it is used. Throws `take-not-found`. */
+  /**
+   * One of a take's files, as a File that reads from disk when it is used. Throws `take-not-found`. While the take is
+   * recorded, the next write ends the File: ask for a fresh one and use it at once; an encoded file may then be longer
+   * than what is encoded.
+   */
   async read(id: string, file: string): Promise<File> {
     try {
       const listed = await this.#listing?.folderOf(id)?.getFileHandle(file);
