@@ -46,13 +46,22 @@ const SITES: Readonly<Record<string, { outDir: string; input: string[] }>> = {
   example: { outDir: 'dist-example', input: ['examples/voice-note/index.html'] },
 };
 
+/** A mode that is not known would build the app in place of the page that was meant. */
+function siteOf(mode: string): (typeof SITES)[string] {
+  const site = SITES[mode === 'production' || mode === 'development' ? 'app' : mode];
+  if (site !== undefined) return site;
+  throw new Error(
+    `SITES in vite.config.ts has no ${mode}: add your page, or use ${Object.keys(SITES).join(', ')}`,
+  );
+}
+
 /**
  * `vite build` makes the app in `dist`. `vite build --mode lab` makes `dist-lab`: the app and the pages through which
  * tests and benches drive the engine. `vite build --mode example` makes `dist-example`: a page that records with the
  * engine alone.
  */
 export default defineConfig(({ command, mode }) => {
-  const site = SITES[mode] ?? SITES['app']!;
+  const site = siteOf(mode);
   const isApp = site === SITES['app'];
   return {
     base: './',
