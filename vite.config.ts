@@ -8,6 +8,7 @@ import { journalChunk, pageChunks } from './scripts/vite-chunks.mjs';
 import { noCircles } from './scripts/vite-circles-plugin.mjs';
 import { offlineStart, SERVICE_WORKER } from './scripts/vite-offline-plugin.mjs';
 import { devHeaders, siteFiles } from './scripts/vite-site-plugin.mjs';
+import { bareImportsOnly } from './scripts/vite-imports-plugin.mjs';
 import { readmeExample } from './scripts/vite-readme-plugin.mjs';
 import { shorterScripts } from './scripts/vite-terser-plugin.mjs';
 import { shortTemplates } from './scripts/vite-templates-plugin.mjs';
@@ -73,7 +74,7 @@ export default defineConfig(({ command, mode }) => {
       plainImports,
       shortTemplates(),
       noCircles(),
-      ...(isApp ? [shorterScripts()] : []),
+      ...(isApp ? [shorterScripts(), bareImportsOnly()] : []),
     ],
     worker: {
       format: 'es',
