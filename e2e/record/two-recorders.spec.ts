@@ -104,6 +104,7 @@ test('recorders that are disposed of leave no worker, no listener and no microph
         await ada.dispose();
         await capstan.recorder('Ben').dispose();
         const kept = { same: capstan.recorder('Ada') === ada, kind: capstan.recorder('Cem').state.kind };
+        const listed = (await capstan.takes.list()).length;
         const opening = capstan
           .recorder('Eva')
           .start({ format: 'wav' })
@@ -111,12 +112,23 @@ test('recorders that are disposed of leave no worker, no listener and no microph
             () => 'started',
             (error: Error) => error.message,
           );
-        const listed = (await capstan.takes.list()).length;
+        const loading = capstan
+          .recorder('Cem')
+          .core.load()
+          .then(
+            () => 'loaded',
+            (error: Error) => error.message,
+          );
         await capstan.dispose();
         await capstan.dispose();
-        return { kept: { ...kept, opening: await opening }, listed };
+        return { kept: { ...kept, opening: await opening, loading: await loading }, listed };
       });
-      expect(kept).toEqual({ same: false, kind: 'armed', opening: 'given-up' });
+      expect(kept).toEqual({
+        same: false,
+        kind: 'armed',
+        opening: 'given-up',
+        loading: 'wrong-state: this was disposed of',
+      });
       expect(listed).toBe(30);
       await expect.poll(() => page.workers().length).toBe(0);
     });

@@ -1,14 +1,18 @@
 import { CapstanError } from '../../shared/base/errors.ts';
 import type { Converter } from '../convert/converter.ts';
+import type { FfmpegCore } from '../encode/ffmpeg-core.ts';
 import type { JournalClient } from '../journal/journal-client.ts';
+import type { MicrophonePermission } from '../microphone/permission.ts';
 import type { PeaksLibrary } from '../peaks/peaks-library.ts';
 import type { Recorder } from '../record/recorder.ts';
 import type { TakeLibrary } from '../takes/take-library.ts';
 
 /** What is refused once it was disposed of. */
-interface Parts extends Record<'core' | 'permission', object> {
+interface Parts {
   recorder: (name: string) => Recorder;
   readonly takes: TakeLibrary;
+  readonly core: FfmpegCore;
+  readonly permission: MicrophonePermission;
   readonly peaks: PeaksLibrary;
   readonly converter: Pick<Converter, 'convert'>;
 }
@@ -57,7 +61,11 @@ function refuseRecorders(capstan: Parts): void {
 }
 
 function refuseLibrary({ takes, core, permission, converter, peaks }: Parts): void {
-  for (const part of [takes, takes.edits, core, permission]) refuseAll(part);
+  core.end(GONE);
+  permission.end();
+  for (const part of [takes, takes.edits]) refuseAll(part);
+  refuse(core, ['load', 'wasm']);
+  refuse(permission, ['status', 'request']);
   refuse(takes.names, ['claim', 'claimAll', 'release']);
   refuse(converter, ['convert']);
   refuse(peaks, ['open']);

@@ -38,3 +38,10 @@ test('a browser that does not tell is asked again the next time', async () => {
   status.become('denied');
   expect(told).toEqual(['denied']);
 });
+
+test('once it has ended no change is told, and the browser keeps no listener', async () => {
+  await permission.status();
+  permission.end();
+  status.become('denied');
+  expect(told).toEqual([]);
+});
