@@ -8,6 +8,7 @@ import { appChunks, journalChunk, pageChunks } from './scripts/vite-chunks.mjs';
 import { noCircles } from './scripts/vite-circles-plugin.mjs';
 import { offlineStart, SERVICE_WORKER } from './scripts/vite-offline-plugin.mjs';
 import { devHeaders, siteFiles } from './scripts/vite-site-plugin.mjs';
+import { bareImportsOnly } from './scripts/vite-imports-plugin.mjs';
 import { readmeExample } from './scripts/vite-readme-plugin.mjs';
 import { shorterScripts } from './scripts/vite-terser-plugin.mjs';
 import { shortTemplates } from './scripts/vite-templates-plugin.mjs';
@@ -46,13 +47,22 @@ const SITES: Readonly<Record<string, { outDir: string; input: string[] }>> = {
   example: { outDir: 'dist-example', input: ['examples/voice-note/index.html'] },
 };
 
+/** A mode that is not known would build the app in place of the page that was meant. */
+function siteOf(mode: string): (typeof SITES)[string] {
+  const site = SITES[mode === 'production' || mode === 'development' ? 'app' : mode];
+  if (site !== undefined) return site;
+  throw new Error(
+    `SITES in vite.config.ts has no ${mode}: add your page, or use ${Object.keys(SITES).join(', ')}`,
+  );
+}
+
 /**
  * `vite build` makes the app in `dist`. `vite build --mode lab` makes `dist-lab`: the app and the pages through which
  * tests and benches drive the engine. `vite build --mode example` makes `dist-example`: a page that records with the
  * engine alone.
  */
 export default defineConfig(({ command, mode }) => {
-  const site = SITES[mode] ?? SITES['app']!;
+  const site = siteOf(mode);
   const isApp = site === SITES['app'];
   return {
     base: './',
@@ -64,7 +74,7 @@ export default defineConfig(({ command, mode }) => {
       plainImports,
       shortTemplates(),
       noCircles(),
-      ...(isApp ? [shorterScripts()] : []),
+      ...(isApp ? [shorterScripts(), bareImportsOnly()] : []),
     ],
     worker: {
       format: 'es',

@@ -18,6 +18,7 @@ export interface LabRecorder {
   };
   arm(): Promise<void>;
   disarm(): Promise<void>;
+  dispose(): Promise<void>;
   start(options: {
     readonly name?: string;
     readonly format: FormatId;
@@ -38,8 +39,9 @@ export interface LabRecorder {
 /** The engine's entry point. */
 export interface LabCapstan {
   recorder(name: string): LabRecorder;
+  dispose(): Promise<void>;
   readonly converter: { convert(request: ConvertRequest): Promise<ConvertOutcome> };
-  readonly takes: { list(): Promise<readonly Take[]> };
+  readonly takes: { list(): Promise<readonly Take[]>; delete(id: string): Promise<void> };
   readonly peaks: {
     open(
       take: Take,

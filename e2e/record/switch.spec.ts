@@ -215,3 +215,35 @@ async function audioContextsHeld(page: Page): Promise<number> {
   await session.detach();
   return result.value as number;
 }
+
+test('a recorder that is disarmed while it opens, after any while, leaves no take and no microphone, and starts again at once', async () => {
+  const mic = await signalFile(NOISE);
+  await inStudio({ micFile: mic.path, site: 'lab' }, async ({ page, url, problems }) => {
+    await page.goto(`${url}/e2e/lab/`);
+    const { ends, left } = await page.evaluate(async () => {
+      const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+      const capstan = lab.createCapstan();
+      const recorder = capstan.recorder('Ada');
+      const ends = new Set<string>();
+      for (let ms = 0; ms <= 300; ms += 10) {
+        for (let turn = 0; turn < 2; turn++) {
+          const opened = recorder.start({ format: 'wav' }).then(
+            () => 'recorded',
+            (error: Error) => error.message,
+          );
+          await sleep(ms);
+          if (recorder.state.kind === 'recording') await capstan.takes.delete((await recorder.stop()).id);
+          else await recorder.disarm();
+          ends.add(`${await opened}, then ${recorder.state.kind}`);
+        }
+      }
+      const left = (await capstan.takes.list()).length;
+      await recorder.start({ format: 'wav' });
+      await recorder.stop();
+      return { ends: [...ends].sort(), left };
+    });
+    expect(ends).toEqual(['given-up, then idle', 'recorded, then idle']);
+    expect(left).toBe(0);
+    expect(problems).toEqual([]);
+  });
+});

@@ -96,6 +96,7 @@ async function writeFile(content, path, name) {
   });
   await pipeline(content, createWriteStream(path, { flags: 'wx' }));
   if (content.truncated === true) throw new Refusal(413, 'A note has at most 1 GiB.');
+  if (bytes === 0) throw new Refusal(400, 'The note is empty.');
   if (!EXTENSIONS.includes(extension)) throw new Refusal(415, `A note is one of ${EXTENSIONS.join(', ')}.`);
   return { bytes, sha256: hash.digest('hex'), extension };
 }

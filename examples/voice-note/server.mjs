@@ -20,7 +20,7 @@ export async function startExample({ root, notes, port }) {
   const { port: taken, servers } = await listen(
     (request, response) => {
       const answered =
-        request.method === 'POST' && request.url === '/upload'
+        request.method === 'POST' && request.url?.split('?')[0] === '/upload'
           ? receiveNote(request, response, notes)
           : serveFile(request, response);
       // The page disconnected before the answer was complete.

@@ -1,4 +1,4 @@
-import { CapstanError, describeError } from '../../shared/base/errors.ts';
+import { describeError } from '../../shared/base/errors.ts';
 import type { OpenSource } from '../capture/capture-source.ts';
 import type { Converter } from '../convert/converter.ts';
 import { CORE_FILES } from '../encode/core-files.ts';
@@ -26,6 +26,12 @@ export interface Capstan {
   readonly converter: Pick<Converter, 'convert'>;
   readonly core: FfmpegCore;
   readonly permission: MicrophonePermission;
+  /**
+   * Disposes of all recorders, and ends every worker. Throws `wrong-state` while a take is recorded or finished, and
+   * nothing has ended then; afterwards every call does. A conversion that runs fails. Takes on disk stay; those kept in
+   * memory are gone. To call it twice is no error.
+   */
+  dispose(): Promise<void>;
   /** Describes an error for people: what happened, and what to do next. Never rejects. */
   explain(error: unknown): Promise<string>;
 }
@@ -45,54 +51,54 @@ export function createCapstan(options: { openSource?: OpenSource } = {}): Capsta
     },
   };
   const recorders = new Map<string, Recorder>();
-  return {
+  const dispose = async (one?: Recorder, own?: JournalClient) =>
+    (await import('./dispose.ts')).dispose(capstan, recorders, journals, one, own);
+  const capstan: Capstan = {
     takes,
     peaks: new PeaksLibrary(takes, core),
     core,
     converter,
     permission: new MicrophonePermission(),
     explain,
+    dispose: () => dispose(),
     recorder(asked) {
       const name = checkedName(asked);
       const known = recorders.get(name);
       if (known !== undefined) return known;
       // A journal writes one take at a time.
       const own = recorders.size === 0 ? journal : new JournalClient();
-      const recorder = new Recorder({
+      const recorder: Recorder = new Recorder({
         name,
         journal: own,
         takes,
         core,
         converter,
         openSource,
+        dispose: () => dispose(recorder, own),
       });
       recorders.set(name, recorder);
       if (own !== journal) journals.push(own);
-      attendFromFirstTake(recorder, own);
+      attendTakes(recorder, own);
       return recorder;
     },
   };
+  return capstan;
 }
 
 async function explain(error: unknown): Promise<string> {
-  if (!(error instanceof CapstanError)) return describeError(error);
   try {
-    const { errorWords } = await import('../../shared/base/error-words.ts');
-    const { title, advice } = errorWords(error.code);
-    return `${title}. ${advice}`;
+    return (await import('../../shared/base/error-words.ts')).explained(error);
   } catch {
     // The texts did not load.
-    return error.message;
+    return describeError(error);
   }
 }
 
-/** Loads what goes on beside takes with the first one. If it does not load, recording works without it. */
-function attendFromFirstTake(recorder: Recorder, journal: JournalClient): void {
-  const stop = recorder.on('state', ({ kind }) => {
-    if (kind !== 'recording') return;
-    stop();
-    void import('../record/during-takes.ts').then(
-      ({ attendTakes }) => attendTakes(recorder, journal),
+/** What goes on beside takes is loaded once it is needed. If it does not load, recording works without it. */
+function attendTakes(recorder: Recorder, journal: JournalClient): void {
+  recorder.on('state', () => {
+    import('../record/beside/during-takes.ts').then(
+      ({ attend }) => attend(recorder, journal),
       () => {
         // The screen may go dark.
       },

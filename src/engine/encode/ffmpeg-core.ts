@@ -25,6 +25,7 @@ export class FfmpegCore extends TypedEvents<CoreEvents> {
   readonly files: CoreFiles;
   #state: CoreState = { kind: 'absent' };
   #loading: Promise<LoadedCore> | undefined;
+  #loader: Promise<WorkerBridge<CoreLoaderApi>> | undefined;
 
   constructor(files: CoreFiles) {
     super();
@@ -45,6 +46,11 @@ export class FfmpegCore extends TypedEvents<CoreEvents> {
     return (await this.#loaded()).wasm as Blob;
   }
 
+  /** Ends a download. It rejects with the error. */
+  end(error: CapstanError): void {
+    this.#loader?.then((loader) => loader.terminate(error)).catch(() => {});
+  }
+
   #loaded(): Promise<LoadedCore> {
     this.#loading ??= this.#download().catch((error: unknown) => {
       this.#loading = undefined;
@@ -57,13 +63,14 @@ export class FfmpegCore extends TypedEvents<CoreEvents> {
 
   async #download(): Promise<LoadedCore> {
     this.#enter({ kind: 'loading', receivedBytes: 0, totalBytes: this.files.wasmBytes });
-    const loader = await WorkerBridge.start<CoreLoaderApi>(
+    this.#loader = WorkerBridge.start<CoreLoaderApi>(
       'core loader',
       () =>
         new Worker(new URL('../../workers/ffmpeg/core-loader.worker.ts', import.meta.url), {
           type: 'module',
         }),
     );
+    const loader = await this.#loader;
     try {
       const core = await loader.call((api) =>
         api.load(

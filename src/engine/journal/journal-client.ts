@@ -29,7 +29,7 @@ type JournalBridge = Bridge<JournalApi>;
 
 /** Calls the journal worker: starts it at the first call, and wakes it at every call. */
 export class JournalClient implements WayHost {
-  readonly #startWorker: () => Promise<JournalBridge>;
+  #startWorker: () => Promise<JournalBridge>;
   #bridge: Promise<JournalBridge> | undefined;
   #listener: JournalListener = { notice: () => {}, died: () => {} };
   #storage: StorageKind | undefined;
@@ -55,6 +55,12 @@ export class JournalClient implements WayHost {
   /** Starts the worker ahead of its first call. If that fails, the first call tries again, or reports why it cannot. */
   prepare(): void {
     this.#started().catch(() => {});
+  }
+
+  /** Ends the worker for good. From here on every call rejects with the error. */
+  dispose(error: CapstanError): void {
+    this.#startWorker = () => Promise.reject(error);
+    this.end(error).catch(() => {});
   }
 
   /** Where takes are kept. The worker decides once; if the disk worked for an earlier worker, it stays `disk`. */
@@ -215,7 +221,7 @@ export class JournalClient implements WayHost {
     return this.#call((api) => api.log(takeId, event));
   }
 
-  /** Ends the worker as if it had died of `error`. */
+  /** Ends the worker as if it had died of `error`. The next call starts another. */
   async end(error: CapstanError): Promise<void> {
     (await this.#bridge)?.terminate(error);
   }

@@ -11,6 +11,7 @@ interface PermissionEvents {
 /** The microphone permission: its status, its changes, and how to request it. */
 export class MicrophonePermission extends TypedEvents<PermissionEvents> {
   #watched: Promise<globalThis.PermissionStatus> | undefined;
+  readonly #ended = new AbortController();
 
   /** The current status. The first call also starts the `change` events. */
   async status(): Promise<MicrophonePermissionStatus> {
@@ -32,9 +33,16 @@ export class MicrophonePermission extends TypedEvents<PermissionEvents> {
     closeStream((await openMicrophone(which ?? {})).stream);
   }
 
+  /** Ends the `change` events: the browser keeps their listener for as long as the page is there. */
+  end(): void {
+    this.#ended.abort();
+  }
+
   async #watch(): Promise<globalThis.PermissionStatus> {
     const status = await navigator.permissions.query({ name: 'microphone' });
-    status.addEventListener('change', () => this.emit('change', status.state));
+    status.addEventListener('change', () => this.emit('change', status.state), {
+      signal: this.#ended.signal,
+    });
     return status;
   }
 }

@@ -1,4 +1,4 @@
-import type { CapstanError } from '../../shared/base/errors.ts';
+import { CapstanError } from '../../shared/base/errors.ts';
 import type { StatusBlock } from '../../shared/journal/status-block.ts';
 import type { CaptureSource, OpenSource } from '../capture/capture-source.ts';
 import { unlessAborted } from '../base/deadline.ts';
@@ -63,7 +63,7 @@ export class CaptureSwitch {
 
   /** Cancels an opening and releases the device at once, then closes everything else. */
   close(): Promise<void> {
-    this.#giveUp(new DOMException('the microphone was closed', 'AbortError'));
+    this.#giveUp(new CapstanError('given-up'));
     return this.#step(async () => {
       this.#letGo();
       await this.#ending;

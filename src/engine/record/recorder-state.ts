@@ -5,6 +5,7 @@ import type { CaptureSource } from '../capture/capture-source.ts';
 import type { MicrophoneRequest } from '../microphone/microphone.ts';
 import type { SourceEvent } from '../failover/capture-failover.ts';
 import type { Take } from '../takes/take.ts';
+import type { TypedEvents } from '../base/typed-events.ts';
 
 export type RecorderState =
   | { readonly kind: 'idle' }
@@ -16,6 +17,7 @@ export type RecorderState =
       readonly kind: 'recording' | 'paused' | 'stopping';
       readonly source: SourceInfo;
       readonly takeId: string;
+      /** The name that it began with: that of a take that is renamed meanwhile is in the library. */
       readonly name: string;
       /** Whether the microphone is gone and the take waits for one. */
       readonly away: boolean;
@@ -64,4 +66,17 @@ export type Tell = <Name extends keyof RecorderEvents>(name: Name, event: Record
 export interface ArmOptions extends MicrophoneRequest {
   /** How far before the call a start can reach back (pre-roll), in seconds, 0 to 20. */
   readonly preRollSeconds?: number;
+}
+
+/** Resolves once no microphone is being opened, and no take begun. */
+export async function untilOpened(
+  recorder: Pick<TypedEvents<RecorderEvents>, 'on'> & { readonly state: RecorderState },
+): Promise<void> {
+  while (recorder.state.kind === 'opening')
+    await new Promise<void>((resolve) => {
+      const leave = recorder.on('state', () => {
+        leave();
+        resolve();
+      });
+    });
 }

@@ -9,7 +9,13 @@ import { CaptureSwitch } from '../opening/capture-switch.ts';
 import type { Converter } from '../convert/converter.ts';
 import type { FfmpegCore } from '../encode/ffmpeg-core.ts';
 import type { JournalClient } from '../journal/journal-client.ts';
-import type { ArmOptions, RecorderEvents, RecorderState, Tell } from './recorder-state.ts';
+import {
+  untilOpened,
+  type ArmOptions,
+  type RecorderEvents,
+  type RecorderState,
+  type Tell,
+} from './recorder-state.ts';
 import type { Session } from '../capture/session.ts';
 import { checkRange } from './check-range.ts';
 import {
@@ -40,6 +46,12 @@ export class Recorder extends TypedEvents<RecorderEvents> {
   readonly takes: TakeLibrary;
   readonly core: FfmpegCore;
   readonly converter: Pick<Converter, 'convert'>;
+  /**
+   * Gives up what it opens, closes the microphone and ends the recorder's worker. Throws `wrong-state` while a take is
+   * recorded or finished, and nothing has ended then; afterwards every call does. Its name makes a new recorder. The one
+   * of `createRecorder` ends with its library, and takes that were kept in memory are gone.
+   */
+  readonly dispose: () => Promise<void>;
   readonly #journal: JournalClient;
   readonly #prepareSource: (() => void) | undefined;
   readonly #machine: StateMachine;
@@ -53,6 +65,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     core: FfmpegCore;
     converter: Pick<Converter, 'convert'>;
     openSource: OpenSource;
+    dispose: () => Promise<void>;
   }) {
     super();
     this.name = checkedName(parts.name);
@@ -60,6 +73,7 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     this.#journal = parts.journal;
     this.takes = parts.takes;
     this.core = parts.core;
+    this.dispose = parts.dispose;
     this.#prepareSource = parts.openSource.prepare;
     const tell: Tell = (name, event) => this.emit(name, event);
     const machine = new StateMachine(tell);
@@ -72,6 +86,11 @@ export class Recorder extends TypedEvents<RecorderEvents> {
 
   get state(): RecorderState {
     return this.#machine.state;
+  }
+
+  /** Whether a take that was stopped is still being finished. */
+  get isFinishing(): boolean {
+    return this.#transport.completing.size > 0;
   }
 
   /**
@@ -92,8 +111,14 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     await this.#standby.arm(options, { ...checkedMicrophone(options), held: true, preRollSeconds });
   }
 
-  /** Closes the microphone if the recorder is armed; does nothing in any other state. */
+  /**
+   * Closes the microphone if the recorder is armed or opening: an `arm`, `start` or `continue` that has not resolved yet
+   * rejects with `given-up`, and what it wrote is removed. Does nothing in any other state.
+   */
   async disarm(): Promise<void> {
+    this.#machine.giveUp();
+    // An armed one is closed in this very step.
+    if (this.#machine.phase.kind === 'opening') await untilOpened(this);
     if (this.#machine.phase.kind === 'armed') await this.#standby.close();
   }
 
@@ -126,12 +151,13 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     await this.#transport.begin(session, {
       takeId: spec.id,
       failover,
+      isNew: true,
       acquire: () => this.takes.acquire(spec.id),
       // What is captured while the name is chosen waits in the ring.
-      write: () =>
+      write: (givenUp) =>
         this.takes.names.claim({ id: spec.id, naming }, async (name) => {
           const named = { ...spec, name };
-          signal?.throwIfAborted();
+          givenUp.throwIfAborted();
           await this.#journal.begin(named, startMoment, reachBackFrames);
           return named;
         }),
@@ -155,34 +181,11 @@ export class Recorder extends TypedEvents<RecorderEvents> {
     const failover = failoverOptions(request);
     const armed = this.#machine.session;
     const startMoment = armed?.moment() ?? [];
-    this.#machine.enter({ kind: 'opening' });
-    const { claim, goesOn } = await this.#standby.attempt(armed, async () => {
-      const { claimTake, fitting } = await import('./reopened-take.ts');
-      const claim = await claimTake(this.takes, takeId);
-      return { claim, goesOn: fitting(armed, claim.priorRecording.spec, request) };
-    });
-    const { spec, name } = claim.priorRecording;
-    const { sampleRate, channels, side } = spec;
-    const asked = { ...request, sampleRate, channels, side };
-    let session: Session;
-    try {
-      const forOneTake = { ...asked, ...ONE_TAKE, standby: armed?.asked };
-      session = goesOn ?? (await this.#standby.open(asked, forOneTake));
-    } catch (error) {
-      claim.free();
-      throw error;
-    }
-    await this.#transport.begin(session, {
-      takeId: spec.id,
-      failover,
-      acquire: async () => claim.free,
-      write: async () => {
-        signal?.throwIfAborted();
-        await this.#journal.continue(claim.priorRecording, goesOn === undefined ? [] : startMoment);
-        return { ...spec, name };
-      },
-      signal,
-    });
+    this.#machine.open(signal);
+    const { reopenTake } = await this.#standby.attempt(armed, () => import('./reopened-take.ts'));
+    const parts = { takes: this.takes, journal: this.#journal, standby: this.#standby };
+    const { session, begin } = await reopenTake(parts, takeId, request, armed, startMoment);
+    await this.#transport.begin(session, { ...begin, failover, signal });
   }
 
   /** Best effort before the page may go away: writes all captured frames. */
@@ -214,7 +217,8 @@ export class Recorder extends TypedEvents<RecorderEvents> {
 
   /**
    * Stops the take. Resolves when its files are finished. The recorder is free for the next take as soon as the journal
-   * has finished; it then reports the encoder's remaining work as `encoding` events.
+   * has finished; it then reports the encoder's remaining work as `encoding` events. While the recorder is opening this
+   * rejects with `wrong-state`: `disarm` gives that up.
    * @param signal abandons the encoded file and keeps the WAV. Anything else but null rejects with `invalid-option`, and
    *   the take goes on.
    */

@@ -2,7 +2,48 @@ import { CapstanError } from '../../shared/base/errors.ts';
 import type { TakeHistory, TakeSpec } from '../../shared/take/take-events.ts';
 import type { MicrophoneRequest } from '../microphone/microphone.ts';
 import type { Session } from '../capture/session.ts';
+import type { JournalClient } from '../journal/journal-client.ts';
+import type { Moment } from '../../shared/journal/capture-link.ts';
 import type { TakeLibrary } from '../takes/take-library.ts';
+import type { Standby } from './standby.ts';
+import type { TakeBegin } from './transport.ts';
+
+/**
+ * Locks a recorded take, and opens a microphone that it can continue on, unless the armed one is such. Returns what
+ * continues it there.
+ */
+export async function reopenTake(
+  parts: { readonly takes: TakeLibrary; readonly journal: JournalClient; readonly standby: Standby },
+  takeId: string,
+  request: MicrophoneRequest,
+  armed: Session | undefined,
+  startMoment: Moment,
+): Promise<{ session: Session; begin: Omit<TakeBegin, 'failover' | 'signal'> }> {
+  const { priorRecording, free } = await parts.standby.attempt(armed, () => claimTake(parts.takes, takeId));
+  const { spec, name } = priorRecording;
+  const goesOn = fitting(armed, spec, request);
+  const { sampleRate, channels, side } = spec;
+  const asked = { ...request, sampleRate, channels, side };
+  let session: Session;
+  try {
+    const forOneTake = { ...asked, held: false, preRollSeconds: 0, standby: armed?.asked };
+    session = goesOn ?? (await parts.standby.open(asked, forOneTake));
+  } catch (error) {
+    free();
+    throw error;
+  }
+  const begin = {
+    takeId: spec.id,
+    isNew: false,
+    acquire: async () => free,
+    write: async (signal: AbortSignal) => {
+      signal.throwIfAborted();
+      await parts.journal.continue(priorRecording, goesOn === undefined ? [] : startMoment);
+      return { ...spec, name };
+    },
+  };
+  return { session, begin };
+}
 
 /**
  * Locks a recorded take, for a recording that continues it. Throws `wrong-state` for a take made of a file, and
@@ -27,7 +68,7 @@ export async function claimTake(
 }
 
 /** The open microphone, if the take can continue on it: same device, sample rate, channels and side; else undefined. */
-export function fitting(
+function fitting(
   armed: Session | undefined,
   { sampleRate, channels, side }: TakeSpec,
   request: MicrophoneRequest,

@@ -1,5 +1,4 @@
 import { asCapstanError, type CapstanError } from '../../shared/base/errors.ts';
-import { isAbort } from '../base/deadline.ts';
 import { assertCanRecord, detectCapabilities } from '../base/capabilities.ts';
 import type { SourceChange } from '../capture/capture-source.ts';
 import type { Asked, Session } from '../capture/session.ts';
@@ -30,17 +29,18 @@ export class Standby {
 
   /** Enters `opening`, and leaves the next phase to the caller. On failure, enters `idle`, or goes back to standby. */
   async open(request: MicrophoneRequest, asked: Asked): Promise<Session> {
-    this.#machine.enter({ kind: 'opening' });
+    const signal = this.#machine.open(request.signal);
     try {
       assertCanRecord(detectCapabilities());
-      const session = await this.#captures.open(request, asked);
+      const session = await this.#captures.open({ ...request, signal }, asked);
       session.listen((change) => this.#sourceChanged(session, change));
       return session;
     } catch (error) {
       if (asked.standby === undefined) this.#machine.enter({ kind: 'idle' });
       else void this.#rearm(asked.standby);
-      request.signal?.throwIfAborted();
-      throw isAbort(error) ? error : asCapstanError(error, 'mic-failed');
+      signal.throwIfAborted();
+      // What the microphone itself refused has its code.
+      throw asCapstanError(error, 'worker-crashed');
     }
   }
 
@@ -77,7 +77,8 @@ export class Standby {
     try {
       await this.arm(asked, asked);
     } catch (error) {
-      this.#tell('error', asCapstanError(error, 'mic-failed'));
+      const failure = error as CapstanError;
+      if (failure.code !== 'given-up') this.#tell('error', failure);
     }
   }
 

@@ -16,7 +16,7 @@ export type ContinueOptions = MicrophoneRequest & Pick<StartOptions, 'onMicropho
 export interface StartOptions extends MicrophoneRequest {
   /** 1 to 200 characters. Default: the recorder's name. If another take has it, the take gets `name (2)`. */
   readonly name?: string;
-  /** Makes the name instead. The take's final name is in the recorder's state. */
+  /** Makes the name instead. The name that the take began with is in the recorder's state. */
   readonly naming?: Omit<Naming, 'name' | 'at'> & { readonly scheme: string };
   readonly format: FormatId;
   /** A quality id of the format. Default: the format's own default. */

@@ -8,6 +8,8 @@ import type { RecorderState, Tell } from './recorder-state.ts';
 export class StateMachine {
   readonly #tell: Tell;
   #phase: Phase = { kind: 'idle' };
+  /** Ends the opening that runs, or the last one. */
+  #opening = new AbortController();
   /** States that not every listener has heard yet. */
   #untold: RecorderState[] = [];
 
@@ -44,6 +46,19 @@ export class StateMachine {
   inTake(action: string, kinds: readonly TakePhase['kind'][]): TakePhase {
     this.assert(action, kinds);
     return this.#phase as TakePhase;
+  }
+
+  /** Enters `opening`. What runs in it heeds the returned signal, which `giveUp` aborts, and so does the caller's. */
+  open(caller: AbortSignal | undefined): AbortSignal {
+    if (this.#phase.kind !== 'opening') this.#opening = new AbortController();
+    this.enter({ kind: 'opening' });
+    const { signal } = this.#opening;
+    return AbortSignal.any([signal, caller ?? signal]);
+  }
+
+  /** Has an opening end with `given-up`. */
+  giveUp(): void {
+    this.#opening.abort(new CapstanError('given-up'));
   }
 
   enter(phase: Phase): void {

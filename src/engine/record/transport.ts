@@ -29,9 +29,11 @@ export interface TakeBegin {
   readonly failover: FailoverOptions;
   /** Locks the take against other tabs. Resolves to a function that releases it. */
   readonly acquire: () => Promise<() => void>;
-  /** Makes the journal start writing the take, and resolves with what it wrote. Heeds `signal` until then. */
-  readonly write: () => Promise<TakeSpec>;
+  /** Makes the journal start writing the take, and resolves with what it wrote. Heeds the signal until then. */
+  readonly write: (signal: AbortSignal) => Promise<TakeSpec>;
   readonly signal: AbortSignal | undefined;
+  /** Whether the take is new: if it is given up too late to leave it unwritten, it is deleted. */
+  readonly isNew: boolean;
 }
 
 /** The recorder's parts that a take needs. */
@@ -50,7 +52,7 @@ export class Transport {
   readonly #tell: Tell;
   readonly #notices: TakeNotices;
   /** Takes whose journal is finished, and whose encoder is not. */
-  readonly #completing = new Set<LiveTake>();
+  readonly completing = new Set<LiveTake>();
   /** Why the latest journal ended. */
   #journalDeath: CapstanError | undefined;
 
@@ -67,23 +69,28 @@ export class Transport {
   /** Enters `opening`, then `recording`. On failure, a microphone held open returns to `armed`; any other is closed. */
   async begin(
     session: Session,
-    { takeId, failover: options, acquire, write, signal }: TakeBegin,
+    { takeId, failover: options, acquire, write, signal: caller, isNew }: TakeBegin,
   ): Promise<void> {
     const { machine, standby, captures, journal, takes, core } = this.#parts;
     session.clearTake();
-    machine.enter({ kind: 'opening' });
+    const signal = machine.open(caller);
     const free = await standby.attempt(session, acquire);
     this.#notices.hold(takeId);
-    let spec: TakeSpec;
+    let spec: TakeSpec | undefined;
     try {
-      spec = await write();
+      spec = await write(signal);
       // A journal that died since it answered has closed the microphone, and nobody was waiting for it.
       if (this.#journalDeath !== undefined && !captures.holds(session)) throw this.#journalDeath;
+      if (signal.aborted) await journal.finish(session.moment(), 0, 0, 0);
+      signal.throwIfAborted();
     } catch (error) {
+      const isWritten = spec !== undefined && signal.aborted;
+      if (isWritten) await journal.release(takeId).catch(() => {});
       free();
+      if (isWritten && isNew) await takes.delete(takeId).catch(() => {});
       this.#notices.release();
       await standby.settle(session);
-      signal?.throwIfAborted();
+      signal.throwIfAborted();
       throw asCapstanError(error, 'storage-failed');
     }
     const take = new LiveTake(spec, free, core, journal, takes, (error) =>
@@ -160,17 +167,17 @@ export class Transport {
       await standby.settle(session);
       throw asCapstanError(error, 'storage-failed');
     }
+    this.completing.add(take);
     // The microphone closes while the encoder finishes.
     const settled = standby.settle(session);
     let finished: Take;
-    this.#completing.add(take);
     try {
       finished = await completeTake(take, summary, (progress) => this.#tell('encoding', progress), signal);
     } catch (error) {
       take.abandon();
       throw error;
     } finally {
-      this.#completing.delete(take);
+      this.completing.delete(take);
       await settled;
     }
     this.#tell('take', finished);
@@ -209,7 +216,7 @@ export class Transport {
     const { machine, captures } = this.#parts;
     this.#journalDeath = error;
     captures.journalDied(error);
-    for (const take of this.#completing) take.journalDied(error);
+    for (const take of this.completing) take.journalDied(error);
     const { phase } = machine;
     switch (phase.kind) {
       case 'recording':

@@ -6,7 +6,7 @@ import type { JournalClient } from '../journal/journal-client.ts';
 import type { TakeFolder, TakesFolder } from './memory-takes-folder.ts';
 import { TakeEdits } from './take-edits.ts';
 import { loaded, loadListing, loadReading, takesFolders } from './take-folders.ts';
-import { lockTake, withTake } from './take-locks.ts';
+import { withTake } from './take-locks.ts';
 import { checkedName } from './take-options.ts';
 import type { Named, NameRequest } from './names/naming.ts';
 import { TakeNames } from './names/take-names.ts';
@@ -101,8 +101,9 @@ export class TakeLibrary {
    * uses by now, stays as it is; its audio is still there.
    */
   async recoverInterrupted(takes: readonly Take[]): Promise<void> {
+    const { recoverTake } = await loadListing();
     // One after another, because a recovery writes to its take.
-    for (const take of takes.filter(isRecoverable)) await this.#recover(take);
+    for (const take of takes.filter(isRecoverable)) await recoverTake(this, take);
   }
 
   /** The same list as `list`, after the takes whose recording broke off were recovered. */
@@ -113,6 +114,10 @@ export class TakeLibrary {
     return this.list();
   }
 
+  /**
+   * Of a take that is being recorded or encoded here: what its files have so far. It is `interrupted` then, as its log
+   * has no end yet, and not `inUse`, which tells of other tabs.
+   */
   async get(id: string): Promise<Take> {
     const { readTake } = await loadReading();
     const take = await readTake(await this.#takeFolder(id));
@@ -128,7 +133,11 @@ export class TakeLibrary {
     return history;
   }
 
-  /** One of a take's files, as a File that reads from disk when it is used. Throws `take-not-found`. */
+  /**
+   * One of a take's files, as a File that reads from disk when it is used. Throws `take-not-found`. While the take is
+   * recorded, the next write ends the File: ask for a fresh one and use it at once; an encoded file may then be longer
+   * than what is encoded.
+   */
   async read(id: string, file: string): Promise<File> {
     try {
       const listed = await this.#listing?.folderOf(id)?.getFileHandle(file);
@@ -213,7 +222,10 @@ export class TakeLibrary {
     await this.#writing.log(id, { type: 'kept', at: Date.now() });
   }
 
-  /** Logs that one of the take’s files was saved, and whether the copy has the whole take. */
+  /**
+   * Logs that one of the take’s files was saved, and whether the copy has the whole take. A copy made while it is
+   * recorded has not.
+   */
   async noteSaved(id: string, file: string, to: string, whole = true): Promise<void> {
     await this.#writing.log(id, { type: 'saved', file, to, at: Date.now(), ...(!whole && { lacks: true }) });
   }
@@ -245,19 +257,6 @@ export class TakeLibrary {
   async #loadListing(): Promise<TakeListing> {
     const { TakeListing } = await loadListing();
     return (this.#listing ??= new TakeListing(this.#source));
-  }
-
-  async #recover({ id, spec }: Take): Promise<void> {
-    let free: (() => void) | undefined;
-    try {
-      free = await lockTake(id);
-      // Another tab may have recovered it meanwhile.
-      if ((await this.get(id)).state === 'interrupted') await (await this.journalOf(id)).recover(spec);
-    } catch {
-      // The list then shows it as interrupted.
-    } finally {
-      free?.();
-    }
   }
 
   #folders(): Promise<readonly TakesFolder[]> {

@@ -1,7 +1,8 @@
 import { CapstanError, describeError } from '../../shared/base/errors.ts';
+import type { JournalClient } from '../journal/journal-client.ts';
 import type { TakeFolder } from './memory-takes-folder.ts';
 import type { NamesSource } from './names/naming.ts';
-import { takesInUse } from './take-locks.ts';
+import { lockTake, takesInUse } from './take-locks.ts';
 import { TakeIndex, type KnownTake } from './take-index.ts';
 import { openFolder, readTake } from './take-reading.ts';
 import type { Take } from './take.ts';
@@ -117,6 +118,26 @@ export class TakeListing {
       this.#unreadable.set(id, error);
       return undefined;
     }
+  }
+}
+
+/** The part of the library that a recovery needs. */
+interface Recovering {
+  get(id: string): Promise<Take>;
+  journalOf(id: string): Promise<JournalClient>;
+}
+
+/** Repairs a listed take whose recording broke off, unless the storage refuses it or another tab uses it by now. */
+export async function recoverTake(library: Recovering, { id, spec }: Take): Promise<void> {
+  let free: (() => void) | undefined;
+  try {
+    free = await lockTake(id);
+    // Another tab may have recovered it meanwhile.
+    if ((await library.get(id)).state === 'interrupted') await (await library.journalOf(id)).recover(spec);
+  } catch {
+    // The list then shows it as interrupted.
+  } finally {
+    free?.();
   }
 }
 

@@ -1,5 +1,5 @@
 import { EARLY_WORDS, type ErrorWords } from './early-error-words.ts';
-import type { ErrorCode } from './errors.ts';
+import { CapstanError, describeError, type ErrorCode } from './errors.ts';
 
 /** The text shown for each error code. The type makes it complete. Each entry says what to do next. */
 const WORDS: Record<ErrorCode, ErrorWords> = {
@@ -53,9 +53,9 @@ const WORDS: Record<ErrorCode, ErrorWords> = {
     advice: 'Unplug it and plug it in again, or choose another, then press Record again.',
   },
   'mic-rate-refused': {
-    title: 'This microphone cannot go on with this take',
+    title: 'This microphone cannot be recorded at this rate',
     advice:
-      'The browser does not run it at the take’s sample rate. The take is kept as it is: choose another microphone to continue it, or press Record for a new take.',
+      'The browser does not run it at the sample rate that was asked for. A take that was to go on is kept as it is: choose another microphone, or press Record for a new take.',
   },
   'audio-clock-stalled': {
     title: 'The browser’s audio does not run',
@@ -130,8 +130,26 @@ const WORDS: Record<ErrorCode, ErrorWords> = {
     title: 'This browser cannot play the file',
     advice: 'The file is fine. Play the WAV, or download it and play it elsewhere.',
   },
+  'given-up': {
+    title: 'Given up before it began',
+    advice:
+      'The recorder was disarmed while the microphone was opening. Nothing was recorded: press Record for a take.',
+  },
 };
 
 export function errorWords(code: ErrorCode): ErrorWords {
   return WORDS[code];
+}
+
+/** Codes whose advice is their detail: it names the value, or what is missing. */
+const IN_DETAIL: readonly ErrorCode[] = ['invalid-option', 'wrong-state'];
+
+/** What happened and what to do next, in one text. */
+export function explained(error: unknown): string {
+  if (!(error instanceof CapstanError)) return describeError(error);
+  const { code, detail } = error;
+  const { title, advice } = WORDS[code];
+  if (detail === undefined) return `${title}. ${advice}`;
+  if (IN_DETAIL.includes(code)) return `${title}: ${detail}.`;
+  return code === 'unsupported-browser' ? `${title}: ${detail}. ${advice}` : `${title}. ${advice}`;
 }

@@ -33,6 +33,7 @@ export const ERROR_CODES = [
   'code-missing',
   'save-failed',
   'playback-failed',
+  'given-up',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -91,6 +91,7 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
         break;
       case 'continued':
         recoveredFrames = undefined;
+        changedSinceSaved = savedTo !== undefined;
         loudness = undefined;
         certainFrames = undefined;
         kept = false;
@@ -112,7 +113,10 @@ export function replayEvents(events: readonly TakeEvent[]): TakeHistory | undefi
         break;
       case 'saved':
         savedTo = event.to;
-        changedSinceSaved = event.lacks === true;
+        // While it is recorded, what is read of it is not yet the whole.
+        changedSinceSaved =
+          event.lacks === true ||
+          (created.spec.source === 'microphone' && (ledger ?? recoveredFrames) === undefined);
         break;
       case 'paused':
       case 'resumed':

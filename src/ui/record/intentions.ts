@@ -1,5 +1,3 @@
-import type { Recorder } from '../../engine/record/recorder.ts';
-
 /** What is to become of the microphone, once no take is running. */
 type MicrophoneWish =
   | 'nothing'
@@ -76,15 +74,4 @@ export class Intentions {
   #wish(wish: MicrophoneWish): void {
     this.#next = this.#next.kind === 'record' ? { ...this.#next, then: wish } : { kind: wish };
   }
-}
-
-/** Resolves once no microphone is being opened. */
-export async function untilOpened(recorder: Pick<Recorder, 'on' | 'state'>): Promise<void> {
-  while (recorder.state.kind === 'opening')
-    await new Promise<void>((resolve) => {
-      const leave = recorder.on('state', () => {
-        leave();
-        resolve();
-      });
-    });
 }

@@ -1,12 +1,12 @@
 import type { Recorder } from '../../engine/record/recorder.ts';
-import type { RecorderState } from '../../engine/record/recorder-state.ts';
+import { untilOpened, type RecorderState } from '../../engine/record/recorder-state.ts';
 import type { Take } from '../../engine/takes/take.ts';
 import { asCapstanError, type CapstanError, type ErrorCode } from '../../shared/base/errors.ts';
 import type { FormatId } from '../../shared/audio/formats.ts';
 import type { TakeSpec } from '../../shared/take/take-events.ts';
 import type { EncodingsModel } from '../notices/encodings-model.ts';
 import { OBSTACLE_NOTICES, type MicrophonesModel } from './microphones-model.ts';
-import { Intentions, untilOpened } from './intentions.ts';
+import { Intentions } from './intentions.ts';
 import { Model } from '../kit/model.ts';
 import type { NoticesModel } from '../notices/notices-model.ts';
 import type { RecordingNews } from '../notices/recording-news.ts';

@@ -22,7 +22,8 @@ export class CoreLoader implements CoreLoaderApi {
       const compiled = await WebAssembly.compile(bytes);
       return { compiled, wasm: new Blob([bytes], { type: 'application/wasm' }) };
     } catch (error) {
-      throw new CapstanError('core-corrupt', describeError(error), { cause: error });
+      // The bytes are the right ones: the page's content security policy forbids WebAssembly, or there is no memory.
+      throw new CapstanError('core-missing', describeError(error), { cause: error });
     }
   }
 }

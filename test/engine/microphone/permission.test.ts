@@ -58,3 +58,10 @@ test('options that are null are none', async () => {
     code: expect.stringMatching(/^mic-/) as string,
   });
 });
+
+test('once it has ended no change is told, and the browser keeps no listener', async () => {
+  await permission.status();
+  permission.end();
+  status.become('denied');
+  expect(told).toEqual([]);
+});

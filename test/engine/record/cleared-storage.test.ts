@@ -1,15 +1,17 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { endClearedTakes } from '../../../src/engine/record/cleared-storage.ts';
+import { endIfCleared } from '../../../src/engine/record/beside/cleared-storage.ts';
 import type { RecorderState } from '../../../src/engine/record/recorder-state.ts';
 
-const RECORDING = { kind: 'recording', takeId: 'a' } as RecorderState;
 const end = vi.fn();
-let tell: (state: RecorderState) => void;
+let takeId: string;
+let tests = 0;
+const tell = (state: RecorderState) => endIfCleared(state, { end });
 let folder: 'there' | 'gone' | 'refused';
 let held: boolean;
 
 beforeEach(() => {
   vi.useFakeTimers();
+  takeId = `take-${++tests}`;
   end.mockClear();
   folder = 'there';
   held = true;
@@ -20,12 +22,9 @@ beforeEach(() => {
   };
   vi.stubGlobal('navigator', {
     storage: { getDirectory: async () => ({ getDirectoryHandle }) },
-    locks: { query: async () => ({ held: held ? [{ name: 'capstan-take-a' }] : [] }) },
+    locks: { query: async () => ({ held: held ? [{ name: `capstan-take-${takeId}` }] : [] }) },
   });
-  endClearedTakes(
-    { state: RECORDING, on: (_, listener) => ((tell = listener as typeof tell), () => {}) },
-    { end },
-  );
+  tell({ kind: 'recording', takeId } as RecorderState);
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -66,10 +65,7 @@ test('once the take is complete, its folder may go', async () => {
 
 test('a take in memory has no folder, and goes on', async () => {
   folder = 'gone';
-  endClearedTakes(
-    { state: { kind: 'recording', takeId: 'b' } as RecorderState, on: () => () => {} },
-    { end },
-  );
+  tell({ kind: 'recording', takeId: 'b' } as RecorderState);
   held = true;
   vi.stubGlobal('navigator', {
     ...navigator,
@@ -84,7 +80,7 @@ test('a take that is continued after it was complete is watched again', async ()
   held = false;
   await pass(2500);
   held = true;
-  tell(RECORDING);
+  tell({ kind: 'recording', takeId } as RecorderState);
   await pass(2500);
   folder = 'gone';
   await pass(2600);

@@ -64,6 +64,7 @@ export class Stage {
       takes: this.#library(),
       core: core as FfmpegCore,
       converter: undefined as never,
+      dispose: async () => {},
       openSource: captureOpener(this.browser.startTrackWorker),
     });
     this.recorder.on('error', (error) => this.told.error.push(error));

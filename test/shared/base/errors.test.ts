@@ -10,7 +10,7 @@ import {
   type ErrorCode,
   type Recovery,
 } from '../../../src/shared/base/errors.ts';
-import { errorWords } from '../../../src/shared/base/error-words.ts';
+import { errorWords, explained } from '../../../src/shared/base/error-words.ts';
 
 describe('words for people', () => {
   test('every code has a title and advice, and no two say the same', () => {
@@ -136,4 +136,31 @@ test.each([
   expect(asCapstanError(cause, 'convert-failed')).toMatchObject({ code: 'code-missing', cause });
   expect(toErrorRecord(cause, 'convert-failed').code).toBe('code-missing');
   expect(asCapstanError(new TypeError('Failed to fetch'), 'convert-failed').code).toBe('convert-failed');
+});
+
+describe('an error explained in one text', () => {
+  test.each<[CapstanError, string]>([
+    [
+      new CapstanError('invalid-option', 'channels must be 1 or 2, not 3'),
+      'That setting does not work: channels must be 1 or 2, not 3.',
+    ],
+    [
+      new CapstanError('wrong-state', 'stop needs recording; the recorder is idle'),
+      'Not possible right now: stop needs recording; the recorder is idle.',
+    ],
+    [
+      new CapstanError('unsupported-browser', 'no shared memory'),
+      'This browser cannot record here: no shared memory. Use a current Chrome, Edge or Firefox.',
+    ],
+  ])('%s names what is wrong', (error, text) => {
+    expect(explained(error)).toBe(text);
+  });
+
+  test('a browser’s own text is left out, and a rate that is refused outside a take is not told as the take’s', () => {
+    expect(explained(new CapstanError('mic-not-found', 'NotFoundError: no'))).not.toContain('NotFoundError');
+    expect(explained(new CapstanError('mic-rate-refused', '96000 Hz'))).not.toMatch(
+      /take’s|The take is kept/,
+    );
+    expect(explained(new Error('odd'))).toBe('Error: odd');
+  });
 });

@@ -201,6 +201,7 @@ describe('replaying', () => {
       { type: 'renamed', name: 'two' },
       { type: 'encoded', ...OPUS },
       { type: 'encoded', ...again },
+      { type: 'stopped', at: 2, frames: 9600, ledger: LEDGER },
       { type: 'saved', file: 'audio.wav', to: 'a.wav', at: 1 },
       { type: 'saved', file: 'audio.wav', to: 'b.wav', at: 2 },
     );
@@ -212,10 +213,28 @@ describe('replaying', () => {
     const saved: TakeEvent = { type: 'saved', file: 'audio.wav', to: 'a.wav', at: 1 };
     const cut: TakeEvent = { type: 'edited', edit: { kind: 'cut', from: 0, to: 10 } };
     const marked: TakeEvent = { type: 'marker', frame: 100, label: 'Marker 1' };
-    const changed = (...events: TakeEvent[]) => history(...events).changedSinceSaved;
+    const stopped: TakeEvent = { type: 'stopped', at: 2, frames: 9600, ledger: LEDGER };
+    const changed = (...events: TakeEvent[]) => history(stopped, ...events).changedSinceSaved;
     expect([changed(cut, saved), changed(saved, cut), changed(saved, marked)]).toEqual([false, true, true]);
     expect([changed(saved, cut, { type: 'edit-undone' }), changed(saved, cut, saved)]).toEqual([true, false]);
     expect(changed({ ...saved, lacks: true })).toBe(true);
+  });
+
+  test('a copy that was saved before the recording ended, or before it went on, is not the whole take', () => {
+    const saved: TakeEvent = { type: 'saved', file: 'audio.wav', to: 'a.wav', at: 1 };
+    const stopped: TakeEvent = { type: 'stopped', at: 2, frames: 9600, ledger: LEDGER };
+    const recovered: TakeEvent = { type: 'recovered', at: 2, frames: 9600, brokeOffAt: undefined };
+    const continued: TakeEvent = { type: 'continued', at: 3, frame: 9600, pausedMs: 1000 };
+    const changed = (...events: TakeEvent[]) => history(...events).changedSinceSaved;
+    for (const end of [stopped, recovered])
+      expect([changed(saved, end), changed(end, saved), changed(saved, end, saved)]).toEqual([
+        true,
+        false,
+        false,
+      ]);
+    expect(changed(recovered, saved, continued, stopped)).toBe(true);
+    const made: TakeEvent = { type: 'created', version: 1, spec: { ...SPEC, source: 'file' } };
+    expect(replayEvents([made, { type: 'encoded', ...OPUS }, saved])?.changedSinceSaved).toBe(false);
   });
 
   test('a marker that is set after the recording is not in its file, also of a take that broke off', () => {

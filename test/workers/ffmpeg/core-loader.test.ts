@@ -42,3 +42,18 @@ test('an error page in the place of the core is told as a core that is missing, 
   serve(other, other);
   await expect(new CoreLoader().load(files, () => {})).rejects.toMatchObject({ code: 'core-corrupt' });
 });
+
+test('the right core that the page’s content security policy forbids to compile is not told as damaged', async () => {
+  serve(
+    () => new Response(CORE),
+    () => new Response(CORE),
+  );
+  vi.spyOn(WebAssembly, 'compile').mockRejectedValue(
+    new WebAssembly.CompileError('Refused to compile: violates the Content Security Policy'),
+  );
+  await expect(new CoreLoader().load(await filesOf(CORE), () => {})).rejects.toMatchObject({
+    code: 'core-missing',
+    detail: expect.stringContaining('Content Security Policy') as string,
+  });
+  vi.restoreAllMocks();
+});

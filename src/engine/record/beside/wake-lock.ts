@@ -1,19 +1,25 @@
-import type { RecorderEvents, RecorderState } from './recorder-state.ts';
-import type { TypedEvents } from '../base/typed-events.ts';
+import type { RecorderState } from '../recorder-state.ts';
+
+type Awake = { readonly state: RecorderState };
+
+const locks = new WeakMap<Awake, WakeLock>();
 
 /**
  * Keeps the screen on while a take is recorded or paused: a phone that falls asleep may take the microphone away. The
- * browser releases the lock whenever the page is hidden, so it is requested again when the page becomes visible.
+ * browser releases the lock whenever the page is hidden, so it is requested again when the page becomes visible. Called
+ * at each state of the recorder.
  */
-export function keepAwakeInTakes(
-  recorder: Pick<TypedEvents<RecorderEvents>, 'on'> & { readonly state: RecorderState },
-): void {
-  const wakeLock = new WakeLock(
-    () => recorder.state.kind === 'recording' || recorder.state.kind === 'paused',
-  );
-  void wakeLock.update();
-  recorder.on('state', () => void wakeLock.update());
-  document.addEventListener('visibilitychange', () => void wakeLock.update());
+export function keepAwakeInTakes(recorder: Awake): void {
+  const lock = locks.get(recorder) ?? new WakeLock(() => inTake(recorder));
+  locks.set(recorder, lock);
+  // The page would keep the listener, and the recorder with it, for as long as it is there.
+  if (inTake(recorder)) document.addEventListener('visibilitychange', lock.update);
+  else document.removeEventListener('visibilitychange', lock.update);
+  lock.update();
+}
+
+function inTake({ state }: Awake): boolean {
+  return state.kind === 'recording' || state.kind === 'paused';
 }
 
 class WakeLock {
@@ -27,8 +33,10 @@ class WakeLock {
     this.#wanted = wanted;
   }
 
+  readonly update = (): void => void this.#update();
+
   /** Requests or releases the lock, whichever is wanted when its turn comes. */
-  async update(): Promise<void> {
+  async #update(): Promise<void> {
     this.#changed = true;
     if (this.#asking) return;
     this.#asking = true;

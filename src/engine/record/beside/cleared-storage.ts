@@ -1,9 +1,8 @@
-import { CapstanError } from '../../shared/base/errors.ts';
-import { TAKES_FOLDER } from '../../shared/take/take-events.ts';
-import { takesInUse } from '../takes/take-locks.ts';
-import type { JournalClient } from '../journal/journal-client.ts';
-import type { TypedEvents } from '../base/typed-events.ts';
-import type { RecorderEvents, RecorderState } from './recorder-state.ts';
+import { CapstanError } from '../../../shared/base/errors.ts';
+import { TAKES_FOLDER } from '../../../shared/take/take-events.ts';
+import { takesInUse } from '../../takes/take-locks.ts';
+import type { JournalClient } from '../../journal/journal-client.ts';
+import type { RecorderState } from '../recorder-state.ts';
 
 /** Looking costs the browser a few messages, and data is hardly ever cleared in a take. */
 const LOOK_MS = 2000;
@@ -11,30 +10,30 @@ const LOOK_AGAIN_MS = 300;
 /** A folder that is missed once may have been missed by mistake, and the take ends by it. */
 const MISSED_LOOKS = 2;
 
+/** Takes that are looked for. */
+const watched = new Set<string>();
+
 /**
  * Ends a take whose folder is gone because the site's data was cleared. Chromium goes on writing to files that nobody
- * can find any more, and closing one never returns, so the journal's worker is ended too.
+ * can find any more, and closing one never returns, so the journal's worker is ended too. Called at each state of the
+ * recorder.
  */
-export function endClearedTakes(
-  recorder: Pick<TypedEvents<RecorderEvents>, 'on'> & { readonly state: RecorderState },
-  journal: Pick<JournalClient, 'end'>,
-): void {
-  const watched = new Set<string>();
-  const watch = async (state: RecorderState) => {
-    if (!('takeId' in state) || watched.has(state.takeId)) return;
-    const { takeId } = state;
-    watched.add(takeId);
+export function endIfCleared(state: RecorderState, journal: Pick<JournalClient, 'end'>): void {
+  watch(state, journal).catch(() => {
+    // Where the browser does not tell which takes are in use, the take goes on.
+  });
+}
+
+async function watch(state: RecorderState, journal: Pick<JournalClient, 'end'>): Promise<void> {
+  if (!('takeId' in state) || watched.has(state.takeId)) return;
+  const { takeId } = state;
+  watched.add(takeId);
+  try {
     if (await isCleared(takeId)) await journal.end(new CapstanError('storage-cleared'));
+  } finally {
     // It may be continued later.
     watched.delete(takeId);
-  };
-  const watchIfPossible = (state: RecorderState) => {
-    watch(state).catch(() => {
-      // Where the browser does not tell which takes are in use, the take goes on.
-    });
-  };
-  watchIfPossible(recorder.state);
-  recorder.on('state', watchIfPossible);
+  }
 }
 
 /** Resolves when the take is over, or its folder is gone. A take in memory has none. */
