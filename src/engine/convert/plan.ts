@@ -1,5 +1,5 @@
 import type { FormatId } from '../../shared/audio/formats.ts';
-import { CapstanError } from '../../shared/base/errors.ts';
+import { asCapstanError, CapstanError } from '../../shared/base/errors.ts';
 import type { StorageKind } from '../../shared/take/storage-kind.ts';
 import type { TakeSpec } from '../../shared/take/take-events.ts';
 import { encodedFileName } from '../encode/take-encoding.ts';
@@ -60,14 +60,14 @@ export async function planFile(
   core: FfmpegCore,
   journal: JournalClient,
 ): Promise<Plan> {
-  const input = await readableWav(await withoutApeTag(source.file));
+  const input = await readableAs(async () => readableWav(await withoutApeTag(source.file)));
   const probed = await probeFile(input, core, target.signal);
   if (probed.channels > MOST_CHANNELS)
     throw new CapstanError(
       'file-unreadable',
       `it has ${probed.channels} channels, and ${MOST_CHANNELS} can be read`,
     );
-  const faults = [...(await headerFaults(input))];
+  const faults = [...(await readableAs(() => headerFaults(input)))];
   if (probed.tracks > 1) faults.push({ kind: 'tracks', of: probed.tracks });
   const rate = target.format === 'flac' ? flacRate(probed.sampleRate) : probed.sampleRate;
   if (rate !== probed.sampleRate) faults.push({ kind: 'resampled', from: probed.sampleRate, to: rate });
@@ -107,6 +107,15 @@ export async function planFile(
     tags: probed.tags,
     floats: probed.codec.startsWith('pcm_f'),
   };
+}
+
+/** A file may have been moved or changed since it was opened. */
+async function readableAs<Result>(read: () => Promise<Result>): Promise<Result> {
+  try {
+    return await read();
+  } catch (error) {
+    throw asCapstanError(error, 'file-unreadable');
+  }
 }
 
 /** The tags of a take that was made of an opened file. Its own name is the title, once it was renamed. */

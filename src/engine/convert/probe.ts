@@ -121,10 +121,13 @@ export function parseAnswer(text: string, log: readonly string[]): ProbedAudio {
     throw new CapstanError('file-unreadable', 'it holds no audio stream');
   }
   const container = format?.format_name ?? 'unknown';
-  const seconds = Number(format?.duration ?? stream.duration);
-  const late = Number(stream.start_time) - Number(format?.start_time) || 0;
+  const startsAt = Number(format?.start_time) || 0;
+  // What Matroska gives as a length is when the sound ends, by a clock that need not begin at 0.
+  const before = container.startsWith('matroska') ? startsAt : 0;
+  const seconds = Number(format?.duration ?? stream.duration) - before;
+  const late = Number(stream.start_time) - startsAt || 0;
   // A video may be longer than its sound.
-  const own = secondsOf(stream, late) ?? (streams.length === 1 ? seconds : undefined);
+  const own = secondsOf(stream, late, before) ?? (streams.length === 1 ? seconds : undefined);
   const guessed = container === 'ogg' || log.some((line) => line.includes('Estimating duration'));
   const within = EXACT.includes(container) ? EXACT_SECONDS : ROUGH_SECONDS;
   return {
@@ -140,9 +143,9 @@ export function parseAnswer(text: string, log: readonly string[]): ProbedAudio {
   };
 }
 
-/** When a stream ends. MP4 gives its length, Matroska its end. */
-function secondsOf({ duration, tags }: StreamAnswer, late: number): number | undefined {
+/** When a stream ends, counted from the file's beginning. MP4 gives its length, Matroska its end. */
+function secondsOf({ duration, tags }: StreamAnswer, late: number, before: number): number | undefined {
   if (duration !== undefined) return Number(duration) + late;
   const [hours, minutes, seconds] = tags?.['DURATION']?.split(':').map(Number) ?? [];
-  return seconds === undefined ? undefined : hours! * 3600 + minutes! * 60 + seconds;
+  return seconds === undefined ? undefined : hours! * 3600 + minutes! * 60 + seconds - before;
 }

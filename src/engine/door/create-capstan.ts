@@ -27,9 +27,10 @@ export interface Capstan {
   readonly core: FfmpegCore;
   readonly permission: MicrophonePermission;
   /**
-   * Disposes of all recorders, and ends every worker. Throws `wrong-state` while a take is recorded or finished, and
-   * nothing has ended then; afterwards every call does. A conversion that runs fails. Takes on disk stay; those kept in
-   * memory are gone. To call it twice is no error.
+   * Disposes of all recorders, and ends their workers and those of the library. Throws `wrong-state` while a take is
+   * recorded or finished, and nothing has ended then; afterwards every call does. Cancel conversions before: one that
+   * runs works to its end, and then fails. Takes on disk stay; those kept in memory are gone. To call it twice is no
+   * error.
    */
   dispose(): Promise<void>;
   /** Describes an error for people: what happened, and what to do next. Never rejects. */

@@ -42,7 +42,9 @@ export async function dispose(
   if (one === undefined) refuseLibrary(capstan);
   for (const journal of [...journals]) {
     if (one !== undefined && (journal !== own || (await isNeeded(journal, journals)))) continue;
-    journals.splice(journals.indexOf(journal), 1);
+    const at = journals.indexOf(journal);
+    // Another call may have been faster.
+    if (at >= 0) journals.splice(at, 1);
     journal.dispose(GONE);
   }
 }

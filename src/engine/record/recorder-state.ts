@@ -68,11 +68,15 @@ export interface ArmOptions extends MicrophoneRequest {
   readonly preRollSeconds?: number;
 }
 
-/** Resolves once no microphone is being opened, and no take begun. */
+/**
+ * Resolves once no microphone is being opened, and no take begun.
+ * @param opens whether that goes on; by default, what the state says
+ */
 export async function untilOpened(
   recorder: Pick<TypedEvents<RecorderEvents>, 'on'> & { readonly state: RecorderState },
+  opens = () => recorder.state.kind === 'opening',
 ): Promise<void> {
-  while (recorder.state.kind === 'opening')
+  while (opens())
     await new Promise<void>((resolve) => {
       const leave = recorder.on('state', () => {
         leave();

@@ -113,12 +113,13 @@ export class Recorder extends TypedEvents<RecorderEvents> {
 
   /**
    * Closes the microphone if the recorder is armed or opening: an `arm`, `start` or `continue` that has not resolved yet
-   * rejects with `given-up`, and what it wrote is removed. Does nothing in any other state.
+   * rejects with `given-up`, and a take that it began is removed. One that it continued keeps what was added, and has
+   * its WAV alone then. Does nothing in any other state.
    */
   async disarm(): Promise<void> {
-    this.#machine.giveUp();
+    const opens = this.#machine.giveUp();
     // An armed one is closed in this very step.
-    if (this.#machine.phase.kind === 'opening') await untilOpened(this);
+    if (opens()) await untilOpened(this, opens);
     if (this.#machine.phase.kind === 'armed') await this.#standby.close();
   }
 

@@ -56,9 +56,11 @@ export class StateMachine {
     return AbortSignal.any([signal, caller ?? signal]);
   }
 
-  /** Has an opening end with `given-up`. */
-  giveUp(): void {
-    this.#opening.abort(new CapstanError('given-up'));
+  /** Has an opening end with `given-up`. Returns whether that one still goes on. */
+  giveUp(): () => boolean {
+    const opening = this.#opening;
+    opening.abort(new CapstanError('given-up'));
+    return () => this.#phase.kind === 'opening' && this.#opening === opening;
   }
 
   enter(phase: Phase): void {

@@ -1,6 +1,6 @@
-/** The four-character code at `offset`, one character per byte, or '' when fewer than four bytes are left. */
+/** The four-character code at `offset`, one character per byte, or '' where there are no four bytes. */
 export function readFourCc(view: DataView, offset: number): string {
-  if (offset + 4 > view.byteLength) return '';
+  if (offset < 0 || offset + 4 > view.byteLength) return '';
   let code = '';
   for (let i = 0; i < 4; i++) code += String.fromCharCode(view.getUint8(offset + i));
   return code;

@@ -22,11 +22,15 @@ export function tellFaults(
 ): boolean {
   const key = `damaged ${file}`;
   const lines = faults.map(faultText);
-  const cut = faults.some(({ kind }) => kind === 'breaks-off');
+  const ends = faults.find((fault) => fault.kind === 'breaks-off');
+  const cut = ends?.of !== undefined;
   if (damage !== '' || cut) {
     const title = cut ? words.readyButCut(file) : words.readyButDamaged(file);
     notices.alarm(key, title, [...lines, words.doneWithFaults].join(' '), damage || undefined);
-  } else if (lines.length > 0) notices.inform(key, words.readyButOther(file), ...lines);
+  } else if (lines.length > 0) {
+    const title = ends === undefined ? words.readyButOther(file) : words.readyButMaybeCut(file);
+    notices.inform(key, title, ...lines);
+  }
   return damage !== '' || lines.length > 0;
 }
 

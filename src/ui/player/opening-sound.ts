@@ -6,10 +6,11 @@ const MOMENT_MS = 300;
 /** How far the sound has come that is being opened. Frames that play louder or softer are scaled first, an hour in some 10 s. */
 class OpeningSound extends Model {
   #share: number | undefined;
+  #signal: AbortSignal | undefined;
 
   /** 0 to 1. Undefined where nothing is scaled, and for the first moment. It means something only while a sound is opened. */
   get share(): number | undefined {
-    return this.#share;
+    return this.#signal?.aborted ? undefined : this.#share;
   }
 
   /**
@@ -19,6 +20,7 @@ class OpeningSound extends Model {
   follow(signal: AbortSignal): (share: number) => void {
     const begunMs = performance.now();
     this.#share = undefined;
+    this.#signal = signal;
     return (share) => {
       if (signal.aborted || performance.now() - begunMs < MOMENT_MS) return;
       this.#share = share;

@@ -41,6 +41,10 @@ test('a size beyond the end of the file is told with the length that it means', 
   expect(await faultsIn(riff(FMT, half))).toEqual([{ kind: 'breaks-off', seconds: 0, of: 2 }]);
 });
 
+test.each([2, 8, 36, 44])('a size that counts %i bytes too many tells nothing', async (bytes) => {
+  expect(await faultsIn(riff(FMT, chunk('data', samples(10_000), 10_000 + bytes)))).toEqual([]);
+});
+
 test.each([0, 0xffff_ffff, 0xffff_ffdb, 0x7fff_ffff, 0x7fff_f024, 0x8000_0000])(
   'the size %d, which is written where none is known, tells nothing',
   async (size) => {
@@ -50,6 +54,7 @@ test.each([0, 0xffff_ffff, 0xffff_ffdb, 0x7fff_ffff, 0x7fff_f024, 0x8000_0000])(
 
 test.each([
   ['chunks', chunk('LIST', samples(RATE)).concat(chunk('bext', samples(RATE + 1)))],
+  ['what Adobe writes', chunk('_PMX', samples(RATE))],
   ['a tag', [ascii('ID3'), samples(RATE)]],
   ['zeros', [new Uint8Array(RATE)]],
   ['a few bytes', [samples(100)]],

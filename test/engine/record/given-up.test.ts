@@ -37,6 +37,23 @@ async function giveUpAfter(ms: number, call: keyof typeof calls): Promise<string
   return recording ? 'recorded' : stage.run(opening);
 }
 
+test('a microphone that is armed as soon as another was given up stays open', async () => {
+  const first = calls.arm();
+  first.catch(() => {});
+  await stage.time.pass(20);
+  let second: Promise<void> | undefined;
+  const leave = stage.recorder.on('state', ({ kind }) => {
+    if (kind === 'idle') second ??= calls.arm();
+  });
+  await stage.run(stage.recorder.disarm());
+  await expect(stage.run(first)).rejects.toMatchObject(GIVEN_UP);
+  await stage.run(second!);
+  await stage.time.pass(300);
+  expect(stage.kind).toBe('armed');
+  leave();
+  await stage.run(stage.recorder.disarm());
+});
+
 describe.each(['start', 'arm', 'continue'] as const)('%s', (call) => {
   test('ends when the recorder is disarmed after any while, twice, and the next take records at once', async () => {
     const ends = new Set<string>();

@@ -144,7 +144,7 @@ test('that a file has faults stays told when the next file is ready, or has faul
   ]);
 });
 
-test('that the source breaks off is told as damage, and at what time', async () => {
+test('that the source breaks off is told as damage, and at what time; that it may be, is no alarm', async () => {
   made = { file: 'a.mp3', suggestedName: 'a.mp3' } as TakeFile;
   faults = [{ kind: 'breaks-off', seconds: 1.04, of: 3 }];
   await converting.file(new File([], 'a.wav'), MP3);
@@ -159,7 +159,11 @@ test('that the source breaks off is told as damage, and at what time', async () 
   faults = [{ kind: 'breaks-off', seconds: 62.04, of: undefined }];
   await converting.file(new File([], 'a.wav'), MP3);
   expect(notices.all).toMatchObject([
-    { advice: expect.stringContaining('may be cut off: it ends at 1:02.0') as string },
+    {
+      tone: 'information',
+      title: 'a.mp3 is ready, but its source may be cut off',
+      lines: [expect.stringContaining('may be cut off: it ends at 1:02.0')],
+    },
   ]);
 });
 

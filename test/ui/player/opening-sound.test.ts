@@ -30,7 +30,11 @@ test('how far an edited sound is prepared that is opened to be played is told', 
   const take = { id: 'a', spec, frames: 400, missingFrames: 0, markers: [], edits } as unknown as Take;
   const shares: (number | undefined)[] = [];
   openingSound.on('change', () => shares.push(openingSound.share));
-  const { signal } = new AbortController();
+  const opening = new AbortController();
+  const { signal } = opening;
   await openSound({ read: async () => journal }, take, 'audio.wav', false, signal);
   expect(shares).toEqual([0.5, 1]);
+  // Another one is opened.
+  opening.abort();
+  expect(openingSound.share).toBeUndefined();
 });

@@ -18,7 +18,7 @@ export interface WavChunk {
 export async function chunkAt(file: Blob, at: number): Promise<WavChunk | undefined> {
   const read = await viewOf(file, at, HEAD_BYTES);
   const id = readFourCc(read, 0);
-  if (read.byteLength < CHUNK_BYTES || !/^[A-Za-z][\w ]{3}$/.test(id)) return undefined;
+  if (read.byteLength < CHUNK_BYTES || !/^[A-Za-z_][\w ]{3}$/.test(id)) return undefined;
   const head = new DataView(new ArrayBuffer(HEAD_BYTES));
   new Uint8Array(head.buffer).set(new Uint8Array(read.buffer));
   return { id, size: head.getUint32(4, true), head };

@@ -6,7 +6,7 @@ import type { SourceFault } from './source-fault.ts';
 
 /** What writes to a pipe gives a size just below 2 or 4 GiB, because it does not know it. */
 const GUESSED_WITHIN = 64 * 1024;
-/** Less than this behind the audio is not taken for audio. */
+/** Less than this behind the audio is not taken for audio, and less than this is not missing: some count the header. */
 const LEAST_SECONDS = 0.05;
 
 /** Compares the sizes that a WAV (RIFF, RF64, BW64) gives of its audio with what the file has. */
@@ -42,7 +42,8 @@ async function dataFaults(
   bytesPerSecond: number,
 ): Promise<SourceFault[]> {
   const end = from + bytes;
-  if (end > file.size) return [{ kind: 'breaks-off', seconds: 0, of: bytes / bytesPerSecond }];
+  if (end - file.size >= LEAST_SECONDS * bytesPerSecond)
+    return [{ kind: 'breaks-off', seconds: 0, of: bytes / bytesPerSecond }];
   // Some programs leave out the byte that makes an odd size even.
   const padded = bytes % 2 === 1 && (await chunkAt(file, end)) === undefined;
   const seconds = (await audioBehind(file, padded ? end + 1 : end)) / bytesPerSecond;

@@ -15,6 +15,7 @@ export const doneWithFaults = 'What could be read is in the new file. Listen to 
 export const readyButDamaged = (file: string): string =>
   `${file} is ready, but parts of its source are damaged`;
 export const readyButCut = (file: string): string => `${file} is ready, but its source breaks off`;
+export const readyButMaybeCut = (file: string): string => `${file} is ready, but its source may be cut off`;
 export const readyButOther = (file: string): string => `${file} is ready, but differs from its source`;
 export const breaksOff = (at: string, of: string): string => `The source breaks off at ${at} of ${of}.`;
 export const mayBreakOff = (at: string): string =>

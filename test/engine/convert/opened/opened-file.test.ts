@@ -68,6 +68,8 @@ const WHOLE: [string, ...string[]][] = [
   ['no-header.mp3', '-q:a', '2', '-write_xing', '0'],
   ['odd.wav', '-c:a', 'pcm_u8', '-t', '0.9999'],
   ['fragments.mp4', '-movflags', 'frag_keyframe+empty_moov'],
+  ['by-another-clock.webm', '-c:a', 'libopus', '-output_ts_offset', '7'],
+  ['by-another-clock.mka', '-c:a', 'flac', '-output_ts_offset', '7'],
 ];
 test.each(WHOLE)('of %s, which is whole, nothing is told', async (name, ...args) => {
   const { faults, damage } = await convertFile(await tone(`whole-${name}`, ...args));
@@ -97,6 +99,12 @@ test.each(PIPED)('of %s from a pipe, whose length nobody knew, nothing is told',
   const { faults, damage, file } = await convertFile(readFileSync(path));
   expect({ faults, damage }).toEqual({ faults: [], damage: '' });
   expect(file.seconds).toBeGreaterThan(2.9);
+});
+
+test.each([0, 3, 50, 127])('%i bytes are no audio', async (bytes) => {
+  await expect(convertFile(new Uint8Array(bytes).fill(65))).rejects.toMatchObject({
+    code: 'file-unreadable',
+  });
 });
 
 test('of a file with several tracks it is told that the first was taken', async () => {
