@@ -113,8 +113,8 @@ export class Recorder extends TypedEvents<RecorderEvents> {
 
   /**
    * Closes the microphone if the recorder is armed or opening: an `arm`, `start` or `continue` that has not resolved yet
-   * rejects with `given-up`, and a take that it began is removed. One that it continued keeps what was added, and has
-   * its WAV alone then. Does nothing in any other state.
+   * rejects with `given-up`, and a take that it began is removed. One that it continued keeps what was added, and its
+   * `take` event follows. Does nothing in any other state.
    */
   async disarm(): Promise<void> {
     const opens = this.#machine.giveUp();

@@ -77,17 +77,22 @@ export class Transport {
     const free = await standby.attempt(session, acquire);
     this.#notices.hold(takeId);
     let spec: TakeSpec | undefined;
+    let summary: JournalSummary | undefined;
     try {
       spec = await write(signal);
       // A journal that died since it answered has closed the microphone, and nobody was waiting for it.
       if (this.#journalDeath !== undefined && !captures.holds(session)) throw this.#journalDeath;
-      if (signal.aborted) await journal.finish(session.moment(), 0, 0, 0);
+      if (signal.aborted) summary = await journal.finish(session.moment(), 0, 0, 0);
       signal.throwIfAborted();
     } catch (error) {
       const isWritten = spec !== undefined && signal.aborted;
-      if (isWritten) await journal.release(takeId).catch(() => {});
-      free();
-      if (isWritten && isNew) await takes.delete(takeId).catch(() => {});
+      if (summary !== undefined && !isNew) {
+        this.#completeUnasked(new LiveTake(spec!, free, core, journal, takes), summary);
+      } else {
+        if (isWritten) await journal.release(takeId).catch(() => {});
+        free();
+        if (isWritten && isNew) await takes.delete(takeId).catch(() => {});
+      }
       this.#notices.release();
       await standby.settle(session);
       signal.throwIfAborted();
@@ -182,6 +187,17 @@ export class Transport {
     }
     this.#tell('take', finished);
     return finished;
+  }
+
+  /** A take whose continuing was given up keeps what was added, and its encoded file is made anew. Nobody waits for it. */
+  #completeUnasked(take: LiveTake, summary: JournalSummary): void {
+    this.completing.add(take);
+    completeTake(take, summary, (progress) => this.#tell('encoding', progress))
+      .then(
+        (finished) => this.#tell('take', finished),
+        () => take.abandon(),
+      )
+      .finally(() => this.completing.delete(take));
   }
 
   #watch(session: Session, options: FailoverOptions): CaptureFailover {

@@ -72,7 +72,11 @@ export class RenameDialog extends LitElement {
 
   override render() {
     const busy = this.done !== undefined;
-    return html`<dialog aria-labelledby="title" @cancel=${(event: Event) => busy && event.preventDefault()}>
+    return html`<dialog
+      aria-labelledby="title"
+      @cancel=${(event: Event) => busy && event.preventDefault()}
+      @close=${() => this.#stay()}
+    >
       <h2 id="title">${words.renameTakes(this.takes.length)}</h2>
       <form @submit=${(event: SubmitEvent) => void this.#submit(event)}>
         <scheme-field
@@ -97,6 +101,11 @@ export class RenameDialog extends LitElement {
         </div>
       </form>
     </dialog>`;
+  }
+
+  /** A browser lets nobody keep Escape from closing a dialog when it is pressed twice. */
+  #stay(): void {
+    if (this.done !== undefined) this.#dialog().showModal();
   }
 
   /** Without a scheme no take would get another name: why, is told at the field. */

@@ -13,6 +13,7 @@ import { positionText } from '../text/time-text.ts';
 import * as words from '../words/later/take-page.ts';
 import { playControlsStyle } from './play-controls-style.ts';
 import type { TakeDesk } from './take-desk.ts';
+import { pressInName } from './take-keys.ts';
 import { typedSeconds } from './take-times.ts';
 
 const RATES = [0.5, 0.75, 1, 1.25, 1.5, 2, 2.5, 3];
@@ -92,6 +93,11 @@ export class PlayControls extends LitElement {
     `;
   }
 
+  /** Escape takes back what was typed. */
+  #pressed(event: KeyboardEvent, text: string): void {
+    if (event.key === 'Escape') pressInName(event, text, () => this.dispatchEvent(new Event('leave')));
+  }
+
   /** An edge of the selection, as a time that can be typed. */
   #time(edge: 'from' | 'to') {
     const { view, take } = this.desk;
@@ -106,6 +112,7 @@ export class PlayControls extends LitElement {
       placeholder=${words.emptyEdge[edge]}
       .value=${text}
       @change=${(event: Event) => this.#typed(edge, event.target as HTMLInputElement, text)}
+      @keydown=${(event: KeyboardEvent) => this.#pressed(event, text)}
     />`;
     // Another take's field still holds what was typed for that one.
     return keyed(this.desk, field);

@@ -109,6 +109,28 @@ test('a take that is given up while the journal begins it is removed', async () 
   expect(stage.left()).toEqual([]);
 });
 
+test('a take that was being continued keeps what was added, is completed, and is told', async () => {
+  const told: string[] = [];
+  stage.recorder.on('take', ({ id }) => told.push(id));
+  await stage.run(stage.recorder.arm({ capture: 'track' }));
+  const release = vi.spyOn(stage.journal, 'release');
+  const reopen = stage.journal.continue.bind(stage.journal);
+  vi.spyOn(stage.journal, 'continue').mockImplementation(async (...given) => {
+    const reopened = await reopen(...given);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return reopened;
+  });
+  const continuing = calls.continue();
+  continuing.catch(() => {});
+  await stage.time.pass(20);
+  await stage.run(stage.recorder.disarm());
+  await expect(stage.run(continuing)).rejects.toMatchObject(GIVEN_UP);
+  await stage.time.pass(3000);
+  expect({ told, removed }).toEqual({ told: ['broken'], removed: [] });
+  expect(release).toHaveBeenCalledOnce();
+  expect(stage.left()).toEqual([]);
+});
+
 test('a take that is given up on standby, while its name is chosen, writes nothing, and closes the microphone', async () => {
   await stage.run(stage.recorder.arm({ capture: 'track' }));
   vi.spyOn(stage.recorder.takes.names, 'claim').mockImplementation(async ({ naming }, use) => {

@@ -3,6 +3,7 @@ import type { Named, NameRequest } from '../../../src/engine/takes/names/naming.
 import type { Take } from '../../../src/engine/takes/take.ts';
 import { RenameDialog, type RenameApp } from '../../../src/ui/naming/rename-dialog.ts';
 import { NoticesModel } from '../../../src/ui/notices/notices-model.ts';
+import { bound } from '../../support/bound.ts';
 import { markupOf } from '../../support/markup.ts';
 
 afterEach(() => vi.unstubAllGlobals());
@@ -32,7 +33,7 @@ test('Undo of a batch does not move the progress of the next one', async () => {
     notices,
     settings: { value: {} },
   } as unknown as RenameApp;
-  const found = { close: () => {}, problem: undefined };
+  const found = { close: () => {}, showModal: vi.fn(), problem: undefined };
   Object.assign(dialog, { renderRoot: { querySelector: () => found } });
   const submit = (id: string) => {
     dialog.takes = [take(id)];
@@ -44,6 +45,10 @@ test('Undo of a batch does not move the progress of the next one', async () => {
   submit('a');
   batches[0]!.onDone(1);
   expect(dialog.done).toBe(1);
+  // A second Escape closes it, whatever is done about the first.
+  const [closed] = bound(dialog.render(), '@close') as [() => void];
+  closed();
+  expect(found.showModal).toHaveBeenCalledOnce();
   batches[0]!.end();
   await vi.waitFor(() => expect(notices.toast?.action).toBeDefined());
   const undo = notices.toast!.action!;
@@ -54,6 +59,9 @@ test('Undo of a batch does not move the progress of the next one', async () => {
   expect(dialog.done).toBe(0);
   batches[1]!.onDone(1);
   expect(dialog.done).toBe(1);
+  dialog.done = undefined;
+  closed();
+  expect(found.showModal).toHaveBeenCalledOnce();
 });
 
 test('the preview has a row for each take, with its old name and its new one, and marks what is not as asked', () => {
