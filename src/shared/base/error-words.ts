@@ -85,7 +85,7 @@ const WORDS: Record<ErrorCode, ErrorWords> = {
   'storage-cleared': {
     title: 'The browser’s storage was cleared',
     advice:
-      'The take that was being recorded then is lost, and so are all that were kept here. What was saved elsewhere is safe. You can record again.',
+      'The take that was being recorded then is lost, and so are all that were kept here. What was saved elsewhere is safe. Save takes to a folder to have them twice. You can record again.',
   },
   'memory-full': {
     title: 'The memory for takes is used up',
