@@ -177,12 +177,8 @@ export class Transport {
     const settled = standby.settle(session);
     let finished: Take;
     try {
-      finished = await completeTake(take, summary, (progress) => this.#tell('encoding', progress), signal);
-    } catch (error) {
-      take.abandon();
-      throw error;
+      finished = await this.#complete(take, summary, signal);
     } finally {
-      this.completing.delete(take);
       await settled;
     }
     this.#tell('take', finished);
@@ -192,12 +188,24 @@ export class Transport {
   /** A take whose continuing was given up keeps what was added, and its encoded file is made anew. Nobody waits for it. */
   #completeUnasked(take: LiveTake, summary: JournalSummary): void {
     this.completing.add(take);
-    completeTake(take, summary, (progress) => this.#tell('encoding', progress))
-      .then(
-        (finished) => this.#tell('take', finished),
-        () => take.abandon(),
-      )
-      .finally(() => this.completing.delete(take));
+    this.#complete(take, summary).then(
+      (finished) => this.#tell('take', finished),
+      () => {
+        // Its WAV is there.
+      },
+    );
+  }
+
+  /** Waits for the files of a take that is among the `completing` ones. */
+  async #complete(take: LiveTake, summary: JournalSummary, signal?: AbortSignal): Promise<Take> {
+    try {
+      return await completeTake(take, summary, (progress) => this.#tell('encoding', progress), signal);
+    } catch (error) {
+      take.abandon();
+      throw error;
+    } finally {
+      this.completing.delete(take);
+    }
   }
 
   #watch(session: Session, options: FailoverOptions): CaptureFailover {

@@ -110,7 +110,6 @@ export async function readTake(folder: TakeFiles): Promise<Take | undefined> {
   return { ...take, files: wholeFirst(take) };
 }
 
-/** Frames in the file: those recorded, plus silence in place of lost ones. */
 function takeState({ spec, ledger, recoveredFrames }: TakeHistory): Take['state'] {
   if (ledger !== undefined || spec.source === 'file') return 'complete';
   return recoveredFrames === undefined ? 'interrupted' : 'recovered';

@@ -4,6 +4,7 @@ import {
   bytesPerFrame,
   DS64_PAYLOAD_BYTES,
   isWhole,
+  isWavForm,
   MAX_CHANNELS,
   MAX_WAV_SAMPLE_RATE,
   RIFF_BYTES,
@@ -46,7 +47,7 @@ export type WavHeader =
 export function readWavHeader(bytes: Uint8Array): WavHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const form = readFourCc(view, 0);
-  if (!['RIFF', 'RF64', 'BW64'].includes(form) || readFourCc(view, 8) !== 'WAVE') {
+  if (!isWavForm(form) || readFourCc(view, 8) !== 'WAVE') {
     return { ok: false, reason: 'not-wav' };
   }
 

@@ -33,6 +33,11 @@ const CHANNEL_MASKS = [0x4, 0x3, 0x7, 0x33, 0x37, 0x3f, 0x70f, 0x63f] as const;
 /** Bytes 2 to 15 of KSDATAFORMAT_SUBTYPE_PCM and _IEEE_FLOAT; bytes 0 and 1 are the format tag. */
 export const SUBTYPE_TAIL = [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xaa, 0, 0x38, 0x9b, 0x71] as const;
 
+/** Whether a file that begins so is a WAV, if its form type is WAVE. */
+export function isWavForm(form: string): boolean {
+  return ['RIFF', 'RF64', 'BW64'].includes(form);
+}
+
 export function bytesPerFrame(shape: WavShape): number {
   return shape.channels * bytesPerSample(shape.format);
 }

@@ -38,8 +38,8 @@ export function takeHealth({ ledger, gaps, spec, missingFrames }: Take): HealthF
 }
 
 /**
- * `FLAC · 24-bit`, or `FLAC · as edited · 24-bit`: a narrow row cuts off the last. For a conversion only the format is known. A file that was made before its take was continued holds
- * only the beginning: `FLAC · only the first 3.1 s`.
+ * `FLAC · 24-bit`, or `FLAC · as edited · 24-bit`: a narrow row cuts off the last. For a conversion only the format is
+ * known. A file that was made before its take was continued holds only the beginning: `FLAC · only the first 3.1 s`.
  */
 export function fileText(take: Take, file: TakeFile): string {
   const { seconds = take.durationSeconds, edits = take.edits.state } = file;

@@ -1,10 +1,8 @@
+import { readWavHeader } from '../../shared/audio/wav-header-reader.ts';
 import { heapBytes, seek } from './device-seek.ts';
 import type { FfmpegProcess } from './ffmpeg-process.ts';
 
 const PATH = '/dev/capstan-over';
-const DATA = 0x64617461;
-/** More than the header of a WAV that ffmpeg writes without tags. */
-const HEADER_BYTES = 512;
 
 export interface OverCounter {
   /** The arguments of one more output of ffmpeg. */
@@ -63,8 +61,6 @@ export function overCounter(ffmpeg: FfmpegProcess): OverCounter {
 
 /** Where the samples of a WAV begin. The first write has the whole header. */
 function dataStart(bytes: Uint8Array): number {
-  const view = new DataView(bytes.buffer);
-  for (let at = 12; at + 8 <= Math.min(bytes.length, HEADER_BYTES); at++)
-    if (view.getUint32(at) === DATA) return at + 8;
-  return bytes.length;
+  const header = readWavHeader(bytes);
+  return header.ok ? header.dataOffset : bytes.length;
 }

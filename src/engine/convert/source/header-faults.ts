@@ -1,8 +1,8 @@
 import { readFourCc } from '../../../shared/audio/four-cc.ts';
+import { isWavForm } from '../../../shared/audio/wav-header.ts';
 import { viewOf } from './blob-view.ts';
 import { lacksOggEnd } from './ogg-end.ts';
 import type { SourceFault } from './source-fault.ts';
-import { isWav } from './wav-chunk.ts';
 import { wavFaults } from './wav-extent.ts';
 
 /**
@@ -11,7 +11,7 @@ import { wavFaults } from './wav-extent.ts';
  */
 export async function headerFaults(file: Blob): Promise<readonly SourceFault[]> {
   const form = readFourCc(await viewOf(file, 0, 4), 0);
-  if (isWav(form)) return wavFaults(file);
+  if (isWavForm(form)) return wavFaults(file);
   if (form === 'OggS' && (await lacksOggEnd(file)))
     return [{ kind: 'breaks-off', seconds: 0, of: undefined }];
   return [];

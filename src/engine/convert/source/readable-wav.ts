@@ -1,7 +1,7 @@
 import { readFourCc } from '../../../shared/audio/four-cc.ts';
-import { RIFF_BYTES, TAG_EXTENSIBLE, TAG_PCM } from '../../../shared/audio/wav-header.ts';
+import { isWavForm, RIFF_BYTES, TAG_EXTENSIBLE, TAG_PCM } from '../../../shared/audio/wav-header.ts';
 import { viewOf } from './blob-view.ts';
-import { chunkAt, CHUNK_BYTES, isWav, MOST_CHUNKS } from './wav-chunk.ts';
+import { chunkAt, CHUNK_BYTES, MOST_CHUNKS } from './wav-chunk.ts';
 
 const MIDDLE = 4;
 const LEFT_AND_RIGHT = 3;
@@ -12,7 +12,7 @@ const LEFT_AND_RIGHT = 3;
  * whose writer died before it knew the size, and has encoders that refuse two channels that are not left and right.
  */
 export async function readableWav(file: File): Promise<File> {
-  if (!isWav(readFourCc(await viewOf(file, 0, 4), 0))) return file;
+  if (!isWavForm(readFourCc(await viewOf(file, 0, 4), 0))) return file;
   const parts: BlobPart[] = [];
   let taken = 0;
   /** Puts `bytes` in the place of `replaced` bytes. */

@@ -23,7 +23,3 @@ export async function chunkAt(file: Blob, at: number): Promise<WavChunk | undefi
   new Uint8Array(head.buffer).set(new Uint8Array(read.buffer));
   return { id, size: head.getUint32(4, true), head };
 }
-
-export function isWav(form: string): boolean {
-  return ['RIFF', 'RF64', 'BW64'].includes(form);
-}

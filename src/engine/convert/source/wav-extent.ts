@@ -1,7 +1,7 @@
 import { readFourCc } from '../../../shared/audio/four-cc.ts';
-import { RIFF_BYTES, SIZE_ELSEWHERE } from '../../../shared/audio/wav-header.ts';
+import { isWavForm, RIFF_BYTES, SIZE_ELSEWHERE } from '../../../shared/audio/wav-header.ts';
 import { viewOf } from './blob-view.ts';
-import { chunkAt, CHUNK_BYTES, isWav, MOST_CHUNKS } from './wav-chunk.ts';
+import { chunkAt, CHUNK_BYTES, MOST_CHUNKS } from './wav-chunk.ts';
 import type { SourceFault } from './source-fault.ts';
 
 /** What writes to a pipe gives a size just below 2 or 4 GiB, because it does not know it. */
@@ -57,7 +57,7 @@ async function audioBehind(file: Blob, end: number): Promise<number> {
   for (let count = 0; count < MOST_CHUNKS && at + CHUNK_BYTES <= file.size; count++) {
     const chunk = await chunkAt(file, at);
     if (chunk === undefined) return bytes + ((await isNothing(file, at)) ? 0 : file.size - at);
-    if (isWav(chunk.id)) return bytes + file.size - at;
+    if (isWavForm(chunk.id)) return bytes + file.size - at;
     if (chunk.id === 'data') bytes += Math.min(chunk.size, file.size - at - CHUNK_BYTES);
     at += CHUNK_BYTES + chunk.size + (chunk.size % 2);
   }

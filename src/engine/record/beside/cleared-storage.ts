@@ -1,6 +1,7 @@
 import { CapstanError } from '../../../shared/base/errors.ts';
 import { TAKES_FOLDER } from '../../../shared/take/take-events.ts';
 import { takesInUse } from '../../takes/take-locks.ts';
+import { isNotFound } from '../../takes/take-reading.ts';
 import type { JournalClient } from '../../journal/journal-client.ts';
 import type { RecorderState } from '../recorder-state.ts';
 
@@ -57,6 +58,6 @@ async function lookFor(takeId: string): Promise<'there' | 'gone' | 'refused'> {
     await (await root.getDirectoryHandle(TAKES_FOLDER)).getDirectoryHandle(takeId);
     return 'there';
   } catch (error) {
-    return error instanceof DOMException && error.name === 'NotFoundError' ? 'gone' : 'refused';
+    return isNotFound(error) ? 'gone' : 'refused';
   }
 }
